@@ -1,0 +1,1 @@
+"""The counter: parse, one call, print. No rule lives here."""

@@ -1,0 +1,114 @@
+"""The counter's front: the one group of commands, and the one edge at which a refusal becomes a sentence."""
+
+import atexit
+import gc
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperOption
+
+from planledger import __version__
+from planledger.cli.counter import ANYWHERE, Counter, UsageError
+from planledger.cli.desk import Desk
+from planledger.cli.offers import OFFERS
+from planledger.cli.usage import sentence
+from planledger.plan.faults import ExitCode, PlanRefused, Refusal
+
+OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
+
+先试这三条：
+  planledger status --agency 人社局            人社局承担的事项进展到哪里
+  planledger record 6.1 --transferred 40       登记 6.1 新增转移就业 40 人
+  planledger overdue                           今天谁欠什么
+
+还没有台账也能查；第一次登记时自动建立。登错了用 reverse 冲正。
+全部命令：planledger --help    某个命令：planledger record --help
+"""
+COMPLETION = "_PLANLEDGER_COMPLETE"
+
+
+def run(args: list[str]) -> int:
+    """Run one command of the counter and give its exit code.
+
+    A process of a tenth of a second never needs the collector; freezing what is there lets the
+    interpreter end without a last walk over it.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    desk = Desk()
+    try:
+        code = _answered(args, desk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _without_reader()
+    except OSError as error:
+        return _unprinted(error, desk)
+    return code
+
+
+def _answered(args: list[str], desk: Desk) -> int:
+    """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
+    try:
+        if COMPLETION in os.environ:
+            from typer.completion import completion_init  # noqa: PLC0415
+
+            completion_init()
+        if not args:
+            sys.stdout.write(OVERVIEW)
+            return int(ExitCode.DONE)
+        result = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
+        return result if isinstance(result, int) else int(ExitCode.DONE)
+    except Refusal as refusal:
+        for fault in refusal.faults if isinstance(refusal, PlanRefused) else ():
+            sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(f"{refusal}\n")
+        return int(refusal.exit_code)
+    except UsageError as error:
+        sys.stderr.write(f"{sentence(error)}\n")
+        return int(ExitCode.REFUSED)
+    except KeyboardInterrupt:
+        return int(ExitCode.INTERRUPTED)
+    except typer.Exit as left:
+        return left.exit_code
+
+
+def counter() -> Counter:
+    """Build the group of all commands; each command itself is loaded when it is named."""
+    group = Counter(
+        name="planledger",
+        callback=lambda: None,
+        invoke_without_command=True,
+        params=[option() for option in ANYWHERE] + [_version()],
+    )
+    group.offers = OFFERS
+    return group
+
+
+def _version() -> TyperOption:
+    def tell(ctx: Any, _param: Any, value: Any) -> None:
+        if value and not ctx.resilient_parsing:
+            sys.stdout.write(f"planledger {__version__}\n")
+            raise typer.Exit
+
+    return TyperOption(
+        param_decls=["--version"], is_flag=True, default=False, is_eager=True, expose_value=False, callback=tell, help="显示版本"
+    )
+
+
+def _without_reader() -> int:
+    """End quietly when whoever read the output has gone (`| head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(ExitCode.DONE)
+
+
+def _unprinted(error: OSError, desk: Desk) -> int:
+    """Say that the output could not be written; what was stored is stored, and the code says so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    stored = "已登记，但" if desk.has_written else ""
+    sys.stderr.write(f"{stored}结果显示不出来（{error.strerror}）；请检查磁盘空间或输出位置。\n")
+    return int(ExitCode.DONE if desk.has_written else ExitCode.STORAGE)

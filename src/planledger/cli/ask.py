@@ -1,0 +1,163 @@
+"""The questions: each asks once and prints the answer in the form that was wanted."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import QUESTION, offered
+from planledger.cli.desk import Desk
+from planledger.plan.days import read_day
+from planledger.plan.faults import Refusal
+from planledger.plan.terms import Standing
+from planledger.questions.naming import agencies_named, area_named, rows_named
+from planledger.questions.sheet import Row, Sheet, tallied
+
+AgencyOption = Annotated[str, typer.Option("--agency", metavar="单位", help="只看某单位（全称、简称或拼音首字母）", autocompletion=choices.agencies)]
+
+
+class SumBy(StrEnum):
+    """What the rows are counted by."""
+
+    AREA = "area"
+    SIDE = "side"
+    AGENCY = "agency"
+
+
+_SUM_LABELS = {SumBy.AREA: "重点工作", SumBy.SIDE: "方", SumBy.AGENCY: "责任单位"}
+
+
+@offered(*QUESTION)
+def status(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    area: Annotated[str, typer.Option(metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.areas)] = "",
+    standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
+    sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
+) -> None:
+    """Answer how the annex stands."""
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    names = _agencies(sheet, agency)
+    rows = _rows(sheet, names, area, standing)
+    if sum_by:
+        _status_sums(desk, sheet, rows, sum_by)
+        return
+    desk.answer("status", sheet, rows, names)
+
+
+@offered(*QUESTION)
+def overdue(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    by: Annotated[str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")] = "agency",
+) -> None:
+    """Answer what is late, and who owes it."""
+    from planledger.questions.overdue import overdue as late  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    answer = late(sheet, _agencies(sheet, agency))
+    by_item = _one_of(by, ("agency", "item"), "--by") == "item"
+    desk.answer("overdue_by_item" if by_item else "overdue", answer)
+
+
+@offered(*QUESTION)
+def upcoming(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天")] = 30,
+) -> None:
+    """Answer what comes next."""
+    from planledger.questions.upcoming import upcoming as coming  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    answer = coming(sheet, days, _agencies(sheet, agency))
+    desk.answer("upcoming", answer)
+
+
+@offered(*QUESTION)
+def show(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.items)],
+) -> None:
+    """Answer everything about a row."""
+    from planledger.questions.dossier import dossier  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        answer = dossier(store, plan, desk.day(), desk.moment(), item)
+    desk.answer("dossier", answer)
+
+
+@offered(*QUESTION)
+def history(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)] = "",
+    agency: AgencyOption = "",
+    since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
+    limit: Annotated[int, typer.Option(metavar="条数", min=1, help="最多列多少条")] = 100,
+) -> None:
+    """Answer what was said, newest first."""
+    from planledger.questions.history import history as entries  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
+    names = _agencies(sheet, agency)
+    with desk.reading() as (store, plan):
+        answer = entries(
+            store, plan, sheet.as_of, sheet.known_at, codes=codes, agencies=names, since=_since(since), limit=limit
+        )
+    desk.answer("history", answer)
+
+
+@offered(*QUESTION)
+def agencies(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer who the units are, what they have to do, how long they have been silent."""
+    from planledger.questions.agencies import units  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    answer = units(sheet, _agencies(sheet, agency))
+    desk.answer("agencies", answer)
+
+
+def _agencies(sheet: Sheet, word: str) -> tuple[str, ...]:
+    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides)) if word else ()
+
+
+def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
+    wanted_area = area_named(area, sheet.areas).code if area else ""
+    words = {label: word for word in Standing for label in (word.label, word.value)}
+    wanted = words[_one_of(standing, tuple(words), "--standing")] if standing else None
+    return tuple(
+        row
+        for row in sheet.rows
+        if (not names or any(row.duty_of(name) for name in names))
+        and wanted_area in ("", row.item.area)
+        and wanted in (None, row.judgement.standing)
+    )
+
+
+def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
+    by = SumBy(_one_of(sum_by, tuple(SumBy), "--sum-by"))
+    counted = tallied(sheet, rows, by.value)
+    desk.answer("sums", sheet, counted, _SUM_LABELS[by])
+
+
+def _one_of(word: str, words: tuple[str, ...], option: str) -> str:
+    if word not in words:
+        raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
+    return word
+
+
+def _since(typed: str) -> str:
+    if not typed:
+        return ""
+    reading = read_day(typed)
+    if reading.fault:
+        raise Refusal(f"--since {typed}：{reading.fault}")
+    return reading.day

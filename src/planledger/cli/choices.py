@@ -1,0 +1,58 @@
+"""What completion offers: items, units and indicators of the ledger, and only words that no shell would act on."""
+
+import re
+from typing import Any
+
+from planledger.cli.desk import Desk
+from planledger.plan.faults import Refusal
+from planledger.questions.sheet import Sheet
+
+_HARMLESS = re.compile(r"[\w.-]+")
+
+
+def items(ctx: Any, incomplete: str) -> list[str]:
+    """Offer item codes."""
+    sheet = _sheet(ctx)
+    return _fitting([row.item.code for row in sheet.rows], incomplete) if sheet else []
+
+
+def agencies(ctx: Any, incomplete: str) -> list[str]:
+    """Offer units by their official names, and by what stands after the side."""
+    sheet = _sheet(ctx)
+    if not sheet:
+        return []
+    names = [agency.name for agency in sheet.agencies]
+    short = [name.removeprefix(side) for name in names for side in sheet.side_names if name.startswith(side)]
+    return _fitting([*names, *dict.fromkeys(short)], incomplete)
+
+
+def areas(ctx: Any, incomplete: str) -> list[str]:
+    """Offer areas by code and name."""
+    sheet = _sheet(ctx)
+    return _fitting([word for area in sheet.areas for word in area], incomplete) if sheet else []
+
+
+def sides(ctx: Any, incomplete: str) -> list[str]:
+    """Offer the sides."""
+    sheet = _sheet(ctx)
+    return _fitting(list(sheet.side_names), incomplete) if sheet else []
+
+
+def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
+    """Offer the indicators of an item as options, by key and by label."""
+    sheet = _sheet(ctx)
+    rows = [row for row in sheet.rows if row.item.code == code] if sheet else []
+    words = [word for row in rows for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    return ["--" + word for word in _fitting(words, incomplete.removeprefix("--"))]
+
+
+def _sheet(ctx: Any) -> Sheet | None:
+    """Ask the ledger; where that is refused, completion just offers nothing."""
+    try:
+        return Desk.of(ctx).sheet()
+    except Refusal:
+        return None
+
+
+def _fitting(words: list[str], incomplete: str) -> list[str]:
+    return [word for word in words if word.startswith(incomplete) and _HARMLESS.fullmatch(word)]

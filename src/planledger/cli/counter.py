@@ -1,0 +1,112 @@
+"""How commands are built: loaded when named, with Chinese help, and the options that all of them share."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from planledger.cli.desk import Desk
+from planledger.cli.help import command_help, group_help
+from planledger.cli.offers import Offer
+from planledger.plan.faults import Refusal
+from planledger.plan.nearest import hint
+
+UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
+
+
+def _shared(flag: str, field: str, help_text: str, metavar: str | None, short: str = "") -> Callable[[], TyperOption]:
+    """Describe an option that fills a field of the desk instead of a parameter of the command."""
+
+    def fill(ctx: Any, _param: Any, value: Any) -> Any:
+        if value and not ctx.resilient_parsing:
+            setattr(Desk.of(ctx), field, value)
+        return value
+
+    def option() -> TyperOption:
+        names = [flag, field] if not short else [flag, short, field]
+        return TyperOption(
+            param_decls=names,
+            help=help_text,
+            metavar=metavar,
+            is_flag=metavar is None,
+            default=False if metavar is None else None,
+            callback=fill,
+            expose_value=False,
+        )
+
+    return option
+
+
+LEDGER = _shared("--ledger", "ledger", "台账文件（或环境变量 PLANLEDGER_LEDGER）", "路径")
+PLAN = _shared("--plan", "plan", "方案的 id（或环境变量 PLANLEDGER_PLAN）", "方案")
+AS_OF = _shared("--as-of", "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
+KNOWN_AT = _shared("--known-at", "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
+JSON = _shared("--json", "json", "输出 JSON", None)
+CSV = _shared("--csv", "csv", "输出 CSV（Excel 可直接打开）", None)
+OUTPUT = _shared("--output", "output", "写入文件而不是屏幕", "文件", "-o")
+BY = _shared("--by", "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+
+ANYWHERE = (LEDGER, PLAN)
+QUESTION = (*ANYWHERE, AS_OF, KNOWN_AT, JSON, CSV, OUTPUT)
+DEED = (*ANYWHERE, BY)
+
+
+class Command(TyperCommand):
+    """A command with Chinese help."""
+
+    offer: Offer
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help page."""
+        return command_help(self, ctx)
+
+
+class Counter(TyperGroup):
+    """A group of commands of which only the one that is named gets loaded."""
+
+    offers: dict[str, Offer]
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the overview of all commands."""
+        return group_help(self, ctx)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Name the commands in the order of the table."""
+        return list(self.offers)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Load a command by its name."""
+        offer = self.offers.get(cmd_name)
+        return build(cmd_name, offer) if offer else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or answer with the nearest one."""
+        if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
+            raise Refusal(f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。")
+        return super().resolve_command(ctx, args)
+
+
+def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
+    """Mark a function as a command of the counter that takes the *shared* options too."""
+
+    def mark(function: Any) -> Any:
+        function.shared, function.command_class = shared, cls
+        return function
+
+    return mark
+
+
+def build(name: str, offer: Offer) -> Any:
+    """Build one command from the function that bears its name; `read` is a group of its own."""
+    module = import_module(f"planledger.cli.{offer.module}")
+    function = getattr(module, name, None) or getattr(module, f"{name}_")
+    if isinstance(function, TyperGroup):
+        return function
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=function.command_class, help=offer.summary)(function)
+    command: Any = typer.main.get_command(app)
+    command.params += [option() for option in function.shared]
+    command.offer = offer
+    return command

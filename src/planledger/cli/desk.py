@@ -1,0 +1,187 @@
+"""The desk: what every command needs to know before it calls anything, and how its answer leaves."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+from planledger.ledger.journal import Hand
+from planledger.plan.days import CHINA, read_day, read_moment
+from planledger.plan.faults import Refusal
+from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store, StorageTrouble, open_to_read, open_to_write
+from planledger.store.places import built_in_plan, default_ledger
+
+T = TypeVar("T")
+LATEST = "9999"
+
+
+class Desk:
+    """Where the ledger is, which plan, which day, who writes, and what form the answer takes."""
+
+    def __init__(self) -> None:
+        """Start from the environment; the options of a command come on top."""
+        self.ledger: str = os.environ.get("PLANLEDGER_LEDGER", "")
+        self.plan: str = os.environ.get("PLANLEDGER_PLAN", "")
+        self.by: str = os.environ.get("PLANLEDGER_BY", "")
+        self.as_of = ""
+        self.known_at = ""
+        self.json = False
+        self.csv = False
+        self.output = ""
+        self.has_written = False
+
+    @classmethod
+    def of(cls, ctx: Any) -> "Desk":
+        """Find the desk of a command."""
+        root = ctx.find_root()
+        if not isinstance(root.obj, cls):
+            root.obj = cls()
+        return root.obj
+
+    def hand(self) -> Hand:
+        """Say who writes, and when; `PLANLEDGER_TODAY` pins the clock to a day or a moment."""
+        from datetime import datetime  # noqa: PLC0415
+
+        now = datetime.now(CHINA).isoformat(timespec="microseconds")
+        pinned = os.environ.get("PLANLEDGER_TODAY", "")
+        if pinned:
+            day, moment = read_day(pinned), read_moment(pinned)
+            if moment.fault:
+                raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
+            now = moment.moment if day.fault else day.day + now[10:]
+        return Hand(self.by or _login(), now)
+
+    def day(self) -> str:
+        """Say the day of the question."""
+        if not self.as_of:
+            return self.hand().today
+        reading = read_day(self.as_of)
+        if reading.fault:
+            raise Refusal(f"--as-of {self.as_of}：{reading.fault}")
+        return reading.day
+
+    def moment(self) -> str:
+        """Say the moment whose knowledge counts."""
+        if not self.known_at:
+            return LATEST
+        reading = read_moment(self.known_at)
+        if reading.fault:
+            raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
+        return reading.moment
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Store, PlanInForce]]:
+        """Open the ledger for a question; with none yet, the built-in plan is asked, in memory."""
+        store = self._store_to_read()
+        try:
+            yield store, plan_in_force(store, self.plan, self.day(), self.moment())
+        finally:
+            store.close()
+
+    def sheet(self) -> Sheet:
+        """Ask how the annex stands."""
+        with self.reading() as (store, plan):
+            return load(store, plan, self.day(), self.moment())
+
+    def write(self, deed: Callable[[Store], T]) -> T:
+        """Do a deed on the ledger; the default ledger is founded by the first one."""
+        path = self.path
+        if not self.ledger and not path.exists():
+            done = self._found(path, deed)
+            if done is not None:
+                return done
+        store = open_to_write(path)
+        try:
+            result = deed(store)
+        finally:
+            store.close()
+        self.has_written = True
+        return result
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger lies."""
+        return Path(self.ledger) if self.ledger else default_ledger()
+
+    def answer(self, question: str, *facts: Any) -> None:
+        """Give the answer of *question* in the form that was asked for, to the screen or into a file.
+
+        Each form has a maker that bears the question's name; only the one that is wanted is loaded.
+        """
+        if self.json and self.csv:
+            raise Refusal("--json 和 --csv 只能写一个。")
+        if self.json:
+            from planledger.papers import porcelain  # noqa: PLC0415
+
+            self.say(porcelain.text(getattr(porcelain, question)(*facts)))
+        elif self.csv:
+            from planledger.papers import delimited  # noqa: PLC0415
+
+            self.say(getattr(delimited, question)(*facts))
+        else:
+            self._show(import_module(f"planledger.papers.screen.{question}"), facts)
+
+    def _show(self, maker: Any, facts: tuple[Any, ...]) -> None:
+        from planledger.papers.screen.console import printed, shown  # noqa: PLC0415
+
+        if self.output:
+            self.say(printed(lambda console: maker.draw(console, *facts)).rstrip("\n"))
+        else:
+            shown(lambda console: maker.draw(console, *facts))
+
+    def say(self, text: str) -> None:
+        """Give a text as the result: to standard output, or whole into the file of `-o`."""
+        if not self.output:
+            sys.stdout.write(text + "\n")
+            return
+        target = Path(self.output)
+        draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+        try:
+            if target.is_dir():
+                raise StorageTrouble(f"{target} 是文件夹；请写文件名。")
+            with draft.open("x", encoding="utf-8", newline="") as file:
+                file.write(text + ("" if text.endswith("\n") else "\n"))
+            draft.replace(target)
+        except OSError as error:
+            raise StorageTrouble(f"写不进 {target}（{error.strerror}）；请检查文件夹的权限和磁盘空间。") from error
+        finally:
+            draft.unlink(missing_ok=True)
+        self.note(f"已写入 {target}。")
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, on standard error."""
+        if text:
+            sys.stderr.write(text + "\n")
+
+    def _store_to_read(self) -> Store:
+        path = self.path
+        if self.ledger or path.exists():
+            return open_to_read(path)
+        from planledger.ledger.adoption import in_memory  # noqa: PLC0415  (SQLModel only while there is no ledger)
+        from planledger.plan.file import require_plan  # noqa: PLC0415
+
+        return in_memory(require_plan(built_in_plan()), Hand("", "0001-01-01T00:00:00.000000+08:00"))
+
+    def _found(self, path: Path, deed: Callable[[Store], T]) -> T | None:
+        from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only for the first write)
+        from planledger.plan.file import require_plan  # noqa: PLC0415
+
+        plan = require_plan(built_in_plan())
+        result = found(path, plan, "", self.hand(), deed)
+        if result is not None:
+            self.has_written = True
+            self.note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
+        return result
+
+
+def _login() -> str:
+    """Name the login: a claim, kept as one."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return "未署名"

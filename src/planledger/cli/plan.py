@@ -1,0 +1,64 @@
+"""Plan files at the counter: init, adopt, check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planledger.cli.counter import ANYWHERE, BY, offered
+from planledger.cli.desk import Desk
+from planledger.plan.faults import ExitCode, Refusal
+from planledger.store.places import built_in_plan
+
+FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
+
+
+@offered(*ANYWHERE, BY)
+def init(
+    ctx: typer.Context,
+    file: FileArgument = "",
+    office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
+) -> None:
+    """Found a ledger with a plan in force."""
+    from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only where a plan is adopted)
+    from planledger.ledger.texts import checked  # noqa: PLC0415
+    from planledger.plan.file import require_plan  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    plan = require_plan(_path(file))
+    if desk.path.exists() or found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None:
+        raise Refusal(f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。")
+    desk.say(f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。")
+
+
+@offered(*ANYWHERE, BY)
+def adopt(ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")]) -> None:
+    """Put another plan, or a new version, in force."""
+    from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
+    from planledger.papers.changes import adopted  # noqa: PLC0415
+    from planledger.plan.file import require_plan  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    plan = require_plan(Path(file))
+    desk.say(adopted(desk.write(lambda store: put_in_force(store, plan, desk.hand()))))
+
+
+@offered(*ANYWHERE)
+def check(ctx: typer.Context, file: FileArgument = "") -> None:
+    """Check a plan file: its faults, else what the document itself does not settle."""
+    from planledger.papers.inspection import inspection  # noqa: PLC0415
+    from planledger.plan.file import read_plan  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    plan, faults = read_plan(_path(file))
+    if plan is not None:
+        desk.say(inspection(plan))
+        return
+    for fault in faults:
+        desk.say(str(fault))
+    desk.note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+    raise typer.Exit(int(ExitCode.PLAN_REFUSED))
+
+
+def _path(file: str) -> Path:
+    return Path(file) if file else built_in_plan()

@@ -1,0 +1,134 @@
+"""The deeds at the counter: record, reverse, close, reopen."""
+
+from typing import Annotated, Any
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import DEED, Command, offered
+from planledger.cli.desk import Desk
+from planledger.cli.help import indicator_lines
+from planledger.ledger.book import Book, Receipt
+from planledger.ledger.recording import Recording
+from planledger.papers import reply
+from planledger.plan.digits import fold
+from planledger.plan.faults import Refusal
+from planledger.questions.naming import rows_named
+
+AMOUNTS = "planledger.amounts"
+TYPED = "planledger.typed"
+
+
+class RecordCommand(Command):
+    """`record`, whose options are the item's own indicators: `--KEY N` or the Chinese label, `--新增转移就业 40`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Set aside `--indicator N` pairs; what is left are options that every item has."""
+        known = {name for param in self.get_params(ctx) for name in param.opts}
+        kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
+        ctx.meta[TYPED] = kept
+        rest: list[str] = super().parse_args(ctx, kept)
+        return rest
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
+        page = super().get_help(ctx)
+        code = next((fold(word) for word in ctx.meta.get(TYPED, ()) if fold(word)[:1].isdigit()), "")
+        return f"{page}\n\n{indicator_lines(rows_named(Desk.of(ctx).sheet(), code))}" if code else page
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the item's indicators among the options."""
+        found: list[Any] = super().shell_complete(ctx, incomplete)
+        code = ctx.params.get("item") or ""
+        if incomplete.startswith("--") and code:
+            from typer.core import CompletionItem  # noqa: PLC0415  (only while a line is being completed)
+
+            found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
+        return found
+
+
+def _apart(args: list[str], known: set[str], *, strict: bool) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Split what was typed into known words and (indicator, number) pairs; whether they exist is not judged here."""
+    kept: list[str] = []
+    amounts: list[tuple[str, str]] = []
+    words = iter(args)
+    for word in words:
+        name, given, value = word.partition("=")
+        if not word.startswith("--") or word == "--" or name in known:
+            kept.append(word)
+            continue
+        typed = value if given else next(words, "--")
+        if typed.startswith("--"):
+            if strict:
+                raise Refusal(f"{name} 后面缺少数；例如 {name} 40。未登记。")
+            kept.append(word)
+            continue
+        amounts.append((name.removeprefix("--"), typed))
+    return kept, tuple(amounts)
+
+
+@offered(*DEED, cls=RecordCommand)
+def record(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1；指标选项见 record 6.1 --help", autocompletion=choices.items)],
+    on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
+    agency: Annotated[str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)] = "",
+    side: Annotated[str, typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides)] = "",
+    done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
+    paper: Annotated[str, typer.Option(metavar="材料", help="登记一份另存的必备材料，如 会议纪要")] = "",
+    ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
+    held_by: Annotated[str, typer.Option(metavar="单位", help="材料原件存放在哪个单位", autocompletion=choices.agencies)] = "",
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Record figures, papers, or that something is done."""
+    desk = Desk.of(ctx)
+    recording = Recording(item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
+
+
+@offered(*DEED)
+def reverse(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="记录号", help="要冲正的记录号，见 history")],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
+) -> None:
+    """Cancel one entry, with a reason."""
+    desk = Desk.of(ctx)
+    number = _number(entry)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+
+
+@offered(*DEED)
+def close(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)],
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+) -> None:
+    """Confirm that an item is finished."""
+    desk = Desk.of(ctx)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
+
+
+@offered(*DEED)
+def reopen(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
+) -> None:
+    """Take a close-out back, with a reason."""
+    desk = Desk.of(ctx)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
+
+
+def _reply(desk: Desk, receipt: Receipt) -> None:
+    desk.say(reply.receipt(receipt))
+    for line in reply.remarks(receipt):
+        desk.note(line)
+
+
+def _number(typed: str) -> int:
+    word = fold(typed).removeprefix("第").removesuffix("号")
+    if not (word.isascii() and word.isdigit()) or len(word) > 12:  # noqa: PLR2004  (no ledger has so many entries)
+        raise Refusal(f"记录号 {typed} 应是一个整数，如 17；运行 planledger history 可看编号。未登记。")
+    return int(word)

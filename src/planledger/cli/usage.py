@@ -1,0 +1,53 @@
+"""Usage errors of the command line, said in Chinese: one sentence with the nearest right word."""
+
+import re
+from typing import Any
+
+from planledger.plan.nearest import hint
+
+
+def sentence(error: Any) -> str:
+    """Say what is wrong with how a command was typed, and where its help is."""
+    said = _SAID.get(type(error).__name__, _other)(error)
+    path = error.ctx.command_path if error.ctx else "planledger"
+    return f"{said}用法见：{path} --help"
+
+
+def _no_such_option(error: Any) -> str:
+    known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts if name.startswith("--")]
+    return f"没有选项 {error.option_name}。{hint(error.option_name, known)}"
+
+
+def _missing(error: Any) -> str:
+    param = error.param
+    name = (param.metavar or param.name) if param is not None else "参数"
+    return f"缺少 {name}。"
+
+
+def _missing_value(error: Any) -> str:
+    return f"{error.option_name} 后面缺少内容。"
+
+
+def _bad_value(error: Any) -> str:
+    param = error.param
+    name = (param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name) if param is not None else "参数"
+    quoted = re.findall(r"'([^']*)'", error.message)
+    typed = f"不能写 {quoted[0]}" if quoted else "写得不对"
+    return f"{name} {typed}，应是整数。" if "integer" in error.message else f"{name} {typed}。"
+
+
+def _other(error: Any) -> str:
+    extra = re.search(r"\((.*)\)", error.message)
+    if "extra argument" in error.message and extra:
+        return f"多了 {extra[1]}；含空格的文字请加引号。"
+    if "Missing command" in error.message:
+        return "缺少命令。"
+    return "命令写得不对。"
+
+
+_SAID = {
+    "NoSuchOption": _no_such_option,
+    "MissingParameter": _missing,
+    "BadOptionUsage": _missing_value,
+    "BadParameter": _bad_value,
+}

@@ -1,0 +1,164 @@
+"""Adopting a plan: its rows go into the tables through SQLModel, and an entry puts them in force.
+
+Everything heavy of the program is behind this door; recording and asking never open it.
+"""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import create_engine, event  # noqa: TID253  (adoption is imported only where a plan is adopted)
+from sqlalchemy.pool import StaticPool  # noqa: TID253
+from sqlmodel import Session, col, select  # noqa: TID253
+
+from planledger.ledger.amendments import Change, changes, dropped
+from planledger.ledger.chain import digest
+from planledger.ledger.journal import Draft, Hand, append
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Plan
+from planledger.plan.terms import EntryKind
+from planledger.questions import queries
+from planledger.questions.plans import PlanInForce
+from planledger.questions.wording import whole_plan
+from planledger.store import tables
+from planledger.store.database import Store, StorageTrouble, connect, speaking_of
+from planledger.store.schema import make
+
+T = TypeVar("T")
+
+
+class Adoption(NamedTuple):
+    """What adopting a plan did: a new plan, a new version with its changes, or nothing."""
+
+    plan: Plan
+    entry: int  # number of the adoption entry; 0 where the plan was in force already
+    is_new: bool
+    changes: tuple[Change, ...]
+
+
+def in_memory(plan: Plan, hand: Hand) -> Store:
+    """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
+    connection = connect("file::memory:")
+    _make(connection, plan, "", hand)
+    return Store(connection, "（尚无台账）")
+
+
+def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T]) -> T | None:
+    """Make a new ledger at *path*, with *plan* adopted and the first *deed* done, whole or not at all.
+
+    The ledger is built under another name and appears at *path* only when it is complete and synced.
+
+    Returns:
+        What the deed gave; None where somebody else founded the ledger meanwhile.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        store = Store(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
+        try:
+            with speaking_of(str(path)):
+                _make(store.connection, plan, office, hand)
+            result = deed(store)
+        finally:
+            store.close()
+        return result if _publish(draft, path) else None
+    except OSError as error:
+        raise StorageTrouble(f"台账建不到 {path}（{error.strerror}）；请检查文件夹的权限和磁盘空间。") from error
+    finally:
+        draft.unlink(missing_ok=True)
+        draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
+
+
+def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
+    """Put *plan* in force in an existing ledger: another plan, or a new version of one that is there.
+
+    Raises:
+        Refusal: the new version would drop or re-measure something that has entries.
+    """
+    with speaking_of(store.path), _session(store.connection) as session, session.begin():
+        rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": "9999"})
+        current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
+        if current is not None and digest(current) == digest(plan):
+            return Adoption(plan, 0, is_new=False, changes=())
+        found_changes = changes(current, plan) if current is not None else ()
+        if current is not None:
+            _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
+        entry = _adopt(session, store, plan, hand)
+    return Adoption(plan, entry, is_new=current is None, changes=found_changes)
+
+
+def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
+    used = {(str(row[0]), str(row[1])) for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})}
+    lost = dropped(current, plan, used)
+    if lost:
+        raise Refusal(f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。")
+
+
+def _make(connection: sqlite3.Connection, plan: Plan, office: str, hand: Hand) -> None:
+    """Make schema, origin and first adoption in one transaction."""
+    with _session(connection) as session, session.begin():
+        make(session.connection())
+        session.add(tables.Origin(name=secrets.token_hex(8), office=office, created_at=hand.now))
+        session.flush()
+        _adopt(session, Store(connection, ""), plan, hand)
+
+
+def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
+    """Add the rows of *plan* as they are missing, and the entry that puts them in force."""
+    owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
+    if owner is None:
+        owner = tables.Plan(key=plan.meta.key)
+        session.add(owner)
+        session.flush()
+    plan_id, mark = owner.id or 0, digest(plan)
+    known = select(tables.Version).where(col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark)
+    if session.exec(known).first() is None:
+        version = tables.Version(plan_id=plan_id, digest=mark)
+        session.add(version)
+        session.flush()
+        session.add_all(_rows(plan, version.id or 0))
+        session.flush()
+    draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title)
+    return append(store, plan_id, plan.meta.key, draft, hand)
+
+
+def _rows(plan: Plan, version: int) -> Iterator[tables.SQLModel]:
+    """Turn the rows of a plan into rows of the tables, in the order of `tables.VERSIONED`."""
+    parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:])
+    for table, part in zip(tables.VERSIONED, parts, strict=True):
+        for position, row in enumerate(part):
+            said = {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
+            yield table(version_id=version, position=position, **said)
+
+
+@contextmanager
+def _session(connection: sqlite3.Connection) -> Iterator[Session]:
+    """Let SQLModel write over our own connection, in a transaction that waits its turn."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    with Session(engine) as session:
+        yield session
+
+
+def _publish(draft: Path, path: Path) -> bool:
+    """Let the finished ledger appear under its name, unless another one stands there already."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if path.exists():
+            return False
+        draft.rename(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    return True

@@ -1,0 +1,173 @@
+"""The deeds of the office on a ledger: record, reverse, close, reopen. Each is one transaction.
+
+A deed asks where things stand, judges, seals, appends and asks again, all inside the same transaction,
+so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
+"""
+
+from typing import NamedTuple
+
+from planledger.ledger.journal import Draft, Hand, append, head
+from planledger.ledger.recording import Recording, drafts, year_warning
+from planledger.ledger.texts import checked, reason
+from planledger.plan.days import CHINA
+from planledger.plan.faults import Refusal
+from planledger.plan.terms import EntryKind, Standing
+from planledger.questions import queries
+from planledger.questions.history import Entry, entry_numbered
+from planledger.questions.naming import row_named
+from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.sheet import Row, Sheet, load_here
+from planledger.store.database import Store
+
+LATEST = "9999"  # later than every moment
+SAME_AGAIN_MINUTES = 10
+
+
+class Stored(NamedTuple):
+    """One entry that a deed stored: its number and what it says."""
+
+    number: int
+    draft: Draft
+
+
+class Receipt(NamedTuple):
+    """What a deed did: the entries it stored, and the item before and after."""
+
+    stored: tuple[Stored, ...]
+    before: Row
+    after: Row
+    sheet: Sheet
+    warnings: tuple[str, ...]
+    twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
+    reversed_entry: Entry | None = None
+
+
+class Book:
+    """An open ledger in the hand of one person, for one plan."""
+
+    def __init__(self, store: Store, hand: Hand, plan_key: str = "") -> None:
+        """Open *store* for deeds by *hand*; *plan_key* is empty where the ledger may choose."""
+        self.store = store
+        self.hand = hand
+        self.plan_key = plan_key
+
+    def record(self, recording: Recording) -> Receipt:
+        """Record figures, papers and declarations of one item (登记)."""
+        with self.store.transaction():
+            plan, sheet = self._sheet()
+            before = row_named(sheet, recording.code)
+            wanted = drafts(recording, sheet, before, self.hand)
+            twins = [self._twin(plan, draft) for draft in wanted]
+            warnings = self._warnings(plan, wanted)
+            stored = self._append(plan, wanted)
+            receipt = self._receipt(stored, before, warnings)
+        pairs = tuple((new.number, twin) for new, twin in zip(stored, twins, strict=True) if twin)
+        return receipt._replace(twins=pairs)
+
+    def reverse(self, number: int, because: str) -> Receipt:
+        """Cancel one entry with another that says why (冲正).
+
+        The reversal takes over the day of what it cancels: the sums of every day stay true.
+        """
+        why = reason(because)
+        with self.store.transaction():
+            entry = entry_numbered(self.store, number)
+            self._may_be_reversed(entry)
+            self.plan_key = entry.plan
+            plan, sheet = self._sheet()
+            before = next((row for row in sheet.rows if row.item.code == entry.code), None)
+            draft = Draft(
+                kind=EntryKind.REVERSAL.value,
+                dated=entry.dated,
+                code=entry.code,
+                indicator=entry.indicator,
+                amount=None if entry.amount is None else -entry.amount,
+                side=entry.side,
+                agency=entry.agency,
+                subject=entry.subject,
+                note=why,
+                reverses=number,
+            )
+            stored = self._append(plan, (draft,))
+            receipt = self._receipt(stored, before or sheet.rows[0], self._warnings(plan, ()))
+        return receipt._replace(reversed_entry=entry)
+
+    def close(self, code: str, note: str = "") -> Receipt:
+        """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
+        with self.store.transaction():
+            plan, sheet = self._sheet()
+            before = row_named(sheet, code)
+            standing = before.judgement.standing
+            if standing == Standing.CLOSED:
+                raise Refusal(f"{before.item.code} 已经销号；要撤销请用 planledger reopen {before.item.code} --because 原因。")
+            if standing != Standing.DONE:
+                raise Refusal(
+                    f"{before.item.code} 还没有完成（{standing.label}），不能销号；运行 planledger show {before.item.code} 可看还缺什么。"
+                )
+            draft = Draft(EntryKind.CLOSE.value, self.hand.today, before.item.code, note=checked(note, "说明"))
+            return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
+
+    def reopen(self, code: str, because: str) -> Receipt:
+        """Take a close-out back, with a reason (撤销销号)."""
+        why = reason(because)
+        with self.store.transaction():
+            plan, sheet = self._sheet()
+            before = row_named(sheet, code)
+            if before.judgement.standing != Standing.CLOSED:
+                raise Refusal(f"{before.item.code} 没有销号（{before.judgement.standing.label}），不需要撤销。")
+            draft = Draft(EntryKind.REOPEN.value, self.hand.today, before.item.code, note=why)
+            return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
+
+    def _sheet(self) -> tuple[PlanInForce, Sheet]:
+        plan = plan_in_force(self.store, self.plan_key, self.hand.today, LATEST)
+        return plan, load_here(self.store, plan, self.hand.today, LATEST)
+
+    def _append(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[Stored, ...]:
+        return tuple(Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted)
+
+    def _receipt(self, stored: tuple[Stored, ...], before: Row, warnings: tuple[str, ...]) -> Receipt:
+        _, sheet = self._sheet()
+        after = next(row for row in sheet.rows if row.item.code == before.item.code)
+        return Receipt(stored, before, after, sheet, warnings)
+
+    def _may_be_reversed(self, entry: Entry) -> None:
+        if entry.kind == EntryKind.REVERSAL:
+            raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
+        if entry.reversed_by:
+            raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
+        if entry.kind == EntryKind.ADOPTION and self.store.row(queries.EARLIER_ADOPTION, {"plan": entry.plan_id, "id": entry.id}) is None:
+            raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
+
+    def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
+        """Say what is stored all the same but deserves a second look."""
+        said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
+        last = head(self.store).recorded_at
+        if last > self.hand.now:
+            said.append(f"注意：本机时钟（{_spoken(self.hand.now)}）比上一条记录（{_spoken(last)}）还早，请核对时钟；已照记。")
+        return tuple(sentence for sentence in said if sentence)
+
+    def _twin(self, plan: PlanInForce, draft: Draft) -> int:
+        """Find an entry of the last minutes that says the same: somebody may have pressed Enter twice."""
+        row = self.store.row(
+            queries.LIKE_THIS,
+            {
+                "plan": plan.plan_id,
+                "since": _minutes_before(self.hand.now, SAME_AGAIN_MINUTES),
+                **{name: getattr(draft, name) for name in _TWIN_FIELDS},
+            },
+        )
+        return int(row[0] or 0) if row else 0
+
+
+_TWIN_FIELDS = ("kind", "code", "indicator", "amount", "side", "agency", "dated", "subject", "note")
+
+
+def _minutes_before(moment: str, minutes: int) -> str:
+    from datetime import datetime, timedelta  # noqa: PLC0415
+
+    earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
+    return earlier.isoformat(timespec="microseconds")
+
+
+def _spoken(moment: str) -> str:
+    return moment[:16].replace("T", " ")

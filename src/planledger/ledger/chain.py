@@ -1,0 +1,60 @@
+"""The seal over an entry and the one before it, and the digest of a plan: the same bytes for ever.
+
+An entry is sealed as a JSON array in a fixed order of fields that names things by their names and never
+by row ids, so that a stranger can recompute it from the exported entries alone (`docs/chain.md`).
+"""
+
+from hashlib import sha256
+from json import JSONEncoder
+from typing import NamedTuple
+
+from planledger.plan.model import Plan
+
+FORMAT = 1
+FIRST = "0" * 64  # what stands before the first entry of an origin
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+class Sealed(NamedTuple):
+    """Everything that an entry says, in the order in which it is sealed."""
+
+    origin: str
+    seq: int
+    previous: str  # seal of the entry before it, in hexadecimal
+    plan: str
+    kind: str
+    code: str
+    indicator: str
+    amount: int | None
+    side: str
+    agency: str
+    dated: str
+    recorded_at: str
+    recorded_by: str
+    subject: str
+    note: str
+    details: str
+    reversed_origin: str | None
+    reversed_seq: int | None
+
+
+def seal(entry: Sealed) -> bytes:
+    """Compute the seal of *entry*: SHA-256 over its canonical text, 32 bytes."""
+    return sha256(_encode([FORMAT, *entry]).encode("utf-8", "surrogatepass")).digest()
+
+
+def details(**said: str) -> str:
+    """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
+    return _encode([[name, said[name]] for name in sorted(said) if said[name]]) if any(said.values()) else ""
+
+
+def digest(plan: Plan) -> str:
+    """Compute the digest of a plan version from its rows, in hexadecimal."""
+    rows = [[_plain(row) for row in part] if isinstance(part, tuple) and part is not plan.meta else _plain(part) for part in plan]
+    return sha256(_encode([FORMAT, *rows]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(row: tuple[object, ...]) -> list[object]:
+    """Flags are sealed as 0 and 1, as the tables keep them."""
+    return [int(value) if isinstance(value, bool) else value for value in row]

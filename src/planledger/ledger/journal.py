@@ -1,0 +1,108 @@
+"""Appending to the chain: the one INSERT of an entry, its number, its seal."""
+
+from typing import NamedTuple
+
+from planledger.ledger.chain import FIRST, Sealed, seal
+from planledger.store.database import Store
+
+OWN_ORIGIN = 1
+
+HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
+FROM origin o LEFT JOIN entry e ON e.origin_id = o.id
+WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
+LAST_NUMBER = "SELECT MAX(id) FROM entry"
+CHAIN_PLACE = """SELECT o.name, e.seq FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
+INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
+dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
+VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
+:dated, :recorded_at, :recorded_by, :subject, :note, :details, :reverses, :hash)"""
+
+
+class Draft(NamedTuple):
+    """What somebody wants to say, before it is sealed."""
+
+    kind: str
+    dated: str
+    code: str = ""
+    indicator: str = ""
+    amount: int | None = None
+    side: str = ""
+    agency: str = ""
+    subject: str = ""
+    note: str = ""
+    details: str = ""
+    reverses: int | None = None
+
+
+class Hand(NamedTuple):
+    """Who writes, and when: the claim that every entry carries."""
+
+    by: str
+    now: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
+
+    @property
+    def today(self) -> str:
+        """The day of the writing."""
+        return self.now[:10]
+
+
+class Head(NamedTuple):
+    """The end of this ledger's own chain."""
+
+    origin: str
+    seq: int
+    hash: str
+    recorded_at: str
+
+
+def head(store: Store) -> Head:
+    """Read the end of the own chain."""
+    row = store.row(HEAD, {"origin": OWN_ORIGIN})
+    if row is None or row[1] is None:
+        return Head(str(row[0]) if row else "", 0, FIRST, "")
+    name, seq, sealed, recorded_at = row
+    return Head(str(name), int(seq), bytes(sealed).hex() if isinstance(sealed, bytes) else "", str(recorded_at))
+
+
+def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:
+    """Seal *draft* onto the own chain, inside the caller's transaction; give the entry's number."""
+    end = head(store)
+    number = _next_number(store)
+    reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
+    sealed = Sealed(
+        origin=end.origin,
+        seq=end.seq + 1,
+        previous=end.hash,
+        plan=plan_key,
+        kind=draft.kind,
+        code=draft.code,
+        indicator=draft.indicator,
+        amount=draft.amount,
+        side=draft.side,
+        agency=draft.agency,
+        dated=draft.dated,
+        recorded_at=hand.now,
+        recorded_by=hand.by,
+        subject=draft.subject,
+        note=draft.note,
+        details=draft.details,
+        reversed_origin=str(reversed_place[0]) if reversed_place else None,
+        reversed_seq=int(reversed_place[1] or 0) if reversed_place else None,
+    )
+    row = {
+        "id": number,
+        "origin_id": OWN_ORIGIN,
+        "seq": sealed.seq,
+        "plan_id": plan_id,
+        "recorded_at": hand.now,
+        "recorded_by": hand.by,
+        "hash": seal(sealed),
+        **draft._asdict(),
+    }
+    store.insert(INSERT_ENTRY, row)
+    return number
+
+
+def _next_number(store: Store) -> int:
+    row = store.row(LAST_NUMBER)
+    return int(row[0] or 0) + 1 if row else 1

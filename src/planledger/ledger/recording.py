@@ -1,0 +1,177 @@
+"""What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
+
+from typing import NamedTuple
+
+from planledger.ledger.chain import details
+from planledger.ledger.journal import Draft, Hand
+from planledger.ledger.texts import checked
+from planledger.plan.days import read_day, shift
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Agency, Indicator
+from planledger.plan.nearest import hint
+from planledger.plan.quantity import read_quantity
+from planledger.plan.terms import EntryKind, Measure, Scope
+from planledger.questions.naming import agency_named, side_named
+from planledger.questions.sheet import Row, Sheet
+
+
+class Recording(NamedTuple):
+    """What was typed after `record`: nothing of it is believed yet."""
+
+    code: str
+    amounts: tuple[tuple[str, str], ...] = ()  # (key or label, number as typed)
+    is_done: bool = False
+    paper: str = ""
+    reference: str = ""
+    held_by: str = ""
+    on: str = ""
+    agency: str = ""
+    any_agency: bool = False
+    side: str = ""
+    note: str = ""
+
+
+class _Context(NamedTuple):
+    """Whom and which day a recording is about, once checked."""
+
+    dated: str
+    agency: str
+    side: str
+    note: str
+
+
+def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Draft, ...]:
+    """Turn a recording into the entries that it means, all or none.
+
+    Raises:
+        Refusal: anything of it cannot stand; the sentence says what to type instead.
+    """
+    figures = [_figure(row, name, typed) for name, typed in recording.amounts]
+    if not (figures or recording.is_done or recording.paper):
+        raise Refusal(f"没有要登记的内容；{_choices(row)}")
+    keys = [indicator.key for indicator, _ in figures]
+    twice = next((key for key in keys if keys.count(key) > 1), "")
+    if twice:
+        raise Refusal(f"--{twice} 写了两次；一次登记里每个指标只写一次。未登记。")
+    only_stock = bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
+    context = _context(recording, sheet, row, hand, only_stock=only_stock)
+    for indicator, _ in figures:
+        if indicator.scope == Scope.EACH:
+            _needs_side(context.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+    found = [_draft(EntryKind.AMOUNT, row, context)._replace(indicator=i.key, amount=amount) for i, amount in figures]
+    if recording.paper:
+        found.append(_paper(recording, sheet, row, context))
+    if recording.is_done:
+        found.append(_draft(EntryKind.DECLARATION, row, context))
+    return tuple(found)
+
+
+def indicator_named(row: Row, name: str) -> Indicator:
+    """Find an item's indicator by its key or its Chinese label.
+
+    Raises:
+        Refusal: the item has no such indicator.
+    """
+    for figure in row.progress.figures:
+        if name in (figure.indicator.key, figure.indicator.label):
+            return figure.indicator
+    names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{_choices(row)}")
+
+
+def year_warning(dated: str, year: int) -> str:
+    """Say that a day lies after the plan's year, which is stored but looked at twice."""
+    return f"注意：{dated} 在方案年度 {year} 年之后，已照记。" if dated > f"{year}-12-31" else ""
+
+
+def _figure(row: Row, name: str, typed: str) -> tuple[Indicator, int]:
+    indicator = indicator_named(row, name)
+    quantity = read_quantity(typed, indicator.unit, indicator.decimals)
+    if quantity.amount is None:
+        raise Refusal(f"--{name} {typed}：{quantity.fault}未登记。")
+    return indicator, quantity.amount
+
+
+def _context(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> _Context:
+    agency = _agency(recording, sheet, row) if recording.agency else None
+    side = side_named(recording.side, sheet.sides) if recording.side else ""
+    if agency and side and agency.side and side != agency.side:
+        raise Refusal(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。")
+    if not side and not agency and len(sheet.sides) == 1:
+        side = sheet.sides[0].name
+    return _Context(
+        dated=_day(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
+        agency=agency.name if agency else "",
+        side=(agency.side if agency else "") or side,
+        note=checked(recording.note, "说明"),
+    )
+
+
+def _agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
+    agency = agency_named(recording.agency, sheet.agencies, sheet.sides)
+    if row.duty_of(agency.name) is None and not recording.any_agency:
+        units = "、".join(duty.agency for duty in row.progress.duties)
+        raise Refusal(
+            f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。确实由它报来的，请加 --any-agency。未登记。"
+        )
+    return agency
+
+
+def _day(typed: str, year: int, today: str, *, only_stock: bool) -> str:
+    """Read the day of the work: not in the future, not before the plan's year.
+
+    A stock may be dated on the last day of the year before: that is where it starts from.
+    """
+    if not typed:
+        return today
+    reading = read_day(typed)
+    if reading.fault:
+        raise Refusal(f"--on {typed}：{reading.fault}未登记。")
+    first = f"{year}-01-01"
+    if only_stock:
+        first = shift(first, -1)
+    if reading.day > today:
+        raise Refusal(f"--on {reading.day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
+    if reading.day < first:
+        raise Refusal(f"--on {reading.day} 在方案年度 {year} 年之前；请检查年份。未登记。")
+    return reading.day
+
+
+def _paper(recording: Recording, sheet: Sheet, row: Row, context: _Context) -> Draft:
+    """Take note of a paper whose original lies elsewhere: its kind, its number, its keeper."""
+    required = {requirement.kind: requirement.scope for requirement in row.progress.requirements}
+    if recording.paper not in required:
+        listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
+        raise Refusal(f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。")
+    if not recording.reference or not recording.held_by:
+        raise Refusal(
+            f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
+        )
+    if required[recording.paper] == Scope.EACH:
+        _needs_side(context.side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
+    keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
+    said = details(ref=checked(recording.reference, "文号"), held_by=keeper.name)
+    return _draft(EntryKind.PAPER, row, context)._replace(subject=recording.paper, details=said)
+
+
+def _needs_side(side: str, sheet: Sheet, why: str) -> None:
+    if not side:
+        words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
+        raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
+
+
+def _draft(kind: EntryKind, row: Row, context: _Context) -> Draft:
+    return Draft(
+        kind=kind.value,
+        dated=context.dated,
+        code=row.item.code,
+        side=context.side,
+        agency=context.agency,
+        note=context.note,
+    )
+
+
+def _choices(row: Row) -> str:
+    """List what can be recorded on the item."""
+    words = [f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures]
+    return f"{row.item.code} 可登记：{'、'.join([*words, '--done（申报完成）'])}。"

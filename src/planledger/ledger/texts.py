@@ -1,0 +1,35 @@
+"""What may be written into a ledger from which nothing can be erased: notes, reasons, names."""
+
+from unicodedata import normalize
+
+from planledger.plan.faults import Refusal
+from planledger.plan.identity import masked_identity
+
+LONGEST = 2000
+
+
+def checked(text: str, what: str) -> str:
+    """Take a text that somebody typed, in its composed form (NFC), or refuse it.
+
+    Raises:
+        Refusal: it carries an identity number, cannot be stored, or is too long.
+    """
+    masked = masked_identity(text)
+    if masked:
+        raise Refusal(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。未登记。")
+    if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
+        raise Refusal(f"{what}里有无法保存的字符；请重新输入这段文字。未登记。")
+    if len(text) > LONGEST:
+        raise Refusal(f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。未登记。")
+    return normalize("NFC", text.strip())
+
+
+def reason(text: str) -> str:
+    """Take the reason of a reversal or a reopening, which must say something.
+
+    Raises:
+        Refusal: it is empty or :func:`checked` refuses it.
+    """
+    if not text.strip():
+        raise Refusal("请用 --because 写明原因，例如 --because 重复登记。未登记。")
+    return checked(text, "原因")

@@ -1,0 +1,89 @@
+"""Checking a ledger: every seal of every chain, and every adopted plan against its digest."""
+
+from typing import NamedTuple
+
+from planledger.ledger.chain import FIRST, Sealed, digest, seal
+from planledger.plan.terms import EntryKind
+from planledger.questions.wording import whole_plan
+from planledger.store.database import Store
+
+ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
+e.dated, e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, e.hash
+FROM entry e
+LEFT JOIN origin o ON o.id = e.origin_id
+LEFT JOIN plan p ON p.id = e.plan_id
+LEFT JOIN entry r ON r.id = e.reverses
+LEFT JOIN origin ro ON ro.id = r.origin_id
+ORDER BY e.id"""
+VERSIONS = "SELECT v.id, p.key, v.digest FROM version v LEFT JOIN plan p ON p.id = v.plan_id ORDER BY v.id"
+
+
+class Verification(NamedTuple):
+    """What a check found: how much stands, the head of the own chain, and the first thing that is wrong."""
+
+    entries: int
+    since: str  # the day of the first entry
+    head: str  # seal of the last entry, in hexadecimal
+    fault: str  # one sentence; empty where everything is as it was sealed
+
+
+def verify(store: Store) -> Verification:
+    """Recompute every seal and every plan digest; nothing is written."""
+    with store.snapshot():
+        chains = _chains(store)
+        return Verification(chains.count, chains.since, chains.head, chains.fault or _versions(store, chains.adopted))
+
+
+class _Chains(NamedTuple):
+    """What walking all entries found, up to the first that is not what it was."""
+
+    count: int
+    since: str
+    head: str
+    fault: str
+    adopted: dict[str, int]  # digest of a plan version: number of the entry that adopted it
+
+
+def _chains(store: Store) -> _Chains:
+    """Walk all entries in the order of their numbers, one head for each origin."""
+    heads: dict[object, tuple[int, str]] = {}
+    adopted: dict[str, int] = {}
+    since, head, count = "", "", 0
+    for number, origin, seq, *said, stored in store.rows(ENTRIES):
+        place, previous = heads.get(origin, (0, FIRST))
+        entry = Sealed._make([origin, place + 1, previous, *said])
+        fault = _entry_fault(int(number or 0), entry, seq, stored)
+        if fault:
+            return _Chains(count, since, head, fault, adopted)
+        count += 1
+        since = since or entry.recorded_at[:10]
+        head = stored.hex() if isinstance(stored, bytes) else ""
+        heads[origin] = (entry.seq, head)
+        if entry.kind == EntryKind.ADOPTION:
+            adopted[entry.subject] = int(number or 0)
+    return _Chains(count, since, head, "", adopted)
+
+
+def _entry_fault(number: int, entry: Sealed, seq: object, stored: object) -> str:
+    if seq != entry.seq:
+        return f"第 {number} 号记录前面少了记录（链上应是第 {entry.seq} 条，实为第 {seq} 条）。"
+    try:
+        computed = seal(entry)
+    except (TypeError, ValueError):  # a column holds what no entry can say
+        computed = b""
+    if computed != stored:
+        return f"第 {number} 号记录与封存时不符：内容、顺序或封签被改动过。"
+    return ""
+
+
+def _versions(store: Store, adopted: dict[str, int]) -> str:
+    """Hold every plan version in the tables against the digest that its adoption sealed."""
+    known: set[str] = set()
+    for version, key, mark in store.rows(VERSIONS):
+        if str(mark) not in adopted:
+            return f"方案 {key} 有一个版本没有启用记录。"
+        if digest(whole_plan(store, int(version or 0))) != mark:
+            return f"方案 {key} 的内容与第 {adopted[str(mark)]} 号启用记录不符：方案的行被改动过。"
+        known.add(str(mark))
+    left = sorted(number for mark, number in adopted.items() if mark not in known)
+    return f"第 {left[0]} 号启用记录的方案内容不在台账里。" if left else ""

@@ -1,0 +1,1 @@
+"""What leaves the office: the screen, plain replies, JSON and CSV. Makers do not know each other."""

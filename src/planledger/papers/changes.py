@@ -1,0 +1,93 @@
+"""What adopting a plan changed, one line for each row."""
+
+from planledger.ledger.adoption import Adoption
+from planledger.ledger.amendments import Change
+from planledger.plan.terms import Comparison, DeadlineKind, Measure, Role, Scope
+
+_PARTS = {
+    "meta": "方案",
+    "sides": "方",
+    "agencies": "单位",
+    "areas": "重点工作",
+    "clauses": "条款",
+    "items": "事项",
+    "indicators": "指标",
+    "duties": "责任",
+    "milestones": "时间节点",
+    "requirements": "材料要求",
+    "filings": "报送",
+    "findings": "说明",
+}
+_FIELDS = {
+    "title": "标题",
+    "year": "年度",
+    "warn_days": "临期天数",
+    "offices": "主办",
+    "contact_clause": "联系人条款",
+    "name": "名称",
+    "short": "简称",
+    "initials": "拼音首字母",
+    "contact": "联系人",
+    "side": "方",
+    "text": "文字",
+    "area": "重点工作",
+    "title_is_ours": "标题是否自拟",
+    "due": "完成时限",
+    "units": "责任单位",
+    "remark": "备注",
+    "clause": "条款",
+    "last_day": "最后一天",
+    "deadline_kind": "时限类别",
+    "open_units": "未点名的单位",
+    "declare": "是否须申报",
+    "label": "名称",
+    "unit": "单位",
+    "decimals": "小数位",
+    "measure": "口径",
+    "scope": "计数范围",
+    "comparison": "比较",
+    "target": "目标",
+    "must_report": "是否必报",
+    "role": "职责",
+    "is_group": "是否泛指",
+    "day": "日期",
+    "kind": "类别",
+    "is_about": "是否左右",
+    "indicator": "指标",
+    "at_least": "至少",
+    "forms": "形式",
+    "stamped": "是否盖章",
+    "recipients": "报送到",
+    "because": "理由",
+    "body": "正文",
+    "annex": "附件",
+}
+_LABELS = {word.value: word.label for kind in (Role, Measure, Scope, Comparison, DeadlineKind) for word in kind}
+
+
+def adopted(adoption: Adoption) -> str:
+    """Say what was put in force, and every row that it changes."""
+    title = adoption.plan.meta.title
+    if not adoption.entry:
+        return f"《{title}》与现行版本相同，没有登记。"
+    if adoption.is_new:
+        return f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
+    head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
+    return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes)])
+
+
+def _line(change: Change) -> str:
+    what = " ".join([_PARTS[change.part], *change.name])
+    if change.before is None and not change.field:
+        return f"新增 {what}"
+    if change.after is None and not change.field:
+        return f"去掉 {what}"
+    return f"{what} 的{_FIELDS.get(change.field, change.field)}：{_said(change.before)} → {_said(change.after)}"
+
+
+def _said(value: object) -> str:
+    if value is None or value == "":
+        return "（空）"
+    if value is True or value is False:
+        return "是" if value else "否"
+    return _LABELS.get(str(value), str(value))

@@ -1,0 +1,157 @@
+"""Answers as CSV for a spreadsheet: UTF-8 with a mark that Excel knows, and no cell that becomes a formula."""
+
+from collections.abc import Iterable, Sequence
+
+from planledger.papers import words
+from planledger.plan.quantity import write_quantity
+from planledger.plan.terms import EntryKind
+from planledger.questions.agencies import Units
+from planledger.questions.dossier import Dossier
+from planledger.questions.history import History
+from planledger.questions.overdue import Overdue
+from planledger.questions.sheet import Row, Sheet, Tally
+from planledger.questions.upcoming import Upcoming
+
+BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
+    """The rows of the annex as they stand."""
+    head = ("编号", "重点工作", "事项", "具体事项", "完成时限", "最后一天", "状态", "逾期天数", "进度", "还缺", "最近记录")
+    return _text(
+        head,
+        (
+            (
+                row.item.code,
+                sheet.area_name(row.item.area),
+                row.item.title,
+                row.item.text,
+                row.item.due,
+                row.item.last_day,
+                words.standing(row),
+                row.judgement.days_late,
+                "；".join(f"{f.indicator.label} {words.against_target(f)}" for f in row.progress.figures),
+                words.lacks(row.judgement.lacks, row.progress),
+                row.last_entry,
+            )
+            for row in rows
+        ),
+    )
+
+
+def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
+    """How many rows stand where."""
+    standings = tuple(counted[0].standings) if counted else ()
+    return _text(
+        ("名称", "项数", *(standing.label for standing in standings)),
+        ((t.name, t.rows, *t.standings.values()) for t in counted),
+    )
+
+
+def overdue(answer: Overdue) -> str:
+    """What is late, one line for each unit and row."""
+    head = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
+    return _text(
+        head,
+        (
+            (
+                debtor.agency.name,
+                words.role(debt.duty.role),
+                debt.row.item.code,
+                debt.row.item.title,
+                debt.row.item.last_day,
+                debt.row.judgement.days_late,
+                words.lacks(debt.lacks, debt.row.progress, debtor.agency.name),
+                debtor.last_entry,
+            )
+            for debtor in answer.debtors
+            for debt in debtor.debts
+        ),
+    )
+
+
+def overdue_by_item(answer: Overdue) -> str:
+    """What is late, row by row."""
+    return status(answer.sheet, answer.late)
+
+
+def dossier(answer: Dossier) -> str:
+    """The row as a line of the annex; its entries are what `history --csv` gives."""
+    return status(answer.sheet, answer.rows)
+
+
+def upcoming(answer: Upcoming) -> str:
+    """The dates of the next days."""
+    head = ("日期", "类别", "编号", "内容", "还有几天", "最后一个工作日")
+    return _text(
+        head,
+        ((d.day, words.date_kind(d.kind, is_binding=d.binding), d.code, d.label, d.days_left, d.working_day.day) for d in answer.dates),
+    )
+
+
+def history(answer: History) -> str:
+    """The entries, newest first."""
+    head = ("编号", "事项", "类型", "指标", "数量", "发生日期", "记录时间", "责任单位", "方", "记录人", "说明", "冲正", "已被冲正")
+    lines = []
+    for entry in answer.entries:
+        indicator = answer.indicators.get((entry.code, entry.indicator))
+        amount = "" if entry.amount is None else write_quantity(entry.amount, indicator.decimals if indicator else 0)
+        label = indicator.label if indicator else "" if entry.kind == EntryKind.ADOPTION else entry.subject
+        lines.append(
+            (
+                entry.id,
+                entry.code,
+                EntryKind(entry.kind).label,
+                label,
+                amount,
+                entry.dated,
+                entry.recorded_at,
+                entry.agency or "本办",
+                entry.side,
+                entry.by,
+                entry.note,
+                entry.reverses or "",
+                entry.reversed_by or "",
+            )
+        )
+    return _text(head, lines)
+
+
+def agencies(answer: Units) -> str:
+    """The units with their duties and their silence."""
+    head = ("责任单位", "方", "事项", "未了", "最近记录", "已多少天没有记录", "联系人")
+    return _text(
+        head,
+        (
+            (
+                unit.agency.name,
+                unit.agency.side,
+                "、".join(f"{row.item.code}（{words.role(duty.role)}）" for row, duty in unit.duties),
+                unit.owing,
+                unit.last_entry,
+                "" if unit.silent_days is None else unit.silent_days,
+                unit.agency.contact,
+            )
+            for unit in answer.units
+        ),
+    )
+
+
+def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+    import csv  # noqa: PLC0415  (only where CSV is asked for)
+    from io import StringIO  # noqa: PLC0415
+
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return BOM + out.getvalue().removesuffix("\r\n")
+
+
+def _cell(value: object) -> object:
+    """Keep a number a number; a text that a spreadsheet would compute is prefixed so that it stays text."""
+    if not isinstance(value, str):
+        return value
+    unsafe = value.startswith(_FORMULA) and not value.lstrip("-").replace(",", "").replace(".", "").isdigit()
+    return "'" + value if unsafe else value

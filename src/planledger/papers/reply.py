@@ -1,0 +1,65 @@
+"""What a deed answers: what was added, where it stands now, what is still lacking, and the line that takes it back.
+
+Plain text: recording is typed a thousand times a year and must not wait for a table.
+"""
+
+from planledger.ledger.book import Receipt, Stored
+from planledger.papers import words
+from planledger.plan.terms import EntryKind, Measure
+
+
+def receipt(done: Receipt) -> str:
+    """Say what a deed did."""
+    row, day = done.after, done.sheet.as_of
+    lines = [f"{row.item.code} {row.item.title}"] if done.stored[0].draft.code else [done.sheet.plan.title]
+    lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
+    if not done.stored[0].draft.code:
+        return "\n".join(lines)
+    lacking = words.lacks(row.judgement.lacks, row.progress)
+    if lacking:
+        lines.append(f"  还缺：{lacking}")
+    left = words.days_left(row, day)
+    lines.append(f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}")
+    if done.reversed_entry is None:
+        lines += [f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored]
+    return "\n".join(lines)
+
+
+def remarks(done: Receipt) -> list[str]:
+    """Say what deserves a second look, for standard error."""
+    again = [
+        f"注意：第{new}号与第{old}号完全相同，{_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
+        for new, old in done.twins
+    ]
+    return [*done.warnings, *again]
+
+
+_MINUTES = 10
+
+
+def _said(stored: Stored, done: Receipt) -> str:
+    draft = stored.draft
+    who = draft.agency or (f"{draft.side}，本办代记" if draft.side else "本办代记")
+    if draft.kind == EntryKind.AMOUNT:
+        return f"{_figure(stored, done)}（{who}，{draft.dated}）"
+    if draft.kind == EntryKind.DECLARATION:
+        return f"{draft.agency or '本办认定'} 申报完成（{draft.dated}）" if draft.agency else f"本办认定完成（{draft.dated}）"
+    if draft.kind == EntryKind.PAPER:
+        return f"材料 {draft.subject}（另存，{who}，{draft.dated}）"
+    if draft.kind == EntryKind.REVERSAL:
+        figure = f"：{_figure(stored, done)}" if draft.indicator else ""
+        return f"已冲正第{draft.reverses}号{figure}（原因：{draft.note}）"
+    return EntryKind(draft.kind).label + (f"（{draft.note}）" if draft.note else "")
+
+
+def _figure(stored: Stored, done: Receipt) -> str:
+    """Say what a figure was given and what it adds up to now."""
+    figure = done.after.progress.figure(stored.draft.indicator)
+    if figure is None:
+        return ""
+    indicator, amount = figure.indicator, stored.draft.amount or 0
+    total = words.against_target(figure)
+    if indicator.measure == Measure.STOCK:
+        return f"{indicator.label} {words.amount(amount, indicator)}，现为 {total}"
+    sign = "+" if amount >= 0 else ""
+    return f"{indicator.label} {sign}{words.amount(amount, indicator)}，累计 {total}"

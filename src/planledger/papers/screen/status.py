@@ -1,0 +1,80 @@
+"""The rows of the annex as they stand (总表)."""
+
+from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.text import Text  # noqa: TID253
+
+from planledger.papers import words
+from planledger.papers.screen.console import fixed, folding, is_wide, safe, say, table
+from planledger.plan.terms import Comparison, Scope, Standing
+from planledger.questions.sheet import Row, Sheet, Tally
+
+BAR = 6
+COLOURS = {Standing.OVERDUE: "red", Standing.DUE_SOON: "yellow", Standing.DONE: "green", Standing.CLOSED: "green"}
+
+
+def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
+    """Draw the rows; with *agencies*, their part in each."""
+    wide = is_wide(console)
+    lines = table(console)
+    fixed(lines, "编号", 5)
+    folding(lines, "事项", 28 if wide else None)
+    if agencies:
+        fixed(lines, "职责", 4)
+    fixed(lines, "最后一天", 10)
+    fixed(lines, "进度", 20)
+    folding(lines, "状态", 14)
+    if wide:
+        folding(lines, "还缺")
+    for row in rows:
+        cells: list[str | Text] = [row.item.code, safe(row.item.title)]
+        if agencies:
+            cells.append("、".join(dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)))
+        cells += [safe(words.last_day(row)), progress(row, sheet.side_names), standing(row)]
+        if wide:
+            cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))
+        lines.add_row(*cells)
+    of = f"  {'、'.join(agencies)}" if agencies else ""
+    say(console, f"{sheet.plan.title}  截至 {sheet.as_of}{of}")
+    console.print(lines)
+    say(console, _counts(rows))
+
+
+def standing(row: Row) -> Text:
+    """Say where a row stands, with a mark behind the word and a colour that repeats it."""
+    said = words.standing(row) + words.MARKS[row.judgement.standing]
+    if row.judgement.missed:
+        said += " 节点未达"
+    return Text(said, style=COLOURS.get(row.judgement.standing, ""))
+
+
+def progress(row: Row, sides: tuple[str, ...]) -> str:
+    """Draw a bar where there is a target: of one target its figure, of several how many are met."""
+    aimed = [figure for figure in row.progress.figures if figure.indicator.target is not None]
+    if not aimed:
+        counted = [figure for figure in row.progress.figures if figure.total()]
+        return "、".join(f"{f.indicator.label}{words.against_target(f)}" for f in counted[:1])
+    lacking = {lack.key for lack in row.judgement.lacks}
+    if len(aimed) > 1:
+        met = sum(figure.indicator.key not in lacking for figure in aimed)
+        return f"{bar(met, len(aimed))} {met}/{len(aimed)}项达标"
+    figure, indicator = aimed[0], aimed[0].indicator
+    if indicator.comparison == Comparison.AT_MOST:
+        return words.against_target(figure)
+    if indicator.scope == Scope.EACH and len(sides) > 1:
+        done = sum((figure.total(side) or 0) >= (indicator.target or 0) for side in sides)
+        return f"{bar(done, len(sides))} {done}/{len(sides)}方达标"
+    return f"{bar(figure.total() or 0, indicator.target or 1)} {words.against_target(figure)}"
+
+
+def bar(part: int, whole: int) -> str:
+    """Draw how much of a whole is there; only the whole itself is drawn full."""
+    filled = BAR if part >= whole else BAR * part // whole
+    return "█" * filled + "─" * (BAR - filled)
+
+
+def _counts(rows: tuple[Row, ...]) -> str:
+    tally = Tally.of("", rows)
+    parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
+    missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
+    said = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
+    return said + (f"\n节点未达：{'；'.join(missed)}。" if missed else "")

@@ -1,0 +1,197 @@
+"""The phrases that every paper shares: what is lacking, how a figure reads, how late is said."""
+
+from collections.abc import Iterable
+
+from planledger.plan.days import days_between
+from planledger.plan.model import Finding, Indicator, Milestone, Requirement
+from planledger.plan.quantity import write_quantity
+from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
+from planledger.questions.calendar import WorkingDay
+from planledger.questions.history import Entry, History
+from planledger.questions.progress import Figure, Progress
+from planledger.questions.sheet import Row
+from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
+from planledger.questions.upcoming import FILING, MILESTONE
+
+# A mark that GBK can print stands behind the word, so that colour is never the only sign.
+MARKS = {
+    Standing.NOT_STARTED: "○",
+    Standing.OPEN: "◎",
+    Standing.DUE_SOON: "△",
+    Standing.OVERDUE: "▲",
+    Standing.DONE: "√",
+    Standing.CLOSED: "■",
+    Standing.CANCELLED: "×",
+}
+
+
+def amount(value: int, indicator: Indicator) -> str:
+    """Write an amount with its unit: 1,250.00元."""
+    return write_quantity(value, indicator.decimals) + indicator.unit
+
+
+def against_target(figure: Figure) -> str:
+    """Write a figure against what was promised of it: 40/155人."""
+    indicator = figure.indicator
+    total = figure.total()
+    said = "未报" if total is None else write_quantity(total, indicator.decimals)
+    if indicator.target is None:
+        return said if total is None else said + indicator.unit
+    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
+    return f"{said}/{bound}{amount(indicator.target, indicator)}"
+
+
+def lack(one: Lack, progress: Progress) -> str:
+    """Say one thing that is lacking: 新增转移就业 115人."""
+    side = one.side
+    if one.kind == LackKind.PAPER:
+        return f"{side}{one.key}"
+    if one.kind == LackKind.DECLARATION:
+        return f"{one.agency}申报" if one.agency else "本办认定"
+    figure = progress.figure(one.key)
+    if figure is None:
+        return one.key
+    label = figure.indicator.label
+    if one.kind == LackKind.FIGURE:
+        return f"{side}{label}未报数"
+    if one.kind == LackKind.EXCEEDED:
+        return f"{side}{label}超出{amount(one.amount, figure.indicator)}"
+    if figure.indicator.comparison == Comparison.AT_MOST:
+        return f"{side}{label}到期后认定"
+    return f"{side}{label}{amount(one.amount, figure.indicator)}"
+
+
+def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
+    """Say everything that is lacking as one phrase; to the unit *own* its declaration is 本单位申报."""
+    declarations, others = [], []
+    for one in several:
+        if one.kind == LackKind.DECLARATION:
+            declarations.append(one)
+        else:
+            others.append(lack(one, progress))
+    if own and declarations:
+        others.append("本单位申报")
+    elif len(declarations) > 2:  # noqa: PLR2004  (three names and more would hide the rest of the row)
+        others.append(f"{len(declarations)}家单位申报")
+    else:
+        others += [lack(one, progress) for one in declarations]
+    return "、".join(others)
+
+
+def standing(row: Row) -> str:
+    """Say where a row stands: 逾期81天, 已完成（逾期3天）, 已销号（数据已变，须复核）."""
+    judgement = row.judgement
+    word = judgement.standing.label
+    if judgement.standing == Standing.OVERDUE:
+        return f"缺材料{judgement.days_late}天" if judgement.lacks_only_papers else f"{word}{judgement.days_late}天"
+    if judgement.needs_review:
+        return f"{word}（数据已变，须复核）"
+    if judgement.is_done and judgement.days_late:
+        return f"{word}（逾期{judgement.days_late}天）"
+    return word
+
+
+def last_day(row: Row) -> str:
+    """Say the last day that is in time, or the document's words where they name none."""
+    return row.item.last_day or row.item.due or "未定"
+
+
+def days_left(row: Row, day: str) -> str:
+    """Say how far the last day is from *day*."""
+    if not row.item.last_day:
+        return ""
+    left = days_between(day, row.item.last_day)
+    return f"还有{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"
+
+
+def role(word: str) -> str:
+    """Say a role."""
+    return Role(word).label
+
+
+def counted(indicator: Indicator) -> str:
+    """Say how an indicator is counted where that is not the plain way."""
+    said = []
+    if indicator.scope == Scope.EACH:
+        said.append("两地分别计数")
+    if indicator.measure == Measure.STOCK:
+        said.append("取最近一次的数")
+    if indicator.must_report:
+        said.append("没有也要报0")
+    return f"；{'，'.join(said)}" if said else ""
+
+
+def plain(value: int | None, indicator: Indicator) -> str:
+    """Write an amount without its unit; nothing where there is none."""
+    return "" if value is None else write_quantity(value, indicator.decimals)
+
+
+def by_agency(figure: Figure) -> str:
+    """Split a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
+    if figure.indicator.measure == Measure.STOCK:
+        latest = figure.singles[-1:]
+        return "".join(f"{s.agency or '本办'}（{s.day}）" for s in latest)
+    totals: dict[str, int] = {}
+    for one in figure.sums:
+        name = one.agency or (f"{one.side}（本办代记）" if one.side else "本办")
+        totals[name] = totals.get(name, 0) + one.amount
+    return "、".join(f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n)
+
+
+def milestone(one: Milestone, progress: Progress, day: str) -> str:
+    """Say where a milestone stands: 必达 2019-06-30 上半年选派3名老师：节点未达."""
+    reached = is_reached(one, progress)
+    about = "左右" if one.is_about else ""
+    kind = MilestoneKind(one.kind).label
+    if reached:
+        state = "已达到"
+    elif day > one.day:
+        state = "节点未达" if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING else "已过"
+    else:
+        state = f"还有{days_between(day, one.day)}天"
+    return f"{kind} {one.day}{about} {one.label}：{state}"
+
+
+def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
+    """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 缺."""
+    missing = {lack.side for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind}
+    if one.scope == Scope.EACH:
+        return f"{one.kind}：" + "，".join(f"{side} {'缺' if side in missing else '有'}" for side in sides)
+    return f"{one.kind}：{'缺' if missing else '有'}"
+
+
+def finding(one: Finding) -> str:
+    """Say what the document leaves open, with both wordings where body and annex differ, and our reason."""
+    both = f"（正文：“{one.body}”；附件：“{one.annex}”）" if one.body or one.annex else ""
+    because = f"——{one.because}" if one.because else ""
+    return f"{one.text}{both}{because}"
+
+
+def entry(one: Entry, answer: History) -> str:
+    """Say what an entry says, in one phrase."""
+    indicator = answer.indicators.get((one.code, one.indicator))
+    said = EntryKind(one.kind).label
+    if one.kind == EntryKind.PAPER:
+        said = f"材料：{one.subject}（另存）"
+    elif indicator and one.amount is not None:
+        sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
+        said = f"{indicator.label} {sign}{amount(one.amount, indicator)}"
+    if one.kind == EntryKind.REVERSAL:
+        said = f"冲正第{one.reverses}号" + (f"：{said}" if indicator else "")
+    if one.reversed_by:
+        said += f"（已由第{one.reversed_by}号冲正）"
+    return f"{said}  {one.note}".rstrip()
+
+
+def date_kind(kind: str, *, is_binding: bool) -> str:
+    """Say what kind of date comes."""
+    if kind == FILING:
+        return "报送"
+    if kind == MILESTONE:
+        return "必达节点" if is_binding else "建议节点"
+    return "完成时限"
+
+
+def calendar_note(working_day: WorkingDay) -> str:
+    """Say how working days were counted."""
+    return "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"

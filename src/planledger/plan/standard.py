@@ -1,0 +1,43 @@
+"""What finishes an item (完成标准): one line, made from the same facts that the judgement uses."""
+
+from collections.abc import Iterable, Sequence
+
+from planledger.plan.model import Indicator, Item, Requirement
+from planledger.plan.quantity import write_quantity
+from planledger.plan.terms import Comparison, Scope
+
+
+def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:
+    """Say whether answering units must declare: where numbers are not the whole, or where there are none."""
+    return bool(item.declare) or not any(i.target is not None or i.must_report for i in indicators)
+
+
+def standard(item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int) -> str:
+    """Write the completion standard of *item* as one line.
+
+    Args:
+        item: the row of the annex.
+        indicators: the row's indicators.
+        requirements: the papers that it must have.
+        sides: how many sides the plan has; with one, "each side by itself" goes without saying.
+    """
+    parts = [_target(i, sides) for i in indicators if i.target is not None]
+    reported = [i.label for i in indicators if i.must_report and i.target is None]
+    if reported:
+        parts.append(f"{'、'.join(reported)}须有数（没有也报0）")
+    if asks_declaration(item, indicators):
+        parts.append("责任主体逐家申报完成，或本办认定")
+    papers = "、".join(_each(r.scope, sides) + r.kind for r in requirements)
+    if papers:
+        parts.append(f"{papers}齐全")
+    return "；".join(parts)
+
+
+def _target(indicator: Indicator, sides: int) -> str:
+    amount = write_quantity(indicator.target or 0, indicator.decimals) + indicator.unit
+    word = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
+    return f"{_each(indicator.scope, sides)}{indicator.label}{word}{amount}"
+
+
+def _each(scope: str, sides: int) -> str:
+    return "每方" if scope == Scope.EACH and sides > 1 else ""

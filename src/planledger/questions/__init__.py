@@ -1,0 +1,4 @@
+"""What one asks of the ledger: the SELECTs, what they give, the judgement, the answers.
+
+SQL joins and adds up; "done", "owed", "overdue" are judged in :mod:`.standing` and nowhere else.
+"""

@@ -1,0 +1,45 @@
+"""The units: what each has to do, what it still owes, and how long it has been silent."""
+
+from typing import NamedTuple
+
+from planledger.plan.days import days_between
+from planledger.plan.model import Agency, Duty
+from planledger.questions.sheet import Row, Sheet
+
+
+class UnitRow(NamedTuple):
+    """One unit on the day of the sheet."""
+
+    agency: Agency
+    duties: tuple[tuple[Row, Duty], ...]
+    owing: int  # rows on which it has still to do something
+    last_entry: str  # day of its latest entry; empty if it has none
+    silent_days: int | None  # since its last entry; None if it has none
+
+
+class Units(NamedTuple):
+    """The units of a plan, in its order."""
+
+    sheet: Sheet
+    units: tuple[UnitRow, ...]
+
+
+def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
+    """List the units with their duties and their silence; *agencies* are official names, empty for all."""
+    last_entries = sheet.last_entries()
+    found = []
+    for agency in sheet.agencies:
+        if agencies and agency.name not in agencies:
+            continue
+        duties = tuple((row, duty) for row in sheet.rows if (duty := row.duty_of(agency.name)))
+        last = last_entries.get(agency.name, "")
+        found.append(
+            UnitRow(
+                agency=agency,
+                duties=duties,
+                owing=sum(bool(row.owed_by(duty)) for row, duty in duties),
+                last_entry=last,
+                silent_days=days_between(last, sheet.as_of) if last else None,
+            )
+        )
+    return Units(sheet, tuple(found))

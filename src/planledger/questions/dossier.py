@@ -1,0 +1,35 @@
+"""Everything that is known about a row: its words, its clause, its entries, what the document leaves open."""
+
+from typing import NamedTuple
+
+from planledger.plan.model import Clause, Finding
+from planledger.questions import queries
+from planledger.questions.history import History, history
+from planledger.questions.naming import rows_named
+from planledger.questions.plans import PlanInForce
+from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.wording import read
+from planledger.store.database import Store
+
+
+class Dossier(NamedTuple):
+    """One row, or the rows that one code names, with all that hangs on them."""
+
+    sheet: Sheet
+    rows: tuple[Row, ...]
+    entries: dict[str, History]
+    findings: tuple[Finding, ...]
+    clauses: dict[str, str]
+
+
+def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str) -> Dossier:
+    """Gather everything about the rows that *code* names, as of a day and a moment."""
+    sheet = load(store, plan, as_of, known_at)
+    rows = rows_named(sheet, code)
+    return Dossier(
+        sheet=sheet,
+        rows=rows,
+        entries={row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows},
+        findings=read(store, Finding._make, queries.FINDINGS, plan.version_id),
+        clauses={c.number: c.text for c in read(store, Clause._make, queries.CLAUSES, plan.version_id)},
+    )

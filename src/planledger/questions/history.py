@@ -1,0 +1,98 @@
+"""The entries themselves, newest first: what was said, by whom, and what cancelled it."""
+
+from typing import NamedTuple
+
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Indicator
+from planledger.questions import queries
+from planledger.questions.plans import PlanInForce
+from planledger.questions.wording import read
+from planledger.store.database import Store
+
+EVERYTHING = 1_000_000_000
+
+
+class Entry(NamedTuple):
+    """One entry of the ledger as it was stored."""
+
+    id: int
+    plan: str
+    plan_id: int
+    code: str
+    kind: str
+    indicator: str
+    amount: int | None
+    dated: str
+    recorded_at: str
+    agency: str
+    side: str
+    by: str
+    note: str
+    subject: str
+    details: str
+    reverses: int | None
+    reversed_by: int | None  # as far as was known at the moment of the question
+
+
+class History(NamedTuple):
+    """Entries of one plan, newest first, with the indicators that explain their amounts."""
+
+    plan: PlanInForce
+    as_of: str
+    known_at: str
+    entries: tuple[Entry, ...]
+    indicators: dict[tuple[str, str], Indicator]
+
+
+def history(
+    store: Store,
+    plan: PlanInForce,
+    as_of: str,
+    known_at: str,
+    *,
+    codes: tuple[str, ...] = (),
+    agencies: tuple[str, ...] = (),
+    since: str = "",
+    limit: int = EVERYTHING,
+) -> History:
+    """List the entries of a plan, of some items or units of it, or of all.
+
+    Args:
+        store: the ledger.
+        plan: the plan in the version that explains the amounts.
+        as_of: leave out what is dated later.
+        known_at: leave out what was recorded later.
+        codes: item codes; empty for all.
+        agencies: official names; empty for all.
+        since: leave out what is dated earlier.
+        limit: so many at most, the newest.
+    """
+    asked = {
+        "plan": plan.plan_id,
+        "codes": _list(codes),
+        "agencies": _list(agencies),
+        "since": since,
+        "as_of": as_of,
+        "known_at": known_at,
+        "limit": limit,
+    }
+    with store.snapshot():
+        entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
+        indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
+    return History(plan, as_of, known_at, entries, {(i.code, i.key): i for i in indicators})
+
+
+def entry_numbered(store: Store, number: int) -> Entry:
+    """Find an entry by its number, for a deed.
+
+    Raises:
+        Refusal: there is no such entry.
+    """
+    row = store.row(queries.ENTRY, {"id": number, "known_at": "9999"})
+    if row is None:
+        raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。未登记。")
+    return Entry._make(row)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return f"、{'、'.join(names)}、" if names else ""

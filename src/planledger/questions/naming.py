@@ -1,0 +1,99 @@
+"""What people call things: items, units, sides, areas by the words they type, or the nearest right word."""
+
+from collections.abc import Iterable
+
+from planledger.plan.digits import fold
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Agency, Area, Side
+from planledger.plan.names import agency_choices, find_agencies
+from planledger.plan.nearest import hint
+from planledger.questions.sheet import Row, Sheet
+
+
+def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
+    """Find the rows that an item code means; `5.2` means both of its rows.
+
+    Raises:
+        Refusal: no row is called so.
+    """
+    code = fold(word)
+    exact = tuple(row for row in sheet.rows if row.item.code == code)
+    if exact:
+        return exact
+    below = tuple(row for row in sheet.rows if row.item.code.startswith(code + ".")) if code else ()
+    areas = {area.code for area in sheet.areas}
+    if below and code not in areas:
+        return below
+    if below:
+        raise Refusal(f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。")
+    codes = [row.item.code for row in sheet.rows]
+    raise Refusal(f"没有事项 {word}。{hint(code, codes)}运行 planledger status 可看全部编号。")
+
+
+def row_named(sheet: Sheet, word: str) -> Row:
+    """Find the one row that an item code means, for a deed.
+
+    Raises:
+        Refusal: no row is called so, or several are.
+    """
+    rows = rows_named(sheet, word)
+    if len(rows) > 1:
+        choices = "；".join(f"{row.item.code} {row.item.title}" for row in rows)
+        raise Refusal(f"{fold(word)} 有 {len(rows)} 行，请写明是哪一行：{choices}。")
+    return rows[0]
+
+
+def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> tuple[Agency, ...]:
+    """Find every unit that a word means; a bare 人社局 means the units of all sides.
+
+    Raises:
+        Refusal: no unit is called so.
+    """
+    known, of_sides = tuple(agencies), tuple(sides)
+    found = find_agencies(word, known, of_sides)
+    if not found:
+        raise Refusal(f"没有责任单位 {word}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。")
+    return found
+
+
+def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> Agency:
+    """Find the one unit that a word means, for a deed.
+
+    Raises:
+        Refusal: no unit is called so, or several are.
+    """
+    found = agencies_named(word, agencies, sides)
+    if len(found) > 1:
+        choices = "、".join(agency.name for agency in found)
+        raise Refusal(f"{fold(word)} 有 {len(found)} 家，请写明是哪一家：{choices}。")
+    return found[0]
+
+
+def side_named(word: str, sides: Iterable[Side]) -> str:
+    """Find the side that a word means, by its name or its short name.
+
+    Raises:
+        Refusal: no side is called so.
+    """
+    folded = fold(word)
+    known = tuple(sides)
+    for side in known:
+        if folded in (side.name, side.short):
+            return side.name
+    raise Refusal(f"没有 {word} 这一方；请写：{'、'.join(side.name for side in known)}。")
+
+
+def area_named(word: str, areas: Iterable[Area]) -> Area:
+    """Find the area that a word means, by its code or its name.
+
+    Raises:
+        Refusal: no area is called so.
+    """
+    folded = fold(word)
+    known = tuple(areas)
+    for area in known:
+        if folded in (area.code, area.name):
+            return area
+    names = [word for area in known for word in (area.code, area.name)]
+    listed = "、".join(f"{area.code} {area.name}" for area in known)
+    raise Refusal(f"没有重点工作 {word}。{hint(folded, names)}现有：{listed}。")

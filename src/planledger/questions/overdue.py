@@ -1,0 +1,109 @@
+"""What a leader reads first: what is late, and who still owes it."""
+
+from typing import NamedTuple
+
+from planledger.plan.model import Agency, Duty
+from planledger.plan.terms import Role, Standing
+from planledger.questions.sheet import Row, Sheet
+from planledger.questions.standing import Lack
+
+
+class Debt(NamedTuple):
+    """One late item in the list of one unit; an assisting unit owes nothing and is only told."""
+
+    row: Row
+    duty: Duty
+    lacks: tuple[Lack, ...]
+
+    @property
+    def assists(self) -> bool:
+        """Whether the unit only assists (配合)."""
+        return not self.lacks
+
+
+class Debtor(NamedTuple):
+    """One unit with everything late that it still owes, then what it assists."""
+
+    agency: Agency
+    debts: tuple[Debt, ...]
+    last_entry: str
+
+    @property
+    def owes(self) -> bool:
+        """Whether anything of it is the unit's own debt."""
+        return any(not debt.assists for debt in self.debts)
+
+    @property
+    def days_late(self) -> int:
+        """How late the worst of its own debts is."""
+        return max((debt.row.judgement.days_late for debt in self.debts if not debt.assists), default=0)
+
+
+class Overdue(NamedTuple):
+    """The answer: how many rows were to be finished, and who owes the late ones."""
+
+    sheet: Sheet
+    due: int  # rows whose last day has passed
+    done: int
+    done_late: int
+    late: tuple[Row, ...]
+    lacking_papers: int  # late rows whose work is finished
+    debtors: tuple[Debtor, ...]
+
+    @property
+    def owing(self) -> int:
+        """How many units owe something."""
+        return sum(debtor.owes for debtor in self.debtors)
+
+
+def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
+    """Say what is late on the day of the sheet.
+
+    Args:
+        sheet: the annex as it stands.
+        agencies: official names of the units asked about; empty for all.
+    """
+    rows = [row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies)]
+    passed = [r for r in rows if r.item.last_day and r.item.last_day < sheet.as_of and r.judgement.standing != Standing.CANCELLED]
+    done = [row for row in passed if row.judgement.is_done]
+    late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
+    return Overdue(
+        sheet=sheet,
+        due=len(passed),
+        done=len(done),
+        done_late=sum(row.judgement.days_late > 0 for row in done),
+        late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
+        lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
+        debtors=_debtors(sheet, late, agencies),
+    )
+
+
+def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> tuple[Debtor, ...]:
+    """Group the late rows by unit: most late first, units that only assist after them, the offices last."""
+    last_entries = sheet.last_entries()
+    offices = sheet.plan.office_names
+    found = []
+    for agency in sheet.agencies:
+        if agencies and agency.name not in agencies:
+            continue
+        debts = _debts(agency.name, late)
+        if debts:
+            found.append(Debtor(agency, debts, last_entries.get(agency.name, "")))
+    found.sort(key=lambda d: (d.agency.name in offices, not d.owes, -d.days_late))
+    return tuple(found)
+
+
+def _debts(agency: str, late: tuple[Row, ...]) -> tuple[Debt, ...]:
+    own, assisted = [], []
+    for row in late:
+        duty = row.duty_of(agency)
+        if duty is None:
+            continue
+        lacks = row.owed_by(duty)
+        if lacks:
+            own.append(Debt(row, duty, lacks))
+        elif duty.role == Role.ASSIST:
+            assisted.append(Debt(row, duty, ()))
+    own.sort(key=lambda debt: -debt.row.judgement.days_late)
+    assisted.sort(key=lambda debt: -debt.row.judgement.days_late)
+    return (*own, *assisted)

@@ -1,0 +1,94 @@
+"""What the entries of an item add up to on a day (进展): read models, no judgement.
+
+A reversal carries its amount negated on the day of the entry it cancels, so a day's sum is what still
+stands of that day. Nothing here knows which day it is.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.terms import Measure
+
+
+class DaySum(NamedTuple):
+    """What one unit reported for one figure on one day, added up; an office's own entry has no agency."""
+
+    code: str
+    indicator: str
+    side: str
+    agency: str
+    day: str
+    amount: int
+
+
+class Single(NamedTuple):
+    """One figure that stands by itself: of a stock, of a must-report, or under an upper bound."""
+
+    code: str
+    indicator: str
+    side: str
+    agency: str
+    day: str
+    amount: int
+    entry: int
+
+
+class Mark(NamedTuple):
+    """An entry that is no figure: a declaration, a paper, a close-out, a reopening."""
+
+    code: str
+    kind: str
+    side: str
+    agency: str
+    day: str
+    subject: str
+    entry: int
+
+
+class Figure(NamedTuple):
+    """An indicator with everything recorded for it, in the order of the days."""
+
+    indicator: Indicator
+    sums: tuple[DaySum, ...]
+    singles: tuple[Single, ...]
+
+    def total(self, side: str = "", until: str = "9999") -> int | None:
+        """Say the figure up to *until* inclusive, of one *side* or of the whole; a stock may have none yet."""
+        if self.indicator.measure == Measure.STOCK:
+            latest = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
+            return latest[-1] if latest else None
+        return sum(s.amount for s in self.sums if s.day <= until and side in ("", s.side))
+
+    def steps(self, side: str = "") -> list[tuple[str, int]]:
+        """Follow the figure day by day: (day, figure at the end of that day)."""
+        if self.indicator.measure == Measure.STOCK:
+            return list({s.day: s.amount for s in self.singles if side in ("", s.side)}.items())
+        steps: dict[str, int] = {}
+        total = 0
+        for day, amount in sorted((s.day, s.amount) for s in self.sums if side in ("", s.side)):
+            total += amount
+            steps[day] = total
+        return list(steps.items())
+
+
+class Progress(NamedTuple):
+    """An item with everything that was recorded on it."""
+
+    item: Item
+    figures: tuple[Figure, ...]
+    duties: tuple[Duty, ...]
+    milestones: tuple[Milestone, ...]
+    requirements: tuple[Requirement, ...]
+    marks: tuple[Mark, ...]
+
+    def figure(self, key: str) -> Figure | None:
+        """Find the figure of an indicator."""
+        return next((figure for figure in self.figures if figure.indicator.key == key), None)
+
+    def traces(self) -> Iterable[tuple[str, str]]:
+        """Give (agency, day) of everything that still stands, close-outs by the office included."""
+        for figure in self.figures:
+            yield from ((s.agency, s.day) for s in figure.sums if s.amount)
+            yield from ((s.agency, s.day) for s in figure.singles)
+        yield from ((mark.agency, mark.day) for mark in self.marks)

@@ -1,0 +1,95 @@
+"""Every SELECT, as constant text with :name parameters, the same on SQLite and on a server.
+
+A test runs each against a fresh schema and holds its columns against the rows they become.
+"""
+
+_IN_FORCE = """
+SELECT p.id, v.id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
+FROM plan p
+JOIN version v ON v.plan_id = p.id
+JOIN meta m ON m.version_id = v.id
+WHERE v.digest = (
+    SELECT e.subject FROM entry e
+    WHERE e.plan_id = p.id AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption'
+      AND e.recorded_at <= :known_at
+      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+    ORDER BY e.id DESC LIMIT 1)
+"""
+PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
+PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
+PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
+
+META = """SELECT key, title, year, warn_days, offices, contact_clause
+FROM meta WHERE version_id = :version ORDER BY position"""
+SIDES = "SELECT name, short FROM side WHERE version_id = :version ORDER BY position"
+AGENCIES = """SELECT name, side, short, initials, contact
+FROM agency WHERE version_id = :version ORDER BY position"""
+AREAS = "SELECT code, name FROM area WHERE version_id = :version ORDER BY position"
+CLAUSES = "SELECT number, text FROM clause WHERE version_id = :version ORDER BY position"
+ITEMS = """SELECT code, area, title, title_is_ours, text, due, units, remark, clause, last_day,
+deadline_kind, open_units, declare FROM item WHERE version_id = :version ORDER BY position"""
+INDICATORS = """SELECT code, key, label, unit, decimals, measure, scope, comparison, target, must_report
+FROM indicator WHERE version_id = :version ORDER BY position"""
+DUTIES = """SELECT code, agency, side, role, is_group
+FROM duty WHERE version_id = :version ORDER BY position"""
+MILESTONES = """SELECT code, label, day, kind, is_about, side, indicator, at_least
+FROM milestone WHERE version_id = :version ORDER BY position"""
+REQUIREMENTS = "SELECT code, kind, scope FROM requirement WHERE version_id = :version ORDER BY position"
+FILINGS = """SELECT key, label, last_day, forms, stamped, recipients, clause
+FROM filing WHERE version_id = :version ORDER BY position"""
+FINDINGS = """SELECT kind, place, text, body, annex, because
+FROM finding WHERE version_id = :version ORDER BY position"""
+
+# A reversal carries the amount negated and the day of what it reverses: the sum needs no look at it.
+DAY_SUMS = """SELECT code, indicator, side, agency, dated, SUM(amount)
+FROM entry
+WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at
+GROUP BY code, indicator, side, agency, dated"""
+
+# Of a stock the latest figure counts, and of a figure that must be there 0 counts too, so neither
+# may be added up: what was reversed has to be left out one by one.
+SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id
+FROM indicator n
+JOIN entry e ON e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
+WHERE n.version_id = :version AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most')
+  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+ORDER BY e.dated, e.recorded_at, e.id"""
+
+MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id
+FROM entry e
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal'
+  AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+ORDER BY e.dated, e.recorded_at, e.id"""
+
+_ENTRY = """SELECT e.id, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
+e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses,
+(SELECT r.id FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+FROM entry e JOIN plan p ON p.id = e.plan_id
+"""
+# Lists of names are handed over as 、A、B、 because a parameter is one value on every database.
+HISTORY = (
+    _ENTRY
+    + """WHERE e.plan_id = :plan
+  AND (:codes = '' OR (e.code <> '' AND :codes LIKE '%、' || e.code || '、%'))
+  AND (:agencies = '' OR (e.agency <> '' AND :agencies LIKE '%、' || e.agency || '、%'))
+  AND e.dated >= :since AND e.dated <= :as_of AND e.recorded_at <= :known_at
+ORDER BY e.id DESC LIMIT :limit"""
+)
+ENTRY = _ENTRY + "WHERE e.id = :id"
+EARLIER_ADOPTION = """SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
+ORDER BY e.id DESC LIMIT 1"""
+
+LIKE_THIS = """SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
+  AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
+  AND e.subject = :subject AND e.note = :note
+  AND (e.amount = :amount OR e.indicator = '')
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
+ORDER BY e.id DESC LIMIT 1"""
+
+NAMES_WITH_ENTRIES = """SELECT DISTINCT code, indicator FROM entry
+WHERE plan_id = :plan AND code > '' ORDER BY code, indicator"""

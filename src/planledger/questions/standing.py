@@ -1,0 +1,222 @@
+"""The one meaning of done, late and owed: pure functions of an item's progress and a day.
+
+Done means proven, by those who answer for it: every target met, every figure there that must be, the
+declarations given where numbers are not the whole, and every required paper in hand. Late is judged by
+the work (the day the last target was met or the last declaration is dated), never by the typing; a
+paper that is missing after finished work is a missing paper, not late work. The day that a deadline
+names is in time.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from planledger.plan.days import days_between
+from planledger.plan.model import Duty, Milestone
+from planledger.plan.standard import asks_declaration
+from planledger.plan.terms import Comparison, EntryKind, MilestoneKind, Role, Scope, Standing
+from planledger.questions.progress import Figure, Mark, Progress
+
+
+class LackKind(StrEnum):
+    """Why an item is not done."""
+
+    TARGET = "target"
+    EXCEEDED = "exceeded"
+    FIGURE = "figure"
+    DECLARATION = "declaration"
+    PAPER = "paper"
+
+
+class Lack(NamedTuple):
+    """One thing that an item still lacks (还缺)."""
+
+    kind: LackKind
+    key: str = ""  # indicator key, or kind of paper
+    side: str = ""  # empty: the item as a whole
+    amount: int = 0  # what is missing of the target, or what is over an upper bound
+    agency: str = ""  # who has not declared; empty: the office
+
+
+class Judgement(NamedTuple):
+    """Where an item stands on a day."""
+
+    standing: Standing
+    days_late: int  # of an overdue item until the day, of a finished one until its work was finished
+    finished_on: str  # the day the work was finished; empty while it is not
+    lacks: tuple[Lack, ...]
+    missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
+    needs_review: bool  # closed, but what it was closed on no longer holds (须复核)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the item is finished, closed out or not."""
+        return self.standing in (Standing.DONE, Standing.CLOSED)
+
+    @property
+    def lacks_only_papers(self) -> bool:
+        """Whether the work is finished and only papers are missing (缺材料)."""
+        return bool(self.lacks) and all(lack.kind == LackKind.PAPER for lack in self.lacks)
+
+
+class _Part(NamedTuple):
+    """One condition of an item: met on a day, or what is lacking for it."""
+
+    met_on: str
+    lacks: tuple[Lack, ...]
+
+
+def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Say who answers for an item (责任主体): the leads where a lead is stated, else all but those who assist.
+
+    A group that names nobody and an open list answer for nothing.
+    """
+    named = tuple(duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST)
+    return tuple(duty for duty in named if duty.role == Role.LEAD) or named
+
+
+def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
+    """Say where an item stands on *day*.
+
+    Args:
+        progress: the item with everything that had happened by *day*.
+        day: the day of the question; the deadline day itself is still in time.
+        warn_days: so many last days before the deadline are 临期.
+        sides: the plan's sides, for targets and papers that each side owes by itself.
+    """
+    last_day = progress.item.last_day
+    work = [_target(figure, day, last_day, sides) for figure in progress.figures]
+    if asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
+        work.append(_declaration(progress))
+    papers = _papers(progress, sides)
+    lacks = tuple(lack for part in work for lack in part.lacks)
+    finished_on = "" if lacks else max((part.met_on for part in work), default="")
+    lacks += papers
+    standing = _standing(progress, day, warn_days, not lacks)
+    late_until = day if standing == Standing.OVERDUE else finished_on
+    return Judgement(
+        standing=standing,
+        days_late=max(0, days_between(last_day, late_until)) if last_day and late_until else 0,
+        finished_on=finished_on,
+        lacks=lacks,
+        missed=tuple(m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)),
+        needs_review=standing == Standing.CLOSED and bool(lacks),
+    )
+
+
+def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ...]:
+    """Say what one unit has still to do on one item (未了).
+
+    Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
+    item is owed by nobody.
+    """
+    if judgement.standing in (Standing.CLOSED, Standing.CANCELLED) or duty not in answering(progress.duties):
+        return ()
+    return tuple(
+        lack
+        for lack in judgement.lacks
+        if (lack.agency == duty.agency if lack.kind == LackKind.DECLARATION else lack.side in ("", duty.side))
+    )
+
+
+def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
+    """Say whether a milestone was reached by its day; None where no figure can tell."""
+    figure = progress.figure(milestone.indicator) if milestone.indicator else None
+    if figure is None or milestone.at_least is None:
+        return None
+    total = figure.total(milestone.side, milestone.day)
+    return total is not None and total >= milestone.at_least
+
+
+def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
+    """Say whether the day of a milestone has passed without its figure."""
+    return day > milestone.day and is_reached(milestone, progress) is False
+
+
+def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Standing:  # noqa: FBT001  (read beside its name)
+    """Choose the word for what is proven and what the calendar says."""
+    turns = [mark.kind for mark in progress.marks if mark.kind in (EntryKind.CLOSE, EntryKind.REOPEN)]
+    last_day = progress.item.last_day
+    if turns and turns[-1] == EntryKind.CLOSE:
+        return Standing.CLOSED
+    if proven:
+        return Standing.DONE
+    if last_day and day > last_day:
+        return Standing.OVERDUE
+    if last_day and days_between(day, last_day) <= warn_days:
+        return Standing.DUE_SOON
+    return Standing.OPEN if any(True for _ in progress.traces()) else Standing.NOT_STARTED
+
+
+def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
+    """Judge one figure against what was promised of it, for the whole or for each side by itself."""
+    scopes = sides if figure.indicator.scope == Scope.EACH else ("",)
+    parts = [_one_target(figure, side, day, last_day) for side in scopes]
+    return _Part(max(part.met_on for part in parts), tuple(lack for part in parts for lack in part.lacks))
+
+
+def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
+    indicator = figure.indicator
+    singles = [single for single in figure.singles if side in ("", single.side)]
+    wants_figure = indicator.must_report or indicator.comparison == Comparison.AT_MOST
+    if wants_figure and not singles:
+        return _Part("", (Lack(LackKind.FIGURE, indicator.key, side),))
+    reported_on = min((single.day for single in singles), default="")
+    if indicator.target is None or indicator.comparison == Comparison.NONE:
+        return _Part(reported_on, ())
+    total = figure.total(side) or 0
+    if indicator.comparison == Comparison.AT_MOST:
+        return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
+    if total < indicator.target:
+        return _Part("", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),))
+    return _Part(max(reported_on, _met_on(figure, side, indicator.target)), ())
+
+
+def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Part:
+    """Judge an upper bound, which can be kept only when the time is over."""
+    if over > 0 and (not last_day or day > last_day):
+        return _Part("", (Lack(LackKind.EXCEEDED, key, side, over),))
+    if not last_day or day <= last_day:
+        return _Part("", (Lack(LackKind.TARGET, key, side),))
+    return _Part(last_day, ())
+
+
+def _met_on(figure: Figure, side: str, target: int) -> str:
+    """Find the day from which on the figure has stood at *target* or above."""
+    since = ""
+    for day, total in figure.steps(side):
+        if total < target:
+            since = ""
+        elif not since:
+            since = day
+    return since
+
+
+def _declaration(progress: Progress) -> _Part:
+    """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
+    first: dict[str, str] = {}
+    for mark in progress.marks:
+        if mark.kind == EntryKind.DECLARATION:
+            first.setdefault(mark.agency, mark.day)
+    units = [duty.agency for duty in answering(progress.duties)]
+    silent = [unit for unit in units if unit not in first]
+    if units and not silent:
+        by_all = max(first[unit] for unit in units)
+        return _Part(min(by_all, first.get("", by_all)), ())
+    if "" in first:
+        return _Part(first[""], ())
+    return _Part("", tuple(Lack(LackKind.DECLARATION, agency=unit) for unit in silent or [""]))
+
+
+def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:
+    """Find the required papers that are not there."""
+    papers = [mark for mark in progress.marks if mark.kind == EntryKind.PAPER]
+    return tuple(
+        Lack(LackKind.PAPER, requirement.kind, side)
+        for requirement in progress.requirements
+        for side in (sides if requirement.scope == Scope.EACH else ("",))
+        if not _is_there(papers, requirement.kind, side)
+    )
+
+
+def _is_there(papers: list[Mark], kind: str, side: str) -> bool:
+    return any(paper.subject == kind and side in ("", paper.side) for paper in papers)

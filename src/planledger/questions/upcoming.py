@@ -1,0 +1,76 @@
+"""What comes next: deadlines, milestones and filings of the next days, and those milestones that were missed."""
+
+from typing import NamedTuple
+
+from planledger.plan.days import days_between, shift
+from planledger.plan.terms import MilestoneKind, Standing
+from planledger.questions.calendar import WorkingDay, last_working_day
+from planledger.questions.sheet import Row, Sheet
+from planledger.questions.standing import is_reached
+
+DEADLINE = "deadline"
+MILESTONE = "milestone"
+FILING = "filing"
+
+
+class Coming(NamedTuple):
+    """One date that comes, with the last working day on which anybody can still act."""
+
+    day: str
+    kind: str
+    code: str  # item code; empty for a filing
+    label: str
+    days_left: int
+    binding: bool
+    working_day: WorkingDay
+    row: Row | None
+
+
+class Upcoming(NamedTuple):
+    """The dates of the next days, the nearest first."""
+
+    sheet: Sheet
+    days: int
+    dates: tuple[Coming, ...]
+
+
+def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
+    """List what falls within *days* from the day of the sheet, that day included.
+
+    Finished rows are left out, and so are milestones that were reached. Filings concern every unit.
+    """
+    until = shift(sheet.as_of, days)
+    found = []
+    for row in sheet.rows:
+        if row.judgement.is_done or row.judgement.standing == Standing.CANCELLED:
+            continue
+        if agencies and not any(row.duty_of(agency) for agency in agencies):
+            continue
+        if sheet.as_of <= row.item.last_day <= until:
+            found.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, binding=True))
+        for milestone in row.progress.milestones:
+            if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
+                binding = milestone.kind == MilestoneKind.BINDING
+                found.append(_coming(sheet, milestone.day, MILESTONE, milestone.label, row, binding=binding))
+    found += [
+        _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
+        for filing in sheet.filings
+        if sheet.as_of <= filing.last_day <= until
+    ]
+    found.sort(key=lambda date: date.day)
+    return Upcoming(sheet, days, tuple(found))
+
+
+def next_deadline(sheet: Sheet) -> Coming | None:
+    """Find the nearest deadline of a row that is not finished."""
+    days = [
+        row.item.last_day
+        for row in sheet.rows
+        if row.item.last_day >= sheet.as_of and not row.judgement.is_done and row.judgement.standing != Standing.CANCELLED
+    ]
+    return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
+
+
+def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, *, binding: bool) -> Coming:
+    code = row.item.code if row else ""
+    return Coming(day, kind, code, label, days_between(sheet.as_of, day), binding, last_working_day(day), row)

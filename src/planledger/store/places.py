@@ -1,0 +1,25 @@
+"""Where things lie: the ledger in the user's data folder, the plan file in the package or the checkout."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+LEDGER = "ledger.db"
+BUILT_IN_PLAN = "plan_2019.yaml"
+
+
+def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
+    """Say where the user's ledger lies when no other is named."""
+    if sys.platform == "win32":
+        base = environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")  # noqa: PTH111
+    else:
+        base = environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    return Path(base) / "planledger" / LEDGER
+
+
+def built_in_plan() -> Path:
+    """Find the plan that comes with the program: in an installed wheel, else in the checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "data" / BUILT_IN_PLAN
+    return installed if installed.is_file() else package.parents[1] / "data" / BUILT_IN_PLAN

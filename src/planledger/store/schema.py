@@ -1,0 +1,39 @@
+"""The schema of a ledger file: made from the tables, kept append-only by triggers, numbered.
+
+The triggers guard against our own faults and a slip in a database browser; a person who means to
+alter the file is caught by the chain, not by them.
+"""
+
+from sqlalchemy import DDL, Connection, Table, UniqueConstraint  # noqa: TID253  (this room's own library)
+from sqlmodel import SQLModel  # noqa: TID253  (this room's own library)
+
+from planledger.store import tables  # noqa: F401  (importing the tables registers them)
+from planledger.store.database import APPLICATION_ID, SCHEMA_VERSION
+
+
+def make(connection: Connection) -> None:
+    """Make an empty ledger inside the caller's transaction: tables, indexes, triggers, number."""
+    SQLModel.metadata.create_all(connection)
+    for table in SQLModel.metadata.sorted_tables:
+        for statement in _guards(table):
+            connection.execute(DDL(statement.replace("%", "%%")))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _guards(table: Table) -> list[str]:
+    """Write the triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on *table*."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    keys = [list(table.primary_key.columns.keys())]
+    keys += [c.columns.keys() for c in table.constraints if isinstance(c, UniqueConstraint)]
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table.name} WHERE "  # noqa: S608  (names of our own tables)
+        + " AND ".join(f"{column} = NEW.{column}" for column in sorted(key))
+        + ")"
+        for key in sorted(keys)
+    )
+    return [
+        f"CREATE TRIGGER {table.name}_no_update BEFORE UPDATE ON {table.name} {refuse}",
+        f"CREATE TRIGGER {table.name}_no_delete BEFORE DELETE ON {table.name} {refuse}",
+        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN {taken} {refuse}",
+    ]
