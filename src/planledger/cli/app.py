@@ -55,7 +55,7 @@ def _answered(args: list[str], desk: Desk) -> int:
     """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
     try:
         if COMPLETION in os.environ:
-            from typer.completion import completion_init  # noqa: PLC0415
+            from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
 
             completion_init()
         if not args:
@@ -96,7 +96,13 @@ def _version() -> TyperOption:
             raise typer.Exit
 
     return TyperOption(
-        param_decls=["--version"], is_flag=True, default=False, is_eager=True, expose_value=False, callback=tell, help="显示版本"
+        param_decls=["--version"],
+        is_flag=True,
+        default=False,
+        is_eager=True,
+        expose_value=False,
+        callback=tell,
+        help="显示版本",
     )
 
 

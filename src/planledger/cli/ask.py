@@ -14,7 +14,15 @@ from planledger.plan.terms import Standing
 from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, tallied
 
-AgencyOption = Annotated[str, typer.Option("--agency", metavar="单位", help="只看某单位（全称、简称或拼音首字母）", autocompletion=choices.agencies)]
+AgencyOption = Annotated[
+    str,
+    typer.Option(
+        "--agency",
+        metavar="单位",
+        help="只看某单位（全称、简称或拼音首字母）",
+        autocompletion=choices.agencies,
+    ),
+]
 
 
 class SumBy(StrEnum):
@@ -32,7 +40,10 @@ _SUM_LABELS = {SumBy.AREA: "重点工作", SumBy.SIDE: "方", SumBy.AGENCY: "责
 def status(
     ctx: typer.Context,
     agency: AgencyOption = "",
-    area: Annotated[str, typer.Option(metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.areas)] = "",
+    area: Annotated[
+        str,
+        typer.Option(metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.areas),
+    ] = "",
     standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
     sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
 ) -> None:
@@ -51,7 +62,9 @@ def status(
 def overdue(
     ctx: typer.Context,
     agency: AgencyOption = "",
-    by: Annotated[str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")] = "agency",
+    by: Annotated[
+        str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")
+    ] = "agency",
 ) -> None:
     """Answer what is late, and who owes it."""
     from planledger.questions.overdue import overdue as late  # noqa: PLC0415
@@ -81,7 +94,9 @@ def upcoming(
 @offered(*QUESTION)
 def show(
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.items)
+    ],
 ) -> None:
     """Answer everything about a row."""
     from planledger.questions.dossier import dossier  # noqa: PLC0415
@@ -95,7 +110,9 @@ def show(
 @offered(*QUESTION)
 def history(
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)] = "",
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+    ] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
     limit: Annotated[int, typer.Option(metavar="条数", min=1, help="最多列多少条")] = 100,
@@ -109,7 +126,14 @@ def history(
     names = _agencies(sheet, agency)
     with desk.reading() as (store, plan):
         answer = entries(
-            store, plan, sheet.as_of, sheet.known_at, codes=codes, agencies=names, since=_since(since), limit=limit
+            store,
+            plan,
+            sheet.as_of,
+            sheet.known_at,
+            codes=codes,
+            agencies=names,
+            since=_since(since),
+            limit=limit,
         )
     desk.answer("history", answer)
 

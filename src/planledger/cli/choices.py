@@ -42,7 +42,9 @@ def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
     """Offer the indicators of an item as options, by key and by label."""
     sheet = _sheet(ctx)
     rows = [row for row in sheet.rows if row.item.code == code] if sheet else []
-    words = [word for row in rows for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    words = [
+        word for row in rows for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)
+    ]
     return ["--" + word for word in _fitting(words, incomplete.removeprefix("--"))]
 
 

@@ -16,7 +16,9 @@ from planledger.plan.nearest import hint
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
 
 
-def _shared(flag: str, field: str, help_text: str, metavar: str | None, short: str = "") -> Callable[[], TyperOption]:
+def _shared(
+    flag: str, field: str, help_text: str, metavar: str | None, short: str = ""
+) -> Callable[[], TyperOption]:
     """Describe an option that fills a field of the desk instead of a parameter of the command."""
 
     def fill(ctx: Any, _param: Any, value: Any) -> Any:
@@ -84,7 +86,9 @@ class Counter(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
         if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
-            raise Refusal(f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。")
+            raise Refusal(
+                f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。"
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -13,7 +13,7 @@ from planledger.plan.days import CHINA, read_day, read_moment
 from planledger.plan.faults import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, StorageTrouble, open_to_read, open_to_write
+from planledger.store.database import StorageTrouble, Store, open_to_read, open_to_write
 from planledger.store.places import built_in_plan, default_ledger
 
 T = TypeVar("T")
@@ -148,7 +148,9 @@ class Desk:
                 file.write(text + ("" if text.endswith("\n") else "\n"))
             draft.replace(target)
         except OSError as error:
-            raise StorageTrouble(f"写不进 {target}（{error.strerror}）；请检查文件夹的权限和磁盘空间。") from error
+            raise StorageTrouble(
+                f"写不进 {target}（{error.strerror}）；请检查文件夹的权限和磁盘空间。"
+            ) from error
         finally:
             draft.unlink(missing_ok=True)
         self.note(f"已写入 {target}。")

@@ -17,7 +17,11 @@ def columns(text: str) -> int:
 
 def command_help(command: Any, ctx: Any) -> str:
     """Write the page of one command: what for, how typed, its options, an example."""
-    arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument" and not getattr(p, "hidden", False)]
+    arguments = [
+        p
+        for p in command.get_params(ctx)
+        if p.param_type_name == "argument" and not getattr(p, "hidden", False)
+    ]
     options = [p for p in command.get_params(ctx) if p.param_type_name == "option" and not p.hidden]
     usage = " ".join([ctx.command_path, *(_argument(p) for p in arguments), "[选项]"])
     parts = [command.offer.summary, f"\n用法：{usage}"]
@@ -50,7 +54,10 @@ def indicator_lines(rows: Iterable[Row]) -> str:
             indicator = figure.indicator
             said = f"{indicator.label}（{indicator.unit}），已登记 {words.against_target(figure)}"
             lines.append((f"--{indicator.key} N", said + words.counted(indicator)))
-        parts.append(f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{_first_label(row)} N）：\n" + _listed(lines))
+        parts.append(
+            f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{_first_label(row)} N）：\n"
+            + _listed(lines)
+        )
     return "\n\n".join(parts)
 
 

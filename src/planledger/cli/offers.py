@@ -17,7 +17,9 @@ ASK, DO, PLAN, CARE = "提问", "登记", "方案", "维护"
 OFFERS: dict[str, Offer] = {
     "status": Offer("ask", "总表：每项进展到哪里", "planledger status --agency 人社局", ASK),
     "overdue": Offer("ask", "逾期：谁欠什么，欠了多少天", "planledger overdue --as-of 2019-11-20", ASK),
-    "upcoming": Offer("ask", "临近的时限、节点和报送", "planledger upcoming --days 30 --as-of 2019-11-01", ASK),
+    "upcoming": Offer(
+        "ask", "临近的时限、节点和报送", "planledger upcoming --days 30 --as-of 2019-11-01", ASK
+    ),
     "show": Offer("ask", "一项的全部：原文、责任、指标、记录", "planledger show 6.1", ASK),
     "history": Offer("ask", "台账记录，最新的在前", "planledger history 6.1 --limit 20", ASK),
     "agencies": Offer("ask", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
@@ -26,14 +28,20 @@ OFFERS: dict[str, Offer] = {
     "close": Offer("record", "销号：确认一项已经办结", "planledger close 6.1", DO),
     "reopen": Offer("record", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
-    "adopt": Offer("plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN),
+    "adopt": Offer(
+        "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
+    ),
     "check": Offer("plan", "检查方案文件，列出问题和未定之处", "planledger check data/plan_2019.yaml", PLAN),
-    "read": Offer("reading", "试读一段时限或责任单位的写法", "planledger read deadline 2019年11月 --year 2019", PLAN),
+    "read": Offer(
+        "reading", "试读一段时限或责任单位的写法", "planledger read deadline 2019年11月 --year 2019", PLAN
+    ),
     "verify": Offer("care", "校验：台账是否被改动过", "planledger verify", CARE),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),
 }
 
 READ_OFFERS: dict[str, Offer] = {
     "deadline": Offer("reading", "试读完成时限", "planledger read deadline 上半年 --year 2019", PLAN),
-    "units": Offer("reading", "试读责任单位", "planledger read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN),
+    "units": Offer(
+        "reading", "试读责任单位", "planledger read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN
+    ),
 }

@@ -26,13 +26,22 @@ def init(
 
     desk = Desk.of(ctx)
     plan = require_plan(_path(file))
-    if desk.path.exists() or found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None:
-        raise Refusal(f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。")
-    desk.say(f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。")
+    if (
+        desk.path.exists()
+        or found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None
+    ):
+        raise Refusal(
+            f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
+        )
+    desk.say(
+        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
+    )
 
 
 @offered(*ANYWHERE, BY)
-def adopt(ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")]) -> None:
+def adopt(
+    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")]
+) -> None:
     """Put another plan, or a new version, in force."""
     from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
     from planledger.papers.changes import adopted  # noqa: PLC0415

@@ -8,12 +8,13 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, Command, offered
 from planledger.cli.desk import Desk
 from planledger.cli.help import indicator_lines
-from planledger.ledger.book import Book, Receipt
+from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers import reply
 from planledger.plan.digits import fold
 from planledger.plan.faults import Refusal
 from planledger.questions.naming import rows_named
+from planledger.questions.receipt import Receipt
 
 AMOUNTS = "planledger.amounts"
 TYPED = "planledger.typed"
@@ -41,13 +42,15 @@ class RecordCommand(Command):
         found: list[Any] = super().shell_complete(ctx, incomplete)
         code = ctx.params.get("item") or ""
         if incomplete.startswith("--") and code:
-            from typer.core import CompletionItem  # noqa: PLC0415  (only while a line is being completed)
+            from typer.core import CompletionItem  # type: ignore[attr-defined]  # noqa: PLC0415  (only while a line is being completed)
 
             found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
         return found
 
 
-def _apart(args: list[str], known: set[str], *, strict: bool) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+def _apart(
+    args: list[str], known: set[str], *, strict: bool
+) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Split what was typed into known words and (indicator, number) pairs; whether they exist is not judged here."""
     kept: list[str] = []
     amounts: list[tuple[str, str]] = []
@@ -68,22 +71,36 @@ def _apart(args: list[str], known: set[str], *, strict: bool) -> tuple[list[str]
 
 
 @offered(*DEED, cls=RecordCommand)
-def record(
+def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1；指标选项见 record 6.1 --help", autocompletion=choices.items)],
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="事项编号", help="如 6.1；指标选项见 record 6.1 --help", autocompletion=choices.items
+        ),
+    ],
     on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
-    agency: Annotated[str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)] = "",
-    side: Annotated[str, typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides)] = "",
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)
+    ] = "",
+    side: Annotated[
+        str,
+        typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+    ] = "",
     done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
     paper: Annotated[str, typer.Option(metavar="材料", help="登记一份另存的必备材料，如 会议纪要")] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
-    held_by: Annotated[str, typer.Option(metavar="单位", help="材料原件存放在哪个单位", autocompletion=choices.agencies)] = "",
+    held_by: Annotated[
+        str, typer.Option(metavar="单位", help="材料原件存放在哪个单位", autocompletion=choices.agencies)
+    ] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Record figures, papers, or that something is done."""
     desk = Desk.of(ctx)
-    recording = Recording(item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note)
+    recording = Recording(
+        item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note
+    )
     _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
 
 
@@ -102,7 +119,9 @@ def reverse(
 @offered(*DEED)
 def close(
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)
+    ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Confirm that an item is finished."""
@@ -113,7 +132,9 @@ def close(
 @offered(*DEED)
 def reopen(
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)
+    ],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""

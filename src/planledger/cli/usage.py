@@ -14,7 +14,12 @@ def sentence(error: Any) -> str:
 
 
 def _no_such_option(error: Any) -> str:
-    known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts if name.startswith("--")]
+    known = [
+        name
+        for param in error.ctx.command.get_params(error.ctx)
+        for name in param.opts
+        if name.startswith("--")
+    ]
     return f"没有选项 {error.option_name}。{hint(error.option_name, known)}"
 
 
@@ -30,7 +35,11 @@ def _missing_value(error: Any) -> str:
 
 def _bad_value(error: Any) -> str:
     param = error.param
-    name = (param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name) if param is not None else "参数"
+    name = (
+        (param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name)
+        if param is not None
+        else "参数"
+    )
     quoted = re.findall(r"'([^']*)'", error.message)
     typed = f"不能写 {quoted[0]}" if quoted else "写得不对"
     return f"{name} {typed}，应是整数。" if "integer" in error.message else f"{name} {typed}。"

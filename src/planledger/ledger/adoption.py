@@ -9,35 +9,27 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event  # noqa: TID253  (adoption is imported only where a plan is adopted)
 from sqlalchemy.pool import StaticPool  # noqa: TID253
-from sqlmodel import Session, col, select  # noqa: TID253
+from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
 
-from planledger.ledger.amendments import Change, changes, dropped
 from planledger.ledger.chain import digest
-from planledger.ledger.journal import Draft, Hand, append
+from planledger.ledger.journal import Hand, append
+from planledger.plan.changes import changes, dropped
 from planledger.plan.faults import Refusal
 from planledger.plan.model import Plan
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
+from planledger.questions.receipt import Adoption, Draft
 from planledger.questions.wording import whole_plan
 from planledger.store import tables
-from planledger.store.database import Store, StorageTrouble, connect, speaking_of
+from planledger.store.database import StorageTrouble, Store, connect, speaking_of
 from planledger.store.schema import make
 
 T = TypeVar("T")
-
-
-class Adoption(NamedTuple):
-    """What adopting a plan did: a new plan, a new version with its changes, or nothing."""
-
-    plan: Plan
-    entry: int  # number of the adoption entry; 0 where the plan was in force already
-    is_new: bool
-    changes: tuple[Change, ...]
 
 
 def in_memory(plan: Plan, hand: Hand) -> Store:
@@ -68,7 +60,9 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
             store.close()
         return result if _publish(draft, path) else None
     except OSError as error:
-        raise StorageTrouble(f"台账建不到 {path}（{error.strerror}）；请检查文件夹的权限和磁盘空间。") from error
+        raise StorageTrouble(
+            f"台账建不到 {path}（{error.strerror}）；请检查文件夹的权限和磁盘空间。"
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
@@ -96,7 +90,9 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
     used = {(str(row[0]), str(row[1])) for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})}
     lost = dropped(current, plan, used)
     if lost:
-        raise Refusal(f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。")
+        raise Refusal(
+            f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。"
+        )
 
 
 def _make(connection: sqlite3.Connection, plan: Plan, office: str, hand: Hand) -> None:
@@ -116,7 +112,9 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
         session.add(owner)
         session.flush()
     plan_id, mark = owner.id or 0, digest(plan)
-    known = select(tables.Version).where(col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark)
+    known = select(tables.Version).where(
+        col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark
+    )
     if session.exec(known).first() is None:
         version = tables.Version(plan_id=plan_id, digest=mark)
         session.add(version)
@@ -127,19 +125,24 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
     return append(store, plan_id, plan.meta.key, draft, hand)
 
 
-def _rows(plan: Plan, version: int) -> Iterator[tables.SQLModel]:
+def _rows(plan: Plan, version: int) -> Iterator[SQLModel]:
     """Turn the rows of a plan into rows of the tables, in the order of `tables.VERSIONED`."""
     parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:])
     for table, part in zip(tables.VERSIONED, parts, strict=True):
         for position, row in enumerate(part):
-            said = {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
+            said = {
+                name: int(value) if isinstance(value, bool) else value
+                for name, value in row._asdict().items()
+            }
             yield table(version_id=version, position=position, **said)
 
 
 @contextmanager
 def _session(connection: sqlite3.Connection) -> Iterator[Session]:
     """Let SQLModel write over our own connection, in a transaction that waits its turn."""
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     with Session(engine) as session:
         yield session

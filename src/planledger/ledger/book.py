@@ -4,9 +4,7 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
-from typing import NamedTuple
-
-from planledger.ledger.journal import Draft, Hand, append, head
+from planledger.ledger.journal import Hand, append, head
 from planledger.ledger.recording import Recording, drafts, year_warning
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA
@@ -16,30 +14,12 @@ from planledger.questions import queries
 from planledger.questions.history import Entry, entry_numbered
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.receipt import Draft, Receipt, Stored
 from planledger.questions.sheet import Row, Sheet, load_here
 from planledger.store.database import Store
 
 LATEST = "9999"  # later than every moment
 SAME_AGAIN_MINUTES = 10
-
-
-class Stored(NamedTuple):
-    """One entry that a deed stored: its number and what it says."""
-
-    number: int
-    draft: Draft
-
-
-class Receipt(NamedTuple):
-    """What a deed did: the entries it stored, and the item before and after."""
-
-    stored: tuple[Stored, ...]
-    before: Row
-    after: Row
-    sheet: Sheet
-    warnings: tuple[str, ...]
-    twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
-    reversed_entry: Entry | None = None
 
 
 class Book:
@@ -99,12 +79,16 @@ class Book:
             before = row_named(sheet, code)
             standing = before.judgement.standing
             if standing == Standing.CLOSED:
-                raise Refusal(f"{before.item.code} 已经销号；要撤销请用 planledger reopen {before.item.code} --because 原因。")
+                raise Refusal(
+                    f"{before.item.code} 已经销号；要撤销请用 planledger reopen {before.item.code} --because 原因。"
+                )
             if standing != Standing.DONE:
                 raise Refusal(
                     f"{before.item.code} 还没有完成（{standing.label}），不能销号；运行 planledger show {before.item.code} 可看还缺什么。"
                 )
-            draft = Draft(EntryKind.CLOSE.value, self.hand.today, before.item.code, note=checked(note, "说明"))
+            draft = Draft(
+                EntryKind.CLOSE.value, self.hand.today, before.item.code, note=checked(note, "说明")
+            )
             return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
 
     def reopen(self, code: str, because: str) -> Receipt:
@@ -114,7 +98,9 @@ class Book:
             plan, sheet = self._sheet()
             before = row_named(sheet, code)
             if before.judgement.standing != Standing.CLOSED:
-                raise Refusal(f"{before.item.code} 没有销号（{before.judgement.standing.label}），不需要撤销。")
+                raise Refusal(
+                    f"{before.item.code} 没有销号（{before.judgement.standing.label}），不需要撤销。"
+                )
             draft = Draft(EntryKind.REOPEN.value, self.hand.today, before.item.code, note=why)
             return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
 
@@ -123,7 +109,9 @@ class Book:
         return plan, load_here(self.store, plan, self.hand.today, LATEST)
 
     def _append(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[Stored, ...]:
-        return tuple(Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted)
+        return tuple(
+            Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted
+        )
 
     def _receipt(self, stored: tuple[Stored, ...], before: Row, warnings: tuple[str, ...]) -> Receipt:
         _, sheet = self._sheet()
@@ -135,7 +123,10 @@ class Book:
             raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
         if entry.reversed_by:
             raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
-        if entry.kind == EntryKind.ADOPTION and self.store.row(queries.EARLIER_ADOPTION, {"plan": entry.plan_id, "id": entry.id}) is None:
+        if (
+            entry.kind == EntryKind.ADOPTION
+            and self.store.row(queries.EARLIER_ADOPTION, {"plan": entry.plan_id, "id": entry.id}) is None
+        ):
             raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
@@ -143,7 +134,9 @@ class Book:
         said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
         last = head(self.store).recorded_at
         if last > self.hand.now:
-            said.append(f"注意：本机时钟（{_spoken(self.hand.now)}）比上一条记录（{_spoken(last)}）还早，请核对时钟；已照记。")
+            said.append(
+                f"注意：本机时钟（{_spoken(self.hand.now)}）比上一条记录（{_spoken(last)}）还早，请核对时钟；已照记。"
+            )
         return tuple(sentence for sentence in said if sentence)
 
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:

@@ -6,7 +6,7 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 
 from hashlib import sha256
 from json import JSONEncoder
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planledger.plan.model import Plan
 
@@ -51,10 +51,10 @@ def details(**said: str) -> str:
 
 def digest(plan: Plan) -> str:
     """Compute the digest of a plan version from its rows, in hexadecimal."""
-    rows = [[_plain(row) for row in part] if isinstance(part, tuple) and part is not plan.meta else _plain(part) for part in plan]
-    return sha256(_encode([FORMAT, *rows]).encode("utf-8", "surrogatepass")).hexdigest()
+    parts = [[_plain(row) for row in part] for part in plan[1:]]
+    return sha256(_encode([FORMAT, _plain(plan.meta), *parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(row: tuple[object, ...]) -> list[object]:
+def _plain(row: Any) -> list[object]:
     """Flags are sealed as 0 and 1, as the tables keep them."""
     return [int(value) if isinstance(value, bool) else value for value in row]

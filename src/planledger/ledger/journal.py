@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import FIRST, Sealed, seal
+from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
 OWN_ORIGIN = 1
@@ -16,22 +17,6 @@ INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, in
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
 :dated, :recorded_at, :recorded_by, :subject, :note, :details, :reverses, :hash)"""
-
-
-class Draft(NamedTuple):
-    """What somebody wants to say, before it is sealed."""
-
-    kind: str
-    dated: str
-    code: str = ""
-    indicator: str = ""
-    amount: int | None = None
-    side: str = ""
-    agency: str = ""
-    subject: str = ""
-    note: str = ""
-    details: str = ""
-    reverses: int | None = None
 
 
 class Hand(NamedTuple):
@@ -61,7 +46,9 @@ def head(store: Store) -> Head:
     if row is None or row[1] is None:
         return Head(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
-    return Head(str(name), int(seq), bytes(sealed).hex() if isinstance(sealed, bytes) else "", str(recorded_at))
+    return Head(
+        str(name), int(seq), bytes(sealed).hex() if isinstance(sealed, bytes) else "", str(recorded_at)
+    )
 
 
 def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import details
-from planledger.ledger.journal import Draft, Hand
+from planledger.ledger.journal import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.days import read_day, shift
 from planledger.plan.faults import Refusal
@@ -12,6 +12,7 @@ from planledger.plan.nearest import hint
 from planledger.plan.quantity import read_quantity
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, side_named
+from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
 
@@ -53,12 +54,17 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Dr
     twice = next((key for key in keys if keys.count(key) > 1), "")
     if twice:
         raise Refusal(f"--{twice} 写了两次；一次登记里每个指标只写一次。未登记。")
-    only_stock = bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
+    only_stock = (
+        bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
+    )
     context = _context(recording, sheet, row, hand, only_stock=only_stock)
     for indicator, _ in figures:
         if indicator.scope == Scope.EACH:
             _needs_side(context.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
-    found = [_draft(EntryKind.AMOUNT, row, context)._replace(indicator=i.key, amount=amount) for i, amount in figures]
+    found = [
+        _draft(EntryKind.AMOUNT, row, context)._replace(indicator=i.key, amount=amount)
+        for i, amount in figures
+    ]
     if recording.paper:
         found.append(_paper(recording, sheet, row, context))
     if recording.is_done:
@@ -142,7 +148,9 @@ def _paper(recording: Recording, sheet: Sheet, row: Row, context: _Context) -> D
     required = {requirement.kind: requirement.scope for requirement in row.progress.requirements}
     if recording.paper not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise Refusal(f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。")
+        raise Refusal(
+            f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。"
+        )
     if not recording.reference or not recording.held_by:
         raise Refusal(
             f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
@@ -173,5 +181,7 @@ def _draft(kind: EntryKind, row: Row, context: _Context) -> Draft:
 
 def _choices(row: Row) -> str:
     """List what can be recorded on the item."""
-    words = [f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures]
+    words = [
+        f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures
+    ]
     return f"{row.item.code} 可登记：{'、'.join([*words, '--done（申报完成）'])}。"

@@ -20,7 +20,9 @@ def checked(text: str, what: str) -> str:
     if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
         raise Refusal(f"{what}里有无法保存的字符；请重新输入这段文字。未登记。")
     if len(text) > LONGEST:
-        raise Refusal(f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。未登记。")
+        raise Refusal(
+            f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。未登记。"
+        )
     return normalize("NFC", text.strip())
 
 

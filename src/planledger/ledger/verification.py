@@ -31,13 +31,15 @@ def verify(store: Store) -> Verification:
     """Recompute every seal and every plan digest; nothing is written."""
     with store.snapshot():
         chains = _chains(store)
-        return Verification(chains.count, chains.since, chains.head, chains.fault or _versions(store, chains.adopted))
+        return Verification(
+            chains.entries, chains.since, chains.head, chains.fault or _versions(store, chains.adopted)
+        )
 
 
 class _Chains(NamedTuple):
     """What walking all entries found, up to the first that is not what it was."""
 
-    count: int
+    entries: int
     since: str
     head: str
     fault: str

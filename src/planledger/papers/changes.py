@@ -1,8 +1,8 @@
 """What adopting a plan changed, one line for each row."""
 
-from planledger.ledger.adoption import Adoption
-from planledger.ledger.amendments import Change
+from planledger.plan.changes import Change
 from planledger.plan.terms import Comparison, DeadlineKind, Measure, Role, Scope
+from planledger.questions.receipt import Adoption
 
 _PARTS = {
     "meta": "方案",
@@ -62,7 +62,9 @@ _FIELDS = {
     "body": "正文",
     "annex": "附件",
 }
-_LABELS = {word.value: word.label for kind in (Role, Measure, Scope, Comparison, DeadlineKind) for word in kind}
+_LABELS = {
+    word.value: word.label for kind in (Role, Measure, Scope, Comparison, DeadlineKind) for word in kind
+}
 
 
 def adopted(adoption: Adoption) -> str:
@@ -82,7 +84,9 @@ def _line(change: Change) -> str:
         return f"新增 {what}"
     if change.after is None and not change.field:
         return f"去掉 {what}"
-    return f"{what} 的{_FIELDS.get(change.field, change.field)}：{_said(change.before)} → {_said(change.after)}"
+    return (
+        f"{what} 的{_FIELDS.get(change.field, change.field)}：{_said(change.before)} → {_said(change.after)}"
+    )
 
 
 def _said(value: object) -> str:

@@ -18,7 +18,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
     """The rows of the annex as they stand."""
-    head = ("编号", "重点工作", "事项", "具体事项", "完成时限", "最后一天", "状态", "逾期天数", "进度", "还缺", "最近记录")
+    head = (
+        "编号",
+        "重点工作",
+        "事项",
+        "具体事项",
+        "完成时限",
+        "最后一天",
+        "状态",
+        "逾期天数",
+        "进度",
+        "还缺",
+        "最近记录",
+    )
     return _text(
         head,
         (
@@ -86,17 +98,45 @@ def upcoming(answer: Upcoming) -> str:
     head = ("日期", "类别", "编号", "内容", "还有几天", "最后一个工作日")
     return _text(
         head,
-        ((d.day, words.date_kind(d.kind, is_binding=d.binding), d.code, d.label, d.days_left, d.working_day.day) for d in answer.dates),
+        (
+            (
+                d.day,
+                words.date_kind(d.kind, is_binding=d.binding),
+                d.code,
+                d.label,
+                d.days_left,
+                d.working_day.day,
+            )
+            for d in answer.dates
+        ),
     )
 
 
 def history(answer: History) -> str:
     """The entries, newest first."""
-    head = ("编号", "事项", "类型", "指标", "数量", "发生日期", "记录时间", "责任单位", "方", "记录人", "说明", "冲正", "已被冲正")
+    head = (
+        "编号",
+        "事项",
+        "类型",
+        "指标",
+        "数量",
+        "发生日期",
+        "记录时间",
+        "责任单位",
+        "方",
+        "记录人",
+        "说明",
+        "冲正",
+        "已被冲正",
+    )
     lines = []
     for entry in answer.entries:
         indicator = answer.indicators.get((entry.code, entry.indicator))
-        amount = "" if entry.amount is None else write_quantity(entry.amount, indicator.decimals if indicator else 0)
+        amount = (
+            ""
+            if entry.amount is None
+            else write_quantity(entry.amount, indicator.decimals if indicator else 0)
+        )
         label = indicator.label if indicator else "" if entry.kind == EntryKind.ADOPTION else entry.subject
         lines.append(
             (

@@ -32,6 +32,8 @@ def _standard(plan: Plan, item: Item) -> str:
     indicators = [indicator for indicator in plan.indicators if indicator.code == item.code]
     papers = [requirement for requirement in plan.requirements if requirement.code == item.code]
     said = standard(item, indicators, papers, len(plan.sides))
-    because = "；".join(f.because for f in plan.findings if f.place == item.code and f.kind == FindingKind.STANDARD)
+    because = "；".join(
+        f.because for f in plan.findings if f.place == item.code and f.kind == FindingKind.STANDARD
+    )
     ours = "*" if asks_declaration(item, indicators) or because else ""
     return f"{said}{ours}{f'（{because}）' if because else ''}"

@@ -29,7 +29,12 @@ def units_json(reading: UnitReading) -> dict[str, object]:
     return {
         "text": reading.text,
         "duties": [
-            {"agency": duty.agency, "side": duty.side or None, "role": duty.role.value, "group": duty.is_group}
+            {
+                "agency": duty.agency,
+                "side": duty.side or None,
+                "role": duty.role.value,
+                "group": duty.is_group,
+            }
             for duty in reading.duties
         ],
         "open": reading.open or None,

@@ -31,7 +31,10 @@ def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> J
 
 def sums(sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> Json:
     """How many rows stand where."""
-    rows = [{"name": t.name, "rows": t.rows, **{word.value: n for word, n in t.standings.items()}} for t in counted]
+    rows = [
+        {"name": t.name, "rows": t.rows, **{word.value: n for word, n in t.standings.items()}}
+        for t in counted
+    ]
     return {**_head(sheet), "sums": rows}
 
 
@@ -91,7 +94,9 @@ def dossier(answer: Dossier) -> Json:
                 "units": item.units,
                 "open_units": item.open_units or None,
                 "remark": item.remark or None,
-                "clause": {"number": item.clause, "text": answer.clauses.get(item.clause, "")} if item.clause else None,
+                "clause": {"number": item.clause, "text": answer.clauses.get(item.clause, "")}
+                if item.clause
+                else None,
                 "standard": standard(item, indicators, progress.requirements, len(sheet.sides)),
                 "by_agency": [_split(figure) for figure in progress.figures],
                 "milestones": [_milestone(m, row, sheet.as_of) for m in progress.milestones],
@@ -123,7 +128,10 @@ def agencies(answer: Units) -> Json:
                 "short": [name for name in unit.agency.short.split("、") if name],
                 "initials": [name for name in unit.agency.initials.split("、") if name],
                 "contact": unit.agency.contact or None,
-                "duties": [{"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))} for row, duty in unit.duties],
+                "duties": [
+                    {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
+                    for row, duty in unit.duties
+                ],
                 "owing": unit.owing,
                 "last_entry": unit.last_entry or None,
                 "silent_days": unit.silent_days,
@@ -181,7 +189,13 @@ def _plain(amount: int | None, decimals: int) -> int | float | None:
 
 
 def _duty(duty: Duty, row: Row) -> Json:
-    return {"agency": duty.agency, "side": duty.side or None, "role": duty.role, "group": bool(duty.is_group), "owes": bool(row.owed_by(duty))}
+    return {
+        "agency": duty.agency,
+        "side": duty.side or None,
+        "role": duty.role,
+        "group": bool(duty.is_group),
+        "owes": bool(row.owed_by(duty)),
+    }
 
 
 def _lack(one: Lack, row: Row) -> Json:
@@ -201,7 +215,11 @@ def _split(figure: Figure) -> Json:
     for one in figure.sums:
         totals[one.side, one.agency] = totals.get((one.side, one.agency), 0) + one.amount
     decimals = figure.indicator.decimals
-    reported = [{"side": s or None, "agency": a or None, "total": plain_quantity(n, decimals)} for (s, a), n in totals.items() if n]
+    reported = [
+        {"side": s or None, "agency": a or None, "total": plain_quantity(n, decimals)}
+        for (s, a), n in totals.items()
+        if n
+    ]
     return {"key": figure.indicator.key, "reported": reported}
 
 
@@ -220,7 +238,9 @@ def _requirement(requirement: Requirement, row: Row) -> Json:
     return {
         "kind": requirement.kind,
         "scope": requirement.scope,
-        "lacking": any(one.kind == LackKind.PAPER and one.key == requirement.kind for one in row.judgement.lacks),
+        "lacking": any(
+            one.kind == LackKind.PAPER and one.key == requirement.kind for one in row.judgement.lacks
+        ),
     }
 
 

@@ -3,9 +3,9 @@
 Plain text: recording is typed a thousand times a year and must not wait for a table.
 """
 
-from planledger.ledger.book import Receipt, Stored
 from planledger.papers import words
 from planledger.plan.terms import EntryKind, Measure
+from planledger.questions.receipt import Receipt, Stored
 
 
 def receipt(done: Receipt) -> str:
@@ -19,9 +19,13 @@ def receipt(done: Receipt) -> str:
     if lacking:
         lines.append(f"  还缺：{lacking}")
     left = words.days_left(row, day)
-    lines.append(f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}")
+    lines.append(
+        f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}"
+    )
     if done.reversed_entry is None:
-        lines += [f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored]
+        lines += [
+            f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored
+        ]
     return "\n".join(lines)
 
 
@@ -43,7 +47,11 @@ def _said(stored: Stored, done: Receipt) -> str:
     if draft.kind == EntryKind.AMOUNT:
         return f"{_figure(stored, done)}（{who}，{draft.dated}）"
     if draft.kind == EntryKind.DECLARATION:
-        return f"{draft.agency or '本办认定'} 申报完成（{draft.dated}）" if draft.agency else f"本办认定完成（{draft.dated}）"
+        return (
+            f"{draft.agency or '本办认定'} 申报完成（{draft.dated}）"
+            if draft.agency
+            else f"本办认定完成（{draft.dated}）"
+        )
     if draft.kind == EntryKind.PAPER:
         return f"材料 {draft.subject}（另存，{who}，{draft.dated}）"
     if draft.kind == EntryKind.REVERSAL:

@@ -43,22 +43,22 @@ def against_target(figure: Figure) -> str:
 
 def lack(one: Lack, progress: Progress) -> str:
     """Say one thing that is lacking: 新增转移就业 115人."""
-    side = one.side
     if one.kind == LackKind.PAPER:
-        return f"{side}{one.key}"
+        return f"{one.side}{one.key}"
     if one.kind == LackKind.DECLARATION:
         return f"{one.agency}申报" if one.agency else "本办认定"
     figure = progress.figure(one.key)
-    if figure is None:
-        return one.key
-    label = figure.indicator.label
+    return f"{one.side}{_figure_lack(one, figure.indicator) if figure else one.key}"
+
+
+def _figure_lack(one: Lack, indicator: Indicator) -> str:
     if one.kind == LackKind.FIGURE:
-        return f"{side}{label}未报数"
+        return f"{indicator.label}未报数"
     if one.kind == LackKind.EXCEEDED:
-        return f"{side}{label}超出{amount(one.amount, figure.indicator)}"
-    if figure.indicator.comparison == Comparison.AT_MOST:
-        return f"{side}{label}到期后认定"
-    return f"{side}{label}{amount(one.amount, figure.indicator)}"
+        return f"{indicator.label}超出{amount(one.amount, indicator)}"
+    if indicator.comparison == Comparison.AT_MOST:
+        return f"{indicator.label}到期后认定"
+    return f"{indicator.label}{amount(one.amount, indicator)}"
 
 
 def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
@@ -83,7 +83,11 @@ def standing(row: Row) -> str:
     judgement = row.judgement
     word = judgement.standing.label
     if judgement.standing == Standing.OVERDUE:
-        return f"缺材料{judgement.days_late}天" if judgement.lacks_only_papers else f"{word}{judgement.days_late}天"
+        return (
+            f"缺材料{judgement.days_late}天"
+            if judgement.lacks_only_papers
+            else f"{word}{judgement.days_late}天"
+        )
     if judgement.needs_review:
         return f"{word}（数据已变，须复核）"
     if judgement.is_done and judgement.days_late:
@@ -135,7 +139,9 @@ def by_agency(figure: Figure) -> str:
     for one in figure.sums:
         name = one.agency or (f"{one.side}（本办代记）" if one.side else "本办")
         totals[name] = totals.get(name, 0) + one.amount
-    return "、".join(f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n)
+    return "、".join(
+        f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n
+    )
 
 
 def milestone(one: Milestone, progress: Progress, day: str) -> str:
@@ -154,7 +160,9 @@ def milestone(one: Milestone, progress: Progress, day: str) -> str:
 
 def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
     """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 缺."""
-    missing = {lack.side for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind}
+    missing = {
+        lack.side for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind
+    }
     if one.scope == Scope.EACH:
         return f"{one.kind}：" + "，".join(f"{side} {'缺' if side in missing else '有'}" for side in sides)
     return f"{one.kind}：{'缺' if missing else '有'}"
@@ -194,4 +202,6 @@ def date_kind(kind: str, *, is_binding: bool) -> str:
 
 def calendar_note(working_day: WorkingDay) -> str:
     """Say how working days were counted."""
-    return "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"
+    return (
+        "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"
+    )

@@ -12,7 +12,12 @@ from planledger.plan.units import UnitDuty, UnitReading, read_units
 if TYPE_CHECKING:
     from planledger.plan.items import Reader
 
-COLUMNS = (("units", Role.UNSTATED), ("lead", Role.LEAD), ("responsible", Role.RESPONSIBLE), ("assist", Role.ASSIST))
+COLUMNS = (
+    ("units", Role.UNSTATED),
+    ("lead", Role.LEAD),
+    ("responsible", Role.RESPONSIBLE),
+    ("assist", Role.ASSIST),
+)
 _STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
 
 
@@ -25,7 +30,9 @@ def duties_of(fields: Fields, code: str, reader: "Reader") -> tuple[tuple[Duty, 
         The duties, the columns' words as one text, and what they leave open.
     """
     duties: dict[str, Duty] = {}
-    words, opens, assumed = [], [], []
+    words: list[str] = []
+    opens: list[str] = []
+    assumed: list[str] = []
     readings = _readings(fields, code, reader)
     for column, role in COLUMNS:
         text = fields.text(column)
@@ -40,7 +47,9 @@ def duties_of(fields: Fields, code: str, reader: "Reader") -> tuple[tuple[Duty, 
         for unit in reading.duties:
             _add(duties, _duty(unit, fields, column, code, reader), reader)
     if not words:
-        fields.faults.add(fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。")
+        fields.faults.add(
+            fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
+        )
     _tell_assumed(code, assumed, readings, reader)
     return tuple(duties.values()), "；".join(words), "、".join(opens)
 
@@ -75,11 +84,17 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: "Reade
     found = find_agencies(unit.agency, reader.agencies, reader.sides)
     if not found:
         near = hint(unit.agency, agency_choices(reader.agencies, reader.sides))
-        fields.fault(column, f"{fields.what}的责任单位 {unit.agency} 不在 agencies 里。{near}请在 agencies 里补上，或改正写法。")
+        fields.fault(
+            column,
+            f"{fields.what}的责任单位 {unit.agency} 不在 agencies 里。{near}请在 agencies 里补上，或改正写法。",
+        )
         return None
     if len(found) > 1:
         names = "、".join(agency.name for agency in found)
-        fields.fault(column, f"{fields.what}的责任单位 {unit.agency} 可以是 {names}；请用 readings 写明（of、as、because）。")
+        fields.fault(
+            column,
+            f"{fields.what}的责任单位 {unit.agency} 可以是 {names}；请用 readings 写明（of、as、because）。",
+        )
         return None
     if not unit.side:
         reader.assume(code, f"责任单位“{unit.agency}”认作{found[0].name}", "名册里只有这一家叫这个名字")
@@ -97,13 +112,23 @@ def _add(duties: dict[str, Duty], duty: Duty | None, reader: "Reader") -> None:
     strongest = min(known, duty, key=lambda d: _STRENGTH.index(Role(d.role)))
     duties[duty.agency] = strongest
     if known.role != duty.role:
-        reader.assume(duty.code, f"{duty.agency} 在两栏里都有，按{Role(strongest.role).label}认定", "一家单位在一行里只算一份责任")
+        reader.assume(
+            duty.code,
+            f"{duty.agency} 在两栏里都有，按{Role(strongest.role).label}认定",
+            "一家单位在一行里只算一份责任",
+        )
 
 
-def _tell_assumed(code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: "Reader") -> None:
+def _tell_assumed(
+    code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: "Reader"
+) -> None:
     """Note what the rule assumed, with the writer's reason where there is one."""
     reasons = [because for _, read_as, because in readings if not read_as]
     if assumed:
-        reader.assume(code, "；".join(text.rstrip("。") for text in assumed), "；".join(reasons) or "按通行写法由规则读出")
+        reader.assume(
+            code,
+            "；".join(text.rstrip("。") for text in assumed),
+            "；".join(reasons) or "按通行写法由规则读出",
+        )
     for reason in reasons if not assumed else ():
         reader.assume(code, "责任单位按规则读出", reason)

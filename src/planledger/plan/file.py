@@ -18,7 +18,10 @@ _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?[A-Za-z_]+：")
 _TAB = re.compile(r"^ *\t|^\s*- *\t|: *\t")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PROBLEMS = (
-    ("mapping values are not allowed", "这里多了一个冒号，或上一行的冒号写成了全角“：”；键后面用半角冒号加一个空格。"),
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号，或上一行的冒号写成了全角“：”；键后面用半角冒号加一个空格。",
+    ),
     ("could not find expected ':'", "键后面缺少半角冒号和空格，应写成“键: 值”。"),
     ("found character '\\t'", "用了制表符（Tab）；请改用空格缩进。"),
     ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有收住。"),
@@ -44,13 +47,13 @@ class _Written:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if tree is not None:
-                    self.faults.add(event.start_mark.line + 1, "一个文件只能有一份方案；请去掉多余的“---”。")
+                    self.faults.add(_line(event), "一个文件只能有一份方案；请去掉多余的“---”。")
                     return tree
                 tree = self._node(next(self.events), 0)
         return tree
 
     def _node(self, event: Any, depth: int) -> Tree:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > DEEPEST:
             raise _TooDeep(line)
         if isinstance(event, yaml.AliasEvent):
@@ -82,10 +85,16 @@ class _Written:
             if not isinstance(key.value, str):
                 self.faults.add(key.line, "键应是一个词。")
             elif key.value in fields:
-                self.faults.add(key.line, f"{key.value} 写了两次（上一次在第{fields[key.value].line}行）；只能留一个。")
+                self.faults.add(
+                    key.line, f"{key.value} 写了两次（上一次在第{fields[key.value].line}行）；只能留一个。"
+                )
             else:
                 fields[key.value] = value
         return fields
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 class _TooDeep(Exception):  # noqa: N818
@@ -103,7 +112,12 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
         if path.is_dir():
             raise Refusal(f"{path} 是文件夹，请写方案文件的名字。")
         if size > LARGEST:
-            return None, (Fault(Place(path.name), f"文件有 {size:,} 字节，方案文件不会超过 {LARGEST:,} 字节；请检查是不是选错了文件。"),)
+            return None, (
+                Fault(
+                    Place(path.name),
+                    f"文件有 {size:,} 字节，方案文件不会超过 {LARGEST:,} 字节；请检查是不是选错了文件。",
+                ),
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refusal(f"没有方案文件 {path}；请检查路径。") from None
@@ -152,6 +166,25 @@ def _decoded(data: bytes, faults: FaultList) -> str | None:
 
 def _parsed(text: str, faults: FaultList) -> Tree | None:
     """Parse the text; the two slips that YAML reports on a wrong line are looked for first."""
+    told = _slips(text, faults)
+    try:
+        tree = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults).document()
+    except _TooDeep as error:
+        faults.add(int(error.args[0]), f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进。")
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        number = mark.line + 1 if mark else 0
+        if not told & {number, number - 1}:
+            faults.add(number, _sentence(error))
+        return None
+    if tree is None:
+        faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
+    return tree
+
+
+def _slips(text: str, faults: FaultList) -> set[int]:
+    """Report tabs and full-width colons; give their lines, so that YAML's own word on them is not heard twice."""
     lines = set()
     for number, line in enumerate(text.splitlines(), 1):
         if _TAB.search(line):
@@ -160,25 +193,12 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
         elif _FULL_WIDTH_COLON.match(line):
             faults.add(number, "键后面的冒号是全角“：”；请改成半角冒号加一个空格。")
             lines.add(number)
-    try:
-        tree = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults).document()
-    except _TooDeep as error:
-        faults.add(int(error.args[0]), f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进。")
-        return None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        number = mark.line + 1 if mark else 0
-        if not lines & {number, number - 1}:
-            faults.add(number, _sentence(error))
-        return None
-    except yaml.YAMLError:
-        faults.add(0, "有看不见的控制字符；请删去。")
-        return None
-    if tree is None:
-        faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
-    return tree
+    return lines
 
 
-def _sentence(error: yaml.MarkedYAMLError) -> str:
-    problem = f"{error.problem or ''} {error.context or ''}"
-    return next((said for words, said in _PROBLEMS if words in problem), "这里的写法读不懂；请检查冒号、缩进、引号和括号。")
+def _sentence(error: yaml.YAMLError) -> str:
+    problem = str(error)
+    return next(
+        (said for words, said in _PROBLEMS if words in problem),
+        "这里的写法读不懂；请检查冒号、缩进、引号和括号。",
+    )

@@ -14,8 +14,39 @@ from planledger.plan.tree import Fields
 LONGEST_TITLE = 14
 # Words that `record` keeps for itself: an indicator called so could never be recorded.
 RESERVED = frozenset(
-    "on agency any-agency side note by done paper ref held-by evidence event same-event entry because basis "
-    "ledger plan as-of known-at json csv output help dry-run personal kind form stamped to full".split()
+    [
+        "on",
+        "agency",
+        "any-agency",
+        "side",
+        "note",
+        "by",
+        "done",
+        "paper",
+        "ref",
+        "held-by",
+        "evidence",
+        "event",
+        "same-event",
+        "entry",
+        "because",
+        "basis",
+        "ledger",
+        "plan",
+        "as-of",
+        "known-at",
+        "json",
+        "csv",
+        "output",
+        "help",
+        "dry-run",
+        "personal",
+        "kind",
+        "form",
+        "stamped",
+        "to",
+        "full",
+    ]
 )
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
@@ -50,7 +81,7 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
     """Read one row of the annex."""
     code = fields.code("code", required=True)
     if code and not _CODE.fullmatch(code):
-        fields.fault("code", f"事项编号 {code} 看不懂；请写成 \"6.1\" 或 \"5.2.1\" 这样的数字编号。")
+        fields.fault("code", f'事项编号 {code} 看不懂；请写成 "6.1" 或 "5.2.1" 这样的数字编号。')
     fields.what = f"事项 {code}"
     text, clause = fields.text("text", required=True), fields.text("clause")
     if clause and clause not in reader.clauses:
@@ -80,12 +111,16 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
         ),
         indicators=indicators,
         duties=duties,
-        milestones=tuple(_milestone(child, code, reader, keys) for child in fields.children("milestones", "时间节点")),
+        milestones=tuple(
+            _milestone(child, code, reader, keys) for child in fields.children("milestones", "时间节点")
+        ),
         requirements=tuple(_paper(child, code) for child in fields.children("papers", "材料要求")),
     )
     because = fields.text("because")
     if because:
-        reader.findings.append(Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because))
+        reader.findings.append(
+            Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because)
+        )
     fields.finish()
     return part
 
@@ -103,10 +138,15 @@ def slips(fields: Fields, place: str, text: str, reader: Reader) -> None:
 def _title(fields: Fields) -> tuple[str, bool]:
     theirs, ours = fields.text("title"), fields.text("our_title")
     if bool(theirs) == bool(ours):
-        fields.faults.add(fields.line, f"{fields.what}要有短标题：取自原文写 title，自拟写 our_title，两者写一个。")
+        fields.faults.add(
+            fields.line, f"{fields.what}要有短标题：取自原文写 title，自拟写 our_title，两者写一个。"
+        )
     title = theirs or ours
     if len(title) > LONGEST_TITLE:
-        fields.fault("title" if theirs else "our_title", f"短标题“{title}”有 {len(title)} 个字，最多 {LONGEST_TITLE} 个。")
+        fields.fault(
+            "title" if theirs else "our_title",
+            f"短标题“{title}”有 {len(title)} 个字，最多 {LONGEST_TITLE} 个。",
+        )
     return title, not theirs
 
 
@@ -225,6 +265,8 @@ def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indica
 
 
 def _paper(fields: Fields, code: str) -> Requirement:
-    requirement = Requirement(code, fields.text("kind", required=True), fields.word("scope", list(Scope), Scope.WHOLE))
+    requirement = Requirement(
+        code, fields.text("kind", required=True), fields.word("scope", list(Scope), Scope.WHOLE)
+    )
     fields.finish()
     return requirement

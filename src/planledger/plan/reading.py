@@ -7,7 +7,7 @@ typed a second time; a reading of the file's writer stands beside its reason.
 import re
 
 from planledger.plan.deadline import read_deadline
-from planledger.plan.items import Reader, slips, item_from
+from planledger.plan.items import Reader, item_from, slips
 from planledger.plan.model import Agency, Area, Clause, Filing, Finding, Meta, Plan, Side
 from planledger.plan.terms import FindingKind
 from planledger.plan.tree import FaultList, Fields, Tree
@@ -30,7 +30,11 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan:
     reader.clauses.update(clause.number for clause in clauses)
     areas, rows = _areas(top)
     parts = [item_from(fields, area, reader) for area, fields in rows]
-    once([(f.line_of("code"), part.item.code) for (_, f), part in zip(rows, parts, strict=True)], faults, "事项编号")
+    once(
+        [(f.line_of("code"), part.item.code) for (_, f), part in zip(rows, parts, strict=True)],
+        faults,
+        "事项编号",
+    )
     filings = tuple(_filing(fields, reader) for fields in top.children("filings", "报送"))
     for key, kind in (("discrepancies", FindingKind.DISCREPANCY), ("assumptions", FindingKind.ASSUMPTION)):
         reader.findings.extend(_finding(fields, kind) for fields in top.children(key, kind.label))
@@ -100,7 +104,9 @@ def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
         only = sides[0].name if len(sides) == 1 else ""
         side = fields.word("side", [side.name for side in sides], of_name or only)
         if name and not side:
-            fields.fault("name", f"{name} 看不出属于哪一方；请加 side: {' 或 '.join(s.name for s in sides)}。")
+            fields.fault(
+                "name", f"{name} 看不出属于哪一方；请加 side: {' 或 '.join(s.name for s in sides)}。"
+            )
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
         found.append(Agency(name, side, short, initials, fields.text("contact")))
         lines.append((fields.line_of("name"), name))

@@ -12,7 +12,9 @@ def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:
     return bool(item.declare) or not any(i.target is not None or i.must_report for i in indicators)
 
 
-def standard(item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int) -> str:
+def standard(
+    item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int
+) -> str:
     """Write the completion standard of *item* as one line.
 
     Args:

@@ -4,6 +4,7 @@ One word for one thing. `docs/glossary.md` is held to this module by a test.
 """
 
 from enum import StrEnum
+from typing import Self
 
 
 class Term(StrEnum):
@@ -11,7 +12,7 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Term":
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make the member a string equal to *value* that also carries *label*."""
         member = str.__new__(cls, value)
         member._value_ = value

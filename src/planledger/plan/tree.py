@@ -89,7 +89,10 @@ class Fields:
         tree = self._fields.get(key)
         value = fold(self.text(key, required=required))
         if tree and tree.is_plain and value.replace(".", "").isdigit():
-            self.fault(key, f"{self.what}的 {key} 请加引号，写成 {key}: \"{value}\"；不加引号会被当作数，6.10 就成了 6.1。")
+            self.fault(
+                key,
+                f'{self.what}的 {key} 请加引号，写成 {key}: "{value}"；不加引号会被当作数，6.10 就成了 6.1。',
+            )
         return value
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
@@ -126,7 +129,9 @@ class Fields:
         known = tuple(words)
         value = self.text(key)
         if value and value not in known:
-            self.fault(key, f"{self.what}的 {key} 不能写 {value}。{hint(value, known)}可写：{'、'.join(known)}。")
+            self.fault(
+                key, f"{self.what}的 {key} 不能写 {value}。{hint(value, known)}可写：{'、'.join(known)}。"
+            )
         return value if value in known else default
 
     def children(self, key: str, what: str, *, required: bool = False) -> "list[Fields]":
@@ -149,7 +154,9 @@ class Fields:
         for key, tree in self._fields.items():
             if key not in self._asked:
                 known = sorted(self._asked)
-                self.faults.add(tree.line, f"{self.what}里没有 {key} 这个键。{hint(key, known)}可写：{'、'.join(known)}。")
+                self.faults.add(
+                    tree.line, f"{self.what}里没有 {key} 这个键。{hint(key, known)}可写：{'、'.join(known)}。"
+                )
 
     def _ask(self, key: str, *, required: bool) -> Tree | None:
         self._asked.add(key)

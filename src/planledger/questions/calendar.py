@@ -23,7 +23,7 @@ def last_working_day(day: str) -> WorkingDay:
     start = date.fromisoformat(day)
     weekday = "周" + "一二三四五六日"[start.weekday()]
     try:
-        from chinese_calendar import is_workday  # noqa: PLC0415  (an extra, loaded only where a date is shown)
+        from chinese_calendar import is_workday
 
         found = start
         while not is_workday(found):

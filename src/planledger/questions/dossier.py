@@ -29,7 +29,9 @@ def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: st
     return Dossier(
         sheet=sheet,
         rows=rows,
-        entries={row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows},
+        entries={
+            row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows
+        },
         findings=read(store, Finding._make, queries.FINDINGS, plan.version_id),
         clauses={c.number: c.text for c in read(store, Clause._make, queries.CLAUSES, plan.version_id)},
     )

@@ -44,7 +44,7 @@ class History(NamedTuple):
     indicators: dict[tuple[str, str], Indicator]
 
 
-def history(
+def history(  # noqa: PLR0913  (each narrows the same question)
     store: Store,
     plan: PlanInForce,
     as_of: str,

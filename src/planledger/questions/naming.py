@@ -25,7 +25,9 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     if below and code not in areas:
         return below
     if below:
-        raise Refusal(f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。")
+        raise Refusal(
+            f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。"
+        )
     codes = [row.item.code for row in sheet.rows]
     raise Refusal(f"没有事项 {word}。{hint(code, codes)}运行 planledger status 可看全部编号。")
 
@@ -52,7 +54,9 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     known, of_sides = tuple(agencies), tuple(sides)
     found = find_agencies(word, known, of_sides)
     if not found:
-        raise Refusal(f"没有责任单位 {word}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。")
+        raise Refusal(
+            f"没有责任单位 {word}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
+        )
     return found
 
 

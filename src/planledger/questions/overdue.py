@@ -64,7 +64,11 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         agencies: official names of the units asked about; empty for all.
     """
     rows = [row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies)]
-    passed = [r for r in rows if r.item.last_day and r.item.last_day < sheet.as_of and r.judgement.standing != Standing.CANCELLED]
+    passed = [
+        r
+        for r in rows
+        if r.item.last_day and r.item.last_day < sheet.as_of and r.judgement.standing != Standing.CANCELLED
+    ]
     done = [row for row in passed if row.judgement.is_done]
     late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
     return Overdue(

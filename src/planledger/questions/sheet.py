@@ -161,9 +161,17 @@ class Tally(NamedTuple):
 def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
     """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it."""
     if by == "area":
-        groups = [(f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code]) for area in sheet.areas]
+        groups = [
+            (f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code])
+            for area in sheet.areas
+        ]
     elif by == "side":
-        groups = [(side, [row for row in rows if any(d.side == side for d in row.progress.duties)]) for side in sheet.side_names]
+        groups = [
+            (side, [row for row in rows if any(d.side == side for d in row.progress.duties)])
+            for side in sheet.side_names
+        ]
     else:
-        groups = [(agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies]
+        groups = [
+            (agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies
+        ]
     return tuple(Tally.of(name, tuple(found)) for name, found in groups if found)

@@ -98,7 +98,9 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
         days_late=max(0, days_between(last_day, late_until)) if last_day and late_until else 0,
         finished_on=finished_on,
         lacks=lacks,
-        missed=tuple(m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)),
+        missed=tuple(
+            m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)
+        ),
         needs_review=standing == Standing.CLOSED and bool(lacks),
     )
 

@@ -66,7 +66,9 @@ def next_deadline(sheet: Sheet) -> Coming | None:
     days = [
         row.item.last_day
         for row in sheet.rows
-        if row.item.last_day >= sheet.as_of and not row.judgement.is_done and row.judgement.standing != Standing.CANCELLED
+        if row.item.last_day >= sheet.as_of
+        and not row.judgement.is_done
+        and row.judgement.standing != Standing.CANCELLED
     ]
     return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
 

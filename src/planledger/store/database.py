@@ -6,9 +6,10 @@ transaction that waits its turn (BEGIN IMMEDIATE) and is on the disk when it ret
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from planledger.plan.faults import ExitCode, Refusal
@@ -18,8 +19,6 @@ SCHEMA_VERSION = 1
 BUSY_SECONDS = 10.0
 _HEAD = 100
 _MAGIC = b"SQLite format 3\x00"
-
-Value = str | int | bytes | None
 
 
 class NotALedger(Refusal):
@@ -47,10 +46,18 @@ class StorageTrouble(Refusal):
 
 
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
-    ("SQLITE_BUSY", Busy, "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"),
+    (
+        "SQLITE_BUSY",
+        Busy,
+        "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。",
+    ),
     ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
     ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
-    ("SQLITE_READONLY", StorageTrouble, "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。"),
+    (
+        "SQLITE_READONLY",
+        StorageTrouble,
+        "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
+    ),
     ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；请检查文件夹是否存在、是否可读写。台账未改动。"),
     ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
     ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
@@ -70,17 +77,17 @@ class Store:
         self.connection = connection
         self.path = path
 
-    def rows(self, sql: str, params: Mapping[str, Value] | Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Ask, and return every row."""
         with speaking_of(self.path):
-            return self.connection.execute(sql, params).fetchall()
+            return self.connection.execute(sql, params or {}).fetchall()
 
-    def row(self, sql: str, params: Mapping[str, Value] | Sequence[Value] = ()) -> tuple[Value, ...] | None:
+    def row(self, sql: str, params: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """Ask for one row; None where there is none."""
         rows = self.rows(sql, params)
         return rows[0] if rows else None
 
-    def insert(self, sql: str, params: Mapping[str, Value]) -> None:
+    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
         """Append one row; only inside :meth:`transaction`."""
         with speaking_of(self.path):
             self.connection.execute(sql, params)
@@ -148,7 +155,9 @@ def probe(path: Path) -> None:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
     version = int.from_bytes(head[60:64], "big")
     if version > SCHEMA_VERSION:
-        raise NewerLedger(f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。")
+        raise NewerLedger(
+            f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
+        )
 
 
 def open_to_read(path: Path) -> Store:
@@ -183,7 +192,9 @@ def _opened(path: Path, mode: str) -> Store:
         except sqlite3.OperationalError as error:
             connection.close()
             if error.sqlite_errorname == "SQLITE_ERROR":
-                raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。") from error
+                raise NotALedger(
+                    f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。"
+                ) from error
             raise
         except BaseException:
             connection.close()
@@ -193,7 +204,9 @@ def _opened(path: Path, mode: str) -> Store:
 
 def connect(uri: str) -> sqlite3.Connection:
     """Connect with the settings that keep a ledger whole: waiting writers, full syncs, foreign keys."""
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     for pragma in (
         "foreign_keys=ON",
         "synchronous=EXTRA",

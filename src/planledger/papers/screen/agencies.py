@@ -16,11 +16,16 @@ def draw(console: Console, answer: Units) -> None:
     fixed(lines, "最近记录", 10)
     fixed(lines, "静默", 5, right=True)
     for unit in answer.units:
-        duties = " ".join(row.item.code + ("*" if duty.role == Role.ASSIST else "") for row, duty in unit.duties)
+        duties = " ".join(
+            row.item.code + ("*" if duty.role == Role.ASSIST else "") for row, duty in unit.duties
+        )
         silence = "" if unit.silent_days is None else f"{unit.silent_days}天"
         lines.add_row(safe(unit.agency.name), str(unit.owing), duties, unit.last_entry or "从未", silence)
     console.print(lines)
     clause = answer.sheet.plan.contact_clause
     contacts = sum(bool(unit.agency.contact) for unit in answer.units)
     asked = f"；方案{clause}要求指定专人，已登记联系人 {contacts} 家" if clause else ""
-    say(console, f"共 {len(answer.units)} 家单位，{sum(bool(u.owing) for u in answer.units)} 家有未了事项{asked}。")
+    say(
+        console,
+        f"共 {len(answer.units)} 家单位，{sum(bool(u.owing) for u in answer.units)} 家有未了事项{asked}。",
+    )

@@ -34,7 +34,10 @@ def safe(text: str) -> str:
     """Show what a terminal would act on as what it is: control, direction and surrogate characters escaped."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+    return "".join(
+        c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "backslashreplace").decode()
+        for c in text
+    )
 
 
 def say(console: Console, text: str, style: str = "") -> None:
@@ -49,7 +52,9 @@ def is_wide(console: Console) -> bool:
 
 def table(console: Console) -> Table:
     """Start a table without a frame."""
-    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, expand=is_wide(console))
+    return Table(
+        box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, expand=is_wide(console)
+    )
 
 
 def fixed(to: Table, name: str, width: int, *, right: bool = False) -> None:

@@ -34,7 +34,12 @@ def _words(console: Console, answer: Dossier, row: Row) -> None:
     ours = "（短标题为本台账所拟）" if item.title_is_ours else ""
     say(console, f"{item.code} {item.title}{ours}", "bold")
     state = words.standing(row) + words.MARKS[judgement.standing]
-    console.print(Text(f"状态　　{state}  {words.days_left(row, answer.sheet.as_of)}", style=COLOURS.get(judgement.standing, "")))
+    console.print(
+        Text(
+            f"状态　　{state}  {words.days_left(row, answer.sheet.as_of)}",
+            style=COLOURS.get(judgement.standing, ""),
+        )
+    )
     area = answer.sheet.area_name(item.area)
     lines = [
         ("重点工作", f"{item.area} {area}" if area else ""),
@@ -43,7 +48,15 @@ def _words(console: Console, answer: Dossier, row: Row) -> None:
         ("责任单位", item.units),
         ("备注", item.remark),
         (f"条款{item.clause}", answer.clauses.get(item.clause, "")),
-        ("完成标准", standard(item, [f.indicator for f in row.progress.figures], row.progress.requirements, len(answer.sheet.sides))),
+        (
+            "完成标准",
+            standard(
+                item,
+                [f.indicator for f in row.progress.figures],
+                row.progress.requirements,
+                len(answer.sheet.sides),
+            ),
+        ),
         ("还缺", words.lacks(judgement.lacks, row.progress)),
         ("完成于", judgement.finished_on if not judgement.lacks else ""),
     ]
@@ -65,7 +78,11 @@ def _duties(console: Console, row: Row) -> None:
     folding(lines, "未了")
     for duty in row.progress.duties:
         owed = words.lacks(row.owed_by(duty), row.progress, duty.agency)
-        lines.add_row(words.role(duty.role), safe(duty.agency), safe(owed or ("点名不到具体单位" if duty.is_group else "")))
+        lines.add_row(
+            words.role(duty.role),
+            safe(duty.agency),
+            safe(owed or ("点名不到具体单位" if duty.is_group else "")),
+        )
     if row.item.open_units:
         lines.add_row("", safe(row.item.open_units), "方案未点名")
     say(console, "\n责任", "bold")

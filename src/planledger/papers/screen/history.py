@@ -26,7 +26,13 @@ def entries(console: Console, answer: History) -> None:
         fixed(lines, "记录时间", 16)
         folding(lines, "记录人", 10)
     for entry in answer.entries:
-        cells = [str(entry.id), entry.code, entry.dated, safe(words.entry(entry, answer)), safe(entry.agency or entry.side or "本办")]
+        cells = [
+            str(entry.id),
+            entry.code,
+            entry.dated,
+            safe(words.entry(entry, answer)),
+            safe(entry.agency or entry.side or "本办"),
+        ]
         if wide:
             cells += [entry.recorded_at[:16].replace("T", " "), safe(entry.by)]
         lines.add_row(*cells)

@@ -32,7 +32,7 @@ def head(console: Console, answer: Overdue) -> None:
     """Say in one line what was to be finished and what was not."""
     say(
         console,
-        f"截至 {answer.sheet.as_of}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
+        f"截至{answer.sheet.as_of}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
         f"逾期{len(answer.late)}项，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项",
     )
     if not answer.late:
@@ -58,6 +58,12 @@ def _add(lines: Table, debtor: Debtor) -> None:
     lines.add_row("", "", Text(safe(debtor.agency.name), style="bold"), "", said, last)
     for debt in debtor.debts:
         item = debt.row.item
-        lacks = words.lacks(debt.lacks, debt.row.progress, debtor.agency.name) if debt.lacks else "（配合，不作责任认定）"
+        lacks = (
+            words.lacks(debt.lacks, debt.row.progress, debtor.agency.name)
+            if debt.lacks
+            else "（配合，不作责任认定）"
+        )
         late = f"{debt.row.judgement.days_late}天"
-        lines.add_row(words.role(debt.duty.role), item.code, safe(item.title), item.last_day, late, safe(lacks))
+        lines.add_row(
+            words.role(debt.duty.role), item.code, safe(item.title), item.last_day, late, safe(lacks)
+        )

@@ -23,7 +23,13 @@ def draw(console: Console, answer: Overdue) -> None:
             folding(lines, "还缺", 30)
         for row in answer.late:
             owing = "、".join(duty.agency for duty in row.progress.duties if row.owed_by(duty))
-            cells = [row.item.code, safe(row.item.title), row.item.last_day, f"{row.judgement.days_late}天", safe(owing)]
+            cells = [
+                row.item.code,
+                safe(row.item.title),
+                row.item.last_day,
+                f"{row.judgement.days_late}天",
+                safe(owing),
+            ]
             if wide:
                 cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))
             lines.add_row(*cells)

@@ -9,7 +9,12 @@ from planledger.plan.terms import Comparison, Scope, Standing
 from planledger.questions.sheet import Row, Sheet, Tally
 
 BAR = 6
-COLOURS = {Standing.OVERDUE: "red", Standing.DUE_SOON: "yellow", Standing.DONE: "green", Standing.CLOSED: "green"}
+COLOURS = {
+    Standing.OVERDUE: "red",
+    Standing.DUE_SOON: "yellow",
+    Standing.DONE: "green",
+    Standing.CLOSED: "green",
+}
 
 
 def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
@@ -28,7 +33,11 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
     for row in rows:
         cells: list[str | Text] = [row.item.code, safe(row.item.title)]
         if agencies:
-            cells.append("、".join(dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)))
+            cells.append(
+                "、".join(
+                    dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)
+                )
+            )
         cells += [safe(words.last_day(row)), progress(row, sheet.side_names), standing(row)]
         if wide:
             cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))

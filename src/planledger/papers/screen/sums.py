@@ -15,6 +15,8 @@ def draw(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) ->
     for name in ("项数", *(word.label for word in shown)):
         lines.add_column(name, justify="right", no_wrap=True)
     for tally in counted:
-        lines.add_row(safe(tally.name), str(tally.rows), *(str(tally.standings[word] or "") for word in shown))
+        lines.add_row(
+            safe(tally.name), str(tally.rows), *(str(tally.standings[word] or "") for word in shown)
+        )
     say(console, f"{sheet.plan.title}  截至 {sheet.as_of}")
     console.print(lines)

@@ -23,6 +23,8 @@ def draw(console: Console, answer: Upcoming) -> None:
     for date in answer.dates:
         working = date.working_day
         kind = words.date_kind(date.kind, is_binding=date.binding)
-        lines.add_row(date.day, working.weekday, f"{date.days_left}天", kind, date.code, safe(date.label), working.day)
+        lines.add_row(
+            date.day, working.weekday, f"{date.days_left}天", kind, date.code, safe(date.label), working.day
+        )
     console.print(lines)
     say(console, words.calendar_note(answer.dates[0].working_day))
