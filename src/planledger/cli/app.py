@@ -1,7 +1,5 @@
 """The counter's front: the one group of commands, and the one edge at which a refusal becomes a sentence."""
 
-import atexit
-import gc
 import os
 import sys
 from typing import Any
@@ -30,13 +28,7 @@ COMPLETION = "_PLANLEDGER_COMPLETE"
 
 
 def run(args: list[str]) -> int:
-    """Run one command of the counter and give its exit code.
-
-    A process of a tenth of a second never needs the collector; freezing what is there lets the
-    interpreter end without a last walk over it.
-    """
-    gc.disable()
-    atexit.register(gc.freeze)
+    """Run one command of the counter and give its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -54,15 +46,7 @@ def run(args: list[str]) -> int:
 def _answered(args: list[str], desk: Desk) -> int:
     """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
     try:
-        if COMPLETION in os.environ:
-            from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
-
-            completion_init()
-        if not args:
-            sys.stdout.write(OVERVIEW)
-            return int(ExitCode.DONE)
-        result = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
-        return result if isinstance(result, int) else int(ExitCode.DONE)
+        return _called(args, desk)
     except Refusal as refusal:
         for fault in refusal.faults if isinstance(refusal, PlanRefused) else ():
             sys.stderr.write(f"{fault}\n")
@@ -73,8 +57,21 @@ def _answered(args: list[str], desk: Desk) -> int:
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         return int(ExitCode.INTERRUPTED)
+
+
+def _called(args: list[str], desk: Desk) -> int:
+    if not args and COMPLETION not in os.environ:
+        sys.stdout.write(OVERVIEW)
+        return int(ExitCode.DONE)
+    if COMPLETION in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
+
+        completion_init()
+    try:
+        ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
     except typer.Exit as left:
-        return left.exit_code
+        ended = left.exit_code
+    return ended if isinstance(ended, int) else int(ExitCode.DONE)
 
 
 def counter() -> Counter:

@@ -74,6 +74,11 @@ class Counter(TyperGroup):
         """Write the overview of all commands."""
         return group_help(self, ctx)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Show the overview where no command is named."""
+        rest: list[str] = super().parse_args(ctx, args or ["--help"])
+        return rest
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Name the commands in the order of the table."""
         return list(self.offers)

@@ -26,6 +26,8 @@ def init(
 
     desk = Desk.of(ctx)
     plan = require_plan(_path(file))
+    if desk.path.is_dir():
+        raise Refusal(f"{desk.path} 是文件夹；请写出台账文件的名字，例如 {desk.path / 'ledger.db'}。")
     if (
         desk.path.exists()
         or found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None

@@ -34,24 +34,27 @@ def _missing_value(error: Any) -> str:
 
 
 def _bad_value(error: Any) -> str:
+    """Say what a value should have been; only whole numbers are read by the command line itself."""
     param = error.param
     name = (
-        (param.opts[-1] if param.param_type_name == "option" else param.metavar or param.name)
+        (param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)
         if param is not None
         else "参数"
     )
-    quoted = re.findall(r"'([^']*)'", error.message)
-    typed = f"不能写 {quoted[0]}" if quoted else "写得不对"
-    return f"{name} {typed}，应是整数。" if "integer" in error.message else f"{name} {typed}。"
+    kind = getattr(param, "type", None)
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is None:
+        return f"{name} 写得不对。"
+    return (
+        f"{name} 应是不小于 {least} 的整数。"
+        if most is None
+        else f"{name} 应是 {least} 到 {most} 之间的整数。"
+    )
 
 
 def _other(error: Any) -> str:
-    extra = re.search(r"\((.*)\)", error.message)
-    if "extra argument" in error.message and extra:
-        return f"多了 {extra[1]}；含空格的文字请加引号。"
-    if "Missing command" in error.message:
-        return "缺少命令。"
-    return "命令写得不对。"
+    extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
+    return f"多了 {extra[1]}；含空格的文字请加引号。" if extra else "命令写得不对。"
 
 
 _SAID = {

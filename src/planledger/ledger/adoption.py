@@ -7,7 +7,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,25 +47,37 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
     Returns:
         What the deed gave; None where somebody else founded the ledger meanwhile.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        store = Store(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
-        try:
-            with speaking_of(str(path)):
-                _make(store.connection, plan, office, hand)
-            result = deed(store)
-        finally:
-            store.close()
-        return result if _publish(draft, path) else None
+        with _folder_for(path, draft):
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            store = Store(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
+            try:
+                with speaking_of(str(path)):
+                    _make(store.connection, plan, office, hand)
+                result = deed(store)
+            finally:
+                store.close()
+            return result if _publish(draft, path) else None
     except OSError as error:
         raise StorageTrouble(
             f"台账建不到 {path}（{error.strerror}）；请检查文件夹的权限和磁盘空间。"
         ) from error
+
+
+@contextmanager
+def _folder_for(path: Path, draft: Path) -> Iterator[None]:
+    """Make the folder of *path* where it is missing; of a ledger that was not founded nothing stays behind."""
+    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
+        with suppress(OSError):  # somebody else's file is in it
+            for folder in missing:
+                folder.rmdir()
 
 
 def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:

@@ -20,6 +20,7 @@ from planledger.store.database import Store
 
 LATEST = "9999"  # later than every moment
 SAME_AGAIN_MINUTES = 10
+CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
 
 class Book:
@@ -133,7 +134,7 @@ class Book:
         """Say what is stored all the same but deserves a second look."""
         said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
         last = head(self.store).recorded_at
-        if last > self.hand.now:
+        if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
             said.append(
                 f"注意：本机时钟（{_spoken(self.hand.now)}）比上一条记录（{_spoken(last)}）还早，请核对时钟；已照记。"
             )

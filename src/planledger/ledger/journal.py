@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import FIRST, Sealed, seal
+from planledger.ledger.texts import checked
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
@@ -69,7 +70,7 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
         agency=draft.agency,
         dated=draft.dated,
         recorded_at=hand.now,
-        recorded_by=hand.by,
+        recorded_by=checked(hand.by, "记录人"),
         subject=draft.subject,
         note=draft.note,
         details=draft.details,
@@ -82,7 +83,7 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
         "seq": sealed.seq,
         "plan_id": plan_id,
         "recorded_at": hand.now,
-        "recorded_by": hand.by,
+        "recorded_by": sealed.recorded_by,
         "hash": seal(sealed),
         **draft._asdict(),
     }

@@ -82,7 +82,7 @@ def _spoken(agency: Agency, side: Side | None) -> set[str]:
     if side is not None:
         fronts = {side.name, side.short} | ({side.name[-1:]} & set(_LEVELS))
         spoken |= {front + name for front in fronts for name in names if front}
-    return {_folded(name) for name in spoken}
+    return set(_listed(_folded("、".join(spoken))))
 
 
 def _other_spelling(name: str) -> str:

@@ -54,10 +54,14 @@ class Figure(NamedTuple):
     singles: tuple[Single, ...]
 
     def total(self, side: str = "", until: str = "9999") -> int | None:
-        """Say the figure up to *until* inclusive, of one *side* or of the whole; a stock may have none yet."""
-        if self.indicator.measure == Measure.STOCK:
-            latest = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
-            return latest[-1] if latest else None
+        """Say the figure up to *until* inclusive, of one *side* or of the whole.
+
+        A stock, and a figure that must be reported, has none until somebody reports it, be it 0.
+        """
+        if self.indicator.measure == Measure.STOCK or self.indicator.must_report:
+            reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
+            if self.indicator.measure == Measure.STOCK or not reported:
+                return reported[-1] if reported else None
         return sum(s.amount for s in self.sums if s.day <= until and side in ("", s.side))
 
     def steps(self, side: str = "") -> list[tuple[str, int]]:

@@ -45,6 +45,12 @@ def say(console: Console, text: str, style: str = "") -> None:
     console.print(Text(safe(text), style=style), overflow="fold")
 
 
+def heading(console: Console, text: str) -> None:
+    """Start a part of a page."""
+    console.print()
+    say(console, text, "bold")
+
+
 def is_wide(console: Console) -> bool:
     """Whether there is room for the less important columns."""
     return console.width >= NARROW

@@ -4,7 +4,7 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, safe, say, table
+from planledger.papers.screen.console import fixed, folding, heading, safe, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import COLOURS
 from planledger.plan.standard import standard
@@ -25,7 +25,7 @@ def draw(console: Console, answer: Dossier) -> None:
         _findings(console, answer, row)
         recorded = answer.entries[row.item.code]
         if recorded.entries:
-            say(console, f"\n记录（{len(recorded.entries)} 条，最新的在前）", "bold")
+            heading(console, f"记录（{len(recorded.entries)} 条，最新的在前）")
             entries(console, recorded)
 
 
@@ -47,7 +47,7 @@ def _words(console: Console, answer: Dossier, row: Row) -> None:
         ("完成时限", f"{item.due}（最后一天 {item.last_day}，当天算在内）" if item.last_day else item.due),
         ("责任单位", item.units),
         ("备注", item.remark),
-        (f"条款{item.clause}", answer.clauses.get(item.clause, "")),
+        ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
         (
             "完成标准",
             standard(
@@ -85,7 +85,7 @@ def _duties(console: Console, row: Row) -> None:
         )
     if row.item.open_units:
         lines.add_row("", safe(row.item.open_units), "方案未点名")
-    say(console, "\n责任", "bold")
+    heading(console, "责任")
     console.print(lines)
 
 
@@ -105,17 +105,17 @@ def _figures(console: Console, answer: Dossier, row: Row) -> None:
         cells = [safe(f"{indicator.label}{each} --{indicator.key}"), words.against_target(figure)]
         cells += [words.plain(figure.total(side), indicator) for side in (sides if len(sides) > 1 else ())]
         lines.add_row(*cells, safe(words.by_agency(figure)))
-    say(console, "\n指标", "bold")
+    heading(console, "指标")
     console.print(lines)
 
 
 def _milestones(console: Console, answer: Dossier, row: Row) -> None:
     if row.progress.milestones:
-        say(console, "\n时间节点", "bold")
+        heading(console, "时间节点")
     for milestone in row.progress.milestones:
         say(console, f"  {words.milestone(milestone, row.progress, answer.sheet.as_of)}")
     if row.progress.requirements:
-        say(console, "\n必备材料", "bold")
+        heading(console, "必备材料")
     for requirement in row.progress.requirements:
         say(console, f"  {words.requirement(requirement, row, answer.sheet.side_names)}")
 
@@ -123,6 +123,6 @@ def _milestones(console: Console, answer: Dossier, row: Row) -> None:
 def _findings(console: Console, answer: Dossier, row: Row) -> None:
     found = [finding for finding in answer.findings if finding.place == row.item.code]
     if found:
-        say(console, "\n方案没有写定或前后不一之处", "bold")
+        heading(console, "方案没有写定或前后不一之处")
     for finding in found:
         say(console, f"  {FindingKind(finding.kind).label}：{words.finding(finding)}")

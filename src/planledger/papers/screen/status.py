@@ -86,4 +86,4 @@ def _counts(rows: tuple[Row, ...]) -> str:
     parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
     missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
     said = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
-    return said + (f"\n节点未达：{'；'.join(missed)}。" if missed else "")
+    return said + (f"节点未达：{'；'.join(missed)}。" if missed else "")

@@ -1,0 +1,136 @@
+"""What every test may ask for: the real plan, a ledger made of it, the counter in this process or in its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from planledger.cli.app import run
+from planledger.ledger.adoption import found
+from planledger.ledger.book import Book
+from planledger.ledger.journal import Hand
+from planledger.plan.file import require_plan
+from planledger.plan.model import Plan
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store, open_to_write
+from planledger.store.places import built_in_plan
+
+settings.register_profile(
+    "here", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("here")
+
+APRIL = "2019-04-01T09:00:00.000000+08:00"
+VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY")
+
+
+class Result(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+def at(day: str, clock: str = "09:00", by: str = "试验员") -> Hand:
+    """A hand that writes on a day."""
+    return Hand(by, f"{day}T{clock}:00.000000+08:00")
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """The real plan."""
+    return require_plan(built_in_plan())
+
+
+@pytest.fixture(scope="session")
+def fresh_ledger(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which the plan was adopted on 1 April 2019 and nothing else happened; never write to it."""
+    path = tmp_path_factory.mktemp("fresh") / "ledger.db"
+    found(path, plan, "试验办", Hand("试验员", APRIL), lambda _: True)
+    return path
+
+
+@pytest.fixture
+def ledger(fresh_ledger: Path, tmp_path: Path) -> Path:
+    """A ledger of one's own, just adopted."""
+    path = tmp_path / "ledger.db"
+    shutil.copy(fresh_ledger, path)
+    return path
+
+
+@pytest.fixture
+def store(ledger: Path) -> Iterator[Store]:
+    """The ledger, open for writing."""
+    opened = open_to_write(ledger)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def book(store: Store) -> Callable[..., Book]:
+    """The ledger as a book in the hand of somebody, on a day."""
+    return lambda day="2019-06-18", clock="09:00": Book(store, at(day, clock))
+
+
+@pytest.fixture
+def sheet(store: Store) -> Callable[..., Sheet]:
+    """The annex as it stands on a day, as far as was known at a moment."""
+
+    def ask(day: str, known_at: str = "9999") -> Sheet:
+        return load(store, plan_in_force(store, "", day, known_at), day, known_at)
+
+    return ask
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without a ledger, with the clock at 20 November 2019 and 80 columns."""
+    for name in VARIABLES:
+        monkeypatch.delenv(f"PLANLEDGER_{name}", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
+    monkeypatch.setenv("PLANLEDGER_BY", "试验员")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:  # noqa: ARG001
+    """The counter in this process: `cli("overdue", "--json")`."""
+
+    def type_in(*args: str) -> Result:
+        capsys.readouterr()
+        code = run(list(args))
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return type_in
+
+
+@pytest.fixture
+def process(home: Path) -> Callable[..., Result]:  # noqa: ARG001
+    """The counter in a process of its own, as a user starts it."""
+
+    def start(*args: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Result:
+        done = subprocess.run(  # noqa: PLW1510
+            [sys.executable, "-m", "planledger", *args],
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})},
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return start

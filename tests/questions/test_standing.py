@@ -1,0 +1,271 @@
+"""The invariants of done, late and owed, on made-up progress; no database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.terms import Standing
+from planledger.questions.progress import DaySum, Figure, Mark, Progress, Single
+from planledger.questions.standing import Lack, LackKind, answering, is_missed, is_reached, judge, owed
+
+SIDES = ("东区", "西县")
+LAST = "2019-11-30"
+
+
+def item(last_day: str = LAST, *, declare: bool = False) -> Item:
+    return Item("1", "", "题", False, "文", "2019年11月", "甲", "", "", last_day, "month", "", declare)
+
+
+def indicator(key: str = "n", target: int | None = 10, **said: object) -> Indicator:
+    plain = Indicator("1", key, "数", "人", 0, "flow", "whole", "at_least" if target is not None else "none", target, False)
+    return plain._replace(**said)  # type: ignore[arg-type]
+
+
+def figure(of: Indicator, *entries: tuple[str, int], side: str = "", agency: str = "") -> Figure:
+    sums = tuple(DaySum("1", of.key, side, agency, day, amount) for day, amount in entries)
+    singles = tuple(Single("1", of.key, side, agency, day, amount, n) for n, (day, amount) in enumerate(entries, 1))
+    return Figure(of, sums, singles)
+
+
+def duty(agency: str, role: str = "unstated", side: str = "东区", *, group: bool = False) -> Duty:
+    return Duty("1", agency, side, role, group)
+
+
+def mark(kind: str, day: str, agency: str = "", subject: str = "", side: str = "") -> Mark:
+    return Mark("1", kind, side, agency, day, subject, 1)
+
+
+def progress(
+    *figures: Figure,
+    duties: tuple[Duty, ...] = (duty("甲"), duty("乙", side="西县")),
+    marks: tuple[Mark, ...] = (),
+    papers: tuple[Requirement, ...] = (),
+    of: Item | None = None,
+    milestones: tuple[Milestone, ...] = (),
+) -> Progress:
+    return Progress(of or item(), figures, duties, milestones, papers, marks)
+
+
+def stands(what: Progress, day: str) -> tuple[Standing, int]:
+    judgement = judge(what, day, 30, SIDES)
+    return judgement.standing, judgement.days_late
+
+
+@pytest.mark.parametrize(
+    ("day", "standing", "late"),
+    [
+        ("2019-10-30", Standing.NOT_STARTED, 0),
+        ("2019-10-31", Standing.DUE_SOON, 0),
+        ("2019-11-30", Standing.DUE_SOON, 0),
+        ("2019-12-01", Standing.OVERDUE, 1),
+        ("2020-01-01", Standing.OVERDUE, 32),
+    ],
+)
+def test_the_day_a_deadline_names_is_in_time(day: str, standing: Standing, late: int) -> None:
+    """An item is late from the day after its last day, and 临期 for its last thirty days."""
+    assert (standing, late) == stands(progress(figure(indicator())), day)
+
+
+def test_an_item_with_anything_recorded_is_open() -> None:
+    assert (Standing.OPEN, 0) == stands(progress(figure(indicator(), ("2019-05-01", 3))), "2019-06-01")
+
+
+def test_an_item_without_a_last_day_is_never_late() -> None:
+    assert (Standing.NOT_STARTED, 0) == stands(progress(figure(indicator()), of=item("")), "2030-01-01")
+
+
+def test_work_finished_on_the_last_day_is_in_time() -> None:
+    what = progress(figure(indicator(), ("2019-05-01", 3), (LAST, 7)))
+
+    assert (Standing.DONE, 0) == stands(what, "2019-12-31")
+
+
+def test_late_is_judged_by_the_day_of_the_work_and_stays_visible() -> None:
+    what = progress(figure(indicator(), ("2019-05-01", 3), ("2019-12-03", 7)))
+
+    assert (Standing.DONE, 3) == stands(what, "2020-06-01")
+
+
+def test_a_reversal_on_the_same_day_leaves_nothing() -> None:
+    """Sums of a day that come to nothing are no trace of work."""
+    what = progress(figure(indicator(), ("2019-05-01", 0)))
+
+    assert (Standing.NOT_STARTED, 0) == stands(what._replace(figures=(what.figures[0]._replace(singles=()),)), "2019-06-01")
+
+
+def test_papers_missing_after_finished_work_are_no_late_work() -> None:
+    needs = (Requirement("1", "会议纪要", "whole"),)
+    work = figure(indicator(), ("2019-11-20", 10))
+    without = judge(progress(work, papers=needs), "2019-12-05", 30, SIDES)
+    later = progress(work, papers=needs, marks=(mark("paper", "2019-12-20", subject="会议纪要"),))
+
+    assert without.standing == Standing.OVERDUE
+    assert without.lacks_only_papers
+    assert (Standing.DONE, 0) == stands(later, "2019-12-31")
+
+
+def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:
+    needs = (Requirement("1", "会议纪要", "each"),)
+    work = figure(indicator(), ("2019-11-20", 10))
+    what = progress(work, papers=needs, marks=(mark("paper", "2019-11-21", subject="会议纪要", side="东区"),))
+    judgement = judge(what, "2019-12-05", 30, SIDES)
+
+    assert (Lack(LackKind.PAPER, "会议纪要", "西县"),) == judgement.lacks
+    assert () == owed(judgement, what, what.duties[0])
+    assert judgement.lacks == owed(judgement, what, what.duties[1])
+
+
+def test_a_target_of_each_side_needs_both_sides_and_is_owed_by_the_one_that_lacks() -> None:
+    each = indicator(target=2, scope="each")
+    sums = (DaySum("1", "n", "东区", "甲", "2019-07-16", 2), DaySum("1", "n", "西县", "乙", "2019-07-16", 1))
+    what = progress(Figure(each, sums, ()))
+    judgement = judge(what, "2019-12-05", 30, SIDES)
+
+    assert (Lack(LackKind.TARGET, "n", "西县", 1),) == judgement.lacks
+    assert [False, True] == [bool(owed(judgement, what, d)) for d in what.duties]
+
+
+def test_one_units_word_never_finishes_the_row_for_the_others() -> None:
+    one = progress(marks=(mark("declaration", "2019-05-01", "甲"),))
+    both = progress(marks=(mark("declaration", "2019-05-01", "甲"), mark("declaration", "2019-12-02", "乙")))
+
+    assert (Standing.OPEN, 0) == stands(one, "2019-06-01")
+    assert [()] == [owed(judge(one, "2019-06-01", 30, SIDES), one, one.duties[0])]
+    assert (Standing.DONE, 2) == stands(both, "2019-12-31")
+
+
+def test_the_office_declares_for_all() -> None:
+    assert (Standing.DONE, 0) == stands(progress(marks=(mark("declaration", "2019-11-30"),)), "2019-12-31")
+
+
+def test_the_declaration_of_an_assisting_unit_finishes_nothing() -> None:
+    duties = (duty("甲", "lead"), duty("丙", "assist"))
+    what = progress(duties=duties, marks=(mark("declaration", "2019-05-01", "丙"),))
+
+    assert (Lack(LackKind.DECLARATION, agency="甲"),) == judge(what, "2019-06-01", 30, SIDES).lacks
+
+
+@pytest.mark.parametrize(
+    ("duties", "expected"),
+    [
+        ((duty("甲", "lead"), duty("乙", "responsible"), duty("丙")), ["甲"]),
+        ((duty("乙", "responsible"), duty("丙"), duty("丁", "assist")), ["乙", "丙"]),
+        ((duty("各乡镇", group=True), duty("丙")), ["丙"]),
+        ((duty("各乡镇", "lead", group=True), duty("丙", "responsible")), ["丙"]),
+        ((duty("丁", "assist"),), []),
+    ],
+)
+def test_leads_answer_where_a_lead_is_stated_else_all_but_those_who_assist(duties: tuple[Duty, ...], expected: list[str]) -> None:
+    assert expected == [d.agency for d in answering(duties)]
+
+
+def test_numbers_alone_do_not_finish_a_row_that_asks_for_declarations() -> None:
+    what = progress(figure(indicator(), ("2019-05-01", 10)), of=item(declare=True))
+
+    assert {LackKind.DECLARATION} == {lack.kind for lack in judge(what, "2019-06-01", 30, SIDES).lacks}
+
+
+def test_a_figure_that_must_be_there_may_be_nought() -> None:
+    asked = indicator("m", None, must_report=True)
+
+    assert (Lack(LackKind.FIGURE, "m"),) == judge(progress(figure(asked)), "2019-06-01", 30, SIDES).lacks
+    assert (Standing.DONE, 0) == stands(progress(figure(asked, ("2019-05-01", 0))), "2019-06-01")
+
+
+def test_of_a_stock_the_latest_figure_counts() -> None:
+    stock = indicator(measure="stock", target=300)
+    fallen = figure(stock, ("2019-05-01", 310), ("2019-09-01", 290))
+    risen = figure(stock, ("2019-05-01", 310), ("2019-09-01", 290), ("2019-12-02", 305))
+
+    assert 290 == fallen.total()
+    assert (Standing.OVERDUE, 5) == stands(progress(fallen), "2019-12-05")
+    assert (Standing.DONE, 2) == stands(progress(risen), "2019-12-05")
+
+
+def test_a_stock_that_stays_met_was_met_on_its_first_day() -> None:
+    stock = indicator(measure="stock", target=300)
+
+    assert (Standing.DONE, 0) == stands(progress(figure(stock, ("2019-05-01", 310), ("2019-12-20", 320))), "2019-12-31")
+
+
+@pytest.mark.parametrize(
+    ("entries", "day", "standing"),
+    [
+        ((("2019-05-01", 9),), "2019-06-01", Standing.OPEN),
+        ((("2019-05-01", 11),), "2019-06-01", Standing.OPEN),
+        ((("2019-05-01", 9),), "2019-12-01", Standing.DONE),
+        ((("2019-05-01", 11),), "2019-12-01", Standing.OVERDUE),
+        ((), "2019-12-01", Standing.OVERDUE),
+    ],
+)
+def test_an_upper_bound_is_judged_only_after_the_last_day_and_only_with_a_figure(
+    entries: tuple[tuple[str, int], ...], day: str, standing: Standing
+) -> None:
+    assert standing == stands(progress(figure(indicator(comparison="at_most"), *entries)), day)[0]
+
+
+def test_a_closed_row_whose_figures_changed_asks_for_review() -> None:
+    closed = (mark("close", "2019-12-01"),)
+    met = judge(progress(figure(indicator(), ("2019-05-01", 10)), marks=closed), "2019-12-05", 30, SIDES)
+    unmet = judge(progress(figure(indicator(), ("2019-05-01", 9)), marks=closed), "2019-12-05", 30, SIDES)
+
+    assert (Standing.CLOSED, False) == (met.standing, met.needs_review)
+    assert (Standing.CLOSED, True) == (unmet.standing, unmet.needs_review)
+
+
+def test_a_reopened_row_is_judged_again() -> None:
+    marks = (mark("close", "2019-12-01"), mark("reopen", "2019-12-02"))
+
+    assert (Standing.OVERDUE, 5) == stands(progress(figure(indicator()), marks=marks), "2019-12-05")
+
+
+def test_a_missed_binding_milestone_is_told_and_changes_no_standing() -> None:
+    binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)
+    late = progress(figure(indicator(), ("2019-06-20", 2), ("2019-07-02", 1)), milestones=(binding,))
+    judgement = judge(late, "2019-07-10", 30, SIDES)
+
+    assert (binding,) == judgement.missed
+    assert Standing.OPEN == judgement.standing
+    assert not is_missed(binding, late, "2019-06-30")
+
+
+def test_an_advisory_milestone_is_never_missed_in_the_judgement() -> None:
+    advice = Milestone("1", "5月互访", "2019-05-31", "advisory", False, "", "n", 1)
+    what = progress(figure(indicator()), milestones=(advice,))
+
+    assert () == judge(what, "2019-07-10", 30, SIDES).missed
+    assert is_reached(advice, what) is False
+    assert is_reached(advice._replace(indicator="", at_least=None), what) is None
+
+
+days = st.dates(min_value=__import__("datetime").date(2019, 1, 1), max_value=__import__("datetime").date(2020, 3, 1)).map(str)
+entries = st.lists(st.tuples(days, st.integers(0, 20)), max_size=8)
+
+
+@given(entries, st.permutations(range(8)), days)
+def test_any_order_of_the_same_entries_gives_the_same_judgement(found: list[tuple[str, int]], order: list[int], day: str) -> None:
+    shuffled = [found[n] for n in order if n < len(found)]
+    one = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
+    other = judge(progress(figure(indicator(), *shuffled)), day, 30, SIDES)
+
+    assert one == other
+
+
+@given(entries, days, st.tuples(days, st.integers(0, 20)))
+def test_recording_more_never_makes_a_done_item_undone(found: list[tuple[str, int]], day: str, more: tuple[str, int]) -> None:
+    before = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
+    after = judge(progress(figure(indicator(), *found, more)), day, 30, SIDES)
+
+    assert after.is_done or not before.is_done
+
+
+@given(entries, days, st.booleans(), st.booleans())
+def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done(
+    found: list[tuple[str, int]], day: str, first: bool, second: bool
+) -> None:
+    marks = tuple(mark("declaration", "2019-05-01", unit) for unit, said in (("甲", first), ("乙", second)) if said)
+    what = progress(figure(indicator(), *found), of=item(declare=True), marks=marks)
+    judgement = judge(what, day, 30, SIDES)
+
+    assert judgement.is_done == (not any(owed(judgement, what, d) for d in what.duties))
