@@ -23,7 +23,11 @@ from planledger.store.database import Store, open_to_write
 from planledger.store.places import built_in_plan
 
 settings.register_profile(
-    "here", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "here",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("here")
 

@@ -18,13 +18,17 @@ def item(last_day: str = LAST, *, declare: bool = False) -> Item:
 
 
 def indicator(key: str = "n", target: int | None = 10, **said: object) -> Indicator:
-    plain = Indicator("1", key, "数", "人", 0, "flow", "whole", "at_least" if target is not None else "none", target, False)
+    plain = Indicator(
+        "1", key, "数", "人", 0, "flow", "whole", "at_least" if target is not None else "none", target, False
+    )
     return plain._replace(**said)  # type: ignore[arg-type]
 
 
 def figure(of: Indicator, *entries: tuple[str, int], side: str = "", agency: str = "") -> Figure:
     sums = tuple(DaySum("1", of.key, side, agency, day, amount) for day, amount in entries)
-    singles = tuple(Single("1", of.key, side, agency, day, amount, n) for n, (day, amount) in enumerate(entries, 1))
+    singles = tuple(
+        Single("1", of.key, side, agency, day, amount, n) for n, (day, amount) in enumerate(entries, 1)
+    )
     return Figure(of, sums, singles)
 
 
@@ -91,7 +95,9 @@ def test_a_reversal_on_the_same_day_leaves_nothing() -> None:
     """Sums of a day that come to nothing are no trace of work."""
     what = progress(figure(indicator(), ("2019-05-01", 0)))
 
-    assert (Standing.NOT_STARTED, 0) == stands(what._replace(figures=(what.figures[0]._replace(singles=()),)), "2019-06-01")
+    assert (Standing.NOT_STARTED, 0) == stands(
+        what._replace(figures=(what.figures[0]._replace(singles=()),)), "2019-06-01"
+    )
 
 
 def test_papers_missing_after_finished_work_are_no_late_work() -> None:
@@ -156,7 +162,9 @@ def test_the_declaration_of_an_assisting_unit_finishes_nothing() -> None:
         ((duty("丁", "assist"),), []),
     ],
 )
-def test_leads_answer_where_a_lead_is_stated_else_all_but_those_who_assist(duties: tuple[Duty, ...], expected: list[str]) -> None:
+def test_leads_answer_where_a_lead_is_stated_else_all_but_those_who_assist(
+    duties: tuple[Duty, ...], expected: list[str]
+) -> None:
     assert expected == [d.agency for d in answering(duties)]
 
 
@@ -186,7 +194,9 @@ def test_of_a_stock_the_latest_figure_counts() -> None:
 def test_a_stock_that_stays_met_was_met_on_its_first_day() -> None:
     stock = indicator(measure="stock", target=300)
 
-    assert (Standing.DONE, 0) == stands(progress(figure(stock, ("2019-05-01", 310), ("2019-12-20", 320))), "2019-12-31")
+    assert (Standing.DONE, 0) == stands(
+        progress(figure(stock, ("2019-05-01", 310), ("2019-12-20", 320))), "2019-12-31"
+    )
 
 
 @pytest.mark.parametrize(
@@ -239,12 +249,16 @@ def test_an_advisory_milestone_is_never_missed_in_the_judgement() -> None:
     assert is_reached(advice._replace(indicator="", at_least=None), what) is None
 
 
-days = st.dates(min_value=__import__("datetime").date(2019, 1, 1), max_value=__import__("datetime").date(2020, 3, 1)).map(str)
+days = st.dates(
+    min_value=__import__("datetime").date(2019, 1, 1), max_value=__import__("datetime").date(2020, 3, 1)
+).map(str)
 entries = st.lists(st.tuples(days, st.integers(0, 20)), max_size=8)
 
 
 @given(entries, st.permutations(range(8)), days)
-def test_any_order_of_the_same_entries_gives_the_same_judgement(found: list[tuple[str, int]], order: list[int], day: str) -> None:
+def test_any_order_of_the_same_entries_gives_the_same_judgement(
+    found: list[tuple[str, int]], order: list[int], day: str
+) -> None:
     shuffled = [found[n] for n in order if n < len(found)]
     one = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
     other = judge(progress(figure(indicator(), *shuffled)), day, 30, SIDES)
@@ -253,7 +267,9 @@ def test_any_order_of_the_same_entries_gives_the_same_judgement(found: list[tupl
 
 
 @given(entries, days, st.tuples(days, st.integers(0, 20)))
-def test_recording_more_never_makes_a_done_item_undone(found: list[tuple[str, int]], day: str, more: tuple[str, int]) -> None:
+def test_recording_more_never_makes_a_done_item_undone(
+    found: list[tuple[str, int]], day: str, more: tuple[str, int]
+) -> None:
     before = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
     after = judge(progress(figure(indicator(), *found, more)), day, 30, SIDES)
 
@@ -264,7 +280,9 @@ def test_recording_more_never_makes_a_done_item_undone(found: list[tuple[str, in
 def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done(
     found: list[tuple[str, int]], day: str, first: bool, second: bool
 ) -> None:
-    marks = tuple(mark("declaration", "2019-05-01", unit) for unit, said in (("甲", first), ("乙", second)) if said)
+    marks = tuple(
+        mark("declaration", "2019-05-01", unit) for unit, said in (("甲", first), ("乙", second)) if said
+    )
     what = progress(figure(indicator(), *found), of=item(declare=True), marks=marks)
     judgement = judge(what, day, 30, SIDES)
 

@@ -21,7 +21,8 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
   planledger record 6.1 --transferred 40       登记 6.1 新增转移就业 40 人
   planledger overdue                           今天谁欠什么
 
-还没有台账也能查；第一次登记时自动建立。登错了用 reverse 冲正。
+还没有台账也能查；第一次登记时自动建立。
+登错了不删不改，用 planledger reverse 记录号 --because 原因 冲正。
 全部命令：planledger --help    某个命令：planledger record --help
 """
 COMPLETION = "_PLANLEDGER_COMPLETE"

@@ -60,6 +60,15 @@ class Command(TyperCommand):
 
     offer: Offer
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; an error that does not know its command learns it here."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        return rest
+
     def get_help(self, ctx: Any) -> str:
         """Write the help page."""
         return command_help(self, ctx)

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import east_asian_width
 
 from planledger.papers import words
+from planledger.papers.columns import columns, folded
 from planledger.questions.sheet import Row
 
 WIDTH = 80
-
-
-def columns(text: str) -> int:
-    """Count the columns that *text* takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def command_help(command: Any, ctx: Any) -> str:
@@ -86,15 +81,5 @@ def _listed(lines: list[tuple[str, str]]) -> str:
     for name, said in lines:
         head = "  " + name
         pad = " " * (left - columns(head)) if columns(head) < left else "\n" + " " * left
-        out.append(head + pad + ("\n" + " " * left).join(_folded(said, WIDTH - left)))
+        out.append(head + pad + ("\n" + " " * left).join(folded(said, WIDTH - left)))
     return "\n".join(line.rstrip() for line in out)
-
-
-def _folded(text: str, width: int) -> list[str]:
-    lines, line = [], ""
-    for char in text:
-        if columns(line + char) > width:
-            lines.append(line)
-            line = ""
-        line += char
-    return [*lines, line]

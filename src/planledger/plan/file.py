@@ -8,39 +8,48 @@ from typing import Any
 import yaml  # noqa: TID253  (this module is imported only where a plan file is read)
 
 from planledger.plan.faults import Fault, Place, PlanRefused, Refusal
+from planledger.plan.identity import masked_identity
 from planledger.plan.model import Plan
 from planledger.plan.reading import plan_from
 from planledger.plan.tree import FaultList, Tree
 
 LARGEST = 1_000_000
 DEEPEST = 12
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)?[A-Za-z_]+：")
-_TAB = re.compile(r"^ *\t|^\s*- *\t|: *\t")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Slips of a line that YAML lets pass with another meaning, or reports on another line in other words.
+_SLIPS = (
+    (re.compile(r" *\t|\s*- *\t|\s*(?:- +)?\w+: *\t"), "用了制表符（Tab）；请改用空格。"),
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+："), "键后面的冒号是全角“：”；请改成半角冒号加一个空格。"),
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?![\s/]|$)"), "键后面的冒号没有跟空格；请在冒号后面加一个空格。"),
+)
+_GLUED_KEY = re.compile("[A-Za-z_]+[：:]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LONG_NUMBER = re.compile("[0-9０-９]{17}")
 _PROBLEMS = (
     (
         "mapping values are not allowed",
-        "这里多了一个冒号，或上一行的冒号写成了全角“：”；键后面用半角冒号加一个空格。",
+        "这里多了一个冒号，或缩进和上一行不齐；键后面用半角冒号加一个空格，含冒号的文字请加引号。",
     ),
     ("could not find expected ':'", "键后面缺少半角冒号和空格，应写成“键: 值”。"),
-    ("found character '\\t'", "用了制表符（Tab）；请改用空格缩进。"),
     ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有收住。"),
-    ("did not find expected key", "缩进不齐，或引号、括号没有成对。"),
-    ("expected <block end>", "缩进不齐：这一行和上面同级的行没有对齐。"),
+    ("found unexpected document indicator", "引号没有成对，一直到“---”都没有收住。"),
     ("did not find expected ',' or", "花括号或方括号没有成对，或两项之间缺少半角逗号。"),
-    ("did not find expected '-' indicator", "列表的“-”没有对齐。"),
+    ("expected key", "缩进不齐，或引号、括号没有成对。"),
+    ("expected <block end>", "缩进不齐，或引号、括号没有成对。"),
+    ("expected '-' indicator", "列表的“-”没有对齐。"),
+    ("block sequence entries are not allowed", "“- ”要另起一行写。"),
     ("found unknown escape character", "双引号里不能直接写反斜杠 \\，请改用单引号。"),
     ("cannot start any token", "这里有不能放在开头的符号；整段文字请加引号。"),
-    ("control characters are not allowed", "有看不见的控制字符；请删去。"),
 )
 
 
 class _Written:
     """Builds the tree from YAML events, refusing what would make a plan mean something else than it shows."""
 
-    def __init__(self, events: Iterator[Any], faults: FaultList) -> None:
+    def __init__(self, events: Iterator[Any], faults: FaultList, slips: dict[int, str]) -> None:
         self.events = events
         self.faults = faults
+        self.slips = slips  # by line; those inside a block of text are none, and are taken out
 
     def document(self) -> Tree | None:
         tree: Tree | None = None
@@ -64,10 +73,22 @@ class _Written:
         if event.tag is not None and event.tag != "!":
             self.faults.add(line, "不能用类型标签（!…）；请去掉，一切都按文字读。")
         if isinstance(event, yaml.ScalarEvent):
-            return Tree(line, event.value, is_plain=event.style is None)
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return Tree(line, list(self._elements(depth)))
         return Tree(line, self._fields(depth))
+
+    def _scalar(self, event: Any) -> Tree:
+        """Keep a text as typed. YAML would join its lines with a blank, which no Chinese text has."""
+        line, lines = _line(event), range(_line(event), int(event.end_mark.line) + 2)
+        if event.style in ("|", ">"):
+            for inside in lines[1:-1]:
+                self.slips.pop(inside, "")
+        elif len(lines) > 1 and not any(each in self.slips for each in lines):
+            self.faults.add(
+                line, "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
+            )
+        return Tree(line, event.value, is_plain=event.style is None)
 
     def _elements(self, depth: int) -> Iterator[Tree]:
         for event in self.events:
@@ -77,6 +98,7 @@ class _Written:
 
     def _fields(self, depth: int) -> dict[str, Tree]:
         fields: dict[str, Tree] = {}
+        named = []
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -84,12 +106,12 @@ class _Written:
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
                 self.faults.add(key.line, "键应是一个词。")
-            elif key.value in fields:
-                self.faults.add(
-                    key.line, f"{key.value} 写了两次（上一次在第{fields[key.value].line}行）；只能留一个。"
-                )
+            elif _GLUED_KEY.match(key.value):
+                self.slips.setdefault(key.line, "键后面应是半角冒号加一个空格，写成“键: 值”。")
             else:
-                fields[key.value] = value
+                named.append((key.line, key.value))
+                fields.setdefault(key.value, value._replace(line=key.line))
+        self.faults.once(named, "键")
         return fields
 
 
@@ -108,19 +130,12 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
         Refusal: the file is not there or cannot be read at all.
     """
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise Refusal(f"{path} 是文件夹，请写方案文件的名字。")
-        if size > LARGEST:
-            return None, (
-                Fault(
-                    Place(path.name),
-                    f"文件有 {size:,} 字节，方案文件不会超过 {LARGEST:,} 字节；请检查是不是选错了文件。",
-                ),
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise Refusal(f"没有方案文件 {path}；请检查路径。") from None
+    except IsADirectoryError:
+        raise Refusal(f"{path} 是文件夹，请写方案文件的名字。") from None
     except OSError as error:
         raise Refusal(f"方案文件 {path} 打不开（{error.strerror}）；请检查权限。") from error
     return plan_of(data, path.name)
@@ -148,15 +163,18 @@ def plan_of(data: bytes, file: str) -> tuple[Plan | None, tuple[Fault, ...]]:
 
 
 def _decoded(data: bytes, faults: FaultList) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        faults.add(0, "文件是 UTF-16 编码；请另存为 UTF-8。")
+    if len(data) > LARGEST:
+        faults.add(0, f"文件超过 {LARGEST:,} 字节，方案文件没有这么大；请检查是不是选错了文件。")
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        faults.add(0, "文件是 UTF-16 编码，或者不是文字文件；请另存为 UTF-8。")
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         try:
-            data.decode("gbk")
+            data.decode("gb18030")
         except UnicodeDecodeError:
             faults.add(line, "文件不是 UTF-8 编码；请另存为 UTF-8。")
         else:
@@ -165,40 +183,58 @@ def _decoded(data: bytes, faults: FaultList) -> str | None:
 
 
 def _parsed(text: str, faults: FaultList) -> Tree | None:
-    """Parse the text; the two slips that YAML reports on a wrong line are looked for first."""
-    told = _slips(text, faults)
+    """Parse the text; what YAML would let pass or blame on another line is looked for first."""
+    slips = _slips(text)
+    has_control = _unwelcome(text, faults)
+    tree: Tree | None = None
     try:
-        tree = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults).document()
+        tree = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips).document()
+        if tree is None:
+            faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
     except _TooDeep as error:
         faults.add(int(error.args[0]), f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进。")
-        return None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        number = mark.line + 1 if mark else 0
-        if not told & {number, number - 1}:
-            faults.add(number, _sentence(error))
-        return None
-    if tree is None:
-        faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
+        line, message = _problem(error)
+        if not (has_control or slips.keys() & {line, line - 1}):
+            faults.add(line, message)
+    for line, message in slips.items():
+        faults.add(line, message)
     return tree
 
 
-def _slips(text: str, faults: FaultList) -> set[int]:
-    """Report tabs and full-width colons; give their lines, so that YAML's own word on them is not heard twice."""
-    lines = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        if _TAB.search(line):
-            faults.add(number, "用了制表符（Tab）；请改用空格缩进。")
-            lines.add(number)
-        elif _FULL_WIDTH_COLON.match(line):
-            faults.add(number, "键后面的冒号是全角“：”；请改成半角冒号加一个空格。")
-            lines.add(number)
-    return lines
+def _slips(text: str) -> dict[int, str]:
+    """Find the lines that look like a slip of the keys, the colons or the indentation."""
+    found = {}
+    for number, line in _lines(text):
+        slip = next((message for pattern, message in _SLIPS if pattern.match(line)), "")
+        if slip:
+            found[number] = slip
+    return found
 
 
-def _sentence(error: yaml.YAMLError) -> str:
-    problem = str(error)
-    return next(
-        (said for words, said in _PROBLEMS if words in problem),
-        "这里的写法读不懂；请检查冒号、缩进、引号和括号。",
-    )
+def _unwelcome(text: str, faults: FaultList) -> bool:
+    """Report what may stand nowhere; say whether YAML will stumble over it too."""
+    has_control = False
+    for number, line in _lines(text):
+        if _CONTROL.search(line):
+            has_control = True
+            faults.add(number, "有看不见的控制字符；请删去。")
+        identity = masked_identity(line) if _LONG_NUMBER.search(line) else ""
+        if identity:
+            faults.add(number, f"有身份证号（{identity}）；台账不收身份证号，请删去。")
+    return has_control
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Number the lines as YAML counts them."""
+    return enumerate(re.split("\r\n|[\r\n\x85\u2028\u2029]", text), 1)
+
+
+def _problem(error: yaml.YAMLError) -> tuple[int, str]:
+    """Say on which line YAML gave up, and why; a quote or bracket left open is blamed on its own line."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", ""))
+    if opened and ("quoted" in context or "flow" in context):
+        mark = opened
+    said = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
+    return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), said)

@@ -6,21 +6,19 @@ Every scalar stays the text that was typed: 6.10 is not 6.1, `no` is not a flag,
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planledger.plan.digits import fold
+from planledger.plan.digits import fold, quoted
 from planledger.plan.faults import Fault, Place
 from planledger.plan.nearest import hint
 
+_LONGEST_HINTED = 60  # a longer text is no misspelt word, and comparing it takes for ever
+
 
 class Tree(NamedTuple):
-    """A value of the file with the line where it stands (1 is the first)."""
+    """A value of the file with the line where it stands (1 is the first): that of its key, if it has one."""
 
     line: int
     value: "str | list[Tree] | dict[str, Tree]"
     is_plain: bool = False  # a scalar without quotes
-
-    def items(self) -> "list[Tree]":
-        """The elements, if this is a list."""
-        return self.value if isinstance(self.value, list) else []
 
 
 class FaultList:
@@ -29,11 +27,20 @@ class FaultList:
     def __init__(self, file: str) -> None:
         """Gather for *file*."""
         self.file = file
-        self._faults: list[Fault] = []
+        self._faults: dict[Fault, None] = {}
 
     def add(self, line: int, message: str) -> None:
-        """Take note of a fault."""
-        self._faults.append(Fault(Place(self.file, line), message))
+        """Take note of a fault; told twice it counts once."""
+        self._faults.setdefault(Fault(Place(self.file, line), message))
+
+    def once(self, named: Iterable[tuple[int, str]], what: str) -> None:
+        """Take note of every name that stands twice where it may stand once; *named* gives (line, name)."""
+        seen: dict[str, int] = {}
+        for line, name in named:
+            if name in seen:
+                self.add(line, f"{what}{quoted(name)}写了两次（上一次在第{seen[name]}行）；只能留一个。")
+            elif name:
+                seen[name] = line
 
     def in_order(self) -> tuple[Fault, ...]:
         """All faults in the order of their lines."""
@@ -47,17 +54,18 @@ class FaultList:
 class Fields:
     """One mapping of the file, read field by field; what nobody asked for is an unknown key."""
 
-    def __init__(self, tree: Tree, faults: FaultList, what: str) -> None:
-        """Read *tree*; *what* names it in messages, e.g. 指标."""
-        self.line = tree.line
+    def __init__(self, tree: Tree | None, faults: FaultList, what: str, example: str = "") -> None:
+        """Read *tree*; *what* names it in messages, e.g. 指标. None stands for one whose lack was told."""
+        self.line = tree.line if tree else 0
         self.faults = faults
         self.what = what
         self._fields: dict[str, Tree] = {}
         self._asked: set[str] = set()
-        if isinstance(tree.value, dict):
+        self._is_mapping = tree is not None and isinstance(tree.value, dict)
+        if tree and isinstance(tree.value, dict):
             self._fields = tree.value
-        else:
-            faults.add(tree.line, f"{what}应写成“键: 值”的样子，例如 {{name: …}}。")
+        elif tree:
+            faults.add(tree.line, f"{what}应写成“键: 值”的样子{f'，例如 {example}' if example else ''}。")
 
     def __contains__(self, key: str) -> bool:
         """Whether the field is there."""
@@ -86,24 +94,23 @@ class Fields:
 
     def code(self, key: str, *, required: bool = False) -> str:
         """Read a code such as "6.10", which must be quoted: other programs would read 6.1."""
-        tree = self._fields.get(key)
         value = fold(self.text(key, required=required))
-        if tree and tree.is_plain and value.replace(".", "").isdigit():
+        if value and self._fields[key].is_plain and value.replace(".", "").isdigit():
             self.fault(
                 key,
-                f'{self.what}的 {key} 请加引号，写成 {key}: "{value}"；不加引号会被当作数，6.10 就成了 6.1。',
+                f'{self.what}的 {key} 请加引号，写成 {key}: "{quoted(value)[1:-1]}"；'
+                "不加引号会被当作数，6.10 就成了 6.1。",
             )
         return value
 
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; a single text is a list of one."""
-        tree = self._ask(key, required=required)
-        if tree is None:
+        tree = self._ask(key, required=False)
+        if tree is None or tree.value == "":
             return ()
-        if isinstance(tree.value, str):
-            return (tree.value.strip(),) if tree.value.strip() else ()
-        found = [element.value.strip() for element in tree.items() if isinstance(element.value, str)]
-        if isinstance(tree.value, dict) or len(found) != len(tree.value):
+        elements = tree.value if isinstance(tree.value, list) else [tree]
+        found = [element.value.strip() for element in elements if isinstance(element.value, str)]
+        if len(found) != len(elements) or not all(found):
             self.fault(key, f"{self.what}的 {key} 应是一列文字，例如 [甲, 乙]。")
         return tuple(found)
 
@@ -111,7 +118,7 @@ class Fields:
         """Read yes or no: true or false."""
         value = self.text(key)
         if value not in ("", "true", "false"):
-            self.fault(key, f"{self.what}的 {key} 只能写 true 或 false，不能写 {value}。")
+            self.fault(key, f"{self.what}的 {key} 只能写 true 或 false，不能写{quoted(value)}。")
         return value == "true"
 
     def whole(self, key: str, default: int, *, least: int, most: int) -> int:
@@ -120,7 +127,7 @@ class Fields:
         if not value:
             return default
         if not (value.isascii() and value.isdigit()) or not least <= int(value[:9]) <= most:
-            self.fault(key, f"{self.what}的 {key} 应是 {least} 到 {most} 之间的整数，不能写 {value}。")
+            self.fault(key, f"{self.what}的 {key} 应是 {least} 到 {most} 之间的整数，不能写{quoted(value)}。")
             return default
         return int(value)
 
@@ -129,9 +136,7 @@ class Fields:
         known = tuple(words)
         value = self.text(key)
         if value and value not in known:
-            self.fault(
-                key, f"{self.what}的 {key} 不能写 {value}。{hint(value, known)}可写：{'、'.join(known)}。"
-            )
+            self.fault(key, f"{self.what}的 {key} 不能写{quoted(value)}。{_choices(value, known)}")
         return value if value in known else default
 
     def children(self, key: str, what: str, *, required: bool = False) -> "list[Fields]":
@@ -139,27 +144,33 @@ class Fields:
         tree = self._ask(key, required=required)
         if tree is None:
             return []
-        if not isinstance(tree.value, list):
+        if required and tree.value in ("", []):
+            self.fault(key, f"{self.what}的 {key} 是空的；请至少写一个{what}。")
+        elif tree.value and not isinstance(tree.value, list):
             self.fault(key, f"{self.what}的 {key} 应是一列{what}，每个以“- ”开头。")
-            return []
-        return [Fields(element, self.faults, what) for element in tree.value]
+        elements = tree.value if isinstance(tree.value, list) else []
+        return [Fields(element, self.faults, what) for element in elements]
 
-    def child(self, key: str, what: str) -> "Fields":
+    def child(self, key: str, what: str, example: str) -> "Fields":
         """Read one mapping, which must be there."""
-        tree = self._ask(key, required=True)
-        return Fields(tree or Tree(self.line, {}), self.faults, what)
+        return Fields(self._ask(key, required=True), self.faults, what, example)
 
     def finish(self) -> None:
         """Report every key that means nothing here, with the nearest one that does."""
         for key, tree in self._fields.items():
             if key not in self._asked:
-                known = sorted(self._asked)
-                self.faults.add(
-                    tree.line, f"{self.what}里没有 {key} 这个键。{hint(key, known)}可写：{'、'.join(known)}。"
-                )
+                choices = _choices(key, sorted(self._asked))
+                self.faults.add(tree.line, f"{self.what}里没有{quoted(key)}这个键。{choices}")
 
     def _ask(self, key: str, *, required: bool) -> Tree | None:
         self._asked.add(key)
-        if key not in self._fields and required:
+        if required and self._is_mapping and key not in self._fields:
             self.faults.add(self.line, f"{self.what}缺少 {key}，请补上。")
         return self._fields.get(key)
+
+
+def _choices(typed: str, known: Iterable[str]) -> str:
+    """Say which words there are, the nearest first."""
+    words = tuple(known)
+    near = hint(typed, words) if len(typed) <= _LONGEST_HINTED else ""
+    return f"{near}可写：{'、'.join(words)}。" if words else "这里没有可写的，请去掉。"

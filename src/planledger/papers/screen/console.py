@@ -12,6 +12,8 @@ from rich.console import Console  # noqa: TID253
 from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
+from planledger.papers.columns import folded
+
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
 _OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
@@ -41,8 +43,9 @@ def safe(text: str) -> str:
 
 
 def say(console: Console, text: str, style: str = "") -> None:
-    """Print a line of text, folded at the edge and never cut."""
-    console.print(Text(safe(text), style=style), overflow="fold")
+    """Print a text, folded at the edge of the terminal where a reader pauses, and never cut."""
+    for line in folded(safe(text), console.width):
+        console.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
 def heading(console: Console, text: str) -> None:

@@ -1,0 +1,176 @@
+"""What a new user types first, and what must be true then."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planledger.cli.app import OVERVIEW
+
+Cli = Callable[..., "tuple[int, str, str]"]
+
+
+def test_the_bare_name_greets_with_ten_lines_and_the_three_first_commands(cli: Cli) -> None:
+    code, out, err = cli()
+
+    assert (0, OVERVIEW, "") == (code, out, err)
+    assert 10 == len(out.splitlines())
+    for command in (
+        "planledger status --agency 人社局",
+        "planledger record 6.1 --transferred 40",
+        "planledger overdue",
+    ):
+        assert command in out
+
+
+def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, home: Path) -> None:
+    status = process("status", "--agency", "人社局")
+    record = process("record", "6.1", "--transferred", "40")
+    overdue = process("overdue")
+
+    assert [0, 0, 0] == [status[0], record[0], overdue[0]]
+    assert "截至 2019-11-20" in status[1]
+    assert ["2.3", "5.3", "6.1", "6.2"] == [
+        line.split()[0] for line in status[1].splitlines() if line[:1].isdigit() and line[1] == "."
+    ]
+    assert (
+        "6.1 召开招聘会促进贫困人口就业\n"
+        "  新增转移就业 +40人，累计 40/155人（本办代记，2019-11-20）（第2号记录）\n"
+        "  还缺：招聘会1期、新增转移就业115人、稳定就业未报数、就读职业学校未报数、毕业学生就业未报数\n"
+        "  状态：临期；最后一天 2019-11-30（还有10天）\n"
+        "  登错了就冲正：planledger reverse 2 --because 原因\n"
+    ) == record[1]
+    assert (
+        f"已新建台账 {home}/share/planledger/ledger.db，启用《2019年江海区对口大新县粤桂扶贫协作工作方案》（第1号记录）。\n"
+    ) == record[2]
+    assert overdue[1].startswith(
+        "截至2019-11-20：应完成2项，已完成0项（逾期完成0项），逾期2项，涉及15家单位，\n缺材料0项\n"
+    )
+
+
+def test_a_question_without_a_ledger_is_answered_and_writes_nothing(cli: Cli, home: Path) -> None:
+    for question in (
+        ["status"],
+        ["overdue"],
+        ["upcoming"],
+        ["show", "6.1"],
+        ["history"],
+        ["agencies"],
+        ["verify"],
+    ):
+        assert 0 == cli(*question)[0]
+    assert [] == list(home.iterdir())
+
+
+def test_a_refused_first_write_leaves_nothing_behind(cli: Cli, home: Path) -> None:
+    assert 2 == cli("record", "6.1", "--transferred", "-5")[0]
+    assert [] == list(home.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's here")
+def test_questions_are_answered_where_every_folder_is_read_only(
+    ledger: Path, home: Path, tmp_path: Path
+) -> None:
+    """With a ledger and without one; a write is refused with a reason."""
+    tmp_path.chmod(0o555)
+    ledger.chmod(0o444)
+    before = ledger.stat().st_mtime_ns, ledger.read_bytes()
+    try:
+        for where in ([], ["--ledger", str(ledger)]):
+            for question in (
+                ["status"],
+                ["overdue"],
+                ["upcoming"],
+                ["show", "6.1"],
+                ["history"],
+                ["agencies"],
+                ["verify"],
+            ):
+                done = _without_privilege([*question, *where])
+                assert (0, "") == (done.returncode, done.stderr)
+        refused = _without_privilege(["record", "6.1", "--transferred", "40", "--ledger", str(ledger)])
+        assert 8 == refused.returncode
+        assert f"台账 {ledger} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。\n" == refused.stderr
+        unfounded = _without_privilege(["record", "6.1", "--transferred", "40"])
+        assert 8 == unfounded.returncode
+        assert "台账建不到" in unfounded.stderr
+    finally:
+        tmp_path.chmod(0o755)
+    assert before == (ledger.stat().st_mtime_ns, ledger.read_bytes())
+
+
+def _without_privilege(args: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run as ourselves; root, who may write anywhere, first lays down what makes it root."""
+    lay_down = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if os.geteuid() == 0 else []
+    command = [*lay_down, sys.executable, "-m", "planledger", *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_ledger_and_its_folder_are_for_their_owner_alone(cli: Cli, home: Path) -> None:
+    cli("record", "6.1", "--transferred", "40")
+    folder = home / "share" / "planledger"
+
+    assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
+    assert [("ledger.db", 0o600)] == [
+        (path.name, stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()
+    ]
+
+
+def test_eight_first_writes_at_once_make_one_ledger_and_lose_nothing(process: Cli, home: Path) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", str(n)],
+            stderr=subprocess.PIPE,
+        )
+        for n in range(1, 9)
+    ]
+    said = [one.communicate()[1].decode() for one in started]
+
+    assert [0] * 8 == [one.returncode for one in started]
+    assert 1 == sum("已新建台账" in text for text in said)
+    assert "累计 136/155人" in process("record", "6.1", "--transferred", "100")[1]
+    assert [home / "share" / "planledger" / "ledger.db"] == list((home / "share" / "planledger").iterdir())
+
+
+def test_a_named_ledger_that_does_not_exist_is_never_made_by_a_typo(cli: Cli, home: Path) -> None:
+    path = home / "tpyo.db"
+    expected = f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}\n"
+
+    assert (3, "", expected) == cli("record", "6.1", "--transferred", "40", "--ledger", str(path))
+    assert (3, "", expected) == cli("--ledger", str(path), "status")
+    assert not path.exists()
+
+
+def test_init_founds_a_ledger_once(cli: Cli, home: Path) -> None:
+    path = home / "台账 100%#?.db"
+    founded = cli("init", "--ledger", str(path), "--office", "试验办")
+
+    assert (
+        f"已新建台账 {path}\n启用《2019年江海区对口大新县粤桂扶贫协作工作方案》：26项，50家单位（第1号记录）。\n"
+    ) == founded[1]
+    again = cli("init", "--ledger", str(path))
+    assert (2, "") == (again[0], again[1])
+    assert again[2].startswith(f"{path} 已经有了；")
+    assert 0 == cli("record", "6.1", "--transferred", "40", "--ledger", str(path))[0]
+
+
+def test_the_ledger_may_be_named_before_or_after_the_command_or_by_the_environment(
+    cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))
+    before = cli("--ledger", str(ledger), "history")
+    after = cli("history", "--ledger", str(ledger))
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+
+    assert "共 2 条，最新的在前。" in before[1]
+    assert before == after == cli("history")
+
+
+def test_the_version_is_told(cli: Cli) -> None:
+    from planledger import __version__
+
+    assert (0, f"planledger {__version__}\n", "") == cli("--version")

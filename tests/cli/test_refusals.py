@@ -1,0 +1,198 @@
+"""Everything that is refused: one sentence on standard error, a stated code, nothing stored."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Cli = Callable[..., "tuple[int, str, str]"]
+
+CHOICES = (
+    "6.1 可登记：--fairs N（招聘会，期）、--transferred N（新增转移就业，人）、--stable N（稳定就业，人）、"
+    "--students N（就读职业学校，人）、--graduates N（毕业学生就业，人）、--done（申报完成）。"
+)
+OPTIONS = "用法见：planledger {} --help"
+
+REFUSED = [
+    (
+        "record 6.11 --transferred 40",
+        "没有事项 6.11。您是不是要写：6.1？运行 planledger status 可看全部编号。",
+    ),
+    ("record 5.2 --firms 1", "5.2 有 2 行，请写明是哪一行：5.2.1 国有企业帮扶；5.2.2 民营企业帮扶。"),
+    ("record 6 --firms 1", "6 是重点工作，不是具体事项；请写事项编号，例如 6.1，或用 status --area 6。"),
+    ("record 6.1 --transfered 40", f"6.1 没有指标 transfered。您是不是要写：transferred？{CHOICES}"),
+    ("record 6.1 --bogus=3", f"6.1 没有指标 bogus。{CHOICES}"),
+    ("record 6.1", f"没有要登记的内容；{CHOICES}"),
+    (
+        "record 6.1 --transferred 40 --agency 人社局",
+        "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。",
+    ),
+    (
+        "record 6.1 --transferred 40 --agency rsj",
+        "rsj 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。",
+    ),
+    (
+        "record 5.4 --done --agency 文旅局",
+        "没有责任单位 文旅局。您是不是要写：文化旅游和体育广电局、大新县文化旅游和体育广电局？运行 planledger agencies 可看全部单位。",
+    ),
+    (
+        "record 6.1 --transferred 40 --agency 江海区财政局",
+        "江海区财政局 不是 6.1 的责任单位；该项责任单位：江海区人社局、大新县人社局、江海区教育局、大新县教育局。"
+        "确实由它报来的，请加 --any-agency。未登记。",
+    ),
+    (
+        "record 6.1 --transferred -5",
+        "--transferred -5：数量“-5”是负数；数量不能小于0，更正请用冲正。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40.5",
+        "--transferred 40.5：数量“40.5”不是整数；这里只记整数，请写整数，例如 40人。未登记。",
+    ),
+    ("record 6.1 --transferred nan", "--transferred nan：数量“nan”不是数；请写阿拉伯数字，例如 40。未登记。"),
+    (
+        "record 6.1 --transferred 1e3",
+        "--transferred 1e3：数量“1e3”是科学记数法；请把数字全部写出，例如 1e3 写成 1000。未登记。",
+    ),
+    ("record 6.1 --transferred 四十", "--transferred 四十：数量“四十”是中文数字；请写 40。未登记。"),
+    (
+        "record 6.1 --transferred 1234567890",
+        "--transferred 1234567890：数量“1234567890”太大；小数点前最多九位，请核对后改写。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --on 2019-11-21",
+        "--on 2019-11-21 还没有到（今天是 2019-11-20）；请写事情发生的那一天。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --on 2018-12-31",
+        "--on 2018-12-31 在方案年度 2019 年之前；请检查年份。未登记。",
+    ),
+    (
+        "record 6.1 --stable 40 --on 2018-12-30",
+        "--on 2018-12-30 在方案年度 2019 年之前；请检查年份。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --on 2019-02-30",
+        "--on 2019-02-30：2019年2月没有30日，该月最后一天是28日；请改写日期。未登记。",
+    ),
+    (
+        "record 1.3 --meetings 1",
+        "1.3 的常委会由两地分别计数，请用 --agency 写明单位，或加 --side 江海区 或 --side 大新县。未登记。",
+    ),
+    ("record 6.1 --transferred", "--transferred 后面缺少数；例如 --transferred 40。未登记。"),
+    ("record 6.1 --transferred --done", "--transferred 后面缺少数；例如 --transferred 40。未登记。"),
+    (
+        "record 6.1 --transferred 40 --note 身份证11010519491231002X",
+        "说明里有身份证号，台账记下后不能删除，不能写入；请改写为 1101***********02X 或不写。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --by １１０１０５１９４９１２３１００２Ｘ",
+        "记录人里有身份证号，台账记下后不能删除，不能写入；请改写为 1101***********02X 或不写。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --transferred 50",
+        "--transferred 写了两次；一次登记里每个指标只写一次。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --新增转移就业 50",
+        "--transferred 写了两次；一次登记里每个指标只写一次。未登记。",
+    ),
+    ("record 6.1 --transferred 40 --side 东区", "没有 东区 这一方；请写：江海区、大新县。"),
+    (
+        "record 6.1 --transferred 40 --agency 江海区人社局 --side 大新县",
+        "江海区人社局 属于 江海区，与 --side 大新县 不符；去掉 --side 即可。未登记。",
+    ),
+    (
+        "record 1.3 --paper 会议记要 --ref 文号 --held-by 江海区委办 --side 江海",
+        "1.3 没有要求材料 会议记要。您是不是要写：会议纪要？该项要求的材料：会议材料、会议纪要。未登记。",
+    ),
+    (
+        "record 1.3 --paper 会议纪要",
+        "登记材料还要写文号和存放单位，例如：--paper 会议纪要 --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。",
+    ),
+    (
+        "record 1.3 --paper 会议纪要 --ref 文号 --held-by 江海区委办",
+        "1.3 的会议纪要由两地分别提供，请用 --agency 写明单位，或加 --side 江海区 或 --side 大新县。未登记。",
+    ),
+    (
+        "record 6.1 --paper 会议纪要 --ref 1 --held-by 江海区委办",
+        "6.1 没有要求材料 会议纪要。该项没有要求必备材料。未登记。",
+    ),
+    ("reverse 99 --because 重复", "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。"),
+    (
+        "reverse abc --because 重复",
+        "记录号 abc 应是一个整数，如 17；运行 planledger history 可看编号。未登记。",
+    ),
+    ("reverse 2", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
+    ("reverse 1 --because 重复", "第 1 号是方案的首次启用，台账由它开始，不能冲正。未登记。"),
+    ("reverse 3 --because 重复", "第 3 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。"),
+    ("reverse 2 --because 重复", "第 2 号已由第 3 号冲正，不能再冲。未登记。"),
+    ("close 6.1", "6.1 还没有完成（临期），不能销号；运行 planledger show 6.1 可看还缺什么。"),
+    ("reopen 6.1 --because 有误", "6.1 没有销号（临期），不需要撤销。"),
+    ("reopen 6.1", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
+    ("stauts", "没有命令 stauts。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+    ("status --agency 水利局", "没有责任单位 水利局。运行 planledger agencies 可看全部单位。"),
+    (
+        "status --standing 完成",
+        "--standing 不能写 完成；可写：未启动、not_started、进行中、open、临期、due_soon、逾期、overdue、"
+        "已完成、done、已销号、closed、终止、cancelled。",
+    ),
+    ("status --sum-by x", "--sum-by 不能写 x；可写：area、side、agency。"),
+    ("overdue --by x", "--by 不能写 x；可写：agency、item。"),
+    ("status --json --csv", "--json 和 --csv 只能写一个。"),
+    ("status --as-of 2019-13-01", "--as-of 2019-13-01：没有13月；月份请写1到12。"),
+    ("status --known-at 2019-01-01", "在 2019-01-01 23:59 之前还没有启用方案；请把 --known-at 写晚一些。"),
+    ("status --plan x", "台账里没有方案 x。现有方案：jianghai-daxin-2019。"),
+    ("show 9.9", "没有事项 9.9。您是不是要写：9.1、9.2？运行 planledger status 可看全部编号。"),
+    ("check nosuch.yaml", "没有方案文件 nosuch.yaml；请检查路径。"),
+    ("completion tcsh", "不认识 tcsh；可写：bash、zsh、fish、powershell、pwsh。"),
+    ("record", f"缺少 事项编号。{OPTIONS.format('record')}"),
+    ("record 6.1 7", f"多了 7；含空格的文字请加引号。{OPTIONS.format('record')}"),
+    ("status 多余 的字", f"多了 多余 的字；含空格的文字请加引号。{OPTIONS.format('status')}"),
+    ("status --agency", f"--agency 后面缺少内容。{OPTIONS.format('status')}"),
+    ("status --standng 逾期", f"没有选项 --standng。您是不是要写：--standing？{OPTIONS.format('status')}"),
+    ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
+    ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
+    ("history --limit 0", f"--limit 应是不小于 1 的整数。{OPTIONS.format('history')}"),
+    ("read deadline 上半年", f"缺少 年度。{OPTIONS.format('read deadline')}"),
+]
+
+
+@pytest.fixture
+def used(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger in which entry 2 was recorded and reversed by entry 3."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    cli("record", "6.1", "--transferred", "40", "--on", "2019-06-18")
+    cli("reverse", "2", "--because", "重复登记")
+    return ledger
+
+
+@pytest.mark.parametrize(("command", "sentence"), REFUSED, ids=[command for command, _ in REFUSED])
+def test_what_cannot_be_done_is_refused_in_one_sentence_and_stores_nothing(
+    cli: Cli, used: Path, command: str, sentence: str
+) -> None:
+    before = used.read_bytes()
+
+    assert (2, "", sentence + "\n") == cli(*shlex.split(command))
+    assert before == used.read_bytes()
+
+
+@pytest.mark.parametrize("typed", ["40", "４０", " 40 ", "40人", "40.0", "４０人"])
+def test_forty_may_be_written_in_many_ways(cli: Cli, used: Path, typed: str) -> None:
+    assert "新增转移就业 +40人，累计 40/155人" in cli("record", "6.1", "--transferred", typed)[1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["record", "--transferred", "40", "6.1"],
+        ["record", "６．１", "--transferred", "40"],
+        ["record", "6.1", "--transferred=40"],
+        ["record", "6.1", "--新增转移就业", "40"],
+        ["record", "6.1", "--新增转移就业=40"],
+    ],
+)
+def test_an_indicator_may_be_typed_in_any_place_by_key_or_label(
+    cli: Cli, used: Path, command: list[str]
+) -> None:
+    assert "新增转移就业 +40人，累计 40/155人" in cli(*command)[1]

@@ -1,0 +1,99 @@
+"""Console blocks of the documents, run as real processes: a document shows what the program says today.
+
+A block starts with ```` ```console ````; each of its lines `$ planledger …` is run, in order, in one fresh home for
+each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
+What differs from run to run is written in one way: the home as `~`, the head of a chain as twelve digits and `…`.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from planledger.plan.faults import ExitCode
+
+ROOT = Path(__file__).parents[1]
+PROMPT = "$ "
+CLERK = "本办"
+FENCE = "```console\n"
+_PIECE = re.compile(
+    r"^<!-- today: (?P<today>\S+) -->$|^```console\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+_HEAD = re.compile(r"(链首 \d+:)[0-9a-f]{16}")
+
+
+def documents() -> list[Path]:
+    """The documents whose blocks are run."""
+    return [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands(text: str) -> list[str]:
+    """The commands of all console blocks of a document, as they are typed."""
+    blocks = [piece["block"] for piece in _PIECE.finditer(text) if piece["block"] is not None]
+    return [
+        line.removeprefix(PROMPT)
+        for block in blocks
+        for line in block.splitlines()
+        if line.startswith(PROMPT)
+    ]
+
+
+def rendered(text: str, home: Path) -> str:
+    """Write *text* anew, with what its commands really print when they are run in the empty folder *home*."""
+    desk = home / "desk"
+    (desk / "data").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "plan_2019.yaml", desk / "data")
+    today = ""
+    parts = []
+    end = 0
+    for piece in _PIECE.finditer(text):
+        parts.append(text[end : piece.start()])
+        end = piece.end()
+        if piece["today"]:
+            today = piece["today"]
+            parts.append(piece[0])
+            continue
+        assert today, "这个文档有 console 代码块，请在前面写一行 <!-- today: 2019-11-20 -->"
+        typed = [line for line in piece["block"].splitlines() if line.startswith(PROMPT)]
+        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today)}" for line in typed)
+        parts.append(f"{FENCE}{shown}```")
+    return "".join([*parts, text[end:]])
+
+
+def _answer(line: str, home: Path, today: str) -> str:
+    """Run one command line; `| head -n N` is the only pipe that a block may have."""
+    words = shlex.split(line)
+    most = int(words[-1]) if words[-4:-1] == ["|", "head", "-n"] else None
+    if most is not None:
+        words = words[:-4]
+    assert words[0] == "planledger", f"console 代码块只运行 planledger；{line} 请放进 sh 代码块"
+    done = subprocess.run(
+        [sys.executable, "-m", "planledger", *words[1:]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=_environment(home, today),
+        cwd=home / "desk",
+        check=False,
+    )
+    assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"
+    said = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
+    return "".join(f"{shown.rstrip()}\n" for shown in said.splitlines()[:most])
+
+
+def _environment(home: Path, today: str) -> dict[str, str]:
+    """An environment in which every answer is the same on every machine."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / ".local" / "share"),
+        "COLUMNS": "80",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONUNBUFFERED": "1",  # standard output and error in the order in which a person sees them
+        "PLANLEDGER_TODAY": today,
+        "PLANLEDGER_BY": CLERK,
+    }
