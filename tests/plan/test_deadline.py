@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planledger.plan.days import CHINA, last_day_of_month
@@ -59,7 +59,6 @@ CALENDAR = {
     ],
     "month 2019-02-28": ["2月", "二月底前", "1-2月"],
     "month 2020-03-31": ["次年3月底前", "明年3月", "2020年3月", "11月-次年3月", "2019年11月至2020年3月"],
-    "month 2018-11-30": ["2018年11月"],
     "ten_days 2019-11-10": ["11月上旬", "2019年11月上旬", "11月份上旬", "十一月上旬末"],
     "ten_days 2019-11-20": ["11月中旬", "11月中旬内"],
     "ten_days 2019-11-30": ["11月下旬"],
@@ -180,7 +179,7 @@ def test_a_bare_period_with_before_is_assumed_not_to_include_it(
     assert Deadline(text, last_day, DeadlineKind[kind.upper()], assumed, "") == read_deadline(text, YEAR)
 
 
-@pytest.mark.parametrize("text", ["2019年前", "1月前", "第一季度前", "上半年前", "今年前", "2018年11月前"])
+@pytest.mark.parametrize("text", ["2019年前", "1月前", "第一季度前", "上半年前", "今年前"])
 def test_a_bare_period_with_before_that_ends_before_the_plan_begins_is_a_fault(text: str) -> None:
     """Nobody can have meant it, so the sentence offers 底前."""
     words = text.removesuffix("前")
@@ -300,9 +299,51 @@ def test_a_time_that_is_not_on_the_calendar_is_a_fault_that_names_what_is(text: 
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 
-@given(st.integers(1900, 2999), st.integers(1, 12), st.integers(1900, 2999))
-def test_every_month_of_every_year_ends_on_its_last_day(year: int, month: int, plan_year: int) -> None:
-    """Whatever the plan's year, in digits and in numerals, with 底前 and as the end of a range."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2018年11月", "2018年11月30日前", "2018-11-30", "2018-11", "2018年11月底前", "2018年11月前"),
+        *("2018年第四季度", "2018年上半年", "2018年底前", "2018年", "2018年9月至2018年12月", "2018年12月下旬"),
+    ],
+)
+def test_a_time_before_the_plans_year_is_a_fault(text: str) -> None:
+    """A year left over from the plan that was copied would make everybody late at once."""
+    fault = f"完成时限“{text}”早于方案年度（2019年）；请核对年份。"
+    assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
+
+
+def test_work_that_began_in_the_year_before_may_end_in_the_plans_year() -> None:
+    """The end of a stretch is what counts."""
+    reading = read_deadline("2018年9月至2019年6月", YEAR)
+    assert ("2019-06-30", "month", "", "") == reading[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1 2月", "12月"),
+        ("2019年1 1月", "2019年11月"),
+        ("11月3\n0日", "11月30日"),
+        ("20\u300019年", "2019年"),
+        ("１　２月", "12月"),
+        ("每月1 5日前", "每月15日前"),
+        (" 1 2月 ", "12月"),
+        ("收到通知后3 0日内", "收到通知后30日内"),
+    ],
+)
+def test_a_blank_between_two_digits_is_a_fault(text: str, words: str) -> None:
+    """It may be one number torn apart or two that lost their 、: nobody can tell from here."""
+    fault = f"完成时限“{' '.join(text.split())}”的数字中间有空格，看不出是一个数还是两个；是一个数的，请写成“{words}”。"
+    assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
+
+
+YEARS = st.lists(st.integers(1900, 2999), min_size=2, max_size=2).map(sorted)
+
+
+@given(YEARS, st.integers(1, 12))
+def test_every_month_of_every_year_ends_on_its_last_day(years: list[int], month: int) -> None:
+    """In the plan's year and after it, in digits and in numerals, with 底前 and as the end of a range."""
+    plan_year, year = years
     named = f"{year}年{month}月"
     forms = [
         named,
@@ -360,8 +401,9 @@ BLANKS = st.sampled_from([" ", "\t", "\n", "\xa0", "\u3000", "\u200b"])
 def test_blanks_and_full_width_digits_never_change_the_reading(
     text: str, blank: str, place: int, wide: bool
 ) -> None:
-    """How a phrase is typed is no part of what it says."""
+    """How a phrase is typed is no part of what it says, as long as no number is torn apart."""
     place %= len(text) + 1
+    assume(not text[place - 1 : place].isdigit() or not text[place : place + 1].isdigit())
     typed = text[:place] + blank + text[place:]
     typed = typed.translate(WIDE) if wide else typed
     assert read_deadline(text, YEAR)[1:] == read_deadline(typed, YEAR)[1:]

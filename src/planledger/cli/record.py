@@ -27,7 +27,7 @@ class RecordCommand(Command):
         """Set aside `--indicator N` pairs; what is left are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
         kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
-        ctx.meta[TYPED] = kept
+        ctx.meta[TYPED] = tuple(kept)  # the parser uses the list up
         rest: list[str] = super().parse_args(ctx, kept)
         return rest
 

@@ -4,7 +4,7 @@ from unicodedata import east_asian_width
 
 _PAUSES = "，。；：、）》” "
 _NEVER_FIRST = "，。；：、）》”？！"
-_LEAST = 0.6  # a pause is worth breaking at only if the line is at least so full
+_LEAST = 0.85  # a pause is worth breaking at only if the line is at least so full
 
 
 def columns(text: str) -> int:

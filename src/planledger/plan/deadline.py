@@ -6,6 +6,7 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import calendar_fault, last_day_of_month, shift, spoken
@@ -69,10 +70,12 @@ class _Period(NamedTuple):
 def read_deadline(text: str, year: int) -> Deadline:
     """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
     words = squeeze(text)
-    if words in _NONE:
-        return Deadline(text, "", DeadlineKind.NONE, "", "")
-    if words in _OPEN_ENDED:
-        return Deadline(text, "", DeadlineKind.OPEN_ENDED, "", "")
+    if _is_torn(text):
+        said = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
+        return _faulty(text, f"{said}；是一个数的，请写成{quoted(words)}。")
+    if words in _NONE or words in _OPEN_ENDED:
+        kind = DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED
+        return Deadline(text, "", kind, "", "")
     recurring = re.fullmatch(_RECURRING, words)
     if recurring:
         if recurring["day"] and _number(recurring["day"]) not in range(1, 32):
@@ -83,6 +86,12 @@ def read_deadline(text: str, year: int) -> Deadline:
         assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
         return Deadline(text, "", DeadlineKind.RELATIVE, assumed, "")
     return _dated(text, words, year)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a blank stands between two digits: 1 2月 may be December, or a 、 was lost."""
+    parts = [part for part in map(squeeze, text.split()) if part]
+    return any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts))
 
 
 def _dated(text: str, words: str, year: int) -> Deadline:
@@ -100,6 +109,8 @@ def _dated(text: str, words: str, year: int) -> Deadline:
         period = _period(body, year)
     if isinstance(period, str):
         return _faulty(text, period or _not_understood(words, year))
+    if int(period.last[:4]) < year:
+        return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
     if not match["bare"] or period.kind is DeadlineKind.DAY:
         return Deadline(text, period.last, period.kind, "", "")
     return _before(text, body, edge, period, year)

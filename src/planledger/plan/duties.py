@@ -1,16 +1,13 @@
 """Who has which part in a row: the words of its columns, expanded by rule, held against the known units."""
 
-from typing import TYPE_CHECKING
-
+from planledger.plan.digits import quoted
 from planledger.plan.model import Duty
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.nearest import hint
+from planledger.plan.reader import Reader
 from planledger.plan.terms import Role
 from planledger.plan.tree import Fields
 from planledger.plan.units import UnitDuty, UnitReading, read_units
-
-if TYPE_CHECKING:
-    from planledger.plan.items import Reader
 
 COLUMNS = (
     ("units", Role.UNSTATED),
@@ -21,7 +18,7 @@ COLUMNS = (
 _STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
 
 
-def duties_of(fields: Fields, code: str, reader: "Reader") -> tuple[tuple[Duty, ...], str, str]:
+def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ...], str, str]:
     """Read who is responsible for a row.
 
     The document may have one column (`units`) or one for each role (`lead`, `responsible`, `assist`).
@@ -39,14 +36,16 @@ def duties_of(fields: Fields, code: str, reader: "Reader") -> tuple[tuple[Duty, 
         if not text:
             continue
         words.append(text if column == "units" else f"{role.label}：{text}")
+        if not reader.sides:  # told already
+            continue
         reading = _read(text, readings, reader, role)
         if reading.fault:
-            fields.fault(column, f"{fields.what}：{reading.fault}")
+            fields.fault(column, f"{fields.what}的 {column}：{reading.fault}")
         assumed += reading.assumed
         opens += [reading.open] if reading.open else []
         for unit in reading.duties:
             _add(duties, _duty(unit, fields, column, code, reader), reader)
-    if not words:
+    if all(fields.is_blank(column) for column, _ in COLUMNS):
         fields.faults.add(
             fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
         )
@@ -54,15 +53,15 @@ def duties_of(fields: Fields, code: str, reader: "Reader") -> tuple[tuple[Duty, 
     return tuple(duties.values()), "；".join(words), "、".join(opens)
 
 
-def _readings(fields: Fields, code: str, reader: "Reader") -> list[tuple[str, str, str]]:
+def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str, str]]:
     """Read the readings that a rule cannot make: (the document's words, how they are read, why)."""
-    columns = "".join(fields.text(column) for column, _ in COLUMNS)
+    columns = [fields.text(column) for column, _ in COLUMNS]
     found = []
     for child in fields.children("readings", "读法"):
         of, read_as = child.text("of", required=True), child.text("as")
         because = child.text("because", required=True)
-        if of and of not in columns:
-            child.fault("of", f"“{of}”不在 {fields.what}的责任单位里；读法要照原文写。")
+        if of and not any(of in column for column in columns):
+            child.fault("of", f"读法{quoted(of)}不在{fields.what}的责任单位里；请照原文写。")
         if read_as:
             reader.assume(code, f"责任单位“{of}”读作“{read_as}”", because)
         found.append((of, read_as, because))
@@ -70,14 +69,14 @@ def _readings(fields: Fields, code: str, reader: "Reader") -> list[tuple[str, st
     return found
 
 
-def _read(text: str, readings: list[tuple[str, str, str]], reader: "Reader", role: Role) -> UnitReading:
+def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role: Role) -> UnitReading:
     for of, read_as, _ in readings:
         if read_as:
             text = text.replace(of, read_as, 1)
     return read_units(text, reader.sides, role)
 
 
-def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: "Reader") -> Duty | None:
+def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader) -> Duty | None:
     """Find the known unit that an expanded name means."""
     if unit.is_group:
         return Duty(code, unit.agency, unit.side, unit.role.value, is_group=True)
@@ -101,7 +100,7 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: "Reade
     return Duty(code, found[0].name, found[0].side, unit.role.value, is_group=False)
 
 
-def _add(duties: dict[str, Duty], duty: Duty | None, reader: "Reader") -> None:
+def _add(duties: dict[str, Duty], duty: Duty | None, reader: Reader) -> None:
     """Keep one duty for each unit: where two columns name it, the stronger role."""
     if duty is None:
         return
@@ -120,7 +119,7 @@ def _add(duties: dict[str, Duty], duty: Duty | None, reader: "Reader") -> None:
 
 
 def _tell_assumed(
-    code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: "Reader"
+    code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: Reader
 ) -> None:
     """Note what the rule assumed, with the writer's reason where there is one."""
     reasons = [because for _, read_as, because in readings if not read_as]

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml  # noqa: TID253  (this module is imported only where a plan file is read)
 
-from planledger.plan.faults import Fault, Place, PlanRefused, Refusal
+from planledger.plan.faults import Fault, PlanRefused, Refusal
 from planledger.plan.identity import masked_identity
 from planledger.plan.model import Plan
 from planledger.plan.reading import plan_from
@@ -22,7 +22,9 @@ _SLIPS = (
     (re.compile(r"\s*(?:- +)?[A-Za-z_]+："), "键后面的冒号是全角“：”；请改成半角冒号加一个空格。"),
     (re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?![\s/]|$)"), "键后面的冒号没有跟空格；请在冒号后面加一个空格。"),
 )
-_GLUED_KEY = re.compile("[A-Za-z_]+[：:]")
+_GLUED = re.compile("(?s)([A-Za-z_]+)[：:](.*)")
+_JOINED = "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
+_JOINED_QUOTED = "引号里的文字接到了下一行；请检查引号是否成对，文字请写在同一行里。"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LONG_NUMBER = re.compile("[0-9０-９]{17}")
 _PROBLEMS = (
@@ -39,7 +41,10 @@ _PROBLEMS = (
     ("expected '-' indicator", "列表的“-”没有对齐。"),
     ("block sequence entries are not allowed", "“- ”要另起一行写。"),
     ("found unknown escape character", "双引号里不能直接写反斜杠 \\，请改用单引号。"),
-    ("cannot start any token", "这里有不能放在开头的符号；整段文字请加引号。"),
+    *(
+        (words, "这里有不能放在开头的符号；整段文字请加引号。")
+        for words in ("cannot start any token", "expected alphabetic", "expected tag", "expected whitespace")
+    ),
 )
 
 
@@ -50,6 +55,7 @@ class _Written:
         self.events = events
         self.faults = faults
         self.slips = slips  # by line; those inside a block of text are none, and are taken out
+        self.joined: dict[int, str] = {}  # texts that run over the end of their line
 
     def document(self) -> Tree | None:
         tree: Tree | None = None
@@ -67,7 +73,7 @@ class _Written:
             raise _TooDeep(line)
         if isinstance(event, yaml.AliasEvent):
             self.faults.add(line, "不能用别名（*…）；请把内容写全。")
-            return Tree(line, "")
+            return Tree(line, f"*{event.anchor}")
         if event.anchor:
             self.faults.add(line, "不能用锚点（&…）；请去掉。")
         if event.tag is not None and event.tag != "!":
@@ -85,10 +91,8 @@ class _Written:
             for inside in lines[1:-1]:
                 self.slips.pop(inside, "")
         elif len(lines) > 1 and not any(each in self.slips for each in lines):
-            self.faults.add(
-                line, "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
-            )
-        return Tree(line, event.value, is_plain=event.style is None)
+            self.joined[line] = _JOINED_QUOTED if event.style else _JOINED
+        return Tree(line, event.value, is_plain=not event.style)
 
     def _elements(self, depth: int) -> Iterator[Tree]:
         for event in self.events:
@@ -106,11 +110,13 @@ class _Written:
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
                 self.faults.add(key.line, "键应是一个词。")
-            elif _GLUED_KEY.match(key.value):
+                continue
+            name, glued = key.value, _GLUED.match(key.value)
+            if glued:
                 self.slips.setdefault(key.line, "键后面应是半角冒号加一个空格，写成“键: 值”。")
-            else:
-                named.append((key.line, key.value))
-                fields.setdefault(key.value, value._replace(line=key.line))
+                name, value = glued[1], value._replace(value=value.value or glued[2])
+            named.append((key.line, name))
+            fields.setdefault(name, value._replace(line=key.line))
         self.faults.once(named, "键")
         return fields
 
@@ -186,9 +192,10 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
     """Parse the text; what YAML would let pass or blame on another line is looked for first."""
     slips = _slips(text)
     has_control = _unwelcome(text, faults)
+    written = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips)
     tree: Tree | None = None
     try:
-        tree = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips).document()
+        tree = written.document()
         if tree is None:
             faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
     except _TooDeep as error:
@@ -197,7 +204,8 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
         line, message = _problem(error)
         if not (has_control or slips.keys() & {line, line - 1}):
             faults.add(line, message)
-    for line, message in slips.items():
+        written.joined = {at: said for at, said in written.joined.items() if at not in (line, line - 1)}
+    for line, message in (*slips.items(), *written.joined.items()):
         faults.add(line, message)
     return tree
 
@@ -234,7 +242,7 @@ def _problem(error: yaml.YAMLError) -> tuple[int, str]:
     """Say on which line YAML gave up, and why; a quote or bracket left open is blamed on its own line."""
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", ""))
-    if opened and ("quoted" in context or "flow" in context):
+    if opened and any(word in context for word in ("quoted", "flow", "simple key")):
         mark = opened
     said = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
     return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), said)

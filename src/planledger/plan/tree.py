@@ -71,6 +71,11 @@ class Fields:
         """Whether the field is there."""
         return key in self._fields
 
+    def is_blank(self, key: str) -> bool:
+        """Whether the field is not there, or is there without a word."""
+        value = self._fields[key].value if key in self._fields else ""
+        return isinstance(value, str) and not value.strip()
+
     def line_of(self, key: str) -> int:
         """The line of a field, or of the mapping if it is not there."""
         return self._fields[key].line if key in self._fields else self.line
@@ -94,8 +99,11 @@ class Fields:
 
     def code(self, key: str, *, required: bool = False) -> str:
         """Read a code such as "6.10", which must be quoted: other programs would read 6.1."""
-        value = fold(self.text(key, required=required))
-        if value and self._fields[key].is_plain and value.replace(".", "").isdigit():
+        typed = self.text(key, required=required)
+        value = fold(typed)
+        if not value.replace(".", "").isdigit():
+            return typed
+        if self._fields[key].is_plain:
             self.fault(
                 key,
                 f'{self.what}的 {key} 请加引号，写成 {key}: "{quoted(value)[1:-1]}"；'
@@ -145,7 +153,7 @@ class Fields:
         if tree is None:
             return []
         if required and tree.value in ("", []):
-            self.fault(key, f"{self.what}的 {key} 是空的；请至少写一个{what}。")
+            self.fault(key, f"{self.what}的 {key} 是空的；请至少写一项。")
         elif tree.value and not isinstance(tree.value, list):
             self.fault(key, f"{self.what}的 {key} 应是一列{what}，每个以“- ”开头。")
         elements = tree.value if isinstance(tree.value, list) else []

@@ -4,11 +4,14 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
+from planledger.papers.columns import columns
 from planledger.papers.screen.console import fixed, folding, is_wide, safe, say, table
 from planledger.plan.terms import Comparison, Scope, Standing
 from planledger.questions.sheet import Row, Sheet, Tally
 
 BAR = 6
+WIDEST_STANDING = 18
+SLIM = 72  # below so many columns the bars give way to the words
 COLOURS = {
     Standing.OVERDUE: "red",
     Standing.DUE_SOON: "yellow",
@@ -26,8 +29,10 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
     if agencies:
         fixed(lines, "职责", 4)
     fixed(lines, "最后一天", 10)
-    fixed(lines, "进度", 20)
-    folding(lines, "状态", 14)
+    has_bars = console.width >= SLIM
+    if has_bars:
+        fixed(lines, "进度", 20)
+    folding(lines, "状态", _standing_width(rows))
     if wide:
         folding(lines, "还缺")
     for row in rows:
@@ -38,7 +43,10 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
                     dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)
                 )
             )
-        cells += [safe(words.last_day(row)), progress(row, sheet.side_names), standing(row)]
+        cells.append(safe(words.last_day(row)))
+        if has_bars:
+            cells.append(progress(row, sheet.side_names))
+        cells.append(standing(row))
         if wide:
             cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))
         lines.add_row(*cells)
@@ -46,6 +54,11 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
     say(console, f"{sheet.plan.title}  截至 {sheet.as_of}{of}")
     console.print(lines)
     say(console, _counts(rows))
+
+
+def _standing_width(rows: tuple[Row, ...]) -> int:
+    """Give the standing the columns that its longest word needs, up to a bound."""
+    return min(WIDEST_STANDING, max((columns(words.standing(row)) + 2 for row in rows), default=8))
 
 
 def standing(row: Row) -> Text:

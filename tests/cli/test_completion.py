@@ -1,0 +1,79 @@
+"""Completion in a real bash: items, units and indicators from the ledger, and nothing a shell would act on."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+
+
+@pytest.fixture
+def complete(home: Path) -> Callable[[str], list[str]]:
+    """Type a line into bash, press Tab, read what is offered."""
+    program = home / "bin" / "planledger"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m planledger "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+
+    def press_tab(line: str) -> list[str]:
+        script = f"""
+        PATH="{program.parent}:$PATH"
+        eval "$(planledger completion bash)"
+        COMP_WORDS=({line}); COMP_CWORD=$(({len(line.split())} - 1)); {'COMP_WORDS+=(""); COMP_CWORD=$((COMP_CWORD + 1));' if line.endswith(" ") else ""}
+        _planledger_completion planledger
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+        """
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    return press_tab
+
+
+def test_items_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["5.1", "5.2.1", "5.2.2", "5.3", "5.4", "5.5", "5.6"] == complete("planledger show 5")
+
+
+def test_units_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["人社局"] == complete("planledger status --agency 人")
+    assert "大新县文化旅游和体育广电局" in complete("planledger status --agency 大新县")
+
+
+def test_indicators_of_the_item_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["--transferred"] == complete("planledger record 6.1 --tr")
+    assert ["--新增转移就业"] == complete("planledger record 6.1 --新")
+
+
+def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["overdue"] == complete("planledger ov")
+    assert ["deadline", "units"] == complete("planledger read ")
+
+
+def test_a_damaged_ledger_offers_nothing_and_says_nothing(
+    complete: Callable[[str], list[str]], home: Path
+) -> None:
+    (home / "share" / "planledger").mkdir(parents=True)
+    (home / "share" / "planledger" / "ledger.db").write_text("x" * 200, encoding="utf-8")
+
+    assert [] == complete("planledger show 5")
+
+
+def test_names_that_a_shell_would_act_on_are_never_offered() -> None:
+    from planledger.cli.choices import _fitting
+
+    names = [
+        "教育局",
+        "教育局 $(touch X)",
+        "*",
+        "a;b",
+        "`x`",
+        "a\nb",
+        "教育局（筹）",
+        "6.1",
+        "joint-meetings",
+    ]
+
+    assert ["教育局", "6.1", "joint-meetings"] == _fitting(names, "")

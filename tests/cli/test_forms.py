@@ -1,0 +1,180 @@
+"""The forms of an answer: JSON as promised, CSV that a spreadsheet opens, a file that is whole or absent."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import year
+
+from planledger.store.database import open_to_write
+
+Cli = Callable[..., "tuple[int, str, str]"]
+QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
+             ["status", "--sum-by", "agency"]]  # fmt: skip
+
+
+@pytest.fixture
+def ask(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Callable[..., Any]:
+    """Ask a ledger after a made-up year, on 5 December, for JSON."""
+    store = open_to_write(ledger)
+    year.fill(store)
+    store.close()
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
+
+    def type_in(*args: str) -> Any:
+        code, out, err = cli(*args, "--json")
+        assert (0, "") == (code, err)
+        return json.loads(out)
+
+    return type_in
+
+
+def test_status_says_what_the_design_promises(ask: Callable[..., Any]) -> None:
+    answer = ask("status", "--area", "6")
+    item = answer["items"][0]
+
+    assert {"plan": "jianghai-daxin-2019", "as_of": "2019-12-05"} == {k: answer[k] for k in ("plan", "as_of")}
+    assert {
+        "code": "6.1",
+        "area": "劳务协作",
+        "due": "2019年11月",
+        "last_day": "2019-11-30",
+        "standing": "overdue",
+        "days_late": 5,
+        "finished_on": None,
+        "needs_review": False,
+        "missed_milestones": [],
+        "last_entry": "2019-08-05",
+    } == {
+        k: item[k]
+        for k in (
+            "code",
+            "area",
+            "due",
+            "last_day",
+            "standing",
+            "days_late",
+            "finished_on",
+            "needs_review",
+            "missed_milestones",
+            "last_entry",
+        )
+    }
+    assert item["text"].startswith("促进贫困人口就业，两地联合举办1期以上")
+    assert {
+        "key": "transferred",
+        "label": "新增转移就业",
+        "unit": "人",
+        "total": 100,
+        "target": 155,
+        "met": False,
+    }.items() <= item["indicators"][1].items()
+    assert {"key": "stable", "total": 280, "target": None, "met": None}.items() <= item["indicators"][
+        2
+    ].items()
+    assert {"key": "students", "total": None}.items() <= item["indicators"][3].items()
+    assert [
+        {"agency": "江海区人社局", "side": "江海区", "role": "unstated", "group": False, "owes": True},
+        {"agency": "大新县人社局", "side": "大新县", "role": "unstated", "group": False, "owes": True},
+    ] == item["duties"][:2]
+    assert [("target", "transferred", 55), ("figure", "students", None), ("figure", "graduates", None)] == [
+        (lack["kind"], lack["key"], lack["amount"]) for lack in item["lacks"]
+    ]
+
+
+def test_overdue_says_what_the_design_promises(ask: Callable[..., Any]) -> None:
+    answer = ask("overdue")
+
+    assert {
+        "as_of": "2019-12-05",
+        "due": 25,
+        "done": 4,
+        "done_late": 1,
+        "overdue": 21,
+    }.items() <= answer.items()
+    assert answer["owing_agencies"] == sum(any(i["owes"] for i in a["items"]) for a in answer["agencies"])
+    worst = [max((i["days_late"] for i in a["items"] if i["owes"]), default=0) for a in answer["agencies"]]
+    assert sorted(worst[:-2], reverse=True) == worst[:-2]
+    assert ["江海区扶贫办", "大新县扶贫办"] == [a["agency"] for a in answer["agencies"][-2:]]
+    assert [] == [
+        a["agency"] for a in answer["agencies"] for i in a["items"] if i["owes"] and i["role"] == "assist"
+    ]
+
+
+def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
+    entries = ask("history", "6.1")["entries"]
+
+    assert {
+        "id": 20,
+        "code": "6.1",
+        "kind": "reversal",
+        "indicator": "transferred",
+        "amount": -55,
+        "dated": "2019-11-07",
+        "recorded_at": "2019-11-07T10:00:00.000000+08:00",
+        "agency": "江海区人社局",
+        "side": "江海区",
+        "by": "试验员",
+        "note": "已含在8月所报之内",
+        "subject": None,
+        "reverses": 19,
+        "reversed_by": None,
+    } == entries[0]
+    assert 20 == entries[1]["reversed_by"]
+    assert [20, 19, 10, 9, 8, 5] == [entry["id"] for entry in entries]
+
+
+def test_money_is_a_number_in_yuan(ask: Callable[..., Any]) -> None:
+    item = ask("status", "--area", "7")["items"][0]
+
+    assert [12345.5] == [i["total"] for i in item["indicators"] if i["key"] == "donations"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_json_is_one_value_and_the_same_every_time(
+    cli: Cli, ask: Callable[..., Any], question: list[str]
+) -> None:
+    assert ask(*question) == ask(*question)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_csv_opens_in_a_spreadsheet_with_every_line_as_wide_as_its_head(
+    cli: Cli, ask: Callable[..., Any], question: list[str]
+) -> None:
+    out = cli(*question, "--csv")[1]
+    lines = list(csv.reader(io.StringIO(out.removeprefix("\ufeff"))))
+
+    assert out.startswith("\ufeff")
+    assert {len(lines[0])} == {len(line) for line in lines}
+    assert len(lines) > 1 or question == ["upcoming"]
+
+
+@pytest.mark.parametrize("note", ["=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", "\t=1", "＝1"])
+def test_a_text_that_a_spreadsheet_would_compute_stays_text(cli: Cli, home: Path, note: str) -> None:
+    cli("record", "6.1", "--transferred", "40", "--note", note)
+    lines = list(csv.reader(io.StringIO(cli("history", "--csv")[1].removeprefix("\ufeff"))))
+
+    assert "'" + note.strip() == lines[1][10]
+
+
+def test_a_file_is_written_whole_and_told(cli: Cli, home: Path) -> None:
+    code, out, err = cli("status", "--json", "-o", "总表.json")
+
+    assert (0, "", "已写入 总表.json。\n") == (code, out, err)
+    assert 26 == len(json.loads((home / "总表.json").read_text(encoding="utf-8"))["items"])
+    assert 0 == cli("overdue", "-o", "逾期.txt")[0]
+    assert (home / "逾期.txt").read_text(encoding="utf-8").startswith("截至2019-11-20：应完成2项")
+    assert ["总表.json", "逾期.txt"] == sorted(path.name for path in home.iterdir())
+
+
+def test_a_file_that_cannot_be_written_is_refused_and_the_old_one_kept(cli: Cli, home: Path) -> None:
+    (home / "夹").mkdir()
+
+    assert (8, "", "夹 是文件夹；请写文件名。\n") == cli("status", "-o", "夹")
+    assert 8 == cli("status", "-o", "没有/总表.txt")[0]
+    assert ["夹"] == [path.name for path in home.iterdir()]

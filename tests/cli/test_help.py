@@ -1,0 +1,51 @@
+"""Help pages: Chinese, within 80 columns, whole, each with an example."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from planledger.cli.offers import OFFERS, READ_OFFERS
+from planledger.papers.columns import columns
+
+Cli = Callable[..., "tuple[int, str, str]"]
+PAGES = [
+    [],
+    *([name] for name in OFFERS),
+    *(["read", name] for name in READ_OFFERS),
+    ["record", "6.1"],
+    ["record", "1.3"],
+]
+NOT_ENGLISH = (
+    r"data/plan_2019\.yaml|planledger|--?[a-z0-9-]+|PLANLEDGER_[A-Z]+|[a-z]+(\|[a-z]+)+|T\d\d:\d\d|"
+    r"JSON|CSV|YAML|Excel|zsh|fish|powershell|pwsh|bash|\bid\b|\bitem\b|\bN\b|"
+    + "|".join(rf"\b{name}\b" for name in (*OFFERS, *READ_OFFERS))
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_a_help_page_is_chinese_whole_and_narrow(cli: Cli, page: list[str]) -> None:
+    code, out, err = cli(*page, "--help")
+
+    assert (0, "") == (code, err)
+    assert "…" not in out
+    assert [] == [line for line in out.splitlines() if columns(line) > 80]
+    assert [] == re.findall(r"[A-Za-z]{2,}", re.sub(NOT_ENGLISH, "", out))
+
+
+@pytest.mark.parametrize("name", OFFERS)
+def test_a_help_page_shows_the_commands_example(cli: Cli, name: str) -> None:
+    assert f"示例：\n  {OFFERS[name].example}\n" in cli(name, "--help")[1] or name == "read"
+
+
+def test_the_help_of_an_item_lists_its_indicators_with_unit_target_and_what_is_recorded(cli: Cli) -> None:
+    cli("record", "6.1", "--transferred", "40")
+
+    assert (
+        "6.1 召开招聘会促进贫困人口就业 的指标（也可写中文名，如 --招聘会 N）：\n"
+        "  --fairs N        招聘会（期），已登记 0/1期\n"
+        "  --transferred N  新增转移就业（人），已登记 40/155人\n"
+        "  --stable N       稳定就业（人），已登记 未报；取最近一次的数，没有也要报0\n"
+        "  --students N     就读职业学校（人），已登记 未报；没有也要报0\n"
+        "  --graduates N    毕业学生就业（人），已登记 未报；没有也要报0\n"
+    ) in cli("record", "6.1", "--help")[1]

@@ -1,0 +1,144 @@
+"""Consoles as offices have them: GBK, no colour, closed pipes, full disks, and text that means to act."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planledger.papers.screen.console import safe
+
+Process = Callable[..., "tuple[int, str, str]"]
+QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
+             ["check"], ["verify"], ["--help"], []]  # fmt: skip
+
+
+def raw(*args: str, **env: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "planledger", *args],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp936", "gb18030", "ascii", "latin-1", "cp437"])
+def test_every_answer_leaves_through_any_console(home: Path, encoding: str) -> None:
+    for question in QUESTIONS:
+        done = raw(*question, PYTHONIOENCODING=encoding)
+        assert (0, b"") == (done.returncode, done.stderr)
+    assert 0 == raw("record", "6.1", "--transferred", "40", PYTHONIOENCODING=encoding).returncode
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_every_character_of_a_screen_is_in_gbk(process: Process, question: list[str]) -> None:
+    process(*question)[1].encode("gbk")
+
+
+def test_a_gbk_console_reads_the_same_words(home: Path) -> None:
+    as_gbk = raw("status", "--json", PYTHONIOENCODING="gbk").stdout.decode("gbk")
+
+    assert as_gbk == raw("status", "--json", PYTHONIOENCODING="utf-8").stdout.decode()
+
+
+def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m planledger status | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,  # noqa: S602
+    )
+
+    assert (1, "") == (done.stdout.count("\n"), done.stderr)
+
+
+def test_a_write_whose_answer_has_no_reader_is_stored_and_says_so_by_its_code(home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", "40"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+
+    assert 0 == done.returncode
+    assert "累计 80/155人" in raw("record", "6.1", "--transferred", "40").stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_output_is_told_and_what_was_stored_stays(home: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        wrote = subprocess.run(
+            [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", "40"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+        asked = subprocess.run(
+            [sys.executable, "-m", "planledger", "status"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert 0 == wrote.returncode
+    assert "已登记，但结果显示不出来" in wrote.stderr
+    assert (8, 1) == (asked.returncode, asked.stderr.count("\n"))
+
+
+@pytest.mark.parametrize("wait", [0.02, 0.1, 0.3])
+def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, wait: float) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "planledger", "status"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(wait)
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate()
+
+    assert child.returncode in (130, 0, -signal.SIGINT)
+    assert b"Traceback" not in err or wait < 0.1  # before our first line runs Python itself answers
+
+
+HOSTILE = [
+    "[/nosuch]",
+    "[b]粗[/b]",
+    "[link=http://x]点[/link]",
+    ":100:",
+    "\x1b[31m红",
+    "\x9b31m",
+    "\u202e反",
+    "\x07",
+    "a\nb",
+    "\x1b]8;;http://x\x07点",
+]
+
+
+@pytest.mark.parametrize("note", HOSTILE)
+def test_text_from_outside_is_shown_and_never_acts(process: Process, note: str) -> None:
+    assert 0 == process("record", "6.1", "--transferred", "40", "--note", note, "--by", note)[0]
+    for question in (["history"], ["show", "6.1"], ["history", "--csv"], ["history", "--json"]):
+        code, out, err = process(*question, env={"COLUMNS": "120"})
+        assert (0, "") == (code, err)
+        assert [] == [
+            char
+            for char in out.replace("\n", "").replace("\r", "")
+            if not char.isprintable() and char != "\ufeff"
+        ]
+    visible = "".join(char for char in note if char.isprintable())
+    assert visible[:4] in process("history", env={"COLUMNS": "200"})[1]
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_prints_as_itself_or_escaped(text: str) -> None:
+    shown = safe(text)
+
+    assert all(char.isprintable() or char == "\u3000" for char in shown)
+    assert shown == text or not text.isprintable()

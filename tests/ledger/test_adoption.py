@@ -1,0 +1,138 @@
+"""Plans come in whole, say what they change, and never take away what has entries."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planledger.ledger.adoption import adopt, in_memory
+from planledger.ledger.book import Book
+from planledger.ledger.chain import digest
+from planledger.ledger.journal import Hand
+from planledger.ledger.recording import Recording
+from planledger.plan.changes import Change
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Plan
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import Sheet
+from planledger.questions.wording import whole_plan
+from planledger.store.database import Store
+from planledger.store.places import built_in_plan
+
+SEPTEMBER = Hand("试验员", "2019-09-10T09:00:00.000000+08:00")
+
+
+def raised(plan: Plan) -> Plan:
+    """The plan with 172 in place of 155."""
+    changed = tuple(i._replace(target=172) if i.key == "transferred" else i for i in plan.indicators)
+    return plan._replace(indicators=changed)
+
+
+def test_a_plan_comes_back_from_the_tables_as_it_went_in(plan: Plan) -> None:
+    store = in_memory(plan, SEPTEMBER)
+    back = whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
+
+    assert plan == back
+    assert digest(plan) == digest(back)
+    store.close()
+
+
+def test_a_new_version_says_every_row_that_it_changes(store: Store, plan: Plan) -> None:
+    done = adopt(store, raised(plan), SEPTEMBER)
+
+    assert (2, False) == (done.entry, done.is_new)
+    assert (Change("indicators", ("6.1", "transferred"), "target", 155, 172),) == done.changes
+
+
+def test_known_at_picks_the_version_in_force(store: Store, plan: Plan, sheet: Callable[..., Sheet]) -> None:
+    adopt(store, raised(plan), SEPTEMBER)
+
+    def target(known_at: str) -> int | None:
+        row = next(row for row in sheet("2019-12-01", known_at).rows if row.item.code == "6.1")
+        return next(f.indicator.target for f in row.progress.figures if f.indicator.key == "transferred")
+
+    assert [155, 172] == [target("2019-09-10T08:59:59.999999+08:00"), target("9999")]
+
+
+def test_the_same_version_again_is_not_recorded(store: Store, plan: Plan) -> None:
+    assert 0 == adopt(store, plan, SEPTEMBER).entry
+    assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+def test_a_version_taken_up_again_is_in_force_again(store: Store, plan: Plan) -> None:
+    adopt(store, raised(plan), SEPTEMBER)
+    adopt(store, plan, SEPTEMBER)
+    back = whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
+
+    assert plan == back
+    assert [(2,)] == store.rows("SELECT COUNT(*) FROM version")
+
+
+def test_reversing_an_adoption_puts_the_version_before_in_force(store: Store, plan: Plan) -> None:
+    adopt(store, raised(plan), SEPTEMBER)
+    Book(store, SEPTEMBER).reverse(2, "文号有误")
+
+    assert plan == whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda p: p._replace(items=tuple(i for i in p.items if i.code != "6.1")), "事项 6.1"),
+        (
+            lambda p: p._replace(indicators=tuple(i for i in p.indicators if i.key != "transferred")),
+            "6.1 的指标 新增转移就业",
+        ),
+        (
+            lambda p: p._replace(
+                indicators=tuple(
+                    i._replace(decimals=2) if i.key == "transferred" else i for i in p.indicators
+                )
+            ),
+            "6.1 的指标 新增转移就业 的单位、小数位或口径",
+        ),
+    ],
+)
+def test_what_has_entries_cannot_be_dropped_or_remeasured(
+    store: Store, plan: Plan, change: Callable[[Plan], Plan], said: str
+) -> None:
+    Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
+
+    with pytest.raises(Refusal) as refused:
+        adopt(store, change(plan), SEPTEMBER)
+
+    assert f"新版本丢掉了已有记录的内容：{said}。请在方案文件里保留后再启用。台账未改动。" == str(
+        refused.value
+    )
+    assert [(2,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+def test_two_plans_live_in_one_ledger_and_the_year_tells_them_apart(store: Store, plan: Plan) -> None:
+    next_year = plan._replace(meta=plan.meta._replace(key="jianghai-daxin-2020", year=2020))
+    done = adopt(store, next_year, SEPTEMBER)
+
+    assert done.is_new
+    assert "jianghai-daxin-2019" == plan_in_force(store, "", "2019-12-01", "9999").key
+    assert "jianghai-daxin-2020" == plan_in_force(store, "", "2020-02-01", "9999").key
+    assert "jianghai-daxin-2019" == plan_in_force(store, "jianghai-daxin-2019", "2020-02-01", "9999").key
+    with pytest.raises(Refusal, match="请用 --plan 写明是哪一个"):
+        plan_in_force(store, "", "2021-01-01", "9999")
+
+
+def test_adopt_at_the_counter_prints_the_changes(
+    cli: Callable[..., "tuple[int, str, str]"], ledger: Path, home: Path
+) -> None:
+    file = home / "plan.yaml"
+    text = built_in_plan().read_text(encoding="utf-8")
+    file.write_text(text.replace("at_least: 155", "at_least: 172"), encoding="utf-8")
+
+    code, out, err = cli("adopt", str(file), "--ledger", str(ledger))
+
+    assert (0, "") == (code, err)
+    assert out.startswith("已启用《2019年江海区对口大新县粤桂扶贫协作工作方案》的新版本（第2号记录），改动 ")
+    assert "  指标 6.1 transferred 的目标：155 → 172\n" in out
+    assert (
+        0,
+        "《2019年江海区对口大新县粤桂扶贫协作工作方案》与现行版本相同，没有登记。\n",
+        "",
+    ) == cli("adopt", str(file), "--ledger", str(ledger))

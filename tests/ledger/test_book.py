@@ -1,0 +1,225 @@
+"""The deeds: what they store, what they answer, and that nothing they did is ever changed."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planledger.ledger.adoption import in_memory
+from planledger.ledger.book import Book
+from planledger.ledger.journal import Hand
+from planledger.ledger.recording import Recording
+from planledger.plan.faults import Refusal
+from planledger.plan.model import Plan
+from planledger.plan.terms import Standing
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store
+
+BookOn = Callable[..., Book]
+SheetOn = Callable[..., Sheet]
+
+
+def amount(code: str, key: str, typed: str, **said: str) -> Recording:
+    return Recording(code, ((key, typed),), **said)  # type: ignore[arg-type]
+
+
+def total(sheet: Sheet, code: str, key: str, side: str = "") -> int | None:
+    row = next(row for row in sheet.rows if row.item.code == code)
+    figure = row.progress.figure(key)
+    assert figure is not None
+    return figure.total(side)
+
+
+def standing(sheet: Sheet, code: str) -> Standing:
+    return next(row for row in sheet.rows if row.item.code == code).judgement.standing
+
+
+def test_several_indicators_in_one_call_are_one_transaction(book: BookOn, sheet: SheetOn) -> None:
+    with pytest.raises(Refusal):
+        book().record(Recording("6.1", (("fairs", "1"), ("transferred", "四十"))))
+
+    assert 0 == total(sheet("2019-12-31"), "6.1", "fairs")
+
+    done = book().record(Recording("6.1", (("fairs", "1"), ("transferred", "40"))))
+
+    assert [2, 3] == [stored.number for stored in done.stored]
+
+
+def test_the_side_follows_from_the_agency(book: BookOn, sheet: SheetOn) -> None:
+    book().record(amount("1.3", "meetings", "1", agency="江海区委办"))
+    book().record(amount("1.3", "meetings", "2", side="大新"))
+
+    assert [1, 2, 3] == [
+        total(sheet("2019-12-31"), "1.3", "meetings", side) for side in ("江海区", "大新县", "")
+    ]
+
+
+def test_as_of_counts_what_had_happened_and_known_at_what_had_been_recorded(
+    book: BookOn, sheet: SheetOn
+) -> None:
+    book("2019-06-20").record(amount("6.1", "transferred", "40", on="2019-05-10"))
+    book("2019-08-01").record(amount("6.1", "transferred", "30", on="2019-07-01"))
+
+    assert [0, 40, 70] == [
+        total(sheet(day), "6.1", "transferred") for day in ("2019-05-09", "2019-06-30", "2019-07-01")
+    ]
+    assert 40 == total(sheet("2019-12-31", "2019-07-31T23:59:59.999999+08:00"), "6.1", "transferred")
+    assert 0 == total(sheet("2019-12-31", "2019-06-20T08:59:59.999999+08:00"), "6.1", "transferred")
+
+
+def test_a_reversal_takes_over_the_day_of_what_it_cancels(book: BookOn, sheet: SheetOn) -> None:
+    """So the sums of every day are true, and only --known-at still sees what was believed."""
+    book("2019-05-10").record(amount("6.1", "transferred", "40"))
+    done = book("2019-09-01").reverse(2, "重复登记")
+
+    assert ("2019-05-10", -40, 2) == (
+        done.stored[0].draft.dated,
+        done.stored[0].draft.amount,
+        done.stored[0].draft.reverses,
+    )
+    assert 0 == total(sheet("2019-06-01"), "6.1", "transferred")
+    assert 40 == total(sheet("2019-06-01", "2019-08-31T23:59:59.999999+08:00"), "6.1", "transferred")
+
+
+def test_of_a_stock_neither_a_reversal_nor_what_it_cancels_is_the_latest_figure(
+    book: BookOn, sheet: SheetOn
+) -> None:
+    for day, typed in (("2019-05-10", "300"), ("2019-06-10", "310"), ("2019-07-10", "999")):
+        book(day).record(amount("6.1", "stable", typed))
+    book("2019-07-11").reverse(4, "多打了一个9")
+
+    assert 310 == total(sheet("2019-12-31"), "6.1", "stable")
+    assert 999 == total(sheet("2019-12-31", "2019-07-10T23:59:59.999999+08:00"), "6.1", "stable")
+
+
+def test_a_stock_may_be_dated_on_the_last_day_of_the_year_before(book: BookOn, sheet: SheetOn) -> None:
+    book().record(amount("6.1", "stable", "280", on="2018-12-31"))
+
+    assert 280 == total(sheet("2019-01-01"), "6.1", "stable")
+
+
+def test_a_day_after_the_plans_year_is_stored_and_told(book: BookOn) -> None:
+    done = book("2020-01-15").record(amount("6.1", "transferred", "40"))
+
+    assert ("注意：2020-01-15 在方案年度 2019 年之后，已照记。",) == done.warnings
+
+
+def test_an_identical_entry_within_ten_minutes_is_stored_and_told(book: BookOn) -> None:
+    book(clock="09:00").record(amount("6.1", "transferred", "40"))
+    again = book(clock="09:09").record(amount("6.1", "transferred", "40"))
+    later = book(clock="09:20").record(amount("6.1", "transferred", "40"))
+    other = book(clock="09:21").record(amount("6.1", "transferred", "41"))
+
+    assert [((3, 2),), (), ()] == [again.twins, later.twins, other.twins]
+
+
+def test_a_clock_set_back_is_told_and_the_entry_kept(book: BookOn) -> None:
+    book("2019-06-18").record(amount("6.1", "transferred", "40"))
+    done = book("2019-06-17").record(amount("6.1", "transferred", "41"))
+
+    assert (
+        "注意：本机时钟（2019-06-17 09:00）比上一条记录（2019-06-18 09:00）还早，请核对时钟；已照记。",
+    ) == done.warnings
+
+
+def test_one_unit_of_thirteen_declares_and_twelve_remain(book: BookOn, sheet: SheetOn) -> None:
+    book().record(Recording("7.1", is_done=True, agency="江海区妇联"))
+    row = next(row for row in sheet("2019-12-01").rows if row.item.code == "7.1")
+
+    assert 12 == sum(bool(row.owed_by(duty)) for duty in row.progress.duties)
+    assert Standing.OVERDUE == row.judgement.standing
+
+
+def test_the_office_declares_for_all(book: BookOn, sheet: SheetOn) -> None:
+    book("2019-10-31").record(Recording("7.1", is_done=True, note="十三家均已报来"))
+
+    assert Standing.DONE == standing(sheet("2019-12-01"), "7.1")
+
+
+def test_papers_by_reference_satisfy_their_side(book: BookOn, sheet: SheetOn) -> None:
+    for side, unit in (("江海区", "江海区委办"), ("大新县", "大新县委办")):
+        book().record(amount("1.3", "meetings", "2", side=side))
+        for kind in ("会议材料", "会议纪要"):
+            book().record(Recording("1.3", paper=kind, reference="试〔2019〕1号", held_by=unit, agency=unit))
+
+    assert Standing.DONE == standing(sheet("2019-12-01"), "1.3")
+
+
+def test_only_what_is_done_is_closed_and_a_reversal_asks_for_review(book: BookOn, sheet: SheetOn) -> None:
+    with pytest.raises(Refusal, match="还没有完成"):
+        book().close("2.1")
+    book("2019-08-31").record(amount("2.1", "cadres", "2"))
+    book("2019-09-02").close("2.1")
+    with pytest.raises(Refusal, match="已经销号"):
+        book("2019-09-02").close("2.1")
+
+    assert Standing.CLOSED == standing(sheet("2019-09-02"), "2.1")
+
+    book("2019-09-05").reverse(2, "其中一人未到任")
+    row = next(row for row in sheet("2019-09-06").rows if row.item.code == "2.1")
+
+    assert (Standing.CLOSED, True) == (row.judgement.standing, row.judgement.needs_review)
+
+    book("2019-09-06").reopen("2.1", "数据已变")
+
+    assert Standing.OVERDUE == standing(sheet("2019-09-06"), "2.1")
+
+
+def test_a_close_out_itself_may_be_reversed(book: BookOn, sheet: SheetOn) -> None:
+    book("2019-08-31").record(amount("2.1", "cadres", "2"))
+    closed = book("2019-09-02").close("2.1")
+    book("2019-09-03").reverse(closed.stored[0].number, "销错了")
+
+    assert Standing.DONE == standing(sheet("2019-09-04"), "2.1")
+
+
+def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:
+    for _ in range(10):
+        book().record(amount("7.1", "donations", "0.1"))
+    book().record(amount("7.1", "donations", "1.2万"))
+
+    assert 1_200_100 == total(sheet("2019-12-31"), "7.1", "donations")
+
+
+deeds = st.lists(
+    st.one_of(
+        st.tuples(st.just("record"), st.sampled_from(["transferred", "fairs"]), st.integers(0, 200)),
+        st.tuples(st.just("reverse"), st.just(""), st.integers(2, 12)),
+    ),
+    max_size=12,
+)
+
+
+@given(deeds)
+def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
+    plan: Plan, done: list[tuple[str, str, int]]
+) -> None:
+    """Sums are never negative on the way, and a ledger of which everything is reversed stands as a new one."""
+    hand = Hand("试验员", "2019-06-18T09:00:00.000000+08:00")
+    store = in_memory(plan, hand)
+    book = Book(store, hand)
+    for deed, key, number in done:
+        try:
+            if deed == "record":
+                book.record(amount("6.1", key, str(number)))
+            else:
+                book.reverse(number, "试验")
+        except Refusal:
+            continue
+        assert all((total(_sheet(store), "6.1", key) or 0) >= 0 for key in ("transferred", "fairs"))
+    for (number,) in store.rows("SELECT id FROM entry WHERE kind = 'amount' ORDER BY id"):
+        try:
+            book.reverse(number, "试验")
+        except Refusal:
+            continue
+    fresh = in_memory(plan, hand)
+
+    assert [row.judgement for row in _sheet(fresh).rows] == [row.judgement for row in _sheet(store).rows]
+    store.close()
+    fresh.close()
+
+
+def _sheet(store: Store) -> Sheet:
+    return load(store, plan_in_force(store, "", "2019-06-18", "9999"), "2019-06-18", "9999")

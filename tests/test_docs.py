@@ -1,0 +1,314 @@
+"""The documents say what is so: their commands are run, their tables held against the code, their links followed."""
+
+import hashlib
+import json
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import reduce
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+from docs_console import FENCE, ROOT, commands, documents, rendered
+from planledger.cli.offers import OFFERS, READ_OFFERS
+from planledger.ledger.book import Book
+from planledger.ledger.chain import Sealed, seal
+from planledger.ledger.recording import Recording
+from planledger.ledger.verification import verify
+from planledger.plan import terms
+from planledger.plan.faults import ExitCode
+from planledger.plan.model import Plan
+from planledger.store.database import Store
+
+DOCS = ROOT / "docs"
+READMES = ("README.md", "README.zh-CN.md")
+PROSE = [*documents(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+SET_UP = (
+    "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/planledger overdue --as-of 2019-11-20"
+)
+TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
+FIRST_COMMANDS = (
+    "planledger status --agency 人社局",
+    "planledger record 6.1 --transferred 40",
+    "planledger overdue",
+)
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("document", documents(), ids=_named)
+def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: Path) -> None:
+    """Every console block is what its commands print; UPDATE_DOCS=1 writes the blocks anew."""
+    written = document.read_text("utf-8")
+    real = rendered(written, tmp_path)
+    if os.environ.get("UPDATE_DOCS") and real != written:
+        document.write_text(real, "utf-8")
+        written = real
+
+    assert real == written
+
+
+@pytest.mark.parametrize("document", documents(), ids=_named)
+def test_every_console_fence_is_found(document: Path) -> None:
+    """No console block escapes the run because of how it is written."""
+    text = document.read_text("utf-8")
+
+    assert text.count("```console") == len(re.findall(rf"^{FENCE}\$ ", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_sets_up_in_one_line_first(name: str) -> None:
+    """The first two commands of a README are the two set-up lines, word for word."""
+    shell = re.findall(r"^```(?:sh|console)\n(.*?)\n```$", _text(name), re.MULTILINE | re.DOTALL)
+
+    assert [SET_UP, TEST] == shell[:2]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_shows_the_first_commands_in_order(name: str) -> None:
+    """The three commands that a new user types come first, each with its answer."""
+    typed = [line.partition(" | ")[0] for line in commands(_text(name))]
+
+    assert list(FIRST_COMMANDS) == typed[:3]
+
+
+def test_the_gate_runs_the_test_command_of_the_readme() -> None:
+    """What CI runs is the line that a reader types."""
+    gate = ROOT / ".ci" / "run"
+    if not gate.exists():
+        pytest.skip("an sdist carries no gate")
+
+    assert TEST in gate.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("document", PROSE, ids=_named)
+def test_relative_links_lead_somewhere(document: Path) -> None:
+    """Every relative link names a file that is there."""
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", document.read_text("utf-8"))
+
+    assert [] == [target for target in targets if not (document.parent / target).exists()]
+
+
+@pytest.mark.parametrize("document", PROSE, ids=_named)
+def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Path) -> None:
+    """No document holds a path of a machine or the address of a package registry."""
+    private = r"(?<![\w.~])/(?:tmp|root|home|work|Users|var|opt|mnt)/|pypi\.|pythonhosted|index-url|/simple\b"
+
+    assert [] == re.findall(private, document.read_text("utf-8"))
+
+
+# What stands in the ledger before an example is typed: an entry to reverse, an item that is done, one that is closed.
+FORTY = ("record 6.1 --transferred 40",)
+DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
+BEFORE = {"reverse": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
+EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
+EXAMPLES += [(f"read {name}", offer.example) for name, offer in READ_OFFERS.items()]
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_the_example_of_every_command_works(
+    name: str, example: str, cli: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a help page gives as its example can be typed as it stands, in a checkout."""
+    monkeypatch.chdir(ROOT)
+    for line in BEFORE.get(name, ()):
+        assert ExitCode.DONE == cli(*shlex.split(line)).code
+    program, *words = shlex.split(example)
+    result = cli(*words)
+
+    assert ("planledger", ExitCode.DONE) == (program, result.code), result.err
+    assert result.out
+
+
+def test_commands_page_has_the_help_of_every_command() -> None:
+    """docs/commands.md shows the help page of every command, in the order of the overview."""
+    read = [f"planledger read {name} --help" for name in READ_OFFERS]
+    pages = [line for line in commands(_text("docs/commands.md")) if line != "planledger record 6.1 --help"]
+    wanted = ["planledger --help"]
+    for name in OFFERS:
+        wanted += [f"planledger {name} --help", *(read if name == "read" else [])]
+
+    assert wanted == pages
+
+
+def test_commands_page_has_the_exit_codes() -> None:
+    """The table of exit codes is that of the code."""
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", _text("docs/commands.md"), re.MULTILINE)
+
+    assert [(str(code.value), code.name) for code in ExitCode] == rows
+
+
+def test_commands_page_has_the_environment_variables() -> None:
+    """Every variable that the program reads by its own name is in the table, and no other."""
+    read = {
+        name
+        for module in (ROOT / "src").rglob("*.py")
+        for name in re.findall(r"(?<![A-Z_])PLANLEDGER_[A-Z]+", module.read_text("utf-8"))
+    }
+    listed = set(re.findall(r"^\| `(PLANLEDGER_[A-Z]+)` \|", _text("docs/commands.md"), re.MULTILINE))
+
+    assert read == listed
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    """The first two columns of every table row of a document."""
+    for first, second in re.findall(r"^\| ([^|]+) \| ([^|]+) \|", _text(name), re.MULTILINE):
+        yield first.strip("` "), second.strip()
+
+
+TERMS = [
+    member
+    for kind in vars(terms).values()
+    if isinstance(kind, type) and issubclass(kind, terms.Term) and kind is not terms.Term
+    for member in kind
+]
+
+
+@pytest.mark.parametrize("member", TERMS, ids=lambda member: f"{type(member).__name__}.{member.name}")
+def test_glossary_has_every_word_of_the_code(member: terms.Term) -> None:
+    """Value and label of every term stand beside each other in the glossary."""
+    assert (member.value, member.label) in set(_rows("docs/glossary.md"))
+
+
+THINGS = """
+    Plan 方案, Side 方, Area 重点工作, Item 具体事项, Clause 条款, Agency 责任单位, Duty 责任, Indicator 指标, Measure 口径,
+    Scope 计数范围, Deadline 完成时限, Milestone 时间节点, Requirement 材料要求, Entry 台账记录, Reversal 冲正,
+    Evidence 佐证材料, Progress 进展, Standing 状态, Owed 未了, Report 进展情况, Amendment 调整, Close-out 销号, Filing 报送,
+    Fault 问题"""
+
+
+@pytest.mark.parametrize("thing", re.findall(r"[A-Z][a-z-]+ [^\s,]+", THINGS))
+def test_glossary_has_the_words_of_the_design(thing: str) -> None:
+    """The words on which the program was built stand in the glossary, English beside Chinese."""
+    assert tuple(thing.split(" ")) in set(_rows("docs/glossary.md"))
+
+
+NAMES = sorted(
+    {
+        found
+        for page in (DOCS / "architecture.md", DOCS / "decisions.md", ROOT / "CONTRIBUTING.md")
+        for found in re.findall(r"`([a-z_/]+\.py)(?::([A-Za-z_.]+))?`", page.read_text("utf-8"))
+        if not found[0].startswith("tests/")
+    }
+)
+
+
+@pytest.mark.parametrize(("module", "name"), NAMES, ids=[":".join(name) for name in NAMES])
+def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) -> None:
+    """`cli/record.py:record` in a document is a module of the program and something in it."""
+    found: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")
+
+    assert reduce(getattr, name.split(".") if name else [], found) is not None
+
+
+# docs/chain.md: the page alone must be enough to recompute a seal; hashlib and json only.
+
+
+def _block(language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)\n```$", _text("docs/chain.md"), re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_chain_example_is_sealed_as_the_page_says() -> None:
+    """The worked example is in canonical form, and its seal is the SHA-256 of its bytes."""
+    text = _block("json")
+
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    assert hashlib.sha256(text.encode("utf-8")).hexdigest() == _block("text")
+
+
+def test_chain_example_is_sealed_as_the_program_does() -> None:
+    """The program gives the worked example the same seal."""
+    form, *said = json.loads(_block("json"))
+
+    assert (1, _block("text")) == (form, seal(Sealed._make(said)).hex())
+
+
+def test_chain_page_lists_the_fields_in_their_order() -> None:
+    """The table of fields is that of the code, the format number first."""
+    fields = re.findall(r"^\| (\d+) \| `(\w+)` \|", _text("docs/chain.md"), re.MULTILINE)
+
+    assert list(enumerate(("format", *Sealed._fields))) == [(int(place), name) for place, name in fields]
+
+
+def test_chain_page_lists_the_parts_of_a_plan_in_their_order() -> None:
+    """The digest of a plan goes over its parts in the order of the page."""
+    (listed,) = re.findall(r"^`sides`.*$", _text("docs/chain.md"), re.MULTILINE)
+
+    assert ("meta", *re.findall(r"\w+", listed)) == Plan._fields
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "\n\r\t\b\f", "\x1b\x00", "/\x7f\u2028\u00e9汉😀"])
+def test_chain_page_says_how_texts_are_escaped(text: str) -> None:
+    """Escaped is what the page names, in the way that it names, and nothing else."""
+    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+    said = "".join(short.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text)
+
+    assert f'"{said}"' == json.dumps(text, ensure_ascii=False)
+
+
+@pytest.fixture
+def checker(tmp_path: Path) -> Callable[[Path], subprocess.CompletedProcess[str]]:
+    """The checker of the page, as a stranger runs it."""
+    program = tmp_path / "checker.py"
+    program.write_text(_block("python"), "utf-8")
+    return lambda ledger: subprocess.run(
+        [sys.executable, "-I", program, ledger], capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_checker_of_the_page_agrees_with_verify(
+    store: Store,
+    ledger: Path,
+    book: Callable[..., Book],
+    checker: Callable[[Path], subprocess.CompletedProcess[str]],
+) -> None:
+    """A stranger's checker finds the head that `verify` prints."""
+    book().record(Recording("6.1", (("transferred", "40"),), note='春季招聘会"专场"\n第二行'))
+    book().record(Recording("1.3", paper="会议纪要", reference="无文号", held_by="江海区委办", side="江海区"))
+    book().reverse(2, "重复登记")
+    done = checker(ledger)
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert f" 4:{verify(store).head}" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE entry SET amount = 41 WHERE id = 2",
+        "UPDATE entry SET dated = '2019-06-17' WHERE id = 2",
+        "DELETE FROM entry WHERE id = 2",
+        "UPDATE item SET last_day = '2019-12-31' WHERE code = '6.1'",
+    ],
+)
+def test_checker_of_the_page_finds_a_forgery(
+    forgery: str,
+    ledger: Path,
+    book: Callable[..., Book],
+    checker: Callable[[Path], subprocess.CompletedProcess[str]],
+) -> None:
+    """What somebody changed outside the program is found from the page alone."""
+    book().record(Recording("6.1", (("transferred", "40"),)))
+    book().record(Recording("6.1", (("fairs", "1"),)))
+    table = forgery.split()[1 if forgery.startswith("UPDATE") else 2]
+    with sqlite3.connect(ledger) as connection:
+        connection.execute(f"DROP TRIGGER {table}_no_update")
+        connection.execute(f"DROP TRIGGER {table}_no_delete")
+        connection.execute(forgery)
+    connection.close()
+
+    assert ExitCode.VERIFICATION == checker(ledger).returncode

@@ -1,0 +1,34 @@
+"""A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
+
+from planledger.ledger.book import Book
+from planledger.ledger.journal import Hand
+from planledger.ledger.recording import Recording
+from planledger.store.database import Store
+
+DEEDS: tuple[tuple[str, Recording], ...] = (
+    ("2019-05-21", Recording("1.2", (("visits", "1"),), side="江海区", note="区党政代表团到大新县")),
+    ("2019-05-21", Recording("1.5", (("joint-meetings", "1"),), note="与互访同日")),
+    ("2019-06-20", Recording("3.1", (("teachers-h1", "2"),), agency="江海区教育局")),
+    ("2019-06-21", Recording("6.1", (("stable", "280"),), agency="大新县人社局")),
+    ("2019-07-16", Recording("1.3", (("meetings", "2"),), agency="江海区委办")),
+    ("2019-07-16", Recording("1.3", paper="会议材料", reference="试办〔2019〕3号", held_by="江海区委办", agency="江海区委办")),
+    ("2019-07-18", Recording("6.1", (("transferred", "40"), ("fairs", "1")), agency="大新县人社局")),
+    ("2019-08-05", Recording("6.1", (("transferred", "60"),), agency="江海区人社局")),
+    ("2019-08-30", Recording("2.1", (("cadres", "1"),), agency="大新县委组织部")),
+    ("2019-09-03", Recording("2.1", (("cadres", "1"),), agency="大新县委组织部")),
+    ("2019-09-20", Recording("7.1", (("donations", "12345.5"),), is_done=True, agency="江海区妇联")),
+    ("2019-10-10", Recording("6.2", (("classes", "1"),), agency="大新县人社局")),
+    ("2019-10-22", Recording("5.2.2", is_done=True, agency="江海区工商联")),
+    ("2019-10-30", Recording("9.2", is_done=True, note="两期合办")),
+    ("2019-11-06", Recording("2.2", (("trainees", "26"),), side="江海区")),
+)
+
+
+def fill(store: Store) -> None:
+    """Record the year, take one slip back, and close what is finished."""
+    for day, recording in DEEDS:
+        Book(store, Hand("试验员", f"{day}T10:00:00.000000+08:00")).record(recording)
+    november = Book(store, Hand("试验员", "2019-11-07T10:00:00.000000+08:00"))
+    again = november.record(Recording("6.1", (("transferred", "55"),), agency="江海区人社局"))
+    november.reverse(again.stored[0].number, "已含在8月所报之内")
+    november.close("6.2", "证书已核")
