@@ -12,6 +12,7 @@ from planledger.cli.counter import ANYWHERE, Counter, UsageError
 from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.cli.usage import sentence
+from planledger.papers.text import safe
 from planledger.plan.faults import ExitCode, PlanRefused, Refusal
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
@@ -26,6 +27,7 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
 全部命令：planledger --help    某个命令：planledger record --help
 """
 COMPLETION = "_PLANLEDGER_COMPLETE"
+STDOUT = 1
 
 
 def run(args: list[str]) -> int:
@@ -50,11 +52,11 @@ def _answered(args: list[str], desk: Desk) -> int:
         return _called(args, desk)
     except Refusal as refusal:
         for fault in refusal.faults if isinstance(refusal, PlanRefused) else ():
-            sys.stderr.write(f"{fault}\n")
-        sys.stderr.write(f"{refusal}\n")
+            sys.stderr.write(f"{safe(str(fault))}\n")
+        sys.stderr.write(f"{safe(str(refusal))}\n")
         return int(refusal.exit_code)
     except UsageError as error:
-        sys.stderr.write(f"{sentence(error)}\n")
+        sys.stderr.write(f"{safe(sentence(error))}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         return int(ExitCode.INTERRUPTED)
@@ -72,6 +74,10 @@ def _called(args: list[str], desk: Desk) -> int:
         ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
     except typer.Exit as left:
         ended = left.exit_code
+    except SystemExit as left:
+        if left.code:  # how Typer and Rich leave when their reader has gone
+            raise BrokenPipeError from left
+        ended = int(ExitCode.DONE)  # how Typer leaves after it offered completions
     return ended if isinstance(ended, int) else int(ExitCode.DONE)
 
 
@@ -106,13 +112,13 @@ def _version() -> TyperOption:
 
 def _without_reader() -> int:
     """End quietly when whoever read the output has gone (`| head`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     return int(ExitCode.DONE)
 
 
 def _unprinted(error: OSError, desk: Desk) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if desk.has_written else ""
     sys.stderr.write(f"{stored}结果显示不出来（{error.strerror}）；请检查磁盘空间或输出位置。\n")
     return int(ExitCode.DONE if desk.has_written else ExitCode.STORAGE)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from planledger.ledger.journal import Hand
+from planledger.papers.text import safe
 from planledger.plan.days import CHINA, read_day, read_moment
 from planledger.plan.faults import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
@@ -158,7 +159,7 @@ class Desk:
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         if text:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(safe(text) + "\n")
 
     def _store_to_read(self) -> Store:
         path = self.path

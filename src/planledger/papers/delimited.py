@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from planledger.papers import words
+from planledger.papers.text import safe
 from planledger.plan.quantity import write_quantity
 from planledger.plan.terms import EntryKind
 from planledger.questions.agencies import Units
@@ -13,7 +14,7 @@ from planledger.questions.sheet import Row, Sheet, Tally
 from planledger.questions.upcoming import Upcoming
 
 BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
@@ -193,5 +194,6 @@ def _cell(value: object) -> object:
     """Keep a number a number; a text that a spreadsheet would compute is prefixed so that it stays text."""
     if not isinstance(value, str):
         return value
+    value = safe(value)
     unsafe = value.startswith(_FORMULA) and not value.lstrip("-").replace(",", "").replace(".", "").isdigit()
     return "'" + value if unsafe else value

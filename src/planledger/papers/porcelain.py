@@ -18,10 +18,11 @@ Json = dict[str, Any]
 
 
 def text(answer: Json) -> str:
-    """Write an answer as the text of one JSON value."""
+    """Write an answer as the text of one JSON value; no character in it acts on a terminal."""
     from json import dumps  # noqa: PLC0415  (only where JSON is asked for)
 
-    return dumps(answer, ensure_ascii=False, indent=2)
+    written = dumps(answer, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c in "\n\u3000" else dumps(c)[1:-1] for c in written)
 
 
 def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:

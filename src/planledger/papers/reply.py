@@ -4,6 +4,7 @@ Plain text: recording is typed a thousand times a year and must not wait for a t
 """
 
 from planledger.papers import words
+from planledger.papers.text import safe
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.receipt import Receipt, Stored
 
@@ -14,7 +15,7 @@ def receipt(done: Receipt) -> str:
     lines = [f"{row.item.code} {row.item.title}"] if done.stored[0].draft.code else [done.sheet.plan.title]
     lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
     if not done.stored[0].draft.code:
-        return "\n".join(lines)
+        return "\n".join(safe(line) for line in lines)
     lacking = words.lacks(row.judgement.lacks, row.progress)
     if lacking:
         lines.append(f"  还缺：{lacking}")
@@ -26,7 +27,7 @@ def receipt(done: Receipt) -> str:
         lines += [
             f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored
         ]
-    return "\n".join(lines)
+    return "\n".join(safe(line) for line in lines)
 
 
 def remarks(done: Receipt) -> list[str]:

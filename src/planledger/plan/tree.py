@@ -10,6 +10,7 @@ from planledger.plan.digits import fold, quoted
 from planledger.plan.faults import Fault, Place
 from planledger.plan.nearest import hint
 
+_LONGEST_MESSAGE = 400
 _LONGEST_HINTED = 60  # a longer text is no misspelt word, and comparing it takes for ever
 
 
@@ -30,8 +31,11 @@ class FaultList:
         self._faults: dict[Fault, None] = {}
 
     def add(self, line: int, message: str) -> None:
-        """Take note of a fault; told twice it counts once."""
-        self._faults.setdefault(Fault(Place(self.file, line), message))
+        """Take note of a fault, as one printable line whatever was typed; told twice it counts once."""
+        said = "".join(letter if letter.isprintable() else " " for letter in message)
+        if len(said) > _LONGEST_MESSAGE:
+            said = f"{said[:_LONGEST_MESSAGE]}……。"
+        self._faults.setdefault(Fault(Place(self.file, line), said))
 
     def once(self, named: Iterable[tuple[int, str]], what: str) -> None:
         """Take note of every name that stands twice where it may stand once; *named* gives (line, name)."""

@@ -2,7 +2,8 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers.screen.console import fixed, folding, is_wide, safe, say, table
+from planledger.papers.screen.console import fixed, folding, is_wide, say, table
+from planledger.papers.text import safe
 from planledger.plan.terms import Role
 from planledger.questions.agencies import Units
 

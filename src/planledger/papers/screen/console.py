@@ -12,7 +12,7 @@ from rich.console import Console  # noqa: TID253
 from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
-from planledger.papers.columns import folded
+from planledger.papers.text import folded, safe
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
@@ -30,16 +30,6 @@ def printed(draw: Callable[[Console], None]) -> str:
 def shown(draw: Callable[[Console], None]) -> None:
     """Draw on standard output."""
     draw(Console(file=sys.stdout, **_OPTIONS))
-
-
-def safe(text: str) -> str:
-    """Show what a terminal would act on as what it is: control, direction and surrogate characters escaped."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "backslashreplace").decode()
-        for c in text
-    )
 
 
 def say(console: Console, text: str, style: str = "") -> None:

@@ -4,9 +4,10 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, heading, safe, say, table
+from planledger.papers.screen.console import fixed, folding, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import COLOURS
+from planledger.papers.text import safe
 from planledger.plan.standard import standard
 from planledger.plan.terms import FindingKind, Scope
 from planledger.questions.dossier import Dossier

@@ -5,7 +5,8 @@ from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, is_wide, safe, say, table
+from planledger.papers.screen.console import fixed, folding, is_wide, say, table
+from planledger.papers.text import safe
 from planledger.questions.overdue import Debtor, Overdue
 from planledger.questions.sheet import Sheet
 from planledger.questions.upcoming import next_deadline

@@ -3,8 +3,9 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, is_wide, safe, table
+from planledger.papers.screen.console import fixed, folding, is_wide, table
 from planledger.papers.screen.overdue import foot, head
+from planledger.papers.text import safe
 from planledger.questions.overdue import Overdue
 
 

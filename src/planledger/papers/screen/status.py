@@ -4,8 +4,8 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
-from planledger.papers.columns import columns
-from planledger.papers.screen.console import fixed, folding, is_wide, safe, say, table
+from planledger.papers.screen.console import fixed, folding, is_wide, say, table
+from planledger.papers.text import columns, safe
 from planledger.plan.terms import Comparison, Scope, Standing
 from planledger.questions.sheet import Row, Sheet, Tally
 

@@ -3,7 +3,8 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, safe, say, table
+from planledger.papers.screen.console import fixed, folding, say, table
+from planledger.papers.text import safe
 from planledger.questions.upcoming import Upcoming
 
 

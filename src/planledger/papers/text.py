@@ -1,10 +1,20 @@
-"""Columns of a terminal: a Chinese character takes two, and a line breaks where a reader would pause."""
+"""Text on its way out: what a terminal would act on is escaped, lines break where a reader would pause.
+
+A Chinese character takes two columns.
+"""
 
 from unicodedata import east_asian_width
 
 _PAUSES = "，。；：、）》” "
 _NEVER_FIRST = "，。；：、）》”？！"
 _LEAST = 0.85  # a pause is worth breaking at only if the line is at least so full
+
+
+def safe(text: str) -> str:
+    """Show what a terminal would act on as what it is: control, direction and surrogate characters escaped."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == "\u3000" else _escaped(char) for char in text)
 
 
 def columns(text: str) -> int:
@@ -44,6 +54,10 @@ def _cut(text: str, width: int) -> int:
 def _splits_a_word(text: str, end: int) -> bool:
     """Whether a break before *end* would part digits or Latin letters that belong together."""
     return text[end - 1].isascii() and text[end].isascii() and text[end - 1] != " " and text[end] != " "
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def _column(char: str) -> int:
