@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from planledger.cli.app import run
 from planledger.ledger.adoption import found
 from planledger.ledger.book import Book
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.plan.file import require_plan
 from planledger.plan.model import Plan
 from planledger.questions.plans import plan_in_force

@@ -1,7 +1,7 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
 from planledger.ledger.book import Book
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.store.database import Store
 

@@ -8,7 +8,7 @@ import pytest
 from planledger.ledger.adoption import adopt, in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.chain import digest
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.plan.changes import Change
 from planledger.plan.faults import Refusal

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.book import Book
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.plan.faults import Refusal
 from planledger.plan.model import Plan

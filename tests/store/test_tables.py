@@ -6,7 +6,7 @@ import pytest
 
 from planledger.ledger import journal, verification
 from planledger.ledger.adoption import in_memory
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.plan import model
 from planledger.plan.model import Plan
 from planledger.questions import queries

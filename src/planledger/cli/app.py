@@ -11,7 +11,6 @@ from planledger import __version__
 from planledger.cli.counter import ANYWHERE, Counter, UsageError
 from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
-from planledger.cli.usage import sentence
 from planledger.papers.text import safe
 from planledger.plan.faults import ExitCode, PlanRefused, Refusal
 
@@ -56,6 +55,8 @@ def _answered(args: list[str], desk: Desk) -> int:
         sys.stderr.write(f"{safe(str(refusal))}\n")
         return int(refusal.exit_code)
     except UsageError as error:
+        from planledger.cli.usage import sentence  # noqa: PLC0415  (only where something was typed wrong)
+
         sys.stderr.write(f"{safe(sentence(error))}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:

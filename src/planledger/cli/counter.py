@@ -8,7 +8,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from planledger.cli.desk import Desk
-from planledger.cli.help import command_help, group_help
 from planledger.cli.offers import Offer
 from planledger.plan.faults import Refusal
 from planledger.plan.nearest import hint
@@ -71,6 +70,8 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Write the help page."""
+        from planledger.cli.help import command_help  # noqa: PLC0415  (only where help is asked for)
+
         return command_help(self, ctx)
 
 
@@ -81,6 +82,8 @@ class Counter(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Write the overview of all commands."""
+        from planledger.cli.help import group_help  # noqa: PLC0415  (only where help is asked for)
+
         return group_help(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.papers.text import safe
 from planledger.plan.days import CHINA, read_day, read_moment
 from planledger.plan.faults import Refusal

@@ -7,7 +7,6 @@ import typer
 from planledger.cli import choices
 from planledger.cli.counter import DEED, Command, offered
 from planledger.cli.desk import Desk
-from planledger.cli.help import indicator_lines
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers import reply
@@ -33,6 +32,8 @@ class RecordCommand(Command):
 
     def get_help(self, ctx: Any) -> str:
         """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
+        from planledger.cli.help import indicator_lines  # noqa: PLC0415  (only where help is asked for)
+
         page = super().get_help(ctx)
         code = next((fold(word) for word in ctx.meta.get(TYPED, ()) if fold(word)[:1].isdigit()), "")
         return f"{page}\n\n{indicator_lines(rows_named(Desk.of(ctx).sheet(), code))}" if code else page

@@ -16,7 +16,8 @@ from sqlalchemy.pool import StaticPool  # noqa: TID253
 from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
 
 from planledger.ledger.chain import digest
-from planledger.ledger.journal import Hand, append
+from planledger.ledger.hand import Hand
+from planledger.ledger.journal import append
 from planledger.plan.changes import changes, dropped
 from planledger.plan.faults import Refusal
 from planledger.plan.model import Plan

@@ -4,7 +4,8 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
-from planledger.ledger.journal import Hand, append, head
+from planledger.ledger.hand import Hand
+from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, drafts, year_warning
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import FIRST, Sealed, seal
+from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
@@ -18,18 +19,6 @@ INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, in
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
 :dated, :recorded_at, :recorded_by, :subject, :note, :details, :reverses, :hash)"""
-
-
-class Hand(NamedTuple):
-    """Who writes, and when: the claim that every entry carries."""
-
-    by: str
-    now: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
-
-    @property
-    def today(self) -> str:
-        """The day of the writing."""
-        return self.now[:10]
 
 
 class Head(NamedTuple):

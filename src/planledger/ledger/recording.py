@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import details
-from planledger.ledger.journal import Hand
+from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.days import read_day, shift
 from planledger.plan.faults import Refusal

@@ -1,17 +1,22 @@
 """Answers as CSV for a spreadsheet: UTF-8 with a mark that Excel knows, and no cell that becomes a formula."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from planledger.papers import words
 from planledger.papers.text import safe
 from planledger.plan.quantity import write_quantity
 from planledger.plan.terms import EntryKind
-from planledger.questions.agencies import Units
-from planledger.questions.dossier import Dossier
-from planledger.questions.history import History
-from planledger.questions.overdue import Overdue
-from planledger.questions.sheet import Row, Sheet, Tally
-from planledger.questions.upcoming import Upcoming
+
+if TYPE_CHECKING:
+    from planledger.questions.agencies import Units
+    from planledger.questions.dossier import Dossier
+    from planledger.questions.history import History
+    from planledger.questions.overdue import Overdue
+    from planledger.questions.sheet import Row, Sheet, Tally
+    from planledger.questions.upcoming import Upcoming
 
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -1,28 +1,47 @@
 """Answers as JSON: a promise to programs that does not change. Keys are English, amounts in the indicator's unit."""
 
-from typing import Any
+from __future__ import annotations
+
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Any
 
 from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.quantity import plain_quantity
 from planledger.plan.standard import standard
-from planledger.questions.agencies import Units
-from planledger.questions.dossier import Dossier
-from planledger.questions.history import Entry, History
-from planledger.questions.overdue import Overdue
 from planledger.questions.progress import Figure
-from planledger.questions.sheet import Row, Sheet, Tally
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
-from planledger.questions.upcoming import Coming, Upcoming
+
+if TYPE_CHECKING:
+    from planledger.questions.agencies import Units
+    from planledger.questions.dossier import Dossier
+    from planledger.questions.history import Entry, History
+    from planledger.questions.overdue import Overdue
+    from planledger.questions.sheet import Row, Sheet, Tally
+    from planledger.questions.upcoming import Coming, Upcoming
 
 Json = dict[str, Any]
 
+_encode = JSONEncoder(ensure_ascii=False).encode
+_encode_ascii = JSONEncoder().encode
+
 
 def text(answer: Json) -> str:
-    """Write an answer as the text of one JSON value; no character in it acts on a terminal."""
-    from json import dumps  # noqa: PLC0415  (only where JSON is asked for)
+    """Write an answer as the text of one JSON value: a line for each element of a list, nothing that acts on a terminal."""
+    parts = []
+    for key, value in answer.items():
+        if isinstance(value, list) and value:
+            elements = ",\n    ".join(_written(element) for element in value)
+            parts.append(f"  {_written(key)}: [\n    {elements}\n  ]")
+        else:
+            parts.append(f"  {_written(key)}: {_written(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}"
 
-    written = dumps(answer, ensure_ascii=False, indent=2)
-    return "".join(c if c.isprintable() or c in "\n\u3000" else dumps(c)[1:-1] for c in written)
+
+def _written(value: Any) -> str:
+    written = _encode(value)
+    if written.isprintable():
+        return written
+    return "".join(c if c.isprintable() or c == "\u3000" else _encode_ascii(c)[1:-1] for c in written)
 
 
 def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:

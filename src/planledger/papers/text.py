@@ -19,7 +19,7 @@ def safe(text: str) -> str:
 
 def columns(text: str) -> int:
     """Count the columns that *text* takes."""
-    return sum(_column(char) for char in text)
+    return len(text) if text.isascii() else sum(_column(char) for char in text)
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -1,17 +1,22 @@
 """The phrases that every paper shares: what is lacking, how a figure reads, how late is said."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from planledger.plan.days import days_between
 from planledger.plan.model import Finding, Indicator, Milestone, Requirement
 from planledger.plan.quantity import write_quantity
 from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
-from planledger.questions.calendar import WorkingDay
-from planledger.questions.history import Entry, History
 from planledger.questions.progress import Figure, Progress
 from planledger.questions.sheet import Row
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
 from planledger.questions.upcoming import FILING, MILESTONE
+
+if TYPE_CHECKING:
+    from planledger.questions.calendar import WorkingDay
+    from planledger.questions.history import Entry, History
 
 # A mark that GBK can print stands behind the word, so that colour is never the only sign.
 MARKS = {

@@ -8,7 +8,7 @@ from typing import Any
 import yaml  # noqa: TID253  (this module is imported only where a plan file is read)
 
 from planledger.plan.faults import Fault, PlanRefused, Refusal
-from planledger.plan.identity import masked_identity
+from planledger.plan.lines import slips_of, tell_unwelcome
 from planledger.plan.model import Plan
 from planledger.plan.reading import plan_from
 from planledger.plan.tree import FaultList, Tree
@@ -16,17 +16,10 @@ from planledger.plan.tree import FaultList, Tree
 LARGEST = 1_000_000
 DEEPEST = 12
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Slips of a line that YAML lets pass with another meaning, or reports on another line in other words.
-_SLIPS = (
-    (re.compile(r" *\t|\s*- *\t|\s*(?:- +)?\w+: *\t"), "用了制表符（Tab）；请改用空格。"),
-    (re.compile(r"\s*(?:- +)?[A-Za-z_]+："), "键后面的冒号是全角“：”；请改成半角冒号加一个空格。"),
-    (re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?![\s/]|$)"), "键后面的冒号没有跟空格；请在冒号后面加一个空格。"),
-)
 _GLUED = re.compile("(?s)([A-Za-z_]+)[：:](.*)")
+_DEEP = f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进和括号。"
 _JOINED = "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
 _JOINED_QUOTED = "引号里的文字接到了下一行；请检查引号是否成对，文字请写在同一行里。"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_LONG_NUMBER = re.compile("[0-9０-９]{17}")
 _PROBLEMS = (
     (
         "mapping values are not allowed",
@@ -35,12 +28,13 @@ _PROBLEMS = (
     ("could not find expected ':'", "键后面缺少半角冒号和空格，应写成“键: 值”。"),
     ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有收住。"),
     ("found unexpected document indicator", "引号没有成对，一直到“---”都没有收住。"),
-    ("did not find expected ',' or", "花括号或方括号没有成对，或两项之间缺少半角逗号。"),
+    ("expected ',' or", "花括号或方括号没有成对，或两项之间缺少半角逗号。"),
     ("expected key", "缩进不齐，或引号、括号没有成对。"),
     ("expected <block end>", "缩进不齐，或引号、括号没有成对。"),
     ("expected '-' indicator", "列表的“-”没有对齐。"),
-    ("block sequence entries are not allowed", "“- ”要另起一行写。"),
+    ("sequence entries are not allowed", "“- ”要另起一行写。"),
     ("found unknown escape character", "双引号里不能直接写反斜杠 \\，请改用单引号。"),
+    ("maximum nesting depth", _DEEP),
     *(
         (words, "这里有不能放在开头的符号；整段文字请加引号。")
         for words in ("cannot start any token", "expected alphabetic", "expected tag", "expected whitespace")
@@ -75,9 +69,9 @@ class _Written:
             self.faults.add(line, "不能用别名（*…）；请把内容写全。")
             return Tree(line, f"*{event.anchor}")
         if event.anchor:
-            self.faults.add(line, "不能用锚点（&…）；请去掉。")
+            self.faults.add(line, "不能用锚点（&…）；请去掉，文字本身以 & 开头的请加引号。")
         if event.tag is not None and event.tag != "!":
-            self.faults.add(line, "不能用类型标签（!…）；请去掉，一切都按文字读。")
+            self.faults.add(line, "不能用类型标签（!…）；请去掉，文字本身以 ! 开头的请加引号。")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -190,16 +184,17 @@ def _decoded(data: bytes, faults: FaultList) -> str | None:
 
 def _parsed(text: str, faults: FaultList) -> Tree | None:
     """Parse the text; what YAML would let pass or blame on another line is looked for first."""
-    slips = _slips(text)
-    has_control = _unwelcome(text, faults)
+    slips = slips_of(text)
+    has_control = tell_unwelcome(text, faults)
     written = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips)
     tree: Tree | None = None
     try:
         tree = written.document()
-        if tree is None:
+        if tree is None or tree.value == "":
+            tree = None
             faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
     except _TooDeep as error:
-        faults.add(int(error.args[0]), f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进。")
+        faults.add(int(error.args[0]), _DEEP)
     except yaml.YAMLError as error:
         line, message = _problem(error)
         if not (has_control or slips.keys() & {line, line - 1}):
@@ -208,34 +203,6 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
     for line, message in (*slips.items(), *written.joined.items()):
         faults.add(line, message)
     return tree
-
-
-def _slips(text: str) -> dict[int, str]:
-    """Find the lines that look like a slip of the keys, the colons or the indentation."""
-    found = {}
-    for number, line in _lines(text):
-        slip = next((message for pattern, message in _SLIPS if pattern.match(line)), "")
-        if slip:
-            found[number] = slip
-    return found
-
-
-def _unwelcome(text: str, faults: FaultList) -> bool:
-    """Report what may stand nowhere; say whether YAML will stumble over it too."""
-    has_control = False
-    for number, line in _lines(text):
-        if _CONTROL.search(line):
-            has_control = True
-            faults.add(number, "有看不见的控制字符；请删去。")
-        identity = masked_identity(line) if _LONG_NUMBER.search(line) else ""
-        if identity:
-            faults.add(number, f"有身份证号（{identity}）；台账不收身份证号，请删去。")
-    return has_control
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Number the lines as YAML counts them."""
-    return enumerate(re.split("\r\n|[\r\n\x85\u2028\u2029]", text), 1)
 
 
 def _problem(error: yaml.YAMLError) -> tuple[int, str]:

@@ -105,7 +105,7 @@ def _title(fields: Fields) -> tuple[str, bool]:
 def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str, DeadlineKind]:
     """Read the last day by rule; where the words name none, the writer may, with a reason."""
     deadline = read_deadline(due, reader.year)
-    if "last_day" not in fields:
+    if fields.is_blank("last_day"):
         if deadline.fault:
             fields.fault("due", f"{fields.what}的 due：{deadline.fault}")
         if deadline.assumed:

@@ -81,6 +81,7 @@ def _meta(head: Fields, reader: Reader) -> Meta:
 
 def _sides(top: Fields) -> tuple[Side, ...]:
     """Read the sides; none where one is at fault, since then nobody can tell whose a unit is."""
+    known = len(top.faults)
     found, lines = [], []
     for fields in top.children("sides", "方", required=True):
         name = fields.text("name", required=True)
@@ -88,29 +89,33 @@ def _sides(top: Fields) -> tuple[Side, ...]:
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "方")
-    return () if top.faults else tuple(found)
+    return tuple(found) if len(top.faults) == known else ()
 
 
 def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
-    found, lines = [], []
+    """Read the units; one that stands twice is told, and counts once."""
+    found: dict[str, Agency] = {}
+    lines = []
     names = [side.name for side in sides]
     for fields in top.children("agencies", "单位", required=True):
         name = fields.text("name", required=True)
         of_name = next((side for side in names if name.startswith(side)), "")
         only = names[0] if len(names) == 1 else ""
+        if "、" in name:
+            fields.fault("name", f"单位{quoted(name)}里有“、”；一个 name 只写一家单位。")
         side = fields.word("side", names or [fields.text("side")], of_name or only)
-        if name and names and not (side or "side" in fields):
+        if name and names and not (side or fields.text("side")):
             fields.fault(
                 "name", f"单位{quoted(name)}看不出属于哪一方；请加 side: {' 或 side: '.join(names)}。"
             )
         if of_name and side not in ("", of_name):
             fields.fault("side", f"单位{quoted(name)}的名称写的是{of_name}，side 写的是{side}；请改成一致。")
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
-        found.append(Agency(name, side, short, initials, fields.text("contact")))
+        found.setdefault(name, Agency(name, side, short, initials, fields.text("contact")))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "单位")
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _clauses(top: Fields, reader: Reader) -> tuple[Clause, ...]:

@@ -50,9 +50,9 @@ class FaultList:
         """All faults in the order of their lines."""
         return tuple(sorted(self._faults, key=lambda fault: fault.place.line))
 
-    def __bool__(self) -> bool:
-        """Whether there is any."""
-        return bool(self._faults)
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._faults)
 
 
 class Fields:
@@ -71,14 +71,11 @@ class Fields:
         elif tree:
             faults.add(tree.line, f"{what}应写成“键: 值”的样子{f'，例如 {example}' if example else ''}。")
 
-    def __contains__(self, key: str) -> bool:
-        """Whether the field is there."""
-        return key in self._fields
-
     def is_blank(self, key: str) -> bool:
-        """Whether the field is not there, or is there without a word."""
+        """Whether the field is not there, or is there and says nothing."""
+        self._asked.add(key)
         value = self._fields[key].value if key in self._fields else ""
-        return isinstance(value, str) and not value.strip()
+        return not (value.strip() if isinstance(value, str) else value)
 
     def line_of(self, key: str) -> int:
         """The line of a field, or of the mapping if it is not there."""

@@ -40,11 +40,11 @@ FROM filing WHERE version_id = :version ORDER BY position"""
 FINDINGS = """SELECT kind, place, text, body, annex, because
 FROM finding WHERE version_id = :version ORDER BY position"""
 
-# A reversal carries the amount negated and the day of what it reverses: the sum needs no look at it.
-DAY_SUMS = """SELECT code, indicator, side, agency, dated, SUM(amount)
+# Read from the figures index alone. A reversal carries its amount negated and the day of what it
+# reverses: whoever adds up needs no look at it.
+AMOUNTS = """SELECT code, indicator, side, agency, dated, amount
 FROM entry
-WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at
-GROUP BY code, indicator, side, agency, dated"""
+WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at"""
 
 # Of a stock the latest figure counts, and of a figure that must be there 0 counts too, so neither
 # may be added up: what was reversed has to be left out one by one.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
@@ -15,6 +16,8 @@ from planledger.store.database import Store
 
 K = TypeVar("K")
 T = TypeVar("T")
+_CODE = attrgetter("code")
+_FIGURE_NAME = attrgetter("code", "indicator")
 
 
 class Row(NamedTuple):
@@ -101,9 +104,9 @@ def _progress(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> lis
     """Join the wording of each item with what was recorded on it."""
     version = plan.version_id
     asked = {"plan": plan.plan_id, "version": version, "as_of": as_of, "known_at": known_at}
-    sums = _grouped((DaySum._make(row) for row in store.rows(queries.DAY_SUMS, asked)), _figure_name)
-    singles = _grouped((Single._make(row) for row in store.rows(queries.SINGLES, asked)), _figure_name)
-    marks = _grouped((Mark._make(row) for row in store.rows(queries.MARKS, asked)), _code)
+    sums = _grouped(_day_sums(store.rows(queries.AMOUNTS, asked)), _FIGURE_NAME)
+    singles = _grouped((Single._make(row) for row in store.rows(queries.SINGLES, asked)), _FIGURE_NAME)
+    marks = _grouped((Mark._make(row) for row in store.rows(queries.MARKS, asked)), _CODE)
     figures = _grouped(
         (
             Figure(n, tuple(sums[n.code, n.key]), tuple(singles[n.code, n.key]))
@@ -111,9 +114,9 @@ def _progress(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> lis
         ),
         lambda figure: figure.indicator.code,
     )
-    duties = _grouped(read(store, Duty._make, queries.DUTIES, version), _code)
-    milestones = _grouped(read(store, Milestone._make, queries.MILESTONES, version), _code)
-    requirements = _grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _code)
+    duties = _grouped(read(store, Duty._make, queries.DUTIES, version), _CODE)
+    milestones = _grouped(read(store, Milestone._make, queries.MILESTONES, version), _CODE)
+    requirements = _grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _CODE)
     return [
         Progress(
             item,
@@ -134,12 +137,13 @@ def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def _code(row: Any) -> str:
-    return str(row.code)
-
-
-def _figure_name(row: DaySum | Single) -> tuple[str, str]:
-    return row.code, row.indicator
+def _day_sums(amounts: Iterable[tuple[Any, ...]]) -> Iterable[DaySum]:
+    """Add up what one unit reported for one figure on one day, reversals included."""
+    sums: dict[tuple[Any, ...], int] = {}
+    for row in amounts:
+        name = row[:-1]
+        sums[name] = sums.get(name, 0) + row[-1]
+    return (DaySum._make((*name, amount)) for name, amount in sums.items())
 
 
 class Tally(NamedTuple):

@@ -1,22 +1,40 @@
 """The terminal: its width, its traps, and the plain look that every table shares.
 
-Everything from outside is data: no markup, no emoji codes, no control characters reach the terminal.
+Every width is reckoned here and every cell is folded before Rich sees it: Rich would measure each cell
+twice, and cut Chinese where it finds no space. Everything from outside is data: no markup, no emoji
+codes, no control characters reach the terminal.
 """
 
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from rich.box import SIMPLE_HEAD  # noqa: TID253  (a screen is imported only where a table is shown)
 from rich.console import Console  # noqa: TID253
 from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
-from planledger.papers.text import folded, safe
+from planledger.papers.text import columns, folded, safe
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
+LEAST = 8  # columns that a text keeps in the narrowest terminal
 _OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
+
+
+class Column(NamedTuple):
+    """A column of a table: figures, codes and days have a width and are never cut; text takes what is left."""
+
+    name: str
+    width: int = 0  # 0: a share of what the others leave
+    is_right: bool = False
+
+
+class Cell(NamedTuple):
+    """A cell that is shown in a style."""
+
+    text: str
+    style: str
 
 
 def printed(draw: Callable[[Console], None]) -> str:
@@ -32,35 +50,56 @@ def shown(draw: Callable[[Console], None]) -> None:
     draw(Console(file=sys.stdout, **_OPTIONS))
 
 
-def say(console: Console, text: str, style: str = "") -> None:
-    """Print a text, folded at the edge of the terminal where a reader pauses, and never cut."""
-    for line in folded(safe(text), console.width):
-        console.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
-
-
-def heading(console: Console, text: str) -> None:
-    """Start a part of a page."""
-    console.print()
-    say(console, text, "bold")
-
-
 def is_wide(console: Console) -> bool:
     """Whether there is room for the less important columns."""
     return console.width >= NARROW
 
 
-def table(console: Console) -> Table:
-    """Start a table without a frame."""
-    return Table(
-        box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, expand=is_wide(console)
-    )
+def say(console: Console, *texts: str, style: str = "") -> None:
+    """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
+    lines = [
+        line
+        for text in texts
+        for paragraph in text.split("\n")
+        for line in folded(safe(paragraph), console.width)
+    ]
+    console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
-def fixed(to: Table, name: str, width: int, *, right: bool = False) -> None:
-    """Add a column of figures, codes or days, which are never cut."""
-    to.add_column(name, width=width, no_wrap=True, justify="right" if right else "left")
+def heading(console: Console, text: str) -> None:
+    """Start a part of a page."""
+    say(console, "", text, style="bold")
 
 
-def folding(to: Table, name: str, width: int | None = None) -> None:
-    """Add a column of Chinese text: it folds, because Rich would cut what has no spaces."""
-    to.add_column(name, width=width, overflow="fold", ratio=None if width else 1)
+def table(
+    console: Console, heads: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, has_head: bool = True
+) -> None:
+    """Print a table without a frame; every row has a cell for every column."""
+    widths = _widths(console.width, heads)
+    lines = Table(box=SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, padding=0)
+    for head, width in zip(heads, widths, strict=True):
+        lines.add_column(_cell(head.name, width, head), width=width, no_wrap=True, overflow="ignore")
+    for row in rows:
+        lines.add_row(
+            *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
+        )
+    console.print(lines)
+
+
+def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
+    """Give every column its width; those without one share what the others and the gaps leave."""
+    left = whole - sum(head.width for head in heads) - (len(heads) - 1)
+    sharing = sum(not head.width for head in heads)
+    share = max(LEAST, left // sharing) if sharing else 0
+    return [head.width or share for head in heads]
+
+
+def _cell(cell: str | Cell, width: int, head: Column) -> Text:
+    text, style = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
+    text = safe(text)
+    taken = columns(text)
+    if taken > width:
+        text = "\n".join(folded(text, width))
+    elif head.is_right:
+        text = " " * (width - taken) + text
+    return Text(text, style)

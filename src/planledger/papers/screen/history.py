@@ -1,40 +1,33 @@
-"""The entries, newest first."""
+"""The entries, newest first: what was said, for which day, by whom."""
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, is_wide, say, table
-from planledger.papers.text import safe
-from planledger.questions.history import History
+from planledger.papers.screen.console import Column, is_wide, say, table
+from planledger.questions.history import Entry, History
 
 
 def draw(console: Console, answer: History) -> None:
     """Draw the entries."""
-    entries(console, answer)
+    entries(console, answer, answer.entries)
     say(console, f"共 {len(answer.entries)} 条，最新的在前。")
 
 
-def entries(console: Console, answer: History) -> None:
-    """Draw the entries alone."""
+def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
+    """Draw *several* entries of a history alone."""
     wide = is_wide(console)
-    lines = table(console)
-    fixed(lines, "号", 5, right=True)
-    fixed(lines, "事项", 5)
-    fixed(lines, "发生日期", 10)
-    folding(lines, "内容")
-    folding(lines, "责任单位", 22 if wide else 16)
-    if wide:
-        fixed(lines, "记录时间", 16)
-        folding(lines, "记录人", 10)
-    for entry in answer.entries:
+    heads = [Column("号", 5, is_right=True), Column("事项", 5), Column("发生日期", 10), Column("内容")]
+    heads += [Column("责任单位", 22 if wide else 16), Column("记录人", 10 if wide else 6)]
+    heads += [Column("记录时间", 16)] if wide else []
+    lines = []
+    for entry in several:
         cells = [
             str(entry.id),
             entry.code,
             entry.dated,
-            safe(words.entry(entry, answer)),
-            safe(entry.agency or entry.side or "本办"),
+            words.entry(entry, answer),
+            entry.agency or entry.side or "本办",
+            entry.by,
         ]
-        if wide:
-            cells += [entry.recorded_at[:16].replace("T", " "), safe(entry.by)]
-        lines.add_row(*cells)
-    console.print(lines)
+        lines.append(cells + ([entry.recorded_at[:16].replace("T", " ")] if wide else []))
+    table(console, heads, lines)

@@ -3,9 +3,8 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, is_wide, table
+from planledger.papers.screen.console import Column, is_wide, table
 from planledger.papers.screen.overdue import foot, head
-from planledger.papers.text import safe
 from planledger.questions.overdue import Overdue
 
 
@@ -14,25 +13,17 @@ def draw(console: Console, answer: Overdue) -> None:
     head(console, answer)
     if answer.late:
         wide = is_wide(console)
-        lines = table(console)
-        fixed(lines, "编号", 5)
-        folding(lines, "事项", 28 if wide else 20)
-        fixed(lines, "最后一天", 10)
-        fixed(lines, "逾期", 6, right=True)
-        folding(lines, "责任主体")
-        if wide:
-            folding(lines, "还缺", 30)
+        heads = [
+            Column("编号", 5),
+            Column("事项", 28 if wide else 20),
+            Column("最后一天", 10),
+            Column("逾期", 6, is_right=True),
+        ]
+        heads += [Column("责任主体")] + ([Column("还缺")] if wide else [])
+        lines = []
         for row in answer.late:
             owing = "、".join(duty.agency for duty in row.progress.duties if row.owed_by(duty))
-            cells = [
-                row.item.code,
-                safe(row.item.title),
-                row.item.last_day,
-                f"{row.judgement.days_late}天",
-                safe(owing),
-            ]
-            if wide:
-                cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))
-            lines.add_row(*cells)
-        console.print(lines)
+            cells = [row.item.code, row.item.title, row.item.last_day, f"{row.judgement.days_late}天", owing]
+            lines.append(cells + ([words.lacks(row.judgement.lacks, row.progress)] if wide else []))
+        table(console, heads, lines)
     foot(console, answer.sheet)

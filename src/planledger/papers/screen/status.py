@@ -1,11 +1,10 @@
 """The rows of the annex as they stand (总表)."""
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
-from rich.text import Text  # noqa: TID253
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, is_wide, say, table
-from planledger.papers.text import columns, safe
+from planledger.papers.screen.console import Cell, Column, is_wide, say, table
+from planledger.papers.text import columns
 from planledger.plan.terms import Comparison, Scope, Standing
 from planledger.questions.sheet import Row, Sheet, Tally
 
@@ -22,51 +21,41 @@ COLOURS = {
 
 def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
     """Draw the rows; with *agencies*, their part in each."""
-    wide = is_wide(console)
-    lines = table(console)
-    fixed(lines, "编号", 5)
-    folding(lines, "事项", 28 if wide else None)
-    if agencies:
-        fixed(lines, "职责", 4)
-    fixed(lines, "最后一天", 10)
-    has_bars = console.width >= SLIM
-    if has_bars:
-        fixed(lines, "进度", 20)
-    folding(lines, "状态", _standing_width(rows))
-    if wide:
-        folding(lines, "还缺")
+    wide, has_bars = is_wide(console), console.width >= SLIM
+    heads = [Column("编号", 5), Column("事项", 28 if wide else 0)]
+    heads += [Column("职责", 4)] if agencies else []
+    heads += [Column("最后一天", 10)]
+    heads += [Column("进度", 20)] if has_bars else []
+    heads += [Column("状态", _standing_width(rows))]
+    heads += [Column("还缺")] if wide else []
+    lines = []
     for row in rows:
-        cells: list[str | Text] = [row.item.code, safe(row.item.title)]
+        cells: list[str | Cell] = [row.item.code, row.item.title]
         if agencies:
             cells.append(
                 "、".join(
                     dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)
                 )
             )
-        cells.append(safe(words.last_day(row)))
+        cells.append(words.last_day(row))
         if has_bars:
             cells.append(progress(row, sheet.side_names))
         cells.append(standing(row))
         if wide:
-            cells.append(safe(words.lacks(row.judgement.lacks, row.progress)))
-        lines.add_row(*cells)
+            cells.append(words.lacks(row.judgement.lacks, row.progress))
+        lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
     say(console, f"{sheet.plan.title}  截至 {sheet.as_of}{of}")
-    console.print(lines)
+    table(console, heads, lines)
     say(console, _counts(rows))
 
 
-def _standing_width(rows: tuple[Row, ...]) -> int:
-    """Give the standing the columns that its longest word needs, up to a bound."""
-    return min(WIDEST_STANDING, max((columns(words.standing(row)) + 2 for row in rows), default=8))
-
-
-def standing(row: Row) -> Text:
+def standing(row: Row) -> Cell:
     """Say where a row stands, with a mark behind the word and a colour that repeats it."""
     said = words.standing(row) + words.MARKS[row.judgement.standing]
     if row.judgement.missed:
         said += " 节点未达"
-    return Text(said, style=COLOURS.get(row.judgement.standing, ""))
+    return Cell(said, COLOURS.get(row.judgement.standing, ""))
 
 
 def progress(row: Row, sides: tuple[str, ...]) -> str:
@@ -83,7 +72,7 @@ def progress(row: Row, sides: tuple[str, ...]) -> str:
     if indicator.comparison == Comparison.AT_MOST:
         return words.against_target(figure)
     if indicator.scope == Scope.EACH and len(sides) > 1:
-        done = sum((figure.total(side) or 0) >= (indicator.target or 0) for side in sides)
+        done = len(sides) - sum(lack.key == indicator.key for lack in row.judgement.lacks)
         return f"{bar(done, len(sides))} {done}/{len(sides)}方达标"
     return f"{bar(figure.total() or 0, indicator.target or 1)} {words.against_target(figure)}"
 
@@ -92,6 +81,11 @@ def bar(part: int, whole: int) -> str:
     """Draw how much of a whole is there; only the whole itself is drawn full."""
     filled = BAR if part >= whole else BAR * part // whole
     return "█" * filled + "─" * (BAR - filled)
+
+
+def _standing_width(rows: tuple[Row, ...]) -> int:
+    """Give the standing the columns that its longest word needs, up to a bound."""
+    return min(WIDEST_STANDING, max((columns(words.standing(row)) + 2 for row in rows), default=8))
 
 
 def _counts(rows: tuple[Row, ...]) -> str:

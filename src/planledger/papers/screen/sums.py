@@ -2,22 +2,26 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers.screen.console import folding, say, table
-from planledger.papers.text import safe
+from planledger.papers.screen.console import Column, say, table
+from planledger.papers.text import columns
 from planledger.plan.terms import Standing
 from planledger.questions.sheet import Sheet, Tally
 
 
 def draw(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
     """Draw the counts, one line for each area, side or unit."""
-    lines = table(console)
-    folding(lines, by)
     shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
-    for name in ("项数", *(word.label for word in shown)):
-        lines.add_column(name, justify="right", no_wrap=True)
-    for tally in counted:
-        lines.add_row(
-            safe(tally.name), str(tally.rows), *(str(tally.standings[word] or "") for word in shown)
-        )
+    heads = [
+        Column(by, max((columns(tally.name) for tally in counted), default=8)),
+        Column("项数", 4, is_right=True),
+    ]
+    heads += [Column(word.label, 6, is_right=True) for word in shown]
     say(console, f"{sheet.plan.title}  截至 {sheet.as_of}")
-    console.print(lines)
+    table(
+        console,
+        heads,
+        [
+            [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
+            for tally in counted
+        ],
+    )

@@ -3,9 +3,18 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import fixed, folding, say, table
-from planledger.papers.text import safe
+from planledger.papers.screen.console import Column, say, table
 from planledger.questions.upcoming import Upcoming
+
+HEADS = (
+    Column("日期", 10),
+    Column("周", 4),
+    Column("还有", 5, is_right=True),
+    Column("类别", 8),
+    Column("编号", 5),
+    Column("内容"),
+    Column("最后工作日", 10),
+)
 
 
 def draw(console: Console, answer: Upcoming) -> None:
@@ -13,19 +22,9 @@ def draw(console: Console, answer: Upcoming) -> None:
     say(console, f"{answer.sheet.as_of} 起 {answer.days} 天内：{len(answer.dates)} 个日期")
     if not answer.dates:
         return
-    lines = table(console)
-    fixed(lines, "日期", 10)
-    fixed(lines, "周", 4)
-    fixed(lines, "还有", 5, right=True)
-    fixed(lines, "类别", 8)
-    fixed(lines, "编号", 5)
-    folding(lines, "内容")
-    fixed(lines, "最后工作日", 10)
+    lines = []
     for date in answer.dates:
-        working = date.working_day
-        kind = words.date_kind(date.kind, is_binding=date.binding)
-        lines.add_row(
-            date.day, working.weekday, f"{date.days_left}天", kind, date.code, safe(date.label), working.day
-        )
-    console.print(lines)
+        day, kind = date.working_day, words.date_kind(date.kind, is_binding=date.binding)
+        lines.append((date.day, day.weekday, f"{date.days_left}天", kind, date.code, date.label, day.day))
+    table(console, HEADS, lines)
     say(console, words.calendar_note(answer.dates[0].working_day))

@@ -1,0 +1,15 @@
+"""Whose hand writes in the ledger, and when."""
+
+from typing import NamedTuple
+
+
+class Hand(NamedTuple):
+    """Who writes, and when: the claim that every entry carries."""
+
+    by: str
+    now: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
+
+    @property
+    def today(self) -> str:
+        """The day of the writing."""
+        return self.now[:10]

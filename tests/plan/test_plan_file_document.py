@@ -1,0 +1,117 @@
+"""`docs/plan-file.md` says what the readers do: its tables are read by them, its keys are theirs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planledger.plan.deadline import read_deadline
+from planledger.plan.file import plan_of
+from planledger.plan.model import Side
+from planledger.plan.quantity import read_target, write_quantity
+from planledger.plan.units import read_units
+
+DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")
+SIDES = (Side("甲县", "甲"), Side("乙区", "乙"))
+ODD = "zzz: 1"
+# Every mapping that a plan file can have, with one key that means nothing.
+EVERY_MAPPING = f"""\
+{ODD}
+plan: {{{ODD}}}
+sides: [{{name: 甲县, {ODD}}}]
+agencies: [{{{ODD}}}]
+clauses: [{{{ODD}}}]
+areas:
+  - {ODD}
+    items:
+      - {ODD}
+        last_day: {{{ODD}}}
+        readings: [{{{ODD}}}]
+        slips: [{{{ODD}}}]
+        indicators: [{{{ODD}}}]
+        milestones: [{{{ODD}}}]
+        papers: [{{{ODD}}}]
+filings: [{{{ODD}}}]
+discrepancies: [{{{ODD}}}]
+assumptions: [{{{ODD}}}]
+"""
+SECTIONS = (
+    *(
+        "The file",
+        "`plan`",
+        "`sides`",
+        "`agencies`",
+        "`clauses`",
+        "`areas`",
+        "`items`",
+        "`last_day`",
+        "`readings`",
+    ),
+    *("`slips`", "`indicators`", "`milestones`", "`papers`", "`filings`", "`discrepancies`", "`assumptions`"),
+)
+
+
+def table(heading: str) -> list[tuple[str, str]]:
+    """Read the two columns of the table under a heading."""
+    section = DOCUMENT.split(f"{heading}\n", 1)[1].split("\n#", 1)[0]
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+    return rows[2:]
+
+
+def phrases(heading: str) -> list[tuple[str, str]]:
+    """Give each phrase of the first column with what it is said to be read as."""
+    return [(phrase, said) for words, said in table(heading) for phrase in re.findall("`(.+?)`", words)]
+
+
+def test_the_keys_of_every_mapping_are_those_that_are_read() -> None:
+    """In the order of the document, which is that of a file."""
+    _, faults = plan_of(EVERY_MAPPING.encode(), "a.yaml")
+    read = [re.search("里没有“zzz”这个键。可写：(.+)。", fault.message) for fault in faults]
+    documented = [
+        sorted(re.findall(r"`(\w+)`", "".join(key for key, _ in table(f"### {name}")))) for name in SECTIONS
+    ]
+    assert [found[1].split("、") for found in read if found] == documented
+
+
+def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
+    _, faults = plan_of(EVERY_MAPPING.encode(), "a.yaml")
+    missing: dict[int, list[str]] = {}
+    lines = [fault.place.line for fault in faults if "zzz" in fault.message]
+    for fault in faults:
+        found = re.search("缺少 (.+)，请补上。", fault.message)
+        if found:
+            missing.setdefault(fault.place.line, []).append(found[1])
+    bold = [
+        re.findall(r"\*\*`(\w+)`\*\*", "".join(key for key, _ in table(f"### {name}"))) for name in SECTIONS
+    ]
+    there = {"The file": ["plan", "sides", "agencies"], "`sides`": ["name"], "`areas`": ["items"]}
+    assert [
+        sorted(missing.get(line, []) + there.get(name, []))
+        for line, name in zip(lines, SECTIONS, strict=True)
+    ] == [sorted(keys) for keys in bold]
+
+
+@pytest.mark.parametrize(("words", "said"), phrases("## Deadlines"))
+def test_deadlines_are_read_as_documented(words: str, said: str) -> None:
+    reading = read_deadline(words, 2021)
+    day = "a fault" if reading.fault else reading.last_day or "none"
+    assert said.partition(":")[0] == day + (", an assumption" if reading.assumed else "")
+
+
+@pytest.mark.parametrize(("words", "said"), phrases("## Units"))
+def test_units_are_read_as_documented(words: str, said: str) -> None:
+    reading = read_units(words, SIDES)
+    duties = "、".join(f"{duty.role.label} {duty.agency}" for duty in reading.duties)
+    group = " (a group: answers for nothing, because it names nobody)"
+    open_units = f" ({reading.open} is kept as open)" if reading.open else ""
+    assert said == (
+        "a fault" if reading.fault else duties + open_units + group * any(d.is_group for d in reading.duties)
+    )
+
+
+@pytest.mark.parametrize(("words", "said"), phrases("## Targets"))
+def test_targets_are_read_as_documented(words: str, said: str) -> None:
+    target = read_target(words, "人", 0)
+    amount = write_quantity(target.amount or 0, 0)
+    read = "a fault" if target.fault else f"{target.comparison.label} {amount}"
+    assert said == read + (", an assumption" if target.assumed else "")
