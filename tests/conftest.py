@@ -15,8 +15,8 @@ from planledger.cli.app import run
 from planledger.ledger.adoption import found
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
+from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
-from planledger.plan.model import Plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store, open_to_write
@@ -109,7 +109,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:  # noqa: ARG001
+def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """The counter in this process: `cli("overdue", "--json")`."""
 
     def type_in(*args: str) -> Result:
@@ -122,7 +122,7 @@ def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]
 
 
 @pytest.fixture
-def process(home: Path) -> Callable[..., Result]:  # noqa: ARG001
+def process(home: Path) -> Callable[..., Result]:
     """The counter in a process of its own, as a user starts it."""
 
     def start(*args: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Result:

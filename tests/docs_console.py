@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from planledger.plan.faults import ExitCode
+from planledger.plan.refusal import ExitCode
 
 ROOT = Path(__file__).parents[1]
 PROMPT = "$ "

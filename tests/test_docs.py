@@ -23,8 +23,8 @@ from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
 from planledger.plan import terms
-from planledger.plan.faults import ExitCode
-from planledger.plan.model import Plan
+from planledger.plan.document import Plan
+from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
 
 DOCS = ROOT / "docs"

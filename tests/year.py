@@ -11,7 +11,12 @@ DEEDS: tuple[tuple[str, Recording], ...] = (
     ("2019-06-20", Recording("3.1", (("teachers-h1", "2"),), agency="江海区教育局")),
     ("2019-06-21", Recording("6.1", (("stable", "280"),), agency="大新县人社局")),
     ("2019-07-16", Recording("1.3", (("meetings", "2"),), agency="江海区委办")),
-    ("2019-07-16", Recording("1.3", paper="会议材料", reference="试办〔2019〕3号", held_by="江海区委办", agency="江海区委办")),
+    (
+        "2019-07-16",
+        Recording(
+            "1.3", paper="会议材料", reference="试办〔2019〕3号", held_by="江海区委办", agency="江海区委办"
+        ),
+    ),
     ("2019-07-18", Recording("6.1", (("transferred", "40"), ("fairs", "1")), agency="大新县人社局")),
     ("2019-08-05", Recording("6.1", (("transferred", "60"),), agency="江海区人社局")),
     ("2019-08-30", Recording("2.1", (("cadres", "1"),), agency="大新县委组织部")),

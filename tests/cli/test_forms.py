@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import year
 
+import year
 from planledger.store.database import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from planledger.cli.offers import OFFERS, READ_OFFERS
-from planledger.papers.text import columns
+from planledger.papers.columns import columns
 
 Cli = Callable[..., "tuple[int, str, str]"]
 PAGES = [

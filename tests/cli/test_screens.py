@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import year
 
-from planledger.papers.text import columns
+import year
+from planledger.papers.columns import columns
 from planledger.store.database import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]

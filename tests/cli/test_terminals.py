@@ -53,7 +53,7 @@ def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
         shell=True,
         capture_output=True,
         text=True,
-        check=False,  # noqa: S602
+        check=False,
     )
 
     assert (1, "") == (done.stdout.count("\n"), done.stderr)

@@ -11,8 +11,8 @@ from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.plan.changes import Change
-from planledger.plan.faults import Refusal
-from planledger.plan.model import Plan
+from planledger.plan.document import Plan
+from planledger.plan.refusal import Refusal
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
 from planledger.questions.wording import whole_plan

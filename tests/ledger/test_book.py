@@ -10,8 +10,8 @@ from planledger.ledger.adoption import in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
-from planledger.plan.faults import Refusal
-from planledger.plan.model import Plan
+from planledger.plan.document import Plan
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load

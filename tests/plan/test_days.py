@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan import days, digits
+from planledger.plan import day_reading, days, digits
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -30,7 +30,7 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 )
 def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) -> None:
     """Every form gives the one canonical text."""
-    assert days.DayReading("2019-06-18", "") == days.read_day(text)
+    assert day_reading.DayReading("2019-06-18", "") == day_reading.read_day(text)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) ->
 )
 def test_what_is_no_day_of_the_calendar_is_refused_with_what_to_write(text: str, fault: str) -> None:
     """A fault leaves no day."""
-    assert days.DayReading("", fault) == days.read_day(text)
+    assert day_reading.DayReading("", fault) == day_reading.read_day(text)
 
 
 @given(DAYS)
@@ -65,13 +65,13 @@ def test_every_day_is_read_back_from_every_form(day: date) -> None:
     """The canonical text, the Chinese form, the packed form and full-width digits are the same day."""
     canonical = day.isoformat()
     forms = [canonical, days.spoken(canonical), f"{day:%Y%m%d}", canonical.translate(WIDE)]
-    assert [(canonical, "")] * 4 == [days.read_day(form) for form in forms]
+    assert [(canonical, "")] * 4 == [day_reading.read_day(form) for form in forms]
 
 
 @given(st.text())
 def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> None:
     """A reading has either a value or a fault."""
-    day, moment = days.read_day(text), days.read_moment(text)
+    day, moment = day_reading.read_day(text), day_reading.read_moment(text)
     assert [True, True] == [bool(value) != bool(fault) for value, fault in (day, moment)]
 
 
@@ -94,7 +94,7 @@ def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> 
 )
 def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> None:
     """No offset means +08:00, another one is converted, a bare day means its end."""
-    assert days.MomentReading(moment, "") == days.read_moment(text)
+    assert day_reading.MomentReading(moment, "") == day_reading.read_moment(text)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> Non
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     """A fault leaves no moment and is a whole sentence."""
-    moment, fault = days.read_moment(text)
+    moment, fault = day_reading.read_moment(text)
     assert ("", "。") == (moment, fault[-1:])
 
 
@@ -130,11 +130,11 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_a_moment_is_the_same_instant_whatever_its_offset(local: datetime, minutes: int) -> None:
     """Conversion to +08:00 keeps the instant, the canonical text reads as itself."""
     instant = local.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    moment, _ = days.read_moment(instant.isoformat())
+    moment, _ = day_reading.read_moment(instant.isoformat())
     assert (instant, 32, moment) == (
         datetime.fromisoformat(moment),
         len(moment),
-        days.read_moment(moment).moment,
+        day_reading.read_moment(moment).moment,
     )
 
 

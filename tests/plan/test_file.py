@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.hand import Hand
-from planledger.plan.faults import PlanRefused, Refusal
+from planledger.plan.document import Plan
+from planledger.plan.faults import PlanRefused
 from planledger.plan.file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
-from planledger.plan.model import Plan
+from planledger.plan.refusal import Refusal
 
 PLANS = Path(__file__).parent.parent / "plans"
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "plan-file.md"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from planledger.plan.amounts import write_quantity
 from planledger.plan.deadline import read_deadline
 from planledger.plan.file import plan_of
 from planledger.plan.model import Side
-from planledger.plan.quantity import read_target, write_quantity
+from planledger.plan.quantity import read_target
 from planledger.plan.units import read_units
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")

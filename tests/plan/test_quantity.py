@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.quantity import (
-    Quantity,
-    Target,
-    plain_quantity,
-    read_quantity,
-    read_target,
-    write_quantity,
-)
+from planledger.plan.amounts import plain_quantity, write_quantity
+from planledger.plan.quantity import Quantity, Target, read_quantity, read_target
 from planledger.plan.terms import Comparison
 
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")

@@ -13,8 +13,9 @@ from planledger.ledger.adoption import in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
+from planledger.plan.document import Finding, Meta
 from planledger.plan.file import require_plan
-from planledger.plan.model import Filing, Finding, Meta, Milestone, Requirement, Side
+from planledger.plan.model import Filing, Milestone, Requirement, Side
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.questions.standing import Lack, LackKind

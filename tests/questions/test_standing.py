@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Standing
-from planledger.questions.progress import DaySum, Figure, Mark, Progress, Single
+from planledger.questions.progress import Figure, Mark, Progress, Single
 from planledger.questions.standing import Lack, LackKind, answering, is_missed, is_reached, judge, owed
 
 SIDES = ("东区", "西县")
@@ -25,11 +25,13 @@ def indicator(key: str = "n", target: int | None = 10, **said: object) -> Indica
 
 
 def figure(of: Indicator, *entries: tuple[str, int], side: str = "", agency: str = "") -> Figure:
-    sums = tuple(DaySum("1", of.key, side, agency, day, amount) for day, amount in entries)
+    amounts: dict[tuple[str, str, str], int] = {}
+    for day, amount in entries:
+        amounts[side, agency, day] = amounts.get((side, agency, day), 0) + amount
     singles = tuple(
         Single("1", of.key, side, agency, day, amount, n) for n, (day, amount) in enumerate(entries, 1)
     )
-    return Figure(of, sums, singles)
+    return Figure(of, amounts, singles)
 
 
 def duty(agency: str, role: str = "unstated", side: str = "东区", *, group: bool = False) -> Duty:
@@ -124,8 +126,8 @@ def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:
 
 def test_a_target_of_each_side_needs_both_sides_and_is_owed_by_the_one_that_lacks() -> None:
     each = indicator(target=2, scope="each")
-    sums = (DaySum("1", "n", "东区", "甲", "2019-07-16", 2), DaySum("1", "n", "西县", "乙", "2019-07-16", 1))
-    what = progress(Figure(each, sums, ()))
+    amounts = {("东区", "甲", "2019-07-16"): 2, ("西县", "乙", "2019-07-16"): 1}
+    what = progress(Figure(each, amounts, ()))
     judgement = judge(what, "2019-12-05", 30, SIDES)
 
     assert (Lack(LackKind.TARGET, "n", "西县", 1),) == judgement.lacks

@@ -83,7 +83,9 @@ def held(ledger: Path) -> Iterator[Path]:
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE');"
         "print('held', flush=True); sys.stdin.read()"
     )
-    child = subprocess.Popen([sys.executable, "-c", script, str(ledger)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen(
+        [sys.executable, "-c", script, str(ledger)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     if child.stdout is not None:
         child.stdout.readline()
     yield ledger
@@ -104,7 +106,15 @@ def test_a_held_ledger_is_busy_and_says_so(held: Path, cli: Cli, monkeypatch: py
 def test_a_read_leaves_bytes_and_times_as_they_were(cli: Cli, ledger: Path) -> None:
     before = ledger.stat().st_mtime_ns, ledger.read_bytes(), sorted(ledger.parent.iterdir())
 
-    for question in (["status"], ["overdue"], ["show", "1.3"], ["history"], ["agencies"], ["upcoming"], ["verify"]):
+    for question in (
+        ["status"],
+        ["overdue"],
+        ["show", "1.3"],
+        ["history"],
+        ["agencies"],
+        ["upcoming"],
+        ["verify"],
+    ):
         assert 0 == cli(*question, "--ledger", str(ledger))[0]
     assert before == (ledger.stat().st_mtime_ns, ledger.read_bytes(), sorted(ledger.parent.iterdir()))
 
@@ -127,7 +137,14 @@ def test_a_write_is_synced_waits_its_turn_and_minds_foreign_keys(ledger: Path) -
     store = open_to_write(ledger)
     settings = {
         name: store.rows(f"PRAGMA {name}")[0][0]
-        for name in ("foreign_keys", "synchronous", "journal_mode", "recursive_triggers", "trusted_schema", "application_id")
+        for name in (
+            "foreign_keys",
+            "synchronous",
+            "journal_mode",
+            "recursive_triggers",
+            "trusted_schema",
+            "application_id",
+        )
     }
 
     assert {

@@ -7,36 +7,35 @@ import pytest
 from planledger.ledger import journal, verification
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.hand import Hand
-from planledger.plan import model
-from planledger.plan.model import Plan
+from planledger.plan import document, model
+from planledger.plan.document import Plan
 from planledger.questions import queries
 from planledger.questions.history import Entry
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import DaySum, Mark, Single
+from planledger.questions.progress import Mark, Single
 from planledger.store import tables
 
 ROWS = (
-    model.Meta, model.Side, model.Agency, model.Area, model.Clause, model.Item, model.Indicator, model.Duty,
-    model.Milestone, model.Requirement, model.Filing, model.Finding,
+    document.Meta, model.Side, model.Agency, model.Area, document.Clause, model.Item, model.Indicator, model.Duty,
+    model.Milestone, model.Requirement, model.Filing, document.Finding,
 )  # fmt: skip
 SELECTS = {
-    "META": model.Meta,
+    "META": document.Meta,
     "SIDES": model.Side,
     "AGENCIES": model.Agency,
     "AREAS": model.Area,
-    "CLAUSES": model.Clause,
+    "CLAUSES": document.Clause,
     "ITEMS": model.Item,
     "INDICATORS": model.Indicator,
     "DUTIES": model.Duty,
     "MILESTONES": model.Milestone,
     "REQUIREMENTS": model.Requirement,
     "FILINGS": model.Filing,
-    "FINDINGS": model.Finding,
+    "FINDINGS": document.Finding,
 }
 READ_MODELS = {
     "PLANS_IN_FORCE": PlanInForce,
     "PLAN_IN_FORCE": PlanInForce,
-    "DAY_SUMS": DaySum,
     "SINGLES": Single,
     "MARKS": Mark,
     "HISTORY": Entry,
@@ -79,7 +78,9 @@ def test_the_one_insert_names_every_column_of_an_entry() -> None:
     columns, values = re.findall(r"\(([^()]*)\)", journal.INSERT_ENTRY)
 
     assert sorted(tables.Entry.model_fields) == sorted(word.strip() for word in columns.split(","))
-    assert [word.strip() for word in columns.split(",")] == [word.strip().removeprefix(":") for word in values.split(",")]
+    assert [word.strip() for word in columns.split(",")] == [
+        word.strip().removeprefix(":") for word in values.split(",")
+    ]
 
 
 def test_every_constant_of_sql_runs_and_none_is_built_from_input(plan: Plan) -> None:

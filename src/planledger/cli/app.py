@@ -12,7 +12,7 @@ from planledger.cli.counter import ANYWHERE, Counter, UsageError
 from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
-from planledger.plan.faults import ExitCode, PlanRefused, Refusal
+from planledger.plan.refusal import ExitCode, Refusal
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -50,7 +50,7 @@ def _answered(args: list[str], desk: Desk) -> int:
     try:
         return _called(args, desk)
     except Refusal as refusal:
-        for fault in refusal.faults if isinstance(refusal, PlanRefused) else ():
+        for fault in getattr(refusal, "faults", ()):
             sys.stderr.write(f"{safe(str(fault))}\n")
         sys.stderr.write(f"{safe(str(refusal))}\n")
         return int(refusal.exit_code)

@@ -1,6 +1,5 @@
 """The questions: each asks once and prints the answer in the form that was wanted."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,11 +7,9 @@ import typer
 from planledger.cli import choices
 from planledger.cli.counter import QUESTION, offered
 from planledger.cli.desk import Desk
-from planledger.plan.days import read_day
-from planledger.plan.faults import Refusal
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
-from planledger.questions.naming import agencies_named, area_named, rows_named
-from planledger.questions.sheet import Row, Sheet, tallied
+from planledger.questions.sheet import Row, Sheet
 
 AgencyOption = Annotated[
     str,
@@ -25,15 +22,7 @@ AgencyOption = Annotated[
 ]
 
 
-class SumBy(StrEnum):
-    """What the rows are counted by."""
-
-    AREA = "area"
-    SIDE = "side"
-    AGENCY = "agency"
-
-
-_SUM_LABELS = {SumBy.AREA: "重点工作", SumBy.SIDE: "方", SumBy.AGENCY: "责任单位"}
+SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 
 
 @offered(*QUESTION)
@@ -119,6 +108,7 @@ def history(
 ) -> None:
     """Answer what was said, newest first."""
     from planledger.questions.history import history as entries  # noqa: PLC0415
+    from planledger.questions.naming import rows_named  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -150,11 +140,15 @@ def agencies(ctx: typer.Context, agency: AgencyOption = "") -> None:
 
 
 def _agencies(sheet: Sheet, word: str) -> tuple[str, ...]:
-    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides)) if word else ()
+    if not word:
+        return ()
+    from planledger.questions.naming import agencies_named  # noqa: PLC0415  (only where a unit is named)
+
+    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides))
 
 
 def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
-    wanted_area = area_named(area, sheet.areas).code if area else ""
+    wanted_area = _area(sheet, area)
     words = {label: word for word in Standing for label in (word.label, word.value)}
     wanted = words[_one_of(standing, tuple(words), "--standing")] if standing else None
     return tuple(
@@ -166,10 +160,19 @@ def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tup
     )
 
 
+def _area(sheet: Sheet, word: str) -> str:
+    if not word:
+        return ""
+    from planledger.questions.naming import area_named  # noqa: PLC0415  (only where an area is named)
+
+    return area_named(word, sheet.areas).code
+
+
 def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
-    by = SumBy(_one_of(sum_by, tuple(SumBy), "--sum-by"))
-    counted = tallied(sheet, rows, by.value)
-    desk.answer("sums", sheet, counted, _SUM_LABELS[by])
+    from planledger.questions.tally import tallied  # noqa: PLC0415
+
+    by = _one_of(sum_by, tuple(SUM_BY), "--sum-by")
+    desk.answer("sums", sheet, tallied(sheet, rows, by), SUM_BY[by])
 
 
 def _one_of(word: str, words: tuple[str, ...], option: str) -> str:
@@ -181,6 +184,8 @@ def _one_of(word: str, words: tuple[str, ...], option: str) -> str:
 def _since(typed: str) -> str:
     if not typed:
         return ""
+    from planledger.plan.day_reading import read_day  # noqa: PLC0415
+
     reading = read_day(typed)
     if reading.fault:
         raise Refusal(f"--since {typed}：{reading.fault}")

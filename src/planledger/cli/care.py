@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli.counter import ANYWHERE, offered
 from planledger.cli.desk import Desk
-from planledger.plan.faults import ExitCode, Refusal
+from planledger.plan.refusal import ExitCode, Refusal
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 

@@ -1,13 +1,10 @@
 """What completion offers: items, units and indicators of the ledger, and only words that no shell would act on."""
 
-import re
 from typing import Any
 
 from planledger.cli.desk import Desk
-from planledger.plan.faults import Refusal
+from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet
-
-_HARMLESS = re.compile(r"[\w.-]+")
 
 
 def items(ctx: Any, incomplete: str) -> list[str]:
@@ -57,4 +54,8 @@ def _sheet(ctx: Any) -> Sheet | None:
 
 
 def _fitting(words: list[str], incomplete: str) -> list[str]:
-    return [word for word in words if word.startswith(incomplete) and _HARMLESS.fullmatch(word)]
+    return [word for word in words if word.startswith(incomplete) and _is_harmless(word)]
+
+
+def _is_harmless(word: str) -> bool:
+    return all(char.isalnum() or char in "._-" for char in word)

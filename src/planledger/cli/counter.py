@@ -9,8 +9,8 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from planledger.cli.desk import Desk
 from planledger.cli.offers import Offer
-from planledger.plan.faults import Refusal
 from planledger.plan.nearest import hint
+from planledger.plan.refusal import Refusal
 
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
 

@@ -4,18 +4,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from planledger.ledger.hand import Hand
 from planledger.papers.text import safe
-from planledger.plan.days import CHINA, read_day, read_moment
-from planledger.plan.faults import Refusal
+from planledger.plan.days import CHINA
+from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import StorageTrouble, Store, open_to_read, open_to_write
 from planledger.store.places import built_in_plan, default_ledger
+
+if TYPE_CHECKING:
+    from planledger.ledger.hand import Hand
 
 T = TypeVar("T")
 LATEST = "9999"
@@ -44,23 +47,31 @@ class Desk:
             root.obj = cls()
         return root.obj
 
-    def hand(self) -> Hand:
-        """Say who writes, and when; `PLANLEDGER_TODAY` pins the clock to a day or a moment."""
-        from datetime import datetime  # noqa: PLC0415
-
+    def now(self) -> str:
+        """Say the moment in +08:00; `PLANLEDGER_TODAY` pins the clock to a day or a moment."""
         now = datetime.now(CHINA).isoformat(timespec="microseconds")
         pinned = os.environ.get("PLANLEDGER_TODAY", "")
-        if pinned:
-            day, moment = read_day(pinned), read_moment(pinned)
-            if moment.fault:
-                raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
-            now = moment.moment if day.fault else day.day + now[10:]
-        return Hand(self.by or _login(), now)
+        if not pinned:
+            return now
+        from planledger.plan.day_reading import read_day, read_moment  # noqa: PLC0415  (most days nobody types one)
+
+        day, moment = read_day(pinned), read_moment(pinned)
+        if moment.fault:
+            raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
+        return moment.moment if day.fault else day.day + now[10:]
+
+    def hand(self) -> "Hand":
+        """Say who writes, and when."""
+        from planledger.ledger.hand import Hand  # noqa: PLC0415  (a question needs none)
+
+        return Hand(self.by or _login(), self.now())
 
     def day(self) -> str:
         """Say the day of the question."""
         if not self.as_of:
-            return self.hand().today
+            return self.now()[:10]
+        from planledger.plan.day_reading import read_day  # noqa: PLC0415
+
         reading = read_day(self.as_of)
         if reading.fault:
             raise Refusal(f"--as-of {self.as_of}：{reading.fault}")
@@ -70,6 +81,8 @@ class Desk:
         """Say the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
+        from planledger.plan.day_reading import read_moment  # noqa: PLC0415
+
         reading = read_moment(self.known_at)
         if reading.fault:
             raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
@@ -166,6 +179,7 @@ class Desk:
         if self.ledger or path.exists():
             return open_to_read(path)
         from planledger.ledger.adoption import in_memory  # noqa: PLC0415  (SQLModel only while there is no ledger)
+        from planledger.ledger.hand import Hand  # noqa: PLC0415
         from planledger.plan.file import require_plan  # noqa: PLC0415
 
         return in_memory(require_plan(built_in_plan()), Hand("", "0001-01-01T00:00:00.000000+08:00"))

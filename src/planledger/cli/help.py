@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.papers import words
-from planledger.papers.text import columns, folded
+from planledger.papers.columns import columns, folded
 from planledger.questions.sheet import Row
 
 WIDTH = 80

@@ -1,15 +1,22 @@
 """Every command of the counter in one table: where it lives, what it is for, how it is typed."""
 
-from typing import NamedTuple
 
-
-class Offer(NamedTuple):
+class Offer:
     """One command: a test runs its example."""
 
-    module: str  # in planledger.cli
-    summary: str  # at most 30 characters: Chinese help counts two columns each
-    example: str
-    family: str  # 提问, 登记, 方案, 维护: the groups of the overview
+    def __init__(self, module: str, summary: str, example: str, family: str) -> None:
+        """Describe a command.
+
+        Args:
+            module: where it lives, in `planledger.cli`.
+            summary: at most 30 characters: Chinese help counts two columns each.
+            example: a line as the office types it.
+            family: 提问, 登记, 方案 or 维护: the groups of the overview.
+        """
+        self.module = module
+        self.summary = summary
+        self.example = example
+        self.family = family
 
 
 ASK, DO, PLAN, CARE = "提问", "登记", "方案", "维护"

@@ -7,8 +7,8 @@ import typer
 from planledger.cli.counter import JSON, Counter, offered
 from planledger.cli.desk import Desk
 from planledger.cli.offers import READ_OFFERS
-from planledger.plan.faults import ExitCode
 from planledger.plan.model import Side
+from planledger.plan.refusal import ExitCode
 
 read = Counter(name="read")
 read.offers = READ_OFFERS

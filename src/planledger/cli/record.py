@@ -11,7 +11,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers import reply
 from planledger.plan.digits import fold
-from planledger.plan.faults import Refusal
+from planledger.plan.refusal import Refusal
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
 

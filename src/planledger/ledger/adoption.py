@@ -18,13 +18,13 @@ from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
 from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
-from planledger.plan.changes import changes, dropped
-from planledger.plan.faults import Refusal
-from planledger.plan.model import Plan
+from planledger.plan.changes import Adoption, changes, dropped
+from planledger.plan.document import Plan
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
-from planledger.questions.receipt import Adoption, Draft
+from planledger.questions.receipt import Draft
 from planledger.questions.wording import whole_plan
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of

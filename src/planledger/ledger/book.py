@@ -4,20 +4,25 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
+from typing import TYPE_CHECKING
+
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, drafts, year_warning
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA
-from planledger.plan.faults import Refusal
+from planledger.plan.digits import fold
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
-from planledger.questions.history import Entry, entry_numbered
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.receipt import Draft, Receipt, Stored
-from planledger.questions.sheet import Row, Sheet, load_here
+from planledger.questions.sheet import Blank, Row, Sheet, blank, filled
 from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.history import Entry
 
 LATEST = "9999"  # later than every moment
 SAME_AGAIN_MINUTES = 10
@@ -36,13 +41,14 @@ class Book:
     def record(self, recording: Recording) -> Receipt:
         """Record figures, papers and declarations of one item (登记)."""
         with self.store.transaction():
-            plan, sheet = self._sheet()
+            form = self._blank()
+            plan, sheet = form.plan, self._filled(form, recording.code)
             before = row_named(sheet, recording.code)
             wanted = drafts(recording, sheet, before, self.hand)
             twins = [self._twin(plan, draft) for draft in wanted]
             warnings = self._warnings(plan, wanted)
             stored = self._append(plan, wanted)
-            receipt = self._receipt(stored, before, warnings)
+            receipt = self._receipt(stored, form, before, warnings)
         pairs = tuple((new.number, twin) for new, twin in zip(stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
@@ -51,13 +57,16 @@ class Book:
 
         The reversal takes over the day of what it cancels: the sums of every day stay true.
         """
+        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
+
         why = reason(because)
         with self.store.transaction():
             entry = entry_numbered(self.store, number)
             self._may_be_reversed(entry)
             self.plan_key = entry.plan
-            plan, sheet = self._sheet()
-            before = next((row for row in sheet.rows if row.item.code == entry.code), None)
+            form = self._blank()
+            plan, sheet = form.plan, self._filled(form, entry.code)
+            before = sheet.rows[0]
             draft = Draft(
                 kind=EntryKind.REVERSAL.value,
                 dated=entry.dated,
@@ -71,14 +80,14 @@ class Book:
                 reverses=number,
             )
             stored = self._append(plan, (draft,))
-            receipt = self._receipt(stored, before or sheet.rows[0], self._warnings(plan, ()))
+            receipt = self._receipt(stored, form, before, self._warnings(plan, ()))
         return receipt._replace(reversed_entry=entry)
 
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
         with self.store.transaction():
-            plan, sheet = self._sheet()
-            before = row_named(sheet, code)
+            form = self._blank()
+            before = row_named(self._filled(form, code), code)
             standing = before.judgement.standing
             if standing == Standing.CLOSED:
                 raise Refusal(
@@ -91,36 +100,43 @@ class Book:
             draft = Draft(
                 EntryKind.CLOSE.value, self.hand.today, before.item.code, note=checked(note, "说明")
             )
-            return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
+            return self._receipt(
+                self._append(form.plan, (draft,)), form, before, self._warnings(form.plan, ())
+            )
 
     def reopen(self, code: str, because: str) -> Receipt:
         """Take a close-out back, with a reason (撤销销号)."""
         why = reason(because)
         with self.store.transaction():
-            plan, sheet = self._sheet()
-            before = row_named(sheet, code)
+            form = self._blank()
+            before = row_named(self._filled(form, code), code)
             if before.judgement.standing != Standing.CLOSED:
                 raise Refusal(
                     f"{before.item.code} 没有销号（{before.judgement.standing.label}），不需要撤销。"
                 )
             draft = Draft(EntryKind.REOPEN.value, self.hand.today, before.item.code, note=why)
-            return self._receipt(self._append(plan, (draft,)), before, self._warnings(plan, ()))
+            return self._receipt(
+                self._append(form.plan, (draft,)), form, before, self._warnings(form.plan, ())
+            )
 
-    def _sheet(self) -> tuple[PlanInForce, Sheet]:
-        plan = plan_in_force(self.store, self.plan_key, self.hand.today, LATEST)
-        return plan, load_here(self.store, plan, self.hand.today, LATEST)
+    def _blank(self) -> Blank:
+        return blank(self.store, plan_in_force(self.store, self.plan_key, self.hand.today, LATEST))
+
+    def _filled(self, form: Blank, code: str) -> Sheet:
+        return filled(self.store, form, self.hand.today, LATEST, fold(code))
 
     def _append(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[Stored, ...]:
         return tuple(
             Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted
         )
 
-    def _receipt(self, stored: tuple[Stored, ...], before: Row, warnings: tuple[str, ...]) -> Receipt:
-        _, sheet = self._sheet()
-        after = next(row for row in sheet.rows if row.item.code == before.item.code)
-        return Receipt(stored, before, after, sheet, warnings)
+    def _receipt(
+        self, stored: tuple[Stored, ...], form: Blank, before: Row, warnings: tuple[str, ...]
+    ) -> Receipt:
+        sheet = self._filled(form, before.item.code)
+        return Receipt(stored, before, sheet.rows[0], sheet, warnings)
 
-    def _may_be_reversed(self, entry: Entry) -> None:
+    def _may_be_reversed(self, entry: "Entry") -> None:
         if entry.kind == EntryKind.REVERSAL:
             raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
         if entry.reversed_by:

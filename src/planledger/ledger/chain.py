@@ -8,7 +8,7 @@ from hashlib import sha256
 from json import JSONEncoder
 from typing import Any, NamedTuple
 
-from planledger.plan.model import Plan
+from planledger.plan.document import Plan
 
 FORMAT = 1
 FIRST = "0" * 64  # what stands before the first entry of an origin

@@ -5,11 +5,12 @@ from typing import NamedTuple
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
-from planledger.plan.days import read_day, shift
-from planledger.plan.faults import Refusal
+from planledger.plan.day_reading import read_day
+from planledger.plan.days import shift
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.nearest import hint
 from planledger.plan.quantity import read_quantity
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, side_named
 from planledger.questions.receipt import Draft
@@ -32,15 +33,6 @@ class Recording(NamedTuple):
     note: str = ""
 
 
-class _Context(NamedTuple):
-    """Whom and which day a recording is about, once checked."""
-
-    dated: str
-    agency: str
-    side: str
-    note: str
-
-
 def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Draft, ...]:
     """Turn a recording into the entries that it means, all or none.
 
@@ -57,18 +49,17 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Dr
     only_stock = (
         bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
     )
-    context = _context(recording, sheet, row, hand, only_stock=only_stock)
+    said = _said(recording, sheet, row, hand, only_stock=only_stock)
     for indicator, _ in figures:
         if indicator.scope == Scope.EACH:
-            _needs_side(context.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+            _needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
     found = [
-        _draft(EntryKind.AMOUNT, row, context)._replace(indicator=i.key, amount=amount)
-        for i, amount in figures
+        said._replace(kind=EntryKind.AMOUNT.value, indicator=i.key, amount=amount) for i, amount in figures
     ]
     if recording.paper:
-        found.append(_paper(recording, sheet, row, context))
+        found.append(_paper(recording, sheet, row, said))
     if recording.is_done:
-        found.append(_draft(EntryKind.DECLARATION, row, context))
+        found.append(said._replace(kind=EntryKind.DECLARATION.value))
     return tuple(found)
 
 
@@ -98,14 +89,17 @@ def _figure(row: Row, name: str, typed: str) -> tuple[Indicator, int]:
     return indicator, quantity.amount
 
 
-def _context(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> _Context:
+def _said(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
+    """Check what all entries of a recording share: whom, which side, which day, which note."""
     agency = _agency(recording, sheet, row) if recording.agency else None
     side = side_named(recording.side, sheet.sides) if recording.side else ""
     if agency and side and agency.side and side != agency.side:
         raise Refusal(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。")
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
-    return _Context(
+    return Draft(
+        kind="",
+        code=row.item.code,
         dated=_day(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
         agency=agency.name if agency else "",
         side=(agency.side if agency else "") or side,
@@ -143,7 +137,7 @@ def _day(typed: str, year: int, today: str, *, only_stock: bool) -> str:
     return reading.day
 
 
-def _paper(recording: Recording, sheet: Sheet, row: Row, context: _Context) -> Draft:
+def _paper(recording: Recording, sheet: Sheet, row: Row, said: Draft) -> Draft:
     """Take note of a paper whose original lies elsewhere: its kind, its number, its keeper."""
     required = {requirement.kind: requirement.scope for requirement in row.progress.requirements}
     if recording.paper not in required:
@@ -156,27 +150,16 @@ def _paper(recording: Recording, sheet: Sheet, row: Row, context: _Context) -> D
             f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
         )
     if required[recording.paper] == Scope.EACH:
-        _needs_side(context.side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
+        _needs_side(said.side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
-    said = details(ref=checked(recording.reference, "文号"), held_by=keeper.name)
-    return _draft(EntryKind.PAPER, row, context)._replace(subject=recording.paper, details=said)
+    more = details(ref=checked(recording.reference, "文号"), held_by=keeper.name)
+    return said._replace(kind=EntryKind.PAPER.value, subject=recording.paper, details=more)
 
 
 def _needs_side(side: str, sheet: Sheet, why: str) -> None:
     if not side:
         words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
         raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
-
-
-def _draft(kind: EntryKind, row: Row, context: _Context) -> Draft:
-    return Draft(
-        kind=kind.value,
-        dated=context.dated,
-        code=row.item.code,
-        side=context.side,
-        agency=context.agency,
-        note=context.note,
-    )
 
 
 def _choices(row: Row) -> str:

@@ -2,8 +2,8 @@
 
 from unicodedata import normalize
 
-from planledger.plan.faults import Refusal
 from planledger.plan.identity import masked_identity
+from planledger.plan.refusal import Refusal
 
 LONGEST = 2000
 

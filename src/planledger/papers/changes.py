@@ -1,8 +1,7 @@
 """What adopting a plan changed, one line for each row."""
 
-from planledger.plan.changes import Change
+from planledger.plan.changes import Adoption, Change
 from planledger.plan.terms import Comparison, DeadlineKind, Measure, Role, Scope
-from planledger.questions.receipt import Adoption
 
 _PARTS = {
     "meta": "方案",

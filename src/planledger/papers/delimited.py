@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planledger.papers import words
 from planledger.papers.text import safe
-from planledger.plan.quantity import write_quantity
+from planledger.plan.amounts import write_quantity
 from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.history import History
     from planledger.questions.overdue import Overdue
-    from planledger.questions.sheet import Row, Sheet, Tally
+    from planledger.questions.sheet import Row, Sheet
+    from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
 
 BOM = "\ufeff"

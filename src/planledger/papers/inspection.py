@@ -1,7 +1,8 @@
 """What `check` says of a plan file without faults: its size, what it leaves open, what finishes each row."""
 
 from planledger.papers import words
-from planledger.plan.model import Item, Plan
+from planledger.plan.document import Plan
+from planledger.plan.model import Item
 from planledger.plan.standard import asks_declaration, standard
 from planledger.plan.terms import FindingKind
 

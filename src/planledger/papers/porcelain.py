@@ -5,8 +5,8 @@ from __future__ import annotations
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
+from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
-from planledger.plan.quantity import plain_quantity
 from planledger.plan.standard import standard
 from planledger.questions.progress import Figure
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.history import Entry, History
     from planledger.questions.overdue import Overdue
-    from planledger.questions.sheet import Row, Sheet, Tally
+    from planledger.questions.sheet import Row, Sheet
+    from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Coming, Upcoming
 
 Json = dict[str, Any]
@@ -232,8 +233,8 @@ def _lack(one: Lack, row: Row) -> Json:
 def _split(figure: Figure) -> Json:
     """A figure by the unit that reported it; null is the office's own entry."""
     totals: dict[tuple[str, str], int] = {}
-    for one in figure.sums:
-        totals[one.side, one.agency] = totals.get((one.side, one.agency), 0) + one.amount
+    for (side, agency, _), amount in figure.amounts.items():
+        totals[side, agency] = totals.get((side, agency), 0) + amount
     decimals = figure.indicator.decimals
     reported = [
         {"side": s or None, "agency": a or None, "total": plain_quantity(n, decimals)}

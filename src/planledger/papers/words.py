@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from planledger.plan.amounts import write_quantity
 from planledger.plan.days import days_between
-from planledger.plan.model import Finding, Indicator, Milestone, Requirement
-from planledger.plan.quantity import write_quantity
+from planledger.plan.document import Finding
+from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
 from planledger.questions.progress import Figure, Progress
 from planledger.questions.sheet import Row
@@ -141,9 +142,9 @@ def by_agency(figure: Figure) -> str:
         latest = figure.singles[-1:]
         return "".join(f"{s.agency or '本办'}（{s.day}）" for s in latest)
     totals: dict[str, int] = {}
-    for one in figure.sums:
-        name = one.agency or (f"{one.side}（本办代记）" if one.side else "本办")
-        totals[name] = totals.get(name, 0) + one.amount
+    for (side, agency, _), amount in figure.amounts.items():
+        name = agency or (f"{side}（本办代记）" if side else "本办")
+        totals[name] = totals.get(name, 0) + amount
     return "、".join(
         f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n
     )

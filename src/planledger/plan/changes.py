@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planledger.plan.model import Plan
+from planledger.plan.document import Plan
 
 # How a row of each part is named, so that the same row of two versions can be found.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -28,6 +28,15 @@ class Change(NamedTuple):
     field: str  # empty where the whole row comes or goes
     before: object  # None where the row is new
     after: object  # None where the row is gone
+
+
+class Adoption(NamedTuple):
+    """What adopting a plan did: a new plan, a new version with its changes, or nothing."""
+
+    plan: Plan
+    entry: int  # number of the adoption entry; 0 where the plan was in force already
+    is_new: bool
+    changes: tuple[Change, ...]
 
 
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:

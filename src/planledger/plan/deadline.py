@@ -9,7 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from planledger.plan.days import calendar_fault, last_day_of_month, shift, spoken
+from planledger.plan.day_reading import calendar_fault
+from planledger.plan.days import last_day_of_month, shift, spoken
 from planledger.plan.digits import SPELLED, quoted, squeeze
 from planledger.plan.terms import DeadlineKind
 

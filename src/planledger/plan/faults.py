@@ -1,27 +1,11 @@
-"""The two ways in which something can be wrong, never mixed.
+"""Faults: what is wrong in data that was handed to us, as values with their places.
 
-A `Fault` is a value: something in data that was handed to us, with its place. A `Refusal` is an
-exception: what the user asked for cannot be done; it carries the sentence to show and the exit code.
+What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
-from enum import IntEnum
 from typing import NamedTuple
 
-
-class ExitCode(IntEnum):
-    """What a script learns from the end of a command; `docs/commands.md` lists them."""
-
-    DONE = 0
-    BUG = 1
-    REFUSED = 2
-    NOT_A_LEDGER = 3
-    NEWER_LEDGER = 4
-    WORKBOOK_REFUSED = 5
-    PLAN_REFUSED = 6
-    BUSY = 7
-    STORAGE = 8
-    VERIFICATION = 9
-    INTERRUPTED = 130
+from planledger.plan.refusal import ExitCode, Refusal
 
 
 class Place(NamedTuple):
@@ -44,15 +28,6 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         """Write the fault as one line."""
         return f"{self.place}：{self.message}"
-
-
-class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
-    """What the user asked cannot be done; nothing was stored.
-
-    The text is one Chinese sentence: where, what, and what to do now.
-    """
-
-    exit_code: ExitCode = ExitCode.REFUSED
 
 
 class PlanRefused(Refusal):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from planledger.plan.amounts import write_quantity
 from planledger.plan.deadline import read_deadline
 from planledger.plan.digits import quoted
 from planledger.plan.model import Indicator, Milestone
-from planledger.plan.quantity import Target, read_quantity, read_target, write_quantity
+from planledger.plan.quantity import Target, read_quantity, read_target
 from planledger.plan.reader import Reader
 from planledger.plan.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.tree import Fields

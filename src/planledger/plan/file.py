@@ -7,10 +7,11 @@ from typing import Any
 
 import yaml  # noqa: TID253  (this module is imported only where a plan file is read)
 
-from planledger.plan.faults import Fault, PlanRefused, Refusal
+from planledger.plan.document import Plan
+from planledger.plan.faults import Fault, PlanRefused
 from planledger.plan.lines import slips_of, tell_unwelcome
-from planledger.plan.model import Plan
 from planledger.plan.reading import plan_from
+from planledger.plan.refusal import Refusal
 from planledger.plan.tree import FaultList, Tree
 
 LARGEST = 1_000_000

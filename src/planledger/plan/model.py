@@ -1,4 +1,4 @@
-"""A plan as flat rows: what the document says word for word, beside what we read out of it.
+"""The rows of a plan: what the document says word for word, beside what we read out of it.
 
 Every class here is one row of the plan and one table of the store (a test holds the two together),
 so a plan goes into the ledger and comes back without a translation. Text that can hold several
@@ -6,17 +6,6 @@ names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`,
 """
 
 from typing import NamedTuple
-
-
-class Meta(NamedTuple):
-    """The plan itself: its identity for ever (`key`), and what this version of it is called."""
-
-    key: str
-    title: str
-    year: int
-    warn_days: int  # 临期: so many last days before a deadline
-    offices: str  # the units that keep the ledger and chase the others
-    contact_clause: str  # where the document asks for a named person for each unit; empty if it does not
 
 
 class Side(NamedTuple):
@@ -41,13 +30,6 @@ class Area(NamedTuple):
 
     code: str
     name: str
-
-
-class Clause(NamedTuple):
-    """A paragraph of the plan's body (条款), word for word."""
-
-    number: str  # 三（六）1
-    text: str
 
 
 class Item(NamedTuple):
@@ -124,31 +106,3 @@ class Filing(NamedTuple):
     stamped: bool
     recipients: str
     clause: str
-
-
-class Finding(NamedTuple):
-    """What the document leaves open, says twice differently, or misspells, and how we take it (说明)."""
-
-    kind: str
-    place: str  # item code or clause number; empty for the plan as a whole
-    text: str
-    body: str  # wording of the body, where body and annex differ
-    annex: str
-    because: str
-
-
-class Plan(NamedTuple):
-    """One adopted document of one year (方案): the sum of its rows, each in the document's order."""
-
-    meta: Meta
-    sides: tuple[Side, ...]
-    agencies: tuple[Agency, ...]
-    areas: tuple[Area, ...]
-    clauses: tuple[Clause, ...]
-    items: tuple[Item, ...]
-    indicators: tuple[Indicator, ...]
-    duties: tuple[Duty, ...]
-    milestones: tuple[Milestone, ...]
-    requirements: tuple[Requirement, ...]
-    filings: tuple[Filing, ...]
-    findings: tuple[Finding, ...]

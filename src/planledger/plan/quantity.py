@@ -7,6 +7,7 @@ sums are exact for ever. A number that could be taken in two ways is refused wit
 import re
 from typing import NamedTuple
 
+from planledger.plan.amounts import write_quantity
 from planledger.plan.digits import SPELLED, fold, quoted
 from planledger.plan.terms import Comparison
 
@@ -112,18 +113,6 @@ def _not_understood(words: str, unit: str) -> str:
     if unit and (rest.isalpha() or rest in ("%", "‰")):
         return f"数量{quoted(words)}的单位不对；这里的单位是{unit}，请按{unit}填写，例如 40{unit}。"
     return f"数量{quoted(words)}看不懂；请写阿拉伯数字，例如 40。"
-
-
-def write_quantity(amount: int, decimals: int) -> str:
-    """Write an amount for people: 1,234,567, or 1,250.00 with two decimals."""
-    whole, fraction = divmod(abs(amount), 10**decimals)
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{whole:,}" + (f".{fraction:0{decimals}}" if decimals else "")
-
-
-def plain_quantity(amount: int, decimals: int) -> int | float:
-    """Give an amount in the indicator's unit for JSON; whole units stay whole numbers."""
-    return amount / 10**decimals if decimals else amount
 
 
 _Sense = tuple[Comparison, int]

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from planledger.plan.model import Agency, Finding, Side
+from planledger.plan.document import Finding
+from planledger.plan.model import Agency, Side
 from planledger.plan.terms import FindingKind, Scope
 from planledger.plan.tree import Fields
 

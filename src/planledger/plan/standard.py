@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from planledger.plan.amounts import write_quantity
 from planledger.plan.model import Indicator, Item, Requirement
-from planledger.plan.quantity import write_quantity
 from planledger.plan.terms import Comparison, Scope
 
 

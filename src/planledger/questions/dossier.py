@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planledger.plan.model import Clause, Finding
+from planledger.plan.document import Clause, Finding
 from planledger.questions import queries
 from planledger.questions.history import History, history
 from planledger.questions.naming import rows_named

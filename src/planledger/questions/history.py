@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from planledger.plan.faults import Refusal
 from planledger.plan.model import Indicator
+from planledger.plan.refusal import Refusal
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.questions.wording import read

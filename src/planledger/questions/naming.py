@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from planledger.plan.digits import fold
-from planledger.plan.faults import Refusal
 from planledger.plan.model import Agency, Area, Side
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.nearest import hint
+from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet
 
 

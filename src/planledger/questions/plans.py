@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from planledger.plan.faults import Refusal
 from planledger.plan.nearest import hint
+from planledger.plan.refusal import Refusal
 from planledger.questions import queries
 from planledger.store.database import Store
 
@@ -43,7 +43,7 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
         if found:
             return PlanInForce._make(found[0])
     plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, {"known_at": known_at})]
-    keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)]
+    keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
     if key and key not in keys:
         raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{'、'.join(keys)}。")
     if key or not plans:

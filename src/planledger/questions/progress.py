@@ -11,17 +11,6 @@ from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Measure
 
 
-class DaySum(NamedTuple):
-    """What one unit reported for one figure on one day, added up; an office's own entry has no agency."""
-
-    code: str
-    indicator: str
-    side: str
-    agency: str
-    day: str
-    amount: int
-
-
 class Single(NamedTuple):
     """One figure that stands by itself: of a stock, of a must-report, or under an upper bound."""
 
@@ -47,10 +36,14 @@ class Mark(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """An indicator with everything recorded for it, in the order of the days."""
+    """An indicator with everything recorded for it.
+
+    `amounts` gives for (side, agency, day) what was reported, added up; the office's own entries have
+    no agency. `singles` are in the order of their days.
+    """
 
     indicator: Indicator
-    sums: tuple[DaySum, ...]
+    amounts: dict[tuple[str, str, str], int]
     singles: tuple[Single, ...]
 
     def total(self, side: str = "", until: str = "9999") -> int | None:
@@ -62,7 +55,7 @@ class Figure(NamedTuple):
             reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
             if self.indicator.measure == Measure.STOCK or not reported:
                 return reported[-1] if reported else None
-        return sum(s.amount for s in self.sums if s.day <= until and side in ("", s.side))
+        return sum(n for (of, _, day), n in self.amounts.items() if day <= until and side in ("", of))
 
     def steps(self, side: str = "") -> list[tuple[str, int]]:
         """Follow the figure day by day: (day, figure at the end of that day)."""
@@ -70,7 +63,7 @@ class Figure(NamedTuple):
             return list({s.day: s.amount for s in self.singles if side in ("", s.side)}.items())
         steps: dict[str, int] = {}
         total = 0
-        for day, amount in sorted((s.day, s.amount) for s in self.sums if side in ("", s.side)):
+        for day, amount in sorted((day, n) for (of, _, day), n in self.amounts.items() if side in ("", of)):
             total += amount
             steps[day] = total
         return list(steps.items())
@@ -93,6 +86,6 @@ class Progress(NamedTuple):
     def traces(self) -> Iterable[tuple[str, str]]:
         """Give (agency, day) of everything that still stands, close-outs by the office included."""
         for figure in self.figures:
-            yield from ((s.agency, s.day) for s in figure.sums if s.amount)
+            yield from ((agency, day) for (_, agency, day), amount in figure.amounts.items() if amount)
             yield from ((s.agency, s.day) for s in figure.singles)
         yield from ((mark.agency, mark.day) for mark in self.marks)

@@ -45,23 +45,27 @@ FROM finding WHERE version_id = :version ORDER BY position"""
 AMOUNTS = """SELECT code, indicator, side, agency, dated, amount
 FROM entry
 WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at"""
+AMOUNTS_OF = AMOUNTS + " AND code = :code"
 
 # Of a stock the latest figure counts, and of a figure that must be there 0 counts too, so neither
-# may be added up: what was reversed has to be left out one by one.
-SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id
-FROM indicator n
-JOIN entry e ON e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
-WHERE n.version_id = :version AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most')
+# may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
+# walking all entries of the plan for the few indicators that are meant.
+_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id
+FROM indicator n CROSS JOIN entry e
+WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
+  AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most')
   AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
-ORDER BY e.dated, e.recorded_at, e.id"""
-
-MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id
+"""
+_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
-ORDER BY e.dated, e.recorded_at, e.id"""
+"""
+_IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
+SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
+MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 
 _ENTRY = """SELECT e.id, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
 e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses,

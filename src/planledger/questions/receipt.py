@@ -1,11 +1,11 @@
 """What a deed did, as values: made by the ledger, told by the papers."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.plan.changes import Change
-from planledger.plan.model import Plan
-from planledger.questions.history import Entry
 from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from planledger.questions.history import Entry
 
 
 class Draft(NamedTuple):
@@ -40,13 +40,4 @@ class Receipt(NamedTuple):
     sheet: Sheet
     warnings: tuple[str, ...]
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
-    reversed_entry: Entry | None = None
-
-
-class Adoption(NamedTuple):
-    """What adopting a plan did: a new plan, a new version with its changes, or nothing."""
-
-    plan: Plan
-    entry: int  # number of the adoption entry; 0 where the plan was in force already
-    is_new: bool
-    changes: tuple[Change, ...]
+    reversed_entry: "Entry | None" = None

@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
-from planledger.plan.terms import Standing
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import DaySum, Figure, Mark, Progress, Single
+from planledger.questions.progress import Figure, Mark, Progress, Single
 from planledger.questions.standing import Judgement, Lack, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -76,58 +75,83 @@ class Sheet(NamedTuple):
         return latest
 
 
+class Blank(NamedTuple):
+    """The annex of a plan version before anything is recorded on it."""
+
+    plan: PlanInForce
+    sides: tuple[Side, ...]
+    agencies: tuple[Agency, ...]
+    areas: tuple[Area, ...]
+    filings: tuple[Filing, ...]
+    rows: tuple[Progress, ...]
+
+
 def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
     """Ask for everything that one plan's questions need, in one view of the ledger."""
     with store.snapshot():
-        return load_here(store, plan, as_of, known_at)
+        return filled(store, blank(store, plan), as_of, known_at)
 
 
-def load_here(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
-    """Ask the same inside a transaction that the caller holds."""
+def blank(store: Store, plan: PlanInForce) -> Blank:
+    """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
-    sides = read(store, Side._make, queries.SIDES, version)
-    names = tuple(side.name for side in sides)
-    progresses = _progress(store, plan, as_of, known_at)
-    return Sheet(
-        plan=plan,
-        as_of=as_of,
-        known_at=known_at,
-        sides=sides,
-        agencies=read(store, Agency._make, queries.AGENCIES, version),
-        areas=read(store, Area._make, queries.AREAS, version),
-        rows=tuple(Row(p, judge(p, as_of, plan.warn_days, names)) for p in progresses),
-        filings=read(store, Filing._make, queries.FILINGS, version),
-    )
-
-
-def _progress(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> list[Progress]:
-    """Join the wording of each item with what was recorded on it."""
-    version = plan.version_id
-    asked = {"plan": plan.plan_id, "version": version, "as_of": as_of, "known_at": known_at}
-    sums = _grouped(_day_sums(store.rows(queries.AMOUNTS, asked)), _FIGURE_NAME)
-    singles = _grouped((Single._make(row) for row in store.rows(queries.SINGLES, asked)), _FIGURE_NAME)
-    marks = _grouped((Mark._make(row) for row in store.rows(queries.MARKS, asked)), _CODE)
     figures = _grouped(
         (
-            Figure(n, tuple(sums[n.code, n.key]), tuple(singles[n.code, n.key]))
-            for n in read(store, Indicator._make, queries.INDICATORS, version)
+            Figure(indicator, {}, ())
+            for indicator in read(store, Indicator._make, queries.INDICATORS, version)
         ),
         lambda figure: figure.indicator.code,
     )
     duties = _grouped(read(store, Duty._make, queries.DUTIES, version), _CODE)
     milestones = _grouped(read(store, Milestone._make, queries.MILESTONES, version), _CODE)
     requirements = _grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _CODE)
-    return [
-        Progress(
-            item,
-            tuple(figures[item.code]),
-            tuple(duties[item.code]),
-            tuple(milestones[item.code]),
-            tuple(requirements[item.code]),
-            tuple(marks[item.code]),
+    return Blank(
+        plan=plan,
+        sides=read(store, Side._make, queries.SIDES, version),
+        agencies=read(store, Agency._make, queries.AGENCIES, version),
+        areas=read(store, Area._make, queries.AREAS, version),
+        filings=read(store, Filing._make, queries.FILINGS, version),
+        rows=tuple(
+            Progress(
+                item,
+                tuple(figures[item.code]),
+                tuple(duties[item.code]),
+                tuple(milestones[item.code]),
+                tuple(requirements[item.code]),
+                (),
+            )
+            for item in read(store, Item._make, queries.ITEMS, version)
+        ),
+    )
+
+
+def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "") -> Sheet:
+    """Fill the annex with what was recorded, inside a transaction that the caller holds.
+
+    A deed on one item names its *code*: no other row is filled or judged. Where no row bears the code,
+    all of them are there, so that the right one can be suggested.
+    """
+    rows = [row for row in form.rows if row.item.code == code] or form.rows
+    asked = {"plan": form.plan.plan_id, "version": form.plan.version_id, "as_of": as_of, "known_at": known_at}
+    asked |= {"code": code} if code else {}
+    amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
+    single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
+    mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
+    singles = _grouped(map(Single._make, single_rows), _FIGURE_NAME)
+    marks = _grouped(map(Mark._make, mark_rows), _CODE)
+    sides = tuple(side.name for side in form.sides)
+    found = []
+    for row in rows:
+        names = [(row.item.code, figure.indicator.key) for figure in row.figures]
+        figures = tuple(
+            Figure(figure.indicator, amounts[name], tuple(singles[name]))
+            for figure, name in zip(row.figures, names, strict=True)
         )
-        for item in read(store, Item._make, queries.ITEMS, version)
-    ]
+        progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))
+        found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
+    return Sheet(
+        form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings
+    )
 
 
 def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
@@ -137,45 +161,10 @@ def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def _day_sums(amounts: Iterable[tuple[Any, ...]]) -> Iterable[DaySum]:
+def _amounts(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
     """Add up what one unit reported for one figure on one day, reversals included."""
-    sums: dict[tuple[Any, ...], int] = {}
-    for row in amounts:
-        name = row[:-1]
-        sums[name] = sums.get(name, 0) + row[-1]
-    return (DaySum._make((*name, amount)) for name, amount in sums.items())
-
-
-class Tally(NamedTuple):
-    """How many rows stand where (按状态汇总)."""
-
-    name: str
-    rows: int
-    standings: dict[Standing, int]
-
-    @classmethod
-    def of(cls, name: str, rows: tuple[Row, ...]) -> "Tally":
-        """Count *rows* under *name*."""
-        counts = dict.fromkeys(Standing, 0)
-        for row in rows:
-            counts[row.judgement.standing] += 1
-        return cls(name, len(rows), counts)
-
-
-def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
-    """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it."""
-    if by == "area":
-        groups = [
-            (f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code])
-            for area in sheet.areas
-        ]
-    elif by == "side":
-        groups = [
-            (side, [row for row in rows if any(d.side == side for d in row.progress.duties)])
-            for side in sheet.side_names
-        ]
-    else:
-        groups = [
-            (agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies
-        ]
-    return tuple(Tally.of(name, tuple(found)) for name, found in groups if found)
+    figures: dict[tuple[str, str], dict[tuple[str, str, str], int]] = defaultdict(dict)
+    for code, indicator, side, agency, day, amount in rows:
+        figure, name = figures[code, indicator], (side, agency, day)
+        figure[name] = figure.get(name, 0) + amount
+    return figures

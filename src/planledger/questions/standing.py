@@ -58,20 +58,25 @@ class Judgement(NamedTuple):
         return bool(self.lacks) and all(lack.kind == LackKind.PAPER for lack in self.lacks)
 
 
-class _Part(NamedTuple):
-    """One condition of an item: met on a day, or what is lacking for it."""
-
-    met_on: str
-    lacks: tuple[Lack, ...]
+# One condition of an item: the day it was met, empty while it is not, and what is lacking for it.
+_Part = tuple[str, tuple[Lack, ...]]
 
 
-def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
-    """Say who answers for an item (责任主体): the leads where a lead is stated, else all but those who assist.
+def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
+    """Say whether a unit answers for an item (责任主体): the leads where a lead is stated, else all but those who assist.
 
     A group that names nobody and an open list answer for nothing.
     """
-    named = tuple(duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST)
-    return tuple(duty for duty in named if duty.role == Role.LEAD) or named
+    if duty.is_group or duty.role == Role.ASSIST:
+        return False
+    return duty.role == Role.LEAD or not any(
+        other.role == Role.LEAD and not other.is_group for other in duties
+    )
+
+
+def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Name the units that answer for an item."""
+    return tuple(duty for duty in duties if answers(duty, duties))
 
 
 def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
@@ -88,8 +93,8 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
     if asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
         work.append(_declaration(progress))
     papers = _papers(progress, sides)
-    lacks = tuple(lack for part in work for lack in part.lacks)
-    finished_on = "" if lacks else max((part.met_on for part in work), default="")
+    lacks = tuple(lack for _, lacking in work for lack in lacking)
+    finished_on = "" if lacks else max((met_on for met_on, _ in work), default="")
     lacks += papers
     standing = _standing(progress, day, warn_days, not lacks)
     late_until = day if standing == Standing.OVERDUE else finished_on
@@ -111,7 +116,9 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
     Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
     item is owed by nobody.
     """
-    if judgement.standing in (Standing.CLOSED, Standing.CANCELLED) or duty not in answering(progress.duties):
+    if not judgement.lacks or judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
+        return ()
+    if not answers(duty, progress.duties):
         return ()
     return tuple(
         lack
@@ -153,7 +160,7 @@ def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> 
     """Judge one figure against what was promised of it, for the whole or for each side by itself."""
     scopes = sides if figure.indicator.scope == Scope.EACH else ("",)
     parts = [_one_target(figure, side, day, last_day) for side in scopes]
-    return _Part(max(part.met_on for part in parts), tuple(lack for part in parts for lack in part.lacks))
+    return max(met_on for met_on, _ in parts), tuple(lack for _, lacks in parts for lack in lacks)
 
 
 def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
@@ -161,25 +168,25 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     singles = [single for single in figure.singles if side in ("", single.side)]
     wants_figure = indicator.must_report or indicator.comparison == Comparison.AT_MOST
     if wants_figure and not singles:
-        return _Part("", (Lack(LackKind.FIGURE, indicator.key, side),))
+        return "", (Lack(LackKind.FIGURE, indicator.key, side),)
     reported_on = min((single.day for single in singles), default="")
     if indicator.target is None or indicator.comparison == Comparison.NONE:
-        return _Part(reported_on, ())
+        return reported_on, ()
     total = figure.total(side) or 0
     if indicator.comparison == Comparison.AT_MOST:
         return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
     if total < indicator.target:
-        return _Part("", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),))
-    return _Part(max(reported_on, _met_on(figure, side, indicator.target)), ())
+        return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
+    return max(reported_on, _met_on(figure, side, indicator.target)), ()
 
 
 def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Part:
     """Judge an upper bound, which can be kept only when the time is over."""
     if over > 0 and (not last_day or day > last_day):
-        return _Part("", (Lack(LackKind.EXCEEDED, key, side, over),))
+        return "", (Lack(LackKind.EXCEEDED, key, side, over),)
     if not last_day or day <= last_day:
-        return _Part("", (Lack(LackKind.TARGET, key, side),))
-    return _Part(last_day, ())
+        return "", (Lack(LackKind.TARGET, key, side),)
+    return last_day, ()
 
 
 def _met_on(figure: Figure, side: str, target: int) -> str:
@@ -203,10 +210,10 @@ def _declaration(progress: Progress) -> _Part:
     silent = [unit for unit in units if unit not in first]
     if units and not silent:
         by_all = max(first[unit] for unit in units)
-        return _Part(min(by_all, first.get("", by_all)), ())
+        return min(by_all, first.get("", by_all)), ()
     if "" in first:
-        return _Part(first[""], ())
-    return _Part("", tuple(Lack(LackKind.DECLARATION, agency=unit) for unit in silent or [""]))
+        return first[""], ()
+    return "", tuple(Lack(LackKind.DECLARATION, agency=unit) for unit in silent or [""])
 
 
 def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:

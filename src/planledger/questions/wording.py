@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from planledger.plan import model
+from planledger.plan import document, model
 from planledger.questions import queries
 from planledger.store.database import Store
 
@@ -15,19 +15,19 @@ def read(store: Store, make: Callable[[Iterable[Any]], T], sql: str, version: in
     return tuple(make(row) for row in store.rows(sql, {"version": version}))
 
 
-def whole_plan(store: Store, version: int) -> model.Plan:
+def whole_plan(store: Store, version: int) -> document.Plan:
     """Read all of a plan version: what a digest is recomputed from, and two versions compared by."""
-    return model.Plan(
-        meta=read(store, model.Meta._make, queries.META, version)[0],
+    return document.Plan(
+        meta=read(store, document.Meta._make, queries.META, version)[0],
         sides=read(store, model.Side._make, queries.SIDES, version),
         agencies=read(store, model.Agency._make, queries.AGENCIES, version),
         areas=read(store, model.Area._make, queries.AREAS, version),
-        clauses=read(store, model.Clause._make, queries.CLAUSES, version),
+        clauses=read(store, document.Clause._make, queries.CLAUSES, version),
         items=read(store, model.Item._make, queries.ITEMS, version),
         indicators=read(store, model.Indicator._make, queries.INDICATORS, version),
         duties=read(store, model.Duty._make, queries.DUTIES, version),
         milestones=read(store, model.Milestone._make, queries.MILESTONES, version),
         requirements=read(store, model.Requirement._make, queries.REQUIREMENTS, version),
         filings=read(store, model.Filing._make, queries.FILINGS, version),
-        findings=read(store, model.Finding._make, queries.FINDINGS, version),
+        findings=read(store, document.Finding._make, queries.FINDINGS, version),
     )

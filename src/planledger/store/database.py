@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from planledger.plan.faults import ExitCode, Refusal
+from planledger.plan.refusal import ExitCode, Refusal
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 SCHEMA_VERSION = 1

@@ -14,7 +14,8 @@ from rich.console import Console  # noqa: TID253
 from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
-from planledger.papers.text import columns, folded, safe
+from planledger.papers.columns import columns, folded
+from planledger.papers.text import safe
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file

@@ -3,10 +3,11 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
+from planledger.papers.columns import columns
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table
-from planledger.papers.text import columns
 from planledger.plan.terms import Comparison, Scope, Standing
-from planledger.questions.sheet import Row, Sheet, Tally
+from planledger.questions.sheet import Row, Sheet
+from planledger.questions.tally import Tally
 
 BAR = 6
 WIDEST_STANDING = 18

@@ -2,10 +2,11 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
+from planledger.papers.columns import columns
 from planledger.papers.screen.console import Column, say, table
-from planledger.papers.text import columns
 from planledger.plan.terms import Standing
-from planledger.questions.sheet import Sheet, Tally
+from planledger.questions.sheet import Sheet
+from planledger.questions.tally import Tally
 
 
 def draw(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:

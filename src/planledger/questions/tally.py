@@ -1,0 +1,41 @@
+"""How many rows stand where, by area, side or unit (汇总)."""
+
+from typing import NamedTuple
+
+from planledger.plan.terms import Standing
+from planledger.questions.sheet import Row, Sheet
+
+
+class Tally(NamedTuple):
+    """How many rows stand where (按状态汇总)."""
+
+    name: str
+    rows: int
+    standings: dict[Standing, int]
+
+    @classmethod
+    def of(cls, name: str, rows: tuple[Row, ...]) -> "Tally":
+        """Count *rows* under *name*."""
+        counts = dict.fromkeys(Standing, 0)
+        for row in rows:
+            counts[row.judgement.standing] += 1
+        return cls(name, len(rows), counts)
+
+
+def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
+    """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it."""
+    if by == "area":
+        groups = [
+            (f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code])
+            for area in sheet.areas
+        ]
+    elif by == "side":
+        groups = [
+            (side, [row for row in rows if any(d.side == side for d in row.progress.duties)])
+            for side in sheet.side_names
+        ]
+    else:
+        groups = [
+            (agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies
+        ]
+    return tuple(Tally.of(name, tuple(found)) for name, found in groups if found)
