@@ -15,7 +15,7 @@ from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
-from planledger.questions.wording import whole_plan
+from planledger.questions.adopted import whole_plan
 from planledger.store.database import Store
 from planledger.store.places import built_in_plan
 

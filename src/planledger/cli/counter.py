@@ -9,7 +9,6 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from planledger.cli.desk import Desk
 from planledger.cli.offers import Offer
-from planledger.plan.nearest import hint
 from planledger.plan.refusal import Refusal
 
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
@@ -103,6 +102,8 @@ class Counter(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
         if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+
             raise Refusal(
                 f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。"
             )

@@ -23,9 +23,9 @@ from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import PlanInForce
 from planledger.questions.receipt import Draft
-from planledger.questions.wording import whole_plan
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of
 from planledger.store.schema import make

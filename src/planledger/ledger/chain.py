@@ -6,9 +6,10 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 
 from hashlib import sha256
 from json import JSONEncoder
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planledger.plan.document import Plan
+if TYPE_CHECKING:
+    from planledger.plan.document import Plan
 
 FORMAT = 1
 FIRST = "0" * 64  # what stands before the first entry of an origin
@@ -49,7 +50,7 @@ def details(**said: str) -> str:
     return _encode([[name, said[name]] for name in sorted(said) if said[name]]) if any(said.values()) else ""
 
 
-def digest(plan: Plan) -> str:
+def digest(plan: "Plan") -> str:
     """Compute the digest of a plan version from its rows, in hexadecimal."""
     parts = [[_plain(row) for row in part] for part in plan[1:]]
     return sha256(_encode([FORMAT, _plain(plan.meta), *parts]).encode("utf-8", "surrogatepass")).hexdigest()

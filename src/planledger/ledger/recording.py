@@ -1,14 +1,13 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
-from planledger.plan.day_reading import read_day
 from planledger.plan.days import shift
 from planledger.plan.model import Agency, Indicator
-from planledger.plan.nearest import hint
 from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Measure, Scope
@@ -73,7 +72,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
         if name in (figure.indicator.key, figure.indicator.label):
             return figure.indicator
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{_choices(row)}")
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{_hint(name, names)}{_choices(row)}")
 
 
 def year_warning(dated: str, year: int) -> str:
@@ -124,6 +123,8 @@ def _day(typed: str, year: int, today: str, *, only_stock: bool) -> str:
     """
     if not typed:
         return today
+    from planledger.plan.day_reading import read_day  # noqa: PLC0415  (most entries are of today)
+
     reading = read_day(typed)
     if reading.fault:
         raise Refusal(f"--on {typed}：{reading.fault}未登记。")
@@ -143,7 +144,7 @@ def _paper(recording: Recording, sheet: Sheet, row: Row, said: Draft) -> Draft:
     if recording.paper not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
         raise Refusal(
-            f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。"
+            f"{row.item.code} 没有要求材料 {recording.paper}。{_hint(recording.paper, required)}{listed}未登记。"
         )
     if not recording.reference or not recording.held_by:
         raise Refusal(
@@ -168,3 +169,9 @@ def _choices(row: Row) -> str:
         f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures
     ]
     return f"{row.item.code} 可登记：{'、'.join([*words, '--done（申报完成）'])}。"
+
+
+def _hint(word: str, choices: Iterable[str]) -> str:
+    from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+
+    return hint(word, choices)

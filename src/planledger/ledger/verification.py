@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.ledger.chain import FIRST, Sealed, digest, seal
 from planledger.plan.terms import EntryKind
-from planledger.questions.wording import whole_plan
+from planledger.questions.adopted import whole_plan
 from planledger.store.database import Store
 
 ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.standard import standard
+from planledger.plan.terms import Measure
 from planledger.questions.progress import Figure
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
 
@@ -188,19 +189,24 @@ def _item(sheet: Sheet, row: Row) -> Json:
 
 
 def _indicator(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
-    indicator = figure.indicator
+    indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
     lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
+    if indicator.measure == Measure.STOCK:
+        by_side = {side: _plain(figure.total(side), decimals) for side in sides}
+    else:
+        totals = figure.by_side()
+        by_side = {side: _plain(totals.get(side, 0), decimals) for side in sides}
     return {
         "key": indicator.key,
         "label": indicator.label,
         "unit": indicator.unit,
         "measure": indicator.measure,
         "scope": indicator.scope,
-        "total": None if total is None else plain_quantity(total, indicator.decimals),
-        "by_side": {side: _plain(figure.total(side), indicator.decimals) for side in sides},
+        "total": _plain(total, decimals),
+        "by_side": by_side,
         "comparison": indicator.comparison,
-        "target": _plain(indicator.target, indicator.decimals),
+        "target": _plain(indicator.target, decimals),
         "met": None if indicator.target is None else not lacking,
     }
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from planledger.plan.amounts import write_quantity
 from planledger.plan.days import days_between
-from planledger.plan.document import Finding
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
 from planledger.questions.progress import Figure, Progress
 from planledger.questions.sheet import Row
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
-from planledger.questions.upcoming import FILING, MILESTONE
 
 if TYPE_CHECKING:
+    from planledger.plan.document import Finding
     from planledger.questions.calendar import WorkingDay
     from planledger.questions.history import Entry, History
 
@@ -199,6 +198,8 @@ def entry(one: Entry, answer: History) -> str:
 
 def date_kind(kind: str, *, is_binding: bool) -> str:
     """Say what kind of date comes."""
+    from planledger.questions.upcoming import FILING, MILESTONE  # noqa: PLC0415  (few papers speak of dates to come)
+
     if kind == FILING:
         return "报送"
     if kind == MILESTONE:

@@ -1,5 +1,6 @@
 """What a leader reads first: what is late, and who still owes it."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from planledger.plan.model import Agency, Duty
@@ -84,30 +85,23 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
 
 def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> tuple[Debtor, ...]:
     """Group the late rows by unit: most late first, units that only assist after them, the offices last."""
+    debts: dict[str, list[Debt]] = defaultdict(list)
+    for row in late:
+        for duty in row.progress.duties:
+            lacks = row.owed_by(duty)
+            if lacks or duty.role == Role.ASSIST:
+                debts[duty.agency].append(Debt(row, duty, lacks))
     last_entries = sheet.last_entries()
+    found = [
+        Debtor(agency, _in_order(debts[agency.name]), last_entries.get(agency.name, ""))
+        for agency in sheet.agencies
+        if agency.name in debts and (not agencies or agency.name in agencies)
+    ]
     offices = sheet.plan.office_names
-    found = []
-    for agency in sheet.agencies:
-        if agencies and agency.name not in agencies:
-            continue
-        debts = _debts(agency.name, late)
-        if debts:
-            found.append(Debtor(agency, debts, last_entries.get(agency.name, "")))
-    found.sort(key=lambda d: (d.agency.name in offices, not d.owes, -d.days_late))
+    found.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
     return tuple(found)
 
 
-def _debts(agency: str, late: tuple[Row, ...]) -> tuple[Debt, ...]:
-    own, assisted = [], []
-    for row in late:
-        duty = row.duty_of(agency)
-        if duty is None:
-            continue
-        lacks = row.owed_by(duty)
-        if lacks:
-            own.append(Debt(row, duty, lacks))
-        elif duty.role == Role.ASSIST:
-            assisted.append(Debt(row, duty, ()))
-    own.sort(key=lambda debt: -debt.row.judgement.days_late)
-    assisted.sort(key=lambda debt: -debt.row.judgement.days_late)
-    return (*own, *assisted)
+def _in_order(debts: list[Debt]) -> tuple[Debt, ...]:
+    """Put a unit's own debts before the rows that it assists, the most late first."""
+    return tuple(sorted(debts, key=lambda debt: (debt.assists, -debt.row.judgement.days_late)))

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from planledger.plan.nearest import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions import queries
 from planledger.store.database import Store
@@ -45,6 +44,8 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
     plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, {"known_at": known_at})]
     keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
     if key and key not in keys:
+        from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+
         raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{'、'.join(keys)}。")
     if key or not plans:
         raise Refusal(f"在 {known_at[:16].replace('T', ' ')} 之前还没有启用方案；请把 --known-at 写晚一些。")

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Measure
 
+ALWAYS = "9999"  # later than every day
+
 
 class Single(NamedTuple):
     """One figure that stands by itself: of a stock, of a must-report, or under an upper bound."""
@@ -46,7 +48,7 @@ class Figure(NamedTuple):
     amounts: dict[tuple[str, str, str], int]
     singles: tuple[Single, ...]
 
-    def total(self, side: str = "", until: str = "9999") -> int | None:
+    def total(self, side: str = "", until: str = ALWAYS) -> int | None:
         """Say the figure up to *until* inclusive, of one *side* or of the whole.
 
         A stock, and a figure that must be reported, has none until somebody reports it, be it 0.
@@ -55,7 +57,16 @@ class Figure(NamedTuple):
             reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
             if self.indicator.measure == Measure.STOCK or not reported:
                 return reported[-1] if reported else None
+        if side == "" and until == ALWAYS:
+            return sum(self.amounts.values())
         return sum(n for (of, _, day), n in self.amounts.items() if day <= until and side in ("", of))
+
+    def by_side(self) -> dict[str, int]:
+        """Split a flow by side in one pass; what the office gave to no side stands under the empty name."""
+        totals: dict[str, int] = {}
+        for (side, _, _), amount in self.amounts.items():
+            totals[side] = totals.get(side, 0) + amount
+        return totals
 
     def steps(self, side: str = "") -> list[tuple[str, int]]:
         """Follow the figure day by day: (day, figure at the end of that day)."""

@@ -123,7 +123,7 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
     return tuple(
         lack
         for lack in judgement.lacks
-        if (lack.agency == duty.agency if lack.kind == LackKind.DECLARATION else lack.side in ("", duty.side))
+        if (lack.agency == duty.agency if lack.kind is LackKind.DECLARATION else lack.side in ("", duty.side))
     )
 
 

@@ -17,6 +17,8 @@ from planledger.plan.refusal import ExitCode, Refusal
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 10.0
+READING = ("trusted_schema=OFF", "cell_size_check=ON")
+WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
 _HEAD = 100
 _MAGIC = b"SQLite format 3\x00"
 
@@ -186,7 +188,9 @@ def open_to_write(path: Path) -> Store:
 def _opened(path: Path, mode: str) -> Store:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
     with speaking_of(str(path)):
-        connection = connect(f"file:{quote(str(path.absolute()))}?mode={mode}")
+        connection = connect(
+            f"file:{quote(str(path.absolute()))}?mode={mode}", READING if mode == "ro" else WRITING
+        )
         try:
             connection.execute("SELECT 1 FROM origin LIMIT 1").fetchone()
         except sqlite3.OperationalError as error:
@@ -202,17 +206,11 @@ def _opened(path: Path, mode: str) -> Store:
         return Store(connection, str(path))
 
 
-def connect(uri: str) -> sqlite3.Connection:
+def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:
     """Connect with the settings that keep a ledger whole: waiting writers, full syncs, foreign keys."""
     connection = sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    for pragma in (
-        "foreign_keys=ON",
-        "synchronous=EXTRA",
-        "recursive_triggers=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-    ):
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
     return connection
