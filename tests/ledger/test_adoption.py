@@ -13,9 +13,9 @@ from planledger.ledger.recording import Recording
 from planledger.plan.changes import Change
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
+from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
-from planledger.questions.adopted import whole_plan
 from planledger.store.database import Store
 from planledger.store.places import built_in_plan
 

@@ -160,7 +160,7 @@ class Book:
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:
         """Find an entry of the last minutes that says the same: somebody may have pressed Enter twice."""
         row = self.store.row(
-            queries.LIKE_THIS,
+            queries.LIKE_FIGURE if draft.indicator else queries.LIKE_MARK,
             {
                 "plan": plan.plan_id,
                 "since": _minutes_before(self.hand.now, SAME_AGAIN_MINUTES),

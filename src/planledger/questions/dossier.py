@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from planledger.plan.digits import fold
 from planledger.plan.document import Clause, Finding
 from planledger.questions import queries
 from planledger.questions.history import History, history
 from planledger.questions.naming import rows_named
 from planledger.questions.plans import PlanInForce
-from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.sheet import Row, Sheet, blank, filled
 from planledger.questions.wording import read
 from planledger.store.database import Store
 
@@ -24,7 +25,10 @@ class Dossier(NamedTuple):
 
 def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str) -> Dossier:
     """Gather everything about the rows that *code* names, as of a day and a moment."""
-    sheet = load(store, plan, as_of, known_at)
+    with store.snapshot():
+        form = blank(store, plan)
+        exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
+        sheet = filled(store, form, as_of, known_at, exact)
     rows = rows_named(sheet, code)
     return Dossier(
         sheet=sheet,

@@ -87,13 +87,14 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adopt
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
 ORDER BY e.id DESC LIMIT 1"""
 
-LIKE_THIS = """SELECT e.id FROM entry e
+_LIKE = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
   AND e.subject = :subject AND e.note = :note
-  AND (e.amount = :amount OR e.indicator = '')
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
-ORDER BY e.id DESC LIMIT 1"""
+"""
+LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.id DESC LIMIT 1"
+LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 
 NAMES_WITH_ENTRIES = """SELECT DISTINCT code, indicator FROM entry
 WHERE plan_id = :plan AND code > '' ORDER BY code, indicator"""

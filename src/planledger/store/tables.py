@@ -213,7 +213,7 @@ class Entry(SQLModel, table=True):
         ),
         Index(
             "entry_marks",
-            *("plan_id", "code", "kind", "dated"),
+            *("plan_id", "code", "kind"),
             sqlite_where=text("indicator = ''"),
             postgresql_where=text("indicator = ''"),
         ),
