@@ -48,9 +48,9 @@ def test_a_gbk_console_reads_the_same_words(home: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S602  (a real shell, a real pipe)
         f"{sys.executable} -m planledger status | head -1",
-        shell=True,  # noqa: S602  (a real shell, a real pipe)
+        shell=True,
         capture_output=True,
         text=True,
         check=False,
