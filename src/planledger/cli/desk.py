@@ -148,6 +148,14 @@ class Desk:
         else:
             shown(lambda console: maker.draw(console, *facts))
 
+    def page(self, text: str) -> None:
+        """Give a long text, folded at the edge of the terminal."""
+        from shutil import get_terminal_size  # noqa: PLC0415
+
+        from planledger.papers.columns import folded  # noqa: PLC0415
+
+        self.say("\n".join(folded("\n".join(map(safe, text.split("\n"))), get_terminal_size().columns)))
+
     def say(self, text: str) -> None:
         """Give a text as the result: to standard output, or whole into the file of `-o`."""
         if not self.output:

@@ -63,7 +63,7 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
     desk = Desk.of(ctx)
     plan, faults = read_plan(_path(file))
     if plan is not None:
-        desk.say(inspection(plan))
+        desk.page(inspection(plan))
         return
     for fault in faults:
         desk.say(str(fault))

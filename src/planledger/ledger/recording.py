@@ -71,7 +71,10 @@ def indicator_named(row: Row, name: str) -> Indicator:
     for figure in row.progress.figures:
         if name in (figure.indicator.key, figure.indicator.label):
             return figure.indicator
+    from planledger.plan.reserved import RESERVED  # noqa: PLC0415  (only where something was typed wrong)
+
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    names += sorted(RESERVED)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{_hint(name, names)}{_choices(row)}")
 
 

@@ -13,14 +13,19 @@ def columns(text: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Break *text* into lines of at most *width* columns, after a pause where there is one near the edge."""
+    """Break *text* into lines of at most *width* columns, after a pause where there is one near the edge.
+
+    What is indented stays so on the lines that follow, by two columns more.
+    """
     lines = []
     for paragraph in text.split("\n"):
+        indent = len(paragraph) - len(paragraph.lstrip(" "))
+        hanging = " " * (indent + 2 if indent else 0)
         rest = paragraph
         while columns(rest) > width:
-            cut = _cut(rest, width)
+            cut = max(_cut(rest, width), len(hanging) + 1)
             lines.append(rest[:cut].rstrip(" "))
-            rest = rest[cut:].lstrip(" ")
+            rest = hanging + rest[cut:].lstrip(" ")
         lines.append(rest)
     return lines
 

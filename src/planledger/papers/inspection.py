@@ -14,7 +14,7 @@ _HEADINGS = {
 
 
 def inspection(plan: Plan) -> str:
-    """Write the page."""
+    """Write the page, one line for each remark; whoever prints it folds it."""
     duties = sum(not duty.is_group for duty in plan.duties)
     lines = [
         f"《{plan.meta.title}》没有问题：{len(plan.items)}项，{len(plan.agencies)}家单位，{duties}份责任，{len(plan.indicators)}个指标。",

@@ -9,18 +9,10 @@ from planledger.plan.digits import quoted
 from planledger.plan.model import Indicator, Milestone
 from planledger.plan.quantity import Target, read_quantity, read_target
 from planledger.plan.reader import Reader
+from planledger.plan.reserved import RESERVED
 from planledger.plan.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.tree import Fields
 
-# Words that `record` keeps for itself: an indicator called so could never be recorded.
-RESERVED = frozenset(
-    (
-        *("on", "agency", "any-agency", "side", "note", "by", "done", "paper", "ref", "held-by"),
-        *("evidence", "event", "same-event", "entry", "because", "basis", "kind", "form", "stamped", "to"),
-        *("ledger", "plan", "as-of", "known-at", "json", "csv", "output", "help", "full", "dry-run"),
-        "personal",
-    )
-)
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "about": Comparison.ABOUT}
 

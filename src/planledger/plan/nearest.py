@@ -7,6 +7,7 @@ _NEAR = 0.6
 # A beginning that so many choices share is no reason to suggest one of them, if this much still follows.
 _SEVERAL = 3
 _TELLING = 2
+_LONGEST = 60  # nobody means a word that is longer
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
@@ -24,7 +25,7 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
         The nearest words, empty where nothing is near.
     """
     typed = "".join(word.split()).casefold()
-    if not typed:
+    if not typed or len(typed) > _LONGEST:
         return []
     right = list(dict.fromkeys(choices))
     head = _common_head(typed, right)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.sheet import Row, Sheet
 
@@ -23,8 +24,14 @@ class Tally(NamedTuple):
 
 
 def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
-    """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it."""
+    """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it.
+
+    Raises:
+        Refusal: the plan has no areas to count by.
+    """
     if by == "area":
+        if not sheet.areas:
+            raise Refusal("这个方案没有分重点工作；请写 --sum-by side 或 --sum-by agency。")
         groups = [
             (f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code])
             for area in sheet.areas
