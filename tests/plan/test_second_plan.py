@@ -50,9 +50,6 @@ def row(store: Store, day: str, code: str) -> Row:
     return next(row for row in sheet(store, day).rows if row.item.code == code)
 
 
-# --- what the file says ---------------------------------------------------------------------------
-
-
 def test_the_head_names_one_county_and_its_office() -> None:
     assert (
         Meta("jiaxian-2021", "甲县（虚构）2021年乡村振兴重点工作清单", 2021, 15, "甲县乡村振兴局", "")
@@ -195,9 +192,6 @@ def test_every_reading_that_is_ours_has_its_reason() -> None:
     ) == PLAN.findings
 
 
-# --- how it stands --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("day", "standings"),
     [
@@ -289,9 +283,6 @@ def test_who_leads_answers_and_the_others_do_not(store: Store) -> None:
     } == owing
 
 
-# --- at the counter -------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def county(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The counter on 5 November 2021, with the plan adopted in the default ledger."""
@@ -308,7 +299,8 @@ def answer(county: Cli, *question: str) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_check_has_remarks_only(cli: Cli) -> None:
+def test_check_has_remarks_only(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
     code, out, err = cli("check", str(FILE))
     assert (0, "") == (code, err)
     assert (
