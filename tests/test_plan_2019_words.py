@@ -66,9 +66,6 @@ def annex_of_the_plan() -> str:
     return "".join(said)
 
 
-# --- the words of the document ------------------------------------------------------------------
-
-
 def test_the_clauses_in_their_order_are_the_whole_body() -> None:
     """From the first word of the introduction to the line that names the annex."""
     assert BODY == "".join(bare(clause["text"]) for clause in PLAN["clauses"])
@@ -135,9 +132,6 @@ def test_every_task_of_the_body_has_a_row() -> None:
     assert tasks == {item["clause"] for item in ROWS}
 
 
-# --- titles, units ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("item", ROWS, ids=lambda item: item["code"])
 def test_a_title_is_short_and_is_the_documents_or_marked_as_ours(item: dict[str, Any]) -> None:
     """`title` is words of the row, its clause, or the heading above; `our_title` is not; a row has one."""
@@ -201,8 +195,6 @@ def test_rows_whose_units_leave_a_side_open_say_how_they_are_read(code: str) -> 
     """How far 两地 or 江海区 reaches, or which side a bare name is of, is our reading."""
     assert BY_CODE[code].get("readings")
 
-
-# --- figures ------------------------------------------------------------------------------------
 
 PROMISED = {
     ("1.2", "visits"): 4,
@@ -304,9 +296,6 @@ def test_a_standard_that_is_ours_says_why() -> None:
     assert [] == [item["code"] for item in unpromised if not item.get("because")]
 
 
-# --- days and papers ----------------------------------------------------------------------------
-
-
 def test_milestones_are_the_suggestions_of_the_remarks_and_one_binding_half_year() -> None:
     """May and September, about 7-15, about 11-15 of one side, August; three teachers by 06-30."""
     found = [
@@ -365,9 +354,6 @@ def test_the_clause_of_the_contacts_asks_for_a_named_person() -> None:
     """It asks; nobody is named in the document, so nobody is named in the plan file."""
     assert "要指定专人负责" in CLAUSES[PLAN["plan"]["contacts"]]
     assert [] == [agency["name"] for agency in PLAN["agencies"] if "contact" in agency]
-
-
-# --- what the document leaves open --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("found", PLAN["discrepancies"], ids=lambda found: found["place"])
@@ -448,9 +434,6 @@ def test_a_slip_of_the_original_is_noted(slip: str) -> None:
     """Those that a reader would take for ours."""
     noted = [s["text"] for place in [*ROWS, *PLAN["clauses"]] for s in place.get("slips", [])]
     assert slip in noted
-
-
-# --- the file itself ----------------------------------------------------------------------------
 
 
 def test_the_file_holds_only_the_keys_that_a_plan_file_has() -> None:

@@ -41,9 +41,6 @@ def plan_from(text: str) -> Plan:
     return plan
 
 
-# --- bytes ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -90,9 +87,6 @@ def test_a_file_that_is_not_there_is_refused_and_a_folder_too(tmp_path: Path) ->
         read_plan(tmp_path / "a.yaml")
     with pytest.raises(Refusal, match=re.escape(f"{tmp_path} 是文件夹，请写方案文件的名字。")):
         read_plan(tmp_path)
-
-
-# --- writing --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,8 +152,6 @@ def test_a_key_that_is_left_empty_says_nothing(key: str) -> None:
     assert plan_from(GOOD.replace("filings:", row.replace(f"        {key}:\n", "") + "filings:")) == plan
 
 
-# --- all at once ----------------------------------------------------------------------------------
-
 TEN_FAULTS = """\
 ten_faults.yaml 第7行：方案里没有“warn_day”这个键。您是不是要写：warn_days？可写：contacts、id、offices、title、warn_days、year。
 ten_faults.yaml 第13行：单位“甲县财政局”写了两次（上一次在第11行）；只能留一个。
@@ -200,8 +192,6 @@ def test_a_plan_with_faults_is_carried_by_its_refusal() -> None:
         require_plan(TEN)
     assert (6, TEN_FAULTS.splitlines()) == (refused.value.exit_code, [str(f) for f in refused.value.faults])
 
-
-# --- whatever is typed ----------------------------------------------------------------------------
 
 WORDS = (
     *("：", ": ", ":", "- ", "\n", "\n  ", "\t", '"', "'", "{", "}", "[", "]", ", ", "#", "&a ", "*a", "!t "),
@@ -257,9 +247,6 @@ def test_a_plan_without_faults_can_be_adopted(text: str) -> None:
     plan, _ = plan_of(text.encode(), "a.yaml")
     if plan is not None:
         in_memory(plan, HAND).close()
-
-
-# --- the document ---------------------------------------------------------------------------------
 
 
 def test_the_minimal_plan_of_the_document_has_no_fault() -> None:
