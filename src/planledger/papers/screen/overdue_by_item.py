@@ -19,7 +19,7 @@ def draw(console: Console, answer: Overdue) -> None:
             Column("最后一天", 10),
             Column("逾期", 6, is_right=True),
         ]
-        heads += [Column("责任主体")] + ([Column("还缺")] if wide else [])
+        heads += [Column("未了的责任主体")] + ([Column("还缺")] if wide else [])
         lines = []
         for row in answer.late:
             owing = "、".join(duty.agency for duty in row.progress.duties if row.owed_by(duty))
