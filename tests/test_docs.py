@@ -113,7 +113,7 @@ def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Pa
 # What stands in the ledger before an example is typed: an entry to reverse, an item that is done, one that is closed.
 FORTY = ("record 6.1 --transferred 40",)
 DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
-BEFORE = {"reverse": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
+BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
 EXAMPLES += [(f"read {name}", offer.example) for name, offer in READ_OFFERS.items()]
 

@@ -79,8 +79,22 @@ def test_status_says_what_the_design_promises(ask: Callable[..., Any]) -> None:
     ].items()
     assert {"key": "students", "total": None}.items() <= item["indicators"][3].items()
     assert [
-        {"agency": "江海区人社局", "side": "江海区", "role": "unstated", "group": False, "owes": True},
-        {"agency": "大新县人社局", "side": "大新县", "role": "unstated", "group": False, "owes": True},
+        {
+            "agency": "江海区人社局",
+            "side": "江海区",
+            "role": "unstated",
+            "group": False,
+            "declared_on": None,
+            "owes": True,
+        },
+        {
+            "agency": "大新县人社局",
+            "side": "大新县",
+            "role": "unstated",
+            "group": False,
+            "declared_on": None,
+            "owes": True,
+        },
     ] == item["duties"][:2]
     assert [("target", "transferred", 55), ("figure", "students", None), ("figure", "graduates", None)] == [
         (lack["kind"], lack["key"], lack["amount"]) for lack in item["lacks"]
@@ -122,6 +136,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "by": "试验员",
         "note": "已含在8月所报之内",
         "subject": None,
+        "typed_late": False,
         "reverses": 19,
         "reversed_by": None,
     } == entries[0]

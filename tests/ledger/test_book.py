@@ -13,6 +13,7 @@ from planledger.ledger.recording import Recording
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
+from planledger.questions.history import entry_numbered
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
@@ -181,6 +182,46 @@ def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:
     book().record(amount("7.1", "donations", "1.2万"))
 
     assert 1_200_100 == total(sheet("2019-12-31"), "7.1", "donations")
+
+
+def test_a_correction_is_a_reversal_and_the_right_entry_in_one(
+    book: BookOn, sheet: SheetOn, store: Store
+) -> None:
+    book("2019-06-18").record(amount("6.1", "transferred", "40", agency="江海区人社局"))
+    done = book("2019-07-01").correct(2, "45", "漏报5人")
+
+    assert [("reversal", -40, 2), ("amount", 45, None)] == [
+        (s.draft.kind, s.draft.amount, s.draft.reverses) for s in done.stored
+    ]
+    assert {("2019-06-18", "江海区人社局", "江海区")} == {
+        (s.draft.dated, s.draft.agency, s.draft.side) for s in done.stored
+    }
+    assert "更正第2号：漏报5人" == done.stored[1].draft.note
+    assert [45, 40] == [
+        total(sheet("2019-12-31", moment), "6.1", "transferred")
+        for moment in ("9999", "2019-06-30T00:00:00.000000+08:00")
+    ]
+    for number, typed in ((4, "四十"), (4, "45"), (2, "50"), (1, "5")):
+        with pytest.raises(Refusal):
+            book("2019-07-01").correct(number, typed, "试验")
+    assert [(4,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+def test_only_a_figure_is_corrected(book: BookOn) -> None:
+    book().record(Recording("7.1", is_done=True))
+
+    with pytest.raises(Refusal, match="第 2 号不是数量"):
+        book().correct(2, "5", "试验")
+
+
+@pytest.mark.parametrize(("recorded", "late"), [("2019-07-18", False), ("2019-07-19", True)])
+def test_an_entry_recorded_more_than_thirty_days_after_its_day_is_typed_late(
+    book: BookOn, store: Store, recorded: str, late: bool
+) -> None:
+    book(recorded).record(amount("6.1", "transferred", "40", on="2019-06-18"))
+    book("2019-12-01").reverse(2, "试验")
+
+    assert [late, False] == [entry_numbered(store, number).was_typed_late for number in (2, 3)]
 
 
 deeds = st.lists(

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Standing
 from planledger.questions.progress import Figure, Mark, Progress, Single
-from planledger.questions.standing import Lack, LackKind, answering, is_missed, is_reached, judge, owed
+from planledger.questions.standing import (
+    Lack,
+    LackKind,
+    answering,
+    declared_on,
+    is_missed,
+    is_reached,
+    judge,
+    owed,
+)
 
 SIDES = ("东区", "西县")
 LAST = "2019-11-30"
@@ -152,6 +161,14 @@ def test_the_declaration_of_an_assisting_unit_finishes_nothing() -> None:
     what = progress(duties=duties, marks=(mark("declaration", "2019-05-01", "丙"),))
 
     assert (Lack(LackKind.DECLARATION, agency="甲"),) == judge(what, "2019-06-01", 30, SIDES).lacks
+
+
+def test_a_declaration_has_a_day_for_its_unit_and_the_offices_for_all() -> None:
+    one = progress(marks=(mark("declaration", "2019-05-01", "甲"),))
+    office = progress(marks=(mark("declaration", "2019-05-01", "甲"), mark("declaration", "2019-05-20")))
+
+    assert ["2019-05-01", ""] == [declared_on(one, d) for d in one.duties]
+    assert ["2019-05-01", "2019-05-20"] == [declared_on(office, d) for d in office.duties]
 
 
 @pytest.mark.parametrize(

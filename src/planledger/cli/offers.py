@@ -32,6 +32,9 @@ OFFERS: dict[str, Offer] = {
     "agencies": Offer("ask", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
     "reverse": Offer("record", "冲正一条记录（台账只增不改）", "planledger reverse 2 --because 重复登记", DO),
+    "correct": Offer(
+        "record", "更正一个数：冲正原数并登记新数", "planledger correct 2 --to 45 --because 漏报5人", DO
+    ),
     "close": Offer("record", "销号：确认一项已经办结", "planledger close 6.1", DO),
     "reopen": Offer("record", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),

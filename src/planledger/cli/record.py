@@ -118,6 +118,19 @@ def reverse(
 
 
 @offered(*DEED)
+def correct(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
+    to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
+) -> None:
+    """Put another figure in place of one entry, with a reason."""
+    desk = Desk.of(ctx)
+    number = _number(entry)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
+
+
+@offered(*DEED)
 def close(
     ctx: typer.Context,
     item: Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
-from planledger.ledger.recording import Recording, drafts, year_warning
+from planledger.ledger.recording import Recording, amount_of, drafts, year_warning
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA
 from planledger.plan.digits import fold
@@ -67,20 +67,32 @@ class Book:
             form = self._blank()
             plan, sheet = form.plan, self._filled(form, entry.code)
             before = sheet.rows[0]
-            draft = Draft(
-                kind=EntryKind.REVERSAL.value,
-                dated=entry.dated,
-                code=entry.code,
-                indicator=entry.indicator,
-                amount=None if entry.amount is None else -entry.amount,
-                side=entry.side,
-                agency=entry.agency,
-                subject=entry.subject,
-                note=why,
-                reverses=number,
-            )
+            draft = _reversal(entry, why)
             stored = self._append(plan, (draft,))
             receipt = self._receipt(stored, form, before, self._warnings(plan, ()))
+        return receipt._replace(reversed_entry=entry)
+
+    def correct(self, number: int, typed: str, because: str) -> Receipt:
+        """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
+        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
+
+        why = reason(because)
+        with self.store.transaction():
+            entry = entry_numbered(self.store, number)
+            self._may_be_reversed(entry)
+            self.plan_key = entry.plan
+            form = self._blank()
+            before = row_named(self._filled(form, entry.code), entry.code) if entry.indicator else None
+            if before is None:
+                raise Refusal(
+                    f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
+                )
+            amount = amount_of(before, entry.indicator, typed, "--to")
+            if amount == entry.amount:
+                raise Refusal(f"第 {number} 号本来就是这个数，不需要更正。未登记。")
+            right = _like(entry)._replace(kind=EntryKind.AMOUNT.value, amount=amount, note=f"更正第{number}号：{why}")
+            stored = self._append(form.plan, (_reversal(entry, why), right))
+            receipt = self._receipt(stored, form, before, self._warnings(form.plan, ()))
         return receipt._replace(reversed_entry=entry)
 
     def close(self, code: str, note: str = "") -> Receipt:
@@ -171,6 +183,25 @@ class Book:
 
 
 _TWIN_FIELDS = ("kind", "code", "indicator", "amount", "side", "agency", "dated", "subject", "note")
+
+
+def _like(entry: "Entry") -> Draft:
+    """Say again what an entry says of whom, of what and of which day."""
+    return Draft(
+        kind=entry.kind,
+        dated=entry.dated,
+        code=entry.code,
+        indicator=entry.indicator,
+        side=entry.side,
+        agency=entry.agency,
+        subject=entry.subject,
+    )
+
+
+def _reversal(entry: "Entry", why: str) -> Draft:
+    """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
+    amount = None if entry.amount is None else -entry.amount
+    return _like(entry)._replace(kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id)
 
 
 def _minutes_before(moment: str, minutes: int) -> str:

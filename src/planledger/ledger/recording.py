@@ -38,7 +38,10 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Dr
     Raises:
         Refusal: anything of it cannot stand; the sentence says what to type instead.
     """
-    figures = [_figure(row, name, typed) for name, typed in recording.amounts]
+    figures = [
+        (indicator_named(row, name), amount_of(row, name, typed, f"--{name}"))
+        for name, typed in recording.amounts
+    ]
     if not (figures or recording.is_done or recording.paper):
         raise Refusal(f"没有要登记的内容；{_choices(row)}")
     keys = [indicator.key for indicator, _ in figures]
@@ -83,12 +86,19 @@ def year_warning(dated: str, year: int) -> str:
     return f"注意：{dated} 在方案年度 {year} 年之后，已照记。" if dated > f"{year}-12-31" else ""
 
 
-def _figure(row: Row, name: str, typed: str) -> tuple[Indicator, int]:
+def amount_of(row: Row, name: str, typed: str, option: str) -> int:
+    """Read a number for one of an item's indicators, in its smallest unit.
+
+    *option* is what the number was typed after, for the refusal.
+
+    Raises:
+        Refusal: the item has no such indicator, or the number is none.
+    """
     indicator = indicator_named(row, name)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:
-        raise Refusal(f"--{name} {typed}：{quantity.fault}未登记。")
-    return indicator, quantity.amount
+        raise Refusal(f"{option} {typed}：{quantity.fault}未登记。")
+    return quantity.amount
 
 
 def _said(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:

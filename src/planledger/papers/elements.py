@@ -8,7 +8,7 @@ from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.terms import Measure
 from planledger.questions.progress import Figure
-from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
+from planledger.questions.standing import Lack, LackKind, declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
     from planledger.questions.history import Entry, History
@@ -76,6 +76,7 @@ def duty_of(duty: Duty, row: Row) -> Json:
         "side": duty.side or None,
         "role": duty.role,
         "group": bool(duty.is_group),
+        "declared_on": declared_on(row.progress, duty) or None,
         "owes": bool(row.owed_by(duty)),
     }
 
@@ -145,6 +146,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "by": entry.by,
         "note": entry.note,
         "subject": entry.subject or None,
+        "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
     }

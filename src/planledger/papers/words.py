@@ -191,6 +191,8 @@ def entry(one: Entry, answer: History) -> str:
         said = f"{indicator.label} {sign}{amount(one.amount, indicator)}"
     if one.kind == EntryKind.REVERSAL:
         said = f"冲正第{one.reverses}号" + (f"：{said}" if indicator else "")
+    if one.was_typed_late:
+        said += "（补录）"
     if one.reversed_by:
         said += f"（已由第{one.reversed_by}号冲正）"
     return f"{said}  {one.note}".rstrip()

@@ -2,14 +2,17 @@
 
 from typing import NamedTuple
 
+from planledger.plan.days import days_between
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import Refusal
+from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.questions.wording import read
 from planledger.store.database import Store
 
 EVERYTHING = 1_000_000_000
+TYPED_LATE_DAYS = 30
 
 
 class Entry(NamedTuple):
@@ -32,6 +35,13 @@ class Entry(NamedTuple):
     details: str
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
+
+    @property
+    def was_typed_late(self) -> bool:
+        """Whether it came into the ledger long after its day (补录); a reversal only follows another's day."""
+        if self.kind in (EntryKind.REVERSAL, EntryKind.ADOPTION):
+            return False
+        return days_between(self.dated, self.recorded_at[:10]) > TYPED_LATE_DAYS
 
 
 class History(NamedTuple):

@@ -127,6 +127,16 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
     )
 
 
+def declared_on(progress: Progress, duty: Duty) -> str:
+    """Say on which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
+    days = [
+        mark.day
+        for mark in progress.marks
+        if mark.kind == EntryKind.DECLARATION and mark.agency in (duty.agency, "")
+    ]
+    return min(days, default="")
+
+
 def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
     """Say whether a milestone was reached by its day; None where no figure can tell."""
     figure = progress.figure(milestone.indicator) if milestone.indicator else None

@@ -1,0 +1,181 @@
+"""Made-up ledgers to measure on: no unit in them exists, nothing in them happened.
+
+`desk` is an office's ledger: the built-in plan with sealed entries. `nation` is many plans in one ledger,
+written in bulk and not sealed: enough for questions, not for `verify`.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from planledger.ledger.adoption import found
+from planledger.ledger.hand import Hand
+from planledger.ledger.journal import append
+from planledger.plan.file import require_plan
+from planledger.questions.plans import plan_in_force
+from planledger.questions.receipt import Draft
+from planledger.store import tables
+from planledger.store.database import Store
+from planledger.store.places import built_in_plan
+from planledger.store.schema import make
+
+WHO = "虚构"
+SIDES = ("甲县", "乙县")
+UNITS, ITEMS, UNITS_PER_ITEM = 50, 26, 5
+YEAR = 2019
+DAYS = [(date(YEAR, 1, 1) + timedelta(days=n)).isoformat() for n in range(330)]
+FIRST = "2019-01-01T09:00:00.000000+08:00"
+REVERSED, DECLARED = 50, 40  # of so many entries one is a reversal, one a declaration
+
+
+def desk(path: Path, entries: int = 1000) -> None:
+    """Found a ledger of the built-in plan with sealed entries and hardly a target met: most units owe something."""
+    plan = require_plan(built_in_plan())
+    duties = {item.code: [duty for duty in plan.duties if duty.code == item.code] for item in plan.items}
+
+    def record(store: Store) -> bool:
+        force = plan_in_force(store, "", DAYS[0], "9999")
+        with store.transaction():
+            for n in range(entries - 1):
+                turn, place = divmod(n, len(plan.indicators))
+                indicator = plan.indicators[place]
+                duty = duties[indicator.code][turn % len(duties[indicator.code])]
+                day = DAYS[90 + n * 230 // entries]
+                amount = 1 if indicator.target is None or indicator.target > 2 * (turn + 1) else 0
+                draft = Draft(
+                    "amount", day, indicator.code, indicator.key, amount, duty.side, duty.agency, note=WHO
+                )
+                append(store, force.plan_id, force.key, draft, Hand(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}"))
+        return True
+
+    found(path, plan, WHO, Hand(WHO, FIRST), record)
+
+
+def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
+    """Make a ledger of many plans in which the first has *own* of the *entries*, spread among the others'."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        make(connection)
+    engine.dispose()
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("PRAGMA synchronous=OFF")
+        _fill(ledger, tables.Origin, [{"id": 1, "name": WHO, "office": WHO, "created_at": FIRST}])
+        for table in (tables.Plan, tables.Version, *tables.VERSIONED):
+            _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
+        _fill(ledger, tables.Entry, _entries(entries, own, plans))
+    ledger.close()
+
+
+def key(plan: int) -> str:
+    """Name a plan of the nation."""
+    return f"made-up-{plan}"
+
+
+def _fill(ledger: sqlite3.Connection, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows in bulk; a column of which they say nothing is empty, 0, or null where it may be."""
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+    empty = {c.name: None if c.nullable or c.primary_key else c.type.python_type() for c in columns}
+    names = ", ".join(empty)
+    marks = ", ".join(f":{name}" for name in empty)
+    sql = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608  (names of our own tables)
+    ledger.executemany(sql, ({**empty, **row} for row in rows))
+
+
+def _code(item: int) -> str:
+    return f"{1 + item // 3}.{1 + item % 3}"
+
+
+def _unit(unit: int) -> dict[str, Any]:
+    return {"agency": f"{SIDES[unit % 2]}虚构{unit}局", "side": SIDES[unit % 2]}
+
+
+def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
+    """Say the rows of one made-up plan in one table."""
+    rows: list[dict[str, Any]] = []
+    if table is tables.Plan:
+        yield {"id": plan, "key": key(plan)}
+        return
+    if table is tables.Version:
+        yield {"id": plan, "plan_id": plan, "digest": f"{plan:064x}"}
+        return
+    if table is tables.Meta:
+        rows = [{"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}]
+    elif table is tables.Side:
+        rows = [{"name": side, "short": side[0]} for side in SIDES]
+    elif table is tables.Agency:
+        rows = [{"name": u["agency"], "side": u["side"]} for u in map(_unit, range(UNITS))]
+    elif table is tables.Area:
+        rows = [{"code": str(n), "name": f"虚构工作{n}"} for n in range(1, 2 + ITEMS // 3)]
+    elif table is tables.Item:
+        rows = [_item(n) for n in range(ITEMS)]
+    elif table is tables.Indicator:
+        rows = [_indicator(n) for n in range(ITEMS + 5)]
+    elif table is tables.Duty:
+        rows = [
+            {"code": _code(n), "role": "responsible", **_unit((5 * n + k) % UNITS)}
+            for n in range(ITEMS)
+            for k in range(UNITS_PER_ITEM)
+        ]
+    for position, row in enumerate(rows):
+        yield {"version_id": plan, "position": position, **row}
+
+
+def _item(n: int) -> dict[str, Any]:
+    words = {"title": f"虚构事项{n}", "text": f"虚构事项{n}，仅供测量", "due": "2019年11月", "units": "两地虚构局"}
+    return {"code": _code(n), "area": _code(n)[0], "last_day": "2019-11-30", "deadline_kind": "month", **words}
+
+
+def _indicator(n: int) -> dict[str, Any]:
+    """The first is a flow with a target on every item; the last five are stocks and figures that must be there."""
+    said = {"code": _code(n % ITEMS), "label": f"虚构指标{n}", "unit": "人", "scope": "whole", "measure": "flow"}
+    if n < ITEMS:
+        return {**said, "key": "people", "comparison": "at_least", "target": 400}
+    measure = "stock" if n % 2 else "flow"
+    return {**said, "key": "more", "comparison": "none", "measure": measure, "must_report": 1}
+
+
+def _entries(entries: int, own: int, plans: int) -> Iterator[dict[str, Any]]:
+    """Adopt every plan, then record: the first plan's entries at even distances among the others'."""
+    common = {"origin_id": 1, "recorded_by": WHO, "note": WHO, "hash": bytes(32)}
+    for plan in range(1, plans + 1):
+        yield {
+            **common,
+            **{"id": plan, "seq": plan, "plan_id": plan, "kind": "adoption", "subject": f"{plan:064x}"},
+            **{"dated": DAYS[0], "recorded_at": FIRST},
+        }
+    turns = [0] * (plans + 1)
+    last: list[dict[str, Any]] = [{}] * (plans + 1)
+    for n in range(entries):
+        plan = 1 if n * own // entries != (n + 1) * own // entries else 2 + n % (plans - 1)
+        number = plans + 1 + n
+        turn = turns[plan]
+        turns[plan] += 1
+        if turn % REVERSED == REVERSED - 1 and last[plan]["kind"] == "amount":
+            cancelled = last[plan]
+            row = {**cancelled, "kind": "reversal", "amount": -1, "reverses": cancelled["id"]}
+        else:
+            row = {**common, "plan_id": plan, **_recorded(turn)}
+        row |= {"id": number, "seq": number}
+        last[plan] = row
+        yield row
+
+
+def _recorded(turn: int) -> dict[str, Any]:
+    """Say the entry of one turn: mostly a figure, now and then a declaration."""
+    indicator = _indicator(turn % (ITEMS + 5))
+    day = DAYS[turn % len(DAYS)]
+    item = turn % (ITEMS + 5) % ITEMS
+    said = {
+        "code": indicator["code"],
+        "dated": day,
+        "recorded_at": f"{day}T{10 + turn % 8:02}{FIRST[13:]}",
+        **_unit((5 * item + turn % UNITS_PER_ITEM) % UNITS),
+    }
+    if turn % DECLARED == DECLARED - 1:
+        return {**said, "kind": "declaration"}
+    return {**said, "kind": "amount", "indicator": indicator["key"], "amount": 1}

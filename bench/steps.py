@@ -1,0 +1,99 @@
+"""How a question grows: virtual-machine steps of SQLite in a ledger of a thousand and of a million entries.
+
+Steps are exact and the same on every machine. The plan that is asked about has about 1,000 entries in both.
+
+    python bench/steps.py [--entries 1000000] [--folder DIR]
+"""
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up
+
+from planledger.ledger.book import Book
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import Recording
+from planledger.questions.dossier import dossier
+from planledger.questions.history import history
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import load
+from planledger.store.database import Store, open_to_read, open_to_write
+
+DAY, ALWAYS, OWN = "2019-12-05", "9999", 1000
+GOAL = 1.05
+NOW = f"{DAY}T09:00:00.000000+08:00"
+
+
+def main() -> None:
+    """Make both ledgers, ask everything of each, print the steps side by side."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--entries", type=int, default=1_000_000, help="entries of the big ledger")
+    options.add_argument("--folder", type=Path, help="where the ledgers are kept for the next time")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = chosen.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        small, big = (_ledger(folder, entries) for entries in (OWN, chosen.entries))
+        print(f"steps; made-up plans: 573; entries of the plan asked about: {OWN}")
+        print(f"{'question':34} {OWN:>12,} {chosen.entries:>12,}   ratio   goal")
+        for (name, few), many in zip(_steps(small).items(), _steps(big).values(), strict=True):
+            print(f"{name:34} {few:12,} {many:12,} {many / few:7.3f}   {GOAL}")
+
+
+def _ledger(folder: Path, entries: int) -> Path:
+    path = folder / f"made-up-{entries}.db"
+    if not path.exists():
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        made_up.nation(draft, entries, own=OWN)
+        draft.rename(path)
+    return path
+
+
+def _steps(path: Path) -> dict[str, int]:
+    """Count the steps of every question of one plan, and of recording on it in a copy."""
+    store = open_to_read(path)
+    plan = plan_in_force(store, made_up.key(1), DAY, ALWAYS)
+    unit = ("甲县虚构0局",)
+    questions: dict[str, Callable[[], object]] = {
+        "which plan, named": lambda: plan_in_force(store, made_up.key(1), DAY, ALWAYS),
+        "status, overdue, upcoming": lambda: load(store, plan, DAY, ALWAYS),
+        "the same, as known in July": lambda: load(store, plan, "2019-06-30", "2019-07-15"),
+        "show 1.1": lambda: dossier(store, plan, DAY, ALWAYS, "1.1"),
+        "history --limit 100": lambda: history(store, plan, DAY, ALWAYS, limit=100),
+        "history 1.1": lambda: history(store, plan, DAY, ALWAYS, codes=("1.1",), limit=100),
+        "history --agency": lambda: history(store, plan, DAY, ALWAYS, agencies=unit, limit=100),
+    }
+    found = {name: _counted(store, ask) for name, ask in questions.items()}
+    store.close()
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        copy = Path(shutil.copy(path, scratch))
+        writing = open_to_write(copy)
+        book = Book(writing, Hand(made_up.WHO, NOW), made_up.key(1))
+        found["record 1.1 --people 1"] = _counted(
+            writing, lambda: book.record(Recording("1.1", (("people", "1"),)))
+        )
+        found["record 1.1 --done"] = _counted(writing, lambda: book.record(Recording("1.1", is_done=True)))
+        writing.close()
+    return found
+
+
+def _counted(store: Store, ask: Callable[[], object]) -> int:
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    store.connection.set_progress_handler(step, 1)
+    ask()
+    store.connection.set_progress_handler(None, 1)
+    return steps
+
+
+if __name__ == "__main__":
+    main()
