@@ -35,6 +35,11 @@ APRIL = "2019-04-01T09:00:00.000000+08:00"
 VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY")
 
 
+def no_ledger(home: Path) -> str:
+    """What a question says beside its answer while there is no ledger."""
+    return f"还没有台账（{home}/share/planledger/ledger.db），以下按随程序带的方案回答；第一次登记时建立。\n"
+
+
 class Result(NamedTuple):
     """What a command answered."""
 

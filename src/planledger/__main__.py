@@ -1,8 +1,13 @@
 """The door: `planledger` and `python -m planledger` both come in here."""
 
+import _thread
 import atexit
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 
 def main() -> None:
@@ -12,6 +17,7 @@ def main() -> None:
     interpreter end without a last walk over it. The counter is imported inside, so that Ctrl-C during
     the start ends as quietly as later on.
     """
+    sys.unraisablehook = _interrupt_again
     gc.disable()
     atexit.register(gc.freeze)
     try:
@@ -21,6 +27,14 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _interrupt_again(lost: "UnraisableHookArgs") -> None:
+    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import no_ledger
 from planledger.cli.app import OVERVIEW
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -33,7 +34,8 @@ def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, 
     overdue = process("overdue")
 
     assert [0, 0, 0] == [status[0], record[0], overdue[0]]
-    assert "截至 2019-11-20" in status[1]
+    assert "截至2019-11-20" in status[1]
+    assert no_ledger(home) == status[2]
     assert ["2.3", "5.3", "6.1", "6.2"] == [
         line.split()[0] for line in status[1].splitlines() if line[:1].isdigit() and line[1] == "."
     ]
@@ -91,7 +93,7 @@ def test_questions_are_answered_where_every_folder_is_read_only(
                 ["verify"],
             ):
                 done = _without_privilege([*question, *where])
-                assert (0, "") == (done.returncode, done.stderr)
+                assert (0, "" if where else no_ledger(home)) == (done.returncode, done.stderr)
         refused = _without_privilege(["record", "6.1", "--transferred", "40", "--ledger", str(ledger)])
         assert 8 == refused.returncode
         assert f"台账 {ledger} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。\n" == refused.stderr
@@ -166,7 +168,7 @@ def test_the_ledger_may_be_named_before_or_after_the_command_or_by_the_environme
     after = cli("history", "--ledger", str(ledger))
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
 
-    assert "共 2 条，最新的在前。" in before[1]
+    assert "共2条，最新的在前。" in before[1]
     assert before == after == cli("history")
 
 

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 
 import year
+from conftest import no_ledger
 from planledger.store.database import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -136,6 +140,8 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "by": "试验员",
         "note": "已含在8月所报之内",
         "subject": None,
+        "reference": None,
+        "held_by": None,
         "typed_late": False,
         "reverses": 19,
         "reversed_by": None,
@@ -180,7 +186,7 @@ def test_a_text_that_a_spreadsheet_would_compute_stays_text(cli: Cli, home: Path
 def test_a_file_is_written_whole_and_told(cli: Cli, home: Path) -> None:
     code, out, err = cli("status", "--json", "-o", "总表.json")
 
-    assert (0, "", "已写入 总表.json。\n") == (code, out, err)
+    assert (0, "", no_ledger(home) + "已写入 总表.json。\n") == (code, out, err)
     assert 26 == len(json.loads((home / "总表.json").read_text(encoding="utf-8"))["items"])
     assert 0 == cli("overdue", "-o", "逾期.txt")[0]
     assert (home / "逾期.txt").read_text(encoding="utf-8").startswith("截至2019-11-20：应完成2项")
@@ -190,6 +196,73 @@ def test_a_file_is_written_whole_and_told(cli: Cli, home: Path) -> None:
 def test_a_file_that_cannot_be_written_is_refused_and_the_old_one_kept(cli: Cli, home: Path) -> None:
     (home / "夹").mkdir()
 
-    assert (8, "", "夹 是文件夹；请写文件名。\n") == cli("status", "-o", "夹")
+    assert (8, "", no_ledger(home) + "夹 是文件夹；请写文件名。\n") == cli("status", "-o", "夹")
     assert 8 == cli("status", "-o", "没有/总表.txt")[0]
     assert ["夹"] == [path.name for path in home.iterdir()]
+
+
+@pytest.mark.parametrize("name", ["ledger.db-journal", "同一个文件", "表.xlsx"])
+def test_a_file_never_takes_the_place_of_a_ledger(cli: Cli, home: Path, name: str) -> None:
+    """Neither of the ledger itself, under whatever name, nor of what mends it; nor does a name lie about its form."""
+    cli("init", "--ledger", "同一个文件")
+    before = (home / "同一个文件").read_bytes()
+    code, out, _ = cli("status", "--ledger", "同一个文件", "-o", name)
+
+    assert code in (2, 8)
+    assert ("", before, ["同一个文件"]) == (
+        out,
+        (home / "同一个文件").read_bytes(),
+        [path.name for path in home.iterdir()],
+    )
+
+
+def test_the_ending_of_a_files_name_says_its_form(cli: Cli, home: Path) -> None:
+    cli("status", "-o", "总表.json")
+    cli("status", "-o", "总表.csv")
+
+    assert 26 == len(json.loads((home / "总表.json").read_text(encoding="utf-8"))["items"])
+    assert (home / "总表.csv").read_text(encoding="utf-8").startswith("\ufeff编号,")
+
+
+def test_the_mark_of_a_csv_is_for_utf8_alone(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "planledger", "agencies", "--csv"],
+        capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "gbk"},
+    )  # fmt: skip
+
+    assert done.stdout.decode("gbk").startswith("责任单位,")
+
+
+def test_a_paper_by_reference_says_its_number_and_its_keeper(cli: Cli, home: Path) -> None:
+    cli(
+        "record",
+        "1.3",
+        "--paper",
+        "会议纪要",
+        "--ref",
+        "试〔2019〕1号",
+        "--held-by",
+        "江海区委办",
+        "--side",
+        "江海",
+    )
+
+    assert "会议纪要（试〔2019〕1号，另存江海区委办）" in cli("history", "--csv")[1]
+    entry = json.loads(cli("history", "--json")[1])["entries"][0]
+    assert ("试〔2019〕1号", "江海区委办") == (entry["reference"], entry["held_by"])
+
+
+def test_a_device_is_no_file_to_write(cli: Cli, home: Path) -> None:
+    os.mkfifo(home / "管道")
+
+    assert (8, "") == cli("status", "-o", "管道")[:2]
+    assert (home / "管道").is_fifo()
+
+
+def test_a_link_is_followed_and_stays(cli: Cli, home: Path) -> None:
+    (home / "真.txt").write_text("旧", encoding="utf-8")
+    (home / "链接.txt").symlink_to("真.txt")
+    cli("overdue", "-o", "链接.txt")
+
+    assert (home / "链接.txt").is_symlink()
+    assert (home / "真.txt").read_text(encoding="utf-8").startswith("截至2019-11-20")

@@ -134,8 +134,7 @@ REFUSED = [
     ("status --agency 水利局", "没有责任单位 水利局。运行 planledger agencies 可看全部单位。"),
     (
         "status --standing 完成",
-        "--standing 不能写 完成；可写：未启动、not_started、进行中、open、临期、due_soon、逾期、overdue、"
-        "已完成、done、已销号、closed、终止、cancelled。",
+        "--standing 不能写 完成；可写：未启动、进行中、临期、逾期、已完成、已销号、终止。",
     ),
     ("status --sum-by x", "--sum-by 不能写 x；可写：area、side、agency。"),
     ("overdue --by x", "--by 不能写 x；可写：agency、item。"),
@@ -154,7 +153,7 @@ REFUSED = [
     ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("history --limit 0", f"--limit 应是不小于 1 的整数。{OPTIONS.format('history')}"),
-    ("read deadline 上半年", f"缺少 年度。{OPTIONS.format('read deadline')}"),
+    ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
 ]
 
 

@@ -13,6 +13,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.trouble import meaning
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -64,6 +65,8 @@ def _answered(args: list[str], desk: Desk) -> int:
 
 
 def _called(args: list[str], desk: Desk) -> int:
+    if args[:1] in (["-h"], ["help"]):
+        args = ["--help", *args[1:]]
     if not args and COMPLETION not in os.environ:
         sys.stdout.write(OVERVIEW)
         return int(ExitCode.DONE)
@@ -87,7 +90,7 @@ def counter() -> Counter:
     group = Counter(
         name="planledger",
         callback=lambda: None,
-        invoke_without_command=True,
+        invoke_without_command=False,
         params=[option() for option in ANYWHERE] + [_version()],
     )
     group.offers = OFFERS
@@ -121,5 +124,5 @@ def _unprinted(error: OSError, desk: Desk) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if desk.has_written else ""
-    sys.stderr.write(f"{stored}结果显示不出来（{error.strerror}）；请检查磁盘空间或输出位置。\n")
+    sys.stderr.write(f"{stored}结果显示不出来（{meaning(error)}）；请检查磁盘空间或输出位置。\n")
     return int(ExitCode.DONE if desk.has_written else ExitCode.STORAGE)

@@ -125,7 +125,7 @@ def history(
             since=_since(since),
             limit=limit,
         )
-    desk.answer("history", answer)
+    desk.answer("history", answer if desk.has_ledger else answer._replace(entries=()))
 
 
 @offered(*QUESTION)
@@ -149,7 +149,9 @@ def _agencies(sheet: Sheet, word: str) -> tuple[str, ...]:
 
 def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
     wanted_area = _area(sheet, area)
-    words = {label: word for word in Standing for label in (word.label, word.value)}
+    words = {word.label: word for word in Standing} | {
+        word.value: word for word in Standing if standing == word
+    }
     wanted = words[_one_of(standing, tuple(words), "--standing")] if standing else None
     return tuple(
         row

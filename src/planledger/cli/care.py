@@ -17,8 +17,14 @@ def verify(ctx: typer.Context) -> None:
     from planledger.ledger.verification import verify as checked  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    with desk.reading() as (store, _):
+    store = desk.store()
+    try:
         found = checked(store)
+    finally:
+        store.close()
+    if not desk.has_ledger:
+        desk.say("没有可校验的记录。")
+        return
     if found.fault:
         desk.say(
             f"校验未通过：{found.fault}此前 {found.entries} 条完好。请勿再登记，保留此文件，用最近的备份核对。"

@@ -47,8 +47,10 @@ def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
 
 def _sheet(ctx: Any) -> Sheet | None:
     """Ask the ledger; where that is refused, completion just offers nothing."""
+    desk = Desk.of(ctx)
+    desk.is_quiet = True
     try:
-        return Desk.of(ctx).sheet()
+        return desk.sheet()
     except Refusal:
         return None
 

@@ -14,7 +14,7 @@ from planledger.plan.days import CHINA
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import StorageTrouble, Store, open_to_read, open_to_write
+from planledger.store.database import Store, open_to_read, open_to_write
 from planledger.store.places import built_in_plan, default_ledger
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Desk:
         self.csv = False
         self.output = ""
         self.has_written = False
+        self.has_ledger = True
+        self.is_quiet = False  # help and completion say nothing beside their answer
 
     @classmethod
     def of(cls, ctx: Any) -> "Desk":
@@ -91,7 +93,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[tuple[Store, PlanInForce]]:
         """Open the ledger for a question; with none yet, the built-in plan is asked, in memory."""
-        store = self._store_to_read()
+        store = self.store()
         try:
             yield store, plan_in_force(store, self.plan, self.day(), self.moment())
         finally:
@@ -127,18 +129,29 @@ class Desk:
 
         Each form has a maker that bears the question's name; only the one that is wanted is loaded.
         """
-        if self.json and self.csv:
-            raise Refusal("--json 和 --csv 只能写一个。")
-        if self.json:
+        form = self._form()
+        if form == "json":
             from planledger.papers import porcelain  # noqa: PLC0415
 
             self.say(porcelain.text(getattr(porcelain, question)(*facts)))
-        elif self.csv:
+        elif form == "csv":
             from planledger.papers import delimited  # noqa: PLC0415
 
             self.say(getattr(delimited, question)(*facts))
         else:
             self._show(import_module(f"planledger.papers.screen.{question}"), facts)
+
+    def _form(self) -> str:
+        """Say which form is wanted: by option, else by the ending of the file's name."""
+        if self.json and self.csv:
+            raise Refusal("--json 和 --csv 只能写一个。")
+        if self.json or self.csv:
+            return "json" if self.json else "csv"
+        if not self.output:
+            return ""
+        from planledger.cli.outlet import form_of  # noqa: PLC0415  (only where a file is written)
+
+        return form_of(self.output)
 
     def _show(self, maker: Any, facts: tuple[Any, ...]) -> None:
         from planledger.papers.screen.console import printed, shown  # noqa: PLC0415
@@ -158,34 +171,31 @@ class Desk:
 
     def say(self, text: str) -> None:
         """Give a text as the result: to standard output, or whole into the file of `-o`."""
-        if not self.output:
-            sys.stdout.write(text + "\n")
+        if self.output:
+            from planledger.cli.outlet import into_file  # noqa: PLC0415  (only where a file is written)
+
+            into_file(self.output, text)
+            self.note(f"已写入 {self.output}。")
             return
-        target = Path(self.output)
-        draft = target.with_name(f".{target.name}.{os.getpid()}.new")
-        try:
-            if target.is_dir():
-                raise StorageTrouble(f"{target} 是文件夹；请写文件名。")
-            with draft.open("x", encoding="utf-8", newline="") as file:
-                file.write(text + ("" if text.endswith("\n") else "\n"))
-            draft.replace(target)
-        except OSError as error:
-            raise StorageTrouble(
-                f"写不进 {target}（{error.strerror}）；请检查文件夹的权限和磁盘空间。"
-            ) from error
-        finally:
-            draft.unlink(missing_ok=True)
-        self.note(f"已写入 {target}。")
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        if not encoding.startswith("utf"):
+            text = text.removeprefix("\ufeff")  # a mark for UTF-8 alone
+        sys.stdout.write(text + "\n")
 
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         if text:
             sys.stderr.write(safe(text) + "\n")
 
-    def _store_to_read(self) -> Store:
+    def store(self) -> Store:
+        """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
         path = self.path
         if self.ledger or path.exists():
             return open_to_read(path)
+        if self.has_ledger:
+            self.has_ledger = False
+            if not self.is_quiet:
+                self.note(f"还没有台账（{path}），以下按随程序带的方案回答；第一次登记时建立。")
         from planledger.ledger.adoption import in_memory  # noqa: PLC0415  (SQLModel only while there is no ledger)
         from planledger.ledger.hand import Hand  # noqa: PLC0415
         from planledger.plan.file import require_plan  # noqa: PLC0415

@@ -41,7 +41,7 @@ OFFERS: dict[str, Offer] = {
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
     ),
-    "check": Offer("plan", "检查方案文件，列出问题和未定之处", "planledger check data/plan_2019.yaml", PLAN),
+    "check": Offer("plan", "检查方案文件，列出问题和未定之处", "planledger check", PLAN),
     "read": Offer(
         "reading", "试读一段时限或责任单位的写法", "planledger read deadline 2019年11月 --year 2019", PLAN
     ),

@@ -12,6 +12,7 @@ from planledger.ledger.recording import Recording
 from planledger.papers import reply
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
+from planledger.plan.reserved import RESERVED
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
 
@@ -34,9 +35,10 @@ class RecordCommand(Command):
         """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
         from planledger.cli.help import indicator_lines  # noqa: PLC0415  (only where help is asked for)
 
-        page = super().get_help(ctx)
+        page, desk = super().get_help(ctx), Desk.of(ctx)
+        desk.is_quiet = True
         code = next((fold(word) for word in ctx.meta.get(TYPED, ()) if fold(word)[:1].isdigit()), "")
-        return f"{page}\n\n{indicator_lines(rows_named(Desk.of(ctx).sheet(), code))}" if code else page
+        return f"{page}\n\n{indicator_lines(rows_named(desk.sheet(), code))}" if code else page
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Offer the item's indicators among the options."""
@@ -58,7 +60,7 @@ def _apart(
     words = iter(args)
     for word in words:
         name, given, value = word.partition("=")
-        if not word.startswith("--") or word == "--" or name in known:
+        if not word.startswith("--") or word == "--" or name in known or name.removeprefix("--") in RESERVED:
             kept.append(word)
             continue
         typed = value if given else next(words, "--")
@@ -92,7 +94,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     paper: Annotated[str, typer.Option(metavar="材料", help="登记一份另存的必备材料，如 会议纪要")] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
     held_by: Annotated[
-        str, typer.Option(metavar="单位", help="材料原件存放在哪个单位", autocompletion=choices.agencies)
+        str, typer.Option(metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.agencies)
     ] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002

@@ -25,8 +25,10 @@ def _no_such_option(error: Any) -> str:
 
 def _missing(error: Any) -> str:
     param = error.param
-    name = (param.metavar or param.name) if param is not None else "参数"
-    return f"缺少 {name}。"
+    if param is None:
+        return "缺少参数。"
+    name = param.metavar or param.name
+    return f"缺少 {param.opts[0]} {name}。" if param.param_type_name == "option" else f"缺少 {name}。"
 
 
 def _missing_value(error: Any) -> str:
@@ -53,6 +55,8 @@ def _bad_value(error: Any) -> str:
 
 
 def _other(error: Any) -> str:
+    if "Missing command" in error.message:
+        return "缺少命令。"
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
     return f"多了 {extra[1]}；含空格的文字请加引号。" if extra else "命令写得不对。"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event  # noqa: TID253  (adoption is imported only where a plan is adopted)
+from sqlalchemy.exc import DBAPIError  # noqa: TID253
 from sqlalchemy.pool import StaticPool  # noqa: TID253
 from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
 
@@ -29,6 +30,7 @@ from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of
 from planledger.store.schema import make
+from planledger.store.trouble import meaning
 
 T = TypeVar("T")
 
@@ -62,7 +64,7 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
             return result if _publish(draft, path) else None
     except OSError as error:
         raise StorageTrouble(
-            f"台账建不到 {path}（{error.strerror}）；请检查文件夹的权限和磁盘空间。"
+            f"台账建不到 {path}（{meaning(error)}）；请检查文件夹的权限和磁盘空间。"
         ) from error
 
 
@@ -157,8 +159,13 @@ def _session(connection: sqlite3.Connection) -> Iterator[Session]:
         "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    with Session(engine) as session:
-        yield session
+    try:
+        with Session(engine) as session:
+            yield session
+    except DBAPIError as error:
+        raise (
+            error.orig or error
+        ) from None  # what it means is said in one place, of the database's own errors
 
 
 def _publish(draft: Path, path: Path) -> bool:

@@ -90,7 +90,9 @@ class Book:
             amount = amount_of(before, entry.indicator, typed, "--to")
             if amount == entry.amount:
                 raise Refusal(f"第 {number} 号本来就是这个数，不需要更正。未登记。")
-            right = _like(entry)._replace(kind=EntryKind.AMOUNT.value, amount=amount, note=f"更正第{number}号：{why}")
+            right = _like(entry)._replace(
+                kind=EntryKind.AMOUNT.value, amount=amount, note=f"更正第{number}号：{why}"
+            )
             stored = self._append(form.plan, (_reversal(entry, why), right))
             receipt = self._receipt(stored, form, before, self._warnings(form.plan, ()))
         return receipt._replace(reversed_entry=entry)

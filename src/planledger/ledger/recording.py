@@ -134,20 +134,23 @@ def _day(typed: str, year: int, today: str, *, only_stock: bool) -> str:
 
     A stock may be dated on the last day of the year before: that is where it starts from.
     """
-    if not typed:
-        return today
+    day = _typed_day(typed) if typed else today
+    first = f"{year}-01-01"
+    if only_stock:
+        first = shift(first, -1)
+    if day > today:
+        raise Refusal(f"--on {day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
+    if day < first:
+        raise Refusal(f"--on {day} 在方案年度 {year} 年之前；请检查年份。未登记。")
+    return day
+
+
+def _typed_day(typed: str) -> str:
     from planledger.plan.day_reading import read_day  # noqa: PLC0415  (most entries are of today)
 
     reading = read_day(typed)
     if reading.fault:
         raise Refusal(f"--on {typed}：{reading.fault}未登记。")
-    first = f"{year}-01-01"
-    if only_stock:
-        first = shift(first, -1)
-    if reading.day > today:
-        raise Refusal(f"--on {reading.day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
-    if reading.day < first:
-        raise Refusal(f"--on {reading.day} 在方案年度 {year} 年之前；请检查年份。未登记。")
     return reading.day
 
 
@@ -181,7 +184,8 @@ def _choices(row: Row) -> str:
     words = [
         f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures
     ]
-    return f"{row.item.code} 可登记：{'、'.join([*words, '--done（申报完成）'])}。"
+    papers = [f"--paper {requirement.kind}" for requirement in row.progress.requirements]
+    return f"{row.item.code} 可登记：{'、'.join([*words, *papers, '--done（申报完成）'])}。"
 
 
 def _hint(word: str, choices: Iterable[str]) -> str:

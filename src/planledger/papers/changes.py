@@ -1,7 +1,7 @@
 """What adopting a plan changed, one line for each row."""
 
 from planledger.plan.changes import Adoption, Change
-from planledger.plan.terms import Comparison, DeadlineKind, Measure, Role, Scope
+from planledger.plan.terms import Comparison, DeadlineKind, FindingKind, Measure, Role, Scope
 
 _PARTS = {
     "meta": "方案",
@@ -62,7 +62,9 @@ _FIELDS = {
     "annex": "附件",
 }
 _LABELS = {
-    word.value: word.label for kind in (Role, Measure, Scope, Comparison, DeadlineKind) for word in kind
+    word.value: word.label
+    for kind in (Role, Measure, Scope, Comparison, DeadlineKind, FindingKind)
+    for word in kind
 }
 
 
@@ -78,7 +80,7 @@ def adopted(adoption: Adoption) -> str:
 
 
 def _line(change: Change) -> str:
-    what = " ".join([_PARTS[change.part], *change.name])
+    what = " ".join([_PARTS[change.part], *(_LABELS.get(name, name) for name in change.name)])
     if change.before is None and not change.field:
         return f"新增 {what}"
     if change.after is None and not change.field:

@@ -4,6 +4,7 @@ from unicodedata import east_asian_width
 
 _PAUSES = "，。；：、）》” "
 _NEVER_FIRST = "，。；：、）》”？！"
+_NEVER_LAST = "（《“"
 _LEAST = 0.85  # a pause is worth breaking at only if the line is at least so full
 
 
@@ -41,7 +42,9 @@ def _cut(text: str, width: int) -> int:
             pause = end + 1
     if pause:
         return pause
-    while end > 1 and (text[end] in _NEVER_FIRST or _splits_a_word(text, end)):
+    while end > 1 and (
+        text[end] in _NEVER_FIRST or text[end - 1] in _NEVER_LAST or _splits_a_word(text, end)
+    ):
         end -= 1
     return max(end, 1)
 

@@ -144,7 +144,9 @@ def history(answer: History) -> str:
             if entry.amount is None
             else write_quantity(entry.amount, indicator.decimals if indicator else 0)
         )
-        label = indicator.label if indicator else "" if entry.kind == EntryKind.ADOPTION else entry.subject
+        label = (
+            indicator.label if indicator else "" if entry.kind == EntryKind.ADOPTION else words.paper(entry)
+        )
         lines.append(
             (
                 entry.id,

@@ -146,6 +146,8 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "by": entry.by,
         "note": entry.note,
         "subject": entry.subject or None,
+        "reference": entry.said("ref") or None,
+        "held_by": entry.said("held_by") or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,

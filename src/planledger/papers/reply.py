@@ -5,8 +5,10 @@ Plain text: recording is typed a thousand times a year and must not wait for a t
 
 from planledger.papers import words
 from planledger.papers.text import safe
+from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.receipt import Receipt, Stored
+from planledger.questions.standing import answering
 
 
 def receipt(done: Receipt) -> str:
@@ -36,10 +38,25 @@ def remarks(done: Receipt) -> list[str]:
         f"注意：第{new}号与第{old}号完全相同，{_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in done.twins
     ]
-    return [*done.warnings, *again]
+    return [*done.warnings, *again, *_in_vain(done)]
 
 
 _MINUTES = 10
+
+
+def _in_vain(done: Receipt) -> list[str]:
+    """Say that a declaration was stored which finishes nothing: of an assisting unit, or where numbers decide."""
+    progress = done.after.progress
+    answering_units = {duty.agency for duty in answering(progress.duties)}
+    said = []
+    for stored in done.stored:
+        if stored.draft.kind != EntryKind.DECLARATION:
+            continue
+        if not asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
+            said.append(f"注意：{progress.item.code} 按数量和材料认定完成，这条申报只作记录。")
+        elif stored.draft.agency and stored.draft.agency not in answering_units:
+            said.append(f"注意：{stored.draft.agency} 不是责任主体，它的申报只作记录，不使本项完成。")
+    return said
 
 
 def _said(stored: Stored, done: Receipt) -> str:

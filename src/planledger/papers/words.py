@@ -42,7 +42,9 @@ def against_target(figure: Figure) -> str:
     said = "未报" if total is None else write_quantity(total, indicator.decimals)
     if indicator.target is None:
         return said if total is None else said + indicator.unit
-    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
+    bound = (
+        "≤" if indicator.comparison == Comparison.AT_MOST else "每方" if indicator.scope == Scope.EACH else ""
+    )
     return f"{said}/{bound}{amount(indicator.target, indicator)}"
 
 
@@ -113,6 +115,11 @@ def days_left(row: Row, day: str) -> str:
     return f"还有{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"
 
 
+def moment(known_at: str) -> str:
+    """Say of a question that only what was known at a moment counts."""
+    return "" if known_at >= "9" else f"（只计{known_at[:16].replace('T', ' ')}以前登记的）"
+
+
 def role(word: str) -> str:
     """Say a role."""
     return Role(word).label
@@ -138,8 +145,11 @@ def plain(value: int | None, indicator: Indicator) -> str:
 def by_agency(figure: Figure) -> str:
     """Split a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
     if figure.indicator.measure == Measure.STOCK:
-        latest = figure.singles[-1:]
-        return "".join(f"{s.agency or '本办'}（{s.day}）" for s in latest)
+        latest = {s.agency or s.side or "本办": s for s in figure.singles}
+        return "、".join(
+            f"{name}{write_quantity(s.amount, figure.indicator.decimals)}（{s.day}）"
+            for name, s in latest.items()
+        )
     totals: dict[str, int] = {}
     for (side, agency, _), amount in figure.amounts.items():
         name = agency or (f"{side}（本办代记）" if side else "本办")
@@ -155,12 +165,23 @@ def milestone(one: Milestone, progress: Progress, day: str) -> str:
     about = "左右" if one.is_about else ""
     kind = MilestoneKind(one.kind).label
     if reached:
-        state = "已达到"
+        state = f"已达到（到这一天{_by_day(one, progress)}）"
     elif day > one.day:
-        state = "节点未达" if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING else "已过"
+        state = (
+            "节点未达"
+            if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING
+            else "日子已过，未见登记"
+        )
     else:
         state = f"还有{days_between(day, one.day)}天"
     return f"{kind} {one.day}{about} {one.label}：{state}"
+
+
+def _by_day(one: Milestone, progress: Progress) -> str:
+    figure = progress.figure(one.indicator)
+    if figure is None:
+        return ""
+    return f"{one.side}累计{amount(figure.total(one.side, one.day) or 0, figure.indicator)}"
 
 
 def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
@@ -180,12 +201,17 @@ def finding(one: Finding) -> str:
     return f"{one.text}{both}{because}"
 
 
+def paper(one: Entry) -> str:
+    """Say which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
+    return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
+
+
 def entry(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
     indicator = answer.indicators.get((one.code, one.indicator))
     said = EntryKind(one.kind).label
     if one.kind == EntryKind.PAPER:
-        said = f"材料：{one.subject}（另存）"
+        said = f"材料：{paper(one)}"
     elif indicator and one.amount is not None:
         sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
         said = f"{indicator.label} {sign}{amount(one.amount, indicator)}"

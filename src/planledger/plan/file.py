@@ -138,7 +138,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
     except IsADirectoryError:
         raise Refusal(f"{path} 是文件夹，请写方案文件的名字。") from None
     except OSError as error:
-        raise Refusal(f"方案文件 {path} 打不开（{error.strerror}）；请检查权限。") from error
+        raise Refusal(f"方案文件 {path} 打不开；请检查权限。") from error
     return plan_of(data, path.name)
 
 

@@ -36,6 +36,14 @@ class Entry(NamedTuple):
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
 
+    def said(self, name: str) -> str:
+        """Give what only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
+        if not self.details:
+            return ""
+        from json import loads  # noqa: PLC0415  (few entries have more to say)
+
+        return str(dict(loads(self.details)).get(name, ""))
+
     @property
     def was_typed_late(self) -> bool:
         """Whether it came into the ledger long after its day (补录); a reversal only follows another's day."""
@@ -51,6 +59,7 @@ class History(NamedTuple):
     as_of: str
     known_at: str
     entries: tuple[Entry, ...]
+    has_more: bool  # older ones were left out
     indicators: dict[tuple[str, str], Indicator]
 
 
@@ -84,12 +93,14 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         "since": since,
         "as_of": as_of,
         "known_at": known_at,
-        "limit": limit,
+        "limit": limit + 1,
     }
     with store.snapshot():
         entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
         indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
-    return History(plan, as_of, known_at, entries, {(i.code, i.key): i for i in indicators})
+    return History(
+        plan, as_of, known_at, entries[:limit], len(entries) > limit, {(i.code, i.key): i for i in indicators}
+    )
 
 
 def entry_numbered(store: Store, number: int) -> Entry:

@@ -44,6 +44,7 @@ class Overdue(NamedTuple):
     """The answer: how many rows were to be finished, and who owes the late ones."""
 
     sheet: Sheet
+    rows: tuple[Row, ...]  # what the question is about: all rows, or those of some units
     due: int  # rows whose last day has passed
     done: int
     done_late: int
@@ -64,22 +65,24 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         sheet: the annex as it stands.
         agencies: official names of the units asked about; empty for all.
     """
-    rows = [row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies)]
-    passed = [
-        r
-        for r in rows
-        if r.item.last_day and r.item.last_day < sheet.as_of and r.judgement.standing != Standing.CANCELLED
-    ]
+    rows = tuple(row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies))
+    passed = [row for row in rows if row.item.last_day and row.item.last_day < sheet.as_of]
+    passed = [row for row in passed if row.judgement.standing != Standing.CANCELLED]
     done = [row for row in passed if row.judgement.is_done]
     late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
+    debtors = _debtors(sheet, late, agencies)
+    if agencies:
+        listed = {debt.row.item.code for debtor in debtors for debt in debtor.debts}
+        late = tuple(row for row in late if row.item.code in listed)
     return Overdue(
         sheet=sheet,
+        rows=rows,
         due=len(passed),
         done=len(done),
         done_late=sum(row.judgement.days_late > 0 for row in done),
         late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
         lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
-        debtors=_debtors(sheet, late, agencies),
+        debtors=debtors,
     )
 
 

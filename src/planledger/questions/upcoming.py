@@ -61,11 +61,11 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     return Upcoming(sheet, days, tuple(found))
 
 
-def next_deadline(sheet: Sheet) -> Coming | None:
-    """Find the nearest deadline of a row that is not finished."""
+def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
+    """Find the nearest deadline of those *rows* that are not finished."""
     days = [
         row.item.last_day
-        for row in sheet.rows
+        for row in rows
         if row.item.last_day >= sheet.as_of
         and not row.judgement.is_done
         and row.judgement.standing != Standing.CANCELLED

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 SCHEMA_VERSION = 1
@@ -20,7 +21,7 @@ BUSY_SECONDS = 10.0
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
 WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
 _HEAD = 100
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 
 
 class NotALedger(Refusal):
@@ -150,8 +151,8 @@ def probe(path: Path) -> None:
     except FileNotFoundError:
         raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
     except OSError as error:
-        raise StorageTrouble(f"台账 {path} 打不开（{error.strerror}）；请检查文件权限。") from error
-    if len(head) < _HEAD or not head.startswith(_MAGIC):
+        raise StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查文件权限。") from error
+    if len(head) < _HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")

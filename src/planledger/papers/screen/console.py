@@ -19,6 +19,7 @@ from planledger.papers.text import safe
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
+GIVES_WAY = 12  # a column that is wider holds text, which may fold
 LEAST = 8  # columns that a text keeps in the narrowest terminal
 _OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
 
@@ -75,7 +76,10 @@ def heading(console: Console, text: str) -> None:
 def table(
     console: Console, heads: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, has_head: bool = True
 ) -> None:
-    """Print a table without a frame; every row has a cell for every column."""
+    """Print a table without a frame; every row has a cell for every column.
+
+    In a terminal too narrow for what must stay whole the table is wider than the terminal: nothing is lost.
+    """
     widths = _widths(console.width, heads)
     lines = Table(box=SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, padding=0)
     for head, width in zip(heads, widths, strict=True):
@@ -84,15 +88,25 @@ def table(
         lines.add_row(
             *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
         )
-    console.print(lines)
+    console.print(lines, width=max(console.width, sum(widths) + len(widths) - 1), crop=False)
+
+
+def fitting(head: Column, cells: Iterable[str]) -> Column:
+    """Widen a column of figures to the longest of them: a figure is never broken."""
+    return head._replace(width=max(head.width, *(columns(cell) for cell in cells), 0))
 
 
 def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
-    """Give every column its width; those without one share what the others and the gaps leave."""
-    left = whole - sum(head.width for head in heads) - (len(heads) - 1)
-    sharing = sum(not head.width for head in heads)
+    """Give every column its width; those without one share what the others and the gaps leave.
+
+    Where too little is left, the widest texts give way first.
+    """
+    given = [head.width for head in heads]
+    sharing = sum(not width for width in given)
+    while sharing * LEAST > (left := whole - sum(given) - (len(given) - 1)) and max(given) > GIVES_WAY:
+        given[given.index(max(given))] -= 1
     share = max(LEAST, left // sharing) if sharing else 0
-    return [head.width or share for head in heads]
+    return [width or share for width in given]
 
 
 def _cell(cell: str | Cell, width: int, head: Column) -> Text:

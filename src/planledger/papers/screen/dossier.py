@@ -3,7 +3,7 @@
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import Cell, Column, heading, say, table
+from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import standing
 from planledger.plan.standard import standard
@@ -65,8 +65,6 @@ def _figures(console: Console, answer: Dossier, row: Row) -> None:
     if not row.progress.figures:
         return
     sides = answer.sheet.side_names if len(answer.sheet.sides) > 1 else ()
-    heads = [Column("指标", 28), Column("累计/目标", 16, is_right=True)]
-    heads += [Column(side, 8, is_right=True) for side in sides]
     lines = []
     for figure in row.progress.figures:
         indicator = figure.indicator
@@ -74,6 +72,11 @@ def _figures(console: Console, answer: Dossier, row: Row) -> None:
         cells = [f"{indicator.label}{each} --{indicator.key}", words.against_target(figure)]
         cells += [words.plain(figure.total(side), indicator) for side in sides]
         lines.append([*cells, words.by_agency(figure)])
+    heads = [Column("指标", 28)]
+    heads += [
+        fitting(Column(name, 8, is_right=True), [line[place] for line in lines])
+        for place, name in enumerate(("累计/目标", *sides), 1)
+    ]
     heading(console, "指标")
     table(console, [*heads, Column("按单位")], lines)
 

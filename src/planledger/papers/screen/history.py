@@ -10,7 +10,12 @@ from planledger.questions.history import Entry, History
 def draw(console: Console, answer: History) -> None:
     """Draw the entries."""
     entries(console, answer, answer.entries)
-    say(console, f"共 {len(answer.entries)} 条，最新的在前。")
+    said = (
+        f"只列最新{len(answer.entries)}条，更早的请加 --limit。"
+        if answer.has_more
+        else f"共{len(answer.entries)}条，最新的在前。"
+    )
+    say(console, said)
 
 
 def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:

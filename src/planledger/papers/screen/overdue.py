@@ -7,7 +7,6 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from planledger.papers import words
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table
 from planledger.questions.overdue import Debtor, Overdue
-from planledger.questions.sheet import Sheet
 from planledger.questions.upcoming import next_deadline
 
 
@@ -24,25 +23,25 @@ def draw(console: Console, answer: Overdue) -> None:
             Column("还缺"),
         )
         table(console, heads, (line for debtor in answer.debtors for line in _lines(debtor)))
-    foot(console, answer.sheet)
+    foot(console, answer)
 
 
 def head(console: Console, answer: Overdue) -> None:
     """Say in one line what was to be finished and what was not."""
     said = (
-        f"截至{answer.sheet.as_of}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
+        f"截至{answer.sheet.as_of}{words.moment(answer.sheet.known_at)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
         f"逾期{len(answer.late)}项，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
     say(console, said, *(() if answer.late else ("没有逾期事项。",)))
 
 
-def foot(console: Console, sheet: Sheet) -> None:
+def foot(console: Console, answer: Overdue) -> None:
     """Say the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
-        f"{row.item.code} {milestone.label}" for row in sheet.rows for milestone in row.judgement.missed
+        f"{row.item.code} {milestone.label}" for row in answer.rows for milestone in row.judgement.missed
     ]
     said = [f"节点未达：{'；'.join(missed)}。"] if missed else []
-    date = next_deadline(sheet)
+    date = next_deadline(answer.sheet, answer.rows)
     if date:
         day = date.working_day
         said.append(

@@ -26,4 +26,4 @@ def draw(console: Console, answer: Overdue) -> None:
             cells = [row.item.code, row.item.title, row.item.last_day, f"{row.judgement.days_late}天", owing]
             lines.append(cells + ([words.lacks(row.judgement.lacks, row.progress)] if wide else []))
         table(console, heads, lines)
-    foot(console, answer.sheet)
+    foot(console, answer)

@@ -46,7 +46,7 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
             cells.append(words.lacks(row.judgement.lacks, row.progress))
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
-    say(console, f"{sheet.plan.title}  截至 {sheet.as_of}{of}")
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{words.moment(sheet.known_at)}{of}")
     table(console, heads, lines)
     say(console, _counts(rows))
 

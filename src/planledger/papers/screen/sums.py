@@ -2,6 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
+from planledger.papers import words
 from planledger.papers.columns import columns
 from planledger.papers.screen.console import Column, say, table
 from planledger.plan.terms import Standing
@@ -17,7 +18,7 @@ def draw(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) ->
         Column("项数", 4, is_right=True),
     ]
     heads += [Column(word.label, 6, is_right=True) for word in shown]
-    say(console, f"{sheet.plan.title}  截至 {sheet.as_of}")
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{words.moment(sheet.known_at)}")
     table(
         console,
         heads,

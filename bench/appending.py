@@ -1,0 +1,100 @@
+"""What an entry costs: CPU of one sealed append beside a bare INSERT, and how often the disk is asked to sync.
+
+Both append to ledgers of the same size, turn by turn; the INSERT is the floor: the same row, transaction and
+pragmas, without reading the head of the chain and without a seal.
+
+    python bench/appending.py [--entries 1000000] [--folder DIR]
+"""
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up
+from steps import DAY, NOW, OWN
+
+from planledger.ledger.hand import Hand
+from planledger.ledger.journal import INSERT_ENTRY, append
+from planledger.questions.receipt import Draft
+from planledger.store.database import Store, open_to_write
+
+TURNS = 300
+HAND = Hand(made_up.WHO, NOW)
+DRAFT = Draft("amount", DAY, "1.1", "people", 1, "甲县", "甲县虚构0局", note=made_up.WHO)
+ROW = {
+    **DRAFT._asdict(),
+    **{"origin_id": 1, "plan_id": 1, "recorded_at": NOW, "recorded_by": made_up.WHO, "hash": bytes(32)},
+}
+
+
+def main() -> None:
+    """Measure in a ledger of a thousand entries, and in a big one where that is asked for."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--entries", type=int, help="entries of a second, big ledger")
+    options.add_argument("--folder", type=Path, help="where bench/steps.py keeps its ledgers")
+    options.add_argument("--once", type=Path, help=argparse.SUPPRESS)  # what strace looks at
+    chosen = options.parse_args()
+    if chosen.once:
+        _sealed(open_to_write(chosen.once))
+        return
+    print("one append, median; goal: at most 0.6 ms CPU, 5 syncs, and no growth")
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as scratch:
+        for entries in filter(None, (OWN, chosen.entries)):
+            path = Path(scratch) / "ledger.db"
+            kept = chosen.folder / f"made-up-{entries}.db" if chosen.folder else None
+            if kept and kept.exists():
+                shutil.copy(kept, path)
+            else:
+                path.unlink(missing_ok=True)
+                made_up.nation(path, entries)
+            _report(path, entries)
+
+
+def _report(path: Path, entries: int) -> None:
+    bare, sealed = Path(shutil.copy(path, path.with_name("bare.db"))), path
+    stores = open_to_write(bare), open_to_write(sealed)
+    times: list[tuple[float, float]] = [
+        (_cpu(_bare, stores[0]), _cpu(_sealed, stores[1])) for _ in range(TURNS)
+    ]
+    floor, ours = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
+    ratio = statistics.median(ours / floor for floor, ours in times)
+    for store in stores:
+        store.close()
+    print(f"{entries:>9,} entries: {ours:.2f} ms CPU, {ratio:.2f} x the bare INSERT ({floor:.2f} ms), {_syncs(sealed)}")
+
+
+def _cpu(write: Callable[[Store], None], store: Store) -> float:
+    start = time.process_time()
+    write(store)
+    return time.process_time() - start
+
+
+def _sealed(store: Store) -> None:
+    with store.transaction():
+        append(store, 1, made_up.key(1), DRAFT, HAND)
+
+
+def _bare(store: Store) -> None:
+    with store.transaction():
+        row = store.row("SELECT MAX(id) + 1 FROM entry")
+        store.insert(INSERT_ENTRY, {**ROW, "id": row[0] if row else 1, "seq": row[0] if row else 1})
+
+
+def _syncs(path: Path) -> str:
+    if not shutil.which("strace"):
+        return "syncs not counted (no strace here)"
+    traced = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", sys.executable, __file__, "--once", str(path)]
+    said = subprocess.run(traced, capture_output=True, encoding="utf-8", check=True).stderr
+    calls = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?f(?:data)?sync$", said, re.MULTILINE)
+    return f"{sum(map(int, calls))} syncs"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What checking the chain costs, beside its floor: reading the same rows and hashing as many bytes.
+
+    python bench/verifying.py [--entries 20000]
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import made_up
+
+from planledger.ledger.verification import ENTRIES, verify
+from planledger.store.database import open_to_read
+
+TURNS = 7
+GOAL = 2.5
+BYTES = bytes(240)  # about what an entry says when it is sealed
+
+
+def main() -> None:
+    """Seal made-up entries, check them turn by turn with the floor, print the ratio."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--entries", type=int, default=20_000)
+    entries: int = options.parse_args().entries
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "ledger.db"
+        made_up.desk(path, entries)
+        store = open_to_read(path)
+        fault = verify(store).fault
+        if fault:
+            raise SystemExit(fault)
+
+        def floor() -> None:
+            for _ in store.connection.execute(ENTRIES):
+                sha256(BYTES).digest()
+
+        times = [(_cpu(floor), _cpu(lambda: verify(store))) for _ in range(TURNS)]
+        store.close()
+    least, ours = (statistics.median(column) / entries * 1e6 for column in zip(*times, strict=True))
+    ratio = statistics.median(ours / least for least, ours in times)
+    print(f"{entries:,} made-up entries: {ours:.1f} us an entry, {ratio:.2f} x the floor ({least:.1f} us); goal {GOAL}")
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    main()

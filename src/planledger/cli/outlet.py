@@ -1,0 +1,59 @@
+"""How a text leaves into a file: whole or not at all, and never over a ledger."""
+
+import os
+from pathlib import Path
+
+from planledger.plan.refusal import Refusal
+from planledger.store.database import MAGIC, StorageTrouble
+from planledger.store.trouble import meaning
+
+FORMS = {".json": "json", ".csv": "csv"}
+_NOT_YET = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".db")
+
+
+def form_of(output: str) -> str:
+    """Say which form a file's name asks for; empty for a table.
+
+    Raises:
+        Refusal: the name promises a form that is not written.
+    """
+    ending = Path(output).suffix.lower()
+    if ending in _NOT_YET:
+        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、.csv 或 .json。")
+    return FORMS.get(ending, "")
+
+
+def into_file(output: str, text: str) -> None:
+    """Write *text* into a file under another name first, then let it take the place.
+
+    Raises:
+        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
+    """
+    target = Path(output).resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        if target.is_dir():
+            raise StorageTrouble(f"{output} 是文件夹；请写文件名。")
+        if target.exists() and not target.is_file():
+            raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
+        if _is_database(target):
+            raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
+        with draft.open("x", encoding="utf-8", newline="") as file:
+            file.write(text + ("" if text.endswith("\n") else "\n"))
+        draft.replace(target)
+    except OSError as error:
+        raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _is_database(target: Path) -> bool:
+    """Whether a database stands at *target*, or the journal of one, without which it could not be mended."""
+    name = target.name
+    if name.endswith(("-journal", "-wal", "-shm")):
+        return True
+    try:
+        with target.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except FileNotFoundError:
+        return False
