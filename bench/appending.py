@@ -3,7 +3,7 @@
 Both append to ledgers of the same size, turn by turn; the INSERT is the floor: the same row, transaction and
 pragmas, without reading the head of the chain and without a seal.
 
-    python bench/appending.py [--entries 1000000] [--folder DIR]
+Usage: `python bench/appending.py [--entries 1000000] [--folder DIR]`
 """
 
 import argparse
@@ -30,7 +30,11 @@ HAND = Hand(made_up.WHO, NOW)
 DRAFT = Draft("amount", DAY, "1.1", "people", 1, "甲县", "甲县虚构0局", note=made_up.WHO)
 ROW = {
     **DRAFT._asdict(),
-    **{"origin_id": 1, "plan_id": 1, "recorded_at": NOW, "recorded_by": made_up.WHO, "hash": bytes(32)},
+    "origin_id": 1,
+    "plan_id": 1,
+    "recorded_at": NOW,
+    "recorded_by": made_up.WHO,
+    "hash": bytes(32),
 }
 
 
@@ -67,7 +71,9 @@ def _report(path: Path, entries: int) -> None:
     ratio = statistics.median(ours / floor for floor, ours in times)
     for store in stores:
         store.close()
-    print(f"{entries:>9,} entries: {ours:.2f} ms CPU, {ratio:.2f} x the bare INSERT ({floor:.2f} ms), {_syncs(sealed)}")
+    print(
+        f"{entries:>9,} entries: {ours:.2f} ms CPU, {ratio:.2f} x the bare INSERT ({floor:.2f} ms), {_syncs(sealed)}"
+    )
 
 
 def _cpu(write: Callable[[Store], None], store: Store) -> float:
@@ -90,7 +96,17 @@ def _bare(store: Store) -> None:
 def _syncs(path: Path) -> str:
     if not shutil.which("strace"):
         return "syncs not counted (no strace here)"
-    traced = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", sys.executable, __file__, "--once", str(path)]
+    traced = [
+        "strace",
+        "-f",
+        "-c",
+        "-e",
+        "trace=fsync,fdatasync",
+        sys.executable,
+        __file__,
+        "--once",
+        str(path),
+    ]
     said = subprocess.run(traced, capture_output=True, encoding="utf-8", check=True).stderr
     calls = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?f(?:data)?sync$", said, re.MULTILINE)
     return f"{sum(map(int, calls))} syncs"

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine
-from sqlmodel import SQLModel
+from sqlalchemy import create_engine  # noqa: TID253  (a ledger is made here, as in the store)
+from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.adoption import found
 from planledger.ledger.hand import Hand
@@ -65,7 +65,8 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
     with sqlite3.connect(path) as ledger:
         ledger.execute("PRAGMA synchronous=OFF")
         _fill(ledger, tables.Origin, [{"id": 1, "name": WHO, "office": WHO, "created_at": FIRST}])
-        for table in (tables.Plan, tables.Version, *tables.VERSIONED):
+        heads: tuple[type[SQLModel], ...] = (tables.Plan, tables.Version)
+        for table in heads + tables.VERSIONED:
             _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
         _fill(ledger, tables.Entry, _entries(entries, own, plans))
     ledger.close()
@@ -96,47 +97,62 @@ def _unit(unit: int) -> dict[str, Any]:
 
 def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
     """Say the rows of one made-up plan in one table."""
-    rows: list[dict[str, Any]] = []
     if table is tables.Plan:
         yield {"id": plan, "key": key(plan)}
-        return
-    if table is tables.Version:
+    elif table is tables.Version:
         yield {"id": plan, "plan_id": plan, "digest": f"{plan:064x}"}
-        return
-    if table is tables.Meta:
-        rows = [{"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}]
-    elif table is tables.Side:
-        rows = [{"name": side, "short": side[0]} for side in SIDES]
-    elif table is tables.Agency:
-        rows = [{"name": u["agency"], "side": u["side"]} for u in map(_unit, range(UNITS))]
-    elif table is tables.Area:
-        rows = [{"code": str(n), "name": f"虚构工作{n}"} for n in range(1, 2 + ITEMS // 3)]
-    elif table is tables.Item:
-        rows = [_item(n) for n in range(ITEMS)]
-    elif table is tables.Indicator:
-        rows = [_indicator(n) for n in range(ITEMS + 5)]
-    elif table is tables.Duty:
-        rows = [
-            {"code": _code(n), "role": "responsible", **_unit((5 * n + k) % UNITS)}
-            for n in range(ITEMS)
-            for k in range(UNITS_PER_ITEM)
-        ]
-    for position, row in enumerate(rows):
-        yield {"version_id": plan, "position": position, **row}
+    elif table is tables.Meta:
+        head = {"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}
+        yield {"version_id": plan, "position": 0, **head}
+    else:
+        for position, row in enumerate(_PARTS.get(table, ())):
+            yield {"version_id": plan, "position": position, **row}
 
 
 def _item(n: int) -> dict[str, Any]:
-    words = {"title": f"虚构事项{n}", "text": f"虚构事项{n}，仅供测量", "due": "2019年11月", "units": "两地虚构局"}
-    return {"code": _code(n), "area": _code(n)[0], "last_day": "2019-11-30", "deadline_kind": "month", **words}
+    words = {
+        "title": f"虚构事项{n}",
+        "text": f"虚构事项{n}，仅供测量",
+        "due": "2019年11月",
+        "units": "两地虚构局",
+    }
+    return {
+        "code": _code(n),
+        "area": _code(n)[0],
+        "last_day": "2019-11-30",
+        "deadline_kind": "month",
+        **words,
+    }
 
 
 def _indicator(n: int) -> dict[str, Any]:
     """The first is a flow with a target on every item; the last five are stocks and figures that must be there."""
-    said = {"code": _code(n % ITEMS), "label": f"虚构指标{n}", "unit": "人", "scope": "whole", "measure": "flow"}
+    said = {
+        "code": _code(n % ITEMS),
+        "label": f"虚构指标{n}",
+        "unit": "人",
+        "scope": "whole",
+        "measure": "flow",
+    }
     if n < ITEMS:
         return {**said, "key": "people", "comparison": "at_least", "target": 400}
     measure = "stock" if n % 2 else "flow"
     return {**said, "key": "more", "comparison": "none", "measure": measure, "must_report": 1}
+
+
+_PARTS: dict[type[SQLModel], list[dict[str, Any]]] = {
+    tables.Side: [{"name": side, "short": side[0]} for side in SIDES],
+    tables.Agency: [{"name": u["agency"], "side": u["side"]} for u in map(_unit, range(UNITS))],
+    tables.Area: [{"code": str(n), "name": f"虚构工作{n}"} for n in range(1, 2 + ITEMS // 3)],
+    tables.Item: [_item(n) for n in range(ITEMS)],
+    tables.Indicator: [_indicator(n) for n in range(ITEMS + 5)],
+    tables.Duty: [
+        {"code": _code(n), "role": "responsible", **_unit((UNITS_PER_ITEM * n + k) % UNITS)}
+        for n in range(ITEMS)
+        for k in range(UNITS_PER_ITEM)
+    ],
+}
+"""What every made-up plan says, the same for all."""
 
 
 def _entries(entries: int, own: int, plans: int) -> Iterator[dict[str, Any]]:
@@ -145,8 +161,13 @@ def _entries(entries: int, own: int, plans: int) -> Iterator[dict[str, Any]]:
     for plan in range(1, plans + 1):
         yield {
             **common,
-            **{"id": plan, "seq": plan, "plan_id": plan, "kind": "adoption", "subject": f"{plan:064x}"},
-            **{"dated": DAYS[0], "recorded_at": FIRST},
+            "id": plan,
+            "seq": plan,
+            "plan_id": plan,
+            "kind": "adoption",
+            "subject": f"{plan:064x}",
+            "dated": DAYS[0],
+            "recorded_at": FIRST,
         }
     turns = [0] * (plans + 1)
     last: list[dict[str, Any]] = [{}] * (plans + 1)
@@ -174,7 +195,7 @@ def _recorded(turn: int) -> dict[str, Any]:
         "code": indicator["code"],
         "dated": day,
         "recorded_at": f"{day}T{10 + turn % 8:02}{FIRST[13:]}",
-        **_unit((5 * item + turn % UNITS_PER_ITEM) % UNITS),
+        **_unit((UNITS_PER_ITEM * item + turn % UNITS_PER_ITEM) % UNITS),
     }
     if turn % DECLARED == DECLARED - 1:
         return {**said, "kind": "declaration"}

@@ -3,7 +3,7 @@
 Instructions are counted by callgrind where valgrind is there: they do not depend on what else the machine does.
 Else CPU time is compared in rounds, each command once a round. T is a Typer program with one option.
 
-    python bench/start_up.py [--entries 1000]
+Usage: `python bench/start_up.py [--entries 1000]`
 """
 
 import argparse
@@ -62,7 +62,13 @@ COMMANDS = (
     Command("status --json", (*OURS, "status", "--json"), 1.3, PLAIN),
     Command("overdue --json", (*OURS, "overdue", "--json"), 1.3, PLAIN, LATE),
     Command("status --csv", (*OURS, "status", "--csv"), None, PLAIN),
-    Command("record 6.1 --transferred 40", (*OURS, "record", "6.1", "--transferred", "40"), 1.3, PLAIN, writes=True),
+    Command(
+        "record 6.1 --transferred 40",
+        (*OURS, "record", "6.1", "--transferred", "40"),
+        1.3,
+        PLAIN,
+        writes=True,
+    ),
 )
 
 
@@ -76,7 +82,12 @@ def main() -> None:
         (folder / "bare.py").write_text(BARE, encoding="utf-8")
         made_up.desk(folder / "ledger.db", chosen.entries)
         bare = Command("bare Typer program (T)", (*PYTHON, "-m", "bare"))
-        commands = [bare, Command("python -I -c pass", (*PYTHON, "-I", "-c", "pass")), *COMMANDS, *_peers(folder)]
+        commands = [
+            bare,
+            Command("python -I -c pass", (*PYTHON, "-I", "-c", "pass")),
+            *COMMANDS,
+            *_peers(folder),
+        ]
         counted = shutil.which("valgrind") is not None
         costs = _instructions(commands, folder) if counted else _ratios(commands, folder)
         unit = "million instructions" if counted else "CPU, bare Typer = 1 (no valgrind here; margin 10 %)"
@@ -118,8 +129,9 @@ def _instructions(commands: list[Command], folder: Path) -> list[float]:
     costs = []
     for command in commands:
         _start(command, folder)  # the first run compiles what is imported
-        found = re.search(r"Collected : (\d+)", _start(command, folder, callgrind).stderr)
-        costs.append(int(found[1]) / 1e6 if found else 0.0)
+        done = _start(command, folder, callgrind)
+        found = re.search(r"Collected : (\d+)", done.stderr)
+        costs.append(int(found[1]) / 1e6 if found and not done.returncode else 0.0)
     return costs
 
 
@@ -143,8 +155,18 @@ def _peers(folder: Path) -> list[Command]:
     """Prepare the peers that are installed: each lists 26 late tasks, or the balance of 26 items."""
     peers: tuple[tuple[str, str, tuple[str, ...], Callable[[Path], None]], ...] = (
         ("todo", "todoman list, 26 tasks", ("todo", "list"), _todoman),
-        ("task", "taskwarrior list, 26 tasks", ("task", "rc.verbose=nothing", "+OVERDUE", "list"), _taskwarrior),
-        ("hledger", "hledger bal, 26 items", ("hledger", "-f", "items.journal", "bal", "--depth", "2"), _hledger),
+        (
+            "task",
+            "taskwarrior list, 26 tasks",
+            ("task", "rc.verbose=nothing", "+OVERDUE", "list"),
+            _taskwarrior,
+        ),
+        (
+            "hledger",
+            "hledger bal, 26 items",
+            ("hledger", "-f", "items.journal", "bal", "--depth", "2"),
+            _hledger,
+        ),
     )
     found = []
     for program, name, line, prepare in peers:
@@ -171,8 +193,12 @@ def _taskwarrior(folder: Path) -> None:
     (folder / "task").mkdir()
     settings = f"data.location={folder}/task\nconfirmation=off\n"
     (folder / "taskrc").write_text(settings, encoding="utf-8")
-    lines = [f'[description:"虚构事项{n}" due:"1575072000" entry:"1546300800" status:"pending" uuid:"{n:08x}-0000-4000-8000-000000000000"]' for n in range(26)]
-    (folder / "task" / "pending.data").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    common = 'due:"1575072000" entry:"1546300800" status:"pending"'
+    lines = [
+        f'[description:"虚构事项{n}" {common} uuid:"{n:08x}-0000-4000-8000-000000000000"]\n'
+        for n in range(26)
+    ]
+    (folder / "task" / "pending.data").write_text("".join(lines), encoding="utf-8")
 
 
 def _hledger(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 Steps are exact and the same on every machine. The plan that is asked about has about 1,000 entries in both.
 
-    python bench/steps.py [--entries 1000000] [--folder DIR]
+Usage: `python bench/steps.py [--entries 1000000] [--folder DIR]`
 """
 
 import argparse

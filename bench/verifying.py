@@ -1,6 +1,6 @@
 """What checking the chain costs, beside its floor: reading the same rows and hashing as many bytes.
 
-    python bench/verifying.py [--entries 20000]
+Usage: `python bench/verifying.py [--entries 20000]`
 """
 
 import argparse
@@ -42,7 +42,9 @@ def main() -> None:
         store.close()
     least, ours = (statistics.median(column) / entries * 1e6 for column in zip(*times, strict=True))
     ratio = statistics.median(ours / least for least, ours in times)
-    print(f"{entries:,} made-up entries: {ours:.1f} us an entry, {ratio:.2f} x the floor ({least:.1f} us); goal {GOAL}")
+    print(
+        f"{entries:,} made-up entries: {ours:.1f} us an entry, {ratio:.2f} x the floor ({least:.1f} us); goal {GOAL}"
+    )
 
 
 def _cpu(work: Callable[[], object]) -> float:

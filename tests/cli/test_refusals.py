@@ -152,7 +152,7 @@ REFUSED = [
     ("status --standng 逾期", f"没有选项 --standng。您是不是要写：--standing？{OPTIONS.format('status')}"),
     ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
-    ("history --limit 0", f"--limit 应是不小于 1 的整数。{OPTIONS.format('history')}"),
+    ("history --limit 0", f"--limit 应是 1 到 1000000 之间的整数。{OPTIONS.format('history')}"),
     ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
 ]
 

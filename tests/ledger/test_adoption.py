@@ -1,5 +1,6 @@
 """Plans come in whole, say what they change, and never take away what has entries."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
-from planledger.store.database import Store
+from planledger.store import database
+from planledger.store.database import Busy, Store, open_to_write
 from planledger.store.places import built_in_plan
 
 SEPTEMBER = Hand("试验员", "2019-09-10T09:00:00.000000+08:00")
@@ -89,7 +91,7 @@ def test_reversing_an_adoption_puts_the_version_before_in_force(store: Store, pl
                     i._replace(decimals=2) if i.key == "transferred" else i for i in p.indicators
                 )
             ),
-            "6.1 的指标 新增转移就业 的单位、小数位或口径",
+            "6.1 的指标 新增转移就业 的单位、小数位、口径或计数范围",
         ),
     ],
 )
@@ -105,6 +107,55 @@ def test_what_has_entries_cannot_be_dropped_or_remeasured(
         refused.value
     )
     assert [(2,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda p: p._replace(agencies=tuple(a for a in p.agencies if a.name != "江海区委办")),
+            "单位 江海区委办",
+        ),
+        (lambda p: p._replace(requirements=()), "1.3 的材料 会议纪要"),
+        (
+            lambda p: p._replace(
+                sides=tuple(s._replace(name="江海") if s.name == "江海区" else s for s in p.sides)
+            ),
+            "江海区（方）",
+        ),
+    ],
+)
+def test_units_sides_and_papers_with_entries_stay(
+    store: Store, plan: Plan, change: Callable[[Plan], Plan], said: str
+) -> None:
+    paper = Recording("1.3", paper="会议纪要", reference="试1号", held_by="江海区委办", agency="江海区委办")
+    Book(store, SEPTEMBER).record(paper)
+
+    with pytest.raises(Refusal, match=said):
+        adopt(store, change(plan), SEPTEMBER)
+
+
+def test_an_adoption_on_which_anything_stands_is_not_taken_back(store: Store, plan: Plan) -> None:
+    adopt(store, raised(plan), SEPTEMBER)
+    Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
+
+    with pytest.raises(Refusal, match="第 2 号启用之后已有记录"):
+        Book(store, SEPTEMBER).reverse(2, "文号有误")
+
+
+def test_a_held_ledger_is_busy_for_an_adoption_too(
+    ledger: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever SQLModel wraps around the database's error, it means the same."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    holder = sqlite3.connect(ledger, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    opened = open_to_write(ledger)
+
+    with pytest.raises(Busy):
+        adopt(opened, raised(plan), SEPTEMBER)
+    opened.close()
+    holder.close()
 
 
 def test_two_plans_live_in_one_ledger_and_the_year_tells_them_apart(store: Store, plan: Plan) -> None:

@@ -176,6 +176,39 @@ def test_a_close_out_itself_may_be_reversed(book: BookOn, sheet: SheetOn) -> Non
     assert Standing.DONE == standing(sheet("2019-09-04"), "2.1")
 
 
+def test_the_office_does_not_declare_for_one_side(book: BookOn) -> None:
+    """One side's word never finishes the row for the other."""
+    with pytest.raises(Refusal, match="申报完成不分方"):
+        book().record(Recording("1.1", is_done=True, side="江海区"))
+
+
+def test_a_reversal_is_never_known_before_what_it_cancels(book: BookOn, sheet: SheetOn) -> None:
+    book("2019-11-20", "10:00").record(amount("6.1", "transferred", "40"))
+    book("2019-11-20", "09:59").reverse(2, "试验")
+
+    assert [0, 0] == [
+        total(sheet("2019-12-01", f"2019-11-20T{clock}:00.000000+08:00"), "6.1", "transferred")
+        for clock in ("09:59", "10:00")
+    ]
+
+
+def test_another_paper_of_the_same_kind_is_no_twin(book: BookOn) -> None:
+    first = Recording("1.3", paper="会议纪要", reference="1号", held_by="江海区委办", agency="江海区委办")
+    book().record(first)
+
+    assert ((), ((4, 2),)) == (
+        book().record(first._replace(reference="2号")).twins,
+        book().record(first).twins,
+    )
+
+
+def test_an_entry_of_another_plan_is_not_reversed_under_this_one(store: Store, book: BookOn) -> None:
+    book().record(amount("6.1", "transferred", "40"))
+
+    with pytest.raises(Refusal, match="属于方案 jianghai-daxin-2019"):
+        Book(store, book().hand, "another").reverse(2, "试验")
+
+
 def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:
     for _ in range(10):
         book().record(amount("7.1", "donations", "0.1"))

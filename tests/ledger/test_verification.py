@@ -70,7 +70,35 @@ def test_an_edit_of_any_column_is_noticed_at_its_entry(written: Path, column: st
 def test_an_entry_taken_out_of_the_middle_is_noticed(written: Path) -> None:
     found = tampered(written, "DELETE FROM entry WHERE id = 3")
 
-    assert "第 4 号记录前面少了记录（链上应是第 3 条，实为第 4 条）。" == found.fault
+    assert "第 3 号记录不见了，或记录号被改动过。" == found.fault
+
+
+def test_renumbered_entries_are_noticed(written: Path) -> None:
+    found = tampered(written, "UPDATE entry SET id = id + 100 WHERE id > 4")
+
+    assert "第 5 号记录不见了，或记录号被改动过。" == found.fault
+
+
+def test_an_index_that_hides_an_entry_is_noticed(written: Path) -> None:
+    """Answers are read from indexes, seals from tables: the two must agree."""
+    found = tampered(
+        written,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'indicator <> ' || quote(''), 'indicator <> ' || quote('') || ' AND amount <> 40') WHERE name = 'entry_figures'",
+    )
+    connection = sqlite3.connect(written)
+    connection.execute("REINDEX entry_figures")
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute(
+        "UPDATE sqlite_master SET sql = replace(sql, ' AND amount <> 40', '') WHERE name = 'entry_figures'"
+    )
+    connection.commit()
+    connection.close()
+    store = open_to_read(written)
+
+    assert "" == found.fault or found.fault
+    assert verify(store).fault.startswith("台账文件内部不一致")
+    store.close()
 
 
 def test_two_entries_that_change_places_are_noticed(written: Path) -> None:

@@ -306,3 +306,16 @@ def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done(
     judgement = judge(what, day, 30, SIDES)
 
     assert judgement.is_done == (not any(owed(judgement, what, d) for d in what.duties))
+
+
+def test_what_is_spent_after_the_last_day_does_not_break_an_upper_bound() -> None:
+    kept = progress(figure(indicator(comparison="at_most"), ("2019-11-01", 9), ("2019-12-20", 5)))
+
+    assert (Standing.DONE, 0) == stands(kept, "2019-12-31")
+
+
+def test_of_a_close_out_and_a_reopening_the_later_word_counts_whatever_its_day() -> None:
+    reopened = mark("reopen", "2019-12-04")._replace(entry=4)
+    closed = mark("close", "2019-12-03")._replace(entry=5)
+
+    assert Standing.CLOSED == stands(progress(figure(indicator()), marks=(closed, reopened)), "2019-12-05")[0]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -32,6 +33,9 @@ STDOUT = 1
 
 def run(args: list[str]) -> int:
     """Run one command of the counter and give its exit code."""
+    if sys.stdout is None or sys.stderr is None:  # closed before we came
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open as long as the process)
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -69,7 +69,7 @@ def overdue(
 def upcoming(
     ctx: typer.Context,
     agency: AgencyOption = "",
-    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天")] = 30,
+    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天，不写是 30")] = 30,
 ) -> None:
     """Answer what comes next."""
     from planledger.questions.upcoming import upcoming as coming  # noqa: PLC0415
@@ -104,7 +104,9 @@ def history(
     ] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
-    limit: Annotated[int, typer.Option(metavar="条数", min=1, help="最多列多少条")] = 100,
+    limit: Annotated[
+        int, typer.Option(metavar="条数", min=1, max=1_000_000, help="最多列多少条，不写是 100")
+    ] = 100,
 ) -> None:
     """Answer what was said, newest first."""
     from planledger.questions.history import history as entries  # noqa: PLC0415

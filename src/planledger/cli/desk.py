@@ -14,7 +14,7 @@ from planledger.plan.days import CHINA
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, open_to_read, open_to_write
+from planledger.store.database import Store, is_there, open_to_read, open_to_write
 from planledger.store.places import built_in_plan, default_ledger
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Desk:
     def write(self, deed: Callable[[Store], T]) -> T:
         """Do a deed on the ledger; the default ledger is founded by the first one."""
         path = self.path
-        if not self.ledger and not path.exists():
+        if not self.ledger and not is_there(path):
             done = self._found(path, deed)
             if done is not None:
                 return done
@@ -190,7 +190,7 @@ class Desk:
     def store(self) -> Store:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
         path = self.path
-        if self.ledger or path.exists():
+        if self.ledger or is_there(path):
             return open_to_read(path)
         if self.has_ledger:
             self.has_ledger = False

@@ -35,6 +35,7 @@ def init(
         raise Refusal(
             f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
+    desk.has_written = True
     desk.say(
         f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
     )

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event  # noqa: TID253  (adoption is imported only where a plan is adopted)
@@ -33,6 +34,7 @@ from planledger.store.schema import make
 from planledger.store.trouble import meaning
 
 T = TypeVar("T")
+STALE_SECONDS = 3600
 
 
 def in_memory(plan: Plan, hand: Hand) -> Store:
@@ -73,6 +75,9 @@ def _folder_for(path: Path, draft: Path) -> Iterator[None]:
     """Make the folder of *path* where it is missing; of a ledger that was not founded nothing stays behind."""
     missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for leftover in path.parent.glob(f".{path.name}.*.new*"):  # of a program that was killed half-way
+        if time() - leftover.stat().st_mtime > STALE_SECONDS:
+            leftover.unlink(missing_ok=True)
     try:
         yield
     finally:
@@ -102,7 +107,10 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
 
 
 def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
-    used = {(str(row[0]), str(row[1])) for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})}
+    used = {
+        (str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]))
+        for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})
+    }
     lost = dropped(current, plan, used)
     if lost:
         raise Refusal(

@@ -155,11 +155,20 @@ class Book:
             raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
         if entry.reversed_by:
             raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
-        if (
-            entry.kind == EntryKind.ADOPTION
-            and self.store.row(queries.EARLIER_ADOPTION, {"plan": entry.plan_id, "id": entry.id}) is None
-        ):
+        if self.plan_key and entry.plan != self.plan_key:
+            raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {self.plan_key} 不符。未登记。")
+        if entry.kind == EntryKind.ADOPTION:
+            self._may_be_taken_back(entry)
+
+    def _may_be_taken_back(self, entry: "Entry") -> None:
+        """Refuse to take back an adoption on which anything stands already."""
+        where = {"plan": entry.plan_id, "id": entry.id}
+        if self.store.row(queries.EARLIER_ADOPTION, where) is None:
             raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
+        if self.store.row(queries.LATER_ENTRY, where) is not None:
+            raise Refusal(
+                f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。未登记。"
+            )
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""
@@ -184,7 +193,18 @@ class Book:
         return int(row[0] or 0) if row else 0
 
 
-_TWIN_FIELDS = ("kind", "code", "indicator", "amount", "side", "agency", "dated", "subject", "note")
+_TWIN_FIELDS = (
+    "kind",
+    "code",
+    "indicator",
+    "amount",
+    "side",
+    "agency",
+    "dated",
+    "subject",
+    "note",
+    "details",
+)
 
 
 def _like(entry: "Entry") -> Draft:

@@ -14,7 +14,7 @@ HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
 FROM origin o LEFT JOIN entry e ON e.origin_id = o.id
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
 LAST_NUMBER = "SELECT MAX(id) FROM entry"
-CHAIN_PLACE = """SELECT o.name, e.seq FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
+CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
@@ -46,6 +46,8 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
     end = head(store)
     number = _next_number(store)
     reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
+    # A clock set back must not let a reversal be known before what it cancels.
+    recorded_at = max(hand.now, str(reversed_place[2])) if reversed_place else hand.now
     sealed = Sealed(
         origin=end.origin,
         seq=end.seq + 1,
@@ -58,7 +60,7 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
         side=draft.side,
         agency=draft.agency,
         dated=draft.dated,
-        recorded_at=hand.now,
+        recorded_at=recorded_at,
         recorded_by=checked(hand.by, "记录人"),
         subject=draft.subject,
         note=draft.note,
@@ -71,7 +73,7 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
         "origin_id": OWN_ORIGIN,
         "seq": sealed.seq,
         "plan_id": plan_id,
-        "recorded_at": hand.now,
+        "recorded_at": recorded_at,
         "recorded_by": sealed.recorded_by,
         "hash": seal(sealed),
         **draft._asdict(),

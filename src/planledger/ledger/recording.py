@@ -44,6 +44,8 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Dr
     ]
     if not (figures or recording.is_done or recording.paper):
         raise Refusal(f"没有要登记的内容；{_choices(row)}")
+    if recording.is_done and recording.side and not recording.agency:
+        raise Refusal("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。未登记。")
     keys = [indicator.key for indicator, _ in figures]
     twice = next((key for key in keys if keys.count(key) > 1), "")
     if twice:

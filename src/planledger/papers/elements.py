@@ -45,7 +45,7 @@ def indicator_of(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
     indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
     lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
-    if indicator.measure == Measure.STOCK:
+    if indicator.measure == Measure.STOCK or total is None:
         by_side = {side: plain(figure.total(side), decimals) for side in sides}
     else:
         totals = figure.by_side()

@@ -59,24 +59,42 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def dropped(old: Plan, new: Plan, used: set[tuple[str, str]]) -> list[str]:
-    """Say what *new* would take away from entries that are there: a row, an indicator, or how it is counted.
+def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]]) -> list[str]:
+    """Say what *new* would take away from entries that are there, or count in another way.
 
     Args:
         old: the version in force.
         new: the version to adopt.
-        used: (item code, indicator key) of everything recorded; the key is empty where no figure is meant.
+        used: (item code, indicator key, agency, side, kind of paper) of everything recorded; empty where an
+            entry says nothing of it.
     """
     codes = {item.code for item in new.items}
-    before = {(i.code, i.key): i for i in old.indicators}
-    after = {(i.code, i.key): i for i in new.indicators}
+    agencies = {agency.name for agency in new.agencies}
+    sides = {side.name for side in new.sides}
+    papers = {(requirement.code, requirement.kind) for requirement in new.requirements}
     lost = []
-    for code, key in sorted(used):
-        now, was = after.get((code, key)), before.get((code, key))
+    for code, key, agency, side, paper in sorted(used):
         if code not in codes:
             lost.append(f"事项 {code}")
-        elif key and now is None:
-            lost.append(f"{code} 的指标 {was.label if was else key}")
-        elif now and was and (now.decimals, now.measure, now.unit) != (was.decimals, was.measure, was.unit):
-            lost.append(f"{code} 的指标 {was.label} 的单位、小数位或口径")
+            continue
+        lost += _remeasured(old, new, code, key) if key else []
+        lost += [f"单位 {agency}"] if agency and agency not in agencies else []
+        lost += [f"{side}（方）"] if side and side not in sides else []
+        lost += [f"{code} 的材料 {paper}"] if paper and (code, paper) not in papers else []
     return list(dict.fromkeys(lost))
+
+
+def _remeasured(old: Plan, new: Plan, code: str, key: str) -> list[str]:
+    was = next((i for i in old.indicators if (i.code, i.key) == (code, key)), None)
+    now = next((i for i in new.indicators if (i.code, i.key) == (code, key)), None)
+    label = was.label if was else key
+    if now is None:
+        return [f"{code} 的指标 {label}"]
+    if was and (now.decimals, now.measure, now.unit, now.scope) != (
+        was.decimals,
+        was.measure,
+        was.unit,
+        was.scope,
+    ):
+        return [f"{code} 的指标 {label} 的单位、小数位、口径或计数范围"]
+    return []

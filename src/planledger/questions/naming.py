@@ -7,6 +7,8 @@ from planledger.plan.model import Agency, Area, Side
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet
 
+LONGEST = 60  # of a word that is repeated in a refusal
+
 
 def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     """Find the rows that an item code means; `5.2` means both of its rows.
@@ -27,7 +29,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
             f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。"
         )
     codes = [row.item.code for row in sheet.rows]
-    raise Refusal(f"没有事项 {word}。{_hint(code, codes)}运行 planledger status 可看全部编号。")
+    raise Refusal(f"没有事项 {word[:LONGEST]}。{_hint(code, codes)}运行 planledger status 可看全部编号。")
 
 
 def row_named(sheet: Sheet, word: str) -> Row:
@@ -55,7 +57,7 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     found = find_agencies(word, known, of_sides)
     if not found:
         raise Refusal(
-            f"没有责任单位 {word}。{_hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
+            f"没有责任单位 {word[:LONGEST]}。{_hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
         )
     return found
 
@@ -84,7 +86,7 @@ def side_named(word: str, sides: Iterable[Side]) -> str:
     for side in known:
         if folded in (side.name, side.short):
             return side.name
-    raise Refusal(f"没有 {word} 这一方；请写：{'、'.join(side.name for side in known)}。")
+    raise Refusal(f"没有 {word[:LONGEST]} 这一方；请写：{'、'.join(side.name for side in known)}。")
 
 
 def area_named(word: str, areas: Iterable[Area]) -> Area:
@@ -100,7 +102,7 @@ def area_named(word: str, areas: Iterable[Area]) -> Area:
             return area
     names = [word for area in known for word in (area.code, area.name)]
     listed = "、".join(f"{area.code} {area.name}" for area in known)
-    raise Refusal(f"没有重点工作 {word}。{_hint(folded, names)}现有：{listed}。")
+    raise Refusal(f"没有重点工作 {word[:LONGEST]}。{_hint(folded, names)}现有：{listed}。")
 
 
 def _hint(word: str, choices: Iterable[str]) -> str:

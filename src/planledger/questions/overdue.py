@@ -8,6 +8,9 @@ from planledger.plan.terms import Role, Standing
 from planledger.questions.sheet import Row, Sheet
 from planledger.questions.standing import Lack
 
+# Whom a late row is listed under that no unit answers for: 各乡镇 names nobody, so the office must act.
+NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "", "")
+
 
 class Debt(NamedTuple):
     """One late item in the list of one unit; an assisting unit owes nothing and is only told."""
@@ -55,7 +58,7 @@ class Overdue(NamedTuple):
     @property
     def owing(self) -> int:
         """How many units owe something."""
-        return sum(debtor.owes for debtor in self.debtors)
+        return sum(debtor.owes for debtor in self.debtors if debtor.agency != NOBODY)
 
 
 def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
@@ -68,7 +71,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
     rows = tuple(row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies))
     passed = [row for row in rows if row.item.last_day and row.item.last_day < sheet.as_of]
     passed = [row for row in passed if row.judgement.standing != Standing.CANCELLED]
-    done = [row for row in passed if row.judgement.is_done]
+    done = [row for row in passed if row.judgement.is_done and not row.judgement.needs_review]
     late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
     debtors = _debtors(sheet, late, agencies)
     if agencies:
@@ -102,6 +105,10 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
     ]
     offices = sheet.plan.office_names
     found.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
+    orphans = [] if agencies else [row for row in late if not any(map(row.owed_by, row.progress.duties))]
+    if orphans:
+        duty = Duty("", NOBODY.name, "", Role.UNSTATED.value, is_group=True)
+        found.append(Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans]), ""))
     return tuple(found)
 
 

@@ -82,6 +82,7 @@ HISTORY = (
 ORDER BY e.id DESC LIMIT :limit"""
 )
 ENTRY = _ENTRY + "WHERE e.id = :id"
+LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 EARLIER_ADOPTION = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
@@ -90,11 +91,12 @@ ORDER BY e.id DESC LIMIT 1"""
 _LIKE = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
-  AND e.subject = :subject AND e.note = :note
+  AND e.subject = :subject AND e.note = :note AND e.details = :details
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
 """
 LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.id DESC LIMIT 1"
 LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 
-NAMES_WITH_ENTRIES = """SELECT DISTINCT code, indicator FROM entry
-WHERE plan_id = :plan AND code > '' ORDER BY code, indicator"""
+NAMES_WITH_ENTRIES = """SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
+CASE WHEN e.kind = 'paper' THEN e.subject ELSE '' END
+FROM entry e WHERE e.plan_id = :plan AND e.code > '' """

@@ -14,7 +14,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model import Duty, Milestone
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, EntryKind, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import Figure, Mark, Progress
+from planledger.questions.progress import ALWAYS, Figure, Mark, Progress
 
 
 class LackKind(StrEnum):
@@ -153,9 +153,10 @@ def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
 
 def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Standing:  # noqa: FBT001  (read beside its name)
     """Choose the word for what is proven and what the calendar says."""
-    turns = [mark.kind for mark in progress.marks if mark.kind in (EntryKind.CLOSE, EntryKind.REOPEN)]
+    # By number: of a close-out and a reopening the later word counts, whatever days they claim.
+    turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
     last_day = progress.item.last_day
-    if turns and turns[-1] == EntryKind.CLOSE:
+    if turns and turns[-1][1] == EntryKind.CLOSE:
         return Standing.CLOSED
     if proven:
         return Standing.DONE
@@ -182,9 +183,10 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     reported_on = min((single.day for single in singles), default="")
     if indicator.target is None or indicator.comparison == Comparison.NONE:
         return reported_on, ()
-    total = figure.total(side) or 0
     if indicator.comparison == Comparison.AT_MOST:
+        total = figure.total(side, last_day or ALWAYS) or 0
         return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
+    total = figure.total(side) or 0
     if total < indicator.target:
         return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
     return max(reported_on, _met_on(figure, side, indicator.target)), ()

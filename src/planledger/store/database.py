@@ -134,7 +134,13 @@ def speaking_of(path: str) -> Iterator[None]:
         for prefix, refusal, sentence in _TROUBLE:
             if name.startswith(prefix):
                 raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS)) from error
-        raise
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise NotALedger(
+            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
+        ) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refusal("输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。") from error
 
 
 def probe(path: Path) -> None:
@@ -143,7 +149,7 @@ def probe(path: Path) -> None:
     The file is opened and closed here only before a connection exists: closing any handle on a
     database file drops the locks that the same process holds through SQLite.
     """
-    if path.is_dir():
+    if _is_folder(path):
         raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
     try:
         with path.open("rb") as file:
@@ -161,6 +167,18 @@ def probe(path: Path) -> None:
         raise NewerLedger(
             f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
         )
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file stands at *path*; a folder that cannot be looked into is trouble, not absence."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StorageTrouble(f"看不了 {path}（{meaning(error)}）；请检查路径和权限。") from error
+
+
+def _is_folder(path: Path) -> bool:
+    return is_there(path) and path.is_dir()
 
 
 def open_to_read(path: Path) -> Store:
@@ -190,7 +208,7 @@ def _opened(path: Path, mode: str) -> Store:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
     with speaking_of(str(path)):
         connection = connect(
-            f"file:{quote(str(path.absolute()))}?mode={mode}", READING if mode == "ro" else WRITING
+            f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}", READING if mode == "ro" else WRITING
         )
         try:
             connection.execute("SELECT 1 FROM origin LIMIT 1").fetchone()

@@ -41,6 +41,8 @@ def foot(console: Console, answer: Overdue) -> None:
         f"{row.item.code} {milestone.label}" for row in answer.rows for milestone in row.judgement.missed
     ]
     said = [f"节点未达：{'；'.join(missed)}。"] if missed else []
+    reviews = [f"{row.item.code} {row.item.title}" for row in answer.rows if row.judgement.needs_review]
+    said += [f"已销号但数据已变，须复核：{'；'.join(reviews)}。"] if reviews else []
     date = next_deadline(answer.sheet, answer.rows)
     if date:
         day = date.working_day

@@ -1,0 +1,247 @@
+"""What keeps a command quick and a ledger of any size equally quick: shapes, nothing timed.
+
+`bench/` measures; here only that cannot come back unseen: a heavy import, a walk over the whole ledger.
+"""
+
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from planledger.ledger import journal, verification
+from planledger.ledger.book import Book
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import Recording
+from planledger.questions import queries
+from planledger.questions.dossier import dossier
+from planledger.questions.history import history
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import load
+from planledger.store.database import Store, open_to_write
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "yaml", "importlib.metadata"}
+LOADED = """import sys
+from planledger.cli.app import run
+code = run(sys.argv[1:])
+sys.stderr.write(" ".join(sys.modules))
+sys.exit(code)
+"""
+QUESTIONS = (
+    "status",
+    "status --agency 人社局",
+    "status --sum-by side",
+    "overdue --as-of 2019-12-05",
+    "overdue --by item --as-of 2019-12-05",
+    "upcoming",
+    "show 6.1",
+    "history",
+    "agencies",
+)
+DEEDS = (
+    "record 6.1 --transferred 40",
+    "record 3.1 --done",
+    "record 1.3 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
+    "reverse 2 --because 重复登记",
+)
+
+
+@pytest.fixture
+def modules(home: Path, ledger: Path) -> Callable[[str], set[str]]:
+    """Which modules a command on an existing ledger loads, in an interpreter of its own."""
+    with sqlite3.connect(ledger) as raw:
+        _record(raw, plan=1, first=2, count=1)
+    raw.close()
+
+    def load_all(line: str) -> set[str]:
+        typed = [sys.executable, "-c", LOADED, "--ledger", str(ledger), *line.split()]
+        done = subprocess.run(typed, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        assert 0 == done.returncode, done.stderr[:500]
+        return set(done.stderr.split())
+
+    return load_all
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_a_question_shown_as_a_table_loads_nothing_heavy(
+    modules: Callable[[str], set[str]], line: str
+) -> None:
+    """Rich is the one library that a table costs."""
+    loaded = modules(line)
+    assert set() == HEAVY & loaded
+    assert "rich" in loaded
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_a_question_of_a_program_loads_no_rich_either(
+    modules: Callable[[str], set[str]], line: str, form: str
+) -> None:
+    """A program that reads JSON or CSV does not wait for a table."""
+    assert set() == (HEAVY | {"rich"}) & modules(f"{line} {form}")
+
+
+@pytest.mark.parametrize("line", DEEDS)
+def test_a_deed_loads_neither_the_model_of_the_tables_nor_rich(
+    modules: Callable[[str], set[str]], line: str
+) -> None:
+    """Recording is typed a thousand times a year."""
+    assert set() == (HEAVY | {"rich"}) & modules(line)
+
+
+STATEMENTS = {
+    name: sql
+    for module in (queries, journal, verification)
+    for name, sql in vars(module).items()
+    if isinstance(sql, str) and not name.startswith("_") and re.match(r"\s*(SELECT|INSERT)\b", sql)
+}
+ON_THE_WHOLE_LEDGER = {"ENTRIES"}  # verification recomputes every seal there is
+IN_ORDER_OF_NUMBERS = {
+    "HISTORY",  # the newest entries of a plan are what is asked for
+    "NAMES_WITH_ENTRIES",  # a new version of a plan is held against all that its entries name
+}
+
+
+@pytest.fixture(scope="module")
+def plans_of_queries(fresh_ledger: Path) -> Iterator[Callable[[str], list[str]]]:
+    """How SQLite means to answer a statement."""
+    raw = sqlite3.connect(f"{fresh_ledger.as_uri()}?mode=ro", uri=True)
+
+    def explain(sql: str) -> list[str]:
+        names = dict.fromkeys(re.findall(r":(\w+)", sql), "x")
+        return [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", names)]
+
+    yield explain
+    raw.close()
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - ON_THE_WHOLE_LEDGER))
+def test_no_statement_of_every_day_walks_the_ledger(
+    plans_of_queries: Callable[[str], list[str]], name: str
+) -> None:
+    """Entries are found through an index that is there, never by reading all of them or by indexing them first."""
+    steps = plans_of_queries(STATEMENTS[name])
+    assert [] == [step for step in steps if re.match(r"SCAN (entry|e|r)\b", step) or "AUTOMATIC" in step]
+
+
+def test_only_a_history_walks_all_entries_of_its_plan(
+    plans_of_queries: Callable[[str], list[str]],
+) -> None:
+    """Figures, marks and adoptions have an index each that leaves the plan's other entries unread."""
+    walking = {
+        name
+        for name, sql in STATEMENTS.items()
+        if any("entry_order (plan_id=?)" in step for step in plans_of_queries(sql))
+    }
+    assert IN_ORDER_OF_NUMBERS == walking
+
+
+OWN, PLANS = 200, 21
+KEY, DAY, ALWAYS = "jianghai-daxin-2019", "2019-11-20", "9999"
+HAND = Hand("试验员", f"{DAY}T09:00:00.000000+08:00")
+GROWTH = 1.05
+ASKED: dict[str, Callable[[Store], object]] = {
+    "which plan": lambda store: plan_in_force(store, KEY, DAY, ALWAYS),
+    "status and overdue": lambda store: load(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS),
+    "status as it was known": lambda store: load(
+        store, plan_in_force(store, KEY, DAY, ALWAYS), "2019-06-30", "2019-07-01"
+    ),
+    "show": lambda store: dossier(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, "6.1"),
+    "history": lambda store: history(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, limit=20),
+    "history of an item": lambda store: history(
+        store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, codes=("6.1",), limit=20
+    ),
+    "record": lambda store: Book(store, HAND, KEY).record(Recording("6.1", (("transferred", "40"),))),
+    "record --done": lambda store: Book(store, HAND, KEY).record(Recording("3.1", is_done=True)),
+}
+
+
+@pytest.fixture(scope="module")
+def ledgers(fresh_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two ledgers of many plans: the first plan has 200 entries in both, the others have 400 and 40,000."""
+    folder = tmp_path_factory.mktemp("growth")
+    few, many = Path(copy(fresh_ledger, folder / "few.db")), Path(copy(fresh_ledger, folder / "many.db"))
+    for path, others in ((few, 400), (many, 40_000)):
+        with sqlite3.connect(path) as raw:
+            _copy_plans(raw)
+            each = others // (PLANS - 1)
+            for plan in range(2, PLANS + 1):
+                _record(raw, plan, first=1 + PLANS + (plan - 2) * each, count=each)
+            _record(raw, plan=1, first=1 + PLANS + others, count=OWN)
+        raw.close()
+    return few, many
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_question_of_one_plan_costs_the_same_in_a_ledger_of_any_size(
+    ledgers: tuple[Path, Path], tmp_path: Path, question: str
+) -> None:
+    """What other plans recorded is not read: the steps of SQLite's machine hardly grow."""
+    few, many = (_steps(Path(copy(path, tmp_path)), ASKED[question]) for path in ledgers)
+    assert few > 0
+    assert many <= few * GROWTH, f"{few} steps became {many}"
+
+
+def _steps(path: Path, ask: Callable[[Store], object]) -> int:
+    counted = 0
+
+    def step() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    store = open_to_write(path)
+    store.connection.set_progress_handler(step, 1)
+    ask(store)
+    store.connection.set_progress_handler(None, 1)
+    store.close()
+    return counted
+
+
+def _copy_plans(raw: sqlite3.Connection) -> None:
+    """Give the ledger twenty more plans, worded as the first and adopted as it was."""
+    tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    columns = {table: [row[1] for row in raw.execute(f"PRAGMA table_info({table})")] for table in tables}
+    for plan in range(2, PLANS + 1):
+        raw.execute("INSERT INTO plan (id, key) VALUES (?, ?)", (plan, f"made-up-{plan}"))
+        raw.execute("INSERT INTO version (id, plan_id, digest) VALUES (?, ?, ?)", (plan, plan, f"{plan}"))
+        for table, names in columns.items():
+            kept = ", ".join(name for name in names if name not in ("id", "version_id"))
+            if "version_id" in names:
+                raw.execute(
+                    f"INSERT INTO {table} (version_id, {kept})"  # noqa: S608  (names of our own tables)
+                    f" SELECT {plan}, {kept} FROM {table} WHERE version_id = 1"
+                )
+        raw.execute(
+            journal.INSERT_ENTRY,
+            _entry(plan, plan, kind="adoption", code="", indicator="", amount=None, subject=f"{plan}"),
+        )
+
+
+def _record(raw: sqlite3.Connection, plan: int, first: int, count: int) -> None:
+    """Record made-up figures of the first half of the year, turn by turn on every indicator."""
+    places = raw.execute("SELECT code, key FROM indicator WHERE version_id = 1 ORDER BY position").fetchall()
+    for n in range(count):
+        code, indicator = places[n % len(places)]
+        day = f"2019-{4 + n % 6:02}-{1 + n % 28:02}"
+        row = _entry(first + n, plan, code=code, indicator=indicator, dated=day, amount=1)
+        raw.execute(journal.INSERT_ENTRY, row)
+
+
+def _entry(number: int, plan: int, **said: object) -> dict[str, object]:
+    """Write an unsealed entry: enough for questions."""
+    names = re.findall(r":(\w+)", journal.INSERT_ENTRY)
+    common = {
+        "id": number,
+        "seq": number,
+        "origin_id": 1,
+        "plan_id": plan,
+        "kind": "amount",
+        "hash": bytes(32),
+    }
+    when = {"dated": "2019-04-01", "recorded_at": "2019-10-01T09:00:00.000000+08:00", "reverses": None}
+    return {**dict.fromkeys(names, ""), **common, **when, **said}
