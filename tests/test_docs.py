@@ -22,7 +22,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
-from planledger.plan import terms
+from planledger.plan import deadline_kind, document, terms
 from planledger.plan.document import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
@@ -171,8 +171,12 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 
 TERMS = [
     member
-    for kind in vars(terms).values()
-    if isinstance(kind, type) and issubclass(kind, terms.Term) and kind is not terms.Term
+    for module in (terms, document, deadline_kind)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+    and issubclass(kind, terms.Term)
+    and kind.__module__ == module.__name__
+    and kind is not terms.Term
     for member in kind
 ]
 

@@ -1,7 +1,9 @@
 """What adopting a plan changed, one line for each row."""
 
 from planledger.plan.changes import Adoption, Change
-from planledger.plan.terms import Comparison, DeadlineKind, FindingKind, Measure, Role, Scope
+from planledger.plan.deadline_kind import DeadlineKind
+from planledger.plan.document import FindingKind
+from planledger.plan.terms import Comparison, Measure, Role, Scope
 
 _PARTS = {
     "meta": "方案",

@@ -1,10 +1,9 @@
 """What `check` says of a plan file without faults: its size, what it leaves open, what finishes each row."""
 
 from planledger.papers import words
-from planledger.plan.document import Plan
+from planledger.plan.document import FindingKind, Plan
 from planledger.plan.model import Item
 from planledger.plan.standard import asks_declaration, standard
-from planledger.plan.terms import FindingKind
 
 _HEADINGS = {
     FindingKind.ASSUMPTION: "方案没有写定、由我方理解之处",

@@ -16,6 +16,16 @@ from planledger.plan.model import (
     Requirement,
     Side,
 )
+from planledger.plan.terms import Term
+
+
+class FindingKind(Term):
+    """What a plan file says about its own document (说明)."""
+
+    ASSUMPTION = "assumption", "我方理解"
+    DISCREPANCY = "discrepancy", "正文与附件不一"
+    SLIP = "slip", "原文笔误"
+    STANDARD = "standard", "完成标准（我方）"
 
 
 class Meta(NamedTuple):

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from planledger.plan.day_reading import read_day
 from planledger.plan.deadline import read_deadline
+from planledger.plan.deadline_kind import DeadlineKind
 from planledger.plan.digits import quoted
-from planledger.plan.document import Finding
+from planledger.plan.document import Finding, FindingKind
 from planledger.plan.duties import COLUMNS, duties_of
 from planledger.plan.figures import indicators_of, milestones_of
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.reader import Reader
-from planledger.plan.terms import DeadlineKind, FindingKind
 from planledger.plan.tree import Fields
 
 LONGEST_TITLE = 14

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from planledger.plan.document import Finding
+from planledger.plan.document import Finding, FindingKind
 from planledger.plan.model import Agency, Side
-from planledger.plan.terms import FindingKind, Scope
+from planledger.plan.terms import Scope
 from planledger.plan.tree import Fields
 
 

@@ -8,11 +8,10 @@ import re
 
 from planledger.plan.deadline import read_deadline
 from planledger.plan.digits import quoted
-from planledger.plan.document import Clause, Finding, Meta, Plan
+from planledger.plan.document import Clause, Finding, FindingKind, Meta, Plan
 from planledger.plan.items import ItemPart, clause_named, item_from, slips
 from planledger.plan.model import Agency, Area, Filing, Item, Side
 from planledger.plan.reader import Reader
-from planledger.plan.terms import FindingKind
 from planledger.plan.tree import FaultList, Fields, Tree
 
 FORMAT = "1"

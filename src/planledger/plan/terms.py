@@ -52,21 +52,6 @@ class Comparison(Term):
     ABOUT = "about", "左右"
 
 
-class DeadlineKind(Term):
-    """What kind of time the words of 完成时限 name."""
-
-    DAY = "day", "日"
-    TEN_DAYS = "ten_days", "旬"
-    MONTH = "month", "月"
-    QUARTER = "quarter", "季度"
-    HALF_YEAR = "half_year", "半年"
-    YEAR = "year", "年"
-    RECURRING = "recurring", "周期"
-    OPEN_ENDED = "open_ended", "长期"
-    RELATIVE = "relative", "相对"
-    NONE = "none", "未定"
-
-
 class MilestoneKind(Term):
     """Whether a date inside the work is a suggestion or an obligation (时间节点)."""
 
@@ -96,12 +81,3 @@ class EntryKind(Term):
     REVERSAL = "reversal", "冲正"
     CLOSE = "close", "销号"
     REOPEN = "reopen", "撤销销号"
-
-
-class FindingKind(Term):
-    """What a plan file says about its own document (说明)."""
-
-    ASSUMPTION = "assumption", "我方理解"
-    DISCREPANCY = "discrepancy", "正文与附件不一"
-    SLIP = "slip", "原文笔误"
-    STANDARD = "standard", "完成标准（我方）"
