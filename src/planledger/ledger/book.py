@@ -57,31 +57,19 @@ class Book:
 
         The reversal takes over the day of what it cancels: the sums of every day stay true.
         """
-        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
-
         why = reason(because)
         with self.store.transaction():
-            entry = entry_numbered(self.store, number)
-            self._may_be_reversed(entry)
-            self.plan_key = entry.plan
-            form = self._blank()
-            plan, sheet = form.plan, self._filled(form, entry.code)
-            before = sheet.rows[0]
-            draft = _reversal(entry, why)
-            stored = self._append(plan, (draft,))
-            receipt = self._receipt(stored, form, before, self._warnings(plan, ()))
+            entry, form = self._to_undo(number)
+            before = self._filled(form, entry.code).rows[0]
+            stored = self._append(form.plan, (_reversal(entry, why),))
+            receipt = self._receipt(stored, form, before, self._warnings(form.plan, ()))
         return receipt._replace(reversed_entry=entry)
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
-        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
-
         why = reason(because)
         with self.store.transaction():
-            entry = entry_numbered(self.store, number)
-            self._may_be_reversed(entry)
-            self.plan_key = entry.plan
-            form = self._blank()
+            entry, form = self._to_undo(number)
             before = row_named(self._filled(form, entry.code), entry.code) if entry.indicator else None
             if before is None:
                 raise Refusal(
@@ -149,6 +137,15 @@ class Book:
     ) -> Receipt:
         sheet = self._filled(form, before.item.code)
         return Receipt(stored, before, sheet.rows[0], sheet, warnings)
+
+    def _to_undo(self, number: int) -> tuple["Entry", Blank]:
+        """Find the entry that is to be cancelled, and the plan that it belongs to."""
+        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
+
+        entry = entry_numbered(self.store, number)
+        self._may_be_reversed(entry)
+        self.plan_key = entry.plan
+        return entry, self._blank()
 
     def _may_be_reversed(self, entry: "Entry") -> None:
         if entry.kind == EntryKind.REVERSAL:
