@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.recording import Recording, Words
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
@@ -207,6 +207,55 @@ def test_an_entry_of_another_plan_is_not_reversed_under_this_one(store: Store, b
 
     with pytest.raises(Refusal, match="属于方案 jianghai-daxin-2019"):
         Book(store, book().hand, "another").reverse(2, "试验")
+
+
+def test_a_report_in_words_opens_the_row_ends_the_silence_and_finishes_nothing(
+    book: BookOn, sheet: SheetOn
+) -> None:
+    before = sheet("2019-06-18")
+    book().report(
+        Words("7.1", progress="正在摸底", problem="名单不全", next_step="下周核对", agency="江海区妇联")
+    )
+    after = sheet("2019-06-18")
+    row = next(row for row in after.rows if row.item.code == "7.1")
+
+    assert [Standing.NOT_STARTED, Standing.OPEN] == [standing(before, "7.1"), standing(after, "7.1")]
+    assert 13 == sum(bool(row.owed_by(duty)) for duty in row.progress.duties)
+    assert "2019-06-18" == after.last_entries()["江海区妇联"]
+
+
+def test_a_report_of_nothing_ends_the_silence_only(book: BookOn, sheet: SheetOn) -> None:
+    book().report(Words("7.1", is_nothing=True, agency="江海区妇联"))
+
+    assert Standing.NOT_STARTED == standing(sheet("2019-06-18"), "7.1")
+    assert "2019-06-18" == sheet("2019-06-18").last_entries()["江海区妇联"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (Words("7.1"), "没有写进展"),
+        (Words("7.1", problem="名单不全"), "没有写进展"),
+        (Words("7.1", progress="摸底", is_nothing=True), "零报告，不能同时写"),
+        (Words("7.1", progress="11010519491231002X"), "进展情况里有身份证号"),
+        (Words("7.1", progress="摸底", agency="工商联"), "工商联 有 2 家"),
+        (Words("7.1", progress="摸底", agency="江海区人社局"), "不是 7.1 的责任单位"),
+        (Words("7.1", progress="摸底", on="2019-06-19"), "还没有到"),
+    ],
+)
+def test_a_report_that_cannot_stand_is_refused(
+    book: BookOn, store: Store, words: Words, sentence: str
+) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        book().report(words)
+    assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+def test_a_report_is_reversed_like_any_other_entry(book: BookOn, sheet: SheetOn) -> None:
+    book().report(Words("7.1", progress="正在摸底"))
+    book().reverse(2, "登错了事项")
+
+    assert Standing.NOT_STARTED == standing(sheet("2019-06-18"), "7.1")
 
 
 def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:

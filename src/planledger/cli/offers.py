@@ -30,7 +30,12 @@ OFFERS: dict[str, Offer] = {
     "show": Offer("ask", "一项的全部：原文、责任、指标、记录", "planledger show 6.1", ASK),
     "history": Offer("ask", "台账记录，最新的在前", "planledger history 6.1 --limit 20", ASK),
     "agencies": Offer("ask", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
+    "reports": Offer("ask", "月报：谁报了，谁没报，说了什么", "planledger reports --month 2019-07", ASK),
+    "silent": Offer("ask", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
+    "report": Offer(
+        "record", "登记进展情况、存在问题、下一步措施", "planledger report 6.1 --progress 正在摸底", DO
+    ),
     "reverse": Offer("record", "冲正一条记录（台账只增不改）", "planledger reverse 2 --because 重复登记", DO),
     "correct": Offer(
         "record", "更正一个数：冲正原数并登记新数", "planledger correct 2 --to 45 --because 漏报5人", DO

@@ -8,7 +8,7 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, Command, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.recording import Recording, Words
 from planledger.papers import reply
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
@@ -105,6 +105,26 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note
     )
     _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
+
+
+@offered(*DEED)
+def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
+    problem: Annotated[str, typer.Option(metavar="文字", help="存在问题")] = "",
+    next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
+    nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,  # noqa: FBT002
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)
+    ] = "",
+    on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Take down what a unit says in words."""
+    desk = Desk.of(ctx)
+    words = Words(item, progress, problem, next_, nothing, on, agency, any_agency)
+    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).report(words)))
 
 
 @offered(*DEED)

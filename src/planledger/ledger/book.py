@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
-from planledger.ledger.recording import Recording, amount_of, drafts, year_warning
+from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA
 from planledger.plan.digits import fold
@@ -51,6 +51,16 @@ class Book:
             receipt = self._receipt(stored, form, before, warnings)
         pairs = tuple((new.number, twin) for new, twin in zip(stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
+
+    def report(self, said: Words) -> Receipt:
+        """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
+        with self.store.transaction():
+            form = self._blank()
+            sheet = self._filled(form, said.code)
+            before = row_named(sheet, said.code)
+            draft = report_draft(said, sheet, before, self.hand)
+            stored = self._append(form.plan, (draft,))
+            return self._receipt(stored, form, before, self._warnings(form.plan, (draft,)))
 
     def reverse(self, number: int, because: str) -> Receipt:
         """Cancel one entry with another that says why (冲正).

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.history import History
     from planledger.questions.overdue import Overdue
+    from planledger.questions.reports import Reports
     from planledger.questions.sheet import Row, Sheet
     from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
@@ -145,7 +146,13 @@ def history(answer: History) -> str:
             else write_quantity(entry.amount, indicator.decimals if indicator else 0)
         )
         label = (
-            indicator.label if indicator else "" if entry.kind == EntryKind.ADOPTION else words.paper(entry)
+            indicator.label
+            if indicator
+            else ""
+            if entry.kind == EntryKind.ADOPTION
+            else words.report(entry)
+            if entry.kind == EntryKind.REPORT
+            else words.paper(entry)
         )
         lines.append(
             (
@@ -164,6 +171,19 @@ def history(answer: History) -> str:
                 entry.reversed_by or "",
             )
         )
+    return _text(head, lines)
+
+
+def reports(answer: Reports) -> str:
+    """Who reported in words in a month, and what; a unit that did not has one line without a day."""
+    head = ("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施")
+    lines: list[tuple[str, ...]] = []
+    for unit in answer.units:
+        name = (unit.agency.name, unit.agency.side)
+        lines += [] if unit.reports else [(*name, "", "", "未报", "", "")]
+        for one in unit.reports:
+            progress = one.said("progress") or words.report(one)
+            lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
     return _text(head, lines)
 
 

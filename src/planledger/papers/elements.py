@@ -148,6 +148,9 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "subject": entry.subject or None,
         "reference": entry.said("ref") or None,
         "held_by": entry.said("held_by") or None,
+        "progress": entry.said("progress") or None,
+        "problem": entry.said("problem") or None,
+        "next": entry.said("next") or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
@@ -165,4 +168,16 @@ def date_of(date: Coming) -> Json:
         "binding": date.binding,
         "last_working_day": date.working_day.day,
         "by_holidays": date.working_day.by_holidays,
+    }
+
+
+def report_of(entry: Entry) -> Json:
+    """What a unit said in words; all three are null in a 零报告."""
+    return {
+        "id": entry.id,
+        "code": entry.code,
+        "dated": entry.dated,
+        "progress": entry.said("progress") or None,
+        "problem": entry.said("problem") or None,
+        "next": entry.said("next") or None,
     }

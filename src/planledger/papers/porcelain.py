@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.history import History
     from planledger.questions.overdue import Overdue
+    from planledger.questions.reports import Reports
     from planledger.questions.sheet import Row, Sheet
     from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
@@ -137,6 +138,23 @@ def history(answer: History) -> Json:
         "plan": answer.plan.key,
         "as_of": answer.as_of,
         "entries": [elements.entry_of(entry, answer) for entry in answer.entries],
+    }
+
+
+def reports(answer: Reports) -> Json:
+    """Who reported in words in a month, and what."""
+    return {
+        **_head(answer.sheet),
+        "month": answer.month,
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "reported": bool(unit.reports),
+                "reports": [elements.report_of(entry) for entry in unit.reports],
+            }
+            for unit in answer.units
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from planledger.papers import words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure
+from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import Receipt, Stored
 from planledger.questions.standing import answering
 
@@ -70,6 +71,8 @@ def _said(stored: Stored, done: Receipt) -> str:
             if draft.agency
             else f"本办认定完成（{draft.dated}）"
         )
+    if draft.kind == EntryKind.REPORT:
+        return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{who}，{draft.dated}）"
     if draft.kind == EntryKind.PAPER:
         return f"材料 {draft.subject}（另存，{who}，{draft.dated}）"
     if draft.kind == EntryKind.REVERSAL:

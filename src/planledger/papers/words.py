@@ -9,7 +9,7 @@ from planledger.plan.amounts import write_quantity
 from planledger.plan.days import days_between
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import Figure, Progress
+from planledger.questions.progress import NOTHING, Figure, Progress
 from planledger.questions.sheet import Row
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
 
@@ -206,12 +206,26 @@ def paper(one: Entry) -> str:
     return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
 
 
+def report(one: Entry) -> str:
+    """Say a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
+    if one.subject == NOTHING:
+        return "零报告"
+    said = (
+        ("进展情况", one.said("progress")),
+        ("存在问题", one.said("problem")),
+        ("下一步措施", one.said("next")),
+    )
+    return "；".join(f"{name}：{text}" for name, text in said if text)
+
+
 def entry(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
     indicator = answer.indicators.get((one.code, one.indicator))
     said = EntryKind(one.kind).label
     if one.kind == EntryKind.PAPER:
         said = f"材料：{paper(one)}"
+    elif one.kind == EntryKind.REPORT:
+        said = report(one)
     elif indicator and one.amount is not None:
         sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
         said = f"{indicator.label} {sign}{amount(one.amount, indicator)}"

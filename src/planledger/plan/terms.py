@@ -78,6 +78,7 @@ class EntryKind(Term):
     AMOUNT = "amount", "登记数量"
     DECLARATION = "declaration", "申报完成"
     PAPER = "paper", "登记材料"
+    REPORT = "report", "进展情况"
     REVERSAL = "reversal", "冲正"
     CLOSE = "close", "销号"
     REOPEN = "reopen", "撤销销号"

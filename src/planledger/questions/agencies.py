@@ -43,3 +43,10 @@ def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
             )
         )
     return Units(sheet, tuple(found))
+
+
+def silent_for(answer: Units, days: int) -> Units:
+    """Keep the units from which nothing has come for *days*, those that never said anything first."""
+    kept = [unit for unit in answer.units if unit.silent_days is None or unit.silent_days >= days]
+    kept.sort(key=lambda unit: unit.last_entry)
+    return answer._replace(units=tuple(kept))

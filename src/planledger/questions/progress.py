@@ -11,6 +11,7 @@ from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Measure
 
 ALWAYS = "9999"  # later than every day
+NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 
 
 class Single(NamedTuple):
@@ -93,6 +94,13 @@ class Progress(NamedTuple):
     def figure(self, key: str) -> Figure | None:
         """Find the figure of an indicator."""
         return next((figure for figure in self.figures if figure.indicator.key == key), None)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was done or told of the item; that there was nothing to tell (零报告) begins nothing."""
+        return any(mark.subject != NOTHING for mark in self.marks) or any(
+            figure.singles or any(figure.amounts.values()) for figure in self.figures
+        )
 
     def traces(self) -> Iterable[tuple[str, str]]:
         """Give (agency, day) of everything that still stands, close-outs by the office included."""

@@ -164,7 +164,7 @@ def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Sta
         return Standing.OVERDUE
     if last_day and days_between(day, last_day) <= warn_days:
         return Standing.DUE_SOON
-    return Standing.OPEN if any(True for _ in progress.traces()) else Standing.NOT_STARTED
+    return Standing.OPEN if progress.is_begun else Standing.NOT_STARTED
 
 
 def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
