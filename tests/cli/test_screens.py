@@ -30,6 +30,9 @@ QUESTIONS = {
     "history": ["history"],
     "history_item": ["history", "6.1", "--agency", "江海人社局"],
     "agencies": ["agencies"],
+    "reports": ["reports", "--month", "2019-07"],
+    "silent": ["silent", "--days", "60"],
+    "duplicates": ["duplicates"],
 }
 
 

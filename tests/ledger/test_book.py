@@ -13,6 +13,7 @@ from planledger.ledger.recording import Recording, Words
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
+from planledger.questions.duplicates import duplicates
 from planledger.questions.history import entry_numbered
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
@@ -256,6 +257,49 @@ def test_a_report_is_reversed_like_any_other_entry(book: BookOn, sheet: SheetOn)
     book().reverse(2, "登错了事项")
 
     assert Standing.NOT_STARTED == standing(sheet("2019-06-18"), "7.1")
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "typed", "on", "agency", "marked"),
+    [
+        ("6.1", "transferred", "40", "2019-06-18", "江海区人社局", True),
+        ("6.1", "transferred", "44", "2019-06-01", "江海区人社局", True),
+        ("6.1", "transferred", "36", "2019-06-18", "江海区教育局", True),
+        ("6.1", "transferred", "45", "2019-06-18", "江海区人社局", False),
+        ("6.1", "transferred", "40", "2019-05-31", "江海区人社局", False),
+        ("6.1", "transferred", "40", "2019-06-18", "大新县人社局", False),
+        ("6.1", "transferred", "40", "2019-06-18", "", False),
+        ("6.1", "fairs", "40", "2019-06-18", "江海区人社局", False),
+    ],
+)
+def test_a_like_amount_of_another_unit_in_the_same_month_is_stored_and_marked(  # noqa: PLR0917
+    book: BookOn, store: Store, code: str, key: str, typed: str, on: str, agency: str, marked: bool
+) -> None:
+    book().record(amount("6.1", "transferred", "40", agency="大新县人社局", on="2019-06-03"))
+    book().record(amount(code, key, typed, agency=agency, on=on))
+
+    assert (2 if marked else 0) == entry_numbered(store, 3).resembles
+
+
+def test_what_each_side_counts_for_itself_is_never_marked(book: BookOn, store: Store) -> None:
+    book().record(amount("1.3", "meetings", "1", agency="江海区委办"))
+    book().record(amount("1.3", "meetings", "1", agency="大新县委办"))
+
+    assert 0 == entry_numbered(store, 3).resembles
+
+
+def test_a_reversal_of_either_settles_the_doubt(book: BookOn, store: Store) -> None:
+    def pairs() -> list[tuple[int, int]]:
+        found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        return [(pair.later.id, pair.earlier.id) for pair in found]
+
+    for unit in ("大新县人社局", "江海区人社局", "江海区教育局"):
+        book().record(amount("6.1", "transferred", "40", agency=unit))
+    assert [(4, 2), (3, 2)] == pairs()
+    book().reverse(3, "重复上报")
+    assert [(4, 2)] == pairs()
+    book().reverse(2, "重复上报")
+    assert [] == pairs()
 
 
 def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:

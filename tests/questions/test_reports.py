@@ -81,7 +81,9 @@ def test_csv_has_a_line_for_every_unit(july: Cli) -> None:
 
 @pytest.mark.parametrize("typed", ["七月", "2019-13", "07", "2019-07-01"])
 def test_a_month_that_is_none_is_refused(july: Cli, typed: str) -> None:
-    assert (2, "", f"--month {typed} 看不懂；请写成 2019-07。\n") == july("reports", "--month", typed)
+    assert (2, "", f"--month {typed} 看不懂；请写成 年-月，如 2020-06。\n") == july(
+        "reports", "--month", typed
+    )
 
 
 def test_silence_is_counted_from_the_last_entry_that_stands(july: Cli) -> None:

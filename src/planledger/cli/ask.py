@@ -170,13 +170,24 @@ def silent(
     desk.answer("agencies", silent_for(units(sheet, _agencies(sheet, agency)), days))
 
 
+@offered(*QUESTION)
+def duplicates(ctx: typer.Context) -> None:
+    """Answer which figures two units may both have reported."""
+    from planledger.questions.duplicates import duplicates as pairs  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        answer = pairs(store, plan, desk.day(), desk.moment())
+    desk.answer("duplicates", answer)
+
+
 def _month(typed: str) -> str:
     """Read a month as 2019-07."""
     from planledger.plan.digits import fold  # noqa: PLC0415
 
     year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
     if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
-        raise Refusal(f"--month {typed} 看不懂；请写成 2019-07。")
+        raise Refusal(f"--month {typed} 看不懂；请写成 年-月，如 2020-06。")
     return f"{year}-{int(month):02d}" if typed else ""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
+from planledger.ledger.resemblance import marked
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA
 from planledger.plan.digits import fold
@@ -44,7 +45,8 @@ class Book:
             form = self._blank()
             plan, sheet = form.plan, self._filled(form, recording.code)
             before = row_named(sheet, recording.code)
-            wanted = drafts(recording, sheet, before, self.hand)
+            said = drafts(recording, sheet, before, self.hand)
+            wanted = tuple(marked(self.store, plan.plan_id, before, draft) for draft in said)
             twins = [self._twin(plan, draft) for draft in wanted]
             warnings = self._warnings(plan, wanted)
             stored = self._append(plan, wanted)

@@ -13,6 +13,7 @@ from planledger.plan.terms import EntryKind
 if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
+    from planledger.questions.duplicates import Duplicates
     from planledger.questions.history import History
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
@@ -185,6 +186,11 @@ def reports(answer: Reports) -> str:
             progress = one.said("progress") or words.report(one)
             lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
     return _text(head, lines)
+
+
+def duplicates(answer: Duplicates) -> str:
+    """Figures that two units may both have reported, the two entries below each other."""
+    return history(answer.history._replace(entries=tuple(entry for pair in answer.pairs for entry in pair)))
 
 
 def agencies(answer: Units) -> str:

@@ -151,6 +151,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "progress": entry.said("progress") or None,
         "problem": entry.said("problem") or None,
         "next": entry.said("next") or None,
+        "duplicate_of": entry.resembles or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,

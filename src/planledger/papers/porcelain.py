@@ -12,6 +12,7 @@ from planledger.plan.standard import standard
 if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
+    from planledger.questions.duplicates import Duplicates
     from planledger.questions.history import History
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
@@ -154,6 +155,19 @@ def reports(answer: Reports) -> Json:
                 "reports": [elements.report_of(entry) for entry in unit.reports],
             }
             for unit in answer.units
+        ],
+    }
+
+
+def duplicates(answer: Duplicates) -> Json:
+    """Figures that two units may both have reported."""
+    told = answer.history
+    return {
+        "plan": told.plan.key,
+        "as_of": told.as_of,
+        "duplicates": [
+            {"later": elements.entry_of(pair.later, told), "earlier": elements.entry_of(pair.earlier, told)}
+            for pair in answer.pairs
         ],
     }
 

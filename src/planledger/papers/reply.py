@@ -7,6 +7,7 @@ from planledger.papers import words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure
+from planledger.questions.history import detail
 from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import Receipt, Stored
 from planledger.questions.standing import answering
@@ -39,10 +40,23 @@ def remarks(done: Receipt) -> list[str]:
         f"注意：第{new}号与第{old}号完全相同，{_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in done.twins
     ]
-    return [*done.warnings, *again, *_in_vain(done)]
+    return [*done.warnings, *again, *_resembling(done), *_in_vain(done)]
 
 
 _MINUTES = 10
+
+
+def _resembling(done: Receipt) -> list[str]:
+    """Say which figures another unit may have reported already."""
+    said = []
+    for stored in done.stored:
+        other = detail(stored.draft.details, "resembles")
+        if other:
+            said.append(
+                f"注意：第{stored.number}号与第{other}号（另一家单位）同月同指标、数量相近，疑似重复上报；"
+                f"若是重复，请运行：planledger reverse {stored.number} --because 重复上报"
+            )
+    return said
 
 
 def _in_vain(done: Receipt) -> list[str]:

@@ -231,6 +231,8 @@ def entry(one: Entry, answer: History) -> str:
         said = f"{indicator.label} {sign}{amount(one.amount, indicator)}"
     if one.kind == EntryKind.REVERSAL:
         said = f"冲正第{one.reverses}号" + (f"：{said}" if indicator else "")
+    if one.resembles:
+        said += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
         said += "（补录）"
     if one.reversed_by:

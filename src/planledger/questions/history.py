@@ -36,13 +36,14 @@ class Entry(NamedTuple):
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
 
+    @property
+    def resembles(self) -> int:
+        """The entry of another unit that this one may repeat (疑似重复上报); 0 if none was seen."""
+        return int(self.said("resembles") or 0)
+
     def said(self, name: str) -> str:
         """Give what only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
-        if not self.details:
-            return ""
-        from json import loads  # noqa: PLC0415  (few entries have more to say)
-
-        return str(dict(loads(self.details)).get(name, ""))
+        return detail(self.details, name)
 
     @property
     def was_typed_late(self) -> bool:
@@ -50,6 +51,15 @@ class Entry(NamedTuple):
         if self.kind in (EntryKind.REVERSAL, EntryKind.ADOPTION):
             return False
         return days_between(self.dated, self.recorded_at[:10]) > TYPED_LATE_DAYS
+
+
+def detail(details: str, name: str) -> str:
+    """Read one of the pairs that only some kinds of entry say; empty if it is not there."""
+    if not details:
+        return ""
+    from json import loads  # noqa: PLC0415  (few entries have more to say)
+
+    return str(dict(loads(details)).get(name, ""))
 
 
 class History(NamedTuple):

@@ -88,6 +88,12 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adopt
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
 ORDER BY e.id DESC LIMIT 1"""
 
+# What another unit reported of the same figure in the same month, of a like amount.
+RESEMBLING = """SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
+  AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
+  AND e.amount >= :least AND e.amount <= :most
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 _LIKE = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
