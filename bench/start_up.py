@@ -10,6 +10,7 @@ import argparse
 import os
 import random
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -94,7 +95,7 @@ def main() -> None:
         print(f"{chosen.entries} made-up entries on the built-in plan; {unit}")
         print(f"{'command':34} {'cost':>8} {'x T':>6} {'goal':>6} {'floor':>6}")
         for command, cost in zip(commands, costs, strict=True):
-            ratio = f"{cost:8.1f} {cost / costs[0]:6.2f}" if cost else "failed".rjust(15)
+            ratio = f"{cost:8.2f} {cost / costs[0]:6.2f}" if cost else "failed".rjust(15)
             print(f"{command.name:34} {ratio} {command.goal or '':>6} {command.floor or '':>6}")
 
 
@@ -145,10 +146,10 @@ def _ratios(commands: list[Command], folder: Path) -> list[float]:
 
 
 def _cpu(command: Command, folder: Path) -> float:
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     _start(command, folder)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _peers(folder: Path) -> list[Command]:

@@ -93,6 +93,12 @@ def test_a_deed_loads_neither_the_model_of_the_tables_nor_rich(
     assert set() == (HEAVY | {"rich"}) & modules(line)
 
 
+def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[str]]) -> None:
+    """A question does not wait for the commands that record or adopt, nor for the chain they write to."""
+    others = {"planledger.cli.record", "planledger.cli.plan", "planledger.ledger.chain", "hashlib"}
+    assert set() == others & modules("status --json")
+
+
 STATEMENTS = {
     name: sql
     for module in (queries, journal, verification)
