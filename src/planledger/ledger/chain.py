@@ -6,7 +6,9 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 
 from hashlib import sha256
 from json import JSONEncoder
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from planledger.plan.rows import NamedTuple
 
 if TYPE_CHECKING:
     from planledger.plan.document import Plan

@@ -1,6 +1,6 @@
 """Whose hand writes in the ledger, and when."""
 
-from typing import NamedTuple
+from planledger.plan.rows import NamedTuple
 
 
 class Hand(NamedTuple):

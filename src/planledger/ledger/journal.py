@@ -1,10 +1,9 @@
 """Appending to the chain: the one INSERT of an entry, its number, its seal."""
 
-from typing import NamedTuple
-
 from planledger.ledger.chain import FIRST, Sealed, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
+from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 

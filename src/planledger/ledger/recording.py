@@ -1,7 +1,6 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
@@ -10,6 +9,7 @@ from planledger.plan.days import shift
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, side_named
 from planledger.questions.progress import NOTHING

@@ -1,8 +1,7 @@
 """Checking a ledger: every seal of every chain, and every adopted plan against its digest."""
 
-from typing import NamedTuple
-
 from planledger.ledger.chain import FIRST, Sealed, digest, seal
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.adopted import whole_plan
 from planledger.store.database import Store

@@ -3,8 +3,6 @@
 Asked for where a plan is adopted, checked or shown; the daily questions need only the rows of :mod:`.model`.
 """
 
-from typing import NamedTuple
-
 from planledger.plan.model import (
     Agency,
     Area,
@@ -16,6 +14,7 @@ from planledger.plan.model import (
     Requirement,
     Side,
 )
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Term
 
 

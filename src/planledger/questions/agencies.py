@@ -1,9 +1,8 @@
 """The units: what each has to do, what it still owes, and how long it has been silent."""
 
-from typing import NamedTuple
-
 from planledger.plan.days import days_between
 from planledger.plan.model import Agency, Duty
+from planledger.plan.rows import NamedTuple
 from planledger.questions.sheet import Row, Sheet
 
 

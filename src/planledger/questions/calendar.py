@@ -1,7 +1,8 @@
 """Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from planledger.plan.rows import NamedTuple
 
 SATURDAY = 5
 

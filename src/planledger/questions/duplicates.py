@@ -1,7 +1,6 @@
 """Figures that two units may both have reported: the marks that the ledger keeps, as far as both entries stand."""
 
-from typing import NamedTuple
-
+from planledger.plan.rows import NamedTuple
 from planledger.questions.history import Entry, History, history
 from planledger.questions.plans import PlanInForce
 from planledger.store.database import Store

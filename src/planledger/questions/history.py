@@ -1,10 +1,9 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
-from typing import NamedTuple
-
 from planledger.plan.days import days_between
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce

@@ -1,9 +1,9 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from planledger.plan.model import Agency, Duty
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role, Standing
 from planledger.questions.sheet import Row, Sheet
 from planledger.questions.standing import Lack

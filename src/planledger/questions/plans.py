@@ -1,8 +1,7 @@
 """Which plan a question is about: the one named, the only one, or the one whose year holds the day."""
 
-from typing import NamedTuple
-
 from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.store.database import Store
 

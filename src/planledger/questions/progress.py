@@ -5,9 +5,9 @@ stands of that day. Nothing here knows which day it is.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
 
 ALWAYS = "9999"  # later than every day

@@ -1,7 +1,8 @@
 """What a deed did, as values: made by the ledger, told by the papers."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planledger.plan.rows import NamedTuple
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:

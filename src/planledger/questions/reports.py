@@ -1,8 +1,7 @@
 """Who reported in words in a month, who did not, and what each said last (月报)."""
 
-from typing import NamedTuple
-
 from planledger.plan.model import Agency
+from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.history import Entry, history
 from planledger.questions.plans import PlanInForce

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
+from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Figure, Mark, Progress, Single

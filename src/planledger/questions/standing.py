@@ -8,10 +8,10 @@ names is in time.
 """
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model import Duty, Milestone
+from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, EntryKind, MilestoneKind, Role, Scope, Standing
 from planledger.questions.progress import ALWAYS, Figure, Mark, Progress

@@ -7,7 +7,7 @@ codes, no control characters reach the terminal.
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.box import SIMPLE_HEAD  # noqa: TID253  (a screen is imported only where a table is shown)
 from rich.console import Console  # noqa: TID253
@@ -16,6 +16,7 @@ from rich.text import Text  # noqa: TID253
 
 from planledger.papers.columns import columns, folded
 from planledger.papers.text import safe
+from planledger.plan.rows import NamedTuple
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
