@@ -187,3 +187,15 @@ def test_adopt_at_the_counter_prints_the_changes(
         "《2019年江海区对口大新县粤桂扶贫协作工作方案》与现行版本相同，没有登记。\n",
         "",
     ) == cli("adopt", str(file), "--ledger", str(ledger))
+
+
+def test_adopt_as_the_first_thing_founds_the_ledger_with_that_plan_alone(
+    cli: Callable[..., "tuple[int, str, str]"], home: Path
+) -> None:
+    """Who serves another county never meets the plan that came with the program."""
+    second = Path(__file__).parents[1] / "plans" / "second.yaml"
+    code, out, err = cli("adopt", str(second))
+
+    assert (0, "") == (code, err)
+    assert out.startswith(f"已新建台账 {home}/share/planledger/ledger.db\n启用《甲县（虚构）2021年")
+    assert "2019年江海区" not in cli("status", "--as-of", "2019-11-20")[1]

@@ -8,6 +8,7 @@ import typer
 from planledger.cli.counter import ANYWHERE, BY, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.database import is_there
 from planledger.store.places import built_in_plan
 
 FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
@@ -20,37 +21,27 @@ def init(
     office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
 ) -> None:
     """Found a ledger with a plan in force."""
-    from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only where a plan is adopted)
-    from planledger.ledger.texts import checked  # noqa: PLC0415
-    from planledger.plan.file import require_plan  # noqa: PLC0415
-
     desk = Desk.of(ctx)
-    plan = require_plan(_path(file))
-    if desk.path.is_dir():
+    if is_there(desk.path) and desk.path.is_dir():
         raise Refusal(f"{desk.path} 是文件夹；请写出台账文件的名字，例如 {desk.path / 'ledger.db'}。")
-    if (
-        desk.path.exists()
-        or found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None
-    ):
+    if is_there(desk.path) or not _found(desk, _path(file), office):
         raise Refusal(
             f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
-    desk.has_written = True
-    desk.say(
-        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
-    )
 
 
 @offered(*ANYWHERE, BY)
 def adopt(
     ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")]
 ) -> None:
-    """Put another plan, or a new version, in force."""
+    """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
     from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
     from planledger.papers.changes import adopted  # noqa: PLC0415
     from planledger.plan.file import require_plan  # noqa: PLC0415
 
     desk = Desk.of(ctx)
+    if not desk.ledger and not is_there(desk.path) and _found(desk, Path(file), ""):
+        return
     plan = require_plan(Path(file))
     desk.say(adopted(desk.write(lambda store: put_in_force(store, plan, desk.hand()))))
 
@@ -70,6 +61,22 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
         desk.say(str(fault))
     desk.note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
+
+
+def _found(desk: Desk, file: Path, office: str) -> bool:
+    """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
+    from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only where a plan is adopted)
+    from planledger.ledger.texts import checked  # noqa: PLC0415
+    from planledger.plan.file import require_plan  # noqa: PLC0415
+
+    plan = require_plan(file)
+    if found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None:
+        return False
+    desk.has_written = True
+    desk.say(
+        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
+    )
+    return True
 
 
 def _path(file: str) -> Path:
