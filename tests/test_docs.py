@@ -105,7 +105,8 @@ def test_relative_links_lead_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", PROSE, ids=_named)
 def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Path) -> None:
     """No document holds a path of a machine or the address of a package registry."""
-    private = r"(?<![\w.~])/(?:tmp|root|home|work|Users|var|opt|mnt)/|pypi\.|pythonhosted|index-url|/simple\b"
+    # the brackets keep this pattern from being what it looks for
+    private = r"(?<![\w.~])/(?:tmp|root|home|work|Users|var|opt|mnt)/|py[p]i\.|python[h]osted|index[-]url|/[s]imple\b"
 
     assert [] == re.findall(private, document.read_text("utf-8"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planledger.papers.text import safe
-from planledger.plan.days import CHINA
+from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from planledger.ledger.hand import Hand
 
 T = TypeVar("T")
-LATEST = "9999"
 
 
 class Desk:

@@ -21,6 +21,7 @@ from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.changes import Adoption, changes, dropped
+from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
@@ -95,7 +96,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
         Refusal: the new version would drop or re-measure something that has entries.
     """
     with speaking_of(store.path), _session(store.connection) as session, session.begin():
-        rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": "9999"})
+        rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
         current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
         if current is not None and digest(current) == digest(plan):
             return Adoption(plan, 0, is_new=False, changes=())

@@ -11,22 +11,20 @@ from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
 from planledger.ledger.resemblance import marked
 from planledger.ledger.texts import checked, reason
-from planledger.plan.days import CHINA
+from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce, plan_in_force
-from planledger.questions.receipt import Draft, Receipt, Stored
+from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Blank, Row, Sheet, blank, filled
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.questions.history import Entry
 
-LATEST = "9999"  # later than every moment
-SAME_AGAIN_MINUTES = 10
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
 
@@ -185,7 +183,7 @@ class Book:
         last = head(self.store).recorded_at
         if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
             said.append(
-                f"注意：本机时钟（{_spoken(self.hand.now)}）比上一条记录（{_spoken(last)}）还早，请核对时钟；已照记。"
+                f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
             )
         return tuple(sentence for sentence in said if sentence)
 
@@ -240,7 +238,3 @@ def _minutes_before(moment: str, minutes: int) -> str:
 
     earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
     return earlier.isoformat(timespec="microseconds")
-
-
-def _spoken(moment: str) -> str:
-    return moment[:16].replace("T", " ")

@@ -1,7 +1,5 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
-from collections.abc import Iterable
-
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
@@ -11,7 +9,7 @@ from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
-from planledger.questions.naming import agency_named, side_named
+from planledger.questions.naming import agency_named, hint, side_named
 from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -118,7 +116,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
 
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
     names += sorted(RESERVED)
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{_hint(name, names)}{_choices(row)}")
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{_choices(row)}")
 
 
 def year_warning(dated: str, year: int) -> str:
@@ -200,7 +198,7 @@ def _paper(recording: Recording, sheet: Sheet, row: Row, said: Draft) -> Draft:
     if recording.paper not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
         raise Refusal(
-            f"{row.item.code} 没有要求材料 {recording.paper}。{_hint(recording.paper, required)}{listed}未登记。"
+            f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。"
         )
     if not recording.reference or not recording.held_by:
         raise Refusal(
@@ -226,9 +224,3 @@ def _choices(row: Row) -> str:
     ]
     papers = [f"--paper {requirement.kind}" for requirement in row.progress.requirements]
     return f"{row.item.code} 可登记：{'、'.join([*words, *papers, '--done（申报完成）'])}。"
-
-
-def _hint(word: str, choices: Iterable[str]) -> str:
-    from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
-
-    return hint(word, choices)

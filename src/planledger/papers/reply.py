@@ -9,7 +9,7 @@ from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.history import detail
 from planledger.questions.progress import NOTHING
-from planledger.questions.receipt import Receipt, Stored
+from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.standing import answering
 
 
@@ -37,13 +37,10 @@ def receipt(done: Receipt) -> str:
 def remarks(done: Receipt) -> list[str]:
     """Say what deserves a second look, for standard error."""
     again = [
-        f"注意：第{new}号与第{old}号完全相同，{_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
+        f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in done.twins
     ]
     return [*done.warnings, *again, *_resembling(done), *_in_vain(done)]
-
-
-_MINUTES = 10
 
 
 def _resembling(done: Receipt) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planledger.plan.amounts import write_quantity
-from planledger.plan.days import days_between
+from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, EntryKind, Measure, MilestoneKind, Role, Scope, Standing
 from planledger.questions.progress import NOTHING, Figure, Progress
@@ -117,7 +117,7 @@ def days_left(row: Row, day: str) -> str:
 
 def moment(known_at: str) -> str:
     """Say of a question that only what was known at a moment counts."""
-    return "" if known_at >= "9" else f"（只计{known_at[:16].replace('T', ' ')}以前登记的）"
+    return "" if known_at == LATEST else f"（只计{to_the_minute(known_at)}以前登记的）"
 
 
 def role(word: str) -> str:

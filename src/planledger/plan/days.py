@@ -8,6 +8,7 @@ from datetime import date, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+LATEST = "9999"  # sorts after every day and every moment
 
 
 def last_day_of_month(year: int, month: int) -> str:
@@ -29,3 +30,8 @@ def spoken(day: str, year: int | None = None) -> str:
     """Write *day* as it is said: 2020年11月30日, or 11月30日 where *year* is understood."""
     said = f"{int(day[5:7])}月{int(day[8:])}日"
     return said if day[:4] == f"{year}" else f"{int(day[:4])}年{said}"
+
+
+def to_the_minute(moment: str) -> str:
+    """Write *moment* as people read it: 2019-06-18 09:30."""
+    return moment[:16].replace("T", " ")

@@ -1,6 +1,6 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
-from planledger.plan.days import days_between
+from planledger.plan.days import LATEST, days_between
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
@@ -118,7 +118,7 @@ def entry_numbered(store: Store, number: int) -> Entry:
     Raises:
         Refusal: there is no such entry.
     """
-    row = store.row(queries.ENTRY, {"id": number, "known_at": "9999"})
+    row = store.row(queries.ENTRY, {"id": number, "known_at": LATEST})
     if row is None:
         raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。未登记。")
     return Entry._make(row)

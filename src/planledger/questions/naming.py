@@ -29,7 +29,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
             f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。"
         )
     codes = [row.item.code for row in sheet.rows]
-    raise Refusal(f"没有事项 {word[:LONGEST]}。{_hint(code, codes)}运行 planledger status 可看全部编号。")
+    raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
 
 
 def row_named(sheet: Sheet, word: str) -> Row:
@@ -57,7 +57,7 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     found = find_agencies(word, known, of_sides)
     if not found:
         raise Refusal(
-            f"没有责任单位 {word[:LONGEST]}。{_hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
+            f"没有责任单位 {word[:LONGEST]}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
         )
     return found
 
@@ -102,10 +102,11 @@ def area_named(word: str, areas: Iterable[Area]) -> Area:
             return area
     names = [word for area in known for word in (area.code, area.name)]
     listed = "、".join(f"{area.code} {area.name}" for area in known)
-    raise Refusal(f"没有重点工作 {word[:LONGEST]}。{_hint(folded, names)}现有：{listed}。")
+    raise Refusal(f"没有重点工作 {word[:LONGEST]}。{hint(folded, names)}现有：{listed}。")
 
 
-def _hint(word: str, choices: Iterable[str]) -> str:
-    from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+def hint(word: str, choices: Iterable[str]) -> str:
+    """Ask whether one of *choices* was meant by *word*; empty where nothing is near."""
+    from planledger.plan import nearest  # noqa: PLC0415  (only where something was typed wrong)
 
-    return hint(word, choices)
+    return nearest.hint(word, choices)

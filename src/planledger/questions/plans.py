@@ -1,5 +1,6 @@
 """Which plan a question is about: the one named, the only one, or the one whose year holds the day."""
 
+from planledger.plan.days import to_the_minute
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
@@ -47,7 +48,7 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
 
         raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{'、'.join(keys)}。")
     if key or not plans:
-        raise Refusal(f"在 {known_at[:16].replace('T', ' ')} 之前还没有启用方案；请把 --known-at 写晚一些。")
+        raise Refusal(f"在 {to_the_minute(known_at)} 之前还没有启用方案；请把 --known-at 写晚一些。")
     fitting = plans if len(plans) == 1 else [plan for plan in plans if str(plan.year) == day[:4]]
     if len(fitting) == 1:
         return fitting[0]

@@ -6,11 +6,11 @@ stands of that day. Nothing here knows which day it is.
 
 from collections.abc import Iterable
 
+from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
 
-ALWAYS = "9999"  # later than every day
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 
 
@@ -49,7 +49,7 @@ class Figure(NamedTuple):
     amounts: dict[tuple[str, str, str], int]
     singles: tuple[Single, ...]
 
-    def total(self, side: str = "", until: str = ALWAYS) -> int | None:
+    def total(self, side: str = "", until: str = LATEST) -> int | None:
         """Say the figure up to *until* inclusive, of one *side* or of the whole.
 
         A stock, and a figure that must be reported, has none until somebody reports it, be it 0.
@@ -58,7 +58,7 @@ class Figure(NamedTuple):
             reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
             if self.indicator.measure == Measure.STOCK or not reported:
                 return reported[-1] if reported else None
-        if side == "" and until == ALWAYS:
+        if side == "" and until == LATEST:
             return sum(self.amounts.values())
         return sum(n for (of, _, day), n in self.amounts.items() if day <= until and side in ("", of))
 

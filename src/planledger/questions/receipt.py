@@ -8,6 +8,8 @@ from planledger.questions.sheet import Row, Sheet
 if TYPE_CHECKING:
     from planledger.questions.history import Entry
 
+SAME_AGAIN_MINUTES = 10  # the same entry twice within these was probably typed twice
+
 
 class Draft(NamedTuple):
     """What somebody wants to say, before it is sealed."""

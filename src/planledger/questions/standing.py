@@ -9,12 +9,12 @@ names is in time.
 
 from enum import StrEnum
 
-from planledger.plan.days import days_between
+from planledger.plan.days import LATEST, days_between
 from planledger.plan.model import Duty, Milestone
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, EntryKind, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import ALWAYS, Figure, Mark, Progress
+from planledger.questions.progress import Figure, Mark, Progress
 
 
 class LackKind(StrEnum):
@@ -184,7 +184,7 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     if indicator.target is None or indicator.comparison == Comparison.NONE:
         return reported_on, ()
     if indicator.comparison == Comparison.AT_MOST:
-        total = figure.total(side, last_day or ALWAYS) or 0
+        total = figure.total(side, last_day or LATEST) or 0
         return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
     total = figure.total(side) or 0
     if total < indicator.target:

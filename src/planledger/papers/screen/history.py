@@ -4,6 +4,7 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 
 from planledger.papers import words
 from planledger.papers.screen.console import Column, is_wide, say, table
+from planledger.plan.days import to_the_minute
 from planledger.questions.history import Entry, History
 
 
@@ -34,5 +35,5 @@ def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> No
             entry.agency or entry.side or "本办",
             entry.by,
         ]
-        lines.append(cells + ([entry.recorded_at[:16].replace("T", " ")] if wide else []))
+        lines.append(cells + ([to_the_minute(entry.recorded_at)] if wide else []))
     table(console, heads, lines)
