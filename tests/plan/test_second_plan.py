@@ -263,6 +263,7 @@ def test_a_target_is_met_by_its_number_and_not_below(
 ) -> None:
     """Typed in the office's own ways, by the office and for no side."""
     receipt = Book(store, at("2021-11-05")).record(Recording(code, ((key, amount),)))
+    assert receipt.after is not None
     judged = receipt.after.judgement
     assert (standing, days_late) == (judged.standing, judged.days_late)
 

@@ -39,7 +39,7 @@ def status(
     """Answer how the annex stands."""
     desk = Desk.of(ctx)
     sheet = desk.sheet()
-    names = _agencies(sheet, agency)
+    names = agencies_in(sheet, agency)
     rows = _rows(sheet, names, area, standing)
     if sum_by:
         _status_sums(desk, sheet, rows, sum_by)
@@ -60,7 +60,7 @@ def overdue(
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
-    answer = late(sheet, _agencies(sheet, agency))
+    answer = late(sheet, agencies_in(sheet, agency))
     by_item = _one_of(by, ("agency", "item"), "--by") == "item"
     desk.answer("overdue_by_item" if by_item else "overdue", answer)
 
@@ -76,7 +76,7 @@ def upcoming(
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
-    answer = coming(sheet, days, _agencies(sheet, agency))
+    answer = coming(sheet, days, agencies_in(sheet, agency))
     desk.answer("upcoming", answer)
 
 
@@ -115,7 +115,7 @@ def history(
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
-    names = _agencies(sheet, agency)
+    names = agencies_in(sheet, agency)
     with desk.reading() as (store, plan):
         answer = entries(
             store,
@@ -131,46 +131,6 @@ def history(
 
 
 @offered(*QUESTION)
-def agencies(ctx: typer.Context, agency: AgencyOption = "") -> None:
-    """Answer who the units are, what they have to do, how long they have been silent."""
-    from planledger.questions.agencies import units  # noqa: PLC0415
-
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    answer = units(sheet, _agencies(sheet, agency))
-    desk.answer("agencies", answer)
-
-
-@offered(*QUESTION)
-def reports(
-    ctx: typer.Context,
-    month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
-) -> None:
-    """Answer who reported in words in a month, who did not, and what each said."""
-    from planledger.questions.reports import reports as month_reports  # noqa: PLC0415
-
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    with desk.reading() as (store, plan):
-        answer = month_reports(store, plan, sheet, _month(month) or sheet.as_of[:7])
-    desk.answer("reports", answer)
-
-
-@offered(*QUESTION)
-def silent(
-    ctx: typer.Context,
-    agency: AgencyOption = "",
-    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
-) -> None:
-    """Answer from which units nothing has come for so many days."""
-    from planledger.questions.agencies import silent_for, units  # noqa: PLC0415
-
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    desk.answer("agencies", silent_for(units(sheet, _agencies(sheet, agency)), days))
-
-
-@offered(*QUESTION)
 def duplicates(ctx: typer.Context) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.duplicates import duplicates as pairs  # noqa: PLC0415
@@ -181,17 +141,8 @@ def duplicates(ctx: typer.Context) -> None:
     desk.answer("duplicates", answer)
 
 
-def _month(typed: str) -> str:
-    """Read a month as 2019-07."""
-    from planledger.plan.digits import fold  # noqa: PLC0415
-
-    year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
-    if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
-        raise Refusal(f"--month {typed} 看不懂；请写成 年-月，如 2020-06。")
-    return f"{year}-{int(month):02d}" if typed else ""
-
-
-def _agencies(sheet: Sheet, word: str) -> tuple[str, ...]:
+def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
+    """Find the units that --agency means, by official name; none where nothing was typed."""
     if not word:
         return ()
     from planledger.questions.naming import agencies_named  # noqa: PLC0415  (only where a unit is named)

@@ -29,9 +29,9 @@ OFFERS: dict[str, Offer] = {
     ),
     "show": Offer("ask", "一项的全部：原文、责任、指标、记录", "planledger show 6.1", ASK),
     "history": Offer("ask", "台账记录，最新的在前", "planledger history 6.1 --limit 20", ASK),
-    "agencies": Offer("ask", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
-    "reports": Offer("ask", "月报：谁报了，谁没报，说了什么", "planledger reports --month 2019-07", ASK),
-    "silent": Offer("ask", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
+    "agencies": Offer("units", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
+    "reports": Offer("units", "月报：谁报了，谁没报，说了什么", "planledger reports --month 2019-07", ASK),
+    "silent": Offer("units", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
     "duplicates": Offer("ask", "疑似重复上报：两家报了同一件事", "planledger duplicates", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
     "report": Offer(

@@ -4,12 +4,11 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
-from typing import TYPE_CHECKING
-
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
 from planledger.ledger.resemblance import marked
+from planledger.ledger.reversal import entry_to_reverse, like, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.digits import fold
@@ -21,9 +20,6 @@ from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Blank, Row, Sheet, blank, filled
 from planledger.store.database import Store
-
-if TYPE_CHECKING:
-    from planledger.questions.history import Entry
 
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
@@ -46,10 +42,8 @@ class Book:
             said = drafts(recording, sheet, before, self.hand)
             wanted = tuple(marked(self.store, plan.plan_id, before, draft) for draft in said)
             twins = [self._twin(plan, draft) for draft in wanted]
-            warnings = self._warnings(plan, wanted)
-            stored = self._append(plan, wanted)
-            receipt = self._receipt(stored, form, before, warnings)
-        pairs = tuple((new.number, twin) for new, twin in zip(stored, twins, strict=True) if twin)
+            receipt = self._stored(form, wanted, before.item.code)
+        pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
     def report(self, said: Words) -> Receipt:
@@ -59,8 +53,7 @@ class Book:
             sheet = self._filled(form, said.code)
             before = row_named(sheet, said.code)
             draft = report_draft(said, sheet, before, self.hand)
-            stored = self._append(form.plan, (draft,))
-            return self._receipt(stored, form, before, self._warnings(form.plan, (draft,)))
+            return self._stored(form, (draft,), before.item.code)
 
     def reverse(self, number: int, because: str) -> Receipt:
         """Cancel one entry with another that says why (冲正).
@@ -69,67 +62,52 @@ class Book:
         """
         why = reason(because)
         with self.store.transaction():
-            entry, form = self._to_undo(number)
-            before = self._filled(form, entry.code).rows[0]
-            stored = self._append(form.plan, (_reversal(entry, why),))
-            receipt = self._receipt(stored, form, before, self._warnings(form.plan, ()))
-        return receipt._replace(reversed_entry=entry)
+            entry = entry_to_reverse(self.store, number, self.plan_key)
+            self.plan_key = entry.plan
+            form = self._blank()
+            return self._stored(form, (reversal(entry, why),), entry.code)._replace(reversed_entry=entry)
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
         why = reason(because)
         with self.store.transaction():
-            entry, form = self._to_undo(number)
-            before = row_named(self._filled(form, entry.code), entry.code) if entry.indicator else None
-            if before is None:
+            entry = entry_to_reverse(self.store, number, self.plan_key)
+            self.plan_key = entry.plan
+            form = self._blank()
+            if not entry.indicator:
                 raise Refusal(
                     f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
                 )
-            amount = amount_of(before, entry.indicator, typed, "--to")
+            row = row_named(self._filled(form, entry.code), entry.code)
+            amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
                 raise Refusal(f"第 {number} 号本来就是这个数，不需要更正。未登记。")
-            right = _like(entry)._replace(
+            right = like(entry)._replace(
                 kind=EntryKind.AMOUNT.value, amount=amount, note=f"更正第{number}号：{why}"
             )
-            stored = self._append(form.plan, (_reversal(entry, why), right))
-            receipt = self._receipt(stored, form, before, self._warnings(form.plan, ()))
-        return receipt._replace(reversed_entry=entry)
+            done = self._stored(form, (reversal(entry, why), right), entry.code)
+            return done._replace(reversed_entry=entry)
 
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
+        said = checked(note, "说明")
         with self.store.transaction():
             form = self._blank()
-            before = row_named(self._filled(form, code), code)
-            standing = before.judgement.standing
-            if standing == Standing.CLOSED:
-                raise Refusal(
-                    f"{before.item.code} 已经销号；要撤销请用 planledger reopen {before.item.code} --because 原因。"
-                )
-            if standing != Standing.DONE:
-                raise Refusal(
-                    f"{before.item.code} 还没有完成（{standing.label}），不能销号；运行 planledger show {before.item.code} 可看还缺什么。"
-                )
-            draft = Draft(
-                EntryKind.CLOSE.value, self.hand.today, before.item.code, note=checked(note, "说明")
-            )
-            return self._receipt(
-                self._append(form.plan, (draft,)), form, before, self._warnings(form.plan, ())
-            )
+            row = row_named(self._filled(form, code), code)
+            may_be_closed(row)
+            draft = Draft(EntryKind.CLOSE.value, self.hand.today, row.item.code, note=said)
+            return self._stored(form, (draft,), row.item.code)
 
     def reopen(self, code: str, because: str) -> Receipt:
         """Take a close-out back, with a reason (撤销销号)."""
         why = reason(because)
         with self.store.transaction():
             form = self._blank()
-            before = row_named(self._filled(form, code), code)
-            if before.judgement.standing != Standing.CLOSED:
-                raise Refusal(
-                    f"{before.item.code} 没有销号（{before.judgement.standing.label}），不需要撤销。"
-                )
-            draft = Draft(EntryKind.REOPEN.value, self.hand.today, before.item.code, note=why)
-            return self._receipt(
-                self._append(form.plan, (draft,)), form, before, self._warnings(form.plan, ())
-            )
+            row = row_named(self._filled(form, code), code)
+            if row.judgement.standing != Standing.CLOSED:
+                raise Refusal(f"{row.item.code} 没有销号（{row.judgement.standing.label}），不需要撤销。")
+            draft = Draft(EntryKind.REOPEN.value, self.hand.today, row.item.code, note=why)
+            return self._stored(form, (draft,), row.item.code)
 
     def _blank(self) -> Blank:
         return blank(self.store, plan_in_force(self.store, self.plan_key, self.hand.today, LATEST))
@@ -137,45 +115,15 @@ class Book:
     def _filled(self, form: Blank, code: str) -> Sheet:
         return filled(self.store, form, self.hand.today, LATEST, fold(code))
 
-    def _append(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[Stored, ...]:
-        return tuple(
+    def _stored(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
+        """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""
+        plan = form.plan
+        warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
+        stored = tuple(
             Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted
         )
-
-    def _receipt(
-        self, stored: tuple[Stored, ...], form: Blank, before: Row, warnings: tuple[str, ...]
-    ) -> Receipt:
-        sheet = self._filled(form, before.item.code)
-        return Receipt(stored, before, sheet.rows[0], sheet, warnings)
-
-    def _to_undo(self, number: int) -> tuple["Entry", Blank]:
-        """Find the entry that is to be cancelled, and the plan that it belongs to."""
-        from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
-
-        entry = entry_numbered(self.store, number)
-        self._may_be_reversed(entry)
-        self.plan_key = entry.plan
-        return entry, self._blank()
-
-    def _may_be_reversed(self, entry: "Entry") -> None:
-        if entry.kind == EntryKind.REVERSAL:
-            raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
-        if entry.reversed_by:
-            raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
-        if self.plan_key and entry.plan != self.plan_key:
-            raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {self.plan_key} 不符。未登记。")
-        if entry.kind == EntryKind.ADOPTION:
-            self._may_be_taken_back(entry)
-
-    def _may_be_taken_back(self, entry: "Entry") -> None:
-        """Refuse to take back an adoption on which anything stands already."""
-        where = {"plan": entry.plan_id, "id": entry.id}
-        if self.store.row(queries.EARLIER_ADOPTION, where) is None:
-            raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
-        if self.store.row(queries.LATER_ENTRY, where) is not None:
-            raise Refusal(
-                f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。未登记。"
-            )
+        sheet = self._filled(form, code)
+        return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""
@@ -214,27 +162,23 @@ _TWIN_FIELDS = (
 )
 
 
-def _like(entry: "Entry") -> Draft:
-    """Say again what an entry says of whom, of what and of which day."""
-    return Draft(
-        kind=entry.kind,
-        dated=entry.dated,
-        code=entry.code,
-        indicator=entry.indicator,
-        side=entry.side,
-        agency=entry.agency,
-        subject=entry.subject,
-    )
-
-
-def _reversal(entry: "Entry", why: str) -> Draft:
-    """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
-    amount = None if entry.amount is None else -entry.amount
-    return _like(entry)._replace(kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id)
-
-
 def _minutes_before(moment: str, minutes: int) -> str:
     from datetime import datetime, timedelta  # noqa: PLC0415
 
     earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
     return earlier.isoformat(timespec="microseconds")
+
+
+def may_be_closed(row: Row) -> None:
+    """Refuse to close out what is closed already or not done.
+
+    Raises:
+        Refusal: the item is not 已完成.
+    """
+    code, standing = row.item.code, row.judgement.standing
+    if standing == Standing.CLOSED:
+        raise Refusal(f"{code} 已经销号；要撤销请用 planledger reopen {code} --because 原因。")
+    if standing != Standing.DONE:
+        raise Refusal(
+            f"{code} 还没有完成（{standing.label}），不能销号；运行 planledger show {code} 可看还缺什么。"
+        )

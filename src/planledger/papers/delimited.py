@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planledger.papers import words
+from planledger.papers import sayings, words
 from planledger.papers.text import safe
 from planledger.plan.amounts import write_quantity
 from planledger.plan.terms import EntryKind
@@ -151,9 +151,9 @@ def history(answer: History) -> str:
             if indicator
             else ""
             if entry.kind == EntryKind.ADOPTION
-            else words.report(entry)
+            else sayings.report(entry)
             if entry.kind == EntryKind.REPORT
-            else words.paper(entry)
+            else sayings.paper(entry)
         )
         lines.append(
             (
@@ -183,7 +183,7 @@ def reports(answer: Reports) -> str:
         name = (unit.agency.name, unit.agency.side)
         lines += [] if unit.reports else [(*name, "", "", "未报", "", "")]
         for one in unit.reports:
-            progress = one.said("progress") or words.report(one)
+            progress = one.said("progress") or sayings.report(one)
             lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
     return _text(head, lines)
 

@@ -10,28 +10,29 @@ from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.history import detail
 from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
+from planledger.questions.sheet import Row
 from planledger.questions.standing import answering
 
 
 def receipt(done: Receipt) -> str:
     """Say what a deed did."""
-    row, day = done.after, done.sheet.as_of
-    lines = [f"{row.item.code} {row.item.title}"] if done.stored[0].draft.code else [done.sheet.plan.title]
+    row = done.after
+    lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
     lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
-    if not done.stored[0].draft.code:
-        return "\n".join(safe(line) for line in lines)
-    lacking = words.lacks(row.judgement.lacks, row.progress)
-    if lacking:
-        lines.append(f"  还缺：{lacking}")
-    left = words.days_left(row, day)
-    lines.append(
-        f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}"
-    )
+    lines += _where(row, done.sheet.as_of) if row else []
     if done.reversed_entry is None:
         lines += [
             f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored
         ]
     return "\n".join(safe(line) for line in lines)
+
+
+def _where(row: Row, day: str) -> list[str]:
+    """Say where an item stands, and what is still lacking."""
+    lacking = words.lacks(row.judgement.lacks, row.progress)
+    left = words.days_left(row, day)
+    standing = f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}"
+    return [f"  还缺：{lacking}", standing] if lacking else [standing]
 
 
 def remarks(done: Receipt) -> list[str]:
@@ -58,6 +59,8 @@ def _resembling(done: Receipt) -> list[str]:
 
 def _in_vain(done: Receipt) -> list[str]:
     """Say that a declaration was stored which finishes nothing: of an assisting unit, or where numbers decide."""
+    if done.after is None:
+        return []
     progress = done.after.progress
     answering_units = {duty.agency for duty in answering(progress.duties)}
     said = []
@@ -94,7 +97,7 @@ def _said(stored: Stored, done: Receipt) -> str:
 
 def _figure(stored: Stored, done: Receipt) -> str:
     """Say what a figure was given and what it adds up to now."""
-    figure = done.after.progress.figure(stored.draft.indicator)
+    figure = done.after.progress.figure(stored.draft.indicator) if done.after else None
     if figure is None:
         return ""
     indicator, amount = figure.indicator, stored.draft.amount or 0

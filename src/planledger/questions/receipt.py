@@ -35,11 +35,10 @@ class Stored(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What a deed did: the entries it stored, and the item before and after."""
+    """What a deed did: the entries it stored, and where that leaves the item."""
 
     stored: tuple[Stored, ...]
-    before: Row
-    after: Row
+    after: Row | None  # None where the deed concerns the plan as a whole
     sheet: Sheet
     warnings: tuple[str, ...]
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)

@@ -2,7 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import sayings
 from planledger.papers.screen.console import Column, is_wide, say, table
 from planledger.questions.duplicates import Duplicates
 
@@ -11,7 +11,7 @@ def draw(console: Console, answer: Duplicates) -> None:
     """Draw each pair: the later entry, then the one that it resembles."""
     heads = (Column("号", 5, is_right=True), Column("事项", 5), Column("发生日期", 10), Column("内容"))
     lines = [
-        (str(one.id), one.code, one.dated, words.entry(one, answer.history), one.agency)
+        (str(one.id), one.code, one.dated, sayings.entry(one, answer.history), one.agency)
         for pair in answer.pairs
         for one in pair
     ]

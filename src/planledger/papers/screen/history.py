@@ -2,7 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import sayings
 from planledger.papers.screen.console import Column, is_wide, say, table
 from planledger.plan.days import to_the_minute
 from planledger.questions.history import Entry, History
@@ -31,7 +31,7 @@ def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> No
             str(entry.id),
             entry.code,
             entry.dated,
-            words.entry(entry, answer),
+            sayings.entry(entry, answer),
             entry.agency or entry.side or "本办",
             entry.by,
         ]

@@ -2,7 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import sayings
 from planledger.papers.screen.console import Column, is_wide, say, table
 from planledger.questions.reports import Reports
 
@@ -13,7 +13,7 @@ def draw(console: Console, answer: Reports) -> None:
     """Draw the units that are silent as one list, then what the others said."""
     say(console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报")
     lines = [
-        (unit.agency.name, one.code, one.dated, words.report(one))
+        (unit.agency.name, one.code, one.dated, sayings.report(one))
         for unit in answer.units
         for one in unit.reports
     ]

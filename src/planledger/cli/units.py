@@ -1,0 +1,60 @@
+"""The questions about the units: who they are, who reported, who is silent."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.ask import AgencyOption, agencies_in
+from planledger.cli.counter import QUESTION, offered
+from planledger.cli.desk import Desk
+from planledger.plan.refusal import Refusal
+
+
+@offered(*QUESTION)
+def agencies(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer who the units are, what they have to do, how long they have been silent."""
+    from planledger.questions.agencies import units  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    answer = units(sheet, agencies_in(sheet, agency))
+    desk.answer("agencies", answer)
+
+
+@offered(*QUESTION)
+def reports(
+    ctx: typer.Context,
+    month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
+) -> None:
+    """Answer who reported in words in a month, who did not, and what each said."""
+    from planledger.questions.reports import reports as month_reports  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    with desk.reading() as (store, plan):
+        answer = month_reports(store, plan, sheet, _month(month) or sheet.as_of[:7])
+    desk.answer("reports", answer)
+
+
+@offered(*QUESTION)
+def silent(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
+) -> None:
+    """Answer from which units nothing has come for so many days."""
+    from planledger.questions.agencies import silent_for, units  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    desk.answer("agencies", silent_for(units(sheet, agencies_in(sheet, agency)), days))
+
+
+def _month(typed: str) -> str:
+    """Read a month as 2019-07."""
+    from planledger.plan.digits import fold  # noqa: PLC0415
+
+    year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
+    if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
+        raise Refusal(f"--month {typed} 看不懂；请写成 年-月，如 2020-06。")
+    return f"{year}-{int(month):02d}" if typed else ""

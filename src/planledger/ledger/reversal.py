@@ -1,0 +1,63 @@
+"""What may be reversed, and the entry that reverses it (冲正). Only recording anew follows a reversal, never another one."""
+
+from typing import TYPE_CHECKING
+
+from planledger.plan.refusal import Refusal
+from planledger.plan.terms import EntryKind
+from planledger.questions import queries
+from planledger.questions.receipt import Draft
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.history import Entry
+
+
+def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
+    """Find the entry that is to be cancelled.
+
+    Raises:
+        Refusal: there is none of that number, it belongs to another plan than *plan_key*, it is cancelled
+            already, or something stands on it.
+    """
+    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
+
+    entry = entry_numbered(store, number)
+    if entry.kind == EntryKind.REVERSAL:
+        raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
+    if entry.reversed_by:
+        raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
+    if plan_key and entry.plan != plan_key:
+        raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。未登记。")
+    if entry.kind == EntryKind.ADOPTION:
+        _adoption_may_be_taken_back(store, entry)
+    return entry
+
+
+def like(entry: "Entry") -> Draft:
+    """Say again what an entry says of whom, of what and of which day."""
+    return Draft(
+        kind=entry.kind,
+        dated=entry.dated,
+        code=entry.code,
+        indicator=entry.indicator,
+        side=entry.side,
+        agency=entry.agency,
+        subject=entry.subject,
+    )
+
+
+def reversal(entry: "Entry", why: str) -> Draft:
+    """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
+    amount = None if entry.amount is None else -entry.amount
+    return like(entry)._replace(kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id)
+
+
+def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
+    """Refuse to take back an adoption on which anything stands already."""
+    where = {"plan": entry.plan_id, "id": entry.id}
+    if store.row(queries.EARLIER_ADOPTION, where) is None:
+        raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
+    if store.row(queries.LATER_ENTRY, where) is not None:
+        raise Refusal(
+            f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。未登记。"
+        )
