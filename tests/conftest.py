@@ -19,7 +19,7 @@ from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, open_to_write
+from planledger.store.database import Store, connect, open_to_write
 from planledger.store.places import built_in_plan
 
 settings.register_profile(
@@ -73,6 +73,13 @@ def ledger(fresh_ledger: Path, tmp_path: Path) -> Path:
     path = tmp_path / "ledger.db"
     shutil.copy(fresh_ledger, path)
     return path
+
+
+def copied(ledger: Path) -> Store:
+    """A copy of a ledger that lives in memory only, for laws that want many."""
+    connection = connect("file::memory:")
+    connection.deserialize(ledger.read_bytes())
+    return Store(connection, "（试验）")
 
 
 @pytest.fixture

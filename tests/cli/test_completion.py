@@ -47,6 +47,12 @@ def test_indicators_of_the_item_are_offered(complete: Callable[[str], list[str]]
     assert ["--新增转移就业"] == complete("planledger record 6.1 --新")
 
 
+def test_what_an_amendment_may_name_is_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["transferred"] == complete("planledger amend 6.1 --target tr")
+    assert ["牵头", "负责", "配合"] == complete("planledger amend 6.1 --role ")
+    assert ["大新县督查考评局"] == complete("planledger amend 1.1 --drop-agency 大新县督")
+
+
 def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["overdue"] == complete("planledger ov")
     assert ["deadline", "units"] == complete("planledger read ")

@@ -145,6 +145,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "progress": None,
         "problem": None,
         "next": None,
+        "amendment": None,
         "duplicate_of": None,
         "typed_late": False,
         "reverses": 19,

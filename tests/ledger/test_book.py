@@ -1,16 +1,16 @@
 """The deeds: what they store, what they answer, and that nothing they did is ever changed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.ledger.adoption import in_memory
+from conftest import copied
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording, Words
-from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.duplicates import duplicates
@@ -361,11 +361,11 @@ deeds = st.lists(
 
 @given(deeds)
 def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
-    plan: Plan, done: list[tuple[str, str, int]]
+    fresh_ledger: Path, done: list[tuple[str, str, int]]
 ) -> None:
     """Sums are never negative on the way, and a ledger of which everything is reversed stands as a new one."""
     hand = Hand("试验员", "2019-06-18T09:00:00.000000+08:00")
-    store = in_memory(plan, hand)
+    store, fresh = copied(fresh_ledger), copied(fresh_ledger)
     book = Book(store, hand)
     for deed, key, number in done:
         try:
@@ -381,7 +381,6 @@ def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
             book.reverse(number, "试验")
         except Refusal:
             continue
-    fresh = in_memory(plan, hand)
 
     assert [row.judgement for row in _sheet(fresh).rows] == [row.judgement for row in _sheet(store).rows]
     store.close()

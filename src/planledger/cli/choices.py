@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from planledger.cli.counter import TYPED
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet
@@ -33,6 +34,19 @@ def sides(ctx: Any, incomplete: str) -> list[str]:
     """Offer the sides."""
     sheet = _sheet(ctx)
     return _fitting(list(sheet.side_names), incomplete) if sheet else []
+
+
+def roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer calls it)
+    """Offer the roles that a unit may be given."""
+    from planledger.ledger.amendment import ROLES  # noqa: PLC0415  (only for one option)
+
+    return _fitting([role.label for role in ROLES], incomplete)
+
+
+def targets(ctx: Any, incomplete: str) -> list[str]:
+    """Offer the indicators of an item by key and by label, for `--target`."""
+    code = next((word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit()), "")
+    return [word.removeprefix("--") for word in indicators(ctx, code, incomplete)]
 
 
 def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:

@@ -53,6 +53,9 @@ QUESTION = (*ANYWHERE, AS_OF, KNOWN_AT, JSON, CSV, OUTPUT)
 DEED = (*ANYWHERE, BY)
 
 
+TYPED = "planledger.typed"  # where a command keeps its words: the parser uses the list up
+
+
 class Command(TyperCommand):
     """A command with Chinese help."""
 
@@ -60,6 +63,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; an error that does not know its command learns it here."""
+        ctx.meta[TYPED] = tuple(args)
         try:
             rest: list[str] = super().parse_args(ctx, args)
         except UsageError as error:

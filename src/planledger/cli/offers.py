@@ -41,6 +41,12 @@ OFFERS: dict[str, Offer] = {
     "correct": Offer(
         "record", "更正一个数：冲正原数并登记新数", "planledger correct 2 --to 45 --because 漏报5人", DO
     ),
+    "amend": Offer(
+        "amendment",
+        "调整：改期、改目标、增减单位或终止",
+        "planledger amend 5.4 --cancel --because 农博会停办 --basis 无文号",
+        DO,
+    ),
     "close": Offer("record", "销号：确认一项已经办结", "planledger close 6.1", DO),
     "reopen": Offer("record", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),

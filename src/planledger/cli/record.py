@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from planledger.cli import choices
-from planledger.cli.counter import DEED, Command, offered
+from planledger.cli.counter import DEED, TYPED, Command, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording, Words
@@ -17,7 +17,6 @@ from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
 
 AMOUNTS = "planledger.amounts"
-TYPED = "planledger.typed"
 
 
 class RecordCommand(Command):
@@ -27,7 +26,6 @@ class RecordCommand(Command):
         """Set aside `--indicator N` pairs; what is left are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
         kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
-        ctx.meta[TYPED] = tuple(kept)  # the parser uses the list up
         rest: list[str] = super().parse_args(ctx, kept)
         return rest
 
@@ -104,7 +102,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     recording = Recording(
         item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note
     )
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
 
 
 @offered(*DEED)
@@ -124,7 +122,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Take down what a unit says in words."""
     desk = Desk.of(ctx)
     words = Words(item, progress, problem, next_, nothing, on, agency, any_agency)
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).report(words)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).report(words)))
 
 
 @offered(*DEED)
@@ -136,7 +134,7 @@ def reverse(
     """Cancel one entry, with a reason."""
     desk = Desk.of(ctx)
     number = _number(entry)
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
 
 
 @offered(*DEED)
@@ -149,7 +147,7 @@ def correct(
     """Put another figure in place of one entry, with a reason."""
     desk = Desk.of(ctx)
     number = _number(entry)
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
 
 
 @offered(*DEED)
@@ -162,7 +160,7 @@ def close(
 ) -> None:
     """Confirm that an item is finished."""
     desk = Desk.of(ctx)
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
 
 
 @offered(*DEED)
@@ -175,10 +173,11 @@ def reopen(
 ) -> None:
     """Take a close-out back, with a reason."""
     desk = Desk.of(ctx)
-    _reply(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
 
 
-def _reply(desk: Desk, receipt: Receipt) -> None:
+def told(desk: Desk, receipt: Receipt) -> None:
+    """Print what a deed did, and beside it what deserves a second look."""
     desk.say(reply.receipt(receipt))
     for line in reply.remarks(receipt):
         desk.note(line)

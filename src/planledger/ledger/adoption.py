@@ -24,10 +24,12 @@ from planledger.plan.changes import Adoption, changes, dropped
 from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import AmendmentKind, EntryKind
 from planledger.questions import queries
 from planledger.questions.adopted import whole_plan
+from planledger.questions.history import detail
 from planledger.questions.plans import PlanInForce
+from planledger.questions.progress import Amendment
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of
@@ -112,7 +114,11 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
         (str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]))
         for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})
     }
-    lost = dropped(current, plan, used)
+    asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
+    amendments = [Amendment._make(row) for row in store.rows(queries.AMENDMENTS, asked)]
+    used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
+    added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
+    lost = dropped(current, plan, used, added)
     if lost:
         raise Refusal(
             f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。"

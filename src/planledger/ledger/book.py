@@ -4,6 +4,8 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
+from typing import TYPE_CHECKING
+
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, head
 from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
@@ -20,6 +22,9 @@ from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Blank, Row, Sheet, blank, filled
 from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.ledger.amendment import Amending
 
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
@@ -87,6 +92,18 @@ class Book:
             )
             done = self._stored(form, (reversal(entry, why), right), entry.code)
             return done._replace(reversed_entry=entry)
+
+    def amend(self, said: "Amending") -> Receipt:
+        """Change a deadline, a target or a unit from a day on, or cancel the item (调整); the plan's own words stay."""
+        from planledger.ledger.amendment import amendment_draft  # noqa: PLC0415  (few deeds amend)
+
+        with self.store.transaction():
+            form = self._blank()
+            sheet = self._filled(form, said.code)
+            row = row_named(sheet, said.code)
+            plain = next(one for one in form.rows if one.item.code == row.item.code)
+            draft = amendment_draft(said, sheet, row, plain, self.hand)
+            return self._stored(form, (draft,), row.item.code)
 
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""

@@ -150,7 +150,7 @@ def _said(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stoc
     return Draft(
         kind="",
         code=row.item.code,
-        dated=_day(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
+        dated=day_of_work(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
         agency=agency.name if agency else "",
         side=(agency.side if agency else "") or side,
         note=checked(recording.note, "说明"),
@@ -167,28 +167,31 @@ def _agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
     return agency
 
 
-def _day(typed: str, year: int, today: str, *, only_stock: bool) -> str:
+def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> str:
     """Read the day of the work: not in the future, not before the plan's year.
 
     A stock may be dated on the last day of the year before: that is where it starts from.
+
+    Raises:
+        Refusal: it is no day, or none that can be; *option* is what it was typed after.
     """
-    day = _typed_day(typed) if typed else today
+    day = _typed_day(typed, option) if typed else today
     first = f"{year}-01-01"
     if only_stock:
         first = shift(first, -1)
     if day > today:
-        raise Refusal(f"--on {day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
+        raise Refusal(f"{option} {day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
     if day < first:
-        raise Refusal(f"--on {day} 在方案年度 {year} 年之前；请检查年份。未登记。")
+        raise Refusal(f"{option} {day} 在方案年度 {year} 年之前；请检查年份。未登记。")
     return day
 
 
-def _typed_day(typed: str) -> str:
+def _typed_day(typed: str, option: str) -> str:
     from planledger.plan.day_reading import read_day  # noqa: PLC0415  (most entries are of today)
 
     reading = read_day(typed)
     if reading.fault:
-        raise Refusal(f"--on {typed}：{reading.fault}未登记。")
+        raise Refusal(f"{option} {typed}：{reading.fault}未登记。")
     return reading.day
 
 

@@ -53,7 +53,7 @@ def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -
                 words.standing(row),
                 row.judgement.days_late,
                 "；".join(f"{f.indicator.label} {words.against_target(f)}" for f in row.progress.figures),
-                words.lacks(row.judgement.lacks, row.progress),
+                words.lacking(row),
                 row.last_entry,
             )
             for row in rows
@@ -146,15 +146,7 @@ def history(answer: History) -> str:
             if entry.amount is None
             else write_quantity(entry.amount, indicator.decimals if indicator else 0)
         )
-        label = (
-            indicator.label
-            if indicator
-            else ""
-            if entry.kind == EntryKind.ADOPTION
-            else sayings.report(entry)
-            if entry.kind == EntryKind.REPORT
-            else sayings.paper(entry)
-        )
+        label = indicator.label if indicator else sayings.content(entry, answer)
         lines.append(
             (
                 entry.id,

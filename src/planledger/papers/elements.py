@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
-from planledger.plan.terms import Measure
-from planledger.questions.progress import Figure
+from planledger.plan.terms import EntryKind, Measure
+from planledger.questions.progress import Amendment, Figure
 from planledger.questions.standing import Lack, LackKind, declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
@@ -30,13 +30,38 @@ def item_of(sheet: Sheet, row: Row) -> Json:
         "last_day": item.last_day or None,
         "standing": judgement.standing.value,
         "days_late": judgement.days_late,
+        "late_before_extension": judgement.late_before,
         "finished_on": judgement.finished_on or None,
         "needs_review": judgement.needs_review,
         "lacks": [lack_of(one, row) for one in judgement.lacks],
         "missed_milestones": [milestone.label for milestone in judgement.missed],
         "indicators": [indicator_of(figure, row, sheet.side_names) for figure in row.progress.figures],
         "duties": [duty_of(duty, row) for duty in row.progress.duties],
+        "amendments": [amendment_of(one, row) for one in row.progress.amendments],
         "last_entry": row.last_entry or None,
+    }
+
+
+def amendment_of(one: Amendment, row: Row) -> Json:
+    """What was changed of a row, with the plan's own value beside the one in force."""
+    from planledger.questions.history import detail  # noqa: PLC0415  (of most rows nothing was changed)
+
+    said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said", "target")}, ""
+    key = detail(one.details, "key")
+    figure = row.progress.figure(key)
+    decimals = figure.indicator.decimals if figure else 0
+    own: Any = said["said"] or None
+    return {
+        "entry": one.entry,
+        "subject": one.subject,
+        "from": one.day,
+        "basis": said["basis"],
+        "because": one.because,
+        "indicator": key or None,
+        "agency": one.agency or None,
+        "role": said["role"] or None,
+        "plan_value": plain(int(own), decimals) if own and key else own,
+        "value": plain(int(said["target"]), decimals) if key else said["due"] or None,
     }
 
 
@@ -151,10 +176,25 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "progress": entry.said("progress") or None,
         "problem": entry.said("problem") or None,
         "next": entry.said("next") or None,
+        "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
         "duplicate_of": entry.resembles or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
+    }
+
+
+def _amended(entry: Entry, answer: History) -> Json:
+    """What an amendment changed."""
+    key = entry.said("key")
+    indicator = answer.indicators.get((entry.code, key))
+    target = entry.said("target")
+    return {
+        "basis": entry.said("basis"),
+        "due": entry.said("due") or None,
+        "role": entry.said("role") or None,
+        "indicator": key or None,
+        "target": plain(int(target), indicator.decimals if indicator else 0) if target else None,
     }
 
 

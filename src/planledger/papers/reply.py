@@ -3,15 +3,19 @@
 Plain text: recording is typed a thousand times a year and must not wait for a table.
 """
 
-from planledger.papers import words
+from collections.abc import Callable
+
+from planledger.papers import sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import EntryKind, Measure
+from planledger.plan.terms import EntryKind, Measure, Standing
 from planledger.questions.history import detail
 from planledger.questions.progress import NOTHING
-from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
+from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Row
 from planledger.questions.standing import answering
+
+_WORK = {EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.REPORT.value}
 
 
 def receipt(done: Receipt) -> str:
@@ -29,7 +33,7 @@ def receipt(done: Receipt) -> str:
 
 def _where(row: Row, day: str) -> list[str]:
     """Say where an item stands, and what is still lacking."""
-    lacking = words.lacks(row.judgement.lacks, row.progress)
+    lacking = words.lacking(row)
     left = words.days_left(row, day)
     standing = f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}"
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
@@ -41,7 +45,7 @@ def remarks(done: Receipt) -> list[str]:
         f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in done.twins
     ]
-    return [*done.warnings, *again, *_resembling(done), *_in_vain(done)]
+    return [*done.warnings, *again, *_resembling(done), *_in_vain(done), *_on_cancelled(done)]
 
 
 def _resembling(done: Receipt) -> list[str]:
@@ -74,25 +78,67 @@ def _in_vain(done: Receipt) -> list[str]:
     return said
 
 
+def _on_cancelled(done: Receipt) -> list[str]:
+    """Say that something was stored of an item which is not carried on."""
+    row, kinds = done.after, {stored.draft.kind for stored in done.stored}
+    if row is None or row.judgement.standing != Standing.CANCELLED or not kinds & _WORK:
+        return []
+    return [f"注意：{row.item.code} 已终止，已照记；若要恢复，请冲正终止的那一条记录。"]
+
+
 def _said(stored: Stored, done: Receipt) -> str:
+    """Say what one entry put into the ledger."""
+    say = _SAYINGS.get(EntryKind(stored.draft.kind))
+    if say is not None:
+        return say(stored, done)
+    note = stored.draft.note
+    return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
+
+
+def _who(draft: Draft) -> str:
+    return draft.agency or (f"{draft.side}，本办代记" if draft.side else "本办代记")
+
+
+def _amount(stored: Stored, done: Receipt) -> str:
+    return f"{_figure(stored, done)}（{_who(stored.draft)}，{stored.draft.dated}）"
+
+
+def _declaration(stored: Stored, _done: Receipt) -> str:
     draft = stored.draft
-    who = draft.agency or (f"{draft.side}，本办代记" if draft.side else "本办代记")
-    if draft.kind == EntryKind.AMOUNT:
-        return f"{_figure(stored, done)}（{who}，{draft.dated}）"
-    if draft.kind == EntryKind.DECLARATION:
-        return (
-            f"{draft.agency or '本办认定'} 申报完成（{draft.dated}）"
-            if draft.agency
-            else f"本办认定完成（{draft.dated}）"
-        )
-    if draft.kind == EntryKind.REPORT:
-        return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{who}，{draft.dated}）"
-    if draft.kind == EntryKind.PAPER:
-        return f"材料 {draft.subject}（另存，{who}，{draft.dated}）"
-    if draft.kind == EntryKind.REVERSAL:
-        figure = f"：{_figure(stored, done)}" if draft.indicator else ""
-        return f"已冲正第{draft.reverses}号{figure}（原因：{draft.note}）"
-    return EntryKind(draft.kind).label + (f"（{draft.note}）" if draft.note else "")
+    return f"{f'{draft.agency} 申报' if draft.agency else '本办认定'}完成（{draft.dated}）"
+
+
+def _report(stored: Stored, _done: Receipt) -> str:
+    draft = stored.draft
+    return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{_who(draft)}，{draft.dated}）"
+
+
+def _paper(stored: Stored, _done: Receipt) -> str:
+    return f"材料 {stored.draft.subject}（另存，{_who(stored.draft)}，{stored.draft.dated}）"
+
+
+def _amendment(stored: Stored, done: Receipt) -> str:
+    draft = stored.draft
+    figure = done.after.progress.figure(detail(draft.details, "key")) if done.after else None
+    indicator = figure.indicator if figure else None
+    changed = sayings.amendment(draft.subject, draft.agency, draft.details, indicator)
+    return f"调整：{changed}，自{draft.dated}起；{draft.note}"
+
+
+def _reversal(stored: Stored, done: Receipt) -> str:
+    draft = stored.draft
+    figure = f"：{_figure(stored, done)}" if draft.indicator else ""
+    return f"已冲正第{draft.reverses}号{figure}（原因：{draft.note}）"
+
+
+_SAYINGS: dict[EntryKind, Callable[[Stored, Receipt], str]] = {
+    EntryKind.AMOUNT: _amount,
+    EntryKind.DECLARATION: _declaration,
+    EntryKind.REPORT: _report,
+    EntryKind.PAPER: _paper,
+    EntryKind.AMENDMENT: _amendment,
+    EntryKind.REVERSAL: _reversal,
+}
 
 
 def _figure(stored: Stored, done: Receipt) -> str:

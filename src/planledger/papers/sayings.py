@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.papers import words
-from planledger.plan.terms import EntryKind, Measure
+from planledger.plan.terms import AmendmentKind, EntryKind, Measure
+from planledger.questions.history import detail
 from planledger.questions.progress import NOTHING
 
 if TYPE_CHECKING:
+    from planledger.plan.model import Indicator
     from planledger.questions.history import Entry, History
 
 
@@ -29,19 +31,32 @@ def report(one: Entry) -> str:
     return "；".join(f"{name}：{text}" for name, text in said if text)
 
 
+def amendment(subject: str, agency: str, details: str, indicator: Indicator | None) -> str:
+    """Say what was changed, beside the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
+    kind = AmendmentKind(subject)
+    said, basis = detail(details, "said"), detail(details, "basis")
+    if kind == AmendmentKind.DUE:
+        changed = f"最后一天 原{said or '未定'}，调整为{detail(details, 'due')}"
+    elif kind == AmendmentKind.TARGET and indicator:
+        before = f"原{words.amount(int(said), indicator)}" if said else "原无目标"
+        now = words.amount(int(detail(details, "target")), indicator)
+        changed = f"{indicator.label} {before}，调整为{now}"
+    elif kind == AmendmentKind.ADD:
+        changed = f"{kind.label} {agency}（{words.role(detail(details, 'role'))}）"
+    else:
+        changed = f"{kind.label} {agency}".rstrip()
+    return f"{changed}（{basis}）"
+
+
+_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整："}
+
+
 def entry(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
-    indicator = answer.indicators.get((one.code, one.indicator))
-    said = EntryKind(one.kind).label
-    if one.kind == EntryKind.PAPER:
-        said = f"材料：{paper(one)}"
-    elif one.kind == EntryKind.REPORT:
-        said = report(one)
-    elif indicator and one.amount is not None:
-        sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
-        said = f"{indicator.label} {sign}{words.amount(one.amount, indicator)}"
-    if one.kind == EntryKind.REVERSAL:
-        said = f"冲正第{one.reverses}号" + (f"：{said}" if indicator else "")
+    kind, said = EntryKind(one.kind), content(one, answer)
+    said = _PREFIX.get(kind, "") + said if said else kind.label
+    if kind == EntryKind.REVERSAL:
+        said = f"冲正第{one.reverses}号" + (f"：{said}" if one.indicator else "")
     if one.resembles:
         said += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
@@ -49,3 +64,18 @@ def entry(one: Entry, answer: History) -> str:
     if one.reversed_by:
         said += f"（已由第{one.reversed_by}号冲正）"
     return f"{said}  {one.note}".rstrip()
+
+
+def content(one: Entry, answer: History) -> str:
+    """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
+    indicator = answer.indicators.get((one.code, one.indicator or one.said("key")))
+    if indicator and one.amount is not None:
+        sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
+        return f"{indicator.label} {sign}{words.amount(one.amount, indicator)}"
+    if one.kind == EntryKind.PAPER:
+        return paper(one)
+    if one.kind == EntryKind.REPORT:
+        return report(one)
+    if one.kind == EntryKind.AMENDMENT:
+        return amendment(one.subject, one.agency, one.details, indicator)
+    return ""

@@ -84,21 +84,27 @@ def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
     return "、".join(others)
 
 
+def lacking(row: Row) -> str:
+    """Say everything that a row lacks; what is cancelled lacks nothing any more."""
+    if row.judgement.standing == Standing.CANCELLED:
+        return ""
+    return lacks(row.judgement.lacks, row.progress)
+
+
 def standing(row: Row) -> str:
     """Say where a row stands: 逾期81天, 已完成（逾期3天）, 已销号（数据已变，须复核）."""
     judgement = row.judgement
-    word = judgement.standing.label
+    word, late, before = judgement.standing.label, judgement.days_late, judgement.late_before
     if judgement.standing == Standing.OVERDUE:
-        return (
-            f"缺材料{judgement.days_late}天"
-            if judgement.lacks_only_papers
-            else f"{word}{judgement.days_late}天"
-        )
+        before_that = f"（含延期前{before}天）" if before else ""
+        return f"{'缺材料' if judgement.lacks_only_papers else word}{late}天{before_that}"
     if judgement.needs_review:
         return f"{word}（数据已变，须复核）"
-    if judgement.is_done and judgement.days_late:
-        return f"{word}（逾期{judgement.days_late}天）"
-    return word
+    if not late:
+        return word
+    if judgement.standing == Standing.CANCELLED:
+        return f"{word}（此前逾期{late}天）"
+    return f"{word}（{'逾期后延期，' if before else ''}逾期{late}天）"
 
 
 def last_day(row: Row) -> str:
@@ -108,7 +114,7 @@ def last_day(row: Row) -> str:
 
 def days_left(row: Row, day: str) -> str:
     """Say how far the last day is from *day*."""
-    if not row.item.last_day:
+    if not row.item.last_day or row.judgement.standing == Standing.CANCELLED:
         return ""
     left = days_between(day, row.item.last_day)
     return f"还有{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"

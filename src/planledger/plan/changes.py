@@ -58,7 +58,7 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]]) -> list[str]:
+def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], added: set[str]) -> list[str]:
     """Say what *new* would take away from entries that are there, or count in another way.
 
     Args:
@@ -66,9 +66,10 @@ def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]]) -> 
         new: the version to adopt.
         used: (item code, indicator key, agency, side, kind of paper) of everything recorded; empty where an
             entry says nothing of it.
+        added: units that amendments added to the plan, which stay whatever the new version says.
     """
     codes = {item.code for item in new.items}
-    agencies = {agency.name for agency in new.agencies}
+    agencies = {agency.name for agency in new.agencies} | added
     sides = {side.name for side in new.sides}
     papers = {(requirement.code, requirement.kind) for requirement in new.requirements}
     lost = []

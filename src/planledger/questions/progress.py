@@ -81,8 +81,21 @@ class Figure(NamedTuple):
         return list(steps.items())
 
 
+class Amendment(NamedTuple):
+    """What was changed of an item from a day on (调整); the plan's own words stay beside it."""
+
+    entry: int
+    code: str
+    subject: str  # an AmendmentKind
+    side: str
+    agency: str  # the unit that is added or dropped
+    day: str  # from this day on
+    because: str
+    details: str  # basis (文号), and what the change is
+
+
 class Progress(NamedTuple):
-    """An item with everything that was recorded on it."""
+    """An item as it is in force, with everything that was recorded on it."""
 
     item: Item
     figures: tuple[Figure, ...]
@@ -90,6 +103,9 @@ class Progress(NamedTuple):
     milestones: tuple[Milestone, ...]
     requirements: tuple[Requirement, ...]
     marks: tuple[Mark, ...]
+    amendments: tuple[Amendment, ...] = ()  # those that made item, figures and duties what they are
+    put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
+    cancelled_on: str = ""
 
     def figure(self, key: str) -> Figure | None:
         """Find the figure of an indicator."""

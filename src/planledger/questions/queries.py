@@ -59,12 +59,19 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
 """
 _MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal'
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
+# Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
+AMENDMENTS = """SELECT e.id, e.code, e.subject, e.side, e.agency, e.dated, e.note, e.details
+FROM entry e
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amendment'
+  AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 
 _ENTRY = """SELECT e.id, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,

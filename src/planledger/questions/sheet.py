@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, M
 from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Figure, Mark, Progress, Single
+from planledger.questions.progress import Amendment, Figure, Mark, Progress, Single
 from planledger.questions.standing import Judgement, Lack, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -132,8 +133,9 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
     A deed on one item names its *code*: no other row is filled or judged. Where no row bears the code,
     all of them are there, so that the right one can be suggested.
     """
-    rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked = {"plan": form.plan.plan_id, "version": form.plan.version_id, "as_of": as_of, "known_at": known_at}
+    form = _in_force(form, store.rows(queries.AMENDMENTS, asked))
+    rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked |= {"code": code} if code else {}
     amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
     single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
@@ -152,6 +154,19 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     return Sheet(
         form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings
+    )
+
+
+def _in_force(form: Blank, found: list[tuple[Any, ...]]) -> Blank:
+    """Let what was amended of the plan stand in the form; of most plans nothing was."""
+    if not found:
+        return form
+    from planledger.questions.amending import amended, with_added  # noqa: PLC0415
+
+    amendments = _grouped(map(Amendment._make, found), _CODE)
+    return form._replace(
+        agencies=with_added(form.agencies, chain.from_iterable(amendments.values())),
+        rows=tuple(amended(row, amendments[row.item.code]) for row in form.rows),
     )
 
 

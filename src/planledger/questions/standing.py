@@ -42,6 +42,7 @@ class Judgement(NamedTuple):
 
     standing: Standing
     days_late: int  # of an overdue item until the day, of a finished one until its work was finished
+    late_before: int  # so many of them before its deadline was put off (逾期后延期)
     finished_on: str  # the day the work was finished; empty while it is not
     lacks: tuple[Lack, ...]
     missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
@@ -97,10 +98,12 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
     finished_on = "" if lacks else max((met_on for met_on, _ in work), default="")
     lacks += papers
     standing = _standing(progress, day, warn_days, not lacks)
-    late_until = day if standing == Standing.OVERDUE else finished_on
+    late_until = _late_until(progress, standing, day, finished_on)
+    late_before = sum(_days_after(was, min(put_off, late_until)) for was, put_off in progress.put_off)
     return Judgement(
         standing=standing,
-        days_late=max(0, days_between(last_day, late_until)) if last_day and late_until else 0,
+        days_late=late_before + _days_after(last_day, late_until),
+        late_before=late_before,
         finished_on=finished_on,
         lacks=lacks,
         missed=tuple(
@@ -156,6 +159,8 @@ def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Sta
     # By number: of a close-out and a reopening the later word counts, whatever days they claim.
     turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
     last_day = progress.item.last_day
+    if progress.cancelled_on:
+        return Standing.CANCELLED
     if turns and turns[-1][1] == EntryKind.CLOSE:
         return Standing.CLOSED
     if proven:
@@ -165,6 +170,19 @@ def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Sta
     if last_day and days_between(day, last_day) <= warn_days:
         return Standing.DUE_SOON
     return Standing.OPEN if progress.is_begun else Standing.NOT_STARTED
+
+
+def _late_until(progress: Progress, standing: Standing, day: str, finished_on: str) -> str:
+    """Say up to which day an item may have been late; a deadline put off too late does not make up for it."""
+    if standing == Standing.CANCELLED:
+        return finished_on or progress.cancelled_on
+    if standing == Standing.OVERDUE:
+        return day
+    return finished_on or (day if progress.put_off and standing != Standing.CLOSED else "")
+
+
+def _days_after(last_day: str, until: str) -> int:
+    return max(0, days_between(last_day, until)) if last_day and until else 0
 
 
 def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:

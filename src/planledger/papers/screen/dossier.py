@@ -2,14 +2,15 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import sayings, words
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import standing
 from planledger.plan.document import FindingKind
 from planledger.plan.standard import standard
-from planledger.plan.terms import Scope
+from planledger.plan.terms import AmendmentKind, Scope
 from planledger.questions.dossier import Dossier
+from planledger.questions.history import detail
 from planledger.questions.sheet import Row
 
 LATEST = 10  # entries on the page; all of them are in `history`
@@ -21,6 +22,7 @@ def draw(console: Console, answer: Dossier) -> None:
         if number:
             say(console, "")
         _words(console, answer, row)
+        _amendments(console, row)
         _duties(console, row)
         _figures(console, answer, row)
         _dates_and_papers(console, answer, row)
@@ -38,15 +40,37 @@ def _words(console: Console, answer: Dossier, row: Row) -> None:
         ("状态", state._replace(text=f"{state.text}  {words.days_left(row, answer.sheet.as_of)}".rstrip())),
         ("重点工作", f"{item.area} {area}" if area else ""),
         ("具体事项", item.text),
-        ("完成时限", f"{item.due}（最后一天 {item.last_day}，当天算在内）" if item.last_day else item.due),
+        ("完成时限", _due(row)),
+        ("终止于", row.progress.cancelled_on),
         ("责任单位", item.units),
         ("备注", item.remark),
         ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
         ("完成标准", standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
-        ("还缺", words.lacks(judgement.lacks, row.progress)),
+        ("还缺", words.lacking(row)),
         ("完成于", judgement.finished_on if not judgement.lacks else ""),
     ]
     table(console, (Column("", 8), Column("")), [line for line in lines if line[1]], has_head=False)
+
+
+def _due(row: Row) -> str:
+    """Say the document's words and the last day that is in force."""
+    if not row.item.last_day:
+        return row.item.due
+    now = any(one.subject == AmendmentKind.DUE for one in row.progress.amendments)
+    return f"{row.item.due}（{'调整后' if now else ''}最后一天 {row.item.last_day}，当天算在内）"
+
+
+def _amendments(console: Console, row: Row) -> None:
+    """Say what was changed since the plan was signed, each beside the plan's own words."""
+    if not row.progress.amendments:
+        return
+    heading(console, "调整（方案原文不变）")
+    for one in row.progress.amendments:
+        figure = row.progress.figure(detail(one.details, "key"))
+        changed = sayings.amendment(
+            one.subject, one.agency, one.details, figure.indicator if figure else None
+        )
+        say(console, f"  自{one.day}起 {changed}：{one.because}  第{one.entry}号")
 
 
 def _duties(console: Console, row: Row) -> None:

@@ -24,6 +24,6 @@ def draw(console: Console, answer: Overdue) -> None:
         for row in answer.late:
             owing = "、".join(duty.agency for duty in row.progress.duties if row.owed_by(duty))
             cells = [row.item.code, row.item.title, row.item.last_day, f"{row.judgement.days_late}天", owing]
-            lines.append(cells + ([words.lacks(row.judgement.lacks, row.progress)] if wide else []))
+            lines.append(cells + ([words.lacking(row)] if wide else []))
         table(console, heads, lines)
     foot(console, answer)

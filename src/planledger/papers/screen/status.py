@@ -43,7 +43,7 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
             cells.append(progress(row, sheet.side_names))
         cells.append(standing(row))
         if wide:
-            cells.append(words.lacks(row.judgement.lacks, row.progress))
+            cells.append(words.lacking(row))
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
     say(console, f"{sheet.plan.title}  截至{sheet.as_of}{words.moment(sheet.known_at)}{of}")

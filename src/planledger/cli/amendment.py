@@ -1,0 +1,52 @@
+"""The deed that changes what the plan asks: `amend`."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import DEED, offered
+from planledger.cli.desk import Desk
+from planledger.cli.record import told
+from planledger.ledger.amendment import Amending
+from planledger.ledger.book import Book
+
+
+@offered(*DEED)
+def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
+    target: Annotated[
+        tuple[str, str],
+        typer.Option(
+            "--target",
+            metavar="指标 数",
+            help="调整目标：指标写键或中文名，再写新的数",
+            autocompletion=choices.targets,
+        ),
+    ] = ("", ""),
+    add_agency: Annotated[
+        str,
+        typer.Option(
+            metavar="单位", help="增加责任单位；名册里没有的写全称", autocompletion=choices.agencies
+        ),
+    ] = "",
+    side: Annotated[
+        str, typer.Option(metavar="方", help="新单位属于哪一方", autocompletion=choices.sides)
+    ] = "",
+    role: Annotated[
+        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.roles)
+    ] = "",
+    drop_agency: Annotated[
+        str, typer.Option(metavar="单位", help="减去责任单位", autocompletion=choices.agencies)
+    ] = "",
+    cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,  # noqa: FBT002
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
+    basis: Annotated[str, typer.Option(metavar="文号", help="依据的文号（必写；没有写 无文号）")] = "",
+    from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
+) -> None:
+    """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
+    desk = Desk.of(ctx)
+    said = Amending(item, because, basis, due, target, add_agency, drop_agency, side, role, cancel, from_)
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))

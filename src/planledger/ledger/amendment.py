@@ -1,0 +1,165 @@
+"""What may be amended of an item, and the entry that amends it (调整): the plan's own words stay. Pure."""
+
+from planledger.ledger.chain import details
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import amount_of, day_of_work, indicator_named
+from planledger.ledger.texts import checked, reason
+from planledger.plan.digits import fold
+from planledger.plan.names import agency_choices, find_agencies
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import AmendmentKind, EntryKind, Role, Standing
+from planledger.questions.amending import own_words
+from planledger.questions.naming import LONGEST, agency_named, hint, side_named
+from planledger.questions.progress import Progress
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
+SHORTEST = 2  # characters of a unit's official name
+WAYS = "--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel"
+
+
+class Amending(NamedTuple):
+    """What was typed after `amend`: nothing of it is believed yet."""
+
+    code: str
+    because: str
+    basis: str
+    due: str = ""
+    target: tuple[str, str] = ("", "")  # (key or label, number as typed)
+    add_agency: str = ""
+    drop_agency: str = ""
+    side: str = ""
+    role: str = ""
+    is_cancelled: bool = False
+    since: str = ""  # from which day on; empty: today
+
+    @property
+    def subjects(self) -> list[AmendmentKind]:
+        """What is to be changed."""
+        said = {
+            AmendmentKind.DUE: self.due,
+            AmendmentKind.TARGET: any(self.target),
+            AmendmentKind.ADD: self.add_agency,
+            AmendmentKind.DROP: self.drop_agency,
+            AmendmentKind.CANCEL: self.is_cancelled,
+        }
+        return [subject for subject, given in said.items() if given]
+
+
+def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress, hand: Hand) -> Draft:
+    """Turn what was typed into the entry that it means.
+
+    Args:
+        said: what was typed.
+        sheet: the annex as it stands.
+        row: the item as it stands.
+        plain: the item by the plan's own words.
+        hand: who amends, and when.
+
+    Raises:
+        Refusal: it changes nothing, several things, or something that cannot be.
+    """
+    if len(said.subjects) != 1:
+        many = "一次只调整一样" if said.subjects else "没有写调整什么"
+        raise Refusal(f"{many}；请写其中一样：{WAYS}。未登记。")
+    because = reason(said.because)
+    if not said.basis.strip():
+        raise Refusal("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。未登记。")
+    draft = Draft(
+        kind=EntryKind.AMENDMENT.value,
+        dated=day_of_work(said.since, sheet.plan.year, hand.today, option="--from"),
+        code=row.item.code,
+        subject=said.subjects[0].value,
+        note=because,
+    )
+    changes = _CHANGES[said.subjects[0]](said, sheet, row, draft)
+    agency, side = changes.pop("agency", ""), changes.pop("side", "")
+    if said.subjects[0] in (AmendmentKind.DUE, AmendmentKind.TARGET):
+        changes["said"] = own_words(plain, draft.subject, changes.get("key", ""))
+    more = details(basis=checked(said.basis, "文号"), **changes)
+    return draft._replace(agency=agency, side=side, details=more)
+
+
+def _due(said: Amending, sheet: Sheet, row: Row, draft: Draft) -> dict[str, str]:
+    from planledger.plan.day_reading import read_day  # noqa: PLC0415  (few amendments are of days)
+    from planledger.plan.deadline import read_deadline  # noqa: PLC0415
+
+    reading = read_day(said.due)
+    day = reading.day or read_deadline(said.due, sheet.plan.year).last_day
+    if not day:
+        raise Refusal(f"--due {said.due}：{reading.fault}未登记。")
+    if day < draft.dated:
+        raise Refusal(
+            f"--due {day} 早于调整生效的 {draft.dated}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。未登记。"
+        )
+    if day == row.item.last_day:
+        raise Refusal(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。未登记。")
+    return {"due": day}
+
+
+def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    name, typed = said.target
+    indicator = indicator_named(row, name)
+    amount = amount_of(row, name, typed, f"--target {name}")
+    if amount == indicator.target:
+        raise Refusal(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。未登记。")
+    return {"key": indicator.key, "target": str(amount)}
+
+
+def _add(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    words = {word: role.value for role in ROLES for word in (role.label, role.value)}
+    if said.role not in words:
+        raise Refusal(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。未登记。")
+    name, side = _unit(said, sheet)
+    if row.duty_of(name):
+        raise Refusal(
+            f"{name} 已经是 {row.item.code} 的责任单位；要改职责，请先用 --drop-agency 减去再增加。未登记。"
+        )
+    return {"agency": name, "side": side, "role": words[said.role]}
+
+
+def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
+    """Find the unit that is added; one that the plan does not know is taken by its official name and its side."""
+    typed, sides = said.add_agency, sheet.sides
+    side = side_named(said.side, sides) if said.side else ""
+    if find_agencies(typed, sheet.agencies, sides):
+        agency = agency_named(typed, sheet.agencies, sides)
+        if side and agency.side not in ("", side):
+            raise Refusal(
+                f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。"
+            )
+        return agency.name, agency.side
+    if not side:
+        words = " 或 ".join(f"--side {one.name}" for one in sides)
+        near = hint(fold(typed), agency_choices(sheet.agencies, sides))
+        raise Refusal(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。未登记。")
+    name = checked(typed, "单位名称")
+    if len(name) < SHORTEST or "、" in name:
+        raise Refusal(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。未登记。")
+    return name, side
+
+
+def _drop(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    agency = agency_named(said.drop_agency, sheet.agencies, sheet.sides)
+    if not row.duty_of(agency.name):
+        units = "、".join(duty.agency for duty in row.progress.duties)
+        raise Refusal(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。未登记。")
+    return {"agency": agency.name, "side": agency.side}
+
+
+def _cancel(_said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    standing = row.judgement.standing
+    if standing in (Standing.CANCELLED, Standing.DONE, Standing.CLOSED):
+        raise Refusal(f"{row.item.code} {standing.label}，不能再终止。未登记。")
+    return {}
+
+
+_CHANGES = {
+    AmendmentKind.DUE: _due,
+    AmendmentKind.TARGET: _target,
+    AmendmentKind.ADD: _add,
+    AmendmentKind.DROP: _drop,
+    AmendmentKind.CANCEL: _cancel,
+}
