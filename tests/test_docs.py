@@ -283,12 +283,13 @@ def test_checker_of_the_page_agrees_with_verify(
 ) -> None:
     """A stranger's checker finds the head that `verify` prints."""
     book().record(Recording("6.1", (("transferred", "40"),), note='春季招聘会"专场"\n第二行'))
-    book().record(Recording("1.3", paper="会议纪要", reference="无文号", held_by="江海区委办", side="江海区"))
+    paper = Recording("1.3", (("meetings", "1"),), paper="会议纪要", reference="无文号", held_by="江海区委办")
+    book().record(paper._replace(side="江海区"))
     book().reverse(2, "重复登记")
     done = checker(ledger)
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert f" 4:{verify(store).head}" in done.stdout.splitlines()[-1]
+    assert f" 5:{verify(store).head}" in done.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

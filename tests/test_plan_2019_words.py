@@ -452,7 +452,7 @@ def test_the_file_holds_only_the_keys_that_a_plan_file_has() -> None:
         "slips": "text because",
         "readings": "of as because",
         "indicators": "key label unit at_least decimals measure scope must_report because",
-        "papers": "kind scope",
+        "papers": "kind scope per because",
         "milestones": "label by kind about side indicator at_least",
     }
 

@@ -41,11 +41,12 @@ QUESTIONS = (
     "show 6.1",
     "history",
     "agencies",
+    "missing",
 )
 DEEDS = (
     "record 6.1 --transferred 40",
     "record 3.1 --done",
-    "record 1.3 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
+    "record 1.3 --meetings 1 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
     "reverse 2 --because 重复登记",
     "amend 6.1 --target transferred 172 --because 省里调整 --basis 无文号",
 )

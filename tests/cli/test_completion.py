@@ -53,6 +53,11 @@ def test_what_an_amendment_may_name_is_offered(complete: Callable[[str], list[st
     assert ["大新县督查考评局"] == complete("planledger amend 1.1 --drop-agency 大新县督")
 
 
+def test_the_papers_of_the_item_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["会议材料", "会议纪要"] == complete("planledger record 1.3 --paper 会")
+    assert [] == complete("planledger record 6.1 --paper 会")
+
+
 def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["overdue"] == complete("planledger ov")
     assert ["deadline", "units"] == complete("planledger read ")

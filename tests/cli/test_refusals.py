@@ -132,7 +132,23 @@ REFUSED = [
     ),
     (
         "record 1.3 --paper 会议纪要 --ref 文号 --held-by 江海区委办",
-        "1.3 的会议纪要由两地分别提供，请用 --agency 写明单位，或加 --side 江海区 或 --side 大新县。未登记。",
+        "没有缺会议纪要的常委会；请先登记常委会（--meetings 1），或用 --entry 记录号 写明是哪一次。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --entry 1",
+        "--entry 写明材料属于哪条记录，要和 --paper 一起写。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --same-event 1",
+        "--same-event：第 1 号是启用方案，不是一件事；请写登记那件事的记录号。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --same-event 二",
+        "--same-event 二 应是记录号，如 17；运行 planledger history 可看编号。未登记。",
+    ),
+    (
+        "record 6.1 --transferred 40 --same-event 99",
+        "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。",
     ),
     (
         "record 6.1 --paper 会议纪要 --ref 1 --held-by 江海区委办",

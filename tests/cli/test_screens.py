@@ -33,6 +33,8 @@ QUESTIONS = {
     "reports": ["reports", "--month", "2019-07"],
     "silent": ["silent", "--days", "60"],
     "duplicates": ["duplicates"],
+    "missing": ["missing"],
+    "missing_pending": ["missing", "--as-of", "2019-08-01"],
 }
 
 

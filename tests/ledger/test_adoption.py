@@ -128,7 +128,14 @@ def test_what_has_entries_cannot_be_dropped_or_remeasured(
 def test_units_sides_and_papers_with_entries_stay(
     store: Store, plan: Plan, change: Callable[[Plan], Plan], said: str
 ) -> None:
-    paper = Recording("1.3", paper="会议纪要", reference="试1号", held_by="江海区委办", agency="江海区委办")
+    paper = Recording(
+        "1.3",
+        (("meetings", "1"),),
+        paper="会议纪要",
+        reference="试1号",
+        held_by="江海区委办",
+        agency="江海区委办",
+    )
     Book(store, SEPTEMBER).record(paper)
 
     with pytest.raises(Refusal, match=said):

@@ -130,7 +130,14 @@ def test_a_unit_that_the_plan_left_open_gets_its_name_and_answers(book: BookOn, 
     book("2019-05-05").amend(amending("5.1", add_agency="大新县住建局", side="大新", role="负责"))
     book("2019-06-18").record(Recording("5.1", (("housing", "1"),), agency="大新县住建局"))
     book("2019-06-18").record(
-        Recording("1.3", paper="会议纪要", reference="1号", held_by="大新县住建局", side="大新县")
+        Recording(
+            "1.3",
+            (("meetings", "1"),),
+            paper="会议纪要",
+            reference="1号",
+            held_by="大新县住建局",
+            side="大新县",
+        )
     )
     found = sheet("2019-06-18")
     duty = row(found, "5.1").duty_of("大新县住建局")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from conftest import copied
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording, Words
+from planledger.ledger.recording import Recording
+from planledger.ledger.report import Words
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.duplicates import duplicates
@@ -194,10 +195,11 @@ def test_a_reversal_is_never_known_before_what_it_cancels(book: BookOn, sheet: S
 
 
 def test_another_paper_of_the_same_kind_is_no_twin(book: BookOn) -> None:
-    first = Recording("1.3", paper="会议纪要", reference="1号", held_by="江海区委办", agency="江海区委办")
+    book().record(amount("1.3", "meetings", "1", agency="江海区委办"))
+    first = Recording("1.3", paper="会议纪要", reference="1号", held_by="江海区委办", entry="2")
     book().record(first)
 
-    assert ((), ((4, 2),)) == (
+    assert ((), ((5, 3),)) == (
         book().record(first._replace(reference="2号")).twins,
         book().record(first).twins,
     )

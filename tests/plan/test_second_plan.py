@@ -166,7 +166,7 @@ def test_targets_are_read_from_the_documents_phrases() -> None:
 def test_in_a_plan_of_one_side_each_side_is_the_whole() -> None:
     """The file says `scope: each` for 1, 7 and 10; nobody is asked for a side because of that."""
     assert {"whole"} == {indicator.scope for indicator in PLAN.indicators}
-    assert (Requirement("1", "实施方案", "whole"),) == PLAN.requirements
+    assert (Requirement("1", "实施方案", "whole", ""),) == PLAN.requirements
 
 
 def test_a_milestone_and_a_filing_have_their_days() -> None:

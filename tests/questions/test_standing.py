@@ -112,7 +112,7 @@ def test_a_reversal_on_the_same_day_leaves_nothing() -> None:
 
 
 def test_papers_missing_after_finished_work_are_no_late_work() -> None:
-    needs = (Requirement("1", "会议纪要", "whole"),)
+    needs = (Requirement("1", "会议纪要", "whole", ""),)
     work = figure(indicator(), ("2019-11-20", 10))
     without = judge(progress(work, papers=needs), "2019-12-05", 30, SIDES)
     later = progress(work, papers=needs, marks=(mark("paper", "2019-12-20", subject="会议纪要"),))
@@ -123,7 +123,7 @@ def test_papers_missing_after_finished_work_are_no_late_work() -> None:
 
 
 def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:
-    needs = (Requirement("1", "会议纪要", "each"),)
+    needs = (Requirement("1", "会议纪要", "each", ""),)
     work = figure(indicator(), ("2019-11-20", 10))
     what = progress(work, papers=needs, marks=(mark("paper", "2019-11-21", subject="会议纪要", side="东区"),))
     judgement = judge(what, "2019-12-05", 30, SIDES)

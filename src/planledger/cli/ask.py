@@ -131,6 +131,16 @@ def history(
 
 
 @offered(*QUESTION)
+def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer which required papers are not there, from whom they are to come, and where the others lie."""
+    from planledger.questions.missing import papers  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    desk.answer("missing", papers(sheet, agencies_in(sheet, agency)))
+
+
+@offered(*QUESTION)
 def duplicates(ctx: typer.Context) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.duplicates import duplicates as pairs  # noqa: PLC0415

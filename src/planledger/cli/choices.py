@@ -36,6 +36,14 @@ def sides(ctx: Any, incomplete: str) -> list[str]:
     return _fitting(list(sheet.side_names), incomplete) if sheet else []
 
 
+def papers(ctx: Any, incomplete: str) -> list[str]:
+    """Offer the kinds of paper that an item must have."""
+    code = _item(ctx)
+    sheet = _sheet(ctx)
+    rows = [row for row in sheet.rows if row.item.code == code] if sheet else []
+    return _fitting([one.kind for row in rows for one in row.progress.requirements], incomplete)
+
+
 def roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer calls it)
     """Offer the roles that a unit may be given."""
     from planledger.ledger.amendment import ROLES  # noqa: PLC0415  (only for one option)
@@ -45,8 +53,7 @@ def roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer c
 
 def targets(ctx: Any, incomplete: str) -> list[str]:
     """Offer the indicators of an item by key and by label, for `--target`."""
-    code = next((word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit()), "")
-    return [word.removeprefix("--") for word in indicators(ctx, code, incomplete)]
+    return [word.removeprefix("--") for word in indicators(ctx, _item(ctx), incomplete)]
 
 
 def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
@@ -57,6 +64,11 @@ def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
         word for row in rows for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)
     ]
     return ["--" + word for word in _fitting(words, incomplete.removeprefix("--"))]
+
+
+def _item(ctx: Any) -> str:
+    """Find the item among what was typed so far, which the parser may not have come to."""
+    return next((word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit()), "")
 
 
 def _sheet(ctx: Any) -> Sheet | None:

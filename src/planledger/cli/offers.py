@@ -32,6 +32,7 @@ OFFERS: dict[str, Offer] = {
     "agencies": Offer("units", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
     "reports": Offer("units", "月报：谁报了，谁没报，说了什么", "planledger reports --month 2019-07", ASK),
     "silent": Offer("units", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
+    "missing": Offer("ask", "材料：缺哪些，向谁要，另存在哪里", "planledger missing", ASK),
     "duplicates": Offer("ask", "疑似重复上报：两家报了同一件事", "planledger duplicates", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
     "report": Offer(

@@ -8,7 +8,7 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, TYPED, Command, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording, Words
+from planledger.ledger.recording import Recording
 from planledger.papers import reply
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
@@ -89,10 +89,21 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
     ] = "",
     done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
-    paper: Annotated[str, typer.Option(metavar="材料", help="登记一份另存的必备材料，如 会议纪要")] = "",
+    paper: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="登记一份另存的必备材料，如 会议纪要", autocompletion=choices.papers
+        ),
+    ] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
     held_by: Annotated[
         str, typer.Option(metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.agencies)
+    ] = "",
+    entry: Annotated[str, typer.Option(metavar="记录号", help="材料属于哪条记录，如哪一次会议")] = "",
+    event: Annotated[str, typer.Option(metavar="文字", help="发生了什么事，如 代表团互访")] = "",
+    same_event: Annotated[
+        str,
+        typer.Option(metavar="记录号", help="与某条记录是同一件事：带出它的日期、单位和方"),
     ] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
@@ -100,7 +111,20 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Record figures, papers, or that something is done."""
     desk = Desk.of(ctx)
     recording = Recording(
-        item, ctx.meta[AMOUNTS], done, paper, ref, held_by, on, agency, any_agency, side, note
+        item,
+        ctx.meta[AMOUNTS],
+        done,
+        paper,
+        ref,
+        held_by,
+        entry,
+        event,
+        same_event,
+        on,
+        agency,
+        any_agency,
+        side,
+        note,
     )
     told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
 
@@ -120,6 +144,8 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Take down what a unit says in words."""
+    from planledger.ledger.report import Words  # noqa: PLC0415  (figures need none)
+
     desk = Desk.of(ctx)
     words = Words(item, progress, problem, next_, nothing, on, agency, any_agency)
     told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).report(words)))

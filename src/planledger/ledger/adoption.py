@@ -27,9 +27,8 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.terms import AmendmentKind, EntryKind
 from planledger.questions import queries
 from planledger.questions.adopted import whole_plan
-from planledger.questions.history import detail
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment
+from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of

@@ -7,8 +7,15 @@ so what its receipt says was true when it was stored. What a deed did is undone 
 from typing import TYPE_CHECKING
 
 from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append, head
-from planledger.ledger.recording import Recording, Words, amount_of, drafts, report_draft, year_warning
+from planledger.ledger.journal import append, head, next_number
+from planledger.ledger.recording import (
+    Recording,
+    Ties,
+    amount_of,
+    drafts,
+    indicator_named,
+    year_warning,
+)
 from planledger.ledger.resemblance import marked
 from planledger.ledger.reversal import entry_to_reverse, like, reversal
 from planledger.ledger.texts import checked, reason
@@ -25,6 +32,7 @@ from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
+    from planledger.ledger.report import Words
 
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
@@ -44,15 +52,17 @@ class Book:
             form = self._blank()
             plan, sheet = form.plan, self._filled(form, recording.code)
             before = row_named(sheet, recording.code)
-            said = drafts(recording, sheet, before, self.hand)
+            said = drafts(recording, sheet, before, self.hand, self._ties(recording, plan, before))
             wanted = tuple(marked(self.store, plan.plan_id, before, draft) for draft in said)
             twins = [self._twin(plan, draft) for draft in wanted]
             receipt = self._stored(form, wanted, before.item.code)
         pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
-    def report(self, said: Words) -> Receipt:
+    def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
+        from planledger.ledger.report import report_draft  # noqa: PLC0415  (figures need none)
+
         with self.store.transaction():
             form = self._blank()
             sheet = self._filled(form, said.code)
@@ -74,6 +84,8 @@ class Book:
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
+        from planledger.ledger.event import corrected_details  # noqa: PLC0415  (few deeds correct)
+
         why = reason(because)
         with self.store.transaction():
             entry = entry_to_reverse(self.store, number, self.plan_key)
@@ -88,7 +100,10 @@ class Book:
             if amount == entry.amount:
                 raise Refusal(f"第 {number} 号本来就是这个数，不需要更正。未登记。")
             right = like(entry)._replace(
-                kind=EntryKind.AMOUNT.value, amount=amount, note=f"更正第{number}号：{why}"
+                kind=EntryKind.AMOUNT.value,
+                amount=amount,
+                note=f"更正第{number}号：{why}",
+                details=corrected_details(entry),
             )
             done = self._stored(form, (reversal(entry, why), right), entry.code)
             return done._replace(reversed_entry=entry)
@@ -141,6 +156,21 @@ class Book:
         )
         sheet = self._filled(form, code)
         return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
+
+    def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:
+        """Find what the entries of a recording hang together with; most stand alone."""
+        if not (recording.same_event or recording.paper):
+            return Ties()
+        from planledger.ledger.event import event_named, refuse_twice  # noqa: PLC0415
+
+        event = proven = None
+        if recording.same_event:
+            event = event_named(self.store, recording.same_event, plan.key, "--same-event")
+            for name, _ in recording.amounts:
+                refuse_twice(self.store, plan.plan_id, event, row.item.code, indicator_named(row, name).key)
+        if recording.entry:
+            proven = event_named(self.store, recording.entry, plan.key, "--entry")
+        return Ties(event, proven, next_number(self.store))
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""

@@ -5,7 +5,7 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 """
 
 from hashlib import sha256
-from json import JSONEncoder
+from json import JSONEncoder, loads
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.rows import NamedTuple
@@ -50,6 +50,11 @@ def seal(entry: Sealed) -> bytes:
 def details(**said: str) -> str:
     """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
     return _encode([[name, said[name]] for name in sorted(said) if said[name]]) if any(said.values()) else ""
+
+
+def with_details(written: str, **more: str) -> str:
+    """Add to what only some kinds of entry say."""
+    return details(**{**(dict(loads(written)) if written else {}), **more})
 
 
 def digest(plan: "Plan") -> str:

@@ -43,7 +43,7 @@ def head(store: Store) -> Head:
 def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:
     """Seal *draft* onto the own chain, inside the caller's transaction; give the entry's number."""
     end = head(store)
-    number = _next_number(store)
+    number = next_number(store)
     reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
     # A clock set back must not let a reversal be known before what it cancels.
     recorded_at = max(hand.now, str(reversed_place[2])) if reversed_place else hand.now
@@ -81,6 +81,7 @@ def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) 
     return number
 
 
-def _next_number(store: Store) -> int:
+def next_number(store: Store) -> int:
+    """Say which number the next entry will bear, inside the caller's transaction."""
     row = store.row(LAST_NUMBER)
     return int(row[0] or 0) + 1 if row else 1

@@ -1,5 +1,7 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
+from typing import TYPE_CHECKING
+
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
@@ -10,9 +12,11 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, hint, side_named
-from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from planledger.ledger.event import Event
 
 
 class Recording(NamedTuple):
@@ -24,6 +28,9 @@ class Recording(NamedTuple):
     paper: str = ""
     reference: str = ""
     held_by: str = ""
+    entry: str = ""  # the entry that the paper proves
+    event: str = ""  # what happened
+    same_event: str = ""  # an entry of the event that this item counts too
     on: str = ""
     agency: str = ""
     any_agency: bool = False
@@ -31,76 +38,63 @@ class Recording(NamedTuple):
     note: str = ""
 
 
-class Words(NamedTuple):
-    """What was typed after `report`: how far the work is, what hinders it, what comes next."""
+class Ties(NamedTuple):
+    """What the entries of a recording hang together with."""
 
-    code: str
-    progress: str = ""
-    problem: str = ""
-    next_step: str = ""
-    is_nothing: bool = False  # 零报告: there is nothing to tell, and that is told
-    on: str = ""
-    agency: str = ""
-    any_agency: bool = False
+    event: "Event | None" = None  # counted on another item already
+    proven: "Event | None" = None  # what a paper is the proof of
+    first: int = 0  # the number that the first of the new entries will bear
 
 
-def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:
-    """Turn a report in words into the entry that it means.
-
-    Raises:
-        Refusal: it says nothing, or says both something and nothing.
-    """
-    texts = {"progress": said.progress, "problem": said.problem, "next": said.next_step}
-    if said.is_nothing and any(texts.values()):
-        raise Refusal("--nothing 是零报告，不能同时写进展、问题或措施。未登记。")
-    if not said.is_nothing and not said.progress.strip():
-        raise Refusal("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。未登记。")
-    whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
-    draft = _said(whom, sheet, row, hand, only_stock=False)
-    checked_texts = {name: checked(text, _WORDS[name]) for name, text in texts.items()}
-    return draft._replace(
-        kind=EntryKind.REPORT.value,
-        subject=NOTHING if said.is_nothing else "",
-        details=details(**checked_texts),
-    )
-
-
-_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
-
-
-def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand) -> tuple[Draft, ...]:
-    """Turn a recording into the entries that it means, all or none.
+def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties) -> tuple[Draft, ...]:
+    """Turn a recording into the entries that it means, all or none, the figures first.
 
     Raises:
         Refusal: anything of it cannot stand; the sentence says what to type instead.
     """
+    figures = _figures(recording, row)
+    _has_sense(recording, row)
+    only_stock = (
+        bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
+    )
+    said = shared(recording, sheet, row, hand, only_stock=only_stock)
+    said = _of_event(said, recording, ties.event)
+    found = []
+    for indicator, amount in figures:
+        if indicator.scope == Scope.EACH:
+            needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+        found.append(said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount))
+    if recording.paper:
+        from planledger.ledger.paper import paper_draft  # noqa: PLC0415  (most recordings are figures)
+
+        new = {indicator.key: ties.first + place for place, (indicator, _) in enumerate(figures)}
+        found.append(paper_draft(recording, sheet, row, said, ties.proven, new))
+    if recording.is_done:
+        found.append(said._replace(kind=EntryKind.DECLARATION.value))
+    return tuple(found)
+
+
+def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
+    """Read the figures of a recording, each indicator once."""
     figures = [
         (indicator_named(row, name), amount_of(row, name, typed, f"--{name}"))
         for name, typed in recording.amounts
     ]
-    if not (figures or recording.is_done or recording.paper):
-        raise Refusal(f"没有要登记的内容；{_choices(row)}")
-    if recording.is_done and recording.side and not recording.agency:
-        raise Refusal("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。未登记。")
     keys = [indicator.key for indicator, _ in figures]
     twice = next((key for key in keys if keys.count(key) > 1), "")
     if twice:
         raise Refusal(f"--{twice} 写了两次；一次登记里每个指标只写一次。未登记。")
-    only_stock = (
-        bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
-    )
-    said = _said(recording, sheet, row, hand, only_stock=only_stock)
-    for indicator, _ in figures:
-        if indicator.scope == Scope.EACH:
-            _needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
-    found = [
-        said._replace(kind=EntryKind.AMOUNT.value, indicator=i.key, amount=amount) for i, amount in figures
-    ]
-    if recording.paper:
-        found.append(_paper(recording, sheet, row, said))
-    if recording.is_done:
-        found.append(said._replace(kind=EntryKind.DECLARATION.value))
-    return tuple(found)
+    return figures
+
+
+def _has_sense(recording: Recording, row: Row) -> None:
+    """Refuse what says nothing, or what would mean two things."""
+    if not (recording.amounts or recording.is_done or recording.paper):
+        raise Refusal(f"没有要登记的内容；{_choices(row)}")
+    if recording.entry and not recording.paper:
+        raise Refusal("--entry 写明材料属于哪条记录，要和 --paper 一起写。未登记。")
+    if recording.is_done and recording.side and not recording.agency:
+        raise Refusal("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。未登记。")
 
 
 def indicator_named(row: Row, name: str) -> Indicator:
@@ -139,7 +133,7 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     return quantity.amount
 
 
-def _said(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
+def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
     """Check what all entries of a recording share: whom, which side, which day, which note."""
     agency = _agency(recording, sheet, row) if recording.agency else None
     side = side_named(recording.side, sheet.sides) if recording.side else ""
@@ -155,6 +149,32 @@ def _said(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stoc
         side=(agency.side if agency else "") or side,
         note=checked(recording.note, "说明"),
     )
+
+
+def _of_event(said: Draft, recording: Recording, event: "Event | None") -> Draft:
+    """Let a draft say what happened; what another item counts already brings its day, unit, side and name along."""
+    if event is None:
+        return said._replace(details=details(event=checked(recording.event, "事件")))
+    typed = {"--on": recording.on, "--agency": recording.agency, "--event": recording.event}
+    typed["--side"] = recording.side if event.side else ""
+    twice = next((option for option, word in typed.items() if word), "")
+    if twice:
+        raise Refusal(
+            f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。未登记。"
+        )
+    more = details(event=event.name, same_event=str(event.number))
+    return said._replace(dated=event.day, agency=event.agency, side=event.side or said.side, details=more)
+
+
+def needs_side(side: str, sheet: Sheet, why: str) -> None:
+    """Refuse what each side has for itself and nobody said whose it is.
+
+    Raises:
+        Refusal: *side* is empty.
+    """
+    if not side:
+        words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
+        raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
 
 
 def _agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
@@ -193,31 +213,6 @@ def _typed_day(typed: str, option: str) -> str:
     if reading.fault:
         raise Refusal(f"{option} {typed}：{reading.fault}未登记。")
     return reading.day
-
-
-def _paper(recording: Recording, sheet: Sheet, row: Row, said: Draft) -> Draft:
-    """Take note of a paper whose original lies elsewhere: its kind, its number, its keeper."""
-    required = {requirement.kind: requirement.scope for requirement in row.progress.requirements}
-    if recording.paper not in required:
-        listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise Refusal(
-            f"{row.item.code} 没有要求材料 {recording.paper}。{hint(recording.paper, required)}{listed}未登记。"
-        )
-    if not recording.reference or not recording.held_by:
-        raise Refusal(
-            f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
-        )
-    if required[recording.paper] == Scope.EACH:
-        _needs_side(said.side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
-    keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
-    more = details(ref=checked(recording.reference, "文号"), held_by=keeper.name)
-    return said._replace(kind=EntryKind.PAPER.value, subject=recording.paper, details=more)
-
-
-def _needs_side(side: str, sheet: Sheet, why: str) -> None:
-    if not side:
-        words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
-        raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
 
 
 def _choices(row: Row) -> str:

@@ -1,6 +1,6 @@
 """The same forty people reported twice: a figure that another unit may have reported already (疑似重复上报)."""
 
-from planledger.ledger.chain import details
+from planledger.ledger.chain import with_details
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions import queries
 from planledger.questions.receipt import Draft
@@ -29,4 +29,4 @@ def marked(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
         "most": amount * 10 // 9,
     }
     found = [int(row[0]) for row in store.rows(queries.RESEMBLING, asked)]
-    return draft._replace(details=details(resembles=str(min(found)))) if found else draft
+    return draft._replace(details=with_details(draft.details, resembles=str(min(found)))) if found else draft

@@ -56,6 +56,7 @@ _FIELDS = {
     "is_about": "是否左右",
     "indicator": "指标",
     "at_least": "至少",
+    "per": "按哪个指标逐次",
     "forms": "形式",
     "stamped": "是否盖章",
     "recipients": "报送到",

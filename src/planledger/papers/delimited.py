@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
     from planledger.questions.history import History
+    from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
     from planledger.questions.sheet import Row, Sheet
@@ -177,6 +178,23 @@ def reports(answer: Reports) -> str:
         for one in unit.reports:
             progress = one.said("progress") or sayings.report(one)
             lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
+    return _text(head, lines)
+
+
+def missing(answer: Papers) -> str:
+    """Required papers, one line each: 缺, 未到期 or 另存."""
+    head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
+    lines: list[tuple[object, ...]] = []
+    for said, several in (("缺", answer.missing), ("未到期", answer.pending)):
+        for one in several:
+            occasion, days = words.occasion(one.row, one.meeting, one.side), one.days if one.since else ""
+            place = (said, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
+            lines.append((*place, one.since, days, "", "", ""))
+    for kept in answer.kept:
+        paper = kept.paper
+        occasion = words.occasion(kept.row, kept.meeting, paper.side)
+        place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
+        lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
     return _text(head, lines)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.terms import EntryKind, Measure
-from planledger.questions.progress import Amendment, Figure
+from planledger.questions.progress import Amendment, Figure, Single, detail
 from planledger.questions.standing import Lack, LackKind, declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
     from planledger.questions.history import Entry, History
+    from planledger.questions.missing import Kept, Missing
     from planledger.questions.sheet import Row, Sheet
     from planledger.questions.upcoming import Coming
 
@@ -44,8 +45,6 @@ def item_of(sheet: Sheet, row: Row) -> Json:
 
 def amendment_of(one: Amendment, row: Row) -> Json:
     """What was changed of a row, with the plan's own value beside the one in force."""
-    from planledger.questions.history import detail  # noqa: PLC0415  (of most rows nothing was changed)
-
     said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said", "target")}, ""
     key = detail(one.details, "key")
     figure = row.progress.figure(key)
@@ -114,6 +113,7 @@ def lack_of(one: Lack, row: Row) -> Json:
         "key": one.key or None,
         "side": one.side or None,
         "agency": one.agency or None,
+        "entry": one.entry or None,
         "amount": plain_quantity(one.amount, figure.indicator.decimals) if figure else None,
     }
 
@@ -149,6 +149,7 @@ def requirement_of(requirement: Requirement, row: Row) -> Json:
     return {
         "kind": requirement.kind,
         "scope": requirement.scope,
+        "per": requirement.per or None,
         "lacking": any(
             one.kind == LackKind.PAPER and one.key == requirement.kind for one in row.judgement.lacks
         ),
@@ -177,6 +178,10 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "problem": entry.said("problem") or None,
         "next": entry.said("next") or None,
         "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
+        "event": entry.said("event") or None,
+        "same_event": entry.number("same_event"),
+        "of_entry": entry.number("entry"),
+        "corrects": entry.number("corrects"),
         "duplicate_of": entry.resembles or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
@@ -222,3 +227,37 @@ def report_of(entry: Entry) -> Json:
         "problem": entry.said("problem") or None,
         "next": entry.said("next") or None,
     }
+
+
+def missing_of(one: Missing) -> Json:
+    """A required paper that is not there."""
+    return {
+        "code": one.row.item.code,
+        "kind": one.kind,
+        "side": one.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "agencies": list(one.units),
+        "since": one.since or None,
+        "days": one.days if one.since else None,
+    }
+
+
+def kept_of(one: Kept) -> Json:
+    """A paper whose original lies with somebody."""
+    return {
+        "entry": one.paper.entry,
+        "code": one.row.item.code,
+        "kind": one.paper.subject,
+        "side": one.paper.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "reference": one.reference,
+        "held_by": one.held_by,
+        "agency": one.paper.agency or None,
+        "dated": one.paper.day,
+    }
+
+
+def _meeting_of(one: Single | None) -> Json | None:
+    if one is None:
+        return None
+    return {"entry": one.entry, "day": one.day, "side": one.side or None, "agency": one.agency or None}

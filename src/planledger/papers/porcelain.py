@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
     from planledger.questions.history import History
+    from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
     from planledger.questions.sheet import Row, Sheet
@@ -156,6 +157,16 @@ def reports(answer: Reports) -> Json:
             }
             for unit in answer.units
         ],
+    }
+
+
+def missing(answer: Papers) -> Json:
+    """Required papers: missing, not due yet, and those whose original lies elsewhere."""
+    return {
+        **_head(answer.sheet),
+        "missing": [elements.missing_of(one) for one in answer.missing],
+        "pending": [elements.missing_of(one) for one in answer.pending],
+        "kept": [elements.kept_of(one) for one in answer.kept],
     }
 
 

@@ -9,8 +9,7 @@ from planledger.papers import sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Standing
-from planledger.questions.history import detail
-from planledger.questions.progress import NOTHING
+from planledger.questions.progress import NOTHING, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Row
 from planledger.questions.standing import answering
@@ -45,7 +44,14 @@ def remarks(done: Receipt) -> list[str]:
         f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in done.twins
     ]
-    return [*done.warnings, *again, *_resembling(done), *_in_vain(done), *_on_cancelled(done)]
+    return [
+        *done.warnings,
+        *again,
+        *_resembling(done),
+        *_in_vain(done),
+        *_on_cancelled(done),
+        *_several(done),
+    ]
 
 
 def _resembling(done: Receipt) -> list[str]:
@@ -86,6 +92,19 @@ def _on_cancelled(done: Receipt) -> list[str]:
     return [f"注意：{row.item.code} 已终止，已照记；若要恢复，请冲正终止的那一条记录。"]
 
 
+def _several(done: Receipt) -> list[str]:
+    """Say that several meetings were recorded as one, which then have their papers in common."""
+    if done.after is None:
+        return []
+    progress = done.after.progress
+    labels = {r.per: f.indicator.label for r in progress.requirements if (f := progress.figure(r.per))}
+    return [
+        f"注意：第{stored.number}号一次登记了{stored.draft.amount}次{labels[stored.draft.indicator]}，材料只按这一条记；要分开留材料，请冲正后逐次登记。"
+        for stored in done.stored
+        if stored.draft.indicator in labels and (stored.draft.amount or 0) > 1
+    ]
+
+
 def _said(stored: Stored, done: Receipt) -> str:
     """Say what one entry put into the ledger."""
     say = _SAYINGS.get(EntryKind(stored.draft.kind))
@@ -114,7 +133,10 @@ def _report(stored: Stored, _done: Receipt) -> str:
 
 
 def _paper(stored: Stored, _done: Receipt) -> str:
-    return f"材料 {stored.draft.subject}（另存，{_who(stored.draft)}，{stored.draft.dated}）"
+    draft = stored.draft
+    entry = detail(draft.details, "entry")
+    of_entry = f"，属第{entry}号" if entry else ""
+    return f"材料 {draft.subject}（另存{of_entry}，{_who(draft)}，{draft.dated}）"
 
 
 def _amendment(stored: Stored, done: Receipt) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from planledger.papers import words
 from planledger.plan.terms import AmendmentKind, EntryKind, Measure
-from planledger.questions.history import detail
-from planledger.questions.progress import NOTHING
+from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Indicator
@@ -57,6 +56,7 @@ def entry(one: Entry, answer: History) -> str:
     said = _PREFIX.get(kind, "") + said if said else kind.label
     if kind == EntryKind.REVERSAL:
         said = f"冲正第{one.reverses}号" + (f"：{said}" if one.indicator else "")
+    said += _tied(one)
     if one.resembles:
         said += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
@@ -64,6 +64,16 @@ def entry(one: Entry, answer: History) -> str:
     if one.reversed_by:
         said += f"（已由第{one.reversed_by}号冲正）"
     return f"{said}  {one.note}".rstrip()
+
+
+def _tied(one: Entry) -> str:
+    """Say what happened, and which other entry tells of the same or is proven."""
+    said = [one.said("event")] if one.said("event") else []
+    if one.number("entry"):
+        said.append(f"属第{one.number('entry')}号")
+    elif one.number("same_event"):
+        said.append(f"与第{one.number('same_event')}号是同一件事")
+    return f"（{'，'.join(said)}）" if said else ""
 
 
 def content(one: Entry, answer: History) -> str:

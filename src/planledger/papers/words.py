@@ -9,7 +9,7 @@ from planledger.plan.amounts import write_quantity
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, Measure, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import Figure, Progress
+from planledger.questions.progress import Figure, Progress, Single
 from planledger.questions.sheet import Row
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
 
@@ -69,12 +69,15 @@ def _figure_lack(one: Lack, indicator: Indicator) -> str:
 
 def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
     """Say everything that is lacking as one phrase; to the unit *own* its declaration is 本单位申报."""
-    declarations, others = [], []
+    declarations, others, of_meetings = [], [], []
     for one in several:
         if one.kind == LackKind.DECLARATION:
             declarations.append(one)
+        elif one.entry:
+            of_meetings.append(one)
         else:
             others.append(lack(one, progress))
+    others += _papers_of_meetings(of_meetings, progress)
     if own and declarations:
         others.append("本单位申报")
     elif len(declarations) > 2:  # noqa: PLR2004  (three names and more would hide the rest of the row)
@@ -89,6 +92,34 @@ def lacking(row: Row) -> str:
     if row.judgement.standing == Standing.CANCELLED:
         return ""
     return lacks(row.judgement.lacks, row.progress)
+
+
+def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
+    """Say which papers of which meetings are missing: 大新县7-16常委会的会议材料、会议纪要; of many only how many."""
+    kinds: dict[int, tuple[str, ...]] = {}
+    for one in lacking:
+        kinds[one.entry] = (*kinds.get(one.entry, ()), one.key)
+    if len(kinds) > 2:  # noqa: PLR2004  (more names would hide the rest of the row)
+        return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for entry, missing in kinds.items():
+        alike.setdefault(missing, []).append(meeting(entry, progress))
+    return [f"{'和'.join(names)}的{'、'.join(missing)}" for missing, names in alike.items()]
+
+
+def meeting(entry: int, progress: Progress) -> str:
+    """Name a meeting, or another thing that has papers of its own: 大新县7-16常委会."""
+    single = progress.single(entry)
+    if single is None:
+        return f"第{entry}号"
+    figure = progress.figure(single.indicator)
+    day = f"{int(single.day[5:7])}-{int(single.day[8:])}"
+    return f"{single.side}{day}{figure.indicator.label if figure else ''}"
+
+
+def occasion(row: Row, held: Single | None, side: str) -> str:
+    """Name what a paper belongs to: a meeting, or the item as a whole."""
+    return meeting(held.entry, row.progress) if held else f"{side}{row.item.title}"
 
 
 def standing(row: Row) -> str:
@@ -175,11 +206,18 @@ def milestone(one: Milestone, progress: Progress, day: str) -> str:
         state = (
             "节点未达"
             if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING
-            else "日子已过，未见登记"
+            else _after_its_day(one, progress)
         )
     else:
         state = f"还有{days_between(day, one.day)}天"
     return f"{kind} {one.day}{about} {one.label}：{state}"
+
+
+def _after_its_day(one: Milestone, progress: Progress) -> str:
+    """Say of a suggestion whose day has passed whether what it suggests was done later."""
+    figure = progress.figure(one.indicator)
+    later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
+    return f"日子已过，{later} 达到" if later else "日子已过，未见登记"
 
 
 def _by_day(one: Milestone, progress: Progress) -> str:
@@ -191,9 +229,12 @@ def _by_day(one: Milestone, progress: Progress) -> str:
 
 def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
     """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 缺."""
-    missing = {
-        lack.side for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind
-    }
+    lacking = [lack for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind]
+    of_meetings = [meeting(lack.entry, row.progress) for lack in lacking if lack.entry]
+    missing = {lack.side for lack in lacking if not lack.entry}
+    if of_meetings:
+        without = [f"{side or '本项'} 还没有登记" for side in sorted(missing)]
+        return f"{one.kind}：" + "，".join([*(f"{name} 缺" for name in of_meetings), *without])
     if one.scope == Scope.EACH:
         return f"{one.kind}：" + "，".join(f"{side} {'缺' if side in missing else '有'}" for side in sides)
     return f"{one.kind}：{'缺' if missing else '有'}"

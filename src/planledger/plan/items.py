@@ -12,6 +12,7 @@ from planledger.plan.figures import indicators_of, milestones_of
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.reader import Reader
 from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import Measure
 from planledger.plan.tree import Fields
 
 LONGEST_TITLE = 14
@@ -60,7 +61,7 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
         indicators=indicators,
         duties=duties,
         milestones=milestones_of(fields, code, reader, indicators),
-        requirements=_papers(fields, code, reader),
+        requirements=_papers(fields, code, reader, indicators),
     )
     because = fields.text("because")
     if because:
@@ -128,13 +129,19 @@ def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str,
     return reading.day, DeadlineKind.DAY
 
 
-def _papers(fields: Fields, code: str, reader: Reader) -> tuple[Requirement, ...]:
-    """Read the kinds of paper that the row must have."""
+def _papers(
+    fields: Fields, code: str, reader: Reader, indicators: tuple[Indicator, ...]
+) -> tuple[Requirement, ...]:
+    """Read the kinds of paper that the row must have, once or of each thing that is counted."""
+    flows = {i.key: i.label for i in indicators if i.measure == Measure.FLOW}
     found, lines = [], []
     for child in fields.children("papers", "材料要求"):
-        kind = child.text("kind", required=True)
-        found.append(Requirement(code, kind, reader.scope(child).value))
+        kind, per = child.text("kind", required=True), child.word("per", flows, "")
+        found.append(Requirement(code, kind, reader.scope(child).value, per))
         lines.append((child.line_of("kind"), kind))
+        because = child.text("because", required=bool(per))
+        if because:
+            reader.assume(code, f"材料“{kind}”{f'每次{flows[per]}各要一份' if per else ''}", because)
         child.finish()
     fields.faults.once(lines, f"{fields.what}的材料要求")
     return tuple(found)

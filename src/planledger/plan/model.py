@@ -94,6 +94,7 @@ class Requirement(NamedTuple):
     code: str
     kind: str
     scope: str
+    per: str  # key of the figure of which every recorded one must have it: each meeting its minutes; empty: once
 
 
 class Filing(NamedTuple):

@@ -29,7 +29,11 @@ def standard(
         parts.append(f"{'、'.join(reported)}须有数（没有也报0）")
     if asks_declaration(item, indicators):
         parts.append("责任主体逐家申报完成，或本办认定")
-    papers = "、".join(_each(r.scope, sides) + r.kind for r in requirements)
+    labels = {i.key: i.label for i in indicators}
+    papers = "、".join(
+        (f"每次{labels.get(r.per, r.per)}的" if r.per else _each(r.scope, sides)) + r.kind
+        for r in requirements
+    )
     if papers:
         parts.append(f"{papers}齐全")
     return "；".join(parts)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import AmendmentKind, Comparison
-from planledger.questions.history import detail
-from planledger.questions.progress import Amendment, Figure, Progress
+from planledger.questions.progress import Amendment, Figure, Progress, detail
 
 
 def amended(plain: Progress, amendments: Iterable[Amendment]) -> Progress:

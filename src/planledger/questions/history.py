@@ -7,6 +7,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
+from planledger.questions.progress import detail
 from planledger.questions.wording import read
 from planledger.store.database import Store
 
@@ -44,21 +45,16 @@ class Entry(NamedTuple):
         """Give what only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
         return detail(self.details, name)
 
+    def number(self, name: str) -> int | None:
+        """Give the number of another entry that its details name; None if they do not."""
+        return int(self.said(name)) if self.said(name) else None
+
     @property
     def was_typed_late(self) -> bool:
         """Whether it came into the ledger long after its day (补录); a reversal only follows another's day."""
         if self.kind in (EntryKind.REVERSAL, EntryKind.ADOPTION):
             return False
         return days_between(self.dated, self.recorded_at[:10]) > TYPED_LATE_DAYS
-
-
-def detail(details: str, name: str) -> str:
-    """Read one of the pairs that only some kinds of entry say; empty if it is not there."""
-    if not details:
-        return ""
-    from json import loads  # noqa: PLC0415  (few entries have more to say)
-
-    return str(dict(loads(details)).get(name, ""))
 
 
 class History(NamedTuple):

@@ -9,13 +9,33 @@ from collections.abc import Iterable
 from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import Measure
+from planledger.plan.terms import EntryKind, Measure
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 
 
+def detail(details: str, name: str) -> str:
+    """Read one of the pairs that only some kinds of entry say; empty if it is not there."""
+    if not details:
+        return ""
+    from json import loads  # noqa: PLC0415  (few entries have more to say)
+
+    return str(dict(loads(details)).get(name, ""))
+
+
+def event_of(entry: int, details: str) -> int:
+    """Say which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
+
+    A paper belongs to the event of the entry that it was recorded for, a correction to that of what it corrects.
+    """
+    if not details:
+        return entry
+    names = ("same_event", "entry", "corrects")
+    return int(next(filter(None, (detail(details, name) for name in names)), entry))
+
+
 class Single(NamedTuple):
-    """One figure that stands by itself: of a stock, of a must-report, or under an upper bound."""
+    """One figure that stands by itself: of a stock, of a must-report, under an upper bound, or with its own papers."""
 
     code: str
     indicator: str
@@ -24,6 +44,7 @@ class Single(NamedTuple):
     day: str
     amount: int
     entry: int
+    details: str = ""
 
 
 class Mark(NamedTuple):
@@ -36,6 +57,7 @@ class Mark(NamedTuple):
     day: str
     subject: str
     entry: int
+    details: str = ""
 
 
 class Figure(NamedTuple):
@@ -68,6 +90,16 @@ class Figure(NamedTuple):
         for (side, _, _), amount in self.amounts.items():
             totals[side] = totals.get(side, 0) + amount
         return totals
+
+    def reached_on(self, side: str, target: int) -> str:
+        """Find the day from which on the figure has stood at *target* or above; empty while it does not."""
+        since = ""
+        for day, total in self.steps(side):
+            if total < target:
+                since = ""
+            elif not since:
+                since = day
+        return since
 
     def steps(self, side: str = "") -> list[tuple[str, int]]:
         """Follow the figure day by day: (day, figure at the end of that day)."""
@@ -103,6 +135,7 @@ class Progress(NamedTuple):
     milestones: tuple[Milestone, ...]
     requirements: tuple[Requirement, ...]
     marks: tuple[Mark, ...]
+    papers_elsewhere: tuple[Mark, ...] = ()  # recorded on other items, of events that this one may count too
     amendments: tuple[Amendment, ...] = ()  # those that made item, figures and duties what they are
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
     cancelled_on: str = ""
@@ -110,6 +143,20 @@ class Progress(NamedTuple):
     def figure(self, key: str) -> Figure | None:
         """Find the figure of an indicator."""
         return next((figure for figure in self.figures if figure.indicator.key == key), None)
+
+    def single(self, entry: int) -> Single | None:
+        """Find a figure that stands by itself, such as a meeting, by the number of its entry."""
+        return next((one for figure in self.figures for one in figure.singles if one.entry == entry), None)
+
+    def held(self, event: int) -> Single | None:
+        """Find the meeting, or whatever has papers of its own, that is part of an event."""
+        singles = (one for figure in self.figures for one in figure.singles)
+        return next((one for one in singles if event_of(one.entry, one.details) == event), None)
+
+    def papers(self) -> Iterable[Mark]:
+        """Give the papers that may prove something of the item, wherever they were recorded."""
+        yield from (mark for mark in self.marks if mark.kind == EntryKind.PAPER)
+        yield from self.papers_elsewhere
 
     @property
     def is_begun(self) -> bool:

@@ -34,7 +34,7 @@ DUTIES = """SELECT code, agency, side, role, is_group
 FROM duty WHERE version_id = :version ORDER BY position"""
 MILESTONES = """SELECT code, label, day, kind, is_about, side, indicator, at_least
 FROM milestone WHERE version_id = :version ORDER BY position"""
-REQUIREMENTS = "SELECT code, kind, scope FROM requirement WHERE version_id = :version ORDER BY position"
+REQUIREMENTS = "SELECT code, kind, scope, per FROM requirement WHERE version_id = :version ORDER BY position"
 FILINGS = """SELECT key, label, last_day, forms, stamped, recipients, clause
 FROM filing WHERE version_id = :version ORDER BY position"""
 FINDINGS = """SELECT kind, place, text, body, annex, because
@@ -47,17 +47,18 @@ FROM entry
 WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at"""
 AMOUNTS_OF = AMOUNTS + " AND code = :code"
 
-# Of a stock the latest figure counts, and of a figure that must be there 0 counts too, so neither
-# may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
+# Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
+# its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
 # walking all entries of the plan for the few indicators that are meant.
-_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id
+_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id, e.details
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
-  AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most')
+  AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most' OR EXISTS (
+    SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key))
   AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
-_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id
+_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
@@ -73,6 +74,8 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amend
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
+# Papers of one event serve every row that counts it, whichever row they were recorded on.
+PAPERS_ELSEWHERE = _MARKS + "AND e.kind = 'paper' AND e.code <> :code " + _IN_ORDER
 
 _ENTRY = """SELECT e.id, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
 e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses,
@@ -101,6 +104,10 @@ WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.in
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
   AND e.amount >= :least AND e.amount <= :most
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
+# Entries of one event share its day.
+SAME_DAY = """SELECT e.id, e.details FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
+  AND e.dated = :dated AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 _LIKE = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind

@@ -1,13 +1,14 @@
 """The annex as it stands on a day (总表): every row with its progress and its judgement."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
 from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, Figure, Mark, Progress, Single
@@ -142,6 +143,7 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
     mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
     singles = _grouped(map(Single._make, single_rows), _FIGURE_NAME)
     marks = _grouped(map(Mark._make, mark_rows), _CODE)
+    elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
     for row in rows:
@@ -151,6 +153,8 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
             for figure, name in zip(row.figures, names, strict=True)
         )
         progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))
+        if any(requirement.per for requirement in row.requirements):
+            progress = progress._replace(papers_elsewhere=elsewhere)
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     return Sheet(
         form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings
@@ -168,6 +172,19 @@ def _in_force(form: Blank, found: list[tuple[Any, ...]]) -> Blank:
         agencies=with_added(form.agencies, chain.from_iterable(amendments.values())),
         rows=tuple(amended(row, amendments[row.item.code]) for row in form.rows),
     )
+
+
+def _papers_elsewhere(
+    store: Store, rows: Sequence[Progress], marks: dict[str, list[Mark]], asked: dict[str, Any]
+) -> tuple[Mark, ...]:
+    """Find the papers of events that several rows may count; a deed on a row without such papers asks for none."""
+    if "code" not in asked:
+        found: Iterable[Mark] = chain.from_iterable(marks.values())
+    elif any(requirement.per for row in rows for requirement in row.requirements):
+        found = map(Mark._make, store.rows(queries.PAPERS_ELSEWHERE, asked))
+    else:
+        return ()
+    return tuple(mark for mark in found if mark.kind == EntryKind.PAPER and mark.details)
 
 
 def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:

@@ -10,11 +10,11 @@ names is in time.
 from enum import StrEnum
 
 from planledger.plan.days import LATEST, days_between
-from planledger.plan.model import Duty, Milestone
+from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, EntryKind, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import Figure, Mark, Progress
+from planledger.questions.progress import Figure, Progress, event_of
 
 
 class LackKind(StrEnum):
@@ -35,6 +35,7 @@ class Lack(NamedTuple):
     side: str = ""  # empty: the item as a whole
     amount: int = 0  # what is missing of the target, or what is over an upper bound
     agency: str = ""  # who has not declared; empty: the office
+    entry: int = 0  # of a paper: the entry of the meeting that it is missing for; 0: the item as a whole
 
 
 class Judgement(NamedTuple):
@@ -198,7 +199,7 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     wants_figure = indicator.must_report or indicator.comparison == Comparison.AT_MOST
     if wants_figure and not singles:
         return "", (Lack(LackKind.FIGURE, indicator.key, side),)
-    reported_on = min((single.day for single in singles), default="")
+    reported_on = min((single.day for single in singles), default="") if wants_figure else ""
     if indicator.target is None or indicator.comparison == Comparison.NONE:
         return reported_on, ()
     if indicator.comparison == Comparison.AT_MOST:
@@ -207,7 +208,7 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     total = figure.total(side) or 0
     if total < indicator.target:
         return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
-    return max(reported_on, _met_on(figure, side, indicator.target)), ()
+    return max(reported_on, figure.reached_on(side, indicator.target)), ()
 
 
 def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Part:
@@ -217,17 +218,6 @@ def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Pa
     if not last_day or day <= last_day:
         return "", (Lack(LackKind.TARGET, key, side),)
     return last_day, ()
-
-
-def _met_on(figure: Figure, side: str, target: int) -> str:
-    """Find the day from which on the figure has stood at *target* or above."""
-    since = ""
-    for day, total in figure.steps(side):
-        if total < target:
-            since = ""
-        elif not since:
-            since = day
-    return since
 
 
 def _declaration(progress: Progress) -> _Part:
@@ -247,15 +237,25 @@ def _declaration(progress: Progress) -> _Part:
 
 
 def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:
-    """Find the required papers that are not there."""
-    papers = [mark for mark in progress.marks if mark.kind == EntryKind.PAPER]
+    """Find the required papers that are not there, of the item as a whole or of each meeting."""
     return tuple(
-        Lack(LackKind.PAPER, requirement.kind, side)
+        lack
         for requirement in progress.requirements
         for side in (sides if requirement.scope == Scope.EACH else ("",))
-        if not _is_there(papers, requirement.kind, side)
+        for lack in _lacking(progress, requirement, side)
     )
 
 
-def _is_there(papers: list[Mark], kind: str, side: str) -> bool:
-    return any(paper.subject == kind and side in ("", paper.side) for paper in papers)
+def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[Lack, ...]:
+    """Say for which meetings a paper is missing; where none was held yet, and where it is asked once, for the item."""
+    kind, figure = requirement.kind, progress.figure(requirement.per)
+    if figure is None:
+        papers = (mark for mark in progress.marks if mark.kind == EntryKind.PAPER)
+        is_there = any(paper.subject == kind and side in ("", paper.side) for paper in papers)
+        return () if is_there else (Lack(LackKind.PAPER, kind, side),)
+    held = [single for single in figure.singles if single.amount and side in ("", single.side)]
+    there = {event_of(paper.entry, paper.details) for paper in progress.papers() if paper.subject == kind}
+    lacking = [one for one in held if event_of(one.entry, one.details) not in there]
+    if not held:
+        return (Lack(LackKind.PAPER, kind, side),)
+    return tuple(Lack(LackKind.PAPER, kind, side, entry=one.entry) for one in lacking)

@@ -168,6 +168,7 @@ class Requirement(_Row, table=True):
     code: Words
     kind: Words
     scope: Words
+    per: Words  # key of an indicator; empty where the item needs the paper once
 
 
 class Filing(_Row, table=True):

@@ -94,7 +94,7 @@ def table(
 
 def fitting(head: Column, cells: Iterable[str]) -> Column:
     """Widen a column of figures to the longest of them: a figure is never broken."""
-    return head._replace(width=max(head.width, *(columns(cell) for cell in cells), 0))
+    return head._replace(width=max(head.width, columns(head.name), *(columns(cell) for cell in cells)))
 
 
 def _widths(whole: int, heads: Sequence[Column]) -> list[int]:

@@ -10,7 +10,7 @@ from planledger.plan.document import FindingKind
 from planledger.plan.standard import standard
 from planledger.plan.terms import AmendmentKind, Scope
 from planledger.questions.dossier import Dossier
-from planledger.questions.history import detail
+from planledger.questions.progress import detail
 from planledger.questions.sheet import Row
 
 LATEST = 10  # entries on the page; all of them are in `history`

@@ -1,0 +1,85 @@
+"""What happened once and counts on several items (同一件事): the day, side and unit that its entries share."""
+
+from typing import TYPE_CHECKING
+
+from planledger.ledger.chain import details
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
+from planledger.questions import queries
+from planledger.questions.progress import detail, event_of
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.history import Entry
+
+HAPPENED = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.REPORT)
+
+
+class Event(NamedTuple):
+    """An event by the first entry of it, as another entry names it."""
+
+    number: int  # of its first entry: what tells events apart
+    entry: int  # by which it was named
+    day: str
+    side: str
+    agency: str
+    name: str  # what happened, as it was typed; may be empty
+
+
+def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entry":
+    """Find the entry that `--same-event` or `--entry` means.
+
+    Raises:
+        Refusal: there is none of that number, it was reversed, belongs to another plan, or tells of no work.
+    """
+    from planledger.plan.digits import fold  # noqa: PLC0415  (few entries are bound to others)
+    from planledger.questions.history import entry_numbered  # noqa: PLC0415
+
+    word = fold(typed).removeprefix("第").removesuffix("号")
+    if not (word.isascii() and word.isdigit()) or len(word) > 12:  # noqa: PLR2004  (no ledger has so many entries)
+        raise Refusal(f"{option} {typed} 应是记录号，如 17；运行 planledger history 可看编号。未登记。")
+    entry = entry_numbered(store, int(word))
+    if entry.reversed_by:
+        raise Refusal(
+            f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。未登记。"
+        )
+    if entry.plan != plan_key:
+        raise Refusal(f"{option}：第 {entry.id} 号属于方案 {entry.plan}，不能跨方案。未登记。")
+    if entry.kind not in HAPPENED:
+        raise Refusal(
+            f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。未登记。"
+        )
+    return entry
+
+
+def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
+    """Find the event of an entry: one that another item counts too, or that a paper proves.
+
+    Raises:
+        Refusal: as :func:`entry_of_work`.
+    """
+    entry = entry_of_work(store, typed, plan_key, option)
+    number = event_of(entry.id, entry.details)
+    return Event(number, entry.id, entry.dated, entry.side, entry.agency, detail(entry.details, "event"))
+
+
+def corrected_details(entry: "Entry") -> str:
+    """Say of the entry that takes the place of another which one that is, so that papers and event stay with it."""
+    number = event_of(entry.id, entry.details)
+    same = str(number) if number != entry.id else ""
+    return details(corrects=str(entry.id), event=detail(entry.details, "event"), same_event=same)
+
+
+def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:
+    """Refuse to count an event a second time on the same item.
+
+    Raises:
+        Refusal: an entry of this event stands there already.
+    """
+    asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
+    for number, said in store.rows(queries.SAME_DAY, asked):
+        if event_of(int(number), str(said)) == event.number:
+            raise Refusal(
+                f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。未登记。"
+            )

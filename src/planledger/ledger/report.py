@@ -1,0 +1,49 @@
+"""What a unit says in words (进展情况、存在问题、下一步措施), or that there is nothing to say (零报告). Pure."""
+
+from planledger.ledger.chain import details
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import Recording, shared
+from planledger.ledger.texts import checked
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
+from planledger.questions.progress import NOTHING
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+
+class Words(NamedTuple):
+    """What was typed after `report`: how far the work is, what hinders it, what comes next."""
+
+    code: str
+    progress: str = ""
+    problem: str = ""
+    next_step: str = ""
+    is_nothing: bool = False  # 零报告: there is nothing to tell, and that is told
+    on: str = ""
+    agency: str = ""
+    any_agency: bool = False
+
+
+def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:
+    """Turn a report in words into the entry that it means.
+
+    Raises:
+        Refusal: it says nothing, or says both something and nothing.
+    """
+    texts = {"progress": said.progress, "problem": said.problem, "next": said.next_step}
+    if said.is_nothing and any(texts.values()):
+        raise Refusal("--nothing 是零报告，不能同时写进展、问题或措施。未登记。")
+    if not said.is_nothing and not said.progress.strip():
+        raise Refusal("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。未登记。")
+    whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
+    draft = shared(whom, sheet, row, hand, only_stock=False)
+    checked_texts = {name: checked(text, _WORDS[name]) for name, text in texts.items()}
+    return draft._replace(
+        kind=EntryKind.REPORT.value,
+        subject=NOTHING if said.is_nothing else "",
+        details=details(**checked_texts),
+    )
+
+
+_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
