@@ -22,7 +22,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
-from planledger.plan import deadline_kind, document, terms
+from planledger.plan import amendment_kind, deadline_kind, document, terms
 from planledger.plan.document import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
@@ -172,7 +172,7 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 
 TERMS = [
     member
-    for module in (terms, document, deadline_kind)
+    for module in (terms, document, deadline_kind, amendment_kind)
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, terms.Term)

@@ -20,11 +20,12 @@ from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
 from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
+from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.changes import Adoption, changes, dropped
 from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
-from planledger.plan.terms import AmendmentKind, EntryKind
+from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import PlanInForce

@@ -4,11 +4,12 @@ from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import amount_of, day_of_work, indicator_named
 from planledger.ledger.texts import checked, reason
+from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import AmendmentKind, EntryKind, Role, Standing
+from planledger.plan.terms import EntryKind, Role, Standing
 from planledger.questions.amending import own_words
 from planledger.questions.naming import LONGEST, agency_named, hint, side_named
 from planledger.questions.progress import Progress

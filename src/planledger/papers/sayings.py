@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.papers import words
-from planledger.plan.terms import AmendmentKind, EntryKind, Measure
+from planledger.plan.amendment_kind import AmendmentKind
+from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:

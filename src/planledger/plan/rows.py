@@ -21,6 +21,7 @@ else:
             if fields:
                 space["_fields"] = space["__match_args__"] = fields
                 space["_field_defaults"] = {field: space[field] for field in fields if field in space}
+                space["_tail"] = tuple(space["_field_defaults"].values())
                 space |= {field: _tuplegetter(place, None) for place, field in enumerate(fields)}
             return type.__new__(cls, name, bases, {**space, "__slots__": ()})
 
@@ -29,7 +30,10 @@ else:
 
         def __new__(cls, *values: Any, **named: Any) -> Self:
             """Take the values by place or by name, and the defaults of the others."""
-            if len(values) != len(cls._fields) or named:
+            missing = len(cls._fields) - len(values)
+            if not named and 0 < missing <= len(cls._tail):  # most that are not full leave the last ones out
+                return tuple.__new__(cls, values + cls._tail[-missing:])
+            if missing or named:
                 values += tuple(cls._rest(cls._fields[len(values) :], named))
             if named or len(values) != len(cls._fields):
                 raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")

@@ -83,13 +83,3 @@ class EntryKind(Term):
     CLOSE = "close", "销号"
     REOPEN = "reopen", "撤销销号"
     AMENDMENT = "amendment", "调整"
-
-
-class AmendmentKind(Term):
-    """What an amendment changes of an item (调整内容)."""
-
-    DUE = "due", "完成时限"
-    TARGET = "target", "目标"
-    ADD = "add", "增加责任单位"
-    DROP = "drop", "减去责任单位"
-    CANCEL = "cancel", "不再开展"

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import AmendmentKind, Comparison
+from planledger.plan.terms import Comparison
 from planledger.questions.progress import Amendment, Figure, Progress, detail
 
 

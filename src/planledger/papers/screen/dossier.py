@@ -6,9 +6,10 @@ from planledger.papers import sayings, words
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import standing
+from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.document import FindingKind
 from planledger.plan.standard import standard
-from planledger.plan.terms import AmendmentKind, Scope
+from planledger.plan.terms import Scope
 from planledger.questions.dossier import Dossier
 from planledger.questions.progress import detail
 from planledger.questions.sheet import Row
