@@ -44,11 +44,7 @@ def indicator_lines(rows: Iterable[Row]) -> str:
     """List the indicators of an item as options, with unit, target and what is recorded so far."""
     parts = []
     for row in rows:
-        lines = []
-        for figure in row.progress.figures:
-            indicator = figure.indicator
-            said = f"{indicator.label}（{indicator.unit}），已登记 {words.against_target(figure)}"
-            lines.append((f"--{indicator.key} N", said + words.counted(indicator)))
+        lines = [(f"--{f.indicator.key} N", words.so_far(f)) for f in row.progress.figures]
         parts.append(
             f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{_first_label(row)} N）：\n"
             + _listed(lines)

@@ -135,7 +135,7 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
 
 def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
     """Check what all entries of a recording share: whom, which side, which day, which note."""
-    agency = _agency(recording, sheet, row) if recording.agency else None
+    agency = reporting_agency(recording, sheet, row) if recording.agency else None
     side = side_named(recording.side, sheet.sides) if recording.side else ""
     if agency and side and agency.side and side != agency.side:
         raise Refusal(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。")
@@ -177,7 +177,12 @@ def needs_side(side: str, sheet: Sheet, why: str) -> None:
         raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
 
 
-def _agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
+def reporting_agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
+    """Find the unit that a recording comes from, which must have a part in the item.
+
+    Raises:
+        Refusal: no unit is called so, several are, or it has no part in the item.
+    """
     agency = agency_named(recording.agency, sheet.agencies, sheet.sides)
     if row.duty_of(agency.name) is None and not recording.any_agency:
         units = "、".join(duty.agency for duty in row.progress.duties)

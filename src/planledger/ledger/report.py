@@ -31,19 +31,28 @@ def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:
     Raises:
         Refusal: it says nothing, or says both something and nothing.
     """
+    texts = told(said)
+    whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
+    draft = shared(whom, sheet, row, hand, only_stock=False)
+    return draft._replace(
+        kind=EntryKind.REPORT.value,
+        subject=NOTHING if said.is_nothing else "",
+        details=details(**texts),
+    )
+
+
+def told(said: Words) -> dict[str, str]:
+    """Take the texts of a report, each as it may be written.
+
+    Raises:
+        Refusal: it says nothing, says both something and nothing, or a text may not be written.
+    """
     texts = {"progress": said.progress, "problem": said.problem, "next": said.next_step}
     if said.is_nothing and any(texts.values()):
         raise Refusal("--nothing 是零报告，不能同时写进展、问题或措施。未登记。")
     if not said.is_nothing and not said.progress.strip():
         raise Refusal("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。未登记。")
-    whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
-    draft = shared(whom, sheet, row, hand, only_stock=False)
-    checked_texts = {name: checked(text, _WORDS[name]) for name, text in texts.items()}
-    return draft._replace(
-        kind=EntryKind.REPORT.value,
-        subject=NOTHING if said.is_nothing else "",
-        details=details(**checked_texts),
-    )
+    return {name: checked(text, WORDS[name]) for name, text in texts.items()}
 
 
-_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
+WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}

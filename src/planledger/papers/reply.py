@@ -10,7 +10,7 @@ from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Standing
 from planledger.questions.progress import NOTHING, detail
-from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
+from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 from planledger.questions.standing import answering
 
@@ -114,12 +114,8 @@ def _said(stored: Stored, done: Receipt) -> str:
     return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
 
 
-def _who(draft: Draft) -> str:
-    return draft.agency or (f"{draft.side}，本办代记" if draft.side else "本办代记")
-
-
 def _amount(stored: Stored, done: Receipt) -> str:
-    return f"{_figure(stored, done)}（{_who(stored.draft)}，{stored.draft.dated}）"
+    return f"{_figure(stored, done)}（{words.who(stored.draft.agency, stored.draft.side)}，{stored.draft.dated}）"
 
 
 def _declaration(stored: Stored, _done: Receipt) -> str:
@@ -129,14 +125,14 @@ def _declaration(stored: Stored, _done: Receipt) -> str:
 
 def _report(stored: Stored, _done: Receipt) -> str:
     draft = stored.draft
-    return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{_who(draft)}，{draft.dated}）"
+    return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
 def _paper(stored: Stored, _done: Receipt) -> str:
     draft = stored.draft
     entry = detail(draft.details, "entry")
     of_entry = f"，属第{entry}号" if entry else ""
-    return f"材料 {draft.subject}（另存{of_entry}，{_who(draft)}，{draft.dated}）"
+    return f"材料 {draft.subject}（另存{of_entry}，{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
 def _amendment(stored: Stored, done: Receipt) -> str:
@@ -168,9 +164,6 @@ def _figure(stored: Stored, done: Receipt) -> str:
     figure = done.after.progress.figure(stored.draft.indicator) if done.after else None
     if figure is None:
         return ""
-    indicator, amount = figure.indicator, stored.draft.amount or 0
-    total = words.against_target(figure)
-    if indicator.measure == Measure.STOCK:
-        return f"{indicator.label} {words.amount(amount, indicator)}，现为 {total}"
-    sign = "+" if amount >= 0 else ""
-    return f"{indicator.label} {sign}{words.amount(amount, indicator)}，累计 {total}"
+    sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
+    given = words.given(stored.draft.amount or 0, figure.indicator)
+    return f"{given}，{sums_up} {words.against_target(figure)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planledger.papers import words
 from planledger.plan.amendment_kind import AmendmentKind
-from planledger.plan.terms import EntryKind, Measure
+from planledger.plan.terms import EntryKind
 from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def content(one: Entry, answer: History) -> str:
     """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
     indicator = answer.indicators.get((one.code, one.indicator or one.said("key")))
     if indicator and one.amount is not None:
-        sign = "+" if one.amount >= 0 and indicator.measure == Measure.FLOW else ""
-        return f"{indicator.label} {sign}{words.amount(one.amount, indicator)}"
+        return words.given(one.amount, indicator)
     if one.kind == EntryKind.PAPER:
         return paper(one)
     if one.kind == EntryKind.REPORT:

@@ -34,6 +34,23 @@ def amount(value: int, indicator: Indicator) -> str:
     return write_quantity(value, indicator.decimals) + indicator.unit
 
 
+def given(value: int, indicator: Indicator) -> str:
+    """Write what one entry gives to an indicator: 新增转移就业 +40人; of a stock, 稳定就业 60人."""
+    sign = "+" if value >= 0 and indicator.measure == Measure.FLOW else ""
+    return f"{indicator.label} {sign}{amount(value, indicator)}"
+
+
+def so_far(figure: Figure) -> str:
+    """Say of an indicator what is recorded and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
+    indicator = figure.indicator
+    return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}"
+
+
+def who(agency: str, side: str) -> str:
+    """Say from whom an entry comes: a unit, or the office for a side or for the item as a whole."""
+    return agency or (f"{side}，本办代记" if side else "本办代记")
+
+
 def against_target(figure: Figure) -> str:
     """Write a figure against what was promised of it: 40/155人."""
     indicator = figure.indicator
