@@ -144,7 +144,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --same-event 二",
-        "--same-event 二 应是记录号，如 17；运行 planledger history 可看编号。未登记。",
+        "--same-event 二 应是一个整数，如 17；运行 planledger history 可看编号。未登记。",
     ),
     (
         "record 6.1 --transferred 40 --same-event 99",

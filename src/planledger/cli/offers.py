@@ -38,18 +38,20 @@ OFFERS: dict[str, Offer] = {
     "report": Offer(
         "record", "登记进展情况、存在问题、下一步措施", "planledger report 6.1 --progress 正在摸底", DO
     ),
-    "reverse": Offer("record", "冲正一条记录（台账只增不改）", "planledger reverse 2 --because 重复登记", DO),
+    "reverse": Offer(
+        "correction", "冲正一条记录（台账只增不改）", "planledger reverse 2 --because 重复登记", DO
+    ),
     "correct": Offer(
-        "record", "更正一个数：冲正原数并登记新数", "planledger correct 2 --to 45 --because 漏报5人", DO
+        "correction", "更正一个数：冲正原数并登记新数", "planledger correct 2 --to 45 --because 漏报5人", DO
     ),
     "amend": Offer(
-        "amendment",
+        "correction",
         "调整：改期、改目标、增减单位或终止",
         "planledger amend 5.4 --cancel --because 农博会停办 --basis 无文号",
         DO,
     ),
-    "close": Offer("record", "销号：确认一项已经办结", "planledger close 6.1", DO),
-    "reopen": Offer("record", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
+    "close": Offer("correction", "销号：确认一项已经办结", "planledger close 6.1", DO),
+    "reopen": Offer("correction", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN

@@ -1,11 +1,12 @@
-"""The deeds at the counter: record, reverse, close, reopen."""
+"""What units report: `record` takes figures, papers and declarations, `report` takes words."""
 
-from typing import Annotated, Any
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planledger.cli import choices
-from planledger.cli.counter import DEED, TYPED, Command, offered
+from planledger.cli.counter import DEED, TYPED, Command, UsageError, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
@@ -15,8 +16,13 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.reserved import RESERVED
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.ledger.report import Words
 
 AMOUNTS = "planledger.amounts"
+LED = "planledger.led"
 
 
 class RecordCommand(Command):
@@ -26,7 +32,15 @@ class RecordCommand(Command):
         """Set aside `--indicator N` pairs; what is left are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
         kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
-        rest: list[str] = super().parse_args(ctx, kept)
+        try:
+            rest: list[str] = super().parse_args(ctx, kept)
+        except UsageError as error:
+            if not (_lacks_item(error) and _is_terminal()):
+                raise
+            rest = super().parse_args(ctx, [*ctx.meta[TYPED], ""])
+            if ctx.meta[AMOUNTS] or any(ctx.params.values()):
+                raise  # half a line is completed by whoever types it
+            ctx.meta[LED] = True
         return rest
 
     def get_help(self, ctx: Any) -> str:
@@ -47,6 +61,16 @@ class RecordCommand(Command):
 
             found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
         return found
+
+
+def _lacks_item(error: Any) -> bool:
+    """Whether nothing is wrong with what was typed but that it names no item."""
+    return type(error).__name__ == "MissingParameter" and getattr(error.param, "name", "") == "item"
+
+
+def _is_terminal() -> bool:
+    """Whether somebody is there to be asked, and to read the question."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _apart(
@@ -110,7 +134,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 ) -> None:
     """Record figures, papers, or that something is done."""
     desk = Desk.of(ctx)
-    recording = Recording(
+    said: Recording | Words | None = Recording(
         item,
         ctx.meta[AMOUNTS],
         done,
@@ -126,7 +150,12 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         side,
         note,
     )
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(recording)))
+    if LED in ctx.meta:
+        from planledger.cli.guide import led  # noqa: PLC0415  (only where nothing was typed)
+
+        said = led(desk)
+    if said is not None:
+        _store(desk, said)
 
 
 @offered(*DEED)
@@ -146,60 +175,17 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Take down what a unit says in words."""
     from planledger.ledger.report import Words  # noqa: PLC0415  (figures need none)
 
-    desk = Desk.of(ctx)
-    words = Words(item, progress, problem, next_, nothing, on, agency, any_agency)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).report(words)))
+    _store(Desk.of(ctx), Words(item, progress, problem, next_, nothing, on, agency, any_agency))
 
 
-@offered(*DEED)
-def reverse(
-    ctx: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="记录号", help="要冲正的记录号，见 history")],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
-) -> None:
-    """Cancel one entry, with a reason."""
-    desk = Desk.of(ctx)
-    number = _number(entry)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+def _store(desk: Desk, said: "Recording | Words") -> None:
+    """Store what a unit reports, in figures or in words."""
 
+    def deed(store: Store) -> Receipt:
+        book = Book(store, desk.hand(), desk.plan)
+        return book.record(said) if isinstance(said, Recording) else book.report(said)
 
-@offered(*DEED)
-def correct(
-    ctx: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
-    to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
-) -> None:
-    """Put another figure in place of one entry, with a reason."""
-    desk = Desk.of(ctx)
-    number = _number(entry)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
-
-
-@offered(*DEED)
-def close(
-    ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)
-    ],
-    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
-) -> None:
-    """Confirm that an item is finished."""
-    desk = Desk.of(ctx)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
-
-
-@offered(*DEED)
-def reopen(
-    ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)
-    ],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
-) -> None:
-    """Take a close-out back, with a reason."""
-    desk = Desk.of(ctx)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
+    told(desk, desk.write(deed))
 
 
 def told(desk: Desk, receipt: Receipt) -> None:
@@ -207,10 +193,3 @@ def told(desk: Desk, receipt: Receipt) -> None:
     desk.say(reply.receipt(receipt))
     for line in reply.remarks(receipt):
         desk.note(line)
-
-
-def _number(typed: str) -> int:
-    word = fold(typed).removeprefix("第").removesuffix("号")
-    if not (word.isascii() and word.isdigit()) or len(word) > 12:  # noqa: PLR2004  (no ledger has so many entries)
-        raise Refusal(f"记录号 {typed} 应是一个整数，如 17；运行 planledger history 可看编号。未登记。")
-    return int(word)

@@ -7,6 +7,7 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.naming import entry_number
 from planledger.questions.progress import detail, event_of
 from planledger.store.database import Store
 
@@ -33,13 +34,9 @@ def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entr
     Raises:
         Refusal: there is none of that number, it was reversed, belongs to another plan, or tells of no work.
     """
-    from planledger.plan.digits import fold  # noqa: PLC0415  (few entries are bound to others)
-    from planledger.questions.history import entry_numbered  # noqa: PLC0415
+    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (few entries are bound to others)
 
-    word = fold(typed).removeprefix("第").removesuffix("号")
-    if not (word.isascii() and word.isdigit()) or len(word) > 12:  # noqa: PLR2004  (no ledger has so many entries)
-        raise Refusal(f"{option} {typed} 应是记录号，如 17；运行 planledger history 可看编号。未登记。")
-    entry = entry_numbered(store, int(word))
+    entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:
         raise Refusal(
             f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。未登记。"

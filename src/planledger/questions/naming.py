@@ -7,6 +7,7 @@ from planledger.plan.model import Agency, Area, Side
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet
 
+LONGEST_NUMBER = 12  # no ledger has so many entries
 LONGEST = 60  # of a word that is repeated in a refusal
 
 
@@ -103,6 +104,20 @@ def area_named(word: str, areas: Iterable[Area]) -> Area:
     names = [word for area in known for word in (area.code, area.name)]
     listed = "、".join(f"{area.code} {area.name}" for area in known)
     raise Refusal(f"没有重点工作 {word[:LONGEST]}。{hint(folded, names)}现有：{listed}。")
+
+
+def entry_number(word: str, what: str = "记录号") -> int:
+    """Read the number of an entry as people type it: 17, 第17号, １７.
+
+    Raises:
+        Refusal: it is no number; *what* is what it was typed after.
+    """
+    folded = fold(word).removeprefix("第").removesuffix("号")
+    if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
+        raise Refusal(
+            f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看编号。未登记。"
+        )
+    return int(folded)
 
 
 def hint(word: str, choices: Iterable[str]) -> str:

@@ -48,9 +48,14 @@ def printed(draw: Callable[[Console], None]) -> str:
     return captured.get()
 
 
+def terminal() -> Console:
+    """Open standard output for drawing."""
+    return Console(file=sys.stdout, **_OPTIONS)
+
+
 def shown(draw: Callable[[Console], None]) -> None:
     """Draw on standard output."""
-    draw(Console(file=sys.stdout, **_OPTIONS))
+    draw(terminal())
 
 
 def is_wide(console: Console) -> bool:

@@ -1,4 +1,4 @@
-"""The deed that changes what the plan asks: `amend`."""
+"""The deeds that change what stands, each with a reason: reverse, correct, amend, close, reopen."""
 
 from typing import Annotated
 
@@ -8,8 +8,33 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
 from planledger.cli.record import told
-from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
+from planledger.questions.naming import entry_number
+
+
+@offered(*DEED)
+def reverse(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="记录号", help="要冲正的记录号，见 history")],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
+) -> None:
+    """Cancel one entry, with a reason."""
+    desk = Desk.of(ctx)
+    number = entry_number(entry)
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+
+
+@offered(*DEED)
+def correct(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
+    to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
+) -> None:
+    """Put another figure in place of one entry, with a reason."""
+    desk = Desk.of(ctx)
+    number = entry_number(entry)
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
 
 
 @offered(*DEED)
@@ -47,6 +72,34 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
 ) -> None:
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
+    from planledger.ledger.amendment import Amending  # noqa: PLC0415  (the other deeds need none)
+
     desk = Desk.of(ctx)
     said = Amending(item, because, basis, due, target, add_agency, drop_agency, side, role, cancel, from_)
     told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))
+
+
+@offered(*DEED)
+def close(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)
+    ],
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+) -> None:
+    """Confirm that an item is finished."""
+    desk = Desk.of(ctx)
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
+
+
+@offered(*DEED)
+def reopen(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)
+    ],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
+) -> None:
+    """Take a close-out back, with a reason."""
+    desk = Desk.of(ctx)
+    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))

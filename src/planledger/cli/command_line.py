@@ -1,0 +1,75 @@
+"""The line that does the same as what was answered step by step, as a shell takes it."""
+
+import os
+import shlex
+
+from planledger.cli.desk import Desk
+from planledger.ledger.recording import Recording
+from planledger.ledger.report import Words
+from planledger.papers.columns import columns
+
+_PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
+_GOES_ON = " \\"
+_INDENT = "  "
+
+
+def typed(said: Recording | Words, desk: Desk) -> list[str]:
+    """Write what is to be stored as the words of a command, with the options by which the desk was chosen."""
+    words = _report(said) if isinstance(said, Words) else _record(said)
+    words += _options(("--agency", said.agency), ("--on", said.on))
+    chosen = (("--ledger", desk.ledger), ("--plan", desk.plan), ("--by", desk.by))
+    return words + _options(*((name, value) for name, value in chosen if value != _of_environment(name)))
+
+
+def lines(words: list[str], width: int, head: str = "") -> list[str]:
+    """Write a command behind *head* in lines of at most *width* columns that a shell puts together again."""
+    written, line, gap = [], head, ""
+    for word in words:
+        parts = _parts(word, width - len(_INDENT + _GOES_ON))
+        for part in parts:
+            if line != head and columns(line + gap + part + _GOES_ON) > width:
+                # within a word nothing may stand between the parts, at the end of a line neither
+                inside = part is not parts[0]
+                written.append(line + ("\\" if inside else _GOES_ON))
+                line, gap = "" if inside else _INDENT, ""
+            line += gap + part
+            gap = "" if part is not parts[-1] else " "
+    return [*written, line]
+
+
+def _record(said: Recording) -> list[str]:
+    words = ["planledger", "record", said.code]
+    for key, number in said.amounts:
+        words += [f"--{key}", number]
+    words += ["--done"] if said.is_done else []
+    return words + _options(("--side", said.side))
+
+
+def _report(said: Words) -> list[str]:
+    words = ["planledger", "report", said.code]
+    words += _options(("--progress", said.progress), ("--problem", said.problem), ("--next", said.next_step))
+    return words + (["--nothing"] if said.is_nothing else [])
+
+
+def _options(*pairs: tuple[str, str]) -> list[str]:
+    return [word for name, value in pairs if value for word in (name, value)]
+
+
+def _of_environment(name: str) -> str:
+    return os.environ.get(f"PLANLEDGER_{name.removeprefix('--').upper()}", "")
+
+
+def _parts(word: str, width: int) -> list[str]:
+    """Quote a word where a shell would act on it, in parts where it is longer than a line."""
+    parts, part = [], ""
+    for char in word:
+        if part and columns(_quoted(part + char)) > width:
+            parts.append(_quoted(part))
+            part = ""
+        part += char
+    return [*parts, _quoted(part)]
+
+
+def _quoted(word: str) -> str:
+    is_plain = word and all(char.isalnum() or char in _PLAIN for char in word)
+    return word if is_plain else shlex.quote(word)
