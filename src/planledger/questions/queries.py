@@ -19,6 +19,7 @@ PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
 PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
 PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
+DIGEST = "SELECT digest FROM version WHERE id = :version"
 META = """SELECT key, title, year, warn_days, offices, contact_clause
 FROM meta WHERE version_id = :version ORDER BY position"""
 SIDES = "SELECT name, short FROM side WHERE version_id = :version ORDER BY position"
