@@ -17,7 +17,7 @@ import pytest
 
 from conftest import Result
 from docs_console import FENCE, ROOT, commands, documents, rendered
-from planledger.cli.offers import OFFERS, READ_OFFERS
+from planledger.cli.offers import GROUPS, OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.recording import Recording
@@ -116,7 +116,9 @@ FORTY = ("record 6.1 --transferred 40",)
 DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
 BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
-EXAMPLES += [(f"read {name}", offer.example) for name, offer in READ_OFFERS.items()]
+EXAMPLES += [
+    (f"{group} {name}", offer.example) for group, offers in GROUPS.items() for name, offer in offers.items()
+]
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
@@ -134,13 +136,18 @@ def test_the_example_of_every_command_works(
     assert result.out
 
 
+def _inside(group: str) -> list[list[str]]:
+    """The commands of a group, as they are typed; none of a command that is no group."""
+    return [[group, name] for name in GROUPS.get(group, {})]
+
+
 def test_commands_page_has_the_help_of_every_command() -> None:
     """docs/commands.md shows the help page of every command, in the order of the overview."""
-    read = [f"planledger read {name} --help" for name in READ_OFFERS]
-    pages = [line for line in commands(_text("docs/commands.md")) if line != "planledger record 6.1 --help"]
+    pages = [line for line in commands(_text("docs/commands.md")) if line.endswith("--help")]
+    pages.remove("planledger record 6.1 --help")
     wanted = ["planledger --help"]
     for name in OFFERS:
-        wanted += [f"planledger {name} --help", *(read if name == "read" else [])]
+        wanted += [f"planledger {' '.join(words)} --help" for words in ([name], *_inside(name))]
 
     assert wanted == pages
 

@@ -5,21 +5,21 @@ from collections.abc import Callable
 
 import pytest
 
-from planledger.cli.offers import OFFERS, READ_OFFERS
+from planledger.cli.offers import GROUPS, OFFERS
 from planledger.papers.columns import columns
 
 Cli = Callable[..., "tuple[int, str, str]"]
 PAGES = [
     [],
     *([name] for name in OFFERS),
-    *(["read", name] for name in READ_OFFERS),
+    *([group, name] for group, offers in GROUPS.items() for name in offers),
     ["record", "6.1"],
     ["record", "1.3"],
 ]
 NOT_ENGLISH = (
     r"data/plan_2019\.yaml|planledger|--?[a-z0-9-]+|PLANLEDGER_[A-Z]+|[a-z]+(\|[a-z]+)+|T\d\d:\d\d|"
     r"JSON|CSV|YAML|Excel|zsh|fish|powershell|pwsh|bash|\bid\b|\bitem\b|\bN\b|"
-    + "|".join(rf"\b{name}\b" for name in (*OFFERS, *READ_OFFERS))
+    + "|".join(rf"\b{name}\b" for name in (*OFFERS, *(name for offers in GROUPS.values() for name in offers)))
 )
 
 
@@ -35,7 +35,7 @@ def test_a_help_page_is_chinese_whole_and_narrow(cli: Cli, page: list[str]) -> N
 
 @pytest.mark.parametrize("name", OFFERS)
 def test_a_help_page_shows_the_commands_example(cli: Cli, name: str) -> None:
-    assert f"示例：\n  {OFFERS[name].example}\n" in cli(name, "--help")[1] or name == "read"
+    assert f"示例：\n  {OFFERS[name].example}\n" in cli(name, "--help")[1] or name in GROUPS
 
 
 def test_the_help_of_an_item_lists_its_indicators_with_unit_target_and_what_is_recorded(cli: Cli) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import planledger
-from planledger.cli.offers import OFFERS, READ_OFFERS
+from planledger.cli.offers import GROUPS, OFFERS
 from planledger.store.places import BUILT_IN_PLAN
 
 SOURCE = Path(planledger.__file__).parent
-EXAMPLES = {offer.example for offer in (*OFFERS.values(), *READ_OFFERS.values())}
+EXAMPLES = {offer.example for offers in (OFFERS, *GROUPS.values()) for offer in offers.values()}
 OWN = re.compile("2019|江海|大新")
 DATE_TO_TYPE = re.compile("如 2019-[0-9T:-]+")
 

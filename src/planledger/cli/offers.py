@@ -70,3 +70,7 @@ READ_OFFERS: dict[str, Offer] = {
         "reading", "试读责任单位", "planledger read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN
     ),
 }
+
+GROUPS: dict[str, dict[str, Offer]] = {
+    "read": READ_OFFERS,
+}
