@@ -61,7 +61,7 @@ def overdue(
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     answer = late(sheet, agencies_in(sheet, agency))
-    by_item = _one_of(by, ("agency", "item"), "--by") == "item"
+    by_item = one_of(by, ("agency", "item"), "--by") == "item"
     desk.answer("overdue_by_item" if by_item else "overdue", answer)
 
 
@@ -165,7 +165,7 @@ def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tup
     words = {word.label: word for word in Standing} | {
         word.value: word for word in Standing if standing == word
     }
-    wanted = words[_one_of(standing, tuple(words), "--standing")] if standing else None
+    wanted = words[one_of(standing, tuple(words), "--standing")] if standing else None
     return tuple(
         row
         for row in sheet.rows
@@ -186,11 +186,16 @@ def _area(sheet: Sheet, word: str) -> str:
 def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
     from planledger.questions.tally import tallied  # noqa: PLC0415
 
-    by = _one_of(sum_by, tuple(SUM_BY), "--sum-by")
+    by = one_of(sum_by, tuple(SUM_BY), "--sum-by")
     desk.answer("sums", sheet, tallied(sheet, rows, by), SUM_BY[by])
 
 
-def _one_of(word: str, words: tuple[str, ...], option: str) -> str:
+def one_of(word: str, words: tuple[str, ...], option: str) -> str:
+    """Take one of the *words* that an option may be given.
+
+    Raises:
+        Refusal: it is another word.
+    """
     if word not in words:
         raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
     return word

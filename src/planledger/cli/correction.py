@@ -7,7 +7,6 @@ import typer
 from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
-from planledger.cli.record import told
 from planledger.ledger.book import Book
 from planledger.questions.naming import entry_number
 
@@ -21,7 +20,7 @@ def reverse(
     """Cancel one entry, with a reason."""
     desk = Desk.of(ctx)
     number = entry_number(entry)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
 
 
 @offered(*DEED)
@@ -34,7 +33,7 @@ def correct(
     """Put another figure in place of one entry, with a reason."""
     desk = Desk.of(ctx)
     number = entry_number(entry)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
 
 
 @offered(*DEED)
@@ -76,7 +75,7 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 
     desk = Desk.of(ctx)
     said = Amending(item, because, basis, due, target, add_agency, drop_agency, side, role, cancel, from_)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))
 
 
 @offered(*DEED)
@@ -89,7 +88,7 @@ def close(
 ) -> None:
     """Confirm that an item is finished."""
     desk = Desk.of(ctx)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
 
 
 @offered(*DEED)
@@ -102,4 +101,4 @@ def reopen(
 ) -> None:
     """Take a close-out back, with a reason."""
     desk = Desk.of(ctx)
-    told(desk, desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))

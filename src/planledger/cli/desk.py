@@ -19,6 +19,7 @@ from planledger.store.places import built_in_plan, default_ledger
 
 if TYPE_CHECKING:
     from planledger.ledger.hand import Hand
+    from planledger.questions.receipt import Receipt
 
 T = TypeVar("T")
 
@@ -180,6 +181,14 @@ class Desk:
         if not encoding.startswith("utf"):
             text = text.removeprefix("\ufeff")  # a mark for UTF-8 alone
         sys.stdout.write(text + "\n")
+
+    def reply(self, receipt: "Receipt") -> None:
+        """Say what a deed did, and beside it what deserves a second look."""
+        from planledger.papers import reply  # noqa: PLC0415  (a question needs none)
+
+        self.say(reply.receipt(receipt))
+        for line in reply.remarks(receipt):
+            self.note(line)
 
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""

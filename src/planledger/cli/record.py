@@ -10,7 +10,6 @@ from planledger.cli.counter import DEED, TYPED, Command, UsageError, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
-from planledger.papers import reply
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
 from planledger.plan.reserved import RESERVED
@@ -185,11 +184,4 @@ def _store(desk: Desk, said: "Recording | Words") -> None:
         book = Book(store, desk.hand(), desk.plan)
         return book.record(said) if isinstance(said, Recording) else book.report(said)
 
-    told(desk, desk.write(deed))
-
-
-def told(desk: Desk, receipt: Receipt) -> None:
-    """Print what a deed did, and beside it what deserves a second look."""
-    desk.say(reply.receipt(receipt))
-    for line in reply.remarks(receipt):
-        desk.note(line)
+    desk.reply(desk.write(deed))

@@ -54,10 +54,7 @@ class Book:
             before = row_named(sheet, recording.code)
             said = drafts(recording, sheet, before, self.hand, self._ties(recording, plan, before))
             wanted = tuple(marked(self.store, plan.plan_id, before, draft) for draft in said)
-            twins = [self._twin(plan, draft) for draft in wanted]
-            receipt = self._stored(form, wanted, before.item.code)
-        pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
-        return receipt._replace(twins=pairs)
+            return self._stored_and_compared(form, wanted, before.item.code)
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
@@ -146,6 +143,13 @@ class Book:
 
     def _filled(self, form: Blank, code: str) -> Sheet:
         return filled(self.store, form, self.hand.today, LATEST, fold(code))
+
+    def _stored_and_compared(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
+        """Store what somebody typed, and say which of it was typed a few minutes ago already."""
+        twins = [self._twin(form.plan, draft) for draft in wanted]
+        receipt = self._stored(form, wanted, code)
+        pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
+        return receipt._replace(twins=pairs)
 
     def _stored(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
         """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""

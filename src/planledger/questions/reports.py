@@ -35,6 +35,5 @@ def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Report
     for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
         if entry.kind == EntryKind.REPORT and entry.dated[:7] == month and not entry.reversed_by:
             found.setdefault(entry.agency, []).append(entry)
-    bound = {duty.agency for row in sheet.rows for duty in row.progress.duties if not duty.is_group}
-    units = [UnitReports(a, tuple(found.get(a.name, ()))) for a in sheet.agencies if a.name in bound]
+    units = [UnitReports(agency, tuple(found.get(agency.name, ()))) for agency in sheet.bound()]
     return Reports(sheet, month, tuple(sorted(units, key=lambda unit: bool(unit.reports))))

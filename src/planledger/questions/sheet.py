@@ -77,6 +77,10 @@ class Sheet(NamedTuple):
                     latest[agency] = day
         return latest
 
+    def bound(self) -> tuple[Agency, ...]:
+        """The units that have a duty in the plan, the offices too; a group that names nobody is none."""
+        return _bound(self.agencies, (row.progress for row in self.rows))
+
 
 class Blank(NamedTuple):
     """The annex of a plan version before anything is recorded on it."""
@@ -87,6 +91,10 @@ class Blank(NamedTuple):
     areas: tuple[Area, ...]
     filings: tuple[Filing, ...]
     rows: tuple[Progress, ...]
+
+    def bound(self) -> tuple[Agency, ...]:
+        """The units that have a duty in the plan, the offices too; a group that names nobody is none."""
+        return _bound(self.agencies, self.rows)
 
 
 def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
@@ -185,6 +193,11 @@ def _papers_elsewhere(
     else:
         return ()
     return tuple(mark for mark in found if mark.kind == EntryKind.PAPER and mark.details)
+
+
+def _bound(agencies: tuple[Agency, ...], rows: Iterable[Progress]) -> tuple[Agency, ...]:
+    names = {duty.agency for row in rows for duty in row.duties if not duty.is_group}
+    return tuple(agency for agency in agencies if agency.name in names)
 
 
 def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
