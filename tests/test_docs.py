@@ -22,7 +22,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
-from planledger.plan import amendment_kind, deadline_kind, document, terms
+from planledger.plan import amendment_kind, deadline_kind, document, filing_standing, terms
 from planledger.plan.document import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
@@ -115,6 +115,7 @@ def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Pa
 FORTY = ("record 6.1 --transferred 40",)
 DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
 BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
+BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
 EXAMPLES += [
     (f"{group} {name}", offer.example) for group, offers in GROUPS.items() for name, offer in offers.items()
@@ -179,7 +180,7 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 
 TERMS = [
     member
-    for module in (terms, document, deadline_kind, amendment_kind)
+    for module in (terms, document, deadline_kind, amendment_kind, filing_standing)
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, terms.Term)

@@ -15,6 +15,7 @@ import pytest
 
 from planledger.ledger import journal, verification
 from planledger.ledger.book import Book
+from planledger.ledger.filing import HandIn
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.questions import queries
@@ -42,6 +43,8 @@ QUESTIONS = (
     "history",
     "agencies",
     "missing",
+    "filings",
+    "upcoming --agency 人社局",
 )
 DEEDS = (
     "record 6.1 --transferred 40",
@@ -49,6 +52,7 @@ DEEDS = (
     "record 1.3 --meetings 1 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
     "reverse 2 --because 重复登记",
     "amend 6.1 --target transferred 172 --because 省里调整 --basis 无文号",
+    "filing record archive --agency 江海区人社局",
 )
 
 
@@ -99,6 +103,26 @@ def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[
     """A question does not wait for the commands that record or adopt, nor for the chain they write to."""
     others = {"planledger.cli.record", "planledger.cli.plan", "planledger.ledger.chain", "hashlib"}
     assert set() == others & modules("status --json")
+
+
+UNITS_ALONE = {
+    f"planledger.{name}"
+    for name in (
+        "questions.filings",
+        "plan.filing_standing",
+        "papers.filed",
+    )
+}
+
+
+@pytest.mark.parametrize(
+    "line", ["status --json", "overdue --json", "upcoming --csv", "status", "record 6.1 --transferred 40"]
+)
+def test_filings_are_loaded_only_where_somebody_asks_of_them(
+    modules: Callable[[str], set[str]], line: str
+) -> None:
+    """What a unit hands in concerns no item."""
+    assert set() == UNITS_ALONE & modules(line)
 
 
 STATEMENTS = {
@@ -164,6 +188,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
         store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, codes=("6.1",), limit=20
     ),
     "record": lambda store: Book(store, HAND, KEY).record(Recording("6.1", (("transferred", "40"),))),
+    "filing record": lambda store: Book(store, HAND, KEY).hand_in(HandIn("archive", "江海区人社局")),
     "record --done": lambda store: Book(store, HAND, KEY).record(Recording("3.1", is_done=True)),
 }
 

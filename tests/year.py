@@ -1,6 +1,7 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
 from planledger.ledger.book import Book
+from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.store.database import Store
@@ -37,3 +38,29 @@ def fill(store: Store) -> None:
     again = november.record(Recording("6.1", (("transferred", "55"),), agency="江海区人社局"))
     november.reverse(again.stored[0].number, "已含在8月所报之内")
     november.close("6.2", "证书已核")
+    hand_in(store)
+
+
+FILED: tuple[tuple[str, HandIn | SendBack], ...] = (
+    ("2019-11-12", HandIn("archive", "大新县妇联")),
+    ("2019-11-14", HandIn("archive", "江海区人社局")),
+    ("2019-11-14", HandIn("archive", "江海区教育局", note="目录另补")),
+    ("2019-11-15", HandIn("archive", "大新县人社局", forms=("纸质",))),
+    ("2019-11-18", SendBack("大新县妇联", "缺目录")),
+    ("2019-11-18", SendBack("江海区教育局", "电子版打不开")),
+    ("2019-11-20", HandIn("归档资料", "江海区教育局")),
+    ("2019-11-28", HandIn("summary", "江海区教育局")),
+    ("2019-11-29", HandIn("summary", "大新县财政局", recipients=("大新",), is_stamped=True)),
+    ("2019-11-30", HandIn("summary", "江海区人社局", is_stamped=True)),
+    ("2019-12-03", HandIn("summary", "江海区工商联", is_stamped=True)),
+)
+
+
+def hand_in(store: Store) -> None:
+    """Hand in what some units had, and send some of it back."""
+    for day, said in FILED:
+        book = Book(store, Hand("试验员", f"{day}T10:00:00.000000+08:00"))
+        if isinstance(said, HandIn):
+            book.hand_in(said)
+        else:
+            book.send_back(said)

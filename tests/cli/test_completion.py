@@ -1,4 +1,4 @@
-"""Completion in a real bash: items, units and indicators from the ledger, and nothing a shell would act on."""
+"""Completion in a real bash: items, units, indicators and filings from the ledger, and nothing a shell would act on."""
 
 import shutil
 import subprocess
@@ -61,6 +61,19 @@ def test_the_papers_of_the_item_are_offered(complete: Callable[[str], list[str]]
 def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["overdue"] == complete("planledger ov")
     assert ["deadline", "units"] == complete("planledger read ")
+    assert ["record", "return"] == complete("planledger filing ")
+
+
+def test_filings_their_forms_and_their_recipients_are_offered(complete: Callable[[str], list[str]]) -> None:
+    assert ["archive", "归档资料", "summary", "工作总结"] == complete("planledger filing record ")
+    assert ["纸质", "电子"] == complete("planledger filing record archive --form ")
+    assert ["大新县粤桂扶贫协作领导小组办公室"] == complete("planledger filing record summary --to 大新")
+    assert ["summary"] == complete("planledger filing return 江海区妇联 --filing s")
+
+
+def test_units_are_offered_for_filings(complete: Callable[[str], list[str]]) -> None:
+    assert ["江海区妇联"] == complete("planledger filing record archive --agency 江海区妇")
+    assert ["江海区妇联"] == complete("planledger filing return 江海区妇")
 
 
 def test_a_damaged_ledger_offers_nothing_and_says_nothing(

@@ -18,7 +18,7 @@ from planledger.store.database import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
-             ["status", "--sum-by", "agency"]]  # fmt: skip
+             ["status", "--sum-by", "agency"], ["filings"]]  # fmt: skip
 
 
 @pytest.fixture
@@ -154,6 +154,9 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "typed_late": False,
         "reverses": 19,
         "reversed_by": None,
+        "form": None,
+        "to": None,
+        "stamped": None,
     } == entries[0]
     assert 20 == entries[1]["reversed_by"]
     assert [20, 19, 10, 9, 8, 5] == [entry["id"] for entry in entries]
@@ -277,3 +280,82 @@ def test_a_link_is_followed_and_stays(cli: Cli, home: Path) -> None:
 
     assert (home / "链接.txt").is_symlink()
     assert (home / "真.txt").read_text(encoding="utf-8").startswith("截至2019-11-20")
+
+
+def test_filings_say_who_handed_in_what_and_who_is_late(ask: Callable[..., Any]) -> None:
+    answer = ask("filings", "--agency", "教育局")
+    unit = answer["agencies"][0]
+
+    assert ["江海区教育局", "大新县教育局"] == [unit["agency"] for unit in answer["agencies"]]
+    assert {
+        "key": "archive",
+        "label": "归档资料",
+        "last_day": "2019-11-15",
+        "form": ["纸质", "电子"],
+        "to": ["粤桂扶贫协作领导小组办公室"],
+        "stamped": False,
+        "clause": "四（一）",
+        "expected": 2,
+        "handed_in": 1,
+        "incomplete": 0,
+        "returned": 0,
+        "missing": 1,
+        "late": 2,
+    } == answer["filings"][0]
+    assert [
+        {
+            "key": "archive",
+            "standing": "handed_in",
+            "first_on": "2019-11-14",
+            "returned_on": "2019-11-18",
+            "complete_on": "2019-11-20",
+            "days_late": 5,
+            "lacks": [],
+        },
+        {
+            "key": "summary",
+            "standing": "incomplete",
+            "first_on": "2019-11-28",
+            "returned_on": None,
+            "complete_on": None,
+            "days_late": 5,
+            "lacks": [{"kind": "stamp", "form": None, "to": None}],
+        },
+    ] == unit["filings"]
+
+
+def test_csv_of_filings_has_a_line_for_each_unit_and_filing(cli: Cli, ask: Callable[..., Any]) -> None:
+    lines = cli("filings", "--csv")[1].splitlines()
+
+    assert 101 == len(lines)
+    assert "江海区教育局,江海区,工作总结,2019-11-30,不全,2019-11-28,,,5,盖章" in lines
+    assert "大新县财政局,大新县,工作总结,2019-11-30,不全,2019-11-29,,,5,报江海区" in lines
+    assert "大新县妇联,大新县,归档资料,2019-11-15,退回补正,2019-11-12,2019-11-18,,20," in lines
+    assert "江海区团委,江海区,归档资料,2019-11-15,未交,,,,20," in lines
+
+
+def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Callable[..., Any]) -> None:
+    entries = {entry["id"]: entry for entry in ask("history")["entries"]}
+    told = {
+        number: {key: entries[number][key] for key in ("kind", "subject", "form", "to", "stamped")}
+        for number in (26, 30)
+    }
+
+    assert {
+        26: {
+            "kind": "return",
+            "subject": "archive",
+            "form": None,
+            "to": None,
+            "stamped": None,
+        },
+        30: {
+            "kind": "filing",
+            "subject": "summary",
+            "form": ["纸质"],
+            "to": ["大新县粤桂扶贫协作领导小组办公室"],
+            "stamped": True,
+        },
+    } == told
+    lines = cli("history", "--csv")[1].splitlines()
+    assert any("报送,工作总结（纸质，已盖章，报大新县粤桂扶贫协作领导小组办公室）," in line for line in lines)

@@ -189,6 +189,54 @@ REFUSED = [
     ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("history --limit 0", f"--limit 应是 1 到 1000000 之间的整数。{OPTIONS.format('history')}"),
+    (
+        "filing record archve --agency 江海区妇联",
+        "没有报送 archve。您是不是要写：archive？方案要求的报送：archive（归档资料）、summary（工作总结）。未登记。",
+    ),
+    (
+        "filing record 归档材料 --agency 江海区妇联",
+        "没有报送 归档材料。您是不是要写：归档资料？方案要求的报送：archive（归档资料）、summary（工作总结）。未登记。",
+    ),
+    ("filing record archive", f"缺少 --agency 单位。{OPTIONS.format('filing record')}"),
+    ("filing record archive --agency 妇联", "妇联 有 2 家，请写明是哪一家：江海区妇联、大新县妇联。"),
+    (
+        "filing record archive --agency 江海区妇联 --form 电子版",
+        "归档资料没有形式 电子版。您是不是要写：电子？方案要求：纸质、电子。未登记。",
+    ),
+    (
+        "filing record summary --agency 江海区妇联 --form 电子",
+        "工作总结没有形式 电子。方案要求：纸质。未登记。",
+    ),
+    (
+        "filing record summary --agency 江海区妇联 --to 办公室",
+        "--to 办公室 有 2 处，请写得更全：江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶贫协作领导小组办公室。未登记。",
+    ),
+    (
+        "filing record archive --agency 江海区妇联 --to 扶贫办",
+        "归档资料不报到 扶贫办。您是不是要写：粤桂扶贫协作领导小组办公室？方案要求报到：粤桂扶贫协作领导小组办公室。未登记。",
+    ),
+    (
+        "filing record archive --agency 江海区妇联 --on 2019-11-21",
+        "--on 2019-11-21 还没有到（今天是 2019-11-20）；请写事情发生的那一天。未登记。",
+    ),
+    (
+        "filing record archive --agency 江海区妇联 --on 2018-11-14",
+        "--on 2018-11-14 在方案年度 2019 年之前；请检查年份。未登记。",
+    ),
+    (
+        "filing record archive --agency 江海区妇联 --note 11010519491231002X",
+        "说明里有身份证号，台账记下后不能删除，不能写入；请改写为 1101***********02X 或不写。未登记。",
+    ),
+    ("filing return 江海区妇联", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
+    (
+        "filing return 江海区妇联 --because 缺目录 --filing archive",
+        "江海区妇联 没有可以退回的：归档资料没有报来过；运行 planledger filings --agency 江海区妇联 可看报了什么。未登记。",
+    ),
+    (
+        "filing reccord",
+        "没有命令 reccord。您是不是要写：record？运行 planledger filing --help 可看全部命令。",
+    ),
+    ("filings --agency 妇連", "没有责任单位 妇連。运行 planledger agencies 可看全部单位。"),
     ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
 ]
 

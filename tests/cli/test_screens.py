@@ -35,6 +35,9 @@ QUESTIONS = {
     "duplicates": ["duplicates"],
     "missing": ["missing"],
     "missing_pending": ["missing", "--as-of", "2019-08-01"],
+    "filings": ["filings"],
+    "filings_unit": ["filings", "--agency", "教育局", "--as-of", "2019-11-19"],
+    "history_unit": ["history", "--agency", "江海人社局", "--since", "2019-11-08"],
 }
 
 

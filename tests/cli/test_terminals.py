@@ -17,7 +17,7 @@ from planledger.papers.text import safe
 
 Process = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
-             ["check"], ["verify"], ["--help"], []]  # fmt: skip
+             ["filings"], ["check"], ["verify"], ["--help"], []]  # fmt: skip
 
 
 def raw(*args: str, **env: str) -> "subprocess.CompletedProcess[bytes]":

@@ -14,11 +14,13 @@ from conftest import copied
 from planledger.ledger.adoption import adopt
 from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
+from planledger.ledger.filing import HandIn
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
+from planledger.questions.filings import filings
 from planledger.questions.history import history
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
@@ -147,6 +149,14 @@ def test_a_unit_that_the_plan_left_open_gets_its_name_and_answers(book: BookOn, 
     assert row(found, "5.1").owed_by(duty)
     assert "大新县住建局" in [agency.name for agency in found.agencies]
     assert "大新县住建局" not in [agency.name for agency in sheet("2019-05-04").agencies]
+
+
+def test_a_unit_that_was_added_hands_in_what_every_unit_hands_in(book: BookOn, sheet: SheetOn) -> None:
+    book("2019-05-05").amend(amending("5.1", add_agency="大新县住建局", side="大新", role="负责"))
+    book("2019-11-14").hand_in(HandIn("archive", "大新县住建局"))
+    units = {unit.agency.name: unit.states[0].first_on for unit in filings(sheet("2019-11-15")).units}
+
+    assert "2019-11-14" == units["大新县住建局"]
 
 
 def test_a_unit_that_was_dropped_owes_nothing_and_what_it_reported_counts(

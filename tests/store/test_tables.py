@@ -12,7 +12,7 @@ from planledger.plan.document import Plan
 from planledger.questions import queries
 from planledger.questions.history import Entry
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Mark, Single
+from planledger.questions.progress import Mark, PlanMark, Single
 from planledger.store import tables
 
 ROWS = (
@@ -38,6 +38,7 @@ READ_MODELS = {
     "PLAN_IN_FORCE": PlanInForce,
     "SINGLES": Single,
     "MARKS": Mark,
+    "PLAN_MARKS": PlanMark,
     "HISTORY": Entry,
     "ENTRY": Entry,
 }

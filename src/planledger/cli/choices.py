@@ -1,5 +1,6 @@
-"""What completion offers: items, units and indicators of the ledger, and only words that no shell would act on."""
+"""What completion offers: items, units, indicators and filings of the ledger, and only words that no shell would act on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from planledger.cli.counter import TYPED
@@ -69,6 +70,29 @@ def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
 def _item(ctx: Any) -> str:
     """Find the item among what was typed so far, which the parser may not have come to."""
     return next((word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit()), "")
+
+
+def filings(ctx: Any, incomplete: str) -> list[str]:
+    """Offer what the plan asks every unit to hand in, by key and by label."""
+    sheet = _sheet(ctx)
+    words = [word for filing in sheet.filings for word in (filing.key, filing.label)] if sheet else []
+    return _fitting(words, incomplete)
+
+
+def forms(ctx: Any, incomplete: str) -> list[str]:
+    """Offer the forms in which anything is handed in."""
+    sheet = _sheet(ctx)
+    return _fitting(_each_once(filing.forms for filing in sheet.filings), incomplete) if sheet else []
+
+
+def recipients(ctx: Any, incomplete: str) -> list[str]:
+    """Offer those to whom anything is handed in."""
+    sheet = _sheet(ctx)
+    return _fitting(_each_once(filing.recipients for filing in sheet.filings), incomplete) if sheet else []
+
+
+def _each_once(joined: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for names in joined for name in names.split("、") if name))
 
 
 def _sheet(ctx: Any) -> Sheet | None:

@@ -125,7 +125,7 @@ def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) ->
 
 
 def build(name: str, offer: Offer) -> Any:
-    """Build one command from the function that bears its name; `read` is a group of its own."""
+    """Build one command from the function that bears its name; `read` or `filing` is a group of its own."""
     module = import_module(f"planledger.cli.{offer.module}")
     function = getattr(module, name, None) or getattr(module, f"{name}_")
     if isinstance(function, TyperGroup):

@@ -34,6 +34,7 @@ OFFERS: dict[str, Offer] = {
     "silent": Offer("units", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
     "missing": Offer("ask", "材料：缺哪些，向谁要，另存在哪里", "planledger missing", ASK),
     "duplicates": Offer("ask", "疑似重复上报：两家报了同一件事", "planledger duplicates", ASK),
+    "filings": Offer("units", "报送：谁交了，缺什么，谁逾期", "planledger filings", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
     "report": Offer(
         "record", "登记进展情况、存在问题、下一步措施", "planledger report 6.1 --progress 正在摸底", DO
@@ -52,6 +53,12 @@ OFFERS: dict[str, Offer] = {
     ),
     "close": Offer("correction", "销号：确认一项已经办结", "planledger close 6.1", DO),
     "reopen": Offer("correction", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
+    "filing": Offer(
+        "filing",
+        "登记各单位报送的材料，或退回补正",
+        "planledger filing record 归档资料 --agency 江海区人社局",
+        DO,
+    ),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
@@ -71,6 +78,17 @@ READ_OFFERS: dict[str, Offer] = {
     ),
 }
 
+FILING_OFFERS: dict[str, Offer] = {
+    "record": Offer(
+        "filing",
+        "登记一家单位报来的材料",
+        "planledger filing record 工作总结 --agency 江海区人社局 --stamped",
+        DO,
+    ),
+    "return": Offer("filing", "退回补正", "planledger filing return 江海区人社局 --because 缺目录", DO),
+}
+
 GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
+    "filing": FILING_OFFERS,
 }

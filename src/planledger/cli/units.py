@@ -1,4 +1,4 @@
-"""The questions about the units: who they are, who reported, who is silent."""
+"""The questions about the units: who they are, who reported, who is silent, who handed in what."""
 
 from typing import Annotated
 
@@ -48,6 +48,16 @@ def silent(
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     desk.answer("agencies", silent_for(units(sheet, agencies_in(sheet, agency)), days))
+
+
+@offered(*QUESTION)
+def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer who handed in what, in which form, and who is late."""
+    from planledger.questions.filings import filings as handed_in  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    desk.answer("filings", handed_in(sheet, agencies_in(sheet, agency)))
 
 
 def _month(typed: str) -> str:

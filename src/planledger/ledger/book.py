@@ -1,4 +1,4 @@
-"""The deeds of the office on a ledger: record, reverse, close, reopen. Each is one transaction.
+"""The deeds of the office on a ledger: record, reverse, close, reopen, file, return. Each is one transaction.
 
 A deed asks where things stand, judges, seals, appends and asks again, all inside the same transaction,
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
@@ -26,12 +26,14 @@ from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.progress import PlanMark
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
-from planledger.questions.sheet import Blank, Row, Sheet, blank, filled
+from planledger.questions.sheet import Blank, Row, Sheet, blank, filled, in_force, plan_marks, unfilled
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
+    from planledger.ledger.filing import HandIn, SendBack
     from planledger.ledger.report import Words
 
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
@@ -66,6 +68,24 @@ class Book:
             before = row_named(sheet, said.code)
             draft = report_draft(said, sheet, before, self.hand)
             return self._stored(form, (draft,), before.item.code)
+
+    def hand_in(self, said: "HandIn") -> Receipt:
+        """Take down what a unit handed in of what the plan asks from every unit (报送)."""
+        from planledger.ledger.filing import hand_in_draft  # noqa: PLC0415  (most deeds are about one item)
+
+        with self.store.transaction():
+            form = self._in_force()
+            draft = hand_in_draft(said, form, self._marks(form), self.hand)
+            return self._stored_and_compared(form, (draft,), "")
+
+    def send_back(self, said: "SendBack") -> Receipt:
+        """Send back what a unit handed in, with a reason (退回补正): it is owed again."""
+        from planledger.ledger.filing import send_back_draft  # noqa: PLC0415
+
+        with self.store.transaction():
+            form = self._in_force()
+            draft = send_back_draft(said, form, self._marks(form), self.hand)
+            return self._stored(form, (draft,), "")
 
     def reverse(self, number: int, because: str) -> Receipt:
         """Cancel one entry with another that says why (冲正).
@@ -141,8 +161,15 @@ class Book:
     def _blank(self) -> Blank:
         return blank(self.store, plan_in_force(self.store, self.plan_key, self.hand.today, LATEST))
 
+    def _in_force(self) -> Blank:
+        """Read the plan with what was amended of it, for a deed that is about no row."""
+        return in_force(self.store, self._blank(), self.hand.today, LATEST)
+
     def _filled(self, form: Blank, code: str) -> Sheet:
         return filled(self.store, form, self.hand.today, LATEST, fold(code))
+
+    def _marks(self, form: Blank) -> tuple[PlanMark, ...]:
+        return plan_marks(self.store, form, self.hand.today, LATEST)
 
     def _stored_and_compared(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
         """Store what somebody typed, and say which of it was typed a few minutes ago already."""
@@ -158,7 +185,7 @@ class Book:
         stored = tuple(
             Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted
         )
-        sheet = self._filled(form, code)
+        sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
         return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
 
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
+    from planledger.questions.filings import Filings
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
@@ -221,6 +222,13 @@ def agencies(answer: Units) -> str:
             for unit in answer.units
         ),
     )
+
+
+def filings(answer: Filings) -> str:
+    """Who handed in what, a line for each unit and filing."""
+    from planledger.papers import filed  # noqa: PLC0415  (no other answer speaks of filings)
+
+    return _text(filed.HEAD, filed.lines(answer))
 
 
 def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:

@@ -11,6 +11,7 @@ from planledger.questions.progress import Amendment, Figure, Single, detail
 from planledger.questions.standing import Lack, LackKind, declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
+    from planledger.questions.filings import FilingState
     from planledger.questions.history import Entry, History
     from planledger.questions.missing import Kept, Missing
     from planledger.questions.sheet import Row, Sheet
@@ -186,6 +187,36 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
+        **of_unit(entry),
+    }
+
+
+def of_unit(entry: Entry) -> Json:
+    """What an entry says that concerns the plan as a whole and one unit; null of every other entry."""
+    said: Json = {"form": None, "to": None, "stamped": None}
+    if entry.kind == EntryKind.FILING:
+        said["form"], said["to"] = names_in(entry.said("form")), names_in(entry.said("to"))
+        said["stamped"] = bool(entry.said("stamped"))
+    return said
+
+
+def names_in(joined: str) -> list[str]:
+    """The names of a text that joins them by 、."""
+    return [name for name in joined.split("、") if name]
+
+
+def filing_of(state: FilingState) -> Json:
+    """Where a unit stands with one filing."""
+    return {
+        "key": state.filing.key,
+        "standing": state.standing.value,
+        "first_on": state.first_on or None,
+        "returned_on": state.returned_on or None,
+        "complete_on": state.complete_on or None,
+        "days_late": state.days_late,
+        "lacks": [
+            {"kind": one.kind.value, "form": one.form or None, "to": one.to or None} for one in state.lacks
+        ],
     }
 
 

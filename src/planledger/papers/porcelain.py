@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
+    from planledger.questions.filings import Filings
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
@@ -201,6 +202,38 @@ def agencies(answer: Units) -> Json:
                 "owing": unit.owing,
                 "last_entry": unit.last_entry or None,
                 "silent_days": unit.silent_days,
+            }
+            for unit in answer.units
+        ],
+    }
+
+
+def filings(answer: Filings) -> Json:
+    """Who handed in what, and who is late."""
+    from planledger.plan.filing_standing import FilingStanding  # noqa: PLC0415  (no other answer speaks of filings)
+
+    return {
+        **_head(answer.sheet),
+        "filings": [
+            {
+                "key": filing.key,
+                "label": filing.label,
+                "last_day": filing.last_day,
+                "form": elements.names_in(filing.forms),
+                "to": elements.names_in(filing.recipients),
+                "stamped": bool(filing.stamped),
+                "clause": filing.clause or None,
+                "expected": len(answer.units),
+                **{word.value: answer.stand(filing, word) for word in FilingStanding},
+                "late": answer.late(filing),
+            }
+            for filing in answer.sheet.filings
+        ],
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "filings": [elements.filing_of(state) for state in unit.states],
             }
             for unit in answer.units
         ],

@@ -9,7 +9,7 @@ from planledger.papers import sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Standing
-from planledger.questions.progress import NOTHING, detail
+from planledger.questions.progress import NOTHING, OF_UNITS, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 from planledger.questions.standing import answering
@@ -22,7 +22,7 @@ def receipt(done: Receipt) -> str:
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
     lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
-    lines += _where(row, done.sheet.as_of) if row else []
+    lines += _where(row, done.sheet.as_of) if row else _where_units(done)
     if done.reversed_entry is None:
         lines += [
             f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored
@@ -36,6 +36,16 @@ def _where(row: Row, day: str) -> list[str]:
     left = words.days_left(row, day)
     standing = f"  状态：{words.standing(row)}；最后一天 {words.last_day(row)}{f'（{left}）' if left else ''}"
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
+
+
+def _where_units(done: Receipt) -> list[str]:
+    """Say where a filing, or its reversal, leaves the unit."""
+    kind = done.reversed_entry.kind if done.reversed_entry else done.stored[0].draft.kind
+    if kind not in OF_UNITS:
+        return []
+    from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
+
+    return filed.where(done.stored[0].draft, done.sheet)
 
 
 def remarks(done: Receipt) -> list[str]:
@@ -107,6 +117,10 @@ def _several(done: Receipt) -> list[str]:
 
 def _said(stored: Stored, done: Receipt) -> str:
     """Say what one entry put into the ledger."""
+    if stored.draft.kind in OF_UNITS:
+        from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
+
+        return filed.said(stored.draft, done.sheet)
     say = _SAYINGS.get(EntryKind(stored.draft.kind))
     if say is not None:
         return say(stored, done)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planledger.papers import words
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.terms import EntryKind
-from planledger.questions.progress import NOTHING, detail
+from planledger.questions.progress import NOTHING, OF_UNITS, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Indicator
@@ -48,7 +48,17 @@ def amendment(subject: str, agency: str, details: str, indicator: Indicator | No
     return f"{changed}（{basis}）"
 
 
-_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整："}
+def of_unit(one: Entry, answer: History) -> str:
+    """Say what a unit handed in, what was sent back: what concerns the plan as a whole."""
+    from planledger.papers import filed  # noqa: PLC0415  (few entries are filings)
+
+    more = filed.content(one.details)
+    return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
+
+
+_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整："} | {
+    kind: f"{kind.label}：" for kind in OF_UNITS
+}
 
 
 def entry(one: Entry, answer: History) -> str:
@@ -88,4 +98,4 @@ def content(one: Entry, answer: History) -> str:
         return report(one)
     if one.kind == EntryKind.AMENDMENT:
         return amendment(one.subject, one.agency, one.details, indicator)
-    return ""
+    return of_unit(one, answer) if one.kind in OF_UNITS else ""

@@ -83,3 +83,5 @@ class EntryKind(Term):
     CLOSE = "close", "销号"
     REOPEN = "reopen", "撤销销号"
     AMENDMENT = "amendment", "调整"
+    FILING = "filing", "报送"
+    RETURN = "return", "退回补正"

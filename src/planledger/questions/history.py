@@ -1,7 +1,7 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
 from planledger.plan.days import LATEST, days_between
-from planledger.plan.model import Indicator
+from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
@@ -66,6 +66,7 @@ class History(NamedTuple):
     entries: tuple[Entry, ...]
     has_more: bool  # older ones were left out
     indicators: dict[tuple[str, str], Indicator]
+    filings: dict[str, str]  # label of each filing by its key; empty where no entry speaks of one
 
 
 def history(  # noqa: PLR0913  (each narrows the same question)
@@ -103,8 +104,16 @@ def history(  # noqa: PLR0913  (each narrows the same question)
     with store.snapshot():
         entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
         indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
+        of_plan = any(not entry.code and entry.kind != EntryKind.ADOPTION for entry in entries)
+        filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
     return History(
-        plan, as_of, known_at, entries[:limit], len(entries) > limit, {(i.code, i.key): i for i in indicators}
+        plan,
+        as_of,
+        known_at,
+        entries[:limit],
+        len(entries) > limit,
+        {(i.code, i.key): i for i in indicators},
+        {filing.key: filing.label for filing in filings},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planledger.plan.digits import fold
-from planledger.plan.model import Agency, Area, Side
+from planledger.plan.model import Agency, Area, Filing, Side
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet
 
@@ -125,3 +125,21 @@ def hint(word: str, choices: Iterable[str]) -> str:
     from planledger.plan import nearest  # noqa: PLC0415  (only where something was typed wrong)
 
     return nearest.hint(word, choices)
+
+
+def filing_named(word: str, filings: Iterable[Filing]) -> Filing:
+    """Find the filing that a word means, by its key or its label.
+
+    Raises:
+        Refusal: no filing is called so.
+    """
+    folded = fold(word)
+    known = tuple(filings)
+    for filing in known:
+        if folded in (filing.key, filing.label):
+            return filing
+    if not known:
+        raise Refusal("这个方案没有要求报送；方案文件写了 filings 才能登记报送。未登记。")
+    names = [word for filing in known for word in (filing.key, filing.label)]
+    listed = "、".join(f"{filing.key}（{filing.label}）" for filing in known)
+    raise Refusal(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。未登记。")

@@ -12,6 +12,10 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
+OF_UNITS = (
+    EntryKind.FILING,
+    EntryKind.RETURN,
+)  # concern the plan as a whole, and one unit
 
 
 def detail(details: str, name: str) -> str:
@@ -58,6 +62,18 @@ class Mark(NamedTuple):
     subject: str
     entry: int
     details: str = ""
+
+
+class PlanMark(NamedTuple):
+    """An entry that concerns the plan as a whole and one unit: what it handed in, what was sent back."""
+
+    kind: str
+    agency: str
+    day: str
+    subject: str  # of what was handed in or sent back: the filing's key
+    entry: int
+    note: str
+    details: str
 
 
 class Figure(NamedTuple):

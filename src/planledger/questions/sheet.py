@@ -11,7 +11,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment, Figure, Mark, Progress, Single
+from planledger.questions.progress import Amendment, Figure, Mark, PlanMark, Progress, Single
 from planledger.questions.standing import Judgement, Lack, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -19,6 +19,7 @@ from planledger.store.database import Store
 K = TypeVar("K")
 T = TypeVar("T")
 _CODE = attrgetter("code")
+_NUMBER = attrgetter("entry")
 _FIGURE_NAME = attrgetter("code", "indicator")
 
 
@@ -58,6 +59,7 @@ class Sheet(NamedTuple):
     areas: tuple[Area, ...]
     rows: tuple[Row, ...]
     filings: tuple[Filing, ...]
+    marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
 
     @property
     def side_names(self) -> tuple[str, ...]:
@@ -69,10 +71,14 @@ class Sheet(NamedTuple):
         return next((area.name for area in self.areas if area.code == code), "")
 
     def last_entries(self) -> dict[str, str]:
-        """The day of each unit's latest entry that still stands; the office's own under the empty name."""
+        """The day of each unit's latest entry that still stands; the office's own under the empty name.
+
+        What a unit hands in ends its silence; that the office sends it back does not.
+        """
         latest: dict[str, str] = {}
-        for row in self.rows:
-            for agency, day in row.progress.traces():
+        filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind == EntryKind.FILING]
+        for traces in (filed, *(row.progress.traces() for row in self.rows)):
+            for agency, day in traces:
                 if day > latest.get(agency, ""):
                     latest[agency] = day
         return latest
@@ -139,11 +145,11 @@ def blank(store: Store, plan: PlanInForce) -> Blank:
 def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "") -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
-    A deed on one item names its *code*: no other row is filled or judged. Where no row bears the code,
-    all of them are there, so that the right one can be suggested.
+    A deed on one item names its *code*: no other row is filled or judged, and nothing that concerns the plan
+    as a whole is read. Where no row bears the code, all of them are there, so that the right one can be suggested.
     """
     asked = {"plan": form.plan.plan_id, "version": form.plan.version_id, "as_of": as_of, "known_at": known_at}
-    form = _in_force(form, store.rows(queries.AMENDMENTS, asked))
+    form = in_force(store, form, as_of, known_at)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked |= {"code": code} if code else {}
     amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
@@ -164,13 +170,16 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
+    of_plan = () if code else plan_marks(store, form, as_of, known_at)
     return Sheet(
-        form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings
+        form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings, of_plan
     )
 
 
-def _in_force(form: Blank, found: list[tuple[Any, ...]]) -> Blank:
+def in_force(store: Store, form: Blank, as_of: str, known_at: str) -> Blank:
     """Let what was amended of the plan stand in the form; of most plans nothing was."""
+    asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
+    found = store.rows(queries.AMENDMENTS, asked)
     if not found:
         return form
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
@@ -193,6 +202,18 @@ def _papers_elsewhere(
     else:
         return ()
     return tuple(mark for mark in found if mark.kind == EntryKind.PAPER and mark.details)
+
+
+def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
+    """Read what concerns the plan as a whole, for a deed that is about no row: none is there, filled or judged."""
+    marks = plan_marks(store, form, as_of, known_at)
+    return Sheet(form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
+
+
+def plan_marks(store: Store, form: Blank, as_of: str, known_at: str) -> tuple[PlanMark, ...]:
+    """Read what was handed in and sent back, inside a transaction that the caller holds."""
+    asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
+    return tuple(sorted(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), key=_NUMBER))
 
 
 def _bound(agencies: tuple[Agency, ...], rows: Iterable[Progress]) -> tuple[Agency, ...]:

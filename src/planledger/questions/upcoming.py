@@ -1,6 +1,7 @@
 """What comes next: deadlines, milestones and filings of the next days, and those milestones that were missed."""
 
 from planledger.plan.days import days_between, shift
+from planledger.plan.model import Filing
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import MilestoneKind, Standing
 from planledger.questions.calendar import WorkingDay, last_working_day
@@ -36,7 +37,8 @@ class Upcoming(NamedTuple):
 def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
     """List what falls within *days* from the day of the sheet, that day included.
 
-    Finished rows are left out, and so are milestones that were reached. Filings concern every unit.
+    Finished rows are left out, and so are milestones that were reached. Filings concern every unit that has
+    a duty; one that all of the *agencies* have handed in completely is left out too.
     """
     until = shift(sheet.as_of, days)
     found = []
@@ -54,7 +56,7 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     found += [
         _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
         for filing in sheet.filings
-        if sheet.as_of <= filing.last_day <= until
+        if sheet.as_of <= filing.last_day <= until and (not agencies or _is_owed(sheet, filing, agencies))
     ]
     found.sort(key=lambda date: date.day)
     return Upcoming(sheet, days, tuple(found))
@@ -70,6 +72,12 @@ def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
         and row.judgement.standing != Standing.CANCELLED
     ]
     return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
+
+
+def _is_owed(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
+    from planledger.questions.filings import owes_filing  # noqa: PLC0415  (only where one unit is asked about)
+
+    return owes_filing(sheet, filing, agencies)
 
 
 def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, *, binding: bool) -> Coming:

@@ -234,7 +234,7 @@ class Entry(SQLModel, table=True):
     dated: Words  # the day of the work; a reversal takes it over from what it reverses
     recorded_at: Words  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
     recorded_by: Words  # a claim
-    subject: Words  # within the item: the kind of paper; of an adoption: the version's digest
+    subject: Words  # of a paper its kind; of an adoption the version's digest; of a filing its key
     note: Words
     details: Words  # what else the kind says, a JSON array of [name, value] pairs; empty if nothing
     reverses: int | None = Field(default=None, foreign_key="entry.id")

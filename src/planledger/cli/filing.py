@@ -1,0 +1,70 @@
+"""Filings at the counter: what a unit handed in, and what goes back to it."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import DEED, Counter, offered
+from planledger.cli.desk import Desk
+from planledger.cli.offers import FILING_OFFERS
+from planledger.ledger.book import Book
+from planledger.ledger.filing import HandIn, SendBack
+
+filing = Counter(name="filing")
+filing.offers = FILING_OFFERS
+
+
+@offered(*DEED)
+def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="报送", help="报送的代号或名称，如 归档资料；见 filings", autocompletion=choices.filings
+        ),
+    ],
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="哪个单位报来的", autocompletion=choices.agencies)
+    ],
+    on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="形式", help="如 纸质、电子；不写是方案要求的各种形式都齐", autocompletion=choices.forms
+        ),
+    ] = None,
+    stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,  # noqa: FBT002
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="报送到",
+            help="报到哪里，写名称中的一段即可；不写是各处都报了",
+            autocompletion=choices.recipients,
+        ),
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+) -> None:
+    """Take down what a unit handed in."""
+    desk = Desk.of(ctx)
+    said = HandIn(key, agency, tuple(form or ()), tuple(to or ()), stamped, on, note)
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).hand_in(said)))
+
+
+@offered(*DEED)
+def return_(
+    ctx: typer.Context,
+    agency: Annotated[
+        str, typer.Argument(metavar="单位", help="退给哪个单位", autocompletion=choices.agencies)
+    ],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
+    filing: Annotated[
+        str,
+        typer.Option(metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=choices.filings),
+    ] = "",
+    on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
+) -> None:
+    """Send back what a unit handed in, with a reason."""
+    desk = Desk.of(ctx)
+    said = SendBack(agency, because, filing, on)
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).send_back(said)))

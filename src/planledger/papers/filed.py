@@ -1,0 +1,121 @@
+"""How filings are said: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planledger.plan.filing_standing import FilingStanding
+from planledger.plan.terms import EntryKind
+from planledger.questions.filings import FilingLackKind, states_of
+from planledger.questions.progress import detail
+
+if TYPE_CHECKING:
+    from planledger.plan.model import Filing
+    from planledger.questions.filings import FilingLack, Filings, FilingState
+    from planledger.questions.receipt import Draft
+    from planledger.questions.sheet import Sheet
+
+HEAD = ("责任单位", "方", "报送", "最后一天", "状态", "首报", "退回", "交齐", "逾期天数", "还缺")
+_TELLING = 2  # characters that a shortened name keeps at least
+
+
+def listed(names: list[str]) -> str:
+    """List names that end alike as the office says them: 甲、乙两县扶贫办 need their ending once."""
+    ending = _ending(names)
+    fronts = [name.removesuffix(ending) for name in names] if ending else names
+    return "、".join(fronts) + ending if all(fronts) else "、".join(names)
+
+
+def content(details: str) -> str:
+    """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
+    to = [name for name in detail(details, "to").split("、") if name]
+    parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
+    return "，".join(part for part in (*parts, f"报{listed(to)}" if to else "") if part)
+
+
+def lack(one: FilingLack, filing: Filing) -> str:
+    """Say one thing that is lacking: 电子, 盖章, 报大新县."""
+    names = filing.recipients.split("、")
+    front = one.to.removesuffix(_ending(names)) if one.to else ""
+    to = front if len(front) >= _TELLING else one.to
+    if one.kind == FilingLackKind.RECIPIENT:
+        return f"报{to}"
+    if one.kind == FilingLackKind.STAMP:
+        where = one.form if one.to and "、" in filing.forms else ""
+        return f"{to}{where}盖章"
+    return f"{to}{one.form}"
+
+
+def lacks(state: FilingState) -> str:
+    """Say everything that is lacking of what has begun to come; of what did not come at all nothing need be said."""
+    return "、".join(lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+
+
+def cell(state: FilingState, year: int) -> str:
+    """Say where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
+    late = f" 逾期{state.days_late}天" if state.days_late else ""
+    first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
+    if state.standing == FilingStanding.HANDED_IN:
+        return f"已交 {_short(state.complete_on, year)}{first}{late}"
+    if state.standing == FilingStanding.INCOMPLETE:
+        return f"缺{lacks(state)}{first}{late}"
+    if state.standing == FilingStanding.RETURNED:
+        return f"退回 {_short(state.returned_on, year)}{first}{late}"
+    return f"未交{late}"
+
+
+def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
+    """Give a line for each unit and filing."""
+    for unit in answer.units:
+        for state in unit.states:
+            yield (
+                unit.agency.name,
+                unit.agency.side,
+                state.filing.label,
+                state.filing.last_day,
+                state.standing.label,
+                state.first_on,
+                state.returned_on,
+                state.complete_on,
+                state.days_late,
+                lacks(state),
+            )
+
+
+def said(draft: Draft, sheet: Sheet) -> str:
+    """Say what a deed stored: what a unit handed in, what was sent back."""
+    label = next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
+    if draft.kind == EntryKind.RETURN:
+        return f"{draft.agency} {label} 退回补正（原因：{draft.note}，{draft.dated}）"
+    return f"{draft.agency} 报送{label}：{content(draft.details)}（{draft.dated}）"
+
+
+def where(draft: Draft, sheet: Sheet) -> list[str]:
+    """Say where a deed on a filing leaves the unit."""
+    asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
+    unit = next(agency for agency in sheet.agencies if agency.name == draft.agency)
+    return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]
+
+
+def _where(state: FilingState) -> list[str]:
+    lacking = lacks(state)
+    late = f"（逾期{state.days_late}天）" if state.days_late else ""
+    first = f"；首报 {state.first_on}" if state.returned_on and state.first_on else ""
+    standing = f"  状态：{state.standing.label}{late}{first}；最后一天 {state.filing.last_day}"
+    return [f"  还缺：{lacking}", standing] if lacking else [standing]
+
+
+def _ending(names: list[str]) -> str:
+    """Find how all of several names end."""
+    if len(names) < 2:  # noqa: PLR2004  (one name has no common ending)
+        return ""
+    end = 0
+    while all(len(name) > end for name in names) and len({name[-end - 1] for name in names}) == 1:
+        end += 1
+    return names[0][len(names[0]) - end :]
+
+
+def _short(day: str, year: int) -> str:
+    """Write a day of the plan's year without the year."""
+    return day[5:] if day[:4] == str(year) else day

@@ -1,0 +1,55 @@
+"""Who handed in what, in which form, and who is late: one line a unit, one column a filing."""
+
+from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+
+from planledger.papers import filed, words
+from planledger.papers.screen.console import Cell, Column, is_wide, say, table
+from planledger.plan.filing_standing import FilingStanding
+from planledger.plan.model import Filing
+from planledger.questions.filings import Filings, FilingState
+
+COLOURS = {
+    FilingStanding.HANDED_IN: "green",
+    FilingStanding.INCOMPLETE: "yellow",
+    FilingStanding.RETURNED: "yellow",
+    FilingStanding.MISSING: "",
+}
+
+
+def draw(console: Console, answer: Filings) -> None:
+    """Draw the counts of each filing, then the units."""
+    sheet = answer.sheet
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{words.moment(sheet.known_at)}")
+    if not sheet.filings:
+        say(console, "这个方案没有要求报送。")
+        return
+    say(console, *(_counts(answer, filing) for filing in sheet.filings))
+    heads = [Column("责任单位", 32 if is_wide(console) else 24)]
+    heads += [Column(filing.label) for filing in sheet.filings]
+    lines: list[list[str | Cell]] = [
+        [unit.agency.name, *(_cell(state, sheet.plan.year) for state in unit.states)] for unit in answer.units
+    ]
+    table(console, heads, lines)
+
+
+def _counts(answer: Filings, filing: Filing) -> str:
+    counts = "，".join(
+        f"{name}{answer.stand(filing, word)}家"
+        for name, word in (
+            ("已交", FilingStanding.HANDED_IN),
+            ("不全", FilingStanding.INCOMPLETE),
+            ("退回", FilingStanding.RETURNED),
+            ("未交", FilingStanding.MISSING),
+        )
+    )
+    clause = f"，{filing.clause}" if filing.clause else ""
+    return (
+        f"{filing.label}（最后一天 {filing.last_day}{clause}）："
+        f"应交{len(answer.units)}家，{counts}，其中逾期{answer.late(filing)}家"
+    )
+
+
+def _cell(state: FilingState, year: int) -> Cell:
+    """Show a late one in red, whatever of it is here by now is lacking; the words say the same."""
+    is_lacking = state.standing != FilingStanding.HANDED_IN
+    return Cell(filed.cell(state, year), "red" if state.days_late and is_lacking else COLOURS[state.standing])
