@@ -53,6 +53,7 @@ DEEDS = (
     "reverse 2 --because 重复登记",
     "amend 6.1 --target transferred 172 --because 省里调整 --basis 无文号",
     "filing record archive --agency 江海区人社局",
+    "contact set 江海区人社局 --name 试验员 --phone 13800000000",
 )
 
 
@@ -109,7 +110,9 @@ UNITS_ALONE = {
     f"planledger.{name}"
     for name in (
         "questions.filings",
+        "questions.contacts",
         "plan.filing_standing",
+        "plan.masking",
         "papers.filed",
     )
 }
@@ -118,10 +121,10 @@ UNITS_ALONE = {
 @pytest.mark.parametrize(
     "line", ["status --json", "overdue --json", "upcoming --csv", "status", "record 6.1 --transferred 40"]
 )
-def test_filings_are_loaded_only_where_somebody_asks_of_them(
+def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     modules: Callable[[str], set[str]], line: str
 ) -> None:
-    """What a unit hands in concerns no item."""
+    """What a unit hands in and whom to call in it concerns no item."""
     assert set() == UNITS_ALONE & modules(line)
 
 

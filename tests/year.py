@@ -1,6 +1,7 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
 from planledger.ledger.book import Book
+from planledger.ledger.contact import Person
 from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
@@ -39,6 +40,7 @@ def fill(store: Store) -> None:
     november.reverse(again.stored[0].number, "已含在8月所报之内")
     november.close("6.2", "证书已核")
     hand_in(store)
+    note_contacts(store)
 
 
 FILED: tuple[tuple[str, HandIn | SendBack], ...] = (
@@ -54,6 +56,11 @@ FILED: tuple[tuple[str, HandIn | SendBack], ...] = (
     ("2019-11-30", HandIn("summary", "江海区人社局", is_stamped=True)),
     ("2019-12-03", HandIn("summary", "江海区工商联", is_stamped=True)),
 )
+PEOPLE = (
+    Person("江海区人社局", "试验员", "138 0000 0001"),
+    Person("江海区人社局", "某某某", "13800000002", "接替试验员"),
+    Person("大新县妇联", "某某", "0771-0000003"),
+)
 
 
 def hand_in(store: Store) -> None:
@@ -64,3 +71,9 @@ def hand_in(store: Store) -> None:
             book.hand_in(said)
         else:
             book.send_back(said)
+
+
+def note_contacts(store: Store) -> None:
+    """Note whom to call in two units, and in one of them somebody else afterwards."""
+    for person in PEOPLE:
+        Book(store, Hand("试验员", "2019-12-04T10:00:00.000000+08:00")).set_contact(person)

@@ -71,9 +71,10 @@ def test_filings_their_forms_and_their_recipients_are_offered(complete: Callable
     assert ["summary"] == complete("planledger filing return 江海区妇联 --filing s")
 
 
-def test_units_are_offered_for_filings(complete: Callable[[str], list[str]]) -> None:
+def test_units_are_offered_for_filings_and_contacts(complete: Callable[[str], list[str]]) -> None:
     assert ["江海区妇联"] == complete("planledger filing record archive --agency 江海区妇")
     assert ["江海区妇联"] == complete("planledger filing return 江海区妇")
+    assert ["江海区妇联"] == complete("planledger contact set 江海区妇")
 
 
 def test_a_damaged_ledger_offers_nothing_and_says_nothing(

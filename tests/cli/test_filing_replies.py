@@ -1,4 +1,4 @@
-"""What a deed on a filing answers: what came, what is lacking, the line that takes it back."""
+"""What a deed on a filing or a contact answers: what came, what is lacking, the line that takes it back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +71,16 @@ def test_a_filing_is_corrected_by_reversing_it(desk: Cli) -> None:
         "",
         "第 2 号不是数量，不能更正；请冲正后重新登记：planledger reverse 2 --because 原因。\n",
     ) == desk("correct", "2", "--to", "1", "--because", "试验")
+
+
+def test_the_first_deed_of_all_may_be_a_contact(cli: Cli, home: Path) -> None:
+    done = cli("contact", "set", "江海妇联", "--name", "某某某", "--phone", "13800005678")
+
+    assert (
+        f"{TITLE}  江海区妇联 联系人 某** 138****5678（第2号记录）\n"
+        "  登错了就冲正：planledger reverse 2 --because 原因\n"
+    ) == done[1]
+    assert done[2].startswith("已新建台账 ")
 
 
 def test_a_day_outside_the_plans_year_is_written_whole(desk: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

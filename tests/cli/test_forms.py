@@ -157,6 +157,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "form": None,
         "to": None,
         "stamped": None,
+        "contact": None,
     } == entries[0]
     assert 20 == entries[1]["reversed_by"]
     assert [20, 19, 10, 9, 8, 5] == [entry["id"] for entry in entries]
@@ -335,10 +336,11 @@ def test_csv_of_filings_has_a_line_for_each_unit_and_filing(cli: Cli, ask: Calla
 
 
 def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Callable[..., Any]) -> None:
+    """A contact is masked, and no name of it stands anywhere else."""
     entries = {entry["id"]: entry for entry in ask("history")["entries"]}
     told = {
-        number: {key: entries[number][key] for key in ("kind", "subject", "form", "to", "stamped")}
-        for number in (26, 30)
+        number: {key: entries[number][key] for key in ("kind", "subject", "form", "to", "stamped", "contact")}
+        for number in (26, 30, 34)
     }
 
     assert {
@@ -348,6 +350,7 @@ def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Calla
             "form": None,
             "to": None,
             "stamped": None,
+            "contact": None,
         },
         30: {
             "kind": "filing",
@@ -355,6 +358,15 @@ def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Calla
             "form": ["纸质"],
             "to": ["大新县粤桂扶贫协作领导小组办公室"],
             "stamped": True,
+            "contact": None,
+        },
+        34: {
+            "kind": "contact",
+            "subject": None,
+            "form": None,
+            "to": None,
+            "stamped": None,
+            "contact": "某** 138****0002",
         },
     } == told
     lines = cli("history", "--csv")[1].splitlines()

@@ -236,6 +236,16 @@ REFUSED = [
         "filing reccord",
         "没有命令 reccord。您是不是要写：record？运行 planledger filing --help 可看全部命令。",
     ),
+    (
+        "contact set 江海区妇联 --phone 13800000000",
+        "--name：“”不像姓名；至少两个字，不带数字，例如 --name 某某某。未登记。",
+    ),
+    (
+        "contact set 江海区妇联 --name 某某某 --phone 12345",
+        "--phone：“12345”不像电话；只写数字、+、- 和空格，7到15位数字，例如 --phone 0750-0000000。未登记。",
+    ),
+    ("contact set --name 某某某", f"缺少 单位。{OPTIONS.format('contact set')}"),
+    ("agencies --missing 电话", "--missing 不能写 电话；可写：contacts。"),
     ("filings --agency 妇連", "没有责任单位 妇連。运行 planledger agencies 可看全部单位。"),
     ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
 ]

@@ -37,6 +37,8 @@ QUESTIONS = {
     "missing_pending": ["missing", "--as-of", "2019-08-01"],
     "filings": ["filings"],
     "filings_unit": ["filings", "--agency", "教育局", "--as-of", "2019-11-19"],
+    "agencies_missing": ["agencies", "--missing", "contacts"],
+    "agencies_full": ["agencies", "--agency", "人社局", "--full"],
     "history_unit": ["history", "--agency", "江海人社局", "--since", "2019-11-08"],
 }
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli import choices
-from planledger.cli.counter import QUESTION, offered
+from planledger.cli.counter import FULL, QUESTION, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
@@ -96,7 +96,7 @@ def show(
     desk.answer("dossier", answer)
 
 
-@offered(*QUESTION)
+@offered(*QUESTION, FULL)
 def history(
     ctx: typer.Context,
     item: Annotated[
@@ -127,6 +127,7 @@ def history(
             since=_since(since),
             limit=limit,
         )
+    answer = answer._replace(is_full=desk.full)
     desk.answer("history", answer if desk.has_ledger else answer._replace(entries=()))
 
 

@@ -46,6 +46,7 @@ KNOWN_AT = _shared("--known-at", "known_at", "只看此刻之前已登记的，�
 JSON = _shared("--json", "json", "输出 JSON", None)
 CSV = _shared("--csv", "csv", "输出 CSV（Excel 可直接打开）", None)
 OUTPUT = _shared("--output", "output", "写入文件而不是屏幕", "文件", "-o")
+FULL = _shared("--full", "full", "联系人写出全名和电话，不打码", None)
 BY = _shared("--by", "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
 ANYWHERE = (LEDGER, PLAN)

@@ -37,6 +37,7 @@ class Desk:
         self.json = False
         self.csv = False
         self.output = ""
+        self.full = False
         self.has_written = False
         self.has_ledger = True
         self.is_quiet = False  # help and completion say nothing beside their answer

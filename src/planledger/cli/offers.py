@@ -59,6 +59,12 @@ OFFERS: dict[str, Offer] = {
         "planledger filing record 归档资料 --agency 江海区人社局",
         DO,
     ),
+    "contact": Offer(
+        "contact",
+        "登记各单位的联系人",
+        "planledger contact set 江海区人社局 --name 试验员 --phone 13800000000",
+        DO,
+    ),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
@@ -88,7 +94,17 @@ FILING_OFFERS: dict[str, Offer] = {
     "return": Offer("filing", "退回补正", "planledger filing return 江海区人社局 --because 缺目录", DO),
 }
 
+CONTACT_OFFERS: dict[str, Offer] = {
+    "set": Offer(
+        "contact",
+        "登记或更换联系人",
+        "planledger contact set 大新县妇联 --name 某某某 --phone 0771-0000000",
+        DO,
+    ),
+}
+
 GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
     "filing": FILING_OFFERS,
+    "contact": CONTACT_OFFERS,
 }

@@ -4,21 +4,27 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.ask import AgencyOption, agencies_in
-from planledger.cli.counter import QUESTION, offered
+from planledger.cli.ask import AgencyOption, agencies_in, one_of
+from planledger.cli.counter import FULL, QUESTION, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
 
 
-@offered(*QUESTION)
-def agencies(ctx: typer.Context, agency: AgencyOption = "") -> None:
-    """Answer who the units are, what they have to do, how long they have been silent."""
-    from planledger.questions.agencies import units  # noqa: PLC0415
+@offered(*QUESTION, FULL)
+def agencies(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    missing: Annotated[str, typer.Option(metavar="contacts", help="只看没有登记联系人的单位")] = "",
+) -> None:
+    """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
+    from planledger.questions.agencies import lacking_contacts, units  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     answer = units(sheet, agencies_in(sheet, agency))
-    desk.answer("agencies", answer)
+    if missing and one_of(missing, ("contacts",), "--missing"):
+        answer = lacking_contacts(answer)
+    desk.answer("agencies", answer._replace(is_full=desk.full))
 
 
 @offered(*QUESTION)

@@ -33,6 +33,7 @@ from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
+    from planledger.ledger.contact import Person
     from planledger.ledger.filing import HandIn, SendBack
     from planledger.ledger.report import Words
 
@@ -86,6 +87,15 @@ class Book:
             form = self._in_force()
             draft = send_back_draft(said, form, self._marks(form), self.hand)
             return self._stored(form, (draft,), "")
+
+    def set_contact(self, said: "Person") -> Receipt:
+        """Note whom to call in a unit (联系人)."""
+        from planledger.ledger.contact import contact_draft  # noqa: PLC0415
+
+        with self.store.transaction():
+            form = self._blank()
+            draft = contact_draft(said, form, self.hand)
+            return self._stored_and_compared(form, (draft,), "")
 
     def reverse(self, number: int, because: str) -> Receipt:
         """Cancel one entry with another that says why (冲正).

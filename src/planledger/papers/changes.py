@@ -88,9 +88,12 @@ def _line(change: Change) -> str:
         return f"新增 {what}"
     if change.after is None and not change.field:
         return f"去掉 {what}"
-    return (
-        f"{what} 的{_FIELDS.get(change.field, change.field)}：{_said(change.before)} → {_said(change.after)}"
-    )
+    before, after = _said(change.before), _said(change.after)
+    if change.field == "contact":
+        from planledger.plan.masking import masked_text  # noqa: PLC0415  (few versions change a contact)
+
+        before, after = (_said(masked_text(str(value or ""))) for value in (change.before, change.after))
+    return f"{what} 的{_FIELDS.get(change.field, change.field)}：{before} → {after}"
 
 
 def _said(value: object) -> str:

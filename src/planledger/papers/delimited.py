@@ -161,7 +161,7 @@ def history(answer: History) -> str:
                 entry.agency or "本办",
                 entry.side,
                 entry.by,
-                entry.note,
+                answer.note_of(entry),
                 entry.reverses or "",
                 entry.reversed_by or "",
             )
@@ -217,7 +217,7 @@ def agencies(answer: Units) -> str:
                 unit.owing,
                 unit.last_entry,
                 "" if unit.silent_days is None else unit.silent_days,
-                unit.agency.contact,
+                unit.contact.said(is_full=answer.is_full) if unit.contact else "",
             )
             for unit in answer.units
         ),

@@ -171,7 +171,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "agency": entry.agency or None,
         "side": entry.side or None,
         "by": entry.by,
-        "note": entry.note,
+        "note": answer.note_of(entry),
         "subject": entry.subject or None,
         "reference": entry.said("ref") or None,
         "held_by": entry.said("held_by") or None,
@@ -187,16 +187,20 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **of_unit(entry),
+        **of_unit(entry, answer),
     }
 
 
-def of_unit(entry: Entry) -> Json:
+def of_unit(entry: Entry, answer: History) -> Json:
     """What an entry says that concerns the plan as a whole and one unit; null of every other entry."""
-    said: Json = {"form": None, "to": None, "stamped": None}
+    said: Json = {"form": None, "to": None, "stamped": None, "contact": None}
     if entry.kind == EntryKind.FILING:
         said["form"], said["to"] = names_in(entry.said("form")), names_in(entry.said("to"))
         said["stamped"] = bool(entry.said("stamped"))
+    elif entry.kind == EntryKind.CONTACT:
+        from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+
+        said["contact"] = contact_in(entry.details).said(is_full=answer.is_full)
     return said
 
 

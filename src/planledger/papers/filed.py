@@ -1,4 +1,4 @@
-"""How filings are said: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+"""How filings and contacts are said: what came, what is lacking, who is late; on screens, in replies, in CSV."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.terms import EntryKind
+from planledger.questions.contacts import contact_in, contacts
 from planledger.questions.filings import FilingLackKind, states_of
 from planledger.questions.progress import detail
 
@@ -84,15 +85,20 @@ def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
 
 
 def said(draft: Draft, sheet: Sheet) -> str:
-    """Say what a deed stored: what a unit handed in, what was sent back."""
+    """Say what a deed stored: what a unit handed in, what was sent back, whom to call."""
+    if draft.kind == EntryKind.CONTACT:
+        return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
     label = next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
     if draft.kind == EntryKind.RETURN:
         return f"{draft.agency} {label} 退回补正（原因：{draft.note}，{draft.dated}）"
     return f"{draft.agency} 报送{label}：{content(draft.details)}（{draft.dated}）"
 
 
-def where(draft: Draft, sheet: Sheet) -> list[str]:
-    """Say where a deed on a filing leaves the unit."""
+def where(kind: str, draft: Draft, sheet: Sheet) -> list[str]:
+    """Say where a deed on a filing or a contact leaves the unit, or the reversal of an entry of that *kind*."""
+    if kind == EntryKind.CONTACT:
+        now = contacts(sheet).get(draft.agency)
+        return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next(agency for agency in sheet.agencies if agency.name == draft.agency)
     return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]

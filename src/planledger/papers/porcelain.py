@@ -194,7 +194,7 @@ def agencies(answer: Units) -> Json:
                 "side": unit.agency.side,
                 "short": [name for name in unit.agency.short.split("、") if name],
                 "initials": [name for name in unit.agency.initials.split("、") if name],
-                "contact": unit.agency.contact or None,
+                "contact": unit.contact.said(is_full=answer.is_full) if unit.contact else None,
                 "duties": [
                     {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
                     for row, duty in unit.duties

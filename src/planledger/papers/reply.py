@@ -39,13 +39,13 @@ def _where(row: Row, day: str) -> list[str]:
 
 
 def _where_units(done: Receipt) -> list[str]:
-    """Say where a filing, or its reversal, leaves the unit."""
+    """Say where a filing or a contact, or its reversal, leaves the unit."""
     kind = done.reversed_entry.kind if done.reversed_entry else done.stored[0].draft.kind
     if kind not in OF_UNITS:
         return []
     from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
 
-    return filed.where(done.stored[0].draft, done.sheet)
+    return filed.where(kind, done.stored[0].draft, done.sheet)
 
 
 def remarks(done: Receipt) -> list[str]:

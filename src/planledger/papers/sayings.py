@@ -49,7 +49,11 @@ def amendment(subject: str, agency: str, details: str, indicator: Indicator | No
 
 
 def of_unit(one: Entry, answer: History) -> str:
-    """Say what a unit handed in, what was sent back: what concerns the plan as a whole."""
+    """Say what a unit handed in, what was sent back, whom to call: what concerns the plan as a whole."""
+    if one.kind == EntryKind.CONTACT:
+        from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+
+        return contact_in(one.details).said(is_full=answer.is_full)
     from planledger.papers import filed  # noqa: PLC0415  (few entries are filings)
 
     more = filed.content(one.details)
@@ -74,7 +78,7 @@ def entry(one: Entry, answer: History) -> str:
         said += "（补录）"
     if one.reversed_by:
         said += f"（已由第{one.reversed_by}号冲正）"
-    return f"{said}  {one.note}".rstrip()
+    return f"{said}  {answer.note_of(one)}".rstrip()
 
 
 def _tied(one: Entry) -> str:

@@ -85,3 +85,4 @@ class EntryKind(Term):
     AMENDMENT = "amendment", "调整"
     FILING = "filing", "报送"
     RETURN = "return", "退回补正"
+    CONTACT = "contact", "联系人"

@@ -56,6 +56,13 @@ class Entry(NamedTuple):
             return False
         return days_between(self.dated, self.recorded_at[:10]) > TYPED_LATE_DAYS
 
+    @property
+    def is_of_a_contact(self) -> bool:
+        """Whether it says whom to call in a unit, or takes that back: what it says of a person is masked."""
+        if self.kind == EntryKind.REVERSAL:
+            return bool(self.agency) and not (self.code or self.subject)
+        return self.kind == EntryKind.CONTACT
+
 
 class History(NamedTuple):
     """Entries of one plan, newest first, with the indicators that explain their amounts."""
@@ -67,6 +74,15 @@ class History(NamedTuple):
     has_more: bool  # older ones were left out
     indicators: dict[tuple[str, str], Indicator]
     filings: dict[str, str]  # label of each filing by its key; empty where no entry speaks of one
+    is_full: bool = False  # contacts are told whole, because that was asked for
+
+    def note_of(self, entry: Entry) -> str:
+        """Give what was written beside an entry; beside a contact, what may be a telephone number is masked too."""
+        if self.is_full or not entry.is_of_a_contact:
+            return entry.note
+        from planledger.plan.masking import masked_numbers  # noqa: PLC0415  (few entries are contacts)
+
+        return masked_numbers(entry.note)
 
 
 def history(  # noqa: PLR0913  (each narrows the same question)

@@ -15,6 +15,7 @@ NOTHING = "nothing"  # the subject of a report that there is nothing to report (
 OF_UNITS = (
     EntryKind.FILING,
     EntryKind.RETURN,
+    EntryKind.CONTACT,
 )  # concern the plan as a whole, and one unit
 
 
@@ -65,7 +66,7 @@ class Mark(NamedTuple):
 
 
 class PlanMark(NamedTuple):
-    """An entry that concerns the plan as a whole and one unit: what it handed in, what was sent back."""
+    """An entry that concerns the plan as a whole and one unit: what it handed in, what was sent back, whom to call."""
 
     kind: str
     agency: str

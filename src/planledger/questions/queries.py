@@ -78,11 +78,11 @@ MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 PAPERS_ELSEWHERE = _MARKS + "AND e.kind = 'paper' AND e.code <> :code " + _IN_ORDER
 
-# What concerns the plan as a whole: filings and their return. Of two the later word counts, by number;
+# What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
 PLAN_MARKS = """SELECT e.kind, e.agency, e.dated, e.subject, e.id, e.note, e.details
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return')
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.kind, e.id"""

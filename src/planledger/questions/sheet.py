@@ -73,7 +73,7 @@ class Sheet(NamedTuple):
     def last_entries(self) -> dict[str, str]:
         """The day of each unit's latest entry that still stands; the office's own under the empty name.
 
-        What a unit hands in ends its silence; that the office sends it back does not.
+        What a unit hands in ends its silence; that the office sends it back, or notes whom to call, does not.
         """
         latest: dict[str, str] = {}
         filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind == EntryKind.FILING]
@@ -211,7 +211,7 @@ def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
 
 
 def plan_marks(store: Store, form: Blank, as_of: str, known_at: str) -> tuple[PlanMark, ...]:
-    """Read what was handed in and sent back, inside a transaction that the caller holds."""
+    """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     return tuple(sorted(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), key=_NUMBER))
 
