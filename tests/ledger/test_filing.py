@@ -218,6 +218,20 @@ def _sheet(store: Store) -> Sheet:
     return load(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
 
 
+def test_a_new_version_keeps_what_was_handed_in(store: Store, plan: Plan, book: BookOn) -> None:
+    """Neither the filing, nor the unit, nor its side may go while entries speak of them."""
+    book("2019-11-14").hand_in(HandIn("archive", "江海区麻三村"))
+    without: tuple[tuple[Plan, str], ...] = (
+        (plan._replace(filings=plan.filings[1:]), "报送 归档资料"),
+        (plan._replace(agencies=tuple(a for a in plan.agencies if a.name != "江海区麻三村")), "单位 江海区麻三村"),
+        (plan._replace(sides=plan.sides[1:]), "江海区（方）"),
+    )  # fmt: skip
+    for version, lost in without:
+        with pytest.raises(Refusal, match=f"新版本丢掉了已有记录的内容：{lost}。"):
+            adopt(store, version, book("2019-11-15").hand)
+    assert adopt(store, plan._replace(filings=plan.filings[:1]), book("2019-11-15").hand).entry
+
+
 def test_upcoming_leaves_out_what_all_the_units_asked_about_have_handed_in(
     cli: Callable[..., "tuple[int, str, str]"], ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.amendment_kind import AmendmentKind
-from planledger.plan.changes import Adoption, changes, dropped
+from planledger.plan.changes import Adoption, changes, dropped, dropped_of_units
 from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
@@ -118,10 +118,14 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
     amendments = [Amendment._make(row) for row in store.rows(queries.AMENDMENTS, asked)]
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
-    lost = dropped(current, plan, used, added)
+    of_units = {
+        (str(row[0]), str(row[1]), str(row[2]))
+        for row in store.rows(queries.UNITS_WITH_MARKS, {"plan": plan_id})
+    }
+    lost = dropped(current, plan, used, added) + dropped_of_units(current, plan, of_units, added)
     if lost:
         raise Refusal(
-            f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。"
+            f"新版本丢掉了已有记录的内容：{'；'.join(dict.fromkeys(lost))}。请在方案文件里保留后再启用。台账未改动。"
         )
 
 

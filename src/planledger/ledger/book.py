@@ -93,7 +93,7 @@ class Book:
         from planledger.ledger.contact import contact_draft  # noqa: PLC0415
 
         with self.store.transaction():
-            form = self._blank()
+            form = self._in_force()
             draft = contact_draft(said, form, self.hand)
             return self._stored_and_compared(form, (draft,), "")
 

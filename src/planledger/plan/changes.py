@@ -84,6 +84,27 @@ def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], add
     return list(dict.fromkeys(lost))
 
 
+def dropped_of_units(old: Plan, new: Plan, used: set[tuple[str, str, str]], added: set[str]) -> list[str]:
+    """Say what *new* would take away from entries that concern the plan as a whole and one unit.
+
+    Args:
+        old: the version in force.
+        new: the version to adopt.
+        used: (agency, side, filing's key) of everything handed in, sent back, or noted of a contact, which has no key.
+        added: units that amendments added to the plan.
+    """
+    labels = {filing.key: filing.label for filing in old.filings}
+    agencies = {agency.name for agency in new.agencies} | added
+    sides = {side.name for side in new.sides} | {""}
+    keys = {filing.key for filing in new.filings} | {""}
+    lost = []
+    for agency, side, key in sorted(used):
+        lost += [f"单位 {agency}"] if agency not in agencies else []
+        lost += [f"{side}（方）"] if side not in sides else []
+        lost += [f"报送 {labels.get(key, key)}"] if key not in keys else []
+    return list(dict.fromkeys(lost))
+
+
 def _remeasured(old: Plan, new: Plan, code: str, key: str) -> list[str]:
     was = next((i for i in old.indicators if (i.code, i.key) == (code, key)), None)
     now = next((i for i in new.indicators if (i.code, i.key) == (code, key)), None)

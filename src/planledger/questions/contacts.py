@@ -2,7 +2,7 @@
 
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
-from planledger.questions.history import detail
+from planledger.questions.progress import detail
 from planledger.questions.sheet import Sheet
 
 

@@ -130,3 +130,6 @@ LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 NAMES_WITH_ENTRIES = """SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
 CASE WHEN e.kind = 'paper' THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
+UNITS_WITH_MARKS = """SELECT DISTINCT e.agency, e.side, e.subject
+FROM entry e
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')"""
