@@ -11,7 +11,7 @@ class Offer:
             module: where it lives, in `planledger.cli`.
             summary: at most 30 characters: Chinese help counts two columns each.
             example: a line as the office types it.
-            family: 提问, 登记, 方案 or 维护: the groups of the overview.
+            family: 提问, 登记, 往来, 方案 or 维护: the groups of the overview.
         """
         self.module = module
         self.summary = summary
@@ -19,7 +19,7 @@ class Offer:
         self.family = family
 
 
-ASK, DO, PLAN, CARE = "提问", "登记", "方案", "维护"
+ASK, DO, EXCHANGE, PLAN, CARE = "提问", "登记", "往来", "方案", "维护"
 
 OFFERS: dict[str, Offer] = {
     "status": Offer("ask", "总表：每项进展到哪里", "planledger status --agency 人社局", ASK),
@@ -64,6 +64,12 @@ OFFERS: dict[str, Offer] = {
         "登记各单位的联系人",
         "planledger contact set 江海区人社局 --name 试验员 --phone 13800000000",
         DO,
+    ),
+    "template": Offer(
+        "exchange",
+        "填报表：发给单位填写的 Excel 表",
+        "planledger template --agency 大新县人社局 --period 2019-07",
+        EXCHANGE,
     ),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(

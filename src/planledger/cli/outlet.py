@@ -1,7 +1,9 @@
-"""How a text leaves into a file: whole or not at all, and never over a ledger."""
+"""How an answer leaves into a file: whole or not at all, and never over a ledger."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from planledger.plan.refusal import Refusal
 from planledger.store.database import MAGIC, StorageTrouble
@@ -24,7 +26,21 @@ def form_of(output: str) -> str:
 
 
 def into_file(output: str, text: str) -> None:
-    """Write *text* into a file under another name first, then let it take the place.
+    """Write *text* into a file, in place of what stood there.
+
+    Raises:
+        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
+    """
+    whole = text + ("" if text.endswith("\n") else "\n")
+    place(output, lambda file: file.write(whole.encode("utf-8")))
+
+
+def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file under another name first, then let it take the place.
+
+    Args:
+        output: what the user called the file.
+        write: writes what the file is to hold.
 
     Raises:
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
@@ -38,8 +54,8 @@ def into_file(output: str, text: str) -> None:
             raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
-        with draft.open("x", encoding="utf-8", newline="") as file:
-            file.write(text + ("" if text.endswith("\n") else "\n"))
+        with draft.open("xb") as file:
+            write(file)
         draft.replace(target)
     except OSError as error:
         raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error

@@ -38,7 +38,7 @@ def reports(
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     with desk.reading() as (store, plan):
-        answer = month_reports(store, plan, sheet, _month(month) or sheet.as_of[:7])
+        answer = month_reports(store, plan, sheet, month_typed(month, "--month") or sheet.as_of[:7])
     desk.answer("reports", answer)
 
 
@@ -66,11 +66,11 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
     desk.answer("filings", handed_in(sheet, agencies_in(sheet, agency)))
 
 
-def _month(typed: str) -> str:
-    """Read a month as 2019-07."""
+def month_typed(typed: str, option: str) -> str:
+    """Read a month as 2019-07; nothing where nothing was typed after *option*."""
     from planledger.plan.digits import fold  # noqa: PLC0415
 
     year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
     if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
-        raise Refusal(f"--month {typed} 看不懂；请写成 年-月，如 2020-06。")
+        raise Refusal(f"{option} {typed} 看不懂；请写成 年-月，如 2020-06。")
     return f"{year}-{int(month):02d}" if typed else ""

@@ -54,3 +54,8 @@ def column(name: str) -> int:
 def detail_column(name: str) -> int:
     """Say which column of the details, from 1, has a name."""
     return DETAIL_COLUMNS.index(name) + 1
+
+
+# What the drop-downs of the details offer stands in further columns of the hidden sheet, each under a name.
+CODES_COLUMN, LABELS_COLUMN = 5, 6
+CODES_NAME, LABELS_NAME = "planledger_codes", "planledger_labels"

@@ -280,3 +280,13 @@ def calendar_note(working_day: WorkingDay) -> str:
     return (
         "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"
     )
+
+
+def promised(indicator: Indicator) -> str:
+    """Say what was promised of an indicator, without its unit: 不少于155, 每方不少于2, 300左右; nothing where nothing was."""
+    if indicator.target is None:
+        return ""
+    figure = write_quantity(indicator.target, indicator.decimals)
+    word = Comparison(indicator.comparison).label
+    each = "每方" if indicator.scope == Scope.EACH else ""
+    return each + (figure + word if indicator.comparison == Comparison.ABOUT else word + figure)

@@ -58,15 +58,31 @@ def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
     Raises:
         Refusal: the unit has no part in any item that is still open.
     """
-    digest = store.row(queries.DIGEST, {"version": sheet.plan.version_id})
+    lines = _lines_of(sheet, agency)
+    if not lines:
+        raise Refusal(f"{agency.name} 没有承担任何事项，没有可填的表。")
+    return Form(sheet, _digest(store, sheet), agency, period, lines)
+
+
+def forms_of_all(store: Store, sheet: Sheet, period: str) -> tuple[Form, ...]:
+    """Make the form of every unit that has a part in an item that is still open, in the order of the plan."""
+    digest = _digest(store, sheet)
+    asked = ((agency, _lines_of(sheet, agency)) for agency in sheet.agencies)
+    return tuple(Form(sheet, digest, agency, period, lines) for agency, lines in asked if lines)
+
+
+def _digest(store: Store, sheet: Sheet) -> str:
+    found = store.row(queries.DIGEST, {"version": sheet.plan.version_id})
+    return str(found[0]) if found else ""
+
+
+def _lines_of(sheet: Sheet, agency: Agency) -> tuple[Line, ...]:
     lines: list[Line] = []
     for row in sheet.rows:
         duty = row.duty_of(agency.name)
         if duty is not None and row.judgement.standing != Standing.CANCELLED:
             lines += _lines(row, duty)
-    if not lines:
-        raise Refusal(f"{agency.name} 没有承担任何事项，没有可填的表。")
-    return Form(sheet, str(digest[0]) if digest else "", agency, period, tuple(lines))
+    return tuple(lines)
 
 
 def _lines(row: Row, duty: Duty) -> list[Line]:

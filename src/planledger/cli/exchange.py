@@ -1,0 +1,130 @@
+"""What goes out to the units and comes back from them: the forms that they fill in."""
+
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import ANYWHERE, AS_OF, KNOWN_AT, offered
+from planledger.cli.desk import Desk
+from planledger.cli.units import month_typed
+from planledger.papers.text import safe
+from planledger.plan.refusal import Refusal
+from planledger.questions.filling import Form, form_of, forms_of_all
+from planledger.questions.naming import agency_named
+from planledger.questions.sheet import load
+
+ENDING = ".xlsx"
+# what a unit's name may hold and the name of a file may not, on one system or another
+_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+@offered(*ANYWHERE, AS_OF, KNOWN_AT)
+def template(
+    ctx: typer.Context,
+    agency: Annotated[
+        str,
+        typer.Option(
+            metavar="单位",
+            help="给哪一家（全称、简称或拼音首字母）",
+            autocompletion=choices.agencies,
+        ),
+    ] = "",
+    every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
+    period: Annotated[str, typer.Option(metavar="月份", help="填哪一个月，如 2019-07；不写是本月")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="文件", help="写成哪个文件；不写按单位和月份起名")
+    ] = "",
+) -> None:
+    """Give one unit, or each of them, the form that it fills in for a month."""
+    if bool(agency) == bool(every) or (every and output):
+        raise Refusal(
+            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。"
+        )
+    if output and Path(output).suffix.lower() != ENDING:
+        raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        sheet = load(store, plan, desk.day(), desk.moment())
+        month = month_typed(period, "--period") or sheet.as_of[:7]
+        if every:
+            forms = forms_of_all(store, sheet, month)
+        else:
+            forms = (form_of(store, sheet, agency_named(agency, sheet.agencies, sheet.sides), month),)
+    if every:
+        _give_all(forms, every)
+    else:
+        _give(forms[0], output or _file_name(forms[0]))
+
+
+def _file_name(form: Form) -> str:
+    return f"{safe(form.agency.name).translate(_IN_FILE_NAMES)}-{form.period}{ENDING}"
+
+
+def _give(form: Form, output: str) -> None:
+    _require_room([Path(output)])
+    _written([(form, Path(output))])
+    items = len({line.row.item.code for line in form.lines})
+    sys.stdout.write(f"已写入 {output}：{form.agency.name} {form.period}，{items}项{len(form.lines)}行。\n")
+
+
+def _give_all(forms: tuple[Form, ...], folder: str) -> None:
+    from planledger.store.database import StorageTrouble  # noqa: PLC0415
+    from planledger.store.trouble import meaning  # noqa: PLC0415
+
+    if not forms:
+        raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
+    files = [(form, Path(folder) / _file_name(form)) for form in forms]
+    _require_room([path for _, path in files])
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageTrouble(f"建不了文件夹 {folder}（{meaning(error)}）；请检查路径和权限。") from error
+    _written(files)
+    sys.stdout.write(f"已写入 {len(files)} 份填报表，在 {folder}。\n")
+
+
+def _require_room(paths: Iterable[Path]) -> None:
+    """Refuse to write over what is there: it may be a form that somebody has filled in."""
+    there = [path for path in paths if _is_taken(path)]
+    if there:
+        others = f"（同样的还有 {len(there) - 1} 份）" if len(there) > 1 else ""
+        raise Refusal(f"已经有 {there[0]}{others}，里面可能有填好的数，没有覆盖；请移走或换一个位置。")
+
+
+def _is_taken(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # what is wrong with it is said when it is written
+        return False
+
+
+def _written(files: list[tuple[Form, Path]]) -> None:
+    """Write all files or none."""
+    from planledger.cli.outlet import place  # noqa: PLC0415
+    from planledger.papers.template import Stationery  # noqa: PLC0415
+
+    stationery = Stationery(files[0][0].sheet.plan.year)
+    done: list[Path] = []
+    try:
+        for form, path in _watched(files):
+            place(str(path), partial(stationery.write, form))
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _watched(files: list[tuple[Form, Path]]) -> Iterable[tuple[Form, Path]]:
+    """Show on a terminal how far it is, where there is more than one file."""
+    if len(files) == 1 or not sys.stderr.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, "填报表", console=Console(stderr=True), transient=True)

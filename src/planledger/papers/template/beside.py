@@ -1,0 +1,76 @@
+"""The sheets beside the form that are alike for all units: single events (明细), and how to fill in (填表说明)."""
+
+from typing import Any
+
+from planledger.papers.form import (
+    CODES_NAME,
+    DETAIL_COLUMNS,
+    DETAIL_HEAD_ROW,
+    DETAIL_ROWS,
+    DETAILS,
+    FILL_IN,
+    FIRST_DETAIL_ROW,
+    HELP,
+    LABELS_NAME,
+    detail_column,
+)
+from planledger.papers.template import rules
+from planledger.papers.template.look import (
+    HEAD,
+    OPEN,
+    OPEN_CHOICE,
+    OPEN_DAY,
+    OPEN_TEXT,
+    PLAIN,
+    Look,
+    Style,
+    across,
+    height,
+    lines_of,
+    page,
+)
+
+WIDTHS = (10.0, 20.0, 12.0, 13.0, 50.0, 32.0)
+HELP_WIDTH = 110.0
+NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
+EXPLAINED = (
+    "1. 只填淡黄色的格子，其余已经锁定；不要增删行、列和工作表。文件可以改名，可以另存为 xlsx，填好后发回，不要只发打印件。",
+    "2. 本期新增填本期新发生的数，只写数字；点一下格子会提示单位，以及是填新发生的数还是现有的总数。没有就空着，提示“没有也要填0”的填0。本单位累计、全项累计是制表时台账上的数，供核对。",
+    "3. 发生日期填事情发生的那一天，不是填表的日子。佐证材料写材料名称和文号，没有文号的写无文号；原件放在哪里也请写明。",
+    f"4. 同一行有几件事的，一件一行填到“{DETAILS}”；同一行不要在两处都填数。",
+    "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。",
+)
+_STYLES = {"序号": OPEN_CHOICE, "指标": OPEN_TEXT, "发生日期": OPEN_DAY}
+_STYLES["数量"] = Style(fill=OPEN, across="right", is_open=True)
+
+
+def details(sheet: Any, year: int, look: Look) -> None:
+    """Lay out the open lines on which several events of one row are told one by one."""
+    page(sheet, DETAIL_HEAD_ROW, WIDTHS)
+    across(sheet, look, 1, (NOTE, PLAIN), WIDTHS)
+    for column, head in enumerate(DETAIL_COLUMNS, 1):
+        look.put(sheet, DETAIL_HEAD_ROW, column, head, HEAD)
+        style = _STYLES.get(head, OPEN_TEXT)
+        for row in range(FIRST_DETAIL_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
+            look.put(sheet, row, column, None, style)
+    for row in range(DETAIL_HEAD_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
+        sheet.row_dimensions[row].height = 20
+    for head, rule in (
+        ("序号", rules.one_of(CODES_NAME, "序号")),
+        ("指标", rules.one_of(LABELS_NAME, "指标")),
+        ("数量", rules.any_amount()),
+        ("发生日期", rules.day(year)),
+    ):
+        letter = chr(ord("A") - 1 + detail_column(head))
+        rule.add(f"{letter}{FIRST_DETAIL_ROW}:{letter}{FIRST_DETAIL_ROW + DETAIL_ROWS - 1}")
+        sheet.add_data_validation(rule)
+
+
+def explain(sheet: Any, look: Look) -> None:
+    """Say in five lines how the form is filled in."""
+    page(sheet, 0, (HELP_WIDTH,))
+    look.put(sheet, 1, 1, HELP, Style("title", is_ruled=False))
+    sheet.row_dimensions[1].height = 30
+    for row, line in enumerate(EXPLAINED, 2):
+        look.put(sheet, row, 1, line, Style("said", is_ruled=False))
+        sheet.row_dimensions[row].height = height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15
