@@ -56,23 +56,25 @@ def template(
         else:
             forms = (form_of(store, sheet, agency_named(agency, sheet.agencies, sheet.sides), month),)
     if every:
-        _give_all(forms, every)
+        desk.say(safe(_give_all(forms, every)))
     else:
-        _give(forms[0], output or _file_name(forms[0]))
+        desk.say(safe(_give(forms[0], output or _file_name(forms[0]))))
 
 
 def _file_name(form: Form) -> str:
     return f"{safe(form.agency.name).translate(_IN_FILE_NAMES)}-{form.period}{ENDING}"
 
 
-def _give(form: Form, output: str) -> None:
+def _give(form: Form, output: str) -> str:
+    """Write the form of one unit, and say so."""
     _require_room([Path(output)])
     _written([(form, Path(output))])
     items = len({line.row.item.code for line in form.lines})
-    sys.stdout.write(f"已写入 {output}：{form.agency.name} {form.period}，{items}项{len(form.lines)}行。\n")
+    return f"已写入 {output}：{form.agency.name} {form.period}，{items}项{len(form.lines)}行。"
 
 
-def _give_all(forms: tuple[Form, ...], folder: str) -> None:
+def _give_all(forms: tuple[Form, ...], folder: str) -> str:
+    """Write the form of each unit into a folder, and say so."""
     from planledger.store.database import StorageTrouble  # noqa: PLC0415
     from planledger.store.trouble import meaning  # noqa: PLC0415
 
@@ -85,7 +87,7 @@ def _give_all(forms: tuple[Form, ...], folder: str) -> None:
     except OSError as error:
         raise StorageTrouble(f"建不了文件夹 {folder}（{meaning(error)}）；请检查路径和权限。") from error
     _written(files)
-    sys.stdout.write(f"已写入 {len(files)} 份填报表，在 {folder}。\n")
+    return f"已写入 {len(files)} 份填报表，在 {folder}。"
 
 
 def _require_room(paths: Iterable[Path]) -> None:

@@ -3,13 +3,13 @@
 What it holds and where is said in `papers/form.py`; what it looks like, here. openpyxl is loaded only where a form is made.
 """
 
-from io import BytesIO
 from typing import IO, Any
 
 from planledger.papers import form as places
 from planledger.papers.form import Identity
 from planledger.papers.template import beside, fill_in
 from planledger.papers.template.look import Look
+from planledger.papers.template.press import Press
 from planledger.papers.text import safe
 from planledger.questions.filling import Form
 
@@ -33,7 +33,7 @@ class Stationery:
         self.book: Any = Workbook()
         self.book.remove(self.book.active)
         self.look = Look(self.book)
-        self.printed: dict[str, bytes] = {}  # the sheets that are alike, as they stand in a file
+        self.press = Press(self.book, (places.FILL_IN, places.IDENTITY))
         for title in (places.FILL_IN, places.DETAILS, places.HELP, places.IDENTITY):
             self.book.create_sheet(title)
         beside.details(self.book[places.DETAILS], year, self.look)
@@ -46,42 +46,18 @@ class Stationery:
             Refusal: a text is longer than a cell can hold.
         """
         fill_in.lay(self._anew(places.FILL_IN), form, self.look)
+        self.book[places.FILL_IN].sheet_view.tabSelected = True
         _identify(self.book, self._anew(places.IDENTITY), form, self.look)
         title = f"{safe(form.sheet.plan.title)}{places.FILL_IN}"
         self.book.properties.title, self.book.properties.creator = title, "planledger"
         self.book.active = 0
-        file.write(self._bytes())
+        self.press.print(file, kinds=len(self.look.made))
 
     def _anew(self, title: str) -> Any:
         """Take out the sheet of the unit before, and put an empty one in its place."""
         place = self.book.sheetnames.index(title)
         self.book.remove(self.book[title])
         return self.book.create_sheet(title, place)
-
-    def _bytes(self) -> bytes:
-        from zipfile import ZIP_DEFLATED, ZipFile  # noqa: PLC0415
-
-        from openpyxl.writer.excel import ExcelWriter
-
-        printed = self.printed
-
-        class Press(ExcelWriter):  # type: ignore[misc]  # (openpyxl says nothing of its types)
-            """Prints the sheets that are alike from what it printed before."""
-
-            def write_worksheet(self, sheet: Any) -> None:
-                path = sheet.path.removeprefix("/")
-                if sheet.title in printed:
-                    self._archive.writestr(path, printed[sheet.title])
-                    self.manifest.append(sheet)
-                    return
-                super().write_worksheet(sheet)
-                if sheet.title in (places.DETAILS, places.HELP):
-                    printed[sheet.title] = self._archive.read(path)
-
-        whole = BytesIO()
-        with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
-            Press(self.book, archive).write_data()
-        return whole.getvalue()
 
 
 def identity(form: Form) -> Identity:

@@ -149,13 +149,14 @@ def _open(line: Line) -> dict[str, Value]:
 
 
 def _rule(sheet: Any, form: Form) -> None:
-    """Lay the rules on what may be typed over the open cells."""
+    """Lay the rules on what may be typed over the open cells; what is counted alike shares one."""
     amounts: dict[tuple[object, ...], Any] = {}
     day, done = rules.day(form.sheet.plan.year), rules.done()
     for row, line in enumerate(form.lines, FIRST_ROW):
-        if line.indicator:
-            amounts[row,] = rules.amount(line.indicator)
-            amounts[row,].add(f"{_LETTERS['本期新增']}{row}")
+        counted = line.indicator
+        if counted:
+            alike = counted.unit, counted.decimals, counted.measure, counted.must_report
+            amounts.setdefault(alike, rules.amount(counted)).add(f"{_LETTERS['本期新增']}{row}")
             day.add(f"{_LETTERS['发生日期']}{row}")
         if line.may_declare:
             done.add(f"{_LETTERS['是否完成']}{row}")

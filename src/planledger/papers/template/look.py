@@ -94,6 +94,7 @@ class Look:
         if style.is_ruled:
             thin = Side("thin", color="FF808080")
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        _ = cell.style_id  # numbered now, not when it is first printed: a form that is refused prints nothing
         self.made[style] = cell._style  # noqa: SLF001
         return self.made[style]
 
@@ -150,7 +151,8 @@ def across(sheet: Any, look: Look, row: int, said: tuple[str, Style], widths: tu
     """Write one text over the whole width of a sheet."""
     text, style = said
     look.put(sheet, row, 1, text, style)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    last = sheet.cell(row, len(widths)).coordinate
+    sheet.merged_cells.add(f"A{row}:{last}")  # merge_cells() would dress every cell in between, one by one
     tall = 1.6 if style.font == "title" else 1.15
     # long words never part: some room at the end of each line stays empty
     sheet.row_dimensions[row].height = height(1 + lines_of(text, sum(widths) * 0.85 / tall)) * tall / 1.6

@@ -18,7 +18,7 @@ def amount(indicator: Indicator) -> Any:
     hint = f"{what}，单位是{indicator.unit}（{kind}）；{nothing}。几件事分开填到“明细”的，这里空着。"
     return _rule(
         "decimal" if indicator.decimals else "whole",
-        (indicator.label, hint, f"这里只能填不小于0的{kind}，不写单位。"),
+        ("本期新增", hint, f"这里只能填不小于0的{kind}，不写单位。"),
         operator=NO_LESS,
         formula1="0",
     )
