@@ -58,6 +58,11 @@ def test_the_papers_of_the_item_are_offered(complete: Callable[[str], list[str]]
     assert [] == complete("planledger record 6.1 --paper 会")
 
 
+def test_a_form_is_offered_to_the_units(complete: Callable[[str], list[str]]) -> None:
+    assert ["大新县人社局"] == complete("planledger template --agency 大新县人")
+    assert ["template"] == complete("planledger temp")
+
+
 def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["overdue"] == complete("planledger ov")
     assert ["deadline", "units"] == complete("planledger read ")

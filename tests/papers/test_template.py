@@ -462,3 +462,22 @@ def test_a_unit_whose_items_count_nothing_has_lists_with_nothing_in_them(second:
 def test_every_unit_that_has_a_part_gets_a_form(forms: dict[str, Form]) -> None:
     assert 50 == len(forms)
     assert all(form.lines for form in forms.values())
+
+
+def test_a_form_that_was_refused_leaves_no_trace_in_the_next(forms: dict[str, Form]) -> None:
+    """What was laid out for it is taken out, and the kinds of cell that came up with it keep their numbers."""
+    stationery = Stationery(2019)
+    stationery.write(forms["江海区督查室"], BytesIO())
+    good = forms["江海区妇联"]
+    last = good.lines[-1]
+    progress = last.row.progress._replace(item=last.row.item._replace(text="字" * 40_000))
+    bad = good._replace(lines=(*good.lines, last._replace(row=last.row._replace(progress=progress))))
+    with pytest.raises(Refusal):
+        stationery.write(bad, BytesIO())
+    for unit in ("江海区督查室", "江海区妇联"):
+        file = BytesIO()
+        stationery.write(forms[unit], file)
+        one, other = (opened(data)[FILL_IN] for data in (file.getvalue(), printed(forms[unit])))
+        assert [looks(cell) for row in one.iter_rows() for cell in row] == [
+            looks(cell) for row in other.iter_rows() for cell in row
+        ]

@@ -1,1 +1,1 @@
-"""What leaves the office: the screen, plain replies, JSON and CSV. Makers do not know each other."""
+"""What leaves the office: the screen, plain replies, JSON, CSV and forms to fill in. Makers do not know each other."""

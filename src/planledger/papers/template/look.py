@@ -10,7 +10,7 @@ from planledger.plan.rows import NamedTuple
 
 LONGEST = 32_767  # characters that a cell can hold; what is longer would be cut without a word
 TEXT, DAY = "@", "yyyy-mm-dd"
-LINE_HEIGHT, LEAST_LINES, TALLEST = 14.5, 2, 409  # points; no row of a sheet can be taller
+LINE_HEIGHT, LEAST, TALLEST = 14.5, 28, 409  # points; no row of a sheet can be taller
 A4 = 9
 OPEN, HEAD_GREY, SHUT = "FFFFF8D9", "FFD9E1EA", "FFF2F2F2"
 SONG, HEI, CHINESE = "宋体", "黑体", 134
@@ -81,12 +81,7 @@ class Look:
 
         cell = Cell(sheet)
         cell.font = Font(charset=CHINESE, **FONTS[style.font])
-        cell.alignment = Alignment(
-            horizontal=style.across,
-            vertical="center",
-            wrap_text=True,
-            indent=1 if style.across == "right" else 0,
-        )
+        cell.alignment = Alignment(horizontal=style.across, vertical="center", wrap_text=True)
         cell.protection = Protection(locked=not style.is_open)
         cell.number_format = style.number_format
         if style.fill:
@@ -123,7 +118,7 @@ def lines_of(text: str, width: float) -> int:
 
 def height(lines: int) -> float:
     """Say how tall a row of so many lines is."""
-    return min(max(lines, LEAST_LINES) * LINE_HEIGHT + 6, TALLEST)
+    return min(max(lines * LINE_HEIGHT + 6, LEAST), TALLEST)
 
 
 def page(sheet: Any, head_row: int, widths: tuple[float, ...]) -> None:

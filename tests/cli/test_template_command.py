@@ -1,0 +1,173 @@
+"""`template`: one form or all of them, never over a file that is there, and nothing in the ledger."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from conftest import Result, no_ledger
+from planledger.papers.template import Stationery
+from planledger.plan.refusal import ExitCode
+from planledger.questions.filling import Form
+
+Cli = Callable[..., Result]
+SECOND = Path(__file__).parent.parent / "plans" / "second.yaml"
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_one_form_bears_the_name_of_its_unit_and_month(cli: Cli, home: Path) -> None:
+    """Without a ledger the built-in plan is asked, and none is made."""
+    result = cli("template", "--agency", "大新县人社局", "--period", "2019-07")
+
+    assert (ExitCode.DONE, no_ledger(home)) == (result.code, result.err)
+    assert "已写入 大新县人社局-2019-07.xlsx：大新县人社局 2019-07，3项9行。\n" == result.out
+    assert ["大新县人社局-2019-07.xlsx"] == names(home)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ((), "2019-11"),
+        (("--as-of", "2019-08-05"), "2019-08"),
+        (("--period", "2019年7月"), "2019-07"),
+        (("--period", "２０１９-7"), "2019-07"),
+        (("--period", "2019-07", "--as-of", "2019-08-05"), "2019-07"),
+    ],
+)
+def test_the_month_is_that_of_the_day_of_the_question(
+    cli: Cli, home: Path, typed: tuple[str, ...], month: str
+) -> None:
+    assert 0 == cli("template", "--agency", "江海区督查室", *typed).code
+    assert [f"江海区督查室-{month}.xlsx"] == names(home)
+
+
+def test_all_writes_a_form_for_every_unit_into_a_new_folder(cli: Cli, home: Path) -> None:
+    result = cli("template", "--all", "七月/表", "--period", "2019-07")
+
+    assert (0, "已写入 50 份填报表，在 七月/表。\n") == (result.code, result.out)
+    found = names(home / "七月" / "表")
+    assert 50 == len(found)
+    assert {"大新县人社局-2019-07.xlsx", "江海区滘头经济联合社-2019-07.xlsx"} <= set(found)
+    assert all(name.endswith("-2019-07.xlsx") for name in found)
+
+
+def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None:
+    assert 0 == cli("init", str(SECOND)).code
+    before = (home / "share" / "planledger" / "ledger.db").read_bytes()
+
+    assert "已写入 11 份填报表，在 x。\n" == cli("template", "--all", "x", "--as-of", "2021-06-18").out
+    assert "甲县财政局-2021-06.xlsx" in names(home / "x")
+    assert before == (home / "share" / "planledger" / "ledger.db").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n"),
+        (
+            ("--agency", "江海区督查室", "--all", "x"),
+            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n",
+        ),
+        (
+            ("--all", "x", "-o", "y.xlsx"),
+            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n",
+        ),
+        (
+            ("--agency", "江海区督查室", "-o", "表.xls"),
+            "-o 表.xls：填报表是 Excel 文件，请以 .xlsx 结尾。\n",
+        ),
+        (
+            ("--agency", "江海区督查室", "--period", "七月"),
+            "--period 七月 看不懂；请写成 年-月，如 2020-06。\n",
+        ),
+        (("--agency", "人社局"), "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。\n"),
+    ],
+)
+def test_what_is_not_clear_is_refused_and_writes_nothing(
+    cli: Cli, home: Path, typed: tuple[str, ...], said: str
+) -> None:
+    result = cli("template", *typed)
+
+    assert (ExitCode.REFUSED, "") == (result.code, result.out)
+    assert said == result.err.removeprefix(no_ledger(home))
+    assert [] == names(home)
+
+
+def test_a_unit_that_the_plan_does_not_know_is_refused(cli: Cli) -> None:
+    result = cli("template", "--agency", "税务局")
+
+    assert ExitCode.REFUSED == result.code
+    assert "没有责任单位 税务局。" in result.err
+
+
+def test_a_file_that_is_there_is_never_written_over(cli: Cli, home: Path) -> None:
+    (home / "form.xlsx").write_text("填好的", "utf-8")
+    result = cli("template", "--agency", "江海区督查室", "-o", "form.xlsx")
+
+    assert (ExitCode.REFUSED, "") == (result.code, result.out)
+    assert result.err.endswith("已经有 form.xlsx，里面可能有填好的数，没有覆盖；请移走或换一个位置。\n")
+    assert "填好的" == (home / "form.xlsx").read_text("utf-8")
+
+
+def test_of_all_none_is_written_where_one_is_there(cli: Cli, home: Path) -> None:
+    folder = home / "x"
+    folder.mkdir()
+    for unit in ("大新县人社局", "江海区督查室"):
+        (folder / f"{unit}-2019-11.xlsx").touch()
+    result = cli("template", "--all", "x")
+
+    assert (ExitCode.REFUSED, "") == (result.code, result.out)
+    assert "已经有 x/江海区督查室-2019-11.xlsx（同样的还有 1 份），" in result.err
+    assert 2 == len(names(folder))
+
+
+def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full after some of them leaves none, and no draft either."""
+    write = Stationery.write
+
+    def fail_at_last(self: Stationery, form: Form, file: IO[bytes]) -> None:
+        if form.agency.name == "大新县吉门村":
+            raise OSError(28, "No space left on device")
+        write(self, form, file)
+
+    monkeypatch.setattr(Stationery, "write", fail_at_last)
+    result = cli("template", "--all", "x")
+
+    assert (ExitCode.STORAGE, "") == (result.code, result.out)
+    assert "写不进 x/大新县吉门村-2019-11.xlsx（磁盘已满）" in result.err
+    assert [] == names(home / "x")
+
+
+def test_a_folder_that_cannot_be_made_is_said(cli: Cli, home: Path) -> None:
+    (home / "x").touch()
+    result = cli("template", "--all", "x/y")
+
+    assert ExitCode.STORAGE == result.code
+    assert "建不了文件夹 x/y" in result.err
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_said(cli: Cli) -> None:
+    result = cli("template", "--agency", "江海区督查室", "-o", "没有/form.xlsx")
+
+    assert ExitCode.STORAGE == result.code
+    assert "写不进 没有/form.xlsx（没有这个文件或文件夹）" in result.err
+
+
+def test_progress_shows_on_a_terminal_only(process: Cli, home: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    assert no_ledger(home) == process("template", "--all", "x").err
+    terminal = pexpect.spawn(
+        sys.executable, ["-m", "planledger", "template", "--all", "y"], encoding="utf-8", timeout=60
+    )
+    shown = terminal.read()
+    terminal.close()
+
+    assert 0 == terminal.exitstatus
+    assert "填报表" in shown.partition("已写入")[0]
+    assert "已写入 50 份填报表，在 y。" in shown
