@@ -50,7 +50,8 @@ FULL = _shared("--full", "full", "联系人写出全名和电话，不打码", N
 BY = _shared("--by", "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
 ANYWHERE = (LEDGER, PLAN)
-QUESTION = (*ANYWHERE, AS_OF, KNOWN_AT, JSON, CSV, OUTPUT)
+ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
+QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
 DEED = (*ANYWHERE, BY)
 
 
@@ -126,7 +127,7 @@ def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) ->
 
 
 def build(name: str, offer: Offer) -> Any:
-    """Build one command from the function that bears its name; `read` or `filing` is a group of its own."""
+    """Build one command from the function that bears its name, or the group that does."""
     module = import_module(f"planledger.cli.{offer.module}")
     function = getattr(module, name, None) or getattr(module, f"{name}_")
     if isinstance(function, TyperGroup):

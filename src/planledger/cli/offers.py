@@ -71,6 +71,9 @@ OFFERS: dict[str, Offer] = {
         "planledger template --agency 大新县人社局 --period 2019-07",
         EXCHANGE,
     ),
+    "export": Offer(
+        "exporting", "导出 Excel：总表、台账、责任单位", "planledger export annex 总表.xlsx", EXCHANGE
+    ),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
@@ -109,8 +112,21 @@ CONTACT_OFFERS: dict[str, Offer] = {
     ),
 }
 
+EXPORT_OFFERS: dict[str, Offer] = {
+    "annex": Offer(
+        "exporting", "导出总表：原文、进展、状态、还缺", "planledger export annex 总表.xlsx", EXCHANGE
+    ),
+    "ledger": Offer(
+        "exporting", "导出台账：每条记录及封签、链首", "planledger export ledger 台账.xlsx", EXCHANGE
+    ),
+    "agencies": Offer(
+        "exporting", "导出责任单位：承担什么，未了什么", "planledger export agencies 责任单位.xlsx", EXCHANGE
+    ),
+}
+
 GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
     "filing": FILING_OFFERS,
     "contact": CONTACT_OFFERS,
+    "export": EXPORT_OFFERS,
 }

@@ -1,4 +1,4 @@
-"""How an answer leaves into a file: whole or not at all, and never over a ledger."""
+"""How a text or a workbook leaves into a file: whole or not at all, and never over a ledger."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from planledger.store.database import MAGIC, StorageTrouble
 from planledger.store.trouble import meaning
 
 FORMS = {".json": "json", ".csv": "csv"}
-_NOT_YET = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".db")
+WORKBOOK = ".xlsx"
+_NOT_YET = (WORKBOOK, ".xls", ".docx", ".doc", ".pdf", ".db")
 
 
 def form_of(output: str) -> str:
@@ -25,6 +26,17 @@ def form_of(output: str) -> str:
     return FORMS.get(ending, "")
 
 
+def workbook_named(output: str) -> str:
+    """Take the name of a workbook.
+
+    Raises:
+        Refusal: the name promises something else.
+    """
+    if Path(output).suffix.lower() != WORKBOOK:
+        raise Refusal(f"{output} 不是 Excel 文件名；请写以 {WORKBOOK} 结尾的文件名，如 总表{WORKBOOK}。")
+    return output
+
+
 def into_file(output: str, text: str) -> None:
     """Write *text* into a file, in place of what stood there.
 
@@ -32,7 +44,12 @@ def into_file(output: str, text: str) -> None:
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
     """
     whole = text + ("" if text.endswith("\n") else "\n")
-    place(output, lambda file: file.write(whole.encode("utf-8")))
+    bytes_into_file(output, whole.encode("utf-8"))
+
+
+def bytes_into_file(output: str, data: bytes) -> None:
+    """Write the bytes of a workbook into a file, as :func:`place` does."""
+    place(output, lambda file: file.write(data))
 
 
 def place(output: str, write: Callable[[IO[bytes]], object]) -> None:

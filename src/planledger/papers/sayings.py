@@ -71,7 +71,7 @@ def entry(one: Entry, answer: History) -> str:
     said = _PREFIX.get(kind, "") + said if said else kind.label
     if kind == EntryKind.REVERSAL:
         said = f"冲正第{one.reverses}号" + (f"：{said}" if one.indicator else "")
-    said += _tied(one)
+    said += f"（{event(one)}）" if event(one) else ""
     if one.resembles:
         said += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
@@ -81,14 +81,14 @@ def entry(one: Entry, answer: History) -> str:
     return f"{said}  {answer.note_of(one)}".rstrip()
 
 
-def _tied(one: Entry) -> str:
+def event(one: Entry) -> str:
     """Say what happened, and which other entry tells of the same or is proven."""
     said = [one.said("event")] if one.said("event") else []
     if one.number("entry"):
         said.append(f"属第{one.number('entry')}号")
     elif one.number("same_event"):
         said.append(f"与第{one.number('same_event')}号是同一件事")
-    return f"（{'，'.join(said)}）" if said else ""
+    return "，".join(said)
 
 
 def content(one: Entry, answer: History) -> str:

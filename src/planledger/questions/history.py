@@ -1,5 +1,7 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
+from typing import Any
+
 from planledger.plan.days import LATEST, days_between
 from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import Refusal
@@ -118,14 +120,20 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         "limit": limit + 1,
     }
     with store.snapshot():
-        entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
-        indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
-        of_plan = any(not entry.code and entry.kind != EntryKind.ADOPTION for entry in entries)
-        filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
+        return told(store, plan, asked)
+
+
+def told(store: Store, plan: PlanInForce, asked: dict[str, Any]) -> History:
+    """Read the entries that were asked for, inside a transaction that the caller holds; one more than are given."""
+    entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
+    indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
+    of_plan = any(not entry.code and entry.kind != EntryKind.ADOPTION for entry in entries)
+    filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
+    limit = asked["limit"] - 1
     return History(
         plan,
-        as_of,
-        known_at,
+        asked["as_of"],
+        asked["known_at"],
         entries[:limit],
         len(entries) > limit,
         {(i.code, i.key): i for i in indicators},

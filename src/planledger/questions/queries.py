@@ -102,6 +102,9 @@ HISTORY = (
 ORDER BY e.id DESC LIMIT :limit"""
 )
 ENTRY = _ENTRY + "WHERE e.id = :id"
+# For a copy of the ledger that can be held against the ledger itself.
+SEALS = "SELECT e.id, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
+LAST_SEAL = "SELECT e.id, e.hash FROM entry e WHERE e.id = (SELECT MAX(l.id) FROM entry l)"
 LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 EARLIER_ADOPTION = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id

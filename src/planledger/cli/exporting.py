@@ -1,0 +1,64 @@
+"""Workbooks that leave: the annex, the ledger, the units. They are questions; nothing is written but the file."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.counter import ABOUT, Counter, offered
+from planledger.cli.desk import Desk
+from planledger.cli.offers import EXPORT_OFFERS
+from planledger.cli.outlet import bytes_into_file, workbook_named
+from planledger.papers.text import safe
+
+export = Counter(name="export")
+export.offers = EXPORT_OFFERS
+
+FileArgument = Annotated[
+    str, typer.Argument(metavar="文件", help="以 .xlsx 结尾的文件名；已有的同名文件会被替换")
+]
+
+
+@offered(*ABOUT)
+def annex(ctx: typer.Context, file: FileArgument) -> None:
+    """Give the annex with what became of each row."""
+    from planledger.papers import register  # noqa: PLC0415
+
+    workbook_named(file)
+    desk = Desk.of(ctx)
+    sheet = desk.sheet()
+    bytes_into_file(file, register.annex(sheet))
+    _tell(desk, file, f"总表{len(sheet.rows)}项", sheet.as_of)
+
+
+@offered(*ABOUT)
+def ledger(ctx: typer.Context, file: FileArgument) -> None:
+    """Give every entry with its seal, and the head of the chain."""
+    from planledger.papers.daybook import ledger as made  # noqa: PLC0415
+    from planledger.questions.daybook import daybook, unopened  # noqa: PLC0415
+
+    workbook_named(file)
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        book = daybook(store, plan, desk.day(), desk.moment())
+    if not desk.has_ledger:
+        book = unopened(book)
+    bytes_into_file(file, made(book, desk.now()[:10]))
+    _tell(desk, file, f"台账记录{len(book.history.entries)}条", book.history.as_of)
+
+
+@offered(*ABOUT)
+def agencies(ctx: typer.Context, file: FileArgument) -> None:
+    """Give the units with what each has to do and still owes."""
+    from planledger.papers import register  # noqa: PLC0415
+    from planledger.questions.agencies import units  # noqa: PLC0415
+
+    workbook_named(file)
+    desk = Desk.of(ctx)
+    answer = units(desk.sheet())
+    bytes_into_file(file, register.agencies(answer))
+    _tell(desk, file, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
+
+
+def _tell(desk: Desk, file: str, what: str, day: str) -> None:
+    """Say what was written where."""
+    desk.say(safe(f"已写入 {file}：{what}，截至{day}。"))

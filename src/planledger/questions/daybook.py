@@ -1,0 +1,50 @@
+"""The entries of a plan in the order in which they were stored, each with its seal (流水): what leaves as a copy."""
+
+from planledger.plan.model import Item
+from planledger.plan.rows import NamedTuple
+from planledger.questions import queries
+from planledger.questions.history import EVERYTHING, History, told
+from planledger.questions.plans import PlanInForce
+from planledger.questions.wording import read
+from planledger.store.database import Store
+
+
+class Daybook(NamedTuple):
+    """All entries of one plan, oldest first, and where the chain of the whole ledger ends (链首)."""
+
+    history: History  # its entries are the oldest first
+    titles: dict[str, str]  # of the items
+    seals: dict[int, str]  # by number of the entry, in hexadecimal
+    digest: str  # of the plan version
+    total: int  # of all entries of the ledger, whatever the question leaves out
+    head: str  # seal of the last of them; empty where there is none
+
+
+def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
+    """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
+    asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
+    asked |= {"codes": "", "agencies": "", "since": ""}
+    with store.snapshot():
+        found = told(store, plan, asked)
+        titles = {item.code: item.title for item in read(store, Item._make, queries.ITEMS, plan.version_id)}
+        seals = {int(number): _hex(seal) for number, seal in store.rows(queries.SEALS, asked)}
+        digest = store.row(queries.DIGEST, {"version": plan.version_id})
+        last = store.row(queries.LAST_SEAL)
+    return Daybook(
+        history=found._replace(entries=found.entries[::-1]),
+        titles=titles,
+        seals=seals,
+        digest=str(digest[0]) if digest else "",
+        total=int(last[0]) if last else 0,
+        head=_hex(last[1]) if last else "",
+    )
+
+
+def unopened(book: Daybook) -> Daybook:
+    """Say that nothing was recorded: what stands in memory while there is no ledger is no entry of one."""
+    return book._replace(history=book.history._replace(entries=()), total=0, head="")
+
+
+def _hex(seal: object) -> str:
+    """Write a seal as people and programs compare it."""
+    return seal.hex() if isinstance(seal, bytes) else ""
