@@ -25,7 +25,7 @@ FOOTER = "第 &P 页 共 &N 页"
 HEAD = 3  # title, day and heads stand in the first rows
 TEXT, WHOLE = "@", "0"  # a cell that is typed over stays text; a number is shown as it is
 _GREY, _HEAD_FILL = "808080", "D9E2EC"
-_SIZE = 10
+SIZE = 10
 LINE = 14.5  # points that a line of that size takes
 _MARGIN = 2  # half-width characters of a column that a line may leave empty before it breaks
 TALLEST = 400.0  # a row has 409 points at most
@@ -93,7 +93,7 @@ def look(
 
     rule = Side(style="thin", color=_GREY) if ruled else Side()
     return Look(
-        Font(**{"name": BODY_FONT, "size": _SIZE, **font}),
+        Font(**{"name": BODY_FONT, "size": SIZE, **font}),
         PatternFill("solid", fgColor=fill) if fill else PatternFill(),
         Alignment(horizontal=across, vertical="center", wrap_text=True),
         Border(left=rule, right=rule, top=rule, bottom=rule),

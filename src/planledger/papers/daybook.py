@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from planledger.papers import sayings, words
 from planledger.papers.cells import (
     A3,
+    BODY_FONT,
     HEAD,
     LINE,
+    SIZE,
     TALLEST,
     WHOLE,
     Head,
@@ -30,99 +32,128 @@ from planledger.plan.amounts import plain_quantity
 from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planledger.questions.daybook import Daybook
     from planledger.questions.history import Entry
 
 _GREY = "808080"
-_AMOUNT = Head("数量", 12)
-_HEIGHT = 2 * LINE + 6  # of a row, so that a seal has room
+_AMOUNT, _SEAL = Head("数量", 12), Head("封签", 66)
 _HEADS = (
     Head("记录号", 8, WHOLE, centred=True),
-    Head("编号", 7, centred=True),
-    Head("事项", 24),
-    Head("类型", 10, centred=True),
-    Head("指标", 14),
+    Head("编号", 7),
+    Head("事项", 30),
+    Head("类型", 10),
+    Head("指标", 18),
     _AMOUNT,
-    Head("计量单位", 9, centred=True),
-    Head("发生日期", 12, centred=True),
-    Head("责任单位", 20),
-    Head("方", 9, centred=True),
+    Head("计量单位", 9),
+    Head("发生日期", 12),
+    Head("责任单位", 24),
+    Head("方", 9),
     Head("记录人", 10),
-    Head("记录时间", 18),
+    Head("记录时间", 34),
     Head("冲正第几号", 8, WHOLE, centred=True),
     Head("已被第几号冲正", 9, WHOLE, centred=True),
-    Head("同一件事", 18),
+    Head("同一件事", 20),
     Head("疑似与第几号重复", 10, WHOLE, centred=True),
-    Head("内容", 34),
-    Head("说明", 34),
-    Head("封签", 34),
+    Head("内容", 40),
+    Head("说明", 40),
+    _SEAL,
 )
+_WIDTHS = [head.width for head in _HEADS]
+_ONE_LINE = tallest([])
+_NEVER_BARE = ("=", "#")  # openpyxl takes a text that begins so for a formula, or for an error of one
 
 
 def ledger(book: Daybook, exported_on: str) -> bytes:
     """Every entry of a plan, what was reversed struck through, what reverses in grey."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
 
     workbook, history = Workbook(write_only=True), book.history
+    # What a cell without a look has; openpyxl has no public name for it.
+    workbook._fonts = IndexedList([Font(name=BODY_FONT, size=SIZE)])  # type: ignore[attr-defined]  # noqa: SLF001
     sheet = workbook.create_sheet("台账")
-    paper(sheet, _HEADS, size=A3)
-    sheet.auto_filter.ref = f"A{HEAD}:S{HEAD + len(history.entries)}"
-    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _HEIGHT, True
-    told = f"截至{history.as_of}{words.moment(history.known_at)}  共{len(history.entries)}条"
-    above, below, named = title_looks()
-    for said, how in ((f"{history.plan.title}台账", above), (told, below)):
-        sheet.append([_cell(sheet, said, how._replace(alignment=Alignment(vertical="center")))])
-    sheet.append([_cell(sheet, one.name, named) for one in _HEADS])
-    plain, grey, struck = _Pen(sheet), _Pen(sheet, color=_GREY), _Pen(sheet, color=_GREY, strike=True)
+    _heading(sheet, book)
+    pen = _Pen(sheet)
     for row, entry in enumerate(history.entries, HEAD + 1):
-        pen = struck if entry.reversed_by else grey if entry.reverses else plain
-        indicator = history.indicators.get((entry.code, entry.indicator))
-        pen.write(row, _line(entry, book), indicator.decimals if indicator else 0)
+        pen.write(row, entry, book)
     _chain(workbook.create_sheet("链首"), book, exported_on)
     return saved(workbook, f"{history.plan.title}台账")
 
 
+def _heading(sheet: Any, book: Daybook) -> None:
+    history = book.history
+    last = f"S{HEAD + len(history.entries)}"
+    paper(sheet, _HEADS, size=A3)
+    sheet.print_options.gridLines = True
+    sheet.auto_filter.ref = f"A{HEAD}:{last}"
+    sheet.print_area = f"A1:{last}"
+    told = f"截至{history.as_of}{words.moment(history.known_at)}  共{len(history.entries)}条"
+    above, below, named = title_looks()
+    for row, (said, how) in enumerate(((f"{history.plan.title}台账", above), (told, below)), 1):
+        sheet.merged_cells.add(f"A{row}:S{row}")
+        sheet.append([_cell(sheet, said, how)])
+    sheet.row_dimensions[HEAD].height = 2 * LINE
+    sheet.append([_cell(sheet, one.name, named) for one in _HEADS])
+
+
 class _Pen:
-    """Writes the lines of one look: a line is written out at once, so the same cells serve for the next one."""
+    """Writes entries; the many that fit into one row and stand as they were recorded need no look of their own.
 
-    def __init__(self, sheet: Any, **font: Any) -> None:
-        """Make the cells of a line."""
+    A line is written out at once, so the cells of those that do need one serve for the next of them.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        """Begin without any cell."""
         self._sheet = sheet
-        self._font = font
-        self._cells = [_cell(sheet, "", self._look(head)) for head in _HEADS]
-        self._amounts: dict[int, Any] = {}
+        self._cells: dict[tuple[Head, str, bool, bool], Any] = {}
 
-    def write(self, row: int, values: Iterable[Any], decimals: int) -> None:
-        """Write a line; of a text that is longer than a cell holds, the rest follows in cells behind the table."""
-        line: list[Any] = []
-        rest: list[str] = []
-        for cell, value, head in zip(self._cells, values, _HEADS, strict=True):
-            if isinstance(value, str):
-                text, *more = pieces(written(value))
-                rest += [f"（{head.name}续）{piece}" for piece in more]
-                line.append(fill(cell, text))
-            elif head is _AMOUNT and value is not None:
-                line.append(fill(self._amount(decimals), value))
-            else:
-                line.append(fill(cell, value))
-        height = tallest((cell.value, head.width) for cell, head in zip(line, _HEADS, strict=True))
-        if height > _HEIGHT:
+    def write(self, row: int, entry: Entry, book: Daybook) -> None:
+        """Write an entry; of a text that is longer than a cell holds, the rest follows in cells behind the table."""
+        line, rest = _said(entry, book)
+        indicator = book.history.indicators.get((entry.code, entry.indicator))
+        decimals = indicator.decimals if indicator else 0
+        height = tallest(zip(line, _WIDTHS, strict=True))
+        has_look = height > _ONE_LINE or entry.reverses or entry.reversed_by
+        if height > _ONE_LINE:
             self._sheet.row_dimensions[row].height = min(height, TALLEST)
-        self._sheet.append([*line, *(_cell(self._sheet, one, self._look(_HEADS[-1])) for one in rest)])
+        for place, (value, head) in enumerate(zip(line, _HEADS, strict=True)):
+            if value is None:
+                continue
+            is_text = isinstance(value, str)
+            if has_look or (value.startswith(_NEVER_BARE) if is_text else head is _AMOUNT and decimals):
+                line[place] = fill(self._dressed(head, entry, decimals), value)
+        self._sheet.append(line + [_cell(self._sheet, one, look(ruled=False)) for one in rest])
 
-    def _amount(self, decimals: int) -> Any:
-        """Find the cell for a number with so many decimals."""
-        if decimals not in self._amounts:
-            number = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._amounts[decimals] = _cell(self._sheet, "", self._look(_AMOUNT._replace(number=number)))
-        return self._amounts[decimals]
+    def _dressed(self, head: Head, entry: Entry, decimals: int) -> Any:
+        """Find the cell that looks as one of this column and of such an entry."""
+        number = _number(decimals) if head is _AMOUNT else head.number
+        strikes = bool(entry.reversed_by) and head is not _SEAL  # the seal is there to be compared
+        name = (head, number, strikes, bool(entry.reverses or entry.reversed_by))
+        if name not in self._cells:
+            across = "right" if head is _AMOUNT else "center" if head.centred else "left"
+            font = {"strike": strikes, "color": _GREY} if name[-1] else {}
+            self._cells[name] = _cell(self._sheet, "", look("", across, number, ruled=False, **font))
+        return self._cells[name]
 
-    def _look(self, head: Head) -> Look:
-        across = "right" if head.name == _AMOUNT.name else "center" if head.centred else "left"
-        return look(across=across, number=head.number, **self._font)
+
+def _said(entry: Entry, book: Daybook) -> tuple[list[Any], list[str]]:
+    """Say an entry column by column, and what is too long for its cell."""
+    line: list[Any] = []
+    rest: list[str] = []
+    for value, head in zip(_line(entry, book), _HEADS, strict=True):
+        if isinstance(value, str):
+            text, *more = pieces(written(value))
+            rest += [f"（{head.name}续）{piece}" for piece in more]
+            line.append(text or None)
+        else:
+            line.append(value)
+    return line, rest
+
+
+def _number(decimals: int) -> str:
+    """Say how a number with so many decimals is shown."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
@@ -142,7 +173,7 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         one.agency or "本办",
         one.side,
         one.by,
-        one.recorded_at[:19].replace("T", " "),
+        one.recorded_at,
         one.reverses,
         one.reversed_by,
         sayings.event(one),

@@ -48,7 +48,7 @@ _DUTIES = (
     Head("编号", 7, centred=True),
     Head("事项", 30),
     Head("最后一天", 12, centred=True),
-    Head("状态", 16, centred=True),
+    Head("状态", 19, centred=True),
     Head("本单位未了", 44),
     Head("本单位最近记录", 16, centred=True),
 )
