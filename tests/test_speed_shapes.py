@@ -137,6 +137,7 @@ STATEMENTS = {
 ON_THE_WHOLE_LEDGER = {"ENTRIES"}  # verification recomputes every seal there is
 IN_ORDER_OF_NUMBERS = {
     "HISTORY",  # the newest entries of a plan are what is asked for
+    "SEALS",  # a copy of the ledger has the seal of every entry
     "NAMES_WITH_ENTRIES",  # a new version of a plan is held against all that its entries name
 }
 

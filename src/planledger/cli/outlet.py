@@ -22,7 +22,8 @@ def form_of(output: str) -> str:
     """
     ending = Path(output).suffix.lower()
     if ending in _NOT_YET:
-        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、.csv 或 .json。")
+        workbook = "；Excel 文件用 planledger export 导出" if ending == WORKBOOK else ""
+        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、.csv 或 .json{workbook}。")
     return FORMS.get(ending, "")
 
 

@@ -73,8 +73,6 @@ def lines(several: Iterable[str]) -> str:
 
 def pieces(text: str) -> list[str]:
     """Part a text that is longer than a cell holds; most stay whole."""
-    if len(text) * 2 <= LONGEST:
-        return [text]
     found, start, taken = [], 0, 0
     for place, char in enumerate(text):
         units = 2 if ord(char) > 0xFFFF else 1  # noqa: PLR2004  (beyond it UTF-16 takes two)
@@ -147,7 +145,8 @@ def table(
 ) -> None:
     """Write a table with its title onto a sheet, each row as tall as what stands in it.
 
-    A line that needs more height than a row can have stands in several, merged.
+    A line that needs more height than a row can have stands in several, merged; a text that is longer than
+    a cell holds goes on in the cell below.
 
     Args:
         sheet: a sheet of openpyxl.
@@ -190,9 +189,13 @@ def _line(sheet: Any, row: int, values: Iterable[tuple[Value, Head, Look]], merg
         own = how._replace(fill=look(value.fill).fill) if isinstance(value, Light) else how
         for below in range(row, row + taken):
             dress(sheet.cell(below, column), own)
-        fill(sheet.cell(row, column), text)
-        if column != merged:
-            _merge_down(sheet, column, row, row + taken - 1)
+        parts = pieces(text) if isinstance(text, str) else [text]
+        share = taken // len(parts)
+        for first, part in zip(range(row, row + taken, share), parts, strict=False):
+            fill(sheet.cell(first, column), part)
+            last = row + taken - 1 if part is parts[-1] else first + share - 1
+            if column != merged:
+                _merge_down(sheet, column, first, last)
     for below in range(row, row + taken):
         sheet.row_dimensions[below].height = height / taken
     return taken
@@ -214,12 +217,14 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
     Args:
         cells: what stands beside each other, each with the width of its column.
     """
-    counts = [1]
+    most = 1
     for text, width in cells:
-        if isinstance(text, str) and (len(text) * 2 > width - _MARGIN or "\n" in text):
-            room = width - _MARGIN
-            counts.append(sum(max(1, ceil(columns(part) / room)) for part in text.split("\n")))
-    return max(counts) * LINE + 6
+        if not isinstance(text, str):
+            continue
+        room = width - _MARGIN
+        if (len(text) if text.isascii() else 2 * len(text)) > room or "\n" in text:
+            most = max(most, sum(max(1, ceil(columns(part) / room)) for part in text.split("\n")))
+    return most * LINE + 6
 
 
 def saved(workbook: Any, title: str) -> bytes:

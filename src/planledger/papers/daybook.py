@@ -13,6 +13,7 @@ from planledger.papers.cells import (
     BODY_FONT,
     HEAD,
     LINE,
+    LONGEST,
     SIZE,
     TALLEST,
     WHOLE,
@@ -36,14 +37,13 @@ if TYPE_CHECKING:
     from planledger.questions.history import Entry
 
 _GREY = "808080"
-_AMOUNT, _SEAL = Head("数量", 12), Head("封签", 66)
 _HEADS = (
     Head("记录号", 8, WHOLE, centred=True),
-    Head("编号", 7),
+    Head("编号", 8, centred=True),
     Head("事项", 30),
     Head("类型", 10),
     Head("指标", 18),
-    _AMOUNT,
+    Head("数量", 12),
     Head("计量单位", 9),
     Head("发生日期", 12),
     Head("责任单位", 24),
@@ -54,13 +54,15 @@ _HEADS = (
     Head("已被第几号冲正", 9, WHOLE, centred=True),
     Head("同一件事", 20),
     Head("疑似与第几号重复", 10, WHOLE, centred=True),
-    Head("内容", 40),
-    Head("说明", 40),
-    _SEAL,
+    Head("内容", 42),
+    Head("说明", 42),
+    Head("封签", 66),
 )
+_CODE, _AMOUNT, _SEAL = 1, 5, 18  # places of 编号, 数量, 封签
 _WIDTHS = [head.width for head in _HEADS]
+_SURELY_SHORT = LONGEST // 2
 _ONE_LINE = tallest([])
-_NEVER_BARE = ("=", "#")  # openpyxl takes a text that begins so for a formula, or for an error of one
+_NEVER_BARE = "=#"  # openpyxl takes a text that begins so for a formula, or for an error of one
 
 
 def ledger(book: Daybook, exported_on: str) -> bytes:
@@ -71,7 +73,7 @@ def ledger(book: Daybook, exported_on: str) -> bytes:
 
     workbook, history = Workbook(write_only=True), book.history
     # What a cell without a look has; openpyxl has no public name for it.
-    workbook._fonts = IndexedList([Font(name=BODY_FONT, size=SIZE)])  # type: ignore[attr-defined]  # noqa: SLF001
+    workbook._fonts = IndexedList([Font(name=BODY_FONT, size=SIZE)])  # noqa: SLF001
     sheet = workbook.create_sheet("台账")
     _heading(sheet, book)
     pen = _Pen(sheet)
@@ -86,13 +88,15 @@ def _heading(sheet: Any, book: Daybook) -> None:
     last = f"S{HEAD + len(history.entries)}"
     paper(sheet, _HEADS, size=A3)
     sheet.print_options.gridLines = True
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ONE_LINE, True
     sheet.auto_filter.ref = f"A{HEAD}:{last}"
     sheet.print_area = f"A1:{last}"
     told = f"截至{history.as_of}{words.moment(history.known_at)}  共{len(history.entries)}条"
     above, below, named = title_looks()
     for row, (said, how) in enumerate(((f"{history.plan.title}台账", above), (told, below)), 1):
+        sheet.row_dimensions[row].height = 2 * LINE
         sheet.merged_cells.add(f"A{row}:S{row}")
-        sheet.append([_cell(sheet, said, how)])
+        sheet.append([_cell(sheet, written(said), how)])
     sheet.row_dimensions[HEAD].height = 2 * LINE
     sheet.append([_cell(sheet, one.name, named) for one in _HEADS])
 
@@ -106,48 +110,51 @@ class _Pen:
     def __init__(self, sheet: Any) -> None:
         """Begin without any cell."""
         self._sheet = sheet
-        self._cells: dict[tuple[Head, str, bool, bool], Any] = {}
+        self._cells: dict[tuple[int, int, bool, bool], Any] = {}
 
     def write(self, row: int, entry: Entry, book: Daybook) -> None:
         """Write an entry; of a text that is longer than a cell holds, the rest follows in cells behind the table."""
         line, rest = _said(entry, book)
-        indicator = book.history.indicators.get((entry.code, entry.indicator))
-        decimals = indicator.decimals if indicator else 0
         height = tallest(zip(line, _WIDTHS, strict=True))
-        has_look = height > _ONE_LINE or entry.reverses or entry.reversed_by
         if height > _ONE_LINE:
             self._sheet.row_dimensions[row].height = min(height, TALLEST)
-        for place, (value, head) in enumerate(zip(line, _HEADS, strict=True)):
+        has_look = height > _ONE_LINE or entry.reverses or entry.reversed_by
+        for place, value in enumerate(line):
             if value is None:
                 continue
-            is_text = isinstance(value, str)
-            if has_look or (value.startswith(_NEVER_BARE) if is_text else head is _AMOUNT and decimals):
-                line[place] = fill(self._dressed(head, entry, decimals), value)
+            needs_look = value[0] in _NEVER_BARE if isinstance(value, str) else isinstance(value, float)
+            if has_look or needs_look or place == _CODE:
+                line[place] = fill(self._dressed(place, entry, book), value)
         self._sheet.append(line + [_cell(self._sheet, one, look(ruled=False)) for one in rest])
 
-    def _dressed(self, head: Head, entry: Entry, decimals: int) -> Any:
+    def _dressed(self, place: int, entry: Entry, book: Daybook) -> Any:
         """Find the cell that looks as one of this column and of such an entry."""
-        number = _number(decimals) if head is _AMOUNT else head.number
-        strikes = bool(entry.reversed_by) and head is not _SEAL  # the seal is there to be compared
-        name = (head, number, strikes, bool(entry.reverses or entry.reversed_by))
+        indicator = book.history.indicators.get((entry.code, entry.indicator)) if place == _AMOUNT else None
+        decimals = indicator.decimals if indicator else 0
+        grey, strikes = bool(entry.reverses or entry.reversed_by), bool(entry.reversed_by)
+        name = (place, decimals, grey, strikes)
         if name not in self._cells:
-            across = "right" if head is _AMOUNT else "center" if head.centred else "left"
-            font = {"strike": strikes, "color": _GREY} if name[-1] else {}
+            head = _HEADS[place]
+            across = "right" if place == _AMOUNT else "center" if head.centred else "left"
+            number = _number(decimals) if place == _AMOUNT else head.number
+            # the seal is there to be compared
+            font = {"strike": strikes and place != _SEAL, "color": _GREY} if grey else {}
             self._cells[name] = _cell(self._sheet, "", look("", across, number, ruled=False, **font))
         return self._cells[name]
 
 
 def _said(entry: Entry, book: Daybook) -> tuple[list[Any], list[str]]:
     """Say an entry column by column, and what is too long for its cell."""
-    line: list[Any] = []
+    line = list(_line(entry, book))
     rest: list[str] = []
-    for value, head in zip(_line(entry, book), _HEADS, strict=True):
-        if isinstance(value, str):
-            text, *more = pieces(written(value))
-            rest += [f"（{head.name}续）{piece}" for piece in more]
-            line.append(text or None)
-        else:
-            line.append(value)
+    for place, value in enumerate(line):
+        if value == "":
+            line[place] = None
+        elif isinstance(value, str):
+            text = line[place] = written(value)
+            if len(text) > _SURELY_SHORT:
+                line[place], *more = pieces(text)
+                rest += [f"（{_HEADS[place].name}续）{piece}" for piece in more]
     return line, rest
 
 
@@ -176,8 +183,8 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         one.recorded_at,
         one.reverses,
         one.reversed_by,
-        sayings.event(one),
-        one.resembles or None,
+        sayings.event(one) if one.details else "",
+        (one.resembles or None) if one.details else None,
         "" if one.indicator else sayings.content(one, history),
         one.note,
         book.seals[one.id],
@@ -205,11 +212,11 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
             "链首是台账最后一条记录的序号和封签的前16位；此后运行 planledger verify，只要没有再登记，所示链首应与此相同。",
         ),
     ):
-        sheet.append([_cell(sheet, name, body), _cell(sheet, said, body)])
+        sheet.append([_cell(sheet, name, body), _cell(sheet, written(said), body)])
 
 
 def _cell(sheet: Any, text: str, how: Look) -> Any:
-    """Make a cell that holds a text."""
+    """Make a cell that holds a text as it may stand in one."""
     from openpyxl.cell import WriteOnlyCell
 
-    return dress(fill(WriteOnlyCell(sheet), written(text)), how)
+    return dress(fill(WriteOnlyCell(sheet), text), how)

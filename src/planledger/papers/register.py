@@ -33,7 +33,7 @@ _ANNEX = (
     Head("序号", 7, centred=True),
     _AREA,
     Head("具体事项", 44),
-    Head("完成时限", 13, centred=True),
+    Head("完成时限", 16, centred=True),
     Head("责任单位", 26),
     Head("备注", 20),
     Head("进展", 28),
