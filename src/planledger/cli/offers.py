@@ -71,6 +71,9 @@ OFFERS: dict[str, Offer] = {
         "planledger template --agency 大新县人社局 --period 2019-07",
         EXCHANGE,
     ),
+    "import": Offer(
+        "importing", "导入单位填回的表：整份登记或整份退回", "planledger import 填报表", EXCHANGE
+    ),
     "export": Offer(
         "exporting", "导出 Excel：总表、台账、责任单位", "planledger export annex 总表.xlsx", EXCHANGE
     ),

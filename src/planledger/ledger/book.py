@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planledger.ledger.contact import Person
     from planledger.ledger.filing import HandIn, SendBack
     from planledger.ledger.report import Words
+    from planledger.questions.filled import Intake, Returned
 
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
@@ -146,6 +147,40 @@ class Book:
             plain = next(one for one in form.rows if one.item.code == row.item.code)
             draft = amendment_draft(said, sheet, row, plain, self.hand)
             return self._stored(form, (draft,), row.item.code)
+
+    def take_in(self, returned: "Returned", changed: str = "") -> "Intake":
+        """Store all of a form that came back, or nothing where it has a fault (导入).
+
+        *changed* says what becomes of a cell that says something else than an earlier filling: `add`,
+        `correct`, or empty to refuse it.
+        """
+        with self.store.transaction():
+            form = self._blank()
+            found = self._looked_at(form, returned, changed)
+            if not found.faults:
+                self._stored(form, found.wanted, "")
+            return found
+
+    def look_at(self, returned: "Returned", changed: str = "") -> "Intake":
+        """Say what taking in a form would come to, and store nothing."""
+        with self.store.snapshot():
+            return self._looked_at(self._blank(), returned, changed)
+
+    def _looked_at(self, form: Blank, returned: "Returned", changed: str) -> "Intake":
+        from planledger.ledger.intake import judged  # noqa: PLC0415  (only where a form comes back)
+        from planledger.questions.history import Entry  # noqa: PLC0415
+
+        sheet = self._filled(form, "")
+        asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
+        asked |= {"template": f'%["template","{returned.template}"]%'}
+        before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
+        found = judged(returned, sheet, before, self.hand, changed)
+        rows = {row.item.code: row for row in sheet.rows}
+        wanted = (
+            draft if draft.reverses else marked(self.store, form.plan.plan_id, rows[draft.code], draft)
+            for draft in found.wanted
+        )
+        return found._replace(wanted=tuple(wanted))
 
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
-from planledger.plan.days import shift
+from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import Refusal
@@ -193,21 +193,15 @@ def reporting_agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
 
 
 def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> str:
-    """Read the day of the work: not in the future, not before the plan's year.
-
-    A stock may be dated on the last day of the year before: that is where it starts from.
+    """Read the day of the work.
 
     Raises:
         Refusal: it is no day, or none that can be; *option* is what it was typed after.
     """
     day = _typed_day(typed, option) if typed else today
-    first = f"{year}-01-01"
-    if only_stock:
-        first = shift(first, -1)
-    if day > today:
-        raise Refusal(f"{option} {day} 还没有到（今天是 {today}）；请写事情发生的那一天。未登记。")
-    if day < first:
-        raise Refusal(f"{option} {day} 在方案年度 {year} 年之前；请检查年份。未登记。")
+    fault = work_day_fault(day, year, today, of_stock=only_stock)
+    if fault:
+        raise Refusal(f"{option} {day} {fault}未登记。")
     return day
 
 

@@ -179,6 +179,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "problem": entry.said("problem") or None,
         "next": entry.said("next") or None,
         "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
+        "file": _file_of(entry),
         "event": entry.said("event") or None,
         "same_event": entry.number("same_event"),
         "of_entry": entry.number("entry"),
@@ -222,6 +223,13 @@ def filing_of(state: FilingState) -> Json:
             {"kind": one.kind.value, "form": one.form or None, "to": one.to or None} for one in state.lacks
         ],
     }
+
+
+def _file_of(entry: Entry) -> Json | None:
+    """The workbook that an entry came from; null where it was typed."""
+    if not entry.said("file"):
+        return None
+    return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
 
 
 def _amended(entry: Entry, answer: History) -> Json:

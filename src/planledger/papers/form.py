@@ -27,6 +27,7 @@ HEAD_ROW, FIRST_ROW = 4, 5  # above them title, unit with period, and to whom by
 DETAIL_COLUMNS = ("序号", "指标", "数量", "发生日期", "说明", "佐证材料")
 DETAIL_HEAD_ROW, FIRST_DETAIL_ROW, DETAIL_ROWS = 2, 3, 50
 YES, NO = "是", "否"
+MARKED = "问题"  # the column that a marked workbook has behind the others
 
 # The hidden sheet holds pairs in columns A and B, in this order, then one line for each line of the form:
 # its row on the sheet, item code, indicator key. The same pairs stand in a custom document property each.

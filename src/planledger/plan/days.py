@@ -26,6 +26,19 @@ def shift(day: str, n: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=n)).isoformat()
 
 
+def work_day_fault(day: str, year: int, today: str, *, of_stock: bool = False) -> str:
+    """Say why nothing of a plan can have happened on *day*; empty where it can: not in the future, not before its year.
+
+    A stock may be dated on the last day of the year before: that is where it starts from.
+    """
+    first = f"{year}-01-01"
+    if day > today:
+        return f"还没有到（今天是 {today}）；请写事情发生的那一天。"
+    if day < (shift(first, -1) if of_stock else first):
+        return f"在方案年度 {year} 年之前；请检查年份。"
+    return ""
+
+
 def spoken(day: str, year: int | None = None) -> str:
     """Write *day* as it is said: 2020年11月30日, or 11月30日 where *year* is understood."""
     said = f"{int(day[5:7])}月{int(day[8:])}日"

@@ -1,0 +1,126 @@
+"""Taking in what the units filled: `import` checks a form as a whole, then stores all of it or none."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import DEED, offered
+from planledger.cli.desk import Desk
+from planledger.ledger.book import Book
+from planledger.plan.refusal import ExitCode, Refusal
+
+if TYPE_CHECKING:
+    from planledger.papers.opening import Opened
+    from planledger.questions.filled import Intake, Returned
+
+CHANGED = ("add", "correct")
+
+
+@offered(*DEED)
+def import_(
+    ctx: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,  # noqa: FBT002
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="只收这家单位的表", autocompletion=choices.agencies)
+    ] = "",
+    changed: Annotated[
+        str, typer.Option(metavar="add|correct", help="与上次不同的格：add 本期另有，correct 更正前数")
+    ] = "",
+    marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
+) -> None:
+    """Take in forms that came back."""
+    from planledger.papers.arrival import lines  # noqa: PLC0415  (only where forms come back)
+
+    desk = Desk.of(ctx)
+    if changed and changed not in CHANGED:
+        raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
+    paths = _paths(files)
+    refused = 0
+    for path in paths:
+        try:
+            book, returned = _read(desk, path, agency)
+        except Refusal as refusal:
+            desk.say(str(refusal))
+            refused += 1
+            continue
+        found = _taken_in(desk, returned, changed, is_dry=dry_run)
+        desk.say(lines(found, is_dry=dry_run))
+        refused += bool(found.faults)
+        if found.faults and marked:
+            desk.say(_marked(book, found, Path(marked)))
+    _sum_up(desk, len(paths), refused, is_dry=dry_run)
+
+
+def _paths(files: list[str]) -> list[Path]:
+    """Name the files, and of a folder every workbook in it; what a spreadsheet keeps while it is open is none."""
+    found: list[Path] = []
+    for name in files:
+        path = Path(name)
+        if path.is_dir():
+            found += sorted(
+                one
+                for one in path.iterdir()
+                if one.suffix.lower() == ".xlsx" and one.name[:2] not in ("~$", ".~")
+            )
+        else:
+            found.append(path)
+    if not found:
+        raise Refusal(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。未登记。")
+    return found
+
+
+def _read(desk: Desk, path: Path, agency: str) -> tuple["Opened", "Returned"]:
+    """Read a form by what the ledger asks of its unit today."""
+    from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
+    from planledger.papers.returns import identity_of, returned  # noqa: PLC0415
+    from planledger.questions.filling import form_of  # noqa: PLC0415
+    from planledger.questions.naming import agency_named  # noqa: PLC0415
+    from planledger.questions.sheet import load  # noqa: PLC0415
+
+    book = opened(path)
+    identity = identity_of(book)
+    with desk.reading() as (store, plan):
+        sheet = load(store, plan, desk.day(), desk.moment())
+        if identity.plan != plan.key:
+            raise WorkbookRefused(
+                f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {plan.key}；请用 --plan 写明。未登记。"
+            )
+        unit = agency_named(identity.agency, sheet.agencies, sheet.sides)
+        if agency and agency_named(agency, sheet.agencies, sheet.sides) != unit:
+            raise WorkbookRefused(f"{path.name} 是 {unit.name} 的表，不是 {agency} 的；请核对文件。未登记。")
+        form = form_of(store, sheet, unit, identity.period)
+    if identity.digest != form.digest:
+        raise WorkbookRefused(f"{path.name} 是方案另一版本的表；请用 planledger template 重新发表。未登记。")
+    if identity.template != form.template:
+        raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
+    return book, returned(book, form, desk.now()[:10])
+
+
+def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
+    """Look first, so that a form with a fault does not even found a ledger; then store, judged again in one transaction."""
+    with desk.reading() as (store, _):
+        found = Book(store, desk.hand(), desk.plan).look_at(returned, changed)
+    if is_dry or found.faults or not found.wanted:
+        return found
+    return desk.write(lambda store: Book(store, desk.hand(), desk.plan).take_in(returned, changed))
+
+
+def _marked(book: "Opened", found: "Intake", folder: Path) -> str:
+    from planledger.cli.outlet import bytes_into_file  # noqa: PLC0415  (only where a form is refused)
+    from planledger.papers.marking import marked, marked_name  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / marked_name(book)
+    bytes_into_file(str(target), marked(book, found.faults))
+    return f"  标红的表：{target}"
+
+
+def _sum_up(desk: Desk, count: int, refused: int, *, is_dry: bool) -> None:
+    verb = "可导入" if is_dry else "已导入"
+    if count > 1 or refused:
+        desk.note(f"共{count}份：{verb}{count - refused}份，退回{refused}份。")
+    if refused:
+        raise typer.Exit(int(ExitCode.WORKBOOK_REFUSED))

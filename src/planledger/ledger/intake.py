@@ -1,0 +1,206 @@
+"""Taking in a form that came back: what is new, changed, or there already; all of it is stored or none."""
+
+from collections import Counter
+
+from planledger.ledger.chain import with_details
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import Recording, Ties, drafts
+from planledger.ledger.report import Words, report_draft
+from planledger.ledger.reversal import reversal
+from planledger.ledger.texts import checked
+from planledger.plan.amounts import write_quantity
+from planledger.plan.model import Indicator
+from planledger.plan.refusal import Refusal
+from planledger.plan.terms import EntryKind, Measure
+from planledger.questions.filled import DETAIL, DONE, FIGURE, WORDS, Cell, CellFault, Filled, Intake, Returned
+from planledger.questions.history import Entry
+from planledger.questions.naming import row_named
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+NOT_STORED = "未登记。"
+REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
+
+
+def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str) -> Intake:
+    """Judge a form against what earlier fillings of it brought into the ledger. Pure.
+
+    Args:
+        returned: the form that came back.
+        sheet: the annex as it stands.
+        before: what still stands of earlier fillings, in the order of their numbers.
+        hand: who takes it in.
+        changed: what becomes of a cell that says something else than before.
+    """
+    return _Judging(returned, sheet, before, hand, changed).intake()
+
+
+class _Judging:
+    """One form on its way into the ledger."""
+
+    def __init__(
+        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str
+    ) -> None:
+        self.returned, self.sheet, self.hand, self.changed_means = returned, sheet, hand, changed
+        self.before = before
+        self.wanted: list[Draft] = []
+        self.faults = list(returned.faults)
+        self.warnings: list[str] = []
+        self.new = self.changed = self.unchanged = 0
+
+    def intake(self) -> Intake:
+        fixed = [one for one in self.returned.filled if not one.is_detail]
+        for one in fixed:
+            self._take(one, self._latest(one))
+        self._details()
+        if not self.returned.faults:
+            self._emptied()
+        return Intake(
+            self.returned,
+            tuple(self.wanted),
+            self.new,
+            self.changed,
+            self.unchanged,
+            tuple(self.faults),
+            tuple(self.warnings),
+        )
+
+    def _latest(self, one: Filled) -> Entry | None:
+        """Find what an earlier filling brought from the same cell."""
+        found = [entry for entry in self.before if entry.said("slot") == one.slot]
+        return found[-1] if found else None
+
+    def _details(self) -> None:
+        """Take the lines of the details, which have no fixed place: what is there already is known by what it says."""
+        former = [entry for entry in self.before if entry.said("slot").startswith(DETAIL)]
+        left = Counter(map(_said, former))
+        fresh = []
+        for one in (each for each in self.returned.filled if each.is_detail):
+            draft = self._draft(one)
+            if draft is not None and left[_said(draft)]:
+                left[_said(draft)] -= 1
+                self.unchanged += 1
+            elif draft is not None:
+                fresh.append((one, draft))
+        gone = [entry for entry in former if left[_said(entry)]]
+        for one, draft in fresh:
+            other = next((entry for entry in gone if entry.said("slot") == one.slot), None)
+            gone = [entry for entry in gone if entry is not other]
+            self._add(one, draft, other)
+        for entry in gone if not self.returned.faults else ():
+            self._vanished(entry)
+
+    def _take(self, one: Filled, former: Entry | None) -> None:
+        draft = self._draft(one)
+        if draft is None:
+            return
+        if former is not None and _said(former) == _said(draft):
+            self.unchanged += 1
+            return
+        self._add(one, draft, former)
+
+    def _add(self, one: Filled, draft: Draft, former: Entry | None) -> None:
+        """Want a new entry, or do with a changed cell what was asked for."""
+        if former is None:
+            self.new += 1
+            self.wanted.append(draft)
+            return
+        self.changed += 1
+        if self.changed_means == REFUSE:
+            was = self._phrase(former)
+            self.faults.append(
+                CellFault(
+                    one.cell,
+                    one.number or one.progress[:20],
+                    f"上次报的是{was}（第{former.id}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
+                )
+            )
+            return
+        if self.changed_means == CORRECT:
+            self.wanted.append(reversal(former, f"更正：{self.returned.file}"))
+        self.wanted.append(draft)
+
+    def _emptied(self) -> None:
+        """Look for cells that said something before and are blank now."""
+        slots = {one.slot for one in self.returned.filled}
+        latest = {entry.said("slot"): entry for entry in self.before}
+        for slot, entry in latest.items():
+            if slot not in slots and not slot.startswith(DETAIL):
+                self._vanished(entry)
+
+    def _vanished(self, former: Entry) -> None:
+        self.changed += 1
+        if self.changed_means == CORRECT:
+            self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
+        elif self.changed_means == REFUSE:
+            said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
+            self.faults.append(
+                CellFault(
+                    Cell(*former.said("cell").split("!")),
+                    "",
+                    f"{said}；仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。",
+                )
+            )
+
+    def _draft(self, one: Filled) -> Draft | None:
+        """Let the ledger's own rules say whether a thing can be recorded."""
+        try:
+            row = row_named(self.sheet, one.code)
+            draft = self._drafted(one, row)
+        except Refusal as refusal:
+            self.faults.append(CellFault(one.cell, one.number, str(refusal).removesuffix(NOT_STORED)))
+            return None
+        self._look_twice(one, row, draft)
+        said = self.returned
+        more = {"template": said.template, "slot": one.slot, "cell": str(one.cell)}
+        more |= {"file": said.sha256, "file_name": checked(said.file, "文件名")}
+        return draft._replace(details=with_details(draft.details, **more))
+
+    def _drafted(self, one: Filled, row: Row) -> Draft:
+        agency = self.returned.agency
+        if one.kind == WORDS:
+            words = Words(one.code, one.progress, one.problem, one.next_step, on=one.day, agency=agency)
+            return report_draft(words, self.sheet, row, self.hand)
+        amounts = ((one.key, one.number),) if one.kind == FIGURE else ()
+        said = Recording(
+            one.code, amounts, is_done=one.kind == DONE, on=one.day, agency=agency, note=one.note
+        )
+        return drafts(said, self.sheet, row, self.hand, Ties())[0]
+
+    def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
+        """Say where 本期新增 looks like a running total."""
+        figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
+        if figure is None or figure.indicator.measure == Measure.STOCK:
+            return
+        own = sum(n for (_, of, _), n in figure.amounts.items() if of == self.returned.agency)
+        own -= sum(
+            entry.amount or 0
+            for entry in self.before
+            if (entry.code, entry.indicator) == (one.code, draft.indicator)
+        )
+        if own and (draft.amount or 0) >= own:
+            total = _written(own, figure.indicator)
+            self.warnings.append(
+                f"{one.cell} 填 {one.number}，本单位此前累计 {total}：疑似填了累计数，请核对。"
+            )
+
+    def _phrase(self, entry: Entry) -> str:
+        """Say in a few words what an earlier filling said."""
+        if entry.kind == EntryKind.AMOUNT:
+            figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
+            number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
+            return f" {number}，{entry.dated}"
+        return "完成" if entry.kind == EntryKind.DECLARATION else f"“{entry.said('progress')[:20]}”"
+
+
+def _written(amount: int, indicator: Indicator) -> str:
+    return write_quantity(amount, indicator.decimals) + indicator.unit
+
+
+def _said(one: Entry | Draft) -> tuple[object, ...]:
+    """Give what one entry says, so that two fillings can be compared; the day of words is that of their reading."""
+    from planledger.questions.progress import detail  # noqa: PLC0415
+
+    if one.kind == EntryKind.REPORT:
+        return one.kind, one.code, *(detail(one.details, name) for name in ("progress", "problem", "next"))
+    return one.kind, one.code, one.indicator, one.amount, one.dated, one.note

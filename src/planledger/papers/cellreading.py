@@ -1,0 +1,176 @@
+"""What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from planledger.papers.opening import Opened
+from planledger.plan.day_reading import read_day
+from planledger.plan.days import work_day_fault
+from planledger.plan.model import Indicator
+from planledger.plan.quantity import read_quantity
+from planledger.plan.rows import NamedTuple
+from planledger.questions.filled import Cell, CellFault
+
+SHOWN = 40  # characters of what stands in a cell
+COUNTED = ("本期新增", "数量")
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
+
+
+class Asked:
+    """A sheet that is being read, and the faults that were found on the way."""
+
+    def __init__(self, book: Opened, sheet: Any, faults: list[CellFault]) -> None:
+        """Read *sheet* of *book*."""
+        self.book, self.sheet, self.faults = book, sheet, faults
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Name a cell."""
+        return Cell(self.sheet.title, self.sheet.cell(row, column).coordinate)
+
+    def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
+        """Note that something is wrong in a cell."""
+        said = self.sheet.cell(row, column).value if found is None else found
+        text = "" if said is None else str(said)
+        self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
+
+    def plain(self, row: int, column: int) -> str:
+        """Give the text of a locked cell."""
+        value = self.sheet.cell(row, column).value
+        return "" if value is None else str(value).strip()
+
+    def said(self, first: int) -> list[tuple[int, int]]:
+        """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
+        cells = self.sheet._cells  # noqa: SLF001  (iterating would make every cell up to the farthest one)
+        return sorted(place for place, cell in cells.items() if cell.value is not None and place[0] >= first)
+
+    def rows_from(self, first: int) -> list[int]:
+        """Name the rows from *first* on in which any cell says something."""
+        return sorted({row for row, _ in self.said(first)})
+
+    def whole(self, columns: tuple[str, ...], first: int, rows: set[int], marked: str) -> None:
+        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of it.
+
+        A workbook that was marked and sent back has one column more, named *marked*.
+        """
+        for place, name in enumerate(columns, 1):
+            if self.plain(first - 1, place) != name:
+                self.fault(first - 1, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
+        for area in self.sheet.merged_cells.ranges:
+            if area.max_row >= first:
+                self.fault(area.min_row, area.min_col, "单元格被合并；请取消合并再填", str(area))
+        width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
+        for row, place in self.said(first):
+            if place > width or row not in rows:
+                self.fault(row, place, "表外的格子不会被读取；请把内容写进表里或清空")
+            elif place <= len(columns) and columns[place - 1] in COUNTED and self._is_hidden(row):
+                self.fault(row, place, "这一行被隐藏而有数；请取消隐藏，核对后再导入")
+
+    def _is_hidden(self, row: int) -> bool:
+        return bool(self.sheet.row_dimensions[row].hidden)
+
+    def value(self, row: int, column: int) -> Any:
+        """Give the value of a cell that the unit may fill; None where it is blank.
+
+        Raises:
+            Refused: it holds what no cell of a form may; why is noted.
+        """
+        cell = self.sheet.cell(row, column)
+        value = cell.value
+        if self.book.formulas is not None and value is None:
+            formula = self.book.formulas[self.sheet.title].cell(row, column)
+            if formula.data_type == "f":
+                raise self.refused(row, column, "公式没有结果；请直接填数", formula.value)
+        if cell.data_type == "e":
+            raise self.refused(row, column, "是出错的公式；请直接填")
+        if isinstance(value, bool):
+            raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
+        if isinstance(value, str):
+            return value.strip() or None
+        return value
+
+    def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":
+        """Note a fault, and give what is to be raised for it."""
+        self.fault(row, column, message, found)
+        return Refused()
+
+
+class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
+    """A cell says something that cannot be taken."""
+
+
+def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
+    """Read a number by the one rule that the counter has; empty where there is none.
+
+    Raises:
+        Refused: it is no number that can be recorded.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, date | time):
+        raise asked.refused(row, column, "是日期，不是数量；请填数")
+    typed = value if isinstance(value, str) else _written(value)
+    quantity = read_quantity(typed, indicator.unit, indicator.decimals)
+    if quantity.amount is None:
+        raise asked.refused(row, column, quantity.fault.removesuffix("。"))
+    return typed
+
+
+def _written(value: float) -> str:
+    """Write a number of a cell as it would be typed: 40.0 is 40, and nothing is in powers of ten."""
+    return str(int(value)) if value == int(value) else format(value, "f").rstrip("0")
+
+
+def day_in(asked: Asked, row: int, column: int, when: "When") -> str:
+    """Read a day: a date, a text, or the number that Excel keeps for one; empty where there is none.
+
+    Raises:
+        Refused: it is no day, or none on which the work can have been done.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        day = (value.date() if isinstance(value, datetime) else value).isoformat()
+    elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
+        day = _of_serial(asked, value)
+    else:
+        reading = read_day(str(value))
+        if reading.fault:
+            raise asked.refused(row, column, reading.fault.removesuffix("。"))
+        day = reading.day
+    fault = work_day_fault(day, when.year, when.today, of_stock=when.of_stock)
+    if fault:
+        raise asked.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
+    return day
+
+
+class When(NamedTuple):
+    """Which days can be: from the plan's year on, until today."""
+
+    year: int
+    today: str
+    of_stock: bool  # a stock may start from the last day of the year before
+
+
+def _of_serial(asked: Asked, value: float) -> str:
+    from openpyxl.utils.datetime import from_excel
+
+    found = from_excel(int(value), asked.book.values.epoch)
+    return str(found.date().isoformat()) if isinstance(found, datetime) else str(found)
+
+
+def text_in(asked: Asked, row: int, column: int) -> str:
+    """Read a text; a number or a day is taken as it is written.
+
+    Raises:
+        Refused: it holds what no cell of a form may.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return (
+        value if isinstance(value, str) else _written(value) if isinstance(value, int | float) else str(value)
+    )

@@ -1,0 +1,105 @@
+"""Opening a workbook that came from outside: bounded in size and memory, and nothing of it is believed."""
+
+import re
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as CompressionError  # noqa: N812  (its own name says nothing)
+
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.rows import NamedTuple
+
+LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS = 10_000_000, 20_000_000, 500
+MOST_ROWS, MOST_CELLS = 5_000, 100_000  # of a sheet; a form has some hundred rows
+_ROW, _CELL, _FORMULA = (re.compile(rb"<(?:\w+:)?" + name + rb"[ />]") for name in (b"row", b"c", b"f"))
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and what is encrypted
+WORKBOOK = "xl/workbook.xml"
+_ENTITIES = ("<!DOCTYPE", "<!ENTITY")
+
+
+class WorkbookRefused(Refusal):
+    """The file is no workbook that can be read, or not one of ours."""
+
+    exit_code = ExitCode.WORKBOOK_REFUSED
+
+
+class Opened(NamedTuple):
+    """A workbook that was read: with the results of its formulas, and with the formulas themselves."""
+
+    name: str
+    sha256: str
+    values: Any  # openpyxl Workbook
+    formulas: Any  # None where there is no formula at all
+
+
+def opened(path: Path) -> Opened:
+    """Read a workbook into memory.
+
+    Raises:
+        WorkbookRefused: it is too large, damaged, encrypted, of another kind, or made to do harm.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        from planledger.store.trouble import meaning  # noqa: PLC0415
+
+        raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
+    parts = _parts(path.name, data)
+    from openpyxl import load_workbook
+
+    try:
+        values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        has_formulas = any(_FORMULA.search(part) for part in _sheets(parts))
+        formulas = load_workbook(BytesIO(data), keep_links=False) if has_formulas else None
+    except Exception as error:  # whatever openpyxl stumbles over, the file is at fault
+        raise _refused(path.name, "内容损坏，读不出来") from error
+    return Opened(path.name, sha256(data).hexdigest(), values, formulas)
+
+
+def _parts(name: str, data: bytes) -> dict[str, bytes]:
+    """Unpack the parts of a workbook within bounds, and look for what no workbook needs."""
+    parts = _unpacked(name, data)
+    if WORKBOOK not in parts:
+        raise _refused(name, "不是 xlsx 工作簿")
+    for sheet in _sheets(parts):
+        if len(_ROW.findall(sheet)) > MOST_ROWS or len(_CELL.findall(sheet)) > MOST_CELLS:
+            raise _refused(name, f"有一张表超过 {MOST_ROWS} 行，多半是表下方的空行；删掉它们")
+    if any(_has_entities(part) for part in parts.values()):
+        raise _refused(name, "里有不该有的定义（DTD），可能有害")
+    return parts
+
+
+def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
+    if len(data) > LARGEST_FILE:
+        raise _refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大")
+    if data.startswith(OLE):
+        raise _refused(name, "是旧格式（.xls）或加了密码")
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
+                raise _refused(name, "解开后过大，填报表不会这样大")
+            return {info.filename: archive.read(info) for info in infos}
+    except (BadZipFile, CompressionError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _refused(name, "不是 xlsx 工作簿，或已损坏") from error
+
+
+def _sheets(parts: dict[str, bytes]) -> list[bytes]:
+    return [part for name, part in parts.items() if name.startswith("xl/worksheets/")]
+
+
+def _has_entities(part: bytes) -> bool:
+    """Whether a part defines entities, in whatever encoding it is written."""
+    head = part[:4]
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:2] else "latin-1"
+    text = part.decode(encoding, errors="replace")
+    return any(word in text for word in _ENTITIES)
+
+
+def _refused(name: str, why: str) -> WorkbookRefused:
+    return WorkbookRefused(
+        f"{name} {why}；请用 planledger template 发出的表填报，存为 .xlsx 再导入。未登记。"
+    )

@@ -1,0 +1,263 @@
+"""A form that came back: from cells to figures, words and faults, every fault of every cell."""
+
+from contextlib import suppress
+
+from planledger.papers.cellreading import Asked, Refused, When, day_in, number_in, text_in
+from planledger.papers.form import (
+    COLUMNS,
+    DETAIL_COLUMNS,
+    DETAILS,
+    FILL_IN,
+    FIRST_DETAIL_ROW,
+    FIRST_KEY_ROW,
+    FIRST_ROW,
+    IDENTITY,
+    IDENTITY_NAMES,
+    MARKED,
+    NO,
+    PROPERTY,
+    VERSION,
+    YES,
+    Identity,
+    column,
+    detail_column,
+)
+from planledger.papers.opening import Opened, WorkbookRefused
+from planledger.plan.model import Indicator
+from planledger.plan.terms import Measure
+from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
+from planledger.questions.filling import Form, Line
+
+
+def identity_of(book: Opened) -> Identity:
+    """Read which form a workbook is.
+
+    Raises:
+        WorkbookRefused: it is none of ours, or its two marks of identity differ.
+    """
+    if IDENTITY not in book.values.sheetnames or FILL_IN not in book.values.sheetnames:
+        raise _refused(book, "不是 planledger 的填报表")
+    hidden = book.values[IDENTITY]
+    found = [str(hidden.cell(row, 2).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
+    named = [str(hidden.cell(row, 1).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
+    properties = {prop.name: str(prop.value) for prop in book.values.custom_doc_props.props}
+    kept = [properties.get(PROPERTY.format(name), "") for name in IDENTITY_NAMES]
+    if named != list(IDENTITY_NAMES) or found != kept:
+        raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
+    identity = Identity._make(found)
+    if identity.layout != VERSION:
+        raise _refused(book, "是另一版程序发出的表")
+    return identity
+
+
+def returned(book: Opened, form: Form, today: str) -> Returned:
+    """Read what a unit filled in.
+
+    Args:
+        book: the workbook.
+        form: the form that it is, as the ledger would make it today.
+        today: days after it have not come yet.
+    """
+    return _Reader(book, form, today).returned()
+
+
+def _refused(book: Opened, why: str) -> WorkbookRefused:
+    return WorkbookRefused(f"{book.name} {why}；请用 planledger template 重新发表，填好后再导入。未登记。")
+
+
+class _Reader:
+    """One reading of one workbook."""
+
+    def __init__(self, book: Opened, form: Form, today: str) -> None:
+        self.book, self.form, self.today = book, form, today
+        self.faults: list[CellFault] = []
+        self.filled: list[Filled] = []
+        self.lines: list[tuple[str, int]] = []
+        self.blank: list[tuple[str, int]] = []
+
+    def returned(self) -> Returned:
+        self._lines()
+        self._details()
+        self._refuse_both_places()
+        faulty = {fault.cell.line for fault in self.faults}
+        return Returned(
+            file=self.book.name,
+            sha256=self.book.sha256,
+            template=self.form.template,
+            agency=self.form.agency.name,
+            period=self.form.period,
+            filled=tuple(one for one in self.filled if one.cell.line not in faulty),
+            faults=tuple(dict.fromkeys(self.faults)),
+            lines=tuple(self.lines),
+            blank=tuple(self.blank),
+        )
+
+    def _lines(self) -> None:
+        """Read the lines of the form, each by the key that the hidden sheet gives its row."""
+        sheet, hidden = self.book.values[FILL_IN], self.book.values[IDENTITY]
+        asked = Asked(self.book, sheet, self.faults)
+        known = {line.key: line for line in self.form.lines}
+        keys: dict[int, tuple[str, str]] = {}
+        for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + 10_000):
+            row = hidden.cell(number, 1).value
+            if row is None:
+                break
+            keys[int(row)] = (
+                str(hidden.cell(number, 2).value or ""),
+                str(hidden.cell(number, 3).value or ""),
+            )
+        asked.whole(COLUMNS, FIRST_ROW, set(keys), MARKED)
+        for row, key in keys.items():
+            line = known.get(key)
+            if line is None:
+                self._fault(FILL_IN, row, "序号", "这一行已不由本单位承担，或已终止；请清空这一行")
+            elif self._stands(asked, row, line):
+                self._line(asked, row, line)
+            self.lines.append((FILL_IN, row))
+
+    def _stands(self, asked: Asked, row: int, line: Line) -> bool:
+        """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
+        label = line.indicator.label if line.indicator else ""
+        found = (asked.plain(row, column("序号")), asked.plain(row, column("指标")))
+        if found == (line.row.item.code, label):
+            return True
+        self._fault(
+            FILL_IN,
+            row,
+            "序号",
+            f"这一行应是 {line.row.item.code} {label}，行被移动、排序或删除过；请用原表重填",
+        )
+        return False
+
+    def _line(self, asked: Asked, row: int, line: Line) -> None:
+        """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
+        before = len(self.filled), len(self.faults)
+        day = self._day(asked, row, column("发生日期"), line.indicator)
+        for read in (self._figure, self._done, self._words):
+            with suppress(Refused):
+                read(asked, row, line, day)
+        if (len(self.filled), len(self.faults)) == before:
+            if day == "":
+                self.blank.append((FILL_IN, row))
+            elif day:
+                asked.fault(row, column("发生日期"), "只写了日期；请写本期新增，或清空日期")
+
+    def _day(self, asked: Asked, row: int, place: int, indicator: Indicator | None) -> str | None:
+        """Read a day; None where it is refused, which is told already."""
+        of_stock = indicator is not None and indicator.measure == Measure.STOCK
+        try:
+            return day_in(asked, row, place, When(self.form.sheet.plan.year, self.today, of_stock))
+        except Refused:
+            return None
+
+    def _figure(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+        if line.indicator is None:
+            return
+        place = column("本期新增")
+        evidence = text_in(asked, row, column("佐证材料"))
+        number = number_in(asked, row, place, line.indicator)
+        if number and day == "":
+            raise asked.refused(row, column("发生日期"), "填了数就要写发生日期，例如 2020-06-18")
+        if number and day:
+            note = f"佐证材料：{evidence}" if evidence else ""
+            code, key = line.key
+            found = Filled(asked.cell(row, place), FIGURE, code, key, number, day, note=note)
+            self.filled.append(found)
+
+    def _done(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+        place = column("是否完成")
+        said = text_in(asked, row, place)
+        if said in ("", NO):
+            return
+        if said != YES:
+            raise asked.refused(row, place, f"请写 {YES} 或 {NO}")
+        if not line.may_declare:
+            raise asked.refused(row, place, "这一行按数量认定，不用填是否完成；请清空")
+        if day == "":
+            raise asked.refused(row, column("发生日期"), "填了完成就要写哪一天完成的，例如 2020-06-18")
+        if day:
+            self.filled.append(Filled(asked.cell(row, place), DONE, line.row.item.code, day=day))
+
+    def _words(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+        progress, problem, next_step = (
+            text_in(asked, row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
+        )
+        if not (progress or problem or next_step):
+            return
+        place = column("进展情况")
+        if not line.is_first:
+            raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行")
+        if not progress:
+            raise asked.refused(row, place, "写了问题或措施，还要写进展情况")
+        on = day or min(self.today, _last_day(self.form.period))
+        found = Filled(asked.cell(row, place), WORDS, line.row.item.code, day=on)
+        self.filled.append(found._replace(progress=progress, problem=problem, next_step=next_step))
+
+    def _details(self) -> None:
+        """Read the open lines of the details."""
+        if DETAILS not in self.book.values.sheetnames:
+            self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
+            return
+        sheet = self.book.values[DETAILS]
+        asked = Asked(self.book, sheet, self.faults)
+        rows = asked.rows_from(FIRST_DETAIL_ROW)
+        asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
+        for row in rows:
+            if any(asked.plain(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
+                self.lines.append((DETAILS, row))
+                self._detail(asked, row)
+
+    def _detail(self, asked: Asked, row: int) -> None:
+        with suppress(Refused):
+            line = self._line_named(asked, row)
+            day = self._day(asked, row, detail_column("发生日期"), line.indicator)
+            if day == "":
+                asked.fault(row, detail_column("发生日期"), "请写发生日期，例如 2020-06-18")
+            self._detail_figure(asked, row, line, day or "")
+
+    def _detail_figure(self, asked: Asked, row: int, line: Line, day: str) -> None:
+        place, (code, key) = detail_column("数量"), line.key
+        said = text_in(asked, row, detail_column("说明"))
+        evidence = text_in(asked, row, detail_column("佐证材料"))
+        number = number_in(asked, row, place, line.indicator) if line.indicator else ""
+        if not number:
+            raise asked.refused(row, place, "请写数量")
+        if day:
+            note = "；".join(filter(None, (said, f"佐证材料：{evidence}" if evidence else "")))
+            cell = asked.cell(row, place)
+            self.filled.append(Filled(cell, FIGURE, code, key, number, day, note=note, is_detail=True))
+
+    def _line_named(self, asked: Asked, row: int) -> Line:
+        """Find the line of the form that a line of the details is about."""
+        code, name = (text_in(asked, row, detail_column(each)) for each in ("序号", "指标"))
+        counted = [(line, line.indicator) for line in self.form.lines if line.indicator]
+        of_item = [(line, indicator) for line, indicator in counted if line.row.item.code == code]
+        for line, indicator in of_item:
+            if name in (indicator.label, indicator.key):
+                return line
+        if not of_item:
+            raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
+        labels = "、".join(indicator.label for _, indicator in of_item)
+        raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
+
+    def _refuse_both_places(self) -> None:
+        """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""
+        inside = {(one.code, one.key) for one in self.filled if one.is_detail}
+        for one in self.filled:
+            if one.kind == FIGURE and not one.is_detail and (one.code, one.key) in inside:
+                self.faults.append(
+                    CellFault(one.cell, one.number, f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处")
+                )
+
+    def _fault(self, sheet: str, row: int, name: str, message: str, found: str = "") -> None:
+        from openpyxl.utils import get_column_letter
+
+        self.faults.append(
+            CellFault(Cell(sheet, f"{get_column_letter(column(name))}{row}"), found, f"{message}。")
+        )
+
+
+def _last_day(period: str) -> str:
+    from planledger.plan.days import last_day_of_month  # noqa: PLC0415
+
+    return last_day_of_month(int(period[:4]), int(period[5:7]))

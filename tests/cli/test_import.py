@@ -1,0 +1,463 @@
+"""Forms that come back: all of one is stored or none, every fault of every cell is told, and nothing comes in twice."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
+
+from conftest import Result
+from planledger.plan.refusal import ExitCode
+
+Cli = Callable[..., Result]
+UNIT, NAME = "大新县人社局", "大新县人社局-2019-07.xlsx"
+FORM, DETAILS = "填报表", "明细"
+NUMBER, DAY, DONE, PROGRESS, PROBLEM, NEXT, PAPER = "IJKLMNO"
+FAIRS, TRANSFERRED, STABLE = 6, 7, 8  # rows of 6.1; row 5 is 2.3, rows 11 to 13 are 6.2
+Fill = Callable[..., Path]
+
+
+@pytest.fixture
+def form(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The form of one unit for July, as the office sends it."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
+    assert 0 == cli("template", "--agency", UNIT, "--period", "2019-07").code
+    return home / NAME
+
+
+@pytest.fixture
+def fill(form: Path) -> Fill:
+    """Fill cells of the form: `fill("a.xlsx", I7=40, 明细_A3="6.1")`."""
+
+    def write(name: str, source: Path = form, **cells: object) -> Path:
+        book = load_workbook(source)
+        for place, value in cells.items():
+            sheet, _, cell = place.rpartition("_")
+            book[sheet or FORM][cell].value = value
+        path = form.parent / name
+        book.save(path)
+        return path
+
+    return write
+
+
+def entries(cli: Cli) -> list[Any]:
+    """What stands in the ledger beside its adoption, oldest first."""
+    answer = cli("history", "--json", "--limit", "10000")
+    return [one for one in json.loads(answer.out)["entries"][::-1] if one["kind"] != "adoption"]
+
+
+def figures(cli: Cli) -> list[tuple[str, str, int, str]]:
+    return [
+        (one["code"], one["indicator"], one["amount"], one["dated"])
+        for one in entries(cli)
+        if one["kind"] == "amount" and not one["reversed_by"]
+    ]
+
+
+GOOD = {
+    "I7": 40,
+    "J7": "2019-07-16",
+    "I8": "３００人",
+    "J8": date(2019, 7, 31),
+    "L6": "正在摸底",
+    "M6": "名单不全",
+}
+
+
+def test_a_filled_form_is_stored_whole(cli: Cli, fill: Fill) -> None:
+    answer = cli("import", str(fill("a.xlsx", **GOOD)))
+
+    assert (
+        0,
+        f"a.xlsx  {UNIT} 2019-07：已登记（新增3条，变更0条，未变0条）\n  行数9＝采纳3＋空白6＋退回0\n",
+    ) == answer[:2]
+    assert [("6.1", "transferred", 40, "2019-07-16"), ("6.1", "stable", 300, "2019-07-31")] == figures(cli)
+    words = next(one for one in entries(cli) if one["kind"] == "report")
+    assert ("正在摸底", "名单不全", UNIT, "2019-07-31") == (
+        words["progress"],
+        words["problem"],
+        words["agency"],
+        words["dated"],
+    )
+
+
+def test_an_entry_says_from_which_file_it_came(cli: Cli, fill: Fill) -> None:
+    from hashlib import sha256
+
+    path = fill("a.xlsx", I7=40, J7="2019-07-16")
+    cli("import", str(path))
+
+    assert ("a.xlsx", sha256(path.read_bytes()).hexdigest(), "填报表!I7") == (
+        entries(cli)[0]["file"]["name"],
+        entries(cli)[0]["file"]["sha256"],
+        entries(cli)[0]["file"]["cell"],
+    )
+
+
+def test_the_same_form_again_adds_nothing_and_says_so(cli: Cli, fill: Fill, form: Path) -> None:
+    path = fill("a.xlsx", **GOOD, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
+    cli("import", str(path))
+    shutil.copy(path, form.parent / "改名.xlsx")
+    load_workbook(path).save(form.parent / "重存.xlsx")
+    before = entries(cli)
+
+    for name in ("a.xlsx", "改名.xlsx", "重存.xlsx"):
+        answer = cli("import", str(form.parent / name))
+        assert (0, True) == (answer.code, "没有新增内容（新增0条，变更0条，未变4条）" in answer.out)
+    assert before == entries(cli)
+
+
+def test_a_changed_cell_is_a_fault_until_it_is_said_what_it_means(cli: Cli, fill: Fill) -> None:
+    cli("import", str(fill("a.xlsx", **GOOD)))
+    changed = fill("b.xlsx", **{**GOOD, "I7": 45})
+    refused = cli("import", str(changed))
+
+    assert (5, True) == (refused.code, "填报表!I7 “45”：上次报的是 40人，2019-07-16（第3号）" in refused.out)
+    assert 0 == cli("import", str(changed), "--changed", "add").code
+    assert [40, 300, 45] == [amount for _, _, amount, _ in figures(cli)]
+    assert "没有新增内容" in cli("import", str(changed)).out
+    assert 0 == cli("import", str(fill("c.xlsx", **{**GOOD, "I7": 50})), "--changed", "correct").code
+    assert [40, 300, 50] == [amount for _, _, amount, _ in figures(cli)]
+
+
+def test_what_was_said_before_and_is_blank_now_is_a_fault_too(cli: Cli, fill: Fill) -> None:
+    cli("import", str(fill("a.xlsx", **GOOD)))
+    blank = fill("b.xlsx", **{**GOOD, "I7": None, "J7": None})
+
+    assert "6.1 上次报的 40人，2019-07-16（第3号）不见了" in cli("import", str(blank)).out
+    assert 0 == cli("import", str(blank), "--changed", "correct").code
+    assert [("6.1", "stable", 300, "2019-07-31")] == figures(cli)
+
+
+def test_details_are_known_by_what_they_say_wherever_they_stand(cli: Cli, fill: Fill) -> None:
+    lines = {
+        f"明细_{c}{r}": v
+        for r, n in ((3, 30), (4, 31))
+        for c, v in zip("ABCD", ("6.1", "新增转移就业", n, "2019-07-20"), strict=True)
+    }
+    cli("import", str(fill("a.xlsx", **lines)))
+    swapped = {k.replace("3", "9").replace("4", "3") if k[-1] in "34" else k: v for k, v in lines.items()}
+
+    assert "没有新增内容" in cli("import", str(fill("b.xlsx", **swapped))).out
+    changed = {**lines, "明细_C4": 32}
+    assert (
+        "明细!C4 “32”：上次报的是 31人，2019-07-20（第3号）"
+        in cli("import", str(fill("c.xlsx", **changed))).out
+    )
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(cli: Cli, fill: Fill, home: Path) -> None:
+    answer = cli("import", str(fill("a.xlsx", **GOOD)), "--dry-run")
+
+    assert (0, True) == (answer.code, "检查通过，尚未登记（新增3条，变更0条，未变0条）" in answer.out)
+    assert not (home / "share").exists()
+
+
+FAULTS: list[tuple[str, object, str]] = [
+    ("I7", "四十", "数量“四十”是中文数字；请写 40。"),
+    ("I7", -5, "是负数"),
+    ("I7", 40.5, "不是整数"),
+    ("I7", 12345678901, "太大"),
+    ("I7", True, "是逻辑值"),
+    ("I7", "=20+20", "公式没有结果；请直接填数。"),
+    ("I7", datetime(2019, 7, 1), "是日期，不是数量；请填数。"),  # noqa: DTZ001
+    ("I7", "11010519491231002X", "数量"),
+    ("J7", "2019-08-03", "还没有到（今天是 2019-08-02）"),
+    ("J7", "2018-12-31", "在方案年度 2019 年之前"),
+    ("J7", "2019-02-30", "2019年2月没有30日"),
+    ("J7", "7月16日", "没有写年份"),
+    ("J7", 7, "在方案年度 2019 年之前"),
+    ("J7", None, "填了数就要写发生日期"),
+    ("K7", "是", "这一行按数量认定"),
+    ("K5", "完成了", "请写 是 或 否"),
+    ("K5", "是", "填了完成就要写哪一天完成的"),
+    ("L7", "进展", "文字请写在 6.1 的第一行"),
+    ("M6", "只有问题", "还要写进展情况"),
+    ("L6", "身份证11010519491231002X", "身份证号"),
+    ("J11", "2019-07-01", "只写了日期"),
+    ("A7", "6.2", "行被移动、排序或删除过"),
+    ("D7", "招聘会", "行被移动、排序或删除过"),
+    ("I4", "数", "这一列应是“本期新增”"),
+    ("Q7", "备注", "表外的格子不会被读取"),
+    ("I99", 3, "表外的格子不会被读取"),
+    ("明细_A3", "6.1", "6.1 的指标有：招聘会、新增转移就业"),
+    ("明细_C3", 3, "请从下拉表里选本单位承担的序号"),
+]
+
+
+# The fault lies in the cell that must be filled or that tells what the row is, not always in the one that was touched.
+ELSEWHERE = {
+    ("K5", "是"): "填报表!J5",
+    ("明细_A3", "6.1"): "明细!B3",
+    ("明细_C3", 3): "明细!A3",
+    ("M6", "只有问题"): "填报表!L6",
+    ("D7", "招聘会"): "填报表!A7",
+}
+
+
+@pytest.mark.parametrize(("cell", "value", "said"), FAULTS, ids=[f"{c}={v}" for c, v, _ in FAULTS])
+def test_a_fault_is_told_with_its_cell_and_nothing_is_stored(
+    cli: Cli, fill: Fill, home: Path, cell: str, value: object, said: str
+) -> None:
+    path = fill("a.xlsx", **{"I7": 40, "J7": "2019-07-16", cell: value})
+    answer = cli("import", str(path))
+    place = cell.replace("_", "!") if "_" in cell else f"填报表!{cell}"
+    lines = [line for line in answer.out.splitlines() if said in line]
+
+    assert ExitCode.WORKBOOK_REFUSED == answer.code
+    assert lines, answer.out
+    at = ELSEWHERE.get((cell, value), place)
+    assert any(line.strip().startswith(at) for line in lines), answer.out
+    assert not (home / "share").exists()
+
+
+def test_thirty_faults_are_told_and_marked_and_none_is_stored(cli: Cli, fill: Fill, home: Path) -> None:
+    planted = {f"{NUMBER}{row}": "四十" for row in range(5, 14)}
+    planted |= {f"{DAY}{row}": "昨天" for row in range(5, 14)}
+    planted |= {
+        f"明细_{c}{row}": v
+        for row in range(3, 9)
+        for c, v in zip("ABCD", ("6.1", "招聘会", "三", "某天"), strict=True)
+    }
+    answer = cli("import", str(fill("a.xlsx", **planted)), "--marked", "标红")
+    marked = load_workbook(home / "标红" / "a-问题.xlsx")
+    red = [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in marked
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.comment and cell.fill.start_color.rgb == "FFFF9999"
+    ]
+
+    assert (
+        30
+        == len(red)
+        == sum("：" in line and line.startswith("  ") and "!" in line for line in answer.out.splitlines())
+    )
+    assert "问题" == marked[FORM].cell(4, 16).value
+    assert "I7：" in str(marked[FORM].cell(7, 16).value)
+    assert not (home / "share").exists()
+
+
+def test_a_marked_workbook_that_was_put_right_is_taken_in(cli: Cli, fill: Fill, home: Path) -> None:
+    cli("import", str(fill("a.xlsx", I7="四十", J7="2019-07-16")), "--marked", "标红")
+    mended = fill("b.xlsx", home / "标红" / "a-问题.xlsx", I7=40)
+
+    assert 0 == cli("import", str(mended)).code
+    assert [("6.1", "transferred", 40, "2019-07-16")] == figures(cli)
+
+
+def test_a_row_filled_in_both_places_is_refused(cli: Cli, fill: Fill) -> None:
+    path = fill(
+        "a.xlsx",
+        I7=40,
+        J7="2019-07-16",
+        明细_A3="6.1",
+        明细_B3="新增转移就业",
+        明细_C3=3,
+        明细_D3="2019-07-01",
+    )
+
+    assert "填报表!I7 “40”：6.1 的这个指标在“明细”里也填了；请只留一处" in cli("import", str(path)).out
+
+
+def test_what_looks_like_a_running_total_is_told_before_it_is_stored(cli: Cli, fill: Fill) -> None:
+    cli("record", "6.1", "--transferred", "30", "--agency", UNIT, "--on", "2019-06-18")
+    answer = cli("import", str(fill("a.xlsx", I7=70, J7="2019-07-16")), "--dry-run")
+
+    assert "注意：填报表!I7 填 70，本单位此前累计 30人：疑似填了累计数，请核对。" in answer.out
+    assert "疑似填了累计数" not in cli("import", str(fill("b.xlsx", I7=29, J7="2019-07-16")), "--dry-run").out
+
+
+def test_the_offices_doubt_about_the_same_people_holds_here_too(cli: Cli, fill: Fill) -> None:
+    cli("record", "6.1", "--transferred", "40", "--agency", "江海区人社局", "--on", "2019-07-03")
+    cli("import", str(fill("a.xlsx", I7=40, J7="2019-07-16")))
+
+    assert 2 == entries(cli)[-1]["duplicate_of"]
+
+
+def test_a_declaration_and_details_of_several_events(cli: Cli, fill: Fill) -> None:
+    cells: dict[str, object] = {"K5": "是", "J5": "2019-07-20"}
+    cells |= {
+        f"明细_{c}{r}": v
+        for r, n in ((3, 3), (5, 4))
+        for c, v in zip("ABCDE", ("6.1", "招聘会", n, "2019年7月2日", "春风行动"), strict=True)
+    }
+    answer = cli("import", str(fill("a.xlsx", **cells)))
+
+    assert (0, True) == (answer.code, "行数11＝采纳3＋空白8＋退回0" in answer.out), answer.out
+    assert [3, 4] == [amount for *_, amount, _ in figures(cli)]
+    assert ["2.3"] == [one["code"] for one in entries(cli) if one["kind"] == "declaration"]
+
+
+# What is no form of ours
+
+
+def repacked(path: Path, good: Path, more: dict[str, bytes], before: bytes = b"") -> None:
+    """Pack a form again, with something in it that does not belong there."""
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.infolist():
+            is_sheet = part.filename.endswith("sheet1.xml")
+            archive.writestr(part, (before if is_sheet else b"") + source.read(part))
+        for name, data in more.items():
+            archive.writestr(name, data)
+
+
+def in_word(path: Path, _good: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+HOSTILE: dict[str, Callable[[Path, Path], object]] = {
+    "text": lambda path, _: path.write_text("不是表格", encoding="utf-8"),
+    "empty": lambda path, _: path.write_bytes(b""),
+    "old": lambda path, _: path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600),
+    "truncated": lambda path, good: path.write_bytes(good.read_bytes()[:3000]),
+    "foreign": lambda path, _: Workbook().save(path),
+    "docx": in_word,
+    "laughs": lambda path, good: repacked(path, good, {}, ENTITIES.encode()),
+    "laughs_in_utf_16": lambda path, good: repacked(path, good, {"xl/x.xml": ENTITIES.encode("utf-16")}),
+    "bomb": lambda path, good: repacked(path, good, {"xl/media/zero.bin": b"\0" * 30_000_000}),
+    "parts": lambda path, good: repacked(path, good, {f"xl/media/{number}": b"x" for number in range(600)}),
+    "rows": lambda path, good: repacked(path, good, {"xl/worksheets/sheet9.xml": b"<row />" * 5_001}),
+    "absent": lambda path, _: path,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_is_no_form_is_refused_in_one_sentence(
+    cli: Cli, form: Path, home: Path, name: str
+) -> None:
+    path = home / f"{name}.xlsx"
+    HOSTILE[name](path, form)
+    answer = cli("import", str(path))
+
+    assert (5, 1) == (answer.code, len(answer.out.splitlines()))
+    assert answer.out.startswith(f"{name}.xlsx")
+    assert not (home / "share").exists()
+
+
+def test_a_form_that_was_tampered_with_is_refused(cli: Cli, form: Path, home: Path) -> None:
+    for cell, value, said in (
+        ("B4", "江海区人社局", "标识缺失或被改动过"),
+        ("B2", "another-plan", "标识缺失或被改动过"),
+        ("A1", "x", "标识缺失或被改动过"),
+    ):
+        book = load_workbook(form)
+        book["_planledger"][cell].value = value
+        book.save(home / "b.xlsx")
+        answer = cli("import", "b.xlsx")
+        assert (5, True) == (answer.code, said in answer.out)
+
+
+def test_another_units_form_is_refused_where_one_unit_is_meant(cli: Cli, fill: Fill) -> None:
+    path = str(fill("a.xlsx", **GOOD))
+
+    assert "是 大新县人社局 的表，不是 江海人社局 的" in cli("import", path, "--agency", "江海人社局").out
+    assert 0 == cli("import", path, "--agency", "大新人社局").code
+
+
+def test_a_folder_is_taken_in_file_by_file(cli: Cli, fill: Fill, home: Path) -> None:
+    (home / "收").mkdir()
+    fill("收/a.xlsx", **GOOD)
+    fill("收/b.xlsx", I7="四十")
+    (home / "收" / "~$a.xlsx").write_bytes(b"x")
+    answer = cli("import", "收")
+
+    assert 5 == answer.code
+    assert "共2份：已导入1份，退回1份。" in answer.err
+    assert 3 == len(entries(cli))
+
+
+def test_hidden_rows_and_merged_cells_are_refused(cli: Cli, form: Path, home: Path) -> None:
+    book = load_workbook(form)
+    book[FORM]["I7"] = 40
+    book[FORM]["J7"] = "2019-07-16"
+    book[FORM].row_dimensions[7].hidden = True
+    book[FORM].merge_cells("I8:I9")
+    book.save(home / "b.xlsx")
+    answer = cli("import", "b.xlsx")
+
+    assert "填报表!I7 “40”：这一行被隐藏而有数" in answer.out
+    assert "填报表!I8 “I8:I9”：单元格被合并" in answer.out
+
+
+def test_a_form_of_another_version_of_the_plan_is_refused(cli: Cli, fill: Fill, home: Path) -> None:
+    from planledger.store.places import built_in_plan
+
+    path = fill("a.xlsx", **GOOD)
+    text = (
+        built_in_plan()
+        .read_text("utf-8")
+        .replace("id: jianghai-daxin-2019", "id: jianghai-daxin-2019")
+        .replace(
+            "text: 联合开展干部培训20人次以上。\n        due: 2019年11月",
+            "text: 联合开展干部培训20人次以上。\n        due: 2019年10月",
+        )
+    )
+    (home / "plan.yaml").write_text(text, "utf-8")
+    cli("record", "6.1", "--fairs", "1")
+    assert 0 == cli("adopt", "plan.yaml").code
+
+    assert "是方案另一版本的表" in cli("import", str(path)).out
+
+
+NUMBERS = st.integers(0, 999_999_999)
+
+
+@given(st.dictionaries(st.sampled_from([6, 7, 11, 12, 13]), NUMBERS, max_size=5))
+@settings(max_examples=12)
+def test_any_valid_filling_gives_exactly_those_entries(
+    cli: Cli, form: Path, home: Path, numbers: dict[int, int]
+) -> None:
+    shutil.rmtree(home / "share", ignore_errors=True)
+    book = load_workbook(form)
+    keys = {}
+    for row, number in numbers.items():
+        book[FORM].cell(row, 9).value, book[FORM].cell(row, 10).value = number, "2019-07-16"
+        keys[row] = str(book[FORM].cell(row, 4).value)
+    book.save(home / "a.xlsx")
+    answer = cli("import", "a.xlsx")
+    stored = {} if not numbers else {(one["code"], one["amount"], one["dated"]) for one in entries(cli)}
+
+    assert 0 == answer.code
+    assert f"行数9＝采纳{len(numbers)}＋空白{9 - len(numbers)}＋退回0" in answer.out
+    assert len(stored) == len({(row > 10, n) for row, n in numbers.items()})
+    assert {n for _, n, _ in stored} == set(numbers.values())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@pytest.mark.parametrize("by_way_of", ["xlsx", "ods"])
+def test_a_form_that_libreoffice_saved_again_is_the_same_form(
+    cli: Cli, fill: Fill, home: Path, by_way_of: str
+) -> None:
+    path = fill("a.xlsx", **GOOD, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
+    for form in dict.fromkeys((by_way_of, "xlsx")):
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation={(home / 'office').as_uri()}",
+                "--headless",
+                "--convert-to",
+                form,
+                "--outdir",
+                home / "out",
+                path,
+            ],
+            check=True,
+            capture_output=True,
+        )
+        path = home / "out" / f"a.{form}"
+    assert 0 == cli("import", str(home / "a.xlsx")).code
+
+    assert "没有新增内容（新增0条，变更0条，未变4条）" in cli("import", str(path)).out
