@@ -97,3 +97,14 @@ def _environment(home: Path, today: str) -> dict[str, str]:
         "PLANLEDGER_TODAY": today,
         "PLANLEDGER_BY": CLERK,
     }
+
+
+def story(text: str) -> list[tuple[str, list[str]]]:
+    """The commands of a document in their order, each with the day on which it is typed; pipes are left out."""
+    told: list[tuple[str, list[str]]] = []
+    today = ""
+    for piece in _PIECE.finditer(text):
+        today = piece["today"] or today
+        typed = (line for line in (piece["block"] or "").splitlines() if line.startswith(PROMPT))
+        told += [(today, shlex.split(line.removeprefix(PROMPT).partition(" | ")[0])[1:]) for line in typed]
+    return told
