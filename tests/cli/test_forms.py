@@ -18,7 +18,7 @@ from planledger.store.database import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
-             ["status", "--sum-by", "agency"], ["filings"]]  # fmt: skip
+             ["status", "--sum-by", "agency"], ["filings"], ["missing"]]  # fmt: skip
 
 
 @pytest.fixture
@@ -146,6 +146,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "problem": None,
         "next": None,
         "amendment": None,
+        "file": None,
         "event": None,
         "same_event": None,
         "of_entry": None,

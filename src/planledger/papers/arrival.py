@@ -18,6 +18,8 @@ def _counts(found: Intake, *, is_dry: bool) -> str:
     counts = f"新增{found.new}条，变更{found.changed}条，未变{found.unchanged}条"
     if found.faults:
         return f"有{len(found.faults)}处问题，整份未登记（{counts}）"
+    if not found.returned.filled:
+        return "没有填任何内容"
     if not found.wanted:
         return f"没有新增内容（{counts}）"
     return f"{'检查通过，尚未登记' if is_dry else '已登记'}（{counts}）"
