@@ -33,6 +33,8 @@ else:
             missing = len(cls._fields) - len(values)
             if not named and 0 < missing <= len(cls._tail):  # most that are not full leave the last ones out
                 return tuple.__new__(cls, values + cls._tail[-missing:])
+            if named and len(named) == missing and all(map(named.__contains__, cls._fields[-missing:])):
+                return tuple.__new__(cls, (*values, *map(named.__getitem__, cls._fields[-missing:])))
             if missing or named:
                 values += tuple(cls._rest(cls._fields[len(values) :], named))
             if named or len(values) != len(cls._fields):

@@ -8,6 +8,7 @@ names is in time.
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 from planledger.plan.days import LATEST, days_between
 from planledger.plan.model import Duty, Milestone, Requirement
@@ -69,16 +70,15 @@ def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
 
     A group that names nobody and an open list answer for nothing.
     """
-    if duty.is_group or duty.role == Role.ASSIST:
-        return False
-    return duty.role == Role.LEAD or not any(
-        other.role == Role.LEAD and not other.is_group for other in duties
-    )
+    return duty in answering(duties)
 
 
+@lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
 def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Name the units that answer for an item."""
-    return tuple(duty for duty in duties if answers(duty, duties))
+    named = [duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST]
+    leads = [duty for duty in named if duty.role == Role.LEAD]
+    return tuple(leads or named)
 
 
 def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
@@ -233,7 +233,7 @@ def _declaration(progress: Progress) -> _Part:
         return min(by_all, first.get("", by_all)), ()
     if "" in first:
         return first[""], ()
-    return "", tuple(Lack(LackKind.DECLARATION, agency=unit) for unit in silent or [""])
+    return "", tuple(Lack(LackKind.DECLARATION, "", "", 0, unit) for unit in silent or [""])
 
 
 def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:
@@ -258,4 +258,4 @@ def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[L
     lacking = [one for one in held if event_of(one.entry, one.details) not in there]
     if not held:
         return (Lack(LackKind.PAPER, kind, side),)
-    return tuple(Lack(LackKind.PAPER, kind, side, entry=one.entry) for one in lacking)
+    return tuple(Lack(LackKind.PAPER, kind, side, 0, "", one.entry) for one in lacking)
