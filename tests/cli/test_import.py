@@ -363,7 +363,7 @@ def test_a_form_that_was_tampered_with_is_refused(cli: Cli, form: Path, home: Pa
 def test_another_units_form_is_refused_where_one_unit_is_meant(cli: Cli, fill: Fill) -> None:
     path = str(fill("a.xlsx", **GOOD))
 
-    assert "是 大新县人社局 的表，不是 江海人社局 的" in cli("import", path, "--agency", "江海人社局").out
+    assert "是 大新县人社局 的表，不是 江海区人社局 的" in cli("import", path, "--agency", "江海人社局").out
     assert 0 == cli("import", path, "--agency", "大新人社局").code
 
 

@@ -85,7 +85,11 @@ def _the_same_forty_people_count_once(ask: Ask) -> None:
 def _what_was_handed_in_is_known_with_its_first_day(ask: Ask) -> None:
     units = {one["agency"]: one["filings"] for one in ask("filings")["agencies"]}
     archive = next(one for one in units["江海区人社局"] if one["key"] == "archive")
-    assert ("2019-11-14", "2019-11-18", 3) == (archive["first_on"], archive["complete_on"], archive["days_late"])
+    assert ("2019-11-14", "2019-11-18", 3) == (
+        archive["first_on"],
+        archive["complete_on"],
+        archive["days_late"],
+    )
 
 
 def _what_was_known_on_15_november_is_still_known(ask: Ask) -> None:

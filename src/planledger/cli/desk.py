@@ -218,7 +218,7 @@ class Desk:
         plan = require_plan(built_in_plan())
         result = found(path, plan, "", self.hand(), deed)
         if result is not None:
-            self.has_written = True
+            self.has_written = self.has_ledger = True
             self.note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
         return result
 

@@ -12,8 +12,9 @@ from planledger.ledger.book import Book
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
-    from planledger.papers.opening import Opened
     from planledger.questions.filled import Intake, Returned
+    from planledger.questions.sheet import Sheet
+    from planledger.store.database import Store
 
 CHANGED = ("add", "correct")
 
@@ -39,18 +40,16 @@ def import_(
         raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
     paths = _paths(files)
     refused = 0
-    for path in paths:
-        try:
-            book, returned = _read(desk, path, agency)
-        except Refusal as refusal:
-            desk.say(str(refusal))
+    for path, read in zip(paths, _read_all(desk, paths, agency), strict=True):
+        if isinstance(read, Refusal):
+            desk.say(str(read))
             refused += 1
             continue
-        found = _taken_in(desk, returned, changed, is_dry=dry_run)
+        found = _taken_in(desk, read, changed, is_dry=dry_run)
         desk.say(lines(found, is_dry=dry_run))
         refused += bool(found.faults)
         if found.faults and marked:
-            desk.say(_marked(book, found, Path(marked)))
+            desk.say(_marked(path, found, Path(marked)))
     _sum_up(desk, len(paths), refused, is_dry=dry_run)
 
 
@@ -72,46 +71,65 @@ def _paths(files: list[str]) -> list[Path]:
     return found
 
 
-def _read(desk: Desk, path: Path, agency: str) -> tuple["Opened", "Returned"]:
-    """Read a form by what the ledger asks of its unit today."""
-    from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
-    from planledger.papers.returns import identity_of, returned  # noqa: PLC0415
-    from planledger.questions.filling import form_of  # noqa: PLC0415
+def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
+    """Read every form by what the ledger asks of its unit today, before any of them is stored."""
     from planledger.questions.naming import agency_named  # noqa: PLC0415
     from planledger.questions.sheet import load  # noqa: PLC0415
 
-    book = opened(path)
-    identity = identity_of(book)
+    found: list[Returned | Refusal] = []
     with desk.reading() as (store, plan):
         sheet = load(store, plan, desk.day(), desk.moment())
-        if identity.plan != plan.key:
-            raise WorkbookRefused(
-                f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {plan.key}；请用 --plan 写明。未登记。"
-            )
-        unit = agency_named(identity.agency, sheet.agencies, sheet.sides)
-        if agency and agency_named(agency, sheet.agencies, sheet.sides) != unit:
-            raise WorkbookRefused(f"{path.name} 是 {unit.name} 的表，不是 {agency} 的；请核对文件。未登记。")
-        form = form_of(store, sheet, unit, identity.period)
+        only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
+        for path in paths:
+            try:
+                found.append(_read(store, sheet, path, only, desk.now()[:10]))
+            except Refusal as refusal:
+                found.append(refusal)
+    return found
+
+
+def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> "Returned":
+    from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
+    from planledger.papers.returns import identity_of, returned  # noqa: PLC0415
+    from planledger.questions.filling import form_of  # noqa: PLC0415
+
+    book = opened(path)
+    identity = identity_of(book)
+    key = sheet.plan.key
+    if identity.plan != key:
+        raise WorkbookRefused(
+            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {key}；请用 --plan 写明。未登记。"
+        )
+    if only and identity.agency != only:
+        raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。未登记。")
+    unit = next((agency for agency in sheet.agencies if agency.name == identity.agency), None)
+    if unit is None:
+        raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。未登记。")
+    form = form_of(store, sheet, unit, identity.period)
     if identity.digest != form.digest:
         raise WorkbookRefused(f"{path.name} 是方案另一版本的表；请用 planledger template 重新发表。未登记。")
     if identity.template != form.template:
         raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
-    return book, returned(book, form, desk.now()[:10])
+    return returned(book, form, today)
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
-    """Look first, so that a form with a fault does not even found a ledger; then store, judged again in one transaction."""
-    with desk.reading() as (store, _):
-        found = Book(store, desk.hand(), desk.plan).look_at(returned, changed)
-    if is_dry or found.faults or not found.wanted:
-        return found
+    """Store a form; where it is only to be looked at, or would found a ledger with a fault in it, look first."""
+    if is_dry or not desk.has_ledger:
+        with desk.reading() as (store, _):
+            found = Book(store, desk.hand(), desk.plan).look_at(returned, changed)
+        if is_dry or found.faults or not found.wanted:
+            return found
     return desk.write(lambda store: Book(store, desk.hand(), desk.plan).take_in(returned, changed))
 
 
-def _marked(book: "Opened", found: "Intake", folder: Path) -> str:
+def _marked(path: Path, found: "Intake", folder: Path) -> str:
+    """Write a form back with its faults in red; it is read again, because most need no marks."""
     from planledger.cli.outlet import bytes_into_file  # noqa: PLC0415  (only where a form is refused)
     from planledger.papers.marking import marked, marked_name  # noqa: PLC0415
+    from planledger.papers.opening import opened  # noqa: PLC0415
 
+    book = opened(path)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / marked_name(book)
     bytes_into_file(str(target), marked(book, found.faults))

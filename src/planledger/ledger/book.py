@@ -7,7 +7,7 @@ so what its receipt says was true when it was stored. What a deed did is undone 
 from typing import TYPE_CHECKING
 
 from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append, head, next_number
+from planledger.ledger.journal import append_all, head, next_number
 from planledger.ledger.recording import (
     Recording,
     Ties,
@@ -16,7 +16,7 @@ from planledger.ledger.recording import (
     indicator_named,
     year_warning,
 )
-from planledger.ledger.resemblance import marked
+from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.reversal import entry_to_reverse, like, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import CHINA, LATEST, to_the_minute
@@ -57,7 +57,8 @@ class Book:
             plan, sheet = form.plan, self._filled(form, recording.code)
             before = row_named(sheet, recording.code)
             said = drafts(recording, sheet, before, self.hand, self._ties(recording, plan, before))
-            wanted = tuple(marked(self.store, plan.plan_id, before, draft) for draft in said)
+            resemblance = Resemblance(self.store, plan.plan_id)
+            wanted = tuple(resemblance.marked(before, draft) for draft in said)
             return self._stored_and_compared(form, wanted, before.item.code)
 
     def report(self, said: "Words") -> Receipt:
@@ -170,15 +171,17 @@ class Book:
         from planledger.ledger.intake import judged  # noqa: PLC0415  (only where a form comes back)
         from planledger.questions.history import Entry  # noqa: PLC0415
 
-        sheet = self._filled(form, "")
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
         asked |= {"template": f'%["template","{returned.template}"]%'}
         before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
+        codes = {one.code for one in returned.filled} | {entry.code for entry in before}
+        asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
+        sheet = self._filled(asked_about, "")
         found = judged(returned, sheet, before, self.hand, changed)
         rows = {row.item.code: row for row in sheet.rows}
+        resemblance = Resemblance(self.store, form.plan.plan_id)
         wanted = (
-            draft if draft.reverses else marked(self.store, form.plan.plan_id, rows[draft.code], draft)
-            for draft in found.wanted
+            draft if draft.reverses else resemblance.marked(rows[draft.code], draft) for draft in found.wanted
         )
         return found._replace(wanted=tuple(wanted))
 
@@ -227,9 +230,8 @@ class Book:
         """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""
         plan = form.plan
         warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
-        stored = tuple(
-            Stored(append(self.store, plan.plan_id, plan.key, draft, self.hand), draft) for draft in wanted
-        )
+        numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.hand)
+        stored = tuple(map(Stored, numbers, wanted))
         sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
         return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
 

@@ -1,5 +1,8 @@
 """Appending to the chain: the one INSERT of an entry, its number, its seal."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from planledger.ledger.chain import FIRST, Sealed, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
@@ -42,43 +45,63 @@ def head(store: Store) -> Head:
 
 def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:
     """Seal *draft* onto the own chain, inside the caller's transaction; give the entry's number."""
-    end = head(store)
-    number = next_number(store)
-    reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
+    return append_all(store, plan_id, plan_key, (draft,), hand)[0]
+
+
+def append_all(
+    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], hand: Hand
+) -> tuple[int, ...]:
+    """Seal *drafts* onto the own chain, one after the other, inside the caller's transaction; give their numbers."""
+    end, first = head(store), next_number(store)
+    by = checked(hand.by, "记录人")
+    rows = []
+    for number, draft in enumerate(drafts, first):
+        reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
+        sealed = _sealed(end, plan_key, draft, hand, by, reversed_place)
+        made = seal(sealed)
+        rows.append(
+            {
+                "id": number,
+                "origin_id": OWN_ORIGIN,
+                "seq": sealed.seq,
+                "plan_id": plan_id,
+                "recorded_at": sealed.recorded_at,
+                "recorded_by": by,
+                "hash": made,
+                **draft._asdict(),
+            }
+        )
+        end = Head(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
+    store.insert_all(INSERT_ENTRY, rows)
+    return tuple(range(first, first + len(rows)))
+
+
+def _sealed(
+    end: Head, plan_key: str, draft: Draft, hand: Hand, by: str, reversed_place: tuple[Any, ...] | None
+) -> Sealed:
+    """Write everything that an entry says, in the order in which it is sealed."""
     # A clock set back must not let a reversal be known before what it cancels.
     recorded_at = max(hand.now, str(reversed_place[2])) if reversed_place else hand.now
-    sealed = Sealed(
-        origin=end.origin,
-        seq=end.seq + 1,
-        previous=end.hash,
-        plan=plan_key,
-        kind=draft.kind,
-        code=draft.code,
-        indicator=draft.indicator,
-        amount=draft.amount,
-        side=draft.side,
-        agency=draft.agency,
-        dated=draft.dated,
-        recorded_at=recorded_at,
-        recorded_by=checked(hand.by, "记录人"),
-        subject=draft.subject,
-        note=draft.note,
-        details=draft.details,
-        reversed_origin=str(reversed_place[0]) if reversed_place else None,
-        reversed_seq=int(reversed_place[1] or 0) if reversed_place else None,
+    return Sealed(
+        end.origin,
+        end.seq + 1,
+        end.hash,
+        plan_key,
+        draft.kind,
+        draft.code,
+        draft.indicator,
+        draft.amount,
+        draft.side,
+        draft.agency,
+        draft.dated,
+        recorded_at,
+        by,
+        draft.subject,
+        draft.note,
+        draft.details,
+        str(reversed_place[0]) if reversed_place else None,
+        int(reversed_place[1] or 0) if reversed_place else None,
     )
-    row = {
-        "id": number,
-        "origin_id": OWN_ORIGIN,
-        "seq": sealed.seq,
-        "plan_id": plan_id,
-        "recorded_at": recorded_at,
-        "recorded_by": sealed.recorded_by,
-        "hash": seal(sealed),
-        **draft._asdict(),
-    }
-    store.insert(INSERT_ENTRY, row)
-    return number
 
 
 def next_number(store: Store) -> int:

@@ -8,25 +8,38 @@ from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
 
-def marked(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
-    """Mark a draft that resembles what another unit reported of the same figure in the same month.
+class Resemblance:
+    """What other units reported of the same figures in the same months, asked once for each."""
 
-    Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
-    that differ by at most a tenth. The mark is sealed with the entry: it says what was thought when it was stored.
-    """
-    figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT and draft.agency else None
-    amount = draft.amount or 0
-    if figure is None or not amount:
-        return draft
-    if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
-        return draft
-    month = draft.dated[:7]
-    asked = {"plan": plan_id, "code": draft.code, "indicator": draft.indicator, "agency": draft.agency}
-    asked |= {
-        "first": f"{month}-01",
-        "last": f"{month}-31",
-        "least": -(-amount * 9 // 10),
-        "most": amount * 10 // 9,
-    }
-    found = [int(row[0]) for row in store.rows(queries.RESEMBLING, asked)]
-    return draft._replace(details=with_details(draft.details, resembles=str(min(found)))) if found else draft
+    def __init__(self, store: Store, plan_id: int) -> None:
+        """Look into *store*, at the entries of one plan."""
+        self._store, self._plan_id = store, plan_id
+        self._others: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    def marked(self, row: Row, draft: Draft) -> Draft:
+        """Mark a draft that resembles what another unit reported of the same figure in the same month.
+
+        Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
+        that differ by at most a tenth. The mark is sealed with the entry: it says what was thought when it was stored.
+        """
+        is_figure = draft.kind == EntryKind.AMOUNT and draft.agency and draft.amount
+        figure = row.progress.figure(draft.indicator) if is_figure else None
+        if figure is None or not draft.amount:
+            return draft
+        if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
+            return draft
+        least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
+        found = [entry for entry, amount in self._reported(draft) if least <= amount <= most]
+        if not found:
+            return draft
+        return draft._replace(details=with_details(draft.details, resembles=str(min(found))))
+
+    def _reported(self, draft: Draft) -> list[tuple[int, int]]:
+        name = (draft.code, draft.indicator, draft.agency, draft.dated[:7])
+        if name not in self._others:
+            code, indicator, agency, month = name
+            asked = {"plan": self._plan_id, "code": code, "indicator": indicator, "agency": agency}
+            asked |= {"first": f"{month}-01", "last": f"{month}-31"}
+            rows = self._store.rows(queries.RESEMBLING, asked)
+            self._others[name] = [(int(entry), int(amount)) for entry, amount in rows]
+        return self._others[name]

@@ -30,6 +30,9 @@ def find_agencies(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) 
     if not wanted:
         return ()
     known = tuple(agencies)
+    exact = tuple(agency for agency in known if agency.name == word)
+    if exact:
+        return exact[:1]
     official = tuple(agency for agency in known if _folded(agency.name) == wanted)
     if official:
         return official[:1]

@@ -116,11 +116,10 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adopt
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
 ORDER BY e.id DESC LIMIT 1"""
 
-# What another unit reported of the same figure in the same month, of a like amount.
-RESEMBLING = """SELECT e.id FROM entry e
+# What other units reported of the same figure in the same month.
+RESEMBLING = """SELECT e.id, e.amount FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
-  AND e.amount >= :least AND e.amount <= :most
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 # Entries of one event share its day.
 SAME_DAY = """SELECT e.id, e.details FROM entry e

@@ -6,7 +6,7 @@ transaction that waits its turn (BEGIN IMMEDIATE) and is on the disk when it ret
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,11 @@ class Store:
         """Append one row; only inside :meth:`transaction`."""
         with speaking_of(self.path):
             self.connection.execute(sql, params)
+
+    def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
+        """Append several rows of one kind; only inside :meth:`transaction`."""
+        with speaking_of(self.path):
+            self.connection.executemany(sql, several)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
