@@ -33,8 +33,6 @@ def import_(
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
     """Take in forms that came back."""
-    from planledger.papers.arrival import lines  # noqa: PLC0415  (only where forms come back)
-
     desk = Desk.of(ctx)
     if changed and changed not in CHANGED:
         raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
@@ -46,7 +44,6 @@ def import_(
             refused += 1
             continue
         found = _taken_in(desk, read, changed, is_dry=dry_run)
-        desk.say(lines(found, is_dry=dry_run))
         refused += bool(found.faults)
         if found.faults and marked:
             desk.say(_marked(path, found, Path(marked)))
@@ -114,13 +111,27 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
-    """Store a form; where it is only to be looked at, or would found a ledger with a fault in it, look first."""
+    """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
+    from planledger.papers.arrival import lines, outcome  # noqa: PLC0415  (only where forms come back)
+
+    told: list[Intake] = []
     if is_dry or not desk.has_ledger:
         with desk.reading() as (store, _):
-            found = Book(store, desk.hand(), desk.plan).look_at(returned, changed)
-        if is_dry or found.faults or not found.wanted:
-            return found
-    return desk.write(lambda store: Book(store, desk.hand(), desk.plan).take_in(returned, changed))
+            told.append(Book(store, desk.hand(), desk.plan).look_at(returned, changed))
+        if is_dry or told[0].faults or not told[0].wanted:
+            desk.say(lines(told[0]))
+            if is_dry and told[0].wanted and not told[0].faults:
+                desk.say(outcome((), is_dry=True))
+            return told[0]
+
+    def tell(found: "Intake") -> None:
+        told.append(found)
+        desk.say(lines(found))
+
+    numbers = desk.write(lambda store: Book(store, desk.hand(), desk.plan).take_in(returned, changed, tell))
+    if numbers:
+        desk.say(outcome(numbers, is_dry=False))
+    return told[-1]
 
 
 def _marked(path: Path, found: "Intake", folder: Path) -> str:

@@ -4,6 +4,7 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planledger.ledger.hand import Hand
@@ -149,18 +150,24 @@ class Book:
             draft = amendment_draft(said, sheet, row, plain, self.hand)
             return self._stored(form, (draft,), row.item.code)
 
-    def take_in(self, returned: "Returned", changed: str = "") -> "Intake":
-        """Store all of a form that came back, or nothing where it has a fault (导入).
+    def take_in(
+        self, returned: "Returned", changed: str = "", tell: Callable[["Intake"], object] = lambda _: None
+    ) -> tuple[int, ...]:
+        """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
 
-        *changed* says what becomes of a cell that says something else than an earlier filling: `add`,
-        `correct`, or empty to refuse it.
+        Args:
+            returned: the form.
+            changed: what becomes of a cell that says something else than an earlier filling: `add`, `correct`, or
+                empty to refuse it.
+            tell: is told what the form comes to before anything is stored.
         """
         with self.store.transaction():
             form = self._blank()
             found = self._looked_at(form, returned, changed)
-            if not found.faults:
-                self._stored(form, found.wanted, "")
-            return found
+            tell(found)
+            if found.faults or not found.wanted:
+                return ()
+            return tuple(new.number for new in self._stored(form, found.wanted, "").stored)
 
     def look_at(self, returned: "Returned", changed: str = "") -> "Intake":
         """Say what taking in a form would come to, and store nothing."""
