@@ -1,10 +1,12 @@
 """Opening a workbook that came from outside: bounded in size and memory, and nothing of it is believed."""
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile, ZipFile
 from zlib import error as CompressionError  # noqa: N812  (its own name says nothing)
 
@@ -51,12 +53,21 @@ def opened(path: Path) -> Opened:
     from openpyxl import load_workbook
 
     try:
-        values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
-        has_formulas = any(_FORMULA.search(part) for part in _sheets(parts))
-        formulas = load_workbook(BytesIO(data), keep_links=False) if has_formulas else None
+        with catch_warnings():
+            simplefilter(
+                "ignore"
+            )  # of what openpyxl cannot keep nothing is asked; what it cannot read is a fault
+            values, formulas = _loaded(load_workbook, data, parts)
     except Exception as error:  # whatever openpyxl stumbles over, the file is at fault
         raise _refused(path.name, "内容损坏，读不出来") from error
     return Opened(path.name, sha256(data).hexdigest(), values, formulas)
+
+
+def _loaded(load_workbook: Callable[..., Any], data: bytes, parts: dict[str, bytes]) -> tuple[Any, Any]:
+    """Read a workbook with the results of its formulas, and where it has any once more with the formulas."""
+    values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    has_formulas = any(_FORMULA.search(part) for part in _sheets(parts))
+    return values, load_workbook(BytesIO(data), keep_links=False) if has_formulas else None
 
 
 def _parts(name: str, data: bytes) -> dict[str, bytes]:
