@@ -10,7 +10,7 @@ import pytest
 from conftest import copied
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.hand import Hand
-from planledger.papers import words
+from planledger.papers import figures, words
 from planledger.papers.form import (
     COLUMNS,
     DETAIL_COLUMNS,
@@ -176,7 +176,7 @@ def test_what_is_known_stands_beside_what_was_promised(forms: dict[str, Form]) -
 def test_a_promise_is_said_without_its_unit(
     comparison: str, scope: str, target: int | None, decimals: int, said: str
 ) -> None:
-    assert said == words.promised(
+    assert said == figures.promised(
         Indicator("1", "k", "指标", "个", decimals, "flow", scope, comparison, target, False)
     )
 

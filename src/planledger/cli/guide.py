@@ -20,7 +20,7 @@ from planledger.ledger.recording import (
     reporting_agency,
 )
 from planledger.ledger.report import WORDS, Words, report_draft, told
-from planledger.papers import words
+from planledger.papers import figures, words
 from planledger.papers.screen import open_items
 from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Indicator
@@ -118,11 +118,11 @@ class Guide:
         """Ask what is reported on the item: a figure, that it is done, words, or that there is nothing to tell."""
         code, name = row.item.code, agency.name if agency else ""
         self.talk.say(f"{code} {row.item.title}")
-        figures = row.progress.figures
-        choices = [*map(words.so_far, figures), DONE, REPORT, NOTHING]
+        known = row.progress.figures
+        choices = [*map(figures.so_far, known), DONE, REPORT, NOTHING]
         chosen = self.talk.chosen("登记什么？（序号）", choices)
-        if chosen < len(figures):
-            return self._figure(row, figures[chosen].indicator, agency)
+        if chosen < len(known):
+            return self._figure(row, known[chosen].indicator, agency)
         if choices[chosen] == DONE:
             return Recording(code, is_done=True, agency=name)
         if choices[chosen] == NOTHING:
@@ -194,7 +194,7 @@ def _phrase(said: Recording | Words, draft: Draft, row: Row) -> str:
         return "；".join(f"{WORDS[key]}：{text}" for key, text in told(said).items() if text) or NOTHING
     if said.is_done:
         return DONE if said.agency else "本办认定完成"
-    return words.given(draft.amount or 0, indicator_named(row, draft.indicator))
+    return figures.given(draft.amount or 0, indicator_named(row, draft.indicator))
 
 
 def _yes(word: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.papers import words
+from planledger.papers import figures
 from planledger.papers.columns import columns, folded
 from planledger.questions.sheet import Row
 
@@ -44,7 +44,7 @@ def indicator_lines(rows: Iterable[Row]) -> str:
     """List the indicators of an item as options, with unit, target and what is recorded so far."""
     parts = []
     for row in rows:
-        lines = [(f"--{f.indicator.key} N", words.so_far(f)) for f in row.progress.figures]
+        lines = [(f"--{f.indicator.key} N", figures.so_far(f)) for f in row.progress.figures]
         parts.append(
             f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{_first_label(row)} N）：\n"
             + _listed(lines)

@@ -7,30 +7,26 @@ so what its receipt says was true when it was stored. What a deed did is undone 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append_all, head, next_number
+from planledger.ledger.journal import next_number
+from planledger.ledger.pages import Pages
 from planledger.ledger.recording import (
     Recording,
     Ties,
     amount_of,
     drafts,
     indicator_named,
-    year_warning,
 )
 from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.reversal import entry_to_reverse, like, reversal
 from planledger.ledger.texts import checked, reason
-from planledger.plan.days import CHINA, LATEST, to_the_minute
-from planledger.plan.digits import fold
+from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
 from planledger.questions.naming import row_named
-from planledger.questions.plans import PlanInForce, plan_in_force
-from planledger.questions.progress import PlanMark
-from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
-from planledger.questions.sheet import Blank, Row, Sheet, blank, filled, in_force, plan_marks, unfilled
-from planledger.store.database import Store
+from planledger.questions.plans import PlanInForce
+from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Blank, Row
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
@@ -39,17 +35,9 @@ if TYPE_CHECKING:
     from planledger.ledger.report import Words
     from planledger.questions.filled import Intake, Returned
 
-CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
-
-class Book:
+class Book(Pages):
     """An open ledger in the hand of one person, for one plan."""
-
-    def __init__(self, store: Store, hand: Hand, plan_key: str = "") -> None:
-        """Open *store* for deeds by *hand*; *plan_key* is empty where the ledger may choose."""
-        self.store = store
-        self.hand = hand
-        self.plan_key = plan_key
 
     def record(self, recording: Recording) -> Receipt:
         """Record figures, papers and declarations of one item (登记)."""
@@ -213,35 +201,6 @@ class Book:
             draft = Draft(EntryKind.REOPEN.value, self.hand.today, row.item.code, note=why)
             return self._stored(form, (draft,), row.item.code)
 
-    def _blank(self) -> Blank:
-        return blank(self.store, plan_in_force(self.store, self.plan_key, self.hand.today, LATEST))
-
-    def _in_force(self) -> Blank:
-        """Read the plan with what was amended of it, for a deed that is about no row."""
-        return in_force(self.store, self._blank(), self.hand.today, LATEST)
-
-    def _filled(self, form: Blank, code: str) -> Sheet:
-        return filled(self.store, form, self.hand.today, LATEST, fold(code))
-
-    def _marks(self, form: Blank) -> tuple[PlanMark, ...]:
-        return plan_marks(self.store, form, self.hand.today, LATEST)
-
-    def _stored_and_compared(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
-        """Store what somebody typed, and say which of it was typed a few minutes ago already."""
-        twins = [self._twin(form.plan, draft) for draft in wanted]
-        receipt = self._stored(form, wanted, code)
-        pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
-        return receipt._replace(twins=pairs)
-
-    def _stored(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
-        """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""
-        plan = form.plan
-        warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
-        numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.hand)
-        stored = tuple(map(Stored, numbers, wanted))
-        sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
-        return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
-
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:
         """Find what the entries of a recording hang together with; most stand alone."""
         if not (recording.same_event or recording.paper):
@@ -256,49 +215,6 @@ class Book:
         if recording.entry:
             proven = event_named(self.store, recording.entry, plan.key, "--entry")
         return Ties(event, proven, next_number(self.store))
-
-    def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
-        """Say what is stored all the same but deserves a second look."""
-        said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
-        last = head(self.store).recorded_at
-        if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
-            said.append(
-                f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
-            )
-        return tuple(sentence for sentence in said if sentence)
-
-    def _twin(self, plan: PlanInForce, draft: Draft) -> int:
-        """Find an entry of the last minutes that says the same: somebody may have pressed Enter twice."""
-        row = self.store.row(
-            queries.LIKE_FIGURE if draft.indicator else queries.LIKE_MARK,
-            {
-                "plan": plan.plan_id,
-                "since": _minutes_before(self.hand.now, SAME_AGAIN_MINUTES),
-                **{name: getattr(draft, name) for name in _TWIN_FIELDS},
-            },
-        )
-        return int(row[0] or 0) if row else 0
-
-
-_TWIN_FIELDS = (
-    "kind",
-    "code",
-    "indicator",
-    "amount",
-    "side",
-    "agency",
-    "dated",
-    "subject",
-    "note",
-    "details",
-)
-
-
-def _minutes_before(moment: str, minutes: int) -> str:
-    from datetime import datetime, timedelta  # noqa: PLC0415
-
-    earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
-    return earlier.isoformat(timespec="microseconds")
 
 
 def may_be_closed(row: Row) -> None:

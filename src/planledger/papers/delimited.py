@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planledger.papers import sayings, words
+from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
 from planledger.plan.amounts import write_quantity
 from planledger.plan.terms import EntryKind
@@ -54,7 +54,7 @@ def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -
                 row.item.last_day,
                 words.standing(row),
                 row.judgement.days_late,
-                "；".join(f"{f.indicator.label} {words.against_target(f)}" for f in row.progress.figures),
+                "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
                 words.lacking(row),
                 row.last_entry,
             )

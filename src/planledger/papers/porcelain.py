@@ -137,15 +137,19 @@ def dossier(answer: Dossier) -> Json:
 
 def history(answer: History) -> Json:
     """The entries, newest first."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+
     return {
         "plan": answer.plan.key,
         "as_of": answer.as_of,
-        "entries": [elements.entry_of(entry, answer) for entry in answer.entries],
+        "entries": [records.entry_of(entry, answer) for entry in answer.entries],
     }
 
 
 def reports(answer: Reports) -> Json:
     """Who reported in words in a month, and what."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+
     return {
         **_head(answer.sheet),
         "month": answer.month,
@@ -154,7 +158,7 @@ def reports(answer: Reports) -> Json:
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
                 "reported": bool(unit.reports),
-                "reports": [elements.report_of(entry) for entry in unit.reports],
+                "reports": [records.report_of(entry) for entry in unit.reports],
             }
             for unit in answer.units
         ],
@@ -163,22 +167,26 @@ def reports(answer: Reports) -> Json:
 
 def missing(answer: Papers) -> Json:
     """Required papers: missing, not due yet, and those whose original lies elsewhere."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+
     return {
         **_head(answer.sheet),
-        "missing": [elements.missing_of(one) for one in answer.missing],
-        "pending": [elements.missing_of(one) for one in answer.pending],
-        "kept": [elements.kept_of(one) for one in answer.kept],
+        "missing": [records.missing_of(one) for one in answer.missing],
+        "pending": [records.missing_of(one) for one in answer.pending],
+        "kept": [records.kept_of(one) for one in answer.kept],
     }
 
 
 def duplicates(answer: Duplicates) -> Json:
     """Figures that two units may both have reported."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+
     told = answer.history
     return {
         "plan": told.plan.key,
         "as_of": told.as_of,
         "duplicates": [
-            {"later": elements.entry_of(pair.later, told), "earlier": elements.entry_of(pair.earlier, told)}
+            {"later": records.entry_of(pair.later, told), "earlier": records.entry_of(pair.earlier, told)}
             for pair in answer.pairs
         ],
     }
@@ -210,6 +218,7 @@ def agencies(answer: Units) -> Json:
 
 def filings(answer: Filings) -> Json:
     """Who handed in what, and who is late."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
     from planledger.plan.filing_standing import FilingStanding  # noqa: PLC0415  (no other answer speaks of filings)
 
     return {
@@ -219,8 +228,8 @@ def filings(answer: Filings) -> Json:
                 "key": filing.key,
                 "label": filing.label,
                 "last_day": filing.last_day,
-                "form": elements.names_in(filing.forms),
-                "to": elements.names_in(filing.recipients),
+                "form": records.names_in(filing.forms),
+                "to": records.names_in(filing.recipients),
                 "stamped": bool(filing.stamped),
                 "clause": filing.clause or None,
                 "expected": len(answer.units),
@@ -233,7 +242,7 @@ def filings(answer: Filings) -> Json:
             {
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
-                "filings": [elements.filing_of(state) for state in unit.states],
+                "filings": [records.filing_of(state) for state in unit.states],
             }
             for unit in answer.units
         ],

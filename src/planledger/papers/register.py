@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from planledger.papers import sayings, words
+from planledger.papers import figures, sayings, words
 from planledger.papers.cells import WHOLE, Head, Light, lines, saved, table, written
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions.progress import NOTHING, detail
@@ -133,7 +133,7 @@ def _annex_line(sheet: Sheet, row: Row) -> list[object]:
 
 def _progress(progress: Progress) -> list[str]:
     """Say what was done on an item: its figures, who declared it done, the last report in words, what was amended."""
-    said = [f"{figure.indicator.label} {words.against_target(figure)}" for figure in progress.figures]
+    said = [f"{figure.indicator.label} {figures.against_target(figure)}" for figure in progress.figures]
     declared = [mark for mark in progress.marks if mark.kind == EntryKind.DECLARATION]
     if declared:
         said.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))

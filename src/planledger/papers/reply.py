@@ -5,7 +5,7 @@ Plain text: recording is typed a thousand times a year and must not wait for a t
 
 from collections.abc import Callable
 
-from planledger.papers import sayings, words
+from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Standing
@@ -179,5 +179,5 @@ def _figure(stored: Stored, done: Receipt) -> str:
     if figure is None:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
-    given = words.given(stored.draft.amount or 0, figure.indicator)
-    return f"{given}，{sums_up} {words.against_target(figure)}"
+    given = figures.given(stored.draft.amount or 0, figure.indicator)
+    return f"{given}，{sums_up} {figures.against_target(figure)}"

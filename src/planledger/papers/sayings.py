@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.papers import words
+from planledger.papers import figures, words
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.terms import EntryKind
 from planledger.questions.progress import NOTHING, OF_UNITS, detail
@@ -38,8 +38,8 @@ def amendment(subject: str, agency: str, details: str, indicator: Indicator | No
     if kind == AmendmentKind.DUE:
         changed = f"最后一天 原{said or '未定'}，调整为{detail(details, 'due')}"
     elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{words.amount(int(said), indicator)}" if said else "原无目标"
-        now = words.amount(int(detail(details, "target")), indicator)
+        before = f"原{figures.amount(int(said), indicator)}" if said else "原无目标"
+        now = figures.amount(int(detail(details, "target")), indicator)
         changed = f"{indicator.label} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
         changed = f"{kind.label} {agency}（{words.role(detail(details, 'role'))}）"
@@ -95,7 +95,7 @@ def content(one: Entry, answer: History) -> str:
     """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
     indicator = answer.indicators.get((one.code, one.indicator or one.said("key")))
     if indicator and one.amount is not None:
-        return words.given(one.amount, indicator)
+        return figures.given(one.amount, indicator)
     if one.kind == EntryKind.PAPER:
         return paper(one)
     if one.kind == EntryKind.REPORT:

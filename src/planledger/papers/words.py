@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planledger.plan.amounts import write_quantity
+from planledger.papers import figures
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model import Indicator, Milestone, Requirement
-from planledger.plan.terms import Comparison, Measure, MilestoneKind, Role, Scope, Standing
-from planledger.questions.progress import Figure, Progress, Single
+from planledger.plan.terms import Comparison, MilestoneKind, Role, Scope, Standing
+from planledger.questions.progress import Progress, Single
 from planledger.questions.sheet import Row
 from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
 
@@ -29,39 +29,9 @@ MARKS = {
 }
 
 
-def amount(value: int, indicator: Indicator) -> str:
-    """Write an amount with its unit: 1,250.00元."""
-    return write_quantity(value, indicator.decimals) + indicator.unit
-
-
-def given(value: int, indicator: Indicator) -> str:
-    """Write what one entry gives to an indicator: 新增转移就业 +40人; of a stock, 稳定就业 60人."""
-    sign = "+" if value >= 0 and indicator.measure == Measure.FLOW else ""
-    return f"{indicator.label} {sign}{amount(value, indicator)}"
-
-
-def so_far(figure: Figure) -> str:
-    """Say of an indicator what is recorded and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
-    indicator = figure.indicator
-    return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}"
-
-
 def who(agency: str, side: str) -> str:
     """Say from whom an entry comes: a unit, or the office for a side or for the item as a whole."""
     return agency or (f"{side}，本办代记" if side else "本办代记")
-
-
-def against_target(figure: Figure) -> str:
-    """Write a figure against what was promised of it: 40/155人."""
-    indicator = figure.indicator
-    total = figure.total()
-    said = "未报" if total is None else write_quantity(total, indicator.decimals)
-    if indicator.target is None:
-        return said if total is None else said + indicator.unit
-    bound = (
-        "≤" if indicator.comparison == Comparison.AT_MOST else "每方" if indicator.scope == Scope.EACH else ""
-    )
-    return f"{said}/{bound}{amount(indicator.target, indicator)}"
 
 
 def lack(one: Lack, progress: Progress) -> str:
@@ -78,10 +48,10 @@ def _figure_lack(one: Lack, indicator: Indicator) -> str:
     if one.kind == LackKind.FIGURE:
         return f"{indicator.label}未报数"
     if one.kind == LackKind.EXCEEDED:
-        return f"{indicator.label}超出{amount(one.amount, indicator)}"
+        return f"{indicator.label}超出{figures.amount(one.amount, indicator)}"
     if indicator.comparison == Comparison.AT_MOST:
         return f"{indicator.label}到期后认定"
-    return f"{indicator.label}{amount(one.amount, indicator)}"
+    return f"{indicator.label}{figures.amount(one.amount, indicator)}"
 
 
 def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
@@ -178,40 +148,6 @@ def role(word: str) -> str:
     return Role(word).label
 
 
-def counted(indicator: Indicator) -> str:
-    """Say how an indicator is counted where that is not the plain way."""
-    said = []
-    if indicator.scope == Scope.EACH:
-        said.append("两地分别计数")
-    if indicator.measure == Measure.STOCK:
-        said.append("取最近一次的数")
-    if indicator.must_report:
-        said.append("没有也要报0")
-    return f"；{'，'.join(said)}" if said else ""
-
-
-def plain(value: int | None, indicator: Indicator) -> str:
-    """Write an amount without its unit; nothing where there is none."""
-    return "" if value is None else write_quantity(value, indicator.decimals)
-
-
-def by_agency(figure: Figure) -> str:
-    """Split a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
-    if figure.indicator.measure == Measure.STOCK:
-        latest = {s.agency or s.side or "本办": s for s in figure.singles}
-        return "、".join(
-            f"{name}{write_quantity(s.amount, figure.indicator.decimals)}（{s.day}）"
-            for name, s in latest.items()
-        )
-    totals: dict[str, int] = {}
-    for (side, agency, _), amount in figure.amounts.items():
-        name = agency or (f"{side}（本办代记）" if side else "本办")
-        totals[name] = totals.get(name, 0) + amount
-    return "、".join(
-        f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n
-    )
-
-
 def milestone(one: Milestone, progress: Progress, day: str) -> str:
     """Say where a milestone stands: 必达 2019-06-30 上半年选派3名老师：节点未达."""
     reached = is_reached(one, progress)
@@ -241,7 +177,7 @@ def _by_day(one: Milestone, progress: Progress) -> str:
     figure = progress.figure(one.indicator)
     if figure is None:
         return ""
-    return f"{one.side}累计{amount(figure.total(one.side, one.day) or 0, figure.indicator)}"
+    return f"{one.side}累计{figures.amount(figure.total(one.side, one.day) or 0, figure.indicator)}"
 
 
 def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
@@ -280,13 +216,3 @@ def calendar_note(working_day: WorkingDay) -> str:
     return (
         "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"
     )
-
-
-def promised(indicator: Indicator) -> str:
-    """Say what was promised of an indicator, without its unit: 不少于155, 每方不少于2, 300左右; nothing where nothing was."""
-    if indicator.target is None:
-        return ""
-    figure = write_quantity(indicator.target, indicator.decimals)
-    word = Comparison(indicator.comparison).label
-    each = "每方" if indicator.scope == Scope.EACH else ""
-    return each + (figure + word if indicator.comparison == Comparison.ABOUT else word + figure)

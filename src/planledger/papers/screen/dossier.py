@@ -2,7 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import sayings, words
+from planledger.papers import figures, sayings, words
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import standing
@@ -95,9 +95,9 @@ def _figures(console: Console, answer: Dossier, row: Row) -> None:
     for figure in row.progress.figures:
         indicator = figure.indicator
         each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
-        cells = [f"{indicator.label}{each} --{indicator.key}", words.against_target(figure)]
-        cells += [words.plain(figure.total(side), indicator) for side in sides]
-        lines.append([*cells, words.by_agency(figure)])
+        cells = [f"{indicator.label}{each} --{indicator.key}", figures.against_target(figure)]
+        cells += [figures.plain(figure.total(side), indicator) for side in sides]
+        lines.append([*cells, figures.by_agency(figure)])
     heads = [Column("指标", 28)]
     heads += [
         fitting(Column(name, 8, is_right=True), [line[place] for line in lines])

@@ -2,7 +2,7 @@
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import figures, words
 from planledger.papers.columns import columns
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table
 from planledger.plan.terms import Comparison, Scope, Standing
@@ -64,18 +64,18 @@ def progress(row: Row, sides: tuple[str, ...]) -> str:
     aimed = [figure for figure in row.progress.figures if figure.indicator.target is not None]
     if not aimed:
         counted = [figure for figure in row.progress.figures if figure.total()]
-        return "、".join(f"{f.indicator.label}{words.against_target(f)}" for f in counted[:1])
+        return "、".join(f"{f.indicator.label}{figures.against_target(f)}" for f in counted[:1])
     lacking = {lack.key for lack in row.judgement.lacks}
     if len(aimed) > 1:
         met = sum(figure.indicator.key not in lacking for figure in aimed)
         return f"{bar(met, len(aimed))} {met}/{len(aimed)}项达标"
     figure, indicator = aimed[0], aimed[0].indicator
     if indicator.comparison == Comparison.AT_MOST:
-        return words.against_target(figure)
+        return figures.against_target(figure)
     if indicator.scope == Scope.EACH and len(sides) > 1:
         done = len(sides) - sum(lack.key == indicator.key for lack in row.judgement.lacks)
         return f"{bar(done, len(sides))} {done}/{len(sides)}方达标"
-    return f"{bar(figure.total() or 0, indicator.target or 1)} {words.against_target(figure)}"
+    return f"{bar(figure.total() or 0, indicator.target or 1)} {figures.against_target(figure)}"
 
 
 def bar(part: int, whole: int) -> str:

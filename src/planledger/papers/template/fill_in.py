@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planledger.papers import words
+from planledger.papers import figures, words
 from planledger.papers.form import COLUMNS, FILL_IN, FIRST_ROW, HEAD_ROW, column
 from planledger.papers.template import rules
 from planledger.papers.template.look import (
@@ -125,7 +125,7 @@ def _asked(line: Line) -> dict[str, Value]:
         "职责": (words.role(line.duty.role), CENTRED),
         "指标": (indicator.label if indicator else "", TEXT_CELL),
         "单位": (indicator.unit if indicator else "", CENTRED),
-        "目标": (words.promised(indicator) if indicator else "", CENTRED),
+        "目标": (figures.promised(indicator) if indicator else "", CENTRED),
     }
     figure = number(indicator.decimals if indicator else 0)
     for name, amount in (("本单位累计", line.own), ("全项累计", line.whole)):

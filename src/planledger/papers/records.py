@@ -1,0 +1,149 @@
+"""The elements of JSON answers about what was recorded: entries, reports, filings, papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.papers.elements import Json, plain
+from planledger.plan.terms import EntryKind
+
+if TYPE_CHECKING:
+    from planledger.questions.filings import FilingState
+    from planledger.questions.history import Entry, History
+    from planledger.questions.missing import Kept, Missing
+    from planledger.questions.progress import Single
+
+
+def entry_of(entry: Entry, answer: History) -> Json:
+    """An entry as it was stored."""
+    indicator = answer.indicators.get((entry.code, entry.indicator))
+    return {
+        "id": entry.id,
+        "code": entry.code or None,
+        "kind": entry.kind,
+        "indicator": entry.indicator or None,
+        "amount": plain(entry.amount, indicator.decimals) if indicator else entry.amount,
+        "dated": entry.dated,
+        "recorded_at": entry.recorded_at,
+        "agency": entry.agency or None,
+        "side": entry.side or None,
+        "by": entry.by,
+        "note": answer.note_of(entry),
+        "subject": entry.subject or None,
+        "reference": entry.said("ref") or None,
+        "held_by": entry.said("held_by") or None,
+        "progress": entry.said("progress") or None,
+        "problem": entry.said("problem") or None,
+        "next": entry.said("next") or None,
+        "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
+        "file": _file_of(entry),
+        "event": entry.said("event") or None,
+        "same_event": entry.number("same_event"),
+        "of_entry": entry.number("entry"),
+        "corrects": entry.number("corrects"),
+        "duplicate_of": entry.resembles or None,
+        "typed_late": entry.was_typed_late,
+        "reverses": entry.reverses,
+        "reversed_by": entry.reversed_by,
+        **of_unit(entry, answer),
+    }
+
+
+def of_unit(entry: Entry, answer: History) -> Json:
+    """What an entry says that concerns the plan as a whole and one unit; null of every other entry."""
+    said: Json = {"form": None, "to": None, "stamped": None, "contact": None}
+    if entry.kind == EntryKind.FILING:
+        said["form"], said["to"] = names_in(entry.said("form")), names_in(entry.said("to"))
+        said["stamped"] = bool(entry.said("stamped"))
+    elif entry.kind == EntryKind.CONTACT:
+        from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+
+        said["contact"] = contact_in(entry.details).said(is_full=answer.is_full)
+    return said
+
+
+def names_in(joined: str) -> list[str]:
+    """The names of a text that joins them by 、."""
+    return [name for name in joined.split("、") if name]
+
+
+def filing_of(state: FilingState) -> Json:
+    """Where a unit stands with one filing."""
+    return {
+        "key": state.filing.key,
+        "standing": state.standing.value,
+        "first_on": state.first_on or None,
+        "returned_on": state.returned_on or None,
+        "complete_on": state.complete_on or None,
+        "days_late": state.days_late,
+        "lacks": [
+            {"kind": one.kind.value, "form": one.form or None, "to": one.to or None} for one in state.lacks
+        ],
+    }
+
+
+def _file_of(entry: Entry) -> Json | None:
+    """The workbook that an entry came from; null where it was typed."""
+    if not entry.said("file"):
+        return None
+    return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
+
+
+def _amended(entry: Entry, answer: History) -> Json:
+    """What an amendment changed."""
+    key = entry.said("key")
+    indicator = answer.indicators.get((entry.code, key))
+    target = entry.said("target")
+    return {
+        "basis": entry.said("basis"),
+        "due": entry.said("due") or None,
+        "role": entry.said("role") or None,
+        "indicator": key or None,
+        "target": plain(int(target), indicator.decimals if indicator else 0) if target else None,
+    }
+
+
+def report_of(entry: Entry) -> Json:
+    """What a unit said in words; all three are null in a 零报告."""
+    return {
+        "id": entry.id,
+        "code": entry.code,
+        "dated": entry.dated,
+        "progress": entry.said("progress") or None,
+        "problem": entry.said("problem") or None,
+        "next": entry.said("next") or None,
+    }
+
+
+def missing_of(one: Missing) -> Json:
+    """A required paper that is not there."""
+    return {
+        "code": one.row.item.code,
+        "kind": one.kind,
+        "side": one.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "agencies": list(one.units),
+        "since": one.since or None,
+        "days": one.days if one.since else None,
+    }
+
+
+def kept_of(one: Kept) -> Json:
+    """A paper whose original lies with somebody."""
+    return {
+        "entry": one.paper.entry,
+        "code": one.row.item.code,
+        "kind": one.paper.subject,
+        "side": one.paper.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "reference": one.reference,
+        "held_by": one.held_by,
+        "agency": one.paper.agency or None,
+        "dated": one.paper.day,
+    }
+
+
+def _meeting_of(one: Single | None) -> Json | None:
+    if one is None:
+        return None
+    return {"entry": one.entry, "day": one.day, "side": one.side or None, "agency": one.agency or None}
