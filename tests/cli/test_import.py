@@ -130,7 +130,122 @@ def test_a_changed_cell_is_a_fault_until_it_is_said_what_it_means(cli: Cli, fill
     assert [40, 300, 45] == [amount for _, _, amount, _ in figures(cli)]
     assert "没有新增内容" in cli("import", str(changed)).out
     assert 0 == cli("import", str(fill("c.xlsx", **{**GOOD, "I7": 50})), "--changed", "correct").code
-    assert [40, 300, 50] == [amount for _, _, amount, _ in figures(cli)]
+    assert [300, 50] == [amount for _, _, amount, _ in figures(cli)]
+
+
+def test_what_stands_already_is_not_stored_again_whatever_was_added_meanwhile(cli: Cli, fill: Fill) -> None:
+    first, second = fill("a.xlsx", **GOOD), fill("b.xlsx", **{**GOOD, "I7": 60})
+    cli("import", str(first))
+    cli("import", str(second), "--changed", "add")
+
+    for path in (first, second):
+        assert "没有新增内容。" in cli("import", str(path), "--changed", "add").out
+    assert [40, 300, 60] == [amount for _, _, amount, _ in figures(cli)]
+
+
+def test_a_figure_that_was_corrected_or_reversed_by_hand_does_not_come_in_again(cli: Cli, fill: Fill) -> None:
+    path = fill("a.xlsx", I7=40, J7="2019-07-16", O7="花名册")
+    cli("import", str(path))
+    cli("correct", "2", "--to", "45", "--because", "漏报5人")
+    again = cli("import", str(path))
+
+    assert (5, True) == (again.code, "填报表!I7 “40”：上次报的是 45人，2019-07-16（第4号）" in again.out)
+    cli("reverse", "4", "--because", "重复登记")
+    assert (
+        "这个数已登记过（第2号），后来冲正了；确要再登记，加 --changed add。" in cli("import", str(path)).out
+    )
+    assert 0 == cli("import", str(path), "--changed", "add").code
+    assert [40] == [amount for _, _, amount, _ in figures(cli)]
+
+
+def test_words_about_papers_are_never_lost(cli: Cli, fill: Fill) -> None:
+    """They stand in the note of what the line says; where it says nothing else, they are a fault."""
+    lonely = cli("import", str(fill("a.xlsx", O5="会议纪要")))
+    assert (5, True) == (lonely.code, "填报表!O5 “会议纪要”：只写了佐证材料" in lonely.out)
+    cli("import", str(fill("b.xlsx", K5="是", J5="2019-07-20", O5="验收单", L6="正在摸底", O6="花名册")))
+
+    assert {"declaration": "佐证材料：验收单", "report": "佐证材料：花名册"} == {
+        one["kind"]: one["note"] for one in entries(cli)
+    }
+
+
+def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_said_counts(cli: Cli, fill: Fill) -> None:
+    old = fill("a.xlsx", I7=40, J7="2019-07-16", I11=1, J11="2019-07-17")
+    cli("import", str(old))
+    cli("amend", "6.2", "--drop-agency", UNIT, "--because", "调整分工", "--basis", "无文号")
+
+    assert "填报表!A11：这一行已不由本单位承担" in cli("import", str(old)).out
+    new = fill("b.xlsx", I7=45, J7="2019-07-16")
+    assert 0 == cli("import", str(new), "--changed", "correct").code
+    assert [("6.2", "classes", 1, "2019-07-17"), ("6.1", "transferred", 45, "2019-07-16")] == figures(cli)
+
+
+def test_a_unit_may_say_on_the_form_that_there_is_nothing_to_tell(cli: Cli, fill: Fill) -> None:
+    cli("import", str(fill("a.xlsx", L5="零报告", L6="无")))
+
+    assert ["nothing", "nothing"] == [one["subject"] for one in entries(cli)]
+    assert "没有新增内容。" in cli("import", str(fill("b.xlsx", L5="零报告", L6="零报告"))).out
+
+
+def test_a_place_for_marked_workbooks_that_cannot_be_is_refused_first(
+    cli: Cli, fill: Fill, home: Path
+) -> None:
+    (home / "标红").write_text("", encoding="utf-8")
+    answer = cli("import", str(fill("a.xlsx", **GOOD)), "--marked", "标红")
+
+    assert (8, "") == answer[:2]
+    assert "--marked 标红 不能作文件夹" in answer.err
+
+
+def test_a_file_of_another_kind_in_a_folder_is_not_passed_over(cli: Cli, fill: Fill, home: Path) -> None:
+    (home / "收").mkdir()
+    (home / "收" / "旧.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    fill("收/11010519491231002X.xlsx", **GOOD)
+    fill("收/好.xlsx", **GOOD)
+    answer = cli("import", "收")
+
+    assert "共3份：已导入1份，退回2份。" in answer.err
+    assert "旧.xls 是旧格式（.xls）或加了密码" in answer.out
+
+
+ODD = {
+    "time": lambda book: _format(book, "I7", 40, "[h]:mm:ss"),
+    "a row that is no number": lambda book: _put(book, "A8", "五"),
+    "a row twice": lambda book: _put(book, "A9", 5),
+    "a row below nought": lambda book: _put(book, "A8", -3),
+}
+
+
+def _put(book: Any, cell: str, value: object) -> None:
+    book["_planledger"][cell].value = value
+
+
+def _format(book: Any, cell: str, value: object, number_format: str) -> None:
+    book[FORM][cell].value, book[FORM][cell].number_format = value, number_format
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_cells_are_faults_and_never_a_traceback(cli: Cli, form: Path, home: Path, name: str) -> None:
+    book = load_workbook(form)
+    book[FORM]["J7"].value = "2019-07-16"
+    ODD[name](book)
+    book.save(home / "a.xlsx")
+    answer = cli("import", "a.xlsx")
+
+    assert (5, "") == (answer.code, answer.err.replace(answer.err, ""))
+    assert not (home / "share").exists()
+
+
+def test_merged_cells_without_end_are_refused_before_they_cost_memory(
+    cli: Cli, form: Path, home: Path
+) -> None:
+    with zipfile.ZipFile(form) as source, zipfile.ZipFile(home / "a.xlsx", "w") as archive:
+        for part in source.infolist():
+            data = source.read(part)
+            bomb = b'<mergeCells count="1"><mergeCell ref="A100:XFD4000"/></mergeCells>'
+            archive.writestr(part, data.replace(b"</sheetData>", b"</sheetData>" + bomb))
+
+    assert "合并了过多的单元格" in cli("import", "a.xlsx").out
 
 
 def test_what_was_said_before_and_is_blank_now_is_a_fault_too(cli: Cli, fill: Fill) -> None:
@@ -187,7 +302,7 @@ FAULTS: list[tuple[str, object, str]] = [
     ("L7", "进展", "文字请写在 6.1 的第一行"),
     ("M6", "只有问题", "还要写进展情况"),
     ("L6", "身份证11010519491231002X", "身份证号"),
-    ("J11", "2019-07-01", "只写了日期"),
+    ("J11", "2019-07-01", "只写了发生日期"),
     ("A7", "6.2", "行被移动、排序或删除过"),
     ("D7", "招聘会", "行被移动、排序或删除过"),
     ("I4", "数", "这一列应是“本期新增”"),
@@ -333,7 +448,9 @@ HOSTILE: dict[str, Callable[[Path, Path], object]] = {
     "laughs_in_utf_16": lambda path, good: repacked(path, good, {"xl/x.xml": ENTITIES.encode("utf-16")}),
     "bomb": lambda path, good: repacked(path, good, {"xl/media/zero.bin": b"\0" * 30_000_000}),
     "parts": lambda path, good: repacked(path, good, {f"xl/media/{number}": b"x" for number in range(600)}),
-    "rows": lambda path, good: repacked(path, good, {"xl/worksheets/sheet9.xml": b"<row />" * 5_001}),
+    "rows": lambda path, good: repacked(
+        path, good, {"xl/worksheets/sheet9.xml": b"<worksheet >" + b"<row />" * 5_001}
+    ),
     "absent": lambda path, _: path,
 }
 
@@ -392,7 +509,7 @@ def test_hidden_rows_and_merged_cells_are_refused(cli: Cli, form: Path, home: Pa
     book.save(home / "b.xlsx")
     answer = cli("import", "b.xlsx")
 
-    assert "填报表!I7 “40”：这一行被隐藏而有数" in answer.out
+    assert "填报表!I7 “40”：这一格被隐藏而有内容" in answer.out
     assert "填报表!I8 “I8:I9”：单元格被合并" in answer.out
 
 

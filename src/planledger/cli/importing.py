@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planledger.store.database import Store
 
 CHANGED = ("add", "correct")
+TABLES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")  # what is none of ours is refused, not passed over
 
 
 @offered(*DEED)
@@ -37,7 +38,8 @@ def import_(
     if changed and changed not in CHANGED:
         raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
     paths = _paths(files)
-    refused = 0
+    folder = _folder(marked) if marked else None
+    refused = stored = 0
     for path, read in zip(paths, _read_all(desk, paths, agency), strict=True):
         if isinstance(read, Refusal):
             desk.say(str(read))
@@ -45,9 +47,10 @@ def import_(
             continue
         found = _taken_in(desk, read, changed, is_dry=dry_run)
         refused += bool(found.faults)
-        if found.faults and marked:
-            desk.say(_marked(path, found, Path(marked)))
-    _sum_up(desk, len(paths), refused, is_dry=dry_run)
+        stored += bool(found.wanted and not found.faults)
+        if found.faults and folder:
+            desk.say(_marked(path, found, folder))
+    _sum_up(desk, len(paths), refused, stored, is_dry=dry_run)
 
 
 def _paths(files: list[str]) -> list[Path]:
@@ -59,7 +62,7 @@ def _paths(files: list[str]) -> list[Path]:
             found += sorted(
                 one
                 for one in path.iterdir()
-                if one.suffix.lower() == ".xlsx" and one.name[:2] not in ("~$", ".~")
+                if one.suffix.lower() in TABLES and one.name[:2] not in ("~$", ".~")
             )
         else:
             found.append(path)
@@ -109,7 +112,12 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
         raise WorkbookRefused(f"{path.name} 是方案另一版本的表；请用 planledger template 重新发表。未登记。")
     if identity.template != form.template:
         raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
-    return returned(book, form, today)
+    try:
+        return returned(book, form, today)
+    except Exception as error:  # whatever stands in the file, it is the file that is refused
+        raise WorkbookRefused(
+            f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。未登记。"
+        ) from error
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
@@ -143,15 +151,35 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
     from planledger.papers.opening import opened  # noqa: PLC0415
 
     book = opened(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / marked_name(book)
+    name = marked_name(book)
+    target, number = folder / name, 1
+    while target.exists():
+        number += 1
+        target = folder / name.replace(".xlsx", f"-{number}.xlsx")
     bytes_into_file(str(target), marked(book, found.faults))
     return f"  标红的表：{target}"
 
 
-def _sum_up(desk: Desk, count: int, refused: int, *, is_dry: bool) -> None:
+def _folder(name: str) -> Path:
+    """Make the folder for marked workbooks before anything is read or stored."""
+    from planledger.store.database import StorageTrouble  # noqa: PLC0415
+    from planledger.store.trouble import meaning  # noqa: PLC0415
+
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageTrouble(
+            f"--marked {name} 不能作文件夹（{meaning(error)}）；请换一个位置。未登记。"
+        ) from error
+    return folder
+
+
+def _sum_up(desk: Desk, count: int, refused: int, stored: int, *, is_dry: bool) -> None:
     verb = "可导入" if is_dry else "已导入"
+    rest = count - refused - stored
     if count > 1 or refused:
-        desk.note(f"共{count}份：{verb}{count - refused}份，退回{refused}份。")
+        nothing_new = f"没有新增{rest}份，" if rest else ""
+        desk.note(f"共{count}份：{verb}{stored}份，{nothing_new}退回{refused}份。")
     if refused:
         raise typer.Exit(int(ExitCode.WORKBOOK_REFUSED))

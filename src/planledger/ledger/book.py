@@ -123,6 +123,7 @@ class Book(Pages):
                 note=f"更正第{number}号：{why}",
                 details=corrected_details(entry),
             )
+            right = Resemblance(self.store, form.plan.plan_id).marked(row, right)
             done = self._stored(form, (reversal(entry, why), right), entry.code)
             return done._replace(reversed_entry=entry)
 

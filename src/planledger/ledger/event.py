@@ -14,6 +14,8 @@ from planledger.store.database import Store
 if TYPE_CHECKING:
     from planledger.questions.history import Entry
 
+# what stays with a corrected figure: what happened, and the cell of the form that it came from
+KEPT = ("event", "template", "slot", "cell", "file", "file_name")
 HAPPENED = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.REPORT)
 
 
@@ -65,7 +67,8 @@ def corrected_details(entry: "Entry") -> str:
     """Say of the entry that takes the place of another which one that is, so that papers and event stay with it."""
     number = event_of(entry.id, entry.details)
     same = str(number) if number != entry.id else ""
-    return details(corrects=str(entry.id), event=detail(entry.details, "event"), same_event=same)
+    kept = {name: detail(entry.details, name) for name in KEPT}
+    return details(corrects=str(entry.id), same_event=same, **kept)
 
 
 def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:

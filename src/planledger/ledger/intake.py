@@ -19,6 +19,7 @@ from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
 NOT_STORED = "未登记。"
+DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
 
 
@@ -42,7 +43,8 @@ class _Judging:
         self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str
     ) -> None:
         self.returned, self.sheet, self.hand, self.changed_means = returned, sheet, hand, changed
-        self.before = before
+        self.before = tuple(entry for entry in before if not entry.reversed_by)
+        self.undone = tuple(entry for entry in before if entry.reversed_by)
         self.wanted: list[Draft] = []
         self.faults = list(returned.faults)
         self.warnings: list[str] = []
@@ -51,7 +53,7 @@ class _Judging:
     def intake(self) -> Intake:
         fixed = [one for one in self.returned.filled if not one.is_detail]
         for one in fixed:
-            self._take(one, self._latest(one))
+            self._take(one, self._standing(one))
         self._details()
         if not self.returned.faults:
             self._emptied()
@@ -65,10 +67,9 @@ class _Judging:
             tuple(self.warnings),
         )
 
-    def _latest(self, one: Filled) -> Entry | None:
-        """Find what an earlier filling brought from the same cell."""
-        found = [entry for entry in self.before if entry.said("slot") == one.slot]
-        return found[-1] if found else None
+    def _standing(self, one: Filled) -> list[Entry]:
+        """Find what earlier fillings brought from the same cell and still stands."""
+        return [entry for entry in self.before if entry.said("slot") == one.slot]
 
     def _details(self) -> None:
         """Take the lines of the details, which have no fixed place: what is there already is known by what it says."""
@@ -86,53 +87,65 @@ class _Judging:
         for one, draft in fresh:
             other = next((entry for entry in gone if entry.said("slot") == one.slot), None)
             gone = [entry for entry in gone if entry is not other]
-            self._add(one, draft, other)
+            self._add(one, draft, [other] if other else [])
         for entry in gone if not self.returned.faults else ():
-            self._vanished(entry)
+            if self.changed_means == CORRECT:
+                self._take_back(entry)
+            else:  # a line has no place of its own: nobody can say that it should stand here again
+                said = (
+                    f"{DETAILS_NAME}里不再有第{entry.id}号（{entry.code}{self._phrase(entry)}），它仍然有效。"
+                )
+                self.warnings.append(said)
 
-    def _take(self, one: Filled, former: Entry | None) -> None:
+    def _take(self, one: Filled, former: list[Entry]) -> None:
         draft = self._draft(one)
         if draft is None:
             return
-        if former is not None and _said(former) == _said(draft):
+        if any(_said(entry) == _said(draft) for entry in former):
             self.unchanged += 1
+            return
+        undone = [entry for entry in self.undone if _said(entry) == _said(draft) and not former]
+        if undone and self.changed_means == REFUSE:
+            number = undone[-1].id
+            message = f"这个数已登记过（第{number}号），后来冲正了；确要再登记，加 --changed add。"
+            self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
             return
         self._add(one, draft, former)
 
-    def _add(self, one: Filled, draft: Draft, former: Entry | None) -> None:
+    def _add(self, one: Filled, draft: Draft, former: list[Entry]) -> None:
         """Want a new entry, or do with a changed cell what was asked for."""
-        if former is None:
+        if not former:
             self.new += 1
             self.wanted.append(draft)
             return
         self.changed += 1
         if self.changed_means == REFUSE:
-            was = self._phrase(former)
+            was = self._phrase(former[-1])
             self.faults.append(
                 CellFault(
                     one.cell,
                     one.number or one.progress[:20],
-                    f"上次报的是{was}（第{former.id}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
+                    f"上次报的是{was}（第{former[-1].id}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
                 )
             )
             return
         if self.changed_means == CORRECT:
-            self.wanted.append(reversal(former, f"更正：{self.returned.file}"))
+            self.wanted += [reversal(entry, f"更正：{self.returned.file}") for entry in former]
         self.wanted.append(draft)
 
     def _emptied(self) -> None:
-        """Look for cells that said something before and are blank now."""
+        """Look for cells that the form has, that said something before and are blank now."""
         slots = {one.slot for one in self.returned.filled}
-        latest = {entry.said("slot"): entry for entry in self.before}
-        for slot, entry in latest.items():
-            if slot not in slots and not slot.startswith(DETAIL):
+        for entry in self.before:
+            slot = entry.said("slot")
+            if slot in self.returned.slots and slot not in slots:
                 self._vanished(entry)
 
     def _vanished(self, former: Entry) -> None:
-        self.changed += 1
         if self.changed_means == CORRECT:
-            self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
+            self._take_back(former)
         elif self.changed_means == REFUSE:
+            self.changed += 1
             said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
             self.faults.append(
                 CellFault(
@@ -141,6 +154,10 @@ class _Judging:
                     f"{said}；仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。",
                 )
             )
+
+    def _take_back(self, former: Entry) -> None:
+        self.changed += 1
+        self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
 
     def _draft(self, one: Filled) -> Draft | None:
         """Let the ledger's own rules say whether a thing can be recorded."""
@@ -159,8 +176,14 @@ class _Judging:
     def _drafted(self, one: Filled, row: Row) -> Draft:
         agency = self.returned.agency
         if one.kind == WORDS:
+            is_nothing = one.progress == "零报告" and not (one.problem or one.next_step)
+            if is_nothing:
+                nothing = Words(one.code, is_nothing=True, on=one.day, agency=agency)
+                return report_draft(nothing, self.sheet, row, self.hand)._replace(
+                    note=checked(one.note, "说明")
+                )
             words = Words(one.code, one.progress, one.problem, one.next_step, on=one.day, agency=agency)
-            return report_draft(words, self.sheet, row, self.hand)
+            return report_draft(words, self.sheet, row, self.hand)._replace(note=checked(one.note, "说明"))
         amounts = ((one.key, one.number),) if one.kind == FIGURE else ()
         said = Recording(
             one.code, amounts, is_done=one.kind == DONE, on=one.day, agency=agency, note=one.note
@@ -202,5 +225,10 @@ def _said(one: Entry | Draft) -> tuple[object, ...]:
     from planledger.questions.progress import detail  # noqa: PLC0415
 
     if one.kind == EntryKind.REPORT:
-        return one.kind, one.code, *(detail(one.details, name) for name in ("progress", "problem", "next"))
+        return (
+            one.kind,
+            one.code,
+            one.note,
+            *(detail(one.details, n) for n in ("progress", "problem", "next")),
+        )
     return one.kind, one.code, one.indicator, one.amount, one.dated, one.note

@@ -16,10 +16,8 @@ def lines(found: Intake) -> str:
     said += [f"  注意：{warning}" for warning in found.warnings]
     if found.faults:
         said.append(f"  有{len(found.faults)}处问题，整份未登记。")
-    elif not found.returned.filled:
-        said.append("  没有填任何内容。")
     elif not found.wanted:
-        said.append("  没有新增内容。")
+        said.append("  没有新增内容。" if found.returned.filled else "  没有填任何内容。")
     return "\n".join(map(safe, said))
 
 

@@ -1,8 +1,11 @@
 """What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
+from planledger.papers.form import OPEN
 from planledger.papers.opening import Opened
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
@@ -12,7 +15,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.questions.filled import Cell, CellFault
 
 SHOWN = 40  # characters of what stands in a cell
-COUNTED = ("本期新增", "数量")
+FILLED = (*OPEN, "数量")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
 
@@ -30,6 +33,8 @@ class Asked:
     def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
         """Note that something is wrong in a cell."""
         said = self.sheet.cell(row, column).value if found is None else found
+        if isinstance(said, datetime):
+            said = said.date()
         text = "" if said is None else str(said)
         self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
 
@@ -62,11 +67,16 @@ class Asked:
         for row, place in self.said(first):
             if place > width or row not in rows:
                 self.fault(row, place, "表外的格子不会被读取；请把内容写进表里或清空")
-            elif place <= len(columns) and columns[place - 1] in COUNTED and self._is_hidden(row):
-                self.fault(row, place, "这一行被隐藏而有数；请取消隐藏，核对后再导入")
+            elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
+                self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
-    def _is_hidden(self, row: int) -> bool:
-        return bool(self.sheet.row_dimensions[row].hidden)
+    def _is_hidden(self, row: int, place: int) -> bool:
+        line = self.sheet.row_dimensions[row]
+        letter = self.sheet.cell(row, place).column_letter
+        stands = [
+            one for name, one in self.sheet.column_dimensions.items() if name == letter or _covers(one, place)
+        ]
+        return bool(line.hidden) or line.height == 0 or any(one.hidden for one in stands)
 
     def value(self, row: int, column: int) -> Any:
         """Give the value of a cell that the unit may fill; None where it is blank.
@@ -81,7 +91,9 @@ class Asked:
             if formula.data_type == "f":
                 raise self.refused(row, column, "公式没有结果；请直接填数", formula.value)
         if cell.data_type == "e":
-            raise self.refused(row, column, "是出错的公式；请直接填")
+            raise self.refused(row, column, "读不出来（出错的公式，或不是日期的数）；请直接填")
+        if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
+            raise self.refused(row, column, "不是普通的数；请把格式改回常规，重新填写")
         if isinstance(value, bool):
             raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
         if isinstance(value, str):
@@ -96,6 +108,11 @@ class Asked:
 
 class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
     """A cell says something that cannot be taken."""
+
+
+def _covers(columns: Any, place: int) -> bool:
+    """Whether an entry for several columns holds one of them."""
+    return bool(columns.min and columns.max and columns.min <= place <= columns.max)
 
 
 def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
@@ -118,7 +135,7 @@ def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
 
 def _written(value: float) -> str:
     """Write a number of a cell as it would be typed: 40.0 is 40, and nothing is in powers of ten."""
-    return str(int(value)) if value == int(value) else format(value, "f").rstrip("0")
+    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
 def day_in(asked: Asked, row: int, column: int, when: "When") -> str:

@@ -186,7 +186,7 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         sayings.event(one) if one.details else "",
         (one.resembles or None) if one.details else None,
         "" if one.indicator else sayings.content(one, history),
-        one.note,
+        history.note_of(one),
         book.seals[one.id],
     )
 

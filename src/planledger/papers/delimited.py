@@ -175,7 +175,8 @@ def reports(answer: Reports) -> str:
     lines: list[tuple[str, ...]] = []
     for unit in answer.units:
         name = (unit.agency.name, unit.agency.side)
-        lines += [] if unit.reports else [(*name, "", "", "未报", "", "")]
+        silent = "未报" if unit.is_silent else f"（只报了数或材料{unit.others}条）"
+        lines += [] if unit.reports else [(*name, "", "", silent, "", "")]
         for one in unit.reports:
             progress = one.said("progress") or sayings.report(one)
             lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))

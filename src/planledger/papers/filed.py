@@ -100,7 +100,9 @@ def where(kind: str, draft: Draft, sheet: Sheet) -> list[str]:
         now = contacts(sheet).get(draft.agency)
         return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
-    unit = next(agency for agency in sheet.agencies if agency.name == draft.agency)
+    unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
+    if unit is None:  # it was added to the plan, and that was reversed
+        return []
     return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]
 
 

@@ -36,11 +36,14 @@ def marked_name(book: "Opened") -> str:
 
 def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
+    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.utils import get_column_letter
 
     fill = PatternFill("solid", start_color=RED)
     head, width = (HEAD_ROW, len(COLUMNS)) if name == FILL_IN else (DETAIL_HEAD_ROW, len(DETAIL_COLUMNS))
-    sheet.cell(head, width + 1).value = MARKED
+    if not _is_merged(sheet.cell(head, width + 1)):
+        sheet.cell(head, width + 1).value = MARKED
+    sheet.column_dimensions[get_column_letter(width + 1)].width = 50
     notes: dict[int, list[str]] = defaultdict(list)
     for fault in faults:
         cell = sheet[fault.cell.name]
@@ -51,9 +54,11 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
     for row, said in notes.items():
         place = sheet.cell(row, width + 1)
         if not _is_merged(place):
-            place.value = safe("；".join(said))
+            written = [str(place.value)] if place.value else []  # what somebody wrote there stays
+            place.value = safe("；".join(written + said))
             place.data_type = "s"
             place.fill = fill
+            place.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _is_merged(cell: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -15,10 +16,11 @@ from planledger.plan.rows import NamedTuple
 
 LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS = 10_000_000, 20_000_000, 500
 MOST_ROWS, MOST_CELLS = 5_000, 100_000  # of a sheet; a form has some hundred rows
+_SHEET, _MERGED = re.compile(rb"<(?:\w+:)?worksheet[ >]"), re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([^"]*)"')
 _ROW, _CELL, _FORMULA = (re.compile(rb"<(?:\w+:)?" + name + rb"[ />]") for name in (b"row", b"c", b"f"))
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and what is encrypted
 WORKBOOK = "xl/workbook.xml"
-_ENTITIES = ("<!DOCTYPE", "<!ENTITY")
+ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 class WorkbookRefused(Refusal):
@@ -78,7 +80,12 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
     for sheet in _sheets(parts):
         if len(_ROW.findall(sheet)) > MOST_ROWS or len(_CELL.findall(sheet)) > MOST_CELLS:
             raise _refused(name, f"有一张表超过 {MOST_ROWS} 行，多半是表下方的空行；删掉它们")
-    if any(_has_entities(part) for part in parts.values()):
+        if _merged_cells(sheet) > MOST_CELLS:
+            raise _refused(name, "合并了过多的单元格；请取消合并")
+    for path, part in parts.items():
+        if path.endswith((".xml", ".rels")) and (part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:2]):
+            raise _refused(name, "不是 Excel、WPS 或 LibreOffice 保存的")
+    if any(any(word in part for word in ENTITIES) for part in parts.values()):
         raise _refused(name, "里有不该有的定义（DTD），可能有害")
     return parts
 
@@ -94,20 +101,33 @@ def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
                 raise _refused(name, "解开后过大，填报表不会这样大")
             return {info.filename: archive.read(info) for info in infos}
-    except (BadZipFile, CompressionError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        BadZipFile,
+        CompressionError,
+        EOFError,
+        LZMAError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise _refused(name, "不是 xlsx 工作簿，或已损坏") from error
 
 
 def _sheets(parts: dict[str, bytes]) -> list[bytes]:
-    return [part for name, part in parts.items() if name.startswith("xl/worksheets/")]
+    """Find the parts that are sheets, wherever a file keeps them."""
+    return [part for part in parts.values() if _SHEET.search(part)]
 
 
-def _has_entities(part: bytes) -> bool:
-    """Whether a part defines entities, in whatever encoding it is written."""
-    head = part[:4]
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:2] else "latin-1"
-    text = part.decode(encoding, errors="replace")
-    return any(word in text for word in _ENTITIES)
+def _merged_cells(sheet: bytes) -> int:
+    """Count the cells that a sheet merges: each costs memory, however small the file is."""
+    from openpyxl.utils import range_boundaries
+
+    count = 0
+    for area in _MERGED.findall(sheet):
+        first, top, last, bottom = range_boundaries(area.decode("ascii", "replace"))
+        count += ((last or 0) - (first or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
+    return count
 
 
 def _refused(name: str, why: str) -> WorkbookRefused:

@@ -157,7 +157,8 @@ def reports(answer: Reports) -> Json:
             {
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
-                "reported": bool(unit.reports),
+                "reported": not unit.is_silent,
+                "others": unit.others,
                 "reports": [records.report_of(entry) for entry in unit.reports],
             }
             for unit in answer.units

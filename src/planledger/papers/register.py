@@ -100,7 +100,7 @@ def agencies(answer: Units) -> bytes:
             unit.owing,
             unit.last_entry or "没有记录",
             unit.silent_days,
-            written(unit.agency.contact),
+            written(unit.contact.said(is_full=False) if unit.contact else ""),
         )
         for unit in answer.units
     )

@@ -1,6 +1,8 @@
 """A form that came back: from cells to figures, words and faults, every fault of every cell."""
 
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from planledger.papers.cellreading import Asked, Refused, When, day_in, number_in, text_in
 from planledger.papers.form import (
@@ -15,6 +17,7 @@ from planledger.papers.form import (
     IDENTITY_NAMES,
     MARKED,
     NO,
+    OPEN,
     PROPERTY,
     VERSION,
     YES,
@@ -65,6 +68,9 @@ def _refused(book: Opened, why: str) -> WorkbookRefused:
     return WorkbookRefused(f"{book.name} {why}；请用 planledger template 重新发表，填好后再导入。未登记。")
 
 
+NOTHING_TO_TELL = ("零报告", "无", "无进展")  # what units write where there is nothing to tell
+
+
 class _Reader:
     """One reading of one workbook."""
 
@@ -74,6 +80,7 @@ class _Reader:
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []
         self.blank: list[tuple[str, int]] = []
+        self._proofs = ""
 
     def returned(self) -> Returned:
         self._lines()
@@ -90,36 +97,44 @@ class _Reader:
             faults=tuple(dict.fromkeys(self.faults)),
             lines=tuple(self.lines),
             blank=tuple(self.blank),
+            slots=tuple(self._slots()),
         )
+
+    def _slots(self) -> Iterator[str]:
+        """Name every cell of the form that can say something."""
+        for line in self.form.lines:
+            code, key = line.key
+            for name in (key, DONE, WORDS):
+                yield Filled(Cell("", ""), name, code, key if name == key else "").slot
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
         sheet, hidden = self.book.values[FILL_IN], self.book.values[IDENTITY]
         asked = Asked(self.book, sheet, self.faults)
         known = {line.key: line for line in self.form.lines}
-        keys: dict[int, tuple[str, str]] = {}
-        for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + 10_000):
-            row = hidden.cell(number, 1).value
-            if row is None:
-                break
-            keys[int(row)] = (
-                str(hidden.cell(number, 2).value or ""),
-                str(hidden.cell(number, 3).value or ""),
-            )
+        keys = _keys(self.book, hidden)
         asked.whole(COLUMNS, FIRST_ROW, set(keys), MARKED)
         for row, key in keys.items():
+            self.lines.append((FILL_IN, row))
             line = known.get(key)
             if line is None:
-                self._fault(FILL_IN, row, "序号", "这一行已不由本单位承担，或已终止；请清空这一行")
+                self._no_longer_asked(asked, row)
             elif self._stands(asked, row, line):
                 self._line(asked, row, line)
-            self.lines.append((FILL_IN, row))
+
+    def _no_longer_asked(self, asked: Asked, row: int) -> None:
+        """Let a line be that the unit need not answer any more, as long as it says nothing."""
+        if any(asked.plain(row, column(name)) for name in OPEN):
+            self._fault(FILL_IN, row, "序号", "这一行已不由本单位承担，或已终止；请清空这一行填的内容")
+        else:
+            self.blank.append((FILL_IN, row))
 
     def _stands(self, asked: Asked, row: int, line: Line) -> bool:
         """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
         label = line.indicator.label if line.indicator else ""
-        found = (asked.plain(row, column("序号")), asked.plain(row, column("指标")))
-        if found == (line.row.item.code, label):
+        unit = line.indicator.unit if line.indicator else ""
+        found = tuple(asked.plain(row, column(name)) for name in ("序号", "指标", "单位"))
+        if found == (line.row.item.code, label, unit):
             return True
         self._fault(
             FILL_IN,
@@ -133,14 +148,23 @@ class _Reader:
         """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
         before = len(self.filled), len(self.faults)
         day = self._day(asked, row, column("发生日期"), line.indicator)
+        with suppress(Refused):
+            self._proofs = text_in(asked, row, column("佐证材料"))
         for read in (self._figure, self._done, self._words):
             with suppress(Refused):
                 read(asked, row, line, day)
-        if (len(self.filled), len(self.faults)) == before:
-            if day == "":
-                self.blank.append((FILL_IN, row))
-            elif day:
-                asked.fault(row, column("发生日期"), "只写了日期；请写本期新增，或清空日期")
+        if (len(self.filled), len(self.faults)) != before:
+            return
+        if day or self._proofs:
+            name = "发生日期" if day else "佐证材料"
+            asked.fault(row, column(name), f"只写了{name}；请写本期新增、完成或进展，或清空")
+        elif day == "":
+            self.blank.append((FILL_IN, row))
+
+    def _proven(self) -> str:
+        """Give the words about papers to what the line says first, a figure before a declaration before words."""
+        said, self._proofs = self._proofs, ""
+        return f"佐证材料：{said}" if said else ""
 
     def _day(self, asked: Asked, row: int, place: int, indicator: Indicator | None) -> str | None:
         """Read a day; None where it is refused, which is told already."""
@@ -151,17 +175,17 @@ class _Reader:
             return None
 
     def _figure(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
-        if line.indicator is None:
-            return
         place = column("本期新增")
-        evidence = text_in(asked, row, column("佐证材料"))
+        if line.indicator is None:
+            if asked.plain(row, place):
+                raise asked.refused(row, place, "这一行没有指标，不用填数；请清空")
+            return
+        if day == "" and asked.plain(row, place):
+            asked.fault(row, column("发生日期"), "填了数就要写发生日期，例如 2020-06-18")
         number = number_in(asked, row, place, line.indicator)
-        if number and day == "":
-            raise asked.refused(row, column("发生日期"), "填了数就要写发生日期，例如 2020-06-18")
         if number and day:
-            note = f"佐证材料：{evidence}" if evidence else ""
             code, key = line.key
-            found = Filled(asked.cell(row, place), FIGURE, code, key, number, day, note=note)
+            found = Filled(asked.cell(row, place), FIGURE, code, key, number, day, note=self._proven())
             self.filled.append(found)
 
     def _done(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
@@ -176,7 +200,8 @@ class _Reader:
         if day == "":
             raise asked.refused(row, column("发生日期"), "填了完成就要写哪一天完成的，例如 2020-06-18")
         if day:
-            self.filled.append(Filled(asked.cell(row, place), DONE, line.row.item.code, day=day))
+            found = Filled(asked.cell(row, place), DONE, line.row.item.code, day=day, note=self._proven())
+            self.filled.append(found)
 
     def _words(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
         progress, problem, next_step = (
@@ -184,6 +209,8 @@ class _Reader:
         )
         if not (progress or problem or next_step):
             return
+        if progress in NOTHING_TO_TELL:
+            progress = NOTHING_TO_TELL[0]
         place = column("进展情况")
         if not line.is_first:
             raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行")
@@ -191,7 +218,9 @@ class _Reader:
             raise asked.refused(row, place, "写了问题或措施，还要写进展情况")
         on = day or min(self.today, _last_day(self.form.period))
         found = Filled(asked.cell(row, place), WORDS, line.row.item.code, day=on)
-        self.filled.append(found._replace(progress=progress, problem=problem, next_step=next_step))
+        self.filled.append(
+            found._replace(progress=progress, problem=problem, next_step=next_step, note=self._proven())
+        )
 
     def _details(self) -> None:
         """Read the open lines of the details."""
@@ -229,7 +258,7 @@ class _Reader:
 
     def _line_named(self, asked: Asked, row: int) -> Line:
         """Find the line of the form that a line of the details is about."""
-        code, name = (text_in(asked, row, detail_column(each)) for each in ("序号", "指标"))
+        code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
         counted = [(line, line.indicator) for line in self.form.lines if line.indicator]
         of_item = [(line, indicator) for line, indicator in counted if line.row.item.code == code]
         for line, indicator in of_item:
@@ -239,6 +268,18 @@ class _Reader:
             raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
         labels = "、".join(indicator.label for _, indicator in of_item)
         raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
+
+    def _code(self, asked: Asked, row: int) -> str:
+        """Read the code of an item; as a number it loses its last noughts, and may mean several."""
+        place = detail_column("序号")
+        value = asked.value(row, place)
+        if not isinstance(value, int | float):
+            return text_in(asked, row, place)
+        codes = {line.row.item.code for line in self.form.lines}
+        meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
+        if len(meant) != 1:
+            raise asked.refused(row, place, "序号要从下拉表里选，不要写成数")
+        return meant[0]
 
     def _refuse_both_places(self) -> None:
         """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""
@@ -255,6 +296,20 @@ class _Reader:
         self.faults.append(
             CellFault(Cell(sheet, f"{get_column_letter(column(name))}{row}"), found, f"{message}。")
         )
+
+
+def _keys(book: Opened, hidden: Any) -> dict[int, tuple[str, str]]:
+    """Read what each row of the form is about, as the hidden sheet has it."""
+    keys: dict[int, tuple[str, str]] = {}
+    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + 10_000):
+        row = hidden.cell(number, 1).value
+        if row is None:
+            break
+        key = (str(hidden.cell(number, 2).value or ""), str(hidden.cell(number, 3).value or ""))
+        if not isinstance(row, int) or row != FIRST_ROW + len(keys) or key in keys.values():
+            raise _refused(book, "的标识被改动过，不能确认每一行是什么")
+        keys[row] = key
+    return keys
 
 
 def _last_day(period: str) -> str:

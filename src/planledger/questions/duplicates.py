@@ -24,9 +24,12 @@ def duplicates(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Du
     """List what is marked 疑似重复上报; where either entry was reversed the doubt is settled."""
     answer = history(store, plan, as_of, known_at)
     standing = {entry.id: entry for entry in answer.entries if not entry.reversed_by}
+    corrected = {entry.number("corrects"): entry.id for entry in answer.entries if entry.said("corrects")}
     pairs = []
     for entry in standing.values():
-        earlier = standing.get(entry.resembles)
-        if earlier is not None:
-            pairs.append(Pair(entry, earlier))
+        other = entry.resembles
+        while other not in standing and other in corrected:  # what stands in its place now
+            other = corrected[other]
+        if other in standing and other != entry.id:
+            pairs.append(Pair(entry, standing[other]))
     return Duplicates(answer, tuple(pairs))

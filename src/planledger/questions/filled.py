@@ -70,6 +70,7 @@ class Returned(NamedTuple):
         tuple[str, int], ...
     ]  # (sheet, row) of the form's lines, and of the details that say something
     blank: tuple[tuple[str, int], ...]  # those that say nothing
+    slots: tuple[str, ...]  # of the cells that the form has, whatever they say
 
 
 class Intake(NamedTuple):

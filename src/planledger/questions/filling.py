@@ -60,7 +60,9 @@ def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
     """
     lines = _lines_of(sheet, agency)
     if not lines:
-        raise Refusal(f"{agency.name} 没有承担任何事项，没有可填的表。")
+        has_part = any(row.duty_of(agency.name) for row in sheet.rows)
+        why = "承担的事项都已终止" if has_part else "没有承担任何事项"
+        raise Refusal(f"{agency.name} {why}，没有可填的表。")
     return Form(sheet, _digest(store, sheet), agency, period, lines)
 
 

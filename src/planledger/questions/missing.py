@@ -67,8 +67,15 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Papers:
         sheet,
         missing=tuple(sorted((one for one in found if one.since), key=lambda one: one.since)),
         pending=tuple(one for one in found if not one.since),
-        kept=tuple(one for one in kept if not agencies or {one.paper.agency, one.held_by} & set(agencies)),
+        kept=tuple(one for one in kept if not agencies or _concerns(one, set(agencies))),
     )
+
+
+def _concerns(one: Kept, agencies: set[str]) -> bool:
+    """Whether a kept paper concerns any of some units: who gave it, who has it, who answers for the item on its side."""
+    sides = ("", one.paper.side)
+    duties = {d.agency for d in answering(one.row.progress.duties) if one.paper.side == "" or d.side in sides}
+    return bool({one.paper.agency, one.held_by, *duties} & agencies)
 
 
 def _missing(sheet: Sheet, row: Row, lack: Lack) -> Missing:

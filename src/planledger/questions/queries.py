@@ -106,9 +106,9 @@ ENTRY = _ENTRY + "WHERE e.id = :id"
 SEALS = "SELECT e.id, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
 LAST_SEAL = "SELECT e.id, e.hash FROM entry e WHERE e.id = (SELECT MAX(l.id) FROM entry l)"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
-OF_FORM = _ENTRY + (  # noqa: S608  (constant text)
+OF_FORM = _ENTRY + (
     "WHERE e.plan_id = :plan AND e.agency = :agency AND e.kind <> 'reversal' AND e.details LIKE :template "
-    "AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.id"
+    "ORDER BY e.id"
 )
 LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 EARLIER_ADOPTION = """SELECT e.id FROM entry e

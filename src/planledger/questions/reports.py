@@ -1,5 +1,7 @@
 """Who reported in words in a month, who did not, and what each said last (月报)."""
 
+from collections import Counter
+
 from planledger.plan.model import Agency
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
@@ -8,12 +10,20 @@ from planledger.questions.plans import PlanInForce
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
 
+WORK = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER)
+
 
 class UnitReports(NamedTuple):
-    """One unit in one month: its reports, newest first; none if it did not report."""
+    """One unit in one month: its reports in words, newest first, and how much else came from it."""
 
     agency: Agency
     reports: tuple[Entry, ...]
+    others: int  # figures, papers, declarations: it reported, though not in words
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing came from it at all."""
+        return not (self.reports or self.others)
 
 
 class Reports(NamedTuple):
@@ -26,14 +36,24 @@ class Reports(NamedTuple):
     @property
     def silent(self) -> int:
         """How many units did not report."""
-        return sum(not unit.reports for unit in self.units)
+        return sum(unit.is_silent for unit in self.units)
 
 
 def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Reports:
-    """Gather the reports in words that are dated in *month*, as far as the sheet's day and moment allow."""
+    """Gather what is dated in *month*, as far as the sheet's day and moment allow: words, and how much else."""
     found: dict[str, list[Entry]] = {}
+    others: Counter[str] = Counter()
     for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
-        if entry.kind == EntryKind.REPORT and entry.dated[:7] == month and not entry.reversed_by:
+        if entry.dated[:7] != month or entry.reversed_by:
+            continue
+        if entry.kind == EntryKind.REPORT:
             found.setdefault(entry.agency, []).append(entry)
-    units = [UnitReports(agency, tuple(found.get(agency.name, ()))) for agency in sheet.bound()]
-    return Reports(sheet, month, tuple(sorted(units, key=lambda unit: bool(unit.reports))))
+        elif entry.kind in WORK:
+            others[entry.agency] += 1
+    units = [
+        UnitReports(agency, tuple(found.get(agency.name, ())), others[agency.name])
+        for agency in sheet.bound()
+    ]
+    return Reports(
+        sheet, month, tuple(sorted(units, key=lambda unit: (not unit.is_silent, bool(unit.reports))))
+    )

@@ -185,10 +185,10 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str) -> Blank:
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
 
     amendments = _grouped(map(Amendment._make, found), _CODE)
-    return form._replace(
-        agencies=with_added(form.agencies, chain.from_iterable(amendments.values())),
-        rows=tuple(amended(row, amendments[row.item.code]) for row in form.rows),
-    )
+    rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
+    in_duty = {duty.agency for row in rows for duty in row.duties}
+    added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
+    return form._replace(agencies=with_added(form.agencies, added), rows=rows)
 
 
 def _papers_elsewhere(

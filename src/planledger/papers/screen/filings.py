@@ -45,7 +45,7 @@ def _counts(answer: Filings, filing: Filing) -> str:
     clause = f"，{filing.clause}" if filing.clause else ""
     return (
         f"{filing.label}（最后一天 {filing.last_day}{clause}）："
-        f"应交{len(answer.units)}家，{counts}，其中逾期{answer.late(filing)}家"
+        f"应交{len(answer.units)}家，{counts}；逾期（含逾期交的）{answer.late(filing)}家"
     )
 
 

@@ -19,5 +19,8 @@ def draw(console: Console, answer: Reports) -> None:
     ]
     if lines:
         table(console, (Column("责任单位", 24 if is_wide(console) else 18), *HEADS), lines)
+    only_figures = [unit.agency.name for unit in answer.units if unit.others and not unit.reports]
+    if only_figures:
+        say(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
     if answer.silent:
-        say(console, "未报：" + "、".join(unit.agency.name for unit in answer.units if not unit.reports))
+        say(console, "未报：" + "、".join(unit.agency.name for unit in answer.units if unit.is_silent))

@@ -139,6 +139,7 @@ def _open(line: Line) -> dict[str, Value]:
     cells: dict[str, Value] = {}
     if line.indicator:
         cells["本期新增"] = (None, number(line.indicator.decimals, is_open=True))
+    if line.indicator or line.may_declare:
         cells["发生日期"] = (None, OPEN_DAY)
         cells["佐证材料"] = (None, OPEN_TEXT)
     if line.may_declare:
@@ -157,6 +158,7 @@ def _rule(sheet: Any, form: Form) -> None:
         if counted:
             alike = counted.unit, counted.decimals, counted.measure, counted.must_report
             amounts.setdefault(alike, rules.amount(counted)).add(f"{_LETTERS['本期新增']}{row}")
+        if counted or line.may_declare:
             day.add(f"{_LETTERS['发生日期']}{row}")
         if line.may_declare:
             done.add(f"{_LETTERS['是否完成']}{row}")
