@@ -228,11 +228,13 @@ def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store,
         adopt(store, without, Hand("试验员", "2019-09-20T09:00:00.000000+08:00"))
 
 
-def test_a_target_where_the_plan_promised_none_is_a_target(book: BookOn, sheet: SheetOn) -> None:
+def test_a_target_where_the_plan_promised_none_is_asked_beside_the_declarations(
+    book: BookOn, sheet: SheetOn
+) -> None:
     book("2019-06-01").amend(amending("1.1", target=("inspections", "4")))
     found = row(sheet("2019-06-18"), "1.1")
 
-    assert ["target"] == [lack.kind for lack in found.judgement.lacks]
+    assert ["target", *["declaration"] * 4] == [lack.kind for lack in found.judgement.lacks]
 
 
 ADD = {"add_agency": "江海区财政局", "role": "配合"}
@@ -275,6 +277,55 @@ def test_an_amendment_that_cannot_stand_is_refused(
     with pytest.raises(Refusal, match=sentence):
         book().amend(said)
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
+
+
+def test_a_cancelled_item_keeps_the_late_days_of_its_day_whatever_is_recorded_after(
+    book: BookOn, sheet: SheetOn
+) -> None:
+    book("2019-12-05").amend(amending("2.2", is_cancelled=True))
+    book("2019-12-25").record(Recording("2.2", (("trainees", "20"),), on="2019-12-20"))
+
+    assert (Standing.CANCELLED, 5) == row(sheet("2019-12-31"), "2.2").judgement[:2]
+
+
+def test_an_amendment_is_judged_by_the_day_from_which_it_holds(book: BookOn, sheet: SheetOn) -> None:
+    book("2019-12-05").amend(amending("2.2", due="2019-12-31", since="2019-12-03"))
+    done = book("2019-12-05").amend(amending("2.2", due="2019-12-31", since="2019-11-10"))
+
+    assert 3 == done.stored[0].number
+    assert 0 == row(sheet("2019-12-05"), "2.2").judgement.days_late
+
+
+def test_late_days_that_an_amendment_makes_vanish_are_told(book: BookOn) -> None:
+    book("2019-10-01").record(Recording("2.2", (("trainees", "15"),)))
+    done = book("2019-12-20").amend(amending("2.2", target=("trainees", "15")))
+
+    assert (
+        "注意：2.2 原来逾期20天，按这次调整是已完成、逾期0天；调整前的情况可用 --known-at 查看。",
+    ) == done.warnings
+
+
+def test_an_amendment_that_a_later_one_overrules_is_told(book: BookOn) -> None:
+    sentence = "注意：2.2 此后已有别的调整，第3号不起作用；如登记有误，请冲正。"
+    book("2019-11-25").amend(amending("2.2", due="2019-12-31", since="2019-11-20"))
+
+    assert (sentence,) == book("2019-11-25").amend(
+        amending("2.2", due="2019-12-20", since="2019-11-10")
+    ).warnings
+
+
+@pytest.mark.parametrize("name", ["各乡镇", "两地人社局", "江海区", "某\n公司", "甲%公司", "长" * 41])
+def test_what_names_nobody_is_no_unit(book: BookOn, name: str) -> None:
+    with pytest.raises(Refusal, match="只写一家单位的全称"):
+        book().amend(amending("2.2", add_agency=name, side="大新", role="负责"))
+
+
+def test_the_addition_of_a_unit_that_did_something_is_not_reversed(book: BookOn) -> None:
+    book("2019-05-05").amend(amending("5.1", add_agency="大新县住建局", side="大新", role="负责"))
+    book("2019-06-18").record(Recording("5.1", (("housing", "1"),), agency="大新县住建局"))
+
+    with pytest.raises(Refusal, match="增加之后已有记录（第 3 号），不能冲正"):
+        book("2019-06-19").reverse(2, "试验")
 
 
 def test_what_is_done_or_cancelled_is_not_cancelled(book: BookOn) -> None:

@@ -170,6 +170,36 @@ def test_only_what_is_done_is_closed_and_a_reversal_asks_for_review(book: BookOn
     assert Standing.OVERDUE == standing(sheet("2019-09-06"), "2.1")
 
 
+def test_a_closed_row_whose_figures_changed_asks_for_review_though_it_is_still_done(
+    book: BookOn, sheet: SheetOn
+) -> None:
+    book("2019-08-30").record(amount("2.1", "cadres", "2"))
+    book("2019-09-02").close("2.1")
+    book("2019-09-05").record(amount("2.1", "cadres", "1"))
+
+    assert [False, True] == [
+        next(row for row in sheet(day).rows if row.item.code == "2.1").judgement.needs_review
+        for day in ("2019-09-04", "2019-09-05")
+    ]
+    book("2019-09-06").reopen("2.1", "核对后重新销号")
+    book("2019-09-06").close("2.1")
+    assert not next(row for row in sheet("2019-09-07").rows if row.item.code == "2.1").judgement.needs_review
+
+
+def test_a_correction_of_either_keeps_the_doubt(book: BookOn, store: Store) -> None:
+    def pairs() -> list[tuple[int, int]]:
+        found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        return [(pair.later.id, pair.earlier.id) for pair in found]
+
+    book().record(amount("6.1", "transferred", "40", agency="江海区人社局"))
+    book().record(amount("6.1", "transferred", "40", agency="大新县人社局"))
+    assert [(3, 2)] == pairs()
+    book().correct(2, "41", "漏报1人")
+    assert (5, 3) in pairs()
+    book().correct(3, "42", "漏报2人")
+    assert any({5, 7} == set(pair) for pair in pairs())
+
+
 def test_a_close_out_itself_may_be_reversed(book: BookOn, sheet: SheetOn) -> None:
     book("2019-08-31").record(amount("2.1", "cadres", "2"))
     closed = book("2019-09-02").close("2.1")

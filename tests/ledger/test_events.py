@@ -179,6 +179,27 @@ def test_a_correction_keeps_the_papers_of_what_it_corrects(
     )
 
 
+def test_a_paper_of_one_side_proves_nothing_for_the_other(book: BookOn, sheet: SheetOn) -> None:
+    book().record(Recording("1.5", (("joint-meetings", "1"),), on="2019-06-10"))
+    book().record(Recording("1.3", (("meetings", "1"),), same_event="2", side="江海区"))
+    book().record(Recording("1.4", (("meetings", "1"),), same_event="2", side="大新县"))
+    paper = Recording("1.3", paper="会议纪要", reference="1号", held_by="江海区委办", side="江海区")
+    book().record(paper._replace(entry="3"))
+
+    assert ("会议纪要", "江海区", 3) not in lacks(sheet("2019-06-18"), "1.3")
+    assert ("会议纪要", "大新县", 4) in lacks(sheet("2019-06-18"), "1.4")
+
+
+def test_reversing_what_others_hang_on_is_told(book: BookOn) -> None:
+    book().record(VISIT)
+    book().record(MEETING)
+    book().record(MINUTES._replace(entry="3"))
+
+    assert ("注意：第3、4号与第2号是同一件事或属于它，仍然有效；需要时也请冲正。",) == book().reverse(
+        2, "没有成行"
+    ).warnings
+
+
 def test_a_meeting_that_was_reversed_needs_no_papers(book: BookOn, sheet: SheetOn) -> None:
     book().record(meeting("大新县委办", "2019-05-16"))
     book().reverse(2, "没有开成")

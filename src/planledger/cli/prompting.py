@@ -60,7 +60,9 @@ class Talk:
     def chosen(self, question: str, choices: Sequence[str]) -> int:
         """Let one of several be chosen by its number; gives its place among them."""
         self.say(*(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1)))
-        return self.answered(question, lambda typed: place(typed, len(choices)))
+        return self.answered(
+            question, lambda typed: choices.index(typed) if typed in choices else place(typed, len(choices))
+        )
 
     def start_anew(self) -> None:
         """Forget what was typed before the question was there: it answers nothing."""

@@ -9,15 +9,17 @@ from planledger.plan.digits import fold
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind, Role, Standing
+from planledger.plan.terms import Comparison, EntryKind, Role, Standing
 from planledger.questions.amending import own_words
 from planledger.questions.naming import LONGEST, agency_named, hint, side_named
-from planledger.questions.progress import Progress
-from planledger.questions.receipt import Draft
+from planledger.questions.progress import Progress, detail
+from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 
 ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
-SHORTEST = 2  # characters of a unit's official name
+SHORTEST, LONGEST_NAME = 2, 40  # characters of a unit's official name
+GROUPS = ("各", "两地", "有关", "相关")  # name nobody, and so answer for nothing
+ODD = set('、，；%_/\\:*?"<>| ')
 WAYS = "--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel"
 
 
@@ -104,6 +106,8 @@ def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str,
     name, typed = said.target
     indicator = indicator_named(row, name)
     amount = amount_of(row, name, typed, f"--target {name}")
+    if amount == 0 and indicator.comparison != Comparison.AT_MOST:
+        raise Refusal(f"目标是 0 就是不做也算完成；{row.item.code} 不再开展的，请用 --cancel。未登记。")
     if amount == indicator.target:
         raise Refusal(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。未登记。")
     return {"key": indicator.key, "target": str(amount)}
@@ -137,7 +141,8 @@ def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
         near = hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise Refusal(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。未登记。")
     name = checked(typed, "单位名称")
-    if len(name) < SHORTEST or "、" in name:
+    is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
+    if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
         raise Refusal(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。未登记。")
     return name, side
 
@@ -164,3 +169,30 @@ _CHANGES = {
     AmendmentKind.DROP: _drop,
     AmendmentKind.CANCEL: _cancel,
 }
+
+
+def changed_by(receipt: Receipt, before: Row) -> tuple[str, ...]:
+    """Say what deserves a second look: an amendment without effect, and late days that it makes vanish."""
+    now, number = receipt.after, receipt.stored[0].number
+    if now is None:
+        return ()
+    code = now.item.code
+    if not _is_in_force(receipt.stored[0].draft, now):
+        return (f"注意：{code} 此后已有别的调整，第{number}号不起作用；如登记有误，请冲正。",)
+    was, late = before.judgement, now.judgement.days_late
+    if was.standing == Standing.OVERDUE and late < was.days_late:
+        said = f"原来逾期{was.days_late}天，按这次调整是{now.judgement.standing.label}、逾期{late}天"
+        return (f"注意：{code} {said}；调整前的情况可用 --known-at 查看。",)
+    return ()
+
+
+def _is_in_force(draft: Draft, now: Row) -> bool:
+    """Whether what an amendment says is so today; one of a later day may say otherwise."""
+    if draft.subject == AmendmentKind.DUE:
+        return now.item.last_day == detail(draft.details, "due")
+    if draft.subject == AmendmentKind.TARGET:
+        figure = now.progress.figure(detail(draft.details, "key"))
+        return figure is not None and str(figure.indicator.target) == detail(draft.details, "target")
+    if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):
+        return bool(now.duty_of(draft.agency)) == (draft.subject == AmendmentKind.ADD)
+    return True

@@ -13,11 +13,12 @@ from planledger.ledger.recording import (
     Recording,
     Ties,
     amount_of,
+    day_of_work,
     drafts,
     indicator_named,
 )
 from planledger.ledger.resemblance import Resemblance
-from planledger.ledger.reversal import entry_to_reverse, like, reversal
+from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
@@ -26,7 +27,7 @@ from planledger.questions import queries
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import Blank, Row
+from planledger.questions.sheet import Blank, Row, filled
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
@@ -98,7 +99,9 @@ class Book(Pages):
             entry = entry_to_reverse(self.store, number, self.plan_key)
             self.plan_key = entry.plan
             form = self._blank()
-            return self._stored(form, (reversal(entry, why),), entry.code)._replace(reversed_entry=entry)
+            receipt = self._stored(form, (reversal(entry, why),), entry.code)
+            warnings = receipt.warnings + hanging_on(self.store, entry)
+            return receipt._replace(reversed_entry=entry, warnings=warnings)
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
@@ -129,15 +132,17 @@ class Book(Pages):
 
     def amend(self, said: "Amending") -> Receipt:
         """Change a deadline, a target or a unit from a day on, or cancel the item (调整); the plan's own words stay."""
-        from planledger.ledger.amendment import amendment_draft  # noqa: PLC0415  (few deeds amend)
+        from planledger.ledger.amendment import amendment_draft, changed_by  # noqa: PLC0415  (few deeds amend)
 
         with self.store.transaction():
             form = self._blank()
-            sheet = self._filled(form, said.code)
-            row = row_named(sheet, said.code)
-            plain = next(one for one in form.rows if one.item.code == row.item.code)
-            draft = amendment_draft(said, sheet, row, plain, self.hand)
-            return self._stored(form, (draft,), row.item.code)
+            today = row_named(self._filled(form, said.code), said.code)
+            since = day_of_work(said.since, form.plan.year, self.hand.today, option="--from")
+            sheet = filled(self.store, form, since, LATEST, today.item.code)
+            plain = next(one for one in form.rows if one.item.code == today.item.code)
+            draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain, self.hand)
+            receipt = self._stored_and_compared(form, (draft,), today.item.code)
+            return receipt._replace(warnings=receipt.warnings + changed_by(receipt, today))
 
     def take_in(
         self, returned: "Returned", changed: str = "", tell: Callable[["Intake"], object] = lambda _: None

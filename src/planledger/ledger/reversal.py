@@ -30,6 +30,8 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
         raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。未登记。")
     if entry.kind == EntryKind.ADOPTION:
         _adoption_may_be_taken_back(store, entry)
+    if entry.kind == EntryKind.AMENDMENT and entry.agency:
+        _unit_may_be_taken_back(store, entry)
     return entry
 
 
@@ -50,6 +52,27 @@ def reversal(entry: "Entry", why: str) -> Draft:
     """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
     amount = None if entry.amount is None else -entry.amount
     return like(entry)._replace(kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id)
+
+
+def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:
+    """Say which other entries tell of the same event or prove this one, and stay when it is reversed."""
+    number = entry.id
+    asked: dict[str, object] = {"plan": entry.plan_id, "id": number}
+    asked |= {"same": f'%["same_event","{number}"]%', "of": f'%["entry","{number}"]%'}
+    found = [str(row[0]) for row in store.rows(queries.HANGING_ON, asked)]
+    if not found:
+        return ()
+    return (f"注意：第{'、'.join(found)}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。",)
+
+
+def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
+    """Refuse to forget a unit of which something was recorded since it was added."""
+    asked = {"plan": entry.plan_id, "id": entry.id, "agency": entry.agency}
+    row = store.row(queries.OF_ADDED_UNIT, asked)
+    if row is not None:
+        raise Refusal(
+            f"{entry.agency} 增加之后已有记录（第 {row[0]} 号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。未登记。"
+        )
 
 
 def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:

@@ -30,9 +30,9 @@ def against_target(figure: Figure) -> str:
     said = "未报" if total is None else write_quantity(total, indicator.decimals)
     if indicator.target is None:
         return said if total is None else said + indicator.unit
-    bound = (
-        "≤" if indicator.comparison == Comparison.AT_MOST else "每方" if indicator.scope == Scope.EACH else ""
-    )
+    if indicator.scope == Scope.EACH:
+        return f"{said}（每方{amount(indicator.target, indicator)}）"
+    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
     return f"{said}/{bound}{amount(indicator.target, indicator)}"
 
 

@@ -95,9 +95,16 @@ def _in_vain(done: Receipt) -> list[str]:
 
 
 def _on_cancelled(done: Receipt) -> list[str]:
-    """Say that something was stored of an item which is not carried on."""
+    """Say that something was stored of an item which is not carried on, or was closed out."""
     row, kinds = done.after, {stored.draft.kind for stored in done.stored}
-    if row is None or row.judgement.standing != Standing.CANCELLED or not kinds & _WORK:
+    if row is None or not kinds & (_WORK | {EntryKind.AMENDMENT.value}):
+        return []
+    if row.judgement.standing == Standing.CLOSED and kinds & _WORK:
+        return [
+            f"注意：{row.item.code} 已销号，已照记；请核对，必要时先 planledger reopen {row.item.code} 再重新销号。"
+        ]
+    cancels = any(stored.draft.subject == "cancel" for stored in done.stored)
+    if row.judgement.standing != Standing.CANCELLED or cancels:
         return []
     return [f"注意：{row.item.code} 已终止，已照记；若要恢复，请冲正终止的那一条记录。"]
 

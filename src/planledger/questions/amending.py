@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
+from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison
 from planledger.questions.progress import Amendment, Figure, Progress, detail
 
@@ -70,8 +71,13 @@ def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
         return None
     indicator = figure.indicator
     bound = Comparison.AT_LEAST.value if indicator.comparison == Comparison.NONE else indicator.comparison
+    item = now.item
+    if asks_declaration(plain.item, [each.indicator for each in plain.figures]):
+        item = item._replace(
+            declare=True
+        )  # a number that was added later does not speak for those who answer
     aimed = Figure(indicator._replace(target=amount, comparison=bound), figure.amounts, figure.singles)
-    return now._replace(figures=tuple(aimed if each is figure else each for each in now.figures))
+    return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
 
 
 def _add(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:

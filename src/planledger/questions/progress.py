@@ -152,6 +152,7 @@ class Progress(NamedTuple):
     milestones: tuple[Milestone, ...]
     requirements: tuple[Requirement, ...]
     marks: tuple[Mark, ...]
+    latest_figure: int = 0  # number of the newest figure of a row that was closed out
     papers_elsewhere: tuple[Mark, ...] = ()  # recorded on other items, of events that this one may count too
     amendments: tuple[Amendment, ...] = ()  # those that made item, figures and duties what they are
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)

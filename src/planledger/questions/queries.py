@@ -75,6 +75,9 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amend
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
+# Asked for the few rows that are closed out. The sign keeps SQLite from walking all entries for their largest number.
+LATEST_FIGURE = """SELECT MAX(+e.id) FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 PAPERS_ELSEWHERE = _MARKS + "AND e.kind = 'paper' AND e.code <> :code " + _IN_ORDER
 
@@ -111,6 +114,15 @@ OF_FORM = _ENTRY + (
     "ORDER BY e.id"
 )
 LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
+# What somebody recorded of a unit that no plan names, after it was added.
+OF_ADDED_UNIT = """SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND e.kind <> 'reversal' AND e.kind <> 'amendment'
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
+  AND NOT EXISTS (SELECT 1 FROM agency a WHERE a.name = e.agency) LIMIT 1"""
+# Other entries that name this one in what only their kind says.
+HANGING_ON = """SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.id > :id AND (e.details LIKE :same OR e.details LIKE :of)
+  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.id"""
 EARLIER_ADOPTION = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)

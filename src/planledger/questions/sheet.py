@@ -167,6 +167,9 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
             for figure, name in zip(row.figures, names, strict=True)
         )
         progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))
+        if any(mark.kind == EntryKind.CLOSE for mark in progress.marks):
+            latest = store.row(queries.LATEST_FIGURE, {**asked, "code": row.item.code})
+            progress = progress._replace(latest_figure=int(latest[0] or 0) if latest else 0)
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))

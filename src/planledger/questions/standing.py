@@ -110,7 +110,7 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
         missed=tuple(
             m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)
         ),
-        needs_review=standing == Standing.CLOSED and bool(lacks),
+        needs_review=standing == Standing.CLOSED and (bool(lacks) or _changed_since(progress)),
     )
 
 
@@ -173,10 +173,16 @@ def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Sta
     return Standing.OPEN if progress.is_begun else Standing.NOT_STARTED
 
 
+def _changed_since(progress: Progress) -> bool:
+    """Whether figures were recorded or taken back after the item was closed out."""
+    closed = max(mark.entry for mark in progress.marks if mark.kind == EntryKind.CLOSE)
+    return progress.latest_figure > closed
+
+
 def _late_until(progress: Progress, standing: Standing, day: str, finished_on: str) -> str:
     """Say up to which day an item may have been late; a deadline put off too late does not make up for it."""
     if standing == Standing.CANCELLED:
-        return finished_on or progress.cancelled_on
+        return progress.cancelled_on
     if standing == Standing.OVERDUE:
         return day
     return finished_on or (day if progress.put_off and standing != Standing.CLOSED else "")
@@ -254,7 +260,11 @@ def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[L
         is_there = any(paper.subject == kind and side in ("", paper.side) for paper in papers)
         return () if is_there else (Lack(LackKind.PAPER, kind, side),)
     held = [single for single in figure.singles if single.amount and side in ("", single.side)]
-    there = {event_of(paper.entry, paper.details) for paper in progress.papers() if paper.subject == kind}
+    there = {
+        event_of(paper.entry, paper.details)
+        for paper in progress.papers()
+        if paper.subject == kind and (not side or paper.side in ("", side))
+    }
     lacking = [one for one in held if event_of(one.entry, one.details) not in there]
     if not held:
         return (Lack(LackKind.PAPER, kind, side),)
