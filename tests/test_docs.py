@@ -116,7 +116,7 @@ def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Pa
 FORTY = ("record 6.1 --transferred 40",)
 DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
 BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
-BEFORE["import"] = ("template --all 填报表",)
+BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
 EXAMPLES += [

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
-from conftest import Result
+from conftest import Result, copied
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -25,11 +26,29 @@ FAIRS, TRANSFERRED, STABLE = 6, 7, 8  # rows of 6.1; row 5 is 2.3, rows 11 to 13
 Fill = Callable[..., Path]
 
 
-@pytest.fixture
-def form(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
+    from planledger.papers.template import Stationery
+    from planledger.questions.filling import form_of
+    from planledger.questions.plans import plan_in_force
+    from planledger.questions.sheet import load
+
+    store, day = copied(fresh_ledger), "2019-08-02"
+    sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
+    out = BytesIO()
+    Stationery(2019).write(
+        form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out
+    )
+    store.close()
+    return out.getvalue()
+
+
+@pytest.fixture
+def form(sent: bytes, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The form, come back on 2 August."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
-    assert 0 == cli("template", "--agency", UNIT, "--period", "2019-07").code
+    (home / NAME).write_bytes(sent)
     return home / NAME
 
 
