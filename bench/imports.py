@@ -25,7 +25,8 @@ from planledger.ledger.hand import Hand
 from planledger.ledger.journal import INSERT_ENTRY, append_all
 from planledger.papers.form import FILL_IN, FIRST_ROW, column
 from planledger.papers.opening import opened
-from planledger.papers.returns import identity_of, returned
+from planledger.papers.provenance import identity_of
+from planledger.papers.returns import returned
 from planledger.papers.template import Stationery
 from planledger.plan.file import require_plan
 from planledger.questions.filled import FIGURE, Cell, Filled, Returned

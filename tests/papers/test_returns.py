@@ -16,7 +16,8 @@ from conftest import at, copied
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers.opening import WorkbookRefused, opened
-from planledger.papers.returns import identity_of, returned
+from planledger.papers.provenance import identity_of
+from planledger.papers.returns import returned
 from planledger.papers.template import Stationery
 from planledger.plan.refusal import Refusal
 from planledger.questions.filled import Intake, Returned

@@ -91,7 +91,8 @@ def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Re
 def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> "Returned":
     from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
-    from planledger.papers.returns import identity_of, returned  # noqa: PLC0415
+    from planledger.papers.provenance import identity_of  # noqa: PLC0415
+    from planledger.papers.returns import returned  # noqa: PLC0415
     from planledger.questions.filling import form_of  # noqa: PLC0415
 
     checked(path.name, "文件名")  # it is kept with every entry

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 from planledger.papers.cellreading import Asked, Refused, When, day_in, number_in, text_in
 from planledger.papers.form import (
@@ -11,46 +10,20 @@ from planledger.papers.form import (
     DETAILS,
     FILL_IN,
     FIRST_DETAIL_ROW,
-    FIRST_KEY_ROW,
     FIRST_ROW,
-    IDENTITY,
-    IDENTITY_NAMES,
     MARKED,
     NO,
     OPEN,
-    PROPERTY,
-    VERSION,
     YES,
-    Identity,
     column,
     detail_column,
 )
-from planledger.papers.opening import Opened, WorkbookRefused
+from planledger.papers.opening import Opened
+from planledger.papers.provenance import keys_of
 from planledger.plan.model import Indicator
 from planledger.plan.terms import Measure
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
 from planledger.questions.filling import Form, Line
-
-
-def identity_of(book: Opened) -> Identity:
-    """Read which form a workbook is.
-
-    Raises:
-        WorkbookRefused: it is none of ours, or its two marks of identity differ.
-    """
-    if IDENTITY not in book.values.sheetnames or FILL_IN not in book.values.sheetnames:
-        raise _refused(book, "不是 planledger 的填报表")
-    hidden = book.values[IDENTITY]
-    found = [str(hidden.cell(row, 2).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
-    named = [str(hidden.cell(row, 1).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
-    properties = {prop.name: str(prop.value) for prop in book.values.custom_doc_props.props}
-    kept = [properties.get(PROPERTY.format(name), "") for name in IDENTITY_NAMES]
-    if named != list(IDENTITY_NAMES) or found != kept:
-        raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
-    identity = Identity._make(found)
-    if identity.layout != VERSION:
-        raise _refused(book, "是另一版程序发出的表")
-    return identity
 
 
 def returned(book: Opened, form: Form, today: str) -> Returned:
@@ -62,10 +35,6 @@ def returned(book: Opened, form: Form, today: str) -> Returned:
         today: days after it have not come yet.
     """
     return _Reader(book, form, today).returned()
-
-
-def _refused(book: Opened, why: str) -> WorkbookRefused:
-    return WorkbookRefused(f"{book.name} {why}；请用 planledger template 重新发表，填好后再导入。未登记。")
 
 
 NOTHING_TO_TELL = ("零报告", "无", "无进展")  # what units write where there is nothing to tell
@@ -109,10 +78,9 @@ class _Reader:
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        sheet, hidden = self.book.values[FILL_IN], self.book.values[IDENTITY]
-        asked = Asked(self.book, sheet, self.faults)
+        asked = Asked(self.book, self.book.values[FILL_IN], self.faults)
         known = {line.key: line for line in self.form.lines}
-        keys = _keys(self.book, hidden)
+        keys = keys_of(self.book)
         asked.whole(COLUMNS, FIRST_ROW, set(keys), MARKED)
         for row, key in keys.items():
             self.lines.append((FILL_IN, row))
@@ -296,20 +264,6 @@ class _Reader:
         self.faults.append(
             CellFault(Cell(sheet, f"{get_column_letter(column(name))}{row}"), found, f"{message}。")
         )
-
-
-def _keys(book: Opened, hidden: Any) -> dict[int, tuple[str, str]]:
-    """Read what each row of the form is about, as the hidden sheet has it."""
-    keys: dict[int, tuple[str, str]] = {}
-    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + 10_000):
-        row = hidden.cell(number, 1).value
-        if row is None:
-            break
-        key = (str(hidden.cell(number, 2).value or ""), str(hidden.cell(number, 3).value or ""))
-        if not isinstance(row, int) or row != FIRST_ROW + len(keys) or key in keys.values():
-            raise _refused(book, "的标识被改动过，不能确认每一行是什么")
-        keys[row] = key
-    return keys
 
 
 def _last_day(period: str) -> str:
