@@ -171,7 +171,8 @@ def test_a_figure_that_was_corrected_or_reversed_by_hand_does_not_come_in_again(
     assert (5, True) == (again.code, "填报表!I7 “40”：上次报的是 45人，2019-07-16（第4号）" in again.out)
     cli("reverse", "4", "--because", "重复登记")
     assert (
-        "这个数已登记过（第2号），后来冲正了；确要再登记，加 --changed add。" in cli("import", str(path)).out
+        "这个数已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        in cli("import", str(path)).out
     )
     assert 0 == cli("import", str(path), "--changed", "add").code
     assert [40] == [amount for _, _, amount, _ in figures(cli)]
@@ -197,6 +198,30 @@ def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_said_counts(
     new = fill("b.xlsx", I7=45, J7="2019-07-16")
     assert 0 == cli("import", str(new), "--changed", "correct").code
     assert [("6.2", "classes", 1, "2019-07-17"), ("6.1", "transferred", 45, "2019-07-16")] == figures(cli)
+
+
+def test_nothing_to_tell_beside_a_problem_stays_as_the_unit_wrote_it(cli: Cli, fill: Fill) -> None:
+    cli("import", str(fill("a.xlsx", L6="无", M6="缺资金")))
+    answer = cli("history", "2.3", "6.1")
+
+    assert "缺资金" in answer.out
+    assert "零报告" not in answer.out
+
+
+def test_what_a_program_reckoned_is_read_to_the_digits_that_it_shows(cli: Cli, fill: Fill) -> None:
+    cli("import", str(fill("a.xlsx", I7=0.1 * 3 * 100 + 10, J7="2019-07-04")))
+
+    assert [("6.1", "transferred", 40, "2019-07-04")] == figures(cli)
+
+
+def test_a_form_of_a_unit_without_duties_is_refused_by_its_name(cli: Cli, fill: Fill) -> None:
+    fill("a.xlsx", I7=40, J7="2019-07-04")
+    for code in ("2.3", "6.1", "6.2"):
+        cli("amend", code, "--drop-agency", UNIT, "--because", "职能划转", "--basis", "江办〔2019〕9号")
+    answer = cli("import", "a.xlsx")
+
+    assert 5 == answer.code
+    assert "a.xlsx：大新县人社局 没有承担任何事项，没有可填的表。未登记。" in answer.out
 
 
 def test_a_unit_may_say_on_the_form_that_there_is_nothing_to_tell(cli: Cli, fill: Fill) -> None:
@@ -291,6 +316,174 @@ def test_details_are_known_by_what_they_say_wherever_they_stand(cli: Cli, fill: 
         "明细!C4 “32”：上次报的是 31人，2019-07-20（第3号）"
         in cli("import", str(fill("c.xlsx", **changed))).out
     )
+
+
+EAST = {
+    "明细_A3": "6.1",
+    "明细_B3": "新增转移就业",
+    "明细_C3": 10,
+    "明细_D3": "2019-07-05",
+    "明细_E3": "东莞",
+}
+SOUTH = {
+    "明细_A4": "6.1",
+    "明细_B4": "新增转移就业",
+    "明细_C4": 20,
+    "明细_D4": "2019-07-06",
+    "明细_E4": "深圳",
+}
+
+
+def test_a_line_of_the_details_that_was_reversed_by_hand_does_not_come_in_again(cli: Cli, fill: Fill) -> None:
+    fill("a.xlsx", **EAST, **SOUTH)
+    cli("import", "a.xlsx")
+    cli("reverse", "2", "--because", "虚报")
+    again, anew = cli("import", "a.xlsx"), cli("import", "a.xlsx", "--changed", "add")
+
+    assert (5, 0) == (again.code, anew.code)
+    assert (
+        "明细!C3 “10”：这个数已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        in again.out
+    )
+
+
+def test_a_correction_of_one_cell_does_not_bring_back_what_was_reversed_in_another(
+    cli: Cli, fill: Fill
+) -> None:
+    cells = {"J6": "2019-07-05", "I7": 40, "J7": "2019-07-06"}
+    fill("a.xlsx", I6=1, **cells)
+    cli("import", "a.xlsx")
+    cli("reverse", "3", "--because", "虚报")
+    fill("b.xlsx", I6=2, **cells)
+    answer = cli("import", "b.xlsx", "--changed", "correct")
+
+    assert 5 == answer.code
+    assert "填报表!I7 “40”：这个数已登记过（第3号）" in answer.out
+
+
+def test_of_lines_that_say_the_same_only_the_missing_ones_are_taken_back(cli: Cli, fill: Fill) -> None:
+    twin = {cell.replace("3", "4"): value for cell, value in EAST.items()}
+    fill("a.xlsx", **EAST, **twin)
+    fill("b.xlsx", **EAST)
+    cli("import", "a.xlsx")
+    answer = cli("import", "b.xlsx", "--changed", "correct")
+
+    assert "变更1条，未变1条" in answer.out
+    assert [10, 10, -10] == [one["amount"] for one in entries(cli)]
+
+
+def test_a_correction_leaves_the_details_of_what_is_no_longer_asked(cli: Cli, fill: Fill) -> None:
+    fill("a.xlsx", **EAST)
+    cli("import", "a.xlsx")
+    cli("amend", "6.1", "--cancel", "--because", "并入下年", "--basis", "江办〔2019〕9号")
+    fill("b.xlsx")
+    answer = cli("import", "b.xlsx", "--changed", "correct")
+
+    assert 0 == answer.code
+    assert [10] == [one["amount"] for one in entries(cli) if one["kind"] == "amount"]
+
+
+def test_the_same_form_again_adds_nothing_after_its_change_was_added(cli: Cli, fill: Fill) -> None:
+    fill("a.xlsx", I7=40, J7="2019-07-04")
+    fill("b.xlsx", **EAST)
+    cli("import", "a.xlsx")
+    first, again = cli("import", "b.xlsx", "--changed", "add"), cli("import", "b.xlsx")
+
+    assert (0, 0) == (first.code, again.code)
+    assert "没有新增内容" in again.out
+
+
+def test_a_line_of_formulas_without_results_is_a_fault(cli: Cli, fill: Fill) -> None:
+    fill("a.xlsx", I7=40, J7="2019-07-04", **{place: "=1+1" for place in EAST if place != "明细_E3"})
+    answer = cli("import", "a.xlsx")
+
+    assert 5 == answer.code
+    assert "明细!A3 “=1+1”：公式没有结果；请直接填数。" in answer.out
+
+
+def _rows_hidden(sheet: Any) -> None:
+    sheet.sheet_format.zeroHeight, sheet.row_dimensions[7].height = True, None
+
+
+HIDDEN: dict[str, Callable[[Any], object]] = {
+    "the sheet of details": lambda book: setattr(book[DETAILS], "sheet_state", "veryHidden"),
+    "a column as thin as a hair": lambda book: setattr(book[FORM].column_dimensions["I"], "width", 0.01),
+    "a row as flat as a hair": lambda book: setattr(book[FORM].row_dimensions[7], "height", 0.1),
+    "all rows": lambda book: _rows_hidden(book[FORM]),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_whatever_hides_a_figure_is_refused(cli: Cli, fill: Fill, form: Path, name: str) -> None:
+    book = load_workbook(fill("a.xlsx", I7=40, J7="2019-07-04"))
+    HIDDEN[name](book)
+    book.save(form.parent / "b.xlsx")
+    answer = cli("import", "b.xlsx")
+
+    assert 5 == answer.code
+    assert "隐藏" in answer.out
+
+
+def test_a_column_without_width_is_hidden_too(cli: Cli, fill: Fill, home: Path) -> None:
+    book = load_workbook(fill("a.xlsx", I7=40, J7="2019-07-04"))
+    book[FORM].column_dimensions["I"].width = 0.01
+    book.save(home / "thin.xlsx")
+    _respelt(home / "b.xlsx", home / "thin.xlsx", b'width="0.01"', b'width="0"')
+    answer = cli("import", "b.xlsx")
+
+    assert 5 == answer.code
+    assert "这一格被隐藏而有内容" in answer.out
+
+
+def _respelt(path: Path, good: Path, old: bytes, new: bytes) -> None:
+    """Write *good* again with something of its form spelt otherwise."""
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            target.writestr(
+                info, data.replace(old, new) if info.filename == "xl/worksheets/sheet1.xml" else data
+            )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="#REF!"/></mergeCells>', "内容损坏"),
+        (
+            b"</sheetData>",
+            b"</sheetData><mergeCells><mergeCell ref='A100:XFD2000'/></mergeCells>",
+            "合并了过多",
+        ),
+        (
+            b"</sheetData>",
+            b'</sheetData><mergeCells><mergeCell\nref = "A100:XFD2000"/></mergeCells>',
+            "合并了过多",
+        ),
+        (b"</sheetData>", b"<row\n/>" * 5_001 + b"</sheetData>", "超过 5000 行"),
+    ],
+)
+def test_one_file_spelt_oddly_does_not_stop_a_folder(
+    cli: Cli, fill: Fill, home: Path, old: bytes, new: bytes, said: str
+) -> None:
+    (home / "回").mkdir()
+    good = fill("回/a.xlsx", I7=40, J7="2019-07-04")
+    _respelt(home / "回" / "b.xlsx", good, old, new)
+    answer = cli("import", "回")
+
+    assert 5 == answer.code
+    assert said in answer.out
+    assert "已登记（第2号记录）" in answer.out
+
+
+def test_a_marked_workbook_with_a_long_name_stops_nothing(cli: Cli, fill: Fill, home: Path) -> None:
+    (home / "回").mkdir()
+    fill(f"回/a{'长' * 78}.xlsx", I7="错", J7="2019-07-04")
+    fill("回/b.xlsx", I7=40, J7="2019-07-04")
+    answer = cli("import", "回", "--marked", "标")
+
+    assert 5 == answer.code
+    assert "已登记（第2号记录）" in answer.out
+    assert 1 == len(list((home / "标").iterdir()))
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(cli: Cli, fill: Fill, home: Path) -> None:

@@ -12,7 +12,9 @@ from planledger.ledger.book import Book
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
+    from planledger.papers.form import Identity
     from planledger.questions.filled import Intake, Returned
+    from planledger.questions.filling import Form
     from planledger.questions.sheet import Sheet
     from planledger.store.database import Store
 
@@ -93,11 +95,25 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
     from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
     from planledger.papers.provenance import identity_of  # noqa: PLC0415
     from planledger.papers.returns import returned  # noqa: PLC0415
-    from planledger.questions.filling import form_of  # noqa: PLC0415
 
     checked(path.name, "文件名")  # it is kept with every entry
     book = opened(path)
-    identity = identity_of(book)
+    form = _form(store, sheet, path, identity_of(book), only)
+    try:
+        return returned(book, form, today)
+    except WorkbookRefused:
+        raise
+    except Exception as error:  # whatever stands in the file, it is the file that is refused
+        raise WorkbookRefused(
+            f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。未登记。"
+        ) from error
+
+
+def _form(store: "Store", sheet: "Sheet", path: Path, identity: "Identity", only: str) -> "Form":
+    """Make the form that a workbook says it is, as the ledger would send it today."""
+    from planledger.papers.opening import WorkbookRefused  # noqa: PLC0415
+    from planledger.questions.filling import form_of  # noqa: PLC0415
+
     key = sheet.plan.key
     if identity.plan != key:
         raise WorkbookRefused(
@@ -108,17 +124,15 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
     unit = next((agency for agency in sheet.agencies if agency.name == identity.agency), None)
     if unit is None:
         raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。未登记。")
-    form = form_of(store, sheet, unit, identity.period)
+    try:
+        form = form_of(store, sheet, unit, identity.period)
+    except Refusal as refusal:
+        raise WorkbookRefused(f"{path.name}：{refusal}未登记。") from refusal
     if identity.digest != form.digest:
         raise WorkbookRefused(f"{path.name} 是方案另一版本的表；请用 planledger template 重新发表。未登记。")
     if identity.template != form.template:
         raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
-    try:
-        return returned(book, form, today)
-    except Exception as error:  # whatever stands in the file, it is the file that is refused
-        raise WorkbookRefused(
-            f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。未登记。"
-        ) from error
+    return form
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
@@ -151,13 +165,16 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
     from planledger.papers.marking import marked, marked_name  # noqa: PLC0415
     from planledger.papers.opening import opened  # noqa: PLC0415
 
-    book = opened(path)
-    name = marked_name(book)
-    target, number = folder / name, 1
-    while target.exists():
-        number += 1
-        target = folder / name.replace(".xlsx", f"-{number}.xlsx")
-    bytes_into_file(str(target), marked(book, found.faults))
+    try:
+        book = opened(path)
+        name = marked_name(book)
+        target, number = folder / name, 1
+        while target.exists():
+            number += 1
+            target = folder / name.replace(".xlsx", f"-{number}.xlsx")
+        bytes_into_file(str(target), marked(book, found.faults))
+    except Refusal as refusal:  # the forms after it are taken in all the same
+        return f"  没有写成标红的表：{refusal}"
     return f"  标红的表：{target}"
 
 

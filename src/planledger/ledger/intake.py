@@ -83,19 +83,22 @@ class _Judging:
                 self.unchanged += 1
             elif draft is not None:
                 fresh.append((one, draft))
-        gone = [entry for entry in former if left[_said(entry)]]
+        gone = _gone(former, left)
         for one, draft in fresh:
             other = next((entry for entry in gone if entry.said("slot") == one.slot), None)
             gone = [entry for entry in gone if entry is not other]
-            self._add(one, draft, [other] if other else [])
+            if other or not self._was_undone(one, draft):
+                self._add(one, draft, [other] if other else [])
         for entry in gone if not self.returned.faults else ():
-            if self.changed_means == CORRECT:
-                self._take_back(entry)
-            else:  # a line has no place of its own: nobody can say that it should stand here again
-                said = (
-                    f"{DETAILS_NAME}里不再有第{entry.id}号（{entry.code}{self._phrase(entry)}），它仍然有效。"
-                )
-                self.warnings.append(said)
+            self._line_gone(entry)
+
+    def _line_gone(self, entry: Entry) -> None:
+        is_asked = entry.said("slot").removeprefix(DETAIL) in self.returned.slots
+        if self.changed_means == CORRECT and is_asked:
+            self._take_back(entry)
+        else:  # a line has no place of its own: nobody can say that it should stand here again
+            said = f"第{entry.id}号（{entry.code}{self._phrase(entry)}）"
+            self.warnings.append(f"{DETAILS_NAME}里不再有{said}，它仍然有效。")
 
     def _take(self, one: Filled, former: list[Entry]) -> None:
         draft = self._draft(one)
@@ -104,13 +107,17 @@ class _Judging:
         if any(_said(entry) == _said(draft) for entry in former):
             self.unchanged += 1
             return
-        undone = [entry for entry in self.undone if _said(entry) == _said(draft) and not former]
-        if undone and self.changed_means == REFUSE:
-            number = undone[-1].id
-            message = f"这个数已登记过（第{number}号），后来冲正了；确要再登记，加 --changed add。"
-            self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
-            return
-        self._add(one, draft, former)
+        if former or not self._was_undone(one, draft):
+            self._add(one, draft, former)
+
+    def _was_undone(self, one: Filled, draft: Draft) -> bool:
+        """Note a fault where the office took back just this: it comes in again only where that is asked for."""
+        undone = [entry for entry in self.undone if _said(entry) == _said(draft)]
+        if not undone or self.changed_means == ADD:
+            return False
+        message = f"这个数已登记过（第{undone[-1].id}号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
+        return True
 
     def _add(self, one: Filled, draft: Draft, former: list[Entry]) -> None:
         """Want a new entry, or do with a changed cell what was asked for."""
@@ -136,24 +143,21 @@ class _Judging:
     def _emptied(self) -> None:
         """Look for cells that the form has, that said something before and are blank now."""
         slots = {one.slot for one in self.returned.filled}
+        is_known = any(entry.said("file") == self.returned.sha256 for entry in self.before)
         for entry in self.before:
             slot = entry.said("slot")
-            if slot in self.returned.slots and slot not in slots:
-                self._vanished(entry)
+            if slot in slots or slot not in self.returned.slots:
+                continue
+            if self.changed_means == CORRECT:
+                self._take_back(entry)
+            elif self.changed_means == REFUSE and not is_known:  # the same file again says nothing new
+                self._vanished(entry, self.returned.slots[slot])
 
-    def _vanished(self, former: Entry) -> None:
-        if self.changed_means == CORRECT:
-            self._take_back(former)
-        elif self.changed_means == REFUSE:
-            self.changed += 1
-            said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
-            self.faults.append(
-                CellFault(
-                    Cell(*former.said("cell").split("!")),
-                    "",
-                    f"{said}；仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。",
-                )
-            )
+    def _vanished(self, former: Entry, cell: Cell) -> None:
+        self.changed += 1
+        said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
+        how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
+        self.faults.append(CellFault(cell, "", f"{said}；{how}"))
 
     def _take_back(self, former: Entry) -> None:
         self.changed += 1
@@ -214,6 +218,16 @@ class _Judging:
             number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
             return f" {number}，{entry.dated}"
         return "完成" if entry.kind == EntryKind.DECLARATION else f"“{entry.said('progress')[:20]}”"
+
+
+def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:
+    """Pick the lines that are gone: of those that say the same as many, the last first, as there are fewer now."""
+    gone = []
+    for entry in reversed(former):
+        if left[_said(entry)]:
+            left[_said(entry)] -= 1
+            gone.append(entry)
+    return gone
 
 
 def _written(amount: int, indicator: Indicator) -> str:

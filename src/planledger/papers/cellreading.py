@@ -16,6 +16,8 @@ from planledger.questions.filled import Cell, CellFault
 
 SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
+DIGITS = 15  # as many as a spreadsheet shows of a number
+THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
 
@@ -45,8 +47,25 @@ class Asked:
 
     def said(self, first: int) -> list[tuple[int, int]]:
         """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
-        cells = self.sheet._cells  # noqa: SLF001  (iterating would make every cell up to the farthest one)
-        return sorted(place for place, cell in cells.items() if cell.value is not None and place[0] >= first)
+        said = set()
+        for sheet in filter(None, (self.sheet, self._formulas())):
+            cells = sheet._cells  # noqa: SLF001  (iterating would make every cell up to the farthest one)
+            said |= {place for place, cell in cells.items() if cell.value is not None and place[0] >= first}
+        return sorted(said)
+
+    def _formulas(self) -> Any:
+        """Give the sheet with its formulas in place of their results; None where the workbook has none."""
+        return self.book.formulas[self.sheet.title] if self.book.formulas is not None else None
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether nothing stands in a cell, not even a formula without a result."""
+        return not self.plain(row, column) and self._formula(row, column) is None
+
+    def _formula(self, row: int, column: int) -> Any:
+        """Give the formula of a cell; None where there is none."""
+        sheet = self._formulas()
+        cell = sheet.cell(row, column) if sheet else None
+        return cell.value if cell and cell.data_type == "f" else None
 
     def rows_from(self, first: int) -> list[int]:
         """Name the rows from *first* on in which any cell says something."""
@@ -76,7 +95,13 @@ class Asked:
         stands = [
             one for name, one in self.sheet.column_dimensions.items() if name == letter or _covers(one, place)
         ]
-        return bool(line.hidden) or line.height == 0 or any(one.hidden for one in stands)
+        is_thin = any(one.hidden or (one.width or 0) < THINNEST for one in stands)
+        is_flat = line.height is not None and line.height < THINNEST
+        return is_thin or is_flat or bool(line.hidden) or self._hides_rows(line)
+
+    def _hides_rows(self, line: Any) -> bool:
+        """Whether a row is hidden because the sheet hides all that have no height of their own."""
+        return bool(self.sheet.sheet_format.zeroHeight) and line.height is None
 
     def value(self, row: int, column: int) -> Any:
         """Give the value of a cell that the unit may fill; None where it is blank.
@@ -86,10 +111,9 @@ class Asked:
         """
         cell = self.sheet.cell(row, column)
         value = cell.value
-        if self.book.formulas is not None and value is None:
-            formula = self.book.formulas[self.sheet.title].cell(row, column)
-            if formula.data_type == "f":
-                raise self.refused(row, column, "公式没有结果；请直接填数", formula.value)
+        formula = self._formula(row, column) if value is None else None
+        if formula is not None:
+            raise self.refused(row, column, "公式没有结果；请直接填数", formula)
         if cell.data_type == "e":
             raise self.refused(row, column, "读不出来（出错的公式，或不是日期的数）；请直接填")
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
@@ -134,8 +158,10 @@ def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
 
 
 def _written(value: float) -> str:
-    """Write a number of a cell as it would be typed: 40.0 is 40, and nothing is in powers of ten."""
-    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
+    """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
+    if isinstance(value, int):
+        return str(value)
+    return format(Decimal(f"{value:.{DIGITS}g}"), "f")
 
 
 def day_in(asked: Asked, row: int, column: int, when: "When") -> str:

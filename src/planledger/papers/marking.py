@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planledger.papers.opening import Opened
 
 RED = "FFFF9999"
+LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
 
 
 def marked(book: "Opened", faults: tuple[CellFault, ...]) -> bytes:
@@ -31,7 +32,8 @@ def marked(book: "Opened", faults: tuple[CellFault, ...]) -> bytes:
 
 def marked_name(book: "Opened") -> str:
     """Name the marked workbook, beside the one that was sent."""
-    return f"{Path(book.name).stem}-问题.xlsx"
+    stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem}-问题.xlsx"
 
 
 def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:

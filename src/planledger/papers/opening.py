@@ -16,8 +16,11 @@ from planledger.plan.rows import NamedTuple
 
 LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS = 10_000_000, 20_000_000, 500
 MOST_ROWS, MOST_CELLS = 5_000, 100_000  # of a sheet; a form has some hundred rows
-_SHEET, _MERGED = re.compile(rb"<(?:\w+:)?worksheet[ >]"), re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([^"]*)"')
-_ROW, _CELL, _FORMULA = (re.compile(rb"<(?:\w+:)?" + name + rb"[ />]") for name in (b"row", b"c", b"f"))
+_SHEET, _ROW, _CELL, _FORMULA, _MERGE = (
+    re.compile(rb"<(?:[^\s<>/:]+:)?" + name + rb"[\s/>]")
+    for name in (b"worksheet", b"row", b"c", b"f", b"mergeCell")
+)
+_AREA = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and what is encrypted
 WORKBOOK = "xl/workbook.xml"
 ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
@@ -51,15 +54,17 @@ def opened(path: Path) -> Opened:
         from planledger.store.trouble import meaning  # noqa: PLC0415
 
         raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
-    parts = _parts(path.name, data)
     from openpyxl import load_workbook
 
     try:
+        parts = _parts(path.name, data)
         with catch_warnings():
             simplefilter(
                 "ignore"
             )  # of what openpyxl cannot keep nothing is asked; what it cannot read is a fault
             values, formulas = _loaded(load_workbook, data, parts)
+    except WorkbookRefused:
+        raise
     except Exception as error:  # whatever openpyxl stumbles over, the file is at fault
         raise _refused(path.name, "内容损坏，读不出来") from error
     return Opened(path.name, sha256(data).hexdigest(), values, formulas)
@@ -124,8 +129,11 @@ def _merged_cells(sheet: bytes) -> int:
     from openpyxl.utils import range_boundaries
 
     count = 0
-    for area in _MERGED.findall(sheet):
-        first, top, last, bottom = range_boundaries(area.decode("ascii", "replace"))
+    for merge in _MERGE.finditer(sheet):
+        area = _AREA.search(sheet[merge.end() - 1 : sheet.find(b">", merge.start())])
+        first, top, last, bottom = range_boundaries(
+            area.group(1).decode("ascii", "replace") if area else "A1"
+        )
         count += ((last or 0) - (first or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
     return count
 

@@ -1,6 +1,5 @@
 """A form that came back: from cells to figures, words and faults, every fault of every cell."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.papers.cellreading import Asked, Refused, When, day_in, number_in, text_in
@@ -49,6 +48,7 @@ class _Reader:
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []
         self.blank: list[tuple[str, int]] = []
+        self.slots: dict[str, Cell] = {}
         self._proofs = ""
 
     def returned(self) -> Returned:
@@ -66,15 +66,8 @@ class _Reader:
             faults=tuple(dict.fromkeys(self.faults)),
             lines=tuple(self.lines),
             blank=tuple(self.blank),
-            slots=tuple(self._slots()),
+            slots=self.slots,
         )
-
-    def _slots(self) -> Iterator[str]:
-        """Name every cell of the form that can say something."""
-        for line in self.form.lines:
-            code, key = line.key
-            for name in (key, DONE, WORDS):
-                yield Filled(Cell("", ""), name, code, key if name == key else "").slot
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
@@ -88,7 +81,16 @@ class _Reader:
             if line is None:
                 self._no_longer_asked(asked, row)
             elif self._stands(asked, row, line):
+                self._place(asked, row, key)
                 self._line(asked, row, line)
+
+    def _place(self, asked: Asked, row: int, key: tuple[str, str]) -> None:
+        """Note where a line can say something: a figure, that it is done, words (of an item's first line)."""
+        code, indicator = key
+        for kind, name in ((FIGURE, "本期新增"), (DONE, "是否完成"), (WORDS, "进展情况")):
+            cell = asked.cell(row, column(name))
+            one = Filled(cell, kind, code, indicator if kind == FIGURE else "")
+            self.slots.setdefault(one.slot, cell)
 
     def _no_longer_asked(self, asked: Asked, row: int) -> None:
         """Let a line be that the unit need not answer any more, as long as it says nothing."""
@@ -177,7 +179,7 @@ class _Reader:
         )
         if not (progress or problem or next_step):
             return
-        if progress in NOTHING_TO_TELL:
+        if progress in NOTHING_TO_TELL and not (problem or next_step):
             progress = NOTHING_TO_TELL[0]
         place = column("进展情况")
         if not line.is_first:
@@ -196,11 +198,15 @@ class _Reader:
             self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
             return
         sheet = self.book.values[DETAILS]
+        if sheet.sheet_state != "visible":
+            self.faults.append(
+                CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表被隐藏；请取消隐藏，核对后再导入。")
+            )
         asked = Asked(self.book, sheet, self.faults)
         rows = asked.rows_from(FIRST_DETAIL_ROW)
         asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
         for row in rows:
-            if any(asked.plain(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
+            if not all(asked.is_blank(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
                 self.lines.append((DETAILS, row))
                 self._detail(asked, row)
 
@@ -255,7 +261,9 @@ class _Reader:
         for one in self.filled:
             if one.kind == FIGURE and not one.is_detail and (one.code, one.key) in inside:
                 self.faults.append(
-                    CellFault(one.cell, one.number, f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处")
+                    CellFault(
+                        one.cell, one.number, f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处。"
+                    )
                 )
 
     def _fault(self, sheet: str, row: int, name: str, message: str, found: str = "") -> None:

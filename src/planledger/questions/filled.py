@@ -1,5 +1,7 @@
 """What a unit filled in and sent back (报回), as values: read by the papers, judged and stored by the ledger."""
 
+from collections.abc import Mapping
+
 from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 
@@ -70,7 +72,7 @@ class Returned(NamedTuple):
         tuple[str, int], ...
     ]  # (sheet, row) of the form's lines, and of the details that say something
     blank: tuple[tuple[str, int], ...]  # those that say nothing
-    slots: tuple[str, ...]  # of the cells that the form has, whatever they say
+    slots: Mapping[str, Cell]  # the cells that the form has, whatever they say, by their slots
 
 
 class Intake(NamedTuple):
