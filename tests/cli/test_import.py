@@ -171,7 +171,7 @@ def test_a_figure_that_was_corrected_or_reversed_by_hand_does_not_come_in_again(
     assert (5, True) == (again.code, "填报表!I7 “40”：上次报的是 45人，2019-07-16（第4号）" in again.out)
     cli("reverse", "4", "--because", "重复登记")
     assert (
-        "这个数已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        "同样的内容已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
         in cli("import", str(path)).out
     )
     assert 0 == cli("import", str(path), "--changed", "add").code
@@ -342,7 +342,7 @@ def test_a_line_of_the_details_that_was_reversed_by_hand_does_not_come_in_again(
 
     assert (5, 0) == (again.code, anew.code)
     assert (
-        "明细!C3 “10”：这个数已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        "明细!C3 “10”：同样的内容已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"
         in again.out
     )
 
@@ -358,7 +358,7 @@ def test_a_correction_of_one_cell_does_not_bring_back_what_was_reversed_in_anoth
     answer = cli("import", "b.xlsx", "--changed", "correct")
 
     assert 5 == answer.code
-    assert "填报表!I7 “40”：这个数已登记过（第3号）" in answer.out
+    assert "填报表!I7 “40”：同样的内容已登记过（第3号）" in answer.out
 
 
 def test_of_lines_that_say_the_same_only_the_missing_ones_are_taken_back(cli: Cli, fill: Fill) -> None:
