@@ -115,7 +115,9 @@ class _Judging:
         undone = [entry for entry in self.undone if _said(entry) == _said(draft)]
         if not undone or self.changed_means == ADD:
             return False
-        message = f"同样的内容已登记过（第{undone[-1].id}号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        message = (
+            f"同样的内容已登记过（第{undone[-1].id}号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        )
         self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
         return True
 
