@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("here")
+
+# A run in the background may ignore Ctrl-C, and every command that it starts would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 APRIL = "2019-04-01T09:00:00.000000+08:00"
 VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY")
