@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
+import year
 from planledger.cli.app import run
 from planledger.ledger.adoption import found
 from planledger.ledger.book import Book
@@ -77,6 +78,15 @@ def ledger(fresh_ledger: Path, tmp_path: Path) -> Path:
     path = tmp_path / "ledger.db"
     shutil.copy(fresh_ledger, path)
     return path
+
+
+@pytest.fixture
+def filled(ledger: Path) -> Path:
+    """A ledger with a made-up year in it."""
+    store = open_to_write(ledger)
+    year.fill(store)
+    store.close()
+    return ledger
 
 
 def copied(ledger: Path) -> Store:

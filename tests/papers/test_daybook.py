@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import workbooks
-import year
 from conftest import Result
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
@@ -16,15 +15,6 @@ from planledger.ledger.verification import verify
 from planledger.store.database import Store, open_to_write
 
 Cli = Callable[..., Result]
-
-
-@pytest.fixture
-def filled(ledger: Path) -> Path:
-    """A ledger with a made-up year in it."""
-    store = open_to_write(ledger)
-    year.fill(store)
-    store.close()
-    return ledger
 
 
 @pytest.fixture

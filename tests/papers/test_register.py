@@ -13,7 +13,6 @@ import pytest
 from openpyxl import Workbook  # noqa: TID253  (a workbook is what is tested)
 
 import workbooks
-import year
 from conftest import Result
 from planledger.papers import words
 from planledger.papers.cells import Head, pieces, table, written
@@ -21,21 +20,12 @@ from planledger.papers.register import LIGHTS
 from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.plan.terms import Standing
-from planledger.store.database import Store, open_to_write
+from planledger.store.database import Store
 
 SECOND = Path(__file__).parent.parent / "plans" / "second.yaml"
 DAY = "2019-12-05"
 DOCUMENT = ("序号", "重点工作", "具体事项", "完成时限", "责任单位", "备注")
 Cli = Callable[..., Result]
-
-
-@pytest.fixture
-def filled(ledger: Path) -> Path:
-    """A ledger with a made-up year in it."""
-    store = open_to_write(ledger)
-    year.fill(store)
-    store.close()
-    return ledger
 
 
 @pytest.fixture

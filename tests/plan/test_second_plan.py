@@ -16,9 +16,9 @@ from planledger.ledger.recording import Recording
 from planledger.plan.document import Finding, Meta
 from planledger.plan.file import require_plan
 from planledger.plan.model import Filing, Milestone, Requirement, Side
+from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.questions.standing import Lack, LackKind
 from planledger.store.database import Store
 
 FILE = Path(__file__).parent.parent / "plans" / "second.yaml"

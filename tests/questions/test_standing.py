@@ -6,17 +6,9 @@ from hypothesis import strategies as st
 
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.terms import Standing
+from planledger.questions.lacks import Lack, LackKind, answering
 from planledger.questions.progress import Figure, Mark, Progress, Single
-from planledger.questions.standing import (
-    Lack,
-    LackKind,
-    answering,
-    declared_on,
-    is_missed,
-    is_reached,
-    judge,
-    owed,
-)
+from planledger.questions.standing import declared_on, is_missed, is_reached, judge, owed
 
 SIDES = ("东区", "西县")
 LAST = "2019-11-30"

@@ -9,11 +9,11 @@ from planledger.plan.model import Requirement
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Scope
+from planledger.questions.lacks import LackKind
 from planledger.questions.naming import agency_named, hint
 from planledger.questions.progress import Single, event_of
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
-from planledger.questions.standing import LackKind
 
 if TYPE_CHECKING:
     from planledger.ledger.event import Event

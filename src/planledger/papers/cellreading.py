@@ -12,6 +12,7 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator
 from planledger.plan.quantity import read_quantity
 from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import Measure
 from planledger.questions.filled import Cell, CellFault
 
 SHOWN = 40  # characters of what stands in a cell
@@ -164,7 +165,15 @@ def _written(value: float) -> str:
     return format(Decimal(f"{value:.{DIGITS}g}"), "f")
 
 
-def day_in(asked: Asked, row: int, column: int, when: "When") -> str:
+def work_day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str | None:
+    """Read the day of some work; None where it is refused, which is noted already."""
+    try:
+        return _day_in(asked, row, column, indicator, when)
+    except Refused:
+        return None
+
+
+def _day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str:
     """Read a day: a date, a text, or the number that Excel keeps for one; empty where there is none.
 
     Raises:
@@ -182,7 +191,8 @@ def day_in(asked: Asked, row: int, column: int, when: "When") -> str:
         if reading.fault:
             raise asked.refused(row, column, reading.fault.removesuffix("。"))
         day = reading.day
-    fault = work_day_fault(day, when.year, when.today, of_stock=when.of_stock)
+    is_stock = indicator is not None and indicator.measure == Measure.STOCK
+    fault = work_day_fault(day, when.year, when.today, of_stock=is_stock)
     if fault:
         raise asked.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
     return day
@@ -193,7 +203,6 @@ class When(NamedTuple):
 
     year: int
     today: str
-    of_stock: bool  # a stock may start from the last day of the year before
 
 
 def _of_serial(asked: Asked, value: float) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Duty, Milestone, Requirement
 from planledger.plan.terms import Measure
+from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.progress import Amendment, Figure, detail
-from planledger.questions.standing import Lack, LackKind, declared_on, is_missed, is_reached
+from planledger.questions.standing import declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
     from planledger.questions.sheet import Row, Sheet

@@ -9,10 +9,10 @@ from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Standing
+from planledger.questions.lacks import answering
 from planledger.questions.progress import NOTHING, OF_UNITS, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
-from planledger.questions.standing import answering
 
 _WORK = {EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.REPORT.value}
 

@@ -2,25 +2,22 @@
 
 from contextlib import suppress
 
-from planledger.papers.cellreading import Asked, Refused, When, day_in, number_in, text_in
+from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
+from planledger.papers.details import Details
 from planledger.papers.form import (
     COLUMNS,
-    DETAIL_COLUMNS,
     DETAILS,
     FILL_IN,
-    FIRST_DETAIL_ROW,
     FIRST_ROW,
     MARKED,
     NO,
     OPEN,
     YES,
     column,
-    detail_column,
 )
 from planledger.papers.opening import Opened
 from planledger.papers.provenance import keys_of
-from planledger.plan.model import Indicator
-from planledger.plan.terms import Measure
+from planledger.plan.day_reading import EXAMPLE_DAY
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
 from planledger.questions.filling import Form, Line
 
@@ -43,7 +40,7 @@ class _Reader:
     """One reading of one workbook."""
 
     def __init__(self, book: Opened, form: Form, today: str) -> None:
-        self.book, self.form, self.today = book, form, today
+        self.book, self.form, self.when = book, form, When(form.sheet.plan.year, today)
         self.faults: list[CellFault] = []
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []
@@ -53,7 +50,10 @@ class _Reader:
 
     def returned(self) -> Returned:
         self._lines()
-        self._details()
+        details = Details(self.book, self.form, self.when, self.faults)
+        details.read()
+        self.filled += details.filled
+        self.lines += details.lines
         self._refuse_both_places()
         faulty = {fault.cell.line for fault in self.faults}
         return Returned(
@@ -117,7 +117,7 @@ class _Reader:
     def _line(self, asked: Asked, row: int, line: Line) -> None:
         """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
         before = len(self.filled), len(self.faults)
-        day = self._day(asked, row, column("发生日期"), line.indicator)
+        day = work_day_in(asked, row, column("发生日期"), line.indicator, self.when)
         with suppress(Refused):
             self._proofs = text_in(asked, row, column("佐证材料"))
         for read in (self._figure, self._done, self._words):
@@ -136,14 +136,6 @@ class _Reader:
         said, self._proofs = self._proofs, ""
         return f"佐证材料：{said}" if said else ""
 
-    def _day(self, asked: Asked, row: int, place: int, indicator: Indicator | None) -> str | None:
-        """Read a day; None where it is refused, which is told already."""
-        of_stock = indicator is not None and indicator.measure == Measure.STOCK
-        try:
-            return day_in(asked, row, place, When(self.form.sheet.plan.year, self.today, of_stock))
-        except Refused:
-            return None
-
     def _figure(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
         place = column("本期新增")
         if line.indicator is None:
@@ -151,7 +143,7 @@ class _Reader:
                 raise asked.refused(row, place, "这一行没有指标，不用填数；请清空")
             return
         if day == "" and asked.plain(row, place):
-            asked.fault(row, column("发生日期"), "填了数就要写发生日期，例如 2020-06-18")
+            asked.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
         number = number_in(asked, row, place, line.indicator)
         if number and day:
             code, key = line.key
@@ -168,7 +160,7 @@ class _Reader:
         if not line.may_declare:
             raise asked.refused(row, place, "这一行按数量认定，不用填是否完成；请清空")
         if day == "":
-            raise asked.refused(row, column("发生日期"), "填了完成就要写哪一天完成的，例如 2020-06-18")
+            raise asked.refused(row, column("发生日期"), f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
         if day:
             found = Filled(asked.cell(row, place), DONE, line.row.item.code, day=day, note=self._proven())
             self.filled.append(found)
@@ -186,74 +178,11 @@ class _Reader:
             raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行")
         if not progress:
             raise asked.refused(row, place, "写了问题或措施，还要写进展情况")
-        on = day or min(self.today, _last_day(self.form.period))
+        on = day or min(self.when.today, _last_day(self.form.period))
         found = Filled(asked.cell(row, place), WORDS, line.row.item.code, day=on)
         self.filled.append(
             found._replace(progress=progress, problem=problem, next_step=next_step, note=self._proven())
         )
-
-    def _details(self) -> None:
-        """Read the open lines of the details."""
-        if DETAILS not in self.book.values.sheetnames:
-            self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
-            return
-        sheet = self.book.values[DETAILS]
-        if sheet.sheet_state != "visible":
-            self.faults.append(
-                CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表被隐藏；请取消隐藏，核对后再导入。")
-            )
-        asked = Asked(self.book, sheet, self.faults)
-        rows = asked.rows_from(FIRST_DETAIL_ROW)
-        asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
-        for row in rows:
-            if not all(asked.is_blank(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
-                self.lines.append((DETAILS, row))
-                self._detail(asked, row)
-
-    def _detail(self, asked: Asked, row: int) -> None:
-        with suppress(Refused):
-            line = self._line_named(asked, row)
-            day = self._day(asked, row, detail_column("发生日期"), line.indicator)
-            if day == "":
-                asked.fault(row, detail_column("发生日期"), "请写发生日期，例如 2020-06-18")
-            self._detail_figure(asked, row, line, day or "")
-
-    def _detail_figure(self, asked: Asked, row: int, line: Line, day: str) -> None:
-        place, (code, key) = detail_column("数量"), line.key
-        said = text_in(asked, row, detail_column("说明"))
-        evidence = text_in(asked, row, detail_column("佐证材料"))
-        number = number_in(asked, row, place, line.indicator) if line.indicator else ""
-        if not number:
-            raise asked.refused(row, place, "请写数量")
-        if day:
-            note = "；".join(filter(None, (said, f"佐证材料：{evidence}" if evidence else "")))
-            cell = asked.cell(row, place)
-            self.filled.append(Filled(cell, FIGURE, code, key, number, day, note=note, is_detail=True))
-
-    def _line_named(self, asked: Asked, row: int) -> Line:
-        """Find the line of the form that a line of the details is about."""
-        code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
-        counted = [(line, line.indicator) for line in self.form.lines if line.indicator]
-        of_item = [(line, indicator) for line, indicator in counted if line.row.item.code == code]
-        for line, indicator in of_item:
-            if name in (indicator.label, indicator.key):
-                return line
-        if not of_item:
-            raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
-        labels = "、".join(indicator.label for _, indicator in of_item)
-        raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
-
-    def _code(self, asked: Asked, row: int) -> str:
-        """Read the code of an item; as a number it loses its last noughts, and may mean several."""
-        place = detail_column("序号")
-        value = asked.value(row, place)
-        if not isinstance(value, int | float):
-            return text_in(asked, row, place)
-        codes = {line.row.item.code for line in self.form.lines}
-        meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
-        if len(meant) != 1:
-            raise asked.refused(row, place, "序号要从下拉表里选，不要写成数")
-        return meant[0]
 
     def _refuse_both_places(self) -> None:
         """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""

@@ -9,9 +9,10 @@ from planledger.papers import figures
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, MilestoneKind, Role, Scope, Standing
+from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.progress import Progress, Single
 from planledger.questions.sheet import Row
-from planledger.questions.standing import Lack, LackKind, is_missed, is_reached
+from planledger.questions.standing import is_missed, is_reached
 
 if TYPE_CHECKING:
     from planledger.plan.document import Finding

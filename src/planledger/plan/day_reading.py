@@ -20,8 +20,9 @@ _TIME = (
     r"(?P<clock>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?)"
     r"(?:Z|(?P<sign>[-+])(?:(?P<hours>0[0-9]|1[0-3])(?::?(?P<minutes>[0-5][0-9]))?|14(?::?00)?))?"
 )
-_HOW_DAY = "请写成 年-月-日，如 2020-06-18"
-_HOW_MOMENT = "请写成 2020-06-18T15:30 或 2020-06-18T15:30:00+08:00（00:00到23:59）"
+EXAMPLE_DAY = "2020-06-18"  # of no plan in particular
+_HOW_DAY = f"请写成 年-月-日，如 {EXAMPLE_DAY}"
+_HOW_MOMENT = f"请写成 {EXAMPLE_DAY}T15:30 或 {EXAMPLE_DAY}T15:30:00+08:00（00:00到23:59）"
 
 
 class DayReading(NamedTuple):
@@ -51,9 +52,9 @@ def read_day(text: str) -> DayReading:
     if not words:
         return DayReading("", f"没有写日期；{_HOW_DAY}。")
     if re.fullmatch(_NO_YEAR, words):
-        return DayReading("", f"日期{quoted(words)}没有写年份；请写上年份，如 2020-06-18。")
+        return DayReading("", f"日期{quoted(words)}没有写年份；请写上年份，如 {EXAMPLE_DAY}。")
     if re.fullmatch(_SHORT_YEAR, words):
-        return DayReading("", f"日期{quoted(words)}的年份不是四位；请写四位年份，如 2020-06-18。")
+        return DayReading("", f"日期{quoted(words)}的年份不是四位；请写四位年份，如 {EXAMPLE_DAY}。")
     return DayReading("", f"日期{quoted(words)}看不懂；{_HOW_DAY}。")
 
 

@@ -8,9 +8,9 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Measure, Standing
 from planledger.questions import queries
+from planledger.questions.lacks import answers
 from planledger.questions.progress import Figure
 from planledger.questions.sheet import Row, Sheet
-from planledger.questions.standing import answers
 from planledger.store.database import Store
 
 

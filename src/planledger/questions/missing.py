@@ -3,9 +3,9 @@
 from planledger.plan.days import days_between
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Standing
+from planledger.questions.lacks import Lack, LackKind, answering
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
-from planledger.questions.standing import Lack, LackKind, answering
 
 
 class Missing(NamedTuple):

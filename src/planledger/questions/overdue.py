@@ -5,8 +5,8 @@ from collections import defaultdict
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role, Standing
+from planledger.questions.lacks import Lack
 from planledger.questions.sheet import Row, Sheet
-from planledger.questions.standing import Lack
 
 # Whom a late row is listed under that no unit answers for: 各乡镇 names nobody, so the office must act.
 NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "", "")

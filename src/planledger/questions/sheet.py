@@ -10,9 +10,10 @@ from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, M
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.lacks import Lack
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, Figure, Mark, PlanMark, Progress, Single
-from planledger.questions.standing import Judgement, Lack, judge, owed
+from planledger.questions.standing import Judgement, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
 

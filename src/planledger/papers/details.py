@@ -1,0 +1,83 @@
+"""The open lines of a form (明细): several events of one indicator, in whatever order and place a unit writes them."""
+
+from contextlib import suppress
+
+from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
+from planledger.papers.form import DETAIL_COLUMNS, DETAILS, FIRST_DETAIL_ROW, MARKED, detail_column
+from planledger.papers.opening import Opened
+from planledger.plan.day_reading import EXAMPLE_DAY
+from planledger.questions.filled import FIGURE, Cell, CellFault, Filled
+from planledger.questions.filling import Form, Line
+
+
+class Details:
+    """One reading of the sheet of details; what it finds wrong it adds to *faults*."""
+
+    def __init__(self, book: Opened, form: Form, when: When, faults: list[CellFault]) -> None:
+        """Read the details of *book*, which is the form *form*."""
+        self.book, self.form, self.when, self.faults = book, form, when, faults
+        self.filled: list[Filled] = []
+        self.lines: list[tuple[str, int]] = []  # (sheet, row) of those that say something
+
+    def read(self) -> None:
+        """Read every line that says something."""
+        if DETAILS not in self.book.values.sheetnames:
+            self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
+            return
+        sheet = self.book.values[DETAILS]
+        if sheet.sheet_state != "visible":
+            self.faults.append(
+                CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表被隐藏；请取消隐藏，核对后再导入。")
+            )
+        asked = Asked(self.book, sheet, self.faults)
+        rows = asked.rows_from(FIRST_DETAIL_ROW)
+        asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
+        for row in rows:
+            if not all(asked.is_blank(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
+                self.lines.append((DETAILS, row))
+                self._detail(asked, row)
+
+    def _detail(self, asked: Asked, row: int) -> None:
+        with suppress(Refused):
+            line = self._line_named(asked, row)
+            day = work_day_in(asked, row, detail_column("发生日期"), line.indicator, self.when)
+            if day == "":
+                asked.fault(row, detail_column("发生日期"), f"请写发生日期，例如 {EXAMPLE_DAY}")
+            self._detail_figure(asked, row, line, day or "")
+
+    def _detail_figure(self, asked: Asked, row: int, line: Line, day: str) -> None:
+        place, (code, key) = detail_column("数量"), line.key
+        said = text_in(asked, row, detail_column("说明"))
+        evidence = text_in(asked, row, detail_column("佐证材料"))
+        number = number_in(asked, row, place, line.indicator) if line.indicator else ""
+        if not number:
+            raise asked.refused(row, place, "请写数量")
+        if day:
+            note = "；".join(filter(None, (said, f"佐证材料：{evidence}" if evidence else "")))
+            cell = asked.cell(row, place)
+            self.filled.append(Filled(cell, FIGURE, code, key, number, day, note=note, is_detail=True))
+
+    def _line_named(self, asked: Asked, row: int) -> Line:
+        """Find the line of the form that a line of the details is about."""
+        code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
+        counted = [(line, line.indicator) for line in self.form.lines if line.indicator]
+        of_item = [(line, indicator) for line, indicator in counted if line.row.item.code == code]
+        for line, indicator in of_item:
+            if name in (indicator.label, indicator.key):
+                return line
+        if not of_item:
+            raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
+        labels = "、".join(indicator.label for _, indicator in of_item)
+        raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
+
+    def _code(self, asked: Asked, row: int) -> str:
+        """Read the code of an item; as a number it loses its last noughts, and may mean several."""
+        place = detail_column("序号")
+        value = asked.value(row, place)
+        if not isinstance(value, int | float):
+            return text_in(asked, row, place)
+        codes = {line.row.item.code for line in self.form.lines}
+        meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
+        if len(meant) != 1:
+            raise asked.refused(row, place, "序号要从下拉表里选，不要写成数")
+        return meant[0]

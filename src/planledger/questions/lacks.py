@@ -1,0 +1,148 @@
+"""What an item still lacks (还缺), and which units answer for it: its targets, declarations and papers, one by one."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from planledger.plan.days import LATEST
+from planledger.plan.model import Duty, Requirement
+from planledger.plan.rows import NamedTuple
+from planledger.plan.standard import asks_declaration
+from planledger.plan.terms import Comparison, EntryKind, Role, Scope
+from planledger.questions.progress import Figure, Progress, event_of
+
+
+class LackKind(StrEnum):
+    """Why an item is not done."""
+
+    TARGET = "target"
+    EXCEEDED = "exceeded"
+    FIGURE = "figure"
+    DECLARATION = "declaration"
+    PAPER = "paper"
+
+
+class Lack(NamedTuple):
+    """One thing that an item still lacks (还缺)."""
+
+    kind: LackKind
+    key: str = ""  # indicator key, or kind of paper
+    side: str = ""  # empty: the item as a whole
+    amount: int = 0  # what is missing of the target, or what is over an upper bound
+    agency: str = ""  # who has not declared; empty: the office
+    entry: int = 0  # of a paper: the entry of the meeting that it is missing for; 0: the item as a whole
+
+
+# One condition of an item: the day it was met, empty while it is not, and what is lacking for it.
+_Part = tuple[str, tuple[Lack, ...]]
+
+
+def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
+    """Say whether a unit answers for an item (责任主体): the leads where a lead is stated, else all but those who assist.
+
+    A group that names nobody and an open list answer for nothing.
+    """
+    return duty in answering(duties)
+
+
+@lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
+def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Name the units that answer for an item."""
+    named = [duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST]
+    leads = [duty for duty in named if duty.role == Role.LEAD]
+    return tuple(leads or named)
+
+
+def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
+    """Say on which day the work of an item was finished, empty while it is not, and what is lacking, papers too.
+
+    Args:
+        progress: the item with everything that had happened by *day*.
+        day: the day of the question.
+        sides: the plan's sides, for targets and papers that each side owes by itself.
+    """
+    last_day = progress.item.last_day
+    work = [_target(figure, day, last_day, sides) for figure in progress.figures]
+    if asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
+        work.append(_declaration(progress))
+    lacks = tuple(lack for _, of_one in work for lack in of_one)
+    finished_on = "" if lacks else max((met_on for met_on, _ in work), default="")
+    return finished_on, lacks + _papers(progress, sides)
+
+
+def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
+    """Judge one figure against what was promised of it, for the whole or for each side by itself."""
+    scopes = sides if figure.indicator.scope == Scope.EACH else ("",)
+    parts = [_one_target(figure, side, day, last_day) for side in scopes]
+    return max(met_on for met_on, _ in parts), tuple(lack for _, lacks in parts for lack in lacks)
+
+
+def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
+    indicator = figure.indicator
+    singles = [single for single in figure.singles if side in ("", single.side)]
+    wants_figure = indicator.must_report or indicator.comparison == Comparison.AT_MOST
+    if wants_figure and not singles:
+        return "", (Lack(LackKind.FIGURE, indicator.key, side),)
+    reported_on = min((single.day for single in singles), default="") if wants_figure else ""
+    if indicator.target is None or indicator.comparison == Comparison.NONE:
+        return reported_on, ()
+    if indicator.comparison == Comparison.AT_MOST:
+        total = figure.total(side, last_day or LATEST) or 0
+        return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
+    total = figure.total(side) or 0
+    if total < indicator.target:
+        return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
+    return max(reported_on, figure.reached_on(side, indicator.target)), ()
+
+
+def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Part:
+    """Judge an upper bound, which can be kept only when the time is over."""
+    if over > 0 and (not last_day or day > last_day):
+        return "", (Lack(LackKind.EXCEEDED, key, side, over),)
+    if not last_day or day <= last_day:
+        return "", (Lack(LackKind.TARGET, key, side),)
+    return last_day, ()
+
+
+def _declaration(progress: Progress) -> _Part:
+    """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
+    first: dict[str, str] = {}
+    for mark in progress.marks:
+        if mark.kind == EntryKind.DECLARATION:
+            first.setdefault(mark.agency, mark.day)
+    units = [duty.agency for duty in answering(progress.duties)]
+    silent = [unit for unit in units if unit not in first]
+    if units and not silent:
+        by_all = max(first[unit] for unit in units)
+        return min(by_all, first.get("", by_all)), ()
+    if "" in first:
+        return first[""], ()
+    return "", tuple(Lack(LackKind.DECLARATION, "", "", 0, unit) for unit in silent or [""])
+
+
+def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:
+    """Find the required papers that are not there, of the item as a whole or of each meeting."""
+    return tuple(
+        lack
+        for requirement in progress.requirements
+        for side in (sides if requirement.scope == Scope.EACH else ("",))
+        for lack in _lacking(progress, requirement, side)
+    )
+
+
+def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[Lack, ...]:
+    """Say for which meetings a paper is missing; where none was held yet, and where it is asked once, for the item."""
+    kind, figure = requirement.kind, progress.figure(requirement.per)
+    if figure is None:
+        papers = (mark for mark in progress.marks if mark.kind == EntryKind.PAPER)
+        is_there = any(paper.subject == kind and side in ("", paper.side) for paper in papers)
+        return () if is_there else (Lack(LackKind.PAPER, kind, side),)
+    held = [single for single in figure.singles if single.amount and side in ("", single.side)]
+    there = {
+        event_of(paper.entry, paper.details)
+        for paper in progress.papers()
+        if paper.subject == kind and (not side or paper.side in ("", side))
+    }
+    without = [one for one in held if event_of(one.entry, one.details) not in there]
+    if not held:
+        return (Lack(LackKind.PAPER, kind, side),)
+    return tuple(Lack(LackKind.PAPER, kind, side, 0, "", one.entry) for one in without)
