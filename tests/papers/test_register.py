@@ -311,3 +311,12 @@ def test_the_printed_annex_is_one_page_wide(exported: Callable[..., Path], tmp_p
     assert "最近填报" in first
     assert re.search(r"第 *1 *页", first)
     assert "9.2" in printed
+
+
+def test_a_name_that_is_too_long_is_refused_with_its_own_sentence(cli: Cli, home: Path) -> None:
+    name = f"{'长' * 80}.xlsx"  # the file that is written first has a longer name, which no disk takes
+    answer = cli("export", "annex", name, "--as-of", DAY)
+
+    assert 8 == answer.code
+    assert f"写不进 {name}（名字太长）；请检查路径、权限和磁盘空间。" in answer.err
+    assert not list(home.glob("*.xlsx"))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -78,7 +79,8 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
     except OSError as error:
         raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # why it could not be written is told already
+            draft.unlink(missing_ok=True)
 
 
 def _is_database(target: Path) -> bool:
