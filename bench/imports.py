@@ -19,9 +19,9 @@ from pathlib import Path
 from openpyxl import load_workbook  # noqa: TID253  (the peer)
 
 from planledger.ledger.adoption import found
-from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
 from planledger.ledger.hand import Hand
+from planledger.ledger.incoming import Incoming
 from planledger.ledger.journal import INSERT_ENTRY, append_all
 from planledger.papers.form import FILL_IN, FIRST_ROW, column
 from planledger.papers.opening import opened
@@ -127,7 +127,7 @@ def _ours(ledger: Path, files: list[Path]) -> None:
         book = opened(path)
         identity = identity_of(book)
         form = form_of(store, sheet, units[identity.agency], identity.period)
-        assert not Book(store, HAND).look_at(returned(book, form, DAY)).faults
+        assert not Incoming(store, HAND).look_at(returned(book, form, DAY)).faults
     store.close()
 
 
@@ -158,7 +158,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     form = Returned("虚构.xlsx", "0" * 64, "0" * 16, "大新县人社局", PERIOD, filled, (), lines, (), {})
     store = open_to_read(ledger)
     start = time.process_time()
-    found = Book(store, HAND).look_at(form)
+    found = Incoming(store, HAND).look_at(form)
     print(f"judging {count:,} entries: {(time.process_time() - start) / count * 1e6:.0f} µs each")
     store.close()
     return found.wanted

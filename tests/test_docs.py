@@ -116,6 +116,9 @@ def test_documents_hold_nothing_of_the_machine_they_were_written_on(document: Pa
 FORTY = ("record 6.1 --transferred 40",)
 DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --graduates 0",)
 BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
+BEFORE["attach"] = ("record 1.3 --meetings 1 --side 江海",)
+ATTACHED = (*BEFORE["attach"], "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海")
+BEFORE |= {"evidence open": ATTACHED, "evidence extract": ATTACHED, "evidence destroy": ATTACHED}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
@@ -126,10 +129,16 @@ EXAMPLES += [
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_the_example_of_every_command_works(
-    name: str, example: str, cli: Callable[..., Result], home: Path
+    name: str, example: str, cli: Callable[..., Result], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a help page gives as its example can be typed as it stands, where the files of a checkout are."""
     shutil.copytree(ROOT / "data", home / "data")
+    (home / "会议纪要.pdf").write_text("试验")
+    for viewer in ("xdg-open", "open"):  # what shows a document on a desk shows none in a test
+        (home / "bin" / viewer).parent.mkdir(exist_ok=True)
+        (home / "bin" / viewer).write_text("#!/bin/sh\n")
+        (home / "bin" / viewer).chmod(0o755)
+    monkeypatch.setenv("PATH", str(home / "bin"), prepend=os.pathsep)
     for line in BEFORE.get(name, ()):
         assert ExitCode.DONE == cli(*shlex.split(line)).code
     program, *words = shlex.split(example)

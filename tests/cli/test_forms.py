@@ -147,6 +147,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "next": None,
         "amendment": None,
         "file": None,
+        "evidence": None,
         "event": None,
         "same_event": None,
         "of_entry": None,

@@ -238,7 +238,7 @@ def test_a_place_for_marked_workbooks_that_cannot_be_is_refused_first(
     answer = cli("import", str(fill("a.xlsx", **GOOD)), "--marked", "标红")
 
     assert (8, "") == answer[:2]
-    assert "--marked 标红 不能作文件夹" in answer.err
+    assert "建不了文件夹 标红" in answer.err
 
 
 def test_a_file_of_another_kind_in_a_folder_is_not_passed_over(cli: Cli, fill: Fill, home: Path) -> None:

@@ -136,7 +136,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --entry 1",
-        "--entry 写明材料属于哪条记录，要和 --paper 一起写。未登记。",
+        "--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。未登记。",
     ),
     (
         "record 6.1 --transferred 40 --same-event 1",

@@ -8,7 +8,8 @@ import pytest
 
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
-from planledger.ledger.verification import Verification, verify
+from planledger.ledger.verification import verify
+from planledger.questions.soundness import Verification
 from planledger.store.database import open_to_read
 
 BROKEN = "第 3 号记录与封存时不符：内容、顺序或封签被改动过。"

@@ -14,6 +14,7 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import at, copied
 from planledger.ledger.book import Book
+from planledger.ledger.incoming import Incoming
 from planledger.ledger.recording import Recording
 from planledger.papers.opening import WorkbookRefused, opened
 from planledger.papers.provenance import identity_of
@@ -50,7 +51,7 @@ def come_back(store: Store, folder: Path, data: bytes) -> Returned:
 
 
 def judged(store: Store, folder: Path, data: bytes) -> Intake:
-    return Book(store, at(TODAY)).look_at(come_back(store, folder, data))
+    return Incoming(store, at(TODAY)).look_at(come_back(store, folder, data))
 
 
 class Blank(bytes):
@@ -122,7 +123,7 @@ def test_every_row_is_accounted_for_whatever_was_typed(
     found = judged(store, tmp_path, out.getvalue())
 
     assert len(found.returned.lines) == found.accepted + found.blank + found.refused
-    numbers = [] if found.faults else Book(store, at(TODAY)).take_in(found.returned)
+    numbers = [] if found.faults else Incoming(store, at(TODAY)).take_in(found.returned)
     assert len(numbers) == (0 if found.faults else found.new)
     store.close()
 

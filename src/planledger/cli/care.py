@@ -13,26 +13,25 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 @offered(*ANYWHERE)
 def verify(ctx: typer.Context) -> None:
-    """Recompute the chain and the plans' digests."""
+    """Recompute the chain and the plans' digests, and read every file again."""
+    from planledger.cli.waiting import watched  # noqa: PLC0415
+    from planledger.ledger.stocktaking import stocktaking  # noqa: PLC0415
     from planledger.ledger.verification import verify as checked  # noqa: PLC0415
+    from planledger.papers import soundness  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     store = desk.store()
     try:
         found = checked(store)
+        stock = None if found.fault or not desk.has_ledger else stocktaking(store, watched("佐证材料"))
     finally:
         store.close()
     if not desk.has_ledger:
         desk.say("没有可校验的记录。")
         return
-    if found.fault:
-        desk.say(
-            f"校验未通过：{found.fault}此前 {found.entries} 条完好。请勿再登记，保留此文件，用最近的备份核对。"
-        )
+    desk.say(soundness.told(found, stock))
+    if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
-    desk.say(
-        f"校验通过：自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致。\n链首 {found.entries}:{found.head[:16]}"
-    )
 
 
 @offered()

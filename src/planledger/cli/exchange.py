@@ -1,6 +1,5 @@
 """What goes out to the units and comes back from them: the forms that they fill in."""
 
-import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from planledger.cli import choices
 from planledger.cli.counter import ANYWHERE, AS_OF, KNOWN_AT, offered
 from planledger.cli.desk import Desk
 from planledger.cli.units import month_typed
+from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
 from planledger.plan.refusal import Refusal
 from planledger.questions.filling import Form, form_of, forms_of_all
@@ -19,8 +19,6 @@ from planledger.questions.naming import agency_named
 from planledger.questions.sheet import load
 
 ENDING = ".xlsx"
-# what a unit's name may hold and the name of a file may not, on one system or another
-_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
 @offered(*ANYWHERE, AS_OF, KNOWN_AT)
@@ -62,7 +60,7 @@ def template(
 
 
 def _file_name(form: Form) -> str:
-    return f"{safe(form.agency.name).translate(_IN_FILE_NAMES)}-{form.period}{ENDING}"
+    return file_name(f"{form.agency.name}-{form.period}{ENDING}")
 
 
 def _give(form: Form, output: str) -> str:
@@ -75,17 +73,13 @@ def _give(form: Form, output: str) -> str:
 
 def _give_all(forms: tuple[Form, ...], folder: str) -> str:
     """Write the form of each unit into a folder, and say so."""
-    from planledger.store.database import StorageTrouble  # noqa: PLC0415
-    from planledger.store.trouble import meaning  # noqa: PLC0415
+    from planledger.cli.outlet import folder_made  # noqa: PLC0415
 
     if not forms:
         raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
     files = [(form, Path(folder) / _file_name(form)) for form in forms]
     _require_room([path for _, path in files])
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageTrouble(f"建不了文件夹 {folder}（{meaning(error)}）；请检查路径和权限。") from error
+    folder_made(folder)
     _written(files)
     return f"已写入 {len(files)} 份填报表，在 {folder}。"
 
@@ -108,25 +102,16 @@ def _is_taken(path: Path) -> bool:
 def _written(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
     from planledger.cli.outlet import place  # noqa: PLC0415
+    from planledger.cli.waiting import watched  # noqa: PLC0415
     from planledger.papers.template import Stationery  # noqa: PLC0415
 
     stationery = Stationery(files[0][0].sheet.plan.year)
     done: list[Path] = []
     try:
-        for form, path in _watched(files):
+        for form, path in watched("填报表")(files):
             place(str(path), partial(stationery.write, form))
             done.append(path)
     except BaseException:
         for path in done:
             path.unlink(missing_ok=True)
         raise
-
-
-def _watched(files: list[tuple[Form, Path]]) -> Iterable[tuple[Form, Path]]:
-    """Show on a terminal how far it is, where there is more than one file."""
-    if len(files) == 1 or not sys.stderr.isatty():
-        return files
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(files, "填报表", console=Console(stderr=True), transient=True)

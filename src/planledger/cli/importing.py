@@ -8,7 +8,7 @@ import typer
 from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
-from planledger.ledger.book import Book
+from planledger.ledger.incoming import Incoming
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ def import_(
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
     """Take in forms that came back."""
+    from planledger.cli.outlet import folder_made  # noqa: PLC0415  (most forms need none)
+
     desk = Desk.of(ctx)
     if changed and changed not in CHANGED:
         raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
     paths = _paths(files)
-    folder = _folder(marked) if marked else None
+    folder = folder_made(marked) if marked else None
     refused = stored = 0
     for path, read in zip(paths, _read_all(desk, paths, agency), strict=True):
         if isinstance(read, Refusal):
@@ -142,7 +144,7 @@ def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -
     told: list[Intake] = []
     if is_dry or not desk.has_ledger:
         with desk.reading() as (store, _):
-            told.append(Book(store, desk.hand(), desk.plan).look_at(returned, changed))
+            told.append(Incoming(store, desk.hand(), desk.plan).look_at(returned, changed))
         if is_dry or told[0].faults or not told[0].wanted:
             desk.say(lines(told[0]))
             if is_dry and told[0].wanted and not told[0].faults:
@@ -153,7 +155,9 @@ def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -
         told.append(found)
         desk.say(lines(found))
 
-    numbers = desk.write(lambda store: Book(store, desk.hand(), desk.plan).take_in(returned, changed, tell))
+    numbers = desk.write(
+        lambda store: Incoming(store, desk.hand(), desk.plan).take_in(returned, changed, tell)
+    )
     if numbers:
         desk.say(outcome(numbers, is_dry=False))
     return told[-1]
@@ -176,21 +180,6 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
     except Refusal as refusal:  # the forms after it are taken in all the same
         return f"  没有写成标红的表：{refusal}"
     return f"  标红的表：{target}"
-
-
-def _folder(name: str) -> Path:
-    """Make the folder for marked workbooks before anything is read or stored."""
-    from planledger.store.database import StorageTrouble  # noqa: PLC0415
-    from planledger.store.trouble import meaning  # noqa: PLC0415
-
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageTrouble(
-            f"--marked {name} 不能作文件夹（{meaning(error)}）；请换一个位置。未登记。"
-        ) from error
-    return folder
 
 
 def _sum_up(desk: Desk, count: int, refused: int, stored: int, *, is_dry: bool) -> None:

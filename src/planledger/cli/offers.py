@@ -34,8 +34,15 @@ OFFERS: dict[str, Offer] = {
     "silent": Offer("units", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
     "missing": Offer("ask", "材料：缺哪些，向谁要，另存在哪里", "planledger missing", ASK),
     "duplicates": Offer("ask", "疑似重复上报：两家报了同一件事", "planledger duplicates", ASK),
+    "evidence": Offer("evidence", "佐证材料：清单、打开、取出、销毁", "planledger evidence list", ASK),
     "filings": Offer("units", "报送：谁交了，缺什么，谁逾期", "planledger filings", ASK),
     "record": Offer("record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO),
+    "attach": Offer(
+        "evidence",
+        "存入佐证材料：文件的副本留在台账旁",
+        "planledger attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海",
+        DO,
+    ),
     "report": Offer(
         "record", "登记进展情况、存在问题、下一步措施", "planledger report 6.1 --progress 正在摸底", DO
     ),
@@ -127,9 +134,19 @@ EXPORT_OFFERS: dict[str, Offer] = {
     ),
 }
 
+EVIDENCE_OFFERS: dict[str, Offer] = {
+    "list": Offer("evidence", "存入的佐证材料清单", "planledger evidence list 1.3", ASK),
+    "open": Offer("evidence", "打开一份佐证材料的副本", "planledger evidence open 3", ASK),
+    "extract": Offer("evidence", "取出佐证材料的副本", "planledger evidence extract 3 --to 取出的材料", ASK),
+    "destroy": Offer(
+        "evidence", "销毁一份文件（登记留着）", "planledger evidence destroy 3 --because 误存个人信息", DO
+    ),
+}
+
 GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
     "filing": FILING_OFFERS,
     "contact": CONTACT_OFFERS,
     "export": EXPORT_OFFERS,
+    "evidence": EVIDENCE_OFFERS,
 }

@@ -39,6 +39,20 @@ def workbook_named(output: str) -> str:
     return output
 
 
+def folder_made(name: str) -> Path:
+    """Make the folder that files are to be written into, if it is not there.
+
+    Raises:
+        StorageTrouble: it cannot be made.
+    """
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageTrouble(f"建不了文件夹 {name}（{meaning(error)}）；请换一个位置或检查权限。") from error
+    return folder
+
+
 def into_file(output: str, text: str) -> None:
     """Write *text* into a file, in place of what stood there.
 

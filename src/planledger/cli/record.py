@@ -128,6 +128,16 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         str,
         typer.Option(metavar="记录号", help="与某条记录是同一件事：带出它的日期、单位和方"),
     ] = "",
+    evidence: Annotated[
+        list[str] | None, typer.Option(metavar="文件", help="同时存入佐证材料，可写几次；见 attach")
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="--evidence 是哪种材料，如 会议纪要", autocompletion=choices.papers
+        ),
+    ] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,  # noqa: FBT002
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
@@ -148,6 +158,9 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         any_agency,
         side,
         note,
+        tuple(evidence or ()),
+        kind,
+        personal,
     )
     if LED in ctx.meta:
         from planledger.cli.guide import led  # noqa: PLC0415  (only where nothing was typed)

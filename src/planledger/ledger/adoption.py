@@ -33,6 +33,7 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of
+from planledger.store.disk import sync_folder
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
 
@@ -197,10 +198,5 @@ def _publish(draft: Path, path: Path) -> bool:
         if path.exists():
             return False
         draft.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)
     return True

@@ -4,7 +4,6 @@ A deed asks where things stand, judges, seals, appends and asks again, all insid
 so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planledger.ledger.journal import next_number
@@ -23,33 +22,43 @@ from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Standing
-from planledger.questions import queries
 from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import Blank, Row, filled
+from planledger.questions.sheet import Row, filled
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
     from planledger.ledger.contact import Person
     from planledger.ledger.filing import HandIn, SendBack
     from planledger.ledger.report import Words
-    from planledger.questions.filled import Intake, Returned
+    from planledger.store.vault import Taken
 
 
 class Book(Pages):
     """An open ledger in the hand of one person, for one plan."""
 
     def record(self, recording: Recording) -> Receipt:
-        """Record figures, papers and declarations of one item (登记)."""
-        with self.store.transaction():
-            form = self._blank()
-            plan, sheet = form.plan, self._filled(form, recording.code)
-            before = row_named(sheet, recording.code)
-            said = drafts(recording, sheet, before, self.hand, self._ties(recording, plan, before))
-            resemblance = Resemblance(self.store, plan.plan_id)
-            wanted = tuple(resemblance.marked(before, draft) for draft in said)
-            return self._stored_and_compared(form, wanted, before.item.code)
+        """Record figures, papers, files and declarations of one item (登记)."""
+        if not recording.evidence:
+            with self.store.transaction():
+                return self._recorded(recording, (), frozenset())
+        from planledger.store.vault import Vault  # noqa: PLC0415  (most recordings have no file)
+
+        vault = Vault(self.store.path)
+        taken = vault.taken(recording.evidence, recording.largest)
+        with taken as files, self.store.transaction(), vault.kept(files) as new:
+            return self._recorded(recording, files, new)
+
+    def _recorded(self, recording: Recording, files: "tuple[Taken, ...]", new: frozenset[str]) -> Receipt:
+        form = self._blank()
+        plan, sheet = form.plan, self._filled(form, recording.code)
+        before = row_named(sheet, recording.code)
+        ties = self._ties(recording, plan, before)._replace(files=files, new_files=new)
+        resemblance = Resemblance(self.store, plan.plan_id)
+        said = drafts(recording, sheet, before, self.hand, ties)
+        wanted = tuple(resemblance.marked(before, draft) for draft in said)
+        return self._stored_and_compared(form, wanted, before.item.code)
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
@@ -144,48 +153,6 @@ class Book(Pages):
             receipt = self._stored_and_compared(form, (draft,), today.item.code)
             return receipt._replace(warnings=receipt.warnings + changed_by(receipt, today))
 
-    def take_in(
-        self, returned: "Returned", changed: str = "", tell: Callable[["Intake"], object] = lambda _: None
-    ) -> tuple[int, ...]:
-        """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
-
-        Args:
-            returned: the form.
-            changed: what becomes of a cell that says something else than an earlier filling: `add`, `correct`, or
-                empty to refuse it.
-            tell: is told what the form comes to before anything is stored.
-        """
-        with self.store.transaction():
-            form = self._blank()
-            found = self._looked_at(form, returned, changed)
-            tell(found)
-            if found.faults or not found.wanted:
-                return ()
-            return tuple(new.number for new in self._stored(form, found.wanted, "").stored)
-
-    def look_at(self, returned: "Returned", changed: str = "") -> "Intake":
-        """Say what taking in a form would come to, and store nothing."""
-        with self.store.snapshot():
-            return self._looked_at(self._blank(), returned, changed)
-
-    def _looked_at(self, form: Blank, returned: "Returned", changed: str) -> "Intake":
-        from planledger.ledger.intake import judged  # noqa: PLC0415  (only where a form comes back)
-        from planledger.questions.history import Entry  # noqa: PLC0415
-
-        asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
-        asked |= {"template": f'%["template","{returned.template}"]%'}
-        before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
-        codes = {one.code for one in returned.filled} | {entry.code for entry in before}
-        asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
-        sheet = self._filled(asked_about, "")
-        found = judged(returned, sheet, before, self.hand, changed)
-        rows = {row.item.code: row for row in sheet.rows}
-        resemblance = Resemblance(self.store, form.plan.plan_id)
-        wanted = (
-            draft if draft.reverses else resemblance.marked(rows[draft.code], draft) for draft in found.wanted
-        )
-        return found._replace(wanted=tuple(wanted))
-
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
         said = checked(note, "说明")
@@ -207,9 +174,27 @@ class Book(Pages):
             draft = Draft(EntryKind.REOPEN.value, self.hand.today, row.item.code, note=why)
             return self._stored(form, (draft,), row.item.code)
 
+    def destroy(self, number: int, because: str) -> Receipt:
+        """Let the bytes of a file go for good, with a reason (销毁); that it was there stays in the ledger.
+
+        The entry comes first, the bytes go after it: in a second transaction, so that nobody takes the same file in
+        again between the look at the ledger and the end of the bytes.
+        """
+        from planledger.ledger.destruction import destruction, discard  # noqa: PLC0415  (hardly any deed destroys)
+        from planledger.store.vault import Vault  # noqa: PLC0415
+
+        why, vault = reason(because), Vault(self.store.path)
+        with self.store.transaction():
+            entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
+            self.plan_key = entry.plan
+            receipt = self._stored(self._blank(), wanted, entry.code)
+        with self.store.transaction():
+            discard(self.store, vault, entry.said("sha256"))
+        return receipt
+
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:
         """Find what the entries of a recording hang together with; most stand alone."""
-        if not (recording.same_event or recording.paper):
+        if not (recording.same_event or recording.paper or recording.evidence):
             return Ties()
         from planledger.ledger.event import event_named, refuse_twice  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # what stays with a corrected figure: what happened, and the cell of the form that it came from
 KEPT = ("event", "template", "slot", "cell", "file", "file_name")
-HAPPENED = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.REPORT)
+HAPPENED = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.REPORT, EntryKind.EVIDENCE)
 
 
 class Event(NamedTuple):
@@ -24,6 +24,7 @@ class Event(NamedTuple):
 
     number: int  # of its first entry: what tells events apart
     entry: int  # by which it was named
+    code: str  # item of that entry
     day: str
     side: str
     agency: str
@@ -60,7 +61,9 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     """
     entry = entry_of_work(store, typed, plan_key, option)
     number = event_of(entry.id, entry.details)
-    return Event(number, entry.id, entry.dated, entry.side, entry.agency, detail(entry.details, "event"))
+    return Event(
+        number, entry.id, entry.code, entry.dated, entry.side, entry.agency, detail(entry.details, "event")
+    )
 
 
 def corrected_details(entry: "Entry") -> str:

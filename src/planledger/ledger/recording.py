@@ -17,6 +17,7 @@ from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.ledger.event import Event
+    from planledger.store.vault import Taken
 
 
 class Recording(NamedTuple):
@@ -28,7 +29,7 @@ class Recording(NamedTuple):
     paper: str = ""
     reference: str = ""
     held_by: str = ""
-    entry: str = ""  # the entry that the paper proves
+    entry: str = ""  # the entry that the paper or the files prove
     event: str = ""  # what happened
     same_event: str = ""  # an entry of the event that this item counts too
     on: str = ""
@@ -36,6 +37,10 @@ class Recording(NamedTuple):
     any_agency: bool = False
     side: str = ""
     note: str = ""
+    evidence: tuple[str, ...] = ()  # files that are taken in
+    kind: str = ""  # of the files
+    is_personal: bool = False  # they tell of private people
+    largest: int = 0  # bytes of a file; 0 for the usual limit
 
 
 class Ties(NamedTuple):
@@ -44,6 +49,8 @@ class Ties(NamedTuple):
     event: "Event | None" = None  # counted on another item already
     proven: "Event | None" = None  # what a paper is the proof of
     first: int = 0  # the number that the first of the new entries will bear
+    files: "tuple[Taken, ...]" = ()
+    new_files: frozenset[str] = frozenset()  # SHA-256 of those that were not there before
 
 
 def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties) -> tuple[Draft, ...]:
@@ -71,6 +78,10 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties)
         found.append(paper_draft(recording, sheet, row, said, ties.proven, new))
     if recording.is_done:
         found.append(said._replace(kind=EntryKind.DECLARATION.value))
+    if ties.files:
+        from planledger.ledger.evidence import evidence_drafts  # noqa: PLC0415  (most recordings have no file)
+
+        found += evidence_drafts(recording, sheet, row, said, ties, found)
     return tuple(found)
 
 
@@ -89,10 +100,12 @@ def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
 
 def _has_sense(recording: Recording, row: Row) -> None:
     """Refuse what says nothing, or what would mean two things."""
-    if not (recording.amounts or recording.is_done or recording.paper):
+    if not (recording.amounts or recording.is_done or recording.paper or recording.evidence):
         raise Refusal(f"没有要登记的内容；{_choices(row)}")
-    if recording.entry and not recording.paper:
-        raise Refusal("--entry 写明材料属于哪条记录，要和 --paper 一起写。未登记。")
+    if recording.entry and not (recording.paper or recording.evidence):
+        raise Refusal("--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。未登记。")
+    if (recording.kind or recording.is_personal) and not recording.evidence:
+        raise Refusal("--kind 和 --personal 说明 --evidence 的文件，要和它一起写。未登记。")
     if recording.is_done and recording.side and not recording.agency:
         raise Refusal("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。未登记。")
 

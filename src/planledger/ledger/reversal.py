@@ -24,6 +24,10 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
     entry = entry_numbered(store, number)
     if entry.kind == EntryKind.REVERSAL:
         raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
+    if entry.kind == EntryKind.DESTRUCTION:
+        raise Refusal(
+            f"第 {entry.id} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {entry.code} 文件。未登记。"
+        )
     if entry.reversed_by:
         raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
     if plan_key and entry.plan != plan_key:

@@ -4,6 +4,7 @@ from planledger.ledger.chain import FIRST, Sealed, digest, seal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.adopted import whole_plan
+from planledger.questions.soundness import Verification
 from planledger.store.database import Store
 
 ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
@@ -15,15 +16,6 @@ LEFT JOIN entry r ON r.id = e.reverses
 LEFT JOIN origin ro ON ro.id = r.origin_id
 ORDER BY e.id"""
 VERSIONS = "SELECT v.id, p.key, v.digest FROM version v LEFT JOIN plan p ON p.id = v.plan_id ORDER BY v.id"
-
-
-class Verification(NamedTuple):
-    """What a check found: how much stands, the head of the own chain, and the first thing that is wrong."""
-
-    entries: int
-    since: str  # the day of the first entry
-    head: str  # seal of the last entry, in hexadecimal
-    fault: str  # one sentence; empty where everything is as it was sealed
 
 
 def verify(store: Store) -> Verification:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
+    from planledger.questions.evidence import Holdings
     from planledger.questions.filings import Filings
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
@@ -198,6 +199,44 @@ def missing(answer: Papers) -> str:
         place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
         lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
     return _text(head, lines)
+
+
+def evidence(answer: Holdings) -> str:
+    """The files that stand as proof, one line each."""
+    head = (
+        "记录号",
+        "编号",
+        "哪一次",
+        "材料",
+        "文件名",
+        "字节数",
+        "责任单位",
+        "方",
+        "日期",
+        "含个人信息",
+        "已由第几号销毁",
+        "SHA-256",
+    )
+    return _text(
+        head,
+        (
+            (
+                one.mark.entry,
+                one.row.item.code,
+                words.occasion(one.row, one.meeting, one.mark.side),
+                one.mark.subject,
+                one.name(is_full=answer.is_full),
+                one.size,
+                one.holder or "本办",
+                one.mark.side,
+                one.mark.day,
+                "是" if one.is_personal else "",
+                one.destroyed_by or "",
+                one.sha256,
+            )
+            for one in answer.evidence
+        ),
+    )
 
 
 def duplicates(answer: Duplicates) -> str:

@@ -48,6 +48,14 @@ def counted(indicator: Indicator) -> str:
     return f"；{'，'.join(said)}" if said else ""
 
 
+def size(count: int) -> str:
+    """Write the size of a file: 812字节, 12.3KB, 4.0MB."""
+    for unit, bytes_ in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if count >= bytes_:
+            return f"{count / bytes_:.1f}{unit}"
+    return f"{count}字节"
+
+
 def plain(value: int | None, indicator: Indicator) -> str:
     """Write an amount without its unit; nothing where there is none."""
     return "" if value is None else write_quantity(value, indicator.decimals)

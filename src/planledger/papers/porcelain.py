@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planledger.questions.agencies import Units
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
+    from planledger.questions.evidence import Holdings
     from planledger.questions.filings import Filings
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
@@ -175,6 +176,16 @@ def missing(answer: Papers) -> Json:
         "missing": [records.missing_of(one) for one in answer.missing],
         "pending": [records.missing_of(one) for one in answer.pending],
         "kept": [records.kept_of(one) for one in answer.kept],
+    }
+
+
+def evidence(answer: Holdings) -> Json:
+    """The files that stand as proof."""
+    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+
+    return {
+        **_head(answer.sheet),
+        "evidence": [records.evidence_of(one, is_full=answer.is_full) for one in answer.evidence],
     }
 
 

@@ -8,6 +8,7 @@ from planledger.papers.elements import Json, plain
 from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
+    from planledger.questions.evidence import Evidence
     from planledger.questions.filings import FilingState
     from planledger.questions.history import Entry, History
     from planledger.questions.missing import Kept, Missing
@@ -37,6 +38,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "next": entry.said("next") or None,
         "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
         "file": _file_of(entry),
+        "evidence": _evidence_of(entry, answer) if entry.kind == EntryKind.EVIDENCE else None,
         "event": entry.said("event") or None,
         "same_event": entry.number("same_event"),
         "of_entry": entry.number("entry"),
@@ -87,6 +89,18 @@ def _file_of(entry: Entry) -> Json | None:
     if not entry.said("file"):
         return None
     return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
+
+
+def _evidence_of(entry: Entry, answer: History) -> Json:
+    """The file that an entry took in."""
+    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+
+    return {
+        "name": shown_name(entry.details, is_full=answer.is_full),
+        "sha256": entry.said("sha256"),
+        "size": int(entry.said("size")),
+        "personal": bool(entry.said("personal")),
+    }
 
 
 def _amended(entry: Entry, answer: History) -> Json:
@@ -140,6 +154,24 @@ def kept_of(one: Kept) -> Json:
         "held_by": one.held_by,
         "agency": one.paper.agency or None,
         "dated": one.paper.day,
+    }
+
+
+def evidence_of(one: Evidence, *, is_full: bool) -> Json:
+    """A file that stands as proof."""
+    return {
+        "entry": one.mark.entry,
+        "code": one.row.item.code,
+        "kind": one.mark.subject,
+        "name": one.name(is_full=is_full),
+        "sha256": one.sha256,
+        "size": one.size,
+        "side": one.mark.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "agency": one.holder or None,
+        "dated": one.mark.day,
+        "personal": one.is_personal,
+        "destroyed_by": one.destroyed_by or None,
     }
 
 

@@ -14,7 +14,10 @@ from planledger.questions.progress import NOTHING, OF_UNITS, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 
-_WORK = {EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.REPORT.value}
+_WORK = {
+    *(EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.EVIDENCE.value),
+    EntryKind.REPORT.value,
+}
 
 
 def receipt(done: Receipt) -> str:
@@ -25,7 +28,9 @@ def receipt(done: Receipt) -> str:
     lines += _where(row, done.sheet.as_of) if row else _where_units(done)
     if done.reversed_entry is None:
         lines += [
-            f"  登错了就冲正：planledger reverse {stored.number} --because 原因" for stored in done.stored
+            f"  登错了就冲正：planledger reverse {stored.number} --because 原因"
+            for stored in done.stored
+            if stored.draft.kind != EntryKind.DESTRUCTION
         ]
     return "\n".join(safe(line) for line in lines)
 
@@ -61,6 +66,7 @@ def remarks(done: Receipt) -> list[str]:
         *_in_vain(done),
         *_on_cancelled(done),
         *_several(done),
+        *_not_asked_for(done),
     ]
 
 
@@ -122,6 +128,18 @@ def _several(done: Receipt) -> list[str]:
     ]
 
 
+def _not_asked_for(done: Receipt) -> list[str]:
+    """Say that a file was taken in of a kind that the item does not ask for: what it asks for stays missing."""
+    if done.after is None or not done.after.progress.requirements:
+        return []
+    required = [requirement.kind for requirement in done.after.progress.requirements]
+    kinds = {one.draft.subject for one in done.stored if one.draft.kind == EntryKind.EVIDENCE}
+    return [
+        f"注意：{done.after.item.code} 要求的材料是{'、'.join(required)}；{kind}只作一般佐证，不抵其中任何一种。"
+        for kind in sorted(kinds - set(required))
+    ]
+
+
 def _said(stored: Stored, done: Receipt) -> str:
     """Say what one entry put into the ledger."""
     if stored.draft.kind in OF_UNITS:
@@ -156,6 +174,24 @@ def _paper(stored: Stored, _done: Receipt) -> str:
     return f"材料 {draft.subject}（另存{of_entry}，{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
+def _evidence(stored: Stored, _done: Receipt) -> str:
+    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+
+    draft = stored.draft
+    entry, size = detail(draft.details, "entry"), figures.size(int(detail(draft.details, "size")))
+    of_entry = f"，属第{entry}号" if entry else ""
+    personal = "，含个人信息" if detail(draft.details, "personal") else ""
+    name = shown_name(draft.details, is_full=False)
+    return f"佐证材料 {draft.subject}：{name}（{size}{personal}{of_entry}，{words.who(draft.agency, draft.side)}，{draft.dated}）"
+
+
+def _destruction(stored: Stored, _done: Receipt) -> str:
+    draft = stored.draft
+    return (
+        f"销毁第{detail(draft.details, 'entry')}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
+    )
+
+
 def _amendment(stored: Stored, done: Receipt) -> str:
     draft = stored.draft
     figure = done.after.progress.figure(detail(draft.details, "key")) if done.after else None
@@ -175,6 +211,8 @@ _SAYINGS: dict[EntryKind, Callable[[Stored, Receipt], str]] = {
     EntryKind.DECLARATION: _declaration,
     EntryKind.REPORT: _report,
     EntryKind.PAPER: _paper,
+    EntryKind.EVIDENCE: _evidence,
+    EntryKind.DESTRUCTION: _destruction,
     EntryKind.AMENDMENT: _amendment,
     EntryKind.REVERSAL: _reversal,
 }

@@ -12,11 +12,32 @@ from planledger.questions.progress import NOTHING, OF_UNITS, detail
 if TYPE_CHECKING:
     from planledger.plan.model import Indicator
     from planledger.questions.history import Entry, History
+    from planledger.questions.progress import Mark
 
 
 def paper(one: Entry) -> str:
     """Say which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
     return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
+
+
+def evidence(one: Entry, *, is_full: bool) -> str:
+    """Say which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
+    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+
+    return (
+        f"{one.subject}（{shown_name(one.details, is_full=is_full)}，{figures.size(int(one.said('size')))}）"
+    )
+
+
+def file(mark: Mark) -> str:
+    """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
+    from planledger.questions.evidence import shown_name  # noqa: PLC0415
+
+    size = figures.size(int(detail(mark.details, "size")))
+    name = shown_name(mark.details, is_full=False)
+    return (
+        f"第{mark.entry}号 {mark.subject}（{name}，{size}），{words.who(mark.agency, mark.side)}，{mark.day}"
+    )
 
 
 def report(one: Entry) -> str:
@@ -60,7 +81,7 @@ def of_unit(one: Entry, answer: History) -> str:
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
-_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整："} | {
+_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整：", EntryKind.EVIDENCE: "佐证材料："} | {
     kind: f"{kind.label}：" for kind in OF_UNITS
 }
 
@@ -69,6 +90,8 @@ def entry(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
     kind, said = EntryKind(one.kind), content(one, answer)
     said = _PREFIX.get(kind, "") + said if said else kind.label
+    if kind == EntryKind.DESTRUCTION:
+        said = f"销毁第{one.number('entry')}号的文件"
     if kind == EntryKind.REVERSAL:
         said = f"冲正第{one.reverses}号" + (f"：{said}" if one.indicator else "")
     said += f"（{event(one)}）" if event(one) else ""
@@ -84,7 +107,7 @@ def entry(one: Entry, answer: History) -> str:
 def event(one: Entry) -> str:
     """Say what happened, and which other entry tells of the same or is proven."""
     said = [one.said("event")] if one.said("event") else []
-    if one.number("entry"):
+    if one.number("entry") and one.kind != EntryKind.DESTRUCTION:
         said.append(f"属第{one.number('entry')}号")
     elif one.number("same_event"):
         said.append(f"与第{one.number('same_event')}号是同一件事")
@@ -98,6 +121,8 @@ def content(one: Entry, answer: History) -> str:
         return figures.given(one.amount, indicator)
     if one.kind == EntryKind.PAPER:
         return paper(one)
+    if one.kind == EntryKind.EVIDENCE:
+        return evidence(one, is_full=answer.is_full)
     if one.kind == EntryKind.REPORT:
         return report(one)
     if one.kind == EntryKind.AMENDMENT:

@@ -71,7 +71,9 @@ def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], add
     codes = {item.code for item in new.items}
     agencies = {agency.name for agency in new.agencies} | added
     sides = {side.name for side in new.sides}
-    papers = {(requirement.code, requirement.kind) for requirement in new.requirements}
+    gone = {(one.code, one.kind) for one in old.requirements} - {
+        (one.code, one.kind) for one in new.requirements
+    }
     lost = []
     for code, key, agency, side, paper in sorted(used):
         if code not in codes:
@@ -80,7 +82,7 @@ def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], add
         lost += _remeasured(old, new, code, key) if key else []
         lost += [f"单位 {agency}"] if agency and agency not in agencies else []
         lost += [f"{side}（方）"] if side and side not in sides else []
-        lost += [f"{code} 的材料 {paper}"] if paper and (code, paper) not in papers else []
+        lost += [f"{code} 的材料 {paper}"] if (code, paper) in gone else []
     return list(dict.fromkeys(lost))
 
 

@@ -35,6 +35,12 @@ def masked_text(text: str) -> str:
     )
 
 
+def masked_file(name: str) -> str:
+    """Mask the name of a file that tells of private people, and leave its ending: 试**.jpg."""
+    stem, dot, ending = name.rpartition(".")
+    return masked_text(stem) + dot + ending if stem else masked_text(name)
+
+
 def masked_numbers(text: str) -> str:
     """Mask what may be a telephone number in a text, and leave its words."""
     return _PARTS.sub(lambda part: masked_phone(part[0]) if _is_long(part["number"]) else part[0], text)

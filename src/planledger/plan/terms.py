@@ -86,3 +86,11 @@ class EntryKind(Term):
     FILING = "filing", "报送"
     RETURN = "return", "退回补正"
     CONTACT = "contact", "联系人"
+    EVIDENCE = "evidence", "佐证材料"
+    DESTRUCTION = "destruction", "销毁"
+
+
+PROOFS = (
+    EntryKind.PAPER,
+    EntryKind.EVIDENCE,
+)  # a required paper is there by either: it lies elsewhere, or here

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind, Measure
+from planledger.plan.terms import PROOFS, EntryKind, Measure
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 OF_UNITS = (
@@ -172,8 +172,8 @@ class Progress(NamedTuple):
         return next((one for one in singles if event_of(one.entry, one.details) == event), None)
 
     def papers(self) -> Iterable[Mark]:
-        """Give the papers that may prove something of the item, wherever they were recorded."""
-        yield from (mark for mark in self.marks if mark.kind == EntryKind.PAPER)
+        """Give the papers that may prove something of the item, files and those that lie elsewhere, wherever they were recorded."""
+        yield from (mark for mark in self.marks if mark.kind in PROOFS)
         yield from self.papers_elsewhere
 
     @property

@@ -62,7 +62,7 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
 _MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
-  AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND e.kind <> 'destruction' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
@@ -79,7 +79,7 @@ MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 LATEST_FIGURE = """SELECT MAX(+e.id) FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
-PAPERS_ELSEWHERE = _MARKS + "AND e.kind = 'paper' AND e.code <> :code " + _IN_ORDER
+PAPERS_ELSEWHERE = _MARKS + "AND e.kind IN ('paper', 'evidence') AND e.code <> :code " + _IN_ORDER
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
@@ -113,6 +113,12 @@ OF_FORM = _ENTRY + (
     "WHERE e.plan_id = :plan AND e.agency = :agency AND e.kind <> 'reversal' AND e.details LIKE :template "
     "ORDER BY e.id"
 )
+# Files belong to the ledger and not to one plan: the same one may prove something in two. That they are about an
+# item is said so that SQLite does not walk all entries instead of the marks index.
+_FILES = """SELECT e.id, e.kind, e.details, (SELECT r.id FROM entry r WHERE r.reverses = e.id)
+FROM plan p CROSS JOIN entry e
+WHERE e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND e.kind IN ('evidence', 'destruction') """
+FILES, OF_FILE = _FILES + "ORDER BY e.kind, e.id", _FILES + "AND e.details LIKE :file ORDER BY e.kind, e.id"
 LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = """SELECT e.id FROM entry e
@@ -147,7 +153,7 @@ LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.i
 LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 
 NAMES_WITH_ENTRIES = """SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
-CASE WHEN e.kind = 'paper' THEN e.subject ELSE '' END
+CASE WHEN e.kind IN ('paper', 'evidence') THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
 UNITS_WITH_MARKS = """SELECT DISTINCT e.agency, e.side, e.subject
 FROM entry e

@@ -10,7 +10,7 @@ from planledger.questions.plans import PlanInForce
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
 
-WORK = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER)
+WORK = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.EVIDENCE)
 
 
 class UnitReports(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import PROOFS, EntryKind
 from planledger.questions import queries
 from planledger.questions.lacks import Lack
 from planledger.questions.plans import PlanInForce
@@ -205,7 +205,7 @@ def _papers_elsewhere(
         found = map(Mark._make, store.rows(queries.PAPERS_ELSEWHERE, asked))
     else:
         return ()
-    return tuple(mark for mark in found if mark.kind == EntryKind.PAPER and mark.details)
+    return tuple(mark for mark in found if mark.kind in PROOFS and mark.details)
 
 
 def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:

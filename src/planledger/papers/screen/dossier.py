@@ -9,7 +9,7 @@ from planledger.papers.screen.status import standing
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.document import FindingKind
 from planledger.plan.standard import standard
-from planledger.plan.terms import Scope
+from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.dossier import Dossier
 from planledger.questions.progress import detail
 from planledger.questions.sheet import Row
@@ -27,6 +27,7 @@ def draw(console: Console, answer: Dossier) -> None:
         _duties(console, row)
         _figures(console, answer, row)
         _dates_and_papers(console, answer, row)
+        _evidence(console, row)
         _findings(console, answer, row)
         _entries(console, answer, row)
 
@@ -120,6 +121,14 @@ def _dates_and_papers(console: Console, answer: Dossier, row: Row) -> None:
             console,
             *(f"  {words.requirement(r, row, answer.sheet.side_names)}" for r in row.progress.requirements),
         )
+
+
+def _evidence(console: Console, row: Row) -> None:
+    """Name the files that were taken in; which of them stand for what is not asked for is seen here too."""
+    marks = [mark for mark in row.progress.marks if mark.kind == EntryKind.EVIDENCE]
+    if marks:
+        heading(console, f"佐证材料（{len(marks)}份，取出：planledger evidence extract 号）")
+        say(console, *(f"  {sayings.file(mark)}" for mark in marks))
 
 
 def _findings(console: Console, answer: Dossier, row: Row) -> None:

@@ -1,0 +1,125 @@
+"""Proof at the counter: files that are taken in, looked at, taken out, and let go."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import ANYWHERE, DEED, FULL, QUESTION, Counter, offered
+from planledger.cli.desk import Desk
+from planledger.cli.offers import EVIDENCE_OFFERS
+from planledger.ledger.book import Book
+from planledger.ledger.recording import Recording
+from planledger.questions.naming import entry_number
+
+evidence = Counter(name="evidence")
+evidence.offers = EVIDENCE_OFFERS
+
+NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
+
+
+@offered(*DEED)
+def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 1.3", autocompletion=choices.items)],
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="是哪种材料，如 会议纪要；该项要求材料的必写", autocompletion=choices.papers
+        ),
+    ] = "",
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="谁报来的；不写是本办存入", autocompletion=choices.agencies)
+    ] = "",
+    side: Annotated[
+        str,
+        typer.Option(metavar="方", help="属于哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+    ] = "",
+    entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
+    on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,  # noqa: FBT002
+    largest: Annotated[
+        int, typer.Option(metavar="兆", min=1, max=10_000, help="单个文件最多多少兆，不写是 200")
+    ] = 200,
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Take files in as proof of an item."""
+    from planledger.store.source import MEGABYTE  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    said = Recording(
+        item,
+        entry=entry,
+        on=on,
+        agency=agency,
+        any_agency=any_agency,
+        side=side,
+        note=note,
+        evidence=tuple(files),
+        kind=kind,
+        is_personal=personal,
+        largest=largest * MEGABYTE,
+    )
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(said)))
+
+
+@offered(*QUESTION, FULL)
+def list_(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+    ] = "",
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="只看某单位报来的", autocompletion=choices.agencies)
+    ] = "",
+) -> None:
+    """Answer which files are there."""
+    from planledger.cli.ask import agencies_in  # noqa: PLC0415
+    from planledger.questions.evidence import holdings  # noqa: PLC0415
+    from planledger.questions.naming import rows_named  # noqa: PLC0415
+    from planledger.questions.sheet import load  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        sheet = load(store, plan, desk.day(), desk.moment())
+        codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
+        answer = holdings(store, sheet, codes, agencies_in(sheet, agency))
+    desk.answer("evidence", answer._replace(is_full=desk.full))
+
+
+@offered(*ANYWHERE, FULL)
+def open_(ctx: typer.Context, entry: NumberArgument) -> None:
+    """Look at a file with the program that the system has for it."""
+    from planledger.cli.viewer import viewed  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    desk.say(viewed(desk, entry_number(entry)))
+
+
+@offered(*ANYWHERE, FULL)
+def extract(
+    ctx: typer.Context,
+    entries: Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")],
+    to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
+) -> None:
+    """Give copies of files, under their own names."""
+    from planledger.cli.handing_out import copies  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    for line in copies(desk, [entry_number(entry) for entry in entries], Path(to)):
+        desk.say(line)
+
+
+@offered(*DEED)
+def destroy(
+    ctx: typer.Context,
+    entry: NumberArgument,
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
+) -> None:
+    """Let a file go for good, with a reason."""
+    desk = Desk.of(ctx)
+    number = entry_number(entry)
+    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).destroy(number, because)))

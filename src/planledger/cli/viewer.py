@@ -1,0 +1,100 @@
+"""Looking at a file: a copy goes to the program that the system has for documents; a program is never started."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import time
+
+from planledger.cli.desk import Desk
+from planledger.cli.handing_out import hand_out
+from planledger.papers.filenames import file_name
+from planledger.papers.text import safe
+from planledger.plan.refusal import Refusal
+from planledger.questions.evidence import evidence_numbered
+from planledger.store.vault import Vault
+
+# what a system shows and does not run
+SHOWN = frozenset(
+    (
+        *(".pdf", ".ofd", ".txt", ".csv", ".rtf", ".odt", ".ods", ".odp"),
+        *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps"),
+        *(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
+        *(".mp3", ".wav", ".mp4", ".mov", ".avi"),
+    )
+)
+_PREFIX = "planledger-"
+_A_DAY = 86_400
+_PATIENCE = 5.0
+
+
+def viewed(desk: Desk, number: int) -> str:
+    """Show a file, and say where its copy lies.
+
+    Raises:
+        Refusal: it is of a kind that might be run, or nothing here can show it.
+    """
+    store = desk.store()
+    try:
+        entry = evidence_numbered(store, number, is_full=desk.full)
+        vault = Vault(store.path)
+    finally:
+        store.close()
+    name = file_name(entry.said("name"))
+    if Path(name).suffix.lower() not in SHOWN:
+        raise Refusal(
+            f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract {number}。"
+        )
+    opener = _opener(number)
+    _swept()
+    copy = Path(tempfile.mkdtemp(prefix=_PREFIX)) / name
+    hand_out(vault, entry, copy)
+    _shown(opener, copy, number)
+    return safe(f"已打开副本 {copy}；改动它不会改动台账，看完可删。")
+
+
+def _opener(number: int) -> str:
+    """Find what opens documents on this system."""
+    if sys.platform == "win32":
+        return ""
+    found = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if not found:
+        raise Refusal(f"这台电脑没有能打开文档的程序；请取出后查看：planledger evidence extract {number}。")
+    return found
+
+
+def _shown(opener: str, copy: Path, number: int) -> None:
+    trouble = Refusal(f"打不开 {copy.name}；请取出后查看：planledger evidence extract {number}。")
+    if sys.platform == "win32":
+        try:
+            os.startfile(copy)  # noqa: S606
+        except OSError:
+            raise trouble from None
+        return
+    started = subprocess.Popen(
+        [opener, str(copy)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        failed = started.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:  # some stay as long as the document is open
+        return
+    if failed:
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        raise trouble
+
+
+def _swept() -> None:
+    """Remove the copies of earlier days."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            is_old = folder.is_dir() and not folder.is_symlink() and time() - folder.stat().st_mtime > _A_DAY
+        except OSError:
+            continue
+        if is_old:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,150 @@
+"""Which file may be recorded as proof (佐证材料), and what its destruction says. Pure; the bytes are the vault's."""
+
+from typing import TYPE_CHECKING
+
+from planledger.ledger.chain import details
+from planledger.ledger.proof import Proof, proof_of
+from planledger.ledger.recording import Recording, Ties, needs_side
+from planledger.ledger.texts import checked
+from planledger.plan.model import Requirement
+from planledger.plan.refusal import Refusal
+from planledger.plan.terms import EntryKind, Scope
+from planledger.questions.naming import hint
+from planledger.questions.progress import Mark, detail, event_of
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planledger.questions.history import Entry
+    from planledger.store.vault import Taken
+
+GENERAL = (
+    EntryKind.EVIDENCE.label
+)  # the kind of a file of which nobody said more, where no paper is asked for
+LONGEST_KIND = 20
+LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
+_WORK = (EntryKind.AMOUNT.value, EntryKind.DECLARATION.value)
+
+
+def evidence_drafts(
+    recording: Recording, sheet: Sheet, row: Row, said: Draft, ties: Ties, earlier: "Sequence[Draft]"
+) -> list[Draft]:
+    """Turn the files of a recording into the entries that name them, one each.
+
+    Args:
+        recording: what was typed.
+        sheet: the annex as it stands.
+        row: the item as it stands.
+        said: what all entries of the recording share.
+        ties: what `--entry` names, and the files as they were taken in.
+        earlier: the other entries of the same recording, which come before the files.
+
+    Raises:
+        Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
+    """
+    kind, requirement = _kind(recording.kind, row)
+    proof = _proof(requirement, row, said, ties, earlier)
+    side = said.side or proof.side
+    if requirement and requirement.scope == Scope.EACH:
+        needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
+    drafts: list[Draft] = []
+    for file in ties.files:
+        more = {
+            "entry": str(proof.entry or ""),
+            "same_event": str(proof.event) if proof.event != proof.entry else "",
+            "sha256": file.sha256,
+            "name": file_name(file),
+            "size": str(file.size),
+            "personal": "1" if recording.is_personal else "",
+        }
+        draft = said._replace(kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=details(**more))
+        _refuse_twice(draft, () if file.sha256 in ties.new_files else row.progress.marks, drafts)
+        drafts.append(draft)
+    return drafts
+
+
+def file_name(file: "Taken") -> str:
+    """Take the name of a file as it was called.
+
+    Raises:
+        Refusal: it carries an identity number, cannot be stored, or is too long.
+    """
+    if len(file.name.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
+        raise Refusal(f"文件名 {file.name[:20]}…… 太长；请改短后再登记。未登记。")
+    return checked(file.name, "文件名")
+
+
+def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
+    """Say what kind of paper a file is; what nearly is a kind that the item asks for is asked back."""
+    required = {requirement.kind: requirement for requirement in row.progress.requirements}
+    code, kind = row.item.code, checked(typed, "--kind")
+    listed = "、".join(required)
+    if kind in required:
+        return kind, required[kind]
+    if not kind:
+        if required:
+            raise Refusal(
+                f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。未登记。"
+            )
+        return GENERAL, None
+    if len(kind) > LONGEST_KIND:
+        raise Refusal(
+            f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。未登记。"
+        )
+    near = hint(kind, required)
+    if near:
+        raise Refusal(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。未登记。")
+    return kind, None
+
+
+def _proof(
+    requirement: Requirement | None, row: Row, said: Draft, ties: Ties, earlier: "Sequence[Draft]"
+) -> Proof:
+    """Find what the files are the proof of: a meeting, an entry that was named, one of this recording, or the item."""
+    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in _WORK}
+    if requirement is not None and requirement.per:
+        new = {draft.indicator: number for number, draft in numbers.items()}
+        return proof_of(requirement, row, said, ties.proven, new)
+    if ties.proven is not None:
+        if ties.proven.code != row.item.code:
+            raise Refusal(
+                f"--entry：第 {ties.proven.entry} 号是 {ties.proven.code} 的记录，不是 {row.item.code} 的；请核对。未登记。"
+            )
+        return Proof(ties.proven.entry, ties.proven.number, ties.proven.side)
+    own = min(numbers, default=0)
+    return Proof(own, event_of(own, said.details) if own else 0, said.side)
+
+
+def _refuse_twice(draft: Draft, marks: "Sequence[Mark]", before: list[Draft]) -> None:
+    """Refuse a file that already stands for the same thing, and one that was named twice.
+
+    What was lost or destroyed meanwhile may come in again.
+    """
+    said = ("sha256", "entry")
+    wanted = [detail(draft.details, name) for name in said]
+    for mark in marks:
+        is_alike = (mark.kind, mark.subject) == (draft.kind, draft.subject)
+        if is_alike and [detail(mark.details, name) for name in said] == wanted:
+            raise Refusal(
+                f"{detail(draft.details, 'name')} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记。未登记。"
+            )
+    if any(detail(one.details, "sha256") == wanted[0] for one in before):
+        raise Refusal(
+            f"{detail(draft.details, 'name')} 写了两次，或两个文件内容相同；每个文件只写一次。未登记。"
+        )
+
+
+def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
+    """Say that the bytes of a file are gone for good (销毁); that it was there, its name and its SHA-256 stay."""
+    return Draft(
+        kind=EntryKind.DESTRUCTION.value,
+        dated=today,
+        code=entry.code,
+        side=entry.side,
+        agency=entry.agency,
+        subject=entry.subject,
+        note=why,
+        details=details(entry=str(entry.id), sha256=entry.said("sha256")),
+    )

@@ -1,0 +1,55 @@
+"""Forms that came back from the units: each is looked at as a whole, and stored as a whole or not at all (导入)."""
+
+from collections.abc import Callable
+
+from planledger.ledger.intake import judged
+from planledger.ledger.pages import Pages
+from planledger.ledger.resemblance import Resemblance
+from planledger.plan.days import LATEST
+from planledger.questions import queries
+from planledger.questions.filled import Intake, Returned
+from planledger.questions.history import Entry
+from planledger.questions.sheet import Blank
+
+
+class Incoming(Pages):
+    """An open ledger in the hand of one person who takes forms in."""
+
+    def take_in(
+        self, returned: Returned, changed: str = "", tell: Callable[[Intake], object] = lambda _: None
+    ) -> tuple[int, ...]:
+        """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
+
+        Args:
+            returned: the form.
+            changed: what becomes of a cell that says something else than an earlier filling: `add`, `correct`, or
+                empty to refuse it.
+            tell: is told what the form comes to before anything is stored.
+        """
+        with self.store.transaction():
+            form = self._blank()
+            found = self._looked_at(form, returned, changed)
+            tell(found)
+            if found.faults or not found.wanted:
+                return ()
+            return tuple(new.number for new in self._stored(form, found.wanted, "").stored)
+
+    def look_at(self, returned: Returned, changed: str = "") -> Intake:
+        """Say what taking in a form would come to, and store nothing."""
+        with self.store.snapshot():
+            return self._looked_at(self._blank(), returned, changed)
+
+    def _looked_at(self, form: Blank, returned: Returned, changed: str) -> Intake:
+        asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
+        asked |= {"template": f'%["template","{returned.template}"]%'}
+        before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
+        codes = {one.code for one in returned.filled} | {entry.code for entry in before}
+        asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
+        sheet = self._filled(asked_about, "")
+        found = judged(returned, sheet, before, self.hand, changed)
+        rows = {row.item.code: row for row in sheet.rows}
+        resemblance = Resemblance(self.store, form.plan.plan_id)
+        wanted = (
+            draft if draft.reverses else resemblance.marked(rows[draft.code], draft) for draft in found.wanted
+        )
+        return found._replace(wanted=tuple(wanted))

@@ -1,0 +1,67 @@
+"""Which meeting a paper is the proof of, wherever the paper lies. Pure."""
+
+from typing import TYPE_CHECKING
+
+from planledger.plan.model import Requirement
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import Scope
+from planledger.questions.lacks import LackKind
+from planledger.questions.progress import Single, event_of
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row
+
+if TYPE_CHECKING:
+    from planledger.ledger.event import Event
+
+
+class Proof(NamedTuple):
+    """Which entry a paper is recorded for; none where the item needs it once."""
+
+    entry: int = 0
+    event: int = 0
+    side: str = ""
+
+
+def proof_of(
+    requirement: Requirement, row: Row, said: Draft, proven: "Event | None", new: dict[str, int]
+) -> Proof:
+    """Find the meeting that a paper proves: the one named, the one just recorded, or the only one that lacks it.
+
+    Raises:
+        Refusal: it is not plain which one is meant.
+    """
+    figure = row.progress.figure(requirement.per)
+    if figure is None:
+        return Proof(proven.entry, proven.number, proven.side) if proven else Proof()
+    if proven is None and requirement.per in new:
+        number = new[requirement.per]
+        return Proof(number, event_of(number, said.details), said.side)
+    label, code = figure.indicator.label, row.item.code
+    side = said.side if requirement.scope == Scope.EACH else ""
+    if proven is not None:
+        of_event = [one for one in figure.singles if event_of(one.entry, one.details) == proven.number]
+        if not of_event:
+            raise Refusal(f"--entry：第 {proven.entry} 号不是 {code} 的{label}，也不是同一件事。未登记。")
+        return _of_side(of_event, side, proven)
+    lacks = [one for one in row.judgement.lacks if one.kind == LackKind.PAPER and one.key == requirement.kind]
+    lacking = {one.entry for one in lacks}
+    held = [one for one in figure.singles if one.entry in lacking and side in ("", one.side)]
+    if len(held) == 1:
+        return Proof(held[0].entry, event_of(held[0].entry, held[0].details), held[0].side)
+    if held:
+        several = "、".join(f"{one.entry}（{one.side}{one.day}）" for one in held)
+        raise Refusal(
+            f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。未登记。"
+        )
+    raise Refusal(
+        f"没有缺{requirement.kind}的{label}；请先登记{label}（--{requirement.per} 1），或用 --entry 记录号 写明是哪一次。未登记。"
+    )
+
+
+def _of_side(of_event: list[Single], side: str, proven: "Event") -> Proof:
+    """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
+    sides = [one.side for one in of_event]
+    if side and side not in sides and "" not in sides:
+        raise Refusal(f"--entry：第 {proven.entry} 号是{sides[0]}的，与 {side} 不符；请核对记录号。未登记。")
+    return Proof(proven.entry, proven.number, sides[0] if len(set(sides)) == 1 else "")

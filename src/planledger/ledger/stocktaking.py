@@ -1,0 +1,48 @@
+"""Holding the files against the ledger (盘点): every one is read again, and none is there of which nobody knows."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from planledger.questions.files import File, file_of, files
+from planledger.questions.soundness import Stock
+from planledger.store.database import Store
+from planledger.store.vault import FileState, Vault
+
+_DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
+
+
+def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]] = iter) -> Stock:
+    """Read every file again; nothing is written, and nobody else has to wait.
+
+    Args:
+        store: the ledger; it is asked outside of any transaction, because reading all files can take minutes.
+        watched: gives the files on, one by one, while somebody watches.
+    """
+    vault = Vault(store.path)
+    there = vault.digests()  # looked at first: what is taken in meanwhile is no stray
+    known = files(store)
+    found: dict[str, list[File]] = {}
+    for state, file in _states(store, vault, there, watched(known)):
+        found.setdefault(state, []).append(file)
+    return Stock(
+        whole=len(found.get(FileState.WHOLE, ())),
+        destroyed=len(found.get(_DESTROYED, ())),
+        lost=tuple(found.get(FileState.LOST, ())),
+        altered=tuple(found.get(FileState.ALTERED, ())),
+        undestroyed=tuple(found.get(_UNDESTROYED, ())),
+        strays=len(there - {file.sha256 for file in known}),
+    )
+
+
+def _states(store: Store, vault: Vault, there: set[str], known: Iterable[File]) -> Iterator[tuple[str, File]]:
+    for file in known:
+        if file.destroyed_by:
+            yield (
+                _UNDESTROYED if file.sha256 in there and vault.place(file.sha256).exists() else _DESTROYED,
+                file,
+            )
+            continue
+        state = vault.state(file.sha256)
+        if state == FileState.LOST and file_of(store, file.sha256).destroyed_by:
+            yield _DESTROYED, file  # meanwhile
+        else:
+            yield state, file

@@ -1,0 +1,52 @@
+"""What a check of the ledger answers: sound, or what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planledger.questions.files import File
+    from planledger.questions.soundness import Stock, Verification
+
+
+def told(found: Verification, stock: Stock | None) -> str:
+    """Say what was found; *stock* is None where the chain is broken, and its files were not looked at."""
+    if stock is None:
+        return f"校验未通过：{found.fault}此前 {found.entries} 条完好。请勿再登记，保留此文件，用最近的备份核对。"
+    chain = f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
+    head = f"链首 {found.entries}:{found.head[:16]}"
+    if not stock.is_sound:
+        return "\n".join(
+            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", head)
+        )
+    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *_strays(stock), head))
+
+
+def _wrong(stock: Stock) -> list[str]:
+    """Name every file that is not what the ledger says of it."""
+    again = "请用原件重新存入（planledger attach），或从备份取回"
+    return [
+        *(f"  {_named(file)}的文件不见了；{again}。" for file in stock.lost),
+        *(f"  {_named(file)}的文件与存入时不符，被改动过；{again}。" for file in stock.altered),
+        *(
+            f"  {_named(file)}的文件已登记销毁（第{file.destroyed_by}号），却还在；请运行 planledger evidence destroy {file.entries[0]} --because 续前次销毁。"
+            for file in stock.undestroyed
+        ),
+    ]
+
+
+def _named(file: File) -> str:
+    return f"第{'、'.join(map(str, file.entries))}号"
+
+
+def _files(stock: Stock) -> str:
+    if not (stock.whole or stock.destroyed):
+        return ""
+    gone = f"，另有{stock.destroyed}份已销毁" if stock.destroyed else ""
+    return f"；佐证材料{stock.whole}份，与存入时一致{gone}"
+
+
+def _strays(stock: Stock) -> list[str]:
+    if not stock.strays:
+        return []
+    return [f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记中途被打断时留下），不影响台账。"]

@@ -1,0 +1,46 @@
+"""What the ledger says of the files that were taken in, whichever plan they belong to: which are to be there, which are destroyed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
+from planledger.questions import queries
+from planledger.questions.progress import detail
+from planledger.store.database import Store
+
+
+class File(NamedTuple):
+    """One file by its SHA-256, with the entries that speak of it."""
+
+    sha256: str
+    entries: tuple[int, ...]  # that took it in, reversed ones too
+    standing: tuple[int, ...]  # of those, the ones that nobody took back
+    destroyed_by: int  # the entry that says its bytes are gone; 0 while they are to be there
+
+
+def file_of(store: Store, digest: str) -> File:
+    """Say what the ledger says of one file."""
+    rows = store.rows(queries.OF_FILE, {"file": f'%["sha256","{digest}"]%'})
+    return _file(digest, rows)
+
+
+def files(store: Store) -> tuple[File, ...]:
+    """List every file that was ever taken in, in the order in which they came."""
+    found: dict[str, list[Any]] = {}
+    for row in sorted(store.rows(queries.FILES)):
+        found.setdefault(detail(str(row[2]), "sha256"), []).append(row)
+    return tuple(_file(digest, rows) for digest, rows in found.items())
+
+
+def _file(digest: str, rows: Iterable[Any]) -> File:
+    """Read what the entries say in their order: a file that is taken in again after its end is there again."""
+    entries, standing, destroyed_by = [], [], 0
+    for number, kind, _, reversed_by in sorted(rows):
+        if kind == EntryKind.DESTRUCTION:
+            destroyed_by = int(number)
+            continue
+        destroyed_by = 0
+        entries.append(int(number))
+        standing += [] if reversed_by else [int(number)]
+    return File(digest, tuple(entries), tuple(standing), destroyed_by)

@@ -1,0 +1,68 @@
+"""Reading a file that somebody hands in: an ordinary one, of a bounded size, that stands still meanwhile."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from planledger.plan.refusal import Refusal
+from planledger.store.trouble import meaning
+
+CHUNK = 1 << 20
+MEGABYTE = 1 << 20
+LARGEST = 200 * MEGABYTE
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+
+
+@contextmanager
+def opened(path: Path, largest: int = LARGEST) -> Iterator[Iterator[bytes]]:
+    """Open a file that is to be copied, piece by piece; no link is followed, and nothing but a file is opened.
+
+    Raises:
+        Refusal: it is a link, a folder, a device or a pipe, too large, empty, cannot be read, or changes meanwhile.
+    """
+    try:
+        _require_file(path, path.lstat(), largest)
+        handle = os.open(path, _FLAGS)
+    except OSError as error:
+        raise Refusal(f"{path} 读不了（{meaning(error)}）；请检查文件名和权限。未登记。") from error
+    with os.fdopen(handle, "rb") as file:
+        before = os.fstat(file.fileno())
+        _require_file(path, before, largest)
+        yield _pieces(path, file.fileno(), before)
+
+
+def _require_file(path: Path, found: os.stat_result, largest: int) -> None:
+    if stat.S_ISLNK(found.st_mode):
+        raise Refusal(f"{path} 是链接，不跟随；请写它所指的文件。未登记。")
+    if stat.S_ISDIR(found.st_mode):
+        raise Refusal(f"{path} 是文件夹；请写里面的文件，一次可写多个。未登记。")
+    if not stat.S_ISREG(found.st_mode):
+        raise Refusal(f"{path} 不是普通文件（设备或管道），不能作为佐证材料。未登记。")
+    if found.st_size > largest:
+        raise Refusal(
+            f"{path} 有 {found.st_size / MEGABYTE:.0f} MB，超过上限 {largest // MEGABYTE} MB；"
+            "请压缩或拆开；确需存入，请用 planledger attach 并加 --largest 兆数。未登记。"
+        )
+    if not found.st_size:
+        raise Refusal(f"{path} 是空文件；请检查是否拷贝完整。未登记。")
+
+
+def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
+    """Read to the end that the file had when it was opened; whoever writes on meanwhile is told to finish first."""
+    left = before.st_size
+    while left > 0:
+        try:
+            chunk = os.read(handle, min(CHUNK, left))
+        except OSError as error:
+            raise Refusal(f"{path} 读不完（{meaning(error)}）；请检查文件所在的磁盘。未登记。") from error
+        if not chunk:
+            break
+        left -= len(chunk)
+        yield chunk
+    after = os.fstat(handle)
+    if left or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise Refusal(f"{path} 正在被改写，读到的不完整；请等它写完再登记。未登记。")

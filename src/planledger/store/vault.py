@@ -1,0 +1,205 @@
+"""The files of the office's proof (佐证材料): each kept once, under its SHA-256, in a folder beside the ledger.
+
+A file is copied and never opened by anything here: under a draft's name first, synced, then renamed; the row
+that names it comes last. Whoever is killed in between leaves at most a file that no row names. What a file
+proves, and for whom, the ledger knows.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from time import time
+from typing import IO
+
+from planledger.plan.rows import NamedTuple
+from planledger.store.database import StorageTrouble
+from planledger.store.disk import sync_folder
+from planledger.store.source import CHUNK, LARGEST, opened
+from planledger.store.trouble import meaning
+
+STALE_SECONDS = 3600
+_DRAFT = ".new"
+_DIGITS = 64  # of a SHA-256 in hexadecimal
+
+
+class FileState(StrEnum):
+    """What became of a file that was taken in."""
+
+    WHOLE = "whole"
+    LOST = "lost"
+    ALTERED = "altered"
+
+
+class Taken(NamedTuple):
+    """A file that was copied in, and is not yet kept."""
+
+    name: str  # as it was called where it came from
+    sha256: str
+    size: int
+    draft: Path
+
+
+class Vault:
+    """The folder of files that belongs to one ledger."""
+
+    def __init__(self, ledger: str | Path) -> None:
+        """Name the folder of the ledger at *ledger*; nothing is made until a file comes in."""
+        self.folder = Path(f"{ledger}.files")
+
+    def place(self, digest: str) -> Path:
+        """Say where a file lies."""
+        return self.folder / digest[:2] / digest
+
+    @contextmanager
+    def taken(self, paths: Sequence[str], largest: int = 0) -> Iterator[tuple[Taken, ...]]:
+        """Copy files in, under names of drafts; what was not kept when the block ends is gone.
+
+        Raises:
+            Refusal: one of them is no ordinary file, too large, empty, or changes while it is read.
+            StorageTrouble: it cannot be copied.
+        """
+        found: list[Taken] = []
+        try:
+            self._prepare()
+            for path in paths:
+                found.append(self._take(Path(path), largest or LARGEST))  # noqa: PERF401  (what was taken must be known if one fails)
+            yield tuple(found)
+        finally:
+            for one in found:
+                one.draft.unlink(missing_ok=True)
+            with suppress(OSError):  # files are in it
+                self.folder.rmdir()
+
+    @contextmanager
+    def kept(self, several: Sequence[Taken]) -> Iterator[frozenset[str]]:
+        """Keep what was taken, inside the transaction that names it; take it back where the block fails.
+
+        The block is told which files were not there before, or not as they had been taken in.
+        """
+        new: list[Path] = []
+        try:
+            for one in several:
+                if self.state(one.sha256) != FileState.WHOLE:
+                    new.append(self._keep(one))  # noqa: PERF401  (what was kept must be known if one fails)
+            yield frozenset(place.name for place in new)
+        except BaseException:
+            for place in new:
+                place.unlink(missing_ok=True)
+                with suppress(OSError):
+                    place.parent.rmdir()
+            raise
+
+    def state(self, digest: str) -> FileState:
+        """Read a file again and say whether it is what was taken in."""
+        try:
+            with self.place(digest).open("rb") as file:
+                computed = sha256()
+                while chunk := file.read(CHUNK):
+                    computed.update(chunk)
+        except FileNotFoundError:
+            return FileState.LOST
+        except OSError as error:
+            raise self._trouble(error) from error
+        return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
+
+    def copy(self, digest: str, out: IO[bytes]) -> FileState:
+        """Copy a file out and say whether what was copied is what was taken in."""
+        computed = sha256()
+        try:
+            file = self.place(digest).open("rb")
+        except FileNotFoundError:
+            return FileState.LOST
+        except OSError as error:
+            raise self._trouble(error) from error
+        with file:
+            while chunk := file.read(CHUNK):
+                computed.update(chunk)
+                out.write(chunk)
+        return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
+
+    def digests(self) -> set[str]:
+        """Name every file that is there."""
+        return {path.name for path in self.folder.glob("??/*") if len(path.name) == _DIGITS}
+
+    def discard(self, digest: str) -> bool:
+        """Let the bytes of a file go for good; say whether there were any.
+
+        Raises:
+            StorageTrouble: they cannot be removed.
+        """
+        place = self.place(digest)
+        try:
+            place.unlink()
+            sync_folder(place.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise self._trouble(error) from error
+        with suppress(OSError):
+            place.parent.rmdir()
+        return True
+
+    def _prepare(self) -> None:
+        """Make the folder, and sweep what a killed program left half-copied."""
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            for leftover in self.folder.glob(f"*{_DRAFT}"):
+                with suppress(FileNotFoundError):  # whoever made it has just finished with it
+                    if time() - leftover.stat().st_mtime > STALE_SECONDS:
+                        leftover.unlink()
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _take(self, path: Path, largest: int) -> Taken:
+        draft = self.folder / f"{secrets.token_hex(8)}{_DRAFT}"
+        try:
+            with opened(path, largest) as chunks:
+                digest, size = self._copied(chunks, draft)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        return Taken(path.name, digest, size, draft)
+
+    def _copied(self, chunks: Iterator[bytes], draft: Path) -> tuple[str, int]:
+        """Write a draft and make it durable; say what its SHA-256 and its size are."""
+        computed, size = sha256(), 0
+        try:
+            with os.fdopen(self._new(draft), "wb") as out:
+                for chunk in chunks:
+                    computed.update(chunk)
+                    size += len(chunk)
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            raise self._trouble(error) from error
+        return computed.hexdigest(), size
+
+    def _new(self, draft: Path) -> int:
+        """Make a draft; somebody else may have found the folder empty and removed it."""
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        try:
+            return os.open(draft, flags, 0o600)
+        except FileNotFoundError:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            return os.open(draft, flags, 0o600)
+
+    def _keep(self, one: Taken) -> Path:
+        place = self.place(one.sha256)
+        try:
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            one.draft.replace(place)
+            sync_folder(place.parent)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise self._trouble(error) from error
+        return place
+
+    def _trouble(self, error: OSError) -> StorageTrouble:
+        return StorageTrouble(
+            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。未登记。"
+        )
