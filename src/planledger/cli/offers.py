@@ -84,6 +84,9 @@ OFFERS: dict[str, Offer] = {
     "export": Offer(
         "exporting", "导出 Excel：总表、台账、责任单位", "planledger export annex 总表.xlsx", EXCHANGE
     ),
+    "archive": Offer(
+        "archiving", "归档迎检：成册、补充、核对", "planledger archive build 归档资料", EXCHANGE
+    ),
     "init": Offer("plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
     "adopt": Offer(
         "plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
@@ -143,10 +146,20 @@ EVIDENCE_OFFERS: dict[str, Offer] = {
     ),
 }
 
+ARCHIVE_OFFERS: dict[str, Offer] = {
+    "build": Offer(
+        "archiving", "归档：目录、缺件、摘录、佐证材料", "planledger archive build 归档资料", EXCHANGE
+    ),
+    "verify": Offer(
+        "archiving", "核对一份归档：改动、缺少、多出", "planledger archive verify 归档资料", EXCHANGE
+    ),
+}
+
 GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
     "filing": FILING_OFFERS,
     "contact": CONTACT_OFFERS,
     "export": EXPORT_OFFERS,
     "evidence": EVIDENCE_OFFERS,
+    "archive": ARCHIVE_OFFERS,
 }

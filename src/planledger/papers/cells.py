@@ -29,6 +29,7 @@ SIZE = 10
 LINE = 14.5  # points that a line of that size takes
 _MARGIN = 2  # half-width characters of a column that a line may leave empty before it breaks
 TALLEST = 400.0  # a row has 409 points at most
+_MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 _HEX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 Value = Any  # a text, a number, a Light, or nothing
@@ -225,6 +226,23 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
         if (len(text) if text.isascii() else 2 * len(text)) > room or "\n" in text:
             most = max(most, sum(max(1, ceil(columns(part) / room)) for part in text.split("\n")))
     return most * LINE + 6
+
+
+def reproducible(data: bytes) -> bytes:
+    """Give the bytes of a workbook without the moment at which they were written: the same cells, the same bytes."""
+    from io import BytesIO  # noqa: PLC0415
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
+
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as written_now, ZipFile(out, "w", ZIP_DEFLATED) as timeless:
+        for part in written_now.infolist():
+            content = written_now.read(part)
+            if part.filename == "docProps/core.xml":
+                content = _MOMENT.sub(b">2000-01-01T00:00:00Z<", content)
+            info = ZipInfo(part.filename)
+            info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 0, 0
+            timeless.writestr(info, content)
+    return out.getvalue()
 
 
 def saved(workbook: Any, title: str) -> bytes:

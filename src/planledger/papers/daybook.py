@@ -65,8 +65,11 @@ _ONE_LINE = tallest([])
 _NEVER_BARE = "=#"  # openpyxl takes a text that begins so for a formula, or for an error of one
 
 
-def ledger(book: Daybook, exported_on: str) -> bytes:
-    """Every entry of a plan, what was reversed struck through, what reverses in grey."""
+def ledger(book: Daybook, exported_on: str = "") -> bytes:
+    """Every entry of a plan, what was reversed struck through, what reverses in grey.
+
+    Where the copy is to be the same whenever it is made, *exported_on* is left out.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
@@ -212,7 +215,8 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
             "链首是台账最后一条记录的序号和封签的前16位；此后运行 planledger verify，只要没有再登记，所示链首应与此相同。",
         ),
     ):
-        sheet.append([_cell(sheet, name, body), _cell(sheet, written(said), body)])
+        if said:
+            sheet.append([_cell(sheet, name, body), _cell(sheet, written(said), body)])
 
 
 def _cell(sheet: Any, text: str, how: Look) -> Any:

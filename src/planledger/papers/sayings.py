@@ -29,12 +29,12 @@ def evidence(one: Entry, *, is_full: bool) -> str:
     )
 
 
-def file(mark: Mark) -> str:
+def file(mark: Mark, *, is_full: bool) -> str:
     """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
     from planledger.questions.evidence import shown_name  # noqa: PLC0415
 
     size = figures.size(int(detail(mark.details, "size")))
-    name = shown_name(mark.details, is_full=False)
+    name = shown_name(mark.details, is_full=is_full)
     return (
         f"第{mark.entry}号 {mark.subject}（{name}，{size}），{words.who(mark.agency, mark.side)}，{mark.day}"
     )

@@ -126,6 +126,12 @@ def standing(row: Row) -> str:
     return f"{word}（{'逾期后延期，' if before else ''}逾期{late}天）"
 
 
+def state(row: Row) -> str:
+    """Say where a row stands with the mark that needs no colour, and whether a date inside the work was missed."""
+    missed = " 节点未达" if row.judgement.missed else ""
+    return standing(row) + MARKS[row.judgement.standing] + missed
+
+
 def last_day(row: Row) -> str:
     """Say the last day that is in time, or the document's words where they name none."""
     return row.item.last_day or row.item.due or "未定"

@@ -22,14 +22,19 @@ class Daybook(NamedTuple):
 
 def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
     """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
+    with store.snapshot():
+        return copied(store, plan, as_of, known_at)
+
+
+def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
+    """Copy the entries of a plan, inside a transaction that the caller holds."""
     asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
     asked |= {"codes": "", "agencies": "", "since": ""}
-    with store.snapshot():
-        found = told(store, plan, asked)
-        titles = {item.code: item.title for item in read(store, Item._make, queries.ITEMS, plan.version_id)}
-        seals = {int(number): _hex(seal) for number, seal in store.rows(queries.SEALS, asked)}
-        digest = store.row(queries.DIGEST, {"version": plan.version_id})
-        last = store.row(queries.LAST_SEAL)
+    found = told(store, plan, asked)
+    titles = {item.code: item.title for item in read(store, Item._make, queries.ITEMS, plan.version_id)}
+    seals = {int(number): _hex(seal) for number, seal in store.rows(queries.SEALS, asked)}
+    digest = store.row(queries.DIGEST, {"version": plan.version_id})
+    last = store.row(queries.LAST_SEAL)
     return Daybook(
         history=found._replace(entries=found.entries[::-1]),
         titles=titles,

@@ -107,6 +107,10 @@ ORDER BY e.id DESC LIMIT :limit"""
 ENTRY = _ENTRY + "WHERE e.id = :id"
 # For a copy of the ledger that can be held against the ledger itself.
 SEALS = "SELECT e.id, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
+# The end of what was known of a plan: by number for the chain, by moment for what counts.
+LAST_KNOWN = """SELECT e.id, e.hash, e.recorded_at FROM entry e
+WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
+LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
 LAST_SEAL = "SELECT e.id, e.hash FROM entry e WHERE e.id = (SELECT MAX(l.id) FROM entry l)"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (

@@ -53,10 +53,7 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
 
 def standing(row: Row) -> Cell:
     """Say where a row stands, with a mark behind the word and a colour that repeats it."""
-    said = words.standing(row) + words.MARKS[row.judgement.standing]
-    if row.judgement.missed:
-        said += " 节点未达"
-    return Cell(said, COLOURS.get(row.judgement.standing, ""))
+    return Cell(words.state(row), COLOURS.get(row.judgement.standing, ""))
 
 
 def progress(row: Row, sides: tuple[str, ...]) -> str:

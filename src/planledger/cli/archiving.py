@@ -1,0 +1,95 @@
+"""The archive at the counter: built whole or not at all, and checked wherever it lies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli.counter import ABOUT, FULL, Counter, offered
+from planledger.cli.desk import Desk
+from planledger.cli.offers import ARCHIVE_OFFERS
+from planledger.papers.text import safe
+from planledger.plan.refusal import ExitCode, Refusal
+
+if TYPE_CHECKING:
+    from planledger.questions.archive import Archive
+    from planledger.store.vault import Vault
+
+archive = Counter(name="archive")
+archive.offers = ARCHIVE_OFFERS
+
+
+class NotThatArchive(Refusal):
+    """An archive is not one of this ledger, or the ledger is not what it was."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+@offered(*ABOUT, FULL)
+def build(
+    ctx: typer.Context,
+    folder: Annotated[
+        str, typer.Argument(metavar="文件夹", help="写到哪个新文件夹；只要压缩包的不用写")
+    ] = "",
+    zip_: Annotated[str, typer.Option("--zip", metavar="文件", help="另打成一个压缩包，以 .zip 结尾")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="清单", help="补充归档：前次归档的 MANIFEST.sha256 或它的文件夹")
+    ] = "",
+) -> None:
+    """Build the archive for inspection."""
+    from planledger.cli.binding import bound  # noqa: PLC0415
+    from planledger.papers.archive.binder import Binding  # noqa: PLC0415
+    from planledger.papers.archive.delivery import told  # noqa: PLC0415
+
+    if not (folder or zip_):
+        raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
+    desk = Desk.of(ctx)
+    answer, vault = _asked(desk)
+    binding = Binding(answer, _number_in(since, answer) if since else 0)
+    seal = bound(binding, vault, folder, zip_)
+    desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
+
+
+def _asked(desk: Desk) -> tuple["Archive", "Vault"]:
+    """Ask everything at once; where only the moment of knowledge was typed, its day is the day of the question."""
+    from planledger.questions.archive import archive as asked  # noqa: PLC0415
+    from planledger.store.vault import Vault  # noqa: PLC0415
+
+    if desk.known_at and not desk.as_of:
+        desk.as_of = min(desk.moment()[:10], desk.day())
+    with desk.reading() as (store, plan):
+        if not desk.has_ledger:
+            raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
+        return asked(store, plan, desk.day(), desk.moment(), is_full=desk.full), Vault(store.path)
+
+
+def _number_in(since: str, answer: "Archive") -> int:
+    """Find where an earlier archive of this ledger ended."""
+    from planledger.cli.packed import manifest_at  # noqa: PLC0415
+    from planledger.papers.archive.places import head_in  # noqa: PLC0415
+
+    manifest, _ = manifest_at(Path(since))
+    found = head_in(list(manifest.digests))
+    if found is None:
+        raise Refusal(f"{since} 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。")
+    number, seal = found
+    if not answer.daybook.seals.get(number, "").startswith(seal):
+        raise NotThatArchive(
+            f"{since} 的链首 {number}:{seal} 与本台账不符：不是这个台账或这个方案的归档，或台账被改动过；请运行 planledger verify 核对。"
+        )
+    return number
+
+
+@offered()
+def verify(
+    ctx: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
+) -> None:
+    """Check an archive against its manifest; no ledger is needed."""
+    from planledger.cli.packed import checked  # noqa: PLC0415
+    from planledger.papers.archive.manifest import told  # noqa: PLC0415
+
+    found, count, seal = checked(Path(place))
+    Desk.of(ctx).say("\n".join(map(safe, told(found, count, seal).split("\n"))))
+    if not found.is_sound:
+        raise typer.Exit(int(ExitCode.VERIFICATION))

@@ -1,0 +1,148 @@
+"""How an archive reaches the disk: a folder that appears when it is whole, or a zip archive, or both."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from planledger.cli.outlet import place
+from planledger.cli.waiting import watched
+from planledger.papers.archive import manifest
+from planledger.papers.archive.binder import Binding
+from planledger.papers.archive.leaves import Leaf
+from planledger.papers.archive.places import MANIFEST
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.database import StorageTrouble
+from planledger.store.trouble import meaning
+from planledger.store.vault import FileState, Vault
+
+if TYPE_CHECKING:
+    from planledger.questions.evidence import Evidence
+
+ENDING = ".zip"
+_EARLIEST = "1980-01-01"  # before it no zip archive can say a day
+
+
+class Damaged(Refusal):
+    """Files that belong into the archive are not what was taken in."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
+    """Write an archive; say what the SHA-256 of its manifest is.
+
+    Args:
+        binding: what it is made of.
+        vault: where the files lie that belong into it.
+        folder: a new folder; empty for none.
+        zipped: a zip archive; empty for none.
+
+    Raises:
+        Refusal: something stands there already, or the name is that of something else.
+        Damaged: a file is not what was taken in; nothing is written.
+        StorageTrouble: it cannot be written there.
+    """
+    if zipped and Path(zipped).suffix.lower() != ENDING:
+        raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
+    if zipped and Path(zipped).exists():
+        raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
+    if folder and Path(folder).exists():
+        raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
+    _require_whole(binding, vault)
+    target = Path(folder or zipped)
+    with _draft_of(target) as draft:
+        seal = _filled(binding, vault, draft)
+        if zipped:
+            place(zipped, partial(_packed, draft, binding.archive.sheet.as_of))
+        if folder:
+            _published(draft, target)
+    return seal
+
+
+def _require_whole(binding: Binding, vault: Vault) -> None:
+    """Refuse to hand out what is not what was taken in; all such files are named."""
+    files = [leaf.evidence for leaf in binding.files.values() if leaf.evidence]
+    bad = [one for one in watched("核对佐证材料")(files) if vault.state(one.sha256) != FileState.WHOLE]
+    if bad:
+        names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
+        raise Damaged(
+            f"{names}的文件不见了或与存入时不符，没有归档；请运行 planledger verify，用原件重新存入，或冲正后再归档。"
+        )
+
+
+@contextmanager
+def _draft_of(target: Path) -> Iterator[Path]:
+    """Give a folder beside *target* that is gone at the end, whatever happens."""
+    draft = target.resolve().with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        draft.mkdir(mode=0o700)
+        yield draft
+    except OSError as error:
+        raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _filled(binding: Binding, vault: Vault, draft: Path) -> str:
+    """Write every file, and last the manifest."""
+    digests: dict[str, str] = {}
+    for leaf in watched("归档")(list(binding.leaves())):
+        digests[leaf.path] = _written(leaf, vault, draft)
+    listed = manifest.written(digests)
+    _new(draft / MANIFEST, listed)
+    return sha256(listed).hexdigest()
+
+
+def _written(leaf: Leaf, vault: Vault, draft: Path) -> str:
+    path = draft / leaf.path
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if leaf.evidence is None:
+        _new(path, leaf.data)
+        return sha256(leaf.data).hexdigest()
+    with _opened(path) as out:
+        if vault.copy(leaf.evidence.sha256, out) != FileState.WHOLE:
+            raise Damaged(_changed(leaf.evidence))
+    return leaf.evidence.sha256
+
+
+def _changed(one: "Evidence") -> str:
+    return f"第{one.mark.entry}号的文件在归档时被改动；没有归档，请运行 planledger verify。"
+
+
+def _new(path: Path, data: bytes) -> None:
+    with _opened(path) as out:
+        out.write(data)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """Open a new file for its owner alone."""
+    return os.fdopen(
+        os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb"
+    )
+
+
+def _published(draft: Path, target: Path) -> None:
+    """Let the finished folder take its name; an empty one that somebody made meanwhile may give way."""
+    draft.rename(target.resolve())
+
+
+def _packed(draft: Path, as_of: str, out: IO[bytes]) -> None:
+    """Pack a folder: the same files give the same bytes, and every name is marked as UTF-8."""
+    year, month, day = (int(part) for part in max(as_of, _EARLIEST).split("-"))
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for path in watched("压缩")(_files_in(draft)):
+            info = ZipInfo(path.relative_to(draft).as_posix(), (year, month, day, 0, 0, 0))
+            info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
+            info.file_size = path.stat().st_size  # more than 4 GB need to be known before
+            with path.open("rb") as file, packed.open(info, "w") as entry:
+                shutil.copyfileobj(file, entry, 1 << 20)
+
+
+def _files_in(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,71 @@
+"""What the ledger says of one item, on one page (台账摘录): the row, who, the figures, the files, every entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.papers import card, words
+from planledger.papers.archive import lists, places
+from planledger.papers.archive.leaves import Link
+from planledger.papers.archive.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planledger.questions.archive import Archive
+    from planledger.questions.sheet import Row
+
+
+def page(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> bytes:
+    """Write the page of one item.
+
+    Args:
+        archive: the answers.
+        row: the item.
+        folder: where the page lies.
+        placed: where the file of an entry lies in the archive, for those that are in it.
+    """
+    sheet, answer = archive.sheet, archive.dossier(row)
+    out = Page(
+        f"{row.item.code} {row.item.title}",
+        f"{sheet.plan.title}台账摘录　截至{sheet.as_of}{words.moment(sheet.known_at)}",
+    )
+    out.particulars(card.particulars(answer, row))
+    _listed(out, "调整（方案原文不变）", card.amendments(row))
+    out.heading("责任")
+    out.table(("职责", "单位", "未了"), card.duties(row))
+    figures = card.counted(answer, row)
+    if figures:
+        out.heading("指标")
+        out.table(("指标", "累计/目标", *card.sides_counted(answer), "按单位"), figures)
+    _listed(out, "时间节点", card.milestones(answer, row))
+    _listed(out, "必备材料", card.requirements(answer, row))
+    _listed(out, "佐证材料", _files(archive, row, folder, placed))
+    _listed(out, "方案没有写定或前后不一之处", card.findings(answer, row))
+    recorded = answer.entries[row.item.code].entries[::-1]
+    told = lists.entries(archive, "记录", recorded)
+    out.heading(f"记录（{len(recorded)}条，最早的在前）")
+    out.table(told.names, told.lines)
+    out.listing((places.up_from(folder, places.FRONT),))
+    return out.written()
+
+
+def _files(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> list[str | Link]:
+    """Name the files of an item, and where they are."""
+    found: list[str | Link] = []
+    for one, said in zip(
+        (one for one in archive.holdings.evidence if one.row.item.code == row.item.code),
+        card.files(row, is_full=archive.is_full),
+        strict=True,
+    ):
+        path = placed.get(one.mark.entry, "")
+        found.append(
+            Link(said, path.removeprefix(f"{folder}/")) if path else f"{said}：{lists.whereabouts(one)}"
+        )
+    return found
+
+
+def _listed(out: Page, head: str, lines: list[str] | list[str | Link]) -> None:
+    if lines:
+        out.heading(head)
+        out.listing(lines)

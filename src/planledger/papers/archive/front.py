@@ -1,0 +1,172 @@
+"""The first sheets of an archive: whether it is complete, what is in it, and how it is checked without this program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.papers import filed, words
+from planledger.papers.archive import lists, places
+from planledger.papers.archive.leaves import Link
+from planledger.papers.archive.page import Page
+from planledger.plan.days import to_the_minute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planledger.papers.archive.leaves import Table
+    from planledger.questions.archive import Archive
+    from planledger.questions.sheet import Row
+
+_LINES = "\r\n"  # as the oldest editors of Windows want them
+README = """归档资料：怎样查看，怎样核对
+
+一、看什么
+  {front} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
+  {inventory} 是卷内目录，{missing} 是缺件清单，各有网页和 Excel 两种。
+  每一项的文件夹里，{extract} 是台账摘录，其余是佐证材料。
+  {annex} 是总表，{daybook} 是全部记录和封签，{data} 是同样内容的 JSON，供程序使用。
+
+二、核对文件有没有改动、缺少或多出（不需要 planledger）
+  Linux、macOS 或 Git Bash，在本文件夹里运行：
+    sha256sum -c {manifest}
+  Windows，在本文件夹里打开 PowerShell，运行：
+    Get-Content -Encoding UTF8 {manifest} | ForEach-Object {{ $h, $f = $_ -split '  ', 2; if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) {{ "不符: $f" }} }}
+  没有一行“不符”或 FAILED，就是每个文件都与归档时一致。
+  清单没有列出的文件是后来多出的。
+  有 planledger 的，运行 planledger archive verify 本文件夹，三种情况都会列出。
+
+三、核对清单本身
+  归档时程序报出清单的 SHA-256。请与来文、纸质材料上抄录的数对照：
+    sha256sum {manifest}    或    certutil -hashfile {manifest} SHA256
+
+四、核对台账
+  链首 {head}
+  归档时台账记到这里。办公室的台账此后运行 planledger verify，记录只增不改时，
+  第 {number} 号记录的封签仍是这个数；{daybook} 里每条记录都有自己的封签。
+  封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
+
+五、个人信息
+  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。
+"""
+
+
+def page(archive: Archive, folders: Mapping[str, str], since: int) -> bytes:
+    """Write the first page.
+
+    Args:
+        archive: the answers.
+        folders: where each item lies, by its code; of a supplement only those with something new.
+        since: the last entry of the earlier archive; 0 for a whole one.
+    """
+    sheet = archive.sheet
+    kind = f"补充归档（第{since}号记录之后）" if since else "归档资料"
+    out = Page(f"{sheet.plan.title}{kind}", _told(archive))
+    _state(out, archive)
+    out.heading("目录")
+    names = [f"{path}.html" for path in (places.INVENTORY, places.MISSING)]
+    names += [places.ANNEX, places.DAYBOOK, places.FILINGS, places.README, places.head_name(archive.head)]
+    out.listing(Link(name, name) for name in ([f"{places.SUPPLEMENT}.html"] if since else []) + names)
+    out.heading("有新增内容的事项" if since else "各项")
+    files, kept, gone = _counts(archive)
+    out.table(
+        ("编号", "事项", "最后一天", "状态", "佐证材料", "另存", "缺"),
+        (
+            (
+                row.item.code,
+                Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
+                words.last_day(row),
+                words.state(row),
+                *(counted.get(row.item.code, 0) or "" for counted in (files, kept, gone)),
+            )
+            for row in sheet.rows
+            if row.item.code in folders
+        ),
+    )
+    out.heading("链首")
+    out.code(archive.head.said)
+    out.paragraph(f"怎样核对，见 {places.README}。")
+    return out.written()
+
+
+def _state(out: Page, archive: Archive) -> None:
+    """Say first whether the archive is complete."""
+    papers = archive.papers
+    beside = (
+        f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，佐证材料{len(archive.holdings.evidence)}份"
+    )
+    if archive.is_complete:
+        out.paragraph(f"齐：没有缺件。{beside}。", "sound")
+        return
+    out.paragraph(f"不齐：缺{len(papers.missing)}份。{beside}。", "alarm")
+    out.listing(lists.said_missing(one) for one in papers.missing)
+
+
+def _counts(archive: Archive) -> tuple[dict[str, int], ...]:
+    """Count files, papers elsewhere and missing ones by item."""
+    parts: tuple[tuple[Row, ...], ...] = (
+        tuple(one.row for one in archive.holdings.evidence),
+        tuple(one.row for one in archive.papers.kept),
+        tuple(one.row for one in archive.papers.missing),
+    )
+    counted: tuple[dict[str, int], ...] = ({}, {}, {})
+    for counts, rows in zip(counted, parts, strict=True):
+        for row in rows:
+            counts[row.item.code] = counts.get(row.item.code, 0) + 1
+    return counted
+
+
+def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
+    """Write lists as a page."""
+    out = Page(f"{archive.sheet.plan.title}{title}", _told(archive))
+    for one in tables:
+        out.heading(f"{one.title}（{len(one.lines)}）")
+        if one.lines:
+            out.table(one.names, one.lines)
+    out.listing((Link(places.FRONT, places.FRONT),))
+    return out.written()
+
+
+def filings(archive: Archive) -> bytes:
+    """Write who handed in what."""
+    out = Page(f"{archive.sheet.plan.title}报送情况", _told(archive))
+    out.table(filed.HEAD, filed.lines(archive.filings))
+    out.listing((Link(places.FRONT, places.FRONT),))
+    return out.written()
+
+
+def readme(archive: Archive) -> bytes:
+    """Write how the archive is looked at and checked, for whoever opens it without this program."""
+    text = README.format(
+        front=places.FRONT,
+        inventory=places.INVENTORY,
+        missing=places.MISSING,
+        extract=places.EXTRACT,
+        annex=places.ANNEX,
+        daybook=places.DAYBOOK,
+        data=places.DATA,
+        manifest=places.MANIFEST,
+        head=archive.head.said,
+        number=archive.head.number,
+    )
+    return _text(text)
+
+
+def head(archive: Archive) -> bytes:
+    """Write where the chain stood, whole."""
+    plan, end = archive.sheet.plan, archive.head
+    return _text(
+        f"方案　　　　{plan.title}（{plan.key}）\n"
+        f"方案内容摘要　{archive.daybook.digest}\n"
+        f"链首　　　　第{end.number}号记录，登记于 {end.recorded_at}\n"
+        f"封签　　　　{end.seal}\n"
+    )
+
+
+def _text(text: str) -> bytes:
+    return ("\ufeff" + text.replace("\n", _LINES)).encode()
+
+
+def _told(archive: Archive) -> str:
+    end = archive.head
+    known = f"，台账记到第{end.number}号（{to_the_minute(end.recorded_at)}登记）" if end.number else ""
+    return f"截至{archive.sheet.as_of}{known}"

@@ -1,0 +1,169 @@
+"""The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.papers import figures, sayings, words
+from planledger.papers.archive.leaves import Link, Table
+from planledger.papers.cells import WHOLE, Head
+from planledger.plan.days import to_the_minute
+from planledger.plan.terms import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planledger.questions.archive import Archive
+    from planledger.questions.evidence import Evidence
+    from planledger.questions.history import Entry
+    from planledger.questions.missing import Kept, Missing
+
+_NUMBER = Head("序号", 6, WHOLE, centred=True)
+_CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 26), Head("材料", 14)
+_INVENTORY = (
+    _NUMBER,
+    _CODE,
+    _OCCASION,
+    _KIND,
+    Head("题名或文号", 34),
+    Head("责任者", 22),
+    Head("日期", 12, centred=True),
+    Head("大小", 10, centred=True),
+    Head("存放", 40),
+    Head("记录号", 8, WHOLE, centred=True),
+    Head("SHA-256", 66),
+)
+_MISSING = (
+    _NUMBER,
+    _CODE,
+    _OCCASION,
+    _KIND,
+    Head("自何时", 12, centred=True),
+    Head("天数", 8, WHOLE),
+    Head("向谁要", 50),
+)
+_PENDING = (_NUMBER, _CODE, _OCCASION, _KIND, Head("最后一天", 12, centred=True), Head("向谁要", 50))
+_ENTRIES = (
+    Head("记录号", 8, WHOLE, centred=True),
+    _CODE,
+    Head("发生日期", 12, centred=True),
+    Head("内容", 60),
+    Head("责任单位", 24),
+    Head("记录人", 10),
+    Head("记录时间", 18, centred=True),
+    Head("封签", 20),
+)
+NOT_HERE = "含个人信息，未附；由{}保管"
+
+
+def inventory(archive: Archive, placed: Mapping[int, str]) -> Table:
+    """List every paper that is there or lies elsewhere (卷内目录).
+
+    Args:
+        archive: the answers.
+        placed: where the file of an entry lies in the archive, for those that are in it.
+    """
+    files: dict[str, list[tuple[object, ...]]] = {row.item.code: [] for row in archive.sheet.rows}
+    for one in archive.holdings.evidence:
+        files[one.row.item.code].append(_file_line(one, placed, is_full=archive.is_full))
+    for kept in archive.papers.kept:
+        files[kept.row.item.code].append(_kept_line(kept))
+    lines = [line for of_item in files.values() for line in of_item]
+    return Table("卷内目录", _INVENTORY, tuple((place, *line) for place, line in enumerate(lines, 1)))
+
+
+def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tuple[object, ...]:
+    path = placed.get(one.mark.entry, "")
+    return (
+        one.row.item.code,
+        words.occasion(one.row, one.meeting, one.mark.side),
+        one.mark.subject,
+        one.name(is_full=is_full),
+        words.who(one.holder, one.mark.side),
+        one.mark.day,
+        figures.size(one.size),
+        Link(path, path) if path else whereabouts(one),
+        one.mark.entry,
+        one.sha256,
+    )
+
+
+def whereabouts(one: Evidence) -> str:
+    """Say why a file is not in the archive."""
+    if one.destroyed_by:
+        return f"已销毁（第{one.destroyed_by}号）"
+    return NOT_HERE.format(one.holder or "本办") if one.is_personal else "见前次归档"
+
+
+def _kept_line(kept: Kept) -> tuple[object, ...]:
+    paper = kept.paper
+    occasion = words.occasion(kept.row, kept.meeting, paper.side)
+    who = words.who(paper.agency, paper.side)
+    return (
+        kept.row.item.code,
+        occasion,
+        paper.subject,
+        kept.reference,
+        who,
+        paper.day,
+        "",
+        f"另存{kept.held_by}",
+        paper.entry,
+        "",
+    )
+
+
+def missing(archive: Archive) -> tuple[Table, Table]:
+    """List the papers that are missing (缺), and those that are not due yet (未到期)."""
+    gone = [(*_wanted(one), one.since, one.days, "、".join(one.units)) for one in archive.papers.missing]
+    coming = [
+        (*_wanted(one), words.last_day(one.row), "、".join(one.units)) for one in archive.papers.pending
+    ]
+    return (
+        Table("缺", _MISSING, tuple((place, *line) for place, line in enumerate(gone, 1))),
+        Table("未到期", _PENDING, tuple((place, *line) for place, line in enumerate(coming, 1))),
+    )
+
+
+def _wanted(one: Missing) -> tuple[str, str, str]:
+    return one.row.item.code, words.occasion(one.row, one.meeting, one.side), one.kind
+
+
+def said_missing(one: Missing) -> str:
+    """Say one missing paper as a line: 1.3 江海区7-16常委会 会议材料：自2019-07-16（127天），向江海区委办要."""
+    code, occasion, kind = _wanted(one)
+    return f"{code} {occasion} {kind}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+
+
+def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
+    """List entries with their seals, as far as a person compares them."""
+    history, seals = archive.daybook.history, archive.daybook.seals
+    lines = tuple(
+        (
+            one.id,
+            one.code,
+            one.dated,
+            sayings.entry(one, history),
+            one.agency or one.side or "本办",
+            one.by,
+            to_the_minute(one.recorded_at),
+            seals[one.id][:16],
+        )
+        for one in several
+    )
+    return Table(title, _ENTRIES, lines)
+
+
+def supplement(archive: Archive, since: int) -> tuple[Table, ...]:
+    """List what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
+    new = [one for one in archive.daybook.history.entries if one.id > since]
+    of_files = {one.id for one in archive.daybook.history.entries if one.kind == EntryKind.EVIDENCE}
+    parts: dict[str, list[Entry]] = {"新增材料": [], "撤回材料": [], "冲正记录": [], "其他新增记录": []}
+    for one in new:
+        if one.kind == EntryKind.EVIDENCE:
+            parts["新增材料"].append(one)
+        elif one.kind == EntryKind.REVERSAL:
+            parts["撤回材料" if one.reverses in of_files else "冲正记录"].append(one)
+        else:
+            parts["其他新增记录"].append(one)
+    return tuple(entries(archive, title, tuple(several)) for title, several in parts.items())

@@ -1,0 +1,99 @@
+"""A page that any browser shows and prints: no script, nothing from elsewhere, and text that stays text."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from planledger.papers.archive.leaves import Link
+from planledger.papers.text import safe
+
+_STYLE = """
+body { font-family: "Noto Serif CJK SC", "SimSun", "宋体", serif; line-height: 1.6; max-width: 64em;
+  margin: 2em auto; padding: 0 1em; color: #111; }
+h1, h2, th { font-family: "Noto Sans CJK SC", "SimHei", "黑体", sans-serif; }
+h1 { font-size: 1.5em; text-align: center; }
+h2 { font-size: 1.15em; margin: 1.6em 0 0.4em; border-bottom: 1px solid #888; }
+table { border-collapse: collapse; width: 100%; font-size: 0.92em; }
+th, td { border: 1px solid #888; padding: 0.25em 0.5em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th { background: #e4eaf0; }
+table.particulars th { width: 6em; white-space: nowrap; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.told { text-align: center; color: #444; }
+.alarm { border: 2px solid #a00; padding: 0.5em 1em; font-weight: bold; }
+.sound { border: 2px solid #070; padding: 0.5em 1em; font-weight: bold; }
+code { font-family: monospace; overflow-wrap: anywhere; }
+@page { size: A4; margin: 18mm 15mm; }
+@media print { body { margin: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
+"""
+
+
+class Page:
+    """One page, written from top to bottom."""
+
+    def __init__(self, title: str, told: str = "") -> None:
+        """Begin with the title, and below it of which day the page is."""
+        self._root = Element("html", {"lang": "zh-CN"})
+        head = SubElement(self._root, "head")
+        SubElement(head, "meta", {"charset": "utf-8"})
+        SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
+        SubElement(head, "title").text = safe(title)
+        SubElement(head, "style").text = _STYLE
+        self._body = SubElement(self._root, "body")
+        self._say("h1", title)
+        if told:
+            self._say("p", told, "told")
+
+    def heading(self, text: str) -> None:
+        """Begin a section."""
+        self._say("h2", text)
+
+    def paragraph(self, text: str, kind: str = "") -> None:
+        """Say something; *kind* is `alarm` or `sound` for what must be seen first."""
+        self._say("p", text, kind)
+
+    def code(self, text: str) -> None:
+        """Say something that is to be typed or compared."""
+        SubElement(SubElement(self._body, "p"), "code").text = safe(text)
+
+    def listing(self, lines: Iterable[str | Link]) -> None:
+        """Set lines below each other."""
+        several = SubElement(self._body, "ul")
+        for line in lines:
+            _fill(SubElement(several, "li"), line)
+
+    def particulars(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Set names beside what is said of them."""
+        table = SubElement(self._body, "table", {"class": "particulars"})
+        for name, said in lines:
+            row = SubElement(table, "tr")
+            SubElement(row, "th").text = name
+            _fill(SubElement(row, "td"), said)
+
+    def table(self, heads: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+        """Set a table."""
+        table = SubElement(self._body, "table")
+        row = SubElement(SubElement(table, "thead"), "tr")
+        for head in heads:
+            SubElement(row, "th").text = head
+        body = SubElement(table, "tbody")
+        for line in lines:
+            row = SubElement(body, "tr")
+            for cell in line:
+                _fill(SubElement(row, "td"), cell)
+
+    def written(self) -> bytes:
+        """Give the page as the bytes of a file."""
+        text = tostring(self._root, encoding="unicode", method="html")
+        return f"<!DOCTYPE html>\n{text}\n".encode()
+
+    def _say(self, tag: str, text: str, kind: str = "") -> None:
+        SubElement(self._body, tag, {"class": kind} if kind else {}).text = safe(text)
+
+
+def _fill(element: Element, cell: object) -> None:
+    """Write a text, or a link to a file of the same archive."""
+    if isinstance(cell, Link):
+        SubElement(element, "a", {"href": quote(cell.path)}).text = safe(cell.text)
+    else:
+        element.text = "" if cell is None else safe(str(cell))
