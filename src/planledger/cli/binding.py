@@ -79,7 +79,7 @@ def _require_whole(binding: Binding, vault: Vault) -> None:
 @contextmanager
 def _draft_of(target: Path) -> Iterator[Path]:
     """Give a folder beside *target* that is gone at the end, whatever happens."""
-    draft = target.resolve().with_name(f".{target.name}.{os.getpid()}.new")
+    draft = target.resolve().with_name(f".{target.name}.{os.getpid()}.build")
     try:
         draft.mkdir(mode=0o700)
         yield draft
@@ -101,7 +101,8 @@ def _filled(binding: Binding, vault: Vault, draft: Path) -> str:
 
 def _written(leaf: Leaf, vault: Vault, draft: Path) -> str:
     path = draft / leaf.path
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (*path.relative_to(draft).parents,)[-2::-1]:  # from the top; each is for its owner alone
+        (draft / folder).mkdir(mode=0o700, exist_ok=True)
     if leaf.evidence is None:
         _new(path, leaf.data)
         return sha256(leaf.data).hexdigest()

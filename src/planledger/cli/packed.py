@@ -19,6 +19,14 @@ from planledger.store.trouble import meaning
 CHUNK = 1 << 20
 LARGEST_MANIFEST = 16 << 20
 MOST_RATIO = 1100
+BROKEN = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)  # what zipfile raises
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -35,6 +43,10 @@ def checked(place: Path) -> tuple[Findings, int, str]:
         present, faults = look(place, manifest.digests)
     except OSError as error:
         raise Refusal(f"{place} 读不了（{meaning(error)}）；请检查路径和权限。") from error
+    except BROKEN as error:
+        raise Refusal(
+            f"{place} 不是归档（不是文件夹，也不是完好的压缩包）；请向交来的单位要原件。"
+        ) from error
     return compared(manifest, present, faults), len(manifest.digests), seal
 
 
@@ -46,7 +58,7 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
     """
     try:
         data = _manifest_data(place)
-    except (OSError, BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+    except (OSError, KeyError, *BROKEN) as error:
         why = meaning(error) if isinstance(error, OSError) else "里面没有清单"
         raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
     return read(data), sha256(data).hexdigest()
@@ -137,7 +149,7 @@ def _unpacked(packed: ZipFile, part: ZipInfo) -> str:
     try:
         with packed.open(part) as file:
             return _digest(_bounded(file, part.file_size))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (OSError, *BROKEN):
         return ""
 
 

@@ -85,7 +85,7 @@ def counted(answer: Dossier, row: Row) -> list[list[str]]:
     for figure in row.progress.figures:
         indicator = figure.indicator
         each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
-        cells = [f"{indicator.label}{each} --{indicator.key}", figures.against_target(figure)]
+        cells = [f"{indicator.label}{each}", figures.against_target(figure)]
         cells += [figures.plain(figure.total(side), indicator) for side in sides]
         lines.append([*cells, figures.by_agency(figure)])
     return lines

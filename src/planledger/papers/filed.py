@@ -28,6 +28,12 @@ def listed(names: list[str]) -> str:
     return "、".join(fronts) + ending if all(fronts) else "、".join(names)
 
 
+def asked(filing: Filing) -> str:
+    """Say what every unit must hand in, and until when: 归档资料（最后一天 2019-11-15，四（一））."""
+    clause = f"，{filing.clause}" if filing.clause else ""
+    return f"{filing.label}（最后一天 {filing.last_day}{clause}）"
+
+
 def content(details: str) -> str:
     """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = [name for name in detail(details, "to").split("、") if name]

@@ -91,11 +91,24 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
             for row in sheet.rows
         ),
         papers=papers(sheet),
-        holdings=held._replace(is_full=is_full),
+        holdings=_as_known(held, head)._replace(is_full=is_full),
         filings=filings(sheet),
         daybook=daybook._replace(history=history, total=head.number, head=head.seal),
         head=head,
         is_full=is_full,
+    )
+
+
+def _as_known(held: Holdings, head: Head) -> Holdings:
+    """Leave out what came later of files that do not leave with an archive: on that day they were there.
+
+    Of a file that would leave it must be said that its bytes are gone by now.
+    """
+    return held._replace(
+        evidence=tuple(
+            one._replace(destroyed_by=0) if one.is_personal and one.destroyed_by > head.number else one
+            for one in held.evidence
+        )
     )
 
 

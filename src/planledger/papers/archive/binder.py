@@ -81,7 +81,7 @@ class Binding:
     def _both(self, path: str, title: str, tables: tuple[Table, ...]) -> Iterator[Leaf]:
         """Give a list as a page and as a workbook."""
         yield Leaf(f"{path}.html", front.listed(self.archive, title, tables))
-        yield Leaf(f"{path}.xlsx", workbook(self.archive.sheet, title, tables))
+        yield Leaf(f"{path}.xlsx", workbook(self.archive.sheet, front.told(self.archive), title, tables))
 
     def _data(self) -> Iterator[Leaf]:
         """Give the answers as JSON, for whoever counts with a machine."""

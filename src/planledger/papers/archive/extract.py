@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.papers import card, words
+from planledger.papers import card
 from planledger.papers.archive import lists, places
+from planledger.papers.archive.front import told
 from planledger.papers.archive.leaves import Link
 from planledger.papers.archive.page import Page
 
@@ -26,10 +27,7 @@ def page(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> 
         placed: where the file of an entry lies in the archive, for those that are in it.
     """
     sheet, answer = archive.sheet, archive.dossier(row)
-    out = Page(
-        f"{row.item.code} {row.item.title}",
-        f"{sheet.plan.title}台账摘录　截至{sheet.as_of}{words.moment(sheet.known_at)}",
-    )
+    out = Page(f"{row.item.code} {row.item.title}", f"{sheet.plan.title}台账摘录　{told(archive)}")
     out.particulars(card.particulars(answer, row))
     _listed(out, "调整（方案原文不变）", card.amendments(row))
     out.heading("责任")
@@ -43,9 +41,8 @@ def page(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> 
     _listed(out, "佐证材料", _files(archive, row, folder, placed))
     _listed(out, "方案没有写定或前后不一之处", card.findings(answer, row))
     recorded = answer.entries[row.item.code].entries[::-1]
-    told = lists.entries(archive, "记录", recorded)
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
-    out.table(told.names, told.lines)
+    out.listed(lists.entries(archive, "记录", recorded))
     out.listing((places.up_from(folder, places.FRONT),))
     return out.written()
 

@@ -60,7 +60,7 @@ def page(archive: Archive, folders: Mapping[str, str], since: int) -> bytes:
     """
     sheet = archive.sheet
     kind = f"补充归档（第{since}号记录之后）" if since else "归档资料"
-    out = Page(f"{sheet.plan.title}{kind}", _told(archive))
+    out = Page(f"{sheet.plan.title}{kind}", told(archive))
     _state(out, archive)
     out.heading("目录")
     names = [f"{path}.html" for path in (places.INVENTORY, places.MISSING)]
@@ -117,19 +117,24 @@ def _counts(archive: Archive) -> tuple[dict[str, int], ...]:
 
 def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
     """Write lists as a page."""
-    out = Page(f"{archive.sheet.plan.title}{title}", _told(archive))
+    out = Page(f"{archive.sheet.plan.title}{title}", told(archive), is_wide=True)
     for one in tables:
         out.heading(f"{one.title}（{len(one.lines)}）")
         if one.lines:
-            out.table(one.names, one.lines)
+            out.listed(one)
     out.listing((Link(places.FRONT, places.FRONT),))
     return out.written()
 
 
 def filings(archive: Archive) -> bytes:
     """Write who handed in what."""
-    out = Page(f"{archive.sheet.plan.title}报送情况", _told(archive))
-    out.table(filed.HEAD, filed.lines(archive.filings))
+    out = Page(f"{archive.sheet.plan.title}报送情况", told(archive))
+    sheet = archive.sheet
+    lines = (
+        (unit.agency.name, *(filed.cell(state, sheet.plan.year) for state in unit.states))
+        for unit in archive.filings.units
+    )
+    out.table(("责任单位", *(filed.asked(filing) for filing in sheet.filings)), lines)
     out.listing((Link(places.FRONT, places.FRONT),))
     return out.written()
 
@@ -166,7 +171,8 @@ def _text(text: str) -> bytes:
     return ("\ufeff" + text.replace("\n", _LINES)).encode()
 
 
-def _told(archive: Archive) -> str:
+def told(archive: Archive) -> str:
+    """Say of which day an archive is, and how far the ledger had come."""
     end = archive.head
     known = f"，台账记到第{end.number}号（{to_the_minute(end.recorded_at)}登记）" if end.number else ""
     return f"截至{archive.sheet.as_of}{known}"

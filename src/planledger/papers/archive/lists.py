@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from planledger.questions.missing import Kept, Missing
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
-_CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 26), Head("材料", 14)
+_CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
 _INVENTORY = (
     _NUMBER,
     _CODE,
     _OCCASION,
     _KIND,
-    Head("题名或文号", 34),
-    Head("责任者", 22),
-    Head("日期", 12, centred=True),
-    Head("大小", 10, centred=True),
-    Head("存放", 40),
+    Head("题名或文号", 24),
+    Head("责任者", 16),
+    Head("日期", 11, centred=True),
+    Head("大小", 9, centred=True),
+    Head("存放", 28),
     Head("记录号", 8, WHOLE, centred=True),
-    Head("SHA-256", 66),
+    Head("SHA-256", 34),
 )
 _MISSING = (
     _NUMBER,

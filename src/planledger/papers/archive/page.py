@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from planledger.papers.archive.leaves import Link
+from planledger.papers.archive.leaves import Link, Table
 from planledger.papers.text import safe
 
+_LEAST = 11  # of a column's width, as workbooks count it: a narrower one would break a code or a day
 _STYLE = """
 body { font-family: "Noto Serif CJK SC", "SimSun", "宋体", serif; line-height: 1.6; max-width: 64em;
   margin: 2em auto; padding: 0 1em; color: #111; }
 h1, h2, th { font-family: "Noto Sans CJK SC", "SimHei", "黑体", sans-serif; }
 h1 { font-size: 1.5em; text-align: center; }
-h2 { font-size: 1.15em; margin: 1.6em 0 0.4em; border-bottom: 1px solid #888; }
+h2 { font-size: 1.15em; margin: 1.6em 0 0.4em; border-bottom: 1px solid #888; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92em; }
-th, td { border: 1px solid #888; padding: 0.25em 0.5em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th, td { border: 1px solid #888; padding: 0.25em 0.5em; vertical-align: top; text-align: left; overflow-wrap: break-word; }
 th { background: #e4eaf0; }
 table.particulars th { width: 6em; white-space: nowrap; }
 thead { display: table-header-group; }
@@ -23,7 +24,10 @@ tr { break-inside: avoid; }
 .alarm { border: 2px solid #a00; padding: 0.5em 1em; font-weight: bold; }
 .sound { border: 2px solid #070; padding: 0.5em 1em; font-weight: bold; }
 code { font-family: monospace; overflow-wrap: anywhere; }
+body.wide { max-width: 90em; page: wide; }
+body.wide table { table-layout: fixed; }
 @page { size: A4; margin: 18mm 15mm; }
+@page wide { size: A4 landscape; margin: 15mm 12mm; }
 @media print { body { margin: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
 """
 
@@ -31,18 +35,17 @@ code { font-family: monospace; overflow-wrap: anywhere; }
 class Page:
     """One page, written from top to bottom."""
 
-    def __init__(self, title: str, told: str = "") -> None:
-        """Begin with the title, and below it of which day the page is."""
+    def __init__(self, title: str, told: str, *, is_wide: bool = False) -> None:
+        """Begin with the title, and below it of which day the page is; a wide one is printed across."""
         self._root = Element("html", {"lang": "zh-CN"})
         head = SubElement(self._root, "head")
         SubElement(head, "meta", {"charset": "utf-8"})
         SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
         SubElement(head, "title").text = safe(title)
         SubElement(head, "style").text = _STYLE
-        self._body = SubElement(self._root, "body")
+        self._body = SubElement(self._root, "body", {"class": "wide"} if is_wide else {})
         self._say("h1", title)
-        if told:
-            self._say("p", told, "told")
+        self._say("p", told, "told")
 
     def heading(self, text: str) -> None:
         """Begin a section."""
@@ -70,9 +73,18 @@ class Page:
             SubElement(row, "th").text = name
             _fill(SubElement(row, "td"), said)
 
-    def table(self, heads: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
-        """Set a table."""
+    def listed(self, table: Table) -> None:
+        """Set a table whose columns have their widths."""
+        self.table(table.names, table.lines, [max(head.width, _LEAST) for head in table.heads])
+
+    def table(
+        self, heads: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[int] = ()
+    ) -> None:
+        """Set a table; the widths of its columns are shares of the whole."""
         table = SubElement(self._body, "table")
+        shares = SubElement(table, "colgroup")
+        for width in widths:
+            SubElement(shares, "col", {"style": f"width: {100 * width / sum(widths):.1f}%"})
         row = SubElement(SubElement(table, "thead"), "tr")
         for head in heads:
             SubElement(row, "th").text = head

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planledger.papers import words
 from planledger.papers.archive.leaves import Link
 from planledger.papers.cells import reproducible, saved, table, written
 
@@ -13,13 +12,12 @@ if TYPE_CHECKING:
     from planledger.questions.sheet import Sheet
 
 
-def workbook(sheet: Sheet, title: str, tables: tuple[Table, ...]) -> bytes:
-    """Write lists into a workbook, each onto a sheet of its own."""
+def workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> bytes:
+    """Write lists into a workbook, each onto a sheet of its own; *told* says of which day they are."""
     from openpyxl import Workbook
 
     book: Any = Workbook()
     book.remove(book.active)
-    told = f"截至{sheet.as_of}{words.moment(sheet.known_at)}"
     for one in tables:
         page = book.create_sheet(one.title)
         lines = [[_value(cell) for cell in line] for line in one.lines]

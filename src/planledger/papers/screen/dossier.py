@@ -56,6 +56,8 @@ def _counted(console: Console, answer: Dossier, row: Row) -> None:
         fitting(Column(name, 8, is_right=True), [line[place] for line in lines])
         for place, name in enumerate(names, 1)
     ]
+    for line, figure in zip(lines, row.progress.figures, strict=True):
+        line[0] += f" --{figure.indicator.key}"
     heading(console, "指标")
     table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
 

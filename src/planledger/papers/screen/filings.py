@@ -42,9 +42,8 @@ def _counts(answer: Filings, filing: Filing) -> str:
             ("未交", FilingStanding.MISSING),
         )
     )
-    clause = f"，{filing.clause}" if filing.clause else ""
     return (
-        f"{filing.label}（最后一天 {filing.last_day}{clause}）："
+        f"{filed.asked(filing)}："
         f"应交{len(answer.units)}家，{counts}；逾期（含逾期交的）{answer.late(filing)}家"
     )
 
