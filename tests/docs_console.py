@@ -2,7 +2,8 @@
 
 A block starts with ```` ```console ````; each of its lines `$ planledger …` is run, in order, in one fresh home for
 each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
-What differs from run to run is written in one way: the home as `~`, the head of a chain as twelve digits and `…`.
+What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
+twelve digits and `…`. The desk has the made-up files that the documents attach.
 """
 
 import os
@@ -18,11 +19,13 @@ from planledger.plan.refusal import ExitCode
 ROOT = Path(__file__).parents[1]
 PROMPT = "$ "
 CLERK = "本办"
+MADE_UP_FILES = ("会议材料.pdf", "会议纪要.pdf", "招聘会照片.jpg", "某某某花名册.xlsx")
 FENCE = "```console\n"
 _PIECE = re.compile(
     r"^<!-- today: (?P<today>\S+) -->$|^```console\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 _HEAD = re.compile(r"(链首 \d+:)[0-9a-f]{16}")
+_MANIFEST = re.compile(r"(清单的 SHA-256 )[0-9a-f]{64}")  # it binds the head, and with it the origin
 
 
 def documents() -> list[Path]:
@@ -46,6 +49,8 @@ def rendered(text: str, home: Path) -> str:
     desk = home / "desk"
     (desk / "data").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "plan_2019.yaml", desk / "data")
+    for name in MADE_UP_FILES:
+        (desk / name).write_text(f"{name}（虚构）\n", "utf-8")
     today = ""
     parts = []
     end = 0
@@ -82,6 +87,7 @@ def _answer(line: str, home: Path, today: str) -> str:
     )
     assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"
     said = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
+    said = _MANIFEST.sub(r"\g<1>0123456789ab…", said)
     return "".join(f"{shown.rstrip()}\n" for shown in said.splitlines()[:most])
 
 

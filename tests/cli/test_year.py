@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import Result
-from docs_console import ROOT, story
+from docs_console import MADE_UP_FILES, ROOT, story
 from planledger.plan.refusal import ExitCode
 
 Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(cli: Callable[..., Result], home: object, monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(cli: Callable[..., Result], home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Live through the year, then ask as of a day in January."""
+    for name in MADE_UP_FILES:
+        (home / name).write_text(f"{name}（虚构）", "utf-8")
     for today, words in story((ROOT / "docs" / "year.md").read_text("utf-8")):
         monkeypatch.setenv("PLANLEDGER_TODAY", today)
         answer = cli(*words)
@@ -28,7 +31,7 @@ def item(answer: Any, code: str) -> Any:
     return next(one for one in answer["items"] if one["code"] == code)
 
 
-def test_the_year_ends_as_it_was_lived(ask: Ask) -> None:
+def test_the_year_ends_as_it_was_lived(ask: Ask, home: Path) -> None:
     """Each of the year's turns leaves its mark, and the past can still be asked."""
     _cadres_were_late_and_stay_so(ask)
     _the_number_of_the_province_counts_from_its_day(ask)
@@ -37,6 +40,8 @@ def test_the_year_ends_as_it_was_lived(ask: Ask) -> None:
     _the_same_forty_people_count_once(ask)
     _what_was_handed_in_is_known_with_its_first_day(ask)
     _what_was_known_on_15_november_is_still_known(ask)
+    _the_archive_of_15_november_is_built_again(home)
+    _the_proof_is_where_the_year_left_it(ask)
 
 
 def _cadres_were_late_and_stay_so(ask: Ask) -> None:
@@ -97,3 +102,24 @@ def _what_was_known_on_15_november_is_still_known(ask: Ask) -> None:
     assert 40 == item(ask("status", *then), "6.1")["indicators"][1]["total"]
     assert 172 == item(ask("status"), "6.1")["indicators"][1]["total"]
     assert "done" == item(ask("status", "--as-of", "2019-11-30"), "6.1")["standing"]
+
+
+def _the_archive_of_15_november_is_built_again(home: Path) -> None:
+    first, again = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (home / "归档资料", home / "归档资料-重建")
+    )
+    assert first == again
+    assert len(first) > 60
+
+
+def _the_proof_is_where_the_year_left_it(ask: Ask) -> None:
+    files = ask("evidence", "list")["evidence"]
+    assert [
+        ("1.3", "会议纪要", "会议纪要.pdf", False),
+        ("1.3", "会议材料", "会议材料.pdf", False),
+        ("6.1", "花名册", "某**.xlsx", True),
+    ] == [(one["code"], one["kind"], one["name"], bool(one["destroyed_by"])) for one in files]
+    assert [] == [
+        one for one in ask("missing")["missing"] if one["side"] == "大新县" and one["code"] == "1.3"
+    ]

@@ -55,17 +55,23 @@ def _answered(args: list[str], desk: Desk) -> int:
     try:
         return _called(args, desk)
     except Refusal as refusal:
-        for fault in getattr(refusal, "faults", ()):
-            sys.stderr.write(f"{safe(str(fault))}\n")
-        sys.stderr.write(f"{safe(str(refusal))}\n")
+        for said in (*getattr(refusal, "faults", ()), refusal):
+            sys.stderr.write(f"{_told(str(said))}\n")
         return int(refusal.exit_code)
     except UsageError as error:
         from planledger.cli.usage import sentence  # noqa: PLC0415  (only where something was typed wrong)
 
-        sys.stderr.write(f"{safe(sentence(error))}\n")
+        sys.stderr.write(f"{_told(sentence(error))}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         return int(ExitCode.INTERRUPTED)
+
+
+def _told(sentence: str) -> str:
+    """Show a refusal: nothing in it acts on a terminal, and no number of a person is repeated."""
+    from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where something is refused)
+
+    return safe(masked_private(sentence))
 
 
 def _called(args: list[str], desk: Desk) -> int:

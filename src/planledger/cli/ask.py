@@ -126,8 +126,8 @@ def history(
             agencies=names,
             since=_since(since),
             limit=limit,
+            is_full=desk.full,
         )
-    answer = answer._replace(is_full=desk.full)
     desk.answer("history", answer if desk.has_ledger else answer._replace(entries=()))
 
 

@@ -194,7 +194,9 @@ class Desk:
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         if text:
-            sys.stderr.write(safe(text) + "\n")
+            from planledger.plan.masking import masked_private  # noqa: PLC0415  (most commands say nothing beside)
+
+            sys.stderr.write(safe(masked_private(text)) + "\n")
 
     def store(self) -> Store:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""

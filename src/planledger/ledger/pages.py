@@ -61,6 +61,8 @@ class Pages:
             said.append(
                 f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
             )
+        if any(draft.note or draft.details for draft in wanted):
+            said.append(_people_warning(wanted))
         return tuple(sentence for sentence in said if sentence)
 
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:
@@ -88,6 +90,15 @@ _TWIN_FIELDS = (
     "note",
     "details",
 )
+
+
+def _people_warning(wanted: tuple[Draft, ...]) -> str:
+    """Say that a text has a number of a person in it, which is stored all the same."""
+    from planledger.questions.privacy import tells_of_people  # noqa: PLC0415  (only where there is a text)
+
+    if not any(tells_of_people(draft.note, draft.details) for draft in wanted):
+        return ""
+    return "注意：文字里有手机号或银行卡号，已照记，各处打码显示；台账不能删改，没有必要留的请冲正后不带号码重记。"
 
 
 def _minutes_before(moment: str, minutes: int) -> str:

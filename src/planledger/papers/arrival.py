@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planledger.papers.text import safe
+from planledger.plan.masking import masked_private
 from planledger.questions.filled import Intake
 
 
@@ -18,7 +19,7 @@ def lines(found: Intake) -> str:
         said.append(f"  有{len(found.faults)}处问题，整份未登记。")
     elif not found.wanted:
         said.append("  没有新增内容。" if found.returned.filled else "  没有填任何内容。")
-    return "\n".join(map(safe, said))
+    return "\n".join(safe(masked_private(line)) for line in said)
 
 
 def outcome(numbers: Sequence[int], *, is_dry: bool) -> str:

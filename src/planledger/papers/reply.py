@@ -32,6 +32,10 @@ def receipt(done: Receipt) -> str:
             for stored in done.stored
             if stored.draft.kind != EntryKind.DESTRUCTION
         ]
+    if any(stored.draft.note or stored.draft.details for stored in done.stored):
+        from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where there is a text)
+
+        lines = [masked_private(line) for line in lines]
     return "\n".join(safe(line) for line in lines)
 
 

@@ -78,12 +78,12 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         head = last_known(store, plan, known_at)
         latest = store.row(queries.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
         known = str(latest[0]) if latest and latest[0] else known_at
-        sheet = filled(store, blank(store, plan), as_of, known)
-        daybook = copied(store, plan, as_of, known)
+        sheet = filled(store, blank(store, plan), as_of, known, is_full=is_full)
+        daybook = copied(store, plan, as_of, known, is_full=is_full)
         findings = read(store, Finding._make, queries.FINDINGS, plan.version_id)
         clauses = {c.number: c.text for c in read(store, Clause._make, queries.CLAUSES, plan.version_id)}
         held = holdings(store, sheet)
-    history = daybook.history._replace(is_full=is_full)
+    history = daybook.history
     return Archive(
         sheet=sheet,
         dossiers=tuple(
@@ -93,7 +93,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         papers=papers(sheet),
         holdings=_as_known(held, head)._replace(is_full=is_full),
         filings=filings(sheet),
-        daybook=daybook._replace(history=history, total=head.number, head=head.seal),
+        daybook=daybook._replace(total=head.number, head=head.seal),
         head=head,
         is_full=is_full,
     )

@@ -26,11 +26,11 @@ def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybo
         return copied(store, plan, as_of, known_at)
 
 
-def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
+def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
     """Copy the entries of a plan, inside a transaction that the caller holds."""
     asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
     asked |= {"codes": "", "agencies": "", "since": ""}
-    found = told(store, plan, asked)
+    found = told(store, plan, asked, is_full=is_full)
     titles = {item.code: item.title for item in read(store, Item._make, queries.ITEMS, plan.version_id)}
     seals = {int(number): _hex(seal) for number, seal in store.rows(queries.SEALS, asked)}
     digest = store.row(queries.DIGEST, {"version": plan.version_id})

@@ -3,12 +3,14 @@
 from typing import Any
 
 from planledger.plan.days import LATEST, days_between
+from planledger.plan.masking import masked_numbers
 from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
+from planledger.questions.privacy import masked
 from planledger.questions.progress import detail
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -82,8 +84,6 @@ class History(NamedTuple):
         """Give what was written beside an entry; beside a contact, what may be a telephone number is masked too."""
         if self.is_full or not entry.is_of_a_contact:
             return entry.note
-        from planledger.plan.masking import masked_numbers  # noqa: PLC0415  (few entries are contacts)
-
         return masked_numbers(entry.note)
 
 
@@ -97,6 +97,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
     agencies: tuple[str, ...] = (),
     since: str = "",
     limit: int = EVERYTHING,
+    is_full: bool = False,
 ) -> History:
     """List the entries of a plan, of some items or units of it, or of all.
 
@@ -109,6 +110,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         agencies: official names; empty for all.
         since: leave out what is dated earlier.
         limit: so many at most, the newest.
+        is_full: contacts, and numbers of people in the texts, are told whole.
     """
     asked = {
         "plan": plan.plan_id,
@@ -120,12 +122,13 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         "limit": limit + 1,
     }
     with store.snapshot():
-        return told(store, plan, asked)
+        return told(store, plan, asked, is_full=is_full)
 
 
-def told(store: Store, plan: PlanInForce, asked: dict[str, Any]) -> History:
+def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: bool = False) -> History:
     """Read the entries that were asked for, inside a transaction that the caller holds; one more than are given."""
-    entries = tuple(Entry._make(row) for row in store.rows(queries.HISTORY, asked))
+    found = map(Entry._make, store.rows(queries.HISTORY, asked))
+    entries = tuple(found if is_full else map(masked, found))
     indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
     of_plan = any(not entry.code and entry.kind != EntryKind.ADOPTION for entry in entries)
     filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
@@ -138,6 +141,7 @@ def told(store: Store, plan: PlanInForce, asked: dict[str, Any]) -> History:
         len(entries) > limit,
         {(i.code, i.key): i for i in indicators},
         {filing.key: filing.label for filing in filings},
+        is_full,
     )
 
 

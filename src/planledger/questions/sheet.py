@@ -19,6 +19,7 @@ from planledger.store.database import Store
 
 K = TypeVar("K")
 T = TypeVar("T")
+M = TypeVar("M", Mark, Amendment, PlanMark)
 _CODE = attrgetter("code")
 _NUMBER = attrgetter("entry")
 _FIGURE_NAME = attrgetter("code", "indicator")
@@ -143,21 +144,24 @@ def blank(store: Store, plan: PlanInForce) -> Blank:
     )
 
 
-def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "") -> Sheet:
+def filled(
+    store: Store, form: Blank, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
+) -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
     A deed on one item names its *code*: no other row is filled or judged, and nothing that concerns the plan
     as a whole is read. Where no row bears the code, all of them are there, so that the right one can be suggested.
+    What entries say of people in passing is masked, unless the sheet is to be *full*.
     """
     asked = {"plan": form.plan.plan_id, "version": form.plan.version_id, "as_of": as_of, "known_at": known_at}
-    form = in_force(store, form, as_of, known_at)
+    form = in_force(store, form, as_of, known_at, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked |= {"code": code} if code else {}
     amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
     single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
     mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
     singles = _grouped(map(Single._make, single_rows), _FIGURE_NAME)
-    marks = _grouped(map(Mark._make, mark_rows), _CODE)
+    marks = _grouped(_shown(map(Mark._make, mark_rows), is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
@@ -174,13 +178,13 @@ def filled(store: Store, form: Blank, as_of: str, known_at: str, code: str = "")
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
-    of_plan = () if code else plan_marks(store, form, as_of, known_at)
+    of_plan = () if code else plan_marks(store, form, as_of, known_at, is_full=is_full)
     return Sheet(
         form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings, of_plan
     )
 
 
-def in_force(store: Store, form: Blank, as_of: str, known_at: str) -> Blank:
+def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: bool = False) -> Blank:
     """Let what was amended of the plan stand in the form; of most plans nothing was."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     found = store.rows(queries.AMENDMENTS, asked)
@@ -188,7 +192,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str) -> Blank:
         return form
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
 
-    amendments = _grouped(map(Amendment._make, found), _CODE)
+    amendments = _grouped(_shown(map(Amendment._make, found), is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
     in_duty = {duty.agency for row in rows for duty in row.duties}
     added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -214,10 +218,23 @@ def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
     return Sheet(form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
 
 
-def plan_marks(store: Store, form: Blank, as_of: str, known_at: str) -> tuple[PlanMark, ...]:
+def plan_marks(
+    store: Store, form: Blank, as_of: str, known_at: str, *, is_full: bool = False
+) -> tuple[PlanMark, ...]:
     """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    return tuple(sorted(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), key=_NUMBER))
+    found = _shown(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), is_full)
+    return tuple(sorted(found, key=_NUMBER))
+
+
+def _shown(read: Iterable[M], is_full: bool) -> Iterable[M]:  # noqa: FBT001
+    """Mask what entries say of people in passing, unless all of it is wanted; most say nothing but their kind."""
+    marks = list(read)
+    if is_full or not any(mark.details or getattr(mark, "note", "") for mark in marks):
+        return marks
+    from planledger.questions.privacy import masked  # noqa: PLC0415
+
+    return map(masked, marks)
 
 
 def _bound(agencies: tuple[Agency, ...], rows: Iterable[Progress]) -> tuple[Agency, ...]:
