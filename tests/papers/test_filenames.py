@@ -21,11 +21,11 @@ from planledger.papers.filenames import LONGEST, file_name
         ("a\0b.pdf", "a＼x00b.pdf"),
         ("cafe\u0301.pdf", "café.pdf"),
         ("会议\u202efdp.exe", "会议＼u202efdp.exe"),
-        ("  两个  空格 .pdf", "两个 空格 .pdf"),
+        ("  两个  空格 .pdf", "两个 空格.pdf"),
         ('<纪要>:"一"|二?*.pdf', "＜纪要＞：＂一＂｜二？＊.pdf"),
         ("...", "_"),
         ("", "_"),
-        ("换\n行\t.pdf", "换 行 .pdf"),
+        ("换\n行\t.pdf", "换 行.pdf"),
     ],
 )
 def test_what_another_system_cannot_bear_is_made_bearable(name: str, bears: str) -> None:

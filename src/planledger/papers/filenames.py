@@ -20,7 +20,7 @@ def file_name(name: str, longest: int = LONGEST) -> str:
     """
     plain = safe(normalize("NFC", " ".join(name.split()))).translate(_FULL_WIDTH).strip(". ") or "_"
     stem, dot, ending = plain.rpartition(".")
-    if not stem or len(ending) > _ENDING:
+    if not stem or len(ending) > _ENDING or not ending.isalnum():
         stem, dot, ending = plain, "", ""
     if stem.split(".")[0].strip().upper() in _DEVICES:
         stem = f"_{stem}"
