@@ -134,7 +134,7 @@ STATEMENTS = {
     for name, sql in vars(module).items()
     if isinstance(sql, str) and not name.startswith("_") and re.match(r"\s*(SELECT|INSERT)\b", sql)
 }
-ON_THE_WHOLE_LEDGER = {"ENTRIES"}  # verification recomputes every seal there is
+ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL"}  # verification looks at every entry there is
 IN_ORDER_OF_NUMBERS = {
     "HISTORY",  # the newest entries of a plan are what is asked for
     "SEALS",  # a copy of the ledger has the seal of every entry

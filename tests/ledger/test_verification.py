@@ -1,16 +1,20 @@
 """The chain notices what no trigger stops: a file altered by somebody who means to."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from conftest import Result
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
-from planledger.ledger.verification import verify
-from planledger.questions.soundness import Verification
+from planledger.ledger.verification import verify, verify_since
+from planledger.plan.refusal import ExitCode
+from planledger.questions.soundness import NotedHead, Verification
 from planledger.store.database import open_to_read
+from stranger import ENTRIES, sealed
 
 BROKEN = "第 3 号记录与封存时不符：内容、顺序或封签被改动过。"
 EDITS = {
@@ -163,3 +167,144 @@ def test_another_program_is_refused_to_alter_anything(written: Path, statement: 
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(statement)
     connection.close()
+
+
+def test_a_reversal_that_does_not_cancel_what_it_reverses_is_noticed(written: Path) -> None:
+    """Whoever reseals a false reversal is found by the sums, without any noted head."""
+    found = tampered(written, "UPDATE entry SET amount = -39 WHERE id = 5")
+    assert "第 5 号记录与封存时不符" in found.fault
+    connection = sqlite3.connect(written)
+    sealed_anew(connection)
+    connection.close()
+    store = open_to_read(written)
+
+    assert "第 5 号冲正与它所冲的记录不相抵，合计不可信。" == verify(store).fault
+    store.close()
+
+
+def test_a_row_that_points_nowhere_is_noticed(written: Path) -> None:
+    found = tampered(
+        written,
+        "PRAGMA foreign_keys = OFF",
+        "INSERT INTO duty (version_id, position, code, agency, side, role, is_group) VALUES (99, 0, '6.1', 'x', '', 'lead', 0)",
+    )
+
+    assert "台账文件内部不一致（duty 表第 126 行指向不存在的行）。" == found.fault
+
+
+def sealed_anew(raw: sqlite3.Connection) -> None:
+    """Recompute every seal, as somebody does who holds the file and knows the rules."""
+    previous = "0" * 64
+    for origin, seq, *said, _, number in raw.execute(ENTRIES).fetchall():
+        previous = sealed([1, origin, seq, previous, *said])
+        raw.execute("UPDATE entry SET hash = ? WHERE id = ?", (bytes.fromhex(previous), number))
+    raw.commit()
+
+
+class TestHead:
+    """A head that was noted outside of the ledger shows what the chain alone cannot: an end cut off, a chain made anew."""
+
+    @pytest.fixture
+    def head(self, written: Path) -> NotedHead:
+        store = open_to_read(written)
+        found = verify(store)
+        store.close()
+        return NotedHead(found.entries, found.head[:16])
+
+    def against(self, path: Path, head: NotedHead) -> str:
+        store = open_to_read(path)
+        fault = verify(store, head).fault
+        store.close()
+        return fault
+
+    def test_what_grew_since_then_agrees(
+        self, written: Path, head: NotedHead, book: Callable[..., Book]
+    ) -> None:
+        book("2019-08-01").record(Recording("9.2", is_done=True))
+
+        assert "" == self.against(written, head)
+
+    def test_an_end_that_was_cut_off_is_noticed(self, written: Path, head: NotedHead) -> None:
+        assert "" == tampered(written, "DELETE FROM entry WHERE id = 5").fault
+        said = "抄下的链首是第 5 条，台账只有 4 条：后面的被截去，或换成了旧的台账。"
+
+        assert said == self.against(written, head)
+
+    def test_a_last_entry_that_was_replaced_is_noticed(self, written: Path, head: NotedHead) -> None:
+        tampered(written, "UPDATE entry SET note = '改' WHERE id = 5")
+        raw = sqlite3.connect(written)
+        sealed_anew(raw)
+        raw.close()
+
+        assert "" == self.against(written, head._replace(number=4, seal=seal_of(written, 4)))
+        assert self.against(written, head).startswith("第 5 号记录的封签是 ")
+
+    def test_a_chain_that_was_made_anew_is_noticed(self, written: Path, head: NotedHead) -> None:
+        tampered(written, "UPDATE entry SET amount = 41 WHERE id = 3")
+        raw = sqlite3.connect(written)
+        sealed_anew(raw)
+        raw.close()
+
+        assert self.against(written, head).startswith("第 5 号记录的封签是 ")
+
+    def test_since_a_head_only_what_came_after_is_looked_at(
+        self, written: Path, head: NotedHead, book: Callable[..., Book]
+    ) -> None:
+        book("2019-08-01").record(Recording("9.2", is_done=True))
+        old = tampered(written, "UPDATE entry SET note = '改' WHERE id = 2")
+        store = open_to_read(written)
+        assert old.fault
+        assert (6, "2019-08-01", "") == verify_since(store, head)[:2] + verify_since(store, head)[3:]
+        store.close()
+
+        tampered(written, "UPDATE entry SET note = '改' WHERE id = 6")
+        store = open_to_read(written)
+        assert "第 6 号记录与封存时不符：内容、顺序或封签被改动过。" == verify_since(store, head).fault
+        store.close()
+
+
+def seal_of(path: Path, number: int) -> str:
+    raw = sqlite3.connect(path)
+    (seal,) = raw.execute("SELECT hash FROM entry WHERE id = ?", (number,)).fetchone()
+    raw.close()
+    return bytes(seal).hex()[:16]
+
+
+class TestCommand:
+    """The counter reads a head as it prints it, and says what agrees."""
+
+    @pytest.fixture
+    def head(self, cli: Callable[..., Result], written: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+        monkeypatch.setenv("PLANLEDGER_LEDGER", str(written))
+        found = re.search(r"链首 (5:[0-9a-f]{16})$", cli("verify").out.strip())
+        assert found
+        return found[1]
+
+    def test_against_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
+        said = (
+            "校验通过：自 2019-04-01 起共 5 条记录，与封存时一致；方案内容与启用时一致。\n"
+            f"与抄下的链首 {head} 相符：此前的记录没有改动、没有截去。\n链首 {head}\n"
+        )
+        for typed in (head, f"链首 {head}", head.replace(":", "：").upper()):
+            assert Result(0, said, "") == cli("verify", "--against", typed)
+
+    def test_against_a_foreign_head(self, cli: Callable[..., Result], head: str) -> None:
+        answer = cli("verify", "--against", "5:0123456789abcdef")
+
+        assert ExitCode.VERIFICATION == answer.code
+        assert f"校验未通过：第 5 号记录的封签是 {head[2:]}，与抄下的 0123456789abcdef 不同" in answer.out
+        assert answer.out.endswith("请勿再登记，保留此文件，用最近的备份核对。\n")
+
+    def test_since_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
+        said = f"校验通过：第5号之后没有记录；链首之前的没有再查。\n链首 {head}\n"
+
+        assert Result(0, said, "") == cli("verify", "--since", head)
+
+    @pytest.mark.parametrize("typed", ["5", "5:0123", "x:0123456789abcdef", "0:0123456789abcdef"])
+    def test_what_is_no_head_is_refused(self, cli: Callable[..., Result], head: str, typed: str) -> None:
+        said = (
+            f"“{typed}”不是链首；请照抄 verify 显示的那一段，例如 33:0123456789abcdef（冒号后至少16位）。\n"
+        )
+
+        assert Result(ExitCode.REFUSED, "", said) == cli("verify", "--against", typed)
+        assert ExitCode.REFUSED == cli("verify", "--since", head, "--against", head).code

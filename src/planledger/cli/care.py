@@ -12,25 +12,55 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 @offered(*ANYWHERE)
-def verify(ctx: typer.Context) -> None:
+def verify(
+    ctx: typer.Context,
+    against: Annotated[
+        str, typer.Option(metavar="链首", help="与以前抄下的链首核对，如 33:0123456789abcdef")
+    ] = "",
+    since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
+) -> None:
     """Recompute the chain and the plans' digests, and read every file again."""
     from planledger.cli.waiting import watched  # noqa: PLC0415
     from planledger.ledger.stocktaking import stocktaking  # noqa: PLC0415
     from planledger.ledger.verification import verify as checked  # noqa: PLC0415
     from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.questions.soundness import noted_head  # noqa: PLC0415
 
     desk = Desk.of(ctx)
+    if since:
+        _verify_since(desk, since, against)
+        return
+    noted = noted_head(against) if against else None
     store = desk.store()
     try:
-        found = checked(store)
+        found = checked(store, noted)
         stock = None if found.fault or not desk.has_ledger else stocktaking(store, watched("佐证材料"))
     finally:
         store.close()
     if not desk.has_ledger:
         desk.say("没有可校验的记录。")
         return
-    desk.say(soundness.told(found, stock))
+    desk.say(soundness.told(found, stock, noted))
     if stock is None or not stock.is_sound:
+        raise typer.Exit(int(ExitCode.VERIFICATION))
+
+
+def _verify_since(desk: Desk, since: str, against: str) -> None:
+    """Check what came after a noted head."""
+    from planledger.ledger.verification import verify_since  # noqa: PLC0415
+    from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.questions.soundness import noted_head  # noqa: PLC0415
+
+    if against:
+        raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
+    noted = noted_head(since)
+    store = desk.store()
+    try:
+        found = verify_since(store, noted)
+    finally:
+        store.close()
+    desk.say(soundness.told_since(found, noted))
+    if found.fault:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
 

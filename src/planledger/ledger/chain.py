@@ -6,6 +6,7 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 
 from hashlib import sha256
 from json import JSONEncoder, loads
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.rows import NamedTuple
@@ -42,9 +43,31 @@ class Sealed(NamedTuple):
     reversed_seq: int | None
 
 
-def seal(entry: Sealed) -> bytes:
-    """Compute the seal of *entry*: SHA-256 over its canonical text, 32 bytes."""
-    return sha256(_encode([FORMAT, *entry]).encode("utf-8", "surrogatepass")).digest()
+def seal(entry: Sealed | tuple[Any, ...]) -> bytes:
+    """Compute the seal of *entry*: SHA-256 over its canonical text, 32 bytes.
+
+    Raises:
+        TypeError, ValueError: a field holds what no entry can say.
+    """
+    return sha256(canonical(entry).encode("utf-8", "surrogatepass")).digest()
+
+
+def canonical(entry: Sealed | tuple[Any, ...]) -> str:
+    """Write the canonical text of *entry*: what `json.dumps` writes of the array, in half the time.
+
+    `verify` does this for every entry there is; a test holds it against the encoder.
+    """
+    fields: tuple[Any, ...] = entry
+    origin, seq, previous, plan, kind, code, indicator, amount, side, agency, *more = fields
+    dated, recorded_at, recorded_by, subject, note, said, of_origin, of_seq = more
+    number = "null" if amount is None else format(amount, "d")
+    reversed_origin = "null" if of_origin is None else _text(of_origin)
+    reversed_seq = "null" if of_seq is None else format(of_seq, "d")
+    return (
+        f"[{FORMAT},{_text(origin)},{seq:d},{_text(previous)},{_text(plan)},{_text(kind)},{_text(code)},"
+        f"{_text(indicator)},{number},{_text(side)},{_text(agency)},{_text(dated)},{_text(recorded_at)},"
+        f"{_text(recorded_by)},{_text(subject)},{_text(note)},{_text(said)},{reversed_origin},{reversed_seq}]"
+    )
 
 
 def details(**said: str) -> str:

@@ -5,11 +5,19 @@ from collections.abc import Callable
 from planledger.ledger.intake import judged
 from planledger.ledger.pages import Pages
 from planledger.ledger.resemblance import Resemblance
+from planledger.ledger.verification import recent_fault
 from planledger.plan.days import LATEST
+from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions import queries
 from planledger.questions.filled import Intake, Returned
 from planledger.questions.history import Entry
 from planledger.questions.sheet import Blank
+
+
+class BrokenChain(Refusal):
+    """What is to be built on is not what was sealed."""
+
+    exit_code = ExitCode.VERIFICATION
 
 
 class Incoming(Pages):
@@ -27,6 +35,11 @@ class Incoming(Pages):
             tell: is told what the form comes to before anything is stored.
         """
         with self.store.transaction():
+            fault = recent_fault(self.store)
+            if fault:
+                raise BrokenChain(
+                    f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。"
+                )
             form = self._blank()
             found = self._looked_at(form, returned, changed)
             tell(found)

@@ -6,20 +6,44 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planledger.questions.files import File
-    from planledger.questions.soundness import Stock, Verification
+    from planledger.questions.soundness import NotedHead, Stock, Verification
 
 
-def told(found: Verification, stock: Stock | None) -> str:
-    """Say what was found; *stock* is None where the chain is broken, and its files were not looked at."""
+def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
+    """Say what was found.
+
+    Args:
+        found: what the chain says.
+        stock: what became of the files; None where the chain is broken, and they were not looked at.
+        noted: the head that the chain was held against.
+    """
     if stock is None:
-        return f"校验未通过：{found.fault}此前 {found.entries} 条完好。请勿再登记，保留此文件，用最近的备份核对。"
+        return _broken(found)
     chain = f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
     head = f"链首 {found.entries}:{found.head[:16]}"
     if not stock.is_sound:
         return "\n".join(
             ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", head)
         )
-    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *_strays(stock), head))
+    agrees = (
+        [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
+    )
+    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), head))
+
+
+def told_since(found: Verification, noted: NotedHead) -> str:
+    """Say what was found behind a head that was noted."""
+    if found.fault:
+        return _broken(found)
+    new = found.entries - noted.number
+    said = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
+    return f"校验通过：{said}；链首之前的没有再查。\n链首 {found.entries}:{found.head[:16]}"
+
+
+def _broken(found: Verification) -> str:
+    """Say what is wrong, and what to do now."""
+    sound = f"此前 {found.entries} 条完好。" if found.entries else ""
+    return f"校验未通过：{found.fault}{sound}请勿再登记，保留此文件，用最近的备份核对。"
 
 
 def _wrong(stock: Stock) -> list[str]:

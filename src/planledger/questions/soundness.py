@@ -1,7 +1,13 @@
 """What a check of the ledger found, as values: made by the ledger, told by the papers."""
 
+import re
+
+from planledger.plan.digits import fold, quoted
+from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions.files import File
+
+_HEAD = re.compile(r"(?:链首)?\s*([1-9][0-9]{0,11})\s*:\s*([0-9A-Fa-f]{16,64})")
 
 
 class Verification(NamedTuple):
@@ -27,3 +33,24 @@ class Stock(NamedTuple):
     def is_sound(self) -> bool:
         """Whether every file is what the ledger says of it."""
         return not (self.lost or self.altered or self.undestroyed)
+
+
+class NotedHead(NamedTuple):
+    """The end of a chain as somebody noted it outside of the ledger (链首): how many entries, and how the last seal begins."""
+
+    number: int
+    seal: str  # at least sixteen hexadecimal digits
+
+
+def noted_head(typed: str) -> NotedHead:
+    """Read a head as `verify` prints it: 链首 33:0123456789abcdef.
+
+    Raises:
+        Refusal: it is none.
+    """
+    found = _HEAD.fullmatch(fold(typed).replace("：", ":"))
+    if not found:
+        raise Refusal(
+            f"{quoted(typed)}不是链首；请照抄 verify 显示的那一段，例如 33:0123456789abcdef（冒号后至少16位）。"
+        )
+    return NotedHead(int(found[1]), found[2].lower())

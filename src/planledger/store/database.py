@@ -90,6 +90,11 @@ class Store:
         rows = self.rows(sql, params)
         return rows[0] if rows else None
 
+    def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Ask, and give the rows one by one as they are read: for questions about a whole ledger."""
+        with speaking_of(self.path):
+            yield from self.connection.execute(sql, params or {})
+
     def insert(self, sql: str, params: Mapping[str, Any]) -> None:
         """Append one row; only inside :meth:`transaction`."""
         with speaking_of(self.path):

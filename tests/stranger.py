@@ -1,0 +1,60 @@
+"""A checker of ledgers by a stranger who has read docs/chain.md and nothing else: `python3 stranger.py ledger.db [HEAD]`."""
+
+import hashlib
+import json
+import sqlite3
+import sys
+
+ENTRIES = """
+SELECT o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency, e.dated,
+       e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, e.hash, e.id
+FROM entry e LEFT JOIN origin o ON o.id = e.origin_id LEFT JOIN plan p ON p.id = e.plan_id
+LEFT JOIN entry r ON r.id = e.reverses LEFT JOIN origin ro ON ro.id = r.origin_id
+ORDER BY e.id"""
+PARTS = "side agency area clause item indicator duty milestone requirement filing finding".split()
+
+
+def sealed(said: list[object]) -> str:
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rows(ledger: sqlite3.Connection, table: str, version: int) -> list[list[object]]:
+    found = ledger.execute(f"SELECT * FROM {table} WHERE version_id = ? ORDER BY position", (version,))
+    return [list(row[3:]) for row in found]
+
+
+def check(ledger: sqlite3.Connection, head: str = "") -> str:
+    """Say what is wrong first, or nothing; *head* is one that somebody noted: 33:0123456789abcdef."""
+    chains: dict[str, tuple[int, str]] = {}
+    adopted: set[tuple[str, str]] = set()
+    seals: dict[int, str] = {}
+    for origin, seq, *said, stored, number in ledger.execute(ENTRIES):
+        place, previous = chains.get(origin, (0, "0" * 64))
+        seal = sealed([1, origin, place + 1, previous, *said])
+        if (
+            number != len(seals) + 1
+            or seq != place + 1
+            or not isinstance(stored, bytes)
+            or stored.hex() != seal
+        ):
+            return f"entry {len(seals) + 1} is not what was sealed"
+        chains[origin], seals[number] = (seq, seal), seal
+        if said[1] == "adoption":
+            adopted.add((said[0], said[10]))
+    versions = "SELECT v.id, p.key, v.digest FROM version v JOIN plan p ON p.id = v.plan_id"
+    for version, key, digest in ledger.execute(versions).fetchall():
+        parts = [rows(ledger, part, version) for part in PARTS]
+        if (key, digest) not in adopted or sealed([1, *rows(ledger, "meta", version), *parts]) != digest:
+            return f"plan version {version} is not what was adopted"
+        adopted.discard((key, digest))
+    number, _, begins = head.partition(":")
+    if head and not seals.get(int(number), "").startswith(begins):
+        return "not the ledger of that head, or altered before it"
+    return f"plan version {min(adopted)} is gone" if adopted else ""
+
+
+if __name__ == "__main__":
+    fault = check(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True), *sys.argv[2:])
+    print(fault or "sound")
+    sys.exit(9 if fault else 0)
