@@ -120,6 +120,7 @@ BEFORE["attach"] = ("record 1.3 --meetings 1 --side 江海",)
 ATTACHED = (*BEFORE["attach"], "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海")
 BEFORE |= {"evidence open": ATTACHED, "evidence extract": ATTACHED, "evidence destroy": ATTACHED}
 BEFORE |= {"archive": FORTY, "archive build": FORTY, "archive verify": (*FORTY, "archive build 归档资料")}
+BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]

@@ -96,6 +96,8 @@ OFFERS: dict[str, Offer] = {
         "reading", "试读一段时限或责任单位的写法", "planledger read deadline 2019年11月 --year 2019", PLAN
     ),
     "verify": Offer("care", "校验：台账是否被改动过", "planledger verify", CARE),
+    "backup": Offer("keeping", "备份台账和佐证材料，写成后校验", "planledger backup 备份.zip", CARE),
+    "restore": Offer("keeping", "用备份恢复；原来的台账留着", "planledger restore 备份.zip", CARE),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),
 }
 

@@ -33,7 +33,7 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, connect, speaking_of
-from planledger.store.disk import sync_folder
+from planledger.store.disk import appear
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
 
@@ -191,12 +191,7 @@ def _session(connection: sqlite3.Connection) -> Iterator[Session]:
 def _publish(draft: Path, path: Path) -> bool:
     """Let the finished ledger appear under its name, unless another one stands there already."""
     try:
-        os.link(draft, path)
+        appear(draft, path)
     except FileExistsError:
         return False
-    except OSError:  # a file system without hard links
-        if path.exists():
-            return False
-        draft.rename(path)
-    sync_folder(path.parent)
     return True

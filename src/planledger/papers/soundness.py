@@ -40,6 +40,23 @@ def told_since(found: Verification, noted: NotedHead) -> str:
     return f"校验通过：{said}；链首之前的没有再查。\n链首 {found.entries}:{found.head[:16]}"
 
 
+def backed_up(where: str, found: Verification, stock: Stock) -> str:
+    """Say what a backup holds, and what of the files is not in it."""
+    lines = [f"已备份到 {where}：{found.entries}条记录{_files(stock)}，写成后已校验。"]
+    if not stock.is_sound:
+        lines += ["以下文件没有或不对，台账和其余文件已备份：", *_wrong(stock)]
+    return "\n".join([*lines, f"链首 {found.entries}:{found.head[:16]}", "请把备份另存一份到别的磁盘。"])
+
+
+def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
+    """Say what took the place of a ledger, and where that is now."""
+    lines = [f"已恢复 {where}：自 {found.since} 起共 {found.entries} 条记录{_files(stock)}，恢复前已校验。"]
+    lines += [f"原来的台账留在 {before}。"] if before else []
+    if not stock.is_sound:
+        lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
+    return "\n".join([*lines, f"链首 {found.entries}:{found.head[:16]}"])
+
+
 def _broken(found: Verification) -> str:
     """Say what is wrong, and what to do now."""
     sound = f"此前 {found.entries} 条完好。" if found.entries else ""

@@ -57,6 +57,11 @@ _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
     ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
     (
+        "SQLITE_READONLY_DBMOVED",
+        StorageTrouble,
+        "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。",
+    ),
+    (
         "SQLITE_READONLY",
         StorageTrouble,
         "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
@@ -119,6 +124,16 @@ class Store:
                 raise
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep everybody else away from the ledger, readers too, while it changes its place."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Hold one view of the ledger over several questions, however others write meanwhile."""
         with speaking_of(self.path):
@@ -128,6 +143,11 @@ class Store:
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+
+    def copy_into(self, path: Path) -> None:
+        """Write the ledger, as it stands at this moment, into an empty file."""
+        with speaking_of(str(path)):
+            self.connection.execute("VACUUM INTO :path", {"path": str(path)})
 
     def close(self) -> None:
         """Let the file go."""

@@ -1,4 +1,4 @@
-"""What keeps a file on the disk once it is written: its folder must be synced too."""
+"""How a finished file gets its name, and what keeps it on the disk: its folder must be synced too."""
 
 import os
 from pathlib import Path
@@ -13,3 +13,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def appear(draft: Path, path: Path) -> None:
+    """Give a finished file its name, never over another one.
+
+    Raises:
+        FileExistsError: something stands there.
+    """
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        draft.rename(path)
+    sync_folder(path.parent)

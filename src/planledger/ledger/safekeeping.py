@@ -1,0 +1,141 @@
+"""Backups: a copy that was checked before anybody relies on it, and a ledger that takes its place only when it is sound."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from planledger.ledger.stocktaking import stocktaking
+from planledger.ledger.verification import verify
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.questions.files import files
+from planledger.questions.soundness import Stock, Verification
+from planledger.store import package
+from planledger.store.database import (
+    NewerLedger,
+    NotALedger,
+    StorageTrouble,
+    Store,
+    open_to_read,
+    open_to_write,
+)
+from planledger.store.disk import appear
+from planledger.store.trouble import meaning
+from planledger.store.vault import Vault
+
+Watched = Callable[[Any], Iterable[Any]]
+
+
+class Kept(NamedTuple):
+    """What a backup holds, or what took the place of a ledger."""
+
+    found: Verification
+    stock: Stock
+    before: Path | None = None  # where the ledger is that stood there before
+
+
+class Unsound(Refusal):
+    """A ledger or a backup does not verify: nobody may rely on it."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
+    """Write a backup, then read it again and verify it; it appears under its name only when it is sound.
+
+    Files that are lost or altered make no backup worthless: they are told of.
+
+    Raises:
+        Unsound: the chain of the ledger is broken.
+        StorageTrouble: it cannot be written there, or something stands there.
+    """
+    if target.exists():
+        raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。")
+    copy = target.with_name(f".{target.name}.{os.getpid()}.copy")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        package.copied(store, copy)
+        snapshot = open_to_read(copy)
+        try:
+            digests = [file.sha256 for file in files(snapshot) if not file.destroyed_by]
+        finally:
+            snapshot.close()
+        package.write(copy, Vault(store.path), watched(digests), draft)
+        kept = _checked(draft, target, watched)
+        appear(draft, target)
+    except FileExistsError:
+        raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。") from None
+    finally:
+        for path in (copy, draft):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return kept
+
+
+def restore(source: Path, ledger: Path, moment: str, watched: Watched = iter) -> Kept:
+    """Let a backup take the place of a ledger; the one that stood there is kept under another name.
+
+    Raises:
+        Unsound: the chain of the backup is broken; nothing was touched.
+        NotALedger: it is no backup.
+        StorageTrouble: it cannot be written there.
+    """
+    before = _free(ledger, moment)
+    with package.unpacked(source, ledger, watched) as unpacked:
+        found, stock = _verified(unpacked, source, watched)
+        try:
+            with _held(ledger):
+                there = package.takes_place(unpacked, ledger, before)
+        except OSError as error:
+            raise StorageTrouble(
+                f"备份换不到 {ledger}（{meaning(error)}）；原来的台账在 {before} 或原处。"
+            ) from error
+    return Kept(found, stock, before if there else None)
+
+
+def _free(ledger: Path, moment: str) -> Path:
+    """Name what a ledger is kept as, so that it covers nothing."""
+    number, name = 1, f"{ledger.name}.{moment}"
+    while (found := ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")).exists():
+        number += 1
+    return found
+
+
+@contextmanager
+def _held(ledger: Path) -> Iterator[None]:
+    """Let nobody write into a ledger while it is put away; what is no ledger any more needs no care.
+
+    Raises:
+        Busy: somebody does not let go of it.
+    """
+    try:
+        store = open_to_write(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble):
+        yield
+        return
+    try:
+        with store.alone():
+            yield
+    finally:
+        store.close()
+
+
+def _checked(draft: Path, target: Path, watched: Watched) -> Kept:
+    with package.unpacked(draft, draft, watched) as unpacked:
+        return Kept(*_verified(unpacked, target, watched))
+
+
+def _verified(ledger: Path, said: Path, watched: Watched) -> tuple[Verification, Stock]:
+    """Verify a ledger that was unpacked; *said* is what the user knows it by."""
+    store = open_to_read(ledger)
+    try:
+        found = verify(store)
+        if found.fault:
+            raise Unsound(
+                f"{said} 校验未通过：{found.fault}没有采用；请换一份备份，或用 planledger verify 核对台账。"
+            )
+        return found, stocktaking(store, watched)
+    finally:
+        store.close()

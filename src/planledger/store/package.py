@@ -1,0 +1,143 @@
+"""A backup in one file (备份): the ledger as it stood at one moment, and every file that belongs to it.
+
+It is a zip archive without compression: `ledger.db`, and each file under its SHA-256, as they lie on the disk.
+"""
+
+import os
+import shutil
+import stat
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from planledger.store.database import NotALedger, StorageTrouble, Store
+from planledger.store.disk import appear
+from planledger.store.trouble import meaning
+from planledger.store.vault import Vault
+
+LEDGER = "ledger.db"
+_FILES = "files/"
+_CHUNK = 1 << 20
+_DIGEST = 64
+_PRIVATE = (stat.S_IFREG | 0o600) << 16
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+
+
+def write(copy: Path, vault: Vault, digests: Iterable[str], package: Path) -> None:
+    """Pack a copy of a ledger and its files; a file that is not there is left out.
+
+    Raises:
+        StorageTrouble: it cannot be written, or something stands there already.
+    """
+    try:
+        handle = os.open(package, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "w+b") as out:
+            with ZipFile(out, "w", ZIP_STORED) as packed:
+                _add(packed, copy, LEDGER)
+                for digest in digests:
+                    with suppress(FileNotFoundError):
+                        _add(packed, vault.place(digest), _FILES + digest)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份写不进 {package}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
+
+
+def _add(packed: ZipFile, path: Path, name: str) -> None:
+    with path.open("rb") as file:
+        info = ZipInfo(name, _EARLIEST)
+        info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size
+        with packed.open(info, "w") as entry:
+            shutil.copyfileobj(file, entry, _CHUNK)
+
+
+@contextmanager
+def unpacked(
+    package: Path, beside: Path, watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter
+) -> Iterator[Path]:
+    """Unpack a backup into a folder beside *beside* that is gone at the end; give the ledger in it.
+
+    Raises:
+        NotALedger: it is no backup of ours, or damaged.
+        StorageTrouble: it cannot be read, or not unpacked there.
+    """
+    folder = beside.with_name(f".{beside.name}.{os.getpid()}.unpacked")
+    try:
+        folder.mkdir(mode=0o700)
+        with ZipFile(package) as packed:
+            for part in watched(_parts(packed, package)):
+                _extract(packed, part, folder)
+        yield folder / LEDGER
+    except FileNotFoundError as error:
+        raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份 {package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
+        ) from error
+    except BROKEN as error:
+        raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
+    """Name what is in a backup; what no backup of ours has makes it none."""
+    parts = packed.infolist()
+    names = [part.filename for part in parts]
+    files = [name.removeprefix(_FILES) for name in names if name != LEDGER]
+    are_ours = all(len(name) == _DIGEST and set(name) <= set("0123456789abcdef") for name in files)
+    if names.count(LEDGER) != 1 or len(set(names)) != len(names) or not are_ours:
+        raise NotALedger(f"{package} 不是 planledger 的备份；请换一份。")
+    if sum(part.file_size for part in parts) > package.stat().st_size:  # it is not compressed
+        raise NotALedger(f"{package} 不是 planledger 的备份，或已损坏；请换一份。")
+    return parts
+
+
+def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
+    name = part.filename.removeprefix(_FILES)
+    place = folder / LEDGER if part.filename == LEDGER else Vault(folder / LEDGER).place(name)
+    for above in (place.parent.parent, place.parent):
+        above.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    with packed.open(part) as entry, os.fdopen(handle, "wb") as out:
+        shutil.copyfileobj(entry, out, _CHUNK)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def copied(store: Store, to: Path) -> None:
+    """Copy a ledger as it stands at this moment, whoever writes meanwhile.
+
+    Raises:
+        StorageTrouble: it cannot be written there.
+    """
+    try:
+        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # SQLite would let everybody read it
+    except OSError as error:
+        raise StorageTrouble(f"写不进 {to}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+    store.copy_into(to)
+
+
+def takes_place(new: Path, old: Path, kept: Path) -> bool:
+    """Let a ledger and its files take the place of another, which is kept under another name; say whether there was one.
+
+    The database goes first and its journal after it: beside a journal of the old one the new one must never stand.
+    """
+    was_there = old.exists()
+    for path, name in (
+        (old, kept),
+        (old.with_name(f"{old.name}-journal"), kept.with_name(f"{kept.name}-journal")),
+        (Vault(old).folder, Vault(kept).folder),
+    ):
+        if path.exists():
+            path.rename(name)
+    files = Vault(new).folder
+    if files.exists():
+        files.rename(Vault(old).folder)
+    appear(new, old)
+    return was_there
