@@ -98,6 +98,7 @@ OFFERS: dict[str, Offer] = {
     "verify": Offer("care", "校验：台账是否被改动过", "planledger verify", CARE),
     "backup": Offer("keeping", "备份台账和佐证材料，写成后校验", "planledger backup 备份.zip", CARE),
     "restore": Offer("keeping", "用备份恢复；原来的台账留着", "planledger restore 备份.zip", CARE),
+    "doctor": Offer("doctoring", "体检：台账在哪里、版本、磁盘、近期事项", "planledger doctor", CARE),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),
 }
 

@@ -49,8 +49,8 @@ def counted(indicator: Indicator) -> str:
 
 
 def size(count: int) -> str:
-    """Write the size of a file: 812字节, 12.3KB, 4.0MB."""
-    for unit, bytes_ in (("MB", 1 << 20), ("KB", 1 << 10)):
+    """Write the size of a file: 812字节, 12.3KB, 4.0MB, 1.5GB."""
+    for unit, bytes_ in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= bytes_:
             return f"{count / bytes_:.1f}{unit}"
     return f"{count}字节"

@@ -144,6 +144,10 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
 
+    def schema_version(self) -> int:
+        """Say how the ledger is laid out."""
+        return int(self.rows("PRAGMA user_version")[0][0])
+
     def copy_into(self, path: Path) -> None:
         """Write the ledger, as it stands at this moment, into an empty file."""
         with speaking_of(str(path)):

@@ -1,0 +1,71 @@
+"""`doctor`: one look at everything that a person who helps from afar would ask about."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from planledger import __version__
+from planledger.cli.counter import ANYWHERE, offered
+from planledger.cli.desk import Desk
+from planledger.papers.text import safe
+
+if TYPE_CHECKING:
+    from planledger.questions.sheet import Sheet
+
+DAYS, MOST = 14, 8
+_PYTHON = ".".join(map(str, sys.version_info[:3]))
+
+
+@offered(*ANYWHERE)
+def doctor(ctx: typer.Context) -> None:
+    """Tell where everything is and what deserves a look; nothing is written, and nobody is named."""
+    from planledger.papers import checkup  # noqa: PLC0415
+    from planledger.questions.archive import last_known  # noqa: PLC0415
+    from planledger.questions.sheet import load  # noqa: PLC0415
+    from planledger.store.surroundings import sqlite_version, surroundings  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        if not desk.has_ledger:
+            said = checkup.versions(__version__, _PYTHON, sqlite_version())
+            desk.say(f"程序　　  {said}\n台账　　  还没有，第一次登记时建在 {safe(_at_home(desk.path))}")
+            return
+        sheet = load(store, plan, desk.day(), desk.moment())
+        head = last_known(store, plan, desk.moment())
+        schema = store.schema_version()
+    found = checkup.Checkup(
+        __version__,
+        _PYTHON,
+        sqlite_version(),
+        _at_home(desk.path),
+        schema,
+        head.number,
+        head.said,
+        head.recorded_at,
+        desk.now(),
+        f"{plan.title}（{plan.key}）",
+        _due(sheet),
+        surroundings(desk.path),
+    )
+    desk.page("\n".join(map(safe, checkup.told(found).split("\n"))))
+
+
+def _due(sheet: "Sheet") -> tuple[str, ...]:
+    """Say what comes in the next days."""
+    from planledger.questions.overdue import overdue  # noqa: PLC0415
+    from planledger.questions.upcoming import upcoming  # noqa: PLC0415
+
+    late = len(overdue(sheet).late)
+    dates = upcoming(sheet, DAYS).dates
+    lines = [f"逾期{late}项，见 planledger overdue"] if late else []
+    lines += [f"{date.day} {date.code} {date.label}".replace("  ", " ") for date in dates[:MOST]]
+    return tuple(lines + ([f"……共{len(dates)}个日期，见 planledger upcoming"] if len(dates) > MOST else []))
+
+
+def _at_home(path: Path) -> str:
+    """Say where a ledger lies without the name of whoever is logged in."""
+    whole, home = str(path.absolute()), os.path.expanduser("~")  # noqa: PTH111  (as it is, where there is no home)
+    return whole.replace(home, "~", 1) if len(home) > 1 else whole
