@@ -23,7 +23,8 @@ from steps import DAY, NOW, OWN
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import INSERT_ENTRY, append
 from planledger.questions.receipt import Draft
-from planledger.store.database import Store, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import open_to_write
 
 TURNS = 300
 HAND = Hand(made_up.WHO, NOW)

@@ -18,7 +18,7 @@ import made_up
 from planledger.papers.daybook import ledger
 from planledger.questions.daybook import daybook
 from planledger.questions.plans import plan_in_force
-from planledger.store.database import open_to_read
+from planledger.store.opening import open_to_read
 
 TURNS = 15
 GOAL = 1.3

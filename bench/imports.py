@@ -34,7 +34,8 @@ from planledger.questions.filling import Form, form_of, forms_of_all
 from planledger.questions.plans import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, open_to_read, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.places import built_in_plan
 
 DAY, PERIOD, WHO = "2019-07-31", "2019-07", "虚构"

@@ -18,7 +18,8 @@ import made_up
 
 from planledger.ledger.verification import ENTRIES, verify, verify_since
 from planledger.questions.soundness import NotedHead
-from planledger.store.database import Store, open_to_read
+from planledger.store.database import Store
+from planledger.store.opening import open_to_read
 
 TURNS = 7
 GOAL = 2.5

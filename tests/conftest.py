@@ -21,7 +21,8 @@ from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, connect, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import connect, open_to_write
 from planledger.store.places import built_in_plan
 
 settings.register_profile(

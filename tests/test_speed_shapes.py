@@ -23,7 +23,8 @@ from planledger.questions.dossier import dossier
 from planledger.questions.history import history
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import load
-from planledger.store.database import Store, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import open_to_write
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "yaml", "importlib.metadata"}
 LOADED = """import sys

@@ -21,7 +21,8 @@ from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
-from planledger.store.database import StorageTrouble, open_to_read, open_to_write
+from planledger.store.database import StorageTrouble
+from planledger.store.opening import open_to_read, open_to_write
 
 Cli = Callable[..., Result]
 PHOTO = "照片".encode()

@@ -8,7 +8,7 @@ import pytest
 
 import year
 from planledger.papers.columns import columns
-from planledger.store.database import open_to_write
+from planledger.store.opening import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 SCREENS = Path(__file__).parents[1] / "screens"

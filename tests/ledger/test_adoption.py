@@ -18,7 +18,8 @@ from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
 from planledger.store import database
-from planledger.store.database import Busy, Store, open_to_write
+from planledger.store.database import Busy, Store
+from planledger.store.opening import open_to_write
 from planledger.store.places import built_in_plan
 
 SEPTEMBER = Hand("试验员", "2019-09-10T09:00:00.000000+08:00")

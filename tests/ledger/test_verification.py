@@ -13,7 +13,7 @@ from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify, verify_since
 from planledger.plan.refusal import ExitCode
 from planledger.questions.soundness import NotedHead, Verification
-from planledger.store.database import open_to_read
+from planledger.store.opening import open_to_read
 from stranger import ENTRIES, sealed
 
 BROKEN = "第 3 号记录与封存时不符：内容、顺序或封签被改动过。"

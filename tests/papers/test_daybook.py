@@ -12,7 +12,8 @@ from conftest import Result
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
-from planledger.store.database import Store, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import open_to_write
 
 Cli = Callable[..., Result]
 

@@ -9,15 +9,9 @@ from pathlib import Path
 import pytest
 
 from planledger.store import database
-from planledger.store.database import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    Busy,
-    NewerLedger,
-    NotALedger,
-    open_to_read,
-    open_to_write,
-)
+from planledger.store.database import Busy, NewerLedger, NotALedger
+from planledger.store.opening import APPLICATION_ID, open_to_read, open_to_write
+from planledger.store.steps import SCHEMA_VERSION
 
 Cli = Callable[..., "tuple[int, str, str]"]
 

@@ -14,7 +14,8 @@ from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store, is_there, open_to_read, open_to_write
+from planledger.store.database import Store
+from planledger.store.opening import is_there, open_to_read, open_to_write
 from planledger.store.places import built_in_plan, default_ledger
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Desk:
         finally:
             store.close()
         self.has_written = True
+        if store.copy_before_upgrade:
+            self.note(f"台账已升级到新版结构；升级前的样子存在 {store.copy_before_upgrade}。")
         return result
 
     @property

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import Refusal
-from planledger.store.database import MAGIC, StorageTrouble
+from planledger.store.database import StorageTrouble
+from planledger.store.opening import MAGIC
 from planledger.store.trouble import meaning
 
 FORMS = {".json": "json", ".csv": "csv"}

@@ -8,7 +8,7 @@ import typer
 from planledger.cli.counter import ANYWHERE, BY, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.database import is_there
+from planledger.store.opening import is_there
 from planledger.store.places import built_in_plan
 
 FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]

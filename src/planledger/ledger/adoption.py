@@ -32,8 +32,9 @@ from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
-from planledger.store.database import StorageTrouble, Store, connect, speaking_of
+from planledger.store.database import StorageTrouble, Store, speaking_of
 from planledger.store.disk import appear
+from planledger.store.opening import connect
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
 

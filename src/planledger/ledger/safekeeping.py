@@ -13,15 +13,9 @@ from planledger.plan.rows import NamedTuple
 from planledger.questions.files import files
 from planledger.questions.soundness import Stock, Verification
 from planledger.store import package
-from planledger.store.database import (
-    NewerLedger,
-    NotALedger,
-    StorageTrouble,
-    Store,
-    open_to_read,
-    open_to_write,
-)
+from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, Store
 from planledger.store.disk import appear
+from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.trouble import meaning
 from planledger.store.vault import Vault
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, UniqueConstraint  # noqa: TID253  (thi
 from sqlmodel import SQLModel  # noqa: TID253  (this room's own library)
 
 from planledger.store import tables  # noqa: F401  (importing the tables registers them)
-from planledger.store.database import APPLICATION_ID, SCHEMA_VERSION
+from planledger.store.opening import APPLICATION_ID
+from planledger.store.steps import SCHEMA_VERSION
 
 
 def make(connection: Connection) -> None:

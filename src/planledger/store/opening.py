@@ -1,0 +1,129 @@
+"""The door to a ledger file: what is none is refused before SQLite touches it, a read harms nothing, an older one is upgraded.
+
+A read opens the file read-only, so it can neither make a ledger nor change one.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from planledger.store import database, steps
+from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, Store, speaking_of
+from planledger.store.trouble import meaning
+
+APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
+READING = ("trusted_schema=OFF", "cell_size_check=ON")
+WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
+_HEAD = 100
+MAGIC = b"SQLite format 3\x00"
+
+
+def probe(path: Path) -> int:
+    """Refuse what is not a ledger of ours before SQLite touches it; say which version its layout is.
+
+    The file is opened and closed here only before a connection exists: closing any handle on a
+    database file drops the locks that the same process holds through SQLite.
+    """
+    if _is_folder(path):
+        raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError:
+        raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
+    except OSError as error:
+        raise StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查文件权限。") from error
+    if len(head) < _HEAD or not head.startswith(MAGIC):
+        raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
+    version = int.from_bytes(head[60:64], "big")
+    if version > steps.SCHEMA_VERSION:
+        raise NewerLedger(
+            f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
+        )
+    if version < 1:
+        raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
+    return version
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file stands at *path*; a folder that cannot be looked into is trouble, not absence."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StorageTrouble(f"看不了 {path}（{meaning(error)}）；请检查路径和权限。") from error
+
+
+def _is_folder(path: Path) -> bool:
+    return is_there(path) and path.is_dir()
+
+
+def open_to_read(path: Path) -> Store:
+    """Open a ledger for questions; nothing is written, not even beside it.
+
+    Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
+    the file is opened for writing.
+    """
+    version = probe(path)
+    try:
+        store = _opened(path, "ro")
+    except StorageTrouble:
+        if not path.with_name(path.name + "-journal").exists():
+            raise
+        store = _opened(path, "rw")
+    if version == steps.SCHEMA_VERSION:
+        return store
+    from planledger.store.upgrade import in_memory  # noqa: PLC0415  (only for a ledger of an older program)
+
+    return in_memory(path, store)
+
+
+def open_to_write(path: Path) -> Store:
+    """Open a ledger for one write; one of an older program is copied and upgraded first."""
+    version = probe(path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StorageTrouble(f"台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。")
+    copy = ""
+    if version < steps.SCHEMA_VERSION:
+        from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
+
+        copy = upgrade(path)
+    store = _opened(path, "rw")
+    store.copy_before_upgrade = copy
+    return store
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """Name a file as SQLite opens it, whatever characters are in its name."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+
+
+def _opened(path: Path, mode: str) -> Store:
+    """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
+    with speaking_of(str(path)):
+        connection = connect(file_uri(path, mode), READING if mode == "ro" else WRITING)
+        try:
+            connection.execute("SELECT 1 FROM origin LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorname == "SQLITE_ERROR":
+                raise NotALedger(
+                    f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。"
+                ) from error
+            raise
+        except BaseException:
+            connection.close()
+            raise
+        return Store(connection, str(path))
+
+
+def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:
+    """Connect with the settings that keep a ledger whole: waiting writers, full syncs, foreign keys."""
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=database.BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
