@@ -118,7 +118,12 @@ DONE = ("record 6.1 --fairs 1 --transferred 155 --stable 60 --students 0 --gradu
 BEFORE = {"reverse": FORTY, "correct": FORTY, "close": DONE, "reopen": (*DONE, "close 6.1")}
 BEFORE["attach"] = ("record 1.3 --meetings 1 --side 江海",)
 ATTACHED = (*BEFORE["attach"], "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海")
-BEFORE |= {"evidence open": ATTACHED, "evidence extract": ATTACHED, "evidence destroy": ATTACHED}
+BEFORE |= {
+    "evidence repair": ATTACHED,
+    "evidence open": ATTACHED,
+    "evidence extract": ATTACHED,
+    "evidence destroy": ATTACHED,
+}
 BEFORE |= {"archive": FORTY, "archive build": FORTY, "archive verify": (*FORTY, "archive build 归档资料")}
 BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")

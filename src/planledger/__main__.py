@@ -4,7 +4,8 @@ import _thread
 import atexit
 import gc
 import sys
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # to a type checker it is true; importing it would lengthen the start
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs

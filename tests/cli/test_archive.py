@@ -137,7 +137,7 @@ def test_its_folders_are_those_of_areas_and_items_and_its_files_have_readable_na
 def test_the_first_page_says_that_it_is_incomplete_and_of_what(built: Path) -> None:
     said = page(built / "00 首页.html")
 
-    assert "不齐：缺3份。未到期4份，另存1份，佐证材料4份。" in said
+    assert "不齐：缺3份。未到期4份，另存1份，附佐证材料3份（另1份含个人信息未附）。" in said
     assert "1.3 江海区7-16常委会 会议材料：自2019-07-16起缺122天" in said
 
 
@@ -147,7 +147,7 @@ def test_what_is_not_due_yet_makes_no_archive_incomplete(cli: Cli, home: Path, c
     answer = cli("archive", "build", "归档")
 
     assert "齐：没有缺件（未到期10份）。\n" in answer.out
-    assert "齐：没有缺件。未到期10份，另存0份，佐证材料0份。" in page(home / "归档" / "00 首页.html")
+    assert "齐：没有缺件。未到期10份，另存0份，附佐证材料0份。" in page(home / "归档" / "00 首页.html")
 
 
 def test_an_extract_has_row_duties_standard_figures_reports_amendments_and_every_entry(built: Path) -> None:
@@ -207,7 +207,8 @@ def test_sha256sum_accepts_the_manifest_without_this_program(built: Path) -> Non
 def test_the_chains_head_is_that_of_the_ledger(cli: Cli, built: Path) -> None:
     head = re.findall(r"链首 (\d+:[0-9a-f]{16})", cli("verify").out)[0]
     number, seal = head.split(":")
-    end = (built / f"链首-{number}-{seal}.txt").read_text("utf-8-sig")
+    name = f"链首-{number}-{seal}-20191115-20191114100000000000.txt"
+    end = (built / name).read_text("utf-8-sig")
 
     assert f"封签　　　　{seal}" in end
     assert f"链首 {head}" in (built / "00 说明.txt").read_text("utf-8-sig")
@@ -328,7 +329,7 @@ def test_a_damaged_file_stops_the_archive_and_every_such_file_is_named(
             ExitCode.VERIFICATION,
             "",
             "第3号（1.3 会议纪要）、第8号（6.1 佐证材料）的文件不见了或与存入时不符，没有归档；"
-            "请运行 planledger verify，用原件重新存入，或冲正后再归档。\n",
+            "请用原件补回（planledger evidence repair 原件），或冲正后再归档。\n",
         )
         == answer
     )
@@ -387,7 +388,7 @@ class TestSupplement:
             assert ExitCode.DONE == cli(*line.split()).code
         answer = cli("archive", "build", "补充", "--since", "归档/MANIFEST.sha256")
         assert ExitCode.DONE == answer.code, answer.err
-        assert "已写成补充归档（第13号记录之后） 补充：3项，佐证材料1份，另存1份。" in answer.out
+        assert "已写成补充归档（第13号记录之后） 补充：3项，佐证材料1份（另1份含个人信息未附，" in answer.out
         return home / "补充"
 
     def test_additions_withdrawals_and_reversals_are_listed(self, later: Path) -> None:
@@ -397,7 +398,13 @@ class TestSupplement:
             sheet.title: [row[0] for row in sheet.iter_rows(min_row=4, values_only=True)] for sheet in book
         }
 
-        assert {"新增材料": [14], "撤回材料": [15], "冲正记录": [16], "其他新增记录": [17, 18]} == listed
+        assert {
+            "新增材料": [14],
+            "撤回材料": [15],
+            "销毁材料": [],
+            "冲正记录": [16],
+            "其他新增记录": [17, 18],
+        } == listed
         assert "新增材料（1）" in page(later / "00 补充清单.html")
 
     def test_only_what_is_new_is_in_it(self, later: Path) -> None:
@@ -647,3 +654,177 @@ def test_the_answers_as_json_are_those_of_the_questions(cli: Cli, built: Path) -
         assert json.loads((built / "06 数据" / f"{name}.json").read_text("utf-8")) == json.loads(
             cli(*words, "--json").out
         )
+
+
+class TestReach:
+    """A supplement has all that the earlier archive did not have, whatever its day and moment were."""
+
+    def test_what_the_earlier_day_left_out_comes_with_the_supplement(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        for name in ("一.pdf", "二.pdf"):
+            (home / name).write_text(name)
+        clock("2019-11-20")
+        cli("attach", "6.1", "一.pdf")  # of a day after the archive's, with a smaller number
+        cli("attach", "6.1", "二.pdf", "--on", "2019-11-10")
+        cli("archive", "build", "一", "--as-of", "2019-11-15")
+        clock("2019-12-20")
+        answer = cli("archive", "build", "二", "--since", "一")
+
+        assert ExitCode.DONE == answer.code, answer.err
+        names = [path.name for path in (home / "二").rglob("*.pdf")]
+        assert ["02 佐证材料 2019-11-20 一.pdf"] == names
+
+    def test_what_a_clock_that_was_ahead_recorded_comes_too(self, cli: Cli, home: Path, clock: Clock) -> None:
+        (home / "一.pdf").write_text("一")
+        clock("2019-11-01")
+        cli("init")
+        clock("2019-12-15")
+        cli("attach", "6.1", "一.pdf", "--on", "2019-11-10")
+        clock("2019-11-12")
+        cli("record", "6.1", "--transferred", "1")
+        clock("2019-12-20")
+        cli("archive", "build", "一", "--known-at", "2019-11-15")
+        cli("archive", "build", "二", "--since", "一")
+
+        assert [] == list((home / "一").rglob("*.pdf"))
+        assert 1 == len(list((home / "二").rglob("*.pdf")))
+
+    def test_after_nothing_new_there_is_no_supplement(self, cli: Cli, built: Path) -> None:
+        said = "前次归档（到第13号记录）以后没有新的记录，不需要补充归档。\n"
+
+        assert Result(ExitCode.REFUSED, "", said) == cli("archive", "build", "补充", "--since", "归档")
+
+    def test_a_destroyed_file_that_came_again_leaves_the_earlier_archive_as_it_was(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        (home / "一.pdf").write_text("一")
+        clock("2019-11-10")
+        cli("attach", "6.1", "一.pdf")
+        clock("2019-11-11")
+        cli("evidence", "destroy", "2", "--because", "误存")
+        clock("2019-11-12")
+        cli("archive", "build", "一")
+        clock("2019-11-20")
+        cli("attach", "6.1", "一.pdf")
+        cli("archive", "build", "二", "--known-at", "2019-11-12")
+
+        assert everything(home / "一") == everything(home / "二")
+        assert "已销毁（第3号）" in page(home / "一" / "01 卷内目录.html")
+
+    def test_full_of_a_day_before_a_destruction_says_that_the_file_is_gone(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        (home / "一.pdf").write_text("一")
+        clock("2019-11-10")
+        cli("attach", "6.1", "一.pdf", "--personal")
+        clock("2019-11-20")
+        cli("evidence", "destroy", "2", "--because", "到期")
+        answer = cli("archive", "build", "全", "--known-at", "2019-11-12", "--full")
+
+        assert ExitCode.DONE == answer.code, answer.err
+        assert "另1份已销毁" in answer.out
+        assert "本归档含未打码的姓名、电话" in page(home / "全" / "00 首页.html")
+        assert "本归档含未打码的姓名、电话" in (home / "全" / "00 说明.txt").read_text("utf-8-sig")
+
+    def test_a_day_that_has_not_come_is_refused(self, cli: Cli, year: None) -> None:
+        said = "--as-of 2150-01-01 还没有到；归档只能到今天为止。\n"
+
+        assert Result(ExitCode.REFUSED, "", said) == cli("archive", "build", "归档", "--as-of", "2150-01-01")
+
+    @pytest.mark.parametrize(
+        "name", [f"链首-{'9' * 5000}-ab.txt", "链首-1-.txt", "链首-1-0123456789abcdef.txt"]
+    )
+    def test_a_manifest_that_makes_up_a_head_is_none(
+        self, cli: Cli, year: None, home: Path, name: str
+    ) -> None:
+        (home / "假.sha256").write_text(f"{'0' * 64}  {name}\n")
+        answer = cli("archive", "build", "补充", "--since", "假.sha256")
+
+        assert (ExitCode.REFUSED, True) == (answer.code, "不是归档清单" in answer.err)
+
+
+class TestTricks:
+    """What others tried on a checker."""
+
+    def test_two_names_that_become_one_are_told(self, cli: Cli, home: Path) -> None:
+        folder = home / "归档"
+        folder.mkdir()
+        (folder / "\u8c48.txt").write_text("坏")
+        (folder / "\uf900.txt").write_text("好")
+        digest = hashlib.sha256("好".encode()).hexdigest()
+        (folder / "MANIFEST.sha256").write_text(f"{digest}  \u8c48.txt\n")
+        answer = cli("archive", "verify", "归档")
+
+        assert ExitCode.VERIFICATION == answer.code
+        assert "  名字重复：\u8c48.txt\n" in answer.out
+
+    @pytest.mark.parametrize("method", [12, 14])
+    def test_packings_that_cannot_be_bounded_are_not_unpacked(
+        self, cli: Cli, home: Path, method: int
+    ) -> None:
+        with ZipFile(home / "归档.zip", "w") as packed:
+            packed.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
+            packed.writestr("a.txt", "a", compress_type=method)
+        answer = cli("archive", "verify", "归档.zip")
+
+        assert ExitCode.VERIFICATION == answer.code
+        assert "  压缩方法不认识：a.txt\n" in answer.out
+
+    @pytest.mark.parametrize("part", ["../../外面/", "藏/"])
+    def test_a_folder_that_is_none_is_told(self, cli: Cli, home: Path, part: str) -> None:
+        with ZipFile(home / "归档.zip", "w") as packed:
+            packed.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
+            packed.writestr("a.txt", "a")
+            packed.writestr(ZipInfo(part), "藏" if part == "藏/" else "")
+        answer = cli("archive", "verify", "归档.zip")
+
+        assert ExitCode.VERIFICATION == answer.code
+        assert part in answer.out
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+    def test_a_pipe_is_not_waited_for(self, cli: Cli, home: Path) -> None:
+        (home / "归档").mkdir()
+        os.mkfifo(home / "归档" / "MANIFEST.sha256")
+        os.mkfifo(home / "管道")
+
+        assert ExitCode.REFUSED == cli("archive", "verify", "归档").code
+        assert ExitCode.REFUSED == cli("archive", "verify", "管道").code
+
+    def test_a_long_manifest_takes_no_long_time(self, home: Path) -> None:
+        from planledger.papers.archive.manifest import read
+
+        data = "".join(f"{number:064x}  {number}.txt\n" for number in range(40_000)).encode()
+
+        assert 40_000 == len(read(data).digests)
+
+    @pytest.mark.parametrize("top", ["", "归档/"])
+    def test_what_others_packed_again_is_understood(
+        self, cli: Cli, built: Path, home: Path, top: str
+    ) -> None:
+        """Info-ZIP writes names in UTF-8 without saying so, and many pack the folder itself."""
+
+        class Bare(ZipInfo):
+            def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  (the name that zipfile gave it)
+                return self.filename.encode(), self.flag_bits
+
+        with ZipFile(home / "再打.zip", "w") as packed:
+            for name, data in everything(built).items():
+                packed.writestr(Bare(top + name), data)
+
+        assert ExitCode.DONE == cli("archive", "verify", "再打.zip").code
+
+    def test_the_manifest_itself_names_the_archive_too(self, cli: Cli, built: Path) -> None:
+        assert ExitCode.DONE == cli("archive", "verify", "归档/MANIFEST.sha256").code
+        (built / "MANIFEST.sha256").unlink()
+
+        assert "归档 不是归档（里面没有 MANIFEST.sha256）" in cli("archive", "verify", "归档").err
+
+    def test_folder_and_package_of_one_name_are_refused(self, cli: Cli, year: None, home: Path) -> None:
+        before = sorted(home.iterdir())
+
+        assert ExitCode.REFUSED == cli("archive", "build", "归档.zip", "--zip", "归档.zip").code
+        assert before == sorted(home.iterdir())
+
+    def test_a_name_that_no_disk_takes_is_refused(self, cli: Cli, year: None) -> None:
+        assert ExitCode.STORAGE == cli("archive", "build", "长" * 300).code

@@ -55,7 +55,7 @@ def test_a_backup_holds_ledger_and_files_for_its_owner_alone(cli: Cli, home: Pat
     assert (
         Result(
             0,
-            "已备份到 备份.zip：3条记录；佐证材料1份，与存入时一致，写成后已校验。\n"
+            "已备份到 备份.zip：3条记录；佐证材料1个文件，与存入时一致，写成后已校验。\n"
             f"链首 {head(cli)}\n请把备份另存一份到别的磁盘。\n",
             "",
         )

@@ -153,7 +153,7 @@ def test_the_line_before_the_confirmation_says_what_the_entry_will_say(start: St
     ) in child.before
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [70, 80, 120])
 def test_no_line_is_wider_than_the_terminal(start: Start, here: Path, width: int) -> None:
     child = start("record", width=width)
     shorter = [(question[-7:], typed) for question, typed in [*TO_6_1, *WORDS[:2]]]

@@ -61,7 +61,7 @@ LINES = st.one_of(
 @pytest.fixture
 def founded(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger with nothing in it but the plan, to be copied for every example, and six files to attach."""
-    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-30T09:00")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-06T09:00")
     assert ExitCode.DONE == cli("init").code
     for number in range(6):
         (home / f"{number}.pdf").write_text(f"第{number}份")
@@ -105,7 +105,8 @@ def table(path: Path, place: int) -> list[list[str]]:
 def _front_page_is_status_and_missing(archive: Path, told: str, ask: Callable[..., Any]) -> None:
     items, papers, files = ask("status")["items"], ask("missing"), ask("evidence", "list")["evidence"]
     said = (archive / "00 首页.html").read_text("utf-8")
-    counts = f"未到期{len(papers['pending'])}份，另存{len(papers['kept'])}份，佐证材料{len(files)}份。"
+    inside = [one for one in files if not one["personal"]]
+    counts = f"未到期{len(papers['pending'])}份，另存{len(papers['kept'])}份，附佐证材料{len(inside)}份"
     state = f"不齐：缺{len(papers['missing'])}份。" if papers["missing"] else "齐：没有缺件。"
     assert state + counts in said
     assert ("不齐：缺" in told) is bool(papers["missing"])
@@ -114,7 +115,7 @@ def _front_page_is_status_and_missing(archive: Path, told: str, ask: Callable[..
     for item, row in zip(items, rows, strict=True):
         of_item = [
             sum(one["code"] == item["code"] for one in several)
-            for several in (files, papers["kept"], papers["missing"])
+            for several in (inside, papers["kept"], papers["missing"])
         ]
         assert [str(count or "") for count in of_item] == row[4:]
 

@@ -12,6 +12,7 @@ from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
+    from planledger.papers.archive.places import Reach
     from planledger.questions.archive import Archive
     from planledger.store.vault import Vault
 
@@ -45,7 +46,7 @@ def build(
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
     desk = Desk.of(ctx)
     answer, vault = _asked(desk)
-    binding = Binding(answer, _number_in(since, answer) if since else 0)
+    binding = Binding(answer, *(_earlier(since, answer) if since else ()))
     seal = bound(binding, vault, folder, zip_)
     desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
 
@@ -60,24 +61,27 @@ def _asked(desk: Desk) -> tuple["Archive", "Vault"]:
     with desk.reading() as (store, plan):
         if not desk.has_ledger:
             raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
+        if desk.day() > desk.now()[:10]:
+            raise Refusal(f"--as-of {desk.day()} 还没有到；归档只能到今天为止。")
         return asked(store, plan, desk.day(), desk.moment(), is_full=desk.full), Vault(store.path)
 
 
-def _number_in(since: str, answer: "Archive") -> int:
-    """Find where an earlier archive of this ledger ended."""
+def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:
+    """Find how far an earlier archive of this ledger reached, and the SHA-256 of its manifest."""
     from planledger.cli.packed import manifest_at  # noqa: PLC0415
-    from planledger.papers.archive.places import head_in  # noqa: PLC0415
+    from planledger.papers.archive.places import reach_in  # noqa: PLC0415
 
-    manifest, _ = manifest_at(Path(since))
-    found = head_in(list(manifest.digests))
-    if found is None:
+    manifest, digest = manifest_at(Path(since))
+    reach = reach_in(manifest.digests)
+    if reach is None:
         raise Refusal(f"{since} 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。")
-    number, seal = found
-    if not answer.daybook.seals.get(number, "").startswith(seal):
+    if not answer.daybook.seals.get(reach.number, "").startswith(reach.seal):
         raise NotThatArchive(
-            f"{since} 的链首 {number}:{seal} 与本台账不符：不是这个台账或这个方案的归档，或台账被改动过；请运行 planledger verify 核对。"
+            f"{since} 的链首 {reach.number}:{reach.seal} 与本台账不符：不是这个台账或这个方案的归档，或台账被改动过；请运行 planledger verify 核对。"
         )
-    return number
+    if all(map(reach.holds, answer.daybook.history.entries)):
+        raise Refusal(f"前次归档（到第{reach.number}号记录）以后没有新的记录，不需要补充归档。")
+    return reach, digest
 
 
 @offered()

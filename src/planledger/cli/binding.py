@@ -1,16 +1,16 @@
 """How an archive reaches the disk: a folder that appears when it is whole, or a zip archive, or both."""
 
+import glob
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from planledger.cli.outlet import place
 from planledger.cli.waiting import watched
 from planledger.papers.archive import manifest
 from planledger.papers.archive.binder import Binding
@@ -18,6 +18,8 @@ from planledger.papers.archive.leaves import Leaf
 from planledger.papers.archive.places import MANIFEST
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.database import StorageTrouble
+from planledger.store.disk import appear
+from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import FileState, Vault
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from planledger.questions.evidence import Evidence
 
 ENDING = ".zip"
+STALE_SECONDS = 3600
 _EARLIEST = "1980-01-01"  # before it no zip archive can say a day
 
 
@@ -50,16 +53,18 @@ def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
     """
     if zipped and Path(zipped).suffix.lower() != ENDING:
         raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
-    if zipped and Path(zipped).exists():
+    if zipped and is_there(Path(zipped)):
         raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
-    if folder and Path(folder).exists():
+    if folder and is_there(Path(folder)):
         raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
+    if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
+        raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
     _require_whole(binding, vault)
     target = Path(folder or zipped)
     with _draft_of(target) as draft:
         seal = _filled(binding, vault, draft)
         if zipped:
-            place(zipped, partial(_packed, draft, binding.archive.sheet.as_of))
+            _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
         if folder:
             _published(draft, target)
     return seal
@@ -72,7 +77,7 @@ def _require_whole(binding: Binding, vault: Vault) -> None:
     if bad:
         names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
         raise Damaged(
-            f"{names}的文件不见了或与存入时不符，没有归档；请运行 planledger verify，用原件重新存入，或冲正后再归档。"
+            f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
         )
 
 
@@ -80,6 +85,10 @@ def _require_whole(binding: Binding, vault: Vault) -> None:
 def _draft_of(target: Path) -> Iterator[Path]:
     """Give a folder beside *target* that is gone at the end, whatever happens."""
     draft = target.resolve().with_name(f".{target.name}.{os.getpid()}.build")
+    for leftover in draft.parent.glob(f".{glob.escape(target.name)}.*.build"):  # of a program that was killed
+        with suppress(OSError):
+            if time() - leftover.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(leftover)
     try:
         draft.mkdir(mode=0o700)
         yield draft
@@ -131,6 +140,19 @@ def _opened(path: Path) -> IO[bytes]:
 def _published(draft: Path, target: Path) -> None:
     """Let the finished folder take its name; an empty one that somebody made meanwhile may give way."""
     draft.rename(target.resolve())
+
+
+def _zipped(draft: Path, as_of: str, target: Path) -> None:
+    """Pack the finished folder into a file that appears when it is whole, and over nothing."""
+    whole = draft.with_name(f"{draft.name}.zip")
+    try:
+        with _opened(whole) as out:
+            _packed(draft, as_of, out)
+        appear(whole, target.resolve())
+    except FileExistsError:
+        raise Refusal(f"已经有 {target}，没有覆盖；请移走它，或换一个名字。") from None
+    finally:
+        whole.unlink(missing_ok=True)
 
 
 def _packed(draft: Path, as_of: str, out: IO[bytes]) -> None:

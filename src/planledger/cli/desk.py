@@ -106,13 +106,19 @@ class Desk:
         with self.reading() as (store, plan):
             return load(store, plan, self.day(), self.moment())
 
-    def write(self, deed: Callable[[Store], T]) -> T:
-        """Do a deed on the ledger; the default ledger is founded by the first one."""
+    def write(self, deed: Callable[[Store], T], *, takes_files: bool = False) -> T:
+        """Do a deed on the ledger; the default ledger is founded by the first one.
+
+        A deed that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
+        """
         path = self.path
         if not self.ledger and not is_there(path):
-            done = self._found(path, deed)
-            if done is not None:
-                return done
+            if takes_files:
+                self._found(path, lambda _: True)
+            else:
+                done = self._found(path, deed)
+                if done is not None:
+                    return done
         store = open_to_write(path)
         try:
             result = deed(store)
@@ -215,6 +221,12 @@ class Desk:
         from planledger.plan.file import require_plan  # noqa: PLC0415
 
         return in_memory(require_plan(built_in_plan()), Hand("", "0001-01-01T00:00:00.000000+08:00"))
+
+    def store_to_write(self) -> Store:
+        """Open a ledger that must be there already."""
+        if not self.ledger and not is_there(self.path):
+            raise Refusal(f"还没有台账（{self.path}）；请先登记，或用 --ledger 写明台账。")
+        return open_to_write(self.path)
 
     def _found(self, path: Path, deed: Callable[[Store], T]) -> T | None:
         from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only for the first write)

@@ -11,6 +11,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import EVIDENCE_OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
+from planledger.papers.text import safe
 from planledger.questions.naming import entry_number
 
 evidence = Counter(name="evidence")
@@ -63,7 +64,8 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         is_personal=personal,
         largest=largest * MEGABYTE,
     )
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).record(said)))
+    deed = lambda store: Book(store, desk.hand(), desk.plan).record(said)  # noqa: E731
+    desk.reply(desk.write(deed, takes_files=True))
 
 
 @offered(*QUESTION, FULL)
@@ -111,6 +113,25 @@ def extract(
     desk = Desk.of(ctx)
     for line in copies(desk, [entry_number(entry) for entry in entries], Path(to)):
         desk.say(line)
+
+
+@offered(*ANYWHERE)
+def repair(
+    ctx: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
+) -> None:
+    """Put originals in the place of files that were lost or altered."""
+    from planledger.ledger.repair import repaired  # noqa: PLC0415  (hardly ever needed)
+
+    desk = Desk.of(ctx)
+    store = desk.store_to_write()
+    try:
+        found = repaired(store, files)
+    finally:
+        store.close()
+    for one in found:
+        numbers = "、".join(map(str, one.entries))
+        desk.say(safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。"))
 
 
 @offered(*DEED)

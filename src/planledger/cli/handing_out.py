@@ -1,5 +1,6 @@
 """Copies of files that leave the ledger's own folder: whole, under a name that tells what they are, never over another."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,9 +10,12 @@ from planledger.cli.desk import Desk
 from planledger.cli.outlet import folder_made
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
+from planledger.plan.masking import masked_private
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.evidence import evidence_numbered
 from planledger.store.database import StorageTrouble
+from planledger.store.disk import appear
+from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import FileState, Vault
 
@@ -29,40 +33,61 @@ def copies(desk: Desk, numbers: list[int], folder: Path) -> Iterator[str]:
     """Copy files into a folder, one after the other, and tell of each; none is begun if one of them may not leave."""
     store = desk.store()
     try:
-        entries = [evidence_numbered(store, number, is_full=desk.full) for number in numbers]
+        entries = [evidence_numbered(store, number, is_full=desk.full) for number in dict.fromkeys(numbers)]
         vault = Vault(store.path)
     finally:
         store.close()
-    targets = [folder / file_name(entry.said("name")) for entry in entries]
-    for place, target in enumerate(targets):
-        if target.exists() or target in targets[:place]:
-            raise Refusal(f"{target} 已经有了，没有覆盖；请移走它，或用 --to 取到另一个文件夹。")
+    targets = _targets(entries, folder)
+    for target in targets:
+        if is_there(target) or target.is_symlink():
+            raise _taken(target)
     folder_made(str(folder))
     for entry, target in zip(entries, targets, strict=True):
         hand_out(vault, entry, target)
-        yield safe(f"已取出 {target}（第{entry.id}号，{entry.subject}，与存入时一致）。")
+        back = f"，已由第{entry.reversed_by}号撤回" if entry.reversed_by else ""
+        yield safe(
+            f"已取出 {masked_private(str(target))}（第{entry.id}号，{entry.subject}，与存入时一致{back}）。"
+        )
+
+
+def _targets(entries: list["Entry"], folder: Path) -> list[Path]:
+    """Name the copies as the files were called; of several called alike, all but the first with their number before it."""
+    found: list[Path] = []
+    taken: set[str] = set()
+    for entry in entries:
+        name = file_name(entry.said("name"))
+        if name.casefold() in taken:
+            name = file_name(f"第{entry.id}号 {entry.said('name')}")
+        taken.add(name.casefold())
+        found.append(folder / name)
+    return found
 
 
 def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
-    """Copy one file out, and hold it against what was taken in.
+    """Copy one file out, hold it against what was taken in, and let it appear; what stands there is never touched.
 
     Raises:
         Damaged: it is not what was taken in; nothing is handed out.
         StorageTrouble: it cannot be written there.
     """
-    state = FileState.LOST
+    draft = target.with_name(f".{os.getpid()}.{entry.id}.new")
     try:
-        with target.open("xb") as out:
-            target.chmod(0o600)
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as out:
             state = vault.copy(entry.said("sha256"), out)
+        if state == FileState.WHOLE:
+            appear(draft, target)
+            return
+    except FileExistsError:
+        raise _taken(target) from None
     except OSError as error:
         raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
     finally:
-        if state != FileState.WHOLE:
-            with suppress(OSError):  # why it could not be written is told already
-                target.unlink(missing_ok=True)
-    if state != FileState.WHOLE:
-        what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
-        raise Damaged(
-            f"第 {entry.id} 号的文件{what}；请运行 planledger verify，并用原件重新存入：planledger attach {entry.code} 文件。"
-        )
+        with suppress(OSError):  # why it could not be written is told already
+            draft.unlink(missing_ok=True)
+    what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
+    raise Damaged(f"第 {entry.id} 号的文件{what}；请用原件补回：planledger evidence repair 原件。")
+
+
+def _taken(target: Path) -> Refusal:
+    return Refusal(f"{target} 已经有了，没有覆盖；请移走它，或用 --to 取到另一个文件夹。")

@@ -144,6 +144,7 @@ EVIDENCE_OFFERS: dict[str, Offer] = {
     "list": Offer("evidence", "存入的佐证材料清单", "planledger evidence list 1.3", ASK),
     "open": Offer("evidence", "打开一份佐证材料的副本", "planledger evidence open 3", ASK),
     "extract": Offer("evidence", "取出佐证材料的副本", "planledger evidence extract 3 --to 取出的材料", ASK),
+    "repair": Offer("evidence", "用原件补回丢失或改动的文件", "planledger evidence repair 会议纪要.pdf", ASK),
     "destroy": Offer(
         "evidence", "销毁一份文件（登记留着）", "planledger evidence destroy 3 --because 误存个人信息", DO
     ),

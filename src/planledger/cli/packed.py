@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from planledger.cli.waiting import watched
 from planledger.papers.archive.manifest import Findings, Manifest, compared, composed, read
@@ -19,6 +19,7 @@ from planledger.store.trouble import meaning
 CHUNK = 1 << 20
 LARGEST_MANIFEST = 16 << 20
 MOST_RATIO = 1100
+METHODS = (ZIP_STORED, ZIP_DEFLATED)  # what others unpack cannot be kept within bounds
 BROKEN = (
     BadZipFile,
     zlib.error,
@@ -38,6 +39,8 @@ def checked(place: Path) -> tuple[Findings, int, str]:
         Refusal: there is no archive.
     """
     manifest, seal = manifest_at(place)
+    if place.name == MANIFEST:
+        place = place.parent
     try:
         look = _in_folder if place.is_dir() else _in_zip
         present, faults = look(place, manifest.digests)
@@ -59,7 +62,8 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
     try:
         data = _manifest_data(place)
     except (OSError, KeyError, *BROKEN) as error:
-        why = meaning(error) if isinstance(error, OSError) else "里面没有清单"
+        cannot = isinstance(error, OSError) and not place.is_dir()
+        why = meaning(error) if cannot and isinstance(error, OSError) else f"里面没有 {MANIFEST}"
         raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
     return read(data), sha256(data).hexdigest()
 
@@ -67,20 +71,36 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
 def _manifest_data(place: Path) -> bytes:
     if place.is_dir():
         place = place / MANIFEST
-    elif is_zipfile(place):
-        with ZipFile(place) as packed, packed.open(MANIFEST) as file:
-            return file.read(LARGEST_MANIFEST)
+    if not stat.S_ISREG(place.lstat().st_mode):  # a pipe would be waited for
+        raise BadZipFile
+    if is_zipfile(place):
+        with ZipFile(place) as packed:
+            part = packed.getinfo(_top(packed) + MANIFEST)
+            if part.compress_type not in METHODS:
+                raise BadZipFile
+            with packed.open(part) as file:
+                return file.read(LARGEST_MANIFEST)
     with place.open("rb") as file:
         return file.read(LARGEST_MANIFEST)
+
+
+def _top(packed: ZipFile) -> str:
+    """Say in which folder an archive was packed, as it was stored there; empty where it was packed without one."""
+    found = [name.removesuffix(MANIFEST) for name in packed.namelist() if name.endswith(MANIFEST)]
+    return found[0] if len(found) == 1 and found[0].count("/") == 1 and found[0].endswith("/") else ""
 
 
 def _in_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], list[str]]:
     """Read every file of a folder that is *wanted*; a link is told of and not followed."""
     present: dict[str, str] = {}
     faults: list[str] = []
-    for path in watched("核对")(list(_below(folder))):
+    taken: set[str] = set()
+    for path in watched("核对")(list(_below(folder, faults))):
         name = composed(path.relative_to(folder).as_posix())
         found = path.lstat()
+        if name.casefold() in taken:
+            faults.append(f"名字重复：{name}")
+        taken.add(name.casefold())
         if not stat.S_ISREG(found.st_mode):
             faults.append(f"不是普通文件（链接、设备或管道）：{name}")
         elif name != MANIFEST:
@@ -93,9 +113,13 @@ def _digest_of(path: Path) -> str:
         return _digest(_bounded(file, path.stat().st_size))
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Walk a folder without following links."""
-    for at, folders, files in os.walk(folder):
+def _below(folder: Path, faults: list[str]) -> Iterator[Path]:
+    """Walk a folder without following links; what cannot be looked into is told."""
+
+    def closed(error: OSError) -> None:
+        faults.append(f"看不了的文件夹：{Path(error.filename).relative_to(folder).as_posix()}")
+
+    for at, folders, files in os.walk(folder, onerror=closed):
         yield from (Path(at) / name for name in sorted(files))
         yield from (Path(at) / name for name in sorted(folders) if (Path(at) / name).is_symlink())
 
@@ -105,13 +129,14 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
     present: dict[str, str] = {}
     faults: list[str] = []
     with ZipFile(place) as packed:
-        parts = [part for part in packed.infolist() if not part.is_dir()]
+        parts = [part for part in packed.infolist() if not _is_plain_folder(part)]
+        top = _name_in(_top(packed), 0)
         counts = Counter(_name(part).casefold() for part in parts)
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:
             return present, [*faults, "压缩包的各部分互相重叠，不是正常的压缩包"]
         for part in watched("核对")(parts):
-            name, fault = _name(part), _fault(part)
+            name, fault = _name(part).removeprefix(top), _fault(part)
             if fault:
                 faults.append(f"{fault}：{name}")
                 continue
@@ -124,13 +149,24 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
 
 
 def _name(part: ZipInfo) -> str:
-    """Read the name of a part; programs on Chinese Windows write it in GBK and do not say so."""
-    if part.flag_bits & _UTF8_NAME:
-        return composed(part.filename)
-    try:
-        return composed(part.filename.encode("cp437").decode("gbk"))
-    except UnicodeError:
-        return composed(part.filename)
+    """Read the name of a part; many programs write it in UTF-8 or, on Chinese Windows, in GBK and do not say so."""
+    return _name_in(part.filename, part.flag_bits)
+
+
+def _name_in(stored: str, flags: int) -> str:
+    if flags & _UTF8_NAME:
+        return composed(stored)
+    for code in ("utf-8", "gbk"):
+        try:
+            return composed(stored.encode("cp437").decode(code))
+        except UnicodeError:
+            continue
+    return composed(stored)
+
+
+def _is_plain_folder(part: ZipInfo) -> bool:
+    """Whether a part is nothing but the name of a folder inside the archive."""
+    return part.is_dir() and not part.file_size and not _fault(part)
 
 
 def _fault(part: ZipInfo) -> str:
@@ -140,6 +176,10 @@ def _fault(part: ZipInfo) -> str:
         return "指向档案之外"
     if stat.S_ISLNK(part.external_attr >> 16):
         return "是链接"
+    if part.is_dir() and part.file_size:
+        return "文件夹里藏有内容"
+    if part.compress_type not in METHODS:
+        return "压缩方法不认识"
     return "加了密" if part.flag_bits & _ENCRYPTED else ""
 
 

@@ -197,4 +197,5 @@ def _store(desk: Desk, said: "Recording | Words") -> None:
         book = Book(store, desk.hand(), desk.plan)
         return book.record(said) if isinstance(said, Recording) else book.report(said)
 
-    desk.reply(desk.write(deed))
+    takes_files = isinstance(said, Recording) and bool(said.evidence)
+    desk.reply(desk.write(deed, takes_files=takes_files))

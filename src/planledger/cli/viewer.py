@@ -12,6 +12,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.handing_out import hand_out
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
+from planledger.plan.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.evidence import evidence_numbered
 from planledger.store.vault import Vault
@@ -25,7 +26,8 @@ SHOWN = frozenset(
         *(".mp3", ".wav", ".mp4", ".mov", ".avi"),
     )
 )
-_PREFIX = "planledger-"
+_PREFIX = "planledger-view-"
+_OURS = ".planledger-view"  # nothing without it is ever removed
 _A_DAY = 86_400
 _PATIENCE = 5.0
 
@@ -49,10 +51,12 @@ def viewed(desk: Desk, number: int) -> str:
         )
     opener = _opener(number)
     _swept()
-    copy = Path(tempfile.mkdtemp(prefix=_PREFIX)) / name
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    (folder / _OURS).touch()
+    copy = folder / name
     hand_out(vault, entry, copy)
     _shown(opener, copy, number)
-    return safe(f"已打开副本 {copy}；改动它不会改动台账，看完可删。")
+    return safe(f"已打开副本 {masked_private(str(copy))}；改动它不会改动台账，看完可删。")
 
 
 def _opener(number: int) -> str:
@@ -93,7 +97,8 @@ def _swept() -> None:
     """Remove the copies of earlier days."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
-            is_old = folder.is_dir() and not folder.is_symlink() and time() - folder.stat().st_mtime > _A_DAY
+            is_old = (folder / _OURS).is_file() and time() - (folder / _OURS).stat().st_mtime > _A_DAY
+            is_old = is_old and not folder.is_symlink()
         except OSError:
             continue
         if is_old:

@@ -17,7 +17,7 @@ from planledger.ledger.recording import (
     indicator_named,
 )
 from planledger.ledger.resemblance import Resemblance
-from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
+from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, refuse_other_plan, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
@@ -26,6 +26,7 @@ from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, filled
+from planledger.store.database import Busy, StorageTrouble
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
@@ -42,23 +43,33 @@ class Book(Pages):
         """Record figures, papers, files and declarations of one item (登记)."""
         if not recording.evidence:
             with self.store.transaction():
-                return self._recorded(recording, (), frozenset())
+                return self._recorded(recording, ())
         from planledger.store.vault import Vault  # noqa: PLC0415  (most recordings have no file)
 
         vault = Vault(self.store.path)
         taken = vault.taken(recording.evidence, recording.largest)
-        with taken as files, self.store.transaction(), vault.kept(files) as new:
-            return self._recorded(recording, files, new)
+        with taken as files, self.store.transaction(), vault.kept(files):
+            return self._recorded(recording, files)
 
-    def _recorded(self, recording: Recording, files: "tuple[Taken, ...]", new: frozenset[str]) -> Receipt:
+    def _recorded(self, recording: Recording, files: "tuple[Taken, ...]") -> Receipt:
         form = self._blank()
         plan, sheet = form.plan, self._filled(form, recording.code)
         before = row_named(sheet, recording.code)
-        ties = self._ties(recording, plan, before)._replace(files=files, new_files=new)
+        ties = self._ties(recording, plan, before)
+        if files:
+            from planledger.ledger.evidence import known_files  # noqa: PLC0415  (most recordings have no file)
+
+            ties = ties._replace(files=files, known=known_files(self.store, files))
         resemblance = Resemblance(self.store, plan.plan_id)
         said = drafts(recording, sheet, before, self.hand, ties)
         wanted = tuple(resemblance.marked(before, draft) for draft in said)
-        return self._stored_and_compared(form, wanted, before.item.code)
+        receipt = self._stored_and_compared(form, wanted, before.item.code)
+        back = tuple(
+            f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
+            for file in ties.known.values()
+            if file.destroyed_by
+        )
+        return receipt._replace(warnings=receipt.warnings + back)
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
@@ -186,10 +197,15 @@ class Book(Pages):
         why, vault = reason(because), Vault(self.store.path)
         with self.store.transaction():
             entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
+            refuse_other_plan(entry, self.plan_key)
             self.plan_key = entry.plan
             receipt = self._stored(self._blank(), wanted, entry.code)
-        with self.store.transaction():
-            discard(self.store, vault, entry.said("sha256"))
+        try:
+            with self.store.transaction():
+                discard(self.store, vault, entry.said("sha256"))
+        except (StorageTrouble, Busy) as trouble:
+            left = f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
+            return receipt._replace(warnings=(*receipt.warnings, left))
         return receipt
 
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:

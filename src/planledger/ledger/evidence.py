@@ -6,13 +6,16 @@ from planledger.ledger.chain import details
 from planledger.ledger.proof import Proof, proof_of
 from planledger.ledger.recording import Recording, Ties, needs_side
 from planledger.ledger.texts import checked
+from planledger.plan.masking import masked_private
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Scope
+from planledger.questions.files import File, file_of
 from planledger.questions.naming import hint
-from planledger.questions.progress import Mark, detail, event_of
+from planledger.questions.progress import detail, event_of
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +54,7 @@ def evidence_drafts(
         needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
     drafts: list[Draft] = []
     for file in ties.files:
+        _refuse_other_privacy(ties.known[file.sha256], file.name, is_personal=recording.is_personal)
         more = {
             "entry": str(proof.entry or ""),
             "same_event": str(proof.event) if proof.event != proof.entry else "",
@@ -60,9 +64,14 @@ def evidence_drafts(
             "personal": "1" if recording.is_personal else "",
         }
         draft = said._replace(kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=details(**more))
-        _refuse_twice(draft, () if file.sha256 in ties.new_files else row.progress.marks, drafts)
+        _refuse_twice(draft, row, drafts, is_bound=bool(recording.entry))
         drafts.append(draft)
     return drafts
+
+
+def known_files(store: Store, files: "Sequence[Taken]") -> "dict[str, File]":
+    """Ask what the ledger says already of files that are about to be recorded."""
+    return {file.sha256: file_of(store, file.sha256) for file in files}
 
 
 def file_name(file: "Taken") -> str:
@@ -73,6 +82,10 @@ def file_name(file: "Taken") -> str:
     """
     if len(file.name.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
         raise Refusal(f"文件名 {file.name[:20]}…… 太长；请改短后再登记。未登记。")
+    if not file.name.isprintable():
+        raise Refusal(
+            f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。未登记。"
+        )
     return checked(file.name, "文件名")
 
 
@@ -89,6 +102,10 @@ def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
                 f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。未登记。"
             )
         return GENERAL, None
+    if masked_private(kind) != kind:
+        raise Refusal("--kind 里有手机号或卡号；请只写材料的种类，如 花名册。未登记。")
+    if not kind.isprintable():
+        raise Refusal("--kind 里有换行或控制字符；请写材料的种类，如 会议纪要。未登记。")
     if len(kind) > LONGEST_KIND:
         raise Refusal(
             f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。未登记。"
@@ -112,27 +129,50 @@ def _proof(
             raise Refusal(
                 f"--entry：第 {ties.proven.entry} 号是 {ties.proven.code} 的记录，不是 {row.item.code} 的；请核对。未登记。"
             )
+        if said.side and ties.proven.side and said.side != ties.proven.side:
+            raise Refusal(
+                f"--entry：第 {ties.proven.entry} 号是{ties.proven.side}的，与 {said.side} 不符；请核对记录号。未登记。"
+            )
         return Proof(ties.proven.entry, ties.proven.number, ties.proven.side)
     own = min(numbers, default=0)
     return Proof(own, event_of(own, said.details) if own else 0, said.side)
 
 
-def _refuse_twice(draft: Draft, marks: "Sequence[Mark]", before: list[Draft]) -> None:
+def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool) -> None:
     """Refuse a file that already stands for the same thing, and one that was named twice.
 
-    What was lost or destroyed meanwhile may come in again.
+    The same paper for another meeting is believed only where the meeting is named: else it is the same paper again.
     """
-    said = ("sha256", "entry")
-    wanted = [detail(draft.details, name) for name in said]
-    for mark in marks:
-        is_alike = (mark.kind, mark.subject) == (draft.kind, draft.subject)
-        if is_alike and [detail(mark.details, name) for name in said] == wanted:
+    name, wanted = detail(draft.details, "name"), detail(draft.details, "sha256")
+    for mark in row.progress.marks:
+        if (mark.kind, mark.subject, mark.destroyed_by) != (draft.kind, draft.subject, 0):
+            continue
+        if detail(mark.details, "sha256") != wanted:
+            continue
+        of_entry = detail(mark.details, "entry")
+        if of_entry == detail(draft.details, "entry") or not is_bound:
+            another = "；确是另一次会议的，请用 --entry 写明" if of_entry else ""
             raise Refusal(
-                f"{detail(draft.details, 'name')} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记。未登记。"
+                f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。"
             )
-    if any(detail(one.details, "sha256") == wanted[0] for one in before):
+    if any(detail(one.details, "sha256") == wanted for one in before):
+        raise Refusal(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。未登记。")
+
+
+def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> None:
+    """Let one file be private everywhere or nowhere: by its SHA-256 both would be known for the same.
+
+    Raises:
+        Refusal: it stands elsewhere as the contrary.
+    """
+    open_ones = [number for number in known.standing if number not in known.personal]
+    if is_personal and open_ones:
         raise Refusal(
-            f"{detail(draft.details, 'name')} 写了两次，或两个文件内容相同；每个文件只写一次。未登记。"
+            f"{name}：同一个文件在第 {open_ones[0]} 号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。未登记。"
+        )
+    if not is_personal and known.personal:
+        raise Refusal(
+            f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。未登记。"
         )
 
 

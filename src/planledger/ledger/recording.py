@@ -1,5 +1,7 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
@@ -17,6 +19,7 @@ from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.ledger.event import Event
+    from planledger.questions.files import File
     from planledger.store.vault import Taken
 
 
@@ -50,7 +53,7 @@ class Ties(NamedTuple):
     proven: "Event | None" = None  # what a paper is the proof of
     first: int = 0  # the number that the first of the new entries will bear
     files: "tuple[Taken, ...]" = ()
-    new_files: frozenset[str] = frozenset()  # SHA-256 of those that were not there before
+    known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger says of each by its SHA-256
 
 
 def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties) -> tuple[Draft, ...]:

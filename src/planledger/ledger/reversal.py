@@ -30,13 +30,22 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
         )
     if entry.reversed_by:
         raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
-    if plan_key and entry.plan != plan_key:
-        raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。未登记。")
+    refuse_other_plan(entry, plan_key)
     if entry.kind == EntryKind.ADOPTION:
         _adoption_may_be_taken_back(store, entry)
     if entry.kind == EntryKind.AMENDMENT and entry.agency:
         _unit_may_be_taken_back(store, entry)
     return entry
+
+
+def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
+    """Refuse a deed on an entry of another plan than the one that was named.
+
+    Raises:
+        Refusal: it is of another plan.
+    """
+    if plan_key and entry.plan != plan_key:
+        raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。未登记。")
 
 
 def like(entry: "Entry") -> Draft:

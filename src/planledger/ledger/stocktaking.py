@@ -29,7 +29,7 @@ def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[Fil
         lost=tuple(found.get(FileState.LOST, ())),
         altered=tuple(found.get(FileState.ALTERED, ())),
         undestroyed=tuple(found.get(_UNDESTROYED, ())),
-        strays=len(there - {file.sha256 for file in known}),
+        strays=len(there - {file.sha256 for file in known}) + vault.drafts(),
     )
 
 

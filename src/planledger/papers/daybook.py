@@ -212,7 +212,7 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
         ("导出日期", exported_on),
         (
             "怎样核对",
-            "链首是台账最后一条记录的序号和封签的前16位；此后运行 planledger verify，只要没有再登记，所示链首应与此相同。",
+            "链首是台账最后一条记录的序号和封签的前16位；此后运行 planledger verify --against 链首，通过就是此前的记录没有改动、没有截去。",
         ),
     ):
         if said:

@@ -223,11 +223,11 @@ def evidence(answer: Holdings) -> str:
             (
                 one.mark.entry,
                 one.row.item.code,
-                words.occasion(one.row, one.meeting, one.mark.side),
+                words.proven(one.row, one.meeting, one.mark.side),
                 one.mark.subject,
                 one.name(is_full=answer.is_full),
                 one.size,
-                one.holder or "本办",
+                words.who(one.holder, one.mark.side),
                 one.mark.side,
                 one.mark.day,
                 "是" if one.is_personal else "",

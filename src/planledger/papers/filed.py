@@ -34,6 +34,20 @@ def asked(filing: Filing) -> str:
     return f"{filing.label}（最后一天 {filing.last_day}{clause}）"
 
 
+def counts(answer: Filings, filing: Filing) -> str:
+    """Say of one filing how many units have handed it in, and how many are late."""
+    said = "，".join(
+        f"{name}{answer.stand(filing, word)}家"
+        for name, word in (
+            ("已交", FilingStanding.HANDED_IN),
+            ("不全", FilingStanding.INCOMPLETE),
+            ("退回", FilingStanding.RETURNED),
+            ("未交", FilingStanding.MISSING),
+        )
+    )
+    return f"{asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
+
+
 def content(details: str) -> str:
     """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = [name for name in detail(details, "to").split("、") if name]

@@ -35,9 +35,10 @@ def file(mark: Mark, *, is_full: bool) -> str:
 
     size = figures.size(int(detail(mark.details, "size")))
     name = shown_name(mark.details, is_full=is_full)
-    return (
+    said = (
         f"第{mark.entry}号 {mark.subject}（{name}，{size}），{words.who(mark.agency, mark.side)}，{mark.day}"
     )
+    return said + (f"：已由第{mark.destroyed_by}号销毁" if mark.destroyed_by else "")
 
 
 def report(one: Entry) -> str:

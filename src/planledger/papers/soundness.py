@@ -65,7 +65,7 @@ def _broken(found: Verification) -> str:
 
 def _wrong(stock: Stock) -> list[str]:
     """Name every file that is not what the ledger says of it."""
-    again = "请用原件重新存入（planledger attach），或从备份取回"
+    again = "请用原件补回（planledger evidence repair 原件），或从备份取回"
     return [
         *(f"  {_named(file)}的文件不见了；{again}。" for file in stock.lost),
         *(f"  {_named(file)}的文件与存入时不符，被改动过；{again}。" for file in stock.altered),
@@ -83,8 +83,8 @@ def _named(file: File) -> str:
 def _files(stock: Stock) -> str:
     if not (stock.whole or stock.destroyed):
         return ""
-    gone = f"，另有{stock.destroyed}份已销毁" if stock.destroyed else ""
-    return f"；佐证材料{stock.whole}份，与存入时一致{gone}"
+    gone = f"，另有{stock.destroyed}个已销毁" if stock.destroyed else ""
+    return f"；佐证材料{stock.whole}个文件，与存入时一致{gone}"
 
 
 def _strays(stock: Stock) -> list[str]:

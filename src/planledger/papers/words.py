@@ -110,6 +110,11 @@ def occasion(row: Row, held: Single | None, side: str) -> str:
     return meeting(held.entry, row.progress) if held else f"{side}{row.item.title}"
 
 
+def proven(row: Row, held: Single | None, side: str) -> str:
+    """Name what a file is the proof of: a meeting, one side's part, or nothing more than the item."""
+    return meeting(held.entry, row.progress) if held else side
+
+
 def standing(row: Row) -> str:
     """Say where a row stands: 逾期81天, 已完成（逾期3天）, 已销号（数据已变，须复核）."""
     judgement = row.judgement
@@ -188,16 +193,18 @@ def _by_day(one: Milestone, progress: Progress) -> str:
 
 
 def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
-    """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 缺."""
+    """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 还没有; of a meeting that was held: 缺."""
     lacking = [lack for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind]
     of_meetings = [meeting(lack.entry, row.progress) for lack in lacking if lack.entry]
     missing = {lack.side for lack in lacking if not lack.entry}
     if of_meetings:
-        without = [f"{side or '本项'} 还没有登记" for side in sorted(missing)]
+        without = [f"{side or '本项'} 还没有" for side in sorted(missing)]
         return f"{one.kind}：" + "，".join([*(f"{name} 缺" for name in of_meetings), *without])
     if one.scope == Scope.EACH:
-        return f"{one.kind}：" + "，".join(f"{side} {'缺' if side in missing else '有'}" for side in sides)
-    return f"{one.kind}：{'缺' if missing else '有'}"
+        return f"{one.kind}：" + "，".join(
+            f"{side} {'还没有' if side in missing else '有'}" for side in sides
+        )
+    return f"{one.kind}：{'还没有' if missing else '有'}"
 
 
 def finding(one: Finding) -> str:

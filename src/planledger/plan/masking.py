@@ -12,9 +12,16 @@ HIDDEN = "**"
 _MOBILE = 11  # digits of a mobile number; it begins with 1
 _COUNTRY = "86"
 _SHORTEST = 7  # digits of the shortest telephone number
-_DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0x3000: 0x20}
-_MANY = re.compile(r"\d(?:[ \-\u3000\uff0d]?\d){10}")
-_NUMBERS = re.compile(r"(?<![0-9A-Za-z.,_-])\+?[0-9](?:[ -]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z_])(?![.,][0-9])")
+_DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20}
+_MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){10}")
+_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)", re.ASCII)
+_MOBILE_NUMBER = re.compile(
+    r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
+)
+_CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
+_HEX = frozenset("0123456789abcdef")
+_SHORTEST_DIGEST = 16
+_ENDING = 5
 _PARTS = re.compile(r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+")
 
 
@@ -40,9 +47,11 @@ def masked_text(text: str) -> str:
 
 
 def masked_file(name: str) -> str:
-    """Mask the name of a file that tells of private people, and leave its ending: 试**.jpg."""
+    """Mask the name of a file that tells of private people, and leave what says which program opens it: 试**.jpg."""
     stem, dot, ending = name.rpartition(".")
-    return masked_text(stem) + dot + ending if stem else masked_text(name)
+    if not stem or not (ending.isascii() and ending.isalnum() and len(ending) <= _ENDING):
+        stem, dot, ending = name, "", ""
+    return masked_name(stem.strip()) + dot + ending
 
 
 def masked_numbers(text: str) -> str:
@@ -53,17 +62,23 @@ def masked_numbers(text: str) -> str:
 def masked_private(text: str) -> str:
     """Mask mobile numbers, bank cards and identity numbers that stand in a text, and leave everything else.
 
-    A number counts only if no letter or digit touches it: a digest, a code or an amount with its separators is none.
+    What stands beside a number is no matter, as long as no digit touches it; an amount with its fractions and a digest are none.
     """
     if not has_digits(text):
         return text
-    plain, out, end = text.translate(_DIGITS), [], 0
-    for found in _NUMBERS.finditer(plain):
-        masked = _masked_number(found[0])
-        if masked:
-            out += [text[end : found.start()], masked]
-            end = found.end()
-    return "".join([*out, text[end:]])
+    for pattern, mask in (
+        (_IDENTITY, masked_identity),
+        (_MOBILE_NUMBER, _masked_mobile),
+        (_CARD, _masked_card),
+    ):
+        plain, parts, end = text.translate(_DIGITS), [], 0
+        for found in pattern.finditer(plain):
+            masked = "" if _is_in_digest(plain, found.start(), found.end()) else mask(found[0])
+            if masked:
+                parts += [text[end : found.start()], masked]
+                end = found.end()
+        text = "".join([*parts, text[end:]])
+    return text
 
 
 def has_digits(text: str) -> bool:
@@ -71,17 +86,23 @@ def has_digits(text: str) -> bool:
     return len(text) >= _MOBILE and _MANY.search(text) is not None
 
 
-def _masked_number(number: str) -> str:
-    """Mask a number that is one of a person; empty where it is none."""
-    digits = "".join(char for char in number.upper() if char.isdigit() or char == "X")
-    mobile = digits.removeprefix(_COUNTRY) if len(digits) == _MOBILE + len(_COUNTRY) else digits
-    if len(mobile) == _MOBILE and mobile[0] == "1" and mobile[1] in "3456789" and "X" not in mobile:
-        return masked_phone(mobile)
-    if masked_identity(digits):
-        return masked_identity(digits)
-    if 13 <= len(digits) <= 19 and "X" not in digits and _is_card(digits):  # noqa: PLR2004  (ISO/IEC 7812)
-        return f"{digits[:4]}****{digits[-4:]}"
-    return ""
+def _masked_mobile(number: str) -> str:
+    return masked_phone(number)
+
+
+def _masked_card(number: str) -> str:
+    digits = "".join(filter(str.isdigit, number))
+    return f"{digits[:4]}****{digits[-4:]}" if _is_card(digits) else ""
+
+
+def _is_in_digest(text: str, start: int, end: int) -> bool:
+    """Whether digits are part of a SHA-256 or of a head of the chain."""
+    while start and text[start - 1] in _HEX:
+        start -= 1
+    while end < len(text) and text[end] in _HEX:
+        end += 1
+    run = text[start:end]
+    return len(run) >= _SHORTEST_DIGEST and set(run) <= _HEX and not run.isdigit()
 
 
 def _is_card(digits: str) -> bool:

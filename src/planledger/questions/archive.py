@@ -91,7 +91,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
             for row in sheet.rows
         ),
         papers=papers(sheet),
-        holdings=_as_known(held, head)._replace(is_full=is_full),
+        holdings=held._replace(is_full=True) if is_full else _as_known(held, head),
         filings=filings(sheet),
         daybook=daybook._replace(total=head.number, head=head.seal),
         head=head,

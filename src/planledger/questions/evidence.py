@@ -4,7 +4,7 @@ from planledger.plan.masking import masked_file
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
-from planledger.questions.files import files
+from planledger.questions.files import destructions
 from planledger.questions.history import Entry, entry_numbered
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
@@ -76,7 +76,7 @@ def holdings(
         for mark in row.progress.marks
         if mark.kind == EntryKind.EVIDENCE and (not agencies or mark.agency in agencies)
     ]
-    destroyed = {file.sha256: file.destroyed_by for file in files(store)} if marks else {}
+    destroyed = destructions(store) if marks else {}
     return Holdings(
         sheet,
         tuple(
@@ -84,7 +84,7 @@ def holdings(
                 row,
                 mark,
                 row.progress.held(event_of(mark.entry, mark.details)),
-                destroyed.get(detail(mark.details, "sha256"), 0),
+                destroyed.get(mark.entry, 0),
             )
             for row, mark in marks
         ),
@@ -97,13 +97,12 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     Raises:
         Refusal: it names no file, the file is destroyed, or it tells of private people and that was not asked for.
     """
-    entry = entry_numbered(store, number)
+    entry = entry_numbered(store, number, "")
     if entry.kind != EntryKind.EVIDENCE:
         raise Refusal(
             f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
         )
-    digest = entry.said("sha256")
-    destroyed_by = next((file.destroyed_by for file in files(store) if file.sha256 == digest), 0)
+    destroyed_by = destructions(store).get(number, 0)
     if destroyed_by:
         raise Refusal(f"第 {number} 号的文件已销毁（第 {destroyed_by} 号），取不出来；有原件的请重新存入。")
     if entry.said("personal") and not is_full:

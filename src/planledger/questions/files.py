@@ -17,6 +17,7 @@ class File(NamedTuple):
     entries: tuple[int, ...]  # that took it in, reversed ones too
     standing: tuple[int, ...]  # of those, the ones that nobody took back
     destroyed_by: int  # the entry that says its bytes are gone; 0 while they are to be there
+    personal: tuple[int, ...] = ()  # standing entries that say that it tells of private people
 
 
 def file_of(store: Store, digest: str) -> File:
@@ -33,14 +34,21 @@ def files(store: Store) -> tuple[File, ...]:
     return tuple(_file(digest, rows) for digest, rows in found.items())
 
 
+def destructions(store: Store) -> dict[int, int]:
+    """Say which entries took in what is destroyed by now, and by which entry it was."""
+    ended = (row for row in store.rows(queries.FILES) if row[1] == EntryKind.DESTRUCTION)
+    return {int(detail(str(said), "entry")): int(number) for number, _, said, _ in ended}
+
+
 def _file(digest: str, rows: Iterable[Any]) -> File:
     """Read what the entries say in their order: a file that is taken in again after its end is there again."""
-    entries, standing, destroyed_by = [], [], 0
-    for number, kind, _, reversed_by in sorted(rows):
+    entries, standing, personal, destroyed_by = [], [], [], 0
+    for number, kind, said, reversed_by in sorted(rows):
         if kind == EntryKind.DESTRUCTION:
             destroyed_by = int(number)
             continue
         destroyed_by = 0
         entries.append(int(number))
         standing += [] if reversed_by else [int(number)]
-    return File(digest, tuple(entries), tuple(standing), destroyed_by)
+        personal += [int(number)] if detail(str(said), "personal") and not reversed_by else []
+    return File(digest, tuple(entries), tuple(standing), destroyed_by, tuple(personal))

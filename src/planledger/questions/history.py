@@ -145,15 +145,15 @@ def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: boo
     )
 
 
-def entry_numbered(store: Store, number: int) -> Entry:
-    """Find an entry by its number, for a deed.
+def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> Entry:
+    """Find an entry by its number; of a deed the refusal says that nothing was stored.
 
     Raises:
         Refusal: there is no such entry.
     """
     row = store.row(queries.ENTRY, {"id": number, "known_at": LATEST})
     if row is None:
-        raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。未登记。")
+        raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。{ending}")
     return Entry._make(row)
 
 

@@ -7,7 +7,7 @@ from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import PROOFS, Comparison, EntryKind, Role, Scope
+from planledger.plan.terms import Comparison, EntryKind, Role, Scope
 from planledger.questions.progress import Figure, Progress, event_of
 
 
@@ -133,8 +133,7 @@ def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[L
     """Say for which meetings a paper is missing; where none was held yet, and where it is asked once, for the item."""
     kind, figure = requirement.kind, progress.figure(requirement.per)
     if figure is None:
-        papers = (mark for mark in progress.marks if mark.kind in PROOFS)
-        is_there = any(paper.subject == kind and side in ("", paper.side) for paper in papers)
+        is_there = any(one.subject == kind and side in ("", one.side) for one in progress.own_papers())
         return () if is_there else (Lack(LackKind.PAPER, kind, side),)
     held = [single for single in figure.singles if single.amount and side in ("", single.side)]
     there = {

@@ -63,6 +63,7 @@ class Mark(NamedTuple):
     subject: str
     entry: int
     details: str = ""
+    destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
 
 
 class PlanMark(NamedTuple):
@@ -172,9 +173,16 @@ class Progress(NamedTuple):
         return next((one for one in singles if event_of(one.entry, one.details) == event), None)
 
     def papers(self) -> Iterable[Mark]:
-        """Give the papers that may prove something of the item, files and those that lie elsewhere, wherever they were recorded."""
-        yield from (mark for mark in self.marks if mark.kind in PROOFS)
+        """Give the papers that may prove something of the item, wherever they were recorded: files, and what lies elsewhere.
+
+        What was destroyed proves nothing any more.
+        """
+        yield from self.own_papers()
         yield from self.papers_elsewhere
+
+    def own_papers(self) -> Iterable[Mark]:
+        """Give the papers that were recorded on the item itself."""
+        return (mark for mark in self.marks if mark.kind in PROOFS and not mark.destroyed_by)
 
     @property
     def is_begun(self) -> bool:

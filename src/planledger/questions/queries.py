@@ -59,10 +59,10 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
   AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
-_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id, e.details
+_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id, e.details, 0
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
-  AND e.kind <> 'destruction' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
@@ -79,7 +79,13 @@ MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 LATEST_FIGURE = """SELECT MAX(+e.id) FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
-PAPERS_ELSEWHERE = _MARKS + "AND e.kind IN ('paper', 'evidence') AND e.code <> :code " + _IN_ORDER
+_NOT_DESTROYED = """AND NOT EXISTS (SELECT 1 FROM entry d
+  WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND d.kind = 'destruction'
+    AND d.details LIKE '%["entry","' || e.id || '"]%' AND d.dated <= :as_of AND d.recorded_at <= :known_at)
+"""
+PAPERS_ELSEWHERE = (
+    _MARKS + "AND e.kind IN ('paper', 'evidence') AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
+)
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.

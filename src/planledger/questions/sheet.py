@@ -11,6 +11,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import PROOFS, EntryKind
 from planledger.questions import queries
 from planledger.questions.lacks import Lack
+from planledger.questions.marks import shown, standing
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, Figure, Mark, PlanMark, Progress, Single
 from planledger.questions.standing import Judgement, judge, owed
@@ -19,7 +20,6 @@ from planledger.store.database import Store
 
 K = TypeVar("K")
 T = TypeVar("T")
-M = TypeVar("M", Mark, Amendment, PlanMark)
 _CODE = attrgetter("code")
 _NUMBER = attrgetter("entry")
 _FIGURE_NAME = attrgetter("code", "indicator")
@@ -161,7 +161,7 @@ def filled(
     single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
     mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
     singles = _grouped(map(Single._make, single_rows), _FIGURE_NAME)
-    marks = _grouped(_shown(map(Mark._make, mark_rows), is_full), _CODE)
+    marks = _grouped(shown(standing(map(Mark._make, mark_rows)), is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
@@ -192,7 +192,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: b
         return form
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
 
-    amendments = _grouped(_shown(map(Amendment._make, found), is_full), _CODE)
+    amendments = _grouped(shown(map(Amendment._make, found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
     in_duty = {duty.agency for row in rows for duty in row.duties}
     added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -209,7 +209,7 @@ def _papers_elsewhere(
         found = map(Mark._make, store.rows(queries.PAPERS_ELSEWHERE, asked))
     else:
         return ()
-    return tuple(mark for mark in found if mark.kind in PROOFS and mark.details)
+    return tuple(mark for mark in found if mark.kind in PROOFS and mark.details and not mark.destroyed_by)
 
 
 def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
@@ -223,18 +223,8 @@ def plan_marks(
 ) -> tuple[PlanMark, ...]:
     """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    found = _shown(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), is_full)
+    found = shown(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), is_full=is_full)
     return tuple(sorted(found, key=_NUMBER))
-
-
-def _shown(read: Iterable[M], is_full: bool) -> Iterable[M]:  # noqa: FBT001
-    """Mask what entries say of people in passing, unless all of it is wanted; most say nothing but their kind."""
-    marks = list(read)
-    if is_full or not any(mark.details or getattr(mark, "note", "") for mark in marks):
-        return marks
-    from planledger.questions.privacy import masked  # noqa: PLC0415
-
-    return map(masked, marks)
 
 
 def _bound(agencies: tuple[Agency, ...], rows: Iterable[Progress]) -> tuple[Agency, ...]:

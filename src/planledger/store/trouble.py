@@ -9,6 +9,7 @@ _MEANINGS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已满",
     errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
     errno.EISDIR: "这是一个文件夹",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.ENAMETOOLONG: "名字太长",

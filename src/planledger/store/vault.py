@@ -22,6 +22,7 @@ from planledger.store.source import CHUNK, LARGEST, opened
 from planledger.store.trouble import meaning
 
 STALE_SECONDS = 3600
+AT_WORK_SECONDS = 60
 _DRAFT = ".new"
 _DIGITS = 64  # of a SHA-256 in hexadecimal
 
@@ -48,7 +49,7 @@ class Vault:
 
     def __init__(self, ledger: str | Path) -> None:
         """Name the folder of the ledger at *ledger*; nothing is made until a file comes in."""
-        self.folder = Path(f"{ledger}.files")
+        self.folder = Path(f"{os.path.realpath(ledger)}.files")  # of a link, that of the ledger it leads to
 
     def place(self, digest: str) -> Path:
         """Say where a file lies."""
@@ -75,17 +76,16 @@ class Vault:
                 self.folder.rmdir()
 
     @contextmanager
-    def kept(self, several: Sequence[Taken]) -> Iterator[frozenset[str]]:
-        """Keep what was taken, inside the transaction that names it; take it back where the block fails.
-
-        The block is told which files were not there before, or not as they had been taken in.
-        """
+    def kept(self, several: Sequence[Taken]) -> Iterator[None]:
+        """Keep what was taken, inside the transaction that names it; take it back where the block fails."""
         new: list[Path] = []
         try:
             for one in several:
-                if self.state(one.sha256) != FileState.WHOLE:
-                    new.append(self._keep(one))  # noqa: PERF401  (what was kept must be known if one fails)
-            yield frozenset(place.name for place in new)
+                state = self.state(one.sha256)
+                if state != FileState.WHOLE:
+                    place = self._keep(one)
+                    new += [place] if state == FileState.LOST else []  # what is mended stays mended
+            yield
         except BaseException:
             for place in new:
                 place.unlink(missing_ok=True)
@@ -96,30 +96,45 @@ class Vault:
     def state(self, digest: str) -> FileState:
         """Read a file again and say whether it is what was taken in."""
         try:
-            with self.place(digest).open("rb") as file:
+            with self._open(digest) as file:
                 computed = sha256()
                 while chunk := file.read(CHUNK):
                     computed.update(chunk)
         except FileNotFoundError:
             return FileState.LOST
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._trouble(error, "") from error
         return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
 
     def copy(self, digest: str, out: IO[bytes]) -> FileState:
         """Copy a file out and say whether what was copied is what was taken in."""
         computed = sha256()
         try:
-            file = self.place(digest).open("rb")
+            file = self._open(digest)
         except FileNotFoundError:
             return FileState.LOST
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._trouble(error, "") from error
         with file:
             while chunk := file.read(CHUNK):
                 computed.update(chunk)
                 out.write(chunk)
         return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
+
+    def _open(self, digest: str) -> IO[bytes]:
+        """Open a file that was taken in; a link in its place is none of ours."""
+        place = self.place(digest)
+        if place.is_symlink():
+            raise FileNotFoundError(place)
+        return place.open("rb")
+
+    def drafts(self) -> int:
+        """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
+        found = 0
+        for draft in self.folder.glob(f"*{_DRAFT}"):
+            with suppress(FileNotFoundError):
+                found += time() - draft.stat().st_mtime > AT_WORK_SECONDS
+        return found
 
     def digests(self) -> set[str]:
         """Name every file that is there."""
@@ -138,7 +153,7 @@ class Vault:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._trouble(error, "") from error
         with suppress(OSError):
             place.parent.rmdir()
         return True
@@ -199,7 +214,7 @@ class Vault:
             raise self._trouble(error) from error
         return place
 
-    def _trouble(self, error: OSError) -> StorageTrouble:
+    def _trouble(self, error: OSError, ending: str = "未登记。") -> StorageTrouble:
         return StorageTrouble(
-            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。未登记。"
+            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。{ending}"
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planledger.papers import daybook, porcelain, register
 from planledger.papers.archive import extract, front, lists, places
 from planledger.papers.archive.leaves import Leaf, Table
+from planledger.papers.archive.places import Reach
 from planledger.papers.archive.workbook import workbook
 from planledger.papers.cells import reproducible
 
@@ -24,27 +25,51 @@ if TYPE_CHECKING:
 class Binding:
     """One archive, or the supplement to an earlier one, as the files that it is made of."""
 
-    def __init__(self, archive: Archive, since: int = 0) -> None:
+    def __init__(self, archive: Archive, since: Reach | None = None, earlier: str = "") -> None:
         """Lay out where everything goes.
 
         Args:
             archive: the answers.
-            since: the last entry of the earlier archive; 0 for a whole one.
+            since: how far the earlier archive reached; None for a whole one.
+            earlier: SHA-256 of the manifest of the earlier archive.
         """
         self.archive = archive
         self.since = since
+        self.earlier = earlier
+        self.new = tuple(one for one in archive.daybook.history.entries if not (since and since.holds(one)))
+        self._numbers = {one.id for one in self.new}
         self.rows = tuple(row for row in archive.sheet.rows if self._is_touched(row))
         self.files = dict(self._placed())
+
+    @property
+    def contents(self) -> str:
+        """Say how many files are in it, and of how many others it only tells."""
+        rest = [one for one in self.archive.holdings.evidence if one.mark.entry not in self.files]
+        destroyed = sum(bool(one.destroyed_by) for one in rest)
+        earlier = sum(not one.destroyed_by and self._may_leave(one) for one in rest)
+        why = {
+            "份含个人信息未附": len(rest) - destroyed - earlier,
+            "份已销毁": destroyed,
+            "份见前次归档": earlier,
+        }
+        said = "，".join(f"{count}{what}" for what, count in why.items() if count)
+        return f"{len(self.files)}份" + (f"（另{said}）" if said else "")
+
+    def files_of(self, code: str) -> int:
+        """Count the files of an item that are in it."""
+        return sum(
+            leaf.evidence is not None and leaf.evidence.row.item.code == code for leaf in self.files.values()
+        )
 
     def leaves(self) -> Iterator[Leaf]:
         """Give every file of the archive but its manifest."""
         archive, placed = self.archive, {entry: leaf.path for entry, leaf in self.files.items()}
         folders = {row.item.code: places.item_folder(archive.sheet, row) for row in self.rows}
-        yield Leaf(places.FRONT, front.page(archive, folders, self.since))
-        yield Leaf(places.README, front.readme(archive))
-        yield Leaf(places.head_name(archive.head), front.head(archive))
+        yield Leaf(places.FRONT, front.page(self, folders))
+        yield Leaf(places.README, front.readme(archive, is_supplement=bool(self.since)))
+        yield Leaf(places.head_name(archive.head, archive.sheet), front.head(archive))
         if self.since:
-            added = lists.supplement(archive, self.since)
+            added = lists.supplement(archive, self.new)
             yield from self._both(places.SUPPLEMENT, "补充清单", added)
         yield from self._both(places.INVENTORY, "卷内目录", (lists.inventory(archive, placed),))
         yield from self._both(places.MISSING, "缺件清单", lists.missing(archive))
@@ -69,14 +94,14 @@ class Binding:
                 yield one.mark.entry, Leaf(path, evidence=one)
 
     def _leaves(self, one: Evidence) -> bool:
-        may_leave = not one.destroyed_by and (self.archive.is_full or not one.is_personal)
-        return may_leave and one.mark.entry > self.since
+        return not one.destroyed_by and self._may_leave(one) and one.mark.entry in self._numbers
+
+    def _may_leave(self, one: Evidence) -> bool:
+        return self.archive.is_full or not one.is_personal
 
     def _is_touched(self, row: Row) -> bool:
         """Whether anything was recorded of a row since the earlier archive."""
-        code = row.item.code
-        of_row = (one.id for one in self.archive.daybook.history.entries if one.code == code)
-        return not self.since or any(number > self.since for number in of_row)
+        return not self.since or any(one.code == row.item.code for one in self.new)
 
     def _both(self, path: str, title: str, tables: tuple[Table, ...]) -> Iterator[Leaf]:
         """Give a list as a page and as a workbook."""

@@ -20,9 +20,9 @@ def told(binding: Binding, where: str, seal: str) -> str:
     """
     archive = binding.archive
     papers = archive.papers
-    kind = f"补充归档（第{binding.since}号记录之后）" if binding.since else "归档"
+    kind = f"补充归档（第{binding.since.number}号记录之后）" if binding.since else "归档"
     lines = [
-        f"已写成{kind} {where}：{len(binding.rows)}项，佐证材料{_files(binding)}，另存{len(papers.kept)}份。"
+        f"已写成{kind} {where}：{len(binding.rows)}项，佐证材料{binding.contents}，另存{len(papers.kept)}份。"
     ]
     if archive.is_complete:
         lines.append(f"齐：没有缺件（未到期{len(papers.pending)}份）。")
@@ -33,16 +33,3 @@ def told(binding: Binding, where: str, seal: str) -> str:
     lines.append(f"链首 {archive.head.said}")
     lines.append("请把这两行抄在来文或纸质材料上，以后可以核对。")
     return "\n".join(lines)
-
-
-def _files(binding: Binding) -> str:
-    """Say how many files are in it, and of how many others it only tells."""
-    told_of = [one for one in binding.archive.holdings.evidence if one.mark.entry > binding.since]
-    rest = [one for one in told_of if one.mark.entry not in binding.files]
-    destroyed = sum(bool(one.destroyed_by) for one in rest)
-    why = [
-        f"{len(rest) - destroyed}份含个人信息未附" if len(rest) > destroyed else "",
-        f"{destroyed}份已销毁" if destroyed else "",
-    ]
-    said = "，".join(filter(None, why))
-    return f"{len(binding.files)}份" + (f"（另{said}）" if said else "")

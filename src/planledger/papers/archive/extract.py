@@ -56,6 +56,9 @@ def _files(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -
         strict=True,
     ):
         path = placed.get(one.mark.entry, "")
+        if one.mark.destroyed_by:  # as it was known then; what came later is told by whereabouts
+            found.append(said)
+            continue
         found.append(
             Link(said, path.removeprefix(f"{folder}/")) if path else f"{said}：{lists.whereabouts(one)}"
         )

@@ -13,6 +13,7 @@ from planledger.plan.days import to_the_minute
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planledger.papers.archive.binder import Binding
     from planledger.papers.archive.leaves import Table
     from planledger.questions.archive import Archive
     from planledger.questions.sheet import Row
@@ -24,8 +25,9 @@ README = """归档资料：怎样查看，怎样核对
   {front} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
   {inventory} 是卷内目录，{missing} 是缺件清单，各有网页和 Excel 两种。
   每一项的文件夹里，{extract} 是台账摘录，其余是佐证材料。
-  {annex} 是总表，{daybook} 是全部记录和封签，{data} 是同样内容的 JSON，供程序使用。
-
+  {annex} 是总表，{daybook} 是全部记录和封签，{filings} 是各单位报送，
+  {data} 是同样内容的 JSON，供程序使用。
+{supplement}
 二、核对文件有没有改动、缺少或多出（不需要 planledger）
   Linux、macOS 或 Git Bash，在本文件夹里运行：
     sha256sum -c {manifest}
@@ -41,59 +43,75 @@ README = """归档资料：怎样查看，怎样核对
 
 四、核对台账
   链首 {head}
-  归档时台账记到这里。办公室的台账此后运行 planledger verify，记录只增不改时，
-  第 {number} 号记录的封签仍是这个数；{daybook} 里每条记录都有自己的封签。
+  归档时台账记到这里。在办公室的电脑上运行：
+    planledger verify --against {head}
+  通过就是：第 {number} 号和它之前的记录，归档以后没有改动、没有截去。
+  {daybook} 里每条记录都有自己的封签，可与台账逐条对照；
   封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
 
 五、个人信息
-  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。
+"""
+MASKED = "  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。\n"
+FULL = "  本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。\n"
+SUPPLEMENT = f"""  这是补充归档：{places.SUPPLEMENT} 列出前次归档以后新增、撤回、销毁和冲正的；
+  只附新增的材料，目录里写“见前次归档”的在前次归档里；没有新内容的事项没有文件夹。
 """
 
 
-def page(archive: Archive, folders: Mapping[str, str], since: int) -> bytes:
+def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
     """Write the first page.
 
     Args:
-        archive: the answers.
+        binding: the archive.
         folders: where each item lies, by its code; of a supplement only those with something new.
-        since: the last entry of the earlier archive; 0 for a whole one.
     """
+    archive, since = binding.archive, binding.since
     sheet = archive.sheet
-    kind = f"补充归档（第{since}号记录之后）" if since else "归档资料"
+    kind = f"补充归档（第{since.number}号记录之后）" if since else "归档资料"
     out = Page(f"{sheet.plan.title}{kind}", told(archive))
-    _state(out, archive)
+    _state(out, binding)
     out.heading("目录")
     names = [f"{path}.html" for path in (places.INVENTORY, places.MISSING)]
-    names += [places.ANNEX, places.DAYBOOK, places.FILINGS, places.README, places.head_name(archive.head)]
+    names += [
+        places.ANNEX,
+        places.DAYBOOK,
+        places.FILINGS,
+        places.README,
+        places.head_name(archive.head, sheet),
+    ]
     out.listing(Link(name, name) for name in ([f"{places.SUPPLEMENT}.html"] if since else []) + names)
     out.heading("有新增内容的事项" if since else "各项")
-    files, kept, gone = _counts(archive)
+    kept, gone = _counts(archive)
     out.table(
-        ("编号", "事项", "最后一天", "状态", "佐证材料", "另存", "缺"),
+        ("编号", "事项", "最后一天", "状态", "附佐证材料", "另存", "缺"),
         (
             (
                 row.item.code,
                 Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
                 words.last_day(row),
                 words.state(row),
-                *(counted.get(row.item.code, 0) or "" for counted in (files, kept, gone)),
+                binding.files_of(row.item.code) or "",
+                *(counted.get(row.item.code, 0) or "" for counted in (kept, gone)),
             )
-            for row in sheet.rows
-            if row.item.code in folders
+            for row in binding.rows
         ),
     )
     out.heading("链首")
     out.code(archive.head.said)
+    if since:
+        out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
+        out.code(binding.earlier)
     out.paragraph(f"怎样核对，见 {places.README}。")
     return out.written()
 
 
-def _state(out: Page, archive: Archive) -> None:
+def _state(out: Page, binding: Binding) -> None:
     """Say first whether the archive is complete."""
+    archive = binding.archive
     papers = archive.papers
-    beside = (
-        f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，佐证材料{len(archive.holdings.evidence)}份"
-    )
+    if archive.is_full:
+        out.paragraph("本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。", "alarm")
+    beside = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{binding.contents}"
     if archive.is_complete:
         out.paragraph(f"齐：没有缺件。{beside}。", "sound")
         return
@@ -102,13 +120,12 @@ def _state(out: Page, archive: Archive) -> None:
 
 
 def _counts(archive: Archive) -> tuple[dict[str, int], ...]:
-    """Count files, papers elsewhere and missing ones by item."""
+    """Count papers that lie elsewhere and missing ones by item."""
     parts: tuple[tuple[Row, ...], ...] = (
-        tuple(one.row for one in archive.holdings.evidence),
         tuple(one.row for one in archive.papers.kept),
         tuple(one.row for one in archive.papers.missing),
     )
-    counted: tuple[dict[str, int], ...] = ({}, {}, {})
+    counted: tuple[dict[str, int], ...] = ({}, {})
     for counts, rows in zip(counted, parts, strict=True):
         for row in rows:
             counts[row.item.code] = counts.get(row.item.code, 0) + 1
@@ -130,6 +147,8 @@ def filings(archive: Archive) -> bytes:
     """Write who handed in what."""
     out = Page(f"{archive.sheet.plan.title}报送情况", told(archive))
     sheet = archive.sheet
+    for filing in sheet.filings:
+        out.paragraph(filed.counts(archive.filings, filing))
     lines = (
         (unit.agency.name, *(filed.cell(state, sheet.plan.year) for state in unit.states))
         for unit in archive.filings.units
@@ -139,9 +158,11 @@ def filings(archive: Archive) -> bytes:
     return out.written()
 
 
-def readme(archive: Archive) -> bytes:
+def readme(archive: Archive, *, is_supplement: bool) -> bytes:
     """Write how the archive is looked at and checked, for whoever opens it without this program."""
-    text = README.format(
+    text = (README + (FULL if archive.is_full else MASKED)).format(
+        supplement=SUPPLEMENT if is_supplement else "",
+        filings=places.FILINGS,
         front=places.FRONT,
         inventory=places.INVENTORY,
         missing=places.MISSING,

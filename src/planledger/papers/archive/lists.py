@@ -8,14 +8,14 @@ from planledger.papers import figures, sayings, words
 from planledger.papers.archive.leaves import Link, Table
 from planledger.papers.cells import WHOLE, Head
 from planledger.plan.days import to_the_minute
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import PROOFS, EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planledger.questions.archive import Archive
     from planledger.questions.evidence import Evidence
-    from planledger.questions.history import Entry
+    from planledger.questions.history import Entry, History
     from planledger.questions.missing import Kept, Missing
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
@@ -53,6 +53,7 @@ _ENTRIES = (
     Head("记录时间", 18, centred=True),
     Head("封签", 20),
 )
+SUPPLEMENTED = ("新增材料", "撤回材料", "销毁材料", "冲正记录", "其他新增记录")
 NOT_HERE = "含个人信息，未附；由{}保管"
 
 
@@ -76,7 +77,7 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
     path = placed.get(one.mark.entry, "")
     return (
         one.row.item.code,
-        words.occasion(one.row, one.meeting, one.mark.side),
+        words.proven(one.row, one.meeting, one.mark.side),
         one.mark.subject,
         one.name(is_full=is_full),
         words.who(one.holder, one.mark.side),
@@ -97,7 +98,7 @@ def whereabouts(one: Evidence) -> str:
 
 def _kept_line(kept: Kept) -> tuple[object, ...]:
     paper = kept.paper
-    occasion = words.occasion(kept.row, kept.meeting, paper.side)
+    occasion = words.proven(kept.row, kept.meeting, paper.side)
     who = words.who(paper.agency, paper.side)
     return (
         kept.row.item.code,
@@ -138,12 +139,13 @@ def said_missing(one: Missing) -> str:
 def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     """List entries with their seals, as far as a person compares them."""
     history, seals = archive.daybook.history, archive.daybook.seals
+    known = {one.id: one for one in history.entries}
     lines = tuple(
         (
             one.id,
             one.code,
             one.dated,
-            sayings.entry(one, history),
+            _said(one, known.get(one.reverses or 0), history),
             one.agency or one.side or "本办",
             one.by,
             to_the_minute(one.recorded_at),
@@ -154,16 +156,27 @@ def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     return Table(title, _ENTRIES, lines)
 
 
-def supplement(archive: Archive, since: int) -> tuple[Table, ...]:
+def _said(one: Entry, reversed_one: Entry | None, history: History) -> str:
+    """Say an entry; of what takes a paper back also which one that was."""
+    said = sayings.entry(one, history)
+    if reversed_one is None or reversed_one.kind not in PROOFS:
+        return said
+    return f"{said}：原为{sayings.content(reversed_one, history)}"
+
+
+def supplement(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
     """List what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
-    new = [one for one in archive.daybook.history.entries if one.id > since]
-    of_files = {one.id for one in archive.daybook.history.entries if one.kind == EntryKind.EVIDENCE}
-    parts: dict[str, list[Entry]] = {"新增材料": [], "撤回材料": [], "冲正记录": [], "其他新增记录": []}
+    papers = {one.id for one in archive.daybook.history.entries if one.kind in PROOFS}
+    parts: dict[str, list[Entry]] = {title: [] for title in SUPPLEMENTED}
     for one in new:
-        if one.kind == EntryKind.EVIDENCE:
-            parts["新增材料"].append(one)
-        elif one.kind == EntryKind.REVERSAL:
-            parts["撤回材料" if one.reverses in of_files else "冲正记录"].append(one)
-        else:
-            parts["其他新增记录"].append(one)
+        parts[_part(one, papers)].append(one)
     return tuple(entries(archive, title, tuple(several)) for title, several in parts.items())
+
+
+def _part(one: Entry, papers: set[int]) -> str:
+    """Say under which head of a supplement an entry stands."""
+    if one.kind == EntryKind.REVERSAL:
+        return "撤回材料" if one.reverses in papers else "冲正记录"
+    if one.kind == EntryKind.DESTRUCTION:
+        return "销毁材料"
+    return "新增材料" if one.kind in PROOFS else "其他新增记录"

@@ -43,6 +43,7 @@ def read(data: bytes) -> Manifest:
     """Read a manifest; what of it cannot be used is said, and nothing outside of the archive is ever named."""
     faults: list[str] = []
     digests: dict[str, str] = {}
+    taken: set[str] = set()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -55,10 +56,11 @@ def read(data: bytes) -> Manifest:
         path = composed(found[2])
         if _OUTSIDE.search(path):
             faults.append(f"清单第{number}行指向档案之外：{path}")
-        elif path.casefold() in {known.casefold() for known in digests}:
+        elif path.casefold() in taken:
             faults.append(f"清单第{number}行的名字重复：{path}")
         else:
             digests[path] = found[1]
+            taken.add(path.casefold())
     if not digests and not faults:
         faults.append("清单是空的")
     return Manifest(digests, tuple(faults))

@@ -1,9 +1,14 @@
 """Where things lie in an archive: folders by area and item, named so that a person finds them on any system."""
 
+import re
+from collections.abc import Iterable
+
 from planledger.papers.archive.leaves import Link
 from planledger.papers.filenames import file_name
+from planledger.plan.rows import NamedTuple
 from planledger.questions.archive import Head
 from planledger.questions.evidence import Evidence
+from planledger.questions.history import Entry
 from planledger.questions.sheet import Row, Sheet
 
 FRONT = "00 首页.html"
@@ -17,7 +22,7 @@ DATA = "06 数据"
 SUPPLEMENT = "00 补充清单"
 EXTRACT = "00 台账摘录.html"
 MANIFEST = "MANIFEST.sha256"
-_HEAD = "链首"
+_REACH = re.compile(r"链首-([1-9][0-9]{0,11})-([0-9a-f]{16})-([0-9]{8})-([0-9]{20})\.txt")
 _FOLDER, _FILE = 75, 140  # bytes of a name; two folders and a file stay below what Windows takes
 
 
@@ -33,18 +38,37 @@ def evidence_name(one: Evidence, number: int) -> str:
     return file_name(f"{number:02d} {one.mark.subject} {one.mark.day} {one.name(is_full=True)}", _FILE)
 
 
-def head_name(head: Head) -> str:
-    """Name the file that says where the chain stood, so that the manifest binds it by name too."""
-    return f"{_HEAD}-{head.number}-{head.seal[:16]}.txt"
+class Reach(NamedTuple):
+    """How far an archive reaches: what had happened by a day, and had been recorded by a moment."""
+
+    number: int = 0  # of the last entry that counted
+    seal: str = ""
+    as_of: str = ""
+    known_at: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry was in that archive."""
+        return entry.dated <= self.as_of and entry.recorded_at <= self.known_at
 
 
-def head_in(paths: list[str]) -> tuple[int, str] | None:
-    """Read number and seal of the head from the names of an archive's files."""
-    for path in paths:
-        parts = path.removesuffix(".txt").split("-")
-        if path.endswith(".txt") and len(parts) == 3 and parts[0] == _HEAD and parts[1].isdecimal():  # noqa: PLR2004
-            return int(parts[1]), parts[2]
-    return None
+def head_name(head: Head, sheet: Sheet) -> str:
+    """Name the file that says where the chain stood, so that the manifest alone says how far an archive reaches."""
+    day, moment = sheet.as_of.replace("-", ""), "".join(filter(str.isdigit, sheet.known_at.partition("+")[0]))
+    return f"链首-{head.number}-{head.seal[:16]}-{day}-{moment}.txt"
+
+
+def reach_in(paths: Iterable[str]) -> Reach | None:
+    """Read how far an archive reaches from the names of its files."""
+    found = next(filter(None, map(_REACH.fullmatch, paths)), None)
+    if found is None:
+        return None
+    number, seal, day, moment = found.groups()
+    clock = f"{moment[8:10]}:{moment[10:12]}:{moment[12:14]}.{moment[14:]}+08:00"
+    return Reach(int(number), seal, _day(day), f"{_day(moment)}T{clock}")
+
+
+def _day(digits: str) -> str:
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
 
 
 def up_from(folder: str, path: str) -> Link:

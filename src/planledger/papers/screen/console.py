@@ -94,7 +94,12 @@ def table(
         lines.add_row(
             *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
         )
-    console.print(lines, width=max(console.width, sum(widths) + len(widths) - 1), crop=False)
+    before = console.width
+    console.width = max(before, sum(widths) + len(widths) - 1)
+    try:
+        console.print(lines, crop=False)
+    finally:
+        console.width = before
 
 
 def fitting(head: Column, cells: Iterable[str]) -> Column:

@@ -5,7 +5,6 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from planledger.papers import filed, words
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table
 from planledger.plan.filing_standing import FilingStanding
-from planledger.plan.model import Filing
 from planledger.questions.filings import Filings, FilingState
 
 COLOURS = {
@@ -23,29 +22,13 @@ def draw(console: Console, answer: Filings) -> None:
     if not sheet.filings:
         say(console, "这个方案没有要求报送。")
         return
-    say(console, *(_counts(answer, filing) for filing in sheet.filings))
+    say(console, *(filed.counts(answer, filing) for filing in sheet.filings))
     heads = [Column("责任单位", 32 if is_wide(console) else 24)]
     heads += [Column(filing.label) for filing in sheet.filings]
     lines: list[list[str | Cell]] = [
         [unit.agency.name, *(_cell(state, sheet.plan.year) for state in unit.states)] for unit in answer.units
     ]
     table(console, heads, lines)
-
-
-def _counts(answer: Filings, filing: Filing) -> str:
-    counts = "，".join(
-        f"{name}{answer.stand(filing, word)}家"
-        for name, word in (
-            ("已交", FilingStanding.HANDED_IN),
-            ("不全", FilingStanding.INCOMPLETE),
-            ("退回", FilingStanding.RETURNED),
-            ("未交", FilingStanding.MISSING),
-        )
-    )
-    return (
-        f"{filed.asked(filing)}："
-        f"应交{len(answer.units)}家，{counts}；逾期（含逾期交的）{answer.late(filing)}家"
-    )
 
 
 def _cell(state: FilingState, year: int) -> Cell:

@@ -1,0 +1,30 @@
+"""How what was said of items, and is no figure, is read: what was destroyed is known, what tells of people is masked."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from planledger.plan.terms import EntryKind
+from planledger.questions.progress import Amendment, Mark, PlanMark, detail
+
+M = TypeVar("M", Mark, Amendment, PlanMark)
+
+
+def standing(marks: Iterable[Mark]) -> list[Mark]:
+    """Say of files whose bytes are gone by which entry they were destroyed, in the place of a mark of its own."""
+    found = list(marks)
+    ends = [mark for mark in found if mark.kind == EntryKind.DESTRUCTION]
+    if not ends:
+        return found
+    destroyed = {int(detail(end.details, "entry")): end.entry for end in ends}
+    left = (mark for mark in found if mark.kind != EntryKind.DESTRUCTION)
+    return [mark._replace(destroyed_by=destroyed.get(mark.entry, 0)) for mark in left]
+
+
+def shown(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
+    """Mask what entries say of people in passing, unless all of it is wanted; most say nothing but their kind."""
+    found = list(read)
+    if is_full or not any(one.details or getattr(one, "note", "") for one in found):
+        return found
+    from planledger.questions.privacy import masked  # noqa: PLC0415
+
+    return map(masked, found)
