@@ -50,7 +50,7 @@ def doctor(ctx: typer.Context) -> None:
         _due(sheet),
         surroundings(desk.path),
     )
-    desk.page("\n".join(map(safe, checkup.told(found).split("\n"))))
+    desk.page(checkup.told(found))
 
 
 def _due(sheet: "Sheet") -> tuple[str, ...]:

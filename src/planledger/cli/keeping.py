@@ -7,7 +7,6 @@ import typer
 
 from planledger.cli.counter import LEDGER, offered
 from planledger.cli.desk import Desk
-from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
 
 
@@ -32,7 +31,7 @@ def backup(
         kept = back_up(store, target, watched("备份"))
     finally:
         store.close()
-    desk.page(safe_lines(soundness.backed_up(str(target), kept.found, kept.stock)))
+    desk.page(soundness.backed_up(str(target), kept.found, kept.stock))
     if not kept.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -52,7 +51,7 @@ def restore(
     folder_made(str(desk.path.parent))
     kept = restored(Path(file), desk.path, _stamp(desk), watched("恢复"))
     before = str(kept.before) if kept.before else ""
-    desk.page(safe_lines(soundness.restored(str(desk.path), before, kept.found, kept.stock)))
+    desk.page(soundness.restored(str(desk.path), before, kept.found, kept.stock))
 
 
 def _place(desk: Desk) -> Path:
@@ -69,8 +68,3 @@ def _stamp(desk: Desk) -> str:
     """Write the moment as a part of a file's name."""
     day, _, clock = desk.now().partition("T")
     return f"{day.replace('-', '')}-{clock[:8].replace(':', '')}"
-
-
-def safe_lines(text: str) -> str:
-    """Show what acts on a terminal as what it is, line by line."""
-    return "\n".join(map(safe, text.split("\n")))

@@ -186,57 +186,16 @@ def reports(answer: Reports) -> str:
 
 def missing(answer: Papers) -> str:
     """Required papers, one line each: 缺, 未到期 or 另存."""
-    head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
-    lines: list[tuple[object, ...]] = []
-    for said, several in (("缺", answer.missing), ("未到期", answer.pending)):
-        for one in several:
-            occasion, days = words.occasion(one.row, one.meeting, one.side), one.days if one.since else ""
-            place = (said, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
-            lines.append((*place, one.since, days, "", "", ""))
-    for kept in answer.kept:
-        paper = kept.paper
-        occasion = words.occasion(kept.row, kept.meeting, paper.side)
-        place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
-        lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
-    return _text(head, lines)
+    from planledger.papers import proofs  # noqa: PLC0415  (no other answer speaks of papers)
+
+    return _text(proofs.MISSING, proofs.missing(answer))
 
 
 def evidence(answer: Holdings) -> str:
     """The files that stand as proof, one line each."""
-    head = (
-        "记录号",
-        "编号",
-        "哪一次",
-        "材料",
-        "文件名",
-        "字节数",
-        "责任单位",
-        "方",
-        "日期",
-        "含个人信息",
-        "已由第几号销毁",
-        "SHA-256",
-    )
-    return _text(
-        head,
-        (
-            (
-                one.mark.entry,
-                one.row.item.code,
-                words.proven(one.row, one.meeting, one.mark.side),
-                one.mark.subject,
-                one.name(is_full=answer.is_full),
-                one.size,
-                words.who(one.holder, one.mark.side),
-                one.mark.side,
-                one.mark.day,
-                "是" if one.is_personal else "",
-                one.destroyed_by or "",
-                one.sha256,
-            )
-            for one in answer.evidence
-        ),
-    )
+    from planledger.papers import proofs  # noqa: PLC0415  (no other answer speaks of papers)
+
+    return _text(proofs.EVIDENCE, proofs.evidence(answer))
 
 
 def duplicates(answer: Duplicates) -> str:

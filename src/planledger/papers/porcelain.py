@@ -231,25 +231,10 @@ def agencies(answer: Units) -> Json:
 def filings(answer: Filings) -> Json:
     """Who handed in what, and who is late."""
     from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
-    from planledger.plan.filing_standing import FilingStanding  # noqa: PLC0415  (no other answer speaks of filings)
 
     return {
         **_head(answer.sheet),
-        "filings": [
-            {
-                "key": filing.key,
-                "label": filing.label,
-                "last_day": filing.last_day,
-                "form": records.names_in(filing.forms),
-                "to": records.names_in(filing.recipients),
-                "stamped": bool(filing.stamped),
-                "clause": filing.clause or None,
-                "expected": len(answer.units),
-                **{word.value: answer.stand(filing, word) for word in FilingStanding},
-                "late": answer.late(filing),
-            }
-            for filing in answer.sheet.filings
-        ],
+        "filings": [records.filing_asked(filing, answer) for filing in answer.sheet.filings],
         "agencies": [
             {
                 "agency": unit.agency.name,

@@ -8,8 +8,9 @@ from planledger.papers.elements import Json, plain
 from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
+    from planledger.plan.model import Filing
     from planledger.questions.evidence import Evidence
-    from planledger.questions.filings import FilingState
+    from planledger.questions.filings import Filings, FilingState
     from planledger.questions.history import Entry, History
     from planledger.questions.missing import Kept, Missing
     from planledger.questions.progress import Single
@@ -67,6 +68,24 @@ def of_unit(entry: Entry, answer: History) -> Json:
 def names_in(joined: str) -> list[str]:
     """The names of a text that joins them by 、."""
     return [name for name in joined.split("、") if name]
+
+
+def filing_asked(filing: Filing, answer: Filings) -> Json:
+    """What every unit must hand in, and how many did."""
+    from planledger.plan.filing_standing import FilingStanding  # noqa: PLC0415  (few answers speak of filings)
+
+    return {
+        "key": filing.key,
+        "label": filing.label,
+        "last_day": filing.last_day,
+        "form": names_in(filing.forms),
+        "to": names_in(filing.recipients),
+        "stamped": bool(filing.stamped),
+        "clause": filing.clause or None,
+        "expected": len(answer.units),
+        **{word.value: answer.stand(filing, word) for word in FilingStanding},
+        "late": answer.late(filing),
+    }
 
 
 def filing_of(state: FilingState) -> Json:
