@@ -31,6 +31,7 @@ from planledger.store.database import Store
 DOCS = ROOT / "docs"
 READMES = ("README.md", "README.zh-CN.md")
 PROSE = [*documents(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+PROSE += [ROOT / "SECURITY.md"] if (ROOT / "SECURITY.md").exists() else []
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/planledger overdue --as-of 2019-11-20"
 )
@@ -169,6 +170,19 @@ def test_commands_page_has_the_help_of_every_command() -> None:
         wanted += [f"planledger {' '.join(words)} --help" for words in ([name], *_inside(name))]
 
     assert wanted == pages
+
+
+def test_every_promise_of_security_is_held_by_tests_that_are_there() -> None:
+    """SECURITY.md names tests by file and name; each of them exists, and every promise has one."""
+    page = ROOT / "SECURITY.md"
+    if not page.exists():
+        pytest.skip("an sdist carries no page about security")
+    rows = re.findall(r"^\| \d+ \|.*\| (.*) \|$", page.read_text("utf-8"), re.MULTILINE)
+    for row in rows:
+        held = re.findall(r"`(tests/\S+?)::(\w+)`", row)
+        assert held
+        assert [] == [name for path, name in held if f"def {name}(" not in (ROOT / path).read_text("utf-8")]
+    assert len(rows) == 8
 
 
 def test_commands_page_has_the_exit_codes() -> None:
