@@ -17,6 +17,7 @@ from planledger.cli.app import run
 from planledger.ledger.adoption import found
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
+from planledger.plan import file as plan_file
 from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.questions.plans import plan_in_force
@@ -63,6 +64,16 @@ def at(day: str, clock: str = "09:00", by: str = "试验员") -> Hand:
 def plan() -> Plan:
     """The real plan."""
     return require_plan(built_in_plan())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_in_plan_is_read_once(plan: Plan) -> Iterator[None]:
+    """Hundreds of tests begin without a ledger; the file that comes with the program does not change meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            plan_file, "require_plan", lambda path: plan if path == built_in_plan() else require_plan(path)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")
