@@ -828,3 +828,16 @@ class TestTricks:
 
     def test_a_name_that_no_disk_takes_is_refused(self, cli: Cli, year: None) -> None:
         assert ExitCode.STORAGE == cli("archive", "build", "长" * 300).code
+
+
+def test_a_supplement_in_full_sends_for_a_private_file_to_the_earlier_archive(
+    cli: Cli, year: None, home: Path
+) -> None:
+    cli("archive", "build", "全", "--full")
+    cli("record", "6.1", "--transferred", "1")
+    assert ExitCode.DONE == cli("archive", "build", "补", "--since", "全", "--full").code
+
+    for path in ("01 卷内目录.html", "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html"):
+        said = page(home / "补" / path)
+        assert "见前次归档" in said
+        assert "未附" not in said

@@ -16,12 +16,12 @@ from planledger.papers.archive import manifest
 from planledger.papers.archive.binder import Binding
 from planledger.papers.archive.leaves import Leaf
 from planledger.papers.archive.places import MANIFEST
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import Refusal
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import appear
+from planledger.store.disk import appear, new_file
 from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
-from planledger.store.vault import FileState, Vault
+from planledger.store.vault import Damaged, FileState, Vault
 
 if TYPE_CHECKING:
     from planledger.questions.evidence import Evidence
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 ENDING = ".zip"
 STALE_SECONDS = 3600
 _EARLIEST = "1980-01-01"  # before it no zip archive can say a day
-
-
-class Damaged(Refusal):
-    """Files that belong into the archive are not what was taken in."""
-
-    exit_code = ExitCode.VERIFICATION
 
 
 def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
@@ -59,7 +53,6 @@ def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
         raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
     if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
-    _require_whole(binding, vault)
     target = Path(folder or zipped)
     with _draft_of(target) as draft:
         seal = _filled(binding, vault, draft)
@@ -68,17 +61,6 @@ def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
         if folder:
             _published(draft, target)
     return seal
-
-
-def _require_whole(binding: Binding, vault: Vault) -> None:
-    """Refuse to hand out what is not what was taken in; all such files are named."""
-    files = [leaf.evidence for leaf in binding.files.values() if leaf.evidence]
-    bad = [one for one in watched("核对佐证材料")(files) if vault.state(one.sha256) != FileState.WHOLE]
-    if bad:
-        names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
-        raise Damaged(
-            f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
-        )
 
 
 @contextmanager
@@ -99,42 +81,38 @@ def _draft_of(target: Path) -> Iterator[Path]:
 
 
 def _filled(binding: Binding, vault: Vault, draft: Path) -> str:
-    """Write every file, and last the manifest."""
+    """Write every file, and last the manifest; what is not what was taken in stops it, and every such file is named."""
     digests: dict[str, str] = {}
+    bad: list[Evidence] = []
     for leaf in watched("归档")(list(binding.leaves())):
-        digests[leaf.path] = _written(leaf, vault, draft)
+        digests[leaf.path] = _written(leaf, vault, draft, bad)
+    if bad:
+        names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
+        raise Damaged(
+            f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
+        )
     listed = manifest.written(digests)
     _new(draft / MANIFEST, listed)
     return sha256(listed).hexdigest()
 
 
-def _written(leaf: Leaf, vault: Vault, draft: Path) -> str:
+def _written(leaf: Leaf, vault: Vault, draft: Path, bad: list["Evidence"]) -> str:
+    """Write one file, and note it where its bytes are not what was taken in; say its SHA-256."""
     path = draft / leaf.path
     for folder in (*path.relative_to(draft).parents,)[-2::-1]:  # from the top; each is for its owner alone
         (draft / folder).mkdir(mode=0o700, exist_ok=True)
     if leaf.evidence is None:
         _new(path, leaf.data)
         return sha256(leaf.data).hexdigest()
-    with _opened(path) as out:
+    with new_file(path) as out:
         if vault.copy(leaf.evidence.sha256, out) != FileState.WHOLE:
-            raise Damaged(_changed(leaf.evidence))
+            bad.append(leaf.evidence)
     return leaf.evidence.sha256
 
 
-def _changed(one: "Evidence") -> str:
-    return f"第{one.mark.entry}号的文件在归档时被改动；没有归档，请运行 planledger verify。"
-
-
 def _new(path: Path, data: bytes) -> None:
-    with _opened(path) as out:
+    with new_file(path) as out:
         out.write(data)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    """Open a new file for its owner alone."""
-    return os.fdopen(
-        os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb"
-    )
 
 
 def _published(draft: Path, target: Path) -> None:
@@ -146,7 +124,7 @@ def _zipped(draft: Path, as_of: str, target: Path) -> None:
     """Pack the finished folder into a file that appears when it is whole, and over nothing."""
     whole = draft.with_name(f"{draft.name}.zip")
     try:
-        with _opened(whole) as out:
+        with new_file(whole) as out:
             _packed(draft, as_of, out)
         appear(whole, target.resolve())
     except FileExistsError:

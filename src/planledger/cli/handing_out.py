@@ -11,22 +11,16 @@ from planledger.cli.outlet import folder_made
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
 from planledger.plan.masking import masked_private
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import Refusal
 from planledger.questions.evidence import evidence_numbered
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import appear
+from planledger.store.disk import appear, new_file
 from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
-from planledger.store.vault import FileState, Vault
+from planledger.store.vault import Damaged, FileState, Vault
 
 if TYPE_CHECKING:
     from planledger.questions.history import Entry
-
-
-class Damaged(Refusal):
-    """A file is not what was taken in."""
-
-    exit_code = ExitCode.VERIFICATION
 
 
 def copies(desk: Desk, numbers: list[int], folder: Path) -> Iterator[str]:
@@ -72,8 +66,7 @@ def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
     """
     draft = target.with_name(f".{os.getpid()}.{entry.id}.new")
     try:
-        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as out:
+        with new_file(draft) as out:
             state = vault.copy(entry.said("sha256"), out)
         if state == FileState.WHOLE:
             appear(draft, target)

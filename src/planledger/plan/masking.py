@@ -68,7 +68,7 @@ def masked_private(text: str) -> str:
         return text
     for pattern, mask in (
         (_IDENTITY, masked_identity),
-        (_MOBILE_NUMBER, _masked_mobile),
+        (_MOBILE_NUMBER, masked_phone),
         (_CARD, _masked_card),
     ):
         plain, parts, end = text.translate(_DIGITS), [], 0
@@ -84,10 +84,6 @@ def masked_private(text: str) -> str:
 def has_digits(text: str) -> bool:
     """Say quickly whether a text may hold a number of a person; of most it is plain that they do not."""
     return len(text) >= _MOBILE and _MANY.search(text) is not None
-
-
-def _masked_mobile(number: str) -> str:
-    return masked_phone(number)
 
 
 def _masked_card(number: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import IO
 
 
 def sync_folder(folder: Path) -> None:
@@ -13,6 +14,12 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def new_file(path: Path) -> IO[bytes]:
+    """Open a new file for its owner alone; what stands there is never opened."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
 def appear(draft: Path, path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from planledger.store.database import NotALedger, StorageTrouble, Store
-from planledger.store.disk import appear
+from planledger.store.disk import appear, new_file
 from planledger.store.trouble import meaning
 from planledger.store.vault import Vault
 
@@ -33,8 +33,7 @@ def write(copy: Path, vault: Vault, digests: Iterable[str], package: Path) -> No
         StorageTrouble: it cannot be written, or something stands there already.
     """
     try:
-        handle = os.open(package, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "w+b") as out:
+        with new_file(package) as out:
             with ZipFile(out, "w", ZIP_STORED) as packed:
                 _add(packed, copy, LEDGER)
                 for digest in digests:
@@ -103,8 +102,7 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
     place = folder / LEDGER if part.filename == LEDGER else Vault(folder / LEDGER).place(name)
     for above in (place.parent.parent, place.parent):
         above.mkdir(mode=0o700, exist_ok=True)
-    handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-    with packed.open(part) as entry, os.fdopen(handle, "wb") as out:
+    with packed.open(part) as entry, new_file(place) as out:
         shutil.copyfileobj(entry, out, _CHUNK)
         out.flush()
         os.fsync(out.fileno())
@@ -117,7 +115,7 @@ def copied(store: Store, to: Path) -> None:
         StorageTrouble: it cannot be written there.
     """
     try:
-        os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # SQLite would let everybody read it
+        new_file(to).close()  # SQLite would let everybody read it
     except OSError as error:
         raise StorageTrouble(f"写不进 {to}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
     store.copy_into(to)

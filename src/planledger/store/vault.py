@@ -15,9 +15,10 @@ from pathlib import Path
 from time import time
 from typing import IO
 
+from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import sync_folder
+from planledger.store.disk import new_file, sync_folder
 from planledger.store.source import CHUNK, LARGEST, opened
 from planledger.store.trouble import meaning
 
@@ -33,6 +34,12 @@ class FileState(StrEnum):
     WHOLE = "whole"
     LOST = "lost"
     ALTERED = "altered"
+
+
+class Damaged(Refusal):
+    """A file that is to be handed out is not what was taken in."""
+
+    exit_code = ExitCode.VERIFICATION
 
 
 class Taken(NamedTuple):
@@ -183,7 +190,7 @@ class Vault:
         """Write a draft and make it durable; say what its SHA-256 and its size are."""
         computed, size = sha256(), 0
         try:
-            with os.fdopen(self._new(draft), "wb") as out:
+            with self._new(draft) as out:
                 for chunk in chunks:
                     computed.update(chunk)
                     size += len(chunk)
@@ -194,14 +201,13 @@ class Vault:
             raise self._trouble(error) from error
         return computed.hexdigest(), size
 
-    def _new(self, draft: Path) -> int:
+    def _new(self, draft: Path) -> IO[bytes]:
         """Make a draft; somebody else may have found the folder empty and removed it."""
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
         try:
-            return os.open(draft, flags, 0o600)
+            return new_file(draft)
         except FileNotFoundError:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            return os.open(draft, flags, 0o600)
+            return new_file(draft)
 
     def _keep(self, one: Taken) -> Path:
         place = self.place(one.sha256)

@@ -60,7 +60,9 @@ def _files(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -
             found.append(said)
             continue
         found.append(
-            Link(said, path.removeprefix(f"{folder}/")) if path else f"{said}：{lists.whereabouts(one)}"
+            Link(said, path.removeprefix(f"{folder}/"))
+            if path
+            else f"{said}：{lists.whereabouts(one, is_full=archive.is_full)}"
         )
     return found
 

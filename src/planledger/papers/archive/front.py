@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planledger.papers import filed, words
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from planledger.papers.archive.binder import Binding
     from planledger.papers.archive.leaves import Table
     from planledger.questions.archive import Archive
-    from planledger.questions.sheet import Row
 
 _LINES = "\r\n"  # as the oldest editors of Windows want them
 README = """归档资料：怎样查看，怎样核对
@@ -81,7 +81,8 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
     ]
     out.listing(Link(name, name) for name in ([f"{places.SUPPLEMENT}.html"] if since else []) + names)
     out.heading("有新增内容的事项" if since else "各项")
-    kept, gone = _counts(archive)
+    kept = Counter(one.row.item.code for one in archive.papers.kept)
+    gone = Counter(one.row.item.code for one in archive.papers.missing)
     out.table(
         ("编号", "事项", "最后一天", "状态", "附佐证材料", "另存", "缺"),
         (
@@ -91,7 +92,8 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
                 words.last_day(row),
                 words.state(row),
                 binding.files_of(row.item.code) or "",
-                *(counted.get(row.item.code, 0) or "" for counted in (kept, gone)),
+                kept[row.item.code] or "",
+                gone[row.item.code] or "",
             )
             for row in binding.rows
         ),
@@ -117,19 +119,6 @@ def _state(out: Page, binding: Binding) -> None:
         return
     out.paragraph(f"不齐：缺{len(papers.missing)}份。{beside}。", "alarm")
     out.listing(lists.said_missing(one) for one in papers.missing)
-
-
-def _counts(archive: Archive) -> tuple[dict[str, int], ...]:
-    """Count papers that lie elsewhere and missing ones by item."""
-    parts: tuple[tuple[Row, ...], ...] = (
-        tuple(one.row for one in archive.papers.kept),
-        tuple(one.row for one in archive.papers.missing),
-    )
-    counted: tuple[dict[str, int], ...] = ({}, {})
-    for counts, rows in zip(counted, parts, strict=True):
-        for row in rows:
-            counts[row.item.code] = counts.get(row.item.code, 0) + 1
-    return counted
 
 
 def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:

@@ -83,17 +83,17 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
         words.who(one.holder, one.mark.side),
         one.mark.day,
         figures.size(one.size),
-        Link(path, path) if path else whereabouts(one),
+        Link(path, path) if path else whereabouts(one, is_full=is_full),
         one.mark.entry,
         one.sha256,
     )
 
 
-def whereabouts(one: Evidence) -> str:
+def whereabouts(one: Evidence, *, is_full: bool) -> str:
     """Say why a file is not in the archive."""
     if one.destroyed_by:
         return f"已销毁（第{one.destroyed_by}号）"
-    return NOT_HERE.format(one.holder or "本办") if one.is_personal else "见前次归档"
+    return NOT_HERE.format(one.holder or "本办") if one.is_personal and not is_full else "见前次归档"
 
 
 def _kept_line(kept: Kept) -> tuple[object, ...]:
