@@ -20,7 +20,7 @@ from planledger.questions.dossier import dossier
 from planledger.questions.history import history
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import load
-from planledger.store.database import Store
+from planledger.store.embedded import Embedded
 from planledger.store.opening import open_to_read, open_to_write
 
 DAY, ALWAYS, OWN = "2019-12-05", "9999", 1000
@@ -82,7 +82,7 @@ def _steps(path: Path) -> dict[str, int]:
     return found
 
 
-def _counted(store: Store, ask: Callable[[], object]) -> int:
+def _counted(store: Embedded, ask: Callable[[], object]) -> int:
     steps = 0
 
     def step() -> int:

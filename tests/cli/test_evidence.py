@@ -17,6 +17,7 @@ from planledger.cli import viewer
 from planledger.ledger.stocktaking import stocktaking
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
+from planledger.store.embedded import files_beside
 from planledger.store.opening import open_to_read
 from planledger.store.vault import Vault
 
@@ -45,7 +46,7 @@ def ledger_of(home: Path) -> Path:
 
 
 def vault_of(home: Path) -> Vault:
-    return Vault(ledger_of(home))
+    return Vault(files_beside(ledger_of(home)))
 
 
 def listed(cli: Cli, *words: str) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ from planledger.ledger.report import Words
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import noted_head
-from planledger.store.database import Store
+from planledger.store.embedded import Embedded
 from stranger import ENTRIES, check, sealed
 
 UNITS = ("江海区人社局", "大新县人社局", "")
@@ -26,7 +26,7 @@ TEXTS = ("", "春季招聘会“专场”", 'a"b\\c', "两行\n第二行\t", "\x
 SAMPLE = pytest.mark.parametrize("ledgers", [40, pytest.param(1000, marks=pytest.mark.soak)])
 
 
-def made_up(fresh: Path, chance: random.Random) -> Store:
+def made_up(fresh: Path, chance: random.Random) -> Embedded:
     """A random ledger: deeds in any order, as a clerk might type them; what is refused is not stored."""
     store = copied(fresh)
     for month in range(chance.randint(1, 12)):

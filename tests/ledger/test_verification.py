@@ -254,7 +254,8 @@ class TestHead:
         old = tampered(written, "UPDATE entry SET note = '改' WHERE id = 2")
         store = open_to_read(written)
         assert old.fault
-        assert (6, "2019-08-01", "") == verify_since(store, head)[:2] + verify_since(store, head)[3:]
+        found = verify_since(store, head)
+        assert (6, "2019-08-01", "") == (found.entries, found.since, found.fault)
         store.close()
 
         tampered(written, "UPDATE entry SET note = '改' WHERE id = 6")

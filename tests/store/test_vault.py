@@ -20,7 +20,7 @@ DIGEST = sha256(CONTENT).hexdigest()
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return Vault(tmp_path / "ledger.db")
+    return Vault(tmp_path / "ledger.db.files")
 
 
 @pytest.fixture
@@ -177,15 +177,15 @@ def test_a_large_file_needs_little_memory(tmp_path: Path) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from planledger.store.vault import Vault\n"
-        "vault = Vault(sys.argv[1])\n"
+        "vault = Vault(Path(sys.argv[1]))\n"
         "with vault.taken([sys.argv[2]]) as files, vault.kept(files): pass\n"
         "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
     )
-    words = [sys.executable, "-c", script, str(tmp_path / "ledger.db"), str(path)]
+    words = [sys.executable, "-c", script, str(tmp_path / "ledger.db.files"), str(path)]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
 
     assert int(done.stdout) < 100 * 1024
-    assert 1 == len(Vault(tmp_path / "ledger.db").digests())
+    assert 1 == len(Vault(tmp_path / "ledger.db.files").digests())
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -193,7 +193,7 @@ def test_a_folder_that_cannot_be_made_is_trouble_with_a_sentence(paper: Path, tm
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(StorageTrouble, match="没有权限"):
-            keep(Vault(tmp_path / "ledger.db"), paper)
+            keep(Vault(tmp_path / "ledger.db.files"), paper)
     finally:
         tmp_path.chmod(0o700)
 

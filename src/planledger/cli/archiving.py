@@ -63,7 +63,7 @@ def _asked(desk: Desk) -> tuple["Archive", "Vault"]:
             raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
         if desk.day() > desk.now()[:10]:
             raise Refusal(f"--as-of {desk.day()} 还没有到；归档只能到今天为止。")
-        return asked(store, plan, desk.day(), desk.moment(), is_full=desk.full), Vault(store.path)
+        return asked(store, plan, desk.day(), desk.moment(), is_full=desk.full), Vault(store.files)
 
 
 def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:

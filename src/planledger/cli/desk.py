@@ -119,9 +119,9 @@ class Desk:
                 done = self._found(path, deed)
                 if done is not None:
                     return done
-        store = open_to_write(path)
+        store = open_to_write(path).choose(self.plan)
         try:
-            result = deed(store)
+            result = store.done(deed)
         finally:
             store.close()
         self.has_written = True
@@ -211,7 +211,7 @@ class Desk:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
         path = self.path
         if self.ledger or is_there(path):
-            return open_to_read(path)
+            return open_to_read(path).choose(self.plan)
         if self.has_ledger:
             self.has_ledger = False
             if not self.is_quiet:
@@ -226,7 +226,7 @@ class Desk:
         """Open a ledger that must be there already."""
         if not self.ledger and not is_there(self.path):
             raise Refusal(f"还没有台账（{self.path}）；请先登记，或用 --ledger 写明台账。")
-        return open_to_write(self.path)
+        return open_to_write(self.path).choose(self.plan)
 
     def _found(self, path: Path, deed: Callable[[Store], T]) -> T | None:
         from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only for the first write)

@@ -28,7 +28,7 @@ def copies(desk: Desk, numbers: list[int], folder: Path) -> Iterator[str]:
     store = desk.store()
     try:
         entries = [evidence_numbered(store, number, is_full=desk.full) for number in dict.fromkeys(numbers)]
-        vault = Vault(store.path)
+        vault = Vault(store.files)
     finally:
         store.close()
     targets = _targets(entries, folder)

@@ -41,7 +41,7 @@ def viewed(desk: Desk, number: int) -> str:
     store = desk.store()
     try:
         entry = evidence_numbered(store, number, is_full=desk.full)
-        vault = Vault(store.path)
+        vault = Vault(store.files)
     finally:
         store.close()
     name = file_name(entry.said("name"))

@@ -5,17 +5,13 @@ Everything heavy of the program is behind this door; recording and asking never 
 
 import os
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import time
 from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, event  # noqa: TID253  (adoption is imported only where a plan is adopted)
-from sqlalchemy.exc import DBAPIError  # noqa: TID253
-from sqlalchemy.pool import StaticPool  # noqa: TID253
-from sqlmodel import Session, SQLModel, col, select  # noqa: TID253
+from sqlmodel import Session, SQLModel, col, func, select  # noqa: TID253  (imported only where a plan is adopted)
 
 from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
@@ -32,8 +28,9 @@ from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
-from planledger.store.database import StorageTrouble, Store, speaking_of
+from planledger.store.database import Chain, StorageTrouble, Store
 from planledger.store.disk import appear
+from planledger.store.embedded import Embedded
 from planledger.store.opening import connect
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
@@ -42,11 +39,11 @@ T = TypeVar("T")
 STALE_SECONDS = 3600
 
 
-def in_memory(plan: Plan, hand: Hand) -> Store:
+def in_memory(plan: Plan, hand: Hand) -> Embedded:
     """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
-    connection = connect("file::memory:")
-    _make(connection, plan, "", hand)
-    return Store(connection, "（尚无台账）")
+    store = Embedded(connect("file::memory:"), "（尚无台账）")
+    _make(store, plan, "", hand)
+    return store
 
 
 def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T]) -> T | None:
@@ -61,10 +58,9 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
     try:
         with _folder_for(path, draft):
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            store = Store(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
+            store = Embedded(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
             try:
-                with speaking_of(str(path)):
-                    _make(store.connection, plan, office, hand)
+                _make(store, plan, office, hand)
                 result = deed(store)
             finally:
                 store.close()
@@ -99,7 +95,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     Raises:
         Refusal: the new version would drop or re-measure something that has entries.
     """
-    with speaking_of(store.path), _session(store.connection) as session, session.begin():
+    with store.session() as session:
         rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
         current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
         if current is not None and digest(current) == digest(plan):
@@ -109,6 +105,21 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
             _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
         entry = _adopt(session, store, plan, hand)
     return Adoption(plan, entry, is_new=current is None, changes=found_changes)
+
+
+def begin(store: Store, plan: Plan, office: str, hand: Hand) -> Adoption:
+    """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
+
+    Raises:
+        Refusal: the plan is kept there already, by whomever.
+    """
+    with store.session() as session:
+        if session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first():
+            raise Refusal(
+                f"{store.path} 里已有方案 {plan.meta.key}；启用它的新版本请不写 --office，另一个县的方案请用另一个 id。台账未改动。"
+            )
+        entry = _begin(session, store, plan, office, hand)
+    return Adoption(plan, entry, is_new=True, changes=())
 
 
 def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
@@ -131,20 +142,27 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
         )
 
 
-def _make(connection: sqlite3.Connection, plan: Plan, office: str, hand: Hand) -> None:
+def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
     """Make schema, origin and first adoption in one transaction."""
-    with _session(connection) as session, session.begin():
+    with store.session() as session:
         make(session.connection())
-        session.add(tables.Origin(name=secrets.token_hex(8), office=office, created_at=hand.now))
-        session.flush()
-        _adopt(session, Store(connection, ""), plan, hand)
+        _begin(session, store, plan, office, hand)
+
+
+def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) -> int:
+    """Add the origin of a chain, and the adoption that is its first entry."""
+    last = session.exec(select(func.max(tables.Origin.id))).one()
+    chain = Chain((last or 0) + 1, secrets.token_hex(8), office)
+    session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office, created_at=hand.now))
+    session.flush()
+    return _adopt(session, store.of(chain), plan, hand)
 
 
 def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
     """Add the rows of *plan* as they are missing, and the entry that puts them in force."""
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
-        owner = tables.Plan(key=plan.meta.key)
+        owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
         session.add(owner)
         session.flush()
     plan_id, mark = owner.id or 0, digest(plan)
@@ -171,22 +189,6 @@ def _rows(plan: Plan, version: int) -> Iterator[SQLModel]:
                 for name, value in row._asdict().items()
             }
             yield table(version_id=version, position=position, **said)
-
-
-@contextmanager
-def _session(connection: sqlite3.Connection) -> Iterator[Session]:
-    """Let SQLModel write over our own connection, in a transaction that waits its turn."""
-    engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
-    )
-    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    try:
-        with Session(engine) as session:
-            yield session
-    except DBAPIError as error:
-        raise (
-            error.orig or error
-        ) from None  # what it means is said in one place, of the database's own errors
 
 
 def _publish(draft: Path, path: Path) -> bool:

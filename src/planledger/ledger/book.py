@@ -46,7 +46,7 @@ class Book(Pages):
                 return self._recorded(recording, ())
         from planledger.store.vault import Vault  # noqa: PLC0415  (most recordings have no file)
 
-        vault = Vault(self.store.path)
+        vault = Vault(self.store.files)
         taken = vault.taken(recording.evidence, recording.largest)
         with taken as files, self.store.transaction(), vault.kept(files):
             return self._recorded(recording, files)
@@ -194,7 +194,7 @@ class Book(Pages):
         from planledger.ledger.destruction import destruction, discard  # noqa: PLC0415  (hardly any deed destroys)
         from planledger.store.vault import Vault  # noqa: PLC0415
 
-        why, vault = reason(because), Vault(self.store.path)
+        why, vault = reason(because), Vault(self.store.files)
         with self.store.transaction():
             entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
             refuse_other_plan(entry, self.plan_key)

@@ -54,7 +54,7 @@ class Incoming(Pages):
 
     def _looked_at(self, form: Blank, returned: Returned, changed: str) -> Intake:
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
-        asked |= {"template": f'%["template","{returned.template}"]%'}
+        asked |= {"template": f'["template","{returned.template}"]'}
         before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
         codes = {one.code for one in returned.filled} | {entry.code for entry in before}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))

@@ -10,12 +10,9 @@ from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
-OWN_ORIGIN = 1
-
 HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
 FROM origin o LEFT JOIN entry e ON e.origin_id = o.id
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
-LAST_NUMBER = "SELECT MAX(id) FROM entry"
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
@@ -24,7 +21,7 @@ VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :sid
 
 
 class Head(NamedTuple):
-    """The end of this ledger's own chain."""
+    """The end of the chain that this ledger writes."""
 
     origin: str
     seq: int
@@ -33,8 +30,8 @@ class Head(NamedTuple):
 
 
 def head(store: Store) -> Head:
-    """Read the end of the own chain."""
-    row = store.row(HEAD, {"origin": OWN_ORIGIN})
+    """Read the end of the chain."""
+    row = store.row(HEAD, {"origin": store.chain.origin_id})
     if row is None or row[1] is None:
         return Head(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
@@ -44,36 +41,38 @@ def head(store: Store) -> Head:
 
 
 def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:
-    """Seal *draft* onto the own chain, inside the caller's transaction; give the entry's number."""
+    """Seal *draft* onto the chain, inside the caller's transaction; give the entry's number."""
     return append_all(store, plan_id, plan_key, (draft,), hand)[0]
 
 
 def append_all(
     store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], hand: Hand
 ) -> tuple[int, ...]:
-    """Seal *drafts* onto the own chain, one after the other, inside the caller's transaction; give their numbers."""
-    end, first = head(store), next_number(store)
+    """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
+    chain, end = store.chain, head(store)
     by = checked(hand.by, "记录人")
     rows = []
-    for number, draft in enumerate(drafts, first):
-        reversed_place = store.row(CHAIN_PLACE, {"id": draft.reverses}) if draft.reverses else None
+    for draft in drafts:
+        reversed_id = chain.entry_id(draft.reverses) if draft.reverses else None
+        reversed_place = store.row(CHAIN_PLACE, {"id": reversed_id}) if reversed_id else None
         sealed = _sealed(end, plan_key, draft, hand, by, reversed_place)
         made = seal(sealed)
         rows.append(
             {
-                "id": number,
-                "origin_id": OWN_ORIGIN,
+                **draft._asdict(),
+                "id": chain.entry_id(sealed.seq),
+                "origin_id": chain.origin_id,
                 "seq": sealed.seq,
                 "plan_id": plan_id,
                 "recorded_at": sealed.recorded_at,
                 "recorded_by": by,
+                "reverses": reversed_id,
                 "hash": made,
-                **draft._asdict(),
             }
         )
         end = Head(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
     store.insert_all(INSERT_ENTRY, rows)
-    return tuple(range(first, first + len(rows)))
+    return tuple(row["seq"] for row in rows)
 
 
 def _sealed(
@@ -106,5 +105,4 @@ def _sealed(
 
 def next_number(store: Store) -> int:
     """Say which number the next entry will bear, inside the caller's transaction."""
-    row = store.row(LAST_NUMBER)
-    return int(row[0] or 0) + 1 if row else 1
+    return head(store).seq + 1

@@ -23,7 +23,7 @@ def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
     Raises:
         Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
     """
-    vault = Vault(store.path)
+    vault = Vault(store.files)
     with vault.taken(paths) as files, store.transaction():
         found = []
         for file in files:

@@ -70,8 +70,8 @@ def reversal(entry: "Entry", why: str) -> Draft:
 def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:
     """Say which other entries tell of the same event or prove this one, and stay when it is reversed."""
     number = entry.id
-    asked: dict[str, object] = {"plan": entry.plan_id, "id": number}
-    asked |= {"same": f'%["same_event","{number}"]%', "of": f'%["entry","{number}"]%'}
+    asked: dict[str, object] = {"plan": entry.plan_id, "id": store.chain.entry_id(number)}
+    asked |= {"same": f'["same_event","{number}"]', "of": f'["entry","{number}"]'}
     found = [str(row[0]) for row in store.rows(queries.HANGING_ON, asked)]
     if not found:
         return ()
@@ -80,7 +80,7 @@ def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:
 
 def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
     """Refuse to forget a unit of which something was recorded since it was added."""
-    asked = {"plan": entry.plan_id, "id": entry.id, "agency": entry.agency}
+    asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id), "agency": entry.agency}
     row = store.row(queries.OF_ADDED_UNIT, asked)
     if row is not None:
         raise Refusal(
@@ -90,7 +90,7 @@ def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
 
 def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
     """Refuse to take back an adoption on which anything stands already."""
-    where = {"plan": entry.plan_id, "id": entry.id}
+    where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id)}
     if store.row(queries.EARLIER_ADOPTION, where) is None:
         raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
     if store.row(queries.LATER_ENTRY, where) is not None:

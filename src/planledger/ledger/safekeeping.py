@@ -17,7 +17,6 @@ from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, S
 from planledger.store.disk import appear
 from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.trouble import meaning
-from planledger.store.vault import Vault
 
 Watched = Callable[[Any], Iterable[Any]]
 
@@ -53,10 +52,15 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
         package.copied(store, copy)
         snapshot = open_to_read(copy)
         try:
-            digests = [file.sha256 for file in files(snapshot) if not file.destroyed_by]
+            wanted = [
+                package.Wanted(chain, file.sha256)
+                for chain in snapshot.chains()
+                for file in files(snapshot.of(chain))
+                if not file.destroyed_by
+            ]
         finally:
             snapshot.close()
-        package.write(copy, Vault(store.path), watched(digests), draft)
+        package.write(store, copy, watched(wanted), draft)
         kept = _checked(draft, target, watched)
         appear(draft, target)
     except FileExistsError:

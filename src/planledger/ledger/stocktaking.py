@@ -11,13 +11,34 @@ _DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
 
 
 def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]] = iter) -> Stock:
-    """Read every file again; nothing is written, and nobody else has to wait.
+    """Read every file again, of the chain that was chosen or of all; nothing is written, and nobody else has to wait.
 
     Args:
         store: the ledger; it is asked outside of any transaction, because reading all files can take minutes.
         watched: gives the files on, one by one, while somebody watches.
     """
-    vault = Vault(store.path)
+    if store.has_chosen:
+        return _of_chain(store, watched)
+    whole = Stock(0, 0, (), (), (), 0)
+    for chain in store.chains():
+        one, office = _of_chain(store.of(chain), watched), chain.office or chain.name
+        whole = Stock(
+            whole.whole + one.whole,
+            whole.destroyed + one.destroyed,
+            whole.lost + _of_office(one.lost, office),
+            whole.altered + _of_office(one.altered, office),
+            whole.undestroyed + _of_office(one.undestroyed, office),
+            whole.strays + one.strays,
+        )
+    return whole
+
+
+def _of_office(several: tuple[File, ...], office: str) -> tuple[File, ...]:
+    return tuple(file._replace(office=office) for file in several)
+
+
+def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]]) -> Stock:
+    vault = Vault(store.files)
     there = vault.digests()  # looked at first: what is taken in meanwhile is no stray
     known = files(store)
     found: dict[str, list[File]] = {}

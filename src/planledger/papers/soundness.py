@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planledger.papers.text import safe
+
 if TYPE_CHECKING:
     from planledger.questions.files import File
     from planledger.questions.soundness import NotedHead, Stock, Verification
@@ -20,15 +22,14 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     if stock is None:
         return _broken(found)
     chain = f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
-    head = f"链首 {found.entries}:{found.head[:16]}"
     if not stock.is_sound:
         return "\n".join(
-            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", head)
+            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(found))
         )
     agrees = (
         [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
     )
-    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), head))
+    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), *_heads(found)))
 
 
 def told_since(found: Verification, noted: NotedHead) -> str:
@@ -45,7 +46,7 @@ def backed_up(where: str, found: Verification, stock: Stock) -> str:
     lines = [f"已备份到 {where}：{found.entries}条记录{_files(stock)}，写成后已校验。"]
     if not stock.is_sound:
         lines += ["以下文件没有或不对，台账和其余文件已备份：", *_wrong(stock)]
-    return "\n".join([*lines, f"链首 {found.entries}:{found.head[:16]}", "请把备份另存一份到别的磁盘。"])
+    return "\n".join([*lines, *_heads(found), "请把备份另存一份到别的磁盘。"])
 
 
 def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
@@ -54,13 +55,21 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
     lines += [f"原来的台账留在 {before}。"] if before else []
     if not stock.is_sound:
         lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
-    return "\n".join([*lines, f"链首 {found.entries}:{found.head[:16]}"])
+    return "\n".join([*lines, *_heads(found)])
+
+
+def _heads(found: Verification) -> list[str]:
+    """Say where each chain ends; whose it is, where there are several."""
+    if len(found.ends) == 1:
+        return [f"链首 {found.entries}:{found.head[:16]}"]
+    return [f"链首 {end.entries}:{end.head[:16]}  {safe(end.office)}" for end in found.ends]
 
 
 def _broken(found: Verification) -> str:
     """Say what is wrong, and what to do now."""
     sound = f"此前 {found.entries} 条完好。" if found.entries else ""
-    return f"校验未通过：{found.fault}{sound}请勿再登记，保留此文件，用最近的备份核对。"
+    whose = f"{safe(found.ends[-1].office)}：" if len(found.ends) > 1 else ""
+    return f"校验未通过：{whose}{found.fault}{sound}请勿再登记，保留此文件，用最近的备份核对。"
 
 
 def _wrong(stock: Stock) -> list[str]:
@@ -77,7 +86,7 @@ def _wrong(stock: Stock) -> list[str]:
 
 
 def _named(file: File) -> str:
-    return f"第{'、'.join(map(str, file.entries))}号"
+    return f"{safe(file.office)}第{'、'.join(map(str, file.entries))}号"
 
 
 def _files(stock: Stock) -> str:

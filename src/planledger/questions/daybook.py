@@ -10,13 +10,13 @@ from planledger.store.database import Store
 
 
 class Daybook(NamedTuple):
-    """All entries of one plan, oldest first, and where the chain of the whole ledger ends (链首)."""
+    """All entries of one plan, oldest first, and where the chain ends (链首)."""
 
     history: History  # its entries are the oldest first
     titles: dict[str, str]  # of the items
     seals: dict[int, str]  # by number of the entry, in hexadecimal
     digest: str  # of the plan version
-    total: int  # of all entries of the ledger, whatever the question leaves out
+    total: int  # of all entries of the chain, whatever the question leaves out
     head: str  # seal of the last of them; empty where there is none
 
 
@@ -34,7 +34,7 @@ def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_ful
     titles = {item.code: item.title for item in read(store, Item._make, queries.ITEMS, plan.version_id)}
     seals = {int(number): _hex(seal) for number, seal in store.rows(queries.SEALS, asked)}
     digest = store.row(queries.DIGEST, {"version": plan.version_id})
-    last = store.row(queries.LAST_SEAL)
+    last = store.row(queries.LAST_SEAL, {"origin": store.chain.origin_id})
     return Daybook(
         history=found._replace(entries=found.entries[::-1]),
         titles=titles,

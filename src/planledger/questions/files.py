@@ -1,4 +1,4 @@
-"""What the ledger says of the files that were taken in, whichever plan they belong to: which are to be there, which are destroyed."""
+"""What the ledger says of the files that were taken in, whichever plan of its chain they belong to: which are to be there, which are destroyed."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,26 +18,31 @@ class File(NamedTuple):
     standing: tuple[int, ...]  # of those, the ones that nobody took back
     destroyed_by: int  # the entry that says its bytes are gone; 0 while they are to be there
     personal: tuple[int, ...] = ()  # standing entries that say that it tells of private people
+    office: str = ""  # whose entries these are, where several offices share the database
 
 
 def file_of(store: Store, digest: str) -> File:
     """Say what the ledger says of one file."""
-    rows = store.rows(queries.OF_FILE, {"file": f'%["sha256","{digest}"]%'})
+    rows = store.rows(queries.OF_FILE, {"file": f'["sha256","{digest}"]', **_of(store)})
     return _file(digest, rows)
 
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
     found: dict[str, list[Any]] = {}
-    for row in sorted(store.rows(queries.FILES)):
+    for row in sorted(store.rows(queries.FILES, _of(store))):
         found.setdefault(detail(str(row[2]), "sha256"), []).append(row)
     return tuple(_file(digest, rows) for digest, rows in found.items())
 
 
 def destructions(store: Store) -> dict[int, int]:
     """Say which entries took in what is destroyed by now, and by which entry it was."""
-    ended = (row for row in store.rows(queries.FILES) if row[1] == EntryKind.DESTRUCTION)
+    ended = (row for row in store.rows(queries.FILES, _of(store)) if row[1] == EntryKind.DESTRUCTION)
     return {int(detail(str(said), "entry")): int(number) for number, _, said, _ in ended}
+
+
+def _of(store: Store) -> dict[str, int]:
+    return {"origin": store.chain.origin_id}
 
 
 def _file(digest: str, rows: Iterable[Any]) -> File:

@@ -22,7 +22,7 @@ TYPED_LATE_DAYS = 30
 class Entry(NamedTuple):
     """One entry of the ledger as it was stored."""
 
-    id: int
+    id: int  # the number that people type: its place in the chain
     plan: str
     plan_id: int
     code: str
@@ -151,7 +151,7 @@ def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> E
     Raises:
         Refusal: there is no such entry.
     """
-    row = store.row(queries.ENTRY, {"id": number, "known_at": LATEST})
+    row = store.row(queries.ENTRY, {"id": store.chain.entry_id(number), "known_at": LATEST})
     if row is None:
         raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。{ending}")
     return Entry._make(row)

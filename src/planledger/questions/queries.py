@@ -51,7 +51,7 @@ AMOUNTS_OF = AMOUNTS + " AND code = :code"
 # Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
 # its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
 # walking all entries of the plan for the few indicators that are meant.
-_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.id, e.details
+_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most' OR EXISTS (
@@ -59,7 +59,7 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
   AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
-_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.id, e.details, 0
+_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.seq, e.details, 0
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
@@ -68,20 +68,20 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reve
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
-AMENDMENTS = """SELECT e.id, e.code, e.subject, e.side, e.agency, e.dated, e.note, e.details
+AMENDMENTS = """SELECT e.seq, e.code, e.subject, e.side, e.agency, e.dated, e.note, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
-# Asked for the few rows that are closed out. The sign keeps SQLite from walking all entries for their largest number.
-LATEST_FIGURE = """SELECT MAX(+e.id) FROM entry e
+# Asked for the few rows that are closed out. The sign keeps SQLite from walking the whole chain for its largest number.
+LATEST_FIGURE = """SELECT MAX(+e.seq) FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 _NOT_DESTROYED = """AND NOT EXISTS (SELECT 1 FROM entry d
   WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND d.kind = 'destruction'
-    AND d.details LIKE '%["entry","' || e.id || '"]%' AND d.dated <= :as_of AND d.recorded_at <= :known_at)
+    AND replace(d.details, '["entry","' || e.seq || '"]', '') <> d.details AND d.dated <= :as_of AND d.recorded_at <= :known_at)
 """
 PAPERS_ELSEWHERE = (
     _MARKS + "AND e.kind IN ('paper', 'evidence') AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
@@ -89,55 +89,60 @@ PAPERS_ELSEWHERE = (
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
-PLAN_MARKS = """SELECT e.kind, e.agency, e.dated, e.subject, e.id, e.note, e.details
+PLAN_MARKS = """SELECT e.kind, e.agency, e.dated, e.subject, e.seq, e.note, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.kind, e.id"""
 
-_ENTRY = """SELECT e.id, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
-e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses,
-(SELECT r.id FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+# A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
+_ENTRY = """SELECT e.seq, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
+e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses - e.id + e.seq,
+(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 FROM entry e JOIN plan p ON p.id = e.plan_id
 """
-# Lists of names are handed over as 、A、B、 because a parameter is one value on every database.
+# Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
+# another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
 HISTORY = (
     _ENTRY
     + """WHERE e.plan_id = :plan
-  AND (:codes = '' OR (e.code <> '' AND :codes LIKE '%、' || e.code || '、%'))
-  AND (:agencies = '' OR (e.agency <> '' AND :agencies LIKE '%、' || e.agency || '、%'))
+  AND (:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
+  AND (:agencies = '' OR (e.agency <> '' AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies))
   AND e.dated >= :since AND e.dated <= :as_of AND e.recorded_at <= :known_at
 ORDER BY e.id DESC LIMIT :limit"""
 )
 ENTRY = _ENTRY + "WHERE e.id = :id"
 # For a copy of the ledger that can be held against the ledger itself.
-SEALS = "SELECT e.id, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
+SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
 # The end of what was known of a plan: by number for the chain, by moment for what counts.
-LAST_KNOWN = """SELECT e.id, e.hash, e.recorded_at FROM entry e
+LAST_KNOWN = """SELECT e.seq, e.hash, e.recorded_at FROM entry e
 WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
 LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
-LAST_SEAL = "SELECT e.id, e.hash FROM entry e WHERE e.id = (SELECT MAX(l.id) FROM entry l)"
+LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (
-    "WHERE e.plan_id = :plan AND e.agency = :agency AND e.kind <> 'reversal' AND e.details LIKE :template "
+    "WHERE e.plan_id = :plan AND e.agency = :agency AND e.kind <> 'reversal' AND replace(e.details, :template, '') <> e.details "
     "ORDER BY e.id"
 )
-# Files belong to the ledger and not to one plan: the same one may prove something in two. That they are about an
+# Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
 # item is said so that SQLite does not walk all entries instead of the marks index.
-_FILES = """SELECT e.id, e.kind, e.details, (SELECT r.id FROM entry r WHERE r.reverses = e.id)
+_FILES = """SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
-WHERE e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND e.kind IN ('evidence', 'destruction') """
-FILES, OF_FILE = _FILES + "ORDER BY e.kind, e.id", _FILES + "AND e.details LIKE :file ORDER BY e.kind, e.id"
-LATER_ENTRY = "SELECT e.id FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND e.kind IN ('evidence', 'destruction') """
+FILES, OF_FILE = (
+    _FILES + "ORDER BY e.kind, e.id",
+    _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
+)
+LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
-OF_ADDED_UNIT = """SELECT e.id FROM entry e
+OF_ADDED_UNIT = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
   AND NOT EXISTS (SELECT 1 FROM agency a WHERE a.name = e.agency) LIMIT 1"""
 # Other entries that name this one in what only their kind says.
-HANGING_ON = """SELECT e.id FROM entry e
-WHERE e.plan_id = :plan AND e.id > :id AND (e.details LIKE :same OR e.details LIKE :of)
+HANGING_ON = """SELECT e.seq FROM entry e
+WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.id"""
 EARLIER_ADOPTION = """SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id
@@ -145,15 +150,15 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adopt
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
-RESEMBLING = """SELECT e.id, e.amount FROM entry e
+RESEMBLING = """SELECT e.seq, e.amount FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 # Entries of one event share its day.
-SAME_DAY = """SELECT e.id, e.details FROM entry e
+SAME_DAY = """SELECT e.seq, e.details FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
   AND e.dated = :dated AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
-_LIKE = """SELECT e.id FROM entry e
+_LIKE = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
   AND e.subject = :subject AND e.note = :note AND e.details = :details

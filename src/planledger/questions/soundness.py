@@ -10,13 +10,22 @@ from planledger.questions.files import File
 _HEAD = re.compile(r"(?:链首)?\s*([1-9][0-9]{0,11})\s*:\s*([0-9A-Fa-f]{16,64})")
 
 
+class ChainEnd(NamedTuple):
+    """How much of one office's chain stands, and where it ends."""
+
+    office: str  # what it calls itself, else the name of its chain
+    entries: int
+    head: str  # seal of the last entry, in hexadecimal
+
+
 class Verification(NamedTuple):
-    """What a check of the chain found: how much stands, the head of the own chain, and the first thing that is wrong."""
+    """What a check found: how much stands, where the chain ends that was checked last, and the first thing that is wrong."""
 
     entries: int
     since: str  # the day of the first entry
     head: str  # seal of the last entry, in hexadecimal
     fault: str  # one sentence; empty where everything is as it was sealed
+    ends: tuple[ChainEnd, ...] = ()  # of every chain that was checked
 
 
 class Stock(NamedTuple):

@@ -1,17 +1,32 @@
-"""An open ledger: questions in SQL text, writes in one transaction, and what the database's errors mean.
+"""An open ledger: questions in SQL text, writes in one transaction, and what may go wrong, whatever database keeps it.
 
-A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
+The same text is asked of a file (:mod:`planledger.store.embedded`) and of a server (:mod:`planledger.store.server`).
 """
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.rows import NamedTuple
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
 BUSY_SECONDS = 10.0
+_CHAIN_SPACE = (
+    10_000_000_000  # entries that one chain may have before it would reach into the next one's numbers
+)
+
+CHAINS = "SELECT o.id, o.name, o.office FROM origin o ORDER BY o.id"
+FIRST_CHAINS = CHAINS + " LIMIT 2"
+_CHAIN_OF_PLAN = (
+    "SELECT o.id, o.name, o.office FROM plan p JOIN origin o ON o.id = p.origin_id WHERE p.key = :key"
+)
 
 
 class NotALedger(Refusal):
@@ -38,133 +53,125 @@ class StorageTrouble(Refusal):
     exit_code = ExitCode.STORAGE
 
 
-_TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
-    (
-        "SQLITE_BUSY",
-        Busy,
-        "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。",
-    ),
-    ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
-    ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
-    (
-        "SQLITE_READONLY_DBMOVED",
-        StorageTrouble,
-        "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。",
-    ),
-    (
-        "SQLITE_READONLY",
-        StorageTrouble,
-        "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
-    ),
-    ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；请检查文件夹是否存在、是否可读写。台账未改动。"),
-    ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
-    ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
-    ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
-    ("SQLITE_CORRUPT", NotALedger, "台账 {path} 已损坏；请勿再写，用备份恢复。文件未改动。"),
-)
+class Chain(NamedTuple):
+    """The entries of one office, each sealed onto the one before it (链); most ledgers have one."""
+
+    origin_id: int
+    name: str  # random, for ever
+    office: str  # what the office calls itself; may be empty
+
+    def entry_id(self, number: int) -> int:
+        """Say by which row id the entry is kept that people know by *number*, its place in the chain.
+
+        Two chains in one database never reach for the same row id, so that neither waits for the other.
+        """
+        return (self.origin_id - 1) * _CHAIN_SPACE + number
+
+    @property
+    def end(self) -> int:
+        """A row id that lies behind all entries of the chain."""
+        return self.entry_id(_CHAIN_SPACE)
 
 
-class Store:
-    """An open ledger: asks with SQL text, writes inside one transaction.
+class Store(ABC):
+    """An open ledger: asks with SQL text, writes inside one transaction, for the chain of one office.
 
     It gives rows back as plain tuples and decides nothing.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
-        """Take over *connection*, whose isolation is ours to manage; *path* is for messages."""
-        self.connection = connection
-        self.path = path
-        self.copy_before_upgrade = (
-            ""  # where the ledger is as it was, if opening it brought it to a newer layout
-        )
+    path: str  # for messages: where it is, without any password
+    copy_before_upgrade = ""  # where the ledger is as it was, if opening it brought it to a newer layout
+    _chain: Chain | None = None
 
-    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """Ask, and return every row."""
-        with speaking_of(self.path):
-            return self.connection.execute(sql, params or {}).fetchall()
+    @property
+    def chain(self) -> Chain:
+        """The chain that this ledger writes, and whose numbers people type.
+
+        Raises:
+            Refusal: several offices share the database, and no plan said which of them is meant.
+        """
+        if self._chain is None:
+            raise Refusal(
+                f"{self.path} 里有几个办公室各自的台账，请用 --plan（或环境变量 PLANLEDGER_PLAN）写明是哪一个。"
+            )
+        return self._chain
+
+    @property
+    def has_chosen(self) -> bool:
+        """Whether it is plain which chain is meant."""
+        return self._chain is not None
+
+    def choose(self, plan_key: str) -> Self:
+        """Speak for the chain of a plan, where several offices share the database."""
+        if self._chain is None and plan_key:
+            found = self.rows(_CHAIN_OF_PLAN, {"key": plan_key})
+            self._chain = Chain._make(found[0]) if found else None
+        return self
+
+    def chains(self) -> tuple[Chain, ...]:
+        """Name every chain in the database."""
+        return tuple(Chain._make(row) for row in self.rows(CHAINS))
+
+    def of(self, chain: Chain) -> Self:
+        """Speak for another chain, over the same connection."""
+        other = copy(self)
+        other._chain = chain  # noqa: SLF001  (a copy of our own)
+        return other
 
     def row(self, sql: str, params: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """Ask for one row; None where there is none."""
         rows = self.rows(sql, params)
         return rows[0] if rows else None
 
+    def done(self, deed: Callable[[Self], T]) -> T:
+        """Do a deed, which is one transaction."""
+        return deed(self)
+
+    @abstractmethod
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Ask, and return every row."""
+
+    @abstractmethod
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """Ask, and give the rows one by one as they are read: for questions about a whole ledger."""
-        with speaking_of(self.path):
-            yield from self.connection.execute(sql, params or {})
 
+    @abstractmethod
     def insert(self, sql: str, params: Mapping[str, Any]) -> None:
         """Append one row; only inside :meth:`transaction`."""
-        with speaking_of(self.path):
-            self.connection.execute(sql, params)
 
+    @abstractmethod
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind; only inside :meth:`transaction`."""
-        with speaking_of(self.path):
-            self.connection.executemany(sql, several)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Hold the one write: all of the block is stored and synced at its end, or none of it."""
-        with speaking_of(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """Hold the one write of the chain: all of the block is stored and synced at its end, or none of it."""
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep everybody else away from the ledger, readers too, while it changes its place."""
-        with speaking_of(self.path):
-            self.connection.execute("BEGIN EXCLUSIVE")
-            try:
-                yield
-            finally:
-                self.connection.execute("ROLLBACK")
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
         """Hold one view of the ledger over several questions, however others write meanwhile."""
-        with speaking_of(self.path):
-            self.connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
 
+    @abstractmethod
+    def session(self) -> AbstractContextManager["Session"]:
+        """Let SQLModel write in one transaction, over the connection that the questions are asked on."""
+
+    @abstractmethod
     def schema_version(self) -> int:
         """Say how the ledger is laid out."""
-        return int(self.rows("PRAGMA user_version")[0][0])
 
+    @abstractmethod
+    def inner_fault(self) -> str:
+        """Let the database hold tables and indexes against each other; one sentence, empty if they agree."""
+
+    @abstractmethod
     def copy_into(self, path: Path) -> None:
-        """Write the ledger, as it stands at this moment, into an empty file."""
-        with speaking_of(str(path)):
-            self.connection.execute("VACUUM INTO :path", {"path": str(path)})
+        """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
 
+    @property
+    @abstractmethod
+    def files(self) -> Path:
+        """The folder of the files that belong to the chain (佐证材料)."""
+
+    @abstractmethod
     def close(self) -> None:
-        """Let the file go."""
-        self.connection.close()
-
-
-@contextmanager
-def speaking_of(path: str) -> Iterator[None]:
-    """Turn an error of the database into the sentence that the office can act on."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        for prefix, refusal, sentence in _TROUBLE:
-            if name.startswith(prefix):
-                raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS)) from error
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise
-        raise NotALedger(
-            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
-        ) from error
-    except (UnicodeEncodeError, OverflowError) as error:
-        raise Refusal("输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。") from error
+        """Let the ledger go."""

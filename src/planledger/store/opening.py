@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from planledger.store import database, steps
-from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, Store, speaking_of
+from planledger.store.database import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.embedded import Embedded, sole_chain, speaking_of
 from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
@@ -60,7 +61,7 @@ def _is_folder(path: Path) -> bool:
     return is_there(path) and path.is_dir()
 
 
-def open_to_read(path: Path) -> Store:
+def open_to_read(path: Path) -> Embedded:
     """Open a ledger for questions; nothing is written, not even beside it.
 
     Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
@@ -80,7 +81,7 @@ def open_to_read(path: Path) -> Store:
     return in_memory(path, store)
 
 
-def open_to_write(path: Path) -> Store:
+def open_to_write(path: Path) -> Embedded:
     """Open a ledger for one write; one of an older program is copied and upgraded first."""
     version = probe(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -100,12 +101,12 @@ def file_uri(path: Path, mode: str) -> str:
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
-def _opened(path: Path, mode: str) -> Store:
+def _opened(path: Path, mode: str) -> Embedded:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
     with speaking_of(str(path)):
         connection = connect(file_uri(path, mode), READING if mode == "ro" else WRITING)
         try:
-            connection.execute("SELECT 1 FROM origin LIMIT 1").fetchone()
+            chain = sole_chain(connection)
         except sqlite3.OperationalError as error:
             connection.close()
             if error.sqlite_errorname == "SQLITE_ERROR":
@@ -116,7 +117,7 @@ def _opened(path: Path, mode: str) -> Store:
         except BaseException:
             connection.close()
             raise
-        return Store(connection, str(path))
+        return Embedded(connection, str(path), chain)
 
 
 def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:

@@ -1,9 +1,11 @@
 """A backup in one file (备份): the ledger as it stood at one moment, and every file that belongs to it.
 
-It is a zip archive without compression: `ledger.db`, and each file under its SHA-256, as they lie on the disk.
+It is a zip archive without compression: `ledger.db`, and each file under its SHA-256, as they lie on the disk;
+of a second office in the same database, under the name of its chain.
 """
 
 import os
+import re
 import shutil
 import stat
 import zlib
@@ -12,21 +14,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from planledger.store.database import NotALedger, StorageTrouble, Store
+from planledger.plan.rows import NamedTuple
+from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
 from planledger.store.disk import appear, new_file
+from planledger.store.embedded import FIRST, files_beside
 from planledger.store.trouble import meaning
 from planledger.store.vault import Vault
 
 LEDGER = "ledger.db"
-_FILES = "files/"
 _CHUNK = 1 << 20
-_DIGEST = 64
+_FILE = re.compile(r"files/(?:(?P<chain>[0-9a-f]{16})/)?(?P<digest>[0-9a-f]{64})")
 _PRIVATE = (stat.S_IFREG | 0o600) << 16
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
-def write(copy: Path, vault: Vault, digests: Iterable[str], package: Path) -> None:
+class Wanted(NamedTuple):
+    """A file that belongs into a backup."""
+
+    chain: Chain
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in there."""
+        is_first = self.chain.origin_id == FIRST.origin_id
+        return f"files/{self.digest}" if is_first else f"files/{self.chain.name}/{self.digest}"
+
+
+def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
     """Pack a copy of a ledger and its files; a file that is not there is left out.
 
     Raises:
@@ -36,9 +52,9 @@ def write(copy: Path, vault: Vault, digests: Iterable[str], package: Path) -> No
         with new_file(package) as out:
             with ZipFile(out, "w", ZIP_STORED) as packed:
                 _add(packed, copy, LEDGER)
-                for digest in digests:
+                for one in wanted:
                     with suppress(FileNotFoundError):
-                        _add(packed, vault.place(digest), _FILES + digest)
+                        _add(packed, Vault(store.of(one.chain).files).place(one.digest), one.name)
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
@@ -88,8 +104,7 @@ def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
     """Name what is in a backup; what no backup of ours has makes it none."""
     parts = packed.infolist()
     names = [part.filename for part in parts]
-    files = [name.removeprefix(_FILES) for name in names if name != LEDGER]
-    are_ours = all(len(name) == _DIGEST and set(name) <= set("0123456789abcdef") for name in files)
+    are_ours = all(name == LEDGER or _FILE.fullmatch(name) for name in names)
     if names.count(LEDGER) != 1 or len(set(names)) != len(names) or not are_ours:
         raise NotALedger(f"{package} 不是 planledger 的备份；请换一份。")
     if sum(part.file_size for part in parts) > package.stat().st_size:  # it is not compressed
@@ -98,10 +113,13 @@ def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
 
 
 def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
-    name = part.filename.removeprefix(_FILES)
-    place = folder / LEDGER if part.filename == LEDGER else Vault(folder / LEDGER).place(name)
-    for above in (place.parent.parent, place.parent):
-        above.mkdir(mode=0o700, exist_ok=True)
+    place = folder / LEDGER
+    if found := _FILE.fullmatch(part.filename):
+        files = files_beside(place)
+        of_chain = files / found["chain"] if found["chain"] else files
+        place = Vault(of_chain).place(found["digest"])
+        for above in (files, of_chain, place.parent):
+            above.mkdir(mode=0o700, exist_ok=True)
     with packed.open(part) as entry, new_file(place) as out:
         shutil.copyfileobj(entry, out, _CHUNK)
         out.flush()
@@ -130,12 +148,12 @@ def takes_place(new: Path, old: Path, kept: Path) -> bool:
     for path, name in (
         (old, kept),
         (old.with_name(f"{old.name}-journal"), kept.with_name(f"{kept.name}-journal")),
-        (Vault(old).folder, Vault(kept).folder),
+        (files_beside(old), files_beside(kept)),
     ):
         if path.exists():
             path.rename(name)
-    files = Vault(new).folder
+    files = files_beside(new)
     if files.exists():
-        files.rename(Vault(old).folder)
+        files.rename(files_beside(old))
     appear(new, old)
     return was_there

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path, PurePath
 
 from planledger.plan.rows import NamedTuple
-from planledger.store.vault import Vault
+from planledger.store.embedded import files_beside
+from planledger.store.vault import stored_in
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
 _NETWORK = re.compile(r"^(nfs\d?|cifs|smb\w*|9p|afs|ncpfs|davfs|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$")
@@ -52,8 +53,7 @@ def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
         path: the ledger.
         mounts: what is mounted where, as Linux tells; for tests.
     """
-    vault = Vault(path)
-    stored = [vault.place(digest).stat().st_size for digest in sorted(vault.digests())]
+    stored = [file.stat().st_size for file in stored_in(files_beside(path))]
     backups = sorted(one.name for one in path.with_name(f"{path.name}.backups").glob("*.zip"))
     found = path.stat()
     return Surroundings(

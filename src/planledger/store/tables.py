@@ -7,10 +7,12 @@ a seal can be recomputed from the row alone. Flags are 0 or 1; days are text `YY
 
 from typing import Annotated, Any
 
-from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text  # noqa: TID253  (this room's own library)
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, UniqueConstraint, text  # noqa: TID253  (this room's own library)
 from sqlmodel import Field, SQLModel  # noqa: TID253  (this room's own library)
 
-Words = Annotated[str, Field(sa_type=Text)]
+# On a server texts are compared as SQLite compares them, whatever language the server is set to.
+Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
+Large: Any = Integer().with_variant(BigInteger, "postgresql")
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 
@@ -27,6 +29,7 @@ class Origin(SQLModel, table=True):
     name: Words  # random, for ever: tells chains apart when ledgers meet
     office: Words  # what the office calls itself; may be empty
     created_at: Words
+    turn: int = 0  # says nothing: on a server, whoever may change it may hold the chain while he appends
 
 
 class Plan(SQLModel, table=True):
@@ -35,6 +38,7 @@ class Plan(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("key"), STRICT)
     id: int | None = Field(default=None, primary_key=True)
     key: Words
+    origin_id: int = Field(foreign_key="origin.id", index=True)  # the chain that its entries are sealed into
 
 
 class Version(SQLModel, table=True):
@@ -208,7 +212,7 @@ class Entry(SQLModel, table=True):
         UniqueConstraint("reverses"),
         Index(
             "entry_figures",
-            *("plan_id", "code", "indicator", "side", "agency", "dated", "recorded_at", "amount"),
+            *("plan_id", "code", "indicator", "side", "agency", "dated", "recorded_at", "amount", "seq"),
             sqlite_where=text("indicator <> ''"),
             postgresql_where=text("indicator <> ''"),
         ),
@@ -221,14 +225,14 @@ class Entry(SQLModel, table=True):
         Index("entry_order", "plan_id", "id"),
         STRICT,
     )
-    id: int | None = Field(default=None, primary_key=True)  # the number that people type
+    id: int | None = Field(default=None, primary_key=True, sa_type=Large)  # made of the chain and the number
     origin_id: int = Field(foreign_key="origin.id")
-    seq: int  # place in the origin's chain, from 1
+    seq: int  # place in the origin's chain, from 1: the number that people type
     plan_id: int = Field(foreign_key="plan.id")
     kind: Words
     code: Words  # item; empty for what concerns the plan as a whole
     indicator: Words  # key; empty for what is not a figure
-    amount: int | None  # in the indicator's smallest unit; negated in a reversal
+    amount: int | None = Field(sa_type=Large)  # in the indicator's smallest unit; negated in a reversal
     side: Words
     agency: Words  # official name; empty where the office speaks for itself (本办代记)
     dated: Words  # the day of the work; a reversal takes it over from what it reverses
@@ -237,7 +241,7 @@ class Entry(SQLModel, table=True):
     subject: Words  # of a paper its kind; of an adoption the version's digest; of a filing its key
     note: Words
     details: Words  # what else the kind says, a JSON array of [name, value] pairs; empty if nothing
-    reverses: int | None = Field(default=None, foreign_key="entry.id")
+    reverses: int | None = Field(default=None, foreign_key="entry.id", sa_type=Large)
     hash: bytes = Field(sa_type=LargeBinary)  # the seal over this entry and the one before it
 
 

@@ -7,19 +7,20 @@ import sqlite3
 from pathlib import Path
 
 from planledger.store import steps
-from planledger.store.database import BUSY_SECONDS, StorageTrouble, Store, speaking_of
+from planledger.store.database import BUSY_SECONDS, StorageTrouble
+from planledger.store.embedded import Embedded, sole_chain, speaking_of
 from planledger.store.opening import WRITING, connect, file_uri
 from planledger.store.trouble import meaning
 
 
-def in_memory(path: Path, old: Store) -> Store:
+def in_memory(path: Path, old: Embedded) -> Embedded:
     """Give a copy of an older ledger in the newest layout; the file stays as it is."""
     connection = connect("file::memory:")
     with speaking_of(str(path)):
         old.connection.backup(connection)
         _step(connection)
     old.close()
-    return Store(connection, str(path))
+    return Embedded(connection, str(path), sole_chain(connection))
 
 
 def upgrade(path: Path) -> str:
@@ -31,14 +32,14 @@ def upgrade(path: Path) -> str:
     with speaking_of(str(path)):
         connection = connect(file_uri(path, "rw"), WRITING)
     try:
-        copy = _copied(Store(connection, str(path)), path)
+        copy = _copied(Embedded(connection, str(path)), path)
         with speaking_of(str(path)):
             return str(copy) if _step(connection) else ""
     finally:
         connection.close()
 
 
-def _copied(store: Store, path: Path) -> Path:
+def _copied(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
     from planledger.store.package import copied  # noqa: PLC0415  (only where there is something to upgrade)
 

@@ -52,11 +52,11 @@ class Taken(NamedTuple):
 
 
 class Vault:
-    """The folder of files that belongs to one ledger."""
+    """The folder of files that belongs to one chain of a ledger."""
 
-    def __init__(self, ledger: str | Path) -> None:
-        """Name the folder of the ledger at *ledger*; nothing is made until a file comes in."""
-        self.folder = Path(f"{os.path.realpath(ledger)}.files")  # of a link, that of the ledger it leads to
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is made until a file comes in."""
+        self.folder = folder
 
     def place(self, digest: str) -> Path:
         """Say where a file lies."""
@@ -168,7 +168,7 @@ class Vault:
     def _prepare(self) -> None:
         """Make the folder, and sweep what a killed program left half-copied."""
         try:
-            self.folder.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for leftover in self.folder.glob(f"*{_DRAFT}"):
                 with suppress(FileNotFoundError):  # whoever made it has just finished with it
                     if time() - leftover.stat().st_mtime > STALE_SECONDS:
@@ -224,3 +224,8 @@ class Vault:
         return StorageTrouble(
             f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。{ending}"
         )
+
+
+def stored_in(folder: Path) -> list[Path]:
+    """Find every file under the folder of a ledger, of whichever chain."""
+    return sorted(path for path in folder.rglob("??/*") if len(path.name) == _DIGITS)

@@ -1,0 +1,187 @@
+"""A ledger in a file of SQLite: what every desk has.
+
+A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planledger.plan.refusal import Refusal
+from planledger.store.database import (
+    BUSY_SECONDS,
+    FIRST_CHAINS,
+    Busy,
+    Chain,
+    NotALedger,
+    StorageTrouble,
+    Store,
+)
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+FIRST = Chain(1, "", "")
+
+_TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
+    (
+        "SQLITE_BUSY",
+        Busy,
+        "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。",
+    ),
+    ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
+    ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
+    (
+        "SQLITE_READONLY_DBMOVED",
+        StorageTrouble,
+        "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。",
+    ),
+    (
+        "SQLITE_READONLY",
+        StorageTrouble,
+        "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
+    ),
+    ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；请检查文件夹是否存在、是否可读写。台账未改动。"),
+    ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
+    ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
+    ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
+    ("SQLITE_CORRUPT", NotALedger, "台账 {path} 已损坏；请勿再写，用备份恢复。文件未改动。"),
+)
+
+
+class Embedded(Store):
+    """An open ledger file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, chain: Chain | None = FIRST) -> None:
+        """Take over *connection*, whose isolation is ours to manage.
+
+        Args:
+            connection: to the file.
+            path: where the file is.
+            chain: which one is written; None where there are several and none was chosen yet.
+        """
+        self.connection = connection
+        self.path = path
+        self._chain = chain
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Ask, and return every row."""
+        with speaking_of(self.path):
+            return self.connection.execute(sql, params or {}).fetchall()
+
+    def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Ask, and give the rows one by one as they are read."""
+        with speaking_of(self.path):
+            yield from self.connection.execute(sql, params or {})
+
+    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
+        """Append one row."""
+        with speaking_of(self.path):
+            self.connection.execute(sql, params)
+
+    def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
+        """Append several rows of one kind."""
+        with speaking_of(self.path):
+            self.connection.executemany(sql, several)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the one write: all of the block is stored and synced at its end, or none of it."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep everybody else away from the ledger, readers too, while it changes its place."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one view of the ledger over several questions, however others write meanwhile."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Let SQLModel write in one transaction that waits its turn."""
+        from planledger.store.mapping import embedded_session  # noqa: PLC0415  (only where a plan is adopted)
+
+        with speaking_of(self.path), embedded_session(self.connection) as session, session.begin():
+            yield session
+
+    def schema_version(self) -> int:
+        """Say how the ledger is laid out."""
+        return int(self.rows("PRAGMA user_version")[0][0])
+
+    def inner_fault(self) -> str:
+        """Let SQLite hold tables and indexes against each other: answers are read from indexes, seals from tables."""
+        lost = self.rows("PRAGMA foreign_key_check")
+        if lost:
+            return f"台账文件内部不一致（{lost[0][0]} 表第 {lost[0][1]} 行指向不存在的行）。"
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(1)")]
+        return "" if found == ["ok"] else f"台账文件内部不一致（{found[0]}）。"
+
+    def copy_into(self, path: Path) -> None:
+        """Write the ledger, as it stands at this moment, into an empty file."""
+        with speaking_of(str(path)):
+            self.connection.execute("VACUUM INTO :path", {"path": str(path)})
+
+    @property
+    def files(self) -> Path:
+        """The folder beside the ledger; a second office's files lie in a folder of its own in it."""
+        folder = files_beside(self.path)
+        return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.name
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.connection.close()
+
+
+def sole_chain(connection: sqlite3.Connection) -> Chain | None:
+    """Find the chain that a ledger writes; None where several offices share the file."""
+    found = connection.execute(FIRST_CHAINS).fetchall()
+    return None if len(found) > 1 else Chain._make(found[0]) if found else FIRST
+
+
+def files_beside(ledger: str | Path) -> Path:
+    """Name the folder of a ledger's files; of a link, that of the ledger it leads to."""
+    return Path(f"{os.path.realpath(ledger)}.files")
+
+
+@contextmanager
+def speaking_of(path: str) -> Iterator[None]:
+    """Turn an error of the database into the sentence that the office can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        for prefix, refusal, sentence in _TROUBLE:
+            if name.startswith(prefix):
+                raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS)) from error
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise NotALedger(
+            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
+        ) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refusal("输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。") from error
