@@ -248,7 +248,7 @@ def _copy_plans(raw: sqlite3.Connection) -> None:
     tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {table: [row[1] for row in raw.execute(f"PRAGMA table_info({table})")] for table in tables}
     for plan in range(2, PLANS + 1):
-        raw.execute("INSERT INTO plan (id, key) VALUES (?, ?)", (plan, f"made-up-{plan}"))
+        raw.execute("INSERT INTO plan (id, key, origin_id) VALUES (?, ?, 1)", (plan, f"made-up-{plan}"))
         raw.execute("INSERT INTO version (id, plan_id, digest) VALUES (?, ?, ?)", (plan, plan, f"{plan}"))
         for table, names in columns.items():
             kept = ", ".join(name for name in names if name not in ("id", "version_id"))

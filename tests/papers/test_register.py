@@ -314,7 +314,7 @@ def test_the_printed_annex_is_one_page_wide(exported: Callable[..., Path], tmp_p
 
 
 def test_a_name_that_is_too_long_is_refused_with_its_own_sentence(cli: Cli, home: Path) -> None:
-    name = f"{'长' * 80}.xlsx"  # the file that is written first has a longer name, which no disk takes
+    name = f"{'长' * 83}.xlsx"  # the file that is written first has a longer name, which no disk takes
     answer = cli("export", "annex", name, "--as-of", DAY)
 
     assert 8 == answer.code

@@ -46,7 +46,8 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
     """
     with store.snapshot():
         chains = store.chains()
-        wanted = (store.chain,) if store.has_chosen else chains
+        meant = store.chain.origin_id if store.has_chosen else 0
+        wanted = tuple(chain for chain in chains if meant in (0, chain.origin_id))
         is_whole = len(wanted) == len(chains)
         ends: list[ChainEnd] = []
         since = fault = ""
@@ -126,7 +127,7 @@ def _walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | No
             fault = f"第 {place} 号记录不见了，或记录号被改动过。"
         elif seq != place:
             fault = f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
-        elif origin != chain.name or not _is_sealed((origin, seq, head, *said), stored):
+        elif not _is_sealed((origin, seq, head, *said), stored):
             fault = f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
         elif strayed:
             fault = f"方案 {said[0]} 不在第 {place} 号记录所在的链上：方案的行被改动过。"

@@ -24,7 +24,7 @@ from planledger.store.database import (
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-FIRST = Chain(1, "", "")
+FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     (

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel  # noqa: TID253  (this room's own library)
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
 Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
 Large: Any = Integer().with_variant(BigInteger, "postgresql")
+COUNTED_BY_US = {"autoincrement": False}
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 
@@ -25,7 +26,7 @@ class Origin(SQLModel, table=True):
     """An office whose entries form one chain; the first row is this ledger's own."""
 
     __table_args__ = (UniqueConstraint("name"), STRICT)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, primary_key=True, sa_column_kwargs=COUNTED_BY_US)
     name: Words  # random, for ever: tells chains apart when ledgers meet
     office: Words  # what the office calls itself; may be empty
     created_at: Words
@@ -136,7 +137,7 @@ class Indicator(_Row, table=True):
     measure: Words
     scope: Words
     comparison: Words
-    target: int | None
+    target: int | None = Field(sa_type=Large)
     must_report: int
 
 
@@ -162,7 +163,7 @@ class Milestone(_Row, table=True):
     is_about: int
     side: Words
     indicator: Words
-    at_least: int | None
+    at_least: int | None = Field(sa_type=Large)
 
 
 class Requirement(_Row, table=True):
@@ -225,7 +226,9 @@ class Entry(SQLModel, table=True):
         Index("entry_order", "plan_id", "id"),
         STRICT,
     )
-    id: int | None = Field(default=None, primary_key=True, sa_type=Large)  # made of the chain and the number
+    id: int | None = Field(
+        default=None, primary_key=True, sa_type=Large, sa_column_kwargs=COUNTED_BY_US
+    )  # made of the chain and the number
     origin_id: int = Field(foreign_key="origin.id")
     seq: int  # place in the origin's chain, from 1: the number that people type
     plan_id: int = Field(foreign_key="plan.id")

@@ -1,0 +1,27 @@
+"""A ledger from a server carried into a file: the same rows, so the same chain, in the layout of a desk."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, insert, select  # noqa: TID253  (only for a backup of a server)
+from sqlmodel import SQLModel  # noqa: TID253
+
+from planledger.store.schema import make
+
+_AT_ONCE = 2_000
+
+
+def carry(source: Connection, path: Path) -> None:
+    """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    try:
+        with engine.begin() as target:
+            make(target)
+            for table in SQLModel.metadata.sorted_tables:
+                rows = source.execute(
+                    select(table).order_by(*table.primary_key.columns),
+                    execution_options={"stream_results": True, "yield_per": _AT_ONCE},
+                )
+                for several in rows.mappings().partitions():
+                    target.execute(insert(table), [dict(row) for row in several])
+    finally:
+        engine.dispose()

@@ -1,0 +1,294 @@
+"""A ledger on a server of PostgreSQL's kind, for offices that share one; needs `planledger[server]`.
+
+Every question is the same text as on a desk. A write holds the row of its chain's origin, so that of two that come
+at once the second waits, and builds on what the first one sealed.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, TextClause, create_engine, text  # noqa: TID253  (only on a server)
+from sqlalchemy.exc import DBAPIError  # noqa: TID253
+from sqlalchemy.pool import NullPool  # noqa: TID253
+
+from planledger.plan.refusal import Refusal
+from planledger.store import steps
+from planledger.store.database import (
+    BUSY_SECONDS,
+    FIRST_CHAINS,
+    Busy,
+    Chain,
+    NewerLedger,
+    NotALedger,
+    StorageTrouble,
+    Store,
+)
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
+FILES = "PLANLEDGER_FILES"  # where this desk sees the folder that the offices share
+TRIES = 8  # of a deed that lost to another one
+_PAUSE_SECONDS = 0.02
+_CONNECT_SECONDS = 10
+_AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
+
+_LAYOUT = "SELECT version, files FROM layout"
+# The right to change this one column is all that holding a chain takes; it is never changed.
+_HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
+
+_BUSY = "台账 {place} 正被另一个人登记，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"
+_UNKNOWN = "与服务器 {place} 的连接在登记的最后一步断了，不知道登记上没有；请运行 planledger history 看过再决定是否重新登记。"
+# By the beginning of the SQLSTATE; the first that fits.
+_TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
+    ("55P03", Busy, _BUSY),
+    ("57014", Busy, _BUSY),
+    (
+        "42P01",
+        NotALedger,
+        "数据库 {place} 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。",
+    ),
+    (
+        "42501",
+        StorageTrouble,
+        "用户没有权限读写台账 {place}；请管理员按 planledger server-setup 打印的语句授权。台账未改动。",
+    ),
+    ("28", StorageTrouble, "服务器不让登录台账 {place}（用户名或密码不对）；请核对后再试。"),
+    ("3D", StorageTrouble, "服务器上没有数据库 {place}；请核对地址里的数据库名。"),
+    ("53", StorageTrouble, "服务器 {place} 的磁盘、内存或连接数用完了；请告诉管理员。台账未改动。"),
+    ("25006", StorageTrouble, "数据库 {place} 是只读的，写不进去；请告诉管理员。台账未改动。"),
+    ("22", Refusal, "输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。"),
+    ("40", Busy, _BUSY),
+)
+_UNREACHABLE = "连不上服务器 {place}；请检查网络和地址，或告诉管理员。台账未改动。"
+# Before there is a connection, a server tells in words only.
+_AT_THE_DOOR = (("authentication failed", "28"), ('database "', "3D"))
+
+
+class Lost(Busy):
+    """Another write came first, and this one has to be done again from its beginning."""
+
+
+class Server(Store):
+    """A ledger that lives in a database on a server."""
+
+    def __init__(self, connection: Connection, place: str, files: str) -> None:
+        """Take over *connection*.
+
+        Args:
+            connection: to the database.
+            place: what the user knows it by, without any password.
+            files: the shared folder that the administrator named; may be empty.
+        """
+        self.connection = connection
+        self.path = place
+        self._files = files
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Ask, and return every row."""
+        with speaking_of(self.path), self._within():
+            return [tuple(row) for row in self.connection.execute(_text(sql), params or {})]
+
+    def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Ask, and give the rows one by one as they are fetched."""
+        options = {"stream_results": True, "yield_per": _AT_ONCE}
+        with speaking_of(self.path), self._within():
+            for row in self.connection.execute(_text(sql), params or {}, execution_options=options):
+                yield tuple(row)
+
+    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
+        """Append one row."""
+        self.insert_all(sql, (params,))
+
+    def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
+        """Append several rows of one kind."""
+        with speaking_of(self.path):
+            self.connection.execute(_text(sql), several)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the chain: all of the block is stored and synced at its end, or none of it."""
+        with speaking_of(self.path):
+            begun = self.connection.begin()
+            try:
+                if self.has_chosen:
+                    self.connection.execute(_text(_HOLD), {"origin": self.chain.origin_id})
+                yield
+            except BaseException:
+                if begun.is_active:
+                    begun.rollback()
+                raise
+            try:
+                begun.commit()
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise StorageTrouble(_UNKNOWN.format(place=self.path)) from error
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one view of the ledger over several questions, however others write meanwhile."""
+        with speaking_of(self.path):
+            self.connection.execution_options(isolation_level="REPEATABLE READ")
+            try:
+                with self.connection.begin():
+                    yield
+            finally:
+                self.connection.execution_options(isolation_level="READ COMMITTED")
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Let SQLModel write in one transaction that holds the chain."""
+        from sqlmodel import Session
+
+        with self.transaction(), Session(bind=self.connection) as session:
+            yield session
+            session.flush()
+
+    def done(self, deed: Callable[[Self], T]) -> T:
+        """Do a deed, again where another one came first; after a few times it is busy there, and nothing is stored."""
+        for turn in range(1, TRIES):
+            try:
+                return deed(self)
+            except Lost:
+                time.sleep(random.uniform(0, _PAUSE_SECONDS * 2**turn))  # noqa: S311  (only to get out of step)
+        return deed(self)
+
+    def schema_version(self) -> int:
+        """Say how the ledger is laid out."""
+        return int(self.rows(_LAYOUT)[0][0])
+
+    def inner_fault(self) -> str:
+        """Say nothing: keys that point nowhere a server does not let in, and its indexes are the administrator's."""
+        return ""
+
+    def copy_into(self, path: Path) -> None:
+        """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
+        from planledger.store.carrying import carry  # noqa: PLC0415  (only for a backup)
+
+        with self.snapshot():
+            carry(self.connection, path)
+
+    @property
+    def files(self) -> Path:
+        """The folder of the chain, in the one that the offices share.
+
+        Raises:
+            Refusal: the administrator named none.
+            StorageTrouble: it is not there.
+        """
+        shared = os.environ.get(FILES, "") or self._files
+        if not shared:
+            raise Refusal(
+                f"台账 {self.path} 没有设佐证材料的共享文件夹；请管理员用 planledger server-setup --files 文件夹 设好，或在本机设环境变量 {FILES}。未登记。"
+            )
+        if not Path(shared).is_dir():
+            raise StorageTrouble(
+                f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。未登记。"
+            )
+        return Path(shared) / self.chain.name
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self.connection.close()
+        self.connection.engine.dispose()
+
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        """Ask inside the transaction that is held, else in one of its own."""
+        if self.connection.in_transaction():
+            yield
+            return
+        with self.connection.begin():
+            yield
+
+
+def open_server(url: URL) -> Server:
+    """Connect to a ledger on a server.
+
+    Raises:
+        NotALedger: no ledger was set up in the database.
+        NewerLedger: it was set up for a newer program.
+        StorageTrouble: it cannot be reached, or is to be brought to a newer layout first.
+    """
+    place = shown(url)
+    with speaking_of(place):
+        connection = _engine(url).connect()
+        try:
+            found = connection.execute(_text(_LAYOUT)).first()
+            chains = connection.execute(_text(FIRST_CHAINS)).all()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+    version, files = found or (0, "")
+    store = Server(connection, place, str(files))
+    if len(chains) == 1:
+        store = store.of(Chain._make(chains[0]))
+    if version == steps.SCHEMA_VERSION:
+        return store
+    store.close()
+    if version > steps.SCHEMA_VERSION:
+        raise NewerLedger(
+            f"台账 {place} 由更新的版本设置（第{version}版结构），请先升级 planledger。台账未改动。"
+        )
+    raise StorageTrouble(
+        f"台账 {place} 还是第{version}版结构；请管理员备份后运行 planledger server-setup --since {version} 打印的语句。台账未改动。"
+    )
+
+
+def shown(url: URL) -> str:
+    """Write an address as it may be shown: without password, and without whatever else was added to it."""
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
+    return plain.render_as_string()
+
+
+@contextmanager
+def speaking_of(place: str) -> Iterator[None]:
+    """Turn an error of the database into the sentence that the office can act on; nothing of the address is told."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig)
+        state = str(getattr(error.orig, "sqlstate", None) or "")
+        state = state or next((meant for words, meant in _AT_THE_DOOR if words in said), "")
+        if state.startswith("40") or state == "23505":
+            raise Lost(_BUSY.format(place=place, seconds=BUSY_SECONDS)) from None
+        for beginning, refusal, sentence in _TROUBLE:
+            if state.startswith(beginning):
+                raise refusal(sentence.format(place=place, seconds=BUSY_SECONDS)) from None
+        if "NUL" in said:
+            raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from None
+        if not state or state.startswith(("08", "57P")):
+            raise StorageTrouble(_UNREACHABLE.format(place=place)) from None
+        raise
+    except UnicodeEncodeError as error:
+        raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from error
+
+
+@cache
+def _text(sql: str) -> TextClause:
+    return text(sql)
+
+
+def _engine(url: URL) -> Engine:
+    """Prepare a connection that waits its turn as long as a file's does, and returns from a write when it is on the disk."""
+    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c synchronous_commit=on"
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        poolclass=NullPool,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "planledger",
+            "options": options,
+        },
+    )

@@ -1,0 +1,61 @@
+"""What an administrator runs once so that a ledger may live on a server: tables, a role, and no right too many.
+
+The program itself never makes or changes a table there; what it may do is printed here, for somebody to read first.
+"""
+
+from sqlalchemy import Table  # noqa: TID253  (only where a server is set up)
+from sqlalchemy.dialects import postgresql  # noqa: TID253  (only where a server is set up)
+from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: TID253
+from sqlmodel import SQLModel  # noqa: TID253
+
+from planledger.store import steps, tables  # noqa: F401  (importing the tables registers them)
+
+_LAYOUT = """CREATE TABLE layout (
+\tversion INTEGER NOT NULL,
+\tfiles TEXT NOT NULL
+)"""
+
+
+def setup_sql(role: str, files: str) -> str:
+    """Write the statements that set up an empty ledger for a role.
+
+    Args:
+        role: the name that the program logs in with; a plain identifier.
+        files: the folder of evidence that all desks share; may be empty.
+    """
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in _sorted()]
+    made += [
+        str(CreateIndex(index).compile(dialect=dialect))
+        for table in _sorted()
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+    recorded = ", ".join(table.name for table in _sorted())
+    counted = ", ".join(
+        f"{table.name}_id_seq" for table in _sorted() if table.autoincrement_column is not None
+    )
+    quoted = files.replace("'", "''")
+    return "\n".join(
+        (
+            "BEGIN;",
+            *(f"{statement};" for statement in (*made, _LAYOUT)),
+            f"INSERT INTO layout (version, files) VALUES ({steps.SCHEMA_VERSION}, '{quoted}');",  # noqa: S608  (for a person to read)
+            f"CREATE ROLE {role} LOGIN;",
+            f"GRANT SELECT, INSERT ON {recorded} TO {role};",
+            f"GRANT SELECT ON layout TO {role};",
+            f"GRANT USAGE ON SEQUENCE {counted} TO {role};",
+            f"GRANT UPDATE (turn) ON origin TO {role};",
+            "COMMIT;",
+        )
+    )
+
+
+def steps_sql(version: int) -> str:
+    """Write the statements that bring a ledger of an older layout to the newest."""
+    left = [statement for step in steps.STEPS[version - 1 :] for statement in step.statements]
+    said = [f"{statement};" for statement in left]
+    return "\n".join(("BEGIN;", *said, f"UPDATE layout SET version = {steps.SCHEMA_VERSION};", "COMMIT;"))  # noqa: S608
+
+
+def _sorted() -> list[Table]:
+    return SQLModel.metadata.sorted_tables
