@@ -27,6 +27,8 @@ from planledger.store.embedded import Embedded
 from planledger.store.opening import connect, open_to_write
 from planledger.store.places import built_in_plan
 
+pytest_plugins = ["postgres"]
+
 settings.register_profile(
     "here",
     deadline=None,
@@ -40,7 +42,7 @@ settings.load_profile("here")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 APRIL = "2019-04-01T09:00:00.000000+08:00"
-VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY")
+VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY", "FILES")
 
 
 def no_ledger(home: Path) -> str:
@@ -54,6 +56,13 @@ class Result(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One PostgreSQL is enough: what needs it runs in one process."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()) or "kept" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("server"))
 
 
 def at(day: str, clock: str = "09:00", by: str = "试验员") -> Hand:

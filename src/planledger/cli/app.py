@@ -68,10 +68,10 @@ def _answered(args: list[str], desk: Desk) -> int:
 
 
 def _told(sentence: str) -> str:
-    """Show a refusal: nothing in it acts on a terminal, and no number of a person is repeated."""
-    from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where something is refused)
+    """Show a refusal: nothing in it acts on a terminal, and neither a number of a person nor a password is repeated."""
+    from planledger.plan.masking import masked_aside  # noqa: PLC0415  (only where something is refused)
 
-    return safe(masked_private(sentence))
+    return safe(masked_aside(sentence))
 
 
 def _called(args: list[str], desk: Desk) -> int:

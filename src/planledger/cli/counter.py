@@ -129,7 +129,8 @@ def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) ->
 def build(name: str, offer: Offer) -> Any:
     """Build one command from the function that bears its name, or the group that does."""
     module = import_module(f"planledger.cli.{offer.module}")
-    function = getattr(module, name, None) or getattr(module, f"{name}_")
+    called = name.replace("-", "_")
+    function = getattr(module, called, None) or getattr(module, f"{called}_")
     if isinstance(function, TyperGroup):
         return function
     app = typer.Typer(add_completion=False, rich_markup_mode=None)

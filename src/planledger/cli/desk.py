@@ -111,15 +111,14 @@ class Desk:
 
         A deed that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
         """
-        path = self.path
-        if not self.ledger and not is_there(path):
+        if not self.ledger and not is_there(self.path):
             if takes_files:
-                self._found(path, lambda _: True)
+                self._found(self.path, lambda _: True)
             else:
-                done = self._found(path, deed)
+                done = self._found(self.path, deed)
                 if done is not None:
                     return done
-        store = open_to_write(path).choose(self.plan)
+        store = self._opened(to_write=True)
         try:
             result = store.done(deed)
         finally:
@@ -130,9 +129,28 @@ class Desk:
         return result
 
     @property
+    def is_on_server(self) -> bool:
+        """Whether the ledger is named by an address and not by a path."""
+        return "://" in self.ledger
+
+    @property
     def path(self) -> Path:
-        """Where the ledger lies."""
+        """Where the ledger lies.
+
+        Raises:
+            Refusal: it lies in no file.
+        """
+        if self.is_on_server:
+            raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
         return Path(self.ledger) if self.ledger else default_ledger()
+
+    def _opened(self, *, to_write: bool = False) -> Store:
+        """Open the ledger, a file or on a server, for the chain of the plan that was named."""
+        if self.is_on_server:
+            from planledger.store.gateway import open_server  # noqa: PLC0415  (SQLAlchemy only on a server)
+
+            return open_server(self.ledger).choose(self.plan)
+        return (open_to_write if to_write else open_to_read)(self.path).choose(self.plan)
 
     def answer(self, question: str, *facts: Any) -> None:
         """Give the answer of *question* in the form that was asked for, to the screen or into a file.
@@ -203,19 +221,18 @@ class Desk:
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         if text:
-            from planledger.plan.masking import masked_private  # noqa: PLC0415  (most commands say nothing beside)
+            from planledger.plan.masking import masked_aside  # noqa: PLC0415  (most commands say nothing beside)
 
-            sys.stderr.write(safe(masked_private(text)) + "\n")
+            sys.stderr.write(safe(masked_aside(text)) + "\n")
 
     def store(self) -> Store:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
-        path = self.path
-        if self.ledger or is_there(path):
-            return open_to_read(path).choose(self.plan)
+        if self.ledger or is_there(self.path):
+            return self._opened()
         if self.has_ledger:
             self.has_ledger = False
             if not self.is_quiet:
-                self.note(f"还没有台账（{path}），以下按随程序带的方案回答；第一次登记时建立。")
+                self.note(f"还没有台账（{self.path}），以下按随程序带的方案回答；第一次登记时建立。")
         from planledger.ledger.adoption import in_memory  # noqa: PLC0415  (SQLModel only while there is no ledger)
         from planledger.ledger.hand import Hand  # noqa: PLC0415
         from planledger.plan.file import require_plan  # noqa: PLC0415
@@ -226,7 +243,7 @@ class Desk:
         """Open a ledger that must be there already."""
         if not self.ledger and not is_there(self.path):
             raise Refusal(f"还没有台账（{self.path}）；请先登记，或用 --ledger 写明台账。")
-        return open_to_write(self.path).choose(self.plan)
+        return self._opened(to_write=True)
 
     def _found(self, path: Path, deed: Callable[[Store], T]) -> T | None:
         from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only for the first write)

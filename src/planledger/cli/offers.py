@@ -99,6 +99,12 @@ OFFERS: dict[str, Offer] = {
     "backup": Offer("keeping", "备份台账和佐证材料，写成后校验", "planledger backup 备份.zip", CARE),
     "restore": Offer("keeping", "用备份恢复；原来的台账留着", "planledger restore 备份.zip", CARE),
     "doctor": Offer("doctoring", "体检：台账在哪里、版本、磁盘、近期事项", "planledger doctor", CARE),
+    "server-setup": Offer(
+        "serving",
+        "打印在服务器上建台账的 SQL，供管理员看过后运行",
+        "planledger server-setup --files /srv/佐证材料",
+        CARE,
+    ),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),
 }
 

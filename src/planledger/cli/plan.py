@@ -22,6 +22,9 @@ def init(
 ) -> None:
     """Found a ledger with a plan in force."""
     desk = Desk.of(ctx)
+    if desk.is_on_server:
+        _begun(desk, _path(file), office)
+        return
     if is_there(desk.path) and desk.path.is_dir():
         raise Refusal(f"{desk.path} 是文件夹；请写出台账文件的名字，例如 {desk.path / 'ledger.db'}。")
     if is_there(desk.path) or not _found(desk, _path(file), office):
@@ -32,18 +35,27 @@ def init(
 
 @offered(*ANYWHERE, BY)
 def adopt(
-    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")]
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
+    office: Annotated[
+        str, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
+    ] = "",
 ) -> None:
     """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
     from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
+    from planledger.ledger.adoption import begin  # noqa: PLC0415
+    from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.papers.changes import adopted  # noqa: PLC0415
     from planledger.plan.file import require_plan  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     if not desk.ledger and not is_there(desk.path) and _found(desk, Path(file), ""):
         return
-    plan = require_plan(Path(file))
-    desk.say(adopted(desk.write(lambda store: put_in_force(store, plan, desk.hand()))))
+    plan, named = require_plan(Path(file)), checked(office, "本办名称")
+    if named:
+        desk.say(adopted(desk.write(lambda store: begin(store, plan, named, desk.hand()))))
+    else:
+        desk.say(adopted(desk.write(lambda store: put_in_force(store, plan, desk.hand()))))
 
 
 @offered(*ANYWHERE)
@@ -77,6 +89,28 @@ def _found(desk: Desk, file: Path, office: str) -> bool:
         f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
     )
     return True
+
+
+def _begun(desk: Desk, file: Path, office: str) -> None:
+    """Begin the first chain in a database that an administrator set up."""
+    from planledger.ledger.adoption import begin  # noqa: PLC0415
+    from planledger.ledger.texts import checked  # noqa: PLC0415
+    from planledger.papers.changes import adopted  # noqa: PLC0415
+    from planledger.plan.file import require_plan  # noqa: PLC0415
+    from planledger.store.gateway import open_server  # noqa: PLC0415
+
+    plan, named = require_plan(file), checked(office, "本办名称")
+    store = open_server(desk.ledger, may_be_empty=True)
+    try:
+        if store.chains():
+            raise Refusal(
+                f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
+            )
+        done = store.done(lambda store: begin(store, plan, named, desk.hand()))
+        desk.has_written = True
+    finally:
+        store.close()
+    desk.say(adopted(done))
 
 
 def _path(file: str) -> Path:

@@ -95,7 +95,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     Raises:
         Refusal: the new version would drop or re-measure something that has entries.
     """
-    with store.session() as session:
+    with store.choose(plan.meta.key).session() as session:
         rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
         current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
         if current is not None and digest(current) == digest(plan):
@@ -165,6 +165,10 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
         owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
         session.add(owner)
         session.flush()
+    elif owner.origin_id != store.chain.origin_id:
+        raise Refusal(
+            f"方案 {plan.meta.key} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {plan.meta.key}。台账未改动。"
+        )
     plan_id, mark = owner.id or 0, digest(plan)
     known = select(tables.Version).where(
         col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from planledger.questions.files import File, file_of, files
 from planledger.questions.soundness import Stock
-from planledger.store.database import Store
+from planledger.store.database import NoFolder, Store
 from planledger.store.vault import FileState, Vault
 
 _DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
@@ -38,7 +38,12 @@ def _of_office(several: tuple[File, ...], office: str) -> tuple[File, ...]:
 
 
 def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]]) -> Stock:
-    vault = Vault(store.files)
+    try:
+        vault = Vault(store.files)
+    except NoFolder:
+        if files(store):
+            raise
+        return Stock(0, 0, (), (), (), 0)
     there = vault.digests()  # looked at first: what is taken in meanwhile is no stray
     known = files(store)
     found: dict[str, list[File]] = {}

@@ -53,6 +53,10 @@ class StorageTrouble(Refusal):
     exit_code = ExitCode.STORAGE
 
 
+class NoFolder(StorageTrouble):
+    """The folder for files of evidence is not there, or nobody said where it is."""
+
+
 class Chain(NamedTuple):
     """The entries of one office, each sealed onto the one before it (链); most ledgers have one."""
 

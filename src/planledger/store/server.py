@@ -13,18 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, TextClause, create_engine, text  # noqa: TID253  (only on a server)
+from sqlalchemy import Connection, TextClause, text  # noqa: TID253  (only on a server)
 from sqlalchemy.exc import DBAPIError  # noqa: TID253
-from sqlalchemy.pool import NullPool  # noqa: TID253
 
 from planledger.plan.refusal import Refusal
-from planledger.store import steps
 from planledger.store.database import (
     BUSY_SECONDS,
-    FIRST_CHAINS,
     Busy,
-    Chain,
-    NewerLedger,
+    NoFolder,
     NotALedger,
     StorageTrouble,
     Store,
@@ -37,10 +33,9 @@ T = TypeVar("T")
 FILES = "PLANLEDGER_FILES"  # where this desk sees the folder that the offices share
 TRIES = 8  # of a deed that lost to another one
 _PAUSE_SECONDS = 0.02
-_CONNECT_SECONDS = 10
 _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
 
-_LAYOUT = "SELECT version, files FROM layout"
+LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
 
@@ -94,13 +89,13 @@ class Server(Store):
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Ask, and return every row."""
         with speaking_of(self.path), self._within():
-            return [tuple(row) for row in self.connection.execute(_text(sql), params or {})]
+            return [tuple(row) for row in self.connection.execute(asked(sql), params or {})]
 
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """Ask, and give the rows one by one as they are fetched."""
         options = {"stream_results": True, "yield_per": _AT_ONCE}
         with speaking_of(self.path), self._within():
-            for row in self.connection.execute(_text(sql), params or {}, execution_options=options):
+            for row in self.connection.execute(asked(sql), params or {}, execution_options=options):
                 yield tuple(row)
 
     def insert(self, sql: str, params: Mapping[str, Any]) -> None:
@@ -110,7 +105,7 @@ class Server(Store):
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind."""
         with speaking_of(self.path):
-            self.connection.execute(_text(sql), several)
+            self.connection.execute(asked(sql), several)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -119,7 +114,7 @@ class Server(Store):
             begun = self.connection.begin()
             try:
                 if self.has_chosen:
-                    self.connection.execute(_text(_HOLD), {"origin": self.chain.origin_id})
+                    self.connection.execute(asked(_HOLD), {"origin": self.chain.origin_id})
                 yield
             except BaseException:
                 if begun.is_active:
@@ -163,7 +158,7 @@ class Server(Store):
 
     def schema_version(self) -> int:
         """Say how the ledger is laid out."""
-        return int(self.rows(_LAYOUT)[0][0])
+        return int(self.rows(LAYOUT)[0][0])
 
     def inner_fault(self) -> str:
         """Say nothing: keys that point nowhere a server does not let in, and its indexes are the administrator's."""
@@ -181,17 +176,16 @@ class Server(Store):
         """The folder of the chain, in the one that the offices share.
 
         Raises:
-            Refusal: the administrator named none.
-            StorageTrouble: it is not there.
+            NoFolder: the administrator named none, or it is not there.
         """
         shared = os.environ.get(FILES, "") or self._files
         if not shared:
-            raise Refusal(
-                f"台账 {self.path} 没有设佐证材料的共享文件夹；请管理员用 planledger server-setup --files 文件夹 设好，或在本机设环境变量 {FILES}。未登记。"
+            raise NoFolder(
+                f"台账 {self.path} 没有设佐证材料的共享文件夹；请管理员设好（见 planledger server-setup --help），或在本机设环境变量 {FILES}。"
             )
         if not Path(shared).is_dir():
-            raise StorageTrouble(
-                f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。未登记。"
+            raise NoFolder(
+                f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
             )
         return Path(shared) / self.chain.name
 
@@ -208,46 +202,6 @@ class Server(Store):
             return
         with self.connection.begin():
             yield
-
-
-def open_server(url: URL) -> Server:
-    """Connect to a ledger on a server.
-
-    Raises:
-        NotALedger: no ledger was set up in the database.
-        NewerLedger: it was set up for a newer program.
-        StorageTrouble: it cannot be reached, or is to be brought to a newer layout first.
-    """
-    place = shown(url)
-    with speaking_of(place):
-        connection = _engine(url).connect()
-        try:
-            found = connection.execute(_text(_LAYOUT)).first()
-            chains = connection.execute(_text(FIRST_CHAINS)).all()
-            connection.rollback()
-        except BaseException:
-            connection.close()
-            raise
-    version, files = found or (0, "")
-    store = Server(connection, place, str(files))
-    if len(chains) == 1:
-        store = store.of(Chain._make(chains[0]))
-    if version == steps.SCHEMA_VERSION:
-        return store
-    store.close()
-    if version > steps.SCHEMA_VERSION:
-        raise NewerLedger(
-            f"台账 {place} 由更新的版本设置（第{version}版结构），请先升级 planledger。台账未改动。"
-        )
-    raise StorageTrouble(
-        f"台账 {place} 还是第{version}版结构；请管理员备份后运行 planledger server-setup --since {version} 打印的语句。台账未改动。"
-    )
-
-
-def shown(url: URL) -> str:
-    """Write an address as it may be shown: without password, and without whatever else was added to it."""
-    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
-    return plain.render_as_string()
 
 
 @contextmanager
@@ -274,21 +228,6 @@ def speaking_of(place: str) -> Iterator[None]:
 
 
 @cache
-def _text(sql: str) -> TextClause:
+def asked(sql: str) -> TextClause:
+    """Prepare the text of a question, with its :name parameters."""
     return text(sql)
-
-
-def _engine(url: URL) -> Engine:
-    """Prepare a connection that waits its turn as long as a file's does, and returns from a write when it is on the disk."""
-    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c synchronous_commit=on"
-    return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        poolclass=NullPool,
-        hide_parameters=True,
-        isolation_level="READ COMMITTED",
-        connect_args={
-            "connect_timeout": _CONNECT_SECONDS,
-            "application_name": "planledger",
-            "options": options,
-        },
-    )

@@ -1,0 +1,103 @@
+"""The door to a ledger on a server: its address, what is no ledger, what another version set up."""
+
+from importlib.util import find_spec
+
+from sqlalchemy import URL, Engine, create_engine, make_url  # noqa: TID253  (only on a server)
+from sqlalchemy.exc import ArgumentError  # noqa: TID253
+from sqlalchemy.pool import NullPool  # noqa: TID253
+
+from planledger.plan.refusal import Refusal
+from planledger.store import steps
+from planledger.store.database import (
+    BUSY_SECONDS,
+    FIRST_CHAINS,
+    Chain,
+    NewerLedger,
+    NotALedger,
+    StorageTrouble,
+)
+from planledger.store.server import LAYOUT, Server, asked, speaking_of
+
+_CONNECT_SECONDS = 10
+
+
+def address(typed: str) -> URL:
+    """Read where a ledger is: postgresql://用户@服务器/数据库.
+
+    Raises:
+        Refusal: it is no such address.
+    """
+    try:
+        url = make_url(typed.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in ("postgresql", "postgresql+psycopg") or not url.database:
+        raise Refusal(
+            "--ledger 后面的地址读不懂；服务器上的台账写成 postgresql://用户@服务器/数据库，密码里的特殊字符要用 %XX 写。"
+        )
+    return url
+
+
+def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
+    """Connect to a ledger on a server.
+
+    Args:
+        typed: its address.
+        may_be_empty: nobody needs to have begun a chain in it yet.
+
+    Raises:
+        NotALedger: no ledger was set up in the database, or nothing is in it yet.
+        NewerLedger: it was set up for a newer program.
+        StorageTrouble: it cannot be reached, or is to be brought to a newer layout first.
+    """
+    url = address(typed)
+    place = shown(url)
+    with speaking_of(place):
+        connection = _engine(url).connect()
+        try:
+            found = connection.execute(asked(LAYOUT)).first()
+            chains = connection.execute(asked(FIRST_CHAINS)).all()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+    version, files = found or (0, "")
+    store = Server(connection, place, str(files))
+    if len(chains) == 1:
+        store = store.of(Chain._make(chains[0]))
+    if version == steps.SCHEMA_VERSION and (chains or may_be_empty):
+        return store
+    store.close()
+    if version == steps.SCHEMA_VERSION:
+        raise NotALedger(f"台账 {place} 里还没有方案；请先运行 planledger init --ledger {place} 方案文件。")
+    if version > steps.SCHEMA_VERSION:
+        raise NewerLedger(
+            f"台账 {place} 由更新的版本设置（第{version}版结构），请先升级 planledger。台账未改动。"
+        )
+    raise StorageTrouble(
+        f"台账 {place} 还是第{version}版结构；请管理员备份后运行 planledger server-setup --since {version} 打印的语句。台账未改动。"
+    )
+
+
+def shown(url: URL) -> str:
+    """Write an address as it may be shown: without password, and without whatever else was added to it."""
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
+    return plain.render_as_string()
+
+
+def _engine(url: URL) -> Engine:
+    """Prepare a connection that waits its turn as long as a file's does, and returns from a write when it is on the disk."""
+    if find_spec("psycopg") is None:
+        raise Refusal("这台电脑没有装连接服务器的部分；请运行 pip install 'planledger[server]'。")
+    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c synchronous_commit=on"
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        poolclass=NullPool,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "planledger",
+            "options": options,
+        },
+    )
