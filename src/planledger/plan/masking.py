@@ -19,7 +19,7 @@ _MOBILE_NUMBER = re.compile(
     r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
 )
 _CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
-_PASSWORD = re.compile(r"(?i)(\w://[^\s/@:]*:|[?&\s]password=)(?:[^\s@&]+(?:@(?=[^\s]*@))?)+")
+_PASSWORD = re.compile(r"(?i)(\w:/{1,2}[^\s/@:]*:|[?&\s]password=)(?:[^\s@&]+(?:@(?=[^\s]*@))?)+")
 _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5

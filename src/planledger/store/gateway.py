@@ -31,7 +31,8 @@ def address(typed: str) -> URL:
         url = make_url(typed.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):
         url = None
-    if url is None or url.drivername not in ("postgresql", "postgresql+psycopg") or not url.database:
+    is_ours = url is not None and url.drivername in ("postgresql", "postgresql+psycopg")
+    if url is None or not is_ours or not url.database or "@" in (url.host or ""):
         raise Refusal(
             "--ledger 后面的地址读不懂；服务器上的台账写成 postgresql://用户@服务器/数据库，密码里的特殊字符要用 %XX 写。"
         )

@@ -1,0 +1,318 @@
+"""What only a server can do wrong: rights, doors that stay shut, other layouts, lost transactions; and its password is never seen."""
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from conftest import Result, at
+from planledger.ledger.book import Book
+from planledger.ledger.recording import Recording
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.database import Busy, StorageTrouble
+from planledger.store.gateway import open_server
+from planledger.store.server import TRIES, Lost, Server
+from postgres import PASSWORD, Running
+
+Cli = Callable[..., Result]
+LOST = "DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '40001'; END $$"
+
+
+def place(address: str) -> str:
+    """How the program writes an address: without the password."""
+    return f"postgresql://planledger@/{address.partition('@/')[2].partition('?')[0]}"
+
+
+def refused(cli: Cli, address: str, *words: str) -> tuple[int, str]:
+    code, out, err = cli(*(words or ("status",)), "--ledger", address)
+    assert "" == out
+    return code, err
+
+
+class TestRights:
+    """The role may add and ask, and nothing else; the lock takes one column that says nothing."""
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "UPDATE entry SET note = 'x'",
+            "DELETE FROM entry",
+            "TRUNCATE entry",
+            "UPDATE origin SET office = 'x'",
+            "UPDATE origin SET name = 'x'",
+            "DELETE FROM origin",
+            "UPDATE item SET due = 'x'",
+            "DELETE FROM plan",
+            "UPDATE layout SET version = 9",
+            "DROP TABLE entry",
+            "ALTER TABLE entry ADD COLUMN x INTEGER",
+            "CREATE TABLE x (y INTEGER)",
+            "INSERT INTO layout (version, files) VALUES (2, '')",
+        ],
+    )
+    def test_nothing_that_was_recorded_can_be_changed(self, served: str, sql: str) -> None:
+        with psycopg.connect(served) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(sql.encode())
+
+    def test_all_that_it_may_change_is_the_turn(self, served: str) -> None:
+        sql = """SELECT c.relname, a.attname FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+          AND has_column_privilege(c.oid, a.attnum, 'UPDATE')"""
+        with psycopg.connect(served) as connection:
+            assert [("origin", "turn")] == connection.execute(sql).fetchall()
+
+    def test_a_role_without_rights_is_told_what_to_ask_for(
+        self, server: Running, served: str, cli: Cli
+    ) -> None:
+        server.run("CREATE ROLE stranger LOGIN")
+        said = served.replace("//planledger:", "//stranger:")
+
+        code, err = refused(cli, said)
+        server.run("DROP ROLE stranger")
+
+        assert 8 == code
+        assert err.startswith("用户没有权限读写台账 ")
+
+    def test_what_server_setup_prints_is_what_was_run(self, cli: Cli) -> None:
+        code, out, err = cli("server-setup", "--role", "ledger_clerk", "--files", "/srv/it's")
+
+        assert 0 == code
+        assert out.startswith("BEGIN;\nCREATE TABLE origin (")
+        assert "INSERT INTO layout (version, files) VALUES (1, '/srv/it''s');\n" in out
+        assert out.endswith("GRANT UPDATE (turn) ON origin TO ledger_clerk;\nCOMMIT;\n")
+        assert "UPDATE" not in out.replace("GRANT UPDATE (turn) ON origin", "")
+        assert "DELETE" not in out
+        assert "docs/server.md" in err
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("--role", "x; DROP"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
+            (("--files", "a\nb"), "--files 里有换行或控制字符；请写文件夹的路径。\n"),
+            (("--since", "1"), "最新的就是第1版结构，从第1版起没有要升的。\n"),
+        ],
+    )
+    def test_server_setup_refuses_what_is_no_name(self, cli: Cli, words: tuple[str, ...], said: str) -> None:
+        assert (2, "", said) == cli("server-setup", *words)
+
+
+class TestDoor:
+    """A door that stays shut says why, with the code of its kind, and never the password."""
+
+    def test_a_wrong_address_is_refused(self, cli: Cli) -> None:
+        said = "--ledger 后面的地址读不懂；服务器上的台账写成 postgresql://用户@服务器/数据库，密码里的特殊字符要用 %XX 写。\n"
+        for address in (
+            "mysql://u@h/d",
+            "postgresql://",
+            "postgresql://h",
+            "postgresql://u@h:port/d",
+            "http://h/d",
+            "postgresql://u:p@q@h/d",
+        ):
+            assert (2, said) == refused(cli, address), address
+
+    def test_nobody_there_is_told(self, cli: Cli) -> None:
+        said = "连不上服务器 postgresql://u@127.0.0.1:1/d；请检查网络和地址，或告诉管理员。台账未改动。\n"
+
+        assert (8, said) == refused(cli, f"postgresql://u:{PASSWORD}@127.0.0.1:1/d")
+
+    def test_no_such_database_is_told(self, cli: Cli, server: Running) -> None:
+        said = "服务器上没有数据库 postgresql://planledger@/nobodys；请核对地址里的数据库名。\n"
+
+        assert (8, said) == refused(cli, server.address("nobodys"))
+
+    def test_a_database_without_our_tables_is_no_ledger(self, cli: Cli, server: Running) -> None:
+        said = "数据库 postgresql://planledger@/postgres 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。\n"
+
+        assert (3, said) == refused(cli, server.address("postgres"))
+        assert (3, said) == refused(cli, server.address("postgres"), "record", "6.1", "--transferred", "40")
+
+    def test_an_empty_ledger_asks_for_its_first_plan(self, cli: Cli, empty: str) -> None:
+        said = (
+            f"台账 {place(empty)} 里还没有方案；请先运行 planledger init --ledger {place(empty)} 方案文件。\n"
+        )
+
+        assert (3, said) == refused(cli, empty)
+        assert 0 == cli("init", "--ledger", empty)[0]
+        assert (
+            2,
+            f"{place(empty)} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。\n",
+        ) == refused(cli, empty, "init")
+
+    @pytest.mark.parametrize(
+        ("version", "code", "said"),
+        [
+            (9, ExitCode.NEWER_LEDGER, "由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。"),
+            (
+                0,
+                ExitCode.STORAGE,
+                "还是第0版结构；请管理员备份后运行 planledger server-setup --since 0 打印的语句。台账未改动。",
+            ),
+        ],
+    )
+    def test_another_layout_is_not_touched(
+        self, cli: Cli, server: Running, served: str, version: int, code: ExitCode, said: str
+    ) -> None:
+        name = served.partition("@/")[2].partition("?")[0]
+        server.run(f"UPDATE layout SET version = {version}", name)  # noqa: S608
+
+        for words in (("status",), ("record", "6.1", "--transferred", "40")):
+            assert (code, f"台账 {place(served)} {said}\n") == refused(cli, served, *words)
+
+    def test_a_server_that_only_reads_refuses_a_write(self, cli: Cli, server: Running, served: str) -> None:
+        name = served.partition("@/")[2].partition("?")[0]
+        server.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+        assert 0 == cli("status", "--ledger", served)[0]
+        assert (8, f"数据库 {place(served)} 是只读的，写不进去；请告诉管理员。台账未改动。\n") == refused(
+            cli, served, "record", "6.1", "--transferred", "40"
+        )
+
+    def test_files_have_no_place_until_somebody_names_one(self, cli: Cli, served: str) -> None:
+        code, err = refused(cli, served, "attach", "1.3", "x.pdf", "--kind", "会议纪要")
+
+        assert 8 == code
+        assert err.startswith(f"台账 {place(served)} 没有设佐证材料的共享文件夹；请管理员设好")
+
+    def test_what_is_about_a_file_is_refused(self, cli: Cli, served: str) -> None:
+        said = "台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。\n"
+
+        assert (2, said) == refused(cli, served, "restore", "x.zip")
+
+
+class TestLost:
+    """A transaction that lost to another one is done again, a few times and no more."""
+
+    def deed(self, store: Server, times: int) -> tuple[int, int]:
+        tried = 0
+
+        def record(store: Server) -> int:
+            nonlocal tried
+            tried += 1
+            with store.transaction():
+                if tried <= times:
+                    store.insert(LOST, {})
+            return Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True)).stored[0].number
+
+        return store.done(record), tried
+
+    def test_it_is_done_again(self, served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(random, "uniform", lambda *_: 0.0)
+        store = open_server(served)
+
+        assert (2, 4) == self.deed(store, 3)
+        store.close()
+
+    def test_after_so_many_times_it_is_busy_and_nothing_is_stored(
+        self, served: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(random, "uniform", lambda *_: 0.0)
+        store = open_server(served)
+
+        with pytest.raises(Busy, match="正被另一个人登记"):
+            self.deed(store, TRIES)
+        assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
+        store.close()
+
+    def test_a_fork_is_what_the_database_itself_refuses(self, served: str) -> None:
+        """Were the lock to fail somewhere, two entries still cannot take the same place."""
+        store = open_server(served)
+        Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True))
+        again = """INSERT INTO entry
+        SELECT id + 5, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
+        dated, recorded_at, recorded_by, subject, note, details, reverses, hash FROM entry WHERE seq = 2"""
+
+        with pytest.raises(Lost), store.transaction():
+            store.insert(again, {})
+        store.close()
+
+    def test_a_chain_that_is_held_too_long_is_busy(
+        self, cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("planledger.store.gateway.BUSY_SECONDS", 0.3)
+        monkeypatch.setattr("planledger.store.server.TRIES", 1)
+        with psycopg.connect(served) as other:
+            other.execute("SELECT turn FROM origin FOR UPDATE")
+            code, err = refused(cli, served, "record", "6.1", "--transferred", "40")
+            asked = cli("status", "--ledger", served).code
+
+        assert (7, 0) == (code, asked)
+        assert err.startswith(f"台账 {place(served)} 正被另一个人登记")
+
+    def test_a_connection_that_breaks_at_the_last_step_leaves_no_doubt_unsaid(
+        self, server: Running, served: str
+    ) -> None:
+        """Whether the commit arrived cannot be known; that is said, and how to find out."""
+        store = open_server(served)
+
+        def cut_off() -> None:
+            with store.transaction():
+                ((backend,),) = store.rows("SELECT pg_backend_pid()")
+                server.run(f"SELECT pg_terminate_backend({backend})")
+
+        with pytest.raises(StorageTrouble, match="不知道登记上没有"):
+            cut_off()
+        store.close()
+
+
+class TestPassword:
+    """Whatever happens, the password of the address stands nowhere."""
+
+    LINES = (
+        "status", "status --json", "record 6.1 --transferred 40", "record 9.9 --done", "verify", "doctor", "history",
+        "backup", "restore x.zip", "init", "adopt nichts.yaml", "evidence list", "check --nosuch", "nosuch",
+        "status --plan nosuch", "attach 1.3 x.pdf --kind 会议纪要", "export annex x.xlsx", "archive build 归档",
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("line", LINES)
+    def test_no_answer_has_it(
+        self, cli: Cli, served: str, line: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PLANLEDGER_LEDGER", served)
+        _, out, err = cli(*line.split())
+
+        assert PASSWORD not in out + err
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgresql://u:{0}@127.0.0.1:1/d",
+            "postgresql://u:{0}@h:port/d",
+            "postgresql://u:{0}@/d?host=/nowhere",
+            "postgresql://u@127.0.0.1:1/d?password={0}",
+            "postgresql://u:p@{0}@127.0.0.1:1/d",
+            "mysql://u:{0}@h/d",
+        ],
+    )
+    def test_no_refusal_of_an_address_has_it(self, cli: Cli, address: str) -> None:
+        whole = address.format(PASSWORD)
+        for words in (
+            ("status", "--ledger", whole),
+            (whole,),
+            ("show", whole),
+            ("record", whole, "--done"),
+            ("restore", whole),
+        ):
+            _, out, err = cli(*words)
+            assert PASSWORD not in out + err, words
+
+    def test_no_traceback_has_it(self, served: str) -> None:
+        """Even a fault of the program, told whole, shows no address."""
+        script = "import sys; from planledger.store.gateway import open_server; open_server(sys.argv[1]).rows('SELECT 1/0')"
+        done = subprocess.run(
+            [sys.executable, "-c", script, served], capture_output=True, text=True, check=False
+        )
+
+        assert 1 == done.returncode
+        assert "Refusal" in done.stderr
+        assert PASSWORD not in done.stderr + repr(open_server)
+
+    def test_no_file_beside_has_it(self, cli: Cli, served: str, home: object) -> None:
+        with pytest.raises(Refusal) as told:
+            open_server(served.replace("//planledger:", "//nobody:"))
+
+        assert PASSWORD not in str(told.value) + repr(told.value.__cause__) + repr(told.value.__context__)
