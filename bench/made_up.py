@@ -1,7 +1,7 @@
 """Made-up ledgers to measure on: no unit in them exists, nothing in them happened.
 
-`desk` is an office's ledger: the built-in plan with sealed entries. `nation` is many plans in one ledger,
-written in bulk and not sealed: enough for questions, not for `verify`.
+`desk` is an office's ledger: the built-in plan with sealed entries. `nation` is many offices in one database, each
+with its plan and its chain, written in bulk.
 """
 
 import sqlite3
@@ -14,13 +14,17 @@ from sqlalchemy import create_engine  # noqa: TID253  (a ledger is made here, as
 from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.adoption import found
+from planledger.ledger.chain import FIRST as BEFORE
+from planledger.ledger.chain import Sealed, digest, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.file import require_plan
+from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store import tables
-from planledger.store.database import Store
+from planledger.store.database import Chain, Store
+from planledger.store.embedded import Embedded
 from planledger.store.places import built_in_plan
 from planledger.store.schema import make
 
@@ -64,17 +68,24 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
     engine.dispose()
     with sqlite3.connect(path) as ledger:
         ledger.execute("PRAGMA synchronous=OFF")
-        _fill(ledger, tables.Origin, [{"id": 1, "name": WHO, "office": WHO, "created_at": FIRST}])
-        heads: tuple[type[SQLModel], ...] = (tables.Plan, tables.Version)
-        for table in heads + tables.VERSIONED:
+        said: tuple[type[SQLModel], ...] = (tables.Origin, tables.Plan, *tables.VERSIONED)
+        for table in said:
             _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
-        _fill(ledger, tables.Entry, _entries(entries, own, plans))
+        store = Embedded(ledger, str(path))
+        digests = [digest(whole_plan(store, plan)) for plan in range(1, plans + 1)]
+        versions = [{"id": n, "plan_id": n, "digest": mark} for n, mark in enumerate(digests, 1)]
+        _fill(ledger, tables.Version, versions)
+        _fill(ledger, tables.Entry, _sealed(_entries(entries, own, digests)))
     ledger.close()
 
 
 def key(plan: int) -> str:
     """Name a plan of the nation."""
     return f"made-up-{plan}"
+
+
+def _chain(plan: int) -> Chain:
+    return Chain(plan, f"{plan:016x}", f"虚构办{plan}")
 
 
 def _fill(ledger: sqlite3.Connection, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
@@ -97,10 +108,11 @@ def _unit(unit: int) -> dict[str, Any]:
 
 def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
     """Say the rows of one made-up plan in one table."""
-    if table is tables.Plan:
-        yield {"id": plan, "key": key(plan)}
-    elif table is tables.Version:
-        yield {"id": plan, "plan_id": plan, "digest": f"{plan:064x}"}
+    if table is tables.Origin:
+        chain = _chain(plan)
+        yield {"id": plan, "name": chain.name, "office": chain.office, "created_at": FIRST}
+    elif table is tables.Plan:
+        yield {"id": plan, "key": key(plan), "origin_id": plan}
     elif table is tables.Meta:
         head = {"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}
         yield {"version_id": plan, "position": 0, **head}
@@ -155,35 +167,55 @@ _PARTS: dict[type[SQLModel], list[dict[str, Any]]] = {
 """What every made-up plan says, the same for all."""
 
 
-def _entries(entries: int, own: int, plans: int) -> Iterator[dict[str, Any]]:
+def _entries(entries: int, own: int, digests: list[str]) -> Iterator[dict[str, Any]]:
     """Adopt every plan, then record: the first plan's entries at even distances among the others'."""
-    common = {"origin_id": 1, "recorded_by": WHO, "note": WHO, "hash": bytes(32)}
-    for plan in range(1, plans + 1):
-        yield {
-            **common,
-            "id": plan,
-            "seq": plan,
-            "plan_id": plan,
-            "kind": "adoption",
-            "subject": f"{plan:064x}",
-            "dated": DAYS[0],
-            "recorded_at": FIRST,
-        }
+    plans = len(digests)
+    common = {"recorded_by": WHO, "note": WHO}
+    for plan, mark in enumerate(digests, 1):
+        said = {"kind": "adoption", "subject": mark, "dated": DAYS[0], "recorded_at": FIRST}
+        yield {**common, **said, "plan_id": plan}
     turns = [0] * (plans + 1)
     last: list[dict[str, Any]] = [{}] * (plans + 1)
     for n in range(entries):
-        plan = 1 if n * own // entries != (n + 1) * own // entries else 2 + n % (plans - 1)
-        number = plans + 1 + n
+        is_own = plans == 1 or n * own // entries != (n + 1) * own // entries
+        plan = 1 if is_own else 2 + n % (plans - 1)
         turn = turns[plan]
         turns[plan] += 1
         if turn % REVERSED == REVERSED - 1 and last[plan]["kind"] == "amount":
-            cancelled = last[plan]
-            row = {**cancelled, "kind": "reversal", "amount": -1, "reverses": cancelled["id"]}
+            row = {**last[plan], "kind": "reversal", "amount": -1, "reverses": turn + 1}
         else:
             row = {**common, "plan_id": plan, **_recorded(turn)}
-        row |= {"id": number, "seq": number}
         last[plan] = row
         yield row
+
+
+def _sealed(entries: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give each entry its place in the chain of its plan, and seal it there."""
+    ends: dict[int, tuple[int, str]] = {}
+    for said in entries:
+        chain = _chain(said["plan_id"])
+        seq, previous = ends.get(chain.origin_id, (0, BEFORE))
+        seq += 1
+        texts = {name: said.get(name, "") for name in Sealed._fields if name not in _NAMED}
+        reverses = said.get("reverses")
+        made = seal(
+            Sealed(
+                origin=chain.name,
+                seq=seq,
+                previous=previous,
+                plan=key(chain.origin_id),
+                amount=said.get("amount"),
+                reversed_origin=chain.name if reverses else None,
+                reversed_seq=reverses,
+                **texts,
+            )
+        )
+        ends[chain.origin_id] = seq, made.hex()
+        place = {"id": chain.entry_id(seq), "origin_id": chain.origin_id, "seq": seq, "hash": made}
+        yield {**said, **place, "reverses": chain.entry_id(reverses) if reverses else None}
+
+
+_NAMED = ("origin", "seq", "previous", "plan", "amount", "reversed_origin", "reversed_seq")
 
 
 def _recorded(turn: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.adopted import whole_plan
 from planledger.questions.soundness import ChainEnd, NotedHead, Verification
-from planledger.store.database import Chain, Store
+from planledger.store.database import FIRST_CHAINS, Chain, Store
 
 RECENT = 1_000  # entries that are looked at again before a form is taken in
 
@@ -45,10 +45,9 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         noted: the head that somebody noted earlier: nothing before it may have been altered or cut off.
     """
     with store.snapshot():
-        chains = store.chains()
-        meant = store.chain.origin_id if store.has_chosen else 0
-        wanted = tuple(chain for chain in chains if meant in (0, chain.origin_id))
-        is_whole = len(wanted) == len(chains)
+        is_alone = len(store.rows(FIRST_CHAINS)) == 1
+        is_whole = is_alone or not store.has_chosen
+        wanted = store.chains() if is_whole else (store.chain,)
         ends: list[ChainEnd] = []
         since = fault = ""
         for chain, *span in _spans(wanted, is_whole=is_whole):
