@@ -79,6 +79,18 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
     ledger.close()
 
 
+def kept_nation(folder: Path, entries: int, own: int, plans: int) -> Path:
+    """Make a nation in *folder*, unless it was kept there from another run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"made-up-{plans}-{entries}.db"
+    if not path.exists():
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        nation(draft, entries, own, plans)
+        draft.rename(path)
+    return path
+
+
 def key(plan: int) -> str:
     """Name a plan of the nation."""
     return f"made-up-{plan}"

@@ -38,23 +38,13 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = chosen.folder or Path(scratch)
-        folder.mkdir(parents=True, exist_ok=True)
-        small, big = _ledger(folder, OWN, 1), _ledger(folder, chosen.entries, PLANS)
+        small = made_up.kept_nation(folder, OWN, OWN, 1)
+        big = made_up.kept_nation(folder, chosen.entries, OWN, PLANS)
         print(f"steps; the plan asked about has {OWN:,} made-up entries; beside it stand no other,")
         print(f"and {PLANS - 1} others with {chosen.entries:,} in all, each office with its own chain")
         print(f"{'question':34} {'alone':>12} {'among others':>12}   ratio   goal")
         for (name, few), many in zip(_steps(small).items(), _steps(big).values(), strict=True):
             print(f"{name:34} {few:12,} {many:12,} {many / few:7.3f}   {GOAL}")
-
-
-def _ledger(folder: Path, entries: int, plans: int) -> Path:
-    path = folder / f"made-up-{plans}-{entries}.db"
-    if not path.exists():
-        draft = path.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        made_up.nation(draft, entries, own=OWN, plans=plans)
-        draft.rename(path)
-    return path
 
 
 def _steps(path: Path) -> dict[str, int]:

@@ -35,9 +35,13 @@ def status(
     ] = "",
     standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
     sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
+    all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,  # noqa: FBT002  (an option)
 ) -> None:
     """Answer how the annex stands."""
     desk = Desk.of(ctx)
+    if all_plans:
+        _all_plans(desk, agency or area or standing or sum_by)
+        return
     sheet = desk.sheet()
     names = agencies_in(sheet, agency)
     rows = _rows(sheet, names, area, standing)
@@ -189,6 +193,19 @@ def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -
 
     by = one_of(sum_by, tuple(SUM_BY), "--sum-by")
     desk.answer("sums", sheet, tallied(sheet, rows, by), SUM_BY[by])
+
+
+def _all_plans(desk: Desk, narrowed: str) -> None:
+    from planledger.questions.roll_up import roll_up  # noqa: PLC0415
+
+    if narrowed or desk.plan:
+        raise Refusal("--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。")
+    store = desk.store()
+    try:
+        answer = roll_up(store, desk.day(), desk.moment())
+    finally:
+        store.close()
+    desk.answer("roll_up", answer)
 
 
 def one_of(word: str, words: tuple[str, ...], option: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
 from planledger.plan.amounts import write_quantity
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import EntryKind, Standing
 
 if TYPE_CHECKING:
     from planledger.questions.agencies import Units
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
+    from planledger.questions.roll_up import RollUp
     from planledger.questions.sheet import Row, Sheet
     from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
@@ -70,6 +71,17 @@ def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
     return _text(
         ("名称", "项数", *(standing.label for standing in standings)),
         ((t.name, t.rows, *t.standings.values()) for t in counted),
+    )
+
+
+def roll_up(answer: RollUp) -> str:
+    """How many items of each plan stand where."""
+    return _text(
+        ("方案", "名称", "项数", *(word.label for word in Standing)),
+        (
+            (plan.key, tally.name, tally.rows, *tally.standings.values())
+            for plan, tally in zip(answer.plans, answer.counted, strict=True)
+        ),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
     from planledger.questions.reports import Reports
+    from planledger.questions.roll_up import RollUp
     from planledger.questions.sheet import Row, Sheet
     from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
@@ -53,11 +54,20 @@ def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> J
 
 def sums(sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> Json:
     """How many rows stand where."""
-    rows = [
-        {"name": t.name, "rows": t.rows, **{word.value: n for word, n in t.standings.items()}}
-        for t in counted
+    return {**_head(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
+
+
+def roll_up(answer: RollUp) -> Json:
+    """How many items of each plan stand where."""
+    plans = [
+        {"plan": plan.key, "title": plan.title, "year": plan.year, **_counts(tally)}
+        for plan, tally in zip(answer.plans, answer.counted, strict=True)
     ]
-    return {**_head(sheet), "sums": rows}
+    return {"as_of": answer.as_of, "plans": plans}
+
+
+def _counts(tally: Tally) -> Json:
+    return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
 
 
 def overdue(answer: Overdue) -> Json:

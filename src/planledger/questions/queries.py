@@ -51,14 +51,24 @@ AMOUNTS_OF = AMOUNTS + " AND code = :code"
 # Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
 # its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
 # walking all entries of the plan for the few indicators that are meant.
-_SINGLES = """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details
-FROM indicator n CROSS JOIN entry e
-WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
-  AND (n.measure = 'stock' OR n.must_report = 1 OR n.comparison = 'at_most' OR EXISTS (
+_IS_LATEST_OR_PROVEN = """(n.measure = 'stock' OR EXISTS (
     SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key))
-  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+"""
+_IS_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
+_NOT_REVERSED = """  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
+_SINGLES = (
+    """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details
+FROM indicator n CROSS JOIN entry e
+WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
+  AND ("""
+    + _IS_THERE
+    + " OR "
+    + _IS_LATEST_OR_PROVEN
+    + ")"
+    + _NOT_REVERSED
+)
 _MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.seq, e.details, 0
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
@@ -173,3 +183,55 @@ FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
 UNITS_WITH_MARKS = """SELECT DISTINCT e.agency, e.side, e.subject
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')"""
+
+# All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
+# goes before a figure that stands by itself, because they are put in order plan by plan.
+ALL_ITEMS = """SELECT version_id, code, area, '', 0, '', '', '', '', '', last_day, deadline_kind, '', declare
+FROM item ORDER BY version_id, position"""
+ALL_SIDES = "SELECT version_id, name FROM side ORDER BY version_id, position"
+ALL_INDICATORS = """SELECT version_id, code, key, label, unit, decimals, measure, scope, comparison, target, must_report
+FROM indicator"""
+ALL_DUTIES = "SELECT version_id, code, agency, side, role, is_group FROM duty"
+ALL_REQUIREMENTS = "SELECT version_id, code, kind, scope, per FROM requirement"
+_ALL_FIGURES = """FROM entry e
+WHERE e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+"""
+ALL_SUMS = (
+    "SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount) "
+    + _ALL_FIGURES
+    + "GROUP BY e.plan_id, e.code, e.indicator, e.side"
+)
+_OF_INDICATORS = """FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND """
+# An upper bound is held against what had happened by the last day, so its days count.
+ALL_BOUNDED = (
+    "SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) "
+    + _OF_INDICATORS
+    + """n.comparison = 'at_most' AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
+)
+ALL_SINGLES = (
+    "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
+    + _OF_INDICATORS
+    + _IS_LATEST_OR_PROVEN
+    + _NOT_REVERSED
+)
+# Of what must be there it is enough to find one, of each side and of no side.
+_SIDES_AND_NONE = "(SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version)"
+ALL_REPORTED = (
+    "SELECT v.id, n.code, n.key, x.side FROM version v JOIN indicator n ON n.version_id = v.id JOIN "  # noqa: S608  (of constants)
+    + _SIDES_AND_NONE
+    + " x ON x.version_id = v.id WHERE "
+    + _IS_THERE
+    + " AND NOT "
+    + _IS_LATEST_OR_PROVEN
+    + """ AND EXISTS (SELECT 1 FROM entry e
+  WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side"""
+    + _NOT_REVERSED
+    + ")"
+)
+ALL_MARKS = (
+    "SELECT e.plan_id, " + _MARKS.removeprefix("SELECT ").replace("e.plan_id = :plan AND ", "") + _IN_ORDER
+)
+AMENDED_PLANS = """SELECT DISTINCT e.plan_id FROM entry e
+WHERE e.indicator = '' AND e.code > '' AND e.kind = 'amendment' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""

@@ -1,0 +1,139 @@
+"""Every plan of a ledger in one line each (各方案汇总): how many of its items stand where.
+
+The ledger is read once for all plans, and no more of it than a standing needs: a figure as one sum a side, of a
+text nothing. What an item's standing is, is judged where it always is. A plan that was amended is read as `status`
+reads it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from planledger.plan.model import Duty, Indicator, Item, Requirement
+from planledger.plan.rows import NamedTuple
+from planledger.plan.standard import asks_declaration
+from planledger.plan.terms import PROOFS, Comparison, Measure
+from planledger.questions import queries
+from planledger.questions.marks import standing
+from planledger.questions.plans import PlanInForce
+from planledger.questions.progress import Figure, Mark, Progress, Single
+from planledger.questions.sheet import Row, blank, filled
+from planledger.questions.standing import judge
+from planledger.questions.tally import Tally
+from planledger.store.database import Store
+
+
+class RollUp(NamedTuple):
+    """All plans of a ledger on a day, as far as was known at a moment."""
+
+    as_of: str
+    known_at: str
+    plans: tuple[PlanInForce, ...]
+    counted: tuple[Tally, ...]  # one a plan, by its title
+
+
+def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
+    """Count how many items of each plan stand where, in one view of the ledger."""
+    asked = {"as_of": as_of, "known_at": known_at}
+    with store.snapshot():
+        plans = tuple(PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, asked))
+        amended = {row[0] for row in store.rows(queries.AMENDED_PLANS, asked)}
+        said = _Said(store, asked)
+        counted = tuple(
+            Tally.of(
+                plan.title,
+                filled(store, blank(store, plan), as_of, known_at).rows
+                if plan.plan_id in amended
+                else tuple(said.rows(plan, as_of)),
+            )
+            for plan in plans
+        )
+    return RollUp(as_of, known_at, plans, counted)
+
+
+_Amounts = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
+
+
+class _Said:
+    """What all plans say and what was recorded of them, by plan or version."""
+
+    def __init__(self, store: Store, asked: dict[str, str]) -> None:
+        self.items = _parted(store.rows(queries.ALL_ITEMS))
+        self.sides = _parted(store.rows(queries.ALL_SIDES))
+        self.indicators = _by_code(store.rows(queries.ALL_INDICATORS))
+        self.duties = _by_code(store.rows(queries.ALL_DUTIES))
+        self.requirements = _by_code(store.rows(queries.ALL_REQUIREMENTS))
+        self.marks = _parted(store.rows(queries.ALL_MARKS, asked))
+        self.day = asked["as_of"]
+        self.sums: _Amounts = defaultdict(dict)
+        for plan, code, indicator, side, amount in store.rows(queries.ALL_SUMS, asked):
+            self.sums[plan, code, indicator][side, "", self.day] = int(amount)
+        self.bounded: _Amounts = defaultdict(dict)
+        for version, code, indicator, side, day, amount in store.rows(queries.ALL_BOUNDED, asked):
+            self.bounded[version, code, indicator][side, "", day] = int(amount)
+        self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
+        for version, *single in store.rows(queries.ALL_SINGLES, asked):
+            self.singles[version, single[1], single[2]].append(tuple(single))
+        for version, code, indicator, side in store.rows(queries.ALL_REPORTED, asked):
+            there = ("", code, indicator, side, "", self.day, 0, 0, "")
+            self.singles[version, code, indicator].append(there)
+
+    def rows(self, plan: PlanInForce, as_of: str) -> Iterator[Row]:
+        """Judge the items of one plan."""
+        sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        for mark in standing(map(Mark._make, self.marks[plan.plan_id])):
+            marks[mark.code].append(mark)
+        papers = tuple(
+            mark
+            for several in marks.values()
+            for mark in several
+            if mark.kind in PROOFS and mark.details and not mark.destroyed_by
+        )
+        for said in self.items[plan.version_id]:
+            item = Item._make(said)
+            name = (plan.version_id, item.code)
+            indicators = [Indicator._make(row) for row in self.indicators[name]]
+            duties = map(Duty._make, self.duties[name]) if asks_declaration(item, indicators) else ()
+            requirements = tuple(map(Requirement._make, self.requirements[name]))
+            progress = Progress(
+                item,
+                tuple(self._figure(plan, indicator) for indicator in indicators),
+                tuple(duties),
+                (),
+                requirements,
+                tuple(marks[item.code]),
+                papers_elsewhere=papers if any(one.per for one in requirements) else (),
+            )
+            yield Row(progress, judge(progress, as_of, plan.warn_days, sides))
+
+    def _figure(self, plan: PlanInForce, indicator: Indicator) -> Figure:
+        name = (plan.version_id, indicator.code, indicator.key)
+        if indicator.comparison == Comparison.AT_MOST:
+            amounts = self.bounded.get(name, {})
+        else:
+            amounts = self.sums.get((plan.plan_id, indicator.code, indicator.key), {})
+        singles = self.singles.get(name, [])
+        if indicator.measure == Measure.STOCK:  # of which the latest counts
+            singles.sort(key=_in_order)
+        return Figure(indicator, amounts, tuple(Single._make(row[1:]) for row in singles))
+
+
+def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:
+    return single[5], single[0], single[7]
+
+
+def _parted(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Part rows by the plan or version in front of them."""
+    parts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        parts[row[0]].append(row[1:])
+    return parts
+
+
+def _by_code(rows: list[tuple[Any, ...]]) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
+    """Part rows by the version in front of them and by their item."""
+    parts: dict[tuple[int, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        parts[row[0], row[1]].append(row[1:])
+    return parts
