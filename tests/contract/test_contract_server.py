@@ -1,6 +1,7 @@
 """What only a server can do wrong: rights, doors that stay shut, other layouts, lost transactions; and its password is never seen."""
 
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -316,3 +317,17 @@ class TestPassword:
             open_server(served.replace("//planledger:", "//nobody:"))
 
         assert PASSWORD not in str(told.value) + repr(told.value.__cause__) + repr(told.value.__context__)
+
+
+def test_doctor_tells_of_the_server_and_of_nobody(cli: Cli, served: str, server: Running) -> None:
+    code, out, err = cli("doctor", "--ledger", served)
+
+    assert (0, "") == (code, err)
+    told = "".join(line.strip() for line in out.splitlines())
+    assert f"台账　　  {place(served)}（第1版结构）" in out
+    assert re.search(r"\n服务器　  PostgreSQL [\d.]+，共1个办公室的台账\n", out)
+    assert "没有设佐证材料的共享文件夹，存不了文件" in told
+    assert "能改动或删除" not in out
+
+    server.run("GRANT UPDATE ON entry TO planledger", place(served).rpartition("/")[2])
+    assert "登录的用户能改动或删除已登记的内容" in cli("doctor", "--ledger", served).out

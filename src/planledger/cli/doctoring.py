@@ -25,7 +25,7 @@ def doctor(ctx: typer.Context) -> None:
     from planledger.papers import checkup  # noqa: PLC0415
     from planledger.questions.archive import last_known  # noqa: PLC0415
     from planledger.questions.sheet import load  # noqa: PLC0415
-    from planledger.store.surroundings import sqlite_version, surroundings  # noqa: PLC0415
+    from planledger.store.surroundings import sqlite_version  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     with desk.reading() as (store, plan):
@@ -36,11 +36,12 @@ def doctor(ctx: typer.Context) -> None:
         sheet = load(store, plan, desk.day(), desk.moment())
         head = last_known(store, plan, desk.moment())
         schema = store.schema_version()
+        place, where = store.surroundings(), store.path
     found = checkup.Checkup(
         __version__,
         _PYTHON,
         sqlite_version(),
-        _at_home(desk.path),
+        where if desk.is_on_server else _at_home(desk.path),
         schema,
         head.number,
         head.said,
@@ -48,7 +49,7 @@ def doctor(ctx: typer.Context) -> None:
         desk.now(),
         f"{plan.title}（{plan.key}）",
         _due(sheet),
-        surroundings(desk.path),
+        place,
     )
     desk.page(checkup.told(found))
 

@@ -16,6 +16,8 @@ from planledger.plan.rows import NamedTuple
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from planledger.store.surroundings import ServerSurroundings, Surroundings
+
 T = TypeVar("T")
 BUSY_SECONDS = 10.0
 _CHAIN_SPACE = (
@@ -166,6 +168,10 @@ class Store(ABC):
     @abstractmethod
     def inner_fault(self) -> str:
         """Let the database hold tables and indexes against each other; one sentence, empty if they agree."""
+
+    @abstractmethod
+    def surroundings(self) -> "Surroundings | ServerSurroundings":
+        """Look at the place where the ledger is kept, and write nothing."""
 
     @abstractmethod
     def copy_into(self, path: Path) -> None:

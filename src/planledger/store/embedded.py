@@ -24,6 +24,8 @@ from planledger.store.database import (
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from planledger.store.surroundings import Surroundings
+
 FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
@@ -140,6 +142,12 @@ class Embedded(Store):
             return f"台账文件内部不一致（{lost[0][0]} 表第 {lost[0][1]} 行指向不存在的行）。"
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(1)")]
         return "" if found == ["ok"] else f"台账文件内部不一致（{found[0]}）。"
+
+    def surroundings(self) -> "Surroundings":
+        """Look at the place of the file, and write nothing."""
+        from planledger.store.surroundings import surroundings  # noqa: PLC0415  (only for a checkup)
+
+        return surroundings(Path(self.path))
 
     def copy_into(self, path: Path) -> None:
         """Write the ledger, as it stands at this moment, into an empty file."""

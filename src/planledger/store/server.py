@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from sqlalchemy import Connection, TextClause, text  # noqa: TID253  (only on a server)
 from sqlalchemy.exc import DBAPIError  # noqa: TID253
 
+from planledger.plan.days import CHINA
 from planledger.plan.refusal import Refusal
 from planledger.store.database import (
     BUSY_SECONDS,
@@ -25,6 +27,7 @@ from planledger.store.database import (
     StorageTrouble,
     Store,
 )
+from planledger.store.surroundings import ServerSurroundings
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -38,6 +41,12 @@ _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walke
 LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
+
+_SURROUNDINGS = """SELECT current_setting('server_version'), CAST(EXTRACT(EPOCH FROM now()) AS BIGINT),
+has_table_privilege('entry', 'UPDATE') OR has_table_privilege('entry', 'DELETE') OR has_table_privilege('item', 'UPDATE'),
+COALESCE((SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()), FALSE),
+COALESCE(host(inet_client_addr()), ''), (SELECT COUNT(*) FROM origin)"""
+_AT_HOME = ("", "127.0.0.1", "::1")
 
 _BUSY = "台账 {place} 正被另一个人登记，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"
 _UNKNOWN = "与服务器 {place} 的连接在登记的最后一步断了，不知道登记上没有；请运行 planledger history 看过再决定是否重新登记。"
@@ -188,6 +197,20 @@ class Server(Store):
                 f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
             )
         return Path(shared) / self.chain.name
+
+    def surroundings(self) -> ServerSurroundings:
+        """Look at the server and at what the role may do there, and write nothing."""
+        ((version, clock, may_change, is_covered, client, chains),) = self.rows(_SURROUNDINGS)
+        shared = os.environ.get(FILES, "") or self._files
+        return ServerSurroundings(
+            version=str(version),
+            clock=datetime.fromtimestamp(int(clock), CHINA).isoformat(),
+            may_change=bool(may_change),
+            is_open=client not in _AT_HOME and not is_covered,
+            files=shared,
+            is_there=bool(shared) and Path(shared).is_dir(),
+            chains=int(chains),
+        )
 
     def close(self) -> None:
         """Let the connection go."""

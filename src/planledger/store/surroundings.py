@@ -46,6 +46,18 @@ class Surroundings(NamedTuple):
     last_backup: str  # name of the newest
 
 
+class ServerSurroundings(NamedTuple):
+    """What was found of the place of a ledger on a server."""
+
+    version: str  # of the server
+    clock: str  # its own moment, in +08:00
+    may_change: bool  # the role may change or remove what was recorded
+    is_open: bool  # what goes to and fro can be read on the way
+    files: str  # the shared folder; empty where none is there
+    is_there: bool
+    chains: int
+
+
 def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
     """Look at the place of a ledger, and write nothing.
 
