@@ -66,14 +66,14 @@ def open_to_read(path: Path) -> Store:
     Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
     the file is opened for writing.
     """
-    version = probe(path)
+    probe(path)
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
-        if not path.with_name(path.name + "-journal").exists():
+        if not Path(f"{os.path.realpath(path)}-journal").exists():  # of a link, beside what it leads to
             raise
         store = _opened(path, "rw")
-    if version == steps.SCHEMA_VERSION:
+    if _is_newest(store):
         return store
     from planledger.store.upgrade import in_memory  # noqa: PLC0415  (only for a ledger of an older program)
 
@@ -82,17 +82,24 @@ def open_to_read(path: Path) -> Store:
 
 def open_to_write(path: Path) -> Store:
     """Open a ledger for one write; one of an older program is copied and upgraded first."""
-    version = probe(path)
+    probe(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StorageTrouble(f"台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。")
-    copy = ""
-    if version < steps.SCHEMA_VERSION:
-        from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
+    store = _opened(path, "rw")
+    if _is_newest(store):
+        return store
+    from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
 
-        copy = upgrade(path)
+    store.close()
+    copy = upgrade(path)
     store = _opened(path, "rw")
     store.copy_before_upgrade = copy
     return store
+
+
+def _is_newest(store: Store) -> bool:
+    """Ask for the layout again: what the probe saw may have been of an upgrade that was killed, and is undone by now."""
+    return store.schema_version() == steps.SCHEMA_VERSION
 
 
 def file_uri(path: Path, mode: str) -> str:
