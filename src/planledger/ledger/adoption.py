@@ -3,7 +3,6 @@
 Everything heavy of the program is behind this door; recording and asking never open it.
 """
 
-import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -33,7 +32,7 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, speaking_of
-from planledger.store.disk import appear
+from planledger.store.disk import appear, new_file
 from planledger.store.opening import connect
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
@@ -60,7 +59,7 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         with _folder_for(path, draft):
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _new(draft)
             store = Store(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
             try:
                 with speaking_of(str(path)):
@@ -81,8 +80,9 @@ def _folder_for(path: Path, draft: Path) -> Iterator[None]:
     missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for leftover in path.parent.glob(f".{path.name}.*.new*"):  # of a program that was killed half-way
-        if time() - leftover.stat().st_mtime > STALE_SECONDS:
-            leftover.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # whoever made it has just finished with it
+            if time() - leftover.stat().st_mtime > STALE_SECONDS:
+                leftover.unlink()
     try:
         yield
     finally:
@@ -91,6 +91,15 @@ def _folder_for(path: Path, draft: Path) -> Iterator[None]:
         with suppress(OSError):  # somebody else's file is in it
             for folder in missing:
                 folder.rmdir()
+
+
+def _new(draft: Path) -> None:
+    """Make a draft; somebody else whose first write was refused may have found the folder empty and removed it."""
+    try:
+        new_file(draft).close()
+    except FileNotFoundError:
+        draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new_file(draft).close()
 
 
 def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
