@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from planledger.store import database, steps
 from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, Store, speaking_of
+from planledger.store.leftovers import HEAD, refuse_foreign
 from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
 WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
-_HEAD = 100
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -29,12 +29,12 @@ def probe(path: Path) -> int:
         raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except FileNotFoundError:
         raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
     except OSError as error:
         raise StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查文件权限。") from error
-    if len(head) < _HEAD or not head.startswith(MAGIC):
+    if len(head) < HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
@@ -45,6 +45,7 @@ def probe(path: Path) -> int:
         )
     if version < 1:
         raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
+    refuse_foreign(path, head)
     return version
 
 

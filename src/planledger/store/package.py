@@ -142,11 +142,11 @@ def takes_place(new: Path, old: Path, kept: Path) -> bool:
     The database goes first and its journal after it: beside a journal of the old one the new one must never stand.
     """
     was_there = old.exists()
-    for path, name in (
-        (old, kept),
-        (old.with_name(f"{old.name}-journal"), kept.with_name(f"{kept.name}-journal")),
-        (Vault(old).folder, Vault(kept).folder),
-    ):
+    beside = [
+        (old.with_name(f"{old.name}-{part}"), kept.with_name(f"{kept.name}-{part}"))
+        for part in ("journal", "wal", "shm")
+    ]
+    for path, name in ((old, kept), *beside, (Vault(old).folder, Vault(kept).folder)):
         if path.exists():
             path.rename(name)
     files = Vault(new).folder
