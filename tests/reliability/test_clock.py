@@ -28,7 +28,11 @@ from planledger.__main__ import main
 main()
 """
 WITHOUT_ZONES = "import sys\nsys.modules['zoneinfo'] = sys.modules['tzdata'] = None\n"
-ZONES = ("UTC0", "CST-8", "EST5EDT,M3.2.0,M11.1.0")  # said in full: a system without a list of zones knows them too
+ZONES = (
+    "UTC0",
+    "CST-8",
+    "EST5EDT,M3.2.0,M11.1.0",
+)  # said in full: a system without a list of zones knows them too
 MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-01T00:01")
 
 
@@ -61,7 +65,9 @@ def test_a_wrong_clock_is_told_of_and_the_chain_keeps_its_order(
     entries = json.loads(cli("history", "--json", "--as-of", "2029-12-31").out)["entries"]
     numbers = [one["id"] for one in entries]
     assert sorted(numbers, reverse=True) == numbers
-    assert [clock[:16]] * (answer.code == 0) == [one["recorded_at"][:16] for one in entries if one["code"] == "9.2"]
+    assert [clock[:16]] * (answer.code == 0) == [
+        one["recorded_at"][:16] for one in entries if one["code"] == "9.2"
+    ]
     assert ExitCode.DONE == cli("verify").code
 
 

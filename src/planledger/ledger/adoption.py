@@ -32,7 +32,7 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import StorageTrouble, Store, speaking_of
-from planledger.store.disk import appear, new_file
+from planledger.store.disk import appear, make_folder, new_file
 from planledger.store.opening import connect
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
@@ -78,7 +78,7 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
 def _folder_for(path: Path, draft: Path) -> Iterator[None]:
     """Make the folder of *path* where it is missing; of a ledger that was not founded nothing stays behind."""
     missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     for leftover in path.parent.glob(f".{path.name}.*.new*"):  # of a program that was killed half-way
         with suppress(FileNotFoundError):  # whoever made it has just finished with it
             if time() - leftover.stat().st_mtime > STALE_SECONDS:
@@ -98,7 +98,7 @@ def _new(draft: Path) -> None:
     try:
         new_file(draft).close()
     except FileNotFoundError:
-        draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(draft.parent)
         new_file(draft).close()
 
 
