@@ -29,7 +29,10 @@ def test_forty_is_stored_as_forty(cli: Cli, ledger: Path, typed: str, form: str)
 @pytest.mark.parametrize("typed", REFUSED)
 def test_what_is_no_figure_is_refused_and_stores_nothing(cli: Cli, ledger: Path, typed: str) -> None:
     before = ledger.read_bytes()
-    for words in (["record", "6.1", f"--transferred={typed}"], ["correct", "1", "--to", typed, "--because", "误"]):
+    for words in (
+        ["record", "6.1", f"--transferred={typed}"],
+        ["correct", "1", "--to", typed, "--because", "误"],
+    ):
         answer = cli(*words, "--ledger", str(ledger))
         assert (ExitCode.REFUSED, "", 1) == (answer.code, answer.out, answer.err.count("\n")), words
     assert before == ledger.read_bytes()
