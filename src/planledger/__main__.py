@@ -4,6 +4,7 @@ import _thread
 import atexit
 import gc
 import sys
+from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # `signal` without its enumerations
 
 TYPE_CHECKING = False  # to a type checker it is true; importing it would lengthen the start
 
@@ -27,6 +28,9 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    signal(
+        SIGINT, SIG_IGN
+    )  # all is done and said: Ctrl-C while the interpreter ends must not change the code
     sys.exit(code)
 
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import no_ledger
+from conftest import Result, no_ledger
+from planledger.cli.desk import Desk
 from planledger.papers.text import safe
-from trials import python, sampled
+from trials import python, sampled, soundness
 
 Process = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
@@ -119,6 +120,19 @@ def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, ledger: Path, presses
         assert child.returncode in (130, 0)
         assert err == ""
     print(codes)  # noqa: T201
+
+
+def test_ctrl_c_after_a_deed_says_that_it_is_stored(
+    cli: Callable[..., Result], ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "reply", interrupted)
+    said = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
+
+    assert Result(130, "", said) == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))
+    assert 2 == soundness(ledger).entries
 
 
 @pytest.mark.soak
