@@ -35,9 +35,12 @@ def main() -> None:
 
 
 def _interrupt_again(lost: "UnraisableHookArgs") -> None:
-    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it."""
+    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it.
+
+    A thread does so, which comes to its turn when this place is left: here it would be lost again.
+    """
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        _thread.interrupt_main()
+        _thread.start_new_thread(_thread.interrupt_main, ())
     else:
         sys.__unraisablehook__(lost)
 
