@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from planledger.store.opening import open_to_read
 
 # Records forty figures and more with the program's own store and book, and prints each number once it is stored.
 WRITER = """import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
@@ -39,6 +41,11 @@ def sampled(names: str, sample: Any, full: Any) -> pytest.MarkDecorator:
     """Run a case at a sample in the ordinary run, and at its full figure in the long one."""
     whole = full if isinstance(full, tuple) else (full,)
     return pytest.mark.parametrize(names, [sample, pytest.param(*whole, marks=pytest.mark.soak)])
+
+
+def some(ordinary: Collection[str], all_of_them: Iterable[str]) -> list[Any]:
+    """Try those that are named in the ordinary run, and all of them in the long one."""
+    return [one if one in ordinary else pytest.param(one, marks=pytest.mark.soak) for one in all_of_them]
 
 
 def python(script: str, *words: object, **more: Any) -> "subprocess.Popen[str]":

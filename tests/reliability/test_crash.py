@@ -15,7 +15,7 @@ import pytest
 from forms import form_with_details
 from planledger.store import steps
 from planledger.store.steps import Step
-from trials import UNIT, WRITER, laid, python, sampled, soundness
+from trials import UNIT, WRITER, laid, python, sampled, some, soundness
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's here")
 
@@ -31,7 +31,7 @@ def _killed(ledger: Path, delay: float) -> tuple[int, bool]:
     return acknowledged, ledger.with_name(f"{ledger.name}-journal").exists()
 
 
-@sampled("runs", 3, 200)
+@sampled("runs", 2, 200)
 def test_nothing_that_was_acknowledged_is_lost_by_a_kill(
     fresh_ledger: Path, tmp_path: Path, runs: int
 ) -> None:
@@ -119,17 +119,18 @@ def _cut_off(deed: Deed, home: Path, ledger: Path, name: str, delay: float) -> t
     return child.returncode, said
 
 
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+@pytest.mark.parametrize("name", some(set(DEEDS) - {"init"}, DEEDS))
 @sampled("runs", 1, 10)
 def test_what_is_cut_off_is_done_whole_or_not_at_all(
     cli: Callable[..., "tuple[int, str, str]"],
     home: Path,
     fresh_ledger: Path,
-    deed: Deed,
+    name: str,
     runs: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each of four signals, at random moments; Ctrl-C ends with 130 and no word."""
+    deed = DEEDS[name]
     chance = random.Random(f"{deed.words} {runs}")  # noqa: S311
     shutil.copy(Path(__file__).parents[1] / "plans" / "second.yaml", home)
     founded = home / "share" / "planledger" / "ledger.db"
@@ -139,14 +140,14 @@ def test_what_is_cut_off_is_done_whole_or_not_at_all(
     if deed.set_up:
         _newer(monkeypatch)
     done = upgraded = 0
-    for name in SIGNALS if runs > 1 else chance.sample(SIGNALS, 1):
+    for sent in SIGNALS if runs > 1 else chance.sample(SIGNALS, 1):
         for _ in range(runs):
             shutil.rmtree(founded.parent, ignore_errors=True)
             if deed.before >= 0:
                 laid(fresh_ledger, ledger)
-            code, said = _cut_off(deed, home, ledger, name, chance.uniform(0, deed.lasts))
+            code, said = _cut_off(deed, home, ledger, sent, chance.uniform(0, deed.lasts))
 
-            assert code in (0, 130 if name == "SIGINT" else -getattr(signal, name)), said
+            assert code in (0, 130 if sent == "SIGINT" else -getattr(signal, sent)), said
             assert "Traceback" not in said
             assert code != 130 or said in ("", STORED) or "已新建台账" in said
             entries = soundness(ledger).entries if ledger.exists() else -1

@@ -16,7 +16,7 @@ import pytest
 from conftest import Result
 from forms import form_with_details
 from planledger.plan.refusal import ExitCode
-from trials import laid, privileged, sampled, soundness, typed
+from trials import laid, privileged, sampled, some, soundness, typed
 
 Cli = Callable[..., Result]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits and rights are POSIX's here")
@@ -117,11 +117,12 @@ def _words(deed: Deed, home: Path, folder: Path) -> list[str]:
     return [*(named.get(word, word) for word in deed.words), "--ledger", str(folder / "ledger.db")]
 
 
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+@pytest.mark.parametrize("name", some({"record", "import", "backup"}, DEEDS))
 @sampled("limits", (4096,), (LIMITS,))
 def test_where_a_file_may_not_grow_a_deed_is_done_or_nothing_is(
-    made: Path, home: Path, deed: Deed, limits: tuple[int, ...]
+    made: Path, home: Path, name: str, limits: tuple[int, ...]
 ) -> None:
+    deed = DEEDS[name]
     folder = home / "台账"
     folder.mkdir()
     done = 0

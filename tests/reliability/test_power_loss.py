@@ -64,14 +64,14 @@ def _lost(disk: Disk, folder: Path, states: int) -> int:
     return lost
 
 
-@sampled("states", 60, 3000)
+@sampled("states", 30, 3000)
 def test_nothing_that_was_acknowledged_is_lost_with_the_power(
     fresh_ledger: Path, tmp_path: Path, states: int
 ) -> None:
     assert 0 == _lost(_written(fresh_ledger, WRITING), tmp_path, states)
 
 
-@sampled("states", 120, 3000)
+@sampled("states", 40, 3000)
 def test_the_usual_setting_of_sqlite_would_lose_some(fresh_ledger: Path, tmp_path: Path, states: int) -> None:
     """With synchronous=FULL the last record may be undone by a journal that comes back: the model bites."""
     usual = tuple("synchronous=FULL" if one == "synchronous=EXTRA" else one for one in WRITING)

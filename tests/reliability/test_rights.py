@@ -35,7 +35,7 @@ WRITING = (
 )
 
 
-@pytest.fixture(params=[0o022, 0o077], ids=oct)
+@pytest.fixture(params=[0o022, pytest.param(0o077, marks=pytest.mark.soak)], ids=oct)
 def habit(request: pytest.FixtureRequest) -> Iterator[None]:
     """What the machine takes away from the rights of every new file: of 022, nobody's right to read."""
     before = os.umask(request.param)
