@@ -135,7 +135,8 @@ STATEMENTS = {
     for name, sql in vars(module).items()
     if isinstance(sql, str) and not name.startswith("_") and re.match(r"\s*(SELECT|INSERT)\b", sql)
 }
-ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL"}  # verification looks at every entry there is
+# verification looks at every entry there is, and so does the roll-up of all plans
+ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL", "ALL_SUMS", "ALL_MARKS", "AMENDED_PLANS"}
 IN_ORDER_OF_NUMBERS = {
     "HISTORY",  # the newest entries of a plan are what is asked for
     "SEALS",  # a copy of the ledger has the seal of every entry

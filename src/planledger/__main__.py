@@ -4,6 +4,7 @@ import _thread
 import atexit
 import gc
 import sys
+from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # `signal` without its enumerations
 
 TYPE_CHECKING = False  # to a type checker it is true; importing it would lengthen the start
 
@@ -27,13 +28,19 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    signal(
+        SIGINT, SIG_IGN
+    )  # all is done and said: Ctrl-C while the interpreter ends must not change the code
     sys.exit(code)
 
 
 def _interrupt_again(lost: "UnraisableHookArgs") -> None:
-    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it."""
+    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it.
+
+    A thread does so, which comes to its turn when this place is left: here it would be lost again.
+    """
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        _thread.interrupt_main()
+        _thread.start_new_thread(_thread.interrupt_main, ())
     else:
         sys.__unraisablehook__(lost)
 

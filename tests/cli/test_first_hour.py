@@ -1,6 +1,7 @@
 """What a new user types first, and what must be true then."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import no_ledger
 from planledger.cli.app import OVERVIEW
+from trials import sampled, soundness
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
@@ -122,20 +124,41 @@ def test_the_ledger_and_its_folder_are_for_their_owner_alone(cli: Cli, home: Pat
     ]
 
 
-def test_eight_first_writes_at_once_make_one_ledger_and_lose_nothing(process: Cli, home: Path) -> None:
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", str(n)],
-            stderr=subprocess.PIPE,
-        )
-        for n in range(1, 9)
-    ]
-    said = [one.communicate()[1].decode() for one in started]
+@sampled("writers,rounds", (8, 1), (20, 20))
+def test_first_writes_at_once_make_one_ledger_and_lose_nothing(
+    process: Cli, home: Path, writers: int, rounds: int
+) -> None:
+    """A quarter more of them are refused meanwhile, and take nothing away from the others."""
+    folder = home / "share" / "planledger"
+    figures = [*map(str, range(1, writers + 1)), *["-5"] * (writers // 4)]
+    for _ in range(rounds):
+        shutil.rmtree(folder, ignore_errors=True)
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", figure],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            for figure in figures
+        ]
+        said = [one.communicate()[1].decode() for one in started]
 
-    assert [0] * 8 == [one.returncode for one in started]
-    assert 1 == sum("已新建台账" in text for text in said)
-    assert "累计 136/155人" in process("record", "6.1", "--transferred", "100")[1]
-    assert [home / "share" / "planledger" / "ledger.db"] == list((home / "share" / "planledger").iterdir())
+        assert [2 if figure == "-5" else 0 for figure in figures] == [one.returncode for one in started], said
+        assert 1 == sum("已新建台账" in text for text in said)
+        total = writers * (writers + 1) // 2
+        assert f"累计 {total + 100}/155人" in process("record", "6.1", "--transferred", "100")[1]
+        assert writers + 2 == soundness(folder / "ledger.db").entries
+        assert [folder / "ledger.db"] == list(folder.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are POSIX's here")
+def test_what_another_first_write_has_just_removed_stops_none(cli: Cli, home: Path) -> None:
+    """It is seen in the folder, and gone when it is looked at."""
+    folder = home / "share" / "planledger"
+    folder.mkdir(parents=True)
+    (folder / ".ledger.db.0123456789ab.new").symlink_to("gone")
+
+    assert 0 == cli("record", "6.1", "--transferred", "40")[0]
 
 
 def test_a_named_ledger_that_does_not_exist_is_never_made_by_a_typo(cli: Cli, home: Path) -> None:

@@ -1,10 +1,12 @@
 """Consoles as offices have them: GBK, no colour, closed pipes, full disks, and text that means to act."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import no_ledger
+from conftest import Result, no_ledger
+from planledger.cli.desk import Desk
 from planledger.papers.text import safe
+from trials import python, sampled, soundness
 
 Process = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
@@ -29,7 +33,10 @@ def raw(*args: str, **env: str) -> "subprocess.CompletedProcess[bytes]":
     )
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "ascii", "latin-1", "cp437"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["gbk", *(pytest.param(one, marks=pytest.mark.soak) for one in ("gb18030", "ascii", "latin-1", "cp437"))],
+)
 def test_every_answer_leaves_through_any_console(home: Path, ledger: Path, encoding: str) -> None:
     for question in QUESTIONS:
         done = raw(*question, PYTHONIOENCODING=encoding, PLANLEDGER_LEDGER=str(ledger))
@@ -96,17 +103,56 @@ def test_a_full_output_is_told_and_what_was_stored_stays(home: Path) -> None:
     assert (8, 1) == (asked.returncode, asked.stderr.count("\n"))
 
 
-@pytest.mark.parametrize("wait", [0.02, 0.1, 0.3])
-def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, wait: float) -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "planledger", "status"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(wait)
-    child.send_signal(signal.SIGINT)
-    _, err = child.communicate()
+@sampled("presses", 4, 300)
+def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, ledger: Path, presses: int) -> None:
+    """From our first line on, while modules are loaded and while the process ends; before it Python itself answers."""
+    first_line = "from planledger.__main__ import main\nprint('go', flush=True)\nmain()\n"
+    chance = random.Random(presses)  # noqa: S311
+    codes: Counter[int] = Counter()
+    for _ in range(presses):
+        with python(first_line, "status", "--ledger", ledger) as child:
+            assert child.stdout
+            assert child.stdout.readline() == "go\n"
+            time.sleep(chance.uniform(0, 0.15))
+            child.send_signal(signal.SIGINT)
+            _, err = child.communicate()
+        codes[child.returncode] += 1
+        assert child.returncode in (130, 0)
+        assert err == ""
+    print(codes)  # noqa: T201
 
-    assert child.returncode in (130, 0, -signal.SIGINT)
-    assert b"Traceback" not in err or wait < 0.1  # before our first line runs Python itself answers
+
+def test_ctrl_c_after_a_deed_says_that_it_is_stored(
+    cli: Callable[..., Result], ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "reply", interrupted)
+    said = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
+
+    assert Result(130, "", said) == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))
+    assert 2 == soundness(ledger).entries
+
+
+@pytest.mark.soak
+def test_before_our_first_line_python_itself_answers(home: Path, ledger: Path) -> None:
+    """Ctrl-C in the very start of the interpreter: it says so at length, and nothing has begun."""
+    chance = random.Random(100)  # noqa: S311
+    at_length = 0
+    for _ in range(100):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "planledger", "status", "--ledger", str(ledger)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(chance.uniform(0, 0.2))
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate()
+        assert child.returncode in (130, 0, 1, -signal.SIGINT)
+        at_length += b"Traceback" in err
+        assert b"planledger/cli" not in err
+    print(f"Python answered at length {at_length} times of 100")  # noqa: T201
 
 
 HOSTILE = [

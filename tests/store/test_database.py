@@ -11,6 +11,7 @@ import pytest
 from planledger.store import database
 from planledger.store.database import Busy, NewerLedger, NotALedger
 from planledger.store.opening import APPLICATION_ID, open_to_read, open_to_write
+from planledger.store.places import built_in_plan
 from planledger.store.steps import SCHEMA_VERSION
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -23,11 +24,26 @@ def another_program(path: Path) -> None:
     connection.close()
 
 
+def another_program_with_a_log(path: Path) -> None:
+    """A database that is open elsewhere, or whose program was killed: most of it is in its log."""
+    other = path.with_name("open.db")
+    connection = sqlite3.connect(other)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE t (x)")
+    connection.commit()
+    path.write_bytes(other.read_bytes())
+    path.with_name(f"{path.name}-wal").write_bytes(other.with_name("open.db-wal").read_bytes())
+    connection.close()
+    other.unlink()
+
+
 STRANGERS: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: path.write_bytes(b""),
     "text": lambda path: path.write_text("台账" * 100, encoding="utf-8"),
     "picture": lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200)),
     "other database": another_program,
+    "other database with its log": another_program_with_a_log,
+    "workbook": lambda path: path.write_bytes(b"PK\x03\x04" + bytes(500)),
     "folder": lambda path: path.mkdir(),
     "nothing": lambda path: None,  # noqa: ARG005
 }
@@ -40,9 +56,19 @@ def test_what_is_no_ledger_is_refused_and_left_as_it_is(cli: Cli, tmp_path: Path
     before = path.read_bytes() if path.is_file() else None
     names = sorted(p.name for p in tmp_path.iterdir())
 
-    for command in (["status"], ["record", "6.1", "--transferred", "40"], ["verify"]):
+    for command in (
+        ["status"],
+        ["show", "6.1"],
+        ["record", "6.1", "--transferred", "40"],
+        ["reverse", "2", "--because", "误"],
+        ["adopt", str(built_in_plan())],
+        ["export", "ledger", "台账.xlsx"],
+        ["backup", "备份.zip"],
+        ["archive", "build", "归档"],
+        ["verify"],
+    ):
         code, out, err = cli(*command, "--ledger", str(path))
-        assert (3, "", 1) == (code, out, err.count("\n"))
+        assert (3, "", 1) == (code, out, err.count("\n")), command
     assert before == (path.read_bytes() if path.is_file() else None)
     assert names == sorted(p.name for p in tmp_path.iterdir())
 

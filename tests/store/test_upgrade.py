@@ -134,6 +134,42 @@ def test_without_room_for_the_copy_nothing_is_upgraded(
     assert before == dump(older)
 
 
+@pytest.fixture
+def killed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger whose upgrade was killed in its last moment: the file bears the new number, its journal undoes that."""
+    journal, kept = ledger.with_name("ledger.db-journal"), ledger.with_name("kept")
+    raw = sqlite3.connect(ledger, isolation_level=None)
+    raw.execute("PRAGMA cache_size = 1")
+    raw.execute("BEGIN IMMEDIATE")
+    for statement in ADDED.statements:
+        raw.execute(statement)
+    raw.execute(f"PRAGMA user_version = {steps.SCHEMA_VERSION + 1}")
+    os.link(journal, kept)  # the file stays when its name is deleted
+    raw.execute("COMMIT")
+    raw.close()
+    kept.rename(journal)
+    _newer(monkeypatch, ADDED)
+    return ledger
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file has its second name on POSIX")
+def test_an_upgrade_that_was_killed_at_its_end_is_done_again(
+    cli: Cli, killed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked is the layout after the journal was played back, not what the file said before."""
+    shutil.copy(killed, killed.with_name("asked.db"))
+    shutil.copy(killed.with_name("ledger.db-journal"), killed.with_name("asked.db-journal"))
+    asked = open_to_read(killed.with_name("asked.db"))
+    assert steps.SCHEMA_VERSION == asked.schema_version()
+    asked.close()
+
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(killed))
+    answer = cli("record", "6.1", "--transferred", "40")
+    assert ExitCode.DONE == answer.code
+    assert "台账已升级到新版结构" in answer.err
+    assert "CREATE TABLE remark (id INTEGER PRIMARY KEY, text TEXT NOT NULL);" in dump(killed)
+
+
 def test_a_ledger_without_a_version_was_not_made_to_its_end(ledger: Path, cli: Cli) -> None:
     raw = sqlite3.connect(ledger)
     raw.execute("PRAGMA user_version = 0")

@@ -53,7 +53,7 @@ def run(args: list[str]) -> int:
 def _answered(args: list[str], desk: Desk) -> int:
     """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
     try:
-        return _called(args, desk)
+        code = _called(args, desk)
     except Refusal as refusal:
         for said in (*getattr(refusal, "faults", ()), refusal):
             sys.stderr.write(f"{_told(str(said))}\n")
@@ -64,7 +64,10 @@ def _answered(args: list[str], desk: Desk) -> int:
         sys.stderr.write(f"{_told(sentence(error))}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
-        return int(ExitCode.INTERRUPTED)
+        code = int(ExitCode.INTERRUPTED)
+    if code == ExitCode.INTERRUPTED and desk.has_written:  # Typer turns Ctrl-C into this code itself
+        sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
+    return code
 
 
 def _told(sentence: str) -> str:

@@ -59,9 +59,7 @@ def _place(desk: Desk) -> Path:
     from planledger.cli.outlet import folder_made  # noqa: PLC0415
 
     folder = desk.path.with_name(f"{desk.path.name}.backups")
-    if not folder.exists():
-        folder_made(str(folder)).chmod(0o700)
-    return folder / f"{desk.path.stem}-{_stamp(desk)}.zip"
+    return folder_made(str(folder)) / f"{desk.path.stem}-{_stamp(desk)}.zip"
 
 
 def _stamp(desk: Desk) -> str:

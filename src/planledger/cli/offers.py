@@ -101,8 +101,8 @@ OFFERS: dict[str, Offer] = {
     "doctor": Offer("doctoring", "体检：台账在哪里、版本、磁盘、近期事项", "planledger doctor", CARE),
     "server-setup": Offer(
         "serving",
-        "打印在服务器上建台账的 SQL，供管理员看过后运行",
-        "planledger server-setup --files /srv/佐证材料",
+        "打印在服务器上建台账的语句，供管理员运行",
+        "planledger server-setup --files 佐证材料",
         CARE,
     ),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),

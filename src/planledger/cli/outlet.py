@@ -8,6 +8,7 @@ from typing import IO
 
 from planledger.plan.refusal import Refusal
 from planledger.store.database import StorageTrouble
+from planledger.store.disk import make_folder, new_file
 from planledger.store.opening import MAGIC
 from planledger.store.trouble import meaning
 
@@ -41,14 +42,14 @@ def workbook_named(output: str) -> str:
 
 
 def folder_made(name: str) -> Path:
-    """Make the folder that files are to be written into, if it is not there.
+    """Make the folder that files are to be written into, for its owner alone, if it is not there.
 
     Raises:
         StorageTrouble: it cannot be made.
     """
     folder = Path(name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StorageTrouble(f"建不了文件夹 {name}（{meaning(error)}）；请换一个位置或检查权限。") from error
     return folder
@@ -88,7 +89,7 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
             raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
-        with draft.open("xb") as file:
+        with new_file(draft) as file:  # for its owner alone: it may tell of people
             write(file)
         draft.replace(target)
     except OSError as error:

@@ -3,7 +3,6 @@
 Everything heavy of the program is behind this door; recording and asking never open it.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,7 +28,7 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import Chain, StorageTrouble, Store
-from planledger.store.disk import appear
+from planledger.store.disk import appear, make_folder, new_file
 from planledger.store.embedded import Embedded
 from planledger.store.opening import connect
 from planledger.store.schema import make
@@ -57,7 +56,7 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         with _folder_for(path, draft):
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _new(draft)
             store = Embedded(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
             try:
                 _make(store, plan, office, hand)
@@ -75,10 +74,11 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
 def _folder_for(path: Path, draft: Path) -> Iterator[None]:
     """Make the folder of *path* where it is missing; of a ledger that was not founded nothing stays behind."""
     missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     for leftover in path.parent.glob(f".{path.name}.*.new*"):  # of a program that was killed half-way
-        if time() - leftover.stat().st_mtime > STALE_SECONDS:
-            leftover.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # whoever made it has just finished with it
+            if time() - leftover.stat().st_mtime > STALE_SECONDS:
+                leftover.unlink()
     try:
         yield
     finally:
@@ -87,6 +87,15 @@ def _folder_for(path: Path, draft: Path) -> Iterator[None]:
         with suppress(OSError):  # somebody else's file is in it
             for folder in missing:
                 folder.rmdir()
+
+
+def _new(draft: Path) -> None:
+    """Make a draft; somebody else whose first write was refused may have found the folder empty and removed it."""
+    try:
+        new_file(draft).close()
+    except FileNotFoundError:
+        make_folder(draft.parent)
+        new_file(draft).close()
 
 
 def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:

@@ -49,7 +49,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
     copy = target.with_name(f".{target.name}.{os.getpid()}.copy")
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        package.copied(store, copy)
+        package.copied(store, copy, target)
         snapshot = open_to_read(copy)
         try:
             wanted = [
@@ -60,7 +60,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
             ]
         finally:
             snapshot.close()
-        package.write(store, copy, watched(wanted), draft)
+        package.write(store, copy, watched(wanted), draft, target)
         kept = _checked(draft, target, watched)
         appear(draft, target)
     except FileExistsError:
@@ -121,7 +121,7 @@ def _held(ledger: Path) -> Iterator[None]:
 
 
 def _checked(draft: Path, target: Path, watched: Watched) -> Kept:
-    with package.unpacked(draft, draft, watched) as unpacked:
+    with package.unpacked(draft, draft, watched, target) as unpacked:
         return Kept(*_verified(unpacked, target, watched))
 
 

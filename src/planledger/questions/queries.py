@@ -69,12 +69,12 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
     + ")"
     + _NOT_REVERSED
 )
-_MARKS = """SELECT e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.seq, e.details, 0
-FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
+_MARK = "e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.seq, e.details, 0"
+_IS_MARK = """e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
+_MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK  # noqa: S608  (of constants)
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
@@ -230,8 +230,6 @@ ALL_REPORTED = (
     + _NOT_REVERSED
     + ")"
 )
-ALL_MARKS = (
-    "SELECT e.plan_id, " + _MARKS.removeprefix("SELECT ").replace("e.plan_id = :plan AND ", "") + _IN_ORDER
-)
+ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER  # noqa: S608  (of constants)
 AMENDED_PLANS = """SELECT DISTINCT e.plan_id FROM entry e
 WHERE e.indicator = '' AND e.code > '' AND e.kind = 'amendment' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""

@@ -22,6 +22,17 @@ def new_file(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, all of them for their owner alone; one that is there is left as it is.
+
+    Raises:
+        FileExistsError: something else stands there.
+    """
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+
+
 def appear(draft: Path, path: Path) -> None:
     """Give a finished file its name, never over another one.
 

@@ -191,5 +191,9 @@ def speaking_of(path: str) -> Iterator[None]:
         raise NotALedger(
             f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
         ) from error
+    except UnicodeDecodeError as error:  # of a text in the file, or in what the database says about it
+        raise NotALedger(
+            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
+        ) from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise Refusal("输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。") from error

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from planledger.store import database, steps
 from planledger.store.database import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.leftovers import HEAD, refuse_foreign
 from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
 WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
-_HEAD = 100
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -30,12 +30,12 @@ def probe(path: Path) -> int:
         raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except FileNotFoundError:
         raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
     except OSError as error:
         raise StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查文件权限。") from error
-    if len(head) < _HEAD or not head.startswith(MAGIC):
+    if len(head) < HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
@@ -46,6 +46,7 @@ def probe(path: Path) -> int:
         )
     if version < 1:
         raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
+    refuse_foreign(path, head)
     return version
 
 
@@ -67,14 +68,14 @@ def open_to_read(path: Path) -> Embedded:
     Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
     the file is opened for writing.
     """
-    version = probe(path)
+    probe(path)
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
-        if not path.with_name(path.name + "-journal").exists():
+        if not Path(f"{os.path.realpath(path)}-journal").exists():  # of a link, beside what it leads to
             raise
         store = _opened(path, "rw")
-    if version == steps.SCHEMA_VERSION:
+    if _is_newest(store):
         return store
     from planledger.store.upgrade import in_memory  # noqa: PLC0415  (only for a ledger of an older program)
 
@@ -83,17 +84,24 @@ def open_to_read(path: Path) -> Embedded:
 
 def open_to_write(path: Path) -> Embedded:
     """Open a ledger for one write; one of an older program is copied and upgraded first."""
-    version = probe(path)
+    probe(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StorageTrouble(f"台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。")
-    copy = ""
-    if version < steps.SCHEMA_VERSION:
-        from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
+    store = _opened(path, "rw")
+    if _is_newest(store):
+        return store
+    from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
 
-        copy = upgrade(path)
+    store.close()
+    copy = upgrade(path)
     store = _opened(path, "rw")
     store.copy_before_upgrade = copy
     return store
+
+
+def _is_newest(store: Embedded) -> bool:
+    """Ask for the layout again: what the probe saw may have been of an upgrade that was killed, and is undone by now."""
+    return store.schema_version() == steps.SCHEMA_VERSION
 
 
 def file_uri(path: Path, mode: str) -> str:

@@ -42,8 +42,15 @@ class Wanted(NamedTuple):
         return f"files/{self.digest}" if is_first else f"files/{self.chain.name}/{self.digest}"
 
 
-def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
+def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, called: Path) -> None:
     """Pack a copy of a ledger and its files; a file that is not there is left out.
+
+    Args:
+        store: the ledger; it knows where the files are.
+        copy: the copy of it.
+        wanted: which files belong to it.
+        package: the file to write, under the name of a draft.
+        called: what the user calls it.
 
     Raises:
         StorageTrouble: it cannot be written, or something stands there already.
@@ -59,7 +66,7 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> 
             os.fsync(out.fileno())
     except OSError as error:
         raise StorageTrouble(
-            f"备份写不进 {package}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
+            f"备份写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
         ) from error
 
 
@@ -73,9 +80,14 @@ def _add(packed: ZipFile, path: Path, name: str) -> None:
 
 @contextmanager
 def unpacked(
-    package: Path, beside: Path, watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter
+    package: Path,
+    beside: Path,
+    watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter,
+    called: Path | None = None,
 ) -> Iterator[Path]:
     """Unpack a backup into a folder beside *beside* that is gone at the end; give the ledger in it.
+
+    What the user calls it is *called*, where it is still a draft.
 
     Raises:
         NotALedger: it is no backup of ours, or damaged.
@@ -92,7 +104,7 @@ def unpacked(
         raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
     except OSError as error:
         raise StorageTrouble(
-            f"备份 {package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
+            f"备份 {called or package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
         ) from error
     except BROKEN as error:
         raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
@@ -126,8 +138,8 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
         os.fsync(out.fileno())
 
 
-def copied(store: Store, to: Path) -> None:
-    """Copy a ledger as it stands at this moment, whoever writes meanwhile.
+def copied(store: Store, to: Path, called: Path) -> None:
+    """Copy a ledger as it stands at this moment, whoever writes meanwhile; *called* is what the user knows of it.
 
     Raises:
         StorageTrouble: it cannot be written there.
@@ -135,8 +147,11 @@ def copied(store: Store, to: Path) -> None:
     try:
         new_file(to).close()  # SQLite would let everybody read it
     except OSError as error:
-        raise StorageTrouble(f"写不进 {to}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
-    store.copy_into(to)
+        raise StorageTrouble(f"写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+    try:
+        store.copy_into(to)
+    except StorageTrouble as trouble:  # it speaks of the draft
+        raise StorageTrouble(f"写不进 {called}；请检查磁盘空间。") from trouble
 
 
 def takes_place(new: Path, old: Path, kept: Path) -> bool:
@@ -145,11 +160,11 @@ def takes_place(new: Path, old: Path, kept: Path) -> bool:
     The database goes first and its journal after it: beside a journal of the old one the new one must never stand.
     """
     was_there = old.exists()
-    for path, name in (
-        (old, kept),
-        (old.with_name(f"{old.name}-journal"), kept.with_name(f"{kept.name}-journal")),
-        (files_beside(old), files_beside(kept)),
-    ):
+    beside = [
+        (old.with_name(f"{old.name}-{part}"), kept.with_name(f"{kept.name}-{part}"))
+        for part in ("journal", "wal", "shm")
+    ]
+    for path, name in ((old, kept), *beside, (files_beside(old), files_beside(kept))):
         if path.exists():
             path.rename(name)
     files = files_beside(new)

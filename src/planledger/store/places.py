@@ -5,16 +5,26 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from planledger.plan.refusal import Refusal
+
 LEDGER = "ledger.db"
 BUILT_IN_PLAN = "plan_2019.yaml"
 
 
 def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
-    """Say where the user's ledger lies when no other is named."""
+    """Say where the user's ledger lies when no other is named.
+
+    Raises:
+        Refusal: the user has no home; nothing is put into a folder that is called `~`.
+    """
     if sys.platform == "win32":
         base = environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")  # noqa: PTH111
     else:
         base = environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    if base.startswith("~"):
+        raise Refusal(
+            "找不到您的主目录，不知道台账放在哪里；请用 --ledger 写明台账文件，或设环境变量 PLANLEDGER_LEDGER。"
+        )
     return Path(base) / "planledger" / LEDGER
 
 

@@ -53,7 +53,7 @@ def _copied(store: Embedded, path: Path) -> Path:
     number, version = 1, store.schema_version()
     while (copy := folder / f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}.db").exists():
         number += 1
-    copied(store, copy)
+    copied(store, copy, copy)
     return copy
 
 

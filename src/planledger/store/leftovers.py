@@ -1,0 +1,80 @@
+"""What lies beside a ledger and is not its own: SQLite would play it back into the ledger without asking.
+
+A journal (`-journal`) undoes a write that was killed; a log (`-wal`) holds what is not in the file yet. Somebody who
+renames files, or puts a copy where another ledger lay, can leave those of another database there.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from planledger.store.database import NotALedger
+
+HEAD = 100
+_ROLLBACK = 1  # how a ledger of ours is written; 2 would be a log
+_MAGIC = b"\xd9\xd5\x05\xf9 \xa1c\xd7"  # a journal, or one more part of it
+_NUMBER = 4
+_TO_THE_END = 0xFFFFFFFF
+
+
+def refuse_foreign(path: Path, head: bytes) -> None:
+    """Refuse a ledger beside which something of another database lies.
+
+    What a writer makes at this moment is its own, however it looks half-way: only what stands still is judged.
+
+    Raises:
+        NotALedger: something there is not of this ledger.
+    """
+    real = os.path.realpath(path)  # SQLite looks beside the file itself, whatever link leads to it
+    log, journal = Path(f"{real}-wal"), Path(f"{real}-journal")
+    if head[19] == _ROLLBACK and log.exists() and log.stat().st_size:
+        raise _foreign(path, log)
+    if journal.exists() and _is_of_another(Path(real), journal):
+        raise _foreign(path, journal)
+
+
+def _foreign(path: Path, leftover: Path) -> NotALedger:
+    return NotALedger(
+        f"台账 {path} 旁的 {leftover.name} 不是它的，可能是改名或拷贝时留下的；请移到别处留着，再试一次。文件未改动。"
+    )
+
+
+def _is_of_another(ledger: Path, journal: Path) -> bool:
+    """Hold the first page that a journal would put back against the ledger: a write counts the page's changes up by one."""
+    try:
+        before = _first(ledger)
+        kept = next((page for number, page in _pages(journal.read_bytes()) if number == 1), None)
+        stands_still = before == _first(ledger) and journal.exists()
+    except OSError:  # it has just gone, or what is wrong is said when SQLite opens it
+        return False
+    if kept is None or not stands_still:
+        return False
+    return kept[68:72] != before[68:72] or (_changes(before) - _changes(kept)) not in (0, 1)
+
+
+def _first(ledger: Path) -> bytes:
+    with ledger.open("rb") as file:
+        return file.read(HEAD)
+
+
+def _changes(head: bytes) -> int:
+    return int.from_bytes(head[24:28], "big")
+
+
+def _pages(journal: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give the pages that a journal would put back, each with its number."""
+    at = 0
+    while journal[at : at + len(_MAGIC)] == _MAGIC:
+        count, _, _, sector, size = (
+            int.from_bytes(journal[place : place + _NUMBER], "big") for place in range(at + 8, at + 28, 4)
+        )
+        record = size + 2 * _NUMBER
+        at += sector
+        left = (len(journal) - at) // record
+        for _ in range(left if count == _TO_THE_END else min(count, left)):
+            yield (
+                int.from_bytes(journal[at : at + _NUMBER], "big"),
+                journal[at + _NUMBER : at + _NUMBER + size],
+            )
+            at += record
+        at += -at % max(sector, 1)

@@ -1,0 +1,91 @@
+"""What the trials of the catalogue share: samples and full figures, programs that write, and whether a ledger is sound."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planledger.ledger.verification import verify
+from planledger.questions.soundness import Verification
+from planledger.store.opening import open_to_read
+
+# Records forty figures and more with the program's own store and book, and prints each number once it is stored.
+WRITER = """import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from planledger.ledger.book import Book
+from planledger.ledger.hand import Hand
+from planledger.ledger.recording import Recording
+from planledger.store.opening import open_to_write
+
+ledger, count, unit = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+print("go", flush=True)
+if sys.argv[4:]:
+    sys.stdin.readline()
+for number in range(count):
+    store = open_to_write(ledger)
+    book = Book(store, Hand("试验员", "2019-06-18T09:00:00.000000+08:00"))
+    done = book.record(Recording("6.1", (("transferred", "1"),), agency=unit, note=f"试验{number}"))
+    store.close()
+    print(done.stored[0].number, flush=True)
+"""
+UNIT = "江海区人社局"
+
+
+def sampled(names: str, sample: Any, full: Any) -> pytest.MarkDecorator:
+    """Run a case at a sample in the ordinary run, and at its full figure in the long one."""
+    whole = full if isinstance(full, tuple) else (full,)
+    return pytest.mark.parametrize(names, [sample, pytest.param(*whole, marks=pytest.mark.soak)])
+
+
+def some(ordinary: Collection[str], all_of_them: Iterable[str]) -> list[Any]:
+    """Try those that are named in the ordinary run, and all of them in the long one."""
+    return [one if one in ordinary else pytest.param(one, marks=pytest.mark.soak) for one in all_of_them]
+
+
+def python(script: str, *words: object, **more: Any) -> "subprocess.Popen[str]":
+    """Start a program of a test, with pipes to all of its ends."""
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, words)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        **more,
+    )
+
+
+def typed(*words: object, **env: str) -> "subprocess.CompletedProcess[str]":
+    """The counter in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "planledger", *map(str, words)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
+    )
+
+
+def laid(ledger: Path, place: Path) -> Path:
+    """Lay a copy of a ledger into a place."""
+    return Path(shutil.copy(ledger, place))
+
+
+def soundness(ledger: Path) -> Verification:
+    """What `verify` finds, after SQLite took back what a killed program left half-done."""
+    store = open_to_read(ledger)
+    try:
+        return verify(store)
+    finally:
+        store.close()
+
+
+def privileged() -> bool:
+    """Whether we are root, to whom no right is denied and who may mount."""
+    return os.name == "posix" and os.geteuid() == 0
