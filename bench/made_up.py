@@ -15,7 +15,7 @@ from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.adoption import found
 from planledger.ledger.chain import FIRST as BEFORE
-from planledger.ledger.chain import Sealed, digest, seal
+from planledger.ledger.chain import Sealed, details, digest, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.file import require_plan
@@ -122,7 +122,7 @@ def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
     """Say the rows of one made-up plan in one table."""
     if table is tables.Origin:
         chain = _chain(plan)
-        yield {"id": plan, "name": chain.name, "office": chain.office, "created_at": FIRST}
+        yield {"id": plan, "name": chain.name, "office": chain.office}
     elif table is tables.Plan:
         yield {"id": plan, "key": key(plan), "origin_id": plan}
     elif table is tables.Meta:
@@ -185,6 +185,7 @@ def _entries(entries: int, own: int, digests: list[str]) -> Iterator[dict[str, A
     common = {"recorded_by": WHO, "note": WHO}
     for plan, mark in enumerate(digests, 1):
         said = {"kind": "adoption", "subject": mark, "dated": DAYS[0], "recorded_at": FIRST}
+        said["details"] = details(office=_chain(plan).office)
         yield {**common, **said, "plan_id": plan}
     turns = [0] * (plans + 1)
     last: list[dict[str, Any]] = [{}] * (plans + 1)

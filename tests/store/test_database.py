@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import at
+from planledger.ledger.book import Book
+from planledger.ledger.recording import Recording
 from planledger.store import database
-from planledger.store.database import Busy, NewerLedger, NotALedger
+from planledger.store.database import Busy, NewerLedger, NotALedger, Store
 from planledger.store.opening import APPLICATION_ID, open_to_read, open_to_write
 from planledger.store.places import built_in_plan
 from planledger.store.steps import SCHEMA_VERSION
@@ -188,3 +191,13 @@ def test_a_file_with_our_mark_but_without_tables_is_refused(tmp_path: Path) -> N
 
     with pytest.raises(NotALedger, match="没有台账的表"):
         open_to_read(path)
+
+
+def test_what_a_newer_program_upgraded_meanwhile_is_not_written(ledger: Path, store: Store) -> None:
+    """The version is asked again inside the transaction: whoever opened it before the upgrade writes nothing."""
+    raw = sqlite3.connect(ledger)
+    raw.execute("PRAGMA user_version = 9")
+    raw.close()
+
+    with pytest.raises(NewerLedger, match="刚由更新的版本升级过"):
+        Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select  # noqa: TID253  (imported only where a plan is adopted)
 
-from planledger.ledger.chain import digest
+from planledger.ledger.chain import details, digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.amendment_kind import AmendmentKind
@@ -156,19 +156,20 @@ def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
     with store.session() as session:
         make(session.connection())
         _begin(session, store, plan, office, hand)
+    store.speak_for(store.chains()[0])
 
 
 def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
     last = session.exec(select(func.max(tables.Origin.id))).one()
     chain = Chain((last or 0) + 1, secrets.token_hex(8), office)
-    session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office, created_at=hand.now))
+    session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
     session.flush()
-    return _adopt(session, store.of(chain), plan, hand)
+    return _adopt(session, store.of(chain), plan, hand, office)
 
 
-def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
-    """Add the rows of *plan* as they are missing, and the entry that puts them in force."""
+def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str = "") -> int:
+    """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first says whose chain it is."""
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
         owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
@@ -188,7 +189,8 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand) -> int:
         session.flush()
         session.add_all(_rows(plan, version.id or 0))
         session.flush()
-    draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title)
+    said = details(office=office)
+    draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title, details=said)
     return append(store, plan_id, plan.meta.key, draft, hand)
 
 

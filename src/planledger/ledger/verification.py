@@ -7,6 +7,7 @@ from planledger.ledger.chain import FIRST, digest, seal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.adopted import whole_plan
+from planledger.questions.progress import detail
 from planledger.questions.soundness import ChainEnd, NotedHead, Verification
 from planledger.store.database import FIRST_CHAINS, Chain, Store
 
@@ -128,6 +129,8 @@ def _walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | No
             fault = f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
         elif not _is_sealed((origin, seq, head, *said), stored):
             fault = f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
+        elif place == 1 and detail(said[12], "office") != chain.office:
+            fault = f"本办的名称（{chain.office}）与第 1 号记录所说的不符：名称被改动过。"
         elif strayed:
             fault = f"方案 {said[0]} 不在第 {place} 号记录所在的链上：方案的行被改动过。"
         else:

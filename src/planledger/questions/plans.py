@@ -6,6 +6,8 @@ from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.store.database import Store
 
+MOST = 8  # plans that a refusal lists
+
 
 class PlanInForce(NamedTuple):
     """A plan in the version that was in force at a moment; its wording hangs on `version_id`."""
@@ -46,11 +48,17 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
     if key and key not in keys:
         from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
 
-        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{'、'.join(keys)}。")
+        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys)}。")
     if key or not plans:
         raise Refusal(f"在 {to_the_minute(known_at)} 之前还没有启用方案；请把 --known-at 写晚一些。")
     fitting = plans if len(plans) == 1 else [plan for plan in plans if str(plan.year) == day[:4]]
     if len(fitting) == 1:
         return fitting[0]
-    choices = "；".join(f"--plan {plan.key}（{plan.title}）" for plan in fitting or plans)
-    raise Refusal(f"台账里有几个方案，请用 --plan 写明是哪一个：{choices}。")
+    choices = [f"--plan {plan.key}（{plan.title}）" for plan in fitting or plans]
+    raise Refusal(f"台账里有几个方案，请用 --plan 写明是哪一个：{_some(choices, '；')}。")
+
+
+def _some(names: list[str], between: str = "、") -> str:
+    """List what there is, of many only the first."""
+    more = f"……共{len(names)}个，见 planledger status --all-plans" if len(names) > MOST else ""
+    return between.join(names[:MOST]) + more

@@ -121,8 +121,12 @@ class Store(ABC):
     def of(self, chain: Chain) -> Self:
         """Speak for another chain, over the same connection."""
         other = copy(self)
-        other._chain = chain  # noqa: SLF001  (a copy of our own)
+        other.speak_for(chain)
         return other
+
+    def speak_for(self, chain: Chain) -> None:
+        """Speak for a chain from now on."""
+        self._chain = chain
 
     def row(self, sql: str, params: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """Ask for one row; None where there is none."""

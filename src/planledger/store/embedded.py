@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.refusal import Refusal
+from planledger.store import steps
 from planledger.store.database import (
     BUSY_SECONDS,
     FIRST_CHAINS,
     Busy,
     Chain,
+    NewerLedger,
     NotALedger,
     StorageTrouble,
     Store,
@@ -95,12 +97,18 @@ class Embedded(Store):
         with speaking_of(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_newer()
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _refuse_newer(self) -> None:
+        """Refuse to write where a newer program upgraded the ledger after it was opened here."""
+        if self.schema_version() > steps.SCHEMA_VERSION:
+            raise NewerLedger(f"台账 {self.path} 刚由更新的版本升级过，请先升级 planledger。台账未改动。")
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -28,8 +28,7 @@ class Origin(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("name"), STRICT)
     id: int | None = Field(default=None, primary_key=True, sa_column_kwargs=COUNTED_BY_US)
     name: Words  # random, for ever: tells chains apart when ledgers meet
-    office: Words  # what the office calls itself; may be empty
-    created_at: Words
+    office: Words  # what the office calls itself; may be empty; the first entry seals it
     turn: int = 0  # says nothing: on a server, whoever may change it may hold the chain while he appends
 
 

@@ -1,0 +1,143 @@
+"""Several offices in one ledger, at the counter: whose numbers, whose check, whose files."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+
+Cli = Callable[..., Result]
+SECOND = str(Path(__file__).parent.parent / "plans" / "second.yaml")
+OURS = "jianghai-daxin-2019"
+
+
+@pytest.fixture
+def theirs() -> str:
+    """The id of the second plan."""
+    from planledger.plan.file import require_plan
+
+    return require_plan(Path(SECOND)).meta.key
+
+
+@pytest.fixture
+def shared(ledger: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger in which a second, made-up office keeps its own chain."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    answer = cli("adopt", SECOND, "--office", "虚构办")
+    assert (0, "") == (answer.code, answer.err)
+    assert "（第1号记录）" in answer.out
+    return ledger
+
+
+def test_numbers_are_each_offices_own(shared: Path, cli: Cli, theirs: str) -> None:
+    ours = cli("record", "6.1", "--transferred", "40", "--plan", OURS)
+    other = cli("history", "--plan", theirs, "--as-of", "2030-01-01")
+
+    assert "（第2号记录）" in ours.out
+    assert "共1条" in other.out
+    assert "没有第 2 号记录" in cli("reverse", "2", "--because", "误", "--plan", theirs).err
+    assert "已冲正第2号" in cli("reverse", "2", "--because", "误", "--plan", OURS).out
+
+
+def test_whose_is_meant_is_never_guessed(shared: Path, cli: Cli) -> None:
+    said = f"{shared} 里有几个办公室各自的台账，请用 --plan（或环境变量 PLANLEDGER_PLAN）写明是哪一个。"
+
+    for words in (
+        ("reverse", "1", "--because", "误"),
+        ("correct", "1", "--to", "2", "--because", "误"),
+        ("adopt", SECOND.replace("second", "small")),
+    ):
+        code, out, err = cli(*words)
+        assert (2, "") == (code, out)
+        assert said in err
+
+
+def test_verify_tells_of_every_chain_or_of_one(shared: Path, cli: Cli, theirs: str) -> None:
+    cli("record", "6.1", "--transferred", "40", "--plan", OURS)
+    whole = cli("verify")
+    one = cli("verify", "--plan", theirs)
+
+    assert (0, 0) == (whole.code, one.code)
+    heads = [line for line in whole.out.splitlines() if line.startswith("链首")]
+    assert ["2", "1"] == [line.partition(" ")[2].partition(":")[0] for line in heads]
+    assert ["试验办", "虚构办"] == [line.split()[-1] for line in heads]
+    assert one.out.splitlines()[-1] == heads[1].removesuffix("  虚构办")
+    noted = heads[0].split()[1]
+    assert 0 == cli("verify", "--against", noted, "--plan", OURS).code
+    assert "请用 --plan" in cli("verify", "--against", noted).err
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ("UPDATE entry SET note = 'x' WHERE origin_id = 2", "虚构办：第 1 号记录与封存时不符"),
+        ("UPDATE origin SET office = '别的办' WHERE id = 2", "本办的名称（别的办）与第 1 号记录所说的不符"),
+        ("UPDATE plan SET origin_id = 1 WHERE id = 2", "方案 jiaxian-2021 有一个版本没有启用记录"),
+        ("DELETE FROM entry WHERE origin_id = 2", "虚构办"),
+        ("UPDATE entry SET id = id + 5 WHERE origin_id = 2", "第 1 号记录不见了"),
+    ],
+)
+def test_what_was_altered_in_one_chain_is_noticed_and_named(
+    shared: Path, cli: Cli, edit: str, said: str
+) -> None:
+    raw = sqlite3.connect(shared)
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(edit)
+    raw.commit()
+    raw.close()
+
+    code, out, _ = cli("verify")
+
+    assert 9 == code
+    assert said in out
+
+
+def test_files_of_both_are_backed_up_and_come_back(
+    shared: Path, cli: Cli, home: Path, theirs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same file in two chains lies there twice: what one office destroys, the other keeps."""
+    (home / "a.pdf").write_bytes(b"made up")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2021-06-01")
+    for plan, code in ((OURS, "6.1"), (theirs, "1")):
+        kind = ["--kind", "实施方案"] if plan == theirs else []
+        answer = cli("attach", code, "a.pdf", "--plan", plan, *kind)
+        assert 0 == answer.code, answer.err
+    assert 2 == len([path for path in (shared.parent / "ledger.db.files").rglob("*") if path.is_file()])
+    assert 0 == cli("evidence", "destroy", "2", "--because", "不该留", "--plan", theirs).code
+    assert 1 == len([path for path in (shared.parent / "ledger.db.files").rglob("*") if path.is_file()])
+
+    assert 0 == cli("attach", "1", "a.pdf", "--plan", theirs, "--kind", "实施方案").code
+    told = cli("backup", "b.zip")
+    assert 0 == told.code
+    assert "佐证材料2个文件" in told.out
+    elsewhere = home / "other" / "ledger.db"
+    assert 0 == cli("restore", "b.zip", "--ledger", str(elsewhere)).code
+    whole = cli("verify", "--ledger", str(elsewhere))
+    assert 0 == whole.code
+    assert "佐证材料2个文件，与存入时一致。" in whole.out
+    assert (
+        0 == cli("evidence", "extract", "2", "--to", "back", "--plan", OURS, "--ledger", str(elsewhere)).code
+    )
+    assert b"made up" == (home / "back" / "a.pdf").read_bytes()
+
+
+def test_another_plan_of_an_office_goes_into_its_chain(shared: Path, cli: Cli, theirs: str) -> None:
+    small = str(Path(SECOND).with_name("small.yaml"))
+    answer = cli("adopt", small, "--plan", theirs)
+
+    assert "（第2号记录）" in answer.out
+    assert "2:" in cli("verify", "--plan", theirs).out
+
+
+def test_a_plan_of_one_office_is_not_adopted_into_the_chain_of_another(
+    shared: Path, cli: Cli, tmp_path: Path, theirs: str
+) -> None:
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(Path(SECOND).read_text("utf-8").replace("warn_days: ", "warn_days: 1"), "utf-8")
+    said = f"方案 {theirs} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {theirs}。台账未改动。\n"
+
+    assert (2, "", said) == cli("adopt", str(newer), "--plan", OURS)
+    assert "第2号记录" in cli("adopt", str(newer)).out
