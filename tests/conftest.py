@@ -24,6 +24,7 @@ from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.embedded import Embedded
+from planledger.store.gateway import open_server
 from planledger.store.opening import connect, open_to_write
 from planledger.store.places import built_in_plan
 
@@ -58,10 +59,19 @@ class Result(NamedTuple):
     err: str
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of deeds and questions run on a server instead of a file."""
+    parser.addoption(
+        "--on-server", action="store_true", help="the fixtures `store` and `book` are on a server"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One PostgreSQL is enough: what needs it runs in one process."""
     for item in items:
-        if "server" in getattr(item, "fixturenames", ()) or "kept" in getattr(item, "fixturenames", ()):
+        if item.config.getoption("--on-server") and item.get_closest_marker("in_file"):
+            item.add_marker(pytest.mark.skip(reason="alters a ledger file by hand"))
+        if {"server", "kept"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("server"))
 
 
@@ -119,9 +129,12 @@ def copied(ledger: Path) -> Embedded:
 
 
 @pytest.fixture
-def store(ledger: Path) -> Iterator[Store]:
-    """The ledger, open for writing."""
-    opened = open_to_write(ledger)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The ledger, open for writing; with `--on-server` one on a real PostgreSQL."""
+    if request.config.getoption("--on-server"):
+        opened: Store = open_server(request.getfixturevalue("served"))
+    else:
+        opened = open_to_write(request.getfixturevalue("ledger"))
     yield opened
     opened.close()
 

@@ -16,6 +16,8 @@ from planledger.questions.soundness import NotedHead, Verification
 from planledger.store.opening import open_to_read
 from stranger import ENTRIES, sealed
 
+pytestmark = pytest.mark.in_file
+
 BROKEN = "第 3 号记录与封存时不符：内容、顺序或封签被改动过。"
 EDITS = {
     "kind": "'close'",

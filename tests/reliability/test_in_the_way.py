@@ -74,7 +74,7 @@ def test_a_ledger_of_somebody_else_is_neither_read_nor_written(home: Path, fresh
     ledger.chmod(0)
 
     for words in (("status",), ("record", "6.1", "--transferred", "40"), ("backup", "备份.zip")):
-        said = f"台账 {ledger} 打不开（没有权限）；请检查文件权限。\n"
+        said = f"台账 {ledger} 打不开（没有权限）；请检查路径和权限。\n"
         done = unprivileged(*words, "--ledger", ledger)
         assert (ExitCode.STORAGE, "", said) == (done.returncode, done.stdout, done.stderr)
     assert ["ledger.db"] == [path.name for path in home.iterdir()]

@@ -14,7 +14,6 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.trouble import meaning
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -135,6 +134,8 @@ def _without_reader() -> int:
 
 def _unprinted(error: OSError, desk: Desk) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
+    from planledger.store.trouble import meaning  # noqa: PLC0415  (only where the output fails)
+
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if desk.has_written else ""
     sys.stderr.write(f"{stored}结果显示不出来（{meaning(error)}）；请检查磁盘空间或输出位置。\n")

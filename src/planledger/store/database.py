@@ -3,10 +3,11 @@
 The same text is asked of a file (:mod:`planledger.store.embedded`) and of a server (:mod:`planledger.store.server`).
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -120,6 +121,8 @@ class Store(ABC):
 
     def of(self, chain: Chain) -> Self:
         """Speak for another chain, over the same connection."""
+        from copy import copy  # noqa: PLC0415
+
         other = copy(self)
         other.speak_for(chain)
         return other
@@ -162,7 +165,7 @@ class Store(ABC):
         """Hold one view of the ledger over several questions, however others write meanwhile."""
 
     @abstractmethod
-    def session(self) -> AbstractContextManager["Session"]:
+    def session(self) -> AbstractContextManager[Session]:
         """Let SQLModel write in one transaction, over the connection that the questions are asked on."""
 
     @abstractmethod
@@ -174,7 +177,7 @@ class Store(ABC):
         """Let the database hold tables and indexes against each other; one sentence, empty if they agree."""
 
     @abstractmethod
-    def surroundings(self) -> "Surroundings | ServerSurroundings":
+    def surroundings(self) -> Surroundings | ServerSurroundings:
         """Look at the place where the ledger is kept, and write nothing."""
 
     @abstractmethod

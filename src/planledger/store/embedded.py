@@ -3,6 +3,8 @@
 A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -132,7 +134,7 @@ class Embedded(Store):
                     self.connection.execute("ROLLBACK")
 
     @contextmanager
-    def session(self) -> Iterator["Session"]:
+    def session(self) -> Iterator[Session]:
         """Let SQLModel write in one transaction that waits its turn."""
         from planledger.store.mapping import embedded_session  # noqa: PLC0415  (only where a plan is adopted)
 
@@ -151,7 +153,7 @@ class Embedded(Store):
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(1)")]
         return "" if found == ["ok"] else f"台账文件内部不一致（{found[0]}）。"
 
-    def surroundings(self) -> "Surroundings":
+    def surroundings(self) -> Surroundings:
         """Look at the place of the file, and write nothing."""
         from planledger.store.surroundings import surroundings  # noqa: PLC0415  (only for a checkup)
 

@@ -4,32 +4,35 @@ A journal (`-journal`) undoes a write that was killed; a log (`-wal`) holds what
 renames files, or puts a copy where another ledger lay, can leave those of another database there.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from planledger.store.database import NotALedger
+from planledger.store.opening import HEAD
 
-HEAD = 100
 _ROLLBACK = 1  # how a ledger of ours is written; 2 would be a log
 _MAGIC = b"\xd9\xd5\x05\xf9 \xa1c\xd7"  # a journal, or one more part of it
 _NUMBER = 4
 _TO_THE_END = 0xFFFFFFFF
 
 
-def refuse_foreign(path: Path, head: bytes) -> None:
+def refuse_foreign(path: Path, real: Path, head: bytes) -> None:
     """Refuse a ledger beside which something of another database lies.
 
     What a writer makes at this moment is its own, however it looks half-way: only what stands still is judged.
 
+    Args:
+        path: the ledger as it was named.
+        real: the file itself, where that is a link.
+        head: the ledger's header.
+
     Raises:
         NotALedger: something there is not of this ledger.
     """
-    real = os.path.realpath(path)  # SQLite looks beside the file itself, whatever link leads to it
-    log, journal = Path(f"{real}-wal"), Path(f"{real}-journal")
+    log, journal = (real.with_name(f"{real.name}-{part}") for part in ("wal", "journal"))
     if head[19] == _ROLLBACK and log.exists() and log.stat().st_size:
         raise _foreign(path, log)
-    if journal.exists() and _is_of_another(Path(real), journal):
+    if journal.exists() and _is_of_another(real, journal):
         raise _foreign(path, journal)
 
 

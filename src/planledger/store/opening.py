@@ -3,6 +3,8 @@
 A read opens the file read-only, so it can neither make a ledger nor change one.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from pathlib import Path
@@ -11,12 +13,11 @@ from urllib.parse import quote
 from planledger.store import database, steps
 from planledger.store.database import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
-from planledger.store.leftovers import HEAD, refuse_foreign
-from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
 WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
+HEAD = 100  # bytes of its header, which tells what a file is
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -34,7 +35,7 @@ def probe(path: Path) -> int:
     except FileNotFoundError:
         raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
     except OSError as error:
-        raise StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查文件权限。") from error
+        raise _unopened(path, error) from error
     if len(head) < HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -46,8 +47,18 @@ def probe(path: Path) -> int:
         )
     if version < 1:
         raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
-    refuse_foreign(path, head)
+    _refuse_leftovers(path, head)
     return version
+
+
+def _refuse_leftovers(path: Path, head: bytes) -> None:
+    """Look at what lies beside a ledger, which hardly ever is anything."""
+    real = path.resolve() if path.is_symlink() else path  # SQLite looks beside the file itself
+    beside = [real.with_name(f"{real.name}-{part}") for part in ("wal", "journal")]
+    if any(map(os.path.exists, beside)):
+        from planledger.store.leftovers import refuse_foreign  # noqa: PLC0415
+
+        refuse_foreign(path, real, head)
 
 
 def is_there(path: Path) -> bool:
@@ -55,7 +66,13 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise StorageTrouble(f"看不了 {path}（{meaning(error)}）；请检查路径和权限。") from error
+        raise _unopened(path, error) from error
+
+
+def _unopened(path: Path, error: OSError) -> StorageTrouble:
+    from planledger.store.trouble import meaning  # noqa: PLC0415  (only where the disk refuses)
+
+    return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
 
 
 def _is_folder(path: Path) -> bool:
