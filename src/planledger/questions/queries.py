@@ -51,10 +51,11 @@ AMOUNTS_OF = AMOUNTS + " AND code = :code"
 # Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
 # its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
 # walking all entries of the plan for the few indicators that are meant.
-_IS_LATEST_OR_PROVEN = """(n.measure = 'stock' OR EXISTS (
-    SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key))
+_IS_STOCK = "n.measure = 'stock'"
+_HAS_PAPERS = """EXISTS (
+    SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
 """
-_IS_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
+_MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
 _NOT_REVERSED = """  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
@@ -63,9 +64,11 @@ _SINGLES = (
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND ("""
-    + _IS_THERE
+    + _MUST_BE_THERE
     + " OR "
-    + _IS_LATEST_OR_PROVEN
+    + _IS_STOCK
+    + " OR "
+    + _HAS_PAPERS
     + ")"
     + _NOT_REVERSED
 )
@@ -210,23 +213,41 @@ ALL_BOUNDED = (
     + """n.comparison = 'at_most' AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
 GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
 )
-ALL_SINGLES = (
+_SINGLE = (
     "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
-    + _OF_INDICATORS
-    + _IS_LATEST_OR_PROVEN
-    + _NOT_REVERSED
 )
-# Of what must be there it is enough to find one, of each side and of no side.
-_SIDES_AND_NONE = "(SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version)"
-ALL_REPORTED = (
-    "SELECT v.id, n.code, n.key, x.side FROM version v JOIN indicator n ON n.version_id = v.id JOIN "  # noqa: S608  (of constants)
-    + _SIDES_AND_NONE
-    + " x ON x.version_id = v.id WHERE "
-    + _IS_THERE
+ALL_SINGLES = _SINGLE + _OF_INDICATORS + _HAS_PAPERS + _NOT_REVERSED
+# Of a stock the latest is enough, of what must be there one, of each side and of no side.
+_OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
+JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
+"""
+_OF_FIGURE = (
+    "FROM entry e WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side"
+)
+_LATEST_FIRST = "ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1"
+ALL_LATEST = (
+    _SINGLE
+    + _OF_SIDES
+    + "JOIN entry e ON e.id = (SELECT e.id "
+    + _OF_FIGURE
+    + _NOT_REVERSED
+    + _LATEST_FIRST
+    + ") WHERE "
+    + _IS_STOCK
     + " AND NOT "
-    + _IS_LATEST_OR_PROVEN
-    + """ AND EXISTS (SELECT 1 FROM entry e
-  WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side"""
+    + _HAS_PAPERS
+)
+ALL_REPORTED = (
+    "SELECT v.id, n.code, n.key, x.side "
+    + _OF_SIDES
+    + "WHERE "
+    + _MUST_BE_THERE
+    + " AND NOT "
+    + _IS_STOCK
+    + " AND NOT "
+    + _HAS_PAPERS
+    + " AND EXISTS (SELECT 1 "
+    + _OF_FIGURE
     + _NOT_REVERSED
     + ")"
 )

@@ -72,8 +72,9 @@ class _Said:
         for version, code, indicator, side, day, amount in store.rows(queries.ALL_BOUNDED, asked):
             self.bounded[version, code, indicator][side, "", day] = int(amount)
         self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
-        for version, *single in store.rows(queries.ALL_SINGLES, asked):
-            self.singles[version, single[1], single[2]].append(tuple(single))
+        for sql in (queries.ALL_SINGLES, queries.ALL_LATEST):
+            for version, *single in store.rows(sql, asked):
+                self.singles[version, single[1], single[2]].append(tuple(single))
         for version, code, indicator, side in store.rows(queries.ALL_REPORTED, asked):
             there = ("", code, indicator, side, "", self.day, 0, 0, "")
             self.singles[version, code, indicator].append(there)
