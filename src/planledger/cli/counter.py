@@ -39,7 +39,7 @@ def _shared(
     return option
 
 
-LEDGER = _shared("--ledger", "ledger", "台账文件（或环境变量 PLANLEDGER_LEDGER）", "路径")
+LEDGER = _shared("--ledger", "ledger", "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
 PLAN = _shared("--plan", "plan", "方案的 id（或环境变量 PLANLEDGER_PLAN）", "方案")
 AS_OF = _shared("--as-of", "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
 KNOWN_AT = _shared("--known-at", "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
