@@ -41,7 +41,7 @@ def main() -> None:
             raise SystemExit(fault)
 
         def floor() -> None:
-            for _ in store.connection.execute(ENTRIES, {"after": 0, "end": entries + 1}):
+            for _ in store.connection.execute(ENTRIES, {"least": 1, "end": entries + 1}):
                 sha256(BYTES).digest()
 
         def file() -> None:

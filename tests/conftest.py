@@ -23,7 +23,7 @@ from planledger.plan.file import require_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.embedded import Embedded
+from planledger.store.embedded import Embedded, sole_chain
 from planledger.store.gateway import open_server
 from planledger.store.opening import connect, open_to_write
 from planledger.store.places import built_in_plan
@@ -125,7 +125,7 @@ def copied(ledger: Path) -> Embedded:
     """A copy of a ledger that lives in memory only, for laws that want many."""
     connection = connect("file::memory:")
     connection.deserialize(ledger.read_bytes())
-    return Embedded(connection, "（试验）")
+    return Embedded(connection, "（试验）", sole_chain(connection))
 
 
 @pytest.fixture

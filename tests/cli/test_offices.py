@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result
+from stranger import check
 
 Cli = Callable[..., Result]
 SECOND = str(Path(__file__).parent.parent / "plans" / "second.yaml")
@@ -95,6 +96,32 @@ def test_what_was_altered_in_one_chain_is_noticed_and_named(
     assert said in out
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "500, 1, 500, 2, kind, code, indicator, 100, side, agency, dated, recorded_at, recorded_by, subject, note, details, NULL, hash",
+        "600, 1, 600, 1, 'reversal', '', '', NULL, '', '', dated, recorded_at, recorded_by, '', '', '', 10000000001, hash",
+        "4, 2, 4, 2, kind, code, indicator, 100, side, agency, dated, recorded_at, recorded_by, subject, note, details, NULL, hash",
+    ],
+)
+def test_what_lies_among_the_rows_of_one_office_and_counts_for_another_is_noticed(
+    shared: Path, cli: Cli, theirs: str, forged: str
+) -> None:
+    raw = sqlite3.connect(shared)
+    raw.execute(f"INSERT INTO entry SELECT {forged} FROM entry WHERE id = 1")  # noqa: S608
+    raw.commit()
+    raw.close()
+
+    assert [9, 9] == [cli("verify", "--plan", theirs).code, cli("verify").code]
+
+
+def test_a_number_of_ones_own_never_means_the_row_of_another(shared: Path, cli: Cli) -> None:
+    answer = cli("evidence", "extract", "10000000001", "--plan", OURS)
+
+    assert (2, "") == (answer.code, answer.out)
+    assert "没有第 10000000001 号记录" in answer.err
+
+
 def test_files_of_both_are_backed_up_and_come_back(
     shared: Path, cli: Cli, home: Path, theirs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,3 +168,12 @@ def test_a_plan_of_one_office_is_not_adopted_into_the_chain_of_another(
 
     assert (2, "", said) == cli("adopt", str(newer), "--plan", OURS)
     assert "第2号记录" in cli("adopt", str(newer)).out
+
+
+def test_a_stranger_can_check_every_chain(shared: Path, cli: Cli) -> None:
+    cli("record", "6.1", "--transferred", "40", "--plan", OURS)
+    heads = [line.split()[1].removesuffix("…") for line in cli("verify").out.splitlines() if "链首" in line]
+    raw = sqlite3.connect(shared)
+
+    assert ["", ""] == [check(raw, head) for head in heads]
+    raw.close()

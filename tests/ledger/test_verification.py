@@ -108,6 +108,28 @@ def test_an_index_that_hides_an_entry_is_noticed(written: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(
+    "insert",
+    [
+        # a reversal that nobody walks to, and a figure too: the least row ids there are
+        """SELECT -9223372036854775808, origin_id, 0, plan_id, 'reversal', code, indicator, -amount, side, agency, dated,
+        recorded_at, recorded_by, subject, note, details, id, hash FROM entry WHERE id = 2""",
+        """SELECT -9223372036854775807, origin_id, -5, plan_id, kind, code, indicator, 100, side, agency, dated,
+        recorded_at, recorded_by, subject, note, details, NULL, hash FROM entry WHERE id = 2""",
+        """SELECT 9223372036854775807, origin_id, 99, plan_id, kind, code, indicator, 100, side, agency, dated,
+        recorded_at, recorded_by, subject, note, details, NULL, hash FROM entry WHERE id = 2""",
+    ],
+)
+def test_a_row_that_lies_anywhere_else_is_noticed(written: Path, insert: str) -> None:
+    assert tampered(written, "PRAGMA ignore_check_constraints = ON", f"INSERT INTO entry {insert}").fault
+
+
+def test_a_second_head_of_a_plan_is_noticed(written: Path) -> None:
+    second = "INSERT INTO meta SELECT 999, version_id, 1, key, '伪造', 2020, 0, '伪造', '' FROM meta"
+
+    assert tampered(written, second).fault.startswith("方案 jianghai-daxin-2019 的内容与第 1 号启用记录不符")
+
+
 def test_two_entries_that_change_places_are_noticed(written: Path) -> None:
     found = tampered(
         written,
@@ -228,7 +250,7 @@ class TestHead:
 
     def test_an_end_that_was_cut_off_is_noticed(self, written: Path, head: NotedHead) -> None:
         assert "" == tampered(written, "DELETE FROM entry WHERE id = 5").fault
-        said = "抄下的链首是第 5 条，台账只有 4 条：后面的被截去，或换成了旧的台账。"
+        said = "抄下的链首是第 5 条，台账只有 4 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
 
         assert said == self.against(written, head)
 
@@ -239,7 +261,7 @@ class TestHead:
         raw.close()
 
         assert "" == self.against(written, head._replace(number=4, seal=seal_of(written, 4)))
-        assert self.against(written, head).startswith("第 5 号记录的封签是 ")
+        assert self.against(written, head).startswith("抄下的链首与台账不同：第 5 号的封签是 ")
 
     def test_a_chain_that_was_made_anew_is_noticed(self, written: Path, head: NotedHead) -> None:
         tampered(written, "UPDATE entry SET amount = 41 WHERE id = 3")
@@ -247,7 +269,7 @@ class TestHead:
         sealed_anew(raw)
         raw.close()
 
-        assert self.against(written, head).startswith("第 5 号记录的封签是 ")
+        assert self.against(written, head).startswith("抄下的链首与台账不同：第 5 号的封签是 ")
 
     def test_since_a_head_only_what_came_after_is_looked_at(
         self, written: Path, head: NotedHead, book: Callable[..., Book]
@@ -295,7 +317,10 @@ class TestCommand:
         answer = cli("verify", "--against", "5:0123456789abcdef")
 
         assert ExitCode.VERIFICATION == answer.code
-        assert f"校验未通过：第 5 号记录的封签是 {head[2:]}，与抄下的 0123456789abcdef 不同" in answer.out
+        assert (
+            f"校验未通过：抄下的链首与台账不同：第 5 号的封签是 {head[2:]}，抄下的是 0123456789abcdef。请先核对有没有抄错"
+            in answer.out
+        )
         assert answer.out.endswith("请勿再登记，保留此文件，用最近的备份核对。\n")
 
     def test_since_an_own_head(self, cli: Callable[..., Result], head: str) -> None:

@@ -6,14 +6,16 @@ from typing import Any
 from planledger.ledger.chain import FIRST, Sealed, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
+from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
 HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
-FROM origin o LEFT JOIN entry e ON e.origin_id = o.id
+FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
+CHAIN_OF = "SELECT origin_id FROM plan WHERE id = :plan"
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
@@ -31,7 +33,7 @@ class Head(NamedTuple):
 
 def head(store: Store) -> Head:
     """Read the end of the chain."""
-    row = store.row(HEAD, {"origin": store.chain.origin_id})
+    row = store.row(HEAD, {"origin": store.chain.origin_id, "end": store.chain.end})
     if row is None or row[1] is None:
         return Head(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
@@ -50,6 +52,8 @@ def append_all(
 ) -> tuple[int, ...]:
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
     chain, end = store.chain, head(store)
+    if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
+        raise Refusal(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。未登记。")
     by = checked(hand.by, "记录人")
     rows = []
     for draft in drafts:

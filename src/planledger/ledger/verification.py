@@ -21,18 +21,26 @@ LEFT JOIN origin o ON o.id = e.origin_id
 LEFT JOIN plan p ON p.id = e.plan_id
 LEFT JOIN entry r ON r.id = e.reverses
 LEFT JOIN origin ro ON ro.id = r.origin_id
-WHERE e.id > :after AND e.id <= :end ORDER BY e.id"""
+WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
+HEADS_OF = "SELECT COUNT(*) FROM meta WHERE version_id = :version"
 # A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
 UNEQUAL = """SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
-WHERE r.id > :after AND r.id <= :end AND (
+WHERE r.id >= :least AND r.id <= :end AND (
   r.kind <> 'reversal' OR e.kind = 'reversal' OR r.plan_id <> e.plan_id OR r.code <> e.code
   OR r.indicator <> e.indicator OR r.side <> e.side OR r.dated <> e.dated
   OR COALESCE(r.amount, 0) <> -COALESCE(e.amount, 0)) ORDER BY r.id LIMIT 1"""
-_LARGEST = (1 << 63) - 1  # row id
+# What would count in the answers about a chain, and does not lie in it.
+STRAYS = """SELECT e.id FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND (e.id < :least OR e.id > :end)
+UNION ALL
+SELECT e.id FROM entry e WHERE e.origin_id = :origin AND (e.id < :least OR e.id > :end)
+UNION ALL
+SELECT r.id FROM entry r WHERE r.reverses >= :least AND r.reverses <= :end AND (r.id < :least OR r.id > :end) LIMIT 1"""
+_LEAST, _LARGEST = -(1 << 63), (1 << 63) - 1  # row ids
 
 
 def verify(store: Store, noted: NotedHead | None = None) -> Verification:
@@ -62,15 +70,26 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
             fault = store.inner_fault()
         if noted and not fault:
             fault = _noted_fault(store, noted)
+            if fault:
+                return Verification(0, "", "", fault)
         return Verification(
-            sum(end.entries for end in ends), since, ends[-1].head if ends else "", fault, tuple(ends)
+            sum(end.entries for end in ends),
+            since,
+            ends[-1].head if ends else "",
+            fault,
+            tuple(ends),
+            is_whole,
         )
 
 
 def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> "_Walked":
-    """Check one chain between two row ids: its seals, its plans, its reversals."""
+    """Check one chain between two row ids: its seals, its plans, its reversals, and that nothing of it lies elsewhere."""
     walked = _walk(store, chain, span=span)
     fault = walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
+    if not fault and not walked.entries:
+        fault = f"{chain.office or chain.name} 没有任何记录，启用方案的第 1 号也没有。"
+    if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
+        fault = "有记录不在这条链上，却算在它的方案里。"
     return walked._replace(fault=fault)
 
 
@@ -110,24 +129,25 @@ class _Walked(NamedTuple):
 def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[Chain, int, int]]:
     """Say between which row ids each chain lies; where all are walked, no row lies between two of them."""
     if not is_whole:
-        return [(chain, chain.entry_id(0), chain.end) for chain in chains]
+        return [(chain, chain.entry_id(1), chain.end) for chain in chains]
     ends = [chain.end for chain in chains[:-1]]
-    return list(zip(chains, (-_LARGEST, *ends), (*ends, _LARGEST), strict=True))
+    firsts = [end + 1 for end in ends]
+    return list(zip(chains, (_LEAST, *firsts), (*ends, _LARGEST), strict=True))
 
 
 def _walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> _Walked:
     """Walk the entries of a chain behind a number, each sealed onto the one before it."""
-    first, end = span or (chain.entry_id(after), chain.end)
+    first, end = span or (chain.entry_id(after + 1), chain.end)
     head = _seal_of(store, chain, after) if after else FIRST
     adopted: dict[tuple[str, str], int] = {}
     since, place, fault = "", after, ""
-    for row_id, origin, seq, *said, strayed, stored in store.walk(ENTRIES, {"after": first, "end": end}):
+    for row_id, origin, seq, *said, strayed, stored in store.walk(ENTRIES, {"least": first, "end": end}):
         place += 1
         if row_id != chain.entry_id(place):
             fault = f"第 {place} 号记录不见了，或记录号被改动过。"
         elif seq != place:
             fault = f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
-        elif not _is_sealed((origin, seq, head, *said), stored):
+        elif origin != chain.name or not _is_sealed((origin, seq, head, *said), stored):
             fault = f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
         elif place == 1 and detail(said[12], "office") != chain.office:
             fault = f"本办的名称（{chain.office}）与第 1 号记录所说的不符：名称被改动过。"
@@ -165,10 +185,10 @@ def _noted_fault(store: Store, noted: NotedHead) -> str:
     """Hold the chain against a head that somebody noted."""
     last = _last(store)
     if noted.number > last:
-        return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：后面的被截去，或换成了旧的台账。"
+        return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
     sealed = _seal_of(store, store.chain, noted.number)
     if not sealed.startswith(noted.seal):
-        return f"第 {noted.number} 号记录的封签是 {sealed[: len(noted.seal)]}，与抄下的 {noted.seal} 不同：在它之前有记录被改动过，或不是这个台账的链首。"
+        return f"抄下的链首与台账不同：第 {noted.number} 号的封签是 {sealed[: len(noted.seal)]}，抄下的是 {noted.seal}。请先核对有没有抄错、是不是这个台账的；没有抄错，就是它之前有记录被改动过。"
     return ""
 
 
@@ -190,12 +210,13 @@ def _plans_fault(store: Store, walked: _Walked, *, is_all: bool = True) -> str:
 
 def _is_as_adopted(store: Store, version: int, mark: str) -> bool:
     try:
-        return digest(whole_plan(store, version)) == mark
+        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(1,)]
+        return is_headed_once and digest(whole_plan(store, version)) == mark
     except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can say
         return False
 
 
 def _sums_fault(store: Store, span: tuple[int, int]) -> str:
     """Let every reversal cancel exactly what it reverses."""
-    row = store.row(UNEQUAL, {"after": span[0], "end": span[1]})
+    row = store.row(UNEQUAL, {"least": span[0], "end": span[1]})
     return f"第 {row[0]} 号冲正与它所冲的记录不相抵，合计不可信。" if row else ""

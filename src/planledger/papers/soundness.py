@@ -29,7 +29,13 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     agrees = (
         [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
     )
-    return "\n".join((f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), *_heads(found)))
+    part = (
+        []
+        if found.is_whole
+        else ["只查了这一本；整个数据库和其他各本请用 planledger verify 不写 --plan 校验。"]
+    )
+    lines = (f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), *part, *_heads(found))
+    return "\n".join(lines)
 
 
 def told_since(found: Verification, noted: NotedHead) -> str:

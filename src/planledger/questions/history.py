@@ -151,7 +151,8 @@ def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> E
     Raises:
         Refusal: there is no such entry.
     """
-    row = store.row(queries.ENTRY, {"id": store.chain.entry_id(number), "known_at": LATEST})
+    asked = {"id": store.chain.entry_id(number), "known_at": LATEST}
+    row = store.row(queries.ENTRY, asked) if store.chain.holds(number) else None
     if row is None:
         raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。{ending}")
     return Entry._make(row)

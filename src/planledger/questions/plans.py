@@ -43,7 +43,9 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
         found = store.rows(queries.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
         if found:
             return PlanInForce._make(found[0])
-    plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, {"known_at": known_at})]
+    chain = store.chain.origin_id if store.has_chosen else 0
+    asked = {"known_at": known_at, "origin": chain}
+    plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_OF_CHAIN, asked)]
     keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
     if key and key not in keys:
         from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)

@@ -7,7 +7,7 @@ _IN_FORCE = """
 SELECT p.id, v.id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
 FROM plan p
 JOIN version v ON v.plan_id = p.id
-JOIN meta m ON m.version_id = v.id
+JOIN meta m ON m.version_id = v.id AND m.position = 0
 WHERE v.digest = (
     SELECT e.subject FROM entry e
     WHERE e.plan_id = p.id AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption'
@@ -16,6 +16,8 @@ WHERE v.digest = (
     ORDER BY e.id DESC LIMIT 1)
 """
 PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
+# Another office may begin its chain at any moment: its plans are never meant where a chain was chosen.
+PLANS_OF_CHAIN = _IN_FORCE + "AND :origin IN (0, p.origin_id) ORDER BY p.id"
 PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
 PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
@@ -152,7 +154,8 @@ LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id 
 OF_ADDED_UNIT = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
-  AND NOT EXISTS (SELECT 1 FROM agency a WHERE a.name = e.agency) LIMIT 1"""
+  AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
+    WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
 # Other entries that name this one in what only their kind says.
 HANGING_ON = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)

@@ -26,6 +26,7 @@ class Verification(NamedTuple):
     head: str  # seal of the last entry, in hexadecimal
     fault: str  # one sentence; empty where everything is as it was sealed
     ends: tuple[ChainEnd, ...] = ()  # of every chain that was checked
+    is_whole: bool = True  # the database was checked too, not one chain of several alone
 
 
 class Stock(NamedTuple):

@@ -74,6 +74,10 @@ class Chain(NamedTuple):
         """
         return (self.origin_id - 1) * _CHAIN_SPACE + number
 
+    def holds(self, number: int) -> bool:
+        """Whether an entry may have that number; a larger one would be another chain's row."""
+        return 0 < number < _CHAIN_SPACE
+
     @property
     def end(self) -> int:
         """A row id that lies behind all entries of the chain."""

@@ -7,7 +7,7 @@ a seal can be recomputed from the row alone. Flags are 0 or 1; days are text `YY
 
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, UniqueConstraint, text  # noqa: TID253  (this room's own library)
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text  # noqa: TID253  (this room's own library)
 from sqlmodel import Field, SQLModel  # noqa: TID253  (this room's own library)
 
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
@@ -208,6 +208,7 @@ class Entry(SQLModel, table=True):
     """
 
     __table_args__ = (
+        CheckConstraint("id > 0 AND seq > 0"),
         UniqueConstraint("origin_id", "seq"),
         UniqueConstraint("reverses"),
         Index(
