@@ -177,3 +177,38 @@ def test_a_stranger_can_check_every_chain(shared: Path, cli: Cli) -> None:
 
     assert ["", ""] == [check(raw, head) for head in heads]
     raw.close()
+
+
+def test_a_suggested_command_goes_to_the_same_ledger_and_plan(shared: Path, cli: Cli, tmp_path: Path) -> None:
+    """Somebody pastes it; in another ledger the same number is something else."""
+    there = cli("record", "6.1", "--transferred", "40", "--plan", OURS)
+    again = cli("record", "6.1", "--transferred", "40", "--plan", OURS)
+
+    assert f"planledger reverse 2 --because 原因 --plan {OURS}\n" in there.out
+    assert f"planledger reverse 3 --because 重复登记 --plan {OURS}\n" in again.err
+    named = cli("init", "--ledger", str(tmp_path / "a b.db"))
+    assert 0 == named.code
+    third = cli("record", "6.1", "--transferred", "1", "--ledger", str(tmp_path / "a b.db"))
+    assert f"planledger reverse 2 --because 原因 --ledger '{tmp_path}/a b.db'\n" in third.out
+
+
+@pytest.mark.parametrize("office", ["", " "])
+def test_an_office_without_a_name_begins_no_chain(shared: Path, cli: Cli, office: str) -> None:
+    code, out, err = cli("adopt", SECOND.replace("second", "small"), "--office", office)
+
+    assert (2, "") == (code, out)
+    assert err.startswith("--office 后面没有名称")
+
+
+def test_an_office_has_one_chain(shared: Path, cli: Cli) -> None:
+    code, out, err = cli("adopt", SECOND.replace("second", "small"), "--office", "虚构办")
+
+    assert (2, "") == (code, out)
+    assert err.startswith("虚构办 在 ")
+
+
+def test_a_plan_that_is_not_there_is_not_checked(shared: Path, cli: Cli) -> None:
+    for words in (("verify",), ("verify", "--since", "1:0123456789abcdef")):
+        code, out, err = cli(*words, "--plan", "jiaxian-2020")
+        assert (2, "") == (code, out)
+        assert "您是不是要写" in err

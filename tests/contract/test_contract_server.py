@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,9 +14,9 @@ import pytest
 from conftest import Result, at
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import Refusal
 from planledger.store.database import Busy, StorageTrouble
-from planledger.store.gateway import open_server
+from planledger.store.gateway import mistyped, open_server
 from planledger.store.server import TRIES, Lost, Server
 from postgres import PASSWORD, Running
 
@@ -25,6 +27,10 @@ LOST = "DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '40001'; END $$"
 def place(address: str) -> str:
     """How the program writes an address: without the password."""
     return f"postgresql://planledger@/{address.partition('@/')[2].partition('?')[0]}"
+
+
+def _name(address: str) -> str:
+    return address.partition("@/")[2].partition("?")[0]
 
 
 def refused(cli: Cli, address: str, *words: str) -> tuple[int, str]:
@@ -105,7 +111,7 @@ class TestDoor:
     """A door that stays shut says why, with the code of its kind, and never the password."""
 
     def test_a_wrong_address_is_refused(self, cli: Cli) -> None:
-        said = "--ledger 后面的地址读不懂；服务器上的台账写成 postgresql://用户@服务器/数据库，密码里的特殊字符要用 %XX 写。\n"
+        said = f"{mistyped()}\n"
         for address in (
             "mysql://u@h/d",
             "postgresql://",
@@ -133,9 +139,7 @@ class TestDoor:
         assert (3, said) == refused(cli, server.address("postgres"), "record", "6.1", "--transferred", "40")
 
     def test_an_empty_ledger_asks_for_its_first_plan(self, cli: Cli, empty: str) -> None:
-        said = (
-            f"台账 {place(empty)} 里还没有方案；请先运行 planledger init --ledger {place(empty)} 方案文件。\n"
-        )
+        said = f"台账 {place(empty)} 里还没有方案；请先运行 planledger init 方案文件（--ledger 同上）。\n"
 
         assert (3, said) == refused(cli, empty)
         assert 0 == cli("init", "--ledger", empty)[0]
@@ -144,29 +148,63 @@ class TestDoor:
             f"{place(empty)} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。\n",
         ) == refused(cli, empty, "init")
 
-    @pytest.mark.parametrize(
-        ("version", "code", "said"),
-        [
-            (9, ExitCode.NEWER_LEDGER, "由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。"),
-            (
-                0,
-                ExitCode.STORAGE,
-                "还是第0版结构；请管理员备份后运行 planledger server-setup --since 0 打印的语句。台账未改动。",
-            ),
-        ],
-    )
-    def test_another_layout_is_not_touched(
-        self, cli: Cli, server: Running, served: str, version: int, code: ExitCode, said: str
-    ) -> None:
-        name = served.partition("@/")[2].partition("?")[0]
-        server.run(f"UPDATE layout SET version = {version}", name)  # noqa: S608
+    def test_a_newer_layout_is_not_touched(self, cli: Cli, server: Running, served: str) -> None:
+        server.run("UPDATE layout SET version = 9", _name(served))
+        said = f"台账 {place(served)} 由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。\n"
 
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
-            assert (code, f"台账 {place(served)} {said}\n") == refused(cli, served, *words)
+            assert (4, said) == refused(cli, served, *words)
+
+    def test_an_older_layout_is_for_the_administrator(
+        self, cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("planledger.store.steps.SCHEMA_VERSION", 2)
+        said = f"台账 {place(served)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
+
+        for words in (("status",), ("record", "6.1", "--transferred", "40")):
+            assert (8, said) == refused(cli, served, *words)
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "DELETE FROM layout",
+            "ALTER TABLE layout ALTER version TYPE TEXT",
+            "ALTER TABLE layout RENAME version TO v",
+            "ALTER TABLE entry DROP COLUMN note CASCADE",
+        ],
+    )
+    def test_what_somebody_else_altered_is_no_ledger_any_more(
+        self, cli: Cli, server: Running, served: str, sql: str
+    ) -> None:
+        server.run(sql, _name(served))
+        code, err = refused(cli, served, "history")
+
+        assert 3 == code
+        assert err.startswith("数据库 ")
+
+    def test_what_the_server_will_not_take_is_told_with_its_code(
+        self, cli: Cli, server: Running, served: str
+    ) -> None:
+        server.run("ALTER TABLE entry ADD CONSTRAINT little CHECK (seq < 2)", _name(served))
+        said = f"服务器 {place(served)} 出错，没有登记；请稍后再试，或把错误代码 23514 告诉管理员。\n"
+
+        assert (8, said) == refused(cli, served, "record", "6.1", "--transferred", "40")
+
+    def test_two_offices_cannot_both_be_the_first(self, empty: str, process: Cli) -> None:
+        plans = Path(__file__).parent.parent / "plans"
+        with ThreadPoolExecutor() as pool:
+            found = list(
+                pool.map(
+                    lambda name: process("init", str(plans / name), "--ledger", empty),
+                    ("second.yaml", "small.yaml"),
+                )
+            )
+
+        assert [0, 2] == sorted(answer.code for answer in found)
+        assert any("里已有台账" in answer.err for answer in found)
 
     def test_a_server_that_only_reads_refuses_a_write(self, cli: Cli, server: Running, served: str) -> None:
-        name = served.partition("@/")[2].partition("?")[0]
-        server.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        server.run(f"ALTER DATABASE {_name(served)} SET default_transaction_read_only = on")
 
         assert 0 == cli("status", "--ledger", served)[0]
         assert (8, f"数据库 {place(served)} 是只读的，写不进去；请告诉管理员。台账未改动。\n") == refused(
@@ -287,6 +325,17 @@ class TestPassword:
             "postgresql://u@127.0.0.1:1/d?password={0}",
             "postgresql://u:p@{0}@127.0.0.1:1/d",
             "mysql://u:{0}@h/d",
+            "postgresql：//u:{0}@h/d",
+            "postgresql：／／u:{0}@h/d",
+            "postgresql//u:{0}@h/d",
+            "postgresql:u:{0}@h/d",
+            "postgresql:\\\\u:{0}@h/d",
+            "u:{0}@h/d",
+            "postgresql:///u:{0}@h/d",
+            "postgresql://u：{0}@h/d",
+            "postgresql://u;{0}@h/d",
+            "postgresql://plan/u:{0}@h/d",
+            "postgresql://u@h/d password={0}",
         ],
     )
     def test_no_refusal_of_an_address_has_it(self, cli: Cli, address: str) -> None:
@@ -300,6 +349,12 @@ class TestPassword:
         ):
             _, out, err = cli(*words)
             assert PASSWORD not in out + err, words
+
+    @pytest.mark.parametrize(
+        "address", ["postgresql://u@h/d?port={0}", "postgresql://u@h/d?host=/x&port={0}"]
+    )
+    def test_no_refusal_of_a_parameter_has_it(self, cli: Cli, address: str) -> None:
+        assert (2, f"{mistyped()}\n") == refused(cli, address.format(PASSWORD))
 
     def test_no_traceback_has_it(self, served: str) -> None:
         """Even a fault of the program, told whole, shows no address."""

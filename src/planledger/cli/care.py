@@ -24,7 +24,9 @@ def verify(
     from planledger.ledger.stocktaking import stocktaking  # noqa: PLC0415
     from planledger.ledger.verification import verify as checked  # noqa: PLC0415
     from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.questions.plans import refuse_unknown  # noqa: PLC0415
     from planledger.questions.soundness import noted_head  # noqa: PLC0415
+    from planledger.store.database import NoFolder  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     if since:
@@ -33,8 +35,11 @@ def verify(
     noted = noted_head(against) if against else None
     store = desk.store()
     try:
+        refuse_unknown(store, desk.plan)
         found = checked(store, noted)
         stock = None if found.fault or not desk.has_ledger else stocktaking(store, watched("佐证材料"))
+    except NoFolder as trouble:
+        raise NoFolder(f"{soundness.chain_said(found)}。佐证材料没有查：{trouble}") from trouble
     finally:
         store.close()
     if not desk.has_ledger:
@@ -49,6 +54,7 @@ def _verify_since(desk: Desk, since: str, against: str) -> None:
     """Check what came after a noted head."""
     from planledger.ledger.verification import verify_since  # noqa: PLC0415
     from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.questions.plans import refuse_unknown  # noqa: PLC0415
     from planledger.questions.soundness import noted_head  # noqa: PLC0415
 
     if against:
@@ -56,6 +62,7 @@ def _verify_since(desk: Desk, since: str, against: str) -> None:
     noted = noted_head(since)
     store = desk.store()
     try:
+        refuse_unknown(store, desk.plan)
         found = verify_since(store, noted)
     finally:
         store.close()

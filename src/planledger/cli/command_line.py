@@ -11,14 +11,20 @@ from planledger.papers.columns import columns
 _PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
 _GOES_ON = " \\"
 _INDENT = "  "
+AS_ABOVE = "（同上）"
 
 
 def typed(said: Recording | Words, desk: Desk) -> list[str]:
     """Write what is to be stored as the words of a command, with the options by which the desk was chosen."""
     words = _report(said) if isinstance(said, Words) else _record(said)
     words += _options(("--agency", said.agency), ("--on", said.on))
-    chosen = (("--ledger", desk.ledger), ("--plan", desk.plan), ("--by", desk.by))
-    return words + _options(*((name, value) for name, value in chosen if value != _of_environment(name)))
+    return words + _chosen(("--ledger", desk.ledger), ("--plan", desk.plan), ("--by", desk.by))
+
+
+def whereabouts(desk: Desk) -> str:
+    """Write the options by which the ledger and the plan were chosen, to stand behind a command that is suggested."""
+    words = _chosen(("--ledger", desk.ledger), ("--plan", desk.plan))
+    return "".join(f" {word if word == AS_ABOVE else _quoted(word)}" for word in words)
 
 
 def lines(words: list[str], width: int, head: str = "") -> list[str]:
@@ -49,6 +55,18 @@ def _report(said: Words) -> list[str]:
     words = ["planledger", "report", said.code]
     words += _options(("--progress", said.progress), ("--problem", said.problem), ("--next", said.next_step))
     return words + (["--nothing"] if said.is_nothing else [])
+
+
+def _chosen(*pairs: tuple[str, str]) -> list[str]:
+    """Leave out what the environment says anyway."""
+    return _options(*((name, _shown(value)) for name, value in pairs if value != _of_environment(name)))
+
+
+def _shown(value: str) -> str:
+    """Write an address only where no password and nothing else secret can stand in it."""
+    _, is_address, rest = value.partition("://")
+    user, at, _ = rest.rpartition("@")
+    return AS_ABOVE if is_address and ("?" in rest or (at and ":" in user)) else value
 
 
 def _options(*pairs: tuple[str, str]) -> list[str]:

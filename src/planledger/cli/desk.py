@@ -16,7 +16,7 @@ from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.opening import is_there, open_to_read, open_to_write
-from planledger.store.places import built_in_plan, default_ledger
+from planledger.store.places import built_in_plan, default_ledger, is_nearly_an_address
 
 if TYPE_CHECKING:
     from planledger.ledger.hand import Hand
@@ -130,8 +130,18 @@ class Desk:
 
     @property
     def is_on_server(self) -> bool:
-        """Whether the ledger is named by an address and not by a path."""
-        return "://" in self.ledger
+        """Whether the ledger is named by an address and not by a path.
+
+        Raises:
+            Refusal: it is nearly an address; as a path it would be shown, and a ledger made there.
+        """
+        if "://" in self.ledger:
+            return True
+        if is_nearly_an_address(self.ledger):
+            from planledger.store.gateway import mistyped  # noqa: PLC0415  (SQLAlchemy only on a server)
+
+            raise mistyped()
+        return False
 
     @property
     def path(self) -> Path:
@@ -214,8 +224,13 @@ class Desk:
         """Say what a deed did, and beside it what deserves a second look."""
         from planledger.papers import reply  # noqa: PLC0415  (a question needs none)
 
-        self.say(reply.receipt(receipt))
-        for line in reply.remarks(receipt):
+        where = ""
+        if self.ledger or self.plan:
+            from planledger.cli.command_line import whereabouts  # noqa: PLC0415  (most deeds name neither)
+
+            where = whereabouts(self)
+        self.say(reply.receipt(receipt, where))
+        for line in reply.remarks(receipt, where):
             self.note(line)
 
     def note(self, text: str) -> None:

@@ -83,6 +83,7 @@ def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Re
     found: list[Returned | Refusal] = []
     with desk.reading() as (store, plan):
         sheet = load(store, plan, desk.day(), desk.moment())
+        desk.plan = plan.key  # what the forms were read for is what they are stored for
         only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
         for path in paths:
             try:

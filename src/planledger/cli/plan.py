@@ -38,8 +38,8 @@ def adopt(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
     office: Annotated[
-        str, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
-    ] = "",
+        str | None, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
+    ] = None,
 ) -> None:
     """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
     from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
@@ -49,9 +49,14 @@ def adopt(
     from planledger.plan.file import require_plan  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    if not desk.ledger and not is_there(desk.path) and _found(desk, Path(file), ""):
+    named = checked(office or "", "本办名称")
+    if office is not None and not named:
+        raise Refusal(
+            "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
+        )
+    if not desk.ledger and not is_there(desk.path) and _found(desk, Path(file), named):
         return
-    plan, named = require_plan(Path(file)), checked(office, "本办名称")
+    plan = require_plan(Path(file))
     if named:
         desk.say(adopted(desk.write(lambda store: begin(store, plan, named, desk.hand()))))
     else:
@@ -102,11 +107,7 @@ def _begun(desk: Desk, file: Path, office: str) -> None:
     plan, named = require_plan(file), checked(office, "本办名称")
     store = open_server(desk.ledger, may_be_empty=True)
     try:
-        if store.chains():
-            raise Refusal(
-                f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
-            )
-        done = store.done(lambda store: begin(store, plan, named, desk.hand()))
+        done = store.done(lambda store: begin(store, plan, named, desk.hand(), is_first=True))
         desk.has_written = True
     finally:
         store.close()

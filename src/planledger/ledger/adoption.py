@@ -116,13 +116,22 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     return Adoption(plan, entry, is_new=current is None, changes=found_changes)
 
 
-def begin(store: Store, plan: Plan, office: str, hand: Hand) -> Adoption:
+def begin(store: Store, plan: Plan, office: str, hand: Hand, *, is_first: bool = False) -> Adoption:
     """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
 
     Raises:
-        Refusal: the plan is kept there already, by whomever.
+        Refusal: the plan is kept there already, by whomever; the office has its chain; or it *is_first* no longer.
     """
     with store.session() as session:
+        offices = [origin.office for origin in session.exec(select(tables.Origin))]
+        if is_first and offices:
+            raise Refusal(
+                f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
+            )
+        if office and office in offices:
+            raise Refusal(
+                f"{office} 在 {store.path} 里已有自己的台账；它的另一个方案请不写 --office，用 --plan 写明它已有的方案。台账未改动。"
+            )
         if session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first():
             raise Refusal(
                 f"{store.path} 里已有方案 {plan.meta.key}；启用它的新版本请不写 --office，另一个县的方案请用另一个 id。台账未改动。"

@@ -202,10 +202,13 @@ class Book(Pages):
             receipt = self._stored(self._blank(), wanted, entry.code)
         try:
             with self.store.transaction():
-                discard(self.store, vault, entry.said("sha256"))
+                was_there = discard(self.store, vault, entry.said("sha256"))
         except (StorageTrouble, Busy) as trouble:
             left = f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
             return receipt._replace(warnings=(*receipt.warnings, left))
+        if not was_there:
+            missing = f"注意：{vault.folder} 里没有这个文件；若在别处还有，请也删掉。"
+            return receipt._replace(warnings=(*receipt.warnings, missing))
         return receipt
 
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:

@@ -43,7 +43,10 @@ def destruction(
     return entry, (destruction_draft(entry, why, today),)
 
 
-def discard(store: Store, vault: Vault, digest: str) -> None:
-    """Remove the bytes of a file that is said to be destroyed, inside a transaction; nobody takes it in meanwhile."""
-    if file_of(store, digest).destroyed_by:
-        vault.discard(digest)
+def discard(store: Store, vault: Vault, digest: str) -> bool:
+    """Remove the bytes of a file that is said to be destroyed, inside a transaction; nobody takes it in meanwhile.
+
+    Returns:
+        Whether they were there, or are needed again.
+    """
+    return not file_of(store, digest).destroyed_by or vault.discard(digest)

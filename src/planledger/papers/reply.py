@@ -20,15 +20,15 @@ _WORK = {
 }
 
 
-def receipt(done: Receipt) -> str:
-    """Say what a deed did."""
+def receipt(done: Receipt, where: str = "") -> str:
+    """Say what a deed did; *where* are the options of the ledger, for a command that is suggested."""
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
     lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
     lines += _where(row, done.sheet.as_of) if row else _where_units(done)
     if done.reversed_entry is None:
         lines += [
-            f"  登错了就冲正：planledger reverse {stored.number} --because 原因"
+            f"  登错了就冲正：planledger reverse {stored.number} --because 原因{where}"
             for stored in done.stored
             if stored.draft.kind != EntryKind.DESTRUCTION
         ]
@@ -57,16 +57,16 @@ def _where_units(done: Receipt) -> list[str]:
     return filed.where(kind, done.stored[0].draft, done.sheet)
 
 
-def remarks(done: Receipt) -> list[str]:
+def remarks(done: Receipt, where: str = "") -> list[str]:
     """Say what deserves a second look, for standard error."""
     again = [
-        f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
+        f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记{where}"
         for new, old in done.twins
     ]
     return [
         *done.warnings,
         *again,
-        *_resembling(done),
+        *_resembling(done, where),
         *_in_vain(done),
         *_on_cancelled(done),
         *_several(done),
@@ -74,7 +74,7 @@ def remarks(done: Receipt) -> list[str]:
     ]
 
 
-def _resembling(done: Receipt) -> list[str]:
+def _resembling(done: Receipt, where: str) -> list[str]:
     """Say which figures another unit may have reported already."""
     said = []
     for stored in done.stored:
@@ -82,7 +82,7 @@ def _resembling(done: Receipt) -> list[str]:
         if other:
             said.append(
                 f"注意：第{stored.number}号与第{other}号（另一家单位）同月同指标、数量相近，疑似重复上报；"
-                f"若是重复，请运行：planledger reverse {stored.number} --because 重复上报"
+                f"若是重复，请运行：planledger reverse {stored.number} --because 重复上报{where}"
             )
     return said
 

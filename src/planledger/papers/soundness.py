@@ -21,7 +21,7 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     """
     if stock is None:
         return _broken(found)
-    chain = f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
+    chain = chain_said(found)
     if not stock.is_sound:
         return "\n".join(
             ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(found))
@@ -38,13 +38,18 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     return "\n".join(lines)
 
 
+def chain_said(found: Verification) -> str:
+    """Say that a chain stands as it was sealed."""
+    return f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
+
+
 def told_since(found: Verification, noted: NotedHead) -> str:
     """Say what was found behind a head that was noted."""
     if found.fault:
         return _broken(found)
     new = found.entries - noted.number
     said = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
-    return f"校验通过：{said}；链首之前的没有再查。\n链首 {found.entries}:{found.head[:16]}"
+    return f"校验通过：{said}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {found.entries}:{found.head[:16]}"
 
 
 def backed_up(where: str, found: Verification, stock: Stock) -> str:

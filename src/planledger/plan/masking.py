@@ -19,7 +19,8 @@ _MOBILE_NUMBER = re.compile(
     r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
 )
 _CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
-_PASSWORD = re.compile(r"(?i)(\w:/{1,2}[^\s/@:]*:|[?&\s]password=)(?:[^\s@&]+(?:@(?=[^\s]*@))?)+")
+# All that lies before the @ of an address, however it was typed, but for a user alone; and what is called a password.
+_PASSWORD = re.compile(r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]password=)[^\s&]+")
 _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5
@@ -84,7 +85,7 @@ def masked_private(text: str) -> str:
 
 def masked_aside(text: str) -> str:
     """Mask what may stand in a sentence beside an answer: numbers of people, and passwords in addresses."""
-    return masked_private(_PASSWORD.sub(r"\1" + HIDDEN, text))
+    return masked_private(_PASSWORD.sub(lambda found: (found[1] or found[2]) + HIDDEN, text))
 
 
 def has_digits(text: str) -> bool:

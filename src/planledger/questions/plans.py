@@ -46,11 +46,7 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
     chain = store.chain.origin_id if store.has_chosen else 0
     asked = {"known_at": known_at, "origin": chain}
     plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_OF_CHAIN, asked)]
-    keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
-    if key and key not in keys:
-        from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
-
-        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys)}。")
+    refuse_unknown(store, key)
     if key or not plans:
         raise Refusal(f"在 {to_the_minute(known_at)} 之前还没有启用方案；请把 --known-at 写晚一些。")
     fitting = plans if len(plans) == 1 else [plan for plan in plans if str(plan.year) == day[:4]]
@@ -58,6 +54,19 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
         return fitting[0]
     choices = [f"--plan {plan.key}（{plan.title}）" for plan in fitting or plans]
     raise Refusal(f"台账里有几个方案，请用 --plan 写明是哪一个：{_some(choices, '；')}。")
+
+
+def refuse_unknown(store: Store, key: str) -> None:
+    """Refuse a plan that the ledger does not have; no key asks for none.
+
+    Raises:
+        Refusal: there is no such plan.
+    """
+    keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
+    if key and key not in keys:
+        from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+
+        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys)}。")
 
 
 def _some(names: list[str], between: str = "、") -> str:

@@ -219,7 +219,9 @@ GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
 _SINGLE = (
     "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
 )
-ALL_SINGLES = _SINGLE + _OF_INDICATORS + _HAS_PAPERS + _NOT_REVERSED
+# Of an upper bound it counts when a figure came, of a meeting that has papers which one it is: they are read one by one.
+_ONE_BY_ONE = "(n.comparison = 'at_most' OR " + _HAS_PAPERS + ")"
+ALL_SINGLES = _SINGLE + _OF_INDICATORS + _ONE_BY_ONE + _NOT_REVERSED
 # Of a stock the latest is enough, of what must be there one, of each side and of no side.
 _OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
 JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
@@ -238,17 +240,15 @@ ALL_LATEST = (
     + ") WHERE "
     + _IS_STOCK
     + " AND NOT "
-    + _HAS_PAPERS
+    + _ONE_BY_ONE
 )
 ALL_REPORTED = (
     "SELECT v.id, n.code, n.key, x.side "
     + _OF_SIDES
-    + "WHERE "
-    + _MUST_BE_THERE
-    + " AND NOT "
+    + "WHERE n.must_report = 1 AND NOT "
     + _IS_STOCK
     + " AND NOT "
-    + _HAS_PAPERS
+    + _ONE_BY_ONE
     + " AND EXISTS (SELECT 1 "
     + _OF_FIGURE
     + _NOT_REVERSED

@@ -1,5 +1,6 @@
 """The door to a ledger on a server: its address, what is no ledger, what another version set up."""
 
+import re
 from importlib.util import find_spec
 
 from sqlalchemy import URL, Engine, create_engine, make_url  # noqa: TID253  (only on a server)
@@ -19,6 +20,8 @@ from planledger.store.database import (
 from planledger.store.server import LAYOUT, Server, asked, speaking_of
 
 _CONNECT_SECONDS = 10
+# What of a mistyped address ends up in the name of a user, a server or a database.
+_LEFT_OVER = re.compile(r"[\s/@:;=：；＠／]")
 
 
 def address(typed: str) -> URL:
@@ -32,11 +35,20 @@ def address(typed: str) -> URL:
     except (ArgumentError, ValueError):
         url = None
     is_ours = url is not None and url.drivername in ("postgresql", "postgresql+psycopg")
-    if url is None or not is_ours or not url.database or "@" in (url.host or ""):
-        raise Refusal(
-            "--ledger 后面的地址读不懂；服务器上的台账写成 postgresql://用户@服务器/数据库，密码里的特殊字符要用 %XX 写。"
-        )
+    if url is None or not is_ours or not url.database or _LEFT_OVER.search(_parts(url)):
+        raise mistyped()
     return url
+
+
+def mistyped() -> Refusal:
+    """Refuse an address without repeating it, because a password may stand anywhere in it."""
+    return Refusal(
+        "--ledger 后面像是服务器地址，但读不懂；写成 postgresql://用户@服务器/数据库（冒号和斜杠用半角），密码里的特殊字符要用 %XX 写。"
+    )
+
+
+def _parts(url: URL) -> str:
+    return " ".join(filter(None, (url.username, url.host, url.database))).replace(" ", "", 2)
 
 
 def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
@@ -54,7 +66,10 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
     url = address(typed)
     place = shown(url)
     with speaking_of(place):
-        connection = _engine(url).connect()
+        try:
+            connection = _engine(url).connect()
+        except (ArgumentError, ValueError):  # of what stands behind the question mark
+            raise mistyped() from None
         try:
             found = connection.execute(asked(LAYOUT)).first()
             chains = connection.execute(asked(FIRST_CHAINS)).all()
@@ -63,6 +78,11 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
             connection.close()
             raise
     version, files = found or (0, "")
+    if not isinstance(version, int) or not version:
+        connection.close()
+        raise NotALedger(
+            f"数据库 {place} 里没有设好台账；请管理员先运行 planledger server-setup 打印的语句。"
+        )
     store = Server(connection, place, str(files))
     if len(chains) == 1:
         store = store.of(Chain._make(chains[0]))
@@ -70,7 +90,7 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
         return store
     store.close()
     if version == steps.SCHEMA_VERSION:
-        raise NotALedger(f"台账 {place} 里还没有方案；请先运行 planledger init --ledger {place} 方案文件。")
+        raise NotALedger(f"台账 {place} 里还没有方案；请先运行 planledger init 方案文件（--ledger 同上）。")
     if version > steps.SCHEMA_VERSION:
         raise NewerLedger(
             f"台账 {place} 由更新的版本设置（第{version}版结构），请先升级 planledger。台账未改动。"

@@ -71,6 +71,8 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, cal
 
 
 def _add(packed: ZipFile, path: Path, name: str) -> None:
+    if path.is_symlink():  # in the place of a file it is none of ours
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         info = ZipInfo(name, _EARLIEST)
         info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size

@@ -33,3 +33,12 @@ def built_in_plan() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "data" / BUILT_IN_PLAN
     return installed if installed.is_file() else package.parents[1] / "data" / BUILT_IN_PLAN
+
+
+def is_nearly_an_address(ledger: str) -> bool:
+    """Whether a path would be an address if something were not mistyped in it: //, a colon, or all before the user."""
+    if ledger.lstrip()[:8].lower() != "postgres" and not {"@", "＠"} & set(ledger):
+        return False
+    import re  # noqa: PLC0415  (hardly any path looks so)
+
+    return bool(re.search(r"(?i)^\s*postgres(ql)?\s*[:：/\\／]|^[^/\\]+[:：;][^/\\]*[@＠]", ledger))

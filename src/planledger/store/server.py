@@ -53,7 +53,6 @@ _UNKNOWN = "与服务器 {place} 的连接在登记的最后一步断了，不�
 # By the beginning of the SQLSTATE; the first that fits.
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     ("55P03", Busy, _BUSY),
-    ("57014", Busy, _BUSY),
     (
         "42P01",
         NotALedger,
@@ -64,16 +63,31 @@ _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
         StorageTrouble,
         "用户没有权限读写台账 {place}；请管理员按 planledger server-setup 打印的语句授权。台账未改动。",
     ),
-    ("28", StorageTrouble, "服务器不让登录台账 {place}（用户名或密码不对）；请核对后再试。"),
+    (
+        "28",
+        StorageTrouble,
+        "服务器不让登录台账 {place}（没有密码，或用户名、密码不对）；密码写在 ~/.pgpass 或环境变量 PGPASSWORD 里。",
+    ),
     ("3D", StorageTrouble, "服务器上没有数据库 {place}；请核对地址里的数据库名。"),
     ("53", StorageTrouble, "服务器 {place} 的磁盘、内存或连接数用完了；请告诉管理员。台账未改动。"),
     ("25006", StorageTrouble, "数据库 {place} 是只读的，写不进去；请告诉管理员。台账未改动。"),
     ("22", Refusal, "输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。"),
     ("40", Busy, _BUSY),
+    (
+        "42",
+        NotALedger,
+        "数据库 {place} 里的表和程序要的不一样；请管理员用 planledger server-setup 打印的语句核对。台账未改动。",
+    ),
+    ("", StorageTrouble, "服务器 {place} 出错，没有登记；请稍后再试，或把错误代码 {state} 告诉管理员。"),
 )
 _UNREACHABLE = "连不上服务器 {place}；请检查网络和地址，或告诉管理员。台账未改动。"
 # Before there is a connection, a server tells in words only.
-_AT_THE_DOOR = (("authentication failed", "28"), ('database "', "3D"))
+_AT_THE_DOOR = (
+    ("authentication failed", "28"),
+    ("no password supplied", "28"),
+    ('role "', "28"),
+    ('database "', "3D"),
+)
 
 
 class Lost(Busy):
@@ -238,14 +252,13 @@ def speaking_of(place: str) -> Iterator[None]:
         state = state or next((meant for words, meant in _AT_THE_DOOR if words in said), "")
         if state.startswith("40") or state == "23505":
             raise Lost(_BUSY.format(place=place, seconds=BUSY_SECONDS)) from None
-        for beginning, refusal, sentence in _TROUBLE:
-            if state.startswith(beginning):
-                raise refusal(sentence.format(place=place, seconds=BUSY_SECONDS)) from None
         if "NUL" in said:
             raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from None
         if not state or state.startswith(("08", "57P")):
             raise StorageTrouble(_UNREACHABLE.format(place=place)) from None
-        raise
+        for beginning, refusal, sentence in _TROUBLE:
+            if state.startswith(beginning):
+                raise refusal(sentence.format(place=place, seconds=BUSY_SECONDS, state=state)) from None
     except UnicodeEncodeError as error:
         raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from error
 

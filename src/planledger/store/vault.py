@@ -18,7 +18,7 @@ from typing import IO
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import new_file, sync_folder
+from planledger.store.disk import make_folder, new_file, sync_folder
 from planledger.store.source import CHUNK, LARGEST, opened
 from planledger.store.trouble import meaning
 
@@ -168,7 +168,7 @@ class Vault:
     def _prepare(self) -> None:
         """Make the folder, and sweep what a killed program left half-copied."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
             for leftover in self.folder.glob(f"*{_DRAFT}"):
                 with suppress(FileNotFoundError):  # whoever made it has just finished with it
                     if time() - leftover.stat().st_mtime > STALE_SECONDS:
