@@ -324,7 +324,7 @@ class TestCommand:
         assert answer.out.endswith("请勿再登记，保留此文件，用最近的备份核对。\n")
 
     def test_since_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
-        said = f"校验通过：第5号之后没有记录；链首之前的没有再查。\n链首 {head}\n"
+        said = f"校验通过：第5号之后没有记录；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {head}\n"
 
         assert Result(0, said, "") == cli("verify", "--since", head)
 

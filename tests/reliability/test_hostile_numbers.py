@@ -49,4 +49,4 @@ def test_no_way_leads_below_zero_and_what_is_far_above_is_shown_with_the_way_bac
     far = cli("record", "6.1", "--transferred", "999999999", *where)
     assert (ExitCode.DONE, "") == (far.code, far.err)
     assert "+999,999,999人，累计 999,999,999/155人" in far.out
-    assert far.out.endswith("  登错了就冲正：planledger reverse 5 --because 原因\n")
+    assert "  登错了就冲正：planledger reverse 5 --because 原因 --ledger " in far.out

@@ -35,7 +35,9 @@ WHERE r.id >= :least AND r.id <= :end AND (
   OR COALESCE(r.amount, 0) <> -COALESCE(e.amount, 0)) ORDER BY r.id LIMIT 1"""
 # What would count in the answers about a chain, and does not lie in it.
 STRAYS = """SELECT e.id FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND (e.id < :least OR e.id > :end)
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id < :least
+UNION ALL
+SELECT e.id FROM plan p CROSS JOIN entry e WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id > :end
 UNION ALL
 SELECT e.id FROM entry e WHERE e.origin_id = :origin AND (e.id < :least OR e.id > :end)
 UNION ALL
