@@ -17,7 +17,8 @@ from planledger.ledger.recording import Recording
 from planledger.plan.refusal import Refusal
 from planledger.store.database import Busy, StorageTrouble
 from planledger.store.gateway import mistyped, open_server
-from planledger.store.server import TRIES, Lost, Server
+from planledger.store.server import TRIES, Server
+from planledger.store.sqlstate import Lost
 from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]

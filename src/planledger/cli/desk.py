@@ -16,7 +16,7 @@ from planledger.questions.plans import PlanInForce, plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.opening import is_there, open_to_read, open_to_write
-from planledger.store.places import built_in_plan, default_ledger, is_nearly_an_address
+from planledger.store.places import default_ledger, is_nearly_an_address
 
 if TYPE_CHECKING:
     from planledger.ledger.hand import Hand
@@ -66,9 +66,9 @@ class Desk:
 
     def hand(self) -> "Hand":
         """Say who writes, and when."""
-        from planledger.ledger.hand import Hand  # noqa: PLC0415  (a question needs none)
+        from planledger.ledger.hand import Hand, login  # noqa: PLC0415  (a question needs none)
 
-        return Hand(self.by or _login(), self.now())
+        return Hand(self.by or login(), self.now())
 
     def day(self) -> str:
         """Say the day of the question."""
@@ -106,19 +106,24 @@ class Desk:
         with self.reading() as (store, plan):
             return load(store, plan, self.day(), self.moment())
 
-    def write(self, deed: Callable[[Store], T], *, takes_files: bool = False) -> T:
+    def write(
+        self, deed: Callable[[Store], T], *, takes_files: bool = False, may_be_empty: bool = False
+    ) -> T:
         """Do a deed on the ledger; the default ledger is founded by the first one.
 
         A deed that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
+        On a server the ledger *may be empty* where the deed begins it.
         """
-        if not self.ledger and not is_there(self.path):
+        if not self.is_founded:
+            from planledger.cli.founding import founded_by_deed  # noqa: PLC0415  (SQLModel only for the first write)
+
             if takes_files:
-                self._found(self.path, lambda _: True)
+                founded_by_deed(self, lambda _: True)
             else:
-                done = self._found(self.path, deed)
+                done = founded_by_deed(self, deed)
                 if done is not None:
                     return done
-        store = self._opened(to_write=True)
+        store = self.opened(to_write=True, may_be_empty=may_be_empty)
         try:
             result = store.done(deed)
         finally:
@@ -130,36 +135,35 @@ class Desk:
 
     @property
     def is_on_server(self) -> bool:
-        """Whether the ledger is named by an address and not by a path.
+        """Whether the ledger is named by an address and not by a path."""
+        return "://" in self.ledger
 
-        Raises:
-            Refusal: it is nearly an address; as a path it would be shown, and a ledger made there.
-        """
-        if "://" in self.ledger:
-            return True
-        if is_nearly_an_address(self.ledger):
-            from planledger.store.gateway import mistyped  # noqa: PLC0415  (SQLAlchemy only on a server)
-
-            raise mistyped()
-        return False
+    @property
+    def is_founded(self) -> bool:
+        """Whether there is a ledger; one that was named is believed in until it is opened."""
+        return bool(self.ledger) or is_there(self.path)
 
     @property
     def path(self) -> Path:
         """Where the ledger lies.
 
         Raises:
-            Refusal: it lies in no file.
+            Refusal: it lies in no file, or is nearly an address: as a path that would be shown, and a ledger made there.
         """
         if self.is_on_server:
             raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
+        if is_nearly_an_address(self.ledger):
+            from planledger.store.gateway import mistyped  # noqa: PLC0415  (SQLAlchemy only on a server)
+
+            raise mistyped()
         return Path(self.ledger) if self.ledger else default_ledger()
 
-    def _opened(self, *, to_write: bool = False) -> Store:
+    def opened(self, *, to_write: bool = False, may_be_empty: bool = False) -> Store:
         """Open the ledger, a file or on a server, for the chain of the plan that was named."""
         if self.is_on_server:
             from planledger.store.gateway import open_server  # noqa: PLC0415  (SQLAlchemy only on a server)
 
-            return open_server(self.ledger).choose(self.plan)
+            return open_server(self.ledger, may_be_empty=may_be_empty).choose(self.plan)
         return (open_to_write if to_write else open_to_read)(self.path).choose(self.plan)
 
     def answer(self, question: str, *facts: Any) -> None:
@@ -242,39 +246,12 @@ class Desk:
 
     def store(self) -> Store:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
-        if self.ledger or is_there(self.path):
-            return self._opened()
+        if self.is_founded:
+            return self.opened()
         if self.has_ledger:
             self.has_ledger = False
             if not self.is_quiet:
                 self.note(f"还没有台账（{self.path}），以下按随程序带的方案回答；第一次登记时建立。")
-        from planledger.ledger.adoption import in_memory  # noqa: PLC0415  (SQLModel only while there is no ledger)
-        from planledger.ledger.hand import Hand  # noqa: PLC0415
-        from planledger.plan.file import require_plan  # noqa: PLC0415
+        from planledger.cli.founding import unfounded  # noqa: PLC0415  (SQLModel only while there is no ledger)
 
-        return in_memory(require_plan(built_in_plan()), Hand("", "0001-01-01T00:00:00.000000+08:00"))
-
-    def store_to_write(self) -> Store:
-        """Open a ledger that must be there already."""
-        if not self.ledger and not is_there(self.path):
-            raise Refusal(f"还没有台账（{self.path}）；请先登记，或用 --ledger 写明台账。")
-        return self._opened(to_write=True)
-
-    def _found(self, path: Path, deed: Callable[[Store], T]) -> T | None:
-        from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only for the first write)
-        from planledger.plan.file import require_plan  # noqa: PLC0415
-
-        plan = require_plan(built_in_plan())
-        result = found(path, plan, "", self.hand(), deed)
-        if result is not None:
-            self.has_written = self.has_ledger = True
-            self.note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
-        return result
-
-
-def _login() -> str:
-    """Name the login: a claim, kept as one."""
-    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name]
-    return "未署名"
+        return unfounded()

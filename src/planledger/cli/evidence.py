@@ -12,6 +12,7 @@ from planledger.cli.offers import EVIDENCE_OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers.text import safe
+from planledger.plan.refusal import Refusal
 from planledger.questions.naming import entry_number
 
 evidence = Counter(name="evidence")
@@ -124,7 +125,9 @@ def repair(
     from planledger.ledger.repair import repaired  # noqa: PLC0415  (hardly ever needed)
 
     desk = Desk.of(ctx)
-    store = desk.store_to_write()
+    if not desk.is_founded:
+        raise Refusal(f"还没有台账（{desk.path}）；请先登记，或用 --ledger 写明台账。")
+    store = desk.opened(to_write=True)
     try:
         found = repaired(store, files)
     finally:

@@ -54,7 +54,7 @@ def adopt(
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
         )
-    if not desk.ledger and not is_there(desk.path) and _found(desk, Path(file), named):
+    if not desk.is_founded and _found(desk, Path(file), named):
         return
     plan = require_plan(Path(file))
     if named:
@@ -82,14 +82,13 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
 
 def _found(desk: Desk, file: Path, office: str) -> bool:
     """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
-    from planledger.ledger.adoption import found  # noqa: PLC0415  (SQLModel only where a plan is adopted)
+    from planledger.cli.founding import founded  # noqa: PLC0415  (SQLModel only where a plan is adopted)
     from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.plan.file import require_plan  # noqa: PLC0415
 
     plan = require_plan(file)
-    if found(desk.path, plan, checked(office, "本办名称"), desk.hand(), lambda _: True) is None:
+    if founded(desk, plan, checked(office, "本办名称"), lambda _: True) is None:
         return False
-    desk.has_written = True
     desk.say(
         f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
     )
@@ -102,16 +101,10 @@ def _begun(desk: Desk, file: Path, office: str) -> None:
     from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.papers.changes import adopted  # noqa: PLC0415
     from planledger.plan.file import require_plan  # noqa: PLC0415
-    from planledger.store.gateway import open_server  # noqa: PLC0415
 
     plan, named = require_plan(file), checked(office, "本办名称")
-    store = open_server(desk.ledger, may_be_empty=True)
-    try:
-        done = store.done(lambda store: begin(store, plan, named, desk.hand(), is_first=True))
-        desk.has_written = True
-    finally:
-        store.close()
-    desk.say(adopted(done))
+    begun = desk.write(lambda store: begin(store, plan, named, desk.hand(), is_first=True), may_be_empty=True)
+    desk.say(adopted(begun))
 
 
 def _path(file: str) -> Path:

@@ -1,5 +1,7 @@
 """Whose hand writes in the ledger, and when."""
 
+import os
+
 from planledger.plan.rows import NamedTuple
 
 
@@ -13,3 +15,11 @@ class Hand(NamedTuple):
     def today(self) -> str:
         """The day of the writing."""
         return self.now[:10]
+
+
+def login() -> str:
+    """Name the login: a claim, kept as one."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return "未署名"

@@ -61,8 +61,8 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         wanted = store.chains() if is_whole else (store.chain,)
         ends: list[ChainEnd] = []
         since = fault = ""
-        for chain, *span in _spans(wanted, is_whole=is_whole):
-            found = _checked(store, chain, (span[0], span[1]))
+        for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
+            found = _checked(store, chain, span)
             since = min(filter(None, (since, found.since)), default="")
             ends.append(ChainEnd(chain.office or chain.name, found.entries, found.head))
             fault = found.fault
@@ -128,13 +128,12 @@ class _Walked(NamedTuple):
     adopted: dict[tuple[str, str], int]  # plan and digest of a version: number of the entry that adopted it
 
 
-def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[Chain, int, int]]:
-    """Say between which row ids each chain lies; where all are walked, no row lies between two of them."""
+def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]]:
+    """Say between which row ids each chain lies; where all are walked, no row lies outside of every one."""
     if not is_whole:
-        return [(chain, chain.entry_id(1), chain.end) for chain in chains]
+        return [(chain.entry_id(1), chain.end) for chain in chains]
     ends = [chain.end for chain in chains[:-1]]
-    firsts = [end + 1 for end in ends]
-    return list(zip(chains, (_LEAST, *firsts), (*ends, _LARGEST), strict=True))
+    return list(zip((_LEAST, *(end + 1 for end in ends)), (*ends, _LARGEST), strict=True))
 
 
 def _walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> _Walked:

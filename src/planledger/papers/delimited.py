@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planledger.papers import figures, sayings, words
+from planledger.papers import figures, words
 from planledger.papers.text import safe
-from planledger.plan.amounts import write_quantity
-from planledger.plan.terms import EntryKind, Standing
+from planledger.plan.terms import Standing
 
 if TYPE_CHECKING:
     from planledger.questions.agencies import Units
@@ -138,62 +137,16 @@ def upcoming(answer: Upcoming) -> str:
 
 def history(answer: History) -> str:
     """The entries, newest first."""
-    head = (
-        "编号",
-        "事项",
-        "类型",
-        "指标",
-        "数量",
-        "发生日期",
-        "记录时间",
-        "责任单位",
-        "方",
-        "记录人",
-        "说明",
-        "冲正",
-        "已被冲正",
-    )
-    lines = []
-    for entry in answer.entries:
-        indicator = answer.indicators.get((entry.code, entry.indicator))
-        amount = (
-            ""
-            if entry.amount is None
-            else write_quantity(entry.amount, indicator.decimals if indicator else 0)
-        )
-        label = indicator.label if indicator else sayings.content(entry, answer)
-        lines.append(
-            (
-                entry.id,
-                entry.code,
-                EntryKind(entry.kind).label,
-                label,
-                amount,
-                entry.dated,
-                entry.recorded_at,
-                entry.agency or "本办",
-                entry.side,
-                entry.by,
-                answer.note_of(entry),
-                entry.reverses or "",
-                entry.reversed_by or "",
-            )
-        )
-    return _text(head, lines)
+    from planledger.papers import entries  # noqa: PLC0415  (the annex needs none)
+
+    return _text(entries.HISTORY, entries.history(answer))
 
 
 def reports(answer: Reports) -> str:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
-    head = ("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施")
-    lines: list[tuple[str, ...]] = []
-    for unit in answer.units:
-        name = (unit.agency.name, unit.agency.side)
-        silent = "未报" if unit.is_silent else f"（只报了数或材料{unit.others}条）"
-        lines += [] if unit.reports else [(*name, "", "", silent, "", "")]
-        for one in unit.reports:
-            progress = one.said("progress") or sayings.report(one)
-            lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
-    return _text(head, lines)
+    from planledger.papers import entries  # noqa: PLC0415  (the annex needs none)
+
+    return _text(entries.REPORTS, entries.reports(answer))
 
 
 def missing(answer: Papers) -> str:

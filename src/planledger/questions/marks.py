@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import PROOFS, EntryKind
 from planledger.questions.progress import Amendment, Mark, PlanMark, detail
 
 M = TypeVar("M", Mark, Amendment, PlanMark)
@@ -18,6 +18,11 @@ def standing(marks: Iterable[Mark]) -> list[Mark]:
     destroyed = {int(detail(end.details, "entry")): end.entry for end in ends}
     left = (mark for mark in found if mark.kind != EntryKind.DESTRUCTION)
     return [mark._replace(destroyed_by=destroyed.get(mark.entry, 0)) for mark in left]
+
+
+def papers_of_events(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Take the papers that several rows may count: they belong to an event, and nobody destroyed them."""
+    return tuple(mark for mark in marks if mark.kind in PROOFS and mark.details and not mark.destroyed_by)
 
 
 def shown(read: Iterable[M], *, is_full: bool) -> Iterable[M]:

@@ -7,17 +7,18 @@ reads it.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from planledger.plan.model import Duty, Indicator, Item, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import PROOFS, Comparison, Measure
+from planledger.plan.terms import Comparison, Measure
 from planledger.questions import queries
-from planledger.questions.marks import standing
+from planledger.questions.marks import papers_of_events, standing
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Figure, Mark, Progress, Single
-from planledger.questions.sheet import Row, blank, filled
+from planledger.questions.sheet import Row, blank, filled, grouped
 from planledger.questions.standing import judge
 from planledger.questions.tally import Tally
 from planledger.store.database import Store
@@ -44,7 +45,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
                 plan.title,
                 filled(store, blank(store, plan), as_of, known_at).rows
                 if plan.plan_id in amended
-                else tuple(said.rows(plan, as_of)),
+                else tuple(said.rows(plan)),
             )
             for plan in plans
         )
@@ -79,18 +80,11 @@ class _Said:
             there = ("", code, indicator, side, "", self.day, 0, 0, "")
             self.singles[version, code, indicator].append(there)
 
-    def rows(self, plan: PlanInForce, as_of: str) -> Iterator[Row]:
+    def rows(self, plan: PlanInForce) -> Iterator[Row]:
         """Judge the items of one plan."""
         sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
-        marks: dict[str, list[Mark]] = defaultdict(list)
-        for mark in standing(map(Mark._make, self.marks[plan.plan_id])):
-            marks[mark.code].append(mark)
-        papers = tuple(
-            mark
-            for several in marks.values()
-            for mark in several
-            if mark.kind in PROOFS and mark.details and not mark.destroyed_by
-        )
+        of_plan = standing(map(Mark._make, self.marks[plan.plan_id]))
+        marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
         for said in self.items[plan.version_id]:
             item = Item._make(said)
             name = (plan.version_id, item.code)
@@ -106,7 +100,7 @@ class _Said:
                 tuple(marks[item.code]),
                 papers_elsewhere=papers if any(one.per for one in requirements) else (),
             )
-            yield Row(progress, judge(progress, as_of, plan.warn_days, sides))
+            yield Row(progress, judge(progress, self.day, plan.warn_days, sides))
 
     def _figure(self, plan: PlanInForce, indicator: Indicator) -> Figure:
         name = (plan.version_id, indicator.code, indicator.key)

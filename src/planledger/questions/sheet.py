@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import PROOFS, EntryKind
+from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.lacks import Lack
-from planledger.questions.marks import shown, standing
+from planledger.questions.marks import papers_of_events, shown, standing
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, Figure, Mark, PlanMark, Progress, Single
 from planledger.questions.standing import Judgement, judge, owed
@@ -114,16 +114,16 @@ def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
 def blank(store: Store, plan: PlanInForce) -> Blank:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
-    figures = _grouped(
+    figures = grouped(
         (
             Figure(indicator, {}, ())
             for indicator in read(store, Indicator._make, queries.INDICATORS, version)
         ),
         lambda figure: figure.indicator.code,
     )
-    duties = _grouped(read(store, Duty._make, queries.DUTIES, version), _CODE)
-    milestones = _grouped(read(store, Milestone._make, queries.MILESTONES, version), _CODE)
-    requirements = _grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _CODE)
+    duties = grouped(read(store, Duty._make, queries.DUTIES, version), _CODE)
+    milestones = grouped(read(store, Milestone._make, queries.MILESTONES, version), _CODE)
+    requirements = grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _CODE)
     return Blank(
         plan=plan,
         sides=read(store, Side._make, queries.SIDES, version),
@@ -160,8 +160,8 @@ def filled(
     amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
     single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
     mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
-    singles = _grouped(map(Single._make, single_rows), _FIGURE_NAME)
-    marks = _grouped(shown(standing(map(Mark._make, mark_rows)), is_full=is_full), _CODE)
+    singles = grouped(map(Single._make, single_rows), _FIGURE_NAME)
+    marks = grouped(shown(standing(map(Mark._make, mark_rows)), is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
@@ -192,7 +192,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: b
         return form
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
 
-    amendments = _grouped(shown(map(Amendment._make, found), is_full=is_full), _CODE)
+    amendments = grouped(shown(map(Amendment._make, found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
     in_duty = {duty.agency for row in rows for duty in row.duties}
     added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -209,7 +209,7 @@ def _papers_elsewhere(
         found = map(Mark._make, store.rows(queries.PAPERS_ELSEWHERE, asked))
     else:
         return ()
-    return tuple(mark for mark in found if mark.kind in PROOFS and mark.details and not mark.destroyed_by)
+    return papers_of_events(found)
 
 
 def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
@@ -232,7 +232,8 @@ def _bound(agencies: tuple[Agency, ...], rows: Iterable[Progress]) -> tuple[Agen
     return tuple(agency for agency in agencies if agency.name in names)
 
 
-def _grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
+def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
+    """Part rows by a name that they bear; of what no row bears there is an empty list."""
     groups: dict[K, list[T]] = defaultdict(list)
     for row in rows:
         groups[name(row)].append(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -125,8 +126,6 @@ class Store(ABC):
 
     def of(self, chain: Chain) -> Self:
         """Speak for another chain, over the same connection."""
-        from copy import copy  # noqa: PLC0415
-
         other = copy(self)
         other.speak_for(chain)
         return other

@@ -17,7 +17,8 @@ from planledger.store.database import (
     NotALedger,
     StorageTrouble,
 )
-from planledger.store.server import LAYOUT, Server, asked, speaking_of
+from planledger.store.server import LAYOUT, Server, asked
+from planledger.store.sqlstate import speaking_of
 
 _CONNECT_SECONDS = 10
 # What of a mistyped address ends up in the name of a user, a server or a database.
@@ -35,7 +36,12 @@ def address(typed: str) -> URL:
     except (ArgumentError, ValueError):
         url = None
     is_ours = url is not None and url.drivername in ("postgresql", "postgresql+psycopg")
-    if url is None or not is_ours or not url.database or _LEFT_OVER.search(_parts(url)):
+    if (
+        url is None
+        or not is_ours
+        or not url.database
+        or _LEFT_OVER.search("".join(filter(None, (url.username, url.host, url.database))))
+    ):
         raise mistyped()
     return url
 
@@ -45,10 +51,6 @@ def mistyped() -> Refusal:
     return Refusal(
         "--ledger 后面像是服务器地址，但读不懂；写成 postgresql://用户@服务器/数据库（冒号和斜杠用半角），密码里的特殊字符要用 %XX 写。"
     )
-
-
-def _parts(url: URL) -> str:
-    return " ".join(filter(None, (url.username, url.host, url.database))).replace(" ", "", 2)
 
 
 def open_server(typed: str, *, may_be_empty: bool = False) -> Server:

@@ -16,23 +16,23 @@ _NUMBER = 4
 _TO_THE_END = 0xFFFFFFFF
 
 
-def refuse_foreign(path: Path, real: Path, head: bytes) -> None:
+def refuse_foreign(path: Path, log: Path, journal: Path, head: bytes) -> None:
     """Refuse a ledger beside which something of another database lies.
 
     What a writer makes at this moment is its own, however it looks half-way: only what stands still is judged.
 
     Args:
         path: the ledger as it was named.
-        real: the file itself, where that is a link.
+        log: where a log of it would be.
+        journal: where a journal of it would be.
         head: the ledger's header.
 
     Raises:
         NotALedger: something there is not of this ledger.
     """
-    log, journal = (real.with_name(f"{real.name}-{part}") for part in ("wal", "journal"))
     if head[19] == _ROLLBACK and log.exists() and log.stat().st_size:
         raise _foreign(path, log)
-    if journal.exists() and _is_of_another(real, journal):
+    if journal.exists() and _is_of_another(path, journal):
         raise _foreign(path, journal)
 
 

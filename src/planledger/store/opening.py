@@ -3,8 +3,6 @@
 A read opens the file read-only, so it can neither make a ledger nor change one.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from pathlib import Path
@@ -53,12 +51,17 @@ def probe(path: Path) -> int:
 
 def _refuse_leftovers(path: Path, head: bytes) -> None:
     """Look at what lies beside a ledger, which hardly ever is anything."""
-    real = path.resolve() if path.is_symlink() else path  # SQLite looks beside the file itself
-    beside = [real.with_name(f"{real.name}-{part}") for part in ("wal", "journal")]
-    if any(map(os.path.exists, beside)):
-        from planledger.store.leftovers import refuse_foreign  # noqa: PLC0415
+    log, journal = beside(path, "wal"), beside(path, "journal")
+    if os.path.exists(log) or os.path.exists(journal):  # noqa: PTH110  (every command asks)
+        from planledger.store.leftovers import refuse_foreign  # noqa: PLC0415  (hardly ever there)
 
-        refuse_foreign(path, real, head)
+        refuse_foreign(path, log, journal, head)
+
+
+def beside(path: Path, part: str) -> Path:
+    """Name what SQLite keeps beside a ledger: of a link, beside the file that it leads to."""
+    real = path.resolve() if path.is_symlink() else path
+    return real.with_name(f"{real.name}-{part}")
 
 
 def is_there(path: Path) -> bool:
@@ -89,7 +92,7 @@ def open_to_read(path: Path) -> Embedded:
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
-        if not Path(f"{os.path.realpath(path)}-journal").exists():  # of a link, beside what it leads to
+        if not beside(path, "journal").exists():
             raise
         store = _opened(path, "rw")
     if _is_newest(store):

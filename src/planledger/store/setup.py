@@ -3,7 +3,6 @@
 The program itself never makes or changes a table there; what it may do is printed here, for somebody to read first.
 """
 
-from sqlalchemy import Table  # noqa: TID253  (only where a server is set up)
 from sqlalchemy.dialects import postgresql  # noqa: TID253  (only where a server is set up)
 from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: TID253
 from sqlmodel import SQLModel  # noqa: TID253
@@ -24,16 +23,15 @@ def setup_sql(role: str, files: str) -> str:
         files: the folder of evidence that all desks share; may be empty.
     """
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in _sorted()]
+    every = SQLModel.metadata.sorted_tables
+    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in every]
     made += [
         str(CreateIndex(index).compile(dialect=dialect))
-        for table in _sorted()
+        for table in every
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     ]
-    recorded = ", ".join(table.name for table in _sorted())
-    counted = ", ".join(
-        f"{table.name}_id_seq" for table in _sorted() if table.autoincrement_column is not None
-    )
+    recorded = ", ".join(table.name for table in every)
+    counted = ", ".join(f"{table.name}_id_seq" for table in every if table.autoincrement_column is not None)
     quoted = files.replace("'", "''")
     return "\n".join(
         (
@@ -55,7 +53,3 @@ def steps_sql(version: int) -> str:
     left = [statement for step in steps.STEPS[version - 1 :] for statement in step.statements]
     said = [f"{statement};" for statement in left]
     return "\n".join(("BEGIN;", *said, f"UPDATE layout SET version = {steps.SCHEMA_VERSION};", "COMMIT;"))  # noqa: S608
-
-
-def _sorted() -> list[Table]:
-    return SQLModel.metadata.sorted_tables
