@@ -193,6 +193,56 @@ def test_what_is_no_sound_backup_touches_nothing(
     ]
 
 
+def test_what_the_backup_does_not_know_is_told(cli: Cli, used: Path) -> None:
+    cli("backup", "备份.zip")
+    cli("record", "6.1", "--transferred", "1")
+    cli("record", "6.1", "--transferred", "2")
+
+    assert "注意：原来有5条，备份只有3条：第4至5号不在其中。\n" == cli("restore", "备份.zip").err
+
+
+def test_a_backup_of_another_ledger_is_told(cli: Cli, home: Path, used: Path) -> None:
+    cli("init", "--ledger", "别的.db")
+    cli("backup", "别的.zip", "--ledger", "别的.db")
+
+    assert "备份是另一个台账的" in cli("restore", "别的.zip").err
+
+
+def test_files_that_belong_to_no_chain_make_it_none_of_ours(cli: Cli, home: Path, used: Path) -> None:
+    cli("backup", "备份.zip")
+    before = dump(used)
+    with ZipFile(home / "备份.zip", "a") as packed:
+        packed.writestr(f"files/{'0' * 16}/{sha256(b'x').hexdigest()}", b"x")
+    code, out, err = cli("restore", "备份.zip")
+
+    assert (ExitCode.NOT_A_LEDGER, "") == (code, out)
+    assert "备份.zip 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。\n" == err
+    assert before == dump(used)
+
+
+def test_a_link_in_the_place_of_a_file_is_not_followed(cli: Cli, home: Path, used: Path) -> None:
+    (place,) = (path for path in (used.parent / "ledger.db.files").rglob("*") if path.is_file())
+    place.unlink()
+    place.symlink_to("/etc/hostname")
+
+    assert ExitCode.VERIFICATION == cli("backup", "备份.zip").code
+    with ZipFile(home / "备份.zip") as packed:
+        assert ["ledger.db"] == packed.namelist()
+
+
+def test_where_a_backup_went_stands_in_one_line_as_far_as_it_fits(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path is longer than a line and has no pause: it is broken at the edge, never letter by letter."""
+    folder = home / ("deep" * 30)
+    folder.mkdir()
+    cli("record", "6.1", "--transferred", "40")
+    lines = cli("backup", str(folder / "b.zip")).out.splitlines()
+
+    assert len(lines) < 8
+    assert f"{folder / 'b.zip'}：2条记录" in "".join(lines)
+
+
 def test_a_ledger_that_is_damaged_gives_way(cli: Cli, used: Path) -> None:
     cli("backup", "备份.zip")
     used.write_bytes(b"\0" * 5000)

@@ -200,6 +200,20 @@ def test_an_office_without_a_name_begins_no_chain(shared: Path, cli: Cli, office
     assert err.startswith("--office 后面没有名称")
 
 
+def test_the_first_adoption_says_whose_the_ledger_is(cli: Cli) -> None:
+    assert 0 == cli("adopt", SECOND, "--office", "虚构办").code
+
+    assert "虚构办" in cli("adopt", SECOND.replace("second", "small"), "--office", "虚构办").err
+
+
+def test_a_plan_of_other_sides_is_told_of(cli: Cli, ledger: Path) -> None:
+    said = "注意：甲县不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。\n"
+    answer = cli("adopt", SECOND, "--ledger", str(ledger))
+
+    assert 0 == answer.code
+    assert answer.out.endswith(said)
+
+
 def test_an_office_has_one_chain(shared: Path, cli: Cli) -> None:
     code, out, err = cli("adopt", SECOND.replace("second", "small"), "--office", "虚构办")
 

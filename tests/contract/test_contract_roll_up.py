@@ -12,6 +12,7 @@ from planledger.ledger.adoption import begin
 from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
+from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import plan_in_force
@@ -22,7 +23,7 @@ from planledger.store.database import Store
 from postgres import Kept
 
 Cli = Callable[..., Result]
-SECOND = require_plan(Path(__file__).parent.parent / "plans" / "second.yaml")
+SECOND_FILE = Path(__file__).parent.parent / "plans" / "second.yaml"
 
 
 def agrees(store: Store, day: str, known_at: str = "9999") -> None:
@@ -33,15 +34,47 @@ def agrees(store: Store, day: str, known_at: str = "9999") -> None:
         assert Tally.of(plan.title, sheet.rows) == counted
 
 
-@pytest.mark.parametrize("ledgers", [15, pytest.param(300, marks=pytest.mark.soak)])
-def test_every_count_is_that_of_status_whatever_was_recorded(fresh_ledger: Path, ledgers: int) -> None:
+@pytest.fixture(scope="session", params=["as it is", "a bound that must be reported", "a bound on a stock"])
+def second(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """The made-up plan, and two in which its upper bound is of another kind."""
+    more = {"as it is": "", "a bound that must be reported": ", must_report: true"}
+    text = SECOND_FILE.read_text("utf-8")
+    bound = "target: 控制在3万元以内, scope: each"
+    assert bound in text
+    path = tmp_path_factory.mktemp("plans") / "second.yaml"
+    path.write_text(text.replace(bound, bound + more.get(request.param, ", measure: stock")), "utf-8")
+    return require_plan(path)
+
+
+def test_an_upper_bound_that_must_be_reported_is_judged_by_what_came_in_time(
+    fresh_ledger: Path, second: Plan
+) -> None:
+    store = copied(fresh_ledger)
+    begin(store, second, "虚构办", at("2021-03-01"))
+    theirs = store.of(store.chains()[1])
+    sides = [side.name for side in second.sides]
+    for side in sides:
+        Book(theirs, at("2021-03-05"), second.meta.key).record(
+            Recording("7", (("cost", "50000"),), side=side)
+        )
+
+    agrees(store, "2022-01-05")
+    store.close()
+
+
+@pytest.mark.parametrize("ledgers", [6, pytest.param(100, marks=pytest.mark.soak)])
+def test_every_count_is_that_of_status_whatever_was_recorded(
+    fresh_ledger: Path, second: Plan, ledgers: int
+) -> None:
     chance = random.Random(ledgers)  # noqa: S311
     seen: set[str] = set()
     for _ in range(ledgers):
         store = copied(fresh_ledger)
-        begin(store, SECOND, "虚构办", at("2021-03-01"))
+        begin(store, second, "虚构办", at("2021-03-01"))
         for plan, first in ((store.chains()[0], "2019"), (store.chains()[1], "2021")):
-            _live(store.of(plan), first, chance)
+            _live(
+                store.of(plan), first, chance, "jianghai-daxin-2019" if first == "2019" else second.meta.key
+            )
         for day in ("2019-08-31", "2019-12-20", "2021-06-30", "2022-01-05"):
             agrees(store, day)
             seen |= {
@@ -56,9 +89,8 @@ def test_every_count_is_that_of_status_whatever_was_recorded(fresh_ledger: Path,
     assert {"open", "due_soon", "overdue", "done"} <= seen
 
 
-def _live(store: Store, of_year: str, chance: random.Random) -> None:
+def _live(store: Store, of_year: str, chance: random.Random, key: str) -> None:
     """Record at random on a plan: figures, declarations, papers, amendments, and take some of it back."""
-    key = "jianghai-daxin-2019" if of_year == "2019" else SECOND.meta.key
     day = f"{of_year}-12-28"
     plan = plan_in_force(store, key, day, "9999")
     sheet = load(store, plan, day, "9999")
@@ -96,7 +128,7 @@ def _done(book: Book, row: object, chance: random.Random, stored: list[int]) -> 
 
 def test_a_lived_year_counts_the_same_in_a_file_and_on_a_server(opened: Store) -> None:
     year.fill(opened)
-    begin(opened, SECOND, "虚构办", at("2021-03-01"))
+    begin(opened, require_plan(SECOND_FILE), "虚构办", at("2021-03-01"))
 
     for day in ("2019-07-01", "2019-11-20", "2019-12-05"):
         agrees(opened, day)
@@ -105,7 +137,7 @@ def test_a_lived_year_counts_the_same_in_a_file_and_on_a_server(opened: Store) -
 def test_each_plan_is_one_line(kept: Kept, cli: Cli) -> None:
     code, out, err = cli(
         "adopt",
-        str(Path(__file__).parent.parent / "plans" / "second.yaml"),
+        str(SECOND_FILE),
         "--office",
         "虚构办",
         "--ledger",

@@ -18,6 +18,7 @@ from planledger.plan.refusal import Refusal
 from planledger.store.database import Busy, StorageTrouble
 from planledger.store.gateway import mistyped, open_server
 from planledger.store.server import TRIES, Server
+from planledger.store.setup import setup_sql
 from planledger.store.sqlstate import Lost
 from postgres import PASSWORD, Running
 
@@ -100,12 +101,23 @@ class TestRights:
         ("words", "said"),
         [
             (("--role", "x; DROP"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
+            (("--role", "user"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
+            (("--role", "pg_x"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
+            (
+                ("--files", "佐证材料"),
+                "--files 佐证材料 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。\n",
+            ),
             (("--files", "a\nb"), "--files 里有换行或控制字符；请写文件夹的路径。\n"),
             (("--since", "1"), "最新的就是第1版结构，从第1版起没有要升的。\n"),
         ],
     )
     def test_server_setup_refuses_what_is_no_name(self, cli: Cli, words: tuple[str, ...], said: str) -> None:
         assert (2, "", said) == cli("server-setup", *words)
+
+    def test_a_second_database_may_have_the_same_role(self, server: Running) -> None:
+        server.run("CREATE DATABASE again")
+        server.run(setup_sql("planledger", ""), "again")
+        server.run("DROP DATABASE again")
 
 
 class TestDoor:
@@ -222,6 +234,24 @@ class TestDoor:
         said = "台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。\n"
 
         assert (2, said) == refused(cli, served, "restore", "x.zip")
+        named = "台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。\n"
+        assert (2, named) == refused(cli, served, "backup")
+
+    def test_a_file_that_was_not_there_is_not_said_to_be_gone(
+        self, cli: Cli, served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Somebody else's desk sees the shared folder elsewhere."""
+        paper = tmp_path / "纪要.pdf"
+        paper.write_text("虚构")
+        for name in ("here", "there"):
+            (tmp_path / name).mkdir()
+        monkeypatch.setenv("PLANLEDGER_FILES", str(tmp_path / "here"))
+        cli("attach", "6.1", str(paper), "--ledger", served)
+        monkeypatch.setenv("PLANLEDGER_FILES", str(tmp_path / "there"))
+        answer = cli("evidence", "destroy", "2", "--because", "不该留", "--ledger", served)
+
+        assert 0 == answer.code
+        assert "里没有这个文件；若在别处还有，请也删掉。" in answer.err
 
 
 class TestLost:

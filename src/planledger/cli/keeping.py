@@ -14,7 +14,8 @@ from planledger.plan.refusal import ExitCode, Refusal
 def backup(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="文件", help="备份写成哪个文件；不写放在台账旁的备份文件夹")
+        str,
+        typer.Argument(metavar="文件", help="备份写成哪个文件；不写放在台账旁的备份文件夹（服务器上的必写）"),
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
@@ -52,10 +53,18 @@ def restore(
     kept = restored(Path(file), desk.path, _stamp(desk), watched("恢复"))
     before = str(kept.before) if kept.before else ""
     desk.page(soundness.restored(str(desk.path), before, kept.found, kept.stock))
+    for line in soundness.behind(kept.behind, is_other=kept.is_other):
+        desk.note(line)
 
 
 def _place(desk: Desk) -> Path:
-    """Name a backup by its moment, in the folder beside the ledger."""
+    """Name a backup by its moment, in the folder beside the ledger.
+
+    Raises:
+        Refusal: the ledger is on a server, and nothing lies beside it.
+    """
+    if desk.is_on_server:
+        raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
     from planledger.cli.outlet import folder_made  # noqa: PLC0415
 
     folder = desk.path.with_name(f"{desk.path.name}.backups")

@@ -102,7 +102,7 @@ OFFERS: dict[str, Offer] = {
     "server-setup": Offer(
         "serving",
         "打印在服务器上建台账的语句，供管理员运行",
-        "planledger server-setup --files 佐证材料",
+        "planledger server-setup --files /佐证材料",
         CARE,
     ),
     "completion": Offer("care", "输出命令行补全脚本", "planledger completion bash", CARE),

@@ -27,7 +27,7 @@ from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
-from planledger.store.database import Chain, StorageTrouble, Store
+from planledger.store.database import NAME, Chain, StorageTrouble, Store
 from planledger.store.disk import appear, make_folder, new_file
 from planledger.store.embedded import Embedded
 from planledger.store.opening import connect
@@ -35,6 +35,8 @@ from planledger.store.schema import make
 from planledger.store.trouble import meaning
 
 T = TypeVar("T")
+SIDES_OF_CHAIN = """SELECT DISTINCT s.name FROM plan p JOIN version v ON v.plan_id = p.id
+JOIN side s ON s.version_id = v.id WHERE p.origin_id = :origin"""
 STALE_SECONDS = 3600
 
 
@@ -112,8 +114,10 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
         found_changes = changes(current, plan) if current is not None else ()
         if current is not None:
             _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
+        sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, hand)
-    return Adoption(plan, entry, is_new=current is None, changes=found_changes)
+    is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
+    return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
 
 
 def begin(store: Store, plan: Plan, office: str, hand: Hand, *, is_first: bool = False) -> Adoption:
@@ -171,7 +175,7 @@ def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
 def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
     last = session.exec(select(func.max(tables.Origin.id))).one()
-    chain = Chain((last or 0) + 1, secrets.token_hex(8), office)
+    chain = Chain((last or 0) + 1, secrets.token_hex(NAME // 2), office)
     session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
     session.flush()
     return _adopt(session, store.of(chain), plan, hand, office)

@@ -1,20 +1,22 @@
 """Backups: a copy that was checked before anybody relies on it, and a ledger that takes its place only when it is sound."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from planledger.ledger.journal import head
 from planledger.ledger.stocktaking import stocktaking
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions.files import files
-from planledger.questions.soundness import Stock, Verification
+from planledger.questions.soundness import Behind, ChainEnd, Stock, Verification
 from planledger.store import package
-from planledger.store.database import NewerLedger, NotALedger, StorageTrouble, Store
+from planledger.store.database import NAME, Busy, NewerLedger, NotALedger, StorageTrouble, Store
 from planledger.store.disk import appear
+from planledger.store.embedded import files_beside
 from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.trouble import meaning
 
@@ -27,6 +29,8 @@ class Kept(NamedTuple):
     found: Verification
     stock: Stock
     before: Path | None = None  # where the ledger is that stood there before
+    behind: tuple[Behind, ...] = ()  # the chains of which that knew more
+    is_other: bool = False  # none of its chains is in the backup
 
 
 class Unsound(Refusal):
@@ -83,6 +87,9 @@ def restore(source: Path, ledger: Path, moment: str, watched: Watched = iter) ->
     before = _free(ledger, moment)
     with package.unpacked(source, ledger, watched) as unpacked:
         found, stock = _verified(unpacked, source, watched)
+        new = _ends(unpacked)
+        _refuse_strangers(unpacked, source, new)
+        old = _ends(ledger)
         try:
             with _held(ledger):
                 there = package.takes_place(unpacked, ledger, before)
@@ -90,7 +97,36 @@ def restore(source: Path, ledger: Path, moment: str, watched: Watched = iter) ->
             raise StorageTrouble(
                 f"备份换不到 {ledger}（{meaning(error)}）；原来的台账在 {before} 或原处。"
             ) from error
-    return Kept(found, stock, before if there else None)
+    both = old.keys() & new.keys()
+    behind = tuple(
+        Behind(old[name].office, old[name].entries, new[name].entries)
+        for name in sorted(both)
+        if old[name].entries > new[name].entries
+    )
+    return Kept(found, stock, before if there else None, behind, bool(old) and not both)
+
+
+def _ends(ledger: Path) -> dict[str, ChainEnd]:
+    """Say how far each chain of a ledger reaches; of what is no ledger there is none."""
+    try:
+        store = open_to_read(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble, Busy):
+        return {}
+    try:
+        ends = [(chain, head(store.of(chain))) for chain in store.chains()]
+        return {chain.name: ChainEnd(chain.office, end.seq, end.hash) for chain, end in ends}
+    except (NotALedger, StorageTrouble):  # whoever restores may well have a damaged one
+        return {}
+    finally:
+        store.close()
+
+
+def _refuse_strangers(unpacked: Path, source: Path, known: Collection[str]) -> None:
+    """Refuse a backup with files of a chain that its ledger does not have: nobody would ever look at them."""
+    if any(
+        len(folder.name) == NAME and folder.name not in known for folder in files_beside(unpacked).glob("*")
+    ):
+        raise NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
 
 
 def _free(ledger: Path, moment: str) -> Path:

@@ -77,7 +77,10 @@ def adopted(adoption: Adoption) -> str:
     if not adoption.entry:
         return f"《{title}》与现行版本相同，没有登记。"
     if adoption.is_new:
-        return f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
+        said = f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
+        sides = "、".join(side.name for side in adoption.plan.sides)
+        foreign = f"\n注意：{sides}不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。"
+        return said + (foreign if adoption.is_of_others else "")
     head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
     return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes)])
 

@@ -42,11 +42,14 @@ def _cut(text: str, width: int) -> int:
             pause = end + 1
     if pause:
         return pause
+    whole, indent = end, len(text) - len(text.lstrip(" "))
     while end > 1 and (
         text[end] in _NEVER_FIRST or text[end - 1] in _NEVER_LAST or _splits_a_word(text, end)
     ):
         end -= 1
-    return max(end, 1)
+    return (
+        end if end > max(indent, 1) else max(whole, 1)
+    )  # a word that is longer than a line is broken at its edge
 
 
 def _splits_a_word(text: str, end: int) -> bool:

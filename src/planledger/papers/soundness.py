@@ -8,7 +8,7 @@ from planledger.papers.text import safe
 
 if TYPE_CHECKING:
     from planledger.questions.files import File
-    from planledger.questions.soundness import NotedHead, Stock, Verification
+    from planledger.questions.soundness import Behind, NotedHead, Stock, Verification
 
 
 def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
@@ -67,6 +67,18 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
     if not stock.is_sound:
         lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
     return "\n".join([*lines, *_heads(found)])
+
+
+def behind(chains: tuple[Behind, ...], *, is_other: bool) -> list[str]:
+    """Say what the ledger had that stood there before, and the backup has not."""
+    lines = [
+        f"注意：{safe(chain.office)}原来有{chain.had}条，备份只有{chain.has}条：第{chain.has + 1}至{chain.had}号不在其中。"
+        for chain in chains
+    ]
+    return [
+        *lines,
+        *(["注意：备份是另一个台账的，与原来的不是同一条链；不要的请从上面那一处换回。"] if is_other else []),
+    ]
 
 
 def _heads(found: Verification) -> list[str]:

@@ -36,6 +36,7 @@ class Adoption(NamedTuple):
     entry: int  # number of the adoption entry; 0 where the plan was in force already
     is_new: bool
     changes: tuple[Change, ...]
+    is_of_others: bool = False  # none of its sides is in another plan of the same office
 
 
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:

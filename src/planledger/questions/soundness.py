@@ -18,6 +18,14 @@ class ChainEnd(NamedTuple):
     head: str  # seal of the last entry, in hexadecimal
 
 
+class Behind(NamedTuple):
+    """A chain of which a ledger knew more than the backup that took its place."""
+
+    office: str
+    had: int
+    has: int
+
+
 class Verification(NamedTuple):
     """What a check found: how much stands, where the chain ends that was checked last, and the first thing that is wrong."""
 

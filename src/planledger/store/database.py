@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BUSY_SECONDS = 10.0
+NAME = 16  # hexadecimal digits of the name of a chain
 _CHAIN_SPACE = (
     10_000_000_000  # entries that one chain may have before it would reach into the next one's numbers
 )

@@ -38,7 +38,7 @@ def setup_sql(role: str, files: str) -> str:
             "BEGIN;",
             *(f"{statement};" for statement in (*made, _LAYOUT)),
             f"INSERT INTO layout (version, files) VALUES ({steps.SCHEMA_VERSION}, '{quoted}');",  # noqa: S608  (for a person to read)
-            f"CREATE ROLE {role} LOGIN;",
+            f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
             f"GRANT SELECT, INSERT ON {recorded} TO {role};",
             f"GRANT SELECT ON layout TO {role};",
             f"GRANT USAGE ON SEQUENCE {counted} TO {role};",
