@@ -21,7 +21,7 @@ def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[Fil
         return _of_chain(store, watched)
     whole = Stock(0, 0, (), (), (), 0)
     for chain in store.chains():
-        one, office = _of_chain(store.of(chain), watched), chain.office or chain.name
+        one, office = _of_chain(store.of(chain), watched), chain.called
         whole = Stock(
             whole.whole + one.whole,
             whole.destroyed + one.destroyed,

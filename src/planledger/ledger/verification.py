@@ -64,7 +64,7 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
             found = _checked(store, chain, span)
             since = min(filter(None, (since, found.since)), default="")
-            ends.append(ChainEnd(chain.office or chain.name, found.entries, found.head))
+            ends.append(ChainEnd(chain.called, found.entries, found.head))
             fault = found.fault
             if fault:
                 break
@@ -89,7 +89,7 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> "_Walked":
     walked = _walk(store, chain, span=span)
     fault = walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
     if not fault and not walked.entries:
-        fault = f"{chain.office or chain.name} 没有任何记录，启用方案的第 1 号也没有。"
+        fault = f"{chain.called} 没有任何记录，启用方案的第 1 号也没有。"
     if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
         fault = "有记录不在这条链上，却算在它的方案里。"
     return walked._replace(fault=fault)

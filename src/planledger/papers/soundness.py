@@ -72,13 +72,17 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
 def behind(chains: tuple[Behind, ...], *, is_other: bool) -> list[str]:
     """Say what the ledger had that stood there before, and the backup has not."""
     lines = [
-        f"注意：{safe(chain.office)}原来有{chain.had}条，备份只有{chain.has}条：第{chain.has + 1}至{chain.had}号不在其中。"
+        f"注意：{safe(chain.office)}原来有{chain.had}条，备份只有{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中。"
         for chain in chains
     ]
     return [
         *lines,
         *(["注意：备份是另一个台账的，与原来的不是同一条链；不要的请从上面那一处换回。"] if is_other else []),
     ]
+
+
+def _range(first: int, last: int) -> str:
+    return f"{first}至{last}" if last > first else str(first)
 
 
 def _heads(found: Verification) -> list[str]:

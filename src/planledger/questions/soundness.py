@@ -13,7 +13,7 @@ _HEAD = re.compile(r"(?:链首)?\s*([1-9][0-9]{0,11})\s*:\s*([0-9A-Fa-f]{16,64})
 class ChainEnd(NamedTuple):
     """How much of one office's chain stands, and where it ends."""
 
-    office: str  # what it calls itself, else the name of its chain
+    office: str  # whose it is, as the chain is called
     entries: int
     head: str  # seal of the last entry, in hexadecimal
 

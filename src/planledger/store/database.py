@@ -69,6 +69,11 @@ class Chain(NamedTuple):
     name: str  # random, for ever
     office: str  # what the office calls itself; may be empty
 
+    @property
+    def called(self) -> str:
+        """Say whose chain it is, where there are several."""
+        return self.office or f"未写名称（{self.name}）"
+
     def entry_id(self, number: int) -> int:
         """Say by which row id the entry is kept that people know by *number*, its place in the chain.
 
