@@ -26,12 +26,21 @@ def main() -> None:
         from planledger.cli.app import run  # noqa: PLC0415
 
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:
+    except BaseException as error:
+        if not _is_of_ctrl_c(error):
+            raise
         code = 130
     signal(
         SIGINT, SIG_IGN
     )  # all is done and said: Ctrl-C while the interpreter ends must not change the code
     sys.exit(code)
+
+
+def _is_of_ctrl_c(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: while a class is made, Python dresses it up as another one."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _interrupt_again(lost: "UnraisableHookArgs") -> None:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Result, no_ledger
+from planledger.__main__ import main
 from planledger.cli.desk import Desk
 from planledger.papers.text import safe
 from trials import python, sampled, soundness
@@ -117,9 +118,28 @@ def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, ledger: Path, presses
             child.send_signal(signal.SIGINT)
             _, err = child.communicate()
         codes[child.returncode] += 1
-        assert child.returncode in (130, 0)
+        assert child.returncode in (130, 0), err
         assert err == ""
     print(codes)  # noqa: T201
+
+
+def test_ctrl_c_that_python_dresses_up_as_another_error_is_still_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While a class is made, what a field raises comes out as a RuntimeError."""
+
+    def interrupted(_: object) -> int:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("planledger.cli.app.run", interrupted)
+    monkeypatch.setattr("planledger.__main__.signal", lambda *_: None)
+    monkeypatch.setattr("planledger.__main__.gc.disable", lambda: None)
+    monkeypatch.setattr("planledger.__main__.atexit.register", lambda *_: None)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    with pytest.raises(SystemExit) as left:
+        main()
+
+    assert 130 == left.value.code
 
 
 def test_ctrl_c_after_a_deed_says_that_it_is_stored(

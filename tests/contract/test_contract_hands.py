@@ -22,6 +22,7 @@ from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
+from planledger.store.database import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
 if "://" in address:
     from planledger.store.gateway import open_server as opened
@@ -34,7 +35,12 @@ print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
-    receipt = store.done(lambda store: Book(store, hand, plan).record(said))
+    while True:  # who is told that it is busy there tries again, as he is told to
+        try:
+            receipt = store.done(lambda store: Book(store, hand, plan).record(said))
+            break
+        except Busy:
+            continue
     print(receipt.stored[0].number, flush=True)
 store.close()
 """

@@ -201,3 +201,12 @@ def test_what_a_newer_program_upgraded_meanwhile_is_not_written(ledger: Path, st
 
     with pytest.raises(NewerLedger, match="刚由更新的版本升级过"):
         Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True))
+
+
+def test_a_view_that_outlives_its_connection_ends_quietly(store: Store) -> None:
+    """Ctrl-C may close the ledger before whoever looked into it has let go."""
+    view = store.snapshot()
+    view.__enter__()
+    store.close()
+
+    assert not view.__exit__(None, None, None)

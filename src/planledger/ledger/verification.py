@@ -26,7 +26,7 @@ SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
-HEADS_OF = "SELECT COUNT(*) FROM meta WHERE version_id = :version"
+HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
 # A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
 UNEQUAL = """SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
 WHERE r.id >= :least AND r.id <= :end AND (
@@ -211,7 +211,7 @@ def _plans_fault(store: Store, walked: _Walked, *, is_all: bool = True) -> str:
 
 def _is_as_adopted(store: Store, version: int, mark: str) -> bool:
     try:
-        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(1,)]
+        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
         return is_headed_once and digest(whole_plan(store, version)) == mark
     except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can say
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +103,7 @@ class Embedded(Store):
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._undo()
                 raise
 
     def _refuse_newer(self) -> None:
@@ -120,7 +119,7 @@ class Embedded(Store):
             try:
                 yield
             finally:
-                self.connection.execute("ROLLBACK")
+                self._undo()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -130,8 +129,13 @@ class Embedded(Store):
             try:
                 yield
             finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._undo()
+
+    def _undo(self) -> None:
+        """Let go of a transaction, unless it has ended or, after Ctrl-C, its connection is closed already."""
+        with suppress(sqlite3.ProgrammingError):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -70,6 +70,7 @@ def _step(connection: sqlite3.Connection) -> bool:
         connection.execute(f"PRAGMA user_version = {steps.SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # Ctrl-C may come when all is stored
+            connection.execute("ROLLBACK")
         raise
     return bool(left)
