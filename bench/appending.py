@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import made_up
-from steps import DAY, NOW, OWN
+from steps import DAY, NOW, OWN, PLANS
 
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import INSERT_ENTRY, append
@@ -47,30 +47,24 @@ def main() -> None:
     options.add_argument("--once", type=Path, help=argparse.SUPPRESS)  # what strace looks at
     chosen = options.parse_args()
     if chosen.once:
-        _sealed(open_to_write(chosen.once))
+        _sealed(open_to_write(chosen.once).choose(made_up.key(1)))
         return
     print("one append, median; goal: at most 0.6 ms CPU, 5 syncs, and no growth")
     with tempfile.TemporaryDirectory(dir=chosen.folder) as scratch:
         for entries in filter(None, (OWN, chosen.entries)):
-            path = Path(scratch) / "ledger.db"
-            kept = chosen.folder / f"made-up-{entries}.db" if chosen.folder else None
-            if kept and kept.exists():
-                shutil.copy(kept, path)
-            else:
-                path.unlink(missing_ok=True)
-                made_up.nation(path, entries)
-            _report(path, entries)
+            kept = made_up.kept_nation(chosen.folder or Path(scratch), entries, OWN, PLANS)
+            _report(Path(shutil.copy(kept, Path(scratch) / "ledger.db")), entries)
 
 
 def _report(path: Path, entries: int) -> None:
     bare, sealed = Path(shutil.copy(path, path.with_name("bare.db"))), path
-    stores = open_to_write(bare), open_to_write(sealed)
+    bare_store, sealed_store = (open_to_write(ledger).choose(made_up.key(1)) for ledger in (bare, sealed))
     times: list[tuple[float, float]] = [
-        (_cpu(_bare, stores[0]), _cpu(_sealed, stores[1])) for _ in range(TURNS)
+        (_cpu(_bare, bare_store), _cpu(_sealed, sealed_store)) for _ in range(TURNS)
     ]
     floor, ours = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
     ratio = statistics.median(ours / floor for floor, ours in times)
-    for store in stores:
+    for store in (bare_store, sealed_store):
         store.close()
     print(
         f"{entries:>9,} entries: {ours:.2f} ms CPU, {ratio:.2f} x the bare INSERT ({floor:.2f} ms), {_syncs(sealed)}"
@@ -90,7 +84,7 @@ def _sealed(store: Store) -> None:
 
 def _bare(store: Store) -> None:
     with store.transaction():
-        row = store.row("SELECT MAX(id) + 1 FROM entry")
+        row = store.row("SELECT MAX(seq) + 1 FROM entry WHERE origin_id = 1")
         store.insert(INSERT_ENTRY, {**ROW, "id": row[0] if row else 1, "seq": row[0] if row else 1})
 
 

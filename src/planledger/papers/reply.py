@@ -8,12 +8,13 @@ from collections.abc import Callable
 from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import EntryKind, Measure, Standing
+from planledger.plan.terms import EntryKind, Measure, Scope, Standing
 from planledger.questions.lacks import answering
 from planledger.questions.progress import NOTHING, OF_UNITS, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 
+FAR_ABOVE = 3  # times the target
 _WORK = {
     *(EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.EVIDENCE.value),
     EntryKind.REPORT.value,
@@ -70,6 +71,7 @@ def remarks(done: Receipt, where: str = "") -> list[str]:
         *_in_vain(done),
         *_on_cancelled(done),
         *_several(done),
+        *_far_above(done),
         *_not_asked_for(done),
     ]
 
@@ -130,6 +132,23 @@ def _several(done: Receipt) -> list[str]:
         for stored in done.stored
         if stored.draft.indicator in labels and (stored.draft.amount or 0) > 1
     ]
+
+
+def _far_above(done: Receipt) -> list[str]:
+    """Say that a figure is so far above its target that a digit too many may have been typed."""
+    if done.after is None:
+        return []
+    said = []
+    for stored in done.stored:
+        figure = done.after.progress.figure(stored.draft.indicator)
+        if figure is None or (stored.draft.amount or 0) <= 0 or not figure.indicator.target:
+            continue
+        side = stored.draft.side if figure.indicator.scope == Scope.EACH else ""
+        if (figure.total(side) or 0) > FAR_ABOVE * figure.indicator.target:
+            said.append(
+                f"注意：{figure.indicator.label}已是目标的{FAR_ABOVE}倍以上，已照记；请核对有没有多打数字。"
+            )
+    return said
 
 
 def _not_asked_for(done: Receipt) -> list[str]:
