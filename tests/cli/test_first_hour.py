@@ -70,6 +70,34 @@ def test_a_question_without_a_ledger_is_answered_and_writes_nothing(cli: Cli, ho
     assert [] == list(home.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2019-12-31", ""),
+        (
+            "2020-01-01",
+            "这是2019年的方案，那一年已经过完；要看当时的情况，请在命令后加 --as-of 2019-11-20。\n",
+        ),
+    ],
+)
+def test_the_first_screen_says_when_the_year_of_the_plan_is_over(
+    day: str, said: str, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever tries it years later is told why all is late; table and JSON are what they are with a ledger too."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", day)
+    for form in ((), ("--json",)):
+        for question in (("overdue",), ("status",), ("show", "6.1")):
+            code, out, err = cli(*question, *form)
+
+            assert (0, no_ledger(home) + said) == (code, err)
+            assert out
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
+    cli("record", "6.1", "--transferred", "40")
+    monkeypatch.setenv("PLANLEDGER_TODAY", day)
+
+    assert "" == cli("overdue")[2]
+
+
 def test_a_refused_first_write_leaves_nothing_behind(cli: Cli, home: Path) -> None:
     assert 2 == cli("record", "6.1", "--transferred", "-5")[0]
     assert [] == list(home.iterdir())

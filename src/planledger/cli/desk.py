@@ -248,10 +248,6 @@ class Desk:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
         if self.is_founded:
             return self.opened()
-        if self.has_ledger:
-            self.has_ledger = False
-            if not self.is_quiet:
-                self.note(f"还没有台账（{self.path}），以下按随程序带的方案回答；第一次登记时建立。")
         from planledger.cli.founding import unfounded  # noqa: PLC0415  (SQLModel only while there is no ledger)
 
-        return unfounded()
+        return unfounded(self)
