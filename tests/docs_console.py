@@ -4,6 +4,10 @@ A block starts with ```` ```console ````; each of its lines `$ planledger …` i
 each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
 What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
 twelve digits and `…`. The desk has the made-up files that the documents attach.
+
+The READMEs are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
+README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
+what the program that is installed beside it prints.
 """
 
 import os
@@ -12,6 +16,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+from difflib import unified_diff
 from pathlib import Path
 
 from planledger.plan.refusal import ExitCode
@@ -21,6 +27,8 @@ PROMPT = "$ "
 CLERK = "本办"
 MADE_UP_FILES = ("会议材料.pdf", "会议纪要.pdf", "招聘会照片.jpg", "某某某花名册.xlsx")
 FENCE = "```console\n"
+READMES = ("README.md", "README.zh-CN.md")
+EXTRAS = ("chinese_calendar", "psycopg")
 _PIECE = re.compile(
     r"^<!-- today: (?P<today>\S+) -->$|^```console\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -30,7 +38,7 @@ _MANIFEST = re.compile(r"(清单的 SHA-256 )[0-9a-f]{64}")  # it binds the head
 
 def documents() -> list[Path]:
     """The documents whose blocks are run."""
-    return [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [*(ROOT / name for name in READMES), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def commands(text: str) -> list[str]:
@@ -44,13 +52,18 @@ def commands(text: str) -> list[str]:
     ]
 
 
-def rendered(text: str, home: Path) -> str:
-    """Write *text* anew, with what its commands really print when they are run in the empty folder *home*."""
+def rendered(document: Path, home: Path) -> str:
+    """Write a document anew, with what its commands really print when they are run in the empty folder *home*."""
+    text = document.read_text("utf-8")
     desk = home / "desk"
     (desk / "data").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "plan_2019.yaml", desk / "data")
     for name in MADE_UP_FILES:
         (desk / name).write_text(f"{name}（虚构）\n", "utf-8")
+    if document.name in READMES:
+        (home / "plain").mkdir()
+        for name in EXTRAS:
+            (home / "plain" / f"{name}.py").write_text("raise ImportError\n")
     today = ""
     parts = []
     end = 0
@@ -94,7 +107,9 @@ def _answer(line: str, home: Path, today: str) -> str:
 def _environment(home: Path, today: str) -> dict[str, str]:
     """An environment in which every answer is the same on every machine."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    before = [str(home / "plain")] if (home / "plain").exists() else []
     return kept | {
+        "PYTHONPATH": os.pathsep.join([*before, kept.get("PYTHONPATH", "")]),
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / ".local" / "share"),
         "COLUMNS": "80",
@@ -114,3 +129,20 @@ def story(text: str) -> list[tuple[str, list[str]]]:
         typed = (line for line in (piece["block"] or "").splitlines() if line.startswith(PROMPT))
         told += [(today, shlex.split(line.removeprefix(PROMPT).partition(" | ")[0])[1:]) for line in typed]
     return told
+
+
+def main(names: list[str]) -> int:
+    """Hold the named documents against what is printed, and show where they differ; 1 where one does."""
+    differ = 0
+    for name in names:
+        with tempfile.TemporaryDirectory() as home:
+            written, real = (ROOT / name).read_text("utf-8"), rendered(ROOT / name, Path(home))
+        sys.stdout.writelines(
+            unified_diff(written.splitlines(keepends=True), real.splitlines(keepends=True), name, "printed")
+        )
+        differ |= real != written
+    return differ
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

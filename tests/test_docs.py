@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result
-from docs_console import FENCE, ROOT, commands, documents, rendered
+from docs_console import CLERK, FENCE, READMES, ROOT, commands, documents, rendered
 from planledger.cli.offers import GROUPS, OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, seal
@@ -29,13 +29,15 @@ from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
 
 DOCS = ROOT / "docs"
-READMES = ("README.md", "README.zh-CN.md")
 PROSE = [*documents(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 PROSE += [ROOT / "SECURITY.md"] if (ROOT / "SECURITY.md").exists() else []
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/planledger overdue --as-of 2019-11-20"
 )
 TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
+ENTER = """. .venv/bin/activate
+export PLANLEDGER_TODAY=2019-11-20 PLANLEDGER_BY=本办
+echo '会议纪要.pdf（虚构）' > 会议纪要.pdf"""
 FIRST_COMMANDS = (
     "planledger status --agency 人社局",
     "planledger record 6.1 --transferred 40",
@@ -55,7 +57,7 @@ def _text(name: str) -> str:
 def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: Path) -> None:
     """Every console block is what its commands print; UPDATE_DOCS=1 writes the blocks anew."""
     written = document.read_text("utf-8")
-    real = rendered(written, tmp_path)
+    real = rendered(document, tmp_path)
     if os.environ.get("UPDATE_DOCS") and real != written:
         document.write_text(real, "utf-8")
         written = real
@@ -73,10 +75,21 @@ def test_every_console_fence_is_found(document: Path) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_readme_sets_up_in_one_line_first(name: str) -> None:
-    """The first two commands of a README are the two set-up lines, word for word."""
-    shell = re.findall(r"^```(?:sh|console)\n(.*?)\n```$", _text(name), re.MULTILINE | re.DOTALL)
+    """A README begins with the two set-up lines and what makes a desk like its own; all that follows is run and shown."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)\n```$", _text(name), re.MULTILINE | re.DOTALL)
 
-    assert [SET_UP, TEST] == shell[:2]
+    assert [SET_UP, TEST, ENTER] == [block for language, block in blocks if language != "console"]
+    assert _text(name).index(ENTER) < _text(name).index(FENCE)
+
+
+def test_what_a_readme_says_to_type_first_makes_the_desk_on_which_it_is_run(tmp_path: Path) -> None:
+    """The three lines give a reader the day, the name and the made-up file with which the page was printed."""
+    rendered(ROOT / "README.md", tmp_path)
+    day, clerk, name = re.search(r"TODAY=(\S+) PLANLEDGER_BY=(\S+)\n.*> (\S+)$", ENTER).groups()  # type: ignore[union-attr]
+
+    assert f"<!-- today: {day} -->" in _text("README.md")
+    assert CLERK == clerk
+    assert f"echo '{(tmp_path / 'desk' / name).read_text('utf-8').rstrip()}' > {name}" in ENTER
 
 
 @pytest.mark.parametrize("name", READMES)
