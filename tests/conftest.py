@@ -67,11 +67,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One PostgreSQL is enough: what needs it runs in one process."""
+    """What a test needs beyond Python is marked; one PostgreSQL is enough, so what needs it runs in one process."""
     for item in items:
+        if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
+            item.add_marker(pytest.mark.skip(reason="no LibreOffice here"))
         if item.config.getoption("--on-server") and item.get_closest_marker("in_file"):
             item.add_marker(pytest.mark.skip(reason="alters a ledger file by hand"))
         if {"server", "kept"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.server)
             item.add_marker(pytest.mark.xdist_group("server"))
 
 

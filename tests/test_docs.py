@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import pictures
 from conftest import Result
 from docs_console import CLERK, FENCE, READMES, ROOT, commands, documents, rendered
 from planledger.cli.offers import GROUPS, OFFERS
@@ -63,6 +64,21 @@ def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: P
         written = real
 
     assert real == written
+
+
+@pytest.mark.parametrize("name", pictures.PICTURES)
+def test_a_picture_shows_what_the_command_prints(name: str, filled: Path, home: Path) -> None:
+    """The words of a picture are those of the screen today; UPDATE_DOCS=1 draws it anew, and both READMEs show it."""
+    words = pictures.PICTURES[name]
+    now = pictures.drawn(pictures.screen(filled, words), words)
+    kept = pictures.FOLDER / f"{name}.svg"
+    if os.environ.get("UPDATE_DOCS") and pictures.shown(now) != pictures.shown(kept.read_text("utf-8")):
+        kept.write_text(now, "utf-8")
+
+    assert len(pictures.shown(now)) > 10
+    assert pictures.shown(now) == pictures.shown(kept.read_text("utf-8"))
+    assert [] == re.findall(r"url\(\s*[\"']?http", now)
+    assert all(f"docs/pictures/{name}.svg" in _text(readme) for readme in READMES)
 
 
 @pytest.mark.parametrize("document", documents(), ids=_named)

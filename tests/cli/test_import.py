@@ -769,7 +769,7 @@ def test_any_valid_filling_gives_exactly_those_entries(
     assert {n for _, n, _ in stored} == set(numbers.values())
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("by_way_of", ["xlsx", "ods"])
 def test_a_form_that_libreoffice_saved_again_is_the_same_form(
     cli: Cli, fill: Fill, home: Path, by_way_of: str

@@ -12,7 +12,7 @@ import pytest
 
 from planledger.papers.form import COLUMNS, DETAILS, FILL_IN, IDENTITY, IDENTITY_NAMES
 
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+pytestmark = pytest.mark.libreoffice
 Cli = Callable[..., "tuple[int, str, str]"]
 Convert = Callable[[Path, str], Path]
 UNITS = ("大新县人社局", "江海区扶贫办")
