@@ -13,6 +13,7 @@ from planledger.papers.text import safe
 from planledger.plan.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.evidence import evidence_numbered
+from planledger.questions.files import digest_of
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import appear, new_file
 from planledger.store.opening import is_there
@@ -67,7 +68,7 @@ def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
     draft = target.with_name(f".{os.getpid()}.{entry.id}.new")
     try:
         with new_file(draft) as out:
-            state = vault.copy(entry.said("sha256"), out)
+            state = vault.copy(digest_of(entry.id, entry.details), out)
         if state == FileState.WHOLE:
             appear(draft, target)
             return

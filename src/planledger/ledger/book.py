@@ -192,6 +192,7 @@ class Book(Pages):
         again between the look at the ledger and the end of the bytes.
         """
         from planledger.ledger.destruction import destruction, discard  # noqa: PLC0415  (hardly any deed destroys)
+        from planledger.questions.files import digest_of  # noqa: PLC0415
         from planledger.store.vault import Vault  # noqa: PLC0415
 
         why, vault = reason(because), Vault(self.store.files)
@@ -202,7 +203,7 @@ class Book(Pages):
             receipt = self._stored(self._blank(), wanted, entry.code)
         try:
             with self.store.transaction():
-                was_there = discard(self.store, vault, entry.said("sha256"))
+                was_there = discard(self.store, vault, digest_of(entry.id, entry.details))
         except (StorageTrouble, Busy) as trouble:
             left = f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
             return receipt._replace(warnings=(*receipt.warnings, left))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planledger.ledger.evidence import destruction_draft
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
-from planledger.questions.files import file_of
+from planledger.questions.files import digest_of, file_of
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 from planledger.store.vault import Vault
@@ -29,9 +29,9 @@ def destruction(
         raise Refusal(
             f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。未登记。"
         )
-    file = file_of(store, entry.said("sha256"))
+    file = file_of(store, digest_of(entry.id, entry.details))
     if file.destroyed_by:
-        if vault.place(file.sha256).exists():
+        if vault.has(file.sha256):
             return entry, ()
         raise Refusal(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。未登记。")
     others = [one for one in file.standing if one != number]

@@ -10,7 +10,7 @@ from planledger.plan.masking import masked_private
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Scope
-from planledger.questions.files import File, file_of
+from planledger.questions.files import File, digest_of, file_of
 from planledger.questions.naming import hint
 from planledger.questions.progress import detail, event_of
 from planledger.questions.receipt import Draft
@@ -186,5 +186,5 @@ def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
         agency=entry.agency,
         subject=entry.subject,
         note=why,
-        details=details(entry=str(entry.id), sha256=entry.said("sha256")),
+        details=details(entry=str(entry.id), sha256=digest_of(entry.id, entry.details)),
     )

@@ -62,10 +62,7 @@ def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]
 def _states(store: Store, vault: Vault, there: set[str], known: Iterable[File]) -> Iterator[tuple[str, File]]:
     for file in known:
         if file.destroyed_by:
-            yield (
-                _UNDESTROYED if file.sha256 in there and vault.place(file.sha256).exists() else _DESTROYED,
-                file,
-            )
+            yield (_UNDESTROYED if file.sha256 in there and vault.has(file.sha256) else _DESTROYED, file)
             continue
         state = vault.state(file.sha256)
         if state == FileState.LOST and file_of(store, file.sha256).destroyed_by:

@@ -3,26 +3,14 @@
 What is checked is walked row by row; a ledger of a million entries needs no more memory than a small one.
 """
 
-from planledger.ledger.chain import FIRST, digest, seal
-from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind
+from planledger.ledger.chain import digest
+from planledger.ledger.walk import Walked, seal_of, walk
 from planledger.questions.adopted import whole_plan
-from planledger.questions.progress import detail
 from planledger.questions.soundness import ChainEnd, NotedHead, Verification
-from planledger.store.database import FIRST_CHAINS, Chain, Store
+from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
 RECENT = 1_000  # entries that are looked at again before a form is taken in
 
-# One chain lies between two row ids, so that the check of one office reads nothing of the others.
-ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
-e.dated, e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, p.origin_id - o.id, e.hash
-FROM entry e
-LEFT JOIN origin o ON o.id = e.origin_id
-LEFT JOIN plan p ON p.id = e.plan_id
-LEFT JOIN entry r ON r.id = e.reverses
-LEFT JOIN origin ro ON ro.id = r.origin_id
-WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
-SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
@@ -84,10 +72,11 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         )
 
 
-def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> "_Walked":
+def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
     """Check one chain between two row ids: its seals, its plans, its reversals, and that nothing of it lies elsewhere."""
-    walked = _walk(store, chain, span=span)
-    fault = walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
+    walked = walk(store, chain, span=span)
+    fault = "" if is_hex(chain.name, NAME) else f"链的名称“{chain.name}”不是程序所写，被改动过。"
+    fault = fault or walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
     if not fault and not walked.entries:
         fault = f"{chain.called} 没有任何记录，启用方案的第 1 号也没有。"
     if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
@@ -106,7 +95,7 @@ def checked_since(store: Store, noted: NotedHead) -> Verification:
     fault = _noted_fault(store, noted)
     if fault:
         return Verification(0, "", "", fault)
-    walked = _walk(store, store.chain, noted.number)
+    walked = walk(store, store.chain, noted.number)
     return Verification(
         walked.entries, walked.since, walked.head, walked.fault or _plans_fault(store, walked, is_all=False)
     )
@@ -114,18 +103,7 @@ def checked_since(store: Store, noted: NotedHead) -> Verification:
 
 def recent_fault(store: Store) -> str:
     """Look at the newest entries again, inside a transaction that builds on them; say what is wrong, or nothing."""
-    return _walk(store, store.chain, max(0, _last(store) - RECENT)).fault
-
-
-class _Walked(NamedTuple):
-    """What walking the entries of a chain found, up to the first that is not what it was."""
-
-    chain: Chain
-    entries: int  # all that stand, those before the walk too
-    since: str  # the day on which the first of those that were walked was recorded
-    head: str
-    fault: str
-    adopted: dict[tuple[str, str], int]  # plan and digest of a version: number of the entry that adopted it
+    return walk(store, store.chain, max(0, _last(store) - RECENT)).fault
 
 
 def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]]:
@@ -134,47 +112,6 @@ def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]
         return [(chain.entry_id(1), chain.end) for chain in chains]
     ends = [chain.end for chain in chains[:-1]]
     return list(zip((_LEAST, *(end + 1 for end in ends)), (*ends, _LARGEST), strict=True))
-
-
-def _walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> _Walked:
-    """Walk the entries of a chain behind a number, each sealed onto the one before it."""
-    first, end = span or (chain.entry_id(after + 1), chain.end)
-    head = _seal_of(store, chain, after) if after else FIRST
-    adopted: dict[tuple[str, str], int] = {}
-    since, place, fault = "", after, ""
-    for row_id, origin, seq, *said, strayed, stored in store.walk(ENTRIES, {"least": first, "end": end}):
-        place += 1
-        if row_id != chain.entry_id(place):
-            fault = f"第 {place} 号记录不见了，或记录号被改动过。"
-        elif seq != place:
-            fault = f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
-        elif origin != chain.name or not _is_sealed((origin, seq, head, *said), stored):
-            fault = f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
-        elif place == 1 and detail(said[12], "office") != chain.office:
-            fault = f"本办的名称（{chain.office}）与第 1 号记录所说的不符：名称被改动过。"
-        elif strayed:
-            fault = f"方案 {said[0]} 不在第 {place} 号记录所在的链上：方案的行被改动过。"
-        else:
-            head = stored.hex()
-            since = since or said[8][:10]
-            if said[1] == EntryKind.ADOPTION:
-                adopted[said[0], said[10]] = place
-            continue
-        place -= 1
-        break
-    return _Walked(chain, place, since, head if place else "", fault, adopted)
-
-
-def _is_sealed(said: tuple[object, ...], stored: object) -> bool:
-    try:
-        return seal(said) == stored
-    except (TypeError, ValueError):  # a column holds what no entry can say
-        return False
-
-
-def _seal_of(store: Store, chain: Chain, number: int) -> str:
-    row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
-    return row[0].hex() if row and isinstance(row[0], bytes) else ""
 
 
 def _last(store: Store) -> int:
@@ -187,13 +124,13 @@ def _noted_fault(store: Store, noted: NotedHead) -> str:
     last = _last(store)
     if noted.number > last:
         return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
-    sealed = _seal_of(store, store.chain, noted.number)
+    sealed = seal_of(store, store.chain, noted.number)
     if not sealed.startswith(noted.seal):
         return f"抄下的链首与台账不同：第 {noted.number} 号的封签是 {sealed[: len(noted.seal)]}，抄下的是 {noted.seal}。请先核对有没有抄错、是不是这个台账的；没有抄错，就是它之前有记录被改动过。"
     return ""
 
 
-def _plans_fault(store: Store, walked: _Walked, *, is_all: bool = True) -> str:
+def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
     """Hold every plan version in the tables against the digest that its adoption sealed."""
     adopted, known = walked.adopted, set()
     for version, key, mark in store.rows(VERSIONS, {"origin": walked.chain.origin_id}):

@@ -4,7 +4,7 @@ from planledger.plan.masking import masked_file
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
-from planledger.questions.files import destructions
+from planledger.questions.files import destructions, digest_of
 from planledger.questions.history import Entry, entry_numbered
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
@@ -22,7 +22,7 @@ class Evidence(NamedTuple):
     @property
     def sha256(self) -> str:
         """What the file is known by."""
-        return detail(self.mark.details, "sha256")
+        return digest_of(self.mark.entry, self.mark.details)
 
     @property
     def size(self) -> int:

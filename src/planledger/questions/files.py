@@ -7,7 +7,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.progress import detail
-from planledger.store.database import Store
+from planledger.store.database import DIGEST, Forged, Store, is_hex
 
 
 class File(NamedTuple):
@@ -21,6 +21,20 @@ class File(NamedTuple):
     office: str = ""  # whose entries these are, where several offices share the database
 
 
+def digest_of(number: int, details: str) -> str:
+    """Read by which SHA-256 an entry names its file.
+
+    Raises:
+        Forged: it is none; as a name it might lead to a file that is not the ledger's.
+    """
+    digest = detail(details, "sha256")
+    if not is_hex(digest, DIGEST):
+        raise Forged(
+            f"第 {number} 号记录的文件摘要不是 64 位十六进制数，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+        )
+    return digest
+
+
 def file_of(store: Store, digest: str) -> File:
     """Say what the ledger says of one file."""
     rows = store.rows(queries.OF_FILE, {"file": f'["sha256","{digest}"]', **_of(store)})
@@ -31,7 +45,7 @@ def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
     found: dict[str, list[Any]] = {}
     for row in sorted(store.rows(queries.FILES, _of(store))):
-        found.setdefault(detail(str(row[2]), "sha256"), []).append(row)
+        found.setdefault(digest_of(int(row[0]), str(row[2])), []).append(row)
     return tuple(_file(digest, rows) for digest, rows in found.items())
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 BUSY_SECONDS = 10.0
 NAME = 16  # hexadecimal digits of the name of a chain
+DIGEST = 64  # of a SHA-256
+_HEX = frozenset("0123456789abcdef")
 _CHAIN_SPACE = (
     10_000_000_000  # entries that one chain may have before it would reach into the next one's numbers
 )
@@ -62,6 +64,17 @@ class NoFolder(StorageTrouble):
     """The folder for files of evidence is not there, or nobody said where it is."""
 
 
+class Forged(Refusal):
+    """The ledger says what the program never writes: somebody made it up, and nobody may rely on it."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+def is_hex(text: str, digits: int) -> bool:
+    """Whether a name is so many hexadecimal digits as we write them: what names a file or a folder is nothing else."""
+    return len(text) == digits and _HEX.issuperset(text)
+
+
 class Chain(NamedTuple):
     """The entries of one office, each sealed onto the one before it (链); most ledgers have one."""
 
@@ -80,6 +93,19 @@ class Chain(NamedTuple):
         Two chains in one database never reach for the same row id, so that neither waits for the other.
         """
         return (self.origin_id - 1) * _CHAIN_SPACE + number
+
+    @property
+    def folder(self) -> str:
+        """Name the folder of its files.
+
+        Raises:
+            Forged: its name is none that the program gives, and might lead anywhere.
+        """
+        if not is_hex(self.name, NAME):
+            raise Forged(
+                f"台账里链的名称“{self.name}”不是程序所写，可能被改动过；请勿再登记，运行 planledger verify 核对。"
+            )
+        return self.name
 
     def holds(self, number: int) -> bool:
         """Whether an entry may have that number; a larger one would be another chain's row."""

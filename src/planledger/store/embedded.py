@@ -172,7 +172,7 @@ class Embedded(Store):
     def files(self) -> Path:
         """The folder beside the ledger; a second office's files lie in a folder of its own in it."""
         folder = files_beside(self.path)
-        return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.name
+        return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.folder
 
     def close(self) -> None:
         """Let the file go."""

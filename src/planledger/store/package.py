@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from planledger.plan.rows import NamedTuple
@@ -39,7 +40,7 @@ class Wanted(NamedTuple):
     def name(self) -> str:
         """What it is called in there."""
         is_first = self.chain.origin_id == FIRST.origin_id
-        return f"files/{self.digest}" if is_first else f"files/{self.chain.name}/{self.digest}"
+        return f"files/{self.digest}" if is_first else f"files/{self.chain.folder}/{self.digest}"
 
 
 def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, called: Path) -> None:
@@ -58,10 +59,10 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, cal
     try:
         with new_file(package) as out:
             with ZipFile(out, "w", ZIP_STORED) as packed:
-                _add(packed, copy, LEDGER)
+                _add(packed, copy.open("rb"), LEDGER)
                 for one in wanted:
                     with suppress(FileNotFoundError):
-                        _add(packed, Vault(store.of(one.chain).files).place(one.digest), one.name)
+                        _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
@@ -70,10 +71,8 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, cal
         ) from error
 
 
-def _add(packed: ZipFile, path: Path, name: str) -> None:
-    if path.is_symlink():  # in the place of a file it is none of ours
-        raise FileNotFoundError(path)
-    with path.open("rb") as file:
+def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:
+    with opened as file:
         info = ZipInfo(name, _EARLIEST)
         info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size
         with packed.open(info, "w") as entry:

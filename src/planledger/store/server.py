@@ -159,7 +159,7 @@ class Server(Store):
             raise NoFolder(
                 f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
             )
-        return Path(shared) / self.chain.name
+        return Path(os.path.realpath(shared)) / self.chain.folder
 
     def surroundings(self) -> ServerSurroundings:
         """Look at the server and at what the role may do there, and write nothing."""

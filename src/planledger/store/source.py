@@ -12,9 +12,7 @@ from planledger.store.trouble import meaning
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
 LARGEST = 200 * MEGABYTE
-_FLAGS = (
-    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -26,7 +24,7 @@ def opened(path: Path, largest: int = LARGEST) -> Iterator[Iterator[bytes]]:
     """
     try:
         _require_file(path, path.lstat(), largest)
-        handle = os.open(path, _FLAGS)
+        handle = os.open(path, FLAGS)
     except OSError as error:
         raise Refusal(f"{path} 读不了（{meaning(error)}）；请检查文件名和权限。未登记。") from error
     with os.fdopen(handle, "rb") as file:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from planledger.plan.rows import NamedTuple
 from planledger.store.embedded import files_beside
-from planledger.store.vault import stored_in
+from planledger.store.shelves import stored_in
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
 _NETWORK = re.compile(r"^(nfs\d?|cifs|smb\w*|9p|afs|ncpfs|davfs|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$")

@@ -7,6 +7,7 @@ proves, and for whom, the ledger knows.
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -19,13 +20,13 @@ from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import make_folder, new_file, sync_folder
-from planledger.store.source import CHUNK, LARGEST, opened
+from planledger.store.shelves import is_plain, place_in, stored
+from planledger.store.source import CHUNK, FLAGS, LARGEST, opened
 from planledger.store.trouble import meaning
 
 STALE_SECONDS = 3600
 AT_WORK_SECONDS = 60
 _DRAFT = ".new"
-_DIGITS = 64  # of a SHA-256 in hexadecimal
 
 
 class FileState(StrEnum):
@@ -60,7 +61,15 @@ class Vault:
 
     def place(self, digest: str) -> Path:
         """Say where a file lies."""
-        return self.folder / digest[:2] / digest
+        return place_in(self.folder, digest)
+
+    def has(self, digest: str) -> bool:
+        """Whether a file lies in its place; a link, or what lies behind one, is none of ours."""
+        place = self.place(digest)
+        try:
+            return is_plain(place.parent) and stat.S_ISREG(place.lstat().st_mode)
+        except OSError:
+            return False
 
     @contextmanager
     def taken(self, paths: Sequence[str], largest: int = 0) -> Iterator[tuple[Taken, ...]]:
@@ -103,7 +112,7 @@ class Vault:
     def state(self, digest: str) -> FileState:
         """Read a file again and say whether it is what was taken in."""
         try:
-            with self._open(digest) as file:
+            with self.open(digest) as file:
                 computed = sha256()
                 while chunk := file.read(CHUNK):
                     computed.update(chunk)
@@ -117,7 +126,7 @@ class Vault:
         """Copy a file out and say whether what was copied is what was taken in."""
         computed = sha256()
         try:
-            file = self._open(digest)
+            file = self.open(digest)
         except FileNotFoundError:
             return FileState.LOST
         except OSError as error:
@@ -128,24 +137,28 @@ class Vault:
                 out.write(chunk)
         return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
 
-    def _open(self, digest: str) -> IO[bytes]:
-        """Open a file that was taken in; a link in its place is none of ours."""
+    def open(self, digest: str) -> IO[bytes]:
+        """Open a file that was taken in.
+
+        Raises:
+            FileNotFoundError: none lies there.
+        """
         place = self.place(digest)
-        if place.is_symlink():
+        if not self.has(digest):
             raise FileNotFoundError(place)
-        return place.open("rb")
+        return os.fdopen(os.open(place, FLAGS), "rb")
 
     def drafts(self) -> int:
         """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
         found = 0
-        for draft in self.folder.glob(f"*{_DRAFT}"):
+        for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
             with suppress(FileNotFoundError):
                 found += time() - draft.stat().st_mtime > AT_WORK_SECONDS
         return found
 
     def digests(self) -> set[str]:
         """Name every file that is there."""
-        return {path.name for path in self.folder.glob("??/*") if len(path.name) == _DIGITS}
+        return {path.name for path in stored(self.folder)}
 
     def discard(self, digest: str) -> bool:
         """Let the bytes of a file go for good; say whether there were any.
@@ -154,6 +167,8 @@ class Vault:
             StorageTrouble: they cannot be removed.
         """
         place = self.place(digest)
+        if not self.has(digest):
+            return False
         try:
             place.unlink()
             sync_folder(place.parent)
@@ -168,6 +183,7 @@ class Vault:
     def _prepare(self) -> None:
         """Make the folder, and sweep what a killed program left half-copied."""
         try:
+            self._require_plain(self.folder)
             make_folder(self.folder)
             for leftover in self.folder.glob(f"*{_DRAFT}"):
                 with suppress(FileNotFoundError):  # whoever made it has just finished with it
@@ -212,6 +228,7 @@ class Vault:
     def _keep(self, one: Taken) -> Path:
         place = self.place(one.sha256)
         try:
+            self._require_plain(place.parent)
             place.parent.mkdir(mode=0o700, exist_ok=True)
             one.draft.replace(place)
             sync_folder(place.parent)
@@ -220,12 +237,13 @@ class Vault:
             raise self._trouble(error) from error
         return place
 
+    def _require_plain(self, folder: Path) -> None:
+        if not is_plain(folder):
+            raise StorageTrouble(
+                f"佐证材料文件夹 {folder} 是链接，不跟随；请换成真的文件夹（要放到别的磁盘，请把台账和它一起移过去）。未登记。"
+            )
+
     def _trouble(self, error: OSError, ending: str = "未登记。") -> StorageTrouble:
         return StorageTrouble(
             f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。{ending}"
         )
-
-
-def stored_in(folder: Path) -> list[Path]:
-    """Find every file under the folder of a ledger, of whichever chain."""
-    return sorted(path for path in folder.rglob("??/*") if len(path.name) == _DIGITS)

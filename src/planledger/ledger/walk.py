@@ -1,0 +1,111 @@
+"""Walking a chain: each entry is held against its seal and the one before it, row by row as they are read."""
+
+from json import loads
+from typing import Any
+
+from planledger.ledger.chain import FIRST, seal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
+from planledger.store.database import DIGEST, Chain, Store, is_hex
+
+OF_FILES = (EntryKind.EVIDENCE, EntryKind.DESTRUCTION)
+NUMBERS = {
+    "entry",
+    "same_event",
+    "corrects",
+    "resembles",
+    "size",
+    "target",
+}  # details that answers read as numbers
+
+# One chain lies between two row ids, so that the check of one office reads nothing of the others.
+ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
+e.dated, e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, p.origin_id - o.id, e.hash
+FROM entry e
+LEFT JOIN origin o ON o.id = e.origin_id
+LEFT JOIN plan p ON p.id = e.plan_id
+LEFT JOIN entry r ON r.id = e.reverses
+LEFT JOIN origin ro ON ro.id = r.origin_id
+WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
+SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
+
+
+class Walked(NamedTuple):
+    """What walking the entries of a chain found, up to the first that is not what it was."""
+
+    chain: Chain
+    entries: int  # all that stand, those before the walk too
+    since: str  # the day on which the first of those that were walked was recorded
+    head: str
+    fault: str
+    adopted: dict[tuple[str, str], int]  # plan and digest of a version: number of the entry that adopted it
+
+
+def walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> Walked:
+    """Walk the entries of a chain behind a number, each sealed onto the one before it."""
+    first, end = span or (chain.entry_id(after + 1), chain.end)
+    head = seal_of(store, chain, after) if after else FIRST
+    adopted: dict[tuple[str, str], int] = {}
+    since, place, fault = "", after, ""
+    for row_id, origin, seq, *said, strayed, stored in store.walk(ENTRIES, {"least": first, "end": end}):
+        fault = _fault_of((row_id, origin, seq, *said, strayed, stored), chain, place + 1, head)
+        if fault:
+            break
+        place += 1
+        head = stored.hex()
+        since = since or said[8][:10]
+        if said[1] == EntryKind.ADOPTION:
+            adopted[said[0], said[10]] = place
+    return Walked(chain, place, since, head if place else "", fault, adopted)
+
+
+def _fault_of(row: tuple[Any, ...], chain: Chain, place: int, head: str) -> str:
+    """Say why a row is not the entry that was sealed at a place of a chain, behind a head."""
+    row_id, origin, seq, *said, strayed, stored = row
+    if row_id != chain.entry_id(place):
+        return f"第 {place} 号记录不见了，或记录号被改动过。"
+    if seq != place:
+        return f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
+    if origin != chain.name or not _is_sealed((origin, seq, head, *said), stored):
+        return f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
+    if strayed:
+        return f"方案 {said[0]} 不在第 {place} 号记录所在的链上：方案的行被改动过。"
+    return _made_up(place, said[1], said[12], chain.office)
+
+
+def _made_up(place: int, kind: str, written: str, office: str) -> str:
+    """Say what an entry says that the program never writes, although its seal fits."""
+    more = _details(written)
+    if more is None:
+        return f"第 {place} 号记录的附加内容读不懂，不是程序所写。"
+    if kind in OF_FILES and not is_hex(more.get("sha256", ""), DIGEST):
+        return f"第 {place} 号记录的文件摘要不是 64 位十六进制数，不是程序所写。"
+    if place == 1 and more.get("office", "") != office:
+        return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
+    return ""
+
+
+def _details(written: str) -> dict[str, str] | None:
+    """Read what only some kinds of entry say; None where it is nothing that the program writes."""
+    if not written:
+        return {}
+    try:
+        said = dict(loads(written))
+        are_texts = all(isinstance(value, str) for value in said.values())
+        are_numbers = all(int(said[name]) >= 0 for name in NUMBERS & said.keys())
+    except (TypeError, ValueError):
+        return None
+    return said if are_texts and are_numbers else None
+
+
+def _is_sealed(said: tuple[object, ...], stored: object) -> bool:
+    try:
+        return seal(said) == stored
+    except (TypeError, ValueError):  # a column holds what no entry can say
+        return False
+
+
+def seal_of(store: Store, chain: Chain, number: int) -> str:
+    """Give the seal of an entry in hexadecimal; empty where there is none."""
+    row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
+    return row[0].hex() if row and isinstance(row[0], bytes) else ""
