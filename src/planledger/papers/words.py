@@ -49,7 +49,7 @@ def _figure_lack(one: Lack, indicator: Indicator) -> str:
     if one.kind == LackKind.FIGURE:
         return f"{indicator.label}未报数"
     if one.kind == LackKind.EXCEEDED:
-        return f"{indicator.label}超出{figures.amount(one.amount, indicator)}"
+        return f"{indicator.label}超上限{figures.amount(one.amount, indicator)}"
     if indicator.comparison == Comparison.AT_MOST:
         return f"{indicator.label}到期后认定"
     return f"{indicator.label}{figures.amount(one.amount, indicator)}"

@@ -78,29 +78,35 @@ def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> 
 
 def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     indicator = figure.indicator
-    singles = [single for single in figure.singles if side in ("", single.side)]
-    wants_figure = indicator.must_report or indicator.comparison == Comparison.AT_MOST
-    if wants_figure and not singles:
+    is_bounded = indicator.comparison == Comparison.AT_MOST
+    wants_figure = indicator.must_report or is_bounded
+    days = [single.day for single in figure.singles if side in ("", single.side)] if wants_figure else []
+    if wants_figure and not days:
         return "", (Lack(LackKind.FIGURE, indicator.key, side),)
-    reported_on = min((single.day for single in singles), default="") if wants_figure else ""
+    reported_on = min(days, default="")
     if indicator.target is None or indicator.comparison == Comparison.NONE:
         return reported_on, ()
-    if indicator.comparison == Comparison.AT_MOST:
-        total = figure.total(side, last_day or LATEST) or 0
-        return _upper_bound(indicator.key, side, total - indicator.target, day, last_day)
+    if is_bounded:
+        return _upper_bound(figure, side, indicator.target, reported_on, day, last_day)
     total = figure.total(side) or 0
     if total < indicator.target:
         return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
     return max(reported_on, figure.reached_on(side, indicator.target)), ()
 
 
-def _upper_bound(key: str, side: str, over: int, day: str, last_day: str) -> _Part:
-    """Judge an upper bound, which can be kept only when the time is over."""
-    if over > 0 and (not last_day or day > last_day):
-        return "", (Lack(LackKind.EXCEEDED, key, side, over),)
-    if not last_day or day <= last_day:
+def _upper_bound(figure: Figure, side: str, target: int, reported_on: str, day: str, last_day: str) -> _Part:
+    """Judge an upper bound, which can be kept only when the time is over.
+
+    The figure of the last day decides for good, whatever is dated later; where none was dated by then, the figure of
+    *day* decides, from the day of the first report on.
+    """
+    key, is_in_time = figure.indicator.key, bool(last_day) and reported_on <= last_day
+    over = (figure.total(side, last_day if is_in_time else LATEST) or 0) - target
+    if (day <= last_day) if last_day else over <= 0:
         return "", (Lack(LackKind.TARGET, key, side),)
-    return last_day, ()
+    if over > 0:
+        return "", (Lack(LackKind.EXCEEDED, key, side, over),)
+    return max(last_day, reported_on), ()
 
 
 def _declaration(progress: Progress) -> _Part:
