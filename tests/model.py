@@ -1,0 +1,322 @@
+"""An independent judgement: what the rules of docs/decisions.md come to, in plain Python over the raw entries.
+
+Nothing here is shared with `planledger.questions`; it is slow and plain on purpose. Random histories hold the two
+against each other.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from planledger.plan.document import Plan
+
+Entry = dict[str, Any]  # one row of the table, by its columns
+Lacking = tuple[str, str, str, int, str, int]  # kind, key, side, amount, agency, entry
+FIELDS = (
+    *("seq", "kind", "code", "indicator", "amount", "side", "agency", "dated", "recorded_at"),
+    *("subject", "note", "details", "reverses"),
+)
+END = "9999-12-31"
+
+
+class Stand(NamedTuple):
+    """Where a row stands."""
+
+    standing: str
+    days_late: int
+    late_before: int
+    finished_on: str
+    lacks: frozenset[Lacking]
+    missed: frozenset[str]
+    needs_review: bool
+    owed: dict[str, frozenset[Lacking]]
+
+
+class Ledger:
+    """What was known of a plan at a moment, and had happened by a day."""
+
+    def __init__(self, entries: Iterable[Entry], plans: dict[str, Plan], day: str, moment: str) -> None:
+        known = [one for one in entries if one["recorded_at"] <= moment]
+        undone = {one["reverses"] for one in known if one["kind"] == "reversal"}
+        standing = [one for one in known if one["kind"] != "reversal" and one["seq"] not in undone]
+        self.plan = plans[[one for one in standing if one["kind"] == "adoption"][-1]["subject"]]
+        self.day = day
+        self.said = [one for one in standing if one["dated"] <= day and one["kind"] != "adoption"]
+        self.said.sort(key=lambda one: (one["dated"], one["recorded_at"], one["seq"]))
+        self.touched = [one for one in known if one["indicator"] and one["dated"] <= day]
+        self.sides = [side.name for side in self.plan.sides]
+        gone = {more(one)["entry"] for one in self.said if one["kind"] == "destruction"}
+        self.proofs = [
+            one for one in self.said if one["kind"] in ("paper", "evidence") and str(one["seq"]) not in gone
+        ]
+
+    def rows(self) -> dict[str, Stand]:
+        """Judge every row."""
+        return {item.code: _Row(self, item.code).stand() for item in self.plan.items}
+
+    def filing(self, agency: str, key: str) -> tuple[str, str]:
+        """Say where a unit stands with a filing, and on which day it was complete."""
+        filing = next(one for one in self.plan.filings if one.key == key)
+        own = [one for one in self.said if (one["agency"], one["subject"]) == (agency, key)]
+        own = sorted((one for one in own if one["kind"] in ("filing", "return")), key=lambda one: one["seq"])
+        while own and own[0]["kind"] == "return":
+            own.pop(0)
+        back = [place for place, one in enumerate(own) if one["kind"] == "return"]
+        here = own[back[-1] + 1 :] if back else own
+        days = []
+        for form in filing.forms.split("、"):
+            for to in filing.recipients.split("、"):
+                came = [
+                    one["dated"]
+                    for one in here
+                    if form in more(one)["form"].split("、")
+                    and to in more(one)["to"].split("、")
+                    and (more(one)["stamped"] or not filing.stamped)
+                ]
+                days.append(min(came, default=END))
+        if max(days) < END:
+            return "handed_in", max(days)
+        return ("incomplete" if here else "returned" if back else "missing"), ""
+
+
+class _Row:
+    """One row with what was amended of it."""
+
+    def __init__(self, ledger: Ledger, code: str) -> None:
+        plan, self.ledger, self.code = ledger.plan, ledger, code
+        self.item = next(one for one in plan.items if one.code == code)
+        own = [one for one in plan.indicators if one.code == code]
+        self.targets = {one.key: (one.comparison, one.target) for one in own}
+        self.indicators = {one.key: one for one in own}
+        self.duties = [d for d in plan.duties if d.code == code]
+        self.last_day, self.cancelled_on = self.item.last_day, ""
+        self.put_off: list[tuple[str, str]] = []
+        counts = any(one.target is not None or one.must_report for one in own)
+        self.declares = bool(self.item.declare) or not counts
+        self.said = [one for one in ledger.said if one["code"] == code]
+        changes = [one for one in self.said if one["kind"] == "amendment"]
+        for one in sorted(changes, key=lambda one: (one["dated"], one["seq"])):
+            self._amend(one, more(one))
+
+    def _amend(self, one: Entry, said: dict[str, str]) -> None:
+        plan_targets = {key: each.target for key, each in self.indicators.items()}
+        there = {duty.agency for duty in self.duties}
+        if one["subject"] == "due" and said["said"] == self.item.last_day:
+            if self.last_day and one["dated"] > self.last_day:
+                self.put_off.append((self.last_day, one["dated"]))
+            self.last_day = said["due"]
+        elif one["subject"] == "target" and said["key"] in plan_targets:
+            key, own = said["key"], plan_targets[said["key"]]
+            if said["said"] == ("" if own is None else str(own)):
+                word = self.targets[key][0]
+                self.targets[key] = ("at_least" if word == "none" else word, int(said["target"]))
+        elif one["subject"] == "add" and one["agency"] not in there:
+            first = self.ledger.plan.duties[0]
+            new = first._replace(code=self.code, agency=one["agency"], side=one["side"], is_group=False)
+            self.duties = [*self.duties, new._replace(role=said["role"])]
+        elif one["subject"] == "drop":
+            self.duties = [duty for duty in self.duties if duty.agency != one["agency"]]
+        elif one["subject"] == "cancel":
+            self.cancelled_on = self.cancelled_on or one["dated"]
+
+    def stand(self) -> Stand:
+        """Judge the row."""
+        day, last = self.ledger.day, self.last_day
+        done_on, lacks = self._work()
+        finished = "" if lacks else max(done_on, default="")
+        lacks += self._papers()
+        turns = [one for one in self.said if one["kind"] in ("close", "reopen")]
+        turns.sort(key=lambda one: one["seq"])
+        closed = bool(turns) and turns[-1]["kind"] == "close"
+        standing = self._word(closed=closed, done=not lacks)
+        until = finished or (day if self.put_off and standing != "closed" else "")
+        until = {"cancelled": self.cancelled_on, "overdue": day}.get(standing, until)
+        before = sum(days(was, min(put_off, until)) for was, put_off in self.put_off)
+        latest = max((one["seq"] for one in self.ledger.touched if one["code"] == self.code), default=0)
+        ends = max((one["seq"] for one in turns if one["kind"] == "close"), default=0)
+        return Stand(
+            standing,
+            before + days(last, until),
+            before,
+            finished,
+            frozenset(lacks),
+            frozenset(self._missed()),
+            closed and standing == "closed" and (bool(lacks) or latest > ends),
+            self._owed(lacks, standing),
+        )
+
+    def _word(self, *, closed: bool, done: bool) -> str:
+        day, last = self.ledger.day, self.last_day
+        begun = any(
+            one["kind"] in ("declaration", "paper", "evidence", "close", "reopen")
+            or (one["kind"] == "report" and one["subject"] != "nothing")
+            or (one["kind"] == "amount" and (one["amount"] or self._counts_singly(one["indicator"])))
+            for one in self.said
+        )
+        if self.cancelled_on:
+            return "cancelled"
+        if closed or done:
+            return "closed" if closed else "done"
+        if last and day > last:
+            return "overdue"
+        if last and days(day, last) <= self.ledger.plan.meta.warn_days:
+            return "due_soon"
+        return "open" if begun else "not_started"
+
+    def _counts_singly(self, key: str) -> bool:
+        """Whether a figure of 0 is something: of a stock, an upper bound, what must be reported, what has papers."""
+        one = self.indicators[key]
+        has_papers = any((r.code, r.per) == (self.code, key) for r in self.ledger.plan.requirements)
+        return bool(one.must_report) or one.comparison == "at_most" or one.measure == "stock" or has_papers
+
+    def reports(self, key: str, side: str, until: str = END) -> list[Entry]:
+        """Give what was reported of a figure, in the order of days."""
+        return [
+            one
+            for one in self.said
+            if one["kind"] == "amount"
+            and one["indicator"] == key
+            and side in ("", one["side"])
+            and one["dated"] <= until
+        ]
+
+    def total(self, key: str, side: str, until: str = END) -> int:
+        """Add a flow up; of a stock the latest counts."""
+        found = [one["amount"] for one in self.reports(key, side, until)]
+        return (found or [0])[-1] if self.indicators[key].measure == "stock" else sum(found)
+
+    def _work(self) -> tuple[list[str], list[Lacking]]:
+        done: list[str] = []
+        lacks: list[Lacking] = []
+        for key, one in self.indicators.items():
+            for side in self.ledger.sides if one.scope == "each" else [""]:
+                on, missing = self._figure(key, side)
+                done.append(on)
+                lacks += missing
+        if self.declares:
+            on, missing = self._declared()
+            done.append(on)
+            lacks += missing
+        return done, lacks
+
+    def _figure(self, key: str, side: str) -> tuple[str, list[Lacking]]:
+        comparison, target = self.targets[key]
+        found = [one["dated"] for one in self.reports(key, side)]
+        needed = self.indicators[key].must_report or comparison == "at_most"
+        if needed and not found:
+            return "", [("figure", key, side, 0, "", 0)]
+        first = found[0] if needed else ""
+        if target is None or comparison == "none":
+            return first, []
+        if comparison == "at_most":
+            return self._bound(key, side, target, first)
+        if self.total(key, side) < target:
+            return "", [("target", key, side, target - self.total(key, side), "", 0)]
+        since = ""
+        for when in found:
+            since = (since or when) if self.total(key, side, when) >= target else ""
+        return max(first, since), []
+
+    def _bound(self, key: str, side: str, target: int, first: str) -> tuple[str, list[Lacking]]:
+        day, last = self.ledger.day, self.last_day
+        if not last:
+            over = self.total(key, side) - target
+            return "", [("exceeded", key, side, over, "", 0) if over > 0 else ("target", key, side, 0, "", 0)]
+        if day <= last:
+            return "", [("target", key, side, 0, "", 0)]
+        in_time = bool(self.reports(key, side, last))
+        over = self.total(key, side, last if in_time else day) - target
+        if over > 0:
+            return "", [("exceeded", key, side, over, "", 0)]
+        return (last if in_time else first), []
+
+    def _declared(self) -> tuple[str, list[Lacking]]:
+        first: dict[str, str] = {}
+        for one in self.said:
+            if one["kind"] == "declaration":
+                first.setdefault(one["agency"], one["dated"])
+        units = [duty.agency for duty in self.answering()]
+        office = first.get("", END)
+        everybody = max((first.get(unit, END) for unit in units), default=END)
+        if min(office, everybody) < END:
+            return min(office, everybody), []
+        silent = [unit for unit in units if unit not in first] or [""]
+        return "", [("declaration", "", "", 0, unit, 0) for unit in silent]
+
+    def answering(self) -> list[Any]:
+        """Name the duties that answer for the row."""
+        named = [duty for duty in self.duties if not duty.is_group and duty.role != "assist"]
+        return [duty for duty in named if duty.role == "lead"] or named
+
+    def _papers(self) -> list[Lacking]:
+        lacks: list[Lacking] = []
+        for one in self.ledger.plan.requirements:
+            if one.code == self.code:
+                for side in self.ledger.sides if one.scope == "each" else [""]:
+                    lacks += self._per(one, side) if one.per else self._once(one.kind, side)
+        return lacks
+
+    def _once(self, kind: str, side: str) -> list[Lacking]:
+        there = any(
+            one["code"] == self.code and one["subject"] == kind and side in ("", one["side"])
+            for one in self.ledger.proofs
+        )
+        return [] if there else [("paper", kind, side, 0, "", 0)]
+
+    def _per(self, one: Any, side: str) -> list[Lacking]:
+        held = [each for each in self.reports(one.per, side) if each["amount"]]
+        if not held:
+            return [("paper", one.kind, side, 0, "", 0)]
+        proven = {
+            event(paper)
+            for paper in self.ledger.proofs
+            if paper["subject"] == one.kind and (not side or paper["side"] in ("", side))
+        }
+        without = [each["seq"] for each in held if event(each) not in proven]
+        return [("paper", one.kind, side, 0, "", entry) for entry in without]
+
+    def _missed(self) -> list[str]:
+        return [
+            one.label
+            for one in self.ledger.plan.milestones
+            if one.code == self.code
+            and one.kind == "binding"
+            and one.at_least is not None
+            and self.ledger.day > one.day
+            and self.total(one.indicator, one.side, one.day) < one.at_least
+        ]
+
+    def _owed(self, lacks: list[Lacking], standing: str) -> dict[str, frozenset[Lacking]]:
+        answering = [] if standing in ("closed", "cancelled") else self.answering()
+        owed = {}
+        for duty in self.duties:
+            mine = [
+                one
+                for one in lacks
+                if (one[4] == duty.agency if one[0] == "declaration" else one[2] in ("", duty.side))
+            ]
+            owed[duty.agency] = frozenset(mine if duty in answering else ())
+        return owed
+
+
+def more(entry: Entry) -> Any:
+    """Read what only the kind of an entry says; what it does not say is empty."""
+    said = dict(json.loads(entry["details"] or "[]"))
+    return {name: said.get(name, "") for name in MORE} | said
+
+
+MORE = ("form", "to", "stamped", "entry", "same_event", "corrects", "said", "due", "key", "target", "role")
+
+
+def event(entry: Entry) -> int:
+    """Say which event an entry belongs to."""
+    said = more(entry)
+    return int(said["same_event"] or said["entry"] or said["corrects"] or entry["seq"])
+
+
+def days(since: str, until: str) -> int:
+    """Count the days between two, none where either is missing or they are the other way round."""
+    if not (since and until):
+        return 0
+    return max(0, (date.fromisoformat(until) - date.fromisoformat(since)).days)

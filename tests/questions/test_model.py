@@ -1,0 +1,97 @@
+"""The judgement is held against an independent one: random histories of every kind of entry."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+import model
+from conftest import at, copied
+from histories import FIRST_DAY, History, by_digest, versions
+from planledger.ledger.adoption import found
+from planledger.plan.days import LATEST, shift
+from planledger.plan.terms import EntryKind, Standing
+from planledger.questions.filings import filings
+from planledger.questions.lacks import Lack, LackKind
+from planledger.questions.plans import plan_in_force
+from planledger.questions.sheet import Row, Sheet, load
+from planledger.store.embedded import Embedded
+
+ENTRIES = """SELECT seq, kind, code, indicator, amount, side, agency, dated, recorded_at,
+subject, note, details, reverses - id + seq FROM entry ORDER BY id"""
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the made-up plan in which nothing happened."""
+    path = tmp_path_factory.mktemp("shapes") / "ledger.db"
+    found(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    return path
+
+
+def raw(store: Embedded) -> list[model.Entry]:
+    """Every entry as the table has it."""
+    return [dict(zip(model.FIELDS, row, strict=True)) for row in store.rows(ENTRIES)]
+
+
+def lacking(lacks: tuple[Lack, ...]) -> frozenset[model.Lacking]:
+    """What is lacking, in the model's words."""
+    return frozenset((str(one.kind), one.key, one.side, one.amount, one.agency, one.entry) for one in lacks)
+
+
+def stand(row: Row) -> model.Stand:
+    """What the program says of a row, in the model's words."""
+    judgement = row.judgement
+    return model.Stand(
+        str(judgement.standing),
+        judgement.days_late,
+        judgement.late_before,
+        judgement.finished_on,
+        lacking(judgement.lacks),
+        frozenset(one.label for one in judgement.missed),
+        judgement.needs_review,
+        {duty.agency: lacking(row.owed_by(duty)) for duty in row.progress.duties},
+    )
+
+
+def asked(sheet: Sheet, ledger: model.Ledger) -> list[tuple[object, object]]:
+    """Pair what the model says with what the program says: of every row, and of every filing."""
+    rows = ledger.rows()
+    pairs: list[tuple[object, object]] = [(rows[row.item.code], stand(row)) for row in sheet.rows]
+    for unit in filings(sheet).units:
+        for state in unit.states:
+            said = (str(state.standing), state.complete_on)
+            pairs.append((ledger.filing(unit.agency.name, state.filing.key), said))
+    return pairs
+
+
+@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.soak)])
+def test_random_histories_are_judged_as_the_model_judges_them(blank: Path, count: int) -> None:
+    """Of days before, on and after what happened, and of what was known earlier; the number finds a history again."""
+    seen: set[str] = set()
+    judged = 0
+    for number in range(count):
+        store, chance = copied(blank), random.Random(number)  # noqa: S311
+        history = History(store, number)
+        history.live(chance.choice([6, 12, 24]))
+        entries = raw(store)
+        moments = [LATEST, LATEST, chance.choice(entries)["recorded_at"]]
+        for moment in moments:
+            last = chance.choice(versions()[0].items).last_day or history.today
+            day = chance.choice(
+                [history.today, "2020-02-01", shift(last, chance.choice([0, 1])), history.day()]
+            )
+            plan = plan_in_force(store, "", day, moment)
+            pairs = asked(load(store, plan, day, moment), model.Ledger(entries, by_digest(), day, moment))
+            for expected, said in pairs:
+                assert expected == said, f"history {number}, day {day}, moment {moment}"
+            judged += len(pairs)
+            seen |= {str(said[0]) for _, said in pairs}  # type: ignore[index]
+            seen |= {
+                str(lack[0]) for _, said in pairs if isinstance(said, model.Stand) for lack in said.lacks
+            }
+        seen |= {entry["kind"] for entry in entries}
+        store.close()
+
+    assert {*map(str, EntryKind), *map(str, Standing), *map(str, LackKind)} <= seen
+    assert judged > 40 * count
