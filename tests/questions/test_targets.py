@@ -1,17 +1,21 @@
 """What meets a target and when: laws over comparison, measure, scope, and days before, on and after the last day."""
 
+from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_standing import LAST, SIDES, figure, indicator, item, progress, stands
 
+from conftest import Result
 from planledger.plan.model import Indicator
 from planledger.plan.terms import Standing
 from planledger.questions.lacks import Lack, LackKind, lacking
 from planledger.questions.progress import Figure, Progress, Single
 
+SECOND_FILE = Path(__file__).parent.parent / "plans" / "second.yaml"
 EAST, WEST = SIDES
 BEFORE, AFTER, LATER = "2019-11-29", "2019-12-03", "2019-12-20"
 BOUND = indicator(comparison="at_most")
@@ -183,3 +187,21 @@ def test_what_is_dated_after_the_last_day_changes_no_bound_that_was_reported_in_
     both = early + [one for one in later if one[1] > LAST]
 
     assert lacking(of(said, early), day, SIDES) == lacking(of(said, both), day, SIDES)
+
+
+def test_a_row_over_its_bound_says_so_and_is_not_closed_out(
+    cli: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`show`, `overdue` and `--json` say 超上限; within the bound, but reported late, the row is 逾期完成."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2021-03-01")
+    assert 0 == cli("init", str(SECOND_FILE)).code
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2022-01-05")
+    over = cli("record", "7", "--cost", "30001", "--on", "2022-01-03")
+
+    assert "还缺：会议费超上限1.00元" in over.out
+    assert "会议费超上限1.00元" in cli("show", "7").out
+    assert "会议费超上限1.00元" in cli("overdue").out
+    assert (2, "7 还没有完成（逾期），不能销号") == (cli("close", "7").code, cli("close", "7").err[:17])
+    within = cli("correct", "2", "--to", "9", "--because", "误")
+    assert "状态：已完成（逾期3天）" in within.out
+    assert 0 == cli("close", "7").code
