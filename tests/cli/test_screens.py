@@ -80,8 +80,9 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(
     cli: Cli, used: Path, monkeypatch: pytest.MonkeyPatch, name: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    out = cli(*QUESTIONS[name])[1]
+    code, out, err = cli(*QUESTIONS[name])
 
+    assert (0, "") == (code, err)
     assert [] == [line for line in out.splitlines() if columns(line) > width]
     assert "…" not in out
 
