@@ -1,6 +1,6 @@
 """What completion offers: items, units, indicators and filings of the ledger, and only words that no shell would act on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from planledger.cli.counter import TYPED
@@ -23,6 +23,16 @@ def agencies(ctx: Any, incomplete: str) -> list[str]:
     names = [agency.name for agency in sheet.agencies]
     short = [name.removeprefix(side) for name in names for side in sheet.side_names if name.startswith(side)]
     return _fitting([*names, *dict.fromkeys(short)], incomplete)
+
+
+def each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[str]]:
+    """Offer the same for each of several words that are typed with 、 between them."""
+
+    def offer(ctx: Any, incomplete: str) -> list[str]:
+        head, mark, word = incomplete.rpartition("、")
+        return [head + mark + found for found in offered(ctx, word)]
+
+    return offer
 
 
 def areas(ctx: Any, incomplete: str) -> list[str]:

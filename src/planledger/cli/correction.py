@@ -8,19 +8,23 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
-from planledger.questions.naming import entry_number
+from planledger.questions.naming import entry_number, entry_numbers, listed
 
 
 @offered(*DEED)
 def reverse(
     ctx: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="记录号", help="要冲正的记录号，见 history")],
+    entries: Annotated[
+        list[str], typer.Argument(metavar="记录号", help="要冲正的记录号，可写几个；见 history")
+    ],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
 ) -> None:
-    """Cancel one entry, with a reason."""
+    """Cancel entries, with a reason: all of them or none."""
+    from planledger.ledger.batch import Batch  # noqa: PLC0415  (the other deeds need none)
+
     desk = Desk.of(ctx)
-    number = entry_number(entry)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).reverse(number, because)))
+    numbers = entry_numbers(*entries)
+    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).reverse_all(numbers, because)))
 
 
 @offered(*DEED)
@@ -81,14 +85,20 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 @offered(*DEED)
 def close(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="已完成的事项", autocompletion=choices.items)
+    items: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="事项编号", help="已完成的事项，可写几项", autocompletion=choices.each(choices.items)
+        ),
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
-    """Confirm that an item is finished."""
+    """Confirm that items are finished: all of them or none."""
+    from planledger.ledger.batch import Batch  # noqa: PLC0415  (the other deeds need none)
+
     desk = Desk.of(ctx)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).close(item, note)))
+    codes = listed(*items)
+    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).close_all(codes, note)))
 
 
 @offered(*DEED)

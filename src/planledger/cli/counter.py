@@ -56,6 +56,24 @@ DEED = (*ANYWHERE, BY)
 
 
 TYPED = "planledger.typed"  # where a command keeps its words: the parser uses the list up
+ORDER = "planledger.order"  # what was typed before the command and after it
+
+
+def _refuse_twice(ctx: Any, order: list[Any]) -> None:
+    """Refuse a second value of an option, wherever it stands in the line: only one of the two could count.
+
+    A flag says the same however often it is typed, and some options take several values.
+    """
+    typed = ctx.meta.setdefault(ORDER, {})
+    typed[ctx.command_path] = [
+        param.opts[0]
+        for param in order
+        if param.param_type_name == "option" and not (param.is_flag or param.multiple)
+    ]
+    names = [name for of_command in typed.values() for name in of_command]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise Refusal(f"{twice} 只能写一次，这里写了{names.count(twice)}次；请只留一个再运行。")
 
 
 class Command(TyperCommand):
@@ -67,6 +85,8 @@ class Command(TyperCommand):
         """Parse; an error that does not know its command learns it here."""
         ctx.meta[TYPED] = tuple(args)
         try:
+            if not ctx.resilient_parsing:
+                _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
             rest: list[str] = super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = error.ctx or ctx
@@ -93,6 +113,8 @@ class Counter(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Show the overview where no command is named."""
+        if not ctx.resilient_parsing:
+            _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
         rest: list[str] = super().parse_args(ctx, args or ["--help"])
         return rest
 

@@ -224,8 +224,8 @@ class Desk:
             text = text.removeprefix("\ufeff")  # a mark for UTF-8 alone
         sys.stdout.write(text + "\n")
 
-    def reply(self, receipt: "Receipt") -> None:
-        """Say what a deed did, and beside it what deserves a second look."""
+    def reply(self, *receipts: "Receipt") -> None:
+        """Say what a deed did, on each row that it touched, and beside it what deserves a second look."""
         from planledger.papers import reply  # noqa: PLC0415  (a question needs none)
 
         where = ""
@@ -233,8 +233,8 @@ class Desk:
             from planledger.cli.command_line import whereabouts  # noqa: PLC0415  (most deeds name neither)
 
             where = whereabouts(self)
-        self.say(reply.receipt(receipt, where))
-        for line in reply.remarks(receipt, where):
+        self.say("\n".join(reply.receipt(receipt, where) for receipt in receipts))
+        for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
             self.note(line)
 
     def note(self, text: str) -> None:

@@ -12,13 +12,14 @@ from planledger.cli.offers import EVIDENCE_OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.papers.text import safe
-from planledger.plan.refusal import Refusal
-from planledger.questions.naming import entry_number
+from planledger.plan.refusal import Refusal, each
+from planledger.questions.naming import entry_number, entry_numbers, listed
 
 evidence = Counter(name="evidence")
 evidence.offers = EVIDENCE_OFFERS
 
 NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
+NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
 
 
 @offered(*DEED)
@@ -105,14 +106,14 @@ def open_(ctx: typer.Context, entry: NumberArgument) -> None:
 @offered(*ANYWHERE, FULL)
 def extract(
     ctx: typer.Context,
-    entries: Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")],
+    entries: NumbersArgument,
     to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
     """Give copies of files, under their own names."""
     from planledger.cli.handing_out import copies  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    for line in copies(desk, [entry_number(entry) for entry in entries], Path(to)):
+    for line in copies(desk, each(listed(*entries), entry_number), Path(to)):
         desk.say(line)
 
 
@@ -140,10 +141,12 @@ def repair(
 @offered(*DEED)
 def destroy(
     ctx: typer.Context,
-    entry: NumberArgument,
+    entries: NumbersArgument,
     because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
 ) -> None:
-    """Let a file go for good, with a reason."""
+    """Let files go for good, with a reason: all of them or none."""
+    from planledger.ledger.batch import Batch  # noqa: PLC0415  (hardly any deed destroys)
+
     desk = Desk.of(ctx)
-    number = entry_number(entry)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).destroy(number, because)))
+    numbers = entry_numbers(*entries)
+    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).destroy_all(numbers, because)))

@@ -13,10 +13,11 @@ from planledger.cli.desk import Desk
 from planledger.cli.units import month_typed
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import Refusal, each
 from planledger.questions.filling import Form, form_of, forms_of_all
-from planledger.questions.naming import agency_named
-from planledger.questions.sheet import load
+from planledger.questions.naming import agency_named, listed, once_each
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store
 
 ENDING = ".xlsx"
 
@@ -25,13 +26,13 @@ ENDING = ".xlsx"
 def template(
     ctx: typer.Context,
     agency: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             metavar="单位",
-            help="给哪一家（全称、简称或拼音首字母）",
-            autocompletion=choices.agencies,
+            help="给哪一家（全称、简称或拼音首字母），可写几家",
+            autocompletion=choices.each(choices.agencies),
         ),
-    ] = "",
+    ] = None,
     every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
     period: Annotated[str, typer.Option(metavar="月份", help="填哪一个月，如 2019-07；不写是本月")] = "",
     output: Annotated[
@@ -39,10 +40,13 @@ def template(
     ] = "",
 ) -> None:
     """Give one unit, or each of them, the form that it fills in for a month."""
-    if bool(agency) == bool(every) or (every and output):
+    units = listed(*agency or ())
+    if bool(units) == bool(every) or (every and output):
         raise Refusal(
             "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。"
         )
+    if output and len(units) > 1:
+        raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
     desk = Desk.of(ctx)
@@ -52,23 +56,30 @@ def template(
         if every:
             forms = forms_of_all(store, sheet, month)
         else:
-            forms = (form_of(store, sheet, agency_named(agency, sheet.agencies, sheet.sides), month),)
-    if every:
-        desk.say(safe(_give_all(forms, every)))
-    else:
-        desk.say(safe(_give(forms[0], output or _file_name(forms[0]))))
+            forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
+            once_each(form.agency.name for form in forms)
+    desk.say(safe(_give_all(forms, every) if every else _give(forms, output)))
+
+
+def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:
+    return form_of(store, sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
 
 
 def _file_name(form: Form) -> str:
     return file_name(f"{form.agency.name}-{form.period}{ENDING}")
 
 
-def _give(form: Form, output: str) -> str:
-    """Write the form of one unit, and say so."""
-    _require_room([Path(output)])
-    _written([(form, Path(output))])
+def _give(forms: tuple[Form, ...], output: str) -> str:
+    """Write the form of each unit that was named, all or none, and say so of every one."""
+    files = [(form, Path(output or _file_name(form))) for form in forms]
+    _require_room([path for _, path in files])
+    _written(files)
+    return "\n".join(f"已写入 {path}：{_extent(form)}。" for form, path in files)
+
+
+def _extent(form: Form) -> str:
     items = len({line.row.item.code for line in form.lines})
-    return f"已写入 {output}：{form.agency.name} {form.period}，{items}项{len(form.lines)}行。"
+    return f"{form.agency.name} {form.period}，{items}项{len(form.lines)}行"
 
 
 def _give_all(forms: tuple[Form, ...], folder: str) -> str:

@@ -25,7 +25,10 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         ),
     ],
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="哪个单位报来的", autocompletion=choices.agencies)
+        list[str],
+        typer.Option(
+            metavar="单位", help="哪些单位报来的，可写几家", autocompletion=choices.each(choices.agencies)
+        ),
     ],
     on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
     form: Annotated[
@@ -47,7 +50,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 ) -> None:
     """Take down what a unit handed in."""
     desk = Desk.of(ctx)
-    said = HandIn(key, agency, tuple(form or ()), tuple(to or ()), stamped, on, note)
+    said = HandIn(key, "、".join(agency), tuple(form or ()), tuple(to or ()), stamped, on, note)
     desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).hand_in(said)))
 
 

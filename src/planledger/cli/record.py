@@ -105,8 +105,13 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ],
     on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            metavar="单位",
+            help="谁报来的；不写是本办代记；--done 可写几家",
+            autocompletion=choices.each(choices.agencies),
+        ),
+    ] = None,
     side: Annotated[
         str,
         typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
@@ -154,7 +159,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         event,
         same_event,
         on,
-        agency,
+        "、".join(agency or ()),
         any_agency,
         side,
         note,
@@ -179,15 +184,23 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
     nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,  # noqa: FBT002
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="谁报来的；不写是本办代记", autocompletion=choices.agencies)
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            metavar="单位",
+            help="谁报来的；不写是本办代记；--nothing 可写几家",
+            autocompletion=choices.each(choices.agencies),
+        ),
+    ] = None,
     on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Take down what a unit says in words."""
     from planledger.ledger.report import Words  # noqa: PLC0415  (figures need none)
 
-    _store(Desk.of(ctx), Words(item, progress, problem, next_, nothing, on, agency, any_agency))
+    _store(
+        Desk.of(ctx),
+        Words(item, progress, problem, next_, nothing, on, "、".join(agency or ()), any_agency),
+    )
 
 
 def _store(desk: Desk, said: "Recording | Words") -> None:

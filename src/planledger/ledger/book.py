@@ -17,7 +17,7 @@ from planledger.ledger.recording import (
     indicator_named,
 )
 from planledger.ledger.resemblance import Resemblance
-from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, refuse_other_plan, reversal
+from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
@@ -26,7 +26,6 @@ from planledger.questions.naming import row_named
 from planledger.questions.plans import PlanInForce
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, filled
-from planledger.store.database import Busy, StorageTrouble
 
 if TYPE_CHECKING:
     from planledger.ledger.amendment import Amending
@@ -73,23 +72,23 @@ class Book(Pages):
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
-        from planledger.ledger.report import report_draft  # noqa: PLC0415  (figures need none)
+        from planledger.ledger.report import report_drafts  # noqa: PLC0415  (figures need none)
 
         with self.store.transaction():
             form = self._blank()
             sheet = self._filled(form, said.code)
             before = row_named(sheet, said.code)
-            draft = report_draft(said, sheet, before, self.hand)
-            return self._stored(form, (draft,), before.item.code)
+            wanted = report_drafts(said, sheet, before, self.hand)
+            return self._stored(form, wanted, before.item.code)
 
     def hand_in(self, said: "HandIn") -> Receipt:
         """Take down what a unit handed in of what the plan asks from every unit (报送)."""
-        from planledger.ledger.filing import hand_in_draft  # noqa: PLC0415  (most deeds are about one item)
+        from planledger.ledger.filing import hand_in_drafts  # noqa: PLC0415  (most deeds are about one item)
 
         with self.store.transaction():
             form = self._in_force()
-            draft = hand_in_draft(said, form, self._marks(form), self.hand)
-            return self._stored_and_compared(form, (draft,), "")
+            wanted = hand_in_drafts(said, form, self._marks(form), self.hand)
+            return self._stored_and_compared(form, wanted, "")
 
     def send_back(self, said: "SendBack") -> Receipt:
         """Send back what a unit handed in, with a reason (退回补正): it is owed again."""
@@ -116,12 +115,13 @@ class Book(Pages):
         """
         why = reason(because)
         with self.store.transaction():
-            entry = entry_to_reverse(self.store, number, self.plan_key)
-            self.plan_key = entry.plan
-            form = self._blank()
-            receipt = self._stored(form, (reversal(entry, why),), entry.code)
-            warnings = receipt.warnings + hanging_on(self.store, entry)
-            return receipt._replace(reversed_entry=entry, warnings=warnings)
+            return self._reversed(number, why)
+
+    def _reversed(self, number: int, why: str) -> Receipt:
+        entry = entry_to_reverse(self.store, number, self.plan_key)
+        receipt = self._stored(self._blank(entry.plan), (reversal(entry, why),), entry.code)
+        warnings = receipt.warnings + hanging_on(self.store, entry)
+        return receipt._replace(reversed_entry=entry, warnings=warnings)
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
@@ -130,8 +130,7 @@ class Book(Pages):
         why = reason(because)
         with self.store.transaction():
             entry = entry_to_reverse(self.store, number, self.plan_key)
-            self.plan_key = entry.plan
-            form = self._blank()
+            form = self._blank(entry.plan)
             if not entry.indicator:
                 raise Refusal(
                     f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
@@ -168,11 +167,15 @@ class Book(Pages):
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
         said = checked(note, "说明")
         with self.store.transaction():
-            form = self._blank()
-            row = row_named(self._filled(form, code), code)
-            may_be_closed(row)
-            draft = Draft(EntryKind.CLOSE.value, self.hand.today, row.item.code, note=said)
-            return self._stored(form, (draft,), row.item.code)
+            return self._closed(code, said)
+
+    def _closed(self, code: str, note: str) -> Receipt:
+        form = self._blank()
+        row = row_named(self._filled(form, code), code)
+        may_be_closed(row)
+        return self._stored(
+            form, (Draft(EntryKind.CLOSE.value, self.hand.today, row.item.code, note=note),), row.item.code
+        )
 
     def reopen(self, code: str, because: str) -> Receipt:
         """Take a close-out back, with a reason (撤销销号)."""
@@ -184,33 +187,6 @@ class Book(Pages):
                 raise Refusal(f"{row.item.code} 没有销号（{row.judgement.standing.label}），不需要撤销。")
             draft = Draft(EntryKind.REOPEN.value, self.hand.today, row.item.code, note=why)
             return self._stored(form, (draft,), row.item.code)
-
-    def destroy(self, number: int, because: str) -> Receipt:
-        """Let the bytes of a file go for good, with a reason (销毁); that it was there stays in the ledger.
-
-        The entry comes first, the bytes go after it: in a second transaction, so that nobody takes the same file in
-        again between the look at the ledger and the end of the bytes.
-        """
-        from planledger.ledger.destruction import destruction, discard  # noqa: PLC0415  (hardly any deed destroys)
-        from planledger.questions.files import digest_of  # noqa: PLC0415
-        from planledger.store.vault import Vault  # noqa: PLC0415
-
-        why, vault = reason(because), Vault(self.store.files)
-        with self.store.transaction():
-            entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
-            refuse_other_plan(entry, self.plan_key)
-            self.plan_key = entry.plan
-            receipt = self._stored(self._blank(), wanted, entry.code)
-        try:
-            with self.store.transaction():
-                was_there = discard(self.store, vault, digest_of(entry.id, entry.details))
-        except (StorageTrouble, Busy) as trouble:
-            left = f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
-            return receipt._replace(warnings=(*receipt.warnings, left))
-        if not was_there:
-            missing = f"注意：{vault.folder} 里没有这个文件；若在别处还有，请也删掉。"
-            return receipt._replace(warnings=(*receipt.warnings, missing))
-        return receipt
 
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:
         """Find what the entries of a recording hang together with; most stand alone."""

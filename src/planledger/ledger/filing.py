@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import day_of_work
+from planledger.ledger.recording import day_of_work, of_each
 from planledger.ledger.texts import checked, reason
-from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.filings import FilingState, states_of
-from planledger.questions.naming import LONGEST, agency_named, filing_named, hint
+from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed
 from planledger.questions.progress import PlanMark
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Blank
@@ -37,6 +36,16 @@ class SendBack(NamedTuple):
     because: str
     key: str = ""  # needed only where several filings of the unit are there
     on: str = ""
+
+
+def hand_in_drafts(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> tuple[Draft, ...]:
+    """Turn what units handed in into one entry for each of them, all or none.
+
+    Raises:
+        Refusal: as :func:`hand_in_draft`, of every unit.
+    """
+    units = listed(said.agency) or (said.agency,)
+    return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, hand),))
 
 
 def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> Draft:
@@ -137,8 +146,7 @@ def _each(
 ) -> tuple[str, ...]:
     """Find every word that was typed among the *joined* names, in their order; all of them where none was typed."""
     names = tuple(joined.split("、"))
-    words = [word for text in typed for word in fold(text).replace(",", "、").split("、") if word]
-    found = {find(word, names) for word in words}
+    found = {find(word, names) for word in listed(*typed)}
     return tuple(name for name in names if not found or name in found)
 
 

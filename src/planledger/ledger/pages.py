@@ -24,8 +24,9 @@ class Pages:
         self.hand = hand
         self.plan_key = plan_key
 
-    def _blank(self) -> Blank:
-        return blank(self.store, plan_in_force(self.store, self.plan_key, self.hand.today, LATEST))
+    def _blank(self, key: str = "") -> Blank:
+        """Read the plan that the deed is about; *key* where an entry says which."""
+        return blank(self.store, plan_in_force(self.store, key or self.plan_key, self.hand.today, LATEST))
 
     def _in_force(self) -> Blank:
         """Read the plan with what was amended of it, for a deed that is about no row."""

@@ -2,11 +2,12 @@
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording, shared
+from planledger.ledger.recording import Recording, of_each, one_unit_each, shared
 from planledger.ledger.texts import checked
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
+from planledger.questions.naming import listed
 from planledger.questions.progress import NOTHING
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -23,6 +24,20 @@ class Words(NamedTuple):
     on: str = ""
     agency: str = ""
     any_agency: bool = False
+
+
+def report_drafts(said: Words, sheet: Sheet, row: Row, hand: Hand) -> tuple[Draft, ...]:
+    """Turn a report into the entries that it means: one, or of several units that there is nothing to tell.
+
+    Raises:
+        Refusal: as :func:`report_draft`, of every unit; or several units are said to have told the same.
+    """
+    units = listed(said.agency)
+    if len(units) > 1 and not said.is_nothing:
+        raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
+    if len(units) > 1:
+        return of_each(units, lambda unit: (report_draft(said._replace(agency=unit), sheet, row, hand),))
+    return (report_draft(said, sheet, row, hand),)
 
 
 def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:

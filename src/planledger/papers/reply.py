@@ -25,14 +25,13 @@ def receipt(done: Receipt, where: str = "") -> str:
     """Say what a deed did; *where* are the options of the ledger, for a command that is suggested."""
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
-    lines += [f"  {_said(stored, done)}（第{stored.number}号记录）" for stored in done.stored]
-    lines += _where(row, done.sheet.as_of) if row else _where_units(done)
-    if done.reversed_entry is None:
-        lines += [
-            f"  登错了就冲正：planledger reverse {stored.number} --because 原因{where}"
-            for stored in done.stored
-            if stored.draft.kind != EntryKind.DESTRUCTION
-        ]
+    for stored in done.stored:
+        lines.append(f"  {_said(stored, done)}（第{stored.number}号记录）")
+        lines += _where_unit(stored, done)
+    lines += _where(row, done.sheet.as_of) if row else []
+    numbers = [str(one.number) for one in done.stored if one.draft.kind != EntryKind.DESTRUCTION]
+    if numbers and done.reversed_entry is None:
+        lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因{where}")
     if any(stored.draft.note or stored.draft.details for stored in done.stored):
         from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where there is a text)
 
@@ -48,14 +47,14 @@ def _where(row: Row, day: str) -> list[str]:
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
 
 
-def _where_units(done: Receipt) -> list[str]:
+def _where_unit(stored: Stored, done: Receipt) -> list[str]:
     """Say where a filing or a contact, or its reversal, leaves the unit."""
-    kind = done.reversed_entry.kind if done.reversed_entry else done.stored[0].draft.kind
-    if kind not in OF_UNITS:
+    kind = done.reversed_entry.kind if done.reversed_entry else stored.draft.kind
+    if done.after is not None or kind not in OF_UNITS:
         return []
     from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
 
-    return filed.where(kind, done.stored[0].draft, done.sheet)
+    return filed.where(kind, stored.draft, done.sheet)
 
 
 def remarks(done: Receipt, where: str = "") -> list[str]:

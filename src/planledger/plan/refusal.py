@@ -1,6 +1,11 @@
 """What the user asked cannot be done: an exception with its sentence and its exit code; nothing was stored."""
 
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from typing import TypeVar
+
+T = TypeVar("T")
+A = TypeVar("A")
 
 
 class ExitCode(IntEnum):
@@ -26,3 +31,35 @@ class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
     """
 
     exit_code: ExitCode = ExitCode.REFUSED
+
+
+class SeveralRefusals(Refusal):
+    """Of several things that were asked at once more than one cannot be done: each has its sentence; none was done."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Keep every sentence, to be told before this one."""
+        super().__init__(f"共{len(faults)}处问题，什么都没有登记；都改正后再运行。")
+        self.faults = faults
+
+
+def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:
+    """Do the same with each of several *things*, and tell of every one that is refused, not only of the first.
+
+    Raises:
+        Refusal: one of them was refused.
+        SeveralRefusals: several of them were.
+    """
+    done: list[T] = []
+    refused: dict[str, Refusal] = {}
+    for thing in things:
+        try:
+            done.append(do(thing))
+        except Refusal as refusal:
+            if refusal.exit_code != ExitCode.REFUSED:
+                raise
+            refused[str(refusal)] = refusal
+    if len(refused) > 1:
+        raise SeveralRefusals(list(refused))
+    for only in refused.values():
+        raise only
+    return done

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Area, Filing, Side
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import Refusal, each
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries
@@ -118,6 +118,37 @@ def entry_number(word: str, what: str = "记录号") -> int:
             f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看编号。未登记。"
         )
     return int(folded)
+
+
+def listed(*typed: str) -> tuple[str, ...]:
+    """Part what was typed as several things with 、 or commas between them: 江海区妇联、大新县妇联, 5，6."""
+    parts = (part.strip() for text in typed for part in fold(text).replace(",", "、").split("、"))
+    return tuple(part for part in parts if part)
+
+
+def once_each(names: Iterable[str]) -> None:
+    """Refuse to be told the same thing twice: whoever typed it may have meant another one.
+
+    Raises:
+        Refusal: a name stands there twice.
+    """
+    known: set[str] = set()
+    for name in names:
+        if name in known:
+            raise Refusal(f"{name} 写了两次；请核对是不是要写另一个，再去掉多的。未登记。")
+        known.add(name)
+
+
+def entry_numbers(*words: str) -> tuple[int, ...]:
+    """Read the numbers of several entries, every one of them once: 17 18, 17、18, 第17号、第18号.
+
+    Raises:
+        Refusal: one is no number, or stands there twice.
+    """
+    typed = listed(*words)
+    numbers = tuple(each(typed, entry_number)) if typed else (entry_number("".join(words)),)
+    once_each(f"第{number}号" for number in numbers)
+    return numbers
 
 
 def hint(word: str, choices: Iterable[str]) -> str:
