@@ -42,6 +42,7 @@ def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -
         "进度",
         "还缺",
         "最近记录",
+        "已启动",
     )
     return _text(
         head,
@@ -58,6 +59,7 @@ def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -
                 "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
                 words.lacking(row),
                 row.last_entry,
+                "是" if row.progress.is_begun else "否",
             )
             for row in rows
         ),

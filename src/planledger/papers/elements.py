@@ -29,6 +29,7 @@ def item_of(sheet: Sheet, row: Row) -> Json:
         "due": item.due,
         "last_day": item.last_day or None,
         "standing": judgement.standing.value,
+        "begun": row.progress.is_begun,
         "days_late": judgement.days_late,
         "late_before_extension": judgement.late_before,
         "finished_on": judgement.finished_on or None,

@@ -23,14 +23,14 @@ def so_far(figure: Figure) -> str:
     return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}"
 
 
-def against_target(figure: Figure) -> str:
-    """Write a figure against what was promised of it: 40/155人."""
+def against_target(figure: Figure, side: str = "") -> str:
+    """Write a figure, the whole or that of one *side*, against what was promised of it: 40/155人."""
     indicator = figure.indicator
-    total = figure.total()
+    total = figure.total(side)
     said = "未报" if total is None else write_quantity(total, indicator.decimals)
     if indicator.target is None:
         return said if total is None else said + indicator.unit
-    if indicator.scope == Scope.EACH:
+    if indicator.scope == Scope.EACH and not side:
         return f"{said}（每方{amount(indicator.target, indicator)}）"
     bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
     return f"{said}/{bound}{amount(indicator.target, indicator)}"

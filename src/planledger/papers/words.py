@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planledger.papers import figures
+from planledger.papers.columns import columns
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model import Indicator, Milestone, Requirement
 from planledger.plan.terms import Comparison, MilestoneKind, Role, Scope, Standing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planledger.plan.document import Finding
     from planledger.questions.calendar import WorkingDay
 
+LINE = 1_000  # columns of what is not folded
 # A mark that GBK can print stands behind the word, so that colour is never the only sign.
 MARKS = {
     Standing.NOT_STARTED: "○",
@@ -131,10 +133,22 @@ def standing(row: Row) -> str:
     return f"{word}（{'逾期后延期，' if before else ''}逾期{late}天）"
 
 
-def state(row: Row) -> str:
-    """Say where a row stands with the mark that needs no colour, and whether a date inside the work was missed."""
-    missed = " 节点未达" if row.judgement.missed else ""
-    return standing(row) + MARKS[row.judgement.standing] + missed
+def state(row: Row, width: int = LINE) -> str:
+    """Say where a row stands, with the mark that needs no colour, in lines of at most *width* columns where it can be.
+
+    Of what is late or due soon it says whether it was begun, of any row whether a date inside the work was missed.
+    """
+    lines = [standing(row) + MARKS[row.judgement.standing]]
+    remarks = [begun(row)] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
+    for remark in remarks + (["节点未达"] if row.judgement.missed else []):
+        beside = f"{lines[-1]} {remark}"
+        lines[-1:] = [beside] if columns(beside) <= width else [lines[-1], remark]
+    return "\n".join(lines)
+
+
+def begun(row: Row) -> str:
+    """Say whether anything was done or told of a row."""
+    return "已启动" if row.progress.is_begun else Standing.NOT_STARTED.label
 
 
 def last_day(row: Row) -> str:

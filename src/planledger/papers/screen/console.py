@@ -122,7 +122,7 @@ def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
 
 def _cell(cell: str | Cell, width: int, head: Column) -> Text:
     text, style = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
-    text = safe(text)
+    text = "\n".join(map(safe, text.split("\n")))
     taken = columns(text)
     if taken > width:
         text = "\n".join(folded(text, width))

@@ -7,7 +7,7 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from planledger.papers import card
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
-from planledger.papers.screen.status import standing
+from planledger.papers.screen.status import COLOURS
 from planledger.papers.text import safe
 from planledger.questions.dossier import Dossier
 from planledger.questions.sheet import Row
@@ -33,7 +33,7 @@ def draw(console: Console, answer: Dossier) -> None:
 
 
 def _particulars(console: Console, answer: Dossier, row: Row) -> None:
-    style = standing(row).style
+    style = COLOURS.get(row.judgement.standing, "")
     lines: list[tuple[str, str | Cell]] = [
         (name, Cell(said, style) if name == card.STATE else said)
         for name, said in card.particulars(answer, row)

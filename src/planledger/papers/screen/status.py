@@ -5,13 +5,16 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 from planledger.papers import figures, words
 from planledger.papers.columns import columns
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table
-from planledger.plan.terms import Comparison, Scope, Standing
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import Comparison, Measure, Scope, Standing
+from planledger.questions.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet
 from planledger.questions.tally import Tally
 
 BAR = 6
-WIDEST_STANDING = 18
-SLIM = 72  # below so many columns the bars give way to the words
+WIDEST_PROGRESS = 24
+WIDEST_STANDING = 20  # 已完成（逾期120天）√
+SLIM = 72  # below so many columns there are no bars, and figures stand under the item
 COLOURS = {
     Standing.OVERDUE: "red",
     Standing.DUE_SOON: "yellow",
@@ -23,27 +26,25 @@ COLOURS = {
 def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
     """Draw the rows; with *agencies*, their part in each."""
     wide, has_bars = is_wide(console), console.width >= SLIM
+    states = [words.state(row, WIDEST_STANDING if has_bars else 0) for row in rows]
+    counted = [progress(row, sheet.side_names, has_bars=has_bars) for row in rows]
     heads = [Column("编号", 5), Column("事项", 28 if wide else 0)]
     heads += [Column("职责", 4)] if agencies else []
     heads += [Column("最后一天", 10)]
-    heads += [Column("进度", 20)] if has_bars else []
-    heads += [Column("状态", _standing_width(rows))]
+    heads += [Column("进度", _width(counted, WIDEST_PROGRESS))] if has_bars else []
+    heads += [Column("状态", _width(states, WIDEST_STANDING))]
     heads += [Column("还缺")] if wide else []
     lines = []
-    for row in rows:
-        cells: list[str | Cell] = [row.item.code, row.item.title]
+    for row, state, figured in zip(rows, states, counted, strict=True):
+        title = row.item.title if has_bars else "\n".join(filter(None, (row.item.title, figured)))
+        cells: list[str | Cell] = [row.item.code, title]
         if agencies:
-            cells.append(
-                "、".join(
-                    dict.fromkeys(words.role(d.role) for d in row.progress.duties if d.agency in agencies)
-                )
-            )
+            roles = (words.role(duty.role) for duty in row.progress.duties if duty.agency in agencies)
+            cells.append("、".join(dict.fromkeys(roles)))
         cells.append(words.last_day(row))
-        if has_bars:
-            cells.append(progress(row, sheet.side_names))
-        cells.append(standing(row))
-        if wide:
-            cells.append(words.lacking(row))
+        cells += [figured] if has_bars else []
+        cells.append(Cell(state, COLOURS.get(row.judgement.standing, "")))
+        cells += [words.lacking(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
     say(console, f"{sheet.plan.title}  截至{sheet.as_of}{words.moment(sheet.known_at)}{of}")
@@ -51,39 +52,77 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
     say(console, _counts(rows))
 
 
-def standing(row: Row) -> Cell:
-    """Say where a row stands, with a mark behind the word and a colour that repeats it."""
-    return Cell(words.state(row), COLOURS.get(row.judgement.standing, ""))
-
-
-def progress(row: Row, sides: tuple[str, ...]) -> str:
-    """Draw a bar where there is a target: of one target its figure, of several how many are met."""
-    aimed = [figure for figure in row.progress.figures if figure.indicator.target is not None]
-    if not aimed:
-        counted = [figure for figure in row.progress.figures if figure.total()]
-        return "、".join(f"{f.indicator.label}{figures.against_target(f)}" for f in counted[:1])
-    lacking = {lack.key for lack in row.judgement.lacks}
+def progress(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
+    """Write every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
+    parts = _parts(row, sides)
+    aimed = [part for part in parts if part.share is not None]
+    drawn = [bar(sum(part.share or 0 for part in aimed) / len(aimed))] if aimed and has_bars else []
     if len(aimed) > 1:
-        met = sum(figure.indicator.key not in lacking for figure in aimed)
-        return f"{bar(met, len(aimed))} {met}/{len(aimed)}项达标"
-    figure, indicator = aimed[0], aimed[0].indicator
-    if indicator.comparison == Comparison.AT_MOST:
-        return figures.against_target(figure)
-    if indicator.scope == Scope.EACH and len(sides) > 1:
-        done = len(sides) - sum(lack.key == indicator.key for lack in row.judgement.lacks)
-        return f"{bar(done, len(sides))} {done}/{len(sides)}方达标"
-    return f"{bar(figure.total() or 0, indicator.target or 1)} {figures.against_target(figure)}"
+        lines = [_beside(*drawn, f"{_met(aimed)}达标")]
+        parts = [part for part in parts if part.share is None or not part.is_met]
+    else:
+        lines = [_beside(*drawn, _beside(part.label, part.figure)) for part in aimed]
+        parts = [part for part in parts if part.share is None]
+    return "\n".join([*lines, *(_beside(part.label, part.figure) for part in parts)])
 
 
-def bar(part: int, whole: int) -> str:
-    """Draw how much of a whole is there; only the whole itself is drawn full."""
-    filled = BAR if part >= whole else BAR * part // whole
+def _beside(*words: str) -> str:
+    """Put words on one line of the column, or under each other where they are too long for one."""
+    line = " ".join(words)
+    return line if columns(line) <= WIDEST_PROGRESS else "\n".join(words)
+
+
+def bar(share: float) -> str:
+    """Draw how much of a whole is there: of anything at least one piece, and only the whole itself is drawn full."""
+    filled = min(BAR, max(int(BAR * share), share > 0))
     return "█" * filled + "─" * (BAR - filled)
 
 
-def _standing_width(rows: tuple[Row, ...]) -> int:
-    """Give the standing the columns that its longest word needs, up to a bound."""
-    return min(WIDEST_STANDING, max((columns(words.standing(row)) + 2 for row in rows), default=8))
+class _Part(NamedTuple):
+    """A figure that was recorded, or that was promised, of the row as a whole or of one side."""
+
+    key: str
+    label: str
+    figure: str  # against its target: 40/155人
+    share: float | None  # how much of the target is there, at most 1; None where there is nothing to reach
+    is_met: bool
+
+
+def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
+    lacking = {(lack.key, lack.side) for lack in row.judgement.lacks if lack.kind != LackKind.PAPER}
+    parts = []
+    for figure in row.progress.figures:
+        indicator = figure.indicator
+        for side in sides if indicator.scope == Scope.EACH else ("",):
+            total, target = figure.total(side), indicator.target
+            is_stock = indicator.measure == Measure.STOCK
+            if target is None and not indicator.must_report and (total is None or not (total or is_stock)):
+                continue
+            is_met = (indicator.key, side) not in lacking
+            share = None  # of an upper bound too: it is kept, not reached
+            if target is not None and indicator.comparison != Comparison.AT_MOST:
+                share = 1.0 if is_met else min(1.0, (total or 0) / (target or 1))
+            label = (side if len(sides) > 1 else "") + indicator.label
+            against = figures.against_target(figure, side)
+            if columns(against) > WIDEST_PROGRESS:
+                against = against.replace("/", "/\n")
+            parts.append(_Part(indicator.key, label, against, share, is_met))
+    return parts
+
+
+def _met(aimed: list[_Part]) -> str:
+    """Count the targets that are met: 1/2项; where each side has the same one, the sides: 1/2方."""
+    keys = {part.key for part in aimed}
+    if len(keys) == 1:
+        return f"{sum(part.is_met for part in aimed)}/{len(aimed)}方"
+    lacking = {part.key for part in aimed if not part.is_met}
+    return f"{len(keys - lacking)}/{len(keys)}项"
+
+
+def _width(texts: list[str], widest: int) -> int:
+    """Give a column what its longest line needs, up to a bound."""
+    lines = (line for text in texts for line in text.split("\n"))
+    return min(widest, max(map(columns, lines), default=0))
 
 
 def _counts(rows: tuple[Row, ...]) -> str:
