@@ -94,6 +94,7 @@ def test_the_command_says_what_is_in_it_and_what_is_missing(cli: Cli, year: None
     assert Result(
         0,
         "已写成归档 归档：26项，佐证材料3份（另1份含个人信息未附），另存1份。\n"
+        "全部26项中3项有佐证材料（含另存）。\n"
         "不齐：缺3份（未到期4份）：\n"
         "  1.3 江海区7-16常委会 会议材料：自2019-07-16起缺122天，向江海区委办、\n"
         "    江海区扶贫办要\n"
@@ -137,17 +138,145 @@ def test_its_folders_are_those_of_areas_and_items_and_its_files_have_readable_na
 def test_the_first_page_says_that_it_is_incomplete_and_of_what(built: Path) -> None:
     said = page(built / "00 首页.html")
 
-    assert "不齐：缺3份。未到期4份，另存1份，附佐证材料3份（另1份含个人信息未附）。" in said
+    assert (
+        "不齐：缺3份。未到期4份，另存1份，附佐证材料3份（另1份含个人信息未附）。全部26项中3项有佐证材料（含另存）。"
+        in said
+    )
     assert "1.3 江海区7-16常委会 会议材料：自2019-07-16起缺122天" in said
 
 
 def test_what_is_not_due_yet_makes_no_archive_incomplete(cli: Cli, home: Path, clock: Clock) -> None:
     clock("2019-06-01")
-    cli("record", "6.1", "--transferred", "40")
+    (home / "照片.jpg").write_text("照片")
+    cli("record", "6.1", "--transferred", "40", "--evidence", "照片.jpg")
     answer = cli("archive", "build", "归档")
 
-    assert "齐：没有缺件（未到期10份）。\n" in answer.out
-    assert "齐：没有缺件。未到期10份，另存0份，附佐证材料0份。" in page(home / "归档" / "00 首页.html")
+    assert "全部26项中1项有佐证材料（含另存）。\n齐：没有缺件（未到期10份）。\n" in answer.out
+    said = page(home / "归档" / "00 首页.html")
+    assert "齐：没有缺件。未到期10份，另存0份，附佐证材料1份。全部26项中1项有佐证材料（含另存）。" in said
+
+
+class TestUnattached:
+    """What is finished without one piece of proof is named, and nothing is ever called complete for lack of it."""
+
+    def built(self, cli: Cli, home: Path, *lines: str) -> tuple[str, str]:
+        """Record some lines, build, and give what the command and the first page say."""
+        (home / "照片.jpg").write_text("照片")
+        for line in ("init", *lines):
+            answer = cli(*line.split())
+            assert ExitCode.DONE == answer.code, answer.err
+        told = cli("archive", "build", "归档")
+        return told.out, page(home / "归档" / "00 首页.html")
+
+    @pytest.mark.parametrize(
+        "line", ["verify", "record 6.1 --transferred 40", "report 6.1 --progress 摸底"], ids=len
+    )
+    def test_of_nothing_it_is_not_said_that_it_is_complete(
+        self, cli: Cli, home: Path, clock: Clock, line: str
+    ) -> None:
+        clock("2019-06-01")
+        told, first = self.built(cli, home, line)
+
+        assert "全部26项中0项有佐证材料（含另存）。\n没有缺件，也没有一份佐证材料（未到期10份）。\n" in told
+        assert "没有缺件，也没有一份佐证材料。" in first
+        assert "齐" not in told + first
+
+    def test_a_row_that_is_done_or_declared_without_proof_is_named(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        clock("2019-11-15")
+        told, first = self.built(
+            cli,
+            home,
+            "record 9.2 --done",
+            "record 7.1 --done --agency 江海区妇联",
+            "attach 6.2 照片.jpg",
+        )
+
+        assert (
+            "全部26项中1项有佐证材料（含另存）。\n"
+            "没有缺件，但未附佐证材料2项（未到期10份）：\n"
+            "  7.1 积极动员社会力量参与扶贫协作 已申报，没有佐证材料，向江海区妇联要\n"
+            "  9.2 开展贫困村创业致富带头人培训 已完成，没有佐证材料，向江海区扶贫办、\n"
+            "    大新县扶贫办要\n"
+        ) in told
+        assert "没有缺件，但未附佐证材料2项。" in first
+        assert "齐" not in told + first
+        assert "未附佐证材料（2）" in page(home / "归档" / "02 缺件清单.html")
+        openpyxl = pytest.importorskip("openpyxl")
+        rows = openpyxl.load_workbook(home / "归档/02 缺件清单.xlsx")["未附佐证材料"].values
+        assert [(1, "7.1"), (2, "9.2")] == [row[:2] for row in rows][3:]
+        extract = next((home / "归档").glob("9 */9.2 */00 *.html"))
+        assert re.search(r"佐证材料\s+未附", page(extract))
+
+    def test_proof_of_any_kind_ends_it(self, cli: Cli, home: Path, clock: Clock) -> None:
+        """A private file and a paper that lies elsewhere are proof as well; a reversed or destroyed one is none."""
+        clock("2019-11-15")
+        told, _ = self.built(cli, home, "record 9.2 --done", "attach 9.2 照片.jpg --personal")
+        assert "全部26项中1项有佐证材料（含另存）。\n齐：没有缺件（未到期10份）。" in told
+
+        cli("evidence", "destroy", "3", "--because", "误存")
+        assert "没有缺件，但未附佐证材料1项" in cli("archive", "build", "再").out
+
+    def test_a_row_whose_asked_paper_is_missing_is_named_once(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        clock("2019-12-15")
+        told, _ = self.built(cli, home, "record 1.5 --done", "record 9.2 --done")
+
+        assert "，未附佐证材料1项（未到期0份）：\n" in told
+        assert "1.5 召开江海-大新高层联席会 会议纪要：" in told
+        assert "1.5 召开江海-大新高层联席会 已申报" not in told
+
+    def test_what_is_cancelled_is_asked_for_nothing(self, cli: Cli, home: Path, clock: Clock) -> None:
+        clock("2019-11-15")
+        told, _ = self.built(
+            cli,
+            home,
+            "record 7.1 --done --agency 江海区妇联",
+            "amend 7.1 --cancel --because 试 --basis 无文号",
+        )
+
+        assert "没有缺件，也没有一份佐证材料" in told
+
+    def test_a_file_that_was_destroyed_later_proves_nothing_any_more(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        clock("2019-11-15")
+        self.built(cli, home, "record 9.2 --done --evidence 照片.jpg")
+        clock("2019-12-15")
+        cli("evidence", "destroy", "3", "--because", "误存")
+
+        assert "未附佐证材料1项" in cli("archive", "build", "一月", "--known-at", "2019-11-15").out
+
+    def test_the_office_sees_it_beforehand(self, cli: Cli, home: Path, clock: Clock) -> None:
+        """`missing` names the rows, of a unit only its own; its JSON keeps its keys."""
+        clock("2019-11-15")
+        cli("record", "9.2", "--done")
+        answer, of_unit = cli("missing").out, cli("missing", "--agency", "江海区妇联").out
+
+        assert answer.startswith("截至2019-11-15：缺0份，未到期10份，另存0份，未附佐证材料1项\n")
+        assert "9.2   开展贫困村创业致富带头人 已完成     江海区扶贫办、大新县扶贫办" in answer
+        assert "未附" not in of_unit
+        assert "未附佐证材料,9.2," in cli("missing", "--csv").out
+        assert ["plan", "as_of", "missing", "pending", "kept"] == list(
+            json.loads(cli("missing", "--json").out)
+        )
+
+    def test_a_paper_of_the_same_event_is_proof_of_both_rows(
+        self, cli: Cli, home: Path, clock: Clock
+    ) -> None:
+        clock("2019-11-15")
+        told, _ = self.built(
+            cli,
+            home,
+            "record 1.5 --joint-meetings 1",
+            "record 9.2 --done --same-event 2",
+            "attach 1.5 照片.jpg --kind 会议纪要 --entry 2",
+        )
+
+        assert "全部26项中2项有佐证材料" in told
+        assert "未附" not in told
 
 
 def test_an_extract_has_row_duties_standard_figures_reports_amendments_and_every_entry(built: Path) -> None:

@@ -54,6 +54,8 @@ LINES = st.one_of(
         COUNTS,
     ),
     st.just(("record", "9.2", "--done")),
+    st.builds(lambda unit: ("record", "6.2", "--done", "--agency", unit), UNITS),
+    st.just(("attach", "9.2", "1.pdf", "--personal")),
     st.just(("attach", "6.2", "0.pdf", "--personal", "--kind", "花名册")),
 )
 
@@ -107,9 +109,16 @@ def _front_page_is_status_and_missing(archive: Path, told: str, ask: Callable[..
     said = (archive / "00 首页.html").read_text("utf-8")
     inside = [one for one in files if not one["personal"]]
     counts = f"未到期{len(papers['pending'])}份，另存{len(papers['kept'])}份，附佐证材料{len(inside)}份"
-    state = f"不齐：缺{len(papers['missing'])}份。" if papers["missing"] else "齐：没有缺件。"
-    assert state + counts in said
+    proven = {one["code"] for one in [*files, *papers["kept"]]}
+    bare = [item["code"] for item in items if _lacks_any_proof(item, proven, papers["missing"], ask)]
+    missing = f"缺{len(papers['missing'])}份" if papers["missing"] else "没有缺件"
+    assert f"{missing}{f'，未附佐证材料{len(bare)}项' if bare and papers['missing'] else ''}" in said
+    assert counts in said
+    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in said
+    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in told
     assert ("不齐：缺" in told) is bool(papers["missing"])
+    assert ("\n齐：" in told) is bool(proven and not papers["missing"] and not bare)
+    assert [*bare] == re.findall(r"(?m)^  (\S+) .* 已(?:完成|申报)，没有佐证材料，", told)
     rows = table(archive / "00 首页.html", 0)
     assert [item["code"] for item in items] == [row[0] for row in rows]
     for item, row in zip(items, rows, strict=True):
@@ -117,7 +126,20 @@ def _front_page_is_status_and_missing(archive: Path, told: str, ask: Callable[..
             sum(one["code"] == item["code"] for one in several)
             for several in (inside, papers["kept"], papers["missing"])
         ]
-        assert [str(count or "") for count in of_item] == row[4:]
+        shown = [
+            "未附" if item["code"] in bare else str(of_item[0] or ""),
+            *(str(n or "") for n in of_item[1:]),
+        ]
+        assert shown == row[4:]
+
+
+def _lacks_any_proof(item: Any, proven: set[str], missing: list[Any], ask: Callable[..., Any]) -> bool:
+    """Whether a row is done or declared and neither has a file nor a paper, nor is asked for one."""
+    if item["code"] in proven or any(one["code"] == item["code"] for one in missing):
+        return False
+    entries = ask("history", item["code"])["entries"]
+    declared = any(one["kind"] == "declaration" and not one["reversed_by"] for one in entries)
+    return declared or item["standing"] in {"done", "closed"}
 
 
 def _lists_are_those_of_the_questions(archive: Path, ask: Callable[..., Any]) -> None:

@@ -47,8 +47,8 @@ class Archive(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether no paper is missing of what happened or is past its day (齐); what is not due yet harms nothing."""
-        return not self.papers.missing
+        """Whether all that is due has its proof (齐), which cannot be said of nothing; what is not due yet harms nothing."""
+        return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
 
     def dossier(self, row: Row) -> Dossier:
         """Find what is known of a row."""
@@ -84,14 +84,16 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         clauses = {c.number: c.text for c in read(store, Clause._make, queries.CLAUSES, plan.version_id)}
         held = holdings(store, sheet)
     history = daybook.history
+    known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
+    gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
         sheet=sheet,
         dossiers=tuple(
             Dossier(sheet, (row,), {row.item.code: _of(history, row.item.code)}, findings, clauses)
             for row in sheet.rows
         ),
-        papers=papers(sheet),
-        holdings=held._replace(is_full=True) if is_full else _as_known(held, head),
+        papers=papers(sheet, gone=gone),
+        holdings=known_files,
         filings=filings(sheet),
         daybook=daybook._replace(total=head.number, head=head.seal),
         head=head,

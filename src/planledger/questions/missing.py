@@ -1,8 +1,10 @@
-"""Required papers: which are not there, of which meeting, from whom, since when; and which lie elsewhere (另存)."""
+"""Papers: which required ones are not there, of which meeting, from whom, since when; which lie elsewhere (另存); which rows have none."""
+
+from collections.abc import Iterator
 
 from planledger.plan.days import days_between
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind, Standing
+from planledger.plan.terms import PROOFS, EntryKind, Standing
 from planledger.questions.lacks import Lack, LackKind, answering
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
@@ -38,17 +40,32 @@ class Kept(NamedTuple):
         return detail(self.paper.details, "held_by")
 
 
+class Unattached(NamedTuple):
+    """One row that is done or declared, without one piece of proof (未附佐证材料): no paper is asked for that could be missing."""
+
+    row: Row
+    units: tuple[str, ...]  # from whom proof is to come: who declared, else who answers
+
+
 class Papers(NamedTuple):
-    """All required papers of a plan on a day."""
+    """All papers of a plan on a day, as far as somebody would ask for them."""
 
     sheet: Sheet
     missing: tuple[Missing, ...]  # 缺: it happened, or its day is past
     pending: tuple[Missing, ...]  # 未到期
     kept: tuple[Kept, ...]  # 另存
+    unattached: tuple[Unattached, ...] = ()  # 未附佐证材料
+    proven: int = 0  # rows of the whole plan with one piece of proof or more
 
 
-def papers(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Papers:
-    """List the required papers; *agencies* are official names of the units asked about, empty for all."""
+def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = frozenset()) -> Papers:
+    """List the required papers, and the rows without any proof.
+
+    Args:
+        sheet: the annex on the day of the question.
+        agencies: official names of the units asked about; empty for all.
+        gone: entries of files that prove nothing any more, beside those that were destroyed by the day of the question.
+    """
     found = [
         _missing(sheet, row, lack)
         for row in sheet.rows
@@ -56,19 +73,60 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Papers:
         for lack in row.judgement.lacks
         if lack.kind == LackKind.PAPER
     ]
-    found = [one for one in found if not agencies or set(agencies) & set(one.units)]
     kept = [
         Kept(row, mark, row.progress.held(event_of(mark.entry, mark.details)))
         for row in sheet.rows
         for mark in row.progress.marks
         if mark.kind == EntryKind.PAPER
     ]
+    proven = _proven(sheet, gone)
+    named = {one.row.item.code for one in found if one.since} | proven
+    bare = [
+        Unattached(row, _asked(row)) for row in sheet.rows if _is_claimed(row) and row.item.code not in named
+    ]
+    of_units = [one for one in found if not agencies or set(agencies) & set(one.units)]
     return Papers(
         sheet,
-        missing=tuple(sorted((one for one in found if one.since), key=lambda one: one.since)),
-        pending=tuple(one for one in found if not one.since),
+        missing=tuple(sorted((one for one in of_units if one.since), key=lambda one: one.since)),
+        pending=tuple(one for one in of_units if not one.since),
         kept=tuple(one for one in kept if not agencies or _concerns(one, set(agencies))),
+        unattached=tuple(one for one in bare if not agencies or set(agencies) & set(one.units)),
+        proven=len(proven),
     )
+
+
+def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
+    """Name the rows with proof: a paper or a file of their own, or one of an event that they count together with another row.
+
+    Of a figure that is only added up nobody knows here which events are in it.
+    """
+    own = {
+        row.item.code: [one for one in row.progress.own_papers() if one.entry not in gone]
+        for row in sheet.rows
+    }
+    events = {event_of(one.entry, one.details) for several in own.values() for one in several}
+    return {row.item.code for row in sheet.rows if own[row.item.code] or events & set(_events(row))}
+
+
+def _events(row: Row) -> Iterator[int]:
+    """Give what happened on a row, as far as each thing stands by itself."""
+    singles = (one for figure in row.progress.figures for one in figure.singles)
+    marks = (one for one in row.progress.marks if one.kind not in PROOFS)
+    return (event_of(one.entry, one.details) for several in (singles, marks) for one in several)
+
+
+def _declared(row: Row) -> list[str]:
+    return [mark.agency for mark in row.progress.marks if mark.kind == EntryKind.DECLARATION]
+
+
+def _is_claimed(row: Row) -> bool:
+    """Whether somebody says of a row that it is finished; what is not carried on any more is asked nothing."""
+    return row.judgement.standing != Standing.CANCELLED and (row.judgement.is_done or bool(_declared(row)))
+
+
+def _asked(row: Row) -> tuple[str, ...]:
+    declared = tuple(dict.fromkeys(filter(None, _declared(row))))
+    return declared or tuple(duty.agency for duty in answering(row.progress.duties))
 
 
 def _concerns(one: Kept, agencies: set[str]) -> bool:

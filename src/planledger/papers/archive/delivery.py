@@ -24,11 +24,12 @@ def told(binding: Binding, where: str, seal: str) -> str:
     lines = [
         f"已写成{kind} {where}：{len(binding.rows)}项，佐证材料{binding.contents}，另存{len(papers.kept)}份。"
     ]
-    if archive.is_complete:
-        lines.append(f"齐：没有缺件（未到期{len(papers.pending)}份）。")
-    else:
-        lines.append(f"不齐：缺{len(papers.missing)}份（未到期{len(papers.pending)}份）：")
-        lines += [f"  {lists.said_missing(one)}" for one in papers.missing]
+    told_apart = [lists.said_missing(one) for one in papers.missing]
+    told_apart += [lists.said_unattached(one) for one in papers.unattached]
+    lines.append(f"{lists.proven(archive)}。")
+    state = lists.state(papers, is_complete=archive.is_complete)
+    lines.append(f"{state}（未到期{len(papers.pending)}份）{'：' if told_apart else '。'}")
+    lines += [f"  {one}" for one in told_apart]
     lines.append(f"清单的 SHA-256 {seal}")
     lines.append(f"链首 {archive.head.said}")
     lines.append("请把这两行抄在来文或纸质材料上，以后可以核对。")

@@ -64,7 +64,8 @@ def _files(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -
             if path
             else f"{said}：{lists.whereabouts(one, is_full=archive.is_full)}"
         )
-    return found
+    bare = any(one.row.item.code == row.item.code for one in archive.papers.unattached)
+    return found or (["未附"] if bare else [])
 
 
 def _listed(out: Page, head: str, lines: list[str] | list[str | Link]) -> None:

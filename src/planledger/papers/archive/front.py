@@ -83,6 +83,7 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
     out.heading("有新增内容的事项" if since else "各项")
     kept = Counter(one.row.item.code for one in archive.papers.kept)
     gone = Counter(one.row.item.code for one in archive.papers.missing)
+    bare = {one.row.item.code for one in archive.papers.unattached}
     out.table(
         ("编号", "事项", "最后一天", "状态", "附佐证材料", "另存", "缺"),
         (
@@ -91,7 +92,7 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
                 Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
                 words.last_day(row),
                 words.state(row),
-                binding.files_of(row.item.code) or "",
+                "未附" if row.item.code in bare else binding.files_of(row.item.code) or "",
                 kept[row.item.code] or "",
                 gone[row.item.code] or "",
             )
@@ -114,11 +115,14 @@ def _state(out: Page, binding: Binding) -> None:
     if archive.is_full:
         out.paragraph("本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。", "alarm")
     beside = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{binding.contents}"
-    if archive.is_complete:
-        out.paragraph(f"齐：没有缺件。{beside}。", "sound")
-        return
-    out.paragraph(f"不齐：缺{len(papers.missing)}份。{beside}。", "alarm")
-    out.listing(lists.said_missing(one) for one in papers.missing)
+    state = lists.state(papers, is_complete=archive.is_complete)
+    out.paragraph(
+        f"{state}。{beside}。{lists.proven(archive)}。", "sound" if archive.is_complete else "alarm"
+    )
+    told_apart = [lists.said_missing(one) for one in papers.missing]
+    told_apart += [lists.said_unattached(one) for one in papers.unattached]
+    if told_apart:
+        out.listing(told_apart)
 
 
 def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:

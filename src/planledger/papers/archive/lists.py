@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.papers import figures, sayings, words
+from planledger.papers import figures, proofs, sayings, words
 from planledger.papers.archive.leaves import Link, Table
 from planledger.papers.cells import WHOLE, Head
 from planledger.plan.days import to_the_minute
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planledger.questions.archive import Archive
     from planledger.questions.evidence import Evidence
     from planledger.questions.history import Entry, History
-    from planledger.questions.missing import Kept, Missing
+    from planledger.questions.missing import Kept, Missing, Papers, Unattached
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
@@ -43,6 +43,7 @@ _MISSING = (
     Head("向谁要", 50),
 )
 _PENDING = (_NUMBER, _CODE, _OCCASION, _KIND, Head("最后一天", 12, centred=True), Head("向谁要", 50))
+_UNATTACHED = (_NUMBER, _CODE, Head("事项", 40), Head("状态", 18, centred=True), Head("向谁要", 50))
 _ENTRIES = (
     Head("记录号", 8, WHOLE, centred=True),
     _CODE,
@@ -114,15 +115,20 @@ def _kept_line(kept: Kept) -> tuple[object, ...]:
     )
 
 
-def missing(archive: Archive) -> tuple[Table, Table]:
-    """List the papers that are missing (缺), and those that are not due yet (未到期)."""
+def missing(archive: Archive) -> tuple[Table, ...]:
+    """List the papers that are missing (缺), those that are not due yet (未到期), and the rows without proof (未附佐证材料)."""
     gone = [(*_wanted(one), one.since, one.days, "、".join(one.units)) for one in archive.papers.missing]
     coming = [
         (*_wanted(one), words.last_day(one.row), "、".join(one.units)) for one in archive.papers.pending
     ]
-    return (
-        Table("缺", _MISSING, tuple((place, *line) for place, line in enumerate(gone, 1))),
-        Table("未到期", _PENDING, tuple((place, *line) for place, line in enumerate(coming, 1))),
+    bare = [
+        (one.row.item.code, one.row.item.title, proofs.claimed(one), "、".join(one.units))
+        for one in archive.papers.unattached
+    ]
+    several = (("缺", _MISSING, gone), ("未到期", _PENDING, coming), (proofs.UNATTACHED, _UNATTACHED, bare))
+    return tuple(
+        Table(title, heads, tuple((place, *line) for place, line in enumerate(found, 1)))
+        for title, heads, found in several
     )
 
 
@@ -134,6 +140,29 @@ def said_missing(one: Missing) -> str:
     """Say one missing paper as a line: 1.3 江海区7-16常委会 会议材料：自2019-07-16（127天），向江海区委办要."""
     code, occasion, kind = _wanted(one)
     return f"{code} {occasion} {kind}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+
+
+def said_unattached(one: Unattached) -> str:
+    """Say one row without proof as a line: 8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要."""
+    item = one.row.item
+    return (
+        f"{item.code} {item.title} {proofs.claimed(one)}，没有佐证材料，向{'、'.join(one.units) or '本办'}要"
+    )
+
+
+def state(papers: Papers, *, is_complete: bool) -> str:
+    """Say whether an archive is complete; 齐 is not said of nothing, nor while what is finished lacks its proof."""
+    bare = f"{proofs.UNATTACHED}{len(papers.unattached)}项"
+    if papers.missing:
+        return f"不齐：缺{len(papers.missing)}份" + (f"，{bare}" if papers.unattached else "")
+    if papers.unattached:
+        return f"没有缺件，但{bare}"
+    return "齐：没有缺件" if is_complete else "没有缺件，也没有一份佐证材料"
+
+
+def proven(archive: Archive) -> str:
+    """Say how many of how many rows have proof."""
+    return f"全部{len(archive.sheet.rows)}项中{archive.papers.proven}项有佐证材料（含另存）"
 
 
 def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:

@@ -1,17 +1,18 @@
-"""Required papers: what is missing, what is not due yet, and where the others lie."""
+"""Papers: what is missing, what is not due yet, where the others lie, and which rows have none."""
 
 from collections.abc import Iterable
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
-from planledger.papers import words
+from planledger.papers import proofs, words
 from planledger.papers.screen.console import Column, heading, is_wide, say, table
 from planledger.questions.missing import Missing, Papers
 
 
 def draw(console: Console, answer: Papers) -> None:
-    """Draw the three lists, each only where something is on it."""
+    """Draw the four lists, each only where something is on it."""
     counts = f"缺{len(answer.missing)}份，未到期{len(answer.pending)}份，另存{len(answer.kept)}份"
+    counts += f"，{proofs.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
     say(console, f"截至{answer.sheet.as_of}{words.moment(answer.sheet.known_at)}：{counts}")
     if answer.missing:
         heading(console, "缺")
@@ -22,6 +23,9 @@ def draw(console: Console, answer: Papers) -> None:
     if answer.kept:
         heading(console, "另存（原件不在台账里）")
         _kept(console, answer)
+    if answer.unattached:
+        heading(console, f"{proofs.UNATTACHED}（已完成或已申报）")
+        _unattached(console, answer)
 
 
 def _missing(console: Console, several: Iterable[Missing]) -> None:
@@ -65,5 +69,19 @@ def _kept(console: Console, answer: Papers) -> None:
             one.held_by,
         )
         for one in answer.kept
+    ]
+    table(console, heads, lines)
+
+
+def _unattached(console: Console, answer: Papers) -> None:
+    heads = (
+        Column("编号", 5),
+        Column("事项", 28 if is_wide(console) else 24),
+        Column("状态", 10),
+        Column("向谁要"),
+    )
+    lines = [
+        (one.row.item.code, one.row.item.title, proofs.claimed(one), "、".join(one.units))
+        for one in answer.unattached
     ]
     table(console, heads, lines)
