@@ -12,6 +12,7 @@ FROM entry e LEFT JOIN origin o ON o.id = e.origin_id LEFT JOIN plan p ON p.id =
 LEFT JOIN entry r ON r.id = e.reverses LEFT JOIN origin ro ON ro.id = r.origin_id
 ORDER BY e.id"""
 PARTS = "side agency area clause item indicator duty milestone requirement filing finding".split()
+FURTHER = ["source"]  # tables that came after format 1
 
 
 def sealed(said: list[object]) -> str:
@@ -38,10 +39,14 @@ def check(ledger: sqlite3.Connection, head: str = "") -> str:
         seals.add(f"{seq}:{seal}")
         if said[1] == "adoption":
             adopted.add((said[0], said[10]))
+    tables = {name for (name,) in ledger.execute("SELECT name FROM sqlite_master")}
     versions = "SELECT v.id, p.key, v.digest FROM version v JOIN plan p ON p.id = v.plan_id"
     for version, key, digest in ledger.execute(versions).fetchall():
-        parts = [rows(ledger, part, version) for part in PARTS]
-        if (key, digest) not in adopted or sealed([1, *rows(ledger, "meta", version), *parts]) != digest:
+        said = [*rows(ledger, "meta", version), *(rows(ledger, part, version) for part in PARTS)]
+        more = [[table, rows(ledger, table, version)] for table in sorted(FURTHER) if table in tables]
+        more = [part for part in more if part[1]]
+        read = {sealed([2, *said, *more])} | (set() if more else {sealed([1, *said])})
+        if (key, digest) not in adopted or digest not in read:
             return f"plan version {version} is not what was adopted"
         adopted.discard((key, digest))
     if not any(one.startswith(head) for one in seals):

@@ -21,7 +21,7 @@ from conftest import Result
 from docs_console import CLERK, FENCE, READMES, ROOT, commands, documents, rendered
 from planledger.cli.offers import GROUPS, OFFERS
 from planledger.ledger.book import Book
-from planledger.ledger.chain import Sealed, seal
+from planledger.ledger.chain import FURTHER, Sealed, seal
 from planledger.ledger.recording import Recording
 from planledger.ledger.verification import verify
 from planledger.plan import amendment_kind, deadline_kind, document, filing_standing, terms
@@ -335,7 +335,7 @@ def test_chain_page_lists_the_parts_of_a_plan_in_their_order() -> None:
     """The digest of a plan goes over its parts in the order of the page."""
     (listed,) = re.findall(r"^`sides`.*$", _text("docs/chain.md"), re.MULTILINE)
 
-    assert ("meta", *re.findall(r"\w+", listed)) == Plan._fields
+    assert ("meta", *re.findall(r"\w+", listed), *FURTHER.values(), "format") == Plan._fields
 
 
 @pytest.mark.parametrize("text", ['"', "\\", "\n\r\t\b\f", "\x1b\x00", "/\x7f\u2028\u00e9汉😀"])

@@ -23,6 +23,7 @@ from planledger.store.sqlstate import Lost
 from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]
+WITH_SOURCES = Path(__file__).parent.parent / "plans" / "sources.yaml"
 LOST = "DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '40001'; END $$"
 
 
@@ -91,7 +92,7 @@ class TestRights:
 
         assert 0 == code
         assert out.startswith("BEGIN;\nCREATE TABLE origin (")
-        assert "INSERT INTO layout (version, files) VALUES (1, '/srv/it''s');\n" in out
+        assert "INSERT INTO layout (version, files) VALUES (2, '/srv/it''s');\n" in out
         assert out.endswith("GRANT UPDATE (turn) ON origin TO ledger_clerk;\nCOMMIT;\n")
         assert "UPDATE" not in out.replace("GRANT UPDATE (turn) ON origin", "")
         assert "DELETE" not in out
@@ -108,7 +109,7 @@ class TestRights:
                 "--files 佐证材料 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。\n",
             ),
             (("--files", "a\nb"), "--files 里有换行或控制字符；请写文件夹的路径。\n"),
-            (("--since", "1"), "最新的就是第1版结构，从第1版起没有要升的。\n"),
+            (("--since", "2"), "最新的就是第2版结构，从第2版起没有要升的。\n"),
         ],
     )
     def test_server_setup_refuses_what_is_no_name(self, cli: Cli, words: tuple[str, ...], said: str) -> None:
@@ -168,14 +169,16 @@ class TestDoor:
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
             assert (4, said) == refused(cli, served, *words)
 
-    def test_an_older_layout_is_for_the_administrator(
-        self, cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("planledger.store.steps.SCHEMA_VERSION", 2)
+    def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, served: str) -> None:
+        server.run("DROP TABLE source; UPDATE layout SET version = 1", _name(served))
         said = f"台账 {place(served)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
 
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
             assert (8, said) == refused(cli, served, *words)
+        server.run(cli("server-setup", "--since", "1")[1], _name(served))
+        assert 0 == cli("record", "6.1", "--transferred", "40", "--ledger", served)[0]
+        assert 0 == cli("adopt", str(WITH_SOURCES), "--ledger", served)[0]
+        assert 0 == cli("verify", "--ledger", served)[0]
 
     @pytest.mark.parametrize(
         "sql",
@@ -410,7 +413,7 @@ def test_doctor_tells_of_the_server_and_of_nobody(cli: Cli, served: str, server:
 
     assert (0, "") == (code, err)
     told = "".join(line.strip() for line in out.splitlines())
-    assert f"台账　　  {place(served)}（第1版结构）" in out
+    assert f"台账　　  {place(served)}（第2版结构）" in out
     assert re.search(r"\n服务器　  PostgreSQL [\d.]+，共1个办公室的台账\n", out)
     assert "没有设佐证材料的共享文件夹，存不了文件" in told
     assert "能改动或删除" not in out

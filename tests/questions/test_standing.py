@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.standard import answering
 from planledger.plan.terms import Standing
-from planledger.questions.lacks import Lack, LackKind, answering
+from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.progress import Figure, Mark, Progress, Single
 from planledger.questions.standing import declared_on, is_missed, is_reached, judge, owed
 

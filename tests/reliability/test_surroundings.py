@@ -14,6 +14,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
+from planledger.store.steps import SCHEMA_VERSION
 from trials import laid, privileged, python, some, typed
 
 Cli = Callable[..., Result]
@@ -200,5 +201,5 @@ def test_two_versions_live_side_by_side(home: Path, fresh_ledger: Path) -> None:
     refused = typed(*record)
     assert (ExitCode.NEWER_LEDGER, "") == (refused.returncode, refused.stdout)
     assert before == ledger.read_bytes()
-    copy = home / "ledger.db.backups" / "ledger-v1.db"
+    copy = home / "ledger.db.backups" / f"ledger-v{SCHEMA_VERSION}.db"
     assert ExitCode.DONE == typed("verify", "--ledger", copy).returncode

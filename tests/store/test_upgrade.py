@@ -58,11 +58,13 @@ def _newer(monkeypatch: pytest.MonkeyPatch, *more: Step) -> None:
 
 
 def test_there_is_a_ledger_of_every_released_version() -> None:
-    """Whoever releases a version puts a ledger of it here; the one that is being made is here too."""
+    """Whoever releases a version, or changes the layout, puts a ledger of it here; the one that is being made is here too."""
     changes = (Path(__file__).parents[2] / "CHANGELOG.md").read_text("utf-8")
     versions = re.findall(r"^## (\d+\.\d+\.\d+)", changes, re.MULTILINE)
 
-    assert sorted(versions) == [path.name.removesuffix(".db.gz") for path in LEDGERS]
+    names = [path.name.removesuffix(".db.gz").split("-layout-") for path in LEDGERS]
+    assert sorted(versions) == sorted({version for version, _ in names})
+    assert list(range(1, steps.SCHEMA_VERSION + 1)) == sorted({int(layout) for _, layout in names})
 
 
 def test_a_released_ledger_is_sound_and_can_be_asked_and_written(released: Path) -> None:
@@ -76,6 +78,23 @@ def test_a_released_ledger_is_sound_and_can_be_asked_and_written(released: Path)
     Book(writing, at("2019-12-20")).record(Recording("6.1", (("transferred", "3"),)))
     assert (found.entries + 1, "") == (verify(writing).entries, verify(writing).fault)
     writing.close()
+
+
+def test_a_ledger_that_was_stepped_up_has_the_layout_of_a_new_one(released: Path, fresh_ledger: Path) -> None:
+    """Statement by statement, but for blanks and the quotes round a name."""
+    open_to_write(released).close()
+    layouts = []
+    for path in (released, fresh_ledger):
+        raw = sqlite3.connect(path)
+        found = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        ).fetchall()
+        layouts.append(
+            [(name, re.sub(r'[\s"]+', " ", sql).replace(" ,", ",").strip()) for name, sql in found]
+        )
+        raw.close()
+
+    assert layouts[0] == layouts[1]
 
 
 def test_a_question_leaves_an_older_ledger_as_it_is(
@@ -95,7 +114,7 @@ def test_the_first_write_upgrades_after_a_copy_and_says_so(
     before = dump(older)
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(older))
     answer = cli("record", "6.1", "--transferred", "40")
-    copy = older.with_name("ledger.db.backups") / "ledger-v1.db"
+    copy = older.with_name("ledger.db.backups") / f"ledger-v{steps.SCHEMA_VERSION - 1}.db"
 
     assert ExitCode.DONE == answer.code
     assert f"台账已升级到新版结构；升级前的样子存在 {copy}。\n" == answer.err
@@ -118,7 +137,7 @@ def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(
 
     assert ExitCode.NOT_A_LEDGER == answer.code
     assert before == dump(ledger)
-    assert before == dump(ledger.with_name("ledger.db.backups") / "ledger-v1.db")
+    assert before == dump(ledger.with_name("ledger.db.backups") / f"ledger-v{steps.SCHEMA_VERSION - 2}.db")
 
 
 def test_without_room_for_the_copy_nothing_is_upgraded(
@@ -189,5 +208,5 @@ def test_the_ledger_of_this_version_is_written(fresh_ledger: Path, tmp_path: Pat
     store = open_to_write(path)
     year.fill(store)
     store.close()
-    target = Path(__file__).parents[1] / "ledgers" / f"{__version__}.db.gz"
+    target = Path(__file__).parents[1] / "ledgers" / f"{__version__}-layout-{steps.SCHEMA_VERSION}.db.gz"
     target.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))

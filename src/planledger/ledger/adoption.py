@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select  # noqa: TID253  (imported only where a plan is adopted)
 
-from planledger.ledger.chain import details, digest
+from planledger.ledger.chain import details, digest, is_digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.amendment_kind import AmendmentKind
@@ -109,7 +109,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     with store.choose(plan.meta.key).session() as session:
         rows = store.rows(queries.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
         current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
-        if current is not None and digest(current) == digest(plan):
+        if current is not None and is_digest(digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
         found_changes = changes(current, plan) if current is not None else ()
         if current is not None:
@@ -209,7 +209,7 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str =
 
 def _rows(plan: Plan, version: int) -> Iterator[SQLModel]:
     """Turn the rows of a plan into rows of the tables, in the order of `tables.VERSIONED`."""
-    parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:])
+    parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:-1])  # all but the format
     for table, part in zip(tables.VERSIONED, parts, strict=True):
         for position, row in enumerate(part):
             said = {

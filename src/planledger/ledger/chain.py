@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from planledger.plan.document import Plan
 
 FORMAT = 1
+FURTHER = {
+    "source": "sources"
+}  # tables that came after the first format of a plan, and the part of it in each
 FIRST = "0" * 64  # what stands before the first entry of an origin
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -81,9 +84,26 @@ def with_details(written: str, **more: str) -> str:
 
 
 def digest(plan: "Plan") -> str:
-    """Compute the digest of a plan version from its rows, in hexadecimal."""
-    parts = [[_plain(row) for row in part] for part in plan[1:]]
-    return sha256(_encode([FORMAT, _plain(plan.meta), *parts]).encode("utf-8", "surrogatepass")).hexdigest()
+    """Compute the digest of a plan version from its rows, in hexadecimal.
+
+    In format 2 a further table is named and only there if it has rows: one that comes later changes no digest of before.
+    """
+    lists = [
+        _listed(plan, name) for name in plan._fields if name not in ("meta", "format", *FURTHER.values())
+    ]
+    further = [[table, _listed(plan, FURTHER[table])] for table in sorted(FURTHER)] if plan.format > 1 else []
+    said = [plan.format, _plain(plan.meta), *lists, *(part for part in further if part[1])]
+    return sha256(_encode(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_digest(mark: str, plan: "Plan") -> bool:
+    """Whether *mark* is the digest of a plan that was read back: its rows do not tell the format where it makes no difference."""
+    formats = (1, 2) if plan.format == 1 else (plan.format,)
+    return any(digest(plan._replace(format=one)) == mark for one in formats)
+
+
+def _listed(plan: "Plan", name: str) -> list[list[object]]:
+    return [_plain(row) for row in getattr(plan, name)]
 
 
 def _plain(row: Any) -> list[object]:

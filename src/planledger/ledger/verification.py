@@ -3,7 +3,7 @@
 What is checked is walked row by row; a ledger of a million entries needs no more memory than a small one.
 """
 
-from planledger.ledger.chain import digest
+from planledger.ledger.chain import is_digest
 from planledger.ledger.walk import Walked, seal_of, walk
 from planledger.questions.adopted import whole_plan
 from planledger.questions.soundness import ChainEnd, NotedHead, Verification
@@ -149,7 +149,7 @@ def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
 def _is_as_adopted(store: Store, version: int, mark: str) -> bool:
     try:
         is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
-        return is_headed_once and digest(whole_plan(store, version)) == mark
+        return is_headed_once and is_digest(mark, whole_plan(store, version))
     except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can say
         return False
 

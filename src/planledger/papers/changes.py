@@ -18,6 +18,7 @@ _PARTS = {
     "requirements": "材料要求",
     "filings": "报送",
     "findings": "说明",
+    "sources": "报数单位",
 }
 _FIELDS = {
     "title": "标题",

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from planledger.papers import figures, sayings, words
 from planledger.papers.text import safe
-from planledger.plan.standard import asks_declaration
+from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Scope, Standing
-from planledger.questions.lacks import answering
 from planledger.questions.progress import NOTHING, OF_UNITS, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row

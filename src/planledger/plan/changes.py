@@ -15,6 +15,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "milestones": ("code", "label"),
     "requirements": ("code", "kind"),
     "filings": ("key",),
+    "sources": ("code", "key", "agency"),
     "findings": ("kind", "place", "text"),
 }
 

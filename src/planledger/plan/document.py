@@ -13,6 +13,7 @@ from planledger.plan.model import (
     Milestone,
     Requirement,
     Side,
+    Source,
 )
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Term
@@ -71,3 +72,5 @@ class Plan(NamedTuple):
     requirements: tuple[Requirement, ...]
     filings: tuple[Filing, ...]
     findings: tuple[Finding, ...]
+    sources: tuple[Source, ...] = ()
+    format: int = 1  # of its file, which decides how its digest is written

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from planledger.plan.amounts import write_quantity
 from planledger.plan.deadline import read_deadline
 from planledger.plan.digits import quoted
-from planledger.plan.model import Indicator, Milestone
+from planledger.plan.model import Duty, Indicator, Milestone, Source
 from planledger.plan.quantity import Target, read_quantity, read_target
 from planledger.plan.reader import Reader
 from planledger.plan.reserved import RESERVED
+from planledger.plan.sources import sources_of
 from planledger.plan.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.tree import Fields
 
@@ -17,17 +18,20 @@ _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "about": Comparison.ABOUT}
 
 
-def indicators_of(fields: Fields, code: str, reader: Reader) -> tuple[Indicator, ...]:
-    """Read what is counted on a row; a key or a label names one indicator of it only."""
+def indicators_of(
+    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
+) -> tuple[tuple[Indicator, ...], tuple[Source, ...]]:
+    """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
     children = fields.children("indicators", "指标")
-    found = tuple(_indicator(child, code, reader) for child in children)
+    parts = [_indicator(child, code, duties, reader) for child in children]
+    found = tuple(indicator for indicator, _ in parts)
     words: list[tuple[int, str]] = []
     for child, one in zip(children, found, strict=True):
         words.append((child.line_of("key"), one.key))
         if one.label != one.key:
             words.append((child.line_of("label"), one.label))
     fields.faults.once(words, f"{fields.what}的指标")
-    return found
+    return found, tuple(source for _, sources in parts for source in sources)
 
 
 def milestones_of(
@@ -42,7 +46,9 @@ def milestones_of(
     return tuple(_milestone(child, code, reader, keys) for child in children)
 
 
-def _indicator(fields: Fields, code: str, reader: Reader) -> Indicator:
+def _indicator(
+    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
+) -> tuple[Indicator, tuple[Source, ...]]:
     key, label = fields.text("key", required=True), fields.text("label", required=True)
     if key and not _KEY.fullmatch(key):
         fields.fault("key", "指标的 key 只用小写字母、数字和连字符，例如 joint-meetings。")
@@ -68,12 +74,14 @@ def _indicator(fields: Fields, code: str, reader: Reader) -> Indicator:
         target=target.amount,
         must_report=fields.flag("must_report"),
     )
+    sources = sources_of(fields, indicator, duties, reader)
     because = fields.text("because")
     if because or target.assumed:
         reasons = filter(None, (target.assumed.removesuffix("。"), because))
-        reader.assume(code, _said(indicator), "；".join(reasons))
+        by = f"，由{'、'.join(source.agency for source in sources)}报数" if sources else ""
+        reader.assume(code, _said(indicator) + by, "；".join(reasons))
     fields.finish()
-    return indicator
+    return indicator, sources
 
 
 def _said(indicator: Indicator) -> str:

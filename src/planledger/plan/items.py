@@ -9,7 +9,7 @@ from planledger.plan.digits import quoted
 from planledger.plan.document import Finding, FindingKind
 from planledger.plan.duties import COLUMNS, duties_of
 from planledger.plan.figures import indicators_of, milestones_of
-from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement, Source
 from planledger.plan.reader import Reader
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
@@ -27,6 +27,7 @@ class ItemPart(NamedTuple):
     duties: tuple[Duty, ...]
     milestones: tuple[Milestone, ...]
     requirements: tuple[Requirement, ...]
+    sources: tuple[Source, ...]
 
 
 def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
@@ -41,7 +42,7 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
     title, is_ours = _title(fields)
     last_day, kind = _deadline(fields, code, due, reader)
     duties, units, open_units = duties_of(fields, code, reader)
-    indicators = indicators_of(fields, code, reader)
+    indicators, sources = indicators_of(fields, code, duties, reader)
     part = ItemPart(
         item=Item(
             code=code,
@@ -62,6 +63,7 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
         duties=duties,
         milestones=milestones_of(fields, code, reader, indicators),
         requirements=_papers(fields, code, reader, indicators),
+        sources=sources,
     )
     because = fields.text("because")
     if because:

@@ -65,6 +65,14 @@ class Indicator(NamedTuple):
     must_report: bool  # a figure, 0 included, must be there
 
 
+class Source(NamedTuple):
+    """A unit whose figures count for an indicator (报数单位); of an indicator without any, everybody's do."""
+
+    code: str
+    key: str  # of the indicator
+    agency: str
+
+
 class Duty(NamedTuple):
     """An agency (or a group that names nobody) that has a part in an item (责任)."""
 

@@ -15,6 +15,7 @@ class Reader(NamedTuple):
     agencies: tuple[Agency, ...]
     clauses: dict[str, str]  # number: text
     findings: list[Finding]
+    format: int = 1
 
     def assume(self, place: str, text: str, because: str) -> None:
         """Note a reading that is ours and not the document's."""

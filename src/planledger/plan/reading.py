@@ -14,7 +14,7 @@ from planledger.plan.model import Agency, Area, Filing, Item, Side
 from planledger.plan.reader import Reader
 from planledger.plan.tree import FaultList, Fields, Tree
 
-FORMAT = "1"
+FORMATS = ("1", "2")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
@@ -24,11 +24,12 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     if not isinstance(tree.value, dict):
         return None
     sides = _sides(top)
-    if top.text("format", required=True) not in ("", FORMAT):
-        top.fault("format", f"format 只认 {FORMAT}；这份文件可能是给更新的程序写的。")
+    written_in = top.text("format", required=True)
+    if written_in not in ("", *FORMATS):
+        top.fault("format", f"format 只认 {'、'.join(FORMATS)}；这份文件可能是给更新的程序写的。")
     agencies = _agencies(top, sides)
     head = top.child("plan", "方案", "{id: …, title: …, year: …}")
-    reader = Reader(_year(head), sides, agencies, {}, [])
+    reader = Reader(_year(head), sides, agencies, {}, [], 1 if written_in == "1" else 2)
     clauses = _clauses(top, reader)
     meta = _meta(head, reader)
     areas, parts = _rows(top, reader)
@@ -50,6 +51,8 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
         requirements=tuple(row for part in parts for row in part.requirements),
         filings=filings,
         findings=tuple(reader.findings),
+        sources=tuple(row for part in parts for row in part.sources),
+        format=reader.format,
     )
 
 

@@ -1,10 +1,22 @@
 """What finishes an item (完成标准): one line, made from the same facts that the judgement uses."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from planledger.plan.amounts import write_quantity
-from planledger.plan.model import Indicator, Item, Requirement
-from planledger.plan.terms import Comparison, Scope
+from planledger.plan.model import Duty, Indicator, Item, Requirement
+from planledger.plan.terms import Comparison, Role, Scope
+
+
+@lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
+def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Name the units that answer for an item (责任主体): the leads where a lead is stated, else all but those who assist.
+
+    A group that names nobody and an open list answer for nothing.
+    """
+    named = [duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST]
+    leads = [duty for duty in named if duty.role == Role.LEAD]
+    return tuple(leads or named)
 
 
 def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:

@@ -71,6 +71,11 @@ class Fields:
         elif tree:
             faults.add(tree.line, f"{what}应写成“键: 值”的样子{f'，例如 {example}' if example else ''}。")
 
+    def has(self, key: str) -> bool:
+        """Whether the field is there, whatever it says."""
+        self._asked.add(key)
+        return key in self._fields
+
     def is_blank(self, key: str) -> bool:
         """Whether the field is not there, or is there and says nothing."""
         self._asked.add(key)

@@ -7,7 +7,8 @@ from planledger.store.database import Store
 
 
 def whole_plan(store: Store, version: int) -> document.Plan:
-    """Read all of a plan version: what a digest is recomputed from, and two versions compared by."""
+    """Read all of a plan version; its format is that of its rows, because only a digest tells more."""
+    sources = read(store, model.Source._make, queries.SOURCES, version)
     return document.Plan(
         meta=read(store, document.Meta._make, queries.META, version)[0],
         sides=read(store, model.Side._make, queries.SIDES, version),
@@ -21,4 +22,6 @@ def whole_plan(store: Store, version: int) -> document.Plan:
         requirements=read(store, model.Requirement._make, queries.REQUIREMENTS, version),
         filings=read(store, model.Filing._make, queries.FILINGS, version),
         findings=read(store, document.Finding._make, queries.FINDINGS, version),
+        sources=sources,
+        format=2 if sources else 1,
     )

@@ -1,13 +1,12 @@
 """What an item still lacks (还缺), and which units answer for it: its targets, declarations and papers, one by one."""
 
 from enum import StrEnum
-from functools import lru_cache
 
 from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Requirement
 from planledger.plan.rows import NamedTuple
-from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import Comparison, EntryKind, Role, Scope
+from planledger.plan.standard import answering, asks_declaration
+from planledger.plan.terms import Comparison, EntryKind, Scope
 from planledger.questions.progress import Figure, Progress, event_of
 
 
@@ -37,19 +36,8 @@ _Part = tuple[str, tuple[Lack, ...]]
 
 
 def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
-    """Say whether a unit answers for an item (责任主体): the leads where a lead is stated, else all but those who assist.
-
-    A group that names nobody and an open list answer for nothing.
-    """
+    """Say whether a unit answers for an item (责任主体)."""
     return duty in answering(duties)
-
-
-@lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
-def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
-    """Name the units that answer for an item."""
-    named = [duty for duty in duties if not duty.is_group and duty.role != Role.ASSIST]
-    leads = [duty for duty in named if duty.role == Role.LEAD]
-    return tuple(leads or named)
 
 
 def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:

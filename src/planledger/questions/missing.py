@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from planledger.plan.days import days_between
 from planledger.plan.rows import NamedTuple
+from planledger.plan.standard import answering
 from planledger.plan.terms import PROOFS, EntryKind, Standing
-from planledger.questions.lacks import Lack, LackKind, answering
+from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
 

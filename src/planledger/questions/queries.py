@@ -40,6 +40,7 @@ FROM milestone WHERE version_id = :version ORDER BY position"""
 REQUIREMENTS = "SELECT code, kind, scope, per FROM requirement WHERE version_id = :version ORDER BY position"
 FILINGS = """SELECT key, label, last_day, forms, stamped, recipients, clause
 FROM filing WHERE version_id = :version ORDER BY position"""
+SOURCES = "SELECT code, key, agency FROM source WHERE version_id = :version ORDER BY position"
 FINDINGS = """SELECT kind, place, text, body, annex, because
 FROM finding WHERE version_id = :version ORDER BY position"""
 

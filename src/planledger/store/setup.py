@@ -48,8 +48,8 @@ def setup_sql(role: str, files: str) -> str:
     )
 
 
-def steps_sql(version: int) -> str:
-    """Write the statements that bring a ledger of an older layout to the newest."""
-    left = [statement for step in steps.STEPS[version - 1 :] for statement in step.statements]
-    said = [f"{statement};" for statement in left]
+def steps_sql(version: int, role: str) -> str:
+    """Write the statements that bring a ledger of an older layout to the newest; what is new is *role*'s to read and add to."""
+    left = [said for step in steps.STEPS[version - 1 :] for said in step.on_server or step.statements]
+    said = [f"{statement.replace('TO ROLE', f'TO {role}')};" for statement in left]
     return "\n".join(("BEGIN;", *said, f"UPDATE layout SET version = {steps.SCHEMA_VERSION};", "COMMIT;"))  # noqa: S608

@@ -200,6 +200,15 @@ class Finding(_Row, table=True):
     because: Words
 
 
+class Source(_Row, table=True):
+    """A unit whose figures count for an indicator."""
+
+    __table_args__ = _once_per_version("code", "key", "agency")
+    code: Words
+    key: Words
+    agency: Words
+
+
 class Entry(SQLModel, table=True):
     """One immutable record of the ledger, sealed into the chain of its origin.
 
@@ -249,5 +258,5 @@ class Entry(SQLModel, table=True):
 
 
 VERSIONED: tuple[type[_Row], ...] = (
-    Meta, Side, Agency, Area, Clause, Item, Indicator, Duty, Milestone, Requirement, Filing, Finding,
+    Meta, Side, Agency, Area, Clause, Item, Indicator, Duty, Milestone, Requirement, Filing, Finding, Source,
 )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Who counts a figure (报数单位) is sealed with the plan: digests of both formats, in the ledger and on the way to it."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result, at
+from planledger.ledger.adoption import adopt, found, in_memory
+from planledger.ledger.chain import digest, is_digest
+from planledger.ledger.verification import verify
+from planledger.plan.document import Plan
+from planledger.plan.file import plan_of, require_plan
+from planledger.questions.adopted import whole_plan
+from stranger import check
+
+Cli = Callable[..., Result]
+PLANS = Path(__file__).parent.parent / "plans"
+SMALL = (PLANS / "small.yaml").read_text("utf-8")
+BEFORE = "2019-04-01"
+
+
+@pytest.fixture(scope="module")
+def sources() -> Plan:
+    """The made-up plan in which some figures are counted by some units."""
+    return require_plan(PLANS / "sources.yaml")
+
+
+def read(text: str) -> Plan:
+    """A plan without faults."""
+    plan, faults = plan_of(text.encode(), "plan.yaml")
+    assert () == faults
+    assert plan is not None
+    return plan
+
+
+def sealed(said: list[object]) -> str:
+    """The digest, as docs/chain.md has it."""
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lists(plan: Plan) -> list[object]:
+    """The head and the lists of format 1."""
+    return json.loads(json.dumps([plan.meta, *plan[1:12]]).replace("true", "1").replace("false", "0"))  # type: ignore[no-any-return]
+
+
+def test_a_file_of_format_1_keeps_its_digest() -> None:
+    """These were the digests before there was another format."""
+    assert "93836ff4672bce52f90f46fa46f221c0a91934bf729480d728c45f171e644d6b" == digest(read(SMALL))
+
+
+def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sources: Plan) -> None:
+    """The rows stand behind the table's name; a table without rows changes no digest."""
+    said = [["1", "moved", "甲县人社局"], ["1", "employed", "甲县人社局"], ["1", "employed", "甲县教育局"]]
+    further = ["source", [*said, ["2", "cost", "甲县教育局"]]]
+    without = read(SMALL.replace("format: 1", "format: 2"))
+
+    assert sealed([2, *lists(sources), further]) == digest(sources)
+    assert sealed([2, *lists(without)]) == digest(without)
+
+
+def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> None:
+    """Without them the rows do not tell the format, and either digest is that of the same plan."""
+    bare = sources._replace(sources=(), format=1)
+
+    assert is_digest(digest(sources), sources)
+    assert not is_digest(digest(bare), sources)
+    assert is_digest(digest(bare), bare)
+    assert is_digest(digest(bare._replace(format=2)), bare)
+    assert not is_digest(digest(sources), bare)
+
+
+def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path) -> None:
+    """In both formats, to `verify` and to the stranger."""
+    path = tmp_path / "ledger.db"
+    for text in (None, SMALL, SMALL.replace("format: 1", "format: 2")):
+        plan = sources if text is None else read(text)
+        path.unlink(missing_ok=True)
+        found(path, plan, "虚构办", at(BEFORE), lambda _: True)
+        store = in_memory(plan, at(BEFORE))
+        assert (plan[:13], "") == (whole_plan(store, 1)[:13], verify(store).fault)
+        assert "" == check(sqlite3.connect(path))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM source WHERE position = 0",
+        "DELETE FROM source",
+        "UPDATE source SET agency = '乙区人社局' WHERE position = 0",
+        "INSERT INTO source (version_id, position, code, key, agency) VALUES (1, 9, '1', 'fairs', '乙区人社局')",
+        "DROP TABLE source",
+    ],
+)
+def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli: Cli) -> None:
+    """By `verify` and by the stranger."""
+    path = tmp_path / "ledger.db"
+    found(path, sources, "虚构办", at(BEFORE), lambda _: True)
+    raw = sqlite3.connect(path)
+    for (name,) in raw.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'source'"
+    ).fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(sql)
+    raw.commit()
+
+    assert check(raw).startswith("plan version 1 ")
+    raw.close()
+    assert 0 != cli("verify", "--ledger", str(path)).code
+
+
+def test_a_format_alone_makes_no_new_version() -> None:
+    """A file in which nothing but its format changed is the plan that is in force."""
+    store = in_memory(read(SMALL), at(BEFORE))
+
+    assert 0 == adopt(store, read(SMALL.replace("format: 1", "format: 2")), at("2019-05-01")).entry
+
+
+def test_a_new_version_tells_whose_figures_count(sources: Plan, tmp_path: Path, cli: Cli) -> None:
+    """Adopting it lists every unit that comes or goes."""
+    text = (PLANS / "sources.yaml").read_text("utf-8")
+    path, file = tmp_path / "ledger.db", tmp_path / "new.yaml"
+    found(path, sources, "虚构办", at(BEFORE), lambda _: True)
+    file.write_text(text.replace("from: [甲县教育局]", "from: 乙区教育局"), "utf-8")
+    answer = cli("adopt", str(file), "--ledger", str(path))
+
+    assert 0 == answer.code
+    assert "去掉 报数单位 2 cost 甲县教育局" in answer.out
+    assert "新增 报数单位 2 cost 乙区教育局" in answer.out
