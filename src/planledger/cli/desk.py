@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
 from planledger.questions.plans import PlanInForce, plan_in_force
@@ -209,7 +209,7 @@ class Desk:
 
         from planledger.papers.columns import folded  # noqa: PLC0415
 
-        self.say("\n".join(folded("\n".join(map(safe, text.split("\n"))), get_terminal_size().columns)))
+        self.say("\n".join(folded(lined(text), get_terminal_size().columns)))
 
     def say(self, text: str) -> None:
         """Give a text as the result: to standard output, or whole into the file of `-o`."""
@@ -242,7 +242,7 @@ class Desk:
         if text:
             from planledger.plan.masking import masked_aside  # noqa: PLC0415  (most commands say nothing beside)
 
-            sys.stderr.write(safe(masked_aside(text)) + "\n")
+            sys.stderr.write(lined(masked_aside(text), "  ") + "\n")
 
     def store(self) -> Store:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""

@@ -9,6 +9,7 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.incoming import Incoming
+from planledger.papers.text import lined
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def import_(
     refused = stored = 0
     for path, read in zip(paths, _read_all(desk, paths, agency), strict=True):
         if isinstance(read, Refusal):
-            desk.say(str(read))
+            desk.say(lined(str(read), "  "))
             refused += 1
             continue
         found = _taken_in(desk, read, changed, is_dry=dry_run)

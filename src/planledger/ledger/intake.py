@@ -9,6 +9,7 @@ from planledger.ledger.report import Words, report_draft
 from planledger.ledger.reversal import reversal
 from planledger.ledger.texts import checked
 from planledger.plan.amounts import write_quantity
+from planledger.plan.breaks import from_cell
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Measure
@@ -47,7 +48,7 @@ class _Judging:
         self.undone = tuple(entry for entry in before if entry.reversed_by)
         self.wanted: list[Draft] = []
         self.faults = list(returned.faults)
-        self.warnings: list[str] = []
+        self.warnings = list(returned.notes)
         self.new = self.changed = self.unchanged = 0
 
     def intake(self) -> Intake:
@@ -240,11 +241,13 @@ def _said(one: Entry | Draft) -> tuple[object, ...]:
     """Give what one entry says, so that two fillings can be compared; the day of words is that of their reading."""
     from planledger.questions.progress import detail  # noqa: PLC0415
 
+    note = _read_alike(one.note)
     if one.kind == EntryKind.REPORT:
-        return (
-            one.kind,
-            one.code,
-            one.note,
-            *(detail(one.details, n) for n in ("progress", "problem", "next")),
-        )
-    return one.kind, one.code, one.indicator, one.amount, one.dated, one.note
+        words = (detail(one.details, name) for name in ("progress", "problem", "next"))
+        return (one.kind, one.code, note, *map(_read_alike, words))
+    return one.kind, one.code, one.indicator, one.amount, one.dated, note
+
+
+def _read_alike(text: str) -> str:
+    """Leave out of a text what another program may have saved otherwise: blanks, and line breaks as they once were read."""
+    return "".join(from_cell(text).split())

@@ -2,6 +2,7 @@
 
 from unicodedata import normalize
 
+from planledger.plan.breaks import alike
 from planledger.plan.identity import masked_identity
 from planledger.plan.refusal import Refusal
 
@@ -9,7 +10,7 @@ LONGEST = 2000
 
 
 def checked(text: str, what: str) -> str:
-    """Take a text that somebody typed, in its composed form (NFC), or refuse it.
+    """Take a text that somebody typed, in its composed form (NFC) and with one kind of line break, or refuse it.
 
     Raises:
         Refusal: it carries an identity number, cannot be stored, or is too long.
@@ -23,7 +24,7 @@ def checked(text: str, what: str) -> str:
         raise Refusal(
             f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。未登记。"
         )
-    return normalize("NFC", text.strip())
+    return normalize("NFC", alike(text).strip())
 
 
 def reason(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.plan.masking import masked_private
 from planledger.questions.filled import Intake
 
@@ -19,7 +19,7 @@ def lines(found: Intake) -> str:
         said.append(f"  有{len(found.faults)}处问题，整份未登记。")
     elif not found.wanted:
         said.append("  没有新增内容。" if found.returned.filled else "  没有填任何内容。")
-    return "\n".join(safe(masked_private(line)) for line in said)
+    return "\n".join(lined(masked_private(line), "    ") for line in said)
 
 
 def outcome(numbers: Sequence[int], *, is_dry: bool) -> str:

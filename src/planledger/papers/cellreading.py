@@ -7,6 +7,7 @@ from typing import Any
 
 from planledger.papers.form import OPEN
 from planledger.papers.opening import Opened
+from planledger.plan.breaks import from_cell
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator
@@ -38,13 +39,13 @@ class Asked:
         said = self.sheet.cell(row, column).value if found is None else found
         if isinstance(said, datetime):
             said = said.date()
-        text = "" if said is None else str(said)
+        text = "" if said is None else from_cell(str(said))
         self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
 
     def plain(self, row: int, column: int) -> str:
         """Give the text of a locked cell."""
         value = self.sheet.cell(row, column).value
-        return "" if value is None else str(value).strip()
+        return "" if value is None else from_cell(str(value)).strip()
 
     def said(self, first: int) -> list[tuple[int, int]]:
         """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
@@ -122,7 +123,7 @@ class Asked:
         if isinstance(value, bool):
             raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
         if isinstance(value, str):
-            return value.strip() or None
+            return from_cell(value).strip() or None
         return value
 
     def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from planledger.papers.columns import columns
-from planledger.papers.text import safe
+from planledger.papers.text import written
 from planledger.plan.rows import NamedTuple
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ LINE = 14.5  # points that a line of that size takes
 _MARGIN = 2  # half-width characters of a column that a line may leave empty before it breaks
 TALLEST = 400.0  # a row has 409 points at most
 _MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
-_HEX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 Value = Any  # a text, a number, a Light, or nothing
 
@@ -59,12 +58,6 @@ class Look(NamedTuple):
     alignment: Any
     border: Any
     number_format: str
-
-
-def written(text: str) -> str:
-    """Say a text as a cell may hold it: what acts on a machine escaped, also what a spreadsheet would unescape."""
-    text = safe(text)
-    return _HEX_ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def lines(several: Iterable[str]) -> str:

@@ -27,8 +27,8 @@ from planledger.papers.cells import (
     saved,
     tallest,
     title_looks,
-    written,
 )
+from planledger.papers.text import written
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.terms import EntryKind
 

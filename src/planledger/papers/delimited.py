@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planledger.papers import figures, words
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.plan.terms import Standing
 
 if TYPE_CHECKING:
@@ -212,6 +212,9 @@ def _cell(value: object) -> object:
     """Keep a number a number; a text that a spreadsheet would compute is prefixed so that it stays text."""
     if not isinstance(value, str):
         return value
-    value = safe(value)
-    unsafe = value.startswith(_FORMULA) and not value.lstrip("-").replace(",", "").replace(".", "").isdigit()
+    value = lined(value)
+    unsafe = (
+        value.lstrip().startswith(_FORMULA)
+        and not value.lstrip("-").replace(",", "").replace(".", "").isdigit()
+    )
     return "'" + value if unsafe else value

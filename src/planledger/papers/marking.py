@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planledger.papers.form import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
-from planledger.papers.text import safe
+from planledger.papers.text import written
 from planledger.questions.filled import CellFault
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
         notes[cell.row].append(f"{fault.cell.name}：{fault.message}")
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
-            cell.comment = Comment(safe(fault.message), "planledger")
+            cell.comment = Comment(written(fault.message), "planledger")
     for row, said in notes.items():
         place = sheet.cell(row, width + 1)
         if not _is_merged(place):
-            written = [str(place.value)] if place.value else []  # what somebody wrote there stays
-            place.value = safe("；".join(written + said))
+            former = [str(place.value)] if place.value else []  # what somebody wrote there stays as it is
+            place.value = "；".join([*former, *map(written, said)])
             place.data_type = "s"
             place.fill = fill
             place.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,13 +1,13 @@
 """Opening a workbook that came from outside: bounded in size and memory, and nothing of it is believed."""
 
 import re
-from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
+from xml.etree.ElementTree import fromstring
 from zipfile import BadZipFile, ZipFile
 from zlib import error as CompressionError  # noqa: N812  (its own name says nothing)
 
@@ -54,15 +54,13 @@ def opened(path: Path) -> Opened:
         from planledger.store.trouble import meaning  # noqa: PLC0415
 
         raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
-    from openpyxl import load_workbook
-
     try:
         parts = _parts(path.name, data)
         with catch_warnings():
             simplefilter(
                 "ignore"
             )  # of what openpyxl cannot keep nothing is asked; what it cannot read is a fault
-            values, formulas = _loaded(load_workbook, data, parts)
+            values, formulas = _loaded(data, parts)
     except WorkbookRefused:
         raise
     except Exception as error:  # whatever openpyxl stumbles over, the file is at fault
@@ -70,11 +68,28 @@ def opened(path: Path) -> Opened:
     return Opened(path.name, sha256(data).hexdigest(), values, formulas)
 
 
-def _loaded(load_workbook: Callable[..., Any], data: bytes, parts: dict[str, bytes]) -> tuple[Any, Any]:
+def _loaded(data: bytes, parts: dict[str, bytes]) -> tuple[Any, Any]:
     """Read a workbook with the results of its formulas, and where it has any once more with the formulas."""
-    values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    values = _read(data, data_only=True)
     has_formulas = any(_FORMULA.search(part) for part in _sheets(parts))
-    return values, load_workbook(BytesIO(data), keep_links=False) if has_formulas else None
+    return values, _read(data, data_only=False) if has_formulas else None
+
+
+def _read(data: bytes, *, data_only: bool) -> Any:
+    """Read a workbook, its texts as they are written: openpyxl would take `x005F_` out of some and leave the rest."""
+    from openpyxl.cell.text import Text
+    from openpyxl.reader import excel
+
+    class Reader(excel.ExcelReader):  # type: ignore[misc]  # openpyxl has no types
+        def read_strings(self) -> None:
+            table = self.package.find(excel.SHARED_STRINGS)
+            if table is not None:
+                strings = fromstring(self.archive.read(table.PartName[1:]))  # noqa: S314  (definitions are refused)
+                self.shared_strings = [Text.from_tree(one).content for one in strings]
+
+    reader = Reader(BytesIO(data), data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _parts(name: str, data: bytes) -> dict[str, bytes]:

@@ -1,5 +1,7 @@
 """Which form a workbook is that came back, and what each of its rows is about: two marks that must agree."""
 
+from typing import Any
+
 from planledger.papers.form import (
     FILL_IN,
     FIRST_KEY_ROW,
@@ -11,6 +13,7 @@ from planledger.papers.form import (
     Identity,
 )
 from planledger.papers.opening import Opened, WorkbookRefused
+from planledger.plan.breaks import from_cell
 
 
 def identity_of(book: Opened) -> Identity:
@@ -22,9 +25,9 @@ def identity_of(book: Opened) -> Identity:
     if IDENTITY not in book.values.sheetnames or FILL_IN not in book.values.sheetnames:
         raise _refused(book, "不是 planledger 的填报表")
     hidden = book.values[IDENTITY]
-    found = [str(hidden.cell(row, 2).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
-    named = [str(hidden.cell(row, 1).value or "") for row in range(1, len(IDENTITY_NAMES) + 1)]
-    properties = {prop.name: str(prop.value) for prop in book.values.custom_doc_props.props}
+    found = [_said(hidden, row, 2) for row in range(1, len(IDENTITY_NAMES) + 1)]
+    named = [_said(hidden, row, 1) for row in range(1, len(IDENTITY_NAMES) + 1)]
+    properties = {prop.name: from_cell(str(prop.value)) for prop in book.values.custom_doc_props.props}
     kept = [properties.get(PROPERTY.format(name), "") for name in IDENTITY_NAMES]
     if named != list(IDENTITY_NAMES) or found != kept:
         raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
@@ -32,6 +35,10 @@ def identity_of(book: Opened) -> Identity:
     if identity.layout != VERSION:
         raise _refused(book, "是另一版程序发出的表")
     return identity
+
+
+def _said(sheet: Any, row: int, column: int) -> str:
+    return from_cell(str(sheet.cell(row, column).value or ""))
 
 
 def _refused(book: Opened, why: str) -> WorkbookRefused:
@@ -50,7 +57,7 @@ def keys_of(book: Opened) -> dict[int, tuple[str, str]]:
         row = hidden.cell(number, 1).value
         if row is None:
             break
-        key = (str(hidden.cell(number, 2).value or ""), str(hidden.cell(number, 3).value or ""))
+        key = (_said(hidden, number, 2), _said(hidden, number, 3))
         if not isinstance(row, int) or row != FIRST_ROW + len(keys) or key in keys.values():
             raise _refused(book, "的标识被改动过，不能确认每一行是什么")
         keys[row] = key

@@ -6,7 +6,7 @@ Plain text: recording is typed a thousand times a year and must not wait for a t
 from collections.abc import Callable
 
 from planledger.papers import figures, sayings, words
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Scope, Standing
 from planledger.questions.progress import NOTHING, OF_UNITS, detail
@@ -35,7 +35,7 @@ def receipt(done: Receipt, where: str = "") -> str:
         from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where there is a text)
 
         lines = [masked_private(line) for line in lines]
-    return "\n".join(safe(line) for line in lines)
+    return "\n".join(lined(line, "    ") for line in lines)
 
 
 def _where(row: Row, day: str) -> list[str]:

@@ -73,6 +73,7 @@ class Returned(NamedTuple):
     ]  # (sheet, row) of the form's lines, and of the details that say something
     blank: tuple[tuple[str, int], ...]  # those that say nothing
     slots: Mapping[str, Cell]  # the cells that the form has, whatever they say, by their slots
+    notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
 
 
 class Intake(NamedTuple):

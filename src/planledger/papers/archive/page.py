@@ -5,7 +5,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from planledger.papers.archive.leaves import Link, Table
-from planledger.papers.text import safe
+from planledger.papers.text import lined, safe
 
 _LEAST = 11  # of a column's width, as workbooks count it: a narrower one would break a code or a day
 _STYLE = """
@@ -100,7 +100,7 @@ class Page:
         return f"<!DOCTYPE html>\n{text}\n".encode()
 
     def _say(self, tag: str, text: str, kind: str = "") -> None:
-        SubElement(self._body, tag, {"class": kind} if kind else {}).text = safe(text)
+        _write(SubElement(self._body, tag, {"class": kind} if kind else {}), text)
 
 
 def _fill(element: Element, cell: object) -> None:
@@ -108,4 +108,11 @@ def _fill(element: Element, cell: object) -> None:
     if isinstance(cell, Link):
         SubElement(element, "a", {"href": quote(cell.path)}).text = safe(cell.text)
     else:
-        element.text = "" if cell is None else safe(str(cell))
+        _write(element, "" if cell is None else str(cell))
+
+
+def _write(element: Element, text: str) -> None:
+    """Write a text with its line breaks."""
+    element.text, *more = lined(text).split("\n")
+    for line in more:
+        SubElement(element, "br").tail = line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planledger.papers.archive.leaves import Link
-from planledger.papers.cells import reproducible, saved, table, written
+from planledger.papers.cells import reproducible, saved, table
+from planledger.papers.text import written
 
 if TYPE_CHECKING:
     from planledger.papers.archive.leaves import Table

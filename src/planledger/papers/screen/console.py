@@ -15,7 +15,7 @@ from rich.table import Table  # noqa: TID253
 from rich.text import Text  # noqa: TID253
 
 from planledger.papers.columns import columns, folded
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.plan.rows import NamedTuple
 
 NARROW = 100  # below so many columns the less important ones drop
@@ -65,12 +65,7 @@ def is_wide(console: Console) -> bool:
 
 def say(console: Console, *texts: str, style: str = "") -> None:
     """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
-    lines = [
-        line
-        for text in texts
-        for paragraph in text.split("\n")
-        for line in folded(safe(paragraph), console.width)
-    ]
+    lines = [line for text in texts for line in folded(lined(text), console.width)]
     console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
@@ -122,9 +117,9 @@ def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
 
 def _cell(cell: str | Cell, width: int, head: Column) -> Text:
     text, style = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
-    text = "\n".join(map(safe, text.split("\n")))
+    text = lined(text)
     taken = columns(text)
-    if taken > width:
+    if taken > width or "\n" in text:
         text = "\n".join(folded(text, width))
     elif head.is_right:
         text = " " * (width - taken) + text

@@ -8,7 +8,7 @@ from planledger.papers import card
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table
 from planledger.papers.screen.history import entries
 from planledger.papers.screen.status import COLOURS
-from planledger.papers.text import safe
+from planledger.papers.text import lined
 from planledger.questions.dossier import Dossier
 from planledger.questions.sheet import Row
 
@@ -45,7 +45,7 @@ def _listed(console: Console, head: str, lines: Sequence[str]) -> None:
     """Draw a section that is a list; where nothing is on it there is none."""
     if lines:
         heading(console, head)
-        say(console, *(safe(f"  {line}") for line in lines))
+        say(console, *(lined(f"  {line}", "    ") for line in lines))
 
 
 def _counted(console: Console, answer: Dossier, row: Row) -> None:

@@ -10,7 +10,7 @@ from planledger.papers.form import Identity
 from planledger.papers.template import beside, fill_in
 from planledger.papers.template.look import Look
 from planledger.papers.template.press import Press
-from planledger.papers.text import safe
+from planledger.papers.text import written
 from planledger.questions.filling import Form
 
 
@@ -48,7 +48,7 @@ class Stationery:
         fill_in.lay(self._anew(places.FILL_IN), form, self.look)
         self.book[places.FILL_IN].sheet_view.tabSelected = True
         _identify(self.book, self._anew(places.IDENTITY), form, self.look)
-        title = f"{safe(form.sheet.plan.title)}{places.FILL_IN}"
+        title = written(form.sheet.plan.title) + places.FILL_IN
         self.book.properties.title, self.book.properties.creator = title, "planledger"
         self.book.active = 0
         self.press.print(file, kinds=len(self.look.made))
@@ -76,7 +76,7 @@ def _identify(book: Any, sheet: Any, form: Form, look: Look) -> None:
     for row, (name, said) in enumerate(pairs.items(), 1):
         look.put(sheet, row, 1, name)
         look.put(sheet, row, 2, said)
-        book.custom_doc_props.append(StringProperty(name=places.PROPERTY.format(name), value=safe(said)))
+        book.custom_doc_props.append(StringProperty(name=places.PROPERTY.format(name), value=written(said)))
     for place, line in enumerate(form.lines):
         code, key = line.key
         row = places.FIRST_KEY_ROW + place

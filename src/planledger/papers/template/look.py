@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from planledger.papers.columns import columns
-from planledger.papers.text import safe
+from planledger.papers.text import written
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 
@@ -96,12 +96,12 @@ class Look:
 
 @lru_cache(maxsize=1024)
 def fitting(text: str) -> str:
-    """Show a text as it may stand in a cell: lines stay lines, control characters are escaped.
+    """Show a text as it may stand in a cell.
 
     Raises:
         Refusal: it is longer than a cell can hold.
     """
-    shown = "\n".join(map(safe, text.split("\n")))
+    shown = written(text)
     length = len(shown.encode("utf-16-le")) // 2  # as a spreadsheet counts
     if length > LONGEST:
         raise Refusal(
