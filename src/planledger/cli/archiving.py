@@ -45,13 +45,13 @@ def build(
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
     desk = Desk.of(ctx)
-    answer, vault = _asked(desk)
+    answer, vault, ledger = _asked(desk)
     binding = Binding(answer, *(_earlier(since, answer) if since else ()))
-    seal = bound(binding, vault, folder, zip_)
+    seal = bound(binding, vault, ledger, folder, zip_)
     desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
 
 
-def _asked(desk: Desk) -> tuple["Archive", "Vault"]:
+def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:
     """Ask everything at once; where only the moment of knowledge was typed, its day is the day of the question."""
     from planledger.questions.archive import archive as asked  # noqa: PLC0415
     from planledger.store.vault import Vault  # noqa: PLC0415
@@ -63,7 +63,8 @@ def _asked(desk: Desk) -> tuple["Archive", "Vault"]:
             raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
         if desk.day() > desk.now()[:10]:
             raise Refusal(f"--as-of {desk.day()} 还没有到；归档只能到今天为止。")
-        return asked(store, plan, desk.day(), desk.moment(), is_full=desk.full), Vault(store.files)
+        answer = asked(store, plan, desk.day(), desk.moment(), is_full=desk.full)
+        return answer, Vault(store.files), store.path
 
 
 def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:

@@ -1,13 +1,9 @@
 """How an archive reaches the disk: a folder that appears when it is whole, or a zip archive, or both."""
 
-import glob
-import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from time import time
 from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,6 +15,7 @@ from planledger.papers.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import appear, new_file
+from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import Damaged, FileState, Vault
@@ -27,16 +24,16 @@ if TYPE_CHECKING:
     from planledger.questions.evidence import Evidence
 
 ENDING = ".zip"
-STALE_SECONDS = 3600
 _EARLIEST = "1980-01-01"  # before it no zip archive can say a day
 
 
-def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
+def bound(binding: Binding, vault: Vault, ledger: str, folder: str, zipped: str) -> str:
     """Write an archive; say what the SHA-256 of its manifest is.
 
     Args:
         binding: what it is made of.
         vault: where the files lie that belong into it.
+        ledger: of which it is made, a path or an address.
         folder: a new folder; empty for none.
         zipped: a zip archive; empty for none.
 
@@ -54,30 +51,18 @@ def bound(binding: Binding, vault: Vault, folder: str, zipped: str) -> str:
     if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
     target = Path(folder or zipped)
-    with _draft_of(target) as draft:
-        seal = _filled(binding, vault, draft)
-        if zipped:
-            _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
-        if folder:
-            _published(draft, target)
-    return seal
-
-
-@contextmanager
-def _draft_of(target: Path) -> Iterator[Path]:
-    """Give a folder beside *target* that is gone at the end, whatever happens."""
-    draft = target.resolve().with_name(f".{target.name}.{os.getpid()}.build")
-    for leftover in draft.parent.glob(f".{glob.escape(target.name)}.*.build"):  # of a program that was killed
-        with suppress(OSError):
-            if time() - leftover.stat().st_mtime > STALE_SECONDS:
-                shutil.rmtree(leftover)
     try:
-        draft.mkdir(mode=0o700)
-        yield draft
+        with draft_beside(target.resolve(), Purpose.ARCHIVE, ledger) as work:
+            draft = work / "archive"
+            draft.mkdir(mode=0o700)
+            seal = _filled(binding, vault, draft)
+            if zipped:
+                _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
+            if folder:
+                _published(draft, target)
     except OSError as error:
         raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    return seal
 
 
 def _filled(binding: Binding, vault: Vault, draft: Path) -> str:

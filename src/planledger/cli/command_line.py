@@ -1,14 +1,13 @@
 """The line that does the same as what was answered step by step, as a shell takes it."""
 
 import os
-import shlex
 
 from planledger.cli.desk import Desk
 from planledger.ledger.recording import Recording
 from planledger.ledger.report import Words
 from planledger.papers.columns import columns
+from planledger.plan.typed import word as word_of
 
-_PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
 _GOES_ON = " \\"
 _INDENT = "  "
 AS_ABOVE = "（同上）"
@@ -24,7 +23,7 @@ def typed(said: Recording | Words, desk: Desk) -> list[str]:
 def whereabouts(desk: Desk) -> str:
     """Write the options by which the ledger and the plan were chosen, to stand behind a command that is suggested."""
     words = _chosen(("--ledger", desk.ledger), ("--plan", desk.plan))
-    return "".join(f" {word if word == AS_ABOVE else _quoted(word)}" for word in words)
+    return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
 def lines(words: list[str], width: int, head: str = "") -> list[str]:
@@ -81,13 +80,8 @@ def _parts(word: str, width: int) -> list[str]:
     """Quote a word where a shell would act on it, in parts where it is longer than a line."""
     parts, part = [], ""
     for char in word:
-        if part and columns(_quoted(part + char)) > width:
-            parts.append(_quoted(part))
+        if part and columns(word_of(part + char)) > width:
+            parts.append(word_of(part))
             part = ""
         part += char
-    return [*parts, _quoted(part)]
-
-
-def _quoted(word: str) -> str:
-    is_plain = word and all(char.isalnum() or char in _PLAIN for char in word)
-    return word if is_plain else shlex.quote(word)
+    return [*parts, word_of(part)]

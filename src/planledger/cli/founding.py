@@ -10,6 +10,7 @@ from planledger.plan.days import last_day_of_month, shift
 from planledger.plan.file import require_plan
 from planledger.store.database import Store
 from planledger.store.places import built_in_plan
+from planledger.store.remains import refuse_remains
 
 if TYPE_CHECKING:
     from planledger.cli.desk import Desk
@@ -22,6 +23,8 @@ SHORTLY = 10  # days before a deadline on which some is late, most is near and l
 
 def unfounded(desk: "Desk") -> Store:
     """Adopt the built-in plan in memory: what a question is asked of while nothing was recorded; say so once beside it."""
+    if not desk.is_quiet:
+        refuse_remains(desk.path)
     plan = require_plan(built_in_plan())
     if desk.has_ledger:
         desk.has_ledger = False
@@ -41,9 +44,11 @@ def _year_is_over(plan: "Plan", day: str) -> str:
     return f"这是{year}年的方案，那一年已经过完；要看当时的情况，请在命令后加 --as-of {shift(busiest, -SHORTLY)}。"
 
 
-def founded(desk: "Desk", plan: "Plan", office: str, deed: Callable[[Store], T]) -> T | None:
+def founded(
+    desk: "Desk", plan: "Plan", office: str, deed: Callable[[Store], T], *, is_beside: bool = False
+) -> T | None:
     """Found the ledger of a desk with a plan in force and its first deed done; None where somebody else was first."""
-    result = found(desk.path, plan, office, desk.hand(), deed)
+    result = found(desk.path, plan, office, desk.hand(), deed, is_beside=is_beside)
     if result is not None:
         desk.has_written = desk.has_ledger = True
     return result

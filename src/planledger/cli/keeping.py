@@ -1,13 +1,17 @@
 """Backups at the counter: one file that holds the ledger and its files, and the way back from it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planledger.cli.counter import LEDGER, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.typed import word
+
+if TYPE_CHECKING:
+    from planledger.questions.soundness import Loss
 
 
 @offered(LEDGER)
@@ -40,21 +44,34 @@ def backup(
 @offered(LEDGER)
 def restore(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="文件", help="backup 写成的文件")],
+    file: Annotated[str, typer.Argument(metavar="文件", help="backup 写成的文件，或以前恢复时换下来的台账")],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
     """Let a backup take the place of the ledger; the old one is kept."""
-    from planledger.cli.outlet import folder_made  # noqa: PLC0415
     from planledger.cli.waiting import watched  # noqa: PLC0415
-    from planledger.ledger.safekeeping import restore as restored  # noqa: PLC0415
+    from planledger.ledger.restoration import restore as restored  # noqa: PLC0415
     from planledger.papers import soundness  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    folder_made(str(desk.path.parent))
-    kept = restored(Path(file), desk.path, _stamp(desk), watched("恢复"))
+
+    def agreed(loss: "Loss") -> None:
+        said = soundness.lost(loss, str(desk.path))
+        if loss.is_damaged or replace:
+            desk.note(f"注意：{said}" if said else "")
+        elif said:
+            raise Refusal(f"{said}没有恢复，什么都没有动；确要换成备份的，请输入：{_again(desk, file)}。")
+
+    kept = restored(Path(file), desk.path, _stamp(desk), agreed, watched("恢复"))
     before = str(kept.before) if kept.before else ""
     desk.page(soundness.restored(str(desk.path), before, kept.found, kept.stock))
-    for line in soundness.behind(kept.behind, is_other=kept.is_other):
-        desk.note(line)
+
+
+def _again(desk: Desk, file: str) -> str:
+    """Write the line that restores whatever is lost by it."""
+    from planledger.cli.command_line import whereabouts  # noqa: PLC0415
+
+    return f"planledger restore {word(file)} --replace{whereabouts(desk)}"
 
 
 def _place(desk: Desk) -> Path:

@@ -19,6 +19,10 @@ def init(
     ctx: typer.Context,
     file: FileArgument = "",
     office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
+    *,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
+    ] = False,
 ) -> None:
     """Found a ledger with a plan in force."""
     desk = Desk.of(ctx)
@@ -27,7 +31,7 @@ def init(
         return
     if is_there(desk.path) and desk.path.is_dir():
         raise Refusal(f"{desk.path} 是文件夹；请写出台账文件的名字，例如 {desk.path / 'ledger.db'}。")
-    if is_there(desk.path) or not _found(desk, _path(file), office):
+    if is_there(desk.path) or not _found(desk, _path(file), office, is_beside=beside):
         raise Refusal(
             f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
@@ -80,14 +84,14 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
 
 
-def _found(desk: Desk, file: Path, office: str) -> bool:
+def _found(desk: Desk, file: Path, office: str, *, is_beside: bool = False) -> bool:
     """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
     from planledger.cli.founding import founded  # noqa: PLC0415  (SQLModel only where a plan is adopted)
     from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.plan.file import require_plan  # noqa: PLC0415
 
     plan = require_plan(file)
-    if founded(desk, plan, checked(office, "本办名称"), lambda _: True) is None:
+    if founded(desk, plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
         return False
     desk.say(
         f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"

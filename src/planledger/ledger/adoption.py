@@ -5,9 +5,8 @@ Everything heavy of the program is behind this door; recording and asking never 
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack
 from pathlib import Path
-from time import time
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select  # noqa: TID253  (imported only where a plan is adopted)
@@ -28,16 +27,17 @@ from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
 from planledger.store import tables
 from planledger.store.database import NAME, Chain, StorageTrouble, Store
-from planledger.store.disk import appear, make_folder, new_file
+from planledger.store.disk import appear, folder_for, make_folder, new_file
+from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import Embedded
-from planledger.store.opening import connect
+from planledger.store.opening import connect, file_uri
+from planledger.store.remains import refuse_remains
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
 
 T = TypeVar("T")
 SIDES_OF_CHAIN = """SELECT DISTINCT s.name FROM plan p JOIN version v ON v.plan_id = p.id
 JOIN side s ON s.version_id = v.id WHERE p.origin_id = :origin"""
-STALE_SECONDS = 3600
 
 
 def in_memory(plan: Plan, hand: Hand) -> Embedded:
@@ -47,19 +47,25 @@ def in_memory(plan: Plan, hand: Hand) -> Embedded:
     return store
 
 
-def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T]) -> T | None:
+def found(
+    path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T], *, is_beside: bool = False
+) -> T | None:
     """Make a new ledger at *path*, with *plan* adopted and the first *deed* done, whole or not at all.
 
     The ledger is built under another name and appears at *path* only when it is complete and synced.
 
     Returns:
         What the deed gave; None where somebody else founded the ledger meanwhile.
+
+    Raises:
+        Refusal: what another ledger left lies at that name, and the new one is not to stand *beside* it.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    if not is_beside:
+        refuse_remains(path)
     try:
-        with _folder_for(path, draft):
-            _new(draft)
-            store = Embedded(connect(f"{draft.absolute().as_uri()}?mode=rw"), str(path))
+        with ExitStack() as made:
+            draft = _draft_for(path, made)
+            store = Embedded(connect(file_uri(draft, "rw")), str(path))
             try:
                 _make(store, plan, office, hand)
                 result = deed(store)
@@ -72,32 +78,17 @@ def found(path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store
         ) from error
 
 
-@contextmanager
-def _folder_for(path: Path, draft: Path) -> Iterator[None]:
-    """Make the folder of *path* where it is missing; of a ledger that was not founded nothing stays behind."""
-    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    make_folder(path.parent)
-    for leftover in path.parent.glob(f".{path.name}.*.new*"):  # of a program that was killed half-way
-        with suppress(FileNotFoundError):  # whoever made it has just finished with it
-            if time() - leftover.stat().st_mtime > STALE_SECONDS:
-                leftover.unlink()
-    try:
-        yield
-    finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
-        with suppress(OSError):  # somebody else's file is in it
-            for folder in missing:
-                folder.rmdir()
-
-
-def _new(draft: Path) -> None:
+def _draft_for(path: Path, made: ExitStack) -> Path:
     """Make a draft; somebody else whose first write was refused may have found the folder empty and removed it."""
+    made.enter_context(folder_for(path))
     try:
-        new_file(draft).close()
+        work = made.enter_context(draft_beside(path, Purpose.FIRST, str(path)))
     except FileNotFoundError:
-        make_folder(draft.parent)
-        new_file(draft).close()
+        make_folder(path.parent)
+        work = made.enter_context(draft_beside(path, Purpose.FIRST, str(path)))
+    draft = work / "ledger.db"
+    new_file(draft).close()
+    return draft
 
 
 def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:

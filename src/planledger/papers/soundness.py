@@ -8,7 +8,7 @@ from planledger.papers.text import safe
 
 if TYPE_CHECKING:
     from planledger.questions.files import File
-    from planledger.questions.soundness import Behind, NotedHead, Stock, Verification
+    from planledger.questions.soundness import Behind, Loss, NotedHead, Stock, Verification
 
 
 def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
@@ -69,16 +69,23 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
     return "\n".join([*lines, *_heads(found)])
 
 
-def behind(chains: tuple[Behind, ...], *, is_other: bool) -> list[str]:
-    """Say what the ledger had that stood there before, and the backup has not."""
-    lines = [
-        f"注意：{safe(chain.office)}原来有{chain.had}条，备份只有{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中。"
-        for chain in chains
-    ]
-    return [
-        *lines,
-        *(["注意：备份是另一个台账的，与原来的不是同一条链；不要的请从上面那一处换回。"] if is_other else []),
-    ]
+def lost(loss: Loss, where: str) -> str:
+    """Say what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
+    if loss.unread:
+        what = "已损坏" if loss.is_damaged else "不能换下来看"
+        return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
+    said = (
+        [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]
+        if loss.is_other
+        else []
+    )
+    said += [_behind(one) for one in loss.behind if not loss.is_other]
+    said += [f"备份里没有{_named(file)}的文件，现在的台账有" for file in loss.lacking]
+    return "；".join(said) + "。" if said else ""
+
+
+def _behind(chain: Behind) -> str:
+    return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中"
 
 
 def _range(first: int, last: int) -> str:
@@ -126,4 +133,6 @@ def _files(stock: Stock) -> str:
 def _strays(stock: Stock) -> list[str]:
     if not stock.strays:
         return []
-    return [f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记中途被打断时留下），不影响台账。"]
+    return [
+        f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记或恢复中途被打断时留下），不影响台账。"
+    ]

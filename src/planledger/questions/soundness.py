@@ -19,11 +19,21 @@ class ChainEnd(NamedTuple):
 
 
 class Behind(NamedTuple):
-    """A chain of which a ledger knew more than the backup that took its place."""
+    """A chain of which a ledger knows more than the backup that is to take its place."""
 
     office: str
-    had: int
-    has: int
+    had: int  # entries in the ledger
+    has: int  # how many of them the backup knows; 0 where it is another's
+
+
+class Loss(NamedTuple):
+    """What a ledger has that the backup does not, which is to take its place: nothing, mostly."""
+
+    behind: tuple[Behind, ...] = ()
+    is_other: bool = False  # none of its chains is in the backup
+    lacking: tuple[File, ...] = ()  # files that the backup should hold, and only the ledger has
+    unread: str = ""  # why nobody can say what it has
+    is_damaged: bool = False  # and it was a ledger once
 
 
 class Verification(NamedTuple):

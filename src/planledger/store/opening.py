@@ -31,7 +31,7 @@ def probe(path: Path) -> int:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except FileNotFoundError:
-        raise NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}") from None
+        raise _missing(path) from None
     except OSError as error:
         raise _unopened(path, error) from error
     if len(head) < HEAD or not head.startswith(MAGIC):
@@ -47,6 +47,24 @@ def probe(path: Path) -> int:
         raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
     _refuse_leftovers(path, head)
     return version
+
+
+def _missing(path: Path) -> NotALedger:
+    from planledger.store.remains import remains_at  # noqa: PLC0415  (only where there is none)
+
+    if said := remains_at(path):
+        return NotALedger(f"没有台账 {path}，可是{said}")
+    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}")
+
+
+def looks_like_a_ledger(path: Path) -> bool:
+    """Whether what stands at *path* begins as a ledger of ours does; no other ledger may be open in this process."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def _refuse_leftovers(path: Path, head: bytes) -> None:
@@ -117,6 +135,12 @@ def open_to_write(path: Path) -> Embedded:
     store = _opened(path, "rw")
     store.copy_before_upgrade = copy
     return store
+
+
+def open_to_hold(path: Path) -> Embedded:
+    """Open a ledger to keep others away from it while it changes its place; an older one stays as it is."""
+    probe(path)
+    return _opened(path, "rw")
 
 
 def _is_newest(store: Embedded) -> bool:

@@ -9,15 +9,15 @@ import re
 import shutil
 import stat
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
-from planledger.store.disk import appear, new_file
+from planledger.store.disk import make_folder, new_file, second_name
 from planledger.store.embedded import FIRST, files_beside
 from planledger.store.trouble import meaning
 from planledger.store.vault import Vault
@@ -41,6 +41,11 @@ class Wanted(NamedTuple):
         """What it is called in there."""
         is_first = self.chain.origin_id == FIRST.origin_id
         return f"files/{self.digest}" if is_first else f"files/{self.chain.folder}/{self.digest}"
+
+    def place_in(self, files: Path) -> Path:
+        """Say where it lies in the folder of a ledger's files."""
+        is_first = self.chain.origin_id == FIRST.origin_id
+        return Vault(files if is_first else files / self.chain.folder).place(self.digest)
 
 
 def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, called: Path) -> None:
@@ -79,14 +84,13 @@ def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:
             shutil.copyfileobj(file, entry, _CHUNK)
 
 
-@contextmanager
-def unpacked(
+def unpack(
     package: Path,
-    beside: Path,
+    folder: Path,
     watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter,
     called: Path | None = None,
-) -> Iterator[Path]:
-    """Unpack a backup into a folder beside *beside* that is gone at the end; give the ledger in it.
+) -> Path:
+    """Unpack a backup into a new folder; give the ledger in it.
 
     What the user calls it is *called*, where it is still a draft.
 
@@ -94,13 +98,11 @@ def unpacked(
         NotALedger: it is no backup of ours, or damaged.
         StorageTrouble: it cannot be read, or not unpacked there.
     """
-    folder = beside.with_name(f".{beside.name}.{os.getpid()}.unpacked")
     try:
         folder.mkdir(mode=0o700)
         with ZipFile(package) as packed:
             for part in watched(_parts(packed, package)):
                 _extract(packed, part, folder)
-        yield folder / LEDGER
     except FileNotFoundError as error:
         raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
     except OSError as error:
@@ -109,8 +111,30 @@ def unpacked(
         ) from error
     except BROKEN as error:
         raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return folder / LEDGER
+
+
+def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path) -> Path:
+    """Lay a ledger that was put aside and its files out in a new folder as a backup is unpacked; give the ledger in it.
+
+    Raises:
+        StorageTrouble: it cannot be read, or not written there.
+    """
+    ledger = folder / LEDGER
+    try:
+        folder.mkdir(mode=0o700)
+        copied(store, ledger, called)
+        for one in wanted:
+            there = Vault(store.of(one.chain).files)
+            if there.has(one.digest):
+                place = one.place_in(files_beside(ledger))
+                make_folder(place.parent)
+                second_name(there.place(one.digest), place)
+    except OSError as error:
+        raise StorageTrouble(
+            f"{called} 或它的佐证材料读不出来（{meaning(error)}）；请检查权限和磁盘空间。"
+        ) from error
+    return ledger
 
 
 def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
@@ -153,23 +177,3 @@ def copied(store: Store, to: Path, called: Path) -> None:
         store.copy_into(to)
     except StorageTrouble as trouble:  # it speaks of the draft
         raise StorageTrouble(f"写不进 {called}；请检查磁盘空间。") from trouble
-
-
-def takes_place(new: Path, old: Path, kept: Path) -> bool:
-    """Let a ledger and its files take the place of another, which is kept under another name; say whether there was one.
-
-    The database goes first and its journal after it: beside a journal of the old one the new one must never stand.
-    """
-    was_there = old.exists()
-    beside = [
-        (old.with_name(f"{old.name}-{part}"), kept.with_name(f"{kept.name}-{part}"))
-        for part in ("journal", "wal", "shm")
-    ]
-    for path, name in ((old, kept), *beside, (files_beside(old), files_beside(kept))):
-        if path.exists():
-            path.rename(name)
-    files = files_beside(new)
-    if files.exists():
-        files.rename(files_beside(old))
-    appear(new, old)
-    return was_there

@@ -1,0 +1,244 @@
+"""Restoring (恢复): a backup, or what an earlier restore put aside, takes the place of a ledger once it is plain what that would lose."""
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from planledger.ledger.journal import head
+from planledger.ledger.safekeeping import Kept, Watched, verified, wanted_of
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.questions.files import File
+from planledger.questions.soundness import Behind, Loss, Stock
+from planledger.store import package, succession
+from planledger.store.database import NAME, Busy, Chain, NewerLedger, NotALedger, StorageTrouble, Store
+from planledger.store.disk import folder_for
+from planledger.store.drafts import Purpose, draft_beside
+from planledger.store.embedded import files_beside
+from planledger.store.opening import HEAD, MAGIC, is_there, looks_like_a_ledger, open_to_hold, open_to_read
+from planledger.store.remains import put_aside
+from planledger.store.shelves import stored_in
+from planledger.store.trouble import meaning
+from planledger.store.vault import FileState, Vault
+
+SEAL_AT = "SELECT hash FROM entry WHERE id = :id"
+Agreed = Callable[[Loss], None]
+
+
+class _End(NamedTuple):
+    """How far one chain reaches."""
+
+    chain: Chain
+    entries: int
+    seal: str
+
+
+def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter) -> Kept:
+    """Let a backup take the place of a ledger; the one that stood there is kept under another name.
+
+    Args:
+        source: a backup, or a ledger that was put aside.
+        named: the ledger; of a link, the one that it leads to is meant.
+        moment: what is put aside is named by it.
+        agreed: is told what would be lost before anything is moved, and refuses where nobody wants that.
+        watched: gives several things on, one by one, while somebody watches.
+
+    Raises:
+        Unsound: the chain of the backup is broken; nothing was touched.
+        NotALedger: it is no backup, or a folder stands at the name of the ledger.
+        StorageTrouble: it cannot be written there.
+    """
+    ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
+    if is_there(ledger) and ledger.is_dir():
+        raise NotALedger(
+            f"{named} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {named / 'ledger.db'}。"
+        )
+    if source.exists() and ledger.exists() and source.samefile(ledger):
+        raise Refusal(f"{source} 就是现在的台账，不用恢复。")
+    succession.withdraw(ledger, put_aside(ledger))
+    try:
+        with folder_for(ledger), draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
+            new = _unpacked(source, work / "unpacked", watched)
+            found, stock = verified(new, source, watched)
+            old = _ends(ledger)
+            loss = _loss(ledger, old, new, stock.lost)
+            agreed(loss)
+            before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
+            stock = _of_both(stock, ledger)
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份换不到 {named}（{meaning(error)}）；请检查路径、权限和磁盘空间，再试一次。"
+        ) from error
+    return Kept(found, stock, before, loss)
+
+
+def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
+    """Unpack a backup, or lay out what was put aside; refuse one with files of a chain that its ledger does not have."""
+    if looks_like_a_ledger(source):
+        store = open_to_read(source)
+        try:
+            new = package.laid_out(store, watched(wanted_of(store)), folder, source)
+        finally:
+            store.close()
+    else:
+        new = package.unpack(source, folder, watched)
+    known = {chain.name for chain in _chains(new)}
+    strangers = (one.name for one in files_beside(new).glob("*") if len(one.name) == NAME)
+    if set(strangers) - known:
+        raise NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
+    return new
+
+
+def _chains(ledger: Path) -> tuple[Chain, ...]:
+    store = open_to_read(ledger)
+    try:
+        return store.chains()
+    finally:
+        store.close()
+
+
+def _ends(ledger: Path) -> dict[str, _End] | Refusal:
+    """Say how far each chain of a ledger reaches; or why nobody can say."""
+    try:
+        store = open_to_read(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble) as refusal:
+        return refusal
+    try:
+        return _ends_of(store)
+    except (NotALedger, StorageTrouble) as refusal:  # whoever restores may well have a damaged one
+        return refusal
+    finally:
+        store.close()
+
+
+def _ends_of(store: Store) -> dict[str, _End]:
+    ends = [(chain, head(store.of(chain))) for chain in store.chains()]
+    return {chain.name: _End(chain, end.seq, end.hash) for chain, end in ends}
+
+
+def _loss(ledger: Path, old: dict[str, _End] | Refusal, new: Path, lost: tuple[File, ...]) -> Loss:
+    """Say what the ledger has that the backup does not."""
+    if not is_there(ledger) or not ledger.stat().st_size:
+        return Loss()
+    if isinstance(old, Refusal):
+        return Loss(unread=str(old), is_damaged=isinstance(old, NotALedger) and _was_a_ledger(ledger))
+    mine, theirs = open_to_read(ledger), open_to_read(new)
+    try:
+        known = {chain.name: chain for chain in theirs.chains()}
+        behind = tuple(
+            Behind(end.chain.office, end.entries, has)
+            for name, end in sorted(old.items())
+            if (has := _in_common(mine, theirs, end, known.get(name))) < end.entries
+        )
+        is_other = bool(old) and old.keys().isdisjoint(known)
+        folders = [Vault(mine.of(end.chain).files) for end in old.values()]
+        lacking = tuple(file for file in lost if any(one.has(file.sha256) for one in folders))
+    finally:
+        mine.close()
+        theirs.close()
+    return Loss(behind, is_other, lacking)
+
+
+def _of_both(stock: Stock, ledger: Path) -> Stock:
+    """Count as there what the backup lacks and the folder of the ledger has."""
+    if not stock.lost:
+        return stock
+    store = open_to_read(ledger)
+    try:
+        found = {
+            one.digest
+            for one in wanted_of(store)
+            if Vault(store.of(one.chain).files).state(one.digest) == FileState.WHOLE
+        }
+    finally:
+        store.close()
+    lost = tuple(file for file in stock.lost if file.sha256 not in found)
+    return stock._replace(lost=lost, whole=stock.whole + len(stock.lost) - len(lost))
+
+
+def _was_a_ledger(ledger: Path) -> bool:
+    """Whether what cannot be read may be a ledger of ours that was damaged: by its head, or wiped out."""
+    with ledger.open("rb") as file:
+        begin = file.read(HEAD)
+    is_cut_off = len(begin) < HEAD and begin[: len(MAGIC)] == MAGIC[: len(begin)]
+    return is_cut_off or not begin.strip(b"\0") or looks_like_a_ledger(ledger)
+
+
+def _in_common(mine: Store, theirs: Store, end: _End, chain: Chain | None) -> int:
+    """Count the entries that a backup knows too: a seal covers all before it, so the last common one is enough."""
+    if chain is None:
+        return 0
+    least, most = 0, min(end.entries, head(theirs.of(chain)).seq)
+    while least < most:
+        middle = (least + most + 1) // 2
+        is_same = _seal(mine, end.chain, middle) == _seal(theirs, chain, middle)
+        least, most = (middle, most) if is_same else (least, middle - 1)
+    return least
+
+
+def _seal(store: Store, chain: Chain, number: int) -> object:
+    return store.row(SEAL_AT, {"id": chain.entry_id(number)})
+
+
+def _free(ledger: Path, moment: str) -> Path:
+    """Name what a ledger is kept as, so that it covers nothing."""
+    number, name = 1, f"{ledger.name}.{moment}"
+    while True:
+        found = ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")
+        if not (os.path.lexists(found) or os.path.lexists(files_beside(found))):
+            return found
+        number += 1
+
+
+def _replaced(
+    ledger: Path, old: Mapping[str, _End] | Refusal, new: Path, before: Path, aside: Path
+) -> Path | None:
+    """Put the ledger aside and the new one in its place, while nobody writes into it; say where the old one is."""
+    there = stored_in(files_beside(ledger)) if is_there(ledger) else []
+    succession.set_aside(ledger, aside)
+    come = succession.bring_in(new, ledger)
+    try:
+        with _held(ledger) as held:
+            _refuse_changed(held, old, ledger)
+            is_kept = succession.takes_place(new, ledger, before, aside)
+    except BaseException:
+        if not succession.has_taken(new, ledger):
+            succession.withdraw(ledger, [before])
+            succession.dismiss(come)
+        raise
+    with _held(ledger) as held:
+        if held is not None:
+            _dismissed(held, ledger, there)
+    return before if is_kept else None
+
+
+def _refuse_changed(held: Store | None, old: Mapping[str, _End] | Refusal, ledger: Path) -> None:
+    """Refuse where somebody recorded after it was said what would be lost."""
+    if held is not None and _ends_of(held) != old:
+        raise Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
+
+
+def _dismissed(store: Store, ledger: Path, there: Collection[Path]) -> None:
+    """Let the files go that the old ledger alone knew: they lie beside what was put aside."""
+    known = {one.place_in(files_beside(ledger)) for one in wanted_of(store)}
+    succession.dismiss([path for path in there if path not in known])
+
+
+@contextmanager
+def _held(ledger: Path) -> Iterator[Store | None]:
+    """Let nobody write into a ledger while it is put away; what is no ledger any more needs no care.
+
+    Raises:
+        Busy: somebody does not let go of it.
+    """
+    try:
+        store = open_to_hold(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble):
+        yield None
+        return
+    try:
+        with store.alone():
+            yield store
+    finally:
+        store.close()
