@@ -84,13 +84,16 @@ def test_a_summary_without_its_stamp_is_stored_and_incomplete(book: BookOn, shee
     assert FilingStanding.INCOMPLETE == states(sheet("2019-11-20"))["summary"].standing
 
 
-def test_all_units_with_a_duty_must_file_the_offices_too_and_nobody_else(
+def test_all_units_with_a_duty_must_file_but_not_the_offices_and_nobody_else(
     sheet: SheetOn, plan: Plan, book: BookOn, store: Store
 ) -> None:
     everybody = [unit.agency.name for unit in filings(sheet("2019-11-20")).units]
 
-    assert [agency.name for agency in plan.agencies] == everybody
-    assert {"江海区扶贫办", "大新县扶贫办"} < set(everybody)
+    offices = {"江海区扶贫办", "大新县扶贫办"}
+    assert [agency.name for agency in plan.agencies if agency.name not in offices] == everybody
+    assert len(plan.agencies) == len(everybody) + 2
+    with pytest.raises(Refusal, match="江海区扶贫办 是本办，不在报送之列"):
+        book("2019-11-20").hand_in(HandIn("archive", f"{UNIT}、江海区扶贫办"))
 
     extra = plan.agencies[0]._replace(name="江海区试验局", initials="")
     adopt(store, plan._replace(agencies=(*plan.agencies, extra)), book().hand)

@@ -59,9 +59,11 @@ def _due(sheet: "Sheet") -> tuple[str, ...]:
     from planledger.questions.overdue import overdue  # noqa: PLC0415
     from planledger.questions.upcoming import upcoming  # noqa: PLC0415
 
-    late = len(overdue(sheet).late)
+    answer = overdue(sheet)
     dates = upcoming(sheet, DAYS).dates
-    lines = [f"逾期{late}项，见 planledger overdue"] if late else []
+    lines = [f"逾期{len(answer.late)}项，见 planledger overdue"] if answer.late else []
+    if answer.filings:
+        lines.append(f"报送逾期{len(answer.filings)}项，{answer.late_filers}家未交齐，见 planledger filings")
     lines += [f"{date.day} {date.code} {date.label}".replace("  ", " ") for date in dates[:MOST]]
     return tuple(lines + ([f"……共{len(dates)}个日期，见 planledger upcoming"] if len(dates) > MOST else []))
 

@@ -10,7 +10,7 @@ from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
-from planledger.questions.filings import FilingState, states_of
+from planledger.questions.filings import FilingState, filers, states_of
 from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed
 from planledger.questions.progress import PlanMark
 from planledger.questions.receipt import Draft
@@ -59,7 +59,11 @@ def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: 
     """
     filing = filing_named(said.key, form.filings)
     agency = agency_named(said.agency, form.agencies, form.sides)
-    if agency not in form.bound():
+    if agency.name in form.plan.office_names:
+        raise Refusal(
+            f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。未登记。"
+        )
+    if agency not in filers(form):
         raise Refusal(
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。未登记。"
         )

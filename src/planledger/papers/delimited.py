@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from planledger.papers import figures, words
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from planledger.questions.dossier import Dossier
     from planledger.questions.duplicates import Duplicates
     from planledger.questions.evidence import Holdings
-    from planledger.questions.filings import Filings
+    from planledger.questions.filings import Filings, LateFiling
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
@@ -25,45 +26,44 @@ if TYPE_CHECKING:
     from planledger.questions.upcoming import Upcoming
 
 BOM = "\ufeff"
+_ANNEX = (
+    "编号",
+    "重点工作",
+    "事项",
+    "具体事项",
+    "完成时限",
+    "最后一天",
+    "状态",
+    "逾期天数",
+    "进度",
+    "还缺",
+    "最近记录",
+    "已启动",
+)
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
     """The rows of the annex as they stand."""
-    head = (
-        "编号",
-        "重点工作",
-        "事项",
-        "具体事项",
-        "完成时限",
-        "最后一天",
-        "状态",
-        "逾期天数",
-        "进度",
-        "还缺",
-        "最近记录",
-        "已启动",
-    )
-    return _text(
-        head,
-        (
-            (
-                row.item.code,
-                sheet.area_name(row.item.area),
-                row.item.title,
-                row.item.text,
-                row.item.due,
-                row.item.last_day,
-                words.standing(row),
-                row.judgement.days_late,
-                "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
-                words.lacking(row),
-                row.last_entry,
-                "是" if row.progress.is_begun else "否",
-            )
-            for row in rows
-        ),
-    )
+    return _text(_ANNEX, _annex(sheet, rows))
+
+
+def _annex(sheet: Sheet, rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        yield (
+            row.item.code,
+            sheet.area_name(row.item.area),
+            row.item.title,
+            row.item.text,
+            row.item.due,
+            row.item.last_day,
+            words.standing(row),
+            row.judgement.days_late,
+            "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
+            words.lacking(row),
+            row.last_entry,
+            "是" if row.progress.is_begun else "否",
+        )
 
 
 def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
@@ -87,30 +87,49 @@ def roll_up(answer: RollUp) -> str:
 
 
 def overdue(answer: Overdue) -> str:
-    """What is late, one line for each unit and row."""
+    """What is late, one line for each unit and row, then one for each unit and filing."""
     head = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
-    return _text(
-        head,
+    rows = (
         (
-            (
-                debtor.agency.name,
-                words.role(debt.duty.role),
-                debt.row.item.code,
-                debt.row.item.title,
-                debt.row.item.last_day,
-                debt.row.judgement.days_late,
-                words.lacks(debt.lacks, debt.row.progress, debtor.agency.name),
-                debtor.last_entry,
-            )
-            for debtor in answer.debtors
-            for debt in debtor.debts
-        ),
+            debtor.agency.name,
+            words.role(debt.duty.role),
+            debt.row.item.code,
+            debt.row.item.title,
+            debt.row.item.last_day,
+            debt.row.judgement.days_late,
+            words.lacks(debt.lacks, debt.row.progress, debtor.agency.name),
+            debtor.last_entry,
+        )
+        for debtor in answer.debtors
+        for debt in debtor.debts
     )
+    return _text(head, chain(rows, _late_filings(answer)))
 
 
 def overdue_by_item(answer: Overdue) -> str:
-    """What is late, row by row."""
-    return status(answer.sheet, answer.late)
+    """What is late, row by row, then filing by filing with the units that have not handed it in."""
+    from planledger.papers import filed  # noqa: PLC0415  (few answers speak of filings)
+
+    late = (
+        ("", "", one.filing.label, "", "", one.filing.last_day, *_days(one), "", filed.named(one), "", "")
+        for one in answer.filings
+    )
+    return _text(_ANNEX, chain(_annex(answer.sheet, answer.late), late))
+
+
+def _days(late: LateFiling) -> tuple[str, int]:
+    return f"逾期{late.days_late}天", late.days_late
+
+
+def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
+    from planledger.papers import filed  # noqa: PLC0415  (few answers speak of filings)
+
+    last_entries = answer.sheet.last_entries()
+    for late in answer.filings:
+        for agency, state in late.units:
+            where = filed.stands(state, answer.sheet.plan.year)
+            line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
+            yield (*line, last_entries.get(agency.name, ""))
 
 
 def dossier(answer: Dossier) -> str:

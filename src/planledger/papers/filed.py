@@ -13,11 +13,16 @@ from planledger.questions.progress import detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Filing
-    from planledger.questions.filings import FilingLack, Filings, FilingState
+    from planledger.questions.filings import FilingLack, Filings, FilingState, LateFiling
     from planledger.questions.receipt import Draft
     from planledger.questions.sheet import Sheet
 
 HEAD = ("责任单位", "方", "报送", "最后一天", "状态", "首报", "退回", "交齐", "逾期天数", "还缺")
+LACKING = {
+    FilingStanding.MISSING: "未交",
+    FilingStanding.RETURNED: "退回",
+    FilingStanding.INCOMPLETE: "不全",
+}
 _TELLING = 2  # characters that a shortened name keeps at least
 
 
@@ -38,12 +43,7 @@ def counts(answer: Filings, filing: Filing) -> str:
     """Say of one filing how many units have handed it in, and how many are late."""
     said = "，".join(
         f"{name}{answer.stand(filing, word)}家"
-        for name, word in (
-            ("已交", FilingStanding.HANDED_IN),
-            ("不全", FilingStanding.INCOMPLETE),
-            ("退回", FilingStanding.RETURNED),
-            ("未交", FilingStanding.MISSING),
-        )
+        for word, name in ((FilingStanding.HANDED_IN, "已交"), *reversed(LACKING.items()))
     )
     return f"{asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
 
@@ -75,15 +75,38 @@ def lacks(state: FilingState) -> str:
 
 def cell(state: FilingState, year: int) -> str:
     """Say where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
-    late = f" 逾期{state.days_late}天" if state.days_late else ""
+    return stands(state, year) + (f" 逾期{state.days_late}天" if state.days_late else "")
+
+
+def stands(state: FilingState, year: int) -> str:
+    """Say where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
     first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
     if state.standing == FilingStanding.HANDED_IN:
-        return f"已交 {_short(state.complete_on, year)}{first}{late}"
+        return f"已交 {_short(state.complete_on, year)}{first}"
     if state.standing == FilingStanding.INCOMPLETE:
-        return f"缺{lacks(state)}{first}{late}"
+        return f"缺{lacks(state)}{first}"
     if state.standing == FilingStanding.RETURNED:
-        return f"退回 {_short(state.returned_on, year)}{first}{late}"
-    return f"未交{late}"
+        return f"退回 {_short(state.returned_on, year)}{first}"
+    return "未交"
+
+
+def late(one: LateFiling, year: int) -> str:
+    """Say of a late filing from how many units it has not come, or not whole: 归档资料 应于11-15，48家未交."""
+    counted = "、".join(f"{len(names)}家{word}" for word, names in _by_standing(one).items())
+    return f"{one.filing.label} 应于{_short(one.filing.last_day, year)}，{counted}"
+
+
+def named(one: LateFiling) -> str:
+    """Name the units from which a late filing has not come, or not whole."""
+    parts = {word: "、".join(names) for word, names in _by_standing(one).items()}
+    return "；".join(f"{word}：{names}" for word, names in parts.items())
+
+
+def _by_standing(one: LateFiling) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {word: [] for word in LACKING.values()}
+    for agency, state in one.units:
+        parts[LACKING[state.standing]].append(agency.name)
+    return {word: names for word, names in parts.items() if names}
 
 
 def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
@@ -121,7 +144,7 @@ def where(kind: str, draft: Draft, sheet: Sheet) -> list[str]:
         return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
-    if unit is None:  # it was added to the plan, and that was reversed
+    if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more
         return []
     return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]
 

@@ -100,12 +100,30 @@ def overdue(answer: Overdue) -> Json:
             }
             for debtor in answer.debtors
         ],
+        "filings": _late_filings(answer),
     }
 
 
 def overdue_by_item(answer: Overdue) -> Json:
     """What is late, row by row."""
-    return {**_head(answer.sheet), "items": [elements.item_of(answer.sheet, row) for row in answer.late]}
+    return {
+        **_head(answer.sheet),
+        "items": [elements.item_of(answer.sheet, row) for row in answer.late],
+        "filings": _late_filings(answer),
+    }
+
+
+def _late_filings(answer: Overdue) -> list[Json]:
+    """What was to be handed in by now, with the units from which it has not come, or not whole."""
+    return [
+        {
+            "key": late.filing.key,
+            "last_day": late.filing.last_day,
+            "days_late": late.days_late,
+            "agencies": [agency.name for agency, _ in late.units],
+        }
+        for late in answer.filings
+    ]
 
 
 def upcoming(answer: Upcoming) -> Json:

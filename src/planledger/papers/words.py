@@ -199,6 +199,14 @@ def _after_its_day(one: Milestone, progress: Progress) -> str:
     return f"日子已过，{later} 达到" if later else "日子已过，未见登记"
 
 
+def missed(one: Milestone, progress: Progress, day: str) -> str:
+    """Say of a binding milestone that was missed how far it was on its day, and whether it was reached since."""
+    figure = progress.figure(one.indicator)
+    later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
+    since = f"{later} 达到" if later else f"已过{days_between(one.day, day)}天"
+    return f"{one.label}：应于{one.day}，当天{_by_day(one, progress)}，{since}"
+
+
 def _by_day(one: Milestone, progress: Progress) -> str:
     figure = progress.figure(one.indicator)
     if figure is None:

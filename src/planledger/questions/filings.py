@@ -14,7 +14,7 @@ from planledger.plan.model import Agency, Filing
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.progress import PlanMark, detail
-from planledger.questions.sheet import Sheet
+from planledger.questions.sheet import Blank, Sheet
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
 
@@ -77,9 +77,43 @@ class Filings(NamedTuple):
         return [state for unit in self.units for state in unit.states if state.filing == filing]
 
 
+def filers(form: Blank | Sheet) -> tuple[Agency, ...]:
+    """Name the units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
+    return tuple(agency for agency in form.bound() if agency.name not in form.plan.office_names)
+
+
+class LateFiling(NamedTuple):
+    """One filing whose last day has passed, with the units from which it has not come, or not whole."""
+
+    filing: Filing
+    days_late: int
+    units: tuple[tuple[Agency, FilingState], ...]
+
+
+def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFiling, ...]:
+    """Say which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
+    past = tuple(filing for filing in sheet.filings if filing.last_day < sheet.as_of)
+    if not past:
+        return ()
+    units = filings(sheet._replace(filings=past), agencies).units
+    found = [
+        LateFiling(
+            filing,
+            days_between(filing.last_day, sheet.as_of),
+            tuple(
+                (unit.agency, unit.states[place])
+                for unit in units
+                if unit.states[place].standing != FilingStanding.HANDED_IN
+            ),
+        )
+        for place, filing in enumerate(past)
+    ]
+    return tuple(sorted((late for late in found if late.units), key=lambda late: -late.days_late))
+
+
 def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
-    """Say for every unit that has a duty where it stands with every filing; *agencies* narrows, empty for all."""
-    units = [unit for unit in sheet.bound() if not agencies or unit.name in agencies]
+    """Say for every unit that files where it stands with every filing; *agencies* narrows, empty for all."""
+    units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
     return Filings(
         sheet,
         tuple(UnitFilings(unit, states_of(unit, sheet.filings, sheet.marks, sheet.as_of)) for unit in units),

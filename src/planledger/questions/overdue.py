@@ -5,6 +5,7 @@ from collections import defaultdict
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role, Standing
+from planledger.questions.filings import LateFiling, late_filings
 from planledger.questions.lacks import Lack
 from planledger.questions.sheet import Row, Sheet
 
@@ -54,6 +55,13 @@ class Overdue(NamedTuple):
     late: tuple[Row, ...]
     lacking_papers: int  # late rows whose work is finished
     debtors: tuple[Debtor, ...]
+    filings: tuple[LateFiling, ...] = ()  # what was to be handed in by now and was not, or not whole
+    agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
+
+    @property
+    def late_filers(self) -> int:
+        """How many units have a late filing."""
+        return len({agency.name for filing in self.filings for agency, _ in filing.units})
 
     @property
     def owing(self) -> int:
@@ -86,6 +94,8 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
         lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
         debtors=debtors,
+        filings=late_filings(sheet, agencies),
+        agencies=agencies,
     )
 
 

@@ -37,8 +37,8 @@ class Upcoming(NamedTuple):
 def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
     """List what falls within *days* from the day of the sheet, that day included.
 
-    Finished rows are left out, and so are milestones that were reached. Filings concern every unit that has
-    a duty; one that all of the *agencies* have handed in completely is left out too.
+    Finished rows are left out, and so are milestones that were reached. Filings concern every unit that files;
+    one that all of the *agencies* have handed in completely is left out too.
     """
     until = shift(sheet.as_of, days)
     found = []

@@ -22,6 +22,9 @@ def draw(console: Console, answer: Filings) -> None:
     if not sheet.filings:
         say(console, "这个方案没有要求报送。")
         return
+    if not answer.units:
+        say(console, "本办不报送。")
+        return
     say(console, *(filed.counts(answer, filing) for filing in sheet.filings))
     heads = [Column("责任单位", 32 if is_wide(console) else 24)]
     heads += [Column(filing.label) for filing in sheet.filings]

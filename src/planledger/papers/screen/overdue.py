@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
-from planledger.papers.screen.console import Cell, Column, is_wide, say, table
+from planledger.papers.screen.console import Cell, Column, heading, is_wide, say, table
+from planledger.questions.filings import LateFiling
 from planledger.questions.overdue import Debtor, Overdue
 from planledger.questions.upcoming import next_deadline
 
 
 def draw(console: Console, answer: Overdue) -> None:
-    """Draw the head line, then each unit with its rows, then the next deadline."""
+    """Draw the head line, each unit with its rows, what was not handed in, the milestones, the next deadline."""
     head(console, answer)
-    if answer.debtors:
+    lines = list(_units(answer))
+    if lines:
         heads = (
             Column("职责", 4),
             Column("编号", 5),
@@ -22,8 +24,8 @@ def draw(console: Console, answer: Overdue) -> None:
             Column("逾期", 6, is_right=True),
             Column("还缺"),
         )
-        table(console, heads, (line for debtor in answer.debtors for line in _lines(debtor)))
-    foot(console, answer)
+        table(console, heads, lines)
+    foot(console, answer, () if answer.agencies else answer.filings)
 
 
 def head(console: Console, answer: Overdue) -> None:
@@ -32,15 +34,26 @@ def head(console: Console, answer: Overdue) -> None:
         f"截至{answer.sheet.as_of}{words.moment(answer.sheet.known_at)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
         f"逾期{len(answer.late)}项，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
-    say(console, said, *(() if answer.late else ("没有逾期事项。",)))
+    nothing = "没有逾期事项。"
+    if answer.filings:
+        said += f"；报送逾期{len(answer.filings)}项，{answer.late_filers}家未交齐"
+        nothing = "没有逾期事项，但有报送逾期。"
+    say(console, said, *(() if answer.late else (nothing,)))
 
 
-def foot(console: Console, answer: Overdue) -> None:
-    """Say the milestones that were missed, the next deadline, and the last working day before it."""
+def foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
+    """Say the late *filings*, the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
-        f"{row.item.code} {milestone.label}" for row in answer.rows for milestone in row.judgement.missed
+        f"  {row.item.code} {words.missed(milestone, row.progress, answer.sheet.as_of)}"
+        for row in answer.rows
+        for milestone in row.judgement.missed
     ]
-    said = [f"节点未达：{'；'.join(missed)}。"] if missed else []
+    if filings:
+        _filings(console, answer, filings)
+    if missed:
+        heading(console, "必达节点未达（不改变事项的状态）")
+        say(console, *missed)
+    said = [""] if filings or missed else []
     reviews = [f"{row.item.code} {row.item.title}" for row in answer.rows if row.judgement.needs_review]
     said += [f"已销号但数据已变，须复核：{'；'.join(reviews)}。"] if reviews else []
     date = next_deadline(answer.sheet, answer.rows)
@@ -49,15 +62,52 @@ def foot(console: Console, answer: Overdue) -> None:
         said.append(
             f"下一个时限 {date.day}（{day.weekday}，还有{date.days_left}天），最后一个工作日 {day.day}。{words.calendar_note(day)}"
         )
-    if said:
+    if any(said):
         say(console, *said)
+
+
+def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
+    """Say of each late filing from how many units it has not come, then from which."""
+    from planledger.papers import filed  # noqa: PLC0415  (only where something was to be handed in)
+
+    heading(console, "报送逾期")
+    for filing in late:
+        said = filed.late(filing, answer.sheet.plan.year)
+        say(console, f"{said} → planledger filings", f"  {filed.named(filing)}")
+
+
+def _units(answer: Overdue) -> Iterator[tuple[str | Cell, ...]]:
+    """Write the units that owe something, with their filings where some units were asked about."""
+    owed = _filings_by_unit(answer) if answer.agencies else {}
+    for debtor in answer.debtors:
+        yield from _lines(debtor)
+        yield from owed.pop(debtor.agency.name, ())
+    last = answer.sheet.last_entries() if owed else {}
+    for agency in answer.sheet.agencies:
+        if agency.name in owed:
+            yield from _lines(Debtor(agency, (), last.get(agency.name, "")))
+            yield from owed[agency.name]
+
+
+def _filings_by_unit(answer: Overdue) -> dict[str, list[tuple[str, ...]]]:
+    lines: dict[str, list[tuple[str, ...]]] = {}
+    if answer.filings:
+        from planledger.papers import filed  # noqa: PLC0415  (only where something was to be handed in)
+
+        for late in answer.filings:
+            for agency, state in late.units:
+                line = ("报送", "", late.filing.label, late.filing.last_day, f"{late.days_late}天")
+                where = filed.stands(state, answer.sheet.plan.year)
+                lines.setdefault(agency.name, []).append((*line, where))
+    return lines
 
 
 def _lines(debtor: Debtor) -> Iterator[tuple[str | Cell, ...]]:
     """Write one unit: its name with how much it owes and its last entry, then its rows."""
     own = sum(not debt.assists for debt in debtor.debts)
     last = f"最近记录 {debtor.last_entry}" if debtor.last_entry else "从未有记录"
-    yield "", "", Cell(debtor.agency.name, "bold"), "", f"欠{own}项" if own else "仅配合", last
+    owing = f"欠{own}项" if own else "仅配合" if debtor.debts else ""
+    yield "", "", Cell(debtor.agency.name, "bold"), "", owing, last
     for debt in debtor.debts:
         item = debt.row.item
         lacks = (

@@ -9,7 +9,7 @@ from planledger.questions.overdue import Overdue
 
 
 def draw(console: Console, answer: Overdue) -> None:
-    """Draw the head line, the late rows, the next deadline."""
+    """Draw the head line, the late rows, what was not handed in, the milestones, the next deadline."""
     head(console, answer)
     if answer.late:
         wide = is_wide(console)
@@ -26,4 +26,4 @@ def draw(console: Console, answer: Overdue) -> None:
             cells = [row.item.code, row.item.title, row.item.last_day, f"{row.judgement.days_late}天", owing]
             lines.append(cells + ([words.lacking(row)] if wide else []))
         table(console, heads, lines)
-    foot(console, answer)
+    foot(console, answer, answer.filings)
