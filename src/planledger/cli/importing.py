@@ -178,10 +178,11 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
         while target.exists():
             number += 1
             target = folder / name.replace(".xlsx", f"-{number}.xlsx")
-        bytes_into_file(str(target), marked(book, found.faults))
+        made, is_as_sent = marked(book, found.faults)
+        bytes_into_file(str(target), made)
     except Refusal as refusal:  # the forms after it are taken in all the same
         return f"  没有写成标红的表：{refusal}"
-    return f"  标红的表：{target}"
+    return f"  标红的表：{target}{'' if is_as_sent else '（填的内容都在；原来的格式读不出来，没有保留）'}"
 
 
 def _sum_up(desk: Desk, count: int, refused: int, stored: int, *, is_dry: bool) -> None:

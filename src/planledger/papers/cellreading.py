@@ -5,9 +5,10 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from planledger.papers.bounds import letters
 from planledger.papers.form import OPEN
 from planledger.papers.opening import Opened
-from planledger.plan.breaks import from_cell
+from planledger.papers.sheets import ERROR, Row, Sheet, moment
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator
@@ -20,54 +21,41 @@ SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
 DIGITS = 15  # as many as a spreadsheet shows of a number
 THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
+UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
 
 class Asked:
     """A sheet that is being read, and the faults that were found on the way."""
 
-    def __init__(self, book: Opened, sheet: Any, faults: list[CellFault]) -> None:
+    def __init__(self, book: Opened, sheet: Sheet, faults: list[CellFault]) -> None:
         """Read *sheet* of *book*."""
         self.book, self.sheet, self.faults = book, sheet, faults
 
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell."""
-        return Cell(self.sheet.title, self.sheet.cell(row, column).coordinate)
+        return Cell(self.sheet.title, f"{letters(column)}{row}")
 
     def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
         """Note that something is wrong in a cell."""
-        said = self.sheet.cell(row, column).value if found is None else found
+        said = self.sheet.at(row, column).value if found is None else found
         if isinstance(said, datetime):
             said = said.date()
-        text = "" if said is None else from_cell(str(said))
+        text = "" if said is None else str(said)
         self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
 
     def plain(self, row: int, column: int) -> str:
         """Give the text of a locked cell."""
-        value = self.sheet.cell(row, column).value
-        return "" if value is None else from_cell(str(value)).strip()
+        value = self.sheet.at(row, column).value
+        return "" if value is None else str(value).strip()
 
     def said(self, first: int) -> list[tuple[int, int]]:
         """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
-        said = set()
-        for sheet in filter(None, (self.sheet, self._formulas())):
-            cells = sheet._cells  # noqa: SLF001  (iterating would make every cell up to the farthest one)
-            said |= {place for place, cell in cells.items() if cell.value is not None and place[0] >= first}
-        return sorted(said)
-
-    def _formulas(self) -> Any:
-        """Give the sheet with its formulas in place of their results; None where the workbook has none."""
-        return self.book.formulas[self.sheet.title] if self.book.formulas is not None else None
+        return sorted(place for place in self.sheet.cells if place[0] >= first)
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether nothing stands in a cell, not even a formula without a result."""
-        return not self.plain(row, column) and self._formula(row, column) is None
-
-    def _formula(self, row: int, column: int) -> Any:
-        """Give the formula of a cell; None where there is none."""
-        sheet = self._formulas()
-        cell = sheet.cell(row, column) if sheet else None
-        return cell.value if cell and cell.data_type == "f" else None
+        return not self.plain(row, column) and self.sheet.at(row, column).formula is None
 
     def rows_from(self, first: int) -> list[int]:
         """Name the rows from *first* on in which any cell says something."""
@@ -81,9 +69,9 @@ class Asked:
         for place, name in enumerate(columns, 1):
             if self.plain(first - 1, place) != name:
                 self.fault(first - 1, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
-        for area in self.sheet.merged_cells.ranges:
-            if area.max_row >= first:
-                self.fault(area.min_row, area.min_col, "单元格被合并；请取消合并再填", str(area))
+        for area in self.sheet.merged:
+            if area.bottom >= first:
+                self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
         width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
         for row, place in self.said(first):
             if place > width or row not in rows:
@@ -92,18 +80,11 @@ class Asked:
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
     def _is_hidden(self, row: int, place: int) -> bool:
-        line = self.sheet.row_dimensions[row]
-        letter = self.sheet.cell(row, place).column_letter
-        stands = [
-            one for name, one in self.sheet.column_dimensions.items() if name == letter or _covers(one, place)
-        ]
-        is_thin = any(one.hidden or (one.width or 0) < THINNEST for one in stands)
+        line = self.sheet.rows.get(row, Row(None, is_hidden=False))
+        stands = [one for one in self.sheet.columns if one.first <= place <= one.last]
+        is_thin = any(one.is_hidden or (one.width is not None and one.width < THINNEST) for one in stands)
         is_flat = line.height is not None and line.height < THINNEST
-        return is_thin or is_flat or bool(line.hidden) or self._hides_rows(line)
-
-    def _hides_rows(self, line: Any) -> bool:
-        """Whether a row is hidden because the sheet hides all that have no height of their own."""
-        return bool(self.sheet.sheet_format.zeroHeight) and line.height is None
+        return is_thin or is_flat or line.is_hidden or (self.sheet.hides_rows and line.height is None)
 
     def value(self, row: int, column: int) -> Any:
         """Give the value of a cell that the unit may fill; None where it is blank.
@@ -111,19 +92,17 @@ class Asked:
         Raises:
             Refused: it holds what no cell of a form may; why is noted.
         """
-        cell = self.sheet.cell(row, column)
-        value = cell.value
-        formula = self._formula(row, column) if value is None else None
-        if formula is not None:
+        value, kind, formula = self.sheet.at(row, column)
+        if value is None and formula is not None:
             raise self.refused(row, column, "公式没有结果；请直接填数", formula)
-        if cell.data_type == "e":
+        if kind == ERROR:
             raise self.refused(row, column, "读不出来（出错的公式，或不是日期的数）；请直接填")
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
             raise self.refused(row, column, "不是普通的数；请把格式改回常规，重新填写")
         if isinstance(value, bool):
             raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
         if isinstance(value, str):
-            return from_cell(value).strip() or None
+            return value.strip() or None
         return value
 
     def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":
@@ -134,11 +113,6 @@ class Asked:
 
 class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
     """A cell says something that cannot be taken."""
-
-
-def _covers(columns: Any, place: int) -> bool:
-    """Whether an entry for several columns holds one of them."""
-    return bool(columns.min and columns.max and columns.min <= place <= columns.max)
 
 
 def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
@@ -186,7 +160,7 @@ def _day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, wh
     if isinstance(value, datetime | date):
         day = (value.date() if isinstance(value, datetime) else value).isoformat()
     elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        day = _of_serial(asked, value)
+        day = moment(value, is_1904=asked.book.workbook.is_1904).date().isoformat()
     else:
         reading = read_day(str(value))
         if reading.fault:
@@ -204,13 +178,6 @@ class When(NamedTuple):
 
     year: int
     today: str
-
-
-def _of_serial(asked: Asked, value: float) -> str:
-    from openpyxl.utils.datetime import from_excel
-
-    found = from_excel(int(value), asked.book.values.epoch)
-    return str(found.date().isoformat()) if isinstance(found, datetime) else str(found)
 
 
 def text_in(asked: Asked, row: int, column: int) -> str:

@@ -21,11 +21,11 @@ class Details:
 
     def read(self) -> None:
         """Read every line that says something."""
-        if DETAILS not in self.book.values.sheetnames:
+        sheet = self.book.workbook.sheets.get(DETAILS)
+        if sheet is None:
             self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
             return
-        sheet = self.book.values[DETAILS]
-        if sheet.sheet_state != "visible":
+        if not sheet.is_visible:
             self.faults.append(
                 CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表被隐藏；请取消隐藏，核对后再导入。")
             )

@@ -1,9 +1,11 @@
 """A form with faults, marked for whoever filled it: red cells with a note, and a column 问题 to filter by."""
 
 from collections import defaultdict
+from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from planledger.papers.form import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
 from planledger.papers.text import written
@@ -11,14 +13,31 @@ from planledger.questions.filled import CellFault
 
 if TYPE_CHECKING:
     from planledger.papers.opening import Opened
+    from planledger.papers.sheets import Content, Sheet
 
 RED = "FFFF9999"
 LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
 
 
-def marked(book: "Opened", faults: tuple[CellFault, ...]) -> bytes:
-    """Mark every faulty cell of a workbook as it was sent; contents and layout stay as they are."""
-    workbook = book.formulas or book.values
+def marked(book: "Opened", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
+    """Mark every faulty cell of a workbook; contents stay as they were sent, and the layout where it can be read.
+
+    Returns:
+        the workbook, and whether it looks as it was sent.
+    """
+    try:
+        return _written(_as_sent(book), faults), True
+    except Exception:  # noqa: BLE001  (whatever openpyxl stumbles over: what was typed goes back all the same)
+        return _written(_plain(book), faults), False
+
+
+def marked_name(book: "Opened") -> str:
+    """Name the marked workbook, beside the one that was sent."""
+    stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem}-问题.xlsx"
+
+
+def _written(workbook: Any, faults: tuple[CellFault, ...]) -> bytes:
     by_sheet: dict[str, list[CellFault]] = defaultdict(list)
     for fault in faults:
         by_sheet[fault.cell.sheet].append(fault)
@@ -30,10 +49,70 @@ def marked(book: "Opened", faults: tuple[CellFault, ...]) -> bytes:
     return out.getvalue()
 
 
-def marked_name(book: "Opened") -> str:
-    """Name the marked workbook, beside the one that was sent."""
-    stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
-    return f"{stem}-问题.xlsx"
+def _as_sent(book: "Opened") -> Any:
+    """Let openpyxl read the workbook; where it reads less than stands in the cells, or something else, it may not.
+
+    Raises:
+        ValueError: it does.
+    """
+    from openpyxl import load_workbook
+
+    with catch_warnings():
+        simplefilter("ignore")  # of what openpyxl cannot keep nothing is asked
+        workbook = load_workbook(BytesIO(book.parts.packed()), keep_links=False)
+    if workbook.sheetnames != list(book.workbook.sheets):
+        raise ValueError(workbook.sheetnames)
+    for sheet in book.workbook.sheets.values():
+        for place, content in sheet.cells.items():
+            cell = workbook[sheet.title].cell(*place)
+            is_lost = cell.value is None or (cell.data_type == "e" and content.kind != "e")
+            is_text = (
+                content.kind == "s" and content.formula is None
+            )  # of the escapes in one openpyxl reads half
+            if (is_lost or is_text) and not _is_merged(cell):
+                _put(cell, content)  # a number that no calendar has is an error to openpyxl
+    return workbook
+
+
+def _plain(book: "Opened") -> Any:
+    """Lay out anew what stands in the cells."""
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+    workbook = Workbook()
+    workbook.epoch = CALENDAR_MAC_1904 if book.workbook.is_1904 else CALENDAR_WINDOWS_1900
+    workbook.remove(workbook.active)
+    for sheet in book.workbook.sheets.values():
+        _lay(workbook.create_sheet(sheet.title), sheet)
+    return workbook
+
+
+def _lay(page: Any, sheet: "Sheet") -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    page.sheet_state = "visible" if sheet.is_visible else "hidden"
+    for place, content in sheet.cells.items():
+        cell = page.cell(*place)
+        _put(cell, content)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for columns in sheet.columns:
+        for column in range(columns.first, min(columns.last, len(COLUMNS)) + 1):
+            page.column_dimensions[get_column_letter(column)].width = columns.width
+    for area in sheet.merged:
+        if sum(area.holds(place) for place in sheet.cells) <= 1:  # merging keeps one of them
+            page.merge_cells(area.name)
+
+
+def _put(cell: Any, content: "Content") -> None:
+    """Write into a cell what stood there; text stays text."""
+    if content.formula not in (None, "="):  # a formula that another cell has for it is not written out
+        cell.value = content.formula
+    elif content.kind in ("s", "e"):
+        cell.value, cell.data_type = written(str(content.value)), "s"
+    else:
+        is_day = isinstance(content.value, datetime) and content.value.time() == time()
+        cell.value = content.value.date() if is_day else content.value
 
 
 def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:

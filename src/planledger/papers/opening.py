@@ -1,29 +1,50 @@
 """Opening a workbook that came from outside: bounded in size and memory, and nothing of it is believed."""
 
-import re
 from hashlib import sha256
-from io import BytesIO
-from lzma import LZMAError
 from pathlib import Path
-from typing import Any
-from warnings import catch_warnings, simplefilter
-from xml.etree.ElementTree import fromstring
-from zipfile import BadZipFile, ZipFile
-from zlib import error as CompressionError  # noqa: N812  (its own name says nothing)
 
+from planledger.papers.bounds import TooMuch, is_xml
+from planledger.papers.parts import Parts
+from planledger.papers.sheets import Workbook, read
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 
-LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS = 10_000_000, 20_000_000, 500
-MOST_ROWS, MOST_CELLS = 5_000, 100_000  # of a sheet; a form has some hundred rows
-_SHEET, _ROW, _CELL, _FORMULA, _MERGE = (
-    re.compile(rb"<(?:[^\s<>/:]+:)?" + name + rb"[\s/>]")
-    for name in (b"worksheet", b"row", b"c", b"f", b"mergeCell")
+LARGEST_FILE = 10_000_000
+ZIP, OLE = (
+    b"PK\x03\x04",
+    bytes.fromhex("d0cf11e0a1b11ae1"),
+)  # the latter: before 2007, and what is encrypted today
+SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再导入"
+SEND_AGAIN = "请让填报单位重发一次，或重新拷贝"
+COPY_OVER = "请把填的内容抄到 planledger template 新发的表里再导入"
+OPEN_ORIGINAL = "请导入当初用 planledger template 发出、填好的那份 .xlsx"
+_DAMAGED = "不完整或内容损坏，读不出来", f"{SAVE_AS}；打不开的，{SEND_AGAIN}"
+_TEXT = "是文字（如 .csv），认不出是哪一份表", OPEN_ORIGINAL
+_KINDS = (  # by how a file begins
+    (b"<", ("是网页或 XML，不是 xlsx 工作簿", SAVE_AS)),
+    (b"%PDF", ("是 PDF，不是填报表", OPEN_ORIGINAL)),
+    (b"Rar!", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
+    (b"7z\xbc\xaf", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
+    (b"\xff\xd8\xff", ("是图片，不是填报表", OPEN_ORIGINAL)),
+    (b"\x89PNG", ("是图片，不是填报表", OPEN_ORIGINAL)),
+    (b"\xff\xfe", _TEXT),
 )
-_AREA = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and what is encrypted
-WORKBOOK = "xl/workbook.xml"
-ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_KINDS_OF_OLE = (  # by the name of a stream that only they have
+    ("EncryptedPackage", ("加了打开密码", f"{SAVE_AS}，存时取消密码")),
+    ("Workbook\0", ("是旧格式（.xls、.et）", SAVE_AS)),
+    ("Book\0", ("是旧格式（.xls、.et）", SAVE_AS)),
+    ("WordDocument", ("是 Word 文档，不是填报表", OPEN_ORIGINAL)),
+    ("", ("是旧格式（.xls）或加了密码", SAVE_AS)),
+)
+_KINDS_OF_ZIP = (  # by a part that only they have
+    ("xl/workbook.bin", ("是二进制工作簿（.xlsb）", SAVE_AS)),
+    ("word/", ("是 Word 文档，不是填报表", OPEN_ORIGINAL)),
+    ("ppt/", ("是演示文稿，不是填报表", OPEN_ORIGINAL)),
+    ("content.xml", ("是 OpenDocument 表格（.ods）", SAVE_AS)),
+    ("index/", ("是 Numbers 表格", "请在 Numbers 里导出为 Excel（.xlsx）再导入")),
+    ("xl/", _DAMAGED),
+    ("", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
+)
 
 
 class WorkbookRefused(Refusal):
@@ -33,12 +54,12 @@ class WorkbookRefused(Refusal):
 
 
 class Opened(NamedTuple):
-    """A workbook that was read: with the results of its formulas, and with the formulas themselves."""
+    """A workbook that was read."""
 
     name: str
     sha256: str
-    values: Any  # openpyxl Workbook
-    formulas: Any  # None where there is no formula at all
+    workbook: Workbook
+    parts: Parts
 
 
 def opened(path: Path) -> Opened:
@@ -55,105 +76,39 @@ def opened(path: Path) -> Opened:
 
         raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
     try:
-        parts = _parts(path.name, data)
-        with catch_warnings():
-            simplefilter(
-                "ignore"
-            )  # of what openpyxl cannot keep nothing is asked; what it cannot read is a fault
-            values, formulas = _loaded(data, parts)
+        return _read(path.name, data)
     except WorkbookRefused:
         raise
-    except Exception as error:  # whatever openpyxl stumbles over, the file is at fault
-        raise _refused(path.name, "内容损坏，读不出来") from error
-    return Opened(path.name, sha256(data).hexdigest(), values, formulas)
+    except TooMuch as error:
+        raise _refused(path.name, str(error), COPY_OVER) from error
+    except RuntimeError as error:  # a zip archive with a password
+        raise _refused(path.name, "加了密码", f"取消密码后，{SAVE_AS}") from error
+    except Exception as error:  # whatever it stumbles over, the file is at fault
+        raise _refused(path.name, *_DAMAGED) from error
 
 
-def _loaded(data: bytes, parts: dict[str, bytes]) -> tuple[Any, Any]:
-    """Read a workbook with the results of its formulas, and where it has any once more with the formulas."""
-    values = _read(data, data_only=True)
-    has_formulas = any(_FORMULA.search(part) for part in _sheets(parts))
-    return values, _read(data, data_only=False) if has_formulas else None
-
-
-def _read(data: bytes, *, data_only: bool) -> Any:
-    """Read a workbook, its texts as they are written: openpyxl would take `x005F_` out of some and leave the rest."""
-    from openpyxl.cell.text import Text
-    from openpyxl.reader import excel
-
-    class Reader(excel.ExcelReader):  # type: ignore[misc]  # openpyxl has no types
-        def read_strings(self) -> None:
-            table = self.package.find(excel.SHARED_STRINGS)
-            if table is not None:
-                strings = fromstring(self.archive.read(table.PartName[1:]))  # noqa: S314  (definitions are refused)
-                self.shared_strings = [Text.from_tree(one).content for one in strings]
-
-    reader = Reader(BytesIO(data), data_only=data_only, keep_links=False)
-    reader.read()
-    return reader.wb
-
-
-def _parts(name: str, data: bytes) -> dict[str, bytes]:
-    """Unpack the parts of a workbook within bounds, and look for what no workbook needs."""
-    parts = _unpacked(name, data)
-    if WORKBOOK not in parts:
-        raise _refused(name, "不是 xlsx 工作簿")
-    for sheet in _sheets(parts):
-        if len(_ROW.findall(sheet)) > MOST_ROWS or len(_CELL.findall(sheet)) > MOST_CELLS:
-            raise _refused(name, f"有一张表超过 {MOST_ROWS} 行，多半是表下方的空行；删掉它们")
-        if _merged_cells(sheet) > MOST_CELLS:
-            raise _refused(name, "合并了过多的单元格；请取消合并")
-    for path, part in parts.items():
-        if path.endswith((".xml", ".rels")) and (part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:2]):
-            raise _refused(name, "不是 Excel、WPS 或 LibreOffice 保存的")
-    if any(any(word in part for word in ENTITIES) for part in parts.values()):
-        raise _refused(name, "里有不该有的定义（DTD），可能有害")
-    return parts
-
-
-def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
+def _read(name: str, data: bytes) -> Opened:
     if len(data) > LARGEST_FILE:
-        raise _refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大")
+        raise _refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大", COPY_OVER)
+    if not data.startswith(ZIP):
+        raise _refused(name, *_other_kind(data))
+    parts = Parts(data)
+    book = read(parts) if is_xml(parts.get(parts.main) or b"") else None
+    if book is None or not book.sheets:
+        raise _refused(name, *next(said for part, said in _KINDS_OF_ZIP if parts.has(part)))
+    return Opened(name, sha256(data).hexdigest(), book, parts)
+
+
+def _other_kind(data: bytes) -> tuple[str, str]:
+    """Say what a file is that is no workbook of today, and what to do about it."""
+    if not data.strip(b"\0"):
+        return "是空文件", SEND_AGAIN
     if data.startswith(OLE):
-        raise _refused(name, "是旧格式（.xls）或加了密码")
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-                raise _refused(name, "解开后过大，填报表不会这样大")
-            return {info.filename: archive.read(info) for info in infos}
-    except (
-        BadZipFile,
-        CompressionError,
-        EOFError,
-        LZMAError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise _refused(name, "不是 xlsx 工作簿，或已损坏") from error
+        return next(said for name, said in _KINDS_OF_OLE if name.encode("utf-16-le") in data)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    known = next((said for beginning, said in _KINDS if start.startswith(beginning)), None)
+    return known or (("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT)
 
 
-def _sheets(parts: dict[str, bytes]) -> list[bytes]:
-    """Find the parts that are sheets, wherever a file keeps them."""
-    return [part for part in parts.values() if _SHEET.search(part)]
-
-
-def _merged_cells(sheet: bytes) -> int:
-    """Count the cells that a sheet merges: each costs memory, however small the file is."""
-    from openpyxl.utils import range_boundaries
-
-    count = 0
-    for merge in _MERGE.finditer(sheet):
-        area = _AREA.search(sheet[merge.end() - 1 : sheet.find(b">", merge.start())])
-        first, top, last, bottom = range_boundaries(
-            area.group(1).decode("ascii", "replace") if area else "A1"
-        )
-        count += ((last or 0) - (first or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
-    return count
-
-
-def _refused(name: str, why: str) -> WorkbookRefused:
-    return WorkbookRefused(
-        f"{name} {why}；请用 planledger template 发出的表填报，存为 .xlsx 再导入。未登记。"
-    )
+def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:
+    return WorkbookRefused(f"{name} {why}；{remedy}。未登记。")

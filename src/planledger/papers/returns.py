@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from planledger.papers.bounds import letters
 from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
 from planledger.papers.details import Details
 from planledger.papers.form import (
@@ -71,7 +72,7 @@ class _Reader:
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        asked = Asked(self.book, self.book.values[FILL_IN], self.faults)
+        asked = Asked(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
         known = {line.key: line for line in self.form.lines}
         keys = keys_of(self.book)
         asked.whole(COLUMNS, FIRST_ROW, set(keys), MARKED)
@@ -196,11 +197,7 @@ class _Reader:
                 )
 
     def _fault(self, sheet: str, row: int, name: str, message: str, found: str = "") -> None:
-        from openpyxl.utils import get_column_letter
-
-        self.faults.append(
-            CellFault(Cell(sheet, f"{get_column_letter(column(name))}{row}"), found, f"{message}。")
-        )
+        self.faults.append(CellFault(Cell(sheet, f"{letters(column(name))}{row}"), found, f"{message}。"))
 
 
 def _last_day(period: str) -> str:
