@@ -156,7 +156,9 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
         for n in range(count)
     )
     lines = tuple(one.cell.line for one in filled)
-    form = Returned("虚构.xlsx", "0" * 64, "0" * 16, "大新县人社局", PERIOD, filled, (), lines, (), {})
+    form = Returned(
+        "虚构.xlsx", "0" * 64, "0" * 16, "plan", "大新县人社局", PERIOD, filled, (), lines, (), {}
+    )
     store = open_to_read(ledger)
     start = time.process_time()
     found = Incoming(store, HAND).look_at(form)

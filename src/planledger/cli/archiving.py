@@ -49,6 +49,7 @@ def build(
     binding = Binding(answer, *(_earlier(since, answer) if since else ()))
     seal = bound(binding, vault, ledger, folder, zip_)
     desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
+    desk.tell_which()
 
 
 def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:

@@ -35,6 +35,22 @@ def each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[
     return offer
 
 
+def plans(ctx: Any, incomplete: str) -> list[str]:
+    """Offer the plans of the ledger by what names them."""
+    from planledger.plan.days import LATEST  # noqa: PLC0415  (only for one option)
+    from planledger.questions.plans import plans_of_chain, word_for  # noqa: PLC0415
+
+    desk = Desk.of(ctx)
+    desk.is_quiet, desk.plan = True, ""
+    try:
+        store = desk.store()
+        known = plans_of_chain(store, LATEST)
+        store.close()
+    except Refusal:
+        return []
+    return _fitting([word for plan in known for word in (word_for(plan, known), plan.key)], incomplete)
+
+
 def areas(ctx: Any, incomplete: str) -> list[str]:
     """Offer areas by code and name."""
     sheet = _sheet(ctx)

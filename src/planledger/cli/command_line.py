@@ -26,6 +26,30 @@ def whereabouts(desk: Desk) -> str:
     return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
+def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
+    """Write a line that was typed once for each of several *plans*, to be pasted.
+
+    Nothing where it says what may not be repeated: a masked number would be stored as one.
+    """
+    from planledger.papers.text import safe  # noqa: PLC0415
+    from planledger.plan.masking import masked_aside  # noqa: PLC0415
+
+    line = " ".join(map(word_of, _without_plan(typed)))
+    if masked_aside(line) != line or safe(line) != line:
+        return []
+    if "--" in typed:  # behind it nothing is an option
+        return [f"planledger --plan {word_of(plan)} {line}" for plan in plans]
+    return [f"planledger {line} --plan {word_of(plan)}" for plan in plans]
+
+
+def _without_plan(typed: list[str]) -> list[str]:
+    """Leave out a plan that was named and is not the only one of that name."""
+    for place, word in enumerate(typed):
+        if word == "--plan" or word.startswith("--plan="):
+            return typed[:place] + typed[place + (2 if word == "--plan" else 1) :]
+    return typed
+
+
 def lines(words: list[str], width: int, head: str = "") -> list[str]:
     """Write a command behind *head* in lines of at most *width* columns that a shell puts together again."""
     written, line, gap = [], head, ""

@@ -14,13 +14,19 @@ from planledger.plan.refusal import Refusal
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
 
 
+def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
+    from planledger.cli import choices  # noqa: PLC0415  (only while a line is being completed)
+
+    return choices.plans(ctx, incomplete)
+
+
 def _shared(
-    flag: str, field: str, help_text: str, metavar: str | None, short: str = ""
+    flag: str, field: str, help_text: str, metavar: str | None, short: str = "", offered: Any = None
 ) -> Callable[[], TyperOption]:
     """Describe an option that fills a field of the desk instead of a parameter of the command."""
 
     def fill(ctx: Any, _param: Any, value: Any) -> Any:
-        if value and not ctx.resilient_parsing:
+        if value:  # completion too asks the ledger and the plan that were typed
             setattr(Desk.of(ctx), field, value)
         return value
 
@@ -34,13 +40,20 @@ def _shared(
             default=False if metavar is None else None,
             callback=fill,
             expose_value=False,
+            autocompletion=offered,
         )
 
     return option
 
 
 LEDGER = _shared("--ledger", "ledger", "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
-PLAN = _shared("--plan", "plan", "方案的 id（或环境变量 PLANLEDGER_PLAN）", "方案")
+PLAN = _shared(
+    "--plan",
+    "plan",
+    "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
+    "方案",
+    offered=_plans,
+)
 AS_OF = _shared("--as-of", "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
 KNOWN_AT = _shared("--known-at", "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
 JSON = _shared("--json", "json", "输出 JSON", None)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planledger.papers.text import lined
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
-from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.plans import PlanInForce, plan_in_force, plan_key, plan_of_day, plans_of_chain
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.opening import is_there, open_to_read, open_to_write
@@ -42,6 +42,7 @@ class Desk:
         self.has_written = False
         self.has_ledger = True
         self.is_quiet = False  # help and completion say nothing beside their answer
+        self.which: list[str] = []  # which of several plans was asked, and what is open in the others
 
     @classmethod
     def of(cls, ctx: Any) -> "Desk":
@@ -93,17 +94,48 @@ class Desk:
         return reading.moment
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Store, PlanInForce]]:
-        """Open the ledger for a question; with none yet, the built-in plan is asked, in memory."""
+    def reading(self, month: str = "") -> Iterator[tuple[Store, PlanInForce]]:
+        """Open the ledger for a question; with none yet, the built-in plan is asked, in memory.
+
+        Of several plans the one is asked whose year holds the day, or the *month* where one was typed.
+        """
         store = self.store()
+
+        def among(plans: Sequence[PlanInForce]) -> PlanInForce:
+            chosen = plan_of_day(plans, month or self.day())
+            if not (self.is_quiet or self.which):
+                from planledger.cli.several_plans import looked_beside  # noqa: PLC0415  (most ledgers have one)
+
+                self.which = looked_beside(self, store, chosen, plans)
+            return chosen
+
         try:
-            yield store, plan_in_force(store, self.plan, self.day(), self.moment())
+            plan = plan_in_force(store, self.plan, self.day(), self.moment(), among)
+            self.which = self.which or ([plan.title] if self.plan else [])
+            yield store, plan
         finally:
             store.close()
 
-    def sheet(self) -> Sheet:
+    def tell_which(self) -> None:
+        """Say which of several plans was asked, beside a result that is no screen."""
+        for line in self.which:
+            self.note(line)
+
+    def plans_begun(self) -> tuple[PlanInForce, ...]:
+        """Give the plans of the chain whose year has come, the newest first; none where one was named."""
+        if self.plan:
+            return ()
+        store = self.store()
+        try:
+            plans = plans_of_chain(store, LATEST) if store.has_chosen else ()
+        finally:
+            store.close()
+        begun = (plan for plan in plans if str(plan.year) <= self.day()[:4])
+        return tuple(sorted(begun, key=lambda plan: -plan.year))
+
+    def sheet(self, month: str = "") -> Sheet:
         """Ask how the annex stands."""
-        with self.reading() as (store, plan):
+        with self.reading(month) as (store, plan):
             return load(store, plan, self.day(), self.moment())
 
     def write(
@@ -120,7 +152,7 @@ class Desk:
             if takes_files:
                 founded_by_deed(self, lambda _: True)
             else:
-                done = founded_by_deed(self, deed)
+                done = founded_by_deed(self, lambda store: deed(self._named(store)))
                 if done is not None:
                     return done
         store = self.opened(to_write=True, may_be_empty=may_be_empty)
@@ -163,15 +195,25 @@ class Desk:
         if self.is_on_server:
             from planledger.store.gateway import open_server  # noqa: PLC0415  (SQLAlchemy only on a server)
 
-            return open_server(self.ledger, may_be_empty=may_be_empty).choose(self.plan)
-        return (open_to_write if to_write else open_to_read)(self.path).choose(self.plan)
+            return self._named(open_server(self.ledger, may_be_empty=may_be_empty))
+        return self._named((open_to_write if to_write else open_to_read)(self.path))
+
+    def _named(self, store: Store) -> Store:
+        """Let the word by which a plan was named stand for its id, and speak for its chain."""
+        if self.plan:
+            try:
+                self.plan = plan_key(store, self.plan)
+            except Refusal:
+                store.close()
+                raise
+        return store.choose(self.plan)
 
     def answer(self, question: str, *facts: Any) -> None:
         """Give the answer of *question* in the form that was asked for, to the screen or into a file.
 
         Each form has a maker that bears the question's name; only the one that is wanted is loaded.
         """
-        form = self._form()
+        form = self.form()
         if form == "json":
             from planledger.papers import porcelain  # noqa: PLC0415
 
@@ -179,11 +221,12 @@ class Desk:
         elif form == "csv":
             from planledger.papers import delimited  # noqa: PLC0415
 
+            self.tell_which()
             self.say(getattr(delimited, question)(*facts))
         else:
             self._show(import_module(f"planledger.papers.screen.{question}"), facts)
 
-    def _form(self) -> str:
+    def form(self) -> str:
         """Say which form is wanted: by option, else by the ending of the file's name."""
         if self.json and self.csv:
             raise Refusal("--json 和 --csv 只能写一个。")
@@ -196,12 +239,18 @@ class Desk:
         return form_of(self.output)
 
     def _show(self, maker: Any, facts: tuple[Any, ...]) -> None:
-        from planledger.papers.screen.console import printed, shown  # noqa: PLC0415
+        from planledger.papers.screen.console import printed, say, shown  # noqa: PLC0415
+
+        def drawn(console: Any) -> None:
+            which = self.which[getattr(maker, "NAMES_PLAN", False) :]
+            if which:
+                say(console, *which, "")
+            maker.draw(console, *facts)
 
         if self.output:
-            self.say(printed(lambda console: maker.draw(console, *facts)).rstrip("\n"))
+            self.say(printed(drawn).rstrip("\n"))
         else:
-            shown(lambda console: maker.draw(console, *facts))
+            shown(drawn)
 
     def page(self, text: str) -> None:
         """Give a long text, folded at the edge of the terminal."""
@@ -250,4 +299,4 @@ class Desk:
             return self.opened()
         from planledger.cli.founding import unfounded  # noqa: PLC0415  (SQLModel only while there is no ledger)
 
-        return unfounded(self)
+        return self._named(unfounded(self))

@@ -48,7 +48,7 @@ def doctor(ctx: typer.Context) -> None:
         head.recorded_at,
         desk.now(),
         f"{plan.title}（{plan.key}）",
-        _due(sheet),
+        (*_due(sheet), *desk.which[1:]),
         place,
     )
     desk.page(checkup.told(found))

@@ -50,15 +50,17 @@ def template(
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
     desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
+    typed = month_typed(period, "--period")
+    with desk.reading(typed) as (store, plan):
         sheet = load(store, plan, desk.day(), desk.moment())
-        month = month_typed(period, "--period") or sheet.as_of[:7]
+        month = typed or sheet.as_of[:7]
         if every:
             forms = forms_of_all(store, sheet, month)
         else:
             forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
             once_each(form.agency.name for form in forms)
     desk.say(safe(_give_all(forms, every) if every else _give(forms, output)))
+    desk.tell_which()
 
 
 def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:

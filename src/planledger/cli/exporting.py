@@ -62,3 +62,4 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
 def _tell(desk: Desk, file: str, what: str, day: str) -> None:
     """Say what was written where."""
     desk.say(safe(f"已写入 {file}：{what}，截至{day}。"))
+    desk.tell_which()

@@ -47,9 +47,12 @@ def led(desk: Desk) -> Recording | Words | None:
         Departure: whoever was asked has left.
     """
     try:
-        sheet, hand = desk.sheet(), desk.hand()
+        plans, hand = desk.plans_begun(), desk.hand()
         with talk() as opened:
-            return Guide(desk, sheet, hand, opened).entry()
+            if len(plans) > 1:
+                chosen = opened.chosen("登记到哪个方案？（序号）", [plan.title for plan in plans])
+                desk.plan = plans[chosen].key
+            return Guide(desk, desk.sheet(), hand, opened).entry()
     except KeyboardInterrupt:
         sys.stdout.write("\n")
         sys.stdout.flush()

@@ -78,23 +78,41 @@ def _paths(files: list[str]) -> list[Path]:
 
 def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
     """Read every form by what the ledger asks of its unit today, before any of them is stored."""
-    from planledger.questions.naming import agency_named  # noqa: PLC0415
-    from planledger.questions.sheet import load  # noqa: PLC0415
-
     found: list[Returned | Refusal] = []
-    with desk.reading() as (store, plan):
-        sheet = load(store, plan, desk.day(), desk.moment())
-        desk.plan = plan.key  # what the forms were read for is what they are stored for
-        only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
+    store = desk.store()
+    try:
+        sheets = _sheets(desk, store, agency)
         for path in paths:
             try:
-                found.append(_read(store, sheet, path, only, desk.now()[:10]))
+                found.append(_read(store, sheets, path, agency, desk.now()[:10]))
             except Refusal as refusal:
                 found.append(refusal)
+    finally:
+        store.close()
     return found
 
 
-def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> "Returned":
+def _sheets(desk: Desk, store: "Store", agency: str) -> dict[str, "Sheet"]:
+    """Ask every plan of the chain how it stands: a form names its own; where one was named it alone is asked.
+
+    Raises:
+        Refusal: no plan knows the unit that was named.
+    """
+    from planledger.plan.names import find_agencies  # noqa: PLC0415
+    from planledger.questions.naming import agency_named  # noqa: PLC0415
+    from planledger.questions.plans import plan_in_force, plans_of_chain  # noqa: PLC0415
+    from planledger.questions.sheet import load  # noqa: PLC0415
+
+    day, moment = desk.day(), desk.moment()
+    plans = () if desk.plan or not store.has_chosen else plans_of_chain(store, moment)
+    plans = plans or (plan_in_force(store, desk.plan, day, moment),)
+    sheets = [load(store, plan, day, moment) for plan in plans]
+    if agency and not any(find_agencies(agency, sheet.agencies, sheet.sides) for sheet in sheets):
+        agency_named(agency, sheets[-1].agencies, sheets[-1].sides)
+    return {sheet.plan.key: sheet for sheet in sheets}
+
+
+def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, today: str) -> "Returned":
     from planledger.ledger.texts import checked  # noqa: PLC0415
     from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
     from planledger.papers.provenance import identity_of  # noqa: PLC0415
@@ -102,7 +120,7 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
 
     checked(path.name, "文件名")  # it is kept with every entry
     book = opened(path)
-    form = _form(store, sheet, path, identity_of(book), only)
+    form = _form(store, sheets, path, identity_of(book), agency)
     try:
         return returned(book, form, today)
     except WorkbookRefused:
@@ -113,16 +131,20 @@ def _read(store: "Store", sheet: "Sheet", path: Path, only: str, today: str) -> 
         ) from error
 
 
-def _form(store: "Store", sheet: "Sheet", path: Path, identity: "Identity", only: str) -> "Form":
+def _form(
+    store: "Store", sheets: dict[str, "Sheet"], path: Path, identity: "Identity", agency: str
+) -> "Form":
     """Make the form that a workbook says it is, as the ledger would send it today."""
     from planledger.papers.opening import WorkbookRefused  # noqa: PLC0415
     from planledger.questions.filling import form_of  # noqa: PLC0415
+    from planledger.questions.naming import agency_named  # noqa: PLC0415
 
-    key = sheet.plan.key
-    if identity.plan != key:
+    if identity.plan not in sheets:
         raise WorkbookRefused(
-            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {key}；请用 --plan 写明。未登记。"
+            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。未登记。"
         )
+    sheet = sheets[identity.plan]
+    only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
     if only and identity.agency != only:
         raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。未登记。")
     unit = next((agency for agency in sheet.agencies if agency.name == identity.agency), None)
@@ -144,9 +166,13 @@ def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -
     from planledger.papers.arrival import lines, outcome  # noqa: PLC0415  (only where forms come back)
 
     told: list[Intake] = []
+    desk.plan = returned.plan  # what a form was read for is what it is stored for
     if is_dry or not desk.has_ledger:
-        with desk.reading() as (store, _):
+        store = desk.store()
+        try:
             told.append(Incoming(store, desk.hand(), desk.plan).look_at(returned, changed))
+        finally:
+            store.close()
         if is_dry or told[0].faults or not told[0].wanted:
             desk.say(lines(told[0]))
             if is_dry and told[0].wanted and not told[0].faults:

@@ -36,9 +36,10 @@ def reports(
     from planledger.questions.reports import reports as month_reports  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    with desk.reading() as (store, plan):
-        answer = month_reports(store, plan, sheet, month_typed(month, "--month") or sheet.as_of[:7])
+    typed = month_typed(month, "--month")
+    sheet = desk.sheet(typed)
+    with desk.reading(typed) as (store, plan):
+        answer = month_reports(store, plan, sheet, typed or sheet.as_of[:7])
     desk.answer("reports", answer)
 
 

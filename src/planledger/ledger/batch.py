@@ -55,7 +55,7 @@ class Batch(Book):
         entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
         refuse_other_plan(entry, self.plan_key)
         digests[digest_of(entry.id, entry.details)] = entry.plan
-        return self._stored(self._blank(entry.plan), wanted, entry.code)
+        return self._stored(self._blank(key=entry.plan), wanted, entry.code)
 
     def _bytes_gone(self, vault: Vault, digest: str) -> str:
         """Remove the bytes of a file that the ledger lets go; say what is left to do, else nothing."""
@@ -78,7 +78,7 @@ class Batch(Book):
 
     def _together(self, done: list[Receipt]) -> Receipt:
         last = done[-1]
-        form, code = self._blank(last.sheet.plan.key), last.after.item.code if last.after else ""
+        form, code = self._blank(key=last.sheet.plan.key), last.after.item.code if last.after else ""
         sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
         return last._replace(
             stored=tuple(chain.from_iterable(one.stored for one in done)),

@@ -22,8 +22,8 @@ from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Standing
-from planledger.questions.naming import row_named
-from planledger.questions.plans import PlanInForce
+from planledger.questions.naming import listed, row_named
+from planledger.questions.plans import About, PlanInForce
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, filled
 
@@ -51,7 +51,7 @@ class Book(Pages):
             return self._recorded(recording, files)
 
     def _recorded(self, recording: Recording, files: "tuple[Taken, ...]") -> Receipt:
-        form = self._blank()
+        form = self._blank(recording.about)
         plan, sheet = form.plan, self._filled(form, recording.code)
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before)
@@ -75,7 +75,7 @@ class Book(Pages):
         from planledger.ledger.report import report_drafts  # noqa: PLC0415  (figures need none)
 
         with self.store.transaction():
-            form = self._blank()
+            form = self._blank(About(said.code, on=said.on))
             sheet = self._filled(form, said.code)
             before = row_named(sheet, said.code)
             wanted = report_drafts(said, sheet, before, self.hand)
@@ -86,7 +86,7 @@ class Book(Pages):
         from planledger.ledger.filing import hand_in_drafts  # noqa: PLC0415  (most deeds are about one item)
 
         with self.store.transaction():
-            form = self._in_force()
+            form = self._in_force(About(filing=said.key, agencies=listed(said.agency), on=said.on))
             wanted = hand_in_drafts(said, form, self._marks(form), self.hand)
             return self._stored_and_compared(form, wanted, "")
 
@@ -95,7 +95,7 @@ class Book(Pages):
         from planledger.ledger.filing import send_back_draft  # noqa: PLC0415
 
         with self.store.transaction():
-            form = self._in_force()
+            form = self._in_force(About("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
             draft = send_back_draft(said, form, self._marks(form), self.hand)
             return self._stored(form, (draft,), "")
 
@@ -119,7 +119,7 @@ class Book(Pages):
 
     def _reversed(self, number: int, why: str) -> Receipt:
         entry = entry_to_reverse(self.store, number, self.plan_key)
-        receipt = self._stored(self._blank(entry.plan), (reversal(entry, why),), entry.code)
+        receipt = self._stored(self._blank(key=entry.plan), (reversal(entry, why),), entry.code)
         warnings = receipt.warnings + hanging_on(self.store, entry)
         return receipt._replace(reversed_entry=entry, warnings=warnings)
 
@@ -130,7 +130,7 @@ class Book(Pages):
         why = reason(because)
         with self.store.transaction():
             entry = entry_to_reverse(self.store, number, self.plan_key)
-            form = self._blank(entry.plan)
+            form = self._blank(key=entry.plan)
             if not entry.indicator:
                 raise Refusal(
                     f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
@@ -154,7 +154,7 @@ class Book(Pages):
         from planledger.ledger.amendment import amendment_draft, changed_by  # noqa: PLC0415  (few deeds amend)
 
         with self.store.transaction():
-            form = self._blank()
+            form = self._blank(About(said.code, on=said.since))
             today = row_named(self._filled(form, said.code), said.code)
             since = day_of_work(said.since, form.plan.year, self.hand.today, option="--from")
             sheet = filled(self.store, form, since, LATEST, today.item.code)
@@ -170,7 +170,7 @@ class Book(Pages):
             return self._closed(code, said)
 
     def _closed(self, code: str, note: str) -> Receipt:
-        form = self._blank()
+        form = self._blank(About(code, kind=EntryKind.CLOSE))
         row = row_named(self._filled(form, code), code)
         may_be_closed(row)
         return self._stored(
@@ -181,7 +181,7 @@ class Book(Pages):
         """Take a close-out back, with a reason (撤销销号)."""
         why = reason(because)
         with self.store.transaction():
-            form = self._blank()
+            form = self._blank(About(code, kind=EntryKind.REOPEN))
             row = row_named(self._filled(form, code), code)
             if row.judgement.standing != Standing.CLOSED:
                 raise Refusal(f"{row.item.code} 没有销号（{row.judgement.standing.label}），不需要撤销。")

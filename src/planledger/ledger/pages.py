@@ -1,17 +1,20 @@
 """What every deed does with the ledger's pages: ask where things stand, seal and append, ask again."""
 
+from collections.abc import Sequence
+
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append_all, head
 from planledger.ledger.recording import year_warning
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.digits import fold
 from planledger.questions import queries
-from planledger.questions.plans import PlanInForce, plan_in_force
+from planledger.questions.plans import About, PlanInForce, plan_in_force
 from planledger.questions.progress import PlanMark
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Blank, Sheet, blank, filled, in_force, plan_marks, unfilled
 from planledger.store.database import Store
 
+NOTHING = About()
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
 
@@ -23,14 +26,23 @@ class Pages:
         self.store = store
         self.hand = hand
         self.plan_key = plan_key
+        self.has_chosen = False  # between several plans, by what the deed is about
 
-    def _blank(self, key: str = "") -> Blank:
-        """Read the plan that the deed is about; *key* where an entry says which."""
-        return blank(self.store, plan_in_force(self.store, key or self.plan_key, self.hand.today, LATEST))
+    def _blank(self, about: About = NOTHING, key: str = "") -> Blank:
+        """Read the plan that the deed is *about*; *key* where an entry says which."""
 
-    def _in_force(self) -> Blank:
+        def among(plans: Sequence[PlanInForce]) -> PlanInForce:
+            from planledger.questions.meant import plan_meant  # noqa: PLC0415  (most ledgers have one plan)
+
+            self.has_chosen = True
+            return plan_meant(self.store, plans, about, self.hand.today)
+
+        key = key or self.plan_key
+        return blank(self.store, plan_in_force(self.store, key, self.hand.today, LATEST, among))
+
+    def _in_force(self, about: About = NOTHING) -> Blank:
         """Read the plan with what was amended of it, for a deed that is about no row."""
-        return in_force(self.store, self._blank(), self.hand.today, LATEST)
+        return in_force(self.store, self._blank(about), self.hand.today, LATEST)
 
     def _filled(self, form: Blank, code: str) -> Sheet:
         return filled(self.store, form, self.hand.today, LATEST, fold(code))
@@ -52,7 +64,8 @@ class Pages:
         numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.hand)
         stored = tuple(map(Stored, numbers, wanted))
         sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
-        return Receipt(stored, sheet.rows[0] if code else None, sheet, warnings)
+        after = sheet.rows[0] if code else None
+        return Receipt(stored, after, sheet, warnings, has_chosen=self.has_chosen)
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""

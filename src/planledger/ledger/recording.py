@@ -15,6 +15,7 @@ from planledger.plan.refusal import Refusal, each
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, hint, listed, once_each, side_named
+from planledger.questions.plans import About
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -45,6 +46,12 @@ class Recording(NamedTuple):
     kind: str = ""  # of the files
     is_personal: bool = False  # they tell of private people
     largest: int = 0  # bytes of a file; 0 for the usual limit
+
+    @property
+    def about(self) -> About:
+        """What tells which plan is meant; of a row whose work is done papers may still come."""
+        kind = EntryKind.PAPER if self.paper or self.evidence else EntryKind.AMOUNT
+        return About(self.code, on=self.on, entries=(self.entry, self.same_event), kind=kind)
 
 
 class Ties(NamedTuple):

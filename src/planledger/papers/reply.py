@@ -24,6 +24,8 @@ def receipt(done: Receipt, where: str = "") -> str:
     """Say what a deed did; *where* are the options of the ledger, for a command that is suggested."""
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
+    if row and done.has_chosen:
+        lines.append(f"  记入《{done.sheet.plan.title}》")
     for stored in done.stored:
         lines.append(f"  {_said(stored, done)}（第{stored.number}号记录）")
         lines += _where_unit(stored, done)

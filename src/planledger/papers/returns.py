@@ -61,6 +61,7 @@ class _Reader:
             file=self.book.name,
             sha256=self.book.sha256,
             template=self.form.template,
+            plan=self.form.sheet.plan.key,
             agency=self.form.agency.name,
             period=self.form.period,
             filled=tuple(one for one in self.filled if one.cell.line not in faulty),

@@ -36,10 +36,10 @@ class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
 class SeveralRefusals(Refusal):
     """Of several things that were asked at once more than one cannot be done: each has its sentence; none was done."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, refusals: list[Refusal]) -> None:
         """Keep every sentence, to be told before this one."""
-        super().__init__(f"共{len(faults)}处问题，什么都没有登记；都改正后再运行。")
-        self.faults = faults
+        super().__init__(f"共{len(refusals)}处问题，什么都没有登记；都改正后再运行。")
+        self.faults = list(map(str, refusals))
 
 
 def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:
@@ -59,7 +59,7 @@ def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:
                 raise
             refused[str(refusal)] = refusal
     if len(refused) > 1:
-        raise SeveralRefusals(list(refused))
+        raise SeveralRefusals(list(refused.values()))
     for only in refused.values():
         raise only
     return done

@@ -64,6 +64,7 @@ class Returned(NamedTuple):
     file: str  # name of the file
     sha256: str
     template: str
+    plan: str  # whose form it is
     agency: str
     period: str
     filled: tuple[Filled, ...]

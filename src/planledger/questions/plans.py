@@ -1,8 +1,12 @@
 """Which plan a question is about: the one named, the only one, or the one whose year holds the day."""
 
-from planledger.plan.days import to_the_minute
+from collections.abc import Callable, Sequence
+
+from planledger.plan.days import LATEST, to_the_minute
+from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.store.database import Store
 
@@ -27,7 +31,36 @@ class PlanInForce(NamedTuple):
         return tuple(name for name in self.offices.split("、") if name)
 
 
-def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForce:
+class About(NamedTuple):
+    """What a deed is about, as far as it was typed and tells which plan is meant."""
+
+    code: str = ""  # of a row
+    filing: str = ""  # what was handed in; empty where only the unit is named
+    agencies: tuple[str, ...] = ()  # who handed it in
+    on: str = ""  # the day, as it was typed
+    entries: tuple[str, ...] = ()  # numbers of other entries
+    kind: str = EntryKind.AMOUNT  # what it stores, where that asks for a row in another state
+
+
+class WhichPlan(Refusal):
+    """Several plans may be meant; whoever typed it says which, and what is to be typed behind the line is here."""
+
+    def __init__(self, said: str, plans: Sequence[PlanInForce], known: Sequence[PlanInForce]) -> None:
+        """Say what is in doubt (*said*) between some *plans* of all that are *known*."""
+        self.words = tuple(word_for(plan, known) for plan in plans[:MOST])
+        choices = [
+            f"--plan {word}（{plan.title}）" for word, plan in zip(self.words, plans[:MOST], strict=True)
+        ]
+        super().__init__(f"{said}，请用 --plan 写明是哪一个：{_some(choices, len(plans), '；')}。")
+
+
+def plan_in_force(
+    store: Store,
+    key: str,
+    day: str,
+    known_at: str,
+    among: Callable[[Sequence[PlanInForce]], PlanInForce] | None = None,
+) -> PlanInForce:
     """Choose the plan that the question means.
 
     Args:
@@ -35,6 +68,7 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
         key: the plan's identity, or empty to leave the choice to the ledger.
         day: the day of the question; its year decides between several plans.
         known_at: the moment whose knowledge counts; it picks the version.
+        among: chooses between several plans in another way.
 
     Raises:
         Refusal: there is no such plan, none was in force yet, or several fit.
@@ -43,17 +77,58 @@ def plan_in_force(store: Store, key: str, day: str, known_at: str) -> PlanInForc
         found = store.rows(queries.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
         if found:
             return PlanInForce._make(found[0])
-    chain = store.chain.origin_id if store.has_chosen else 0
-    asked = {"known_at": known_at, "origin": chain}
-    plans = [PlanInForce._make(row) for row in store.rows(queries.PLANS_OF_CHAIN, asked)]
+    plans = plans_of_chain(store, known_at)
     refuse_unknown(store, key)
     if key or not plans:
         raise Refusal(f"在 {to_the_minute(known_at)} 之前还没有启用方案；请把 --known-at 写晚一些。")
-    fitting = plans if len(plans) == 1 else [plan for plan in plans if str(plan.year) == day[:4]]
+    if len(plans) == 1:
+        return plans[0]
+    return among(plans) if among else plan_of_day(plans, day)
+
+
+def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
+    """Give the plans that may be meant: those of the chain, or where none was chosen all of them."""
+    asked = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
+    return tuple(map(PlanInForce._make, store.rows(queries.PLANS_OF_CHAIN, asked)))
+
+
+def plan_of_day(plans: Sequence[PlanInForce], day: str) -> PlanInForce:
+    """Take the plan whose year holds a day, which is how a question is answered that names none.
+
+    Raises:
+        WhichPlan: none is of that year, or several are.
+    """
+    fitting = [plan for plan in plans if str(plan.year) == day[:4]]
     if len(fitting) == 1:
         return fitting[0]
-    choices = [f"--plan {plan.key}（{plan.title}）" for plan in fitting or plans]
-    raise Refusal(f"台账里有几个方案，请用 --plan 写明是哪一个：{_some(choices, '；')}。")
+    raise WhichPlan("台账里有几个方案", fitting or plans, plans)
+
+
+def plan_key(store: Store, word: str) -> str:
+    """Find the identity of the plan that a word means: its id, its year, or a part of its title and of no other's.
+
+    What fits none stays as it was typed: whoever asks for the plan says that there is none.
+
+    Raises:
+        WhichPlan: several plans fit.
+    """
+    typed = fold(word)
+    keys = {str(row[0]) for row in store.rows(queries.PLAN_KEYS)} if typed else set()
+    if not typed or word in keys or typed in keys:
+        return word if word in keys else typed
+    plans = plans_of_chain(store, LATEST)
+    fitting = [plan for plan in plans if str(plan.year) == typed.removesuffix("年")]
+    fitting = fitting or [plan for plan in plans if typed in fold(plan.title)]
+    if len(fitting) > 1:
+        raise WhichPlan(f"--plan {word} 可以指{len(fitting)}个方案", fitting, plans)
+    return fitting[0].key if fitting else word
+
+
+def word_for(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
+    """Say by what a plan is named in the shortest way: its year where no other has it, else its id."""
+    year = str(plan.year)
+    is_alone = sum(one.year == plan.year for one in known) == 1 and year not in {one.key for one in known}
+    return year if is_alone else plan.key
 
 
 def refuse_unknown(store: Store, key: str) -> None:
@@ -66,10 +141,10 @@ def refuse_unknown(store: Store, key: str) -> None:
     if key and key not in keys:
         from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
 
-        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys)}。")
+        raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys[:MOST], len(keys))}。")
 
 
-def _some(names: list[str], between: str = "、") -> str:
+def _some(names: list[str], count: int, between: str = "、") -> str:
     """List what there is, of many only the first."""
-    more = f"……共{len(names)}个，见 planledger status --all-plans" if len(names) > MOST else ""
-    return between.join(names[:MOST]) + more
+    more = f"……共{count}个，见 planledger status --all-plans" if count > MOST else ""
+    return between.join(names) + more

@@ -43,3 +43,4 @@ class Receipt(NamedTuple):
     warnings: tuple[str, ...]
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
     reversed_entry: "Entry | None" = None
+    has_chosen: bool = False  # between several plans, and nobody named one

@@ -13,6 +13,7 @@ COLOURS = {
     FilingStanding.RETURNED: "yellow",
     FilingStanding.MISSING: "",
 }
+NAMES_PLAN = True  # in its heading
 
 
 def draw(console: Console, answer: Filings) -> None:

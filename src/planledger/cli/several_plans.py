@@ -1,0 +1,19 @@
+"""The counter where a chain has several plans: which of them was asked, and what is still open in the others."""
+
+from collections.abc import Sequence
+
+from planledger.cli.command_line import whereabouts
+from planledger.cli.desk import Desk
+from planledger.papers import beside as told
+from planledger.questions.beside import beside
+from planledger.questions.plans import PlanInForce, word_for
+from planledger.store.database import Store
+
+
+def looked_beside(desk: Desk, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:
+    """Say which plan was *chosen* for a question, and where the answer is for people what is open in the others."""
+    which = f"{chosen.title}（--plan {word_for(chosen, plans)}）"
+    if desk.form() or not store.has_chosen:
+        return [which]
+    others = beside(store, chosen, plans, desk.day(), desk.moment())
+    return [which, *told.lines(others, whereabouts(desk))]

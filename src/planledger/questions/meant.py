@@ -1,0 +1,128 @@
+"""Which of several plans a deed means, where none was named: decided by what each of them has to do with it.
+
+The order is that of `docs/commands.md`: the number of an entry, a day that was typed, the only plan in which the row
+or the filing is still open. Where that leaves two, the deed is refused; nothing is booked to a plan on a guess.
+"""
+
+from collections.abc import Sequence
+
+from planledger.plan.day_reading import read_day
+from planledger.plan.days import LATEST
+from planledger.plan.digits import fold
+from planledger.plan.filing_standing import FilingStanding
+from planledger.plan.refusal import Refusal
+from planledger.plan.rows import NamedTuple
+from planledger.plan.terms import EntryKind, Standing
+from planledger.questions.filings import states_of
+from planledger.questions.naming import agency_named, entry_number, filing_named
+from planledger.questions.plans import About, PlanInForce, WhichPlan, plan_of_day
+from planledger.questions.sheet import blank, filled, in_force, plan_marks
+from planledger.store.database import Store
+
+UNFINISHED = (Standing.NOT_STARTED, Standing.OPEN, Standing.DUE_SOON, Standing.OVERDUE)
+OPEN_TO = {  # where a row stands while a deed on it still makes sense; of most deeds while it is unfinished
+    EntryKind.CLOSE: (Standing.DONE,),
+    EntryKind.REOPEN: (Standing.CLOSED,),
+    EntryKind.PAPER: (*UNFINISHED, Standing.DONE),
+}
+
+
+class Weighed(NamedTuple):
+    """What one plan has to do with a deed on the day on which it is done."""
+
+    plan: PlanInForce
+    has_it: bool  # the row or the filing is there
+    is_open: bool  # and it is still open
+    is_past: bool  # and its last day is over
+
+
+def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
+    """Say which plan is meant: one, or all between which nobody can choose; none where no plan has to do with it.
+
+    Args:
+        plans: the plans of the chain.
+        year: of the day that was typed with the deed; empty where none was.
+    """
+    of_year = [one for one in plans if one.has_it and str(one.plan.year) == year]
+    if len(of_year) == 1 and not any(one.is_open and one.is_past for one in plans if one is not of_year[0]):
+        return (of_year[0].plan,)
+    fitting = [one for one in plans if one.is_open] or [one for one in plans if one.has_it]
+    return tuple(one.plan for one in fitting)
+
+
+def plan_meant(store: Store, plans: Sequence[PlanInForce], about: About, today: str) -> PlanInForce:
+    """Choose between the *plans* of a chain for a deed.
+
+    What no plan has is left to the plan of the day, which says so.
+
+    Raises:
+        WhichPlan: several may be meant.
+    """
+    if not store.has_chosen:
+        return plan_of_day(plans, today)
+    number = next(filter(None, about.entries), "")
+    if number:
+        return _of_entry(store, plans, number)
+    if not (about.code or about.agencies):
+        return plan_of_day(plans, today)
+    day = read_day(about.on).day or today
+    fitting = meant([_weighed(store, plan, about, day, today) for plan in plans], day[:4] if about.on else "")
+    if len(fitting) > 1:
+        raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 可以记到几个方案", fitting, plans)
+    return fitting[0] if fitting else plan_of_day(plans, today)
+
+
+def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInForce:
+    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (few deeds name an entry)
+
+    key = entry_numbered(store, entry_number(typed)).plan
+    return next(plan for plan in plans if plan.key == key)
+
+
+def _weighed(store: Store, plan: PlanInForce, about: About, day: str, today: str) -> Weighed:
+    """Ask what a plan has to do with a deed; before its year nothing of it can be done."""
+    has_begun = str(plan.year) <= day[:4]
+    found = (
+        _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
+    )
+    return Weighed(
+        plan,
+        bool(found),
+        has_begun and any(is_open for is_open, _ in found),
+        any(is_open and "" < last_day < today for is_open, last_day in found),
+    )
+
+
+def _row_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+    """Say of each row that the code means whether it is open, and its last day."""
+    code = fold(about.code)
+    rows = filled(store, blank(store, plan), today, LATEST, code).rows
+    return [
+        (row.judgement.standing in OPEN_TO.get(EntryKind(about.kind), UNFINISHED), row.item.last_day)
+        for row in rows
+        if row.item.code == code or row.item.code.startswith(f"{code}.")
+    ]
+
+
+def _filing_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+    """Say of each filing that is meant, of each unit, whether it is open, and its last day."""
+    form = in_force(store, blank(store, plan), today, LATEST)
+    marks, bound = plan_marks(store, form, today, LATEST), form.bound()
+    found = []
+    for word in about.agencies:
+        try:
+            unit = agency_named(word, form.agencies, form.sides)
+            asked = (filing_named(about.filing, form.filings),) if about.filing else form.filings
+        except Refusal:  # another plan may know the word; the deed itself says what is wrong with it
+            continue
+        states = states_of(unit, asked, marks, today) if unit in bound else ()
+        found += [
+            (
+                state.is_here
+                if about.kind == EntryKind.RETURN
+                else state.standing != FilingStanding.HANDED_IN,
+                state.filing.last_day,
+            )
+            for state in states
+        ]
+    return found

@@ -1,0 +1,352 @@
+"""Two years in one ledger: last year's plan is not forgotten, and nothing is booked to a year on a guess."""
+
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+from planledger.ledger.adoption import adopt
+from planledger.ledger.hand import Hand
+from planledger.plan.document import Plan
+from planledger.store.opening import open_to_write
+
+Cli = Callable[..., Result]
+TITLE = "{}年江海区对口大新县粤桂扶贫协作工作方案"
+LAST, THIS = TITLE.format(2019), TITLE.format(2020)
+
+
+def of_year(plan: Plan, year: int, key: str = "") -> Plan:
+    """The plan as it might be promised again in another year: made up."""
+
+    def then(text: str) -> str:
+        return text.replace("2019", str(year))
+
+    meta = plan.meta._replace(key=key or f"jianghai-daxin-{year}", title=then(plan.meta.title), year=year)
+    return plan._replace(
+        meta=meta,
+        items=tuple(item._replace(due=then(item.due), last_day=then(item.last_day)) for item in plan.items),
+        milestones=tuple(one._replace(day=then(one.day)) for one in plan.milestones),
+        filings=tuple(one._replace(last_day=then(one.last_day)) for one in plan.filings),
+    )
+
+
+@pytest.fixture(scope="session")
+def two_years_ledger(fresh_ledger: Path, plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which next year's plan was adopted on 25 December; never write to it."""
+    path = tmp_path_factory.mktemp("years") / "ledger.db"
+    shutil.copy(fresh_ledger, path)
+    store = open_to_write(path)
+    adopt(store, of_year(plan, 2020), Hand("试验员", "2019-12-25T09:00:00.000000+08:00"))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def years(two_years_ledger: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That ledger in January."""
+    path = home / "years.db"
+    shutil.copy(two_years_ledger, path)
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(path))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2020-01-15")
+    return path
+
+
+def of_plan(cli: Cli, key: str) -> int:
+    """How many entries a plan has."""
+    return cli("history", "--plan", key, "--json").out.count('"id"')
+
+
+class TestQuestions:
+    """The plan of the day is asked and named, and the others are not forgotten."""
+
+    def test_january_does_not_forget_last_year(self, years: Path, cli: Cli) -> None:
+        lines = cli("overdue").out.splitlines()
+
+        assert [
+            f"{THIS}（--plan 2020）",
+            "2019年方案未完成26项（逾期26项），报送欠96份 → planledger overdue --plan 2019",
+            "",
+        ] == lines[:3]
+        assert "没有逾期事项。" in lines
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "status", "status --sum-by area", "overdue --by item", "upcoming", "show 6.1", "history", "agencies", "reports",
+            "silent", "missing", "duplicates", "filings", "evidence list", "status -o 总表.txt",
+        ],
+    )  # fmt: skip
+    def test_every_screen_names_plan_and_others(self, years: Path, cli: Cli, home: Path, line: str) -> None:
+        code, out, _ = cli(*line.split())
+        said = out or (home / "总表.txt").read_text(encoding="utf-8")
+
+        assert 0 == code
+        assert THIS in "".join(said.split("\n")[:4])
+        assert 1 == said.count(
+            "2019年方案未完成26项（逾期26项），报送欠96份 → planledger overdue --plan 2019"
+        )
+        assert LAST not in said
+
+    @pytest.mark.parametrize("line", ["status", "overdue", "show 6.1", "history", "filings", "agencies"])
+    def test_json_is_as_it_was(self, years: Path, cli: Cli, line: str) -> None:
+        code, out, err = cli(*line.split(), "--json")
+
+        assert (0, "") == (code, err)
+        assert "--plan" not in out
+
+    def test_a_list_says_beside_it_which_plan_it_is(self, years: Path, cli: Cli) -> None:
+        code, out, err = cli("overdue", "--csv")
+
+        assert (0, f"{THIS}（--plan 2020）\n") == (code, err)
+        assert "--plan" not in out
+
+    def test_the_day_picks_the_plan(self, years: Path, cli: Cli) -> None:
+        out = cli("status", "--as-of", "2019-12-31").out
+
+        assert f"{LAST}  截至2019-12-31" in out
+        assert out.startswith("2020年方案未完成26项，报送欠96份 → planledger status --plan 2020\n")
+
+    def test_of_one_plan_nothing_else_is_said(self, ledger: Path, cli: Cli) -> None:
+        out = cli("overdue", "--ledger", str(ledger)).out
+
+        assert out.startswith("截至2019-11-20")
+
+    @pytest.mark.parametrize("word", ["2019", "２０１９年", "jianghai-daxin-2019", LAST, "2019年江海区"])
+    def test_a_plan_is_named_by_id_year_or_title(
+        self, years: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, word: str
+    ) -> None:
+        plain = cli("overdue", "--plan", "jianghai-daxin-2019")
+        named = cli("--plan", word, "overdue")
+        monkeypatch.setenv("PLANLEDGER_PLAN", word)
+
+        assert 0 == plain.code
+        assert f"{LAST}\n\n截至2020-01-15：应完成26项" in plain.out
+        assert plain == named == cli("overdue")
+
+    def test_a_word_of_two_titles_is_refused_with_both_lines(self, years: Path, cli: Cli) -> None:
+        code, out, err = cli("show", "6.1", "--plan", "扶贫协作")
+
+        assert (2, "") == (code, out)
+        assert "--plan 扶贫协作 可以指2个方案" in err
+        assert [
+            "  planledger show 6.1 --plan 2019",
+            "  planledger show 6.1 --plan 2020",
+        ] == err.splitlines()[1:]
+
+    def test_two_plans_of_a_year_are_told_apart_by_id(self, years: Path, cli: Cli, plan: Plan) -> None:
+        store = open_to_write(years)
+        adopt(store, of_year(plan, 2020, "second"), Hand("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        store.close()
+
+        code, out, err = cli("overdue")
+
+        assert (2, "") == (code, out)
+        assert f"--plan jianghai-daxin-2020（{THIS}）；--plan second（{THIS}）" in err
+        assert 2 == cli("overdue", "--plan", "2020").code
+        assert "second" not in cli("overdue", "--as-of", "2019-12-20", "--known-at", "2019-12-25").out
+        assert f"《{THIS}》" in cli("overdue", "--as-of", "2019-12-20").out
+
+    def test_at_most_three_are_read(self, years: Path, cli: Cli, plan: Plan) -> None:
+        store = open_to_write(years)
+        for year in range(2014, 2018):
+            adopt(store, of_year(plan, year), Hand("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        store.close()
+
+        lines = cli("overdue").out.splitlines()[1:5]
+
+        assert ["2019年", "2017年", "2016年", "还有2个方"] == [line[:5] for line in lines]
+
+    def test_a_month_picks_the_plan(self, years: Path, cli: Cli) -> None:
+        assert LAST in cli("reports", "--month", "2019-12").out
+        assert THIS in cli("reports", "--month", "2020-01").out
+
+    def test_doctor_tells_of_both(self, years: Path, cli: Cli) -> None:
+        out = cli("doctor").out
+
+        assert THIS in out
+        assert "2019年方案未完成26项（逾期26项），报送欠96份" in out
+
+    @pytest.mark.parametrize(
+        "line", ["export annex 总表.xlsx", "export ledger 台账.xlsx", "archive build 归档"]
+    )
+    def test_what_is_written_says_which_plan_it_is(self, years: Path, cli: Cli, line: str) -> None:
+        code, _, err = cli(*line.split())
+
+        assert 0 == code
+        assert f"{THIS}（--plan 2020）\n2019年方案未完成26项" in err
+        assert (
+            LAST
+            in cli(*line.replace(".xlsx", "2.xlsx").replace("归档", "归档2").split(), "--plan", "2019").err
+        )
+
+    def test_where_no_year_holds_the_day_nothing_is_guessed(
+        self, years: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PLANLEDGER_TODAY", "2021-01-15")
+
+        code, out, err = cli("overdue")
+
+        assert (2, "") == (code, out)
+        assert ["  planledger overdue --plan 2019", "  planledger overdue --plan 2020"] == err.splitlines()[
+            1:
+        ]
+
+
+class TestDeeds:
+    """What was typed decides, then the only plan that has it open; else both lines are there to be pasted."""
+
+    @pytest.mark.parametrize(
+        ("line", "key"),
+        [
+            ("record 6.1 --transferred 5 --on 2019-12-20", 2019),
+            ("report 6.1 --nothing --on 2019年12月20日", 2019),
+            ("filing record 归档资料 --agency 江海区妇联 --on 20191231", 2019),
+            ("amend 6.1 --due 2020-02-28 --because 试验 --basis 无文号 --from 2019-11-01", 2019),
+        ],
+    )
+    def test_a_typed_day_decides(self, years: Path, cli: Cli, line: str, key: int) -> None:
+        code, out, err = cli(*line.split())
+
+        assert 0 == code, err
+        assert TITLE.format(key) in out
+        assert 2 == of_plan(cli, str(key))
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "record 6.1 --transferred 5",
+            "record 6.1 --transferred 5 --on 2020-01-10",
+            "record 7.1 --done --agency '江海区妇联、大新县妇联'",
+            "report 6.1 --nothing",
+            "report 6.1 --progress '正在 摸底'",
+            "filing record 归档资料 --agency 江海区妇联",
+            "filing record 归档资料 --agency 江海区妇联 --on 2020-01-10",
+            "attach 7.1 照片.jpg",
+            "amend 6.1 --cancel --because 试验 --basis 无文号",
+        ],
+    )
+    def test_what_two_plans_may_mean_is_refused_with_whole_lines(
+        self, years: Path, cli: Cli, home: Path, line: str
+    ) -> None:
+        """January's figure may be of the late row of last year; the lines work when they are pasted."""
+        (home / "照片.jpg").write_bytes(b"jpg")
+        words = shlex.split(line)
+
+        code, out, err = cli(*words)
+
+        assert (2, "") == (code, out)
+        first, *lines = err.splitlines()
+        assert "可以记到几个方案，请用 --plan 写明是哪一个" in first
+        assert [f"  planledger {line} --plan {year}" for year in (2019, 2020)] == lines
+        assert [1, 1] == [of_plan(cli, "2019"), of_plan(cli, "2020")]
+        for year, pasted in zip(("2019", "2020"), lines, strict=True):
+            assert 0 == cli(*shlex.split(pasted)[1:]).code
+            assert 1 < of_plan(cli, year)
+
+    def test_the_only_plan_that_has_it_open(self, years: Path, cli: Cli) -> None:
+        """A row that was finished last year is this year's; what was handed in last year too."""
+        cli("record", "7.1", "--done", "--plan", "2019", "--on", "2019-10-01")
+        cli("filing", "record", "归档资料", "--agency", "江海区妇联", "--stamped", "--plan", "2019")
+
+        assert f"记入《{THIS}》" in cli("record", "7.1", "--done").out
+        assert THIS in cli("filing", "record", "归档资料", "--agency", "江海区妇联").out
+
+    def test_closing_means_where_it_is_finished(self, years: Path, cli: Cli) -> None:
+        cli("record", "7.1", "--done", "--plan", "2019", "--on", "2019-10-01")
+
+        assert f"记入《{LAST}》" in cli("close", "7.1").out
+        assert f"记入《{LAST}》" in cli("reopen", "7.1", "--because", "试验").out
+
+    def test_papers_may_still_come_to_what_is_finished(self, years: Path, cli: Cli, home: Path) -> None:
+        """The row is open this year and finished last year: whose photograph it is nobody can tell."""
+        cli("record", "7.1", "--done", "--plan", "2019", "--on", "2019-10-01")
+        (home / "照片.jpg").write_bytes(b"jpg")
+
+        assert 2 == cli("attach", "7.1", "照片.jpg").code
+        assert f"记入《{LAST}》" in cli("attach", "7.1", "照片.jpg", "--entry", "3").out
+
+    def test_a_return_means_where_it_lies(self, years: Path, cli: Cli) -> None:
+        cli("filing", "record", "归档资料", "--agency", "江海区妇联", "--plan", "2019")
+
+        assert LAST in cli("filing", "return", "江海区妇联", "--because", "缺目录").out
+
+    def test_a_number_decides(self, years: Path, cli: Cli) -> None:
+        cli("record", "6.1", "--fairs", "1", "--plan", "2019", "--on", "2019-12-20")
+
+        assert f"记入《{LAST}》" in cli("record", "6.1", "--transferred", "4", "--same-event", "3").out
+        assert 0 == cli("correct", "3", "--to", "2", "--because", "试验").code
+        assert 1 == of_plan(cli, "2020")
+
+    def test_what_no_plan_has_is_told_as_ever(self, years: Path, cli: Cli) -> None:
+        assert (2, "", "没有事项 6.11。您是不是要写：6.1？运行 planledger status 可看全部编号。\n") == cli(
+            "record", "6.11", "--transferred", "5"
+        )
+        assert "没有报送 某某" in cli("filing", "record", "某某", "--agency", "江海区妇联").err
+        assert "没有责任单位 某局" in cli("filing", "record", "归档资料", "--agency", "某局").err
+
+    def test_a_private_number_is_not_repeated_in_a_line_to_paste(self, years: Path, cli: Cli) -> None:
+        """It would be masked, and pasted so it would be stored."""
+        code, _, err = cli("record", "6.1", "--transferred", "5", "--note", "电话13800000000")
+
+        assert 2 == code
+        assert 1 == err.count("\n")
+        assert "--plan 2019（" in err
+
+    def test_before_its_year_nothing_is_of_a_plan(
+        self, years: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In December next year's plan is there already, and every figure is this year's."""
+        monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-28")
+
+        assert f"记入《{LAST}》" in cli("record", "6.1", "--transferred", "5").out
+
+    def test_a_contact_is_of_the_day(self, years: Path, cli: Cli) -> None:
+        assert THIS in cli("contact", "set", "江海区妇联", "--name", "某某某", "--phone", "13800000000").out
+
+
+class TestForms:
+    """A form is of the plan whose year its month lies in, and comes back to it."""
+
+    def test_a_form_of_last_december_comes_back(self, years: Path, cli: Cli, home: Path) -> None:
+        written = cli("template", "--agency", "江海区妇联", "--period", "2019-12", "-o", "表.xlsx")
+        dry = cli("import", "表.xlsx", "--dry-run")
+        back = cli("import", "表.xlsx")
+
+        assert (0, f"{LAST}（--plan 2019）") == (written.code, written.err.splitlines()[0])
+        assert [0, 0] == [dry.code, back.code], dry.out + back.err
+
+    def test_forms_of_two_plans_come_back_together(self, years: Path, cli: Cli, home: Path) -> None:
+        for month in ("2019-12", "2020-01"):
+            assert 0 == cli("template", "--agency", "江海区妇联", "--period", month).code
+
+        code, _, err = cli("import", *map(str, sorted(home.glob("*.xlsx"))), "--agency", "江海区妇联")
+
+        assert (0, "共2份：已导入0份，没有新增2份，退回0份。\n") == (code, err)
+
+    def test_a_plan_that_was_named_takes_only_its_own(self, years: Path, cli: Cli) -> None:
+        cli("template", "--agency", "江海区妇联", "--period", "2019-12", "-o", "表.xlsx")
+
+        code, out, _ = cli("import", "表.xlsx", "--plan", "2020")
+
+        assert 5 == code
+        assert "是方案 jianghai-daxin-2019 的表，现在的方案是 jianghai-daxin-2020" in out
+
+
+def test_completion_asks_the_plan_that_was_typed(
+    years: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offered(line: str) -> list[str]:
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", str(len(line.split(" ")) - 1))
+        return cli().out.split()
+
+    monkeypatch.setenv("_PLANLEDGER_COMPLETE", "complete_bash")
+
+    assert ["2019", "2020"] == offered("planledger status --plan 2")
+    assert ["jianghai-daxin-2019", "jianghai-daxin-2020"] == offered("planledger record --plan j")
+    assert ["6.1", "6.2"] == offered("planledger show --plan 2019 6")
+    assert ["6.1", "6.2"] == offered("planledger show 6")
+    assert [] == offered("planledger show --plan nosuch 6")
