@@ -725,26 +725,6 @@ def test_hidden_rows_and_merged_cells_are_refused(cli: Cli, form: Path, home: Pa
     assert "填报表!I8 “I8:I9”：单元格被合并" in answer.out
 
 
-def test_a_form_of_another_version_of_the_plan_is_refused(cli: Cli, fill: Fill, home: Path) -> None:
-    from planledger.store.places import built_in_plan
-
-    path = fill("a.xlsx", **GOOD)
-    text = (
-        built_in_plan()
-        .read_text("utf-8")
-        .replace("id: jianghai-daxin-2019", "id: jianghai-daxin-2019")
-        .replace(
-            "text: 联合开展干部培训20人次以上。\n        due: 2019年11月",
-            "text: 联合开展干部培训20人次以上。\n        due: 2019年10月",
-        )
-    )
-    (home / "plan.yaml").write_text(text, "utf-8")
-    cli("record", "6.1", "--fairs", "1")
-    assert 0 == cli("adopt", "plan.yaml").code
-
-    assert "是方案另一版本的表" in cli("import", str(path)).out
-
-
 NUMBERS = st.integers(0, 999_999_999)
 
 

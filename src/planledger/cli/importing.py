@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planledger.papers.form import Identity
     from planledger.questions.filled import Intake, Returned
     from planledger.questions.filling import Form
-    from planledger.questions.sheet import Sheet
+    from planledger.questions.sheet import Blank, Sheet
     from planledger.store.database import Store
 
 CHANGED = ("add", "correct")
@@ -120,9 +120,9 @@ def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, t
 
     checked(path.name, "文件名")  # it is kept with every entry
     book = opened(path)
-    form = _form(store, sheets, path, identity_of(book), agency)
+    form, sent = _form(store, sheets, path, identity_of(book), agency)
     try:
-        return returned(book, form, today)
+        return returned(book, form, today, sent)
     except WorkbookRefused:
         raise
     except Exception as error:  # whatever stands in the file, it is the file that is refused
@@ -133,11 +133,12 @@ def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, t
 
 def _form(
     store: "Store", sheets: dict[str, "Sheet"], path: Path, identity: "Identity", agency: str
-) -> "Form":
-    """Make the form that a workbook says it is, as the ledger would send it today."""
+) -> tuple["Form", "Blank"]:
+    """Make the form that a workbook says it is, as the ledger would send it today, and find by which version it was sent."""
     from planledger.papers.opening import WorkbookRefused  # noqa: PLC0415
-    from planledger.questions.filling import form_of  # noqa: PLC0415
+    from planledger.questions.filling import form_of, form_today  # noqa: PLC0415
     from planledger.questions.naming import agency_named  # noqa: PLC0415
+    from planledger.questions.outstanding import sent_by  # noqa: PLC0415
 
     if identity.plan not in sheets:
         raise WorkbookRefused(
@@ -147,18 +148,24 @@ def _form(
     only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
     if only and identity.agency != only:
         raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。未登记。")
-    unit = next((agency for agency in sheet.agencies if agency.name == identity.agency), None)
+    sent = sent_by(store, sheet.plan, identity.digest)
+    if sent is None:
+        raise WorkbookRefused(
+            f"{path.name} 是方案另一版本的表，本台账没有启用过那一版（{identity.digest[:8]}），多半是另一本台账发的；"
+            "请核对文件，或用 planledger template 重新发表。未登记。"
+        )
+    agencies = (*sheet.agencies, *sent.agencies)
+    unit = next((agency for agency in agencies if agency.name == identity.agency), None)
     if unit is None:
         raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。未登记。")
+    is_older = sent.plan.version_id != sheet.plan.version_id
     try:
-        form = form_of(store, sheet, unit, identity.period)
+        form = (form_today if is_older else form_of)(store, sheet, unit, identity.period)
     except Refusal as refusal:
         raise WorkbookRefused(f"{path.name}：{refusal}未登记。") from refusal
-    if identity.digest != form.digest:
-        raise WorkbookRefused(f"{path.name} 是方案另一版本的表；请用 planledger template 重新发表。未登记。")
     if identity.template != form.template:
         raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
-    return form
+    return form, sent
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":

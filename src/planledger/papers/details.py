@@ -1,5 +1,6 @@
 """The open lines of a form (明细): several events of one indicator, in whatever order and place a unit writes them."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
@@ -7,15 +8,25 @@ from planledger.papers.form import DETAIL_COLUMNS, DETAILS, FIRST_DETAIL_ROW, MA
 from planledger.papers.opening import Opened
 from planledger.plan.day_reading import EXAMPLE_DAY
 from planledger.questions.filled import FIGURE, Cell, CellFault, Filled
-from planledger.questions.filling import Form, Line
+from planledger.questions.filling import Line
+from planledger.questions.outstanding import Outstanding
+
+START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 
 
 class Details:
     """One reading of the sheet of details; what it finds wrong it adds to *faults*."""
 
-    def __init__(self, book: Opened, form: Form, when: When, faults: list[CellFault]) -> None:
-        """Read the details of *book*, which is the form *form*."""
-        self.book, self.form, self.when, self.faults = book, form, when, faults
+    def __init__(
+        self,
+        book: Opened,
+        out: Outstanding,
+        keys: Iterable[tuple[str, str]],
+        when: When,
+        faults: list[CellFault],
+    ) -> None:
+        """Read the details of *book*, which is the form *out* and has lines with *keys*."""
+        self.book, self.out, self.keys, self.when, self.faults = book, out, tuple(keys), when, faults
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []  # (sheet, row) of those that say something
 
@@ -60,14 +71,15 @@ class Details:
     def _line_named(self, asked: Asked, row: int) -> Line:
         """Find the line of the form that a line of the details is about."""
         code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
-        counted = [(line, line.indicator) for line in self.form.lines if line.indicator]
-        of_item = [(line, indicator) for line, indicator in counted if line.row.item.code == code]
-        for line, indicator in of_item:
-            if name in (indicator.label, indicator.key):
-                return line
+        of_item = [(self.out.held((code, key)), key) for of, key in self.keys if of == code and key]
+        for held, key in of_item:
+            if name in (held.label, key) and held.line:
+                return held.line
+            if name in (held.label, key):
+                raise asked.refused(row, detail_column("指标"), f"{held.changed}；{START_ANEW}")
         if not of_item:
             raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
-        labels = "、".join(indicator.label for _, indicator in of_item)
+        labels = "、".join(held.label for held, _ in of_item)
         raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
 
     def _code(self, asked: Asked, row: int) -> str:
@@ -76,7 +88,7 @@ class Details:
         value = asked.value(row, place)
         if not isinstance(value, int | float):
             return text_in(asked, row, place)
-        codes = {line.row.item.code for line in self.form.lines}
+        codes = {code for code, _ in self.keys}
         meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
         if len(meant) != 1:
             raise asked.refused(row, place, "序号要从下拉表里选，不要写成数")

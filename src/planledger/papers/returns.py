@@ -1,10 +1,11 @@
 """A form that came back: from cells to figures, words and faults, every fault of every cell."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.papers.bounds import letters
 from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
-from planledger.papers.details import Details
+from planledger.papers.details import START_ANEW, Details
 from planledger.papers.form import (
     COLUMNS,
     DETAILS,
@@ -21,17 +22,20 @@ from planledger.papers.provenance import keys_of
 from planledger.plan.day_reading import EXAMPLE_DAY
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
 from planledger.questions.filling import Form, Line
+from planledger.questions.outstanding import Held, Outstanding
+from planledger.questions.sheet import Blank
 
 
-def returned(book: Opened, form: Form, today: str) -> Returned:
+def returned(book: Opened, form: Form, today: str, sent: Blank | None = None) -> Returned:
     """Read what a unit filled in.
 
     Args:
         book: the workbook.
         form: the form that it is, as the ledger would make it today.
         today: days after it have not come yet.
+        sent: the version of the plan by which it was sent, where that may be another one.
     """
-    return _Reader(book, form, today).returned()
+    return _Reader(book, Outstanding(form, sent), today).returned()
 
 
 NOTHING_TO_TELL = ("零报告", "无", "无进展")  # what units write where there is nothing to tell
@@ -40,18 +44,21 @@ NOTHING_TO_TELL = ("零报告", "无", "无进展")  # what units write where th
 class _Reader:
     """One reading of one workbook."""
 
-    def __init__(self, book: Opened, form: Form, today: str) -> None:
-        self.book, self.form, self.when = book, form, When(form.sheet.plan.year, today)
+    def __init__(self, book: Opened, out: Outstanding, today: str) -> None:
+        self.book, self.out, self.form = book, out, out.form
+        self.when = When(self.form.sheet.plan.year, today)
+        self.keys = keys_of(book)
         self.faults: list[CellFault] = []
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []
         self.blank: list[tuple[str, int]] = []
         self.slots: dict[str, Cell] = {}
+        self.notes: list[str] = []
         self._proofs = ""
 
     def returned(self) -> Returned:
         self._lines()
-        details = Details(self.book, self.form, self.when, self.faults)
+        details = Details(self.book, self.out, self.keys.values(), self.when, self.faults)
         details.read()
         self.filled += details.filled
         self.lines += details.lines
@@ -69,22 +76,35 @@ class _Reader:
             lines=tuple(self.lines),
             blank=tuple(self.blank),
             slots=self.slots,
+            notes=(*self.notes, *self._added()),
         )
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
         asked = Asked(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
-        known = {line.key: line for line in self.form.lines}
-        keys = keys_of(self.book)
-        asked.whole(COLUMNS, FIRST_ROW, set(keys), MARKED)
-        for row, key in keys.items():
+        asked.whole(COLUMNS, FIRST_ROW, set(self.keys), MARKED)
+        seen: set[str] = set()
+        for row, key in self.keys.items():
             self.lines.append((FILL_IN, row))
-            line = known.get(key)
-            if line is None:
-                self._no_longer_asked(asked, row)
-            elif self._stands(asked, row, line):
+            held, is_first = self.out.held(key), key[0] not in seen
+            seen.add(key[0])
+            if held.line is None:
+                self._changed(asked, row, key[0], held)
+            elif self._stands(asked, row, key[0], held):
                 self._place(asked, row, key)
-                self._line(asked, row, line)
+                self._line(asked, row, self._as_sent(held.line, is_first=is_first))
+
+    def _as_sent(self, line: Line, *, is_first: bool) -> Line:
+        """Let a line be the first of its item where it was so on the form: there the unit says what is of the item."""
+        may_declare = any(one.may_declare and one.row.item == line.row.item for one in self.form.lines)
+        return line._replace(is_first=is_first, may_declare=may_declare and is_first)
+
+    def _added(self) -> Iterator[str]:
+        """Name what is asked of the unit today and does not stand on the form."""
+        added = self.out.added(set(self.keys.values()))
+        codes = "、".join(dict.fromkeys(line.row.item.code for line in added))
+        if added:
+            yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
 
     def _place(self, asked: Asked, row: int, key: tuple[str, str]) -> None:
         """Note where a line can say something: a figure, that it is done, words (of an item's first line)."""
@@ -94,25 +114,26 @@ class _Reader:
             one = Filled(cell, kind, code, indicator if kind == FIGURE else "")
             self.slots.setdefault(one.slot, cell)
 
-    def _no_longer_asked(self, asked: Asked, row: int) -> None:
-        """Let a line be that the unit need not answer any more, as long as it says nothing."""
-        if any(asked.plain(row, column(name)) for name in OPEN):
-            self._fault(FILL_IN, row, "序号", "这一行已不由本单位承担，或已终止；请清空这一行填的内容")
+    def _changed(self, asked: Asked, row: int, code: str, held: Held) -> None:
+        """Let a line be that is not asked any more, or means something else now, as long as it says nothing."""
+        if not all(asked.is_blank(row, column(name)) for name in OPEN):
+            self._fault(FILL_IN, row, "序号", f"{held.changed}；{START_ANEW}")
         else:
             self.blank.append((FILL_IN, row))
+            self.notes.append(
+                f"{FILL_IN}第{row}行（{f'{code} {held.label}'.rstrip()}）空着：{held.changed}。"
+            )
 
-    def _stands(self, asked: Asked, row: int, line: Line) -> bool:
+    def _stands(self, asked: Asked, row: int, code: str, held: Held) -> bool:
         """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
-        label = line.indicator.label if line.indicator else ""
-        unit = line.indicator.unit if line.indicator else ""
         found = tuple(asked.plain(row, column(name)) for name in ("序号", "指标", "单位"))
-        if found == (line.row.item.code, label, unit):
+        if found == (code, held.label, held.unit):
             return True
         self._fault(
             FILL_IN,
             row,
             "序号",
-            f"这一行应是 {line.row.item.code} {label}，行被移动、排序或删除过；请用原表重填",
+            f"这一行应是 {f'{code} {held.label}'.rstrip()}，行被移动、排序或删除过；请用原表重填",
         )
         return False
 

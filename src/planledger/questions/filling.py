@@ -58,12 +58,17 @@ def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
     Raises:
         Refusal: the unit has no part in any item that is still open.
     """
-    lines = _lines_of(sheet, agency)
-    if not lines:
+    form = form_today(store, sheet, agency, period)
+    if not form.lines:
         has_part = any(row.duty_of(agency.name) for row in sheet.rows)
         why = "承担的事项都已终止" if has_part else "没有承担任何事项"
         raise Refusal(f"{agency.name} {why}，没有可填的表。")
-    return Form(sheet, _digest(store, sheet), agency, period, lines)
+    return form
+
+
+def form_today(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
+    """Make the form of a unit as it would be sent today; without a line where nothing is asked of the unit any more."""
+    return Form(sheet, _digest(store, sheet), agency, period, _lines_of(sheet, agency))
 
 
 def forms_of_all(store: Store, sheet: Sheet, period: str) -> tuple[Form, ...]:

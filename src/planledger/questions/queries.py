@@ -22,6 +22,7 @@ PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
 PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
 DIGEST = "SELECT digest FROM version WHERE id = :version"
+VERSION_OF = "SELECT id FROM version WHERE plan_id = :plan AND digest = :digest"
 META = """SELECT key, title, year, warn_days, offices, contact_clause
 FROM meta WHERE version_id = :version ORDER BY position"""
 SIDES = "SELECT name, short FROM side WHERE version_id = :version ORDER BY position"
