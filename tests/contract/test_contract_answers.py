@@ -22,8 +22,8 @@ ASKED = (
     "evidence list --full --json", "verify", "status --agency 人社局", "status --area 6",
 )  # fmt: skip
 REFUSED = (
-    "record 6.1 --transferred 四十", "record 9.9 --done", "reverse 999 --because 误", "reverse 2 --because 误",
-    "close 6.1", "show 9.9", "status --agency 人社厅", "record 6.1 --transferred 4 --agency 人社局", "amend 1.1 --because 无",
+    "record 6.1 --transferred 四十", "record 9.9 --done", "reverse 999 --because 误", "reverse 1 --because 误",
+    "close 1.1", "show 9.9", "status --agency 人社厅", "record 6.1 --transferred 4 --agency 人社局", "amend 1.1 --because 无",
     "verify --against 9999:0123456789abcdef", "evidence extract 1 x.pdf", "status --plan 没有",
 )  # fmt: skip
 
@@ -38,7 +38,9 @@ def lived(address: str, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -
         answers.append((" ".join(words), cli(*words)))
         assert ExitCode.DONE == answers[-1][1].code, answers[-1]
     monkeypatch.setenv("PLANLEDGER_TODAY", "2020-01-20T10:00:00+08:00")
-    answers += [(line, cli(*line.split())) for line in ASKED + REFUSED]
+    for line in ASKED + REFUSED:
+        answers.append((line, cli(*line.split())))
+        assert (line in ASKED) == (answers[-1][1].code == ExitCode.DONE), answers[-1]
     return [(line, Result(code, _placeless(out), _placeless(err))) for line, (code, out, err) in answers]
 
 

@@ -12,7 +12,7 @@ from planledger.plan.document import Plan
 from planledger.questions import queries
 from planledger.questions.history import Entry
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Mark, PlanMark, Single
+from planledger.questions.progress import Amendment, Mark, PlanMark, Single
 from planledger.store import tables
 
 ROWS = (
@@ -40,6 +40,7 @@ READ_MODELS = {
     "SINGLES": Single,
     "MARKS": Mark,
     "PLAN_MARKS": PlanMark,
+    "AMENDMENTS": Amendment,
     "HISTORY": Entry,
     "ENTRY": Entry,
 }
@@ -66,13 +67,13 @@ def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: 
 
 
 @pytest.mark.parametrize("name", READ_MODELS)
-def test_a_question_gives_as_many_columns_as_its_read_model_has(plan: Plan, name: str) -> None:
+def test_a_question_names_its_columns_as_its_read_model_does(plan: Plan, name: str) -> None:
     store = in_memory(plan, Hand("", "2019-04-01T09:00:00.000000+08:00"))
     sql = getattr(queries, name)
     params = dict.fromkeys(re.findall(r":(\w+)", sql), "")
     cursor = store.connection.execute(sql, params | {"limit": 1})
 
-    assert len(READ_MODELS[name]._fields) == len(cursor.description)  # type: ignore[attr-defined]
+    assert list(READ_MODELS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]
     store.close()
 
 

@@ -4,7 +4,7 @@ A test runs each against a fresh schema and holds its columns against the rows t
 """
 
 _IN_FORCE = """
-SELECT p.id, v.id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
+SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
 FROM plan p
 JOIN version v ON v.plan_id = p.id
 JOIN meta m ON m.version_id = v.id AND m.position = 0
@@ -64,7 +64,7 @@ _NOT_REVERSED = """  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= 
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
 _SINGLES = (
-    """SELECT e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details
+    """SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND ("""
@@ -76,7 +76,9 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
     + ")"
     + _NOT_REVERSED
 )
-_MARK = "e.code, e.kind, e.side, e.agency, e.dated, e.subject, e.seq, e.details, 0"
+_MARK = (
+    "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
+)
 _IS_MARK = """e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
@@ -85,7 +87,7 @@ _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
-AMENDMENTS = """SELECT e.seq, e.code, e.subject, e.side, e.agency, e.dated, e.note, e.details
+AMENDMENTS = """SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
@@ -106,7 +108,7 @@ PAPERS_ELSEWHERE = (
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
-PLAN_MARKS = """SELECT e.kind, e.agency, e.dated, e.subject, e.seq, e.note, e.details
+PLAN_MARKS = """SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
 FROM entry e
 WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
@@ -114,9 +116,9 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('fil
 ORDER BY e.kind, e.id"""
 
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
-_ENTRY = """SELECT e.seq, p.key, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
-e.agency, e.side, e.recorded_by, e.note, e.subject, e.details, e.reverses - e.id + e.seq,
-(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+_ENTRY = """SELECT e.seq AS id, p.key AS plan, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
+e.agency, e.side, e.recorded_by AS "by", e.note, e.subject, e.details, e.reverses - e.id + e.seq AS reverses,
+(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at) AS reversed_by
 FROM entry e JOIN plan p ON p.id = e.plan_id
 """
 # Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
