@@ -120,7 +120,7 @@ UNITS_ALONE = {
 
 
 @pytest.mark.parametrize(
-    "line", ["status --json", "show 6.1 --json", "upcoming --csv", "status", "record 6.1 --transferred 40"]
+    "line", ["status --json", "overdue --json", "upcoming --csv", "status", "record 6.1 --transferred 40"]
 )
 def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     modules: Callable[[str], set[str]], line: str

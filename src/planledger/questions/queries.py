@@ -76,9 +76,7 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
     + ")"
     + _NOT_REVERSED
 )
-_MARK = (
-    "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
-)
+_MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
 _IS_MARK = """e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
