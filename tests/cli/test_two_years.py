@@ -1,5 +1,6 @@
 """Two years in one ledger: last year's plan is not forgotten, and nothing is booked to a year on a guess."""
 
+import json
 import shlex
 import shutil
 from collections.abc import Callable
@@ -305,6 +306,72 @@ class TestDeeds:
 
     def test_a_contact_is_of_the_day(self, years: Path, cli: Cli) -> None:
         assert THIS in cli("contact", "set", "江海区妇联", "--name", "某某某", "--phone", "13800000000").out
+
+
+class TestContacts:
+    """Whom the office called last year it calls this year, until somebody else is named."""
+
+    UNIT = "江海区妇联"
+
+    def known(self, cli: Cli, *more: str) -> str | None:
+        found = json.loads(cli("agencies", "--agency", self.UNIT, "--json", *more).out)
+        said: str | None = found["agencies"][0]["contact"]
+        return said
+
+    def set(self, cli: Cli, plan: str, name: str, phone: str) -> Result:
+        return cli("contact", "set", self.UNIT, "--name", name, "--phone", phone, "--plan", plan)
+
+    def test_last_years_is_taken_over_until_another_is_named(self, years: Path, cli: Cli) -> None:
+        self.set(cli, "2019", "虚构员", "13800005678")
+
+        assert "虚** 138****5678" == self.known(cli, "--plan", "2019")
+        assert "虚** 138****5678（沿用2019年）" == self.known(cli)
+        assert "虚构员 13800005678（沿用2019年）" == self.known(cli, "--full")
+        assert 1 == of_plan(cli, "2020")
+        self.set(cli, "2020", "某某某", "0750-0001234")
+        assert "某** ********234" == self.known(cli) or "沿用" not in str(self.known(cli))
+        assert "虚** 138****5678" == self.known(cli, "--plan", "2019")
+        back = cli("reverse", "4", "--because", "写错了人")
+        assert "现在的联系人：虚** 138****5678（沿用2019年）" in back.out
+        assert "虚** 138****5678（沿用2019年）" == self.known(cli)
+        assert "现在的联系人：没有" in cli("reverse", "3", "--because", "已调离").out
+        assert self.known(cli) is None
+
+    def test_it_shows_wherever_contacts_do(
+        self, years: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.set(cli, "2019", "虚构员", "13800005678")
+
+        narrow = cli("agencies", "--agency", self.UNIT).out
+        assert "虚** 138****5678" in narrow
+        assert "沿用" in narrow
+        monkeypatch.setenv("COLUMNS", "160")
+        for line in ("agencies", "silent"):
+            assert "虚** 138****5678（沿用2019年）" in cli(line).out
+        assert "已登记联系人 1 家（其中沿用以前年度的 1 家）" in cli("agencies").out
+        assert "沿用2019年" in cli("agencies", "--csv").out
+        assert self.UNIT not in cli("agencies", "--missing", "contacts").out
+        assert 0 == cli("export", "agencies", "单位.xlsx").code
+        from openpyxl import load_workbook
+
+        book = load_workbook(home / "单位.xlsx")
+        cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert 1 == sum("虚** 138****5678（沿用2019年）" in cell for cell in cells)
+        assert not any("13800005678" in cell for cell in cells)
+
+    def test_the_newest_earlier_plan_that_knows_anybody(self, years: Path, cli: Cli, plan: Plan) -> None:
+        """Taken over twice; what came after the moment that is asked about is not known."""
+        store = open_to_write(years)
+        adopt(store, of_year(plan, 2018), Hand("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        store.close()
+        self.set(cli, "2018", "虚构员", "13800005678")
+
+        assert "虚** 138****5678（沿用2018年）" == self.known(cli)
+        assert "虚** 138****5678（沿用2018年）" == self.known(cli, "--plan", "2019")
+        assert self.known(cli, "--known-at", "2020-01-01") is None
+        self.set(cli, "2019", "某某某", "13900005678")
+        assert "某** 139****5678（沿用2019年）" == self.known(cli)
+        assert "虚** 138****5678" == self.known(cli, "--plan", "2018")
 
 
 class TestForms:

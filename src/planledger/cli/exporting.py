@@ -8,6 +8,7 @@ from planledger.cli.counter import ABOUT, Counter, offered
 from planledger.cli.desk import Desk
 from planledger.cli.offers import EXPORT_OFFERS
 from planledger.cli.outlet import bytes_into_file, workbook_named
+from planledger.cli.units import sheet_with_contacts
 from planledger.papers.text import safe
 
 export = Counter(name="export")
@@ -54,7 +55,7 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
 
     workbook_named(file)
     desk = Desk.of(ctx)
-    answer = units(desk.sheet())
+    answer = units(sheet_with_contacts(desk))
     bytes_into_file(file, register.agencies(answer))
     _tell(desk, file, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
 

@@ -8,6 +8,7 @@ from planledger.cli.ask import AgencyOption, agencies_in, one_of
 from planledger.cli.counter import FULL, QUESTION, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
+from planledger.questions.sheet import Sheet
 
 
 @offered(*QUESTION, FULL)
@@ -20,7 +21,7 @@ def agencies(
     from planledger.questions.agencies import lacking_contacts, units  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    sheet = desk.sheet()
+    sheet = sheet_with_contacts(desk)
     answer = units(sheet, agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
         answer = lacking_contacts(answer)
@@ -53,7 +54,7 @@ def silent(
     from planledger.questions.agencies import silent_for, units  # noqa: PLC0415
 
     desk = Desk.of(ctx)
-    sheet = desk.sheet()
+    sheet = sheet_with_contacts(desk)
     desk.answer("agencies", silent_for(units(sheet, agencies_in(sheet, agency)), days))
 
 
@@ -65,6 +66,15 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
     desk = Desk.of(ctx)
     sheet = desk.sheet()
     desk.answer("filings", handed_in(sheet, agencies_in(sheet, agency)))
+
+
+def sheet_with_contacts(desk: Desk) -> Sheet:
+    """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
+    from planledger.questions.contacts import with_inherited  # noqa: PLC0415
+    from planledger.questions.sheet import load  # noqa: PLC0415
+
+    with desk.reading() as (store, plan):
+        return with_inherited(store, load(store, plan, desk.day(), desk.moment()))
 
 
 def month_typed(typed: str, option: str) -> str:

@@ -5,12 +5,10 @@ from itertools import chain
 from planledger.ledger.book import Book
 from planledger.ledger.reversal import refuse_other_plan
 from planledger.ledger.texts import checked, reason
-from planledger.plan.days import LATEST
 from planledger.plan.digits import fold
 from planledger.plan.refusal import each
 from planledger.questions.naming import once_each
 from planledger.questions.receipt import Receipt
-from planledger.questions.sheet import unfilled
 from planledger.store.database import Busy, StorageTrouble
 from planledger.store.vault import Vault
 
@@ -79,9 +77,10 @@ class Batch(Book):
     def _together(self, done: list[Receipt]) -> Receipt:
         last = done[-1]
         form, code = self._blank(key=last.sheet.plan.key), last.after.item.code if last.after else ""
-        sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
+        stored = tuple(chain.from_iterable(one.stored for one in done))
+        sheet = self._after(form, code, tuple(one.draft for one in stored))
         return last._replace(
-            stored=tuple(chain.from_iterable(one.stored for one in done)),
+            stored=stored,
             after=sheet.rows[0] if code else None,
             sheet=sheet,
             warnings=tuple(dict.fromkeys(chain.from_iterable(one.warnings for one in done))),

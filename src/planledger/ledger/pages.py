@@ -63,9 +63,20 @@ class Pages:
         warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
         numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.hand)
         stored = tuple(map(Stored, numbers, wanted))
-        sheet = self._filled(form, code) if code else unfilled(self.store, form, self.hand.today, LATEST)
+        sheet = self._after(form, code, wanted)
         after = sheet.rows[0] if code else None
         return Receipt(stored, after, sheet, warnings, has_chosen=self.has_chosen)
+
+    def _after(self, form: Blank, code: str, stored: tuple[Draft, ...]) -> Sheet:
+        """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
+        if code:
+            return self._filled(form, code)
+        sheet = unfilled(self.store, form, self.hand.today, LATEST)
+        if not any(draft.reverses and draft.agency for draft in stored):
+            return sheet
+        from planledger.questions.contacts import with_inherited  # noqa: PLC0415  (few deeds take one back)
+
+        return with_inherited(self.store, sheet)
 
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""

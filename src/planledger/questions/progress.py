@@ -78,6 +78,15 @@ class PlanMark(NamedTuple):
     details: str
 
 
+class Inherited(NamedTuple):
+    """Whom the office called in a unit in an earlier year (沿用): known until somebody else is named."""
+
+    agency: str
+    name: str
+    phone: str
+    year: int  # of the plan in which the contact was known
+
+
 class Figure(NamedTuple):
     """An indicator with everything recorded for it.
 

@@ -13,7 +13,7 @@ from planledger.questions import queries
 from planledger.questions.lacks import Lack
 from planledger.questions.marks import papers_of_events, shown, standing
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment, Figure, Mark, PlanMark, Progress, Single
+from planledger.questions.progress import Amendment, Figure, Inherited, Mark, PlanMark, Progress, Single
 from planledger.questions.standing import Judgement, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -62,6 +62,7 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     filings: tuple[Filing, ...]
     marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
+    inherited: tuple[Inherited, ...] = ()  # contacts of earlier plans, where they were asked for
 
     @property
     def side_names(self) -> tuple[str, ...]:
