@@ -1,5 +1,8 @@
 """Taking in what the units filled: `import` checks a form as a whole, then stores all of it or none."""
 
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +23,11 @@ if TYPE_CHECKING:
     from planledger.store.database import Store
 
 CHANGED = ("add", "correct")
-TABLES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")  # what is none of ours is refused, not passed over
+# What may be a table and is none of ours is refused, and not passed over.
+TABLE = re.compile(r"\.(xls[xmb]?|xlt[xm]|ett?|f?ods|numbers|csv)", re.IGNORECASE)
+# What programs and systems leave beside files: a spreadsheet while one is open, a Mac on a stick, Windows for itself.
+DROPPINGS = ("~$", ".~", "._")
+DROPPED = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
 
 
 @offered(*DEED)
@@ -45,32 +52,28 @@ def import_(
     paths = _paths(files)
     folder = folder_made(marked) if marked else None
     refused = stored = 0
-    for path, read in zip(paths, _read_all(desk, paths, agency), strict=True):
-        if isinstance(read, Refusal):
-            desk.say(lined(str(read), "  "))
-            refused += 1
-            continue
-        found = _taken_in(desk, read, changed, is_dry=dry_run)
-        refused += bool(found.faults)
-        stored += bool(found.wanted and not found.faults)
-        if found.faults and folder:
-            desk.say(_marked(path, found, folder))
+    all_read = _read_all(desk, paths, agency)
+    with _rehearsed(desk) if dry_run else nullcontext() as trial:
+        for path, read in zip(paths, all_read, strict=True):
+            if isinstance(read, Refusal):
+                desk.say(lined(str(read), "  "))
+                refused += 1
+                continue
+            found = _taken_in(desk, read, changed, trial)
+            refused += bool(found.faults)
+            stored += bool(found.wanted and not found.faults)
+            if found.faults and folder:
+                desk.say(_marked(path, found, folder))
     _sum_up(desk, len(paths), refused, stored, is_dry=dry_run)
 
 
 def _paths(files: list[str]) -> list[Path]:
-    """Name the files, and of a folder every workbook in it; what a spreadsheet keeps while it is open is none."""
+    """Name the files, and of a folder every workbook in it, without what is left beside them."""
     found: list[Path] = []
-    for name in files:
-        path = Path(name)
-        if path.is_dir():
-            found += sorted(
-                one
-                for one in path.iterdir()
-                if one.suffix.lower() in TABLES and one.name[:2] not in ("~$", ".~")
-            )
-        else:
-            found.append(path)
+    for path in map(Path, files):
+        inside = path.is_dir()
+        of_it = sorted(one for one in path.iterdir() if TABLE.fullmatch(one.suffix)) if inside else [path]
+        found += [one for one in of_it if one.name[:2] not in DROPPINGS and one.name.lower() not in DROPPED]
     if not found:
         raise Refusal(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。未登记。")
     return found
@@ -79,16 +82,13 @@ def _paths(files: list[str]) -> list[Path]:
 def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
     """Read every form by what the ledger asks of its unit today, before any of them is stored."""
     found: list[Returned | Refusal] = []
-    store = desk.store()
-    try:
+    with closing(desk.store()) as store:
         sheets = _sheets(desk, store, agency)
         for path in paths:
             try:
                 found.append(_read(store, sheets, path, agency, desk.now()[:10]))
             except Refusal as refusal:
                 found.append(refusal)
-    finally:
-        store.close()
     return found
 
 
@@ -168,33 +168,38 @@ def _form(
     return form, sent
 
 
-def _taken_in(desk: Desk, returned: "Returned", changed: str, *, is_dry: bool) -> "Intake":
+@contextmanager
+def _rehearsed(desk: Desk) -> Iterator["Store"]:
+    """Give a copy of the ledger to take forms in on: what the second of two comes to hangs on the first."""
+    from planledger.store.rehearsal import rehearsal  # noqa: PLC0415  (only for a dry run)
+
+    with closing(desk.store()) as store, closing(rehearsal(store)) as copy:
+        yield copy
+
+
+def _taken_in(desk: Desk, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
     """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
     from planledger.papers.arrival import lines, outcome  # noqa: PLC0415  (only where forms come back)
 
     told: list[Intake] = []
     desk.plan = returned.plan  # what a form was read for is what it is stored for
-    if is_dry or not desk.has_ledger:
-        store = desk.store()
-        try:
-            told.append(Incoming(store, desk.hand(), desk.plan).look_at(returned, changed))
-        finally:
-            store.close()
-        if is_dry or told[0].faults or not told[0].wanted:
-            desk.say(lines(told[0]))
-            if is_dry and told[0].wanted and not told[0].faults:
-                desk.say(outcome((), is_dry=True))
-            return told[0]
 
     def tell(found: "Intake") -> None:
         told.append(found)
         desk.say(lines(found))
 
-    numbers = desk.write(
-        lambda store: Incoming(store, desk.hand(), desk.plan).take_in(returned, changed, tell)
-    )
+    def deed(store: "Store") -> tuple[int, ...]:
+        return Incoming(store, desk.hand(), desk.plan).take_in(returned, changed, tell)
+
+    if not trial and not desk.has_ledger:
+        with closing(desk.store()) as store:
+            found = Incoming(store, desk.hand(), desk.plan).look_at(returned, changed)
+        if found.faults or not found.wanted:
+            tell(found)
+            return found
+    numbers = deed(trial.choose(desk.plan)) if trial else desk.write(deed)
     if numbers:
-        desk.say(outcome(numbers, is_dry=False))
+        desk.say(outcome(numbers, is_dry=trial is not None))
     return told[-1]
 
 

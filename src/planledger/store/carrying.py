@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, insert, select  # noqa: TID253  (only for a backup of a server)
+from sqlalchemy import Connection, NullPool, create_engine, insert, select  # noqa: TID253  (only for a backup of a server)
 from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.store.schema import make
@@ -12,7 +12,7 @@ _AT_ONCE = 2_000
 
 def carry(source: Connection, path: Path) -> None:
     """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
     try:
         with engine.begin() as target:
             make(target)
