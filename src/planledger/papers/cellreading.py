@@ -1,5 +1,7 @@
 """What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -8,6 +10,7 @@ from typing import Any
 from planledger.papers.bounds import letters
 from planledger.papers.form import OPEN
 from planledger.papers.opening import Opened
+from planledger.papers.pictures import is_picture
 from planledger.papers.sheets import ERROR, Row, Sheet, moment
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
@@ -17,6 +20,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
 from planledger.questions.filled import Cell, CellFault
 
+ATTACH = "另用 planledger attach 存入"
 SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
 DIGITS = 15  # as many as a spreadsheet shows of a number
@@ -92,11 +96,15 @@ class Asked:
         Raises:
             Refused: it holds what no cell of a form may; why is noted.
         """
-        value, kind, formula = self.sheet.at(row, column)
+        content = self.sheet.at(row, column)
+        value, kind, formula = content.value, content.kind, content.formula
+        if is_picture(content):
+            raise self.refused(row, column, f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
         if value is None and formula is not None:
             raise self.refused(row, column, "公式没有结果；请直接填数", formula)
         if kind == ERROR:
-            raise self.refused(row, column, "读不出来（出错的公式，或不是日期的数）；请直接填")
+            why = "读不出来（出错的公式、图片，或不是日期的数）；请直接填"
+            raise self.refused(row, column, f"{why}，图片{ATTACH}")
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
             raise self.refused(row, column, "不是普通的数；请把格式改回常规，重新填写")
         if isinstance(value, bool):
@@ -104,6 +112,12 @@ class Asked:
         if isinstance(value, str):
             return value.strip() or None
         return value
+
+    def look_at(self, row: int, columns: Iterable[int]) -> None:
+        """Note what no cell of a form may hold in each of these, also where reading stops at another one."""
+        for column in columns:
+            with suppress(Refused):
+                self.value(row, column)
 
     def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":
         """Note a fault, and give what is to be raised for it."""

@@ -49,6 +49,7 @@ class Details:
                 self._detail(asked, row)
 
     def _detail(self, asked: Asked, row: int) -> None:
+        asked.look_at(row, range(1, len(DETAIL_COLUMNS) + 1))
         with suppress(Refused):
             line = self._line_named(asked, row)
             day = work_day_in(asked, row, detail_column("发生日期"), line.indicator, self.when)

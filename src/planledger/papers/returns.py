@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.papers.bounds import letters
-from planledger.papers.cellreading import Asked, Refused, When, number_in, text_in, work_day_in
+from planledger.papers.cellreading import ATTACH, Asked, Refused, When, number_in, text_in, work_day_in
 from planledger.papers.details import START_ANEW, Details
 from planledger.papers.form import (
     COLUMNS,
@@ -18,6 +18,7 @@ from planledger.papers.form import (
     column,
 )
 from planledger.papers.opening import Opened
+from planledger.papers.pictures import TEXT_BOX, floating
 from planledger.papers.provenance import keys_of
 from planledger.plan.day_reading import EXAMPLE_DAY
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
@@ -76,8 +77,18 @@ class _Reader:
             lines=tuple(self.lines),
             blank=tuple(self.blank),
             slots=self.slots,
-            notes=(*self.notes, *self._added()),
+            notes=(*self.notes, *self._added(), *self._floating()),
         )
+
+    def _floating(self) -> Iterator[str]:
+        """Tell of what lies over the sheets, which nobody reads."""
+        several: dict[tuple[str, str], list[str]] = {}
+        for one in floating(self.book.parts):
+            several.setdefault((one.sheet, one.kind), []).append(one.cell)
+        for (sheet, kind), cells in several.items():
+            where = "、".join(filter(None, cells))
+            what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
+            yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
@@ -140,6 +151,7 @@ class _Reader:
     def _line(self, asked: Asked, row: int, line: Line) -> None:
         """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
         before = len(self.filled), len(self.faults)
+        asked.look_at(row, map(column, OPEN))
         day = work_day_in(asked, row, column("发生日期"), line.indicator, self.when)
         with suppress(Refused):
             self._proofs = text_in(asked, row, column("佐证材料"))

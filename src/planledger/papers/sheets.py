@@ -4,7 +4,7 @@ Only that is read. Styles, links, comments, tables and properties may be odd or 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -33,6 +33,7 @@ class Content(NamedTuple):
     value: Any = None
     kind: str = NUMBER
     formula: str | None = None
+    is_beyond: bool = False  # an error stands in place of what cells cannot write: a picture, mostly
 
     @property
     def says_something(self) -> bool:
@@ -104,28 +105,30 @@ def read(parts: Parts) -> Workbook:
         ParseError: a part of it is not well-formed.
     """
     main = parts.main
-    found, is_1904 = [], False
-    for element in elements(parts.get(main) or b""):
-        if name_of(element) == "sheet":
-            found.append(element)
-        elif name_of(element) == "workbookPr":
-            is_1904 = element.get("date1904") in _TRUE
+    is_1904 = any(
+        element.get("date1904") in _TRUE for element in _all(parts, main) if name_of(element) == "workbookPr"
+    )
     strings = tuple(
         _text(one) for one in _all(parts, parts.named(main, "sharedStrings")) if name_of(one) == "si"
     )
     reader = _Cells(strings, _looks(parts, parts.named(main, "styles")), is_1904=is_1904)
-    related, sheets = parts.related(main), {}
-    for element in found:
-        mark = next((value for key, value in element.items() if key.endswith("}id")), "")
-        if mark in related and related[mark].kind == "worksheet":
-            title = element.get("name", "")
-            if title in sheets:
-                raise ValueError(title)
-            is_visible = element.get("state", "visible") == "visible"
-            sheets[title] = _sheet(
-                title, parts.get(related[mark].target) or b"", reader, is_visible=is_visible
-            )
+    sheets: dict[str, Sheet] = {}
+    for element, target in worksheets(parts):
+        title = element.get("name", "")
+        if title in sheets:
+            raise ValueError(title)
+        is_visible = element.get("state", "visible") == "visible"
+        sheets[title] = _sheet(title, parts.get(target) or b"", reader, is_visible=is_visible)
     return Workbook(sheets, _properties(parts), is_1904)
+
+
+def worksheets(parts: Parts) -> Iterator[tuple[Element, str]]:
+    """Pair what the workbook says of each of its sheets with the name of the part that it is."""
+    related = parts.related(parts.main)
+    for element in _all(parts, parts.main):
+        mark = next((value for key, value in element.items() if key.endswith("}id")), "")
+        if name_of(element) == "sheet" and mark in related and related[mark].kind == "worksheet":
+            yield element, related[mark].target
 
 
 def _all(parts: Parts, name: str) -> list[Element]:
@@ -258,7 +261,8 @@ class _Cells:
         if said is None:
             return Content(None, formula=formula)
         try:
-            return self._kinds[kind](said, self._look(cell))._replace(formula=formula)
+            content = self._kinds[kind](said, self._look(cell))._replace(formula=formula)
+            return content._replace(is_beyond=content.kind == ERROR and cell.get("vm") is not None)
         except (ArithmeticError, LookupError, ValueError):
             return Content(said, ERROR, formula)
 
