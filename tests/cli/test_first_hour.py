@@ -50,6 +50,7 @@ def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, 
     ) == record[1]
     assert (
         f"已新建台账 {home}/share/planledger/ledger.db，启用《2019年江海区对口大新县粤桂扶贫协作工作方案》（第1号记录）。\n"
+        "本台账不得填报涉密内容；涉密文件不要存入，只登记文号和存放单位。\n"
     ) == record[2]
     assert overdue[1].startswith(
         "截至2019-11-20：应完成2项，已完成0项（逾期完成0项），逾期2项，涉及15家单位，\n缺材料0项\n"
@@ -204,6 +205,7 @@ def test_init_founds_a_ledger_once(cli: Cli, home: Path) -> None:
 
     assert (
         f"已新建台账 {path}\n启用《2019年江海区对口大新县粤桂扶贫协作工作方案》：26项，50家单位（第1号记录）。\n"
+        "本台账不得填报涉密内容；涉密文件不要存入，只登记文号和存放单位。\n"
     ) == founded[1]
     again = cli("init", "--ledger", str(path))
     assert (2, "") == (again[0], again[1])

@@ -8,6 +8,7 @@ from planledger.ledger.adoption import found, in_memory
 from planledger.ledger.hand import Hand
 from planledger.plan.days import last_day_of_month, shift
 from planledger.plan.file import require_plan
+from planledger.plan.secrecy import NOTICE
 from planledger.store.database import Store
 from planledger.store.places import built_in_plan
 from planledger.store.remains import refuse_remains
@@ -61,4 +62,5 @@ def founded_by_deed(desk: "Desk", deed: Callable[[Store], T]) -> T | None:
     result = founded(desk, plan, "", deed)
     if result is not None:
         desk.note(f"已新建台账 {desk.path}，启用《{plan.meta.title}》（第1号记录）。")
+        desk.note(NOTICE)
     return result

@@ -8,6 +8,7 @@ import typer
 from planledger.cli.counter import ANYWHERE, BY, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.secrecy import NOTICE
 from planledger.store.opening import is_there
 from planledger.store.places import built_in_plan
 
@@ -94,7 +95,7 @@ def _found(desk: Desk, file: Path, office: str, *, is_beside: bool = False) -> b
     if founded(desk, plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
         return False
     desk.say(
-        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。"
+        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
     )
     return True
 
@@ -108,7 +109,7 @@ def _begun(desk: Desk, file: Path, office: str) -> None:
 
     plan, named = require_plan(file), checked(office, "本办名称")
     begun = desk.write(lambda store: begin(store, plan, named, desk.hand(), is_first=True), may_be_empty=True)
-    desk.say(adopted(begun))
+    desk.say(f"{adopted(begun)}\n{NOTICE}")
 
 
 def _path(file: str) -> Path:

@@ -43,10 +43,11 @@ class Book(Pages):
         if not recording.evidence:
             with self.store.transaction():
                 return self._recorded(recording, ())
-        from planledger.store.vault import Vault  # noqa: PLC0415  (most recordings have no file)
+        from planledger.ledger.secrecy import Doorkeeper  # noqa: PLC0415  (most recordings have no file)
+        from planledger.store.vault import Vault  # noqa: PLC0415
 
-        vault = Vault(self.store.files)
-        taken = vault.taken(recording.evidence, recording.largest)
+        vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
+        taken = vault.taken(recording.evidence, recording.largest, door.admit)
         with taken as files, self.store.transaction(), vault.kept(files):
             return self._recorded(recording, files)
 

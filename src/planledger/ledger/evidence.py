@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
-from planledger.ledger.proof import Proof, proof_of
+from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.recording import Recording, Ties, needs_side
 from planledger.ledger.texts import checked
 from planledger.plan.masking import masked_private
@@ -12,7 +12,7 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.files import File, digest_of, file_of
 from planledger.questions.naming import hint
-from planledger.questions.progress import detail, event_of
+from planledger.questions.progress import detail
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -48,7 +48,12 @@ def evidence_drafts(
         Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
     """
     kind, requirement = _kind(recording.kind, row)
-    proof = _proof(requirement, row, said, ties, earlier)
+    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in _WORK}
+    if requirement and requirement.per:
+        new = {draft.indicator: number for number, draft in numbers.items()}
+        proof = proof_of(requirement, row, said, ties.proven, new)
+    else:
+        proof = proof_in_general(row, said, ties.proven, min(numbers, default=0))
     side = said.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
         needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
@@ -114,28 +119,6 @@ def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
     if near:
         raise Refusal(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。未登记。")
     return kind, None
-
-
-def _proof(
-    requirement: Requirement | None, row: Row, said: Draft, ties: Ties, earlier: "Sequence[Draft]"
-) -> Proof:
-    """Find what the files are the proof of: a meeting, an entry that was named, one of this recording, or the item."""
-    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in _WORK}
-    if requirement is not None and requirement.per:
-        new = {draft.indicator: number for number, draft in numbers.items()}
-        return proof_of(requirement, row, said, ties.proven, new)
-    if ties.proven is not None:
-        if ties.proven.code != row.item.code:
-            raise Refusal(
-                f"--entry：第 {ties.proven.entry} 号是 {ties.proven.code} 的记录，不是 {row.item.code} 的；请核对。未登记。"
-            )
-        if said.side and ties.proven.side and said.side != ties.proven.side:
-            raise Refusal(
-                f"--entry：第 {ties.proven.entry} 号是{ties.proven.side}的，与 {said.side} 不符；请核对记录号。未登记。"
-            )
-        return Proof(ties.proven.entry, ties.proven.number, ties.proven.side)
-    own = min(numbers, default=0)
-    return Proof(own, event_of(own, said.details) if own else 0, said.side)
 
 
 def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool) -> None:

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
-from planledger.ledger.proof import proof_of
+from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.recording import Recording, needs_side
 from planledger.ledger.texts import checked
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import Refusal
+from planledger.plan.secrecy import CLASSIFIED
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.naming import agency_named, hint
 from planledger.questions.receipt import Draft
@@ -15,6 +16,8 @@ from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.ledger.event import Event
+
+_GENERAL = (CLASSIFIED, EntryKind.EVIDENCE.label)
 
 
 def paper_draft(
@@ -38,9 +41,12 @@ def paper_draft(
         raise Refusal(
             f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
         )
-    proof = proof_of(requirement, row, said, proven, new)
+    if requirement:
+        proof = proof_of(requirement, row, said, proven, new)
+    else:
+        proof = proof_in_general(row, said, proven, min(new.values(), default=0))
     side = said.side or proof.side
-    if requirement.scope == Scope.EACH:
+    if requirement and requirement.scope == Scope.EACH:
         needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = details(
@@ -52,8 +58,11 @@ def paper_draft(
     return said._replace(kind=EntryKind.PAPER.value, subject=recording.paper, side=side, details=more)
 
 
-def _requirement(kind: str, row: Row) -> Requirement:
+def _requirement(kind: str, row: Row) -> Requirement | None:
+    """Find what an item asks for; a paper that it does not ask for may be one that is not to be named closer."""
     required = {requirement.kind: requirement for requirement in row.progress.requirements}
+    if kind in _GENERAL and kind not in required:
+        return None
     if kind not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
         raise Refusal(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}未登记。")

@@ -23,6 +23,31 @@ class Proof(NamedTuple):
     side: str = ""
 
 
+def proof_in_general(row: Row, said: Draft, proven: "Event | None", own: int) -> Proof:
+    """Find what a paper is the proof of that needs no meeting: an entry that was named, one of this recording, or the item.
+
+    Args:
+        row: the item.
+        said: what all entries of the recording share.
+        proven: what `--entry` names.
+        own: the first entry of this recording that tells of work; 0 where none does.
+
+    Raises:
+        Refusal: what was named is of another item or side.
+    """
+    if proven is None:
+        return Proof(own, event_of(own, said.details) if own else 0, said.side)
+    if proven.code != row.item.code:
+        raise Refusal(
+            f"--entry：第 {proven.entry} 号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。未登记。"
+        )
+    if said.side and proven.side and said.side != proven.side:
+        raise Refusal(
+            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {said.side} 不符；请核对记录号。未登记。"
+        )
+    return Proof(proven.entry, proven.number, proven.side)
+
+
 def proof_of(
     requirement: Requirement, row: Row, said: Draft, proven: "Event | None", new: dict[str, int]
 ) -> Proof:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planledger.ledger.secrecy import Doorkeeper
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions.files import file_of
@@ -24,7 +25,7 @@ def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
         Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
     """
     vault = Vault(store.files)
-    with vault.taken(paths) as files, store.transaction():
+    with vault.taken(paths, admit=Doorkeeper(ending="没有补回。").admit) as files, store.transaction():
         found = []
         for file in files:
             known = file_of(store, file.sha256)

@@ -5,6 +5,7 @@ from unicodedata import normalize
 from planledger.plan.breaks import alike
 from planledger.plan.identity import masked_identity
 from planledger.plan.refusal import Refusal
+from planledger.plan.secrecy import UNTOLD, marking
 
 LONGEST = 2000
 
@@ -13,11 +14,16 @@ def checked(text: str, what: str) -> str:
     """Take a text that somebody typed, in its composed form (NFC) and with one kind of line break, or refuse it.
 
     Raises:
-        Refusal: it carries an identity number, cannot be stored, or is too long.
+        Refusal: it carries an identity number or the mark of a state secret, cannot be stored, or is too long.
     """
     masked = masked_identity(text)
     if masked:
         raise Refusal(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。未登记。")
+    mark = marking(text)
+    if mark:
+        raise Refusal(
+            f"{what}里有密级标志（{mark}），涉密内容不得写入本台账；请改写，涉密文件只登记文号和存放单位，文号不便登记的写 {UNTOLD}。未登记。"
+        )
     if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
         raise Refusal(f"{what}里有无法保存的字符；请重新输入这段文字。未登记。")
     if len(text) > LONGEST:

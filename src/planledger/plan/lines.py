@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planledger.plan.identity import masked_identity
+from planledger.plan.secrecy import marking
 from planledger.plan.tree import FaultList
 
 _SLIPS = (
@@ -35,6 +36,9 @@ def tell_unwelcome(text: str, faults: FaultList) -> bool:
         identity = masked_identity(line) if _LONG_NUMBER.search(line) else ""
         if identity:
             faults.add(number, f"有身份证号（{identity}）；台账不收身份证号，请删去。")
+        mark = marking(line)
+        if mark:
+            faults.add(number, f"有密级标志（{mark}）；涉密内容不得写入本台账，请删去。")
     return has_control
 
 

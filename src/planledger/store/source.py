@@ -2,9 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from planledger.plan.refusal import Refusal
 from planledger.store.trouble import meaning
@@ -15,9 +16,22 @@ LARGEST = 200 * MEGABYTE
 FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+Admit = Callable[[str, IO[bytes]], None]
+"""Looks at the name and the open file before a byte of it is copied, and refuses what may not come in."""
+
+
+def anything(_name: str, _file: IO[bytes]) -> None:
+    """Admit every file."""
+
+
 @contextmanager
-def opened(path: Path, largest: int = LARGEST) -> Iterator[Iterator[bytes]]:
+def opened(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Iterator[Iterator[bytes]]:
     """Open a file that is to be copied, piece by piece; no link is followed, and nothing but a file is opened.
+
+    Args:
+        path: the file.
+        largest: bytes that it may have.
+        admit: looks at it first.
 
     Raises:
         Refusal: it is a link, a folder, a device or a pipe, too large, empty, cannot be read, or changes meanwhile.
@@ -30,6 +44,8 @@ def opened(path: Path, largest: int = LARGEST) -> Iterator[Iterator[bytes]]:
     with os.fdopen(handle, "rb") as file:
         before = os.fstat(file.fileno())
         _require_file(path, before, largest)
+        admit(path.name, file)
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
         yield _pieces(path, file.fileno(), before)
 
 

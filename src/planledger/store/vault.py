@@ -21,7 +21,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import make_folder, new_file, sync_folder
 from planledger.store.shelves import is_plain, place_in, stored
-from planledger.store.source import CHUNK, FLAGS, LARGEST, opened
+from planledger.store.source import CHUNK, FLAGS, LARGEST, Admit, anything, opened
 from planledger.store.trouble import meaning
 
 STALE_SECONDS = 3600
@@ -72,18 +72,20 @@ class Vault:
             return False
 
     @contextmanager
-    def taken(self, paths: Sequence[str], largest: int = 0) -> Iterator[tuple[Taken, ...]]:
+    def taken(
+        self, paths: Sequence[str], largest: int = 0, admit: Admit = anything
+    ) -> Iterator[tuple[Taken, ...]]:
         """Copy files in, under names of drafts; what was not kept when the block ends is gone.
 
         Raises:
-            Refusal: one of them is no ordinary file, too large, empty, or changes while it is read.
+            Refusal: one of them is no ordinary file, too large, empty, not admitted, or changes while it is read.
             StorageTrouble: it cannot be copied.
         """
         found: list[Taken] = []
         try:
             self._prepare()
             for path in paths:
-                found.append(self._take(Path(path), largest or LARGEST))  # noqa: PERF401  (what was taken must be known if one fails)
+                found.append(self._take(Path(path), largest or LARGEST, admit))  # noqa: PERF401  (what was taken must be known if one fails)
             yield tuple(found)
         finally:
             for one in found:
@@ -192,10 +194,10 @@ class Vault:
         except OSError as error:
             raise self._trouble(error) from error
 
-    def _take(self, path: Path, largest: int) -> Taken:
+    def _take(self, path: Path, largest: int, admit: Admit) -> Taken:
         draft = self.folder / f"{secrets.token_hex(8)}{_DRAFT}"
         try:
-            with opened(path, largest) as chunks:
+            with opened(path, largest, admit) as chunks:
                 digest, size = self._copied(chunks, draft)
         except BaseException:
             draft.unlink(missing_ok=True)

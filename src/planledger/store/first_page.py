@@ -1,0 +1,173 @@
+"""What stands on the first page of a file that comes in, as far as it can be read cheaply; nothing in it is run or believed.
+
+Plain text is tried in every encoding that the office's programs write, so that what a file is called and of which
+kind it is are no matter. Of a zip archive (.docx is one, .xlsx and .odt too) the names of its parts are told, and the
+first page of each. A .pdf is read by `pypdf` where somebody installed it, in a process of its own. What cannot be
+read within the bounds says nothing here.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from importlib.util import find_spec
+from io import BytesIO
+from lzma import LZMAError
+from struct import unpack
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from planledger.plan.rows import NamedTuple
+
+HEAD = 16_384  # bytes of a text: more than a page
+LARGEST_MARKUP = 1_000_000
+MOST_PARTS, LARGEST_LIST, LARGEST_PART, LARGEST_ALL = 2_000, 1_000_000, 4_000_000, 32_000_000
+READER_SECONDS = 10
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_END, _END_SIZE = b"PK\x05\x06", 22
+_BREAKS = re.compile(r"</(?:\w+:)?(?:p|tr|row|si|h)>|<(?:\w+:)?br\s*/?>")
+_STAR = re.compile(r'<w:sym\b[^<>]*w:char="(?:F0|00)AB"[^<>]*>', re.IGNORECASE)  # ★ of the font Wingdings
+_TAG = re.compile(r"<[^<>]*>")
+_BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_UTF8_NAME = 0x800
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+# A reader of PDF files is not ours and its input is anybody's: it has its own memory, which is bounded, and little time.
+_READER = """import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+except ImportError:
+    pass
+from pypdf import PdfReader
+text = PdfReader(sys.stdin.buffer).pages[0].extract_text()[:20000]
+sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+"""
+
+
+class Found(NamedTuple):
+    """A piece of text in a file, and where."""
+
+    place: str  # the name of a part; empty for the file itself
+    text: str
+    is_name: bool = False
+
+
+def first_page(file: IO[bytes]) -> Iterator[Found]:
+    """Give what can be read of the first page of a file, one reading after the other; most of them are no text."""
+    yield from _told("", file.read(HEAD))
+    if not (file.seekable() and file.seek(0) == 0):
+        return
+    start = file.read(1024)
+    if b"%PDF-" in start:
+        yield from _of_pdf(file)
+    elif start.startswith(b"PK"):
+        yield from _of_archive(file)
+
+
+def _told(place: str, data: bytes) -> Iterator[Found]:
+    """Read the beginning in every encoding; of what is written in tags, what stands between them."""
+    for encoding in _ENCODINGS:
+        yield Found(place, data[:HEAD].decode(encoding, "replace"))
+    if data[:8].lstrip(_BEFORE_TAGS).startswith(b"<"):
+        encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
+        text = _STAR.sub("★", data[:LARGEST_MARKUP].decode(encoding, "replace"))
+        yield Found(place, unescape(_TAG.sub("", _BREAKS.sub("\n", text))[:HEAD]))
+
+
+def _of_archive(file: IO[bytes]) -> Iterator[Found]:
+    """Name the parts of a zip archive and read the beginning of each, all of them within bounds."""
+    if not _is_listed_shortly(file):
+        return
+    try:
+        with ZipFile(file) as archive:
+            parts = archive.infolist()[:MOST_PARTS]
+            for part in parts:
+                yield Found(_name(part), _name(part), is_name=True)
+            left = LARGEST_ALL
+            for part in parts:
+                data = _begun(archive, part, min(left, LARGEST_PART))
+                left -= len(data)
+                yield from _told(_name(part), data)
+                if data.startswith(b"PK") and _is_listed_shortly(BytesIO(data)):
+                    yield from _of_document(_name(part), data)
+    except _BROKEN:
+        return
+
+
+def _of_document(place: str, data: bytes) -> Iterator[Found]:
+    """Read a document that lies in an archive; what lies in it in turn is not unpacked."""
+    try:
+        with ZipFile(BytesIO(data)) as document:
+            left = LARGEST_PART
+            for part in document.infolist()[:MOST_PARTS]:
+                yield Found(place, _name(part), is_name=True)
+                found = _begun(document, part, left)
+                left -= len(found)
+                yield from _told(place, found)
+    except _BROKEN:
+        return
+
+
+def _is_listed_shortly(file: IO[bytes]) -> bool:
+    """Whether the list of an archive's parts can be read without much memory."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 0xFFFF - _END_SIZE))
+    end = file.read()
+    place = end.rfind(_END)
+    if place < 0 or len(end) - place < _END_SIZE:
+        return False
+    count, length = map(int, unpack("<HL", end[place + 10 : place + 16]))
+    return count < 0xFFFF and length <= LARGEST_LIST  # noqa: PLR2004  (more stands elsewhere)
+
+
+def _begun(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
+    """Unpack the beginning of one part; of what is encrypted or broken nothing can be read."""
+    if most <= 0 or part.is_dir():
+        return b""
+    try:
+        with archive.open(part) as opened:
+            return opened.read(most)
+    except _BROKEN:
+        return b""
+
+
+def _name(part: ZipInfo) -> str:
+    """Say what a part is called; a name that is not said to be UTF-8 is taken for what Windows writes here."""
+    if part.flag_bits & _UTF8_NAME:
+        return part.filename
+    raw = part.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return part.filename
+
+
+def _of_pdf(file: IO[bytes]) -> Iterator[Found]:
+    if find_spec("pypdf") is None or not sys.executable:
+        return
+    os.lseek(file.fileno(), 0, os.SEEK_SET)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _READER],
+            stdin=file,
+            capture_output=True,
+            timeout=READER_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return
+    yield Found("", done.stdout.decode("utf-8", "replace"))
