@@ -120,7 +120,15 @@ UNITS_ALONE = {
 
 
 @pytest.mark.parametrize(
-    "line", ["status --json", "overdue --json", "upcoming --csv", "status", "record 6.1 --transferred 40"]
+    "line",
+    [
+        "status --json",
+        "overdue --as-of 2019-11-15",
+        "overdue --json --as-of 2019-11-15",
+        "upcoming --csv",
+        "status",
+        "record 6.1 --transferred 40",
+    ],
 )
 def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     modules: Callable[[str], set[str]], line: str

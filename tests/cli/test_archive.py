@@ -259,7 +259,7 @@ class TestUnattached:
         assert "9.2   开展贫困村创业致富带头人 已完成     江海区扶贫办、大新县扶贫办" in answer
         assert "未附" not in of_unit
         assert "未附佐证材料,9.2," in cli("missing", "--csv").out
-        assert ["plan", "as_of", "missing", "pending", "kept"] == list(
+        assert ["plan", "title", "office", "head", "as_of", "missing", "pending", "kept"] == list(
             json.loads(cli("missing", "--json").out)
         )
 

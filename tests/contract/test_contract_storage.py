@@ -96,6 +96,22 @@ def test_a_view_does_not_change_while_others_write(kept: Kept, opened: Store) ->
     other.close()
 
 
+def test_a_view_within_a_view_is_the_same(kept: Kept, opened: Store) -> None:
+    """The inner one ends nothing: what others write is seen when the outer one is let go."""
+    other = kept.open()
+    with opened.snapshot():
+        before = opened.rows(COUNT)
+        with opened.snapshot():
+            assert before == opened.rows(COUNT)
+        if kept.kind == "server":
+            record(other)
+        assert before == opened.rows(COUNT)
+    if kept.kind == "file":
+        record(other)
+    assert [(2,)] == opened.rows(COUNT)
+    other.close()
+
+
 def test_of_two_that_write_at_once_the_second_builds_on_the_first(kept: Kept, opened: Store) -> None:
     """Both have looked before either writes; the one that waits must look again."""
     first_holds, numbers = threading.Event(), []

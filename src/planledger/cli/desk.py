@@ -20,6 +20,7 @@ from planledger.store.places import default_ledger, is_nearly_an_address
 
 if TYPE_CHECKING:
     from planledger.ledger.hand import Hand
+    from planledger.questions.provenance import Provenance
     from planledger.questions.receipt import Receipt
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Desk:
         self.full = False
         self.has_written = False
         self.has_ledger = True
+        self.source: Provenance | None = None  # of an answer about one plan, where it leaves as JSON
         self.is_quiet = False  # help and completion say nothing beside their answer
         self.which: list[str] = []  # which of several plans was asked, and what is open in the others
 
@@ -112,9 +114,20 @@ class Desk:
         try:
             plan = plan_in_force(store, self.plan, self.day(), self.moment(), among)
             self.which = self.which or ([plan.title] if self.plan else [])
-            yield store, plan
+            if self.form() != "json":
+                yield store, plan
+                return
+            with store.snapshot():
+                self.source = self._source(store, plan)
+                yield store, plan
         finally:
             store.close()
+
+    def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
+        """Say where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
+        from planledger.questions.provenance import Provenance, provenance  # noqa: PLC0415  (only what leaves says so)
+
+        return provenance(store, plan, self.moment()) if self.has_ledger else Provenance(plan.title)
 
     def tell_which(self) -> None:
         """Say which of several plans was asked, beside a result that is no screen."""
@@ -217,7 +230,8 @@ class Desk:
         if form == "json":
             from planledger.papers import porcelain  # noqa: PLC0415
 
-            self.say(porcelain.text(getattr(porcelain, question)(*facts)))
+            told = getattr(porcelain, question)(*facts)
+            self.say(porcelain.text(porcelain.of_plan(told, self.source) if self.source else told))
         elif form == "csv":
             from planledger.papers import delimited  # noqa: PLC0415
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planledger.questions.history import History
     from planledger.questions.missing import Papers
     from planledger.questions.overdue import Overdue
+    from planledger.questions.provenance import Provenance
     from planledger.questions.reports import Reports
     from planledger.questions.roll_up import RollUp
     from planledger.questions.sheet import Row, Sheet
@@ -38,6 +39,12 @@ def text(answer: Json) -> str:
         else:
             parts.append(f"  {_written(key)}: {_written(value)}")
     return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def of_plan(answer: Json, source: Provenance) -> Json:
+    """Say in an answer about one plan where it comes from, behind the plan's id; without a ledger office and head are null."""
+    said = {"title": source.title, "office": source.office or None, "head": source.head or None}
+    return {"plan": answer["plan"], **said, **answer}
 
 
 def _written(value: Any) -> str:

@@ -15,6 +15,7 @@ from planledger.questions.filings import Filings, filings
 from planledger.questions.history import History
 from planledger.questions.missing import Papers, papers
 from planledger.questions.plans import PlanInForce
+from planledger.questions.provenance import Provenance
 from planledger.questions.sheet import Row, Sheet, blank, filled
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -43,6 +44,7 @@ class Archive(NamedTuple):
     filings: Filings
     daybook: Daybook
     head: Head
+    source: Provenance
     is_full: bool = False
 
     @property
@@ -97,6 +99,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         filings=filings(sheet),
         daybook=daybook._replace(total=head.number, head=head.seal),
         head=head,
+        source=Provenance(plan.title, store.chain.office, f"{head.number}:{head.seal}"),
         is_full=is_full,
     )
 

@@ -93,8 +93,6 @@ class LateFiling(NamedTuple):
 def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFiling, ...]:
     """Say which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
     past = tuple(filing for filing in sheet.filings if filing.last_day < sheet.as_of)
-    if not past:
-        return ()
     units = filings(sheet._replace(filings=past), agencies).units
     found = [
         LateFiling(

@@ -138,6 +138,11 @@ SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id
 LAST_KNOWN = """SELECT e.seq, e.hash, e.recorded_at FROM entry e
 WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
 LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
+# How far the whole chain had come that a plan belongs to, and whose it is.
+CHAIN_KNOWN = """SELECT o.office, e.seq, e.hash
+FROM plan p CROSS JOIN origin o CROSS JOIN entry e
+WHERE p.id = :plan AND o.id = p.origin_id AND e.origin_id = o.id AND e.recorded_at <= :known_at
+ORDER BY e.seq DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (

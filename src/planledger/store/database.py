@@ -197,7 +197,7 @@ class Store(ABC):
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:
-        """Hold one view of the ledger over several questions, however others write meanwhile."""
+        """Hold one view of the ledger over several questions, however others write meanwhile; within one it is the same."""
 
     @abstractmethod
     def session(self) -> AbstractContextManager[Session]:

@@ -102,6 +102,9 @@ class Server(Store):
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Hold one view of the ledger over several questions, however others write meanwhile."""
+        if self.connection.in_transaction():
+            yield  # the view that is held already
+            return
         with speaking_of(self.path):
             self.connection.execution_options(isolation_level="REPEATABLE READ")
             try:

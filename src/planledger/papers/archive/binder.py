@@ -17,6 +17,7 @@ from planledger.papers.cells import reproducible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planledger.papers.elements import Json
     from planledger.questions.archive import Archive
     from planledger.questions.evidence import Evidence
     from planledger.questions.sheet import Row
@@ -119,7 +120,10 @@ class Binding:
             "history": porcelain.history(archive.daybook.history),
         }
         for name, answer in answers.items():
-            yield Leaf(f"{places.DATA}/{name}.json", f"{porcelain.text(answer)}\n".encode())
+            yield self._answer(name, answer)
         for row in self.rows:
-            answer = porcelain.dossier(archive.dossier(row))
-            yield Leaf(f"{places.DATA}/{row.item.code}.json", f"{porcelain.text(answer)}\n".encode())
+            yield self._answer(row.item.code, porcelain.dossier(archive.dossier(row)))
+
+    def _answer(self, name: str, answer: Json) -> Leaf:
+        told = porcelain.of_plan(answer, self.archive.source)
+        return Leaf(f"{places.DATA}/{name}.json", f"{porcelain.text(told)}\n".encode())

@@ -1,14 +1,17 @@
 """What is late, by the unit that owes it: what a leader reads first."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
 
 from planledger.papers import words
 from planledger.papers.screen.console import Cell, Column, heading, is_wide, say, table
-from planledger.questions.filings import LateFiling
 from planledger.questions.overdue import Debtor, Overdue
 from planledger.questions.upcoming import next_deadline
+
+if TYPE_CHECKING:
+    from planledger.questions.filings import LateFiling
 
 
 def draw(console: Console, answer: Overdue) -> None:
@@ -41,7 +44,7 @@ def head(console: Console, answer: Overdue) -> None:
     say(console, said, *(() if answer.late else (nothing,)))
 
 
-def foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
+def foot(console: Console, answer: Overdue, filings: tuple["LateFiling", ...]) -> None:
     """Say the late *filings*, the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
         f"  {row.item.code} {words.missed(milestone, row.progress, answer.sheet.as_of)}"
@@ -66,7 +69,7 @@ def foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> 
         say(console, *said)
 
 
-def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
+def _filings(console: Console, answer: Overdue, late: tuple["LateFiling", ...]) -> None:
     """Say of each late filing from how many units it has not come, then from which."""
     from planledger.papers import filed  # noqa: PLC0415  (only where something was to be handed in)
 

@@ -1,0 +1,23 @@
+"""Where an answer about a plan comes from (出处): which document, whose ledger, and how far its chain had come."""
+
+from planledger.plan.rows import NamedTuple
+from planledger.questions import queries
+from planledger.questions.plans import PlanInForce
+from planledger.store.database import Store
+
+
+class Provenance(NamedTuple):
+    """What an answer that leaves says of itself, so that it can be held against the ledger later."""
+
+    title: str
+    office: str = ""  # whose ledger it is; empty where it bears no name, and where there is none
+    head: str = ""  # number and whole seal of the last entry of its chain that was known (链首); empty without a ledger
+
+
+def provenance(store: Store, plan: PlanInForce, known_at: str) -> Provenance:
+    """Say where an answer comes from, inside the view of the ledger in which it is given."""
+    found = store.row(queries.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if found is None:
+        return Provenance(plan.title)
+    office, number, seal = found
+    return Provenance(plan.title, str(office), f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")
