@@ -27,6 +27,7 @@ def verify(
     from planledger.questions.plans import refuse_unknown  # noqa: PLC0415
     from planledger.questions.soundness import noted_head  # noqa: PLC0415
     from planledger.store.database import NoFolder  # noqa: PLC0415
+    from planledger.store.drafts import left_of  # noqa: PLC0415
 
     desk = Desk.of(ctx)
     if since:
@@ -45,7 +46,8 @@ def verify(
     if not desk.has_ledger:
         desk.say("没有可校验的记录。")
         return
-    desk.say(soundness.told(found, stock, noted))
+    left = (f"注意：{line}" for line in soundness.left(left_of(store.path)))
+    desk.say("\n".join([soundness.told(found, stock, noted), *left]))
     if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 

@@ -25,6 +25,7 @@ def doctor(ctx: typer.Context) -> None:
     from planledger.papers import checkup  # noqa: PLC0415
     from planledger.questions.archive import last_known  # noqa: PLC0415
     from planledger.questions.sheet import load  # noqa: PLC0415
+    from planledger.store.drafts import left_of  # noqa: PLC0415
     from planledger.store.surroundings import sqlite_version  # noqa: PLC0415
 
     desk = Desk.of(ctx)
@@ -50,6 +51,7 @@ def doctor(ctx: typer.Context) -> None:
         f"{plan.title}（{plan.key}）",
         (*_due(sheet), *desk.which[1:]),
         place,
+        tuple(one._replace(folder=Path(_at_home(one.folder))) for one in left_of(where)),
     )
     desk.page(checkup.told(found))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from planledger.papers import figures
+from planledger.papers import figures, soundness
 from planledger.plan.days import to_the_minute
 from planledger.plan.rows import NamedTuple
+from planledger.store.drafts import Left
 from planledger.store.surroundings import SCARCE, ServerSurroundings, Surroundings
 
 SLACK_MINUTES = 5  # that two clocks may differ
@@ -27,6 +28,7 @@ class Checkup(NamedTuple):
     plan: str
     due: tuple[str, ...]
     place: Surroundings | ServerSurroundings
+    left: tuple[Left, ...] = ()  # what killed commands left behind
 
 
 def told(found: Checkup) -> str:
@@ -74,6 +76,7 @@ def _cautions(found: Checkup) -> list[str]:
     """Say what deserves a look."""
     place = found.place
     said = _of_a_server(place, found.now) if isinstance(place, ServerSurroundings) else _of_a_file(place)
+    said |= dict.fromkeys(soundness.left(found.left), True)
     said |= {
         f"本机时钟（{to_the_minute(found.now)}）比最后一条记录（{to_the_minute(found.last)}）还早，请核对时钟。": found.now
         < found.last

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from planledger.papers.figures import size
 from planledger.papers.text import safe
+from planledger.store.drafts import Left, Purpose
 
 if TYPE_CHECKING:
     from planledger.questions.files import File
     from planledger.questions.soundness import Behind, Loss, NotedHead, Stock, Verification
+
+_LEFT_OF = {
+    Purpose.BACKUP: "备份",
+    Purpose.RESTORE: "恢复",
+    Purpose.ARCHIVE: "归档",
+    Purpose.FIRST: "首次登记",
+}
 
 
 def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
@@ -86,6 +96,19 @@ def lost(loss: Loss, where: str) -> str:
 
 def _behind(chain: Behind) -> str:
     return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中"
+
+
+def left(drafts: Iterable[Left]) -> list[str]:
+    """Name what killed commands left behind, how large it is, and what becomes of it."""
+    return [
+        f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size(one.size)}），里面可能有整份台账；"
+        + (
+            "过一小时，下一次 backup、restore 或 archive build 会收走它。"
+            if one.may_go
+            else f"它所属的台账 {safe(str(one.ledger))} 不在，可能只剩这一份，请先留着。"
+        )
+        for one in drafts
+    ]
 
 
 def _range(first: int, last: int) -> str:

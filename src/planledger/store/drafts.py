@@ -3,9 +3,11 @@
 Whole copies of a ledger and of its files lie in it. Whoever is killed leaves it behind; the next command that makes one
 takes it away, an hour after its last change. Who makes it holds a lock on the mark in it, because the number of a process
 is given again and a program may stand still for longer than an hour. The mark says of which ledger it is: while
-none stands there, what was left behind may be all that is left, and stays.
+none stands there, what was left behind may be all that is left, and stays. What is made elsewhere is noted beside
+the ledger, so that it is found from there.
 """
 
+import glob
 import os
 import re
 import secrets
@@ -13,7 +15,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from enum import StrEnum
 from pathlib import Path
 from time import time
@@ -39,6 +41,7 @@ class Purpose(StrEnum):
 
 
 _NAME = re.compile(rf"\..+\.[0-9a-f]{{12}}\.({'|'.join(Purpose)})")
+_NOTE = re.compile(r"\..+\.[0-9a-f]{12}\.elsewhere")
 
 
 class Left(NamedTuple):
@@ -69,84 +72,127 @@ def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
         OSError: it cannot be made there.
     """
     real = "" if "://" in ledger else os.path.realpath(ledger)
-    places = {target.parent, *places_of(ledger)}
+    places = {Path(os.path.realpath(target.parent)), *places_of(ledger)}
     sweep(places)
-    folder = target.with_name(f"{_stem(target.name)}{secrets.token_hex(6)}.{purpose}")
-    folder.mkdir(mode=0o700)
-    try:
-        with new_file(folder / MARK) as mark:
-            _locked(mark.fileno(), waits=True)
-            mark.write(_HEAD + os.fsencode(real))
-            mark.flush()
-            yield folder
-    finally:
-        with suppress(OSError):  # the next one tries again
-            _removed(folder)
+    token = secrets.token_hex(6)
+    folder = target.with_name(f"{_stem(target)}{token}.{purpose}")
+    with _noted(folder, Path(real), token) if real else nullcontext():
+        folder.mkdir(mode=0o700)
+        try:
+            with new_file(folder / MARK) as mark:
+                _locked(mark.fileno(), waits=True)
+                mark.write(_HEAD + os.fsencode(real))
+                mark.flush()
+                yield folder
+        finally:
+            with suppress(OSError):  # the next one tries again
+                _removed(folder)
     sweep(places)  # a ledger may stand now where none did before
 
 
-def _stem(name: str) -> str:
+@contextmanager
+def _noted(folder: Path, ledger: Path, token: str) -> Iterator[None]:
+    """Leave word beside the ledger of a draft that lies elsewhere, as long as it does; where nothing may be written, none."""
+    note = ledger.with_name(f"{_stem(ledger)}{token}.elsewhere")
+    with suppress(OSError):
+        if Path(os.path.realpath(folder.parent)) not in _beside(ledger):
+            with new_file(note) as file:
+                file.write(_HEAD + os.fsencode(os.path.realpath(folder)))
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
+
+
+def _stem(path: Path) -> str:
     """Say how the name of a draft begins."""
+    name = path.name
     while len(os.fsencode(name)) > _LONGEST:
         name = name[:-1]
     return f".{name}."
 
 
 def places_of(ledger: str) -> tuple[Path, ...]:
-    """Name the folders beside a ledger in which its drafts lie, where the user named no other."""
-    if "://" in ledger:
-        return ()
-    path = Path(os.path.realpath(ledger))
-    return path.parent, path.with_name(f"{path.name}.backups")
+    """Name the folders in which drafts of a ledger lie, where the user named no other: beside it, and where we are."""
+    places = () if "://" in ledger else _beside(Path(os.path.realpath(ledger)))
+    with suppress(OSError):
+        return *places, Path(os.path.realpath(Path.cwd()))
+    return places
 
 
-def left_in(places: Iterable[Path]) -> list[Left]:
+def _beside(ledger: Path) -> tuple[Path, ...]:
+    return ledger.parent, ledger.with_name(f"{ledger.name}.backups")
+
+
+def left_of(ledger: str) -> tuple[Left, ...]:
     """Find what killed commands left behind; nothing is written, and what is still being made is passed over."""
     found = []
-    for path in _named(places):
+    for path in _named(places_of(ledger)):
         with suppress(OSError), _let_go(path) as has_ended:
             if has_ended:
                 found.append(_read(path))
-    return found
+    return tuple(found)
 
 
 def is_being_restored(ledger: Path) -> bool:
     """Whether somebody unpacks what is to become a ledger, or was stopped at it."""
     real = Path(os.path.realpath(ledger))
-    return any(
-        path.suffix[1:] == Purpose.RESTORE and path.name.startswith(_stem(real.name))
-        for path in _named([real.parent])
-    )
+    found = real.parent.glob(f"{glob.escape(_stem(real))}*.{Purpose.RESTORE}")
+    return any(_is_ours(path) for path in found if _NAME.fullmatch(path.name))
 
 
 def sweep(places: Iterable[Path]) -> None:
     """Take away what killed commands left behind an hour ago and more."""
+    gone = []
     for path in _named(places):
         with suppress(OSError), _let_go(path) as has_ended:
             if has_ended and (left := _read(path)).may_go and time() - left.changed > STALE_SECONDS:
                 _removed(path)
+                gone.append(path)
+    for note, folder in _notes(places):
+        with suppress(OSError):
+            is_old = time() - note.stat().st_mtime > STALE_SECONDS
+            if folder in gone or (is_old and not os.path.lexists(folder)):
+                note.unlink()
 
 
 def _named(places: Iterable[Path]) -> list[Path]:
     """Find folders with a name of ours and a mark of ours; or with nothing in them, where the mark was not yet made."""
+    found = {one for one in _below(places) if _NAME.fullmatch(one.name)}
+    found |= {folder for _, folder in _notes(places) if _NAME.fullmatch(folder.name)}
+    return sorted(path for path in found if _is_ours(path))
+
+
+def _notes(places: Iterable[Path]) -> list[tuple[Path, Path]]:
+    """Find the notes beside ledgers, each with the draft that it tells of."""
+    notes = [one for one in _below(places) if _NOTE.fullmatch(one.name)]
+    told = [(one, _said(one)) for one in notes]
+    return [(one, Path(os.fsdecode(said))) for one, said in told if said] + [
+        (one, one / MARK)
+        for one, said in told
+        if said is None and not one.lstat().st_size  # killed before a word
+    ]
+
+
+def _below(places: Iterable[Path]) -> set[Path]:
     found: set[Path] = set()
     for place in places:
         with suppress(OSError):
-            found |= {one for one in Path(os.path.realpath(place)).iterdir() if _NAME.fullmatch(one.name)}
-    return sorted(path for path in found if _is_ours(path))
+            found.update(place.iterdir())
+    return found
 
 
 def _is_ours(path: Path) -> bool:
     with suppress(OSError):
         if not stat.S_ISDIR(path.lstat().st_mode):
             return False
-        return _mark_of(path) is not None or {one.name for one in path.iterdir()} <= {MARK}
+        return _said(path / MARK) is not None or {one.name for one in path.iterdir()} <= {MARK}
     return False
 
 
-def _mark_of(folder: Path) -> bytes | None:
-    """Read what the mark says after its head; None where there is no whole one."""
-    mark = folder / MARK
+def _said(mark: Path) -> bytes | None:
+    """Read what a mark or a note says after its head; None where there is no whole one."""
     with suppress(OSError):
         if stat.S_ISREG(mark.lstat().st_mode):
             with mark.open("rb") as file:
@@ -156,7 +202,7 @@ def _mark_of(folder: Path) -> bytes | None:
 
 
 def _read(folder: Path) -> Left:
-    said = _mark_of(folder)
+    said = _said(folder / MARK)
     found = [folder.lstat()]
     for at, folders, files in os.walk(folder):
         found += [(Path(at) / name).lstat() for name in (*folders, *files)]
