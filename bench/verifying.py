@@ -16,8 +16,8 @@ from pathlib import Path
 
 import made_up
 
+from planledger.ledger.journal import ENTRIES
 from planledger.ledger.verification import verify, verify_since
-from planledger.ledger.walk import ENTRIES
 from planledger.questions.soundness import NotedHead
 from planledger.store.database import Store
 from planledger.store.opening import open_to_read

@@ -11,8 +11,10 @@ SELECT o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.ag
 FROM entry e LEFT JOIN origin o ON o.id = e.origin_id LEFT JOIN plan p ON p.id = e.plan_id
 LEFT JOIN entry r ON r.id = e.reverses LEFT JOIN origin ro ON ro.id = r.origin_id
 ORDER BY e.id"""
+VERSIONS = """SELECT v.id, o.name, p.key, v.digest FROM version v
+LEFT JOIN plan p ON p.id = v.plan_id LEFT JOIN origin o ON o.id = p.origin_id"""
 PARTS = "side agency area clause item indicator duty milestone requirement filing finding".split()
-FURTHER = ["source"]  # tables that came after format 1
+FURTHER = {"source"}  # tables that came after format 1
 
 
 def sealed(said: list[object]) -> str:
@@ -28,7 +30,7 @@ def rows(ledger: sqlite3.Connection, table: str, version: int) -> list[list[obje
 def check(ledger: sqlite3.Connection, head: str = "") -> str:
     """Say what is wrong first, or nothing; *head* is one that somebody noted: 33:0123456789abcdef."""
     chains: dict[str, tuple[int, str]] = {}
-    adopted: set[tuple[str, str]] = set()
+    adopted: set[tuple[str, str, str]] = set()
     seals: set[str] = set()
     for origin, seq, *said, stored, number in ledger.execute(ENTRIES):
         place, previous = chains.get(origin, (0, "0" * 64))
@@ -38,17 +40,15 @@ def check(ledger: sqlite3.Connection, head: str = "") -> str:
         chains[origin] = (seq, seal)
         seals.add(f"{seq}:{seal}")
         if said[1] == "adoption":
-            adopted.add((said[0], said[10]))
+            adopted.add((origin, said[0], said[10]))
     tables = {name for (name,) in ledger.execute("SELECT name FROM sqlite_master")}
-    versions = "SELECT v.id, p.key, v.digest FROM version v JOIN plan p ON p.id = v.plan_id"
-    for version, key, digest in ledger.execute(versions).fetchall():
+    for version, *name in ledger.execute(VERSIONS).fetchall():
         said = [*rows(ledger, "meta", version), *(rows(ledger, part, version) for part in PARTS)]
-        more = [[table, rows(ledger, table, version)] for table in sorted(FURTHER) if table in tables]
-        more = [part for part in more if part[1]]
+        more = [[one, found] for one in sorted(FURTHER & tables) if (found := rows(ledger, one, version))]
         read = {sealed([2, *said, *more])} | (set() if more else {sealed([1, *said])})
-        if (key, digest) not in adopted or digest not in read:
+        if tuple(name) not in adopted or name[-1] not in read:
             return f"plan version {version} is not what was adopted"
-        adopted.discard((key, digest))
+        adopted.discard(tuple(name))
     if not any(one.startswith(head) for one in seals):
         return "not the ledger of that head, or altered before it"
     return f"plan version {min(adopted)} is gone" if adopted else ""

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection  # noqa: TID253  (what a ledger is made over)
 
 from planledger.ledger.verification import verify
 from planledger.questions.soundness import Verification
+from planledger.store import schema, steps
 from planledger.store.opening import open_to_read
+from planledger.store.steps import Step
 
 # Records forty figures and more with the program's own store and book, and prints each number once it is stored.
 WRITER = """import sys
@@ -89,3 +92,17 @@ def soundness(ledger: Path) -> Verification:
 def privileged() -> bool:
     """Whether we are root, to whom no right is denied and who may mount."""
     return os.name == "posix" and os.geteuid() == 0
+
+
+def next_version(patch: pytest.MonkeyPatch, *more: Step) -> None:
+    """Be the program of the next version: its layout is some steps further, and a ledger that it makes has them in it."""
+    patch.setattr(steps, "STEPS", (*steps.STEPS, *more))
+    patch.setattr(steps, "SCHEMA_VERSION", 1 + len(steps.STEPS))
+    made = schema.make
+
+    def make(connection: Connection) -> None:
+        made(connection)
+        for statement in (statement for step in more for statement in step.statements):
+            connection.exec_driver_sql(statement)
+
+    patch.setattr(schema, "make", make)

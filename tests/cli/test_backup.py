@@ -23,6 +23,7 @@ from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import StorageTrouble
 from planledger.store.opening import open_to_read, open_to_write
+from tampering import unguarded
 
 Cli = Callable[..., Result]
 PHOTO = "照片".encode()
@@ -107,9 +108,8 @@ def test_a_broken_chain_makes_no_backup(cli: Cli, home: Path, used: Path) -> Non
 
 def tampered(path: Path) -> None:
     raw = sqlite3.connect(path)
-    raw.execute("DROP TRIGGER entry_no_update")
-    raw.execute("UPDATE entry SET amount = 41 WHERE id = 2")
-    raw.commit()
+    with unguarded(raw):
+        raw.execute("UPDATE entry SET amount = 41 WHERE id = 2")
     raw.close()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import Result
 from stranger import check
+from tampering import unguarded
 
 Cli = Callable[..., Result]
 SECOND = str(Path(__file__).parent.parent / "plans" / "second.yaml")
@@ -84,10 +85,8 @@ def test_what_was_altered_in_one_chain_is_noticed_and_named(
     shared: Path, cli: Cli, edit: str, said: str
 ) -> None:
     raw = sqlite3.connect(shared)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
-    raw.execute(edit)
-    raw.commit()
+    with unguarded(raw):
+        raw.execute(edit)
     raw.close()
 
     code, out, _ = cli("verify")
@@ -226,3 +225,14 @@ def test_a_plan_that_is_not_there_is_not_checked(shared: Path, cli: Cli) -> None
         code, out, err = cli(*words, "--plan", "jiaxian-2020")
         assert (2, "") == (code, out)
         assert "您是不是要写" in err
+
+
+def test_the_stranger_sees_a_plan_that_was_moved_to_another_office(shared: Path) -> None:
+    """An adoption is known by its chain too: what one office adopted is in force for nobody else."""
+    raw = sqlite3.connect(shared)
+    assert "" == check(raw)
+    with unguarded(raw):
+        raw.execute("UPDATE plan SET origin_id = 1 WHERE id = 2")
+
+    assert "plan version 2 is not what was adopted" == check(raw)
+    raw.close()

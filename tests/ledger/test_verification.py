@@ -15,6 +15,7 @@ from planledger.plan.refusal import ExitCode
 from planledger.questions.soundness import NotedHead, Verification
 from planledger.store.opening import open_to_read
 from stranger import ENTRIES, sealed
+from tampering import unguarded
 
 pytestmark = pytest.mark.in_file
 
@@ -49,11 +50,9 @@ def written(ledger: Path, book: Callable[..., Book]) -> Path:
 def tampered(path: Path, *statements: str) -> Verification:
     """Alter the file behind the triggers, then verify it."""
     connection = sqlite3.connect(path)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
+    with unguarded(connection):
+        for statement in statements:
+            connection.execute(statement)
     connection.close()
     store = open_to_read(path)
     found = verify(store)
@@ -219,10 +218,10 @@ def test_a_row_that_points_nowhere_is_noticed(written: Path) -> None:
 def sealed_anew(raw: sqlite3.Connection) -> None:
     """Recompute every seal, as somebody does who holds the file and knows the rules."""
     previous = "0" * 64
-    for origin, seq, *said, _, number in raw.execute(ENTRIES).fetchall():
-        previous = sealed([1, origin, seq, previous, *said])
-        raw.execute("UPDATE entry SET hash = ? WHERE id = ?", (bytes.fromhex(previous), number))
-    raw.commit()
+    with unguarded(raw):
+        for origin, seq, *said, _, number in raw.execute(ENTRIES).fetchall():
+            previous = sealed([1, origin, seq, previous, *said])
+            raw.execute("UPDATE entry SET hash = ? WHERE id = ?", (bytes.fromhex(previous), number))
 
 
 class TestHead:
@@ -336,3 +335,33 @@ class TestCommand:
 
         assert Result(ExitCode.REFUSED, "", said) == cli("verify", "--against", typed)
         assert ExitCode.REFUSED == cli("verify", "--since", head, "--against", head).code
+
+
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+
+
+def test_a_row_of_any_table_belongs_to_what_was_sealed(written: Path) -> None:
+    """One row more, in whichever table: no answer uses a row that the check has not met."""
+    raw = sqlite3.connect(written)
+    tables = [name for (name,) in raw.execute(TABLES)]
+    raw.close()
+    whole = written.read_bytes()
+    assert {"entry", "plan", "version", "source"} <= set(tables)
+    for table in tables:
+        written.write_bytes(whole)
+        raw = sqlite3.connect(written)
+        columns = raw.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+        points = dict(raw.execute('SELECT "from", 1 FROM pragma_foreign_key_list(?)', (table,)).fetchall())
+        made_up = {
+            name: points.get(name, {"INTEGER": 900 + len(table), "TEXT": "x", "BLOB": b"x"}[kind])
+            for name, kind in columns
+        }
+        if table == "entry":
+            made_up["reverses"] = None
+        raw.execute("PRAGMA foreign_keys = ON")
+        places = ", ".join(f":{name}" for name in made_up)
+        raw.execute(f"INSERT INTO {table} ({', '.join(made_up)}) VALUES ({places})", made_up)  # noqa: S608
+        raw.commit()
+        raw.close()
+
+        assert tampered(written).fault, table

@@ -14,6 +14,7 @@ import pytest
 from conftest import Result
 from planledger.plan.refusal import ExitCode
 from stranger import ENTRIES, sealed
+from tampering import unguarded
 
 Cli = Callable[..., Result]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="paths and links are POSIX's here")
@@ -34,10 +35,13 @@ DEEDS: tuple[tuple[str, ...], ...] = (
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A ledger without its triggers, which stand again at the end, over seals that were computed anew."""
     raw = sqlite3.connect(path)
-    triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        raw.execute(f"DROP TRIGGER {name}")
-    yield raw
+    with unguarded(raw):
+        yield raw
+        _seal_anew(raw)
+    raw.close()
+
+
+def _seal_anew(raw: sqlite3.Connection) -> None:
     chains: dict[str, str] = {}
     for origin, seq, *said, _, _ in raw.execute(ENTRIES).fetchall():
         chains[origin] = sealed([1, origin, seq, chains.get(origin, "0" * 64), *said])
@@ -45,10 +49,6 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             "UPDATE entry SET hash = ? WHERE seq = ? AND origin_id = (SELECT id FROM origin WHERE name = ?)"
         )
         raw.execute(of_chain, (bytes.fromhex(chains[origin]), seq, origin))
-    for _, statement in triggers:
-        raw.execute(statement)
-    raw.commit()
-    raw.close()
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from forms import form_with_details
-from planledger.store import steps
 from planledger.store.steps import Step
-from trials import UNIT, WRITER, laid, python, sampled, some, soundness
+from trials import UNIT, WRITER, laid, next_version, python, sampled, some, soundness
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's here")
 
@@ -87,12 +86,6 @@ SIGNALS = ("SIGKILL", "SIGINT", "SIGTERM", "SIGHUP")
 DOOR = "import sys; sys.argv[0] = 'planledger'\nfrom planledger.__main__ import main\n"
 
 
-def _newer(patch: pytest.MonkeyPatch) -> None:
-    """Be the newer program."""
-    patch.setattr(steps, "STEPS", (*steps.STEPS, LATER))
-    patch.setattr(steps, "SCHEMA_VERSION", 1 + len(steps.STEPS))
-
-
 def _rows_of_the_trial(ledger: Path) -> int:
     """Count what the upgrade put in; -1 where it did not happen."""
     if not ledger.exists():
@@ -138,7 +131,7 @@ def test_what_is_cut_off_is_done_whole_or_not_at_all(
     if deed.words[0] == "import":
         form_with_details(cli, home, fresh_ledger)
     if deed.set_up:
-        _newer(monkeypatch)
+        next_version(monkeypatch, LATER)
     done = upgraded = 0
     for sent in SIGNALS if runs > 1 else chance.sample(SIGNALS, 1):
         for _ in range(runs):

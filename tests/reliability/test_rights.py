@@ -71,7 +71,9 @@ def test_so_are_journals_and_drafts_while_they_last(home: Path, ledger: Path, ha
     ledger.chmod(0o600)
     given = {home / "照片.jpg"}
     with Vault(files_beside(ledger)).taken([str(home / "照片.jpg")]), store.transaction():
-        store.connection.execute("DROP TRIGGER entry_no_update")
+        store.connection.execute(
+            "DROP TRIGGER entry_no_update"
+        )  # the journal is there from the first change on
         seen = {path.suffix for path in home.rglob("*")}
         assert {} == rights(home, given)
     Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True))

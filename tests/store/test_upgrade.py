@@ -19,6 +19,7 @@ from planledger.plan.refusal import ExitCode
 from planledger.store import steps
 from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.steps import Step
+from trials import next_version
 
 Cli = Callable[..., Result]
 LEDGERS = sorted((Path(__file__).parents[1] / "ledgers").glob("*.db.gz"))
@@ -48,13 +49,8 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture
 def older(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger whose layout has a newer version by now."""
-    _newer(monkeypatch, ADDED)
+    next_version(monkeypatch, ADDED)
     return ledger
-
-
-def _newer(monkeypatch: pytest.MonkeyPatch, *more: Step) -> None:
-    monkeypatch.setattr(steps, "STEPS", (*steps.STEPS, *more))
-    monkeypatch.setattr(steps, "SCHEMA_VERSION", 1 + len(steps.STEPS))
 
 
 def test_there_is_a_ledger_of_every_released_version() -> None:
@@ -130,7 +126,7 @@ def test_the_first_write_upgrades_after_a_copy_and_says_so(
 def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(
     cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _newer(monkeypatch, ADDED, BROKEN)
+    next_version(monkeypatch, ADDED, BROKEN)
     before = dump(ledger)
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     answer = cli("record", "6.1", "--transferred", "40")
@@ -167,7 +163,7 @@ def killed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     raw.execute("COMMIT")
     raw.close()
     kept.rename(journal)
-    _newer(monkeypatch, ADDED)
+    next_version(monkeypatch, ADDED)
     return ledger
 
 

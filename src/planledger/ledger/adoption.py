@@ -13,7 +13,8 @@ from sqlmodel import Session, SQLModel, col, func, select  # noqa: TID253  (impo
 
 from planledger.ledger.chain import details, digest, is_digest
 from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append
+from planledger.ledger.journal import append, unstored
+from planledger.ledger.verification import is_as_adopted
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.changes import Adoption, changes, dropped, dropped_of_units
 from planledger.plan.days import LATEST
@@ -38,6 +39,8 @@ from planledger.store.trouble import meaning
 T = TypeVar("T")
 SIDES_OF_CHAIN = """SELECT DISTINCT s.name FROM plan p JOIN version v ON v.plan_id = p.id
 JOIN side s ON s.version_id = v.id WHERE p.origin_id = :origin"""
+STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan_id
+WHERE p.key = :key AND v.digest = :digest"""
 
 
 def in_memory(plan: Plan, hand: Hand) -> Embedded:
@@ -193,9 +196,19 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str =
         session.flush()
         session.add_all(_rows(plan, version.id or 0))
         session.flush()
+    _require_stored(store, plan.meta.key, mark)
     said = details(office=office)
     draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title, details=said)
     return append(store, plan_id, plan.meta.key, draft, hand)
+
+
+def _require_stored(store: Store, key: str, mark: str) -> None:
+    """Read back the version that is about to be put in force, whether it was just written or stood there before."""
+    found = store.rows(STORED, {"key": key, "digest": mark})
+    if [row[1:] for row in found] != [(store.chain.origin_id,)] or not is_as_adopted(
+        store, int(found[0][0]), mark
+    ):
+        raise unstored("方案的内容")
 
 
 def _rows(plan: Plan, version: int) -> Iterator[SQLModel]:

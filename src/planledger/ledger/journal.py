@@ -9,7 +9,7 @@ from planledger.ledger.texts import checked
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
-from planledger.store.database import Store
+from planledger.store.database import NotALedger, Store
 
 HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
 FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
@@ -20,6 +20,16 @@ INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, in
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
 :dated, :recorded_at, :recorded_by, :subject, :note, :details, :reverses, :hash)"""
+
+# One chain lies between two row ids, so that the check of one office reads nothing of the others.
+ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
+e.dated, e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, p.origin_id - o.id, e.hash
+FROM entry e
+LEFT JOIN origin o ON o.id = e.origin_id
+LEFT JOIN plan p ON p.id = e.plan_id
+LEFT JOIN entry r ON r.id = e.reverses
+LEFT JOIN origin ro ON ro.id = r.origin_id
+WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
 
 
 class Head(NamedTuple):
@@ -55,7 +65,8 @@ def append_all(
     if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
         raise Refusal(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。未登记。")
     by = checked(hand.by, "记录人")
-    rows = []
+    rows: list[dict[str, Any]] = []
+    wanted: list[tuple[Any, ...]] = []  # as they are to be read back
     for draft in drafts:
         reversed_id = chain.entry_id(draft.reverses) if draft.reverses else None
         reversed_place = store.row(CHAIN_PLACE, {"id": reversed_id}) if reversed_id else None
@@ -74,9 +85,19 @@ def append_all(
                 "hash": made,
             }
         )
+        wanted.append((rows[-1]["id"], sealed.origin, sealed.seq, *sealed[3:], 0, made))
         end = Head(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
     store.insert_all(INSERT_ENTRY, rows)
+    if wanted and store.rows(ENTRIES, {"least": wanted[0][0], "end": chain.end}) != wanted:
+        raise unstored(f"第 {rows[0]['seq']} 号记录")
     return tuple(row["seq"] for row in rows)
+
+
+def unstored(what: str) -> NotALedger:
+    """Refuse a deed that does not find again what it has just written: something in the database lets it vanish, or alters it."""
+    return NotALedger(
+        f"{what}写进台账后读出来的不一样，台账的表或触发器可能被改动过；请勿再登记，运行 planledger verify 核对。未登记。"
+    )
 
 
 def _sealed(

@@ -41,11 +41,14 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
     Files that are lost or altered make no backup worthless: they are told of.
 
     Raises:
-        Unsound: the chain of the ledger is broken.
+        Unsound: the chain or the structure of the ledger is broken.
         StorageTrouble: it cannot be written there, or something stands there.
     """
     if target.exists():
         raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。")
+    fault = store.structure_fault()
+    if fault:  # a copy of what is on a server would not show it
+        raise Unsound(f"{store.path} 校验未通过：{fault}没有备份；请勿再登记，保留此台账，用最近的备份核对。")
     try:
         with draft_beside(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"

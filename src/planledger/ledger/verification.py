@@ -12,7 +12,7 @@ from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 RECENT = 1_000  # entries that are looked at again before a form is taken in
 
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
-VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p JOIN version v ON v.plan_id = p.id
+VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
 HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
 # A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
@@ -44,11 +44,14 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         noted: the head that somebody noted earlier: nothing before it may have been altered or cut off.
     """
     with store.snapshot():
+        fault = store.structure_fault()
+        if fault:
+            return Verification(0, "", "", fault)
         is_alone = len(store.rows(FIRST_CHAINS)) == 1
         is_whole = is_alone or not store.has_chosen
         wanted = store.chains() if is_whole else (store.chain,)
         ends: list[ChainEnd] = []
-        since = fault = ""
+        since = ""
         for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
             found = _checked(store, chain, span)
             since = min(filter(None, (since, found.since)), default="")
@@ -87,7 +90,8 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
 def verify_since(store: Store, noted: NotedHead) -> Verification:
     """Check only what came after a head that was sound when it was noted."""
     with store.snapshot():
-        return checked_since(store, noted)
+        fault = store.structure_fault()
+        return Verification(0, "", "", fault) if fault else checked_since(store, noted)
 
 
 def checked_since(store: Store, noted: NotedHead) -> Verification:
@@ -134,19 +138,22 @@ def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
     """Hold every plan version in the tables against the digest that its adoption sealed."""
     adopted, known = walked.adopted, set()
     for version, key, mark in store.rows(VERSIONS, {"origin": walked.chain.origin_id}):
+        if version is None and is_all:
+            return f"方案 {key} 没有启用记录。"
         name = (str(key), str(mark))
         if name not in adopted:
             if is_all:
                 return f"方案 {key} 有一个版本没有启用记录。"
             continue
-        if not _is_as_adopted(store, int(version), str(mark)):
+        if not is_as_adopted(store, int(version), str(mark)):
             return f"方案 {key} 的内容与第 {adopted[name]} 号启用记录不符：方案的行被改动过。"
         known.add(name)
     left = sorted(number for name, number in adopted.items() if name not in known)
     return f"第 {left[0]} 号启用记录的方案内容不在台账里。" if left else ""
 
 
-def _is_as_adopted(store: Store, version: int, mark: str) -> bool:
+def is_as_adopted(store: Store, version: int, mark: str) -> bool:
+    """Whether the rows of a plan version are those of which its digest was computed."""
     try:
         is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
         return is_headed_once and is_digest(mark, whole_plan(store, version))

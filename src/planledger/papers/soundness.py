@@ -126,7 +126,7 @@ def _broken(found: Verification) -> str:
     """Say what is wrong, and what to do now."""
     sound = f"此前 {found.entries} 条完好。" if found.entries else ""
     whose = f"{safe(found.ends[-1].office)}：" if len(found.ends) > 1 else ""
-    return f"校验未通过：{whose}{found.fault}{sound}请勿再登记，保留此文件，用最近的备份核对。"
+    return f"校验未通过：{whose}{safe(found.fault)}{sound}请勿再登记，保留此文件，用最近的备份核对。"
 
 
 def _wrong(stock: Stock) -> list[str]:

@@ -208,6 +208,10 @@ class Store(ABC):
         """Say how the ledger is laid out."""
 
     @abstractmethod
+    def structure_fault(self) -> str:
+        """Hold the tables, and all that hangs on them, against what the program makes; one sentence, empty if they agree."""
+
+    @abstractmethod
     def inner_fault(self) -> str:
         """Let the database hold tables and indexes against each other; one sentence, empty if they agree."""
 

@@ -54,6 +54,11 @@ _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
     ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
     ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
+    (
+        "SQLITE_CONSTRAINT",
+        NotALedger,
+        "台账 {path} 的约束或触发器不让登记，可能被改动过；请勿再登记，运行 planledger verify 核对。台账未改动。",
+    ),
     ("SQLITE_CORRUPT", NotALedger, "台账 {path} 已损坏；请勿再写，用备份恢复。文件未改动。"),
 )
 
@@ -152,6 +157,13 @@ class Embedded(Store):
         """Say how the ledger is laid out."""
         return int(self.rows("PRAGMA user_version")[0][0])
 
+    def structure_fault(self) -> str:
+        """Hold the file against one that is made new."""
+        from planledger.store.structure import structure_fault  # noqa: PLC0415  (SQLModel only for a check)
+
+        with speaking_of(self.path):
+            return structure_fault(self.connection)
+
     def inner_fault(self) -> str:
         """Let SQLite hold tables and indexes against each other: answers are read from indexes, seals from tables."""
         lost = self.rows("PRAGMA foreign_key_check")
@@ -203,7 +215,7 @@ def speaking_of(path: str) -> Iterator[None]:
         for prefix, refusal, sentence in _TROUBLE:
             if name.startswith(prefix):
                 raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS)) from error
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        if isinstance(error, sqlite3.ProgrammingError):
             raise
         raise NotALedger(
             f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"

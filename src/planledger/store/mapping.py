@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import create_engine, event  # noqa: TID253  (imported only where a plan is adopted)
-from sqlalchemy.exc import DBAPIError  # noqa: TID253
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError  # noqa: TID253
 from sqlalchemy.pool import StaticPool  # noqa: TID253
 from sqlmodel import Session  # noqa: TID253
 
@@ -23,3 +23,5 @@ def embedded_session(connection: sqlite3.Connection) -> Iterator[Session]:
     except DBAPIError as error:
         # what it means is said in one place, of the database's own errors
         raise (error.orig or error) from None
+    except SQLAlchemyError as error:  # what was written did not come back as it must
+        raise sqlite3.DatabaseError(str(error)) from error

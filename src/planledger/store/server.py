@@ -35,6 +35,9 @@ LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
 
+# What a trigger would put off until the end happens now: a deed reads back what it stored.
+_SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
+
 _SURROUNDINGS = """SELECT current_setting('server_version'), CAST(EXTRACT(EPOCH FROM now()) AS BIGINT),
 has_table_privilege('entry', 'UPDATE') OR has_table_privilege('entry', 'DELETE') OR has_table_privilege('item', 'UPDATE'),
 COALESCE((SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()), FALSE),
@@ -78,6 +81,7 @@ class Server(Store):
         """Append several rows of one kind."""
         with speaking_of(self.path):
             self.connection.execute(asked(sql), several)
+            self.connection.execute(asked(_SETTLE))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -135,9 +139,18 @@ class Server(Store):
         """Say how the ledger is laid out."""
         return int(self.rows(LAYOUT)[0][0])
 
+    def structure_fault(self) -> str:
+        """Ask the server's catalogue what became of the tables, and what hangs on them."""
+        from planledger.store.catalogue import catalogue_fault  # noqa: PLC0415  (SQLModel only for a check)
+
+        return catalogue_fault(self)
+
     def inner_fault(self) -> str:
-        """Say nothing: keys that point nowhere a server does not let in, and its indexes are the administrator's."""
-        return ""
+        """Look for rows that point nowhere; its indexes are the server's own care."""
+        from planledger.store.catalogue import lost_fault  # noqa: PLC0415  (SQLModel only for a check)
+
+        with self._within():
+            return lost_fault(self, self.connection)
 
     def copy_into(self, path: Path) -> None:
         """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""

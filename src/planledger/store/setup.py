@@ -3,16 +3,17 @@
 The program itself never makes or changes a table there; what it may do is printed here, for somebody to read first.
 """
 
+from sqlalchemy import Column, Integer, MetaData, Table, Text  # noqa: TID253  (only where a server is set up)
 from sqlalchemy.dialects import postgresql  # noqa: TID253  (only where a server is set up)
 from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: TID253
 from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.store import steps, tables  # noqa: F401  (importing the tables registers them)
 
-_LAYOUT = """CREATE TABLE layout (
-\tversion INTEGER NOT NULL,
-\tfiles TEXT NOT NULL
-)"""
+# Which version the tables are of, and where files lie: the administrator's, and no table of the ledger.
+LAYOUT = Table(
+    "layout", MetaData(), Column("version", Integer, nullable=False), Column("files", Text, nullable=False)
+)
 
 
 def setup_sql(role: str, files: str) -> str:
@@ -24,7 +25,7 @@ def setup_sql(role: str, files: str) -> str:
     """
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     every = SQLModel.metadata.sorted_tables
-    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in every]
+    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in (*every, LAYOUT)]
     made += [
         str(CreateIndex(index).compile(dialect=dialect))
         for table in every
@@ -36,7 +37,7 @@ def setup_sql(role: str, files: str) -> str:
     return "\n".join(
         (
             "BEGIN;",
-            *(f"{statement};" for statement in (*made, _LAYOUT)),
+            *(f"{statement};" for statement in made),
             f"INSERT INTO layout (version, files) VALUES ({steps.SCHEMA_VERSION}, '{quoted}');",  # noqa: S608  (for a person to read)
             f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
             f"GRANT SELECT, INSERT ON {recorded} TO {role};",
