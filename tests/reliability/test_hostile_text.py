@@ -205,6 +205,7 @@ MADE_OF_OUR_OWN = {  # names of our own tables and settings; a `PRAGMA` takes no
     "planledger/store/opening.py": 1,
     "planledger/store/schema.py": 6,
     "planledger/store/setup.py": 6,  # for an administrator to read
+    "planledger/store/steps.py": 2,
     "planledger/store/upgrade.py": 2,
 }
 
