@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result, copied
+from planledger.papers.opening import opened
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -507,6 +508,10 @@ FAULTS: list[tuple[str, object, str]] = [
     ("J7", "2019-02-30", "2019年2月没有30日"),
     ("J7", "7月16日", "没有写年份"),
     ("J7", 7, "在方案年度 2019 年之前"),
+    ("J7", 20190230, "2019年2月没有30日"),
+    ("J7", 20190803, "还没有到（今天是 2019-08-02）"),
+    ("J7", "########", "只剩下出错的样子，原来填的没有存下来；请重新填写。"),
+    ("L6", "#VALUE!", "读不出来"),
     ("J7", None, "填了数就要写发生日期"),
     ("K7", "是", "这一行按数量认定"),
     ("K5", "完成了", "请写 是 或 否"),
@@ -549,6 +554,62 @@ def test_a_fault_is_told_with_its_cell_and_nothing_is_stored(
     at = ELSEWHERE.get((cell, value), place)
     assert any(line.strip().startswith(at) for line in lines), answer.out
     assert not (home / "share").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", [20190716, 20190716.0, "20190716", "2019.7.16", "2019/7/16", 43662, date(2019, 7, 16)]
+)
+def test_a_day_is_read_however_it_was_typed(cli: Cli, fill: Fill, typed: object) -> None:
+    """A number of eight digits too, though no calendar has such a day and a spreadsheet shows ######## for it."""
+    assert 0 == cli("import", str(fill("a.xlsx", I7=40, J7=typed))).code
+    assert [("6.1", "transferred", 40, "2019-07-16")] == figures(cli)
+
+
+def test_a_number_that_no_calendar_has_goes_back_as_it_was_typed(cli: Cli, fill: Fill, home: Path) -> None:
+    cli("import", str(fill("a.xlsx", I7=40, J7=20190230)), "--marked", "标红")
+
+    marked = opened(home / "标红" / "a-问题.xlsx").workbook.sheets[FORM]
+    assert 20190230 == marked.at(7, 10).value
+
+
+def test_no_advice_is_given_that_a_locked_sheet_forbids(cli: Cli, form: Path, home: Path) -> None:
+    """What stands in a locked cell, and how a cell looks, can be changed only where the sheet is unlocked first."""
+    book = load_workbook(form)
+    page = book[FORM]
+    locked = {"K7": "是", "L7": "进展", "Q7": "备注", "I99": 3, "A8": "6.2", "I4": "数"}
+    assert [] == [cell for cell in locked if not page[cell].protection.locked]
+    for cell, value in locked.items():
+        page[cell].value = value
+    page["I11"].value, page["I11"].number_format = date(2019, 7, 16), "yyyy-mm-dd"
+    page["I12"].value, page["I12"].number_format = 3, "[h]:mm"
+    page["J11"].value = page["J12"].value = "2019-07-16"
+    page.merge_cells("M6:N6")
+    book.save(home / "a.xlsx")
+    told = [
+        line.strip() for line in cli("import", "a.xlsx").out.splitlines() if line.strip().startswith(FORM)
+    ]
+
+    assert {*locked, "I11", "I12", "M6"} == {
+        line.partition("!")[2].partition(" ")[0].partition("：")[0] for line in told
+    }
+    assert all("先撤销工作表保护（没有密码）" in line or "请用原表重填" in line for line in told), told
+
+
+def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home: Path) -> None:
+    """A copy of the form is refused, because what is in it would be lost; of another sheet it is told."""
+    book = load_workbook(form)
+    book.create_sheet("说明材料")["A1"].value = "另附"
+    book.save(home / "a.xlsx")
+    book.copy_worksheet(book[FORM])
+    book.save(home / "b.xlsx")
+
+    answer = cli("import", "a.xlsx")
+    assert (0, True) == (answer.code, "注意：工作表“说明材料”不是填报表的，里面写的没有读取" in answer.out)
+    answer = cli("import", "b.xlsx")
+    assert (5, True) == (
+        answer.code,
+        "里有 2 张填报表（“填报表”、“填报表 Copy”）；请把内容并到" in answer.out,
+    )
 
 
 def test_thirty_faults_are_told_and_marked_and_none_is_stored(cli: Cli, fill: Fill, home: Path) -> None:

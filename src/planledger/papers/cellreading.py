@@ -1,5 +1,6 @@
 """What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -9,9 +10,10 @@ from typing import Any
 
 from planledger.papers.bounds import letters
 from planledger.papers.form import OPEN
+from planledger.papers.looks import moment
 from planledger.papers.opening import Opened
 from planledger.papers.pictures import is_picture
-from planledger.papers.sheets import ERROR, Row, Sheet, moment
+from planledger.papers.sheets import ERROR, Row, Sheet
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator
@@ -25,6 +27,9 @@ SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
 DIGITS = 15  # as many as a spreadsheet shows of a number
 THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
+_SPOILT = re.compile(
+    r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)"
+)  # shown in place of what stood there
 UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
@@ -79,7 +84,7 @@ class Asked:
         width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
         for row, place in self.said(first):
             if place > width or row not in rows:
-                self.fault(row, place, "表外的格子不会被读取；请把内容写进表里或清空")
+                self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
             elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
@@ -105,8 +110,10 @@ class Asked:
         if kind == ERROR:
             why = "读不出来（出错的公式、图片，或不是日期的数）；请直接填"
             raise self.refused(row, column, f"{why}，图片{ATTACH}")
+        if isinstance(value, str) and _SPOILT.fullmatch(value.strip()):
+            raise self.refused(row, column, "只剩下出错的样子，原来填的没有存下来；请重新填写")
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
-            raise self.refused(row, column, "不是普通的数；请把格式改回常规，重新填写")
+            raise self.refused(row, column, f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
         if isinstance(value, bool):
             raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
         if isinstance(value, str):
@@ -139,7 +146,7 @@ def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
     if value is None:
         return ""
     if isinstance(value, date | time):
-        raise asked.refused(row, column, "是日期，不是数量；请填数")
+        raise asked.refused(row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
     typed = value if isinstance(value, str) else _written(value)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:

@@ -4,13 +4,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.papers.bounds import letters
-from planledger.papers.cellreading import ATTACH, Asked, Refused, When, number_in, text_in, work_day_in
+from planledger.papers.cellreading import (
+    ATTACH,
+    UNLOCK,
+    Asked,
+    Refused,
+    When,
+    number_in,
+    text_in,
+    work_day_in,
+)
 from planledger.papers.details import START_ANEW, Details
 from planledger.papers.form import (
     COLUMNS,
     DETAILS,
     FILL_IN,
     FIRST_ROW,
+    HELP,
     MARKED,
     NO,
     OPEN,
@@ -77,7 +87,7 @@ class _Reader:
             lines=tuple(self.lines),
             blank=tuple(self.blank),
             slots=self.slots,
-            notes=(*self.notes, *self._added(), *self._floating()),
+            notes=(*self.notes, *self._added(), *self._floating(), *self._beside()),
         )
 
     def _floating(self) -> Iterator[str]:
@@ -89,6 +99,12 @@ class _Reader:
             where = "、".join(filter(None, cells))
             what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
             yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
+
+    def _beside(self) -> Iterator[str]:
+        """Tell of sheets that a unit added, which nobody reads either."""
+        for title, sheet in self.book.workbook.sheets.items():
+            if sheet.is_visible and sheet.cells and title not in (FILL_IN, DETAILS, HELP):
+                yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
@@ -175,7 +191,7 @@ class _Reader:
         place = column("本期新增")
         if line.indicator is None:
             if asked.plain(row, place):
-                raise asked.refused(row, place, "这一行没有指标，不用填数；请清空")
+                raise asked.refused(row, place, f"这一行没有指标，不用填数；请{UNLOCK}清空")
             return
         if day == "" and asked.plain(row, place):
             asked.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
@@ -193,7 +209,7 @@ class _Reader:
         if said != YES:
             raise asked.refused(row, place, f"请写 {YES} 或 {NO}")
         if not line.may_declare:
-            raise asked.refused(row, place, "这一行按数量认定，不用填是否完成；请清空")
+            raise asked.refused(row, place, f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
         if day == "":
             raise asked.refused(row, column("发生日期"), f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
         if day:
@@ -210,7 +226,7 @@ class _Reader:
             progress = NOTHING_TO_TELL[0]
         place = column("进展情况")
         if not line.is_first:
-            raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行")
+            raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行，这里请{UNLOCK}清空")
         if not progress:
             raise asked.refused(row, place, "写了问题或措施，还要写进展情况")
         on = day or min(self.when.today, _last_day(self.form.period))

@@ -3,27 +3,19 @@
 Only that is read. Styles, links, comments, tables and properties may be odd or broken: a form is known by its cells.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from planledger.papers.bounds import LAST_COLUMN, LAST_ROW, Area, area, letters
+from planledger.papers.looks import DAY, DURATION, looks, moment
 from planledger.papers.parts import Parts, elements, name_of
 from planledger.plan.breaks import from_cell
 from planledger.plan.rows import NamedTuple
 
 NUMBER, TEXT, ERROR = "n", "s", "e"
 _TRUE = ("1", "true", "on")
-_DAYS, _DURATIONS = (
-    {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)},
-    {46},
-)  # numbers of built-in looks
-_SPOKEN = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE
-)  # what is not a place for digits
-_LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 Place = tuple[int, int]  # row and column, from 1
 
 
@@ -84,19 +76,6 @@ class Workbook(NamedTuple):
 _NOTHING = Content()
 
 
-def moment(serial: float, *, is_1904: bool = False) -> datetime:
-    """Say which day and hour a spreadsheet means by a number.
-
-    Raises:
-        OverflowError: none that a calendar has.
-    """
-    if serial < 0:
-        raise OverflowError
-    first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  (a sheet knows no zone)
-    days = serial + (not is_1904 and 1 <= serial < _LEAP)
-    return first + timedelta(seconds=round(days * 86_400))
-
-
 def read(parts: Parts) -> Workbook:
     """Read all sheets of a workbook.
 
@@ -111,7 +90,7 @@ def read(parts: Parts) -> Workbook:
     strings = tuple(
         _text(one) for one in _all(parts, parts.named(main, "sharedStrings")) if name_of(one) == "si"
     )
-    reader = _Cells(strings, _looks(parts, parts.named(main, "styles")), is_1904=is_1904)
+    reader = _Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
     sheets: dict[str, Sheet] = {}
     for element, target in worksheets(parts):
         title = element.get("name", "")
@@ -143,28 +122,6 @@ def _text(element: Element) -> str:
 
 def _pieces(run: Element) -> list[Element]:
     return [one for one in run if name_of(one) == "t"] if name_of(run) == "r" else []
-
-
-def _looks(parts: Parts, name: str) -> tuple[str, ...]:
-    """Say of each look of cells whether a number in it is a day or a duration: that is all that is asked of styles."""
-    written: dict[str, str] = {}
-    found: list[str] = []
-    for element in _all(parts, name):
-        if name_of(element) == "numFmts":
-            written |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
-        elif name_of(element) == "cellXfs":
-            found = [one.get("numFmtId", "0") for one in element]
-    return tuple(_look(number, written) for number in found)
-
-
-def _look(number: str, written: Mapping[str, str]) -> str:
-    if number in written:
-        code = _SPOKEN.sub("", written[number]).partition(";")[0].lower()
-        return (
-            "duration" if "[" in code else "day" if set(code) & set("dmyhs") and "general" not in code else ""
-        )
-    known = int(number) if number.isdecimal() else 0
-    return "duration" if known in _DURATIONS else "day" if known in _DAYS else ""
 
 
 def _properties(parts: Parts) -> dict[str, str]:
@@ -276,9 +233,9 @@ class _Cells:
             raise ValueError(said)
         number = float(said) if set(said) & set(".eE") else int(said)
         try:
-            if look == "duration":
+            if look == DURATION:
                 return Content(timedelta(days=number), "d")
-            if look == "day":
+            if look == DAY:
                 found = moment(number, is_1904=self.is_1904)
                 return Content(found if number >= 1 else found.time(), "d")
         except ArithmeticError:
