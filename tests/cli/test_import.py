@@ -837,3 +837,40 @@ def test_a_form_that_libreoffice_saved_again_is_the_same_form(
     answer = cli("import", str(path))
     assert "新增0条，变更0条，未变4条" in answer.out
     assert "没有新增内容。" in answer.out
+
+
+def test_a_day_outside_the_month_of_the_form_is_noted_and_stored(cli: Cli, fill: Fill) -> None:
+    """Of what is new only: the same form again says nothing of it."""
+    cells = {"I7": 40, "J7": "2019-06-28", "I6": 1, "J6": "2019-07-31", "I11": 1, "J11": "2019-08-01"}
+    answer = cli("import", str(fill("a.xlsx", **cells)))
+
+    assert 0 == answer.code
+    assert (
+        "注意：发生日期不在填报期 2019-07 内：填报表!I7（2019-06-28）、填报表!I11（2019-08-01）；照记，请核对。"
+        in answer.out
+    )
+    assert ("6.1", "transferred", 40, "2019-06-28") in figures(cli)
+    assert "填报期" not in cli("import", str(fill("b.xlsx", **cells))).out.replace("2019-07：", "")
+
+
+@pytest.mark.parametrize("words", ["暂无", "本月无进展。", "（ 无 ）", "／"])
+def test_what_only_says_that_there_is_nothing_is_a_report_of_nothing(
+    cli: Cli, fill: Fill, words: str
+) -> None:
+    """In a form, also in all three cells, and at the counter; a form that an older version read as words is the same."""
+    cli("import", str(fill("a.xlsx", L5=words, L6=words, M6="无", N6=words)))
+    cli("report", "6.2", "--agency", UNIT, "--progress", words)
+
+    assert [("nothing", None)] * 3 == [(one["subject"], one["progress"]) for one in entries(cli)]
+    assert "未变2条" in cli("import", str(fill("b.xlsx", L5="零报告", L6="暂无进展"))).out
+
+
+def test_words_of_nothing_that_were_stored_as_words_are_the_same(
+    cli: Cli, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("planledger.ledger.report.tells_nothing", lambda _: False)
+        cli("import", str(fill("a.xlsx", L6="暂无")))
+    assert ["暂无"] == [one["progress"] for one in entries(cli)]
+
+    assert "新增0条，变更0条，未变1条" in cli("import", str(fill("a.xlsx", L6="本月无进展"))).out

@@ -11,6 +11,7 @@ from planledger.ledger.texts import checked
 from planledger.plan.amounts import write_quantity
 from planledger.plan.breaks import from_cell
 from planledger.plan.model import Indicator
+from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.filled import DETAIL, DONE, FIGURE, WORDS, Cell, CellFault, Filled, Intake, Returned
@@ -49,6 +50,7 @@ class _Judging:
         self.wanted: list[Draft] = []
         self.faults = list(returned.faults)
         self.warnings = list(returned.notes)
+        self.outside: list[str] = []  # what is dated outside the month of the form
         self.new = self.changed = self.unchanged = 0
 
     def intake(self) -> Intake:
@@ -58,6 +60,9 @@ class _Judging:
         self._details()
         if not self.returned.faults:
             self._emptied()
+        if self.outside:
+            month = self.returned.period
+            self.warnings.append(f"发生日期不在填报期 {month} 内：{'、'.join(self.outside)}；照记，请核对。")
         return Intake(
             self.returned,
             tuple(self.wanted),
@@ -124,6 +129,8 @@ class _Judging:
 
     def _add(self, one: Filled, draft: Draft, former: list[Entry]) -> None:
         """Want a new entry, or do with a changed cell what was asked for."""
+        if not one.day.startswith(self.returned.period):
+            self.outside.append(f"{one.cell}（{one.day}）")
         if not former:
             self.new += 1
             self.wanted.append(draft)
@@ -183,12 +190,6 @@ class _Judging:
     def _drafted(self, one: Filled, row: Row) -> Draft:
         agency = self.returned.agency
         if one.kind == WORDS:
-            is_nothing = one.progress == "零报告" and not (one.problem or one.next_step)
-            if is_nothing:
-                nothing = Words(one.code, is_nothing=True, on=one.day, agency=agency)
-                return report_draft(nothing, self.sheet, row, self.hand)._replace(
-                    note=checked(one.note, "说明")
-                )
             words = Words(one.code, one.progress, one.problem, one.next_step, on=one.day, agency=agency)
             return report_draft(words, self.sheet, row, self.hand)._replace(note=checked(one.note, "说明"))
         amounts = ((one.key, one.number),) if one.kind == FIGURE else ()
@@ -220,7 +221,9 @@ class _Judging:
             figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
             number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
             return f" {number}，{entry.dated}"
-        return "完成" if entry.kind == EntryKind.DECLARATION else f"“{entry.said('progress')[:20]}”"
+        return (
+            "完成" if entry.kind == EntryKind.DECLARATION else f"“{entry.said('progress')[:20] or '零报告'}”"
+        )
 
 
 def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:
@@ -243,8 +246,10 @@ def _said(one: Entry | Draft) -> tuple[object, ...]:
 
     note = _read_alike(one.note)
     if one.kind == EntryKind.REPORT:
-        words = (detail(one.details, name) for name in ("progress", "problem", "next"))
-        return (one.kind, one.code, note, *map(_read_alike, words))
+        words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
+        if all(tells_nothing(text) for text in words):  # an older version kept some of these as words
+            words = []
+        return (one.kind, one.code, note, *words)
     return one.kind, one.code, one.indicator, one.amount, one.dated, note
 
 

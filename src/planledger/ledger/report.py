@@ -4,6 +4,7 @@ from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording, of_each, one_unit_each, shared
 from planledger.ledger.texts import checked
+from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
@@ -51,13 +52,13 @@ def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:
     draft = shared(whom, sheet, row, hand, only_stock=False)
     return draft._replace(
         kind=EntryKind.REPORT.value,
-        subject=NOTHING if said.is_nothing else "",
+        subject="" if any(texts.values()) else NOTHING,
         details=details(**texts),
     )
 
 
 def told(said: Words) -> dict[str, str]:
-    """Take the texts of a report, each as it may be written.
+    """Take the texts of a report, each as it may be written; none of them where they only say that there is nothing to tell.
 
     Raises:
         Refusal: it says nothing, says both something and nothing, or a text may not be written.
@@ -67,6 +68,8 @@ def told(said: Words) -> dict[str, str]:
         raise Refusal("--nothing 是零报告，不能同时写进展、问题或措施。未登记。")
     if not said.is_nothing and not said.progress.strip():
         raise Refusal("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。未登记。")
+    if all(tells_nothing(text) for text in texts.values() if text.strip()):
+        return dict.fromkeys(texts, "")
     return {name: checked(text, WORDS[name]) for name, text in texts.items()}
 
 

@@ -49,9 +49,6 @@ def returned(book: Opened, form: Form, today: str, sent: Blank | None = None) ->
     return _Reader(book, Outstanding(form, sent), today).returned()
 
 
-NOTHING_TO_TELL = ("零报告", "无", "无进展")  # what units write where there is nothing to tell
-
-
 class _Reader:
     """One reading of one workbook."""
 
@@ -222,8 +219,6 @@ class _Reader:
         )
         if not (progress or problem or next_step):
             return
-        if progress in NOTHING_TO_TELL and not (problem or next_step):
-            progress = NOTHING_TO_TELL[0]
         place = column("进展情况")
         if not line.is_first:
             raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行，这里请{UNLOCK}清空")
