@@ -33,6 +33,43 @@ def complete(home: Path) -> Callable[[str], list[str]]:
     return press_tab
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("planledger status --agency = 大新县人", ["大新县人社局"]),
+        ("planledger record 6.1 --agency = 大新县人", ["大新县人社局"]),
+        ("planledger record 6.1 --on = 2019-11-01 --agency = 大新县人", ["大新县人社局"]),
+        ("planledger record 6.1 --transferred = 40 --st", ["--stable", "--students"]),
+        ("planledger template --agency = 江海区妇联、大新县妇", ["江海区妇联、大新县妇联"]),
+        ("planledger attach 1.3 --kind =", ["会议材料", "会议纪要"]),
+        ("planledger status --agency=大新县人", ["--agency=大新县人社局"]),
+    ],
+)
+def test_a_value_behind_an_equals_sign_is_offered(
+    complete: Callable[[str], list[str]], words: str, offered: list[str]
+) -> None:
+    """Bash parts the word at the = and puts back what stands behind it; where it is told not to, the whole word."""
+    assert offered == complete(words)
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_put_back_the_whole_word(
+    cli: Callable[..., "tuple[int, str, str]"], monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    monkeypatch.setenv("_PLANLEDGER_COMPLETE", f"complete_{shell}")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+
+    for line, offered in (
+        ("planledger status --agency=大新县人", "--agency=大新县人社局"),
+        ("planledger status --agency 大新县人", "大新县人社局"),
+        ("planledger record 6.1 --transferred=4 --agency=大新县人", "--agency=大新县人社局"),
+    ):
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+        said = cli()[1]
+        assert offered in said
+        assert ("--agency" in said) == (offered[:2] == "--")
+
+
 def test_items_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["5.1", "5.2.1", "5.2.2", "5.3", "5.4", "5.5", "5.6"] == complete("planledger show 5")
 

@@ -182,7 +182,6 @@ REFUSED = [
     ("check nosuch.yaml", "没有方案文件 nosuch.yaml；请检查路径。"),
     ("completion tcsh", "不认识 tcsh；可写：bash、zsh、fish、powershell、pwsh。"),
     ("record", f"缺少 事项编号。{OPTIONS.format('record')}"),
-    ("record 6.1 7", f"多了 7；含空格的文字请加引号。{OPTIONS.format('record')}"),
     ("status 多余 的字", f"多了 多余 的字；含空格的文字请加引号。{OPTIONS.format('status')}"),
     ("status --agency", f"--agency 后面缺少内容。{OPTIONS.format('status')}"),
     ("status --standng 逾期", f"没有选项 --standng。您是不是要写：--standing？{OPTIONS.format('status')}"),

@@ -40,6 +40,7 @@ def run(args: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     desk = Desk()
+    desk.typed = list(args)
     try:
         code = _answered(args, desk)
         sys.stdout.flush()
@@ -88,9 +89,9 @@ def _called(args: list[str], desk: Desk) -> int:
         sys.stdout.write(OVERVIEW)
         return int(ExitCode.DONE)
     if COMPLETION in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
+        from planledger.cli.completing import prepare  # noqa: PLC0415
 
-        completion_init()
+        prepare()
     try:
         ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
     except typer.Exit as left:

@@ -29,17 +29,21 @@ def whereabouts(desk: Desk) -> str:
 def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
     """Write a line that was typed once for each of several *plans*, to be pasted.
 
-    Nothing where it says what may not be repeated: a masked number would be stored as one.
+    Nothing where it says what may not be repeated.
     """
+    words = _without_plan(typed)
+    named = [["--plan", plan] for plan in plans]
+    # behind -- nothing is an option
+    return list(filter(None, (pasted([*one, *words] if "--" in words else [*words, *one]) for one in named)))
+
+
+def pasted(words: list[str]) -> str:
+    """Write a line to be pasted; empty where it says what may not be repeated: a masked number would be stored as one."""
     from planledger.papers.text import safe  # noqa: PLC0415
     from planledger.plan.masking import masked_aside  # noqa: PLC0415
 
-    line = " ".join(map(word_of, _without_plan(typed)))
-    if masked_aside(line) != line or safe(line) != line:
-        return []
-    if "--" in typed:  # behind it nothing is an option
-        return [f"planledger --plan {word_of(plan)} {line}" for plan in plans]
-    return [f"planledger {line} --plan {word_of(plan)}" for plan in plans]
+    line = " ".join(("planledger", *map(word_of, words)))
+    return line if masked_aside(line) == line == safe(line) else ""
 
 
 def _without_plan(typed: list[str]) -> list[str]:

@@ -69,7 +69,13 @@ DEED = (*ANYWHERE, BY)
 
 
 TYPED = "planledger.typed"  # where a command keeps its words: the parser uses the list up
+_OTHER_DASHES = frozenset("‐‑‒–—―−─－﹣﹘")
 ORDER = "planledger.order"  # what was typed before the command and after it
+
+
+def _may_be_dashed(word: str) -> bool:
+    """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
+    return word[:1] in _OTHER_DASHES or (word[:1] == "-" and (word[1:2] != "-" or not word.isascii()))
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
@@ -99,12 +105,20 @@ class Command(TyperCommand):
         ctx.meta[TYPED] = tuple(args)
         try:
             if not ctx.resilient_parsing:
+                self.refuse_other_dashes(ctx, args)
                 _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
             rest: list[str] = super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
         return rest
+
+    def refuse_other_dashes(self, ctx: Any, args: list[str], *, any_name: bool = False) -> None:
+        """Refuse an option that begins with anything but two hyphens."""
+        if any(map(_may_be_dashed, args)):
+            from planledger.cli.hints import refuse_other_dashes  # noqa: PLC0415  (most lines are of ASCII options)
+
+            refuse_other_dashes(ctx, self, args, any_name=any_name)
 
     def get_help(self, ctx: Any) -> str:
         """Write the help page."""
@@ -143,6 +157,9 @@ class Counter(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
         if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from planledger.cli.hints import refuse_other_dashes  # noqa: PLC0415
+
+            refuse_other_dashes(ctx, self, args[:1], any_name=False)
             from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
 
             raise Refusal(

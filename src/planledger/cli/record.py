@@ -30,6 +30,8 @@ class RecordCommand(Command):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Set aside `--indicator N` pairs; what is left are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
+        if not ctx.resilient_parsing:
+            self.refuse_other_dashes(ctx, args, any_name=True)
         kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
         try:
             rest: list[str] = super().parse_args(ctx, kept)

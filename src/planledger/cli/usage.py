@@ -9,6 +9,8 @@ from planledger.plan.nearest import hint
 def sentence(error: Any) -> str:
     """Say what is wrong with how a command was typed, and where its help is."""
     said = _SAID.get(type(error).__name__, _other)(error)
+    if "请写：" in said:  # the line to type ends the sentence
+        return said
     path = error.ctx.command_path if error.ctx else "planledger"
     return f"{said}用法见：{path} --help"
 
@@ -58,7 +60,12 @@ def _other(error: Any) -> str:
     if "Missing command" in error.message:
         return "缺少命令。"
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
-    return f"多了 {extra[1]}；含空格的文字请加引号。" if extra else "命令写得不对。"
+    if not extra:
+        return "命令写得不对。"
+    from planledger.cli.hints import of_extra  # noqa: PLC0415  (only where something was typed wrong)
+
+    meant = of_extra(error.ctx)
+    return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"
 
 
 _SAID = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Area, Filing, Side
 from planledger.plan.refusal import Refusal, each
+from planledger.plan.typed import word as typed_word
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries
@@ -30,7 +31,22 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
             f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。"
         )
     codes = [row.item.code for row in sheet.rows]
+    _refuse_other_kinds(sheet, word)
     raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
+
+
+def _refuse_other_kinds(sheet: Sheet, word: str) -> None:
+    """Refuse a unit or an area where an item belongs, with the question that is about it."""
+    from planledger.plan.names import find_agencies  # noqa: PLC0415  (only where something was typed wrong)
+
+    if word and find_agencies(word, sheet.agencies, sheet.sides):
+        raise Refusal(
+            f"{word} 是责任单位，不是具体事项；它承担的事项见 planledger status --agency {typed_word(word)}"
+        )
+    if any(area.name == fold(word) for area in sheet.areas):
+        raise Refusal(
+            f"{word} 是重点工作，不是具体事项；它的事项见 planledger status --area {typed_word(word)}"
+        )
 
 
 def row_named(sheet: Sheet, word: str) -> Row:

@@ -1,0 +1,111 @@
+"""Lines that cannot be read as they were typed are answered with the line that was probably meant."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+
+Cli = Callable[..., Result]
+
+MEANT = [
+    ("record 6.1 —transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 ——transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 –transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 －－transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 －－ｔｒａｎｓｆｅｒｒｅｄ 40", "record 6.1 --transferred 40"),
+    ("record 6.1 −−transferred=40", "record 6.1 --transferred=40"),
+    ("record 6.1 --transferred＝40", "record 6.1 --transferred=40"),
+    ("record 6.1 -transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 -—transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 —新增转移就业 40", "record 6.1 --新增转移就业 40"),
+    ("record —transferred 40 6.1", "record --transferred 40 6.1"),
+    ("record 6.1 --transferred 40 —on 2019-11-01 —agency 大新县人社局", "record 6.1 --transferred 40 --on 2019-11-01 --agency 大新县人社局"),
+    ("record 6.1 —done", "record 6.1 --done"),
+    ("report 6.1 —progress 已摸底", "report 6.1 --progress 已摸底"),
+    ("status —agency 人社局", "status --agency 人社局"),
+    ("status --agency＝人社局", "status --agency=人社局"),
+    ("status -agency 人社局", "status --agency 人社局"),
+    ("overdue ——json", "overdue --json"),
+    ("reverse 2 —because 重复登记", "reverse 2 --because 重复登记"),
+    ("—plan jianghai-daxin-2019 status", "--plan jianghai-daxin-2019 status"),
+    ("record 1.2 1", "record 1.2 --visits 1"),
+    ("record 1.2 1次 --on 2019-11-01", "record 1.2 --on 2019-11-01 --visits 1次"),
+    ("record 6.1 transferred 40", "record 6.1 --transferred 40"),
+    ("record 6.1 新增转移就业 40", "record 6.1 --新增转移就业 40"),
+    ("record 6.1 已摸底", "report 6.1 --progress 已摸底"),
+    ("report 6.1 已摸底", "report 6.1 --progress 已摸底"),
+    ("report 6.1 已摸底 下月 招聘", "report 6.1 --progress '已摸底 下月 招聘'"),
+    ("report 6.1 已摸底 --agency 大新县人社局", "report 6.1 --agency 大新县人社局 --progress 已摸底"),
+    ("status 6.1", "show 6.1"),
+    ("overdue 6.1", "show 6.1"),
+    ("upcoming 6.1", "show 6.1"),
+    ("overdue 人社局", "overdue --agency 人社局"),
+    ("status 江海区人社局", "status --agency 江海区人社局"),
+    ("status rsj", "status --agency rsj"),
+    ("filings 江海妇联", "filings --agency 江海妇联"),
+    ("status 劳务协作", "status --area 劳务协作"),
+    ("status 逾期", "status --standing 逾期"),
+    ("reports 2019-07", "reports --month 2019-07"),
+    ("template 江海区妇联 2019-07", "template --agency 江海区妇联 --period 2019-07"),
+    ("overdue 2019-11-20", "overdue --as-of 2019-11-20"),
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _with_a_ledger(ledger: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+
+
+@pytest.mark.parametrize(("line", "meant"), MEANT)
+def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, meant: str) -> None:
+    """The line stands at the end of the sentence and is read when it is pasted; nothing was done."""
+    before = ledger.read_bytes()
+    code, out, err = cli(*shlex.split(line))
+
+    assert (2, "", 1) == (code, out, err.count("\n"))
+    assert shlex.split(f"planledger {meant}") == shlex.split(err.partition("请写：")[2])
+    assert before == ledger.read_bytes()
+    if not meant.startswith("reverse"):
+        assert 0 == cli(*shlex.split(meant)).code
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("record 6.1 1", "多了 1；数量前面要写明5个指标中的哪一个，招聘会就，请写：planledger record 6.1 --fairs 1"),
+        ("show 人社局", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
+        ("history 江海区妇联", "江海区妇联 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 江海区妇联"),
+        ("record 人社局 --done", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
+        ("show 劳务协作", "劳务协作 是重点工作，不是具体事项；它的事项见 planledger status --area 劳务协作"),
+        ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
+        ("report 6.1 --progress 正在 摸底", "多了 摸底；含空格的文字请加引号。用法见：planledger report --help"),
+        ("status —agancy 人社局", "多了 —agancy 人社局；含空格的文字请加引号。用法见：planledger status --help"),
+    ],
+)  # fmt: skip
+def test_what_else_is_said(cli: Cli, line: str, told: str) -> None:
+    assert (2, "", f"{told}\n") == cli(*line.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "6.1", "--progress", "——正在摸底"),
+        ("record", "6.1", "--transferred", "40", "--note", "—agency"),
+        ("record", "7.1", "--done", "--note=—done"),
+        ("status", "-o", "总表.txt"),
+        ("status", "-o总表.txt"),
+    ],
+)
+def test_a_value_may_begin_with_a_dash(cli: Cli, words: tuple[str, ...]) -> None:
+    assert 0 == cli(*words).code
+
+
+def test_a_private_number_is_not_repeated(cli: Cli) -> None:
+    code, _, err = cli("record", "6.1", "—transferred", "40", "--note", "13800000000")
+
+    assert 2 == code
+    assert "请写" not in err
+    assert "13800000000" not in err
