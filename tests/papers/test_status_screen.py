@@ -153,6 +153,17 @@ def test_every_late_row_says_so_and_no_other(cli: Cli, filled: Path, home: Path)
             assert is_marked == bool(re.search("(临期|逾期.*天|缺材料.*天)[△▲]", first)), code
 
 
+@pytest.mark.parametrize("width", [80, 100, 119])
+def test_a_column_without_figures_takes_no_room(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """What is left belongs to the titles and to what is lacking, which is never squeezed into a few columns."""
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    assert re.search(r"^编号  事项 +最后一天   进度 状态 ", cli("status", "--area", "9")[1], re.MULTILINE)
+    assert width == 80 or "未启动 12家单位申报 " in cli("status", "--agency", "人社局")[1]
+
+
 @pytest.mark.parametrize(("day", "late"), [("2019-09-20", 20), ("2019-12-29", 120)])
 def test_finished_late_stands_on_one_line(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, day: str, late: int

@@ -4,7 +4,7 @@ from rich.console import Console  # noqa: TID253  (a screen is imported only whe
 
 from planledger.papers import figures, words
 from planledger.papers.columns import columns
-from planledger.papers.screen.console import Cell, Column, is_wide, say, table
+from planledger.papers.screen.console import PAGE, Cell, Column, is_wide, say, table
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison, Measure, Scope, Standing
 from planledger.questions.lacks import LackKind
@@ -29,11 +29,12 @@ def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[
     wide, has_bars = is_wide(console), console.width >= SLIM
     states = [words.state(row, WIDEST_STANDING if has_bars else 0) for row in rows]
     counted = [progress(row, sheet.side_names, has_bars=has_bars) for row in rows]
-    heads = [Column("编号", 5), Column("事项", 28 if wide else 0)]
+    # where there is room for what is lacking, but not much, titles fold first
+    heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if console.width >= PAGE else 20)]
     heads += [Column("职责", 4)] if agencies else []
     heads += [Column("最后一天", 10)]
-    heads += [Column("进度", _width(counted, WIDEST_PROGRESS))] if has_bars else []
-    heads += [Column("状态", _width(states, WIDEST_STANDING))]
+    heads += [_column("进度", counted, WIDEST_PROGRESS)] if has_bars else []
+    heads += [_column("状态", states, WIDEST_STANDING)]
     heads += [Column("还缺")] if wide else []
     lines = []
     for row, state, figured in zip(rows, states, counted, strict=True):
@@ -120,10 +121,10 @@ def _met(aimed: list[_Part]) -> str:
     return f"{len(keys - lacking)}/{len(keys)}项"
 
 
-def _width(texts: list[str], widest: int) -> int:
+def _column(name: str, texts: list[str], widest: int) -> Column:
     """Give a column what its longest line needs, up to a bound."""
-    lines = (line for text in texts for line in text.split("\n"))
-    return min(widest, max(map(columns, lines), default=0))
+    lines = (line for text in (name, *texts) for line in text.split("\n"))
+    return Column(name, min(widest, max(map(columns, lines))))
 
 
 def _counts(rows: tuple[Row, ...]) -> str:
