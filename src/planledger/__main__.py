@@ -3,6 +3,7 @@
 import _thread
 import atexit
 import gc
+import os
 import sys
 from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # `signal` without its enumerations
 
@@ -19,6 +20,7 @@ def main() -> None:
     interpreter end without a last walk over it. The counter is imported inside, so that Ctrl-C during
     the start ends as quietly as later on.
     """
+    _begin_in_utf8()
     sys.unraisablehook = _interrupt_again
     gc.disable()
     atexit.register(gc.freeze)
@@ -34,6 +36,18 @@ def main() -> None:
         SIGINT, SIG_IGN
     )  # all is done and said: Ctrl-C while the interpreter ends must not change the code
     sys.exit(code)
+
+
+def _begin_in_utf8() -> None:
+    """Begin once more in UTF-8 where Python took from the environment (LANG=C) that no file may have a Chinese name.
+
+    What was typed is handed on byte for byte, and is Chinese then.
+    """
+    try:
+        "台账".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        if sys.executable and "utf8" not in sys._xoptions:  # noqa: SLF001  (CPython's own; else it would not end)
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
 
 
 def _is_of_ctrl_c(error: BaseException | None) -> bool:

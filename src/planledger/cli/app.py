@@ -15,6 +15,7 @@ from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.plans import WhichPlan
+from planledger.store.database import StorageTrouble
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -75,6 +76,18 @@ def _answered(args: list[str], desk: Desk) -> int:
     return code
 
 
+def _is_no_path(arg: str) -> bool:
+    """Whether a word can name no file: no system takes a NUL in a name, nor what stands for no character."""
+    try:
+        return b"\0" in os.fsencode(arg)
+    except UnicodeEncodeError:
+        return True
+
+
+def _no_path(arg: str) -> StorageTrouble:
+    return StorageTrouble(f"{arg} 里有文件名不能有的字符；请换一个名字。什么都没有改动。")
+
+
 def _told(sentence: str) -> str:
     """Show a refusal: nothing in it acts on a terminal, and neither a number of a person nor a password is repeated."""
     from planledger.plan.masking import masked_aside  # noqa: PLC0415  (only where something is refused)
@@ -94,6 +107,8 @@ def _called(args: list[str], desk: Desk) -> int:
         prepare()
     try:
         ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
+    except ValueError as error:
+        raise next((_no_path(arg) for arg in args if _is_no_path(arg)), error) from error
     except typer.Exit as left:
         ended = left.exit_code
     except SystemExit as left:

@@ -30,8 +30,9 @@ from planledger.store import tables
 from planledger.store.database import NAME, Chain, StorageTrouble, Store
 from planledger.store.disk import appear, folder_for, make_folder, new_file
 from planledger.store.drafts import Purpose, draft_beside
-from planledger.store.embedded import Embedded
-from planledger.store.opening import connect, file_uri
+from planledger.store.embedded import Embedded, speaking_of
+from planledger.store.opening import connect
+from planledger.store.places import file_uri
 from planledger.store.remains import refuse_remains
 from planledger.store.schema import make
 from planledger.store.trouble import meaning
@@ -68,7 +69,8 @@ def found(
     try:
         with ExitStack() as made:
             draft = _draft_for(path, made)
-            store = Embedded(connect(file_uri(draft, "rw")), str(path))
+            with speaking_of(str(path)):
+                store = Embedded(connect(file_uri(draft, "rw")), str(path))
             try:
                 _make(store, plan, office, hand)
                 result = deed(store)

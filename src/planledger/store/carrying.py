@@ -1,10 +1,12 @@
 """A ledger from a server carried into a file: the same rows, so the same chain, in the layout of a desk."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, insert, select  # noqa: TID253  (only for a backup of a server)
 from sqlmodel import SQLModel  # noqa: TID253
 
+from planledger.store.places import file_uri
 from planledger.store.schema import make
 
 _AT_ONCE = 2_000
@@ -12,7 +14,12 @@ _AT_ONCE = 2_000
 
 def carry(source: Connection, path: Path) -> None:
     """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(file_uri(path, "rw"), uri=True),
+        hide_parameters=True,
+        poolclass=NullPool,
+    )
     try:
         with engine.begin() as target:
             make(target)

@@ -24,6 +24,8 @@ from planledger.store.database import (
     StorageTrouble,
     Store,
 )
+from planledger.store.places import file_uri
+from planledger.store.trouble import why_not_opened
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -50,7 +52,7 @@ _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
         StorageTrouble,
         "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
     ),
-    ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；请检查文件夹是否存在、是否可读写。台账未改动。"),
+    ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；{why}。台账未改动。"),
     ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
     ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
     ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
@@ -181,7 +183,7 @@ class Embedded(Store):
     def copy_into(self, path: Path) -> None:
         """Write the ledger, as it stands at this moment, into an empty file."""
         with speaking_of(str(path)):
-            self.connection.execute("VACUUM INTO :path", {"path": str(path)})
+            self.connection.execute("VACUUM INTO :path", {"path": file_uri(path, "rw")})
 
     @property
     def files(self) -> Path:
@@ -214,7 +216,8 @@ def speaking_of(path: str) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", None) or ""
         for prefix, refusal, sentence in _TROUBLE:
             if name.startswith(prefix):
-                raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS)) from error
+                why = why_not_opened(path)
+                raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS, why=why)) from error
         if isinstance(error, sqlite3.ProgrammingError):
             raise
         raise NotALedger(

@@ -6,11 +6,11 @@ A read opens the file read-only, so it can neither make a ledger nor change one.
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from planledger.store import database, steps
 from planledger.store.database import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.places import file_uri
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
@@ -146,11 +146,6 @@ def open_to_hold(path: Path) -> Embedded:
 def _is_newest(store: Embedded) -> bool:
     """Ask for the layout again: what the probe saw may have been of an upgrade that was killed, and is undone by now."""
     return store.schema_version() == steps.SCHEMA_VERSION
-
-
-def file_uri(path: Path, mode: str) -> str:
-    """Name a file as SQLite opens it, whatever characters are in its name."""
-    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def _opened(path: Path, mode: str) -> Embedded:

@@ -19,7 +19,7 @@ from planledger.plan.rows import NamedTuple
 from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
 from planledger.store.disk import make_folder, new_file, second_name
 from planledger.store.embedded import FIRST, files_beside
-from planledger.store.trouble import meaning
+from planledger.store.trouble import meaning, why_not_opened
 from planledger.store.vault import Vault
 
 LEDGER = "ledger.db"
@@ -176,4 +176,5 @@ def copied(store: Store, to: Path, called: Path) -> None:
     try:
         store.copy_into(to)
     except StorageTrouble as trouble:  # it speaks of the draft
-        raise StorageTrouble(f"写不进 {called}；请检查磁盘空间。") from trouble
+        why = why_not_opened(str(to))
+        raise StorageTrouble(f"写不进 {called}；{why}，再检查磁盘空间。") from trouble

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from planledger.plan.refusal import Refusal
 
@@ -26,6 +27,11 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
             "找不到您的主目录，不知道台账放在哪里；请用 --ledger 写明台账文件，或设环境变量 PLANLEDGER_LEDGER。"
         )
     return Path(base) / "planledger" / LEDGER
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """Name a file as SQLite opens it, whatever characters are in its name."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def built_in_plan() -> Path:

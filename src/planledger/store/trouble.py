@@ -1,6 +1,7 @@
 """What an error of the operating system means, in the office's words."""
 
 import errno
+import os
 
 _MEANINGS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -17,6 +18,16 @@ _MEANINGS = {
     errno.EIO: "磁盘读写出错",
     errno.EINVAL: "名字或位置不能用",
 }
+
+
+_LONGEST = 480  # bytes: SQLite holds 512 in most builds, and the name of a journal or a draft is longer
+
+
+def why_not_opened(path: str) -> str:
+    """Say why a database could not be opened: it does not tell itself."""
+    if len(os.fsencode(os.path.abspath(path))) > _LONGEST:  # noqa: PTH100  (links stay in it)
+        return "路径太长，数据库打不开这么长的（连文件夹不超过480字节，约160个汉字）；请放到浅一些的文件夹，或用短一些的名字"
+    return "请检查文件夹是否存在、是否可读写"
 
 
 def meaning(error: OSError) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from planledger.store import steps
 from planledger.store.database import BUSY_SECONDS, StorageTrouble
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
-from planledger.store.opening import WRITING, connect, file_uri
+from planledger.store.opening import WRITING, connect
+from planledger.store.places import file_uri
 from planledger.store.trouble import meaning
 
 
