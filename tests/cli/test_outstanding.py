@@ -102,7 +102,7 @@ CHANGED = {
         "计数范围 原“全项”，现“两地分别”"),
     "a role": ((UNITS_6_2, "units: 江海区人社局牵头，大新县人社局配合\n        clause: 三（六）2"), "职责 原“责任”，现“配合”"),
     "a duty": ((UNITS_6_2, "units: 江海区人社局\n        clause: 三（六）2"), "这一行已不由本单位承担（原职责：责任）"),
-    "an indicator gone": ((f"          - {TRAINEES}\n", ""), "这一行的指标已从方案里去掉"),
+    "an indicator gone": ((f"          - {TRAINEES}\n", ""), "这一行的指标已从方案里去掉（原“培训人次”）"),
 }  # fmt: skip
 
 

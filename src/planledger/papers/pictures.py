@@ -11,7 +11,7 @@ from planledger.papers.sheets import Content, worksheets
 from planledger.plan.rows import NamedTuple
 
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
-_SHOWS = re.compile(r"\s*=.*\b(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE | re.DOTALL)  # of WPS, of Excel
+_SHOWS = re.compile(r"\s*[=＝].*\b(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE | re.DOTALL)  # of WPS, of Excel
 _OF_SHEET = {"image": PICTURE, "oleObject": FILE, "package": FILE}  # what a sheet itself may name
 
 

@@ -55,7 +55,7 @@ class Outstanding:
         counted = indicator or (now.indicator if now else None)
         label, unit = (counted.label, counted.unit) if counted else ("", "")
         if now is None:
-            return Held(label, unit, None, self._gone(key, duty))
+            return Held(label, unit, None, self._gone(key, label, duty))
         if item is None:  # an amendment added it, or its row
             return Held(label, unit, now, "")
         was = meaning(item, indicator if key[1] else None, duty or now.duty)
@@ -77,13 +77,13 @@ class Outstanding:
         duty = next((one for one in progress.duties if one.agency == self.form.agency.name), None)
         return progress.item, figure.indicator if figure else None, duty
 
-    def _gone(self, key: tuple[str, str], duty: Duty | None) -> str:
+    def _gone(self, key: tuple[str, str], label: str, duty: Duty | None) -> str:
         """Say why a line is not asked any more."""
         code, name = key[0], self.form.agency.name
         names = [agency.name for agency in self.form.sheet.agencies]
         row = next((one for one in self.form.sheet.rows if one.item.code == code), None)
         if row is None:
-            return f"现行方案里没有 {code} 了"
+            return f"原有的 {code} 现行方案里没有了"
         if name not in names:
             return f"这一行已不由本单位承担：现行方案里没有 {name}。{hint(name, names)}".removesuffix("。")
         if row.judgement.standing == Standing.CANCELLED:
@@ -91,7 +91,7 @@ class Outstanding:
         if row.duty_of(name) is None:
             return f"这一行已不由本单位承担{f'（原职责：{Role(duty.role).label}）' if duty else ''}"
         if key[1] and row.progress.figure(key[1]) is None:
-            return "这一行的指标已从方案里去掉"
+            return f"这一行的指标已从方案里去掉（原“{label}”）"
         return "这一行的指标现在不由本单位填报" if key[1] else "这一行现在按指标填报"
 
 
