@@ -815,7 +815,8 @@ def test_any_valid_filling_gives_exactly_those_entries(
 def test_a_form_that_libreoffice_saved_again_is_the_same_form(
     cli: Cli, fill: Fill, home: Path, by_way_of: str
 ) -> None:
-    path = fill("a.xlsx", **GOOD, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
+    said = {"L6": "召开\n招聘会\t二期，_x005F_x000D_", "M6": "名单_x000D_\n不全"}
+    path = fill("a.xlsx", **GOOD | said, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
     for form in dict.fromkeys((by_way_of, "xlsx")):
         subprocess.run(
             [
