@@ -151,7 +151,58 @@ def test_what_rules_read_is_not_masked(cli: Cli, home: Path) -> None:
     assert 138_000_000.01 == next(one["target"] for one in figures if one["key"] == "donations")
 
 
-@pytest.mark.parametrize("number", [MOBILE, CARD, IDENTITY])
+MISTYPED, OLD, ROUNDED = "110105194912310021", "110105491231002", "4.52127199001011E+17"
+
+
+NOTE = ("record", "6.1", "--transferred", "1", "--note")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        *(
+            (NOTE, number)
+            for number in (IDENTITY, MISTYPED, OLD, ROUNDED, "110105 1949 1231 0021", "4.52E+17")
+        ),
+        (("record", "1.2", "--visits", "1", "--side", "江海", "--event"), MISTYPED),
+        (("report", "6.1", "--progress"), OLD),
+        (("record", "6.1", "--paper", "涉密文件", "--held-by", "江海区人社局", "--ref"), MISTYPED),
+        (("contact", "set", "江海区人社局", "--name", "试验员", "--phone", "0750-0000000", "--note"), OLD),
+        (("filing", "record", "archive", "--agency", "江海区人社局", "--note"), MISTYPED),
+        (("record", "9.2", "--done", "--by"), ROUNDED),
+        (("init", "--office"), OLD),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one[0] + one[-1],
+)
+def test_a_mistyped_identity_number_is_refused_like_a_right_one(
+    cli: Cli, words: tuple[str, ...], number: str
+) -> None:
+    answer = cli(*words, f"某人{number}")
+
+    assert ExitCode.REFUSED == answer.code
+    assert "里有身份证号，台账记下后不能删除，不能写入；请改写为 " in answer.err
+    assert number not in answer.err
+    assert "********" in answer.err
+
+
+@pytest.mark.parametrize("number", [MISTYPED, OLD])
+def test_so_it_is_in_the_name_of_a_file_and_in_a_plan(cli: Cli, home: Path, number: str) -> None:
+    (home / f"{number}.pdf").write_text("试验")
+    (home / "方案.yaml").write_text(f"format: 1\n# {number}\n")
+
+    assert "文件名里有身份证号" in cli("attach", "6.1", f"{number}.pdf").err
+    assert "第2行：有身份证号（1101***" in cli("check", "方案.yaml").out
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(MISTYPED, "1101***********021"), (OLD, "1101********002"), (ROUNDED, "4521**************")],
+)
+def test_what_was_stored_before_is_masked_where_it_is_shown(text: str, shown: str) -> None:
+    assert f"证{shown}。" == masked_private(f"证{text}。")
+
+
+@pytest.mark.parametrize("number", [MOBILE, CARD, IDENTITY, MISTYPED, OLD])
 @pytest.mark.parametrize(
     "words",
     [

@@ -1,45 +1,94 @@
-"""Resident identity numbers, which must never enter a ledger from which nothing can be erased."""
+"""Resident identity numbers, which must never enter a ledger from which nothing can be erased: right, mistyped, old, or spoilt by Excel."""
 
+import re
+from calendar import monthrange
 from unicodedata import category, decimal, normalize
 
-_LENGTH = 18
+LENGTH, OLD_LENGTH = 18, 15
+_FEWEST = 3  # digits of the shortest that is found: 5E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SEPARATORS = " -.·—－_/"
+_LIKE_X = str.maketrans("×✕╳ХΧ", "XXXXX")  # what stands for it
+# The first two digits of a region: a province and what is like one (GB/T 2260).
+_PROVINCES = frozenset(
+    map(
+        str,
+        (
+            *range(11, 16),
+            21,
+            22,
+            23,
+            *range(31, 38),
+            *range(41, 47),
+            *range(50, 55),
+            *range(61, 66),
+            71,
+            81,
+            82,
+            83,
+        ),
+    )
+)
+_FIRST_DIGITS = frozenset(province[0] for province in _PROVINCES)
+# Of an old number with gaps: in threes or fours as numbers are read out, or between region, birthday and serial.
+_OLD_GAPS = frozenset((3, 4, 6, 8, 9, 10, 12))
+# 4.52E+17, as a spreadsheet writes eighteen digits; of fifteen it writes 4.52E+14.
+SCIENTIFIC = re.compile(r"(?<![\d.])(\d)(?:\.(\d+))?[ ]?[Ee][ ]?\+?0*(1[47])(?!\d)", re.ASCII)
 
 
 def masked_identity(text: str) -> str:
-    """Find a valid 18-digit identity number (GB 11643) in *text* and give it masked; empty if there is none.
+    """Find an identity number in *text* and give it masked; empty if there is none.
 
-    A number counts only if no further digit touches it, its birthday can be one, and its check digit is
-    right, so that the number of a document or a bank account is not taken for a person. Digits may be of
-    any script, and one separator may stand between two of them.
+    One is: eighteen digits (GB 11643) with a right check digit, or that begin with a region and a possible birthday,
+    because a mistyped one tells as much; fifteen digits of the old kind that do; either of them as a spreadsheet
+    rounds it. A number counts only if no further digit touches it, so that the number of a bank account is not taken
+    for a person. Digits may be of any script, and one separator may stand between two of them.
     """
-    if len(text) < _LENGTH:
+    if sum(map(str.isdigit, text)) < _FEWEST:
         return ""
-    plain = [char for char in text if category(char) != "Cf"]
-    for shape in ("".join(plain), normalize("NFKC", "".join(plain))):
-        digits = "".join(str(decimal(char, char)) for char in shape).upper()
-        for start in range(len(digits)):
-            number = _number_at(digits, start)
-            if number:
-                return number[:4] + "*" * 11 + number[-3:]
-    return ""
+    plain = "".join(char for char in text if category(char) != "Cf")
+    folded = normalize("NFKC", plain)
+    if sum(map(str.isdigit, folded)) >= OLD_LENGTH:
+        for shape in (plain, folded):
+            digits = "".join(str(decimal(char, char)) for char in shape).upper().translate(_LIKE_X)
+            for start in range(len(digits)):
+                number = _number_at(digits, start)
+                if number:
+                    return number[:4] + "*" * (len(number) - 7) + number[-3:]
+    return _rounded(folded)
 
 
 def _number_at(text: str, start: int) -> str:
     """Read an identity number that begins at *start*, its separators left out; empty if none does."""
-    if _is_digit(text[start]) and not _is_digit(text[start - 1 : start]):
-        number, end = text[start], start + 1
-        while len(number) < _LENGTH and end < len(text):
-            if text[end] in _SEPARATORS and text[end - 1] not in _SEPARATORS:
-                end += 1
-                continue
-            if not (_is_digit(text[end]) or (text[end] == "X" and len(number) == _LENGTH - 1)):
-                break
-            number, end = number + text[end], end + 1
-        if not _is_digit(text[end : end + 1]) and _is_identity(number):
-            return number
+    if not _is_digit(text[start]) or _is_digit(text[start - 1 : start]):
+        return ""
+    number, end, gaps, old = text[start], start + 1, [], ""
+    while len(number) < LENGTH and end < len(text):
+        if text[end] in _SEPARATORS and text[end - 1] not in _SEPARATORS:
+            if len(number) == OLD_LENGTH:
+                old = number
+            gaps.append(len(number))
+            end += 1
+            continue
+        if not (_is_digit(text[end]) or (text[end] == "X" and len(number) == LENGTH - 1)):
+            break
+        number, end = number + text[end], end + 1
+    if len(number) == LENGTH and not _is_digit(text[end : end + 1]) and _is_identity(number):
+        return number
+    old = old or number
+    gaps = [gap for gap in gaps if gap < OLD_LENGTH]
+    is_old = len(old) == OLD_LENGTH and (set(gaps) <= _OLD_GAPS or len(gaps) == OLD_LENGTH - 1)
+    return old if is_old and _is_of_person(old[:6], f"19{old[6:12]}") else ""
+
+
+def _rounded(text: str) -> str:
+    """Find what a spreadsheet makes of an identity number that was typed as a number: most of its digits are gone."""
+    for found in SCIENTIFIC.finditer(text):
+        known, length = found[1] + (found[2] or ""), LENGTH if found[3] == "17" else OLD_LENGTH
+        is_region = known[:2] in _PROVINCES if len(known) > 1 else known in _FIRST_DIGITS
+        if is_region and (length == LENGTH or len(known) > 1):
+            return known[:4] + "*" * (length - len(known[:4]))
     return ""
 
 
@@ -48,8 +97,19 @@ def _is_digit(char: str) -> bool:
 
 
 def _is_identity(number: str) -> bool:
-    if len(number) != _LENGTH:
+    return _is_of_person(number[:6], number[6:14]) or _is_right(number)
+
+
+def _is_of_person(region: str, birthday: str) -> bool:
+    """Whether digits are a region and a day on which somebody may have been born."""
+    year, month, day = int(birthday[:4]), int(birthday[4:6]), int(birthday[6:])
+    if region[:2] not in _PROVINCES or not (1900 <= year <= 2099 and 1 <= month <= 12):  # noqa: PLR2004
         return False
+    return 1 <= day <= monthrange(year, month)[1]
+
+
+def _is_right(number: str) -> bool:
+    """Whether the check digit is right, of whatever region; then a day that the month does not have is a day."""
     year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
     if not (1850 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004
         return False

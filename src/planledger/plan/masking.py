@@ -6,7 +6,7 @@ The one place that hides: enough is left to recognise a person that one knows, a
 import re
 
 from planledger.plan.digits import fold
-from planledger.plan.identity import masked_identity
+from planledger.plan.identity import SCIENTIFIC, masked_identity
 
 HIDDEN = "**"
 _MOBILE = 11  # digits of a mobile number; it begins with 1
@@ -15,6 +15,7 @@ _SHORTEST = 7  # digits of the shortest telephone number
 _DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20}
 _MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){10}")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)", re.ASCII)
+_OLD_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{6}[ -]?\d{3}(?!\d)", re.ASCII)
 _MOBILE_NUMBER = re.compile(
     r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
 )
@@ -70,6 +71,8 @@ def masked_private(text: str) -> str:
         return text
     for pattern, mask in (
         (_IDENTITY, masked_identity),
+        (_OLD_IDENTITY, masked_identity),
+        (SCIENTIFIC, masked_identity),
         (_MOBILE_NUMBER, masked_phone),
         (_CARD, _masked_card),
     ):
