@@ -3,7 +3,7 @@
 import re
 from importlib.util import find_spec
 
-from sqlalchemy import URL, Engine, create_engine, make_url  # noqa: TID253  (only on a server)
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url  # noqa: TID253  (only on a server)
 from sqlalchemy.exc import ArgumentError  # noqa: TID253
 from sqlalchemy.pool import NullPool  # noqa: TID253
 
@@ -17,10 +17,11 @@ from planledger.store.database import (
     NotALedger,
     StorageTrouble,
 )
-from planledger.store.server import LAYOUT, Server, asked
+from planledger.store.server import ENCODING, LAYOUT, Server, asked
 from planledger.store.sqlstate import speaking_of
 
 _CONNECT_SECONDS = 10
+_ENCODING = "SELECT current_setting('server_encoding')"
 # What of a mistyped address ends up in the name of a user, a server or a database.
 _LEFT_OVER = re.compile(r"[\s/@:;=：；＠／]")
 
@@ -63,7 +64,7 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
     Raises:
         NotALedger: no ledger was set up in the database, or nothing is in it yet.
         NewerLedger: it was set up for a newer program.
-        StorageTrouble: it cannot be reached, or is to be brought to a newer layout first.
+        StorageTrouble: it cannot be reached, keeps texts in another encoding, or is to be brought to a newer layout first.
     """
     url = address(typed)
     place = shown(url)
@@ -73,6 +74,7 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
         except (ArgumentError, ValueError):  # of what stands behind the question mark
             raise mistyped() from None
         try:
+            _refuse_encoding(connection, place)
             found = connection.execute(asked(LAYOUT)).first()
             chains = connection.execute(asked(FIRST_CHAINS)).all()
             connection.rollback()
@@ -102,6 +104,17 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
     )
 
 
+def _refuse_encoding(connection: Connection, place: str) -> None:
+    """Refuse a database that keeps no Chinese texts, or does not know what it keeps; the server has said which it is."""
+    driver = connection.connection.driver_connection
+    encoding = driver.info.parameter_status("server_encoding") if driver else None
+    encoding = encoding or str(connection.execute(asked(_ENCODING)).scalar())  # some poolers say nothing
+    if encoding != ENCODING:
+        raise StorageTrouble(
+            f"数据库 {place} 的编码是 {encoding}，台账要用 {ENCODING}；请管理员另建一个数据库（createdb --encoding={ENCODING} --template=template0），再运行 planledger server-setup 打印的语句。"
+        )
+
+
 def shown(url: URL) -> str:
     """Write an address as it may be shown: without password, and without whatever else was added to it."""
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
@@ -121,6 +134,7 @@ def _engine(url: URL) -> Engine:
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "planledger",
+            "client_encoding": ENCODING,  # whatever the environment says
             "options": options,
         },
     )

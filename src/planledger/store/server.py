@@ -31,6 +31,7 @@ TRIES = 8  # of a deed that lost to another one
 _PAUSE_SECONDS = 0.02
 _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
 
+ENCODING = "UTF8"  # of the database, and of what is said to it
 LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"

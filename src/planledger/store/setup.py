@@ -9,11 +9,20 @@ from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: TID253
 from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.store import steps, tables  # noqa: F401  (importing the tables registers them)
+from planledger.store.server import ENCODING
 
 # Which version the tables are of, and where files lie: the administrator's, and no table of the ledger.
 LAYOUT = Table(
     "layout", MetaData(), Column("version", Integer, nullable=False), Column("files", Text, nullable=False)
 )
+# The first thing in a transaction: where it fails, nothing of what follows is done, whatever runs the statements.
+# Its words are ASCII, because a database of another encoding may take no others.
+_REFUSE_ENCODING = f"""DO $$ BEGIN
+  IF current_setting('server_encoding') <> '{ENCODING}' THEN
+    RAISE EXCEPTION 'this database has the encoding %, planledger needs {ENCODING}: createdb --encoding={ENCODING} --template=template0 NAME',
+      current_setting('server_encoding');
+  END IF;
+END $$"""
 
 
 def setup_sql(role: str, files: str) -> str:
@@ -37,7 +46,7 @@ def setup_sql(role: str, files: str) -> str:
     return "\n".join(
         (
             "BEGIN;",
-            *(f"{statement};" for statement in made),
+            *(f"{statement};" for statement in (_REFUSE_ENCODING, *made)),
             f"INSERT INTO layout (version, files) VALUES ({steps.SCHEMA_VERSION}, '{quoted}');",  # noqa: S608  (for a person to read)
             f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
             f"GRANT SELECT, INSERT ON {recorded} TO {role};",
@@ -52,5 +61,5 @@ def setup_sql(role: str, files: str) -> str:
 def steps_sql(version: int, role: str) -> str:
     """Write the statements that bring a ledger of an older layout to the newest; what is new is *role*'s to read and add to."""
     left = [said for step in steps.STEPS[version - 1 :] for said in step.on_server or step.statements]
-    said = [f"{statement.replace('TO ROLE', f'TO {role}')};" for statement in left]
+    said = [f"{statement.replace('TO ROLE', f'TO {role}')};" for statement in (_REFUSE_ENCODING, *left)]
     return "\n".join(("BEGIN;", *said, f"UPDATE layout SET version = {steps.SCHEMA_VERSION};", "COMMIT;"))  # noqa: S608
