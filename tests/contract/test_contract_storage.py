@@ -29,7 +29,7 @@ SELECTS = {
     for name, sql in vars(module).items()
     if name.isupper() and not name.startswith("_") and isinstance(sql, str) and "SELECT" in sql
 }
-NUMBERS = {"plan", "version", "origin", "id", "amount", "limit", "least", "end", "after"}
+NUMBERS = {"plan", "version", "origin", "id", "amount", "limit", "least", "end", "after", "year"}
 
 
 @pytest.fixture(scope="session")
