@@ -276,7 +276,14 @@ def test_cells_that_say_two_places_are_damage(good: bytes, tmp_path: Path, old: 
 
 @pytest.mark.parametrize(
     ("name", "is_as_sent"),
-    [("a link to nowhere", False), ("an empty fill", False), ("strict open xml", False), ("macros", True)],
+    [
+        ("macros", True),
+        ("a link to nowhere", True),
+        ("a rule that cannot be", True),
+        ("a day as a property", True),
+        ("strict open xml", True),
+        ("an empty fill", False),
+    ],
 )
 def test_a_marked_form_says_what_it_said_whatever_program_saved_it(
     good: bytes, tmp_path: Path, name: str, *, is_as_sent: bool
@@ -327,7 +334,8 @@ FOREIGN = {
     "pdf": (b"%PDF-1.4\n", "是 PDF，不是填报表"),
     "csv": ("\ufeff序号,指标\n6.1,招聘会\n".encode(), "是文字（如 .csv），认不出是哪一份表；请导入当初"),
     "gbk csv": ("序号,指标\n6.1,招聘会\n".encode("gbk"), "是文字（如 .csv）"),
-    "page": (b"\r\n<html><table>", "是网页或 XML，不是 xlsx 工作簿；请用 Excel"),
+    "page": (b"\r\n<HTML><table>", "是网页，不是填报表；请导入当初"),
+    "old xml": (b'<?xml version="1.0"?><Workbook/>', "是 XML，不是 xlsx 工作簿；请用 Excel"),
     "no sheets": (zipped("xl/workbook.xml"), "不完整或内容损坏，读不出来；请用 Excel"),
     "anything": (b"\x01\x00\x02", "不是 xlsx 工作簿，或已损坏；请让填报单位重发"),
 }

@@ -27,6 +27,10 @@ class TooMuch(Exception):  # noqa: N818  (it never leaves the opening of one fil
     """A workbook holds more than any form, or what no workbook needs; its text says what."""
 
 
+class Odd(TooMuch):
+    """A workbook is packed or written as no program does that the office uses; saving it again puts that right."""
+
+
 class Area(NamedTuple):
     """The cells between two corners."""
 
@@ -109,7 +113,7 @@ class Meter:
             TooMuch: there is more than a form has.
         """
         if b"\0" in part[:2] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise TooMuch("不是 Excel、WPS 或 LibreOffice 存的")
+            raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
         self._new_part()
         self._stretches(part)
         parser = ParserCreate()

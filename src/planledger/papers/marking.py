@@ -1,6 +1,9 @@
 """A form with faults, marked for whoever filled it: red cells with a note, and a column 问题 to filter by."""
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
 from planledger.papers.form import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
+from planledger.papers.parts import COMMON, STRICT
 from planledger.papers.text import written
 from planledger.questions.filled import CellFault
 
@@ -15,6 +19,15 @@ if TYPE_CHECKING:
     from planledger.papers.opening import Opened
     from planledger.papers.sheets import Content, Sheet
 
+_BESIDE = re.compile(
+    rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"
+    rb"(?:[^>]*/>|.*?</(?:\w+:)?\1\s*>)",
+    re.DOTALL,
+)
+_NAMESPACES = (  # strict Open XML, which openpyxl does not know
+    (f"{STRICT}spreadsheetml/main".encode(), f"{COMMON}spreadsheetml/2006/main".encode()),
+    (f"{STRICT}officeDocument/".encode(), f"{COMMON}officeDocument/2006/".encode()),
+)
 RED = "FFFF9999"
 LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
 
@@ -25,10 +38,10 @@ def marked(book: "Opened", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
     Returns:
         the workbook, and whether it looks as it was sent.
     """
-    try:
-        return _written(_as_sent(book), faults), True
-    except Exception:  # noqa: BLE001  (whatever openpyxl stumbles over: what was typed goes back all the same)
-        return _written(_plain(book), faults), False
+    for part_of in (_whole, _without_sides):
+        with suppress(Exception):  # whatever openpyxl stumbles over: what was typed goes back all the same
+            return _written(_as_sent(book, part_of), faults), True
+    return _written(_plain(book), faults), False
 
 
 def marked_name(book: "Opened") -> str:
@@ -49,8 +62,24 @@ def _written(workbook: Any, faults: tuple[CellFault, ...]) -> bytes:
     return out.getvalue()
 
 
-def _as_sent(book: "Opened") -> Any:
-    """Let openpyxl read the workbook; where it reads less than stands in the cells, or something else, it may not.
+def _whole(_: str, part: bytes) -> bytes:
+    return part
+
+
+def _without_sides(name: str, part: bytes) -> bytes:
+    """Leave out what stands beside the cells of a sheet and may be odd: links, rules of looks, drawings, comments."""
+    if name.startswith("docProps/") or "/worksheets/_rels/" in name:
+        return b""
+    for strict, common in _NAMESPACES:
+        part = part.replace(strict, common)
+    is_plain = (
+        b"<!" not in part and part.count(b"<?") <= 1
+    )  # elements and texts alone: each pattern finds its end
+    return _BESIDE.sub(b"", part) if is_plain and "/worksheets/" in name else part
+
+
+def _as_sent(book: "Opened", part_of: Callable[[str, bytes], bytes]) -> Any:
+    """Let openpyxl read the workbook; where it finds other sheets than there are, it may not.
 
     Raises:
         ValueError: it does.
@@ -59,7 +88,7 @@ def _as_sent(book: "Opened") -> Any:
 
     with catch_warnings():
         simplefilter("ignore")  # of what openpyxl cannot keep nothing is asked
-        workbook = load_workbook(BytesIO(book.parts.packed()), keep_links=False)
+        workbook = load_workbook(BytesIO(book.parts.packed(part_of)), keep_links=False)
     if workbook.sheetnames != list(book.workbook.sheets):
         raise ValueError(workbook.sheetnames)
     for sheet in book.workbook.sheets.values():

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from planledger.papers.bounds import TooMuch, is_xml
+from planledger.papers.bounds import Odd, TooMuch, is_xml
 from planledger.papers.parts import Parts
 from planledger.papers.sheets import Workbook, read
 from planledger.plan.refusal import ExitCode, Refusal
@@ -21,7 +21,9 @@ OPEN_ORIGINAL = "请导入当初用 planledger template 发出、填好的那份
 _DAMAGED = "不完整或内容损坏，读不出来", f"{SAVE_AS}；打不开的，{SEND_AGAIN}"
 _TEXT = "是文字（如 .csv），认不出是哪一份表", OPEN_ORIGINAL
 _KINDS = (  # by how a file begins
-    (b"<", ("是网页或 XML，不是 xlsx 工作簿", SAVE_AS)),
+    (b"<html", ("是网页，不是填报表", OPEN_ORIGINAL)),
+    (b"<!doctype html", ("是网页，不是填报表", OPEN_ORIGINAL)),
+    (b"<", ("是 XML，不是 xlsx 工作簿", SAVE_AS)),
     (b"%PDF", ("是 PDF，不是填报表", OPEN_ORIGINAL)),
     (b"Rar!", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
     (b"7z\xbc\xaf", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
@@ -80,7 +82,8 @@ def opened(path: Path) -> Opened:
     except WorkbookRefused:
         raise
     except TooMuch as error:
-        raise _refused(path.name, str(error), COPY_OVER) from error
+        remedy = SAVE_AS if isinstance(error, Odd) else COPY_OVER
+        raise _refused(path.name, str(error), remedy) from error
     except RuntimeError as error:  # a zip archive with a password
         raise _refused(path.name, "加了密码", f"取消密码后，{SAVE_AS}") from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
@@ -106,7 +109,9 @@ def _other_kind(data: bytes) -> tuple[str, str]:
     if data.startswith(OLE):
         return next(said for name, said in _KINDS_OF_OLE if name.encode("utf-16-le") in data)
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    known = next((said for beginning, said in _KINDS if start.startswith(beginning)), None)
+    known = next(
+        (said for beginning, said in _KINDS if start[:20].lower().startswith(beginning.lower())), None
+    )
     return known or (("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT)
 
 

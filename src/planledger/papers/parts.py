@@ -1,23 +1,20 @@
 """The parts of a workbook that came from outside (xlsx is a zip archive), under the names by which they know each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from planledger.papers.bounds import Meter, TooMuch, is_xml
+from planledger.papers.bounds import Meter, Odd, TooMuch, is_xml
 from planledger.plan.rows import NamedTuple
 
 LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
 MOST_IN_ALL = 5_000  # entries of the directory of an archive, and of those in it
 _MAIN = "xl/workbook.xml"
-_OURS = (
-    "",
-    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "{http://purl.oclc.org/ooxml/spreadsheetml/main",  # strict Open XML
-)
+COMMON, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+_OURS = ("", f"{{{COMMON}spreadsheetml/2006/main", f"{{{STRICT}spreadsheetml/main")
 
 
 class Related(NamedTuple):
@@ -45,11 +42,11 @@ class Parts:
             self.by_name: dict[str, bytes] = {}
             for info in infos:
                 if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # of others no length can be bounded
-                    raise TooMuch("不是 Excel、WPS 或 LibreOffice 存的")
+                    raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
                 with archive.open(info) as entry:  # reading without a length would believe the archive's own
                     self.by_name[info.filename.replace("\\", "/").lstrip("/")] = entry.read(info.file_size)
             if len({_known(name) for name in self.by_name}) < len(infos):
-                raise TooMuch("里有两份同名的内容，不能确认哪一份算数")
+                raise Odd("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}
         meter = Meter()
         for part in filter(is_xml, self.by_name.values()):
@@ -87,12 +84,13 @@ class Parts:
         """Name the main part, wherever it lies; empty where there is none."""
         return self.named("", "officeDocument") or (_MAIN if self.get(_MAIN) is not None else "")
 
-    def packed(self) -> bytes:
-        """Pack the parts again, under plain names."""
+    def packed(self, part_of: Callable[[str, bytes], bytes]) -> bytes:
+        """Pack the parts again, under plain names, as much of each as *part_of* gives; of none that gives nothing."""
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-            for name, part in self.by_name.items():
-                archive.writestr(name, part)
+            for name, whole in self.by_name.items():
+                if part := part_of(name, whole):
+                    archive.writestr(name, part)
         return out.getvalue()
 
 
