@@ -21,5 +21,9 @@ def tells_nothing(text: str) -> bool:
 
     Whoever says more than that has told something, and it is kept: 暂无，下月开展.
     """
-    said = "".join(char for char in squeeze(text).lower() if char.isalnum())
+    pieces = re.findall(r"[^\W_]+", squeeze(text).lower())
+    return _is_nothing("".join(pieces)) or all(map(_is_nothing, pieces))
+
+
+def _is_nothing(said: str) -> bool:
     return not said or re.fullmatch(f"{_NONE}|{_ZERO}", said) is not None
