@@ -12,7 +12,7 @@ from planledger.store.schema import make
 _AT_ONCE = 2_000
 
 
-def carry(source: Connection, path: Path) -> None:
+def carry(source: Connection, path: Path | str) -> None:
     """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
     engine = create_engine(
         "sqlite://",

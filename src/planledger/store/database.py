@@ -220,7 +220,7 @@ class Store(ABC):
         """Look at the place where the ledger is kept, and write nothing."""
 
     @abstractmethod
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path | str) -> None:
         """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
 
     @property

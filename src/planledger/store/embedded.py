@@ -180,7 +180,7 @@ class Embedded(Store):
 
         return surroundings(Path(self.path))
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path | str) -> None:
         """Write the ledger, as it stands at this moment, into an empty file."""
         with speaking_of(str(path)):
             self.connection.execute("VACUUM INTO :path", {"path": file_uri(path, "rw")})

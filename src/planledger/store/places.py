@@ -29,8 +29,10 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(base) / "planledger" / LEDGER
 
 
-def file_uri(path: Path, mode: str) -> str:
-    """Name a file as SQLite opens it, whatever characters are in its name."""
+def file_uri(path: Path | str, mode: str) -> str:
+    """Name a file as SQLite opens it, whatever characters are in its name; a text is such a name already."""
+    if isinstance(path, str):
+        return path
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 

@@ -1,6 +1,5 @@
 """A ledger to try deeds out on (试登): what they come to is seen, and nothing of it stays."""
 
-from pathlib import Path
 from secrets import token_hex
 
 from planledger.store.database import Store
@@ -13,10 +12,10 @@ def rehearsal(store: Store) -> Embedded:
 
     The ledger itself is only read, wherever it is kept: a rehearsal waits for nobody, and works on a read-only disk.
     """
-    name = f"file:{token_hex(8)}?mode=memory&cache=shared&uri=true"  # the last word is for SQLAlchemy
+    name = f"file:{token_hex(8)}?mode=memory&cache=shared"
     copy = connect(name)
     try:
-        store.copy_into(Path(name))
+        store.copy_into(name)
     except BaseException:
         copy.close()
         raise

@@ -153,7 +153,7 @@ class Server(Store):
         with self._within():
             return lost_fault(self, self.connection)
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path | str) -> None:
         """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
         from planledger.store.carrying import carry  # noqa: PLC0415  (only for a backup)
 
