@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 
 from conftest import Result
 from planledger.cli.command_line import lines
+from planledger.ledger.adoption import adopt
+from planledger.ledger.hand import Hand
 from planledger.papers.columns import columns
+from planledger.plan.document import Plan
+from planledger.store.opening import open_to_write
 
 pexpect = pytest.importorskip("pexpect")
 termios = pytest.importorskip("termios")
@@ -151,6 +155,20 @@ def test_the_line_before_the_confirmation_says_what_the_entry_will_say(start: St
         "  --by '王 五'\r\n"
         "登记吗？（直接回车＝登记，"
     ) in child.before
+
+
+def test_of_two_years_the_plan_is_asked_for(start: Start, here: Path, plan: Plan) -> None:
+    """Next year's plan is made up; before its year nobody is asked."""
+    store = open_to_write(here)
+    for year in (2018, 2020):
+        meta = plan.meta._replace(key=f"made-up-{year}", year=year, title=f"{year}年试验方案")
+        adopt(store, plan._replace(meta=meta), Hand("试验员", "2019-10-01T09:00:00.000000+08:00"))
+    store.close()
+    child = start("record")
+    screen = answer(child, [("登记到哪个方案？（序号） ", "1"), (UNIT, "")])
+
+    assert "  1  2019年江海区对口大新县粤桂扶贫协作工作方案\r\n   2  2018年试验方案" in screen
+    assert "2020年试验方案" not in screen
 
 
 @pytest.mark.parametrize("width", [70, 80, 120])

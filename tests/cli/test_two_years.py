@@ -5,6 +5,7 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from conftest import Result
 from planledger.ledger.adoption import adopt
 from planledger.ledger.hand import Hand
 from planledger.plan.document import Plan
+from planledger.questions import queries
+from planledger.store.embedded import Embedded
 from planledger.store.opening import open_to_write
 
 Cli = Callable[..., Result]
@@ -110,10 +113,22 @@ class TestQuestions:
         assert f"{LAST}  截至2019-12-31" in out
         assert out.startswith("2020年方案未完成26项，报送欠96份 → planledger status --plan 2020\n")
 
-    def test_of_one_plan_nothing_else_is_said(self, ledger: Path, cli: Cli) -> None:
+    def test_of_one_plan_nothing_else_is_said(
+        self, ledger: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nor is anything else read: which plan is meant is asked once."""
+        asked: list[str] = []
+        rows = Embedded.rows
+
+        def noted(store: Embedded, sql: str, *more: Any) -> Any:
+            asked.append(sql)
+            return rows(store, sql, *more)
+
+        monkeypatch.setattr(Embedded, "rows", noted)
         out = cli("overdue", "--ledger", str(ledger)).out
 
         assert out.startswith("截至2019-11-20")
+        assert [queries.PLANS_OF_CHAIN] == [sql for sql in asked if "FROM plan" in sql]
 
     @pytest.mark.parametrize("word", ["2019", "２０１９年", "jianghai-daxin-2019", LAST, "2019年江海区"])
     def test_a_plan_is_named_by_id_year_or_title(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planledger.papers.text import lined
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
-from planledger.questions.plans import PlanInForce, plan_in_force, plan_key, plan_of_day, plans_of_chain
+from planledger.questions.plans import PlanInForce, plan_in_force, plan_key, plan_of_day
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.opening import is_there, open_to_read, open_to_write
@@ -134,18 +134,6 @@ class Desk:
         """Say which of several plans was asked, beside a result that is no screen."""
         for line in self.which:
             self.note(line)
-
-    def plans_begun(self) -> tuple[PlanInForce, ...]:
-        """Give the plans of the chain whose year has come, the newest first; none where one was named."""
-        if self.plan:
-            return ()
-        store = self.store()
-        try:
-            plans = plans_of_chain(store, LATEST) if store.has_chosen else ()
-        finally:
-            store.close()
-        begun = (plan for plan in plans if str(plan.year) <= self.day()[:4])
-        return tuple(sorted(begun, key=lambda plan: -plan.year))
 
     def sheet(self, month: str = "") -> Sheet:
         """Ask how the annex stands."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from planledger.cli.command_line import lines, typed
 from planledger.cli.desk import Desk
 from planledger.cli.prompting import Talk, place, talk
+from planledger.cli.several_plans import begun
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import (
     Recording,
@@ -47,7 +48,7 @@ def led(desk: Desk) -> Recording | Words | None:
         Departure: whoever was asked has left.
     """
     try:
-        plans, hand = desk.plans_begun(), desk.hand()
+        plans, hand = begun(desk), desk.hand()
         with talk() as opened:
             if len(plans) > 1:
                 chosen = opened.chosen("登记到哪个方案？（序号）", [plan.title for plan in plans])

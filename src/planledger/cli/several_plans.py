@@ -5,9 +5,23 @@ from collections.abc import Sequence
 from planledger.cli.command_line import whereabouts
 from planledger.cli.desk import Desk
 from planledger.papers import beside as told
+from planledger.plan.days import LATEST
 from planledger.questions.beside import beside
-from planledger.questions.plans import PlanInForce, word_for
+from planledger.questions.plans import PlanInForce, plans_of_chain, word_for
 from planledger.store.database import Store
+
+
+def begun(desk: Desk) -> tuple[PlanInForce, ...]:
+    """Give the plans of the chain whose year has come, the newest first; none where one was named."""
+    if desk.plan:
+        return ()
+    store = desk.store()
+    try:
+        plans = plans_of_chain(store, LATEST) if store.has_chosen else ()
+    finally:
+        store.close()
+    of_now = (plan for plan in plans if str(plan.year) <= desk.day()[:4])
+    return tuple(sorted(of_now, key=lambda plan: -plan.year))
 
 
 def looked_beside(desk: Desk, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import day_of_work, of_each
+from planledger.ledger.recording import day_of_work
+from planledger.ledger.several_units import of_each
 from planledger.ledger.texts import checked, reason
 from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import Refusal

@@ -1,20 +1,20 @@
 """What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
+from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
-from planledger.plan.refusal import Refusal, each
+from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
-from planledger.questions.naming import agency_named, hint, listed, once_each, side_named
+from planledger.questions.naming import agency_named, hint, listed, side_named
 from planledger.questions.plans import About
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -99,22 +99,6 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties)
 
         found += evidence_drafts(recording, sheet, row, said, ties, found)
     return tuple(found)
-
-
-def of_each(units: tuple[str, ...], told: Callable[[str], tuple[Draft, ...]]) -> tuple[Draft, ...]:
-    """Say the same of several units, of each in an entry of its own, all or none.
-
-    Raises:
-        Refusal: of one of them it cannot be said, or two words mean the same unit.
-    """
-    found = tuple(chain.from_iterable(each(units, told)))
-    once_each(draft.agency for draft in found)
-    return found
-
-
-def one_unit_each(why: str) -> Refusal:
-    """Say why only one unit can be named here."""
-    return Refusal(f"--agency 写了几家单位：{why}；请一家一条命令。未登记。")
 
 
 def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
