@@ -195,6 +195,26 @@ def test_the_ledger_is_no_backup_of_itself(cli: Cli, used: Path) -> None:
     assert Result(ExitCode.REFUSED, "", said) == cli("restore", str(used))
 
 
+def test_of_several_offices_each_has_its_files_again(
+    cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = str(Path(__file__).parents[1] / "plans" / "second.yaml")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2021-02-01")
+    assert ExitCode.DONE == cli("adopt", plan, "--office", "乙办（试验）").code
+    attach = ("attach", "1", "--kind", "实施方案", "--plan", "jiaxian-2021")
+    assert ExitCode.DONE == cli(*attach, "纪要.pdf").code
+    cli("backup", "备份.zip")
+    assert ExitCode.DONE == cli(*attach, "名单.pdf").code
+
+    assert cli("restore", "备份.zip").err.startswith(
+        "乙办（试验）现在有3条，备份只有其中2条：第3号不在其中。"
+    )
+    for source, count in (("备份.zip", 2), ("", 3)):
+        answer = cli("restore", source or str(before(used)[0]), "--replace")
+        assert ExitCode.DONE == answer.code, answer.err
+        assert f"佐证材料{count}个文件，与存入时一致" in cli("verify").out
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX's here")
 def test_through_a_link_ledger_and_files_are_replaced_together(cli: Cli, home: Path, used: Path) -> None:
     real = home / "真的"

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.drafts import MARK, Purpose, draft_beside, left_of, sweep
+from planledger.store.drafts import MARK, Purpose, draft_beside, left_of
 from stopping import Killed, killed_after
 from trials import sampled, some
 
@@ -220,18 +220,3 @@ def test_what_merely_looks_alike_stays(cli: Cli, home: Path, used: Path) -> None
     ]
     assert (True, True, False) == (link.is_symlink(), (home / "别处" / "我的").exists(), inside.exists())
     assert [] == [one for one in left_of(str(used)) if one.folder in (link, full, marked)]
-
-
-def test_a_change_deep_inside_is_a_change(home: Path, ledger: Path) -> None:
-    """An hour after the last change of anything in it, and not of the folder alone."""
-    with draft_beside(home / "x", Purpose.BACKUP, str(ledger)) as draft:
-        copy = shutil.copytree(draft, home / ".x.cccccccccccc.backup")
-    (copy / "a").mkdir()
-    (copy / "a" / "b").write_text("?")
-    aged([copy])
-    os.utime(copy / "a" / "b")
-    sweep([home])
-    assert copy.exists()
-    aged([copy])
-    sweep([home])
-    assert not copy.exists()

@@ -82,7 +82,7 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
 def lost(loss: Loss, where: str) -> str:
     """Say what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
     if loss.unread:
-        what = "已损坏" if loss.is_damaged else "不能换下来看"
+        what = "已损坏" if loss.is_damaged else "读不出来"
         return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
     said = (
         [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]

@@ -203,15 +203,13 @@ def _said(mark: Path) -> bytes | None:
 
 def _read(folder: Path) -> Left:
     said = _said(folder / MARK)
-    found = [folder.lstat()]
-    for at, folders, files in os.walk(folder):
-        found += [(Path(at) / name).lstat() for name in (*folders, *files)]
+    files = [(Path(at) / name).lstat() for at, _, names in os.walk(folder) for name in names]
     return Left(
         folder,
         Purpose(folder.suffix[1:]),
         Path(os.fsdecode(said)) if said else None,
-        sum(one.st_size for one in found if stat.S_ISREG(one.st_mode)),
-        max(one.st_mtime for one in found),
+        sum(one.st_size for one in files if stat.S_ISREG(one.st_mode)),
+        folder.lstat().st_mtime,
     )
 
 
