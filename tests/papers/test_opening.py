@@ -171,6 +171,10 @@ AS_GOOD: dict[str, Change] = {
     "properties of ours that are broken": _nonsense("docProps/custom.xml"),
     "no properties": _without("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"),
     "names that point nowhere": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="x" localSheetId="77">#REF!</definedName>')),
+    "a print area of the whole sheet": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">填报表!$A$1:$XFD$1048576</definedName>')),
+    "a rule over whole columns": replaced(SHEET, ("</worksheet>", '<conditionalFormatting sqref="A:O"/></worksheet>')),
+    "numbers with a point": each(lambda name, part: (name, re.sub(rb"<v>(\d+)</v>", rb"<v>\1.0</v>", part))),
+    "a last row": replaced(SHEET, ("</sheetData>", '<row r="1048576" ht="12.8" hidden="1" spans="1:16384"/></sheetData>')),
     "a theme that is broken": _nonsense("xl/theme/theme1.xml"),
     "a part that nobody knows": lambda data: repacked(data, {}, **{"xl/comments1.xml": b"<broken", "x/y.bin": b"\0"}),
 }  # fmt: skip

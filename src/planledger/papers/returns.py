@@ -21,6 +21,7 @@ from planledger.papers.form import (
     FILL_IN,
     FIRST_ROW,
     HELP,
+    IDENTITY,
     MARKED,
     NO,
     OPEN,
@@ -100,7 +101,7 @@ class _Reader:
     def _beside(self) -> Iterator[str]:
         """Tell of sheets that a unit added, which nobody reads either."""
         for title, sheet in self.book.workbook.sheets.items():
-            if sheet.is_visible and sheet.cells and title not in (FILL_IN, DETAILS, HELP):
+            if sheet.is_visible and sheet.cells and title not in (FILL_IN, DETAILS, HELP, IDENTITY):
                 yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
 
     def _lines(self) -> None:

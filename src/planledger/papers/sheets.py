@@ -15,6 +15,7 @@ from planledger.plan.breaks import from_cell
 from planledger.plan.rows import NamedTuple
 
 NUMBER, TEXT, ERROR = "n", "s", "e"
+_EXACT = 2**53  # up to here a number that spreadsheets hold is that number
 _TRUE = ("1", "true", "on")
 Place = tuple[int, int]  # row and column, from 1
 
@@ -231,7 +232,9 @@ class _Cells:
         """Read a number; one that no calendar has stays what was typed, however its cell is to look."""
         if "_" in said or not said.isascii():
             raise ValueError(said)
-        number = float(said) if set(said) & set(".eE") else int(said)
+        number = float(said)
+        if number.is_integer() and abs(number) < _EXACT:  # some programs write 5 as 5.0
+            number = int(number)
         try:
             if look == DURATION:
                 return Content(timedelta(days=number), "d")
