@@ -200,5 +200,16 @@ def test_details_that_no_entry_says_are_noticed(cli: Cli, path: Path, said: str)
 
     if said == "{}":  # says nothing, as no details do
         assert ExitCode.DONE == answer.code
-    else:
-        assert "第 2 号记录的附加内容读不懂，不是程序所写。" in answer.out
+        return
+    assert "第 2 号记录的附加内容读不懂，不是程序所写。" in answer.out
+    for question in (
+        "history",
+        "show 6.1",
+        "status",
+        "missing",
+        "archive build 归档",
+        "record 6.1 --transferred 4",
+    ):
+        answer = cli(*question.split())
+        assert answer.code in (ExitCode.DONE, ExitCode.VERIFICATION), question
+        assert answer.code == ExitCode.DONE or "附加内容读不懂" in answer.err

@@ -1,23 +1,15 @@
 """Walking a chain: each entry is held against its seal and the one before it, row by row as they are read."""
 
-from json import loads
 from typing import Any
 
 from planledger.ledger.chain import FIRST, seal
 from planledger.ledger.journal import ENTRIES
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
-from planledger.store.database import DIGEST, Chain, Store, is_hex
+from planledger.questions.progress import details_in
+from planledger.store.database import DIGEST, Chain, Forged, Store, is_hex
 
 OF_FILES = (EntryKind.EVIDENCE, EntryKind.DESTRUCTION)
-NUMBERS = {
-    "entry",
-    "same_event",
-    "corrects",
-    "resembles",
-    "size",
-    "target",
-}  # details that answers read as numbers
 
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 
@@ -73,27 +65,15 @@ def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
 
 def _made_up(place: int, kind: str, written: str, office: str) -> str:
     """Say what an entry says that the program never writes, although its seal fits."""
-    more = _details(written)
-    if more is None:
+    try:
+        more = details_in(written) if written else {}
+    except Forged:
         return f"第 {place} 号记录的附加内容读不懂，不是程序所写。"
     if kind in OF_FILES and not is_hex(more.get("sha256", ""), DIGEST):
         return f"第 {place} 号记录的文件摘要不是 64 位十六进制数，不是程序所写。"
     if place == 1 and more.get("office", "") != office:
         return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
     return ""
-
-
-def _details(written: str) -> dict[str, str] | None:
-    """Read what only some kinds of entry say; None where it is nothing that the program writes."""
-    if not written:
-        return {}
-    try:
-        said = dict(loads(written))
-        are_texts = all(isinstance(value, str) for value in said.values())
-        are_numbers = all(int(said[name]) >= 0 for name in NUMBERS & said.keys())
-    except (TypeError, ValueError):
-        return None
-    return said if are_texts and are_numbers else None
 
 
 def _is_sealed(said: tuple[object, ...], stored: object) -> bool:

@@ -17,15 +17,46 @@ OF_UNITS = (
     EntryKind.RETURN,
     EntryKind.CONTACT,
 )  # concern the plan as a whole, and one unit
+_NUMBERS = {
+    "entry",
+    "same_event",
+    "corrects",
+    "resembles",
+    "size",
+    "target",
+}  # details that answers read as numbers
 
 
 def detail(details: str, name: str) -> str:
-    """Read one of the pairs that only some kinds of entry say; empty if it is not there."""
-    if not details:
-        return ""
+    """Read one of the pairs that only some kinds of entry say; empty if it is not there.
+
+    Raises:
+        Forged: as :func:`details_in`.
+    """
+    return details_in(details).get(name, "") if details else ""
+
+
+def details_in(written: str) -> dict[str, str]:
+    """Read what only some kinds of entry say.
+
+    Raises:
+        Forged: it is nothing that the program writes, or says no number where answers read one.
+    """
     from json import loads  # noqa: PLC0415  (few entries have more to say)
 
-    return str(dict(loads(details)).get(name, ""))
+    try:
+        said = dict(loads(written))
+        is_ours = all(isinstance(value, str) for value in said.values())
+        is_ours = is_ours and all(int(said[name]) >= 0 for name in _NUMBERS & said.keys())
+    except (TypeError, ValueError):
+        is_ours = False
+    if not is_ours:
+        from planledger.store.database import Forged  # noqa: PLC0415  (hardly ever)
+
+        raise Forged(
+            "台账里有记录的附加内容读不懂，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+        )
+    return said
 
 
 def event_of(entry: int, details: str) -> int:

@@ -29,8 +29,10 @@ _PLACES = "SELECT name, desc, coll, key FROM pragma_index_xinfo(:name) ORDER BY 
 # What SQLite keeps for itself; a name of that kind is no pass for anything else.
 _ITS_OWN = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4")
 _TOKEN = re.compile(
-    r"""--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|\w+|[^\s\w]""", re.DOTALL
+    r"""--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|\w+|[^ \t\n\r\f\w]""",
+    re.DOTALL,
 )
+_BLANK = re.compile(r"[ \t\n\r\f]+")  # what SQLite takes for blank, and nothing else
 _CALLED = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
 _MOST = 3  # names in one sentence
 
@@ -113,7 +115,7 @@ def _described(connection: sqlite3.Connection, key: Key, of_table: str, text: st
         return connection.execute(sql, {"name": of}).fetchall()
 
     if kind == "trigger":
-        return {"语句": (of_table, " ".join(text.split()))}
+        return {"语句": (of_table, _BLANK.sub(" ", text).strip())}
     if kind == "index":
         own = [row[1:] for row in ask(_INDEXES, of_table) if row[0] == name]
         return {
