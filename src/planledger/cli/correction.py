@@ -20,9 +20,11 @@ def reverse(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
 ) -> None:
     """Cancel entries, with a reason: all of them or none."""
+    from planledger.cli.hints import refuse_bare_reason  # noqa: PLC0415
     from planledger.ledger.batch import Batch  # noqa: PLC0415  (the other deeds need none)
 
     desk = Desk.of(ctx)
+    refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
     desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).reverse_all(numbers, because)))
 

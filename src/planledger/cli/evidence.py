@@ -145,8 +145,10 @@ def destroy(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
 ) -> None:
     """Let files go for good, with a reason: all of them or none."""
+    from planledger.cli.hints import refuse_bare_reason  # noqa: PLC0415
     from planledger.ledger.batch import Batch  # noqa: PLC0415  (hardly any deed destroys)
 
     desk = Desk.of(ctx)
+    refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
     desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).destroy_all(numbers, because)))

@@ -82,6 +82,17 @@ def of_extra(ctx: Any) -> str:
     return _of_question(ctx, sheet, extra)
 
 
+def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
+    """Refuse a reason that stands among the numbers of entries, with the line as it should be.
+
+    Raises:
+        Refusal: there is no other reason, and a word that has no digit.
+    """
+    bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
+    if bare and not because and len(bare) < len(numbers):
+        raise Refusal(f"原因前面要写 --because{_replaced(ctx, bare, ['--because', ' '.join(bare)])}")
+
+
 def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     """Say which options the words are the values of, or that one item is shown by `show`."""
     options = {name for param in _options(ctx.command, ctx) for name in param.opts}
@@ -105,7 +116,7 @@ def _of_record(ctx: Any, row: Row, extra: list[str]) -> str:
     if not indicators:
         return ""
     first, several = indicators[0], len(indicators) > 1
-    which = f"{len(indicators)}个指标中的哪一个，{first.label}就" if several else f"指标（{first.label}）"
+    which = f"是{len(indicators)}个指标中的哪一个，例如{first.label}" if several else f"指标（{first.label}）"
     return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', extra[0]])}"
 
 
@@ -123,7 +134,8 @@ def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
         "--on": bool(read_day(word).day),
         "--as-of": bool(read_day(word).day),
     }
-    fits["--period"] = fits["--month"]
+    fits |= {"--period": fits["--month"], "--due": fits["--on"]}
+    fits["--because"] = not fold(word)[:1].isdigit()  # whatever else it is, it may be a reason
     return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
 
 
