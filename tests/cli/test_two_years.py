@@ -255,12 +255,20 @@ class TestDeeds:
 
         assert (2, "") == (code, out)
         first, *lines = err.splitlines()
-        assert "可以记到几个方案，请用 --plan 写明是哪一个" in first
+        assert "在几个方案里都有，请用 --plan 写明是哪一个" in first
         assert [f"  planledger {line} --plan {year}" for year in (2019, 2020)] == lines
         assert [1, 1] == [of_plan(cli, "2019"), of_plan(cli, "2020")]
         for year, pasted in zip(("2019", "2020"), lines, strict=True):
             assert 0 == cli(*shlex.split(pasted)[1:]).code
             assert 1 < of_plan(cli, year)
+
+    def test_several_rows_in_doubt_have_their_lines_too(self, years: Path, cli: Cli) -> None:
+        code, out, err = cli("close", "6.1、7.1")
+
+        assert (2, "") == (code, out)
+        assert ["planledger close '6.1、7.1' --plan 2019", "planledger close '6.1、7.1' --plan 2020"] == [
+            line.strip() for line in err.splitlines()[-2:]
+        ]
 
     def test_the_only_plan_that_has_it_open(self, years: Path, cli: Cli) -> None:
         """A row that was finished last year is this year's; what was handed in last year too."""

@@ -14,7 +14,6 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.questions.plans import WhichPlan
 from planledger.store.database import StorageTrouble
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
@@ -59,10 +58,11 @@ def _answered(args: list[str], desk: Desk) -> int:
     except Refusal as refusal:
         for said in (*getattr(refusal, "faults", ()), refusal):
             sys.stderr.write(f"{_told(str(said))}\n")
-        if isinstance(refusal, WhichPlan) and refusal.words:
+        plans = getattr(refusal, "words", ())
+        if plans:
             from planledger.cli.command_line import with_plan  # noqa: PLC0415  (only where a plan is to be named)
 
-            sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, refusal.words))
+            sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
         return int(refusal.exit_code)
     except UsageError as error:
         from planledger.cli.usage import sentence  # noqa: PLC0415  (only where something was typed wrong)

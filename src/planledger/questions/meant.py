@@ -68,7 +68,7 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: About, today: 
     day = read_day(about.on).day or today
     fitting = meant([_weighed(store, plan, about, day, today) for plan in plans], day[:4] if about.on else "")
     if len(fitting) > 1:
-        raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 可以记到几个方案", fitting, plans)
+        raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有", fitting, plans)
     return fitting[0] if fitting else plan_of_day(plans, today)
 
 
