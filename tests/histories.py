@@ -25,7 +25,8 @@ SHAPES = Path(__file__).parent / "plans" / "shapes.yaml"
 FIRST_DAY = "2019-01-05"
 NEW_WORDS = (
     ("due: 2019年9月\n", "due: 2019年10月\n"),
-    ("at_most: 5}", "at_most: 6}"),
+    ("at_most: 5,", "at_most: 6,"),
+    ("unit: 期, at_least: 3}", "unit: 期, at_least: 3, from: 乙区教育局, because: 虚构}"),
     ("    responsible: 两地财政局、各乡镇", "    lead: 甲县财政局\n    responsible: 乙区财政局"),
     ("2019年11月15日前", "2019年11月20日前"),
 )
@@ -36,7 +37,7 @@ def versions() -> tuple[Plan, ...]:
     """The plan, and two later versions of it: other days, another target, another part of a unit."""
     text = SHAPES.read_text("utf-8")
     found = []
-    for count in (0, 2, len(NEW_WORDS)):
+    for count in (0, 3, len(NEW_WORDS)):
         changed = text
         for old, new in NEW_WORDS[:count]:
             assert old in changed

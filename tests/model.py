@@ -31,6 +31,7 @@ class Stand(NamedTuple):
     missed: frozenset[str]
     needs_review: bool
     owed: dict[str, frozenset[Lacking]]
+    figures: dict[str, tuple[int | None, dict[str, int]]]  # total, and what others say of it
 
 
 class Ledger:
@@ -41,15 +42,23 @@ class Ledger:
         undone = {one["reverses"] for one in known if one["kind"] == "reversal"}
         standing = [one for one in known if one["kind"] != "reversal" and one["seq"] not in undone]
         self.plan = plans[[one for one in standing if one["kind"] == "adoption"][-1]["subject"]]
+        self.sources: dict[tuple[str, str], set[str]] = {}
+        for one in self.plan.sources:
+            self.sources.setdefault((one.code, one.key), {""}).add(one.agency)
         self.day = day
         self.said = [one for one in standing if one["dated"] <= day and one["kind"] != "adoption"]
         self.said.sort(key=lambda one: (one["dated"], one["recorded_at"], one["seq"]))
-        self.touched = [one for one in known if one["indicator"] and one["dated"] <= day]
+        self.touched = [one for one in known if one["indicator"] and one["dated"] <= day and self.counts(one)]
         self.sides = [side.name for side in self.plan.sides]
         gone = {more(one)["entry"] for one in self.said if one["kind"] == "destruction"}
         self.proofs = [
             one for one in self.said if one["kind"] in ("paper", "evidence") and str(one["seq"]) not in gone
         ]
+
+    def counts(self, one: Entry) -> bool:
+        """Say whether a figure is one of those that count: everybody's, or those of the units that are named."""
+        units = self.sources.get((one["code"], one["indicator"]))
+        return units is None or one["agency"] in units
 
     def rows(self) -> dict[str, Stand]:
         """Judge every row."""
@@ -144,14 +153,26 @@ class _Row:
             frozenset(self._missed()),
             closed and standing == "closed" and (bool(lacks) or latest > ends),
             self._owed(lacks, standing),
+            {key: self._stood(key) for key in self.indicators},
         )
+
+    def _stood(self, key: str) -> tuple[int | None, dict[str, int]]:
+        one, counted = self.indicators[key], self.reports(key, "")
+        needs_report = one.measure == "stock" or one.must_report
+        total = None if needs_report and not counted else self.total(key, "")
+        others: dict[str, list[int]] = {}
+        for each in self.said:
+            if each["kind"] == "amount" and each["indicator"] == key and not self.ledger.counts(each):
+                others.setdefault(each["agency"], []).append(each["amount"])
+        sums = {agency: n[-1] if one.measure == "stock" else sum(n) for agency, n in others.items()}
+        return total, {agency: n for agency, n in sums.items() if n or self._counts_singly(key)}
 
     def _word(self, *, closed: bool, done: bool) -> str:
         day, last = self.ledger.day, self.last_day
         begun = any(
             one["kind"] in ("declaration", "paper", "evidence", "close", "reopen")
             or (one["kind"] == "report" and one["subject"] != "nothing")
-            or (one["kind"] == "amount" and (one["amount"] or self._counts_singly(one["indicator"])))
+            or (one["kind"] == "amount" and (one["amount"] or self._is_something(one)))
             for one in self.said
         )
         if self.cancelled_on:
@@ -163,6 +184,10 @@ class _Row:
         if last and days(day, last) <= self.ledger.plan.meta.warn_days:
             return "due_soon"
         return "open" if begun else "not_started"
+
+    def _is_something(self, one: Entry) -> bool:
+        """Whether 0 of a figure that counts begins the row."""
+        return self.ledger.counts(one) and self._counts_singly(one["indicator"])
 
     def _counts_singly(self, key: str) -> bool:
         """Whether a figure of 0 is something: of a stock, an upper bound, what must be reported, what has papers."""
@@ -179,6 +204,7 @@ class _Row:
             and one["indicator"] == key
             and side in ("", one["side"])
             and one["dated"] <= until
+            and self.ledger.counts(one)
         ]
 
     def total(self, key: str, side: str, until: str = END) -> int:

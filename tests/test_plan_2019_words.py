@@ -223,6 +223,32 @@ def test_the_targets_are_the_figures_of_the_document() -> None:
     assert [] == [code for code, each in INDICATORS if {"at_most", "about"} & each.keys()]
 
 
+SENDERS = {
+    ("2.1", "cadres"): ("大新县委组织部", "大新县选派2名党政干部"),
+    ("3.1", "teachers-h1"): ("江海区教育局", "江海区上半年选派3名老师"),
+    ("3.1", "teachers-autumn"): ("江海区教育局", "江海区上半年选派3名老师、从秋季新学年开始选派1名教师"),
+    ("3.1", "principals"): ("江海区教育局", "接受大新县4名普通高中校长或骨干教师"),
+    ("5.2.2", "firms"): ("江海区工商联", "江海区工商联组织企业到大新县"),
+    ("5.2.2", "pairings"): ("江海区工商联", "组织企业与大新县贫困村结对"),
+    ("5.3", "delegations"): ("大新县投资促进局、大新县工商联", "大新县派出招商团队"),
+    ("6.1", "transferred"): ("大新县人社局", "转移到东部地区就业贫困人口数"),
+    ("6.1", "stable"): ("大新县人社局", "已在东部省份稳定就业贫困人口数"),
+    ("6.1", "students"): ("大新县教育局", "到东部就读职业学校贫困学生数"),
+    ("6.1", "graduates"): ("大新县教育局", "毕业贫困学生就业数"),
+}
+
+
+def test_a_figure_is_counted_by_whom_the_document_names_first_or_by_whoever_sends() -> None:
+    """Each with its reason, from words that stand in its row; what both do together is counted by both."""
+    texts = {item["code"]: item["text"] for item in ROWS}
+    said = {(code, each["key"]): each["from"] for code, each in INDICATORS if "from" in each}
+    names = {place: "、".join(by) if isinstance(by, list) else by for place, by in said.items()}
+
+    assert {place: by for place, (by, _) in SENDERS.items()} == names
+    assert [] == [place for place, (_, words) in SENDERS.items() if words not in texts[place[0]]]
+    assert [] == [code for code, each in INDICATORS if "from" in each and not each.get("because")]
+
+
 def test_no_figure_of_the_document_is_forgotten() -> None:
     """Every counted number is a target: the row's own in the row, the clause's in a row of the clause."""
     targets = {i["code"]: {e["at_least"] for e in i["indicators"] if "at_least" in e} for i in ROWS}
@@ -451,7 +477,7 @@ def test_the_file_holds_only_the_keys_that_a_plan_file_has() -> None:
         " papers milestones",
         "slips": "text because",
         "readings": "of as because",
-        "indicators": "key label unit at_least decimals measure scope must_report because",
+        "indicators": "key label unit at_least decimals measure scope must_report from because",
         "papers": "kind scope per because",
         "milestones": "label by kind about side indicator at_least",
     }

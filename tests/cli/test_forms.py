@@ -74,10 +74,15 @@ def test_status_says_what_the_design_promises(ask: Callable[..., Any]) -> None:
         "key": "transferred",
         "label": "新增转移就业",
         "unit": "人",
-        "total": 100,
+        "total": 40,
         "target": 155,
+        "from": ["大新县人社局"],
         "met": False,
-    }.items() <= item["indicators"][1].items()
+    } == {
+        key: item["indicators"][1][key] for key in ("key", "label", "unit", "total", "target", "from", "met")
+    }
+    assert [{"agency": "江海区人社局", "total": 60}] == item["indicators"][1]["checks"]
+    assert ([], []) == (item["indicators"][0]["from"], item["indicators"][0]["checks"])
     assert {"key": "stable", "total": 280, "target": None, "met": None}.items() <= item["indicators"][
         2
     ].items()
@@ -100,7 +105,7 @@ def test_status_says_what_the_design_promises(ask: Callable[..., Any]) -> None:
             "owes": True,
         },
     ] == item["duties"][:2]
-    assert [("target", "transferred", 55), ("figure", "students", None), ("figure", "graduates", None)] == [
+    assert [("target", "transferred", 115), ("figure", "students", None), ("figure", "graduates", None)] == [
         (lack["kind"], lack["key"], lack["amount"]) for lack in item["lacks"]
     ]
 

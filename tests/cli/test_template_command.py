@@ -26,7 +26,7 @@ def test_one_form_bears_the_name_of_its_unit_and_month(cli: Cli, home: Path) -> 
     result = cli("template", "--agency", "大新县人社局", "--period", "2019-07")
 
     assert (ExitCode.DONE, no_ledger(home)) == (result.code, result.err)
-    assert "已写入 大新县人社局-2019-07.xlsx：大新县人社局 2019-07，3项9行。\n" == result.out
+    assert "已写入 大新县人社局-2019-07.xlsx：大新县人社局 2019-07，3项7行。\n" == result.out
     assert ["大新县人社局-2019-07.xlsx"] == names(home)
 
 

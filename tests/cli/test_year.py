@@ -82,7 +82,9 @@ def _one_visit_is_counted_on_two_rows(ask: Ask) -> None:
 
 
 def _the_same_forty_people_count_once(ask: Ask) -> None:
-    marked = [one for one in ask("history", "6.1")["entries"] if one["duplicate_of"]]
+    moved = item(ask("status", "--as-of", "2019-09-30"), "6.1")["indicators"][1]
+    assert (40, [{"agency": "江海区人社局", "total": 40}]) == (moved["total"], moved["checks"])
+    marked = [one for one in ask("history", "2.2")["entries"] if one["duplicate_of"]]
     assert [True] == [bool(one["reversed_by"]) for one in marked]
     assert [] == ask("duplicates")["duplicates"]
 

@@ -191,8 +191,8 @@ def test_a_correction_of_either_keeps_the_doubt(book: BookOn, store: Store) -> N
         found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
         return [(pair.later.id, pair.earlier.id) for pair in found]
 
-    book().record(amount("6.1", "transferred", "40", agency="江海区人社局"))
-    book().record(amount("6.1", "transferred", "40", agency="大新县人社局"))
+    book().record(amount("6.1", "fairs", "40", agency="江海区人社局"))
+    book().record(amount("6.1", "fairs", "40", agency="大新县人社局"))
     assert [(3, 2)] == pairs()
     book().correct(2, "41", "漏报1人")
     assert (5, 3) in pairs()
@@ -294,20 +294,20 @@ def test_a_report_is_reversed_like_any_other_entry(book: BookOn, sheet: SheetOn)
 @pytest.mark.parametrize(
     ("code", "key", "typed", "on", "agency", "marked"),
     [
-        ("6.1", "transferred", "40", "2019-06-18", "江海区人社局", True),
-        ("6.1", "transferred", "44", "2019-06-01", "江海区人社局", True),
-        ("6.1", "transferred", "36", "2019-06-18", "江海区教育局", True),
-        ("6.1", "transferred", "45", "2019-06-18", "江海区人社局", False),
-        ("6.1", "transferred", "40", "2019-05-31", "江海区人社局", False),
-        ("6.1", "transferred", "40", "2019-06-18", "大新县人社局", False),
-        ("6.1", "transferred", "40", "2019-06-18", "", False),
-        ("6.1", "fairs", "40", "2019-06-18", "江海区人社局", False),
+        ("6.1", "fairs", "40", "2019-06-18", "江海区人社局", True),
+        ("6.1", "fairs", "44", "2019-06-01", "江海区人社局", True),
+        ("6.1", "fairs", "36", "2019-06-18", "江海区教育局", True),
+        ("6.1", "fairs", "45", "2019-06-18", "江海区人社局", False),
+        ("6.1", "fairs", "40", "2019-05-31", "江海区人社局", False),
+        ("6.1", "fairs", "40", "2019-06-18", "大新县人社局", False),
+        ("6.1", "fairs", "40", "2019-06-18", "", False),
+        ("6.1", "transferred", "40", "2019-06-18", "江海区人社局", False),
     ],
 )
 def test_a_like_amount_of_another_unit_in_the_same_month_is_stored_and_marked(  # noqa: PLR0917
     book: BookOn, store: Store, code: str, key: str, typed: str, on: str, agency: str, marked: bool
 ) -> None:
-    book().record(amount("6.1", "transferred", "40", agency="大新县人社局", on="2019-06-03"))
+    book().record(amount("6.1", "fairs", "40", agency="大新县人社局", on="2019-06-03"))
     book().record(amount(code, key, typed, agency=agency, on=on))
 
     assert (2 if marked else 0) == entry_numbered(store, 3).resembles
@@ -326,7 +326,7 @@ def test_a_reversal_of_either_settles_the_doubt(book: BookOn, store: Store) -> N
         return [(pair.later.id, pair.earlier.id) for pair in found]
 
     for unit in ("大新县人社局", "江海区人社局", "江海区教育局"):
-        book().record(amount("6.1", "transferred", "40", agency=unit))
+        book().record(amount("6.1", "fairs", "40", agency=unit))
     assert [(4, 2), (3, 2)] == pairs()
     book().reverse(3, "重复上报")
     assert [(4, 2)] == pairs()
@@ -345,13 +345,13 @@ def test_money_is_kept_to_the_cent(book: BookOn, sheet: SheetOn) -> None:
 def test_a_correction_is_a_reversal_and_the_right_entry_in_one(
     book: BookOn, sheet: SheetOn, store: Store
 ) -> None:
-    book("2019-06-18").record(amount("6.1", "transferred", "40", agency="江海区人社局"))
+    book("2019-06-18").record(amount("6.1", "transferred", "40", agency="大新县人社局"))
     done = book("2019-07-01").correct(2, "45", "漏报5人")
 
     assert [("reversal", -40, 2), ("amount", 45, None)] == [
         (s.draft.kind, s.draft.amount, s.draft.reverses) for s in done.stored
     ]
-    assert {("2019-06-18", "江海区人社局", "江海区")} == {
+    assert {("2019-06-18", "大新县人社局", "大新县")} == {
         (s.draft.dated, s.draft.agency, s.draft.side) for s in done.stored
     }
     assert "更正第2号：漏报5人" == done.stored[1].draft.note

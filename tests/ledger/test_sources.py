@@ -56,7 +56,8 @@ def test_a_file_of_format_1_keeps_its_digest() -> None:
 def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sources: Plan) -> None:
     """The rows stand behind the table's name; a table without rows changes no digest."""
     said = [["1", "moved", "甲县人社局"], ["1", "employed", "甲县人社局"], ["1", "employed", "甲县教育局"]]
-    further = ["source", [*said, ["2", "cost", "甲县教育局"]]]
+    more = [["2", "cost", "甲县教育局"], ["3", "calls", "甲县人社局"], ["3", "calls", "甲县教育局"]]
+    further = ["source", said + more]
     without = read(SMALL.replace("format: 1", "format: 2"))
 
     assert sealed([2, *lists(sources), further]) == digest(sources)

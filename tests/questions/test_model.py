@@ -14,7 +14,9 @@ from planledger.plan.terms import EntryKind, Standing
 from planledger.questions.filings import filings
 from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.plans import plan_in_force
+from planledger.questions.roll_up import roll_up
 from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.tally import Tally
 from planledger.store.embedded import Embedded
 
 ENTRIES = """SELECT seq, kind, code, indicator, amount, side, agency, dated, recorded_at,
@@ -51,6 +53,7 @@ def stand(row: Row) -> model.Stand:
         frozenset(one.label for one in judgement.missed),
         judgement.needs_review,
         {duty.agency: lacking(row.owed_by(duty)) for duty in row.progress.duties},
+        {one.indicator.key: (one.total(), dict(one.checks())) for one in row.progress.figures},
     )
 
 
@@ -82,7 +85,9 @@ def test_random_histories_are_judged_as_the_model_judges_them(blank: Path, count
                 [history.today, "2020-02-01", shift(last, chance.choice([0, 1])), history.day()]
             )
             plan = plan_in_force(store, "", day, moment)
-            pairs = asked(load(store, plan, day, moment), model.Ledger(entries, by_digest(), day, moment))
+            sheet = load(store, plan, day, moment)
+            pairs = asked(sheet, model.Ledger(entries, by_digest(), day, moment))
+            assert (Tally.of(plan.title, sheet.rows),) == roll_up(store, day, moment).counted
             for expected, said in pairs:
                 assert expected == said, f"history {number}, day {day}, moment {moment}"
             judged += len(pairs)

@@ -23,9 +23,11 @@ from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.adopted import whole_plan
+from planledger.questions.amending import unreported
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Amendment, detail
 from planledger.questions.receipt import Draft
+from planledger.questions.sheet import blank, in_force
 from planledger.store import tables
 from planledger.store.database import NAME, Chain, StorageTrouble, Store
 from planledger.store.disk import appear, folder_for, make_folder, new_file
@@ -112,6 +114,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
             _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, hand)
+        _refuse_unreported(store, plan.meta.key)
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
     return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
 
@@ -158,6 +161,19 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
         raise Refusal(
             f"新版本丢掉了已有记录的内容：{'；'.join(dict.fromkeys(lost))}。请在方案文件里保留后再启用。台账未改动。"
         )
+
+
+def _refuse_unreported(store: Store, key: str) -> None:
+    """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
+    (found,) = store.rows(queries.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
+    form = in_force(store, blank(store, PlanInForce._make(found)), LATEST, LATEST)
+    for row in form.rows:
+        figure = unreported(row)
+        if figure:
+            raise Refusal(
+                f"新版本里 {row.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
+                "请改 from，或先冲正那次调整。台账未改动。"
+            )
 
 
 def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:

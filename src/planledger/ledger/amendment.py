@@ -10,7 +10,7 @@ from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison, EntryKind, Role, Standing
-from planledger.questions.amending import own_words
+from planledger.questions.amending import own_words, unreported
 from planledger.questions.naming import LONGEST, agency_named, hint, side_named
 from planledger.questions.progress import Progress, detail
 from planledger.questions.receipt import Draft, Receipt
@@ -169,6 +169,21 @@ _CHANGES = {
     AmendmentKind.DROP: _drop,
     AmendmentKind.CANCEL: _cancel,
 }
+
+
+def refuse_unreported(row: Row | None) -> None:
+    """Refuse what leaves a figure without any unit that counts it.
+
+    Raises:
+        Refusal: the last of them would have no part in the item any more.
+    """
+    figure = unreported(row.progress) if row else None
+    if row and figure:
+        units = "、".join(figure.sources)
+        raise Refusal(
+            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后就没有单位报数了；"
+            "请先启用 from 改由别的单位报数的方案新版本。未登记。"
+        )
 
 
 def changed_by(receipt: Receipt, before: Row) -> tuple[str, ...]:

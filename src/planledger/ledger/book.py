@@ -121,6 +121,10 @@ class Book(Pages):
     def _reversed(self, number: int, why: str) -> Receipt:
         entry = entry_to_reverse(self.store, number, self.plan_key)
         receipt = self._stored(self._blank(key=entry.plan), (reversal(entry, why),), entry.code)
+        if entry.kind == EntryKind.AMENDMENT:
+            from planledger.ledger.amendment import refuse_unreported  # noqa: PLC0415  (few deeds amend)
+
+            refuse_unreported(receipt.after)
         warnings = receipt.warnings + hanging_on(self.store, entry)
         return receipt._replace(reversed_entry=entry, warnings=warnings)
 
@@ -152,7 +156,7 @@ class Book(Pages):
 
     def amend(self, said: "Amending") -> Receipt:
         """Change a deadline, a target or a unit from a day on, or cancel the item (调整); the plan's own words stay."""
-        from planledger.ledger.amendment import amendment_draft, changed_by  # noqa: PLC0415  (few deeds amend)
+        from planledger.ledger.amendment import amendment_draft, changed_by, refuse_unreported  # noqa: PLC0415  (few deeds amend)
 
         with self.store.transaction():
             form = self._blank(About(said.code, on=said.since))
@@ -162,6 +166,7 @@ class Book(Pages):
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain, self.hand)
             receipt = self._stored_and_compared(form, (draft,), today.item.code)
+            refuse_unreported(receipt.after)
             return receipt._replace(warnings=receipt.warnings + changed_by(receipt, today))
 
     def close(self, code: str, note: str = "") -> Receipt:

@@ -17,6 +17,7 @@ from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.filled import DETAIL, DONE, FIGURE, WORDS, Cell, CellFault, Filled, Intake, Returned
 from planledger.questions.history import Entry
 from planledger.questions.naming import row_named
+from planledger.questions.progress import DOUBLED
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -199,9 +200,15 @@ class _Judging:
         return drafts(said, self.sheet, row, self.hand, Ties())[0]
 
     def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
-        """Say where 本期新增 looks like a running total."""
+        """Say where 本期新增 looks like a running total, and which figures the other side has reported too."""
         figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
-        if figure is None or figure.indicator.measure == Measure.STOCK:
+        if figure is None:
+            return
+        now = {**figure.amounts, (draft.side, draft.agency, draft.dated): draft.amount or 0}
+        doubled = f"{one.code} {figure.indicator.label}{DOUBLED}。"
+        if figure._replace(amounts=now).may_be_doubled and doubled not in self.warnings:
+            self.warnings.append(doubled)
+        if figure.indicator.measure == Measure.STOCK:
             return
         own = sum(n for (_, of, _), n in figure.amounts.items() if of == self.returned.agency)
         own -= sum(

@@ -24,7 +24,7 @@ class Resemblance:
         """
         is_figure = draft.kind == EntryKind.AMOUNT and draft.agency and draft.amount
         figure = row.progress.figure(draft.indicator) if is_figure else None
-        if figure is None or not draft.amount:
+        if figure is None or not draft.amount or figure.sources:  # who counts it is said
             return draft
         if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
             return draft

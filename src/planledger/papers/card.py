@@ -87,8 +87,13 @@ def counted(answer: Dossier, row: Row) -> list[list[str]]:
         each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
         cells = [f"{indicator.label}{each}", figures.against_target(figure)]
         cells += [figures.plain(figure.total(side), indicator) for side in sides]
-        lines.append([*cells, figures.by_agency(figure)])
+        lines.append([*cells, figures.split(figure)])
     return lines
+
+
+def looked_at(row: Row) -> list[str]:
+    """Say which figures units of both sides reported, so that one thing may be counted twice."""
+    return [said for figure in row.progress.figures if (said := figures.doubled(figure))]
 
 
 def milestones(answer: Dossier, row: Row) -> list[str]:

@@ -84,6 +84,8 @@ def indicator_of(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
         "by_side": by_side,
         "comparison": indicator.comparison,
         "target": plain(indicator.target, decimals),
+        "from": list(figure.sources),
+        "checks": [{"agency": agency, "total": plain(n, decimals)} for agency, n in figure.checks()],
         "met": None if indicator.target is None else not lacking,
     }
 

@@ -3,7 +3,7 @@
 from planledger.plan.amounts import write_quantity
 from planledger.plan.model import Indicator
 from planledger.plan.terms import Comparison, Measure, Scope
-from planledger.questions.progress import Figure
+from planledger.questions.progress import DOUBLED, Figure
 
 
 def amount(value: int, indicator: Indicator) -> str:
@@ -20,7 +20,8 @@ def given(value: int, indicator: Indicator) -> str:
 def so_far(figure: Figure) -> str:
     """Say of an indicator what is recorded and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
     indicator = figure.indicator
-    return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}"
+    by = f"；由{'、'.join(figure.sources)}报数" if figure.sources else ""
+    return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}{by}"
 
 
 def against_target(figure: Figure, side: str = "") -> str:
@@ -59,6 +60,25 @@ def size(count: int) -> str:
 def plain(value: int | None, indicator: Indicator) -> str:
     """Write an amount without its unit; nothing where there is none."""
     return "" if value is None else write_quantity(value, indicator.decimals)
+
+
+def checks(figure: Figure) -> str:
+    """Say what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; nothing where nobody did."""
+    decimals = figure.indicator.decimals
+    said = "、".join(f"{agency}{write_quantity(total, decimals)}" for agency, total in figure.checks())
+    return f"核对数：{said}" if said else ""
+
+
+def doubled(figure: Figure) -> str:
+    """Say that units of both sides reported the same figure; nothing where they did not."""
+    if not figure.may_be_doubled:
+        return ""
+    return figure.indicator.label + DOUBLED
+
+
+def split(figure: Figure) -> str:
+    """Say who reported how much of a figure, and what others say of it: 大新县人社局71；核对数：江海区人社局68."""
+    return "；".join(filter(None, (by_agency(figure), checks(figure))))
 
 
 def by_agency(figure: Figure) -> str:

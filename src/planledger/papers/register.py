@@ -134,7 +134,10 @@ def _annex_line(sheet: Sheet, row: Row) -> list[object]:
 
 def _progress(progress: Progress) -> list[str]:
     """Say what was done on an item: its figures, who declared it done, the last report in words, what was amended."""
-    said = [f"{figure.indicator.label} {figures.against_target(figure)}" for figure in progress.figures]
+    said = [
+        f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.checks(figure))}"
+        for figure in progress.figures
+    ]
     declared = [mark for mark in progress.marks if mark.kind == EntryKind.DECLARATION]
     if declared:
         said.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
@@ -147,6 +150,10 @@ def _progress(progress: Progress) -> list[str]:
             + sayings.amendment(one.subject, one.agency, one.details, figure.indicator if figure else None)
         )
     return said
+
+
+def _in_brackets(said: str) -> str:
+    return f"（{said}）" if said else ""
 
 
 def _report(mark: Mark) -> str:

@@ -68,6 +68,7 @@ def remarks(done: Receipt, where: str = "") -> list[str]:
         *done.warnings,
         *again,
         *_resembling(done, where),
+        *_doubled(done),
         *_in_vain(done),
         *_on_cancelled(done),
         *_several(done),
@@ -87,6 +88,13 @@ def _resembling(done: Receipt, where: str) -> list[str]:
                 f"若是重复，请运行：planledger reverse {stored.number} --because 重复上报{where}"
             )
     return said
+
+
+def _doubled(done: Receipt) -> list[str]:
+    """Say of which figures that were recorded units of both sides have reported."""
+    keys = dict.fromkeys(one.draft.indicator for one in done.stored if one.draft.kind == EntryKind.AMOUNT)
+    found = [done.after.progress.figure(key) for key in keys] if done.after else []
+    return [f"注意：{said}。" for figure in found if figure and (said := figures.doubled(figure))]
 
 
 def _in_vain(done: Receipt) -> list[str]:
@@ -141,7 +149,8 @@ def _far_above(done: Receipt) -> list[str]:
     said = []
     for stored in done.stored:
         figure = done.after.progress.figure(stored.draft.indicator)
-        if figure is None or (stored.draft.amount or 0) <= 0 or not figure.indicator.target:
+        is_counted = figure is not None and figure.counts(stored.draft.agency)
+        if figure is None or not is_counted or (stored.draft.amount or 0) <= 0 or not figure.indicator.target:
             continue
         side = stored.draft.side if figure.indicator.scope == Scope.EACH else ""
         if (figure.total(side) or 0) > FAR_ABOVE * figure.indicator.target:
@@ -248,4 +257,6 @@ def _figure(stored: Stored, done: Receipt) -> str:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
     given = figures.given(stored.draft.amount or 0, figure.indicator)
+    if not figure.counts(stored.draft.agency):
+        given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
     return f"{given}，{sums_up} {figures.against_target(figure)}"

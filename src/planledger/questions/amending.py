@@ -6,7 +6,7 @@ from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import Comparison
+from planledger.plan.terms import Comparison, Role
 from planledger.questions.progress import Amendment, Figure, Progress, detail
 
 
@@ -47,6 +47,12 @@ def target_of(one: Amendment) -> Target:
     return Target(detail(one.details, "key"), int(detail(one.details, "target")))
 
 
+def unreported(row: Progress) -> Figure | None:
+    """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now."""
+    units = {duty.agency for duty in row.duties if duty.role != Role.ASSIST}
+    return next((one for one in row.figures if one.sources and units.isdisjoint(one.sources)), None)
+
+
 def own_words(plain: Progress, subject: str, key: str = "") -> str:
     """Say what the plan itself says of what is amended: its last day or a target; empty where it says nothing."""
     if subject == AmendmentKind.DUE:
@@ -76,7 +82,7 @@ def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
         item = item._replace(
             declare=True
         )  # a number that was added later does not speak for those who answer
-    aimed = Figure(indicator._replace(target=amount, comparison=bound), figure.amounts, figure.singles)
+    aimed = figure._replace(indicator=indicator._replace(target=amount, comparison=bound))
     return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
 
 

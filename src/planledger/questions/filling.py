@@ -93,7 +93,9 @@ def _lines_of(sheet: Sheet, agency: Agency) -> tuple[Line, ...]:
 
 
 def _lines(row: Row, duty: Duty) -> list[Line]:
-    figures: tuple[Figure | None, ...] = row.progress.figures or (None,)
+    # what another unit counts is not asked for; then the unit still says in words how far it is
+    asked = tuple(figure for figure in row.progress.figures if figure.counts(duty.agency))
+    figures: tuple[Figure | None, ...] = asked or (None,)
     may_declare = answers(duty, row.progress.duties) and asks_declaration(
         row.item, [figure.indicator for figure in row.progress.figures]
     )

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import PROOFS, EntryKind, Measure
+from planledger.plan.terms import PROOFS, EntryKind, Measure, Scope
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
+DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口径"
 OF_UNITS = (
     EntryKind.FILING,
     EntryKind.RETURN,
@@ -122,12 +123,15 @@ class Figure(NamedTuple):
     """An indicator with everything recorded for it.
 
     `amounts` gives for (side, agency, day) what was reported, added up; the office's own entries have
-    no agency. `singles` are in the order of their days.
+    no agency. `singles` are in the order of their days. Where the plan says whose figures count, those of
+    other units stand aside: they are shown beside the total (核对数) and never in it.
     """
 
     indicator: Indicator
     amounts: dict[tuple[str, str, str], int]
     singles: tuple[Single, ...]
+    sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
+    aside: "Figure | None" = None  # what other units reported
 
     def total(self, side: str = "", until: str = LATEST) -> int | None:
         """Say the figure up to *until* inclusive, of one *side* or of the whole.
@@ -141,6 +145,50 @@ class Figure(NamedTuple):
         if side == "" and until == LATEST:
             return sum(self.amounts.values())
         return sum(n for (of, _, day), n in self.amounts.items() if day <= until and side in ("", of))
+
+    def counts(self, agency: str) -> bool:
+        """Say whether what a unit reports is counted; the office without a unit (本办代记) speaks for those who count."""
+        return not self.sources or not agency or agency in self.sources
+
+    def given(self, amounts: dict[tuple[str, str, str], int], singles: Iterable[Single]) -> "Figure":
+        """Take what was recorded, and put aside what does not count."""
+        if not self.sources:
+            return self._replace(amounts=amounts, singles=tuple(singles))
+        said, found = list(amounts.items()), list(singles)
+        others = Figure(
+            self.indicator,
+            {name: amount for name, amount in said if not self.counts(name[1])},
+            tuple(single for single in found if not self.counts(single.agency)),
+        )
+        return self._replace(
+            amounts={name: amount for name, amount in said if self.counts(name[1])},
+            singles=tuple(single for single in found if self.counts(single.agency)),
+            aside=others,
+        )
+
+    def checks(self) -> tuple[tuple[str, int], ...]:
+        """Say what other units than those who count reported of it (核对数), one total each."""
+        aside = self.aside or Figure(self.indicator, {}, ())
+        totals = {}
+        for agency in dict.fromkeys(agency for _, agency, _ in aside.amounts):
+            own = Figure(
+                self.indicator,
+                {name: amount for name, amount in aside.amounts.items() if name[1] == agency},
+                tuple(single for single in aside.singles if single.agency == agency),
+            )
+            if own.singles or any(own.amounts.values()):
+                totals[agency] = own.total() or 0
+        return tuple(totals.items())
+
+    @property
+    def may_be_doubled(self) -> bool:
+        """Whether units of both sides reported one figure of the whole item, and nobody said who counts it (两地都报了)."""
+        if self.sources or self.indicator.scope != Scope.WHOLE:
+            return False
+        return (
+            len({side for (side, agency, _), amount in self.amounts.items() if side and agency and amount})
+            > 1
+        )
 
     def by_side(self) -> dict[str, int]:
         """Split a flow by side in one pass; what the office gave to no side stands under the empty name."""
@@ -227,13 +275,22 @@ class Progress(NamedTuple):
     @property
     def is_begun(self) -> bool:
         """Whether anything was done or told of the item; that there was nothing to tell (零报告) begins nothing."""
-        return any(mark.subject != NOTHING for mark in self.marks) or any(
-            figure.singles or any(figure.amounts.values()) for figure in self.figures
+        return (
+            any(mark.subject != NOTHING for mark in self.marks)
+            or any(figure.singles for figure in self.figures)
+            or any(any(figure.amounts.values()) for figure in self._reported())
         )
 
     def traces(self) -> Iterable[tuple[str, str]]:
         """Give (agency, day) of everything that still stands, close-outs by the office included."""
-        for figure in self.figures:
+        for figure in self._reported():
             yield from ((agency, day) for (_, agency, day), amount in figure.amounts.items() if amount)
             yield from ((s.agency, s.day) for s in figure.singles)
         yield from ((mark.agency, mark.day) for mark in self.marks)
+
+    def _reported(self) -> Iterable[Figure]:
+        """Give every figure that somebody reported, those that do not count too."""
+        for figure in self.figures:
+            yield figure
+            if figure.aside:
+                yield figure.aside

@@ -94,9 +94,14 @@ WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amend
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
-# Asked for the few rows that are closed out. The sign keeps SQLite from walking the whole chain for its largest number.
+# Asked for the few rows that are closed out, of the figures that count. The sign keeps SQLite from walking the whole
+# chain for its largest number.
 LATEST_FIGURE = """SELECT MAX(+e.seq) FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND (e.agency = ''
+    OR NOT EXISTS (SELECT 1 FROM source s WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator)
+    OR EXISTS (SELECT 1 FROM source s
+      WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator AND s.agency = e.agency))"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 _NOT_DESTROYED = """AND NOT EXISTS (SELECT 1 FROM entry d
   WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND d.kind = 'destruction'
@@ -208,6 +213,15 @@ ALL_INDICATORS = """SELECT version_id, code, key, label, unit, decimals, measure
 FROM indicator"""
 ALL_DUTIES = "SELECT version_id, code, agency, side, role, is_group FROM duty"
 ALL_REQUIREMENTS = "SELECT version_id, code, kind, scope, per FROM requirement"
+_HAS_SOURCES = (
+    "EXISTS (SELECT 1 FROM source s WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key)"
+)
+# Of a figure that some units count, what others reported of it is left out.
+_IS_SOURCE = """EXISTS (SELECT 1 FROM source s
+  WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key AND s.agency = e.agency)
+"""
+_COUNTS = "AND (e.agency = '' OR NOT " + _HAS_SOURCES + " OR " + _IS_SOURCE + ") "
+ALL_SOURCES = "SELECT DISTINCT version_id, code, key FROM source"
 _ALL_FIGURES = """FROM entry e
 WHERE e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
 """
@@ -216,13 +230,19 @@ ALL_SUMS = (
     + _ALL_FIGURES
     + "GROUP BY e.plan_id, e.code, e.indicator, e.side"
 )
-_OF_INDICATORS = """FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
-WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND """
-# An upper bound is held against what had happened by the last day, so its days count.
+_OF_INDICATORS = (
+    """FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key """
+    + _COUNTS
+    + "AND "
+)
+# An upper bound is held against what had happened by the last day, so its days count; what some units count is read here too.
 ALL_BOUNDED = (
     "SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) "
     + _OF_INDICATORS
-    + """n.comparison = 'at_most' AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+    + "(n.comparison = 'at_most' OR "
+    + _HAS_SOURCES
+    + """) AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
 GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
 )
 _SINGLE = (
@@ -236,7 +256,8 @@ _OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
 JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
 """
 _OF_FIGURE = (
-    "FROM entry e WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side"
+    "FROM entry e WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side "
+    + _COUNTS
 )
 _LATEST_FIRST = "ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1"
 ALL_LATEST = (

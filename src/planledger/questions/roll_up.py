@@ -69,6 +69,7 @@ class _Said:
         self.sums: _Amounts = defaultdict(dict)
         for plan, code, indicator, side, amount in store.rows(queries.ALL_SUMS, asked):
             self.sums[plan, code, indicator][side, "", self.day] = int(amount)
+        self.sourced = set(store.rows(queries.ALL_SOURCES))
         self.bounded: _Amounts = defaultdict(dict)
         for version, code, indicator, side, day, amount in store.rows(queries.ALL_BOUNDED, asked):
             self.bounded[version, code, indicator][side, "", day] = int(amount)
@@ -104,14 +105,14 @@ class _Said:
 
     def _figure(self, plan: PlanInForce, indicator: Indicator) -> Figure:
         name = (plan.version_id, indicator.code, indicator.key)
-        if indicator.comparison == Comparison.AT_MOST:
+        amounts = everybody = self.sums.get((plan.plan_id, indicator.code, indicator.key), {})
+        if indicator.comparison == Comparison.AT_MOST or name in self.sourced:
             amounts = self.bounded.get(name, {})
-        else:
-            amounts = self.sums.get((plan.plan_id, indicator.code, indicator.key), {})
         singles = self.singles.get(name, [])
         if indicator.measure == Measure.STOCK:  # of which the latest counts
             singles.sort(key=_in_order)
-        return Figure(indicator, amounts, tuple(Single._make(row[1:]) for row in singles))
+        aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
+        return Figure(indicator, amounts, tuple(Single._make(row[1:]) for row in singles), aside=aside)
 
 
 def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -6,7 +6,18 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from planledger.plan.model import Agency, Area, Duty, Filing, Indicator, Item, Milestone, Requirement, Side
+from planledger.plan.model import (
+    Agency,
+    Area,
+    Duty,
+    Filing,
+    Indicator,
+    Item,
+    Milestone,
+    Requirement,
+    Side,
+    Source,
+)
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
@@ -115,9 +126,10 @@ def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
 def blank(store: Store, plan: PlanInForce) -> Blank:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
+    sources = grouped(read(store, Source._make, queries.SOURCES, version), lambda one: (one.code, one.key))
     figures = grouped(
         (
-            Figure(indicator, {}, ())
+            Figure(indicator, {}, (), tuple(one.agency for one in sources[indicator.code, indicator.key]))
             for indicator in read(store, Indicator._make, queries.INDICATORS, version)
         ),
         lambda figure: figure.indicator.code,
@@ -169,7 +181,7 @@ def filled(
     for row in rows:
         names = [(row.item.code, figure.indicator.key) for figure in row.figures]
         figures = tuple(
-            Figure(figure.indicator, amounts[name], tuple(singles[name]))
+            figure.given(amounts[name], singles[name])
             for figure, name in zip(row.figures, names, strict=True)
         )
         progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))

@@ -61,6 +61,8 @@ def _counted(console: Console, answer: Dossier, row: Row) -> None:
         line[0] += f" --{figure.indicator.key}"
     heading(console, "指标")
     table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
+    for said in card.looked_at(row):
+        say(console, f"注意：{said}。")
 
 
 def _entries(console: Console, answer: Dossier, row: Row) -> None:
