@@ -51,6 +51,15 @@ WARNING = (
         ("138000000012", "138000000012"),
         ("5891b5b522d13800000001f93a1", "5891b5b522d13800000001f93a1"),
         ("0000000000000000", "0000000000000000"),
+        ("请找1380000001", "请找****0001"),
+        ("138-0000-001，138 000 0001", "****0001，****0001"),
+        ("１３８０００００００", "****0000"),
+        ("捐1380000000元", "捐1380000000元"),
+        ("1500000000 万元", "1500000000 万元"),
+        ("￥1380000000", "￥1380000000"),
+        ("1380000000.50", "1380000000.50"),
+        ("0138000000", "0138000000"),
+        ("1280000000", "1280000000"),
         ("", ""),
     ],
 )
@@ -200,6 +209,25 @@ def test_so_it_is_in_the_name_of_a_file_and_in_a_plan(cli: Cli, home: Path, numb
 )
 def test_what_was_stored_before_is_masked_where_it_is_shown(text: str, shown: str) -> None:
     assert f"证{shown}。" == masked_private(f"证{text}。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "record 6.1 --transferred 40 --note 请找1380000001",
+        "report 6.1 --progress 请找138-0000-001",
+        "contact set 江海区人社局 --name 试验员 --phone 1380000001",
+    ],
+)
+def test_a_mobile_number_that_lost_a_digit_is_stored_with_a_warning(cli: Cli, line: str) -> None:
+    answer = cli(*line.split())
+
+    assert ExitCode.DONE == answer.code
+    assert (
+        "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。\n"
+        in answer.err
+    )
+    assert "1380000001" not in answer.out + answer.err + cli("history").out
 
 
 @pytest.mark.parametrize("number", [MOBILE, CARD, IDENTITY, MISTYPED, OLD])

@@ -440,3 +440,47 @@ def test_completion_asks_the_plan_that_was_typed(
     assert ["6.1", "6.2"] == offered("planledger show --plan 2019 6")
     assert ["6.1", "6.2"] == offered("planledger show 6")
     assert [] == offered("planledger show --plan nosuch 6")
+
+
+class TestOneTitle:
+    """Two plans may bear the same title: wherever one is named, its id tells it apart."""
+
+    @pytest.fixture
+    def alike(self, cli: Cli, ledger: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A second plan of the same year and title, and one of the next year."""
+        store = open_to_write(ledger)
+        for year, key in ((2019, "zweite"), (2020, "dritte")):
+            other = of_year(plan, year, key)
+            other = other._replace(meta=other.meta._replace(title=LAST))
+            adopt(store, other, Hand("试验员", "2019-06-25T09:00:00.000000+08:00"))
+        store.close()
+        monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+        monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-15")
+        monkeypatch.setenv("COLUMNS", "200")
+
+    def test_a_refusal_and_its_choices_have_the_id(self, cli: Cli, alike: None) -> None:
+        for line in ("overdue", "record 6.1 --transferred 40", f"status --plan {LAST}"):
+            answer = cli(*line.split())
+            assert 2 == answer.code
+            for key in ("jianghai-daxin-2019", "zweite"):
+                assert f"{LAST} {key}" in answer.err
+
+    @pytest.mark.parametrize("key", ["jianghai-daxin-2019", "zweite", "dritte"])
+    def test_a_heading_has_it(self, cli: Cli, alike: None, key: str) -> None:
+        assert f"{LAST} {key}\n" in cli("overdue", "--plan", key).out
+        assert f"{LAST} dritte（--plan 2020）" in cli("overdue", "--as-of", "2020-02-01").out
+
+    def test_so_has_the_line_of_each_in_all_plans(self, cli: Cli, alike: None) -> None:
+        out = cli("status", "--all-plans").out
+
+        assert [1, 1, 1] == [
+            out.count(f"{LAST} {key}") for key in ("jianghai-daxin-2019", "zweite", "dritte")
+        ]
+        rows = json.loads(cli("status", "--all-plans", "--json").out)["plans"]
+        assert [LAST] * 3 == [row["title"] for row in rows]
+
+    def test_alone_a_title_is_enough(self, ledger: Path, cli: Cli) -> None:
+        out = cli("overdue", "--plan", "jianghai-daxin-2019", "--ledger", str(ledger)).out
+
+        assert LAST in out
+        assert f"{LAST} jianghai" not in out

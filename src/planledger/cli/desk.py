@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planledger.papers.text import lined
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.refusal import Refusal
-from planledger.questions.plans import PlanInForce, plan_in_force, plan_key, plan_of_day
+from planledger.questions.plans import (
+    PlanInForce,
+    plan_in_force,
+    plan_key,
+    plan_of_day,
+    plans_of_chain,
+    titled,
+)
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.opening import is_there, open_to_read, open_to_write
@@ -114,7 +121,8 @@ class Desk:
 
         try:
             plan = plan_in_force(store, self.plan, self.day(), self.moment(), among)
-            self.which = self.which or ([plan.title] if self.plan else [])
+            if self.plan and not self.which:
+                self.which = [titled(plan, plans_of_chain(store, self.moment()))]
             if self.form() != "json":
                 yield store, plan
                 return

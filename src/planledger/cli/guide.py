@@ -28,6 +28,7 @@ from planledger.plan.model import Agency, Indicator
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.terms import Measure, Scope, Standing
 from planledger.questions.naming import agencies_named, row_named
+from planledger.questions.plans import titled
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -51,7 +52,7 @@ def led(desk: Desk) -> Recording | Words | None:
         plans, hand = begun(desk), desk.hand()
         with talk() as opened:
             if len(plans) > 1:
-                chosen = opened.chosen("登记到哪个方案？（序号）", [plan.title for plan in plans])
+                chosen = opened.chosen("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
                 desk.plan = plans[chosen].key
             return Guide(desk, desk.sheet(), hand, opened).entry()
     except KeyboardInterrupt:

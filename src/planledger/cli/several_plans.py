@@ -7,7 +7,7 @@ from planledger.cli.desk import Desk
 from planledger.papers import beside as told
 from planledger.plan.days import LATEST
 from planledger.questions.beside import beside
-from planledger.questions.plans import PlanInForce, plans_of_chain, word_for
+from planledger.questions.plans import PlanInForce, plans_of_chain, titled, word_for
 from planledger.store.database import Store
 
 
@@ -26,7 +26,7 @@ def begun(desk: Desk) -> tuple[PlanInForce, ...]:
 
 def looked_beside(desk: Desk, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:
     """Say which plan was *chosen* for a question, and where the answer is for people what is open in the others."""
-    which = f"{chosen.title}（--plan {word_for(chosen, plans)}）"
+    which = f"{titled(chosen, plans)}（--plan {word_for(chosen, plans)}）"
     if desk.form() or not store.has_chosen:
         return [which]
     others = beside(store, chosen, plans, desk.day(), desk.moment())

@@ -13,11 +13,16 @@ _MOBILE = 11  # digits of a mobile number; it begins with 1
 _COUNTRY = "86"
 _SHORTEST = 7  # digits of the shortest telephone number
 _DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20}
-_MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){10}")
+_MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){9}")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)", re.ASCII)
 _OLD_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{6}[ -]?\d{3}(?!\d)", re.ASCII)
 _MOBILE_NUMBER = re.compile(
     r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
+)
+# One digit of a mobile number was lost: nobody can call it, and whoever knows it has it nearly whole.
+_SHORT_MOBILE = re.compile(
+    r"(?<![\d￥¥$])(?:\+?86[ .-]?)?1[3-9]\d[ .-]?(?:\d{4}[ .-]?\d{3}|\d{3}[ .-]?\d{4})(?!\d|\.\d{1,2}(?!\d)|[ ]?[元万亿人次户亩吨份个])",
+    re.ASCII,
 )
 _CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
 # All that lies before the @ of an address, however it was typed, but for a user alone; and what is called a password.
@@ -74,6 +79,7 @@ def masked_private(text: str) -> str:
         (_OLD_IDENTITY, masked_identity),
         (SCIENTIFIC, masked_identity),
         (_MOBILE_NUMBER, masked_phone),
+        (_SHORT_MOBILE, masked_phone),
         (_CARD, _masked_card),
     ):
         plain, parts, end = text.translate(_DIGITS), [], 0
@@ -91,9 +97,14 @@ def masked_aside(text: str) -> str:
     return masked_private(_PASSWORD.sub(lambda found: (found[1] or found[2]) + HIDDEN, text))
 
 
+def lacks_a_digit(text: str) -> bool:
+    """Say whether a text holds ten digits that look like a mobile number of which one was lost."""
+    return _SHORT_MOBILE.search(text.translate(_DIGITS)) is not None
+
+
 def has_digits(text: str) -> bool:
     """Say quickly whether a text may hold a number of a person; of most it is plain that they do not."""
-    return len(text) >= _MOBILE and _MANY.search(text) is not None
+    return len(text) >= _MOBILE - 1 and _MANY.search(text) is not None
 
 
 def _masked_card(number: str) -> str:

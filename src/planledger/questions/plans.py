@@ -49,7 +49,8 @@ class WhichPlan(Refusal):
         """Say what is in doubt (*said*) between some *plans* of all that are *known*."""
         self.words = tuple(word_for(plan, known) for plan in plans[:MOST])
         choices = [
-            f"--plan {word}（{plan.title}）" for word, plan in zip(self.words, plans[:MOST], strict=True)
+            f"--plan {word}（{titled(plan, known)}）"
+            for word, plan in zip(self.words, plans[:MOST], strict=True)
         ]
         super().__init__(f"{said}，请用 --plan 写明是哪一个：{_some(choices, len(plans), '；')}。")
 
@@ -129,6 +130,12 @@ def word_for(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
     year = str(plan.year)
     is_alone = sum(one.year == plan.year for one in known) == 1 and year not in {one.key for one in known}
     return year if is_alone else plan.key
+
+
+def titled(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
+    """Say the title of a plan, and its id where another plan bears the same title."""
+    alike = sum(one.title == plan.title for one in known) > 1
+    return f"{plan.title} {plan.key}" if alike else plan.title
 
 
 def refuse_unknown(store: Store, key: str) -> None:

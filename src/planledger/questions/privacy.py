@@ -6,6 +6,7 @@ What a rule reads (a target, a digest, another entry's number) is never touched.
 from json import JSONEncoder, loads
 from typing import Any, TypeVar
 
+from planledger.plan import masking
 from planledger.plan.masking import has_digits, masked_private
 
 WRITTEN = ("note", "because", "by")
@@ -30,6 +31,14 @@ def masked(read: R) -> R:
         return read
     altered: R = read._replace(**changed)
     return altered
+
+
+def lacks_a_digit(note: str, details: str) -> bool:
+    """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
+    if not has_digits(note) and not has_digits(details):
+        return False
+    said = [text for name, text in loads(details or "[]") if name in {*TEXTS, "phone"}]
+    return any(map(masking.lacks_a_digit, (note, *said)))
 
 
 def tells_of_people(note: str, details: str) -> bool:

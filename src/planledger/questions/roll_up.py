@@ -16,7 +16,7 @@ from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, Measure
 from planledger.questions import queries
 from planledger.questions.marks import papers_of_events, standing
-from planledger.questions.plans import PlanInForce
+from planledger.questions.plans import PlanInForce, titled
 from planledger.questions.progress import Figure, Mark, Progress, Single
 from planledger.questions.sheet import Row, blank, filled, grouped
 from planledger.questions.standing import judge
@@ -42,7 +42,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         said = _Said(store, asked)
         counted = tuple(
             Tally.of(
-                plan.title,
+                titled(plan, plans),
                 filled(store, blank(store, plan), as_of, known_at).rows
                 if plan.plan_id in amended
                 else tuple(said.rows(plan)),
