@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
+from planledger.store.vault import FileState, Vault
 
 Cli = Callable[..., Result]
 Clock = Callable[[str], None]
@@ -970,3 +972,56 @@ def test_a_supplement_in_full_sends_for_a_private_file_to_the_earlier_archive(
         said = page(home / "补" / path)
         assert "见前次归档" in said
         assert "未附" not in said
+
+
+class TestBesideADestruction:
+    """A file that is destroyed while an archive is made is said to be: nothing is called damaged."""
+
+    @pytest.mark.parametrize("when", ["before it is copied", "after it was copied"])
+    def test_the_archive_is_made_anew_and_says_so(
+        self, cli: Cli, year: None, home: Path, monkeypatch: pytest.MonkeyPatch, when: str
+    ) -> None:
+        copy = Vault.copy
+        done: list[int] = []
+
+        def copied(vault: Vault, digest: str, out: IO[bytes]) -> FileState:
+            if not done and when == "before it is copied":
+                done.append(cli("evidence", "destroy", "8", "--because", "照片里有人").code)
+            state = copy(vault, digest, out)
+            if not done:
+                done.append(cli("evidence", "destroy", "3", "--because", "照片里有人").code)
+            return state
+
+        monkeypatch.setattr(Vault, "copy", copied)
+        answer = cli("archive", "build", "归档")
+        entry = "8" if when == "before it is copied" else "3"
+
+        assert [ExitCode.DONE] == done
+        assert ExitCode.DONE == answer.code
+        assert (
+            f"注意：归档时第{entry}号（由第14号登记销毁）的文件刚被销毁，已照销毁以后的台账重新成册。\n"
+            == answer.err
+        )
+        assert "佐证材料2份（另1份含个人信息未附，1份已销毁）" in answer.out
+        assert "已销毁（第14号）" in page(home / "归档" / "01 卷内目录.html")
+        assert ExitCode.DONE == cli("archive", "verify", "归档").code
+
+    def test_what_is_lost_beside_it_is_damaged_all_the_same(
+        self, cli: Cli, year: None, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        copy = Vault.copy
+        digest = hashlib.sha256("江海区的会".encode()).hexdigest()
+        (home / "share/planledger/ledger.db.files" / digest[:2] / digest).unlink()
+
+        def copied(vault: Vault, digest: str, out: IO[bytes]) -> FileState:
+            monkeypatch.setattr(Vault, "copy", copy)
+            cli("evidence", "destroy", "8", "--because", "照片里有人")
+            return copy(vault, digest, out)
+
+        monkeypatch.setattr(Vault, "copy", copied)
+        answer = cli("archive", "build", "归档")
+
+        assert ExitCode.VERIFICATION == answer.code
+        assert answer.err.startswith("注意：归档时第8号（由第14号登记销毁）的文件刚被销毁")
+        assert "第3号（1.3 会议纪要）的文件不见了或与存入时不符，没有归档" in answer.err
+        assert not (home / "归档").exists()

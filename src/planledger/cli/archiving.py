@@ -38,16 +38,21 @@ def build(
     ] = "",
 ) -> None:
     """Build the archive for inspection."""
-    from planledger.cli.binding import bound  # noqa: PLC0415
+    from planledger.cli.binding import Overtaken, bound  # noqa: PLC0415
     from planledger.papers.archive.binder import Binding  # noqa: PLC0415
     from planledger.papers.archive.delivery import told  # noqa: PLC0415
 
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
     desk = Desk.of(ctx)
-    answer, vault, ledger = _asked(desk)
-    binding = Binding(answer, *(_earlier(since, answer) if since else ()))
-    seal = bound(binding, vault, ledger, folder, zip_)
+    seal = ""
+    while not seal:  # each time one file less is there to be destroyed meanwhile
+        answer, vault, ledger = _asked(desk)
+        binding = Binding(answer, *(_earlier(since, answer) if since else ()))
+        try:
+            seal = bound(binding, vault, ledger, lambda: _destroyed(desk), folder, zip_)
+        except Overtaken as happened:
+            desk.note(str(happened))
     desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
     desk.tell_which()
 
@@ -66,6 +71,14 @@ def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:
             raise Refusal(f"--as-of {desk.day()} 还没有到；归档只能到今天为止。")
         answer = asked(store, plan, desk.day(), desk.moment(), is_full=desk.full)
         return answer, Vault(store.files), store.path
+
+
+def _destroyed(desk: Desk) -> dict[int, int]:
+    """Ask which files are destroyed by now, and by which entry."""
+    from planledger.questions.files import destructions  # noqa: PLC0415
+
+    with desk.reading() as (store, _):
+        return destructions(store)
 
 
 def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:

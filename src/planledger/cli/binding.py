@@ -1,7 +1,7 @@
 """How an archive reaches the disk: a folder that appears when it is whole, or a zip archive, or both."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -23,22 +23,29 @@ from planledger.store.vault import Damaged, FileState, Vault
 if TYPE_CHECKING:
     from planledger.questions.evidence import Evidence
 
+Destroyed = Callable[[], dict[int, int]]
 ENDING = ".zip"
 _EARLIEST = "1980-01-01"  # before it no zip archive can say a day
 
 
-def bound(binding: Binding, vault: Vault, ledger: str, folder: str, zipped: str) -> str:
+class Overtaken(Refusal):
+    """A file was destroyed while an archive was made that was to have it; asked again, the ledger says so."""
+
+
+def bound(binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str) -> str:
     """Write an archive; say what the SHA-256 of its manifest is.
 
     Args:
         binding: what it is made of.
         vault: where the files lie that belong into it.
         ledger: of which it is made, a path or an address.
+        destroyed: says which entries took in what is destroyed by now, and by which entry it was.
         folder: a new folder; empty for none.
         zipped: a zip archive; empty for none.
 
     Raises:
         Refusal: something stands there already, or the name is that of something else.
+        Overtaken: a file was destroyed meanwhile; nothing is written.
         Damaged: a file is not what was taken in; nothing is written.
         StorageTrouble: it cannot be written there.
     """
@@ -55,7 +62,7 @@ def bound(binding: Binding, vault: Vault, ledger: str, folder: str, zipped: str)
         with draft_beside(target.resolve(), Purpose.ARCHIVE, ledger) as work:
             draft = work / "archive"
             draft.mkdir(mode=0o700)
-            seal = _filled(binding, vault, draft)
+            seal = _filled(binding, vault, destroyed, draft)
             if zipped:
                 _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
             if folder:
@@ -65,12 +72,16 @@ def bound(binding: Binding, vault: Vault, ledger: str, folder: str, zipped: str)
     return seal
 
 
-def _filled(binding: Binding, vault: Vault, draft: Path) -> str:
+def _filled(binding: Binding, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
     """Write every file, and last the manifest; what is not what was taken in stops it, and every such file is named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
     for leaf in watched("归档")(list(binding.leaves())):
         digests[leaf.path] = _written(leaf, vault, draft, bad)
+    gone = destroyed()
+    overtaken = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in binding.files if entry in gone]
+    if overtaken:
+        raise Overtaken(f"注意：归档时{'、'.join(overtaken)}的文件刚被销毁，已照销毁以后的台账重新成册。")
     if bad:
         names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
         raise Damaged(
