@@ -463,7 +463,7 @@ class TestOneTitle:
             answer = cli(*line.split())
             assert 2 == answer.code
             for key in ("jianghai-daxin-2019", "zweite"):
-                assert f"{LAST} {key}" in answer.err
+                assert f"--plan {key}（{LAST}）" in answer.err
 
     @pytest.mark.parametrize("key", ["jianghai-daxin-2019", "zweite", "dritte"])
     def test_a_heading_has_it(self, cli: Cli, alike: None, key: str) -> None:

@@ -49,7 +49,7 @@ class WhichPlan(Refusal):
         """Say what is in doubt (*said*) between some *plans* of all that are *known*."""
         self.words = tuple(word_for(plan, known) for plan in plans[:MOST])
         choices = [
-            f"--plan {word}（{titled(plan, known)}）"
+            f"--plan {word}（{plan.title if word == plan.key else titled(plan, known)}）"
             for word, plan in zip(self.words, plans[:MOST], strict=True)
         ]
         super().__init__(f"{said}，请用 --plan 写明是哪一个：{_some(choices, len(plans), '；')}。")
