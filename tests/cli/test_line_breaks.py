@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Callable
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
 from conftest import Result
+from forms import sent
 from planledger.ledger.book import Book
 from planledger.plan.breaks import from_cell, into_cell
 
@@ -140,13 +141,15 @@ def packed(path: Path, parts: dict[str, str]) -> Path:
 
 
 @pytest.fixture
-def form(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+def form(
+    ledger: Path, fresh_ledger: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Path]:
     """A form whose words are written in the file as they are given, as text of the cell or in the shared table."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
-    assert 0 == cli("template", "--agency", "大新县人社局", "--period", "2019-07", "-o", "空表.xlsx").code
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
 
     def written(raw: str, way: str = "is") -> Path:
-        book: Any = load_workbook(home / "空表.xlsx")
+        book: Any = load_workbook(BytesIO(sent(fresh_ledger)))
         book["填报表"]["L6"], book["填报表"]["J7"], book["填报表"]["I7"] = "WORDS", "2019-07-16", 40
         book["明细"]["A3"], book["明细"]["B3"], book["明细"]["C3"] = "6.1", "招聘会", 1
         book["明细"]["D3"], book["明细"]["E3"] = "2019-07-16", "WORDS"

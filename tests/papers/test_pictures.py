@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result
+from forms import sent
 from hostile_workbooks import SHEET, repacked
 
 Cli = Callable[..., Result]
@@ -19,11 +20,11 @@ STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 @pytest.fixture
-def blank(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def blank(home: Path, ledger: Path, fresh_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """A form, with a figure and its day in it."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
-    cli("template", "--agency", "大新县人社局", "--period", "2019-07", "-o", "空表.xlsx")
-    book: Any = load_workbook(home / "空表.xlsx")
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    book: Any = load_workbook(BytesIO(sent(fresh_ledger)))
     book["填报表"]["I7"], book["填报表"]["J7"], book["填报表"]["O7"] = 40, "2019-07-16", "HERE"
     out = BytesIO()
     book.save(out)
@@ -74,7 +75,7 @@ def test_a_picture_in_an_input_cell_is_a_fault_of_that_cell(
     assert 5 == answer.code
     assert "填报表!O7" in answer.out
     assert SAYS in answer.out
-    assert "共0条" in cli("history").out
+    assert "共1条" in cli("history").out
 
 
 def test_what_is_left_of_a_picture_is_an_error_that_names_the_way_too(
