@@ -56,3 +56,18 @@ def killed_after(count: int, patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     with patch.context() as here:
         wrapped(count, done, here.setattr, stop)
         yield done
+
+
+@contextmanager
+def interrupted_after(count: int, patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Let Ctrl-C come once, after so many of those calls: the program may still clean up."""
+    done: list[str] = []
+    left = [KeyboardInterrupt()]
+
+    def stop() -> None:
+        if left:
+            raise left.pop()
+
+    with patch.context() as here:
+        wrapped(count, done, here.setattr, stop)
+        yield done

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from stopping import CHILD, Killed, killed_after
+from stopping import CHILD, Killed, interrupted_after, killed_after
 from trials import sampled, some, soundness
 
 Cli = Callable[..., Result]
@@ -383,6 +383,31 @@ def test_killed_at_any_moment_one_of_the_two_is_whole(
         count += step
     print(f"{way}: stopped at {len(moments)} moments")  # noqa: T201
     assert len(moments) * step > 20, moments
+
+
+@sampled("step", 11, 1)
+@pytest.mark.parametrize("way", some({"no links"}, ["links", "no links"]))
+def test_interrupted_at_any_moment_it_is_taken_back_or_done(
+    cli: Cli, home: Path, apart: Path, monkeypatch: pytest.MonkeyPatch, way: str, step: int
+) -> None:
+    """Ctrl-C leaves the old ledger with nothing beside it, or the new one and the old one beside it."""
+    if way == "no links":
+        monkeypatch.setattr(os, "link", _linkless)
+    state, count = shutil.copytree(home / "share", home / "原样"), 2
+    while True:
+        _laid_again(state, home / "share")
+        with interrupted_after(count, monkeypatch) as done:
+            answer = cli("restore", "备份.zip", "--replace")
+        if len(done) < count:
+            break
+        where = (count, done[count - 1], answer)
+        assert answer.code in (ExitCode.INTERRUPTED, ExitCode.DONE), where
+        assert (entries(apart), len(before(apart))) in ((5, 0), (3, 1)), where
+        assert ExitCode.DONE == cli("verify").code, where
+        is_cleaning = done[count - 1] in ("rmdir", "unlink", "open")
+        assert is_cleaning or [] == list(apart.parent.glob(".*")), where
+        count += step
+    assert count > 24
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a kill is POSIX's here")

@@ -202,10 +202,14 @@ def _replaced(
         with _held(ledger) as held:
             _refuse_changed(held, old, ledger)
             is_kept = succession.takes_place(new, ledger, before, aside)
-    except BaseException:
+    except BaseException as error:
         if not succession.has_taken(new, ledger):
             succession.withdraw(ledger, [before])
             succession.dismiss(come)
+        elif isinstance(error, OSError):
+            raise StorageTrouble(
+                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{meaning(error)}）；请检查磁盘，再运行 planledger verify。"
+            ) from error
         raise
     with _held(ledger) as held:
         if held is not None:

@@ -77,8 +77,8 @@ def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
     token = secrets.token_hex(6)
     folder = target.with_name(f"{_stem(target)}{token}.{purpose}")
     with _noted(folder, Path(real), token) if real else nullcontext():
-        folder.mkdir(mode=0o700)
         try:
+            folder.mkdir(mode=0o700)
             with new_file(folder / MARK) as mark:
                 _locked(mark.fileno(), waits=True)
                 mark.write(_HEAD + os.fsencode(real))

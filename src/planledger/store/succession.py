@@ -68,18 +68,24 @@ def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
     beside = [old.with_name(f"{old.name}-{part}") for part in ("journal", "wal", "shm")]
     left = [path for path in beside if path.exists()]
     stays = was_there and not left and _has_second_name(old, kept)
-    if was_there and not stays:
-        old.rename(kept)
-    for path in left:
-        path.rename(kept.with_name(path.name.replace(old.name, kept.name, 1)))
-    if was_there and any(files.iterdir()):
-        files.rename(files_beside(kept))
-    sync_folder(old.parent)
-    if stays:
-        new.replace(old)
+    moves = [(old, kept)] if was_there and not stays else []
+    moves += [(path, kept.with_name(path.name.replace(old.name, kept.name, 1))) for path in left]
+    moves += [(files, files_beside(kept))] if was_there and any(files.iterdir()) else []
+    try:
+        for path, name in moves:
+            path.rename(name)
         sync_folder(old.parent)
-    else:
-        appear(new, old)
+        if stays:
+            new.replace(old)
+            sync_folder(old.parent)
+        else:
+            appear(new, old)
+    except BaseException:
+        if not has_taken(new, old):
+            for path, name in reversed(moves):
+                if name.exists() and not path.exists():
+                    name.rename(path)
+        raise
     return was_there
 
 
