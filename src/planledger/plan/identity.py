@@ -8,7 +8,8 @@ LENGTH, OLD_LENGTH = 18, 15
 _FEWEST = 3  # digits of the shortest that is found: 5E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_SEPARATORS = " -.·—－_/"
+_SEPARATORS = " \t-.·—－_/"
+_MOST_BETWEEN = 3  # separators between two digits: 110105 - 19491231
 _LIKE_X = str.maketrans("×✕╳ХΧ", "XXXXX")  # what stands for it
 # The first two digits of a region: a province and what is like one (GB/T 2260).
 _PROVINCES = frozenset(
@@ -43,7 +44,7 @@ def masked_identity(text: str) -> str:
     One is: eighteen digits (GB 11643) with a right check digit, or that begin with a region and a possible birthday,
     because a mistyped one tells as much; fifteen digits of the old kind that do; either of them as a spreadsheet
     rounds it. A number counts only if no further digit touches it, so that the number of a bank account is not taken
-    for a person. Digits may be of any script, and one separator may stand between two of them.
+    for a person. Digits may be of any script, and a few separators may stand between two of them.
     """
     if sum(map(str.isdigit, text)) < _FEWEST:
         return ""
@@ -65,10 +66,12 @@ def _number_at(text: str, start: int) -> str:
         return ""
     number, end, gaps, old = text[start], start + 1, [], ""
     while len(number) < LENGTH and end < len(text):
-        if text[end] in _SEPARATORS and text[end - 1] not in _SEPARATORS:
+        if text[end] in _SEPARATORS:
             if len(number) == OLD_LENGTH:
                 old = number
             gaps.append(len(number))
+            if gaps.count(len(number)) > _MOST_BETWEEN:
+                break
             end += 1
             continue
         if not (_is_digit(text[end]) or (text[end] == "X" and len(number) == LENGTH - 1)):
@@ -78,7 +81,7 @@ def _number_at(text: str, start: int) -> str:
         return number
     old = old or number
     gaps = [gap for gap in gaps if gap < OLD_LENGTH]
-    is_old = len(old) == OLD_LENGTH and (set(gaps) <= _OLD_GAPS or len(gaps) == OLD_LENGTH - 1)
+    is_old = len(old) == OLD_LENGTH and (set(gaps) <= _OLD_GAPS or set(gaps) == set(range(1, OLD_LENGTH)))
     return old if is_old and _is_of_person(old[:6], f"19{old[6:12]}") else ""
 
 

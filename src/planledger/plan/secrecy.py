@@ -11,16 +11,17 @@ NOTICE = "本台账不得填报涉密内容；涉密文件不要存入，只登�
 CLASSIFIED = "涉密文件"  # the kind of a paper that is secret, where the item asks for none of another kind
 UNTOLD = "不便登记"  # instead of a 文号 that is secret itself
 
+_HAN = r"\u4e00-\u9fff"
 _MOST = 40  # characters of a mark that are repeated
 _GAP = " ?"  # of a run of blanks one is left
 _LEVEL = rf"[绝絕机機秘]{_GAP}密"
-_TERM = rf"(?:(?<!\d)\d{{1,2}}|[一二两三四五六七八九十]{{1,3}}){_GAP}(?:年|个月|月)|长{_GAP}期|永{_GAP}久"
+_TERM = rf"(?:(?<!\d)\d{{1,2}}|[一二两三四五六七八九十]{{1,3}}){_GAP}年"
+_LONG = rf"长{_GAP}期"
 _STARS = "★☆✡✦✧✩✪✫✬✭✮✯✰⋆⭐🌟"
 _CLOSED = r"[)）\]】〕》」』\"”]?"
-_STARRED = rf"{_LEVEL}{_GAP}级?{_GAP}{_CLOSED}{_GAP}(?:[{_STARS}](?:{_GAP}(?:{_TERM}))?|[*]{_GAP}(?:{_TERM}))"
+_STARRED = rf"{_LEVEL}{_GAP}级?{_GAP}{_CLOSED}{_GAP}(?:[{_STARS}](?:{_GAP}(?:{_TERM}|{_LONG}))?|[*]{_GAP}(?:{_TERM}|{_LONG}))"
 _BETWEEN = rf"(?:{_GAP}[·•‧・\-—–_:/()（）\[\]【】]?){{0,3}}"
-_TERMED = rf"{_LEVEL}{_BETWEEN}(?:(?:保密)?期限)?{_BETWEEN}(?:{_TERM})"
-_HAN = r"\u4e00-\u9fff"
+_TERMED = rf"{_LEVEL}{_BETWEEN}(?:(?:保密)?期限)?{_BETWEEN}(?:{_TERM}|{_LONG}(?![{_HAN}]))"
 _PLAIN = "".join(
     f"(?<!{word})" for word in ("商业", "技术", "工作", "个人", "国家", "保守", "严守", "泄露", "泄漏", "的")
 )
