@@ -155,6 +155,7 @@ MUTATIONS: dict[str, Change] = {
     "another version in the hidden sheet": lambda book: _put(book["_planledger"], "B3", "0" * 64),
     "a key in the hidden sheet changed": lambda book: _put(book["_planledger"], "C10", "fairs"),
     "a row in the hidden sheet changed": lambda book: _put(book["_planledger"], "A10", 99),
+    "more lines in the hidden sheet than a form has": lambda book: _lengthened(book["_planledger"]),
     "a head of the details gone": lambda book: _put(book["明细"], "C2", None),
     "something below the form": lambda book: _put(book["填报表"], "I20", 3),
     "something beside the form": lambda book: _put(book["填报表"], "R7", "注"),
@@ -164,6 +165,14 @@ MUTATIONS: dict[str, Change] = {
 
 def _put(sheet: Any, cell: str, value: object) -> None:
     sheet[cell].value = value
+
+
+def _lengthened(sheet: Any) -> None:
+    """Many keys make many comparisons."""
+    first = next(row for row in range(8, 99) if sheet.cell(row, 1).value is None)
+    for row in range(first, first + 1_200):
+        for column, value in enumerate((row - 3, "6.1", f"k{row}"), 1):
+            sheet.cell(row, column).value = value
 
 
 def _swap(sheet: Any, one: str, other: str) -> None:

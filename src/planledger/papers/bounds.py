@@ -39,10 +39,6 @@ class Area(NamedTuple):
     bottom: int
     last: int
 
-    def holds(self, place: tuple[int, int]) -> bool:
-        """Whether a cell (row, column) is one of them."""
-        return self.top <= place[0] <= self.bottom and self.first <= place[1] <= self.last
-
     @property
     def cells(self) -> int:
         """How many they are."""

@@ -9,7 +9,7 @@ from planledger.papers.opening import Opened
 from planledger.plan.day_reading import EXAMPLE_DAY
 from planledger.questions.filled import FIGURE, Cell, CellFault, Filled
 from planledger.questions.filling import Line
-from planledger.questions.outstanding import Outstanding
+from planledger.questions.outstanding import Held, Outstanding
 
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 
@@ -27,6 +27,7 @@ class Details:
     ) -> None:
         """Read the details of *book*, which is the form *out* and has lines with *keys*."""
         self.book, self.out, self.keys, self.when, self.faults = book, out, tuple(keys), when, faults
+        self._held: dict[str, list[tuple[Held, str]]] = {}
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []  # (sheet, row) of those that say something
 
@@ -72,7 +73,7 @@ class Details:
     def _line_named(self, asked: Asked, row: int) -> Line:
         """Find the line of the form that a line of the details is about."""
         code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
-        of_item = [(self.out.held((code, key)), key) for of, key in self.keys if of == code and key]
+        of_item = self._of_item(code)
         for held, key in of_item:
             if name in (held.label, key) and held.line:
                 return held.line
@@ -80,8 +81,15 @@ class Details:
                 raise asked.refused(row, detail_column("指标"), f"{held.changed}；{START_ANEW}")
         if not of_item:
             raise asked.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
-        labels = "、".join(held.label for held, _ in of_item)
+        labels = "、".join(filter(None, (held.label for held, _ in of_item)))
         raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
+
+    def _of_item(self, code: str) -> list[tuple[Held, str]]:
+        """Hold the lines of one item that count something against the plan of today, once."""
+        if code not in self._held:
+            keys = [key for of, key in self.keys if of == code and key]
+            self._held[code] = [(self.out.held((code, key)), key) for key in keys]
+        return self._held[code]
 
     def _code(self, asked: Asked, row: int) -> str:
         """Read the code of an item; as a number it loses its last noughts, and may mean several."""

@@ -124,13 +124,11 @@ def _lay(page: Any, sheet: "Sheet") -> None:
     for place, content in sheet.cells.items():
         cell = page.cell(*place)
         _put(cell, content)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if place[0] >= DETAIL_HEAD_ROW:  # above it are titles, wider than their cells
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     for columns in sheet.columns:
-        for column in range(columns.first, min(columns.last, len(COLUMNS)) + 1):
+        for column in range(max(1, columns.first), min(columns.last, len(COLUMNS)) + 1):
             page.column_dimensions[get_column_letter(column)].width = columns.width
-    for area in sheet.merged:
-        if sum(area.holds(place) for place in sheet.cells) <= 1:  # merging keeps one of them
-            page.merge_cells(area.name)
 
 
 def _put(cell: Any, content: "Content") -> None:

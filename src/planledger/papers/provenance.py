@@ -17,6 +17,7 @@ from planledger.papers.form import (
 )
 from planledger.papers.opening import COPY_OVER, OPEN_ORIGINAL, Opened, WorkbookRefused
 
+MOST_LINES = 1_000  # of a form; a unit has some dozen
 _ALTERED = "的标识缺失或被改动过，不能确认是哪一份表"
 
 
@@ -82,12 +83,13 @@ def keys_of(book: Opened) -> dict[int, tuple[str, str]]:
     """
     hidden = book.workbook.sheets[IDENTITY]
     keys: dict[int, tuple[str, str]] = {}
-    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + 10_000):
+    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + MOST_LINES + 1):
         row = hidden.at(number, 1).value
         if row is None:
             break
         key = (str(hidden.at(number, 2).value or ""), str(hidden.at(number, 3).value or ""))
-        if not isinstance(row, int) or row != FIRST_ROW + len(keys) or key in keys.values():
+        is_next = isinstance(row, int) and row == FIRST_ROW + len(keys) and len(keys) < MOST_LINES
+        if not is_next or key in keys.values():
             raise _refused(book, "的标识被改动过，不能确认每一行是什么")
         keys[row] = key
     return keys
