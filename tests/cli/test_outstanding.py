@@ -11,7 +11,9 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import Result
 from forms import sent
-from planledger.store.places import built_in_plan
+from planledger.ledger.chain import digest
+from planledger.plan.file import require_plan
+from planledger.store.places import built_in_plan, earlier_plans
 
 Cli = Callable[..., Result]
 UNIT, SAME_TITLE = "大新县人社局", "title: 召开招聘会促进贫困人口就业"
@@ -232,3 +234,22 @@ def test_every_unit_s_form_survives_a_new_version(cli: Cli, adopt: Callable[...,
     assert 0 == answer.code
     assert 2 * 3 == answer.out.count("这一行在方案的新版本里改了")
     assert 50 == answer.out.count("没有填任何内容")
+
+
+def test_a_form_of_the_plan_with_which_an_earlier_program_came_is_taken(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No ledger here ever adopted it: the form was sent before there was one."""
+    (earlier,) = earlier_plans()
+    assert "c317dbdf0226950614d49355cad9fead674f99ee27394563d6f59be96b594788" == digest(require_plan(earlier))
+    cli("init", str(earlier), "--ledger", "旧.db")
+    words = ("template", "--agency", UNIT, "--period", "2019-07", "-o", "表.xlsx", "--ledger", "旧.db")
+    assert 0 == cli(*words).code
+    book = load_workbook(home / "表.xlsx")
+    book["填报表"]["I7"], book["填报表"]["J7"], book["填报表"]["L6"] = 40, "2019-07-16", "正在摸底"
+    book.save(home / "表.xlsx")
+    monkeypatch.delenv("PLANLEDGER_LEDGER")
+    answer = cli("import", "表.xlsx")
+
+    assert (0, True) == (answer.code, "新增2条" in answer.out), answer.out
+    assert "（6.1 就读职业学校）空着：这一行的指标现在不由本单位填报。" in answer.out

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +18,10 @@ from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
     from planledger.papers.form import Identity
+    from planledger.plan.document import Plan
     from planledger.questions.filled import Intake, Returned
     from planledger.questions.filling import Form
-    from planledger.questions.sheet import Blank, Sheet
+    from planledger.questions.sheet import Sheet
     from planledger.store.database import Store
 
 CHANGED = ("add", "correct")
@@ -133,10 +135,10 @@ def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, t
 
 def _form(
     store: "Store", sheets: dict[str, "Sheet"], path: Path, identity: "Identity", agency: str
-) -> tuple["Form", "Blank"]:
+) -> tuple["Form", "Plan"]:
     """Make the form that a workbook says it is, as the ledger would send it today, and find by which version it was sent."""
     from planledger.papers.opening import WorkbookRefused  # noqa: PLC0415
-    from planledger.questions.filling import form_of, form_today  # noqa: PLC0415
+    from planledger.questions.filling import asking, form_today  # noqa: PLC0415
     from planledger.questions.naming import agency_named  # noqa: PLC0415
     from planledger.questions.outstanding import sent_by  # noqa: PLC0415
 
@@ -148,7 +150,7 @@ def _form(
     only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
     if only and identity.agency != only:
         raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。未登记。")
-    sent = sent_by(store, sheet.plan, identity.digest)
+    sent = sent_by(store, sheet.plan, identity.digest) or _of_an_earlier_program(identity.digest)
     if sent is None:
         raise WorkbookRefused(
             f"{path.name} 是方案另一版本的表，本台账没有启用过那一版（{identity.digest[:8]}），多半是另一本台账发的；"
@@ -158,9 +160,9 @@ def _form(
     unit = next((agency for agency in agencies if agency.name == identity.agency), None)
     if unit is None:
         raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。未登记。")
-    is_older = sent.plan.version_id != sheet.plan.version_id
+    form = form_today(store, sheet, unit, identity.period)
     try:
-        form = (form_today if is_older else form_of)(store, sheet, unit, identity.period)
+        form = asking(form) if form.digest == identity.digest else form
     except Refusal as refusal:
         raise WorkbookRefused(f"{path.name}：{refusal}未登记。") from refusal
     if identity.template != form.template:
@@ -175,6 +177,17 @@ def _rehearsed(desk: Desk) -> Iterator["Store"]:
 
     with closing(desk.store()) as store, closing(rehearsal(store)) as copy:
         yield copy
+
+
+@lru_cache(maxsize=8)
+def _of_an_earlier_program(digest: str) -> "Plan | None":
+    """Find a version of the built-in plan that came with an earlier program: forms may be out by it that no ledger adopted."""
+    from planledger.ledger.chain import digest as digest_of  # noqa: PLC0415
+    from planledger.plan.file import require_plan  # noqa: PLC0415
+    from planledger.store.places import earlier_plans  # noqa: PLC0415
+
+    plans = (require_plan(path) for path in earlier_plans())
+    return next((plan for plan in plans if digest_of(plan) == digest), None)
 
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":

@@ -32,13 +32,13 @@ from planledger.papers.opening import Opened
 from planledger.papers.pictures import TEXT_BOX, floating
 from planledger.papers.provenance import keys_of
 from planledger.plan.day_reading import EXAMPLE_DAY
+from planledger.plan.document import Plan
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
 from planledger.questions.filling import Form, Line
 from planledger.questions.outstanding import Held, Outstanding
-from planledger.questions.sheet import Blank
 
 
-def returned(book: Opened, form: Form, today: str, sent: Blank | None = None) -> Returned:
+def returned(book: Opened, form: Form, today: str, sent: Plan | None = None) -> Returned:
     """Read what a unit filled in.
 
     Args:

@@ -58,7 +58,16 @@ def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
     Raises:
         Refusal: the unit has no part in any item that is still open.
     """
-    form = form_today(store, sheet, agency, period)
+    return asking(form_today(store, sheet, agency, period))
+
+
+def asking(form: Form) -> Form:
+    """Take a form that asks something.
+
+    Raises:
+        Refusal: the unit has no part in any item that is still open.
+    """
+    sheet, agency = form.sheet, form.agency
     if not form.lines:
         has_part = any(row.duty_of(agency.name) for row in sheet.rows)
         why = "承担的事项都已终止" if has_part else "没有承担任何事项"

@@ -2,14 +2,15 @@
 
 from posixpath import commonprefix
 
+from planledger.plan.document import Plan
 from planledger.plan.model import Duty, Indicator, Item
 from planledger.plan.nearest import hint
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure, Role, Scope, Standing
 from planledger.questions import queries
+from planledger.questions.adopted import whole_plan
 from planledger.questions.filling import Form, Line
 from planledger.questions.plans import PlanInForce
-from planledger.questions.sheet import Blank, blank
 from planledger.store.database import Store
 
 SHOWN, BESIDE = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
@@ -43,11 +44,14 @@ class Held(NamedTuple):
 class Outstanding:
     """A form that is out: what it asked by its own version of the plan, and what is asked today."""
 
-    def __init__(self, form: Form, sent: Blank | None) -> None:
+    def __init__(self, form: Form, sent: Plan | None) -> None:
         """Hold *form*, as the ledger would send it today, against the version of the plan by which it was *sent*."""
         self.form = form
         self._asked = {line.key: line for line in form.lines}
-        self._items = {progress.item.code: progress for progress in sent.rows} if sent else {}
+        self._items = {item.code: item for item in sent.items} if sent else {}
+        self._counted = {(one.code, one.key): one for one in sent.indicators} if sent else {}
+        own = [duty for duty in sent.duties if duty.agency == form.agency.name] if sent else []
+        self._duties = {duty.code: duty for duty in own}
 
     def held(self, key: tuple[str, str]) -> Held:
         """Hold one line, known by item and indicator, against the plan of today."""
@@ -58,7 +62,7 @@ class Outstanding:
             return Held(label, unit, None, self._gone(key, label, duty))
         if item is None:  # an amendment added it, or its row
             return Held(label, unit, now, "")
-        was = meaning(item, indicator if key[1] else None, duty or now.duty)
+        was = meaning(item, indicator, duty or now.duty)
         changed = difference(was, meaning(now.row.item, now.indicator, now.duty))
         return Held(
             label, unit, None if changed else now, f"这一行在方案的新版本里改了：{changed}" if changed else ""
@@ -70,12 +74,10 @@ class Outstanding:
 
     def _sent(self, key: tuple[str, str]) -> tuple[Item | None, Indicator | None, Duty | None]:
         """Find what a line was about in the version by which the form was sent."""
-        progress = self._items.get(key[0])
-        figure = progress.figure(key[1]) if progress else None
-        if progress is None or (key[1] and figure is None):
+        item, indicator = self._items.get(key[0]), self._counted.get(key)
+        if item is None or (key[1] and indicator is None):
             return None, None, None
-        duty = next((one for one in progress.duties if one.agency == self.form.agency.name), None)
-        return progress.item, figure.indicator if figure else None, duty
+        return item, indicator, self._duties.get(key[0])
 
     def _gone(self, key: tuple[str, str], label: str, duty: Duty | None) -> str:
         """Say why a line is not asked any more."""
@@ -95,10 +97,10 @@ class Outstanding:
         return "这一行的指标现在不由本单位填报" if key[1] else "这一行现在按指标填报"
 
 
-def sent_by(store: Store, plan: PlanInForce, digest: str) -> Blank | None:
+def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
     """Read the version of a plan that has a digest; None where the ledger never had it."""
     found = store.row(queries.VERSION_OF, {"plan": plan.plan_id, "digest": digest})
-    return blank(store, plan._replace(version_id=int(found[0]))) if found else None
+    return whole_plan(store, int(found[0])) if found else None
 
 
 def meaning(item: Item, indicator: Indicator | None, duty: Duty) -> Meaning:

@@ -43,6 +43,11 @@ def built_in_plan() -> Path:
     return installed if installed.is_file() else package.parents[1] / "data" / BUILT_IN_PLAN
 
 
+def earlier_plans() -> list[Path]:
+    """Find the versions of that plan with which earlier programs came."""
+    return sorted((built_in_plan().parent / "earlier").glob("*.yaml"))
+
+
 def is_nearly_an_address(ledger: str) -> bool:
     """Whether a path would be an address if something were not mistyped in it: //, a colon, or all before the user."""
     if ledger.lstrip()[:8].lower() != "postgres" and not {"@", "＠"} & set(ledger):
