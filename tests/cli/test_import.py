@@ -537,6 +537,23 @@ FAULTS: list[tuple[str, object, str]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("1380000001", "有一个十位数像少了一位的手机号，照记，各处打码显示"),
+        ("13800000001", "文字里有手机号或银行卡号，照记，各处打码显示"),
+    ],
+)
+def test_a_number_of_a_person_in_a_cell_is_stored_with_a_warning(
+    cli: Cli, fill: Fill, number: str, said: str
+) -> None:
+    answer = cli("import", str(fill("a.xlsx", I7=40, J7="2019-07-16", L5=f"请找{number}")))
+
+    assert 0 == answer.code
+    assert f"  注意：填报表!L5：{said}" in answer.out.replace("\n    ", "")
+    assert number not in answer.out + cli("history").out
+
+
 # The fault lies in the cell that must be filled or that tells what the row is, not always in the one that was touched.
 ELSEWHERE = {
     ("K5", "是"): "填报表!J5",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from planledger.ledger.intake import judged
-from planledger.ledger.pages import Pages
+from planledger.ledger.pages import Pages, people_warning
 from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.verification import recent_fault
 from planledger.plan.days import LATEST
@@ -11,6 +11,8 @@ from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions import queries
 from planledger.questions.filled import Intake, Returned
 from planledger.questions.history import Entry
+from planledger.questions.progress import detail
+from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Blank
 
 
@@ -65,4 +67,16 @@ class Incoming(Pages):
         wanted = (
             draft if draft.reverses else resemblance.marked(rows[draft.code], draft) for draft in found.wanted
         )
-        return found._replace(wanted=tuple(wanted))
+        return found._replace(wanted=tuple(wanted), warnings=(*found.warnings, *_of_people(found.wanted)))
+
+
+def _of_people(wanted: tuple[Draft, ...]) -> list[str]:
+    """Say in which cells a number of a person stands: it is taken as it is, like one that is typed at the counter."""
+    said = [
+        (detail(draft.details, "cell"), people_warning((draft,))) for draft in wanted if not draft.reverses
+    ]
+    return [
+        f"{cell}：{warning.removeprefix('注意：').replace('已照记', '照记')}"
+        for cell, warning in said
+        if warning
+    ]

@@ -87,7 +87,7 @@ class Pages:
                 f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
             )
         if any(draft.note or draft.details for draft in wanted):
-            said.append(_people_warning(wanted))
+            said.append(people_warning(wanted))
         return tuple(sentence for sentence in said if sentence)
 
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:
@@ -117,7 +117,7 @@ _TWIN_FIELDS = (
 )
 
 
-def _people_warning(wanted: tuple[Draft, ...]) -> str:
+def people_warning(wanted: tuple[Draft, ...]) -> str:
     """Say that a text has a number of a person in it, which is stored all the same."""
     from planledger.questions.privacy import lacks_a_digit, tells_of_people  # noqa: PLC0415  (only where there is a text)
 

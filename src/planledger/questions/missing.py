@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planledger.plan.days import days_between
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import answering
-from planledger.plan.terms import PROOFS, EntryKind, Standing
+from planledger.plan.terms import EntryKind, Standing
 from planledger.questions.lacks import Lack, LackKind
 from planledger.questions.progress import Mark, Single, detail, event_of
 from planledger.questions.sheet import Row, Sheet
@@ -112,7 +112,7 @@ def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
 def _events(row: Row) -> Iterator[int]:
     """Give what happened on a row, as far as each thing stands by itself."""
     singles = (one for figure in row.progress.figures for one in figure.singles)
-    marks = (one for one in row.progress.marks if one.kind not in PROOFS)
+    marks = (one for one in row.progress.marks if one.kind == EntryKind.DECLARATION)
     return (event_of(one.entry, one.details) for several in (singles, marks) for one in several)
 
 
