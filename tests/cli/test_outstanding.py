@@ -247,9 +247,17 @@ def test_a_form_of_the_plan_with_which_an_earlier_program_came_is_taken(
     assert 0 == cli(*words).code
     book = load_workbook(home / "表.xlsx")
     book["填报表"]["I7"], book["填报表"]["J7"], book["填报表"]["L6"] = 40, "2019-07-16", "正在摸底"
+    book["填报表"]["I9"], book["填报表"]["J9"] = 5, "2019-07-16"
     book.save(home / "表.xlsx")
     monkeypatch.delenv("PLANLEDGER_LEDGER")
     answer = cli("import", "表.xlsx")
 
-    assert (0, True) == (answer.code, "新增2条" in answer.out), answer.out
-    assert "（6.1 就读职业学校）空着：这一行的指标现在不由本单位填报。" in answer.out
+    assert (0, True) == (answer.code, "新增3条" in answer.out), answer.out
+    assert "注意：填报表!I9：就读职业学校由大新县教育局报数，本单位的作核对数，不计入累计。" in answer.out
+    assert "这份表上没有" not in answer.out
+    (figure,) = [
+        one
+        for one in json.loads(cli("show", "6.1", "--json").out)["items"][0]["indicators"]
+        if one["key"] == "students"
+    ]
+    assert (None, [{"agency": UNIT, "total": 5}]) == (figure["total"], figure["checks"])

@@ -204,6 +204,10 @@ class _Judging:
         figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
         if figure is None:
             return
+        if not figure.counts(self.returned.agency):  # the form is older than the plan's word on who counts
+            counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
+            self.warnings.append(f"{one.cell}：{counted}，本单位的作核对数，不计入累计。")
+            return
         now = {**figure.amounts, (draft.side, draft.agency, draft.dated): draft.amount or 0}
         doubled = f"{one.code} {figure.indicator.label}{DOUBLED}。"
         if figure._replace(amounts=now).may_be_doubled and doubled not in self.warnings:

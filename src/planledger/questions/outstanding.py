@@ -11,6 +11,7 @@ from planledger.questions import queries
 from planledger.questions.adopted import whole_plan
 from planledger.questions.filling import Form, Line
 from planledger.questions.plans import PlanInForce
+from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
 SHOWN, BESIDE = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
@@ -55,7 +56,7 @@ class Outstanding:
 
     def held(self, key: tuple[str, str]) -> Held:
         """Hold one line, known by item and indicator, against the plan of today."""
-        now, (item, indicator, duty) = self._asked.get(key), self._sent(key)
+        now, (item, indicator, duty) = self._asked.get(key) or self._beside(key), self._sent(key)
         counted = indicator or (now.indicator if now else None)
         label, unit = (counted.label, counted.unit) if counted else ("", "")
         if now is None:
@@ -70,7 +71,25 @@ class Outstanding:
 
     def added(self, keys: set[tuple[str, str]]) -> list[Line]:
         """Name the lines that are asked today and that the form, which has *keys*, does not have."""
-        return [line for key, line in self._asked.items() if key not in keys]
+        codes = {code for code, _ in keys}
+        return [
+            line
+            for (code, of), line in self._asked.items()
+            if (code, of) not in keys and (of or code not in codes)
+        ]
+
+    def _beside(self, key: tuple[str, str]) -> Line | None:
+        """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
+        row = self._row(key[0])
+        duty, figure = (
+            (row.duty_of(self.form.agency.name), row.progress.figure(key[1])) if row else (None, None)
+        )
+        if row is None or duty is None or figure is None or row.judgement.standing == Standing.CANCELLED:
+            return None
+        return Line(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
+
+    def _row(self, code: str) -> Row | None:
+        return next((row for row in self.form.sheet.rows if row.item.code == code), None)
 
     def _sent(self, key: tuple[str, str]) -> tuple[Item | None, Indicator | None, Duty | None]:
         """Find what a line was about in the version by which the form was sent."""
@@ -83,7 +102,7 @@ class Outstanding:
         """Say why a line is not asked any more."""
         code, name = key[0], self.form.agency.name
         names = [agency.name for agency in self.form.sheet.agencies]
-        row = next((one for one in self.form.sheet.rows if one.item.code == code), None)
+        row = self._row(code)
         if row is None:
             return f"原有的 {code} 现行方案里没有了"
         if name not in names:
@@ -94,7 +113,7 @@ class Outstanding:
             return f"这一行已不由本单位承担{f'（原职责：{Role(duty.role).label}）' if duty else ''}"
         if key[1] and row.progress.figure(key[1]) is None:
             return f"这一行的指标已从方案里去掉（原“{label}”）"
-        return "这一行的指标现在不由本单位填报" if key[1] else "这一行现在按指标填报"
+        return "这一行现在按指标填报"
 
 
 def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
