@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 
+from forms import form_with_details
 from planledger.ledger import journal, verification
 from planledger.ledger.book import Book
 from planledger.ledger.filing import HandIn
@@ -65,13 +67,14 @@ def modules(home: Path, ledger: Path) -> Callable[[str], set[str]]:
         _record(raw, plan=1, first=2, count=1)
     raw.close()
 
-    def load_all(line: str) -> set[str]:
-        typed = [sys.executable, "-c", LOADED, "--ledger", str(ledger), *line.split()]
-        done = subprocess.run(typed, capture_output=True, encoding="utf-8", errors="replace", check=False)
-        assert 0 == done.returncode, done.stderr[:500]
-        return set(done.stderr.split())
+    return lambda line: modules_of(ledger, line)
 
-    return load_all
+
+def modules_of(ledger: Path, line: str) -> set[str]:
+    typed = [sys.executable, "-c", LOADED, "--ledger", str(ledger), *line.split()]
+    done = subprocess.run(typed, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    assert 0 == done.returncode, done.stderr[:500]
+    return set(done.stderr.split())
 
 
 @pytest.mark.parametrize("line", QUESTIONS)
@@ -99,6 +102,14 @@ def test_a_deed_loads_neither_the_model_of_the_tables_nor_rich(
 ) -> None:
     """Recording is typed a thousand times a year."""
     assert set() == (HEAVY | {"rich"}) & modules(line)
+
+
+@pytest.mark.parametrize("option", ["", "--dry-run"])
+def test_a_form_that_comes_back_is_read_without_what_makes_workbooks(
+    cli: Callable[..., Any], home: Path, ledger: Path, option: str
+) -> None:
+    form = form_with_details(cli, home, ledger)
+    assert set() == (HEAVY | {"rich"}) & modules_of(ledger, f"import {form} {option}")
 
 
 def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[str]]) -> None:

@@ -1,5 +1,6 @@
 """Opening what came back: a form is read whatever program saved it, harm is refused before it costs anything."""
 
+import os
 import re
 import subprocess
 import sys
@@ -357,3 +358,9 @@ def test_what_is_no_form_is_told_what_it_is_and_what_to_do(tmp_path: Path, name:
 def test_a_form_that_was_cut_off_is_told_to_be_incomplete(good: bytes, tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused, match="不完整或内容损坏，读不出来；请用 Excel 或 WPS 打开"):
         read(tmp_path, good[:-500])
+
+
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "表.xlsx")
+    with pytest.raises(WorkbookRefused, match="不是普通文件（设备或管道）"):
+        opened(tmp_path / "表.xlsx")

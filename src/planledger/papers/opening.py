@@ -70,6 +70,8 @@ def opened(path: Path) -> Opened:
     Raises:
         WorkbookRefused: it is too large, damaged, encrypted, of another kind, or made to do harm.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+        raise _refused(path.name, "不是普通文件（设备或管道）", OPEN_ORIGINAL)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
