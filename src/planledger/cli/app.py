@@ -159,5 +159,8 @@ def _unprinted(error: OSError, desk: Desk) -> int:
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if desk.has_written else ""
-    sys.stderr.write(f"{stored}结果显示不出来（{meaning(error)}）；请检查磁盘空间或输出位置。\n")
+    what, where = "结果显示不出来", "磁盘空间或输出位置"
+    if error.filename:  # of a file that was named, and not of the output
+        what, where = f"{_told(str(error.filename))} 读写不了", "名字、路径和权限"
+    sys.stderr.write(f"{stored}{what}（{meaning(error)}）；请检查{where}。\n")
     return int(ExitCode.DONE if desk.has_written else ExitCode.STORAGE)

@@ -16,7 +16,15 @@ from planledger.store.database import NAME, Busy, Chain, NewerLedger, NotALedger
 from planledger.store.disk import folder_for
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import files_beside
-from planledger.store.opening import HEAD, MAGIC, is_there, looks_like_a_ledger, open_to_hold, open_to_read
+from planledger.store.opening import (
+    HEAD,
+    MAGIC,
+    is_there,
+    looks_like_a_ledger,
+    open_to_hold,
+    open_to_read,
+    refuse_what_is_no_file,
+)
 from planledger.store.remains import put_aside
 from planledger.store.shelves import stored_in
 from planledger.store.trouble import meaning
@@ -49,15 +57,11 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
         NotALedger: it is no backup, or a folder stands at the name of the ledger.
         StorageTrouble: it cannot be written there.
     """
-    ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
-    if is_there(ledger) and ledger.is_dir():
-        raise NotALedger(
-            f"{named} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {named / 'ledger.db'}。"
-        )
-    if source.exists() and ledger.exists() and source.samefile(ledger):
-        raise Refusal(f"{source} 就是现在的台账，不用恢复。")
-    succession.withdraw(ledger, put_aside(ledger))
     try:
+        ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
+        refuse_what_is_no_file(ledger)
+        _refuse_source(source, ledger)
+        succession.withdraw(ledger, put_aside(ledger))
         with folder_for(ledger), draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
             found, stock = verified(new, source, watched)
@@ -71,6 +75,19 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
             f"备份换不到 {named}（{meaning(error)}）；请检查路径、权限和磁盘空间，再试一次。"
         ) from error
     return Kept(found, stock, before, loss)
+
+
+def _refuse_source(source: Path, ledger: Path) -> None:
+    """Refuse to restore from what is no file, or is the ledger itself."""
+    try:
+        is_the_ledger = source.exists() and ledger.exists() and source.samefile(ledger)
+        is_none = source.exists() and not source.is_file()
+    except OSError as error:
+        raise StorageTrouble(f"备份 {source} 读不出来（{meaning(error)}）；请检查文件名和权限。") from error
+    if is_the_ledger:
+        raise Refusal(f"{source} 就是现在的台账，不用恢复。")
+    if is_none:
+        raise NotALedger(f"{source} 不是文件，不是备份；请写 backup 写成的文件。")
 
 
 def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:

@@ -44,12 +44,8 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
         Unsound: the chain or the structure of the ledger is broken.
         StorageTrouble: it cannot be written there, or something stands there.
     """
-    if target.exists():
-        raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。")
-    fault = store.structure_fault()
-    if fault:  # a copy of what is on a server would not show it
-        raise Unsound(f"{store.path} 校验未通过：{fault}没有备份；请勿再登记，保留此台账，用最近的备份核对。")
     try:
+        _refuse_taken(target)
         with draft_beside(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
             package.copied(store, copy, target)
@@ -69,6 +65,12 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
             f"备份写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
         ) from error
     return kept
+
+
+def _refuse_taken(target: Path) -> None:
+    """Refuse before anything is copied, where something stands there."""
+    if target.exists():
+        raise FileExistsError(target)
 
 
 def wanted_of(store: Store) -> list[package.Wanted]:

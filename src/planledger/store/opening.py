@@ -5,6 +5,7 @@ A read opens the file read-only, so it can neither make a ledger nor change one.
 
 import os
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 
 from planledger.store import database, steps
@@ -25,8 +26,7 @@ def probe(path: Path) -> int:
     The file is opened and closed here only before a connection exists: closing any handle on a
     database file drops the locks that the same process holds through SQLite.
     """
-    if _is_folder(path):
-        raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
+    refuse_what_is_no_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -60,8 +60,8 @@ def _missing(path: Path) -> NotALedger:
 def looks_like_a_ledger(path: Path) -> bool:
     """Whether what stands at *path* begins as a ledger of ours does; no other ledger may be open in this process."""
     try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
+        with path.open("rb") if path.is_file() else nullcontext() as file:
+            head = file.read(HEAD) if file else b""
     except OSError:
         return False
     return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
@@ -96,8 +96,17 @@ def _unopened(path: Path, error: OSError) -> StorageTrouble:
     return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
 
 
-def _is_folder(path: Path) -> bool:
-    return is_there(path) and path.is_dir()
+def refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a folder, and what would be waited for.
+
+    Raises:
+        NotALedger: it is one.
+    """
+    if not is_there(path) or path.is_file():
+        return
+    if path.is_dir():
+        raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
+    raise NotALedger(f"{path} 不是普通文件（设备或管道），不能是台账；请检查 --ledger 后面的路径。")
 
 
 def open_to_read(path: Path) -> Embedded:
