@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
+from planledger.plan.entry_kinds import HAPPENED
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 # what stays with a corrected figure: what happened, and the cell of the form that it came from
 KEPT = ("event", "template", "slot", "cell", "file", "file_name")
-HAPPENED = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.REPORT, EntryKind.EVIDENCE)
 
 
 class Event(NamedTuple):

@@ -6,6 +6,7 @@ from planledger.ledger.chain import details
 from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.recording import Recording, Ties, needs_side
 from planledger.ledger.texts import checked
+from planledger.plan.entry_kinds import PROVABLE
 from planledger.plan.masking import masked_private
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import Refusal
@@ -28,7 +29,6 @@ GENERAL = (
 )  # the kind of a file of which nobody said more, where no paper is asked for
 LONGEST_KIND = 20
 LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
-_WORK = (EntryKind.AMOUNT.value, EntryKind.DECLARATION.value)
 
 
 def evidence_drafts(
@@ -48,7 +48,7 @@ def evidence_drafts(
         Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
     """
     kind, requirement = _kind(recording.kind, row)
-    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in _WORK}
+    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
     if requirement and requirement.per:
         new = {draft.indicator: number for number, draft in numbers.items()}
         proof = proof_of(requirement, row, said, ties.proven, new)

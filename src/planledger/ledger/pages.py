@@ -121,9 +121,9 @@ def people_warning(wanted: tuple[Draft, ...]) -> str:
     """Say that a text has a number of a person in it, which is stored all the same."""
     from planledger.questions.privacy import lacks_a_digit, tells_of_people  # noqa: PLC0415  (only where there is a text)
 
-    if any(lacks_a_digit(draft.note, draft.details) for draft in wanted):
+    if any(lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"
-    if not any(tells_of_people(draft.note, draft.details) for draft in wanted):
+    if not any(tells_of_people(draft.kind, draft.note, draft.details) for draft in wanted):
         return ""
     return "注意：文字里有手机号或银行卡号，已照记，各处打码显示；台账不能删改，没有必要留的请冲正后不带号码重记。"
 

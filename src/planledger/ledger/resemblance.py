@@ -1,7 +1,8 @@
 """The same forty people reported twice: a figure that another unit may have reported already (疑似重复上报)."""
 
 from planledger.ledger.chain import with_details
-from planledger.plan.terms import EntryKind, Measure, Scope
+from planledger.plan.entry_kinds import MEANING, Nature
+from planledger.plan.terms import Measure, Scope
 from planledger.questions import queries
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row
@@ -22,7 +23,7 @@ class Resemblance:
         Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
         that differ by at most a tenth. The mark is sealed with the entry: it says what was thought when it was stored.
         """
-        is_figure = draft.kind == EntryKind.AMOUNT and draft.agency and draft.amount
+        is_figure = MEANING[draft.kind].nature is Nature.FIGURE and draft.agency and draft.amount
         figure = row.progress.figure(draft.indicator) if is_figure else None
         if figure is None or not draft.amount or figure.sources:  # who counts it is said
             return draft

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from planledger.plan.entry_kinds import MEANING, Undone
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
@@ -9,7 +10,15 @@ from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planledger.questions.history import Entry
+
+
+_FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to do instead
+    EntryKind.REVERSAL: "第 {number} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。",
+    EntryKind.DESTRUCTION: "第 {number} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {code} 文件。未登记。",
+}
 
 
 def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
@@ -22,19 +31,14 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
     from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
 
     entry = entry_numbered(store, number)
-    if entry.kind == EntryKind.REVERSAL:
-        raise Refusal(f"第 {entry.id} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。")
-    if entry.kind == EntryKind.DESTRUCTION:
-        raise Refusal(
-            f"第 {entry.id} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {entry.code} 文件。未登记。"
-        )
+    undone = MEANING[entry.kind].undone
+    if undone is Undone.NEVER:
+        raise Refusal(_FOR_GOOD[entry.kind].format(number=entry.id, code=entry.code))
     if entry.reversed_by:
         raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
     refuse_other_plan(entry, plan_key)
-    if entry.kind == EntryKind.ADOPTION:
-        _adoption_may_be_taken_back(store, entry)
-    if entry.kind == EntryKind.AMENDMENT and entry.agency:
-        _unit_may_be_taken_back(store, entry)
+    if undone is not Undone.REVERSED:
+        _CHECKS[undone](store, entry)
     return entry
 
 
@@ -80,6 +84,8 @@ def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:
 
 def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
     """Refuse to forget a unit of which something was recorded since it was added."""
+    if not entry.agency:
+        return
     asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id), "agency": entry.agency}
     row = store.row(queries.OF_ADDED_UNIT, asked)
     if row is not None:
@@ -97,3 +103,9 @@ def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
         raise Refusal(
             f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。未登记。"
         )
+
+
+_CHECKS: "dict[Undone, Callable[[Store, Entry], None]]" = {
+    Undone.BEFORE_OTHERS: _adoption_may_be_taken_back,
+    Undone.WITHOUT_UNIT: _unit_may_be_taken_back,
+}

@@ -4,12 +4,13 @@ from typing import Any
 
 from planledger.ledger.chain import FIRST, seal
 from planledger.ledger.journal import ENTRIES
+from planledger.plan.entry_kinds import with_detail
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.progress import details_in
 from planledger.store.database import DIGEST, Chain, Forged, Store, is_hex
 
-OF_FILES = (EntryKind.EVIDENCE, EntryKind.DESTRUCTION)
+OF_FILES = with_detail("sha256")
 
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 

@@ -7,17 +7,14 @@ from collections.abc import Callable
 
 from planledger.papers import figures, sayings, words
 from planledger.papers.text import lined
+from planledger.plan.entry_kinds import HAPPENED, MEANING, OF_UNITS, Undone
 from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Scope, Standing
-from planledger.questions.progress import NOTHING, OF_UNITS, detail
+from planledger.questions.progress import NOTHING, detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 
 FAR_ABOVE = 3  # times the target
-_WORK = {
-    *(EntryKind.AMOUNT.value, EntryKind.DECLARATION.value, EntryKind.PAPER.value, EntryKind.EVIDENCE.value),
-    EntryKind.REPORT.value,
-}
 
 
 def receipt(done: Receipt, where: str = "") -> str:
@@ -30,7 +27,7 @@ def receipt(done: Receipt, where: str = "") -> str:
         lines.append(f"  {_said(stored, done)}（第{stored.number}号记录）")
         lines += _where_unit(stored, done)
     lines += _where(row, done.sheet.as_of) if row else []
-    numbers = [str(one.number) for one in done.stored if one.draft.kind != EntryKind.DESTRUCTION]
+    numbers = [str(one.number) for one in done.stored if MEANING[one.draft.kind].undone is not Undone.NEVER]
     if numbers and done.reversed_entry is None:
         lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因{where}")
     if any(stored.draft.note or stored.draft.details for stored in done.stored):
@@ -117,9 +114,9 @@ def _in_vain(done: Receipt) -> list[str]:
 def _on_cancelled(done: Receipt) -> list[str]:
     """Say that something was stored of an item which is not carried on, or was closed out."""
     row, kinds = done.after, {stored.draft.kind for stored in done.stored}
-    if row is None or not kinds & (_WORK | {EntryKind.AMENDMENT.value}):
+    if row is None or not kinds & (HAPPENED | {EntryKind.AMENDMENT}):
         return []
-    if row.judgement.standing == Standing.CLOSED and kinds & _WORK:
+    if row.judgement.standing == Standing.CLOSED and kinds & HAPPENED:
         return [
             f"注意：{row.item.code} 已销号，已照记；请核对，必要时先 planledger reopen {row.item.code} 再重新销号。"
         ]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from planledger.papers import figures, words
 from planledger.plan.amendment_kind import AmendmentKind
+from planledger.plan.entry_kinds import OF_UNITS
 from planledger.plan.terms import EntryKind
-from planledger.questions.progress import NOTHING, OF_UNITS, detail
+from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Indicator
@@ -83,7 +84,7 @@ def of_unit(one: Entry, answer: History) -> str:
 
 
 _PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整：", EntryKind.EVIDENCE: "佐证材料："} | {
-    kind: f"{kind.label}：" for kind in OF_UNITS
+    EntryKind(kind): f"{EntryKind(kind).label}：" for kind in OF_UNITS
 }
 
 

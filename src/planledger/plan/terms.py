@@ -88,9 +88,3 @@ class EntryKind(Term):
     CONTACT = "contact", "联系人"
     EVIDENCE = "evidence", "佐证材料"
     DESTRUCTION = "destruction", "销毁"
-
-
-PROOFS = (
-    EntryKind.PAPER,
-    EntryKind.EVIDENCE,
-)  # a required paper is there by either: it lies elsewhere, or here

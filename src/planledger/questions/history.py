@@ -3,11 +3,11 @@
 from typing import Any
 
 from planledger.plan.days import LATEST, days_between
+from planledger.plan.entry_kinds import MEANING, OF_UNITS
 from planledger.plan.masking import masked_numbers
 from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.questions.privacy import masked
@@ -39,6 +39,7 @@ class Entry(NamedTuple):
     details: str
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
+    reversed_kind: str | None  # of what it reverses
 
     @property
     def resembles(self) -> int:
@@ -56,16 +57,14 @@ class Entry(NamedTuple):
     @property
     def was_typed_late(self) -> bool:
         """Whether it came into the ledger long after its day (补录); a reversal only follows another's day."""
-        if self.kind in (EntryKind.REVERSAL, EntryKind.ADOPTION):
+        if not MEANING[self.kind].has_own_day:
             return False
         return days_between(self.dated, self.recorded_at[:10]) > TYPED_LATE_DAYS
 
     @property
-    def is_of_a_contact(self) -> bool:
+    def is_private(self) -> bool:
         """Whether it says whom to call in a unit, or takes that back: what it says of a person is masked."""
-        if self.kind == EntryKind.REVERSAL:
-            return bool(self.agency) and not (self.code or self.subject)
-        return self.kind == EntryKind.CONTACT
+        return MEANING[self.reversed_kind or self.kind].is_private
 
 
 class History(NamedTuple):
@@ -82,7 +81,7 @@ class History(NamedTuple):
 
     def note_of(self, entry: Entry) -> str:
         """Give what was written beside an entry; beside a contact, what may be a telephone number is masked too."""
-        if self.is_full or not entry.is_of_a_contact:
+        if self.is_full or not entry.is_private:
             return entry.note
         return masked_numbers(entry.note)
 
@@ -130,7 +129,7 @@ def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: boo
     found = map(Entry._make, store.rows(queries.HISTORY, asked))
     entries = tuple(found if is_full else map(masked, found))
     indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
-    of_plan = any(not entry.code and entry.kind != EntryKind.ADOPTION for entry in entries)
+    of_plan = any(entry.kind in OF_UNITS for entry in entries)
     filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
     limit = asked["limit"] - 1
     return History(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from planledger.plan.terms import PROOFS, EntryKind
+from planledger.plan.entry_kinds import PROOFS
+from planledger.plan.terms import EntryKind
 from planledger.questions.progress import Amendment, Mark, PlanMark, detail
 
 M = TypeVar("M", Mark, Amendment, PlanMark)

@@ -9,22 +9,16 @@ from collections.abc import Sequence
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import LATEST
 from planledger.plan.digits import fold
+from planledger.plan.entry_kinds import MEANING
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind, Standing
+from planledger.plan.terms import EntryKind
 from planledger.questions.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filing_named
 from planledger.questions.plans import About, PlanInForce, WhichPlan, plan_of_day
 from planledger.questions.sheet import blank, filled, in_force, plan_marks
 from planledger.store.database import Store
-
-UNFINISHED = (Standing.NOT_STARTED, Standing.OPEN, Standing.DUE_SOON, Standing.OVERDUE)
-OPEN_TO = {  # where a row stands while a deed on it still makes sense; of most deeds while it is unfinished
-    EntryKind.CLOSE: (Standing.DONE,),
-    EntryKind.REOPEN: (Standing.CLOSED,),
-    EntryKind.PAPER: (*UNFINISHED, Standing.DONE),
-}
 
 
 class Weighed(NamedTuple):
@@ -98,7 +92,7 @@ def _row_states(store: Store, plan: PlanInForce, about: About, today: str) -> li
     code = fold(about.code)
     rows = filled(store, blank(store, plan), today, LATEST, code).rows
     return [
-        (row.judgement.standing in OPEN_TO.get(EntryKind(about.kind), UNFINISHED), row.item.last_day)
+        (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
         for row in rows
         if row.item.code == code or row.item.code.startswith(f"{code}.")
     ]

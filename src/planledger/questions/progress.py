@@ -7,17 +7,13 @@ stands of that day. Nothing here knows which day it is.
 from collections.abc import Iterable
 
 from planledger.plan.days import LATEST
+from planledger.plan.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import PROOFS, EntryKind, Measure, Scope
+from planledger.plan.terms import Measure, Scope
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口径"
-OF_UNITS = (
-    EntryKind.FILING,
-    EntryKind.RETURN,
-    EntryKind.CONTACT,
-)  # concern the plan as a whole, and one unit
 _NUMBERS = {
     "entry",
     "same_event",
@@ -282,11 +278,11 @@ class Progress(NamedTuple):
         )
 
     def traces(self) -> Iterable[tuple[str, str]]:
-        """Give (agency, day) of everything that still stands, close-outs by the office included."""
+        """Give (agency, day) of everything that still stands and ends a silence, close-outs by the office included."""
         for figure in self._reported():
             yield from ((agency, day) for (_, agency, day), amount in figure.amounts.items() if amount)
             yield from ((s.agency, s.day) for s in figure.singles)
-        yield from ((mark.agency, mark.day) for mark in self.marks)
+        yield from ((mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE)
 
     def _reported(self) -> Iterable[Figure]:
         """Give every figure that somebody reported, those that do not count too."""

@@ -1,16 +1,31 @@
 """Every SELECT, as constant text with :name parameters, the same on SQLite and on a server.
 
-A test runs each against a fresh schema and holds its columns against the rows they become.
+A test runs each against a fresh schema and holds its columns against the rows they become. Every list of kinds of
+entry is taken from the table of kinds, once, when this is loaded.
 """
 
-_IN_FORCE = """
+from planledger.plan.entry_kinds import About, Nature, about, kinds, listed, with_detail
+from planledger.plan.terms import EntryKind
+
+_IS_ADOPTION = f"e.kind = '{EntryKind.ADOPTION}'"
+_IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
+_IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
+_IS_FIGURE = f"e.kind IN {listed(kinds(Nature.FIGURE))}"
+_IS_PROOF = f"e.kind IN {listed(kinds(Nature.PROOF))}"
+_IS_OF_UNIT = f"e.kind IN {listed(about(About.UNIT))}"
+_IS_OF_FILE = f"e.kind IN {listed(with_detail('sha256'))}"
+# Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
+_IS_KEPT_MARK = f"e.kind NOT IN {listed(kinds(Nature.CHANGE, Nature.UNDOING))}"
+_IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
+
+_IN_FORCE = f"""
 SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
 FROM plan p
 JOIN version v ON v.plan_id = p.id
 JOIN meta m ON m.version_id = v.id AND m.position = 0
 WHERE v.digest = (
     SELECT e.subject FROM entry e
-    WHERE e.plan_id = p.id AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption'
+    WHERE e.plan_id = p.id AND e.indicator = '' AND e.code = '' AND {_IS_ADOPTION}
       AND e.recorded_at <= :known_at
       AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
     ORDER BY e.id DESC LIMIT 1)
@@ -62,7 +77,7 @@ _HAS_PAPERS = """EXISTS (
     SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
 """
 _MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
-_NOT_REVERSED = """  AND e.indicator <> '' AND e.kind = 'amount' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+_NOT_REVERSED = f"""  AND e.indicator <> '' AND {_IS_FIGURE} AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
 _SINGLES = (
@@ -79,17 +94,17 @@ WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.in
     + _NOT_REVERSED
 )
 _MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
-_IS_MARK = """e.indicator = '' AND e.code > '' AND e.kind <> 'reversal' AND e.kind <> 'amendment'
+_IS_MARK = f"""e.indicator = '' AND e.code > '' AND {_IS_KEPT_MARK}
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 """
-_MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK  # noqa: S608  (of constants)
+_MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
-AMENDMENTS = """SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
+AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND e.kind = 'amendment'
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND {_IS_AMENDMENT}
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.dated, e.id"""
@@ -103,19 +118,17 @@ WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= 
     OR EXISTS (SELECT 1 FROM source s
       WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator AND s.agency = e.agency))"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
-_NOT_DESTROYED = """AND NOT EXISTS (SELECT 1 FROM entry d
-  WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND d.kind = 'destruction'
+_NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
+  WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND {_IS_DESTRUCTION}
     AND replace(d.details, '["entry","' || e.seq || '"]', '') <> d.details AND d.dated <= :as_of AND d.recorded_at <= :known_at)
 """
-PAPERS_ELSEWHERE = (
-    _MARKS + "AND e.kind IN ('paper', 'evidence') AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
-)
+PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
-PLAN_MARKS = """SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
+PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_KEPT_MARK}
   AND e.dated <= :as_of AND e.recorded_at <= :known_at
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
 ORDER BY e.kind, e.id"""
@@ -123,7 +136,8 @@ ORDER BY e.kind, e.id"""
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
 _ENTRY = """SELECT e.seq AS id, p.key AS plan, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
 e.agency, e.side, e.recorded_by AS "by", e.note, e.subject, e.details, e.reverses - e.id + e.seq AS reverses,
-(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at) AS reversed_by
+(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at) AS reversed_by,
+(SELECT k.kind FROM entry k WHERE k.id = e.reverses) AS reversed_kind
 FROM entry e JOIN plan p ON p.id = e.plan_id
 """
 # Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
@@ -151,22 +165,22 @@ ORDER BY e.seq DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (
-    "WHERE e.plan_id = :plan AND e.agency = :agency AND e.kind <> 'reversal' AND replace(e.details, :template, '') <> e.details "
+    f"WHERE e.plan_id = :plan AND e.agency = :agency AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details "
     "ORDER BY e.id"
 )
 # Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
 # item is said so that SQLite does not walk all entries instead of the marks index.
-_FILES = """SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
+_FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND e.kind IN ('evidence', 'destruction') """
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND {_IS_OF_FILE} """
 FILES, OF_FILE = (
     _FILES + "ORDER BY e.kind, e.id",
     _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
 )
 LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
-OF_ADDED_UNIT = """SELECT e.seq FROM entry e
-WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND e.kind <> 'reversal' AND e.kind <> 'amendment'
+OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
+WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK}
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
   AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
     WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
@@ -174,19 +188,19 @@ WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND e.kind <> 'rev
 HANGING_ON = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.id"""
-EARLIER_ADOPTION = """SELECT e.id FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind = 'adoption' AND e.id < :id
+EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_ADOPTION} AND e.id < :id
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
-RESEMBLING = """SELECT e.seq, e.amount FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
+RESEMBLING = f"""SELECT e.seq, e.amount FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 # Entries of one event share its day.
-SAME_DAY = """SELECT e.seq, e.details FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND e.kind = 'amount'
+SAME_DAY = f"""SELECT e.seq, e.details FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
   AND e.dated = :dated AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
 _LIKE = """SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
@@ -197,12 +211,12 @@ WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.si
 LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.id DESC LIMIT 1"
 LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 
-NAMES_WITH_ENTRIES = """SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
-CASE WHEN e.kind IN ('paper', 'evidence') THEN e.subject ELSE '' END
+NAMES_WITH_ENTRIES = f"""SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
+CASE WHEN {_IS_PROOF} THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
-UNITS_WITH_MARKS = """SELECT DISTINCT e.agency, e.side, e.subject
+UNITS_WITH_MARKS = f"""SELECT DISTINCT e.agency, e.side, e.subject
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND e.kind IN ('filing', 'return', 'contact')"""
+WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_OF_UNIT}"""
 
 # All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
 # goes before a figure that stands by itself, because they are put in order plan by plan.
@@ -284,6 +298,6 @@ ALL_REPORTED = (
     + _NOT_REVERSED
     + ")"
 )
-ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER  # noqa: S608  (of constants)
-AMENDED_PLANS = """SELECT DISTINCT e.plan_id FROM entry e
-WHERE e.indicator = '' AND e.code > '' AND e.kind = 'amendment' AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
+ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER
+AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
+WHERE e.indicator = '' AND e.code > '' AND {_IS_AMENDMENT} AND e.dated <= :as_of AND e.recorded_at <= :known_at"""

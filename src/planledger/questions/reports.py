@@ -2,15 +2,15 @@
 
 from collections import Counter
 
+from planledger.plan.entry_kinds import WITHOUT_WORDS, Nature, kinds
 from planledger.plan.model import Agency
 from planledger.plan.rows import NamedTuple
-from planledger.plan.terms import EntryKind
 from planledger.questions.history import Entry, history
 from planledger.questions.plans import PlanInForce
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
 
-WORK = (EntryKind.AMOUNT, EntryKind.DECLARATION, EntryKind.PAPER, EntryKind.EVIDENCE)
+IN_WORDS = kinds(Nature.WORDS)
 
 
 class UnitReports(NamedTuple):
@@ -46,9 +46,9 @@ def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Report
     for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
         if entry.dated[:7] != month or entry.reversed_by:
             continue
-        if entry.kind == EntryKind.REPORT:
+        if entry.kind in IN_WORDS:
             found.setdefault(entry.agency, []).append(entry)
-        elif entry.kind in WORK:
+        elif entry.kind in WITHOUT_WORDS:
             others[entry.agency] += 1
     units = [
         UnitReports(agency, tuple(found.get(agency.name, ())), others[agency.name])

@@ -6,6 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from planledger.plan.entry_kinds import END_SILENCE
 from planledger.plan.model import (
     Agency,
     Area,
@@ -24,7 +25,15 @@ from planledger.questions import queries
 from planledger.questions.lacks import Lack
 from planledger.questions.marks import papers_of_events, shown, standing
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment, Figure, Inherited, Mark, PlanMark, Progress, Single
+from planledger.questions.progress import (
+    Amendment,
+    Figure,
+    Inherited,
+    Mark,
+    PlanMark,
+    Progress,
+    Single,
+)
 from planledger.questions.standing import Judgement, judge, owed
 from planledger.questions.wording import read
 from planledger.store.database import Store
@@ -90,7 +99,7 @@ class Sheet(NamedTuple):
         What a unit hands in ends its silence; that the office sends it back, or notes whom to call, does not.
         """
         latest: dict[str, str] = {}
-        filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind == EntryKind.FILING]
+        filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE]
         for traces in (filed, *(row.progress.traces() for row in self.rows)):
             for agency, day in traces:
                 if day > latest.get(agency, ""):

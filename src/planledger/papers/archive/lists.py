@@ -8,7 +8,8 @@ from planledger.papers import figures, proofs, sayings, words
 from planledger.papers.archive.leaves import Link, Table
 from planledger.papers.cells import WHOLE, Head
 from planledger.plan.days import to_the_minute
-from planledger.plan.terms import PROOFS, EntryKind
+from planledger.plan.entry_kinds import PROOFS
+from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
