@@ -125,7 +125,9 @@ def test_several_units_get_their_form(cli: Cli, home: Path) -> None:
     code, out, _ = cli("template", "--agency", UNITS[0], "--agency", UNITS[1], "--period", "2019-07")
 
     assert 0 == code
-    assert 2 == out.count("已写入")
+    assert [f"已写入 {unit}-2019-07.xlsx" for unit in UNITS[:2]] == [
+        line.partition("：")[0] for line in out.splitlines()
+    ]
     assert ["大新县妇联-2019-07.xlsx", "江海区妇联-2019-07.xlsx"] == sorted(
         path.name for path in home.glob("*.xlsx")
     )

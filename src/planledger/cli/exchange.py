@@ -59,7 +59,8 @@ def template(
         else:
             forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
             once_each(form.agency.name for form in forms)
-    desk.say(safe(_give_all(forms, every) if every else _give(forms, output)))
+    lines = [_give_all(forms, every)] if every else _give(forms, output)
+    desk.say("\n".join(map(safe, lines)))
     desk.tell_which()
 
 
@@ -71,12 +72,12 @@ def _file_name(form: Form) -> str:
     return file_name(f"{form.agency.name}-{form.period}{ENDING}")
 
 
-def _give(forms: tuple[Form, ...], output: str) -> str:
+def _give(forms: tuple[Form, ...], output: str) -> list[str]:
     """Write the form of each unit that was named, all or none, and say so of every one."""
     files = [(form, Path(output or _file_name(form))) for form in forms]
     _require_room([path for _, path in files])
     _written(files)
-    return "\n".join(f"已写入 {path}：{_extent(form)}。" for form, path in files)
+    return [f"已写入 {path}：{_extent(form)}。" for form, path in files]
 
 
 def _extent(form: Form) -> str:
