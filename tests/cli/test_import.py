@@ -408,6 +408,7 @@ def _rows_hidden(sheet: Any) -> None:
 
 HIDDEN: dict[str, Callable[[Any], object]] = {
     "the sheet of details": lambda book: setattr(book[DETAILS], "sheet_state", "veryHidden"),
+    "the form itself": lambda book: setattr(book[FORM], "sheet_state", "hidden"),
     "a column as thin as a hair": lambda book: setattr(book[FORM].column_dimensions["I"], "width", 0.01),
     "a row as flat as a hair": lambda book: setattr(book[FORM].row_dimensions[7], "height", 0.1),
     "all rows": lambda book: _rows_hidden(book[FORM]),

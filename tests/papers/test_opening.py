@@ -355,6 +355,15 @@ def test_what_is_no_form_is_told_what_it_is_and_what_to_do(tmp_path: Path, name:
     assert f"表.xlsx {said}" in str(refused.value)
 
 
+def test_a_form_in_an_archive_with_a_password_is_told_so(good: bytes, tmp_path: Path) -> None:
+    """The first part is marked as encrypted, where it stands and in the list of parts."""
+    locked = bytearray(good)
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + place] |= 1
+    with pytest.raises(WorkbookRefused, match="加了密码；请用 Excel 或 WPS 打开，另存为"):
+        read(tmp_path, bytes(locked))
+
+
 def test_a_form_that_was_cut_off_is_told_to_be_incomplete(good: bytes, tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused, match="不完整或内容损坏，读不出来；请用 Excel 或 WPS 打开"):
         read(tmp_path, good[:-500])

@@ -75,9 +75,7 @@ class Asked:
 
         A workbook that was marked and sent back has one column more, named *marked*.
         """
-        for place, name in enumerate(columns, 1):
-            if self.plain(first - 1, place) != name:
-                self.fault(first - 1, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
+        self._seen_as_sent(columns, first - 1)
         for area in self.sheet.merged:
             if area.bottom >= first:
                 self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
@@ -87,6 +85,14 @@ class Asked:
                 self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
             elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
+
+    def _seen_as_sent(self, columns: tuple[str, ...], head: int) -> None:
+        """Refuse a sheet that nobody sees, and columns that were moved or removed."""
+        if not self.sheet.is_visible:
+            self.fault(1, 1, f"“{self.sheet.title}”这张表被隐藏；请取消隐藏，核对后再导入", "")
+        for place, name in enumerate(columns, 1):
+            if self.plain(head, place) != name:
+                self.fault(head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
 
     def _is_hidden(self, row: int, place: int) -> bool:
         line = self.sheet.rows.get(row, Row(None, is_hidden=False))

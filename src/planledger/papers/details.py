@@ -37,10 +37,6 @@ class Details:
         if sheet is None:
             self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
             return
-        if not sheet.is_visible:
-            self.faults.append(
-                CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表被隐藏；请取消隐藏，核对后再导入。")
-            )
         asked = Asked(self.book, sheet, self.faults)
         rows = asked.rows_from(FIRST_DETAIL_ROW)
         asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)

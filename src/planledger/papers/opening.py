@@ -86,8 +86,6 @@ def opened(path: Path) -> Opened:
     except TooMuch as error:
         remedy = SAVE_AS if isinstance(error, Odd) else COPY_OVER
         raise _refused(path.name, str(error), remedy) from error
-    except RuntimeError as error:  # a zip archive with a password
-        raise _refused(path.name, "加了密码", f"取消密码后，{SAVE_AS}") from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
         raise _refused(path.name, *_DAMAGED) from error
 

@@ -41,6 +41,8 @@ class Parts:
                 raise TooMuch("解开后过大，填报表不会这样大")
             self.by_name: dict[str, bytes] = {}
             for info in infos:
+                if info.flag_bits & 1:
+                    raise Odd("加了密码")
                 if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # of others no length can be bounded
                     raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
                 with archive.open(info) as entry:  # reading without a length would believe the archive's own
