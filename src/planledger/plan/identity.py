@@ -34,8 +34,8 @@ _PROVINCES = frozenset(
 _FIRST_DIGITS = frozenset(province[0] for province in _PROVINCES)
 # Of an old number with gaps: in threes or fours as numbers are read out, or between region, birthday and serial.
 _OLD_GAPS = frozenset((3, 4, 6, 8, 9, 10, 12))
-# 4.52E+17, as a spreadsheet writes eighteen digits; of fifteen it writes 4.52E+14.
-SCIENTIFIC = re.compile(r"(?<![\d.])(\d)(?:\.(\d+))?[ ]?[Ee][ ]?\+?0*(1[47])(?!\d)", re.ASCII)
+# 4.52E+17, as a spreadsheet writes eighteen digits; of fifteen it writes 4.52E+14. 4e17 in a digest or a room is none.
+SCIENTIFIC = re.compile(r"(?<![\w.])(\d)(?:\.(\d+) ?[Ee] ?\+?| ?[Ee] ?\+)0*(1[47])(?!\w)", re.ASCII)
 
 
 def masked_identity(text: str) -> str:
