@@ -5,20 +5,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from planledger.ledger.journal import head
+from planledger.ledger.losses import End, ends, ends_of, loss_of
 from planledger.ledger.safekeeping import Kept, Watched, verified, wanted_of
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
-from planledger.questions.files import File
-from planledger.questions.soundness import Behind, Loss, Stock
+from planledger.questions.soundness import Loss, Stock
 from planledger.store import package, succession
 from planledger.store.database import NAME, Busy, Chain, NewerLedger, NotALedger, StorageTrouble, Store
 from planledger.store.disk import folder_for
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import files_beside
 from planledger.store.opening import (
-    HEAD,
-    MAGIC,
     is_there,
     looks_like_a_ledger,
     open_to_hold,
@@ -30,16 +26,7 @@ from planledger.store.shelves import stored_in
 from planledger.store.trouble import meaning
 from planledger.store.vault import FileState, Vault
 
-SEAL_AT = "SELECT hash FROM entry WHERE id = :id"
 Agreed = Callable[[Loss], None]
-
-
-class _End(NamedTuple):
-    """How far one chain reaches."""
-
-    chain: Chain
-    entries: int
-    seal: str
 
 
 def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter) -> Kept:
@@ -65,8 +52,8 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
         with folder_for(ledger), draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
             found, stock = verified(new, source, watched)
-            old = _ends(ledger)
-            loss = _loss(ledger, old, new, stock.lost)
+            old = ends(ledger)
+            loss = loss_of(ledger, old, new, stock.lost)
             agreed(loss)
             before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
             stock = _of_both(stock, ledger)
@@ -115,48 +102,6 @@ def _chains(ledger: Path) -> tuple[Chain, ...]:
         store.close()
 
 
-def _ends(ledger: Path) -> dict[str, _End] | Refusal:
-    """Say how far each chain of a ledger reaches; or why nobody can say."""
-    try:
-        store = open_to_read(ledger)
-    except (NotALedger, NewerLedger, StorageTrouble) as refusal:
-        return refusal
-    try:
-        return _ends_of(store)
-    except (NotALedger, StorageTrouble) as refusal:  # whoever restores may well have a damaged one
-        return refusal
-    finally:
-        store.close()
-
-
-def _ends_of(store: Store) -> dict[str, _End]:
-    ends = [(chain, head(store.of(chain))) for chain in store.chains()]
-    return {chain.name: _End(chain, end.seq, end.hash) for chain, end in ends}
-
-
-def _loss(ledger: Path, old: dict[str, _End] | Refusal, new: Path, lost: tuple[File, ...]) -> Loss:
-    """Say what the ledger has that the backup does not."""
-    if not is_there(ledger) or not ledger.stat().st_size:
-        return Loss()
-    if isinstance(old, Refusal):
-        return Loss(unread=str(old), is_damaged=isinstance(old, NotALedger) and _was_a_ledger(ledger))
-    mine, theirs = open_to_read(ledger), open_to_read(new)
-    try:
-        known = {chain.name: chain for chain in theirs.chains()}
-        behind = tuple(
-            Behind(end.chain.office, end.entries, has)
-            for name, end in sorted(old.items())
-            if (has := _in_common(mine, theirs, end, known.get(name))) < end.entries
-        )
-        is_other = bool(old) and old.keys().isdisjoint(known)
-        folders = [Vault(mine.of(end.chain).files) for end in old.values()]
-        lacking = tuple(file for file in lost if any(one.has(file.sha256) for one in folders))
-    finally:
-        mine.close()
-        theirs.close()
-    return Loss(behind, is_other, lacking)
-
-
 def _of_both(stock: Stock, ledger: Path) -> Stock:
     """Count as there what the backup lacks and the folder of the ledger has."""
     if not stock.lost:
@@ -174,30 +119,6 @@ def _of_both(stock: Stock, ledger: Path) -> Stock:
     return stock._replace(lost=lost, whole=stock.whole + len(stock.lost) - len(lost))
 
 
-def _was_a_ledger(ledger: Path) -> bool:
-    """Whether what cannot be read may be a ledger of ours that was damaged: by its head, or wiped out."""
-    with ledger.open("rb") as file:
-        begin = file.read(HEAD)
-    is_cut_off = len(begin) < HEAD and begin[: len(MAGIC)] == MAGIC[: len(begin)]
-    return is_cut_off or not begin.strip(b"\0") or looks_like_a_ledger(ledger)
-
-
-def _in_common(mine: Store, theirs: Store, end: _End, chain: Chain | None) -> int:
-    """Count the entries that a backup knows too: a seal covers all before it, so the last common one is enough."""
-    if chain is None:
-        return 0
-    least, most = 0, min(end.entries, head(theirs.of(chain)).seq)
-    while least < most:
-        middle = (least + most + 1) // 2
-        is_same = _seal(mine, end.chain, middle) == _seal(theirs, chain, middle)
-        least, most = (middle, most) if is_same else (least, middle - 1)
-    return least
-
-
-def _seal(store: Store, chain: Chain, number: int) -> object:
-    return store.row(SEAL_AT, {"id": chain.entry_id(number)})
-
-
 def _free(ledger: Path, moment: str) -> Path:
     """Name what a ledger is kept as, so that it covers nothing."""
     number, name = 1, f"{ledger.name}.{moment}"
@@ -209,7 +130,7 @@ def _free(ledger: Path, moment: str) -> Path:
 
 
 def _replaced(
-    ledger: Path, old: Mapping[str, _End] | Refusal, new: Path, before: Path, aside: Path
+    ledger: Path, old: Mapping[str, End] | Refusal, new: Path, before: Path, aside: Path
 ) -> Path | None:
     """Put the ledger aside and the new one in its place, while nobody writes into it; say where the old one is."""
     there = stored_in(files_beside(ledger)) if is_there(ledger) else []
@@ -234,9 +155,9 @@ def _replaced(
     return before if is_kept else None
 
 
-def _refuse_changed(held: Store | None, old: Mapping[str, _End] | Refusal, ledger: Path) -> None:
+def _refuse_changed(held: Store | None, old: Mapping[str, End] | Refusal, ledger: Path) -> None:
     """Refuse where somebody recorded after it was said what would be lost."""
-    if held is not None and _ends_of(held) != old:
+    if held is not None and ends_of(held) != old:
         raise Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
 
 
