@@ -111,7 +111,7 @@ def test_every_answering_unit_stays_late_and_is_told_whose_figure_it_is(
     answer = json.loads(ledger("overdue", "--json").out)
 
     assert "招聘会2期；全项还缺转移就业100人，甲县人社局报数；在岗未报数，甲县人社局、甲县教育局报数" in late
-    assert "招聘会2期、转移就业100人、在岗未报数（本单位报数）" in own
+    assert "招聘会2期；转移就业100人、在岗未报数（本单位报数）" in own
     units = {unit["agency"] for unit in answer["agencies"] for item in unit["items"] if item["code"] == "1"}
     assert {"甲县人社局", "乙区人社局", "甲县教育局", "乙区教育局"} <= units
 

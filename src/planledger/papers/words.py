@@ -69,15 +69,14 @@ def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
             of_units.append(one)
         else:
             others.append(lack(one, progress))
-    own_part, whole = _of_units(of_units, progress, own)
-    others += own_part + _papers_of_meetings(of_meetings, progress)
+    others += _papers_of_meetings(of_meetings, progress)
     if own and declarations:
         others.append("本单位申报")
     elif len(declarations) > 2:  # noqa: PLR2004  (three names and more would hide the rest of the row)
         others.append(f"{len(declarations)}家单位申报")
     else:
         others += [lack(one, progress) for one in declarations]
-    return "；".join(filter(None, ("、".join(others), whole)))
+    return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
 
 
 def _sources(one: Lack, progress: Progress) -> tuple[str, ...]:
@@ -87,14 +86,14 @@ def _sources(one: Lack, progress: Progress) -> tuple[str, ...]:
     return tuple(duty.agency for duty in progress.duties if duty.agency in named) or named
 
 
-def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[list[str], str]:
+def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, str]:
     """Say to a unit what it reports itself, and what the item lacks that others report."""
     mine: list[str] = []
     whole: dict[tuple[str, ...], list[str]] = {}
     for one in lacking:
         sources = _sources(one, progress)
         (mine if own in sources else whole.setdefault(sources, [])).append(lack(one, progress))
-    own_part = [f"{'、'.join(mine)}（本单位报数）"] if mine else []
+    own_part = f"{'、'.join(mine)}（本单位报数）" if mine else ""
     others = "；".join(f"{'、'.join(said)}，{'、'.join(units)}报数" for units, said in whole.items())
     return own_part, f"全项还缺{others}" if others else ""
 
