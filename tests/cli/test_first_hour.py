@@ -53,7 +53,7 @@ def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, 
         "本台账不得填报涉密内容；涉密文件不要存入，只登记文号和存放单位。\n"
     ) == record[2]
     assert overdue[1].startswith(
-        "截至2019-11-20：应完成2项，已完成0项（逾期完成0项），逾期2项，涉及15家单位，\n缺材料0项\n"
+        "截至2019-11-20：应完成2项，已完成0项（逾期完成0项），逾期2项，涉及15家单位，\n缺材料0项；报送逾期1项，48家未交齐\n"
     )
 
 
