@@ -14,7 +14,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.database import StorageTrouble
+from planledger.store.database import Forged, StorageTrouble
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -54,7 +54,7 @@ def run(args: list[str]) -> int:
 def _answered(args: list[str], desk: Desk) -> int:
     """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
     try:
-        code = _called(args, desk)
+        code = _understood(args, desk)
     except Refusal as refusal:
         for said in (*getattr(refusal, "faults", ()), refusal):
             sys.stderr.write(f"{_told(str(said))}\n")
@@ -86,6 +86,31 @@ def _is_no_path(arg: str) -> bool:
 
 def _no_path(arg: str) -> StorageTrouble:
     return StorageTrouble(f"{arg} 里有文件名不能有的字符；请换一个名字。什么都没有改动。")
+
+
+def _understood(args: list[str], desk: Desk) -> int:
+    """Run the command; where it stumbled over a ledger that somebody made up, that is no fault of the program."""
+    try:
+        return _called(args, desk)
+    except (ValueError, TypeError, LookupError):
+        fault = "" if desk.has_written else _made_up(desk)
+        if not fault:
+            raise
+    raise Forged(f"台账里有程序不会写的内容：{fault}请勿再登记，用最近的备份核对。")
+
+
+def _made_up(desk: Desk) -> str:
+    """Say what is wrong with the ledger over which a command stumbled; nothing where the fault is the program's own."""
+    from planledger.ledger.verification import verify  # noqa: PLC0415  (only where a command stumbled)
+
+    try:
+        store = desk.opened()
+        try:
+            return verify(store).fault
+        finally:
+            store.close()
+    except (Refusal, ValueError, TypeError, LookupError):
+        return ""
 
 
 def _told(sentence: str) -> str:
