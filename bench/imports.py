@@ -113,7 +113,8 @@ def _filled(stationery: Stationery, form: Form, path: Path) -> Path:
     out = BytesIO()
     stationery.write(form, out)
     book = load_workbook(out)
-    for row in range(FIRST_ROW, FIRST_ROW + min(3, len(form.lines))):
+    asked = [row for row, line in enumerate(form.lines, FIRST_ROW) if line.indicator]
+    for row in asked[:3]:
         book[FILL_IN].cell(row, column("本期新增")).value = 1
         book[FILL_IN].cell(row, column("发生日期")).value = "2019-07-16"
     book.save(path)
@@ -128,7 +129,8 @@ def _ours(ledger: Path, files: list[Path]) -> None:
         book = opened(path)
         identity = identity_of(book)
         form = form_of(store, sheet, units[identity.agency], identity.period)
-        assert not Incoming(store, HAND).look_at(returned(book, form, DAY)).faults
+        faults = Incoming(store, HAND).look_at(returned(book, form, DAY)).faults
+        assert not faults, faults
     store.close()
 
 
@@ -170,7 +172,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
 def _stored(ledger: Path, drafts: tuple[Draft, ...]) -> None:
     store = open_to_write(ledger)
     with store.transaction():
-        append_all(store, 1, "plan", drafts, HAND)
+        append_all(store, 1, plan_in_force(store, "", DAY, "9999").key, drafts, HAND)
     store.close()
 
 
