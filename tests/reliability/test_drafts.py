@@ -1,6 +1,7 @@
 """Whole copies of a ledger that a killed command left: named, and gone an hour later, never too early, and nothing else with them."""
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -132,6 +133,24 @@ def working(home: Path) -> Iterator["subprocess.Popen[str]"]:
             yield child
         finally:
             child.kill()
+
+
+def test_on_a_disk_without_locks_it_is_named_and_stays(
+    cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can say there whether its process lives."""
+    assert stopped(cli, monkeypatch, DEEDS["backup"], 8)
+    aged(hidden(home))
+
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    assert ExitCode.DONE == cli("backup", "别的.zip").code
+
+    left = [path for path in hidden(home) if path.suffix == ".backup"]
+    assert 1 == len(left)
+    assert left == [one.folder for one in left_of(str(used))]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's here")

@@ -126,11 +126,11 @@ def _beside(ledger: Path) -> tuple[Path, ...]:
 
 
 def left_of(ledger: str) -> tuple[Left, ...]:
-    """Find what killed commands left behind; nothing is written, and what is still being made is passed over."""
+    """Find what killed commands left behind; nothing is written, and what is known to be made still is passed over."""
     found = []
     for path in _named(places_of(ledger)):
         with suppress(OSError), _let_go(path) as has_ended:
-            if has_ended:
+            if has_ended is not False:
                 found.append(_read(path))
     return tuple(found)
 
@@ -214,8 +214,8 @@ def _read(folder: Path) -> Left:
 
 
 @contextmanager
-def _let_go(folder: Path) -> Iterator[bool]:
-    """Say whether whoever made a draft is gone; while the block lasts nobody else takes it away."""
+def _let_go(folder: Path) -> Iterator[bool | None]:
+    """Say whether whoever made a draft is gone, None where nobody can say; while the block lasts nobody else takes it away."""
     try:
         mark = (folder / MARK).open("r+b")  # over a network a lock is given to who may write
     except FileNotFoundError:  # killed before, or after
@@ -225,8 +225,8 @@ def _let_go(folder: Path) -> Iterator[bool]:
         yield _locked(mark.fileno())
 
 
-def _locked(handle: int, *, waits: bool = False) -> bool:
-    """Take the lock of a draft; False where somebody has it, or the disk knows no locks: then nobody can say."""
+def _locked(handle: int, *, waits: bool = False) -> bool | None:
+    """Take the lock of a draft; False where somebody has it, None where the disk knows no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415  (there alone)
@@ -238,8 +238,8 @@ def _locked(handle: int, *, waits: bool = False) -> bool:
             import fcntl  # noqa: PLC0415  (not everywhere)
 
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-    except OSError:
-        return False
+    except OSError as error:
+        return False if isinstance(error, BlockingIOError | PermissionError) else None
     return True
 
 
