@@ -195,7 +195,7 @@ def test_the_open_items_of_a_unit_are_listed_with_what_it_owes(start: Start, her
         "序号 编号  事项                         最后一天   还缺\r\n"
         f"{'─' * 80}\r\n"
         "   1 2.3   挂职及专业技术人才保障       2019-11-30 本单位申报\r\n"
-        "   2 6.1   召开招聘会促进贫困人口就业   2019-11-30 招聘会1期、新增转移就业155\r\n"
+        "   2 6.1   召开招聘会促进贫困人口就业   2019-11-30 招聘会1期；新增转移就业155\r\n"
     ) in re.sub(" +\r", "\r", child.before)
 
 
