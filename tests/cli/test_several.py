@@ -181,6 +181,34 @@ def test_all_or_none_and_every_fault(
     assert [] == list(home.glob("*.xlsx"))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("close", ""),
+        ("close", "、"),
+        ("close", "6.1", " ，"),
+        ("reverse", "", "--because", "试验"),
+        ("record", "7.1", "--done", "--agency", ""),
+        ("record", "7.1", "--done", "--agency", UNITS[0], "--agency", " "),
+        ("record", "7.1", "--done", "--evidence="),
+        ("report", "7.1", "--nothing", "--agency="),
+        ("filing", "record", "归档资料", "--agency", UNITS[0], "--form", ""),
+        ("filing", "record", "归档资料", "--agency", UNITS[0], "--to", "、"),
+        ("template", "--agency", UNITS[0], "--agency", ""),
+        ("attach", "7.1", ""),
+    ],
+)
+def test_an_empty_value_is_no_value(cli: Cli, home: Path, typed: tuple[str, ...]) -> None:
+    """A variable of a script that holds nothing neither falls out nor means all of them."""
+    cli("init")
+
+    code, out, err = cli(*typed)
+
+    assert (2, "", 1) == (code, out, err.count("\n"))
+    assert "有一处是空的；请写上，或去掉再运行。什么都没有登记。" in err
+    assert 1 == cli("history", "--json")[1].count('"id"')
+
+
 def test_what_hangs_on_another_is_reversed_before_it(cli: Cli) -> None:
     """A unit that was added, and what was recorded of it, go together in whatever order they are typed."""
     cli(

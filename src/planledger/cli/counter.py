@@ -95,6 +95,22 @@ def _refuse_twice(ctx: Any, order: list[Any]) -> None:
         raise Refusal(f"{twice} 只能写一次，这里写了{names.count(twice)}次；请只留一个再运行。")
 
 
+def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
+    """Refuse a value with nothing in it where several may be typed: among the others it would fall out without a word."""
+    several = [
+        param
+        for param in params
+        if given.get(param.name) and (getattr(param, "multiple", False) or param.nargs < 0)
+    ]
+    if several:
+        from planledger.questions.naming import listed  # noqa: PLC0415  (most options take one value)
+
+        for param in several:
+            if not all(map(listed, given[param.name])):
+                name = param.opts[0] if param.param_type_name == "option" else param.metavar
+                raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
+
+
 class Command(TyperCommand):
     """A command with Chinese help."""
 
@@ -106,7 +122,9 @@ class Command(TyperCommand):
         try:
             if not ctx.resilient_parsing:
                 self.refuse_other_dashes(ctx, args)
-                _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
+                given, _, order = self.make_parser(ctx).parse_args(list(args))
+                _refuse_twice(ctx, order)
+                _refuse_empty(self.params, given)
             rest: list[str] = super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = error.ctx or ctx
