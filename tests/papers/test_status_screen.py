@@ -56,6 +56,33 @@ def test_what_was_recorded_is_on_the_screen_the_moment_after(cli: Cli, home: Pat
         assert figure in shown
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_what_others_say_of_a_figure_shows_beside_it(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Figures of units that do not count are recorded too: the row is begun, and its screen says by what."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    for line in (
+        "record 2.1 --cadres 2 --agency 江海区委组织部",
+        "record 6.1 --transferred 68 --stable 9 --agency 江海区人社局",
+        "record 6.1 --transferred 50 --students 3 --agency 江海区教育局",
+        "record 6.1 --transferred 155 --agency 大新县人社局",
+    ):
+        assert 0 == cli(*line.split())[0], line
+
+    shown = {code: re.sub(r"\s", "", row) for code, row in rows(cli("status")[1]).items()}
+
+    assert "挂职干部0/2人" in shown["2.1"]
+    assert "挂职干部核对数2人" in shown["2.1"]
+    for figure in (
+        "新增转移就业核对数68、50人",
+        "稳定就业未报",
+        "稳定就业核对数9人",
+        "就读职业学校核对数3人",
+    ):
+        assert figure in shown["6.1"]
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
 def test_every_figure_and_every_target_shows_at_any_width(
     cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch, width: int

@@ -69,6 +69,13 @@ def checks(figure: Figure) -> str:
     return f"核对数：{said}" if said else ""
 
 
+def checked(figure: Figure) -> str:
+    """Say the numbers of those reports without their units: 68、50人; who reported which says :func:`checks`."""
+    decimals = figure.indicator.decimals
+    said = "、".join(write_quantity(total, decimals) for _, total in figure.checks())
+    return said and said + figure.indicator.unit
+
+
 def doubled(figure: Figure) -> str:
     """Say that units of both sides reported the same figure; nothing where they did not."""
     if not figure.may_be_doubled:

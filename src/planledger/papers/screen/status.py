@@ -98,7 +98,8 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
         for side in sides if indicator.scope == Scope.EACH else ("",):
             total, target = figure.total(side), indicator.target
             is_stock = indicator.measure == Measure.STOCK
-            if target is None and not indicator.must_report and (total is None or not (total or is_stock)):
+            is_silent = total is None or not (total or is_stock)
+            if is_silent and target is None and not indicator.must_report and not figure.checks():
                 continue
             is_met = (indicator.key, side) not in lacking
             share = None  # of an upper bound too: it is kept, not reached
@@ -109,6 +110,8 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
             if columns(against) > WIDEST_PROGRESS:
                 against = against.replace("/", "/\n")
             parts.append(_Part(indicator.key, label, against, share, is_met))
+        if checked := figures.checked(figure):
+            parts.append(_Part(indicator.key, f"{indicator.label}核对数", checked, None, is_met=True))
     return parts
 
 
