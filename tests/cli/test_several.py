@@ -209,6 +209,24 @@ def test_an_empty_value_is_no_value(cli: Cli, home: Path, typed: tuple[str, ...]
     assert 1 == cli("history", "--json")[1].count('"id"')
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "status --agency 妇联、工会",
+        "overdue --agency 江海区妇联，大新县妇联",
+        "filing return 江海区妇联、大新县妇联 --because 试验",
+        "amend 7.1 --drop-agency 江海区妇联、大新县妇联 --because 试验 --basis 无文号",
+    ],
+)
+def test_where_one_unit_is_asked_two_are_not_unknown(cli: Cli, line: str) -> None:
+    """Where the program takes one, it says so, and does not offer the same words again."""
+    code, _, err = cli(*line.split())
+
+    assert 2 == code
+    assert "这里一次只写一家单位" in err
+    assert "是2家；请一家一条命令。" in err
+
+
 def test_what_hangs_on_another_is_reversed_before_it(cli: Cli) -> None:
     """A unit that was added, and what was recorded of it, go together in whatever order they are typed."""
     cli(

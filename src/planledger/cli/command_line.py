@@ -26,6 +26,17 @@ def whereabouts(desk: Desk) -> str:
     return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
+def asked(desk: Desk) -> list[str]:
+    """Write the options by which the ledger, the plan, the day and the moment were chosen, as words."""
+    chosen = {
+        "--ledger": desk.ledger,
+        "--plan": desk.plan,
+        "--as-of": desk.as_of,
+        "--known-at": desk.known_at,
+    }
+    return _options(*((name, value) for name, value in chosen.items() if value != _of_environment(name)))
+
+
 def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
     """Write a line that was typed once for each of several *plans*, to be pasted.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.cli.command_line import pasted
+from planledger.cli.command_line import asked, pasted
 from planledger.cli.counter import TYPED
 from planledger.cli.desk import Desk
 from planledger.plan.digits import fold
@@ -17,6 +17,7 @@ from planledger.questions.sheet import Row, Sheet
 _DASHES = "-‐‑‒–—―−─－﹣﹘"
 _OPTION = re.compile(rf"([{_DASHES}]{{1,4}})([^{_DASHES}\d\s][^\s].*)", re.DOTALL)
 _EQUALS = "=＝"
+_DONE = ("done", "完成", "已完成", "申报完成", "办结")
 
 
 def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_name: bool) -> None:
@@ -75,10 +76,16 @@ def of_extra(ctx: Any) -> str:
         return ""
     code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
     row = next((row for row in sheet.rows if row.item.code == code), None)
-    if ctx.info_name == "record" and row and extra:
-        return _of_record(ctx, row, extra)
-    if ctx.info_name == "report" and row and "--progress" not in desk.typed:
-        return f"文字前面要写它是什么{_replaced(ctx, extra, ['--progress', ' '.join(extra)])}"
+    if ctx.command_path == "planledger record" and row and extra:
+        return _of_record(ctx, sheet, row, extra)
+    if (
+        ctx.command_path == "planledger report"
+        and row
+        and not (ctx.params["progress"] or ctx.params["nothing"])
+    ):
+        meant, words = _apart(ctx, sheet, extra)
+        progress = ["--progress", " ".join(words)] if words else []
+        return f"文字前面要写它是什么{_replaced(ctx, extra, [*meant, *progress])}"
     return _of_question(ctx, sheet, extra)
 
 
@@ -95,40 +102,67 @@ def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
 
 def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     """Say which options the words are the values of, or that one item is shown by `show`."""
-    options = {name for param in _options(ctx.command, ctx) for name in param.opts}
-    if "--as-of" in options and any(row.item.code == fold(word) for row in sheet.rows for word in extra[:1]):
-        return f"一项的情况用 show 看{_line(['show', extra[0]])}"
-    meant = [_option_for(word, options, sheet) for word in extra]
-    if not (meant and all(meant)):
+    words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
+    is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
+    if "--as-of" in _names(ctx) and is_item:
+        return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Desk.of(ctx))])}"
+    meant, left = _apart(ctx, sheet, extra)
+    if left or not meant:
         return ""
-    return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, [word for words in meant for word in words])}"
+    return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
 
 
-def _of_record(ctx: Any, row: Row, extra: list[str]) -> str:
-    """Say how a number, an indicator without hyphens, or words are recorded on a row."""
+def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
+    """Say how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
     indicators = [figure.indicator for figure in row.progress.figures]
     names = {name for one in indicators for name in (one.key, one.label)}
     if extra[0] in names and len(extra) > 1:
         return f"指标前面要写两个英文减号{_replaced(ctx, extra, [f'--{extra[0]}', *extra[1:]])}"
-    if not fold(extra[0])[:1].isdigit():
-        text = " ".join(extra)
-        return f"文字用 report 登记{_line(['report', row.item.code, '--progress', text])}"
-    if not indicators:
+    meant, words = _apart(ctx, sheet, extra)
+    if not words:
+        return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
+    text = " ".join(words)
+    if not fold(text)[:1].isdigit():
+        if _says_more(ctx):
+            return f"文字前面要写 --note{_replaced(ctx, extra, [*meant, '--note', text])}"
+        return f"文字用 report 登记{_replaced(ctx, extra, [*meant, '--progress', text], report='record')}"
+    if not indicators or len(words) > 1:
         return ""
     first, several = indicators[0], len(indicators) > 1
     which = f"是{len(indicators)}个指标中的哪一个，例如{first.label}" if several else f"指标（{first.label}）"
-    return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', extra[0]])}"
+    return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', text, *meant])}"
+
+
+def _says_more(ctx: Any) -> bool:
+    """Whether anything was typed after `record` that `report` does not take."""
+    from planledger.cli.record import AMOUNTS  # noqa: PLC0415
+
+    both = ("item", "on", "agency", "any_agency")
+    return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
+
+
+def _apart(ctx: Any, sheet: Sheet, extra: list[str]) -> tuple[list[str], list[str]]:
+    """Part words into options with their values, as they should be typed, and those of which nobody can tell."""
+    options, meant, left = _names(ctx), list[str](), list[str]()
+    for word in extra:
+        option = _option_for(word, options, sheet)
+        meant += option
+        left += [] if option else [word]
+    return meant, left
 
 
 def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
-    """Find the option that a word is the value of: a unit, an area, a standing, a month, a day."""
+    """Find the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     from planledger.plan.day_reading import read_day  # noqa: PLC0415
     from planledger.plan.names import find_agencies  # noqa: PLC0415
     from planledger.plan.terms import Standing  # noqa: PLC0415
 
+    if word in _DONE and "--done" in options:
+        return ["--done"]
     fits = {
         "--agency": bool(find_agencies(word, sheet.agencies, sheet.sides)),
-        "--area": any(word == area.name for area in sheet.areas),
+        "--side": any(word in side for side in sheet.sides),
+        "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
         "--month": bool(re.fullmatch(r"\d{4}-\d{1,2}", fold(word))),
         "--on": bool(read_day(word).day),
@@ -143,15 +177,21 @@ def _options(command: Any, ctx: Any) -> list[Any]:
     return [param for param in command.get_params(ctx) if param.param_type_name == "option"]
 
 
-def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> str:
-    """Write the line with what was *meant* at its end, in place of the *extra* words."""
-    words, left = [], list(extra)
-    for word in Desk.of(ctx).typed:
-        if word in left:
-            left.remove(word)
-        else:
-            words.append(word)
-    return _line([*words, *meant])
+def _names(ctx: Any) -> set[str]:
+    return {name for param in _options(ctx.command, ctx) for name in param.opts}
+
+
+def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "") -> str:
+    """Write the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
+    words = list(Desk.of(ctx).typed)
+    flags = {name for param in _options(ctx.command, ctx) if param.is_flag for name in param.opts}
+    for word in extra:
+        places = [place for place, typed in enumerate(words) if typed == word]
+        # what stands behind an option is its value, and not extra
+        words.pop(
+            next((at for at in places if words[at - 1][:2] != "--" or words[at - 1] in flags), places[-1])
+        )
+    return _line(["report" if word == report else word for word in words] + meant)
 
 
 def _line(words: list[str]) -> str:

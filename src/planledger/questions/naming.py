@@ -73,6 +73,9 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     known, of_sides = tuple(agencies), tuple(sides)
     found = find_agencies(word, known, of_sides)
     if not found:
+        units = listed(word)
+        if len(units) > 1 and all(find_agencies(unit, known, of_sides) for unit in units):
+            raise Refusal(f"这里一次只写一家单位，{word[:LONGEST]} 是{len(units)}家；请一家一条命令。")
         raise Refusal(
             f"没有责任单位 {word[:LONGEST]}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
         )
