@@ -319,6 +319,35 @@ def test_rows_that_came_in_while_a_table_was_another_one_are_noticed(ledger: Pat
     store.close()
 
 
+def test_what_a_copy_would_mend_is_refused_too(cli: Cli, ledger: Path, home: Path) -> None:
+    """A copy makes its indexes anew: the ledger would go on to answer 0 for 40 while its backup calls itself checked."""
+    assert ExitCode.DONE == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger)).code
+    (kept := home / "旧.db").write_bytes(ledger.read_bytes())
+    for path in (ledger, kept):
+        raw = sqlite3.connect(path, isolation_level=None)
+        raw.execute("PRAGMA writable_schema = ON")
+        (text,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'entry_figures'").fetchone()
+        for said in (f"{text} AND seq <> 2", text):
+            raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'entry_figures'", (said,))
+            raw.execute("PRAGMA writable_schema = RESET")
+            raw.execute("PRAGMA writable_schema = ON")
+            if said != text:
+                raw.execute("REINDEX entry_figures")
+        raw.close()
+    assert "40/155人" not in cli("show", "6.1", "--ledger", str(ledger)).out
+
+    assert "missing from index entry_figures" in cli("verify", "--ledger", str(ledger)).out
+    for deed in (
+        ("backup", "备份.zip", "--ledger", str(ledger)),
+        ("restore", str(kept), "--ledger", str(home / "新.db")),
+    ):
+        answer = cli(*deed)
+        assert (ExitCode.VERIFICATION, "") == (answer.code, answer.out), deed
+        assert "missing from index entry_figures" in answer.err
+    assert not (home / "备份.zip").exists()
+    assert not (home / "新.db").exists()
+
+
 def rewritten(path: Path, text: str) -> None:
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA writable_schema = ON")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planledger.ledger.losses import End, ends, ends_of, loss_of
-from planledger.ledger.safekeeping import Kept, Watched, verified, wanted_of
+from planledger.ledger.safekeeping import Kept, Watched, refuse_unsound, verified, wanted_of
 from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import Loss, Stock
 from planledger.store import package, succession
@@ -82,6 +82,7 @@ def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
     if looks_like_a_ledger(source):
         store = open_to_read(source)
         try:
+            refuse_unsound(store, "没有采用；请换一份备份。")
             new = package.laid_out(store, watched(wanted_of(store)), folder, source)
         finally:
             store.close()

@@ -46,6 +46,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
     """
     try:
         _refuse_taken(target)
+        refuse_unsound(store, "没有备份；请勿再登记，保留此台账，用最近的备份核对。")
         with draft_beside(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
             package.copied(store, copy, target)
@@ -71,6 +72,17 @@ def _refuse_taken(target: Path) -> None:
     """Refuse before anything is copied, where something stands there."""
     if target.exists():
         raise FileExistsError(target)
+
+
+def refuse_unsound(store: Store, ending: str) -> None:
+    """Refuse what a copy would not show: it is laid out anew where the ledger is on a server, and its indexes always are.
+
+    Raises:
+        Unsound: the structure is not what the program makes, or tables and indexes disagree.
+    """
+    fault = store.structure_fault() or store.inner_fault()
+    if fault:
+        raise Unsound(f"{store.path} 校验未通过：{fault}{ending}")
 
 
 def wanted_of(store: Store) -> list[package.Wanted]:
