@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planledger.ledger.chain import details
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.model import Filing
+from planledger.plan.sayable import NOTHING_MORE
 from planledger.questions.filings import FilingLack, FilingLackKind, FilingState, judge, pieces
 from planledger.questions.progress import PlanMark
 
@@ -34,7 +35,7 @@ def filed(
 
 def returned(entry: int, day: str) -> PlanMark:
     """What was sent back."""
-    return PlanMark("return", UNIT, day, "archive", entry, "缺目录", "")
+    return PlanMark("return", UNIT, day, "archive", entry, "缺目录", NOTHING_MORE)
 
 
 def standing(filing: Filing, marks: Iterable[PlanMark], day: str = "2019-12-05") -> FilingState:

@@ -14,7 +14,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.database import Forged, StorageTrouble
+from planledger.store.database import NotALedger, StorageTrouble
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 
@@ -96,7 +96,9 @@ def _understood(args: list[str], desk: Desk) -> int:
         fault = "" if desk.has_written else _made_up(desk)
         if not fault:
             raise
-    raise Forged(f"台账里有程序不会写的内容：{fault}请勿再登记，用最近的备份核对。")
+    raise NotALedger(
+        f"台账里有程序不会写的内容：{fault}请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+    )
 
 
 def _made_up(desk: Desk) -> str:

@@ -24,6 +24,7 @@ def doctor(ctx: typer.Context) -> None:
     """Tell where everything is and what deserves a look; nothing is written, and nobody is named."""
     from planledger.papers import checkup  # noqa: PLC0415
     from planledger.questions.archive import last_known  # noqa: PLC0415
+    from planledger.questions.entry_rows import moment_of  # noqa: PLC0415
     from planledger.questions.sheet import load  # noqa: PLC0415
     from planledger.store.drafts import left_of  # noqa: PLC0415
     from planledger.store.surroundings import sqlite_version  # noqa: PLC0415
@@ -46,7 +47,7 @@ def doctor(ctx: typer.Context) -> None:
         schema,
         head.number,
         head.said,
-        head.recorded_at,
+        moment_of(head.number, head.recorded_at) if head.number else "",
         desk.now(),
         f"{plan.title}（{plan.key}）",
         (*_due(sheet), *desk.which[1:]),

@@ -68,7 +68,7 @@ def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
     draft = target.with_name(f".{os.getpid()}.{entry.id}.new")
     try:
         with new_file(draft) as out:
-            state = vault.copy(digest_of(entry.id, entry.details), out)
+            state = vault.copy(digest_of(entry.details), out)
         if state == FileState.WHOLE:
             appear(draft, target)
             return

@@ -21,11 +21,11 @@ from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
-from planledger.questions import queries
+from planledger.questions import entry_rows, queries
 from planledger.questions.adopted import whole_plan
 from planledger.questions.amending import unreported
 from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment, detail
+from planledger.questions.progress import detail
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import blank, in_force
 from planledger.store import tables
@@ -149,7 +149,7 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
         for row in store.rows(queries.NAMES_WITH_ENTRIES, {"plan": plan_id})
     }
     asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
-    amendments = [Amendment._make(row) for row in store.rows(queries.AMENDMENTS, asked)]
+    amendments = list(entry_rows.amendments(store.rows(queries.AMENDMENTS, asked)))
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
     of_units = {

@@ -52,7 +52,7 @@ class Batch(Book):
 
         entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
         refuse_other_plan(entry, self.plan_key)
-        digests[digest_of(entry.id, entry.details)] = entry.plan
+        digests[digest_of(entry.details)] = entry.plan
         return self._stored(self._blank(key=entry.plan), wanted, entry.code)
 
     def _bytes_gone(self, vault: Vault, digest: str) -> str:

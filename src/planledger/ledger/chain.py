@@ -5,11 +5,12 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 """
 
 from hashlib import sha256
-from json import JSONEncoder, loads
+from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import NOTHING_MORE, Details
 
 if TYPE_CHECKING:
     from planledger.plan.document import Plan
@@ -73,14 +74,15 @@ def canonical(entry: Sealed | tuple[Any, ...]) -> str:
     )
 
 
-def details(**said: str) -> str:
+def details(**said: str) -> Details:
     """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
-    return _encode([[name, said[name]] for name in sorted(said) if said[name]]) if any(said.values()) else ""
+    parts = {name: said[name] for name in sorted(said) if said[name]}
+    return Details(_encode(list(parts.items())), parts) if parts else NOTHING_MORE
 
 
-def with_details(written: str, **more: str) -> str:
+def with_details(written: Details, **more: str) -> Details:
     """Add to what only some kinds of entry say."""
-    return details(**{**(dict(loads(written)) if written else {}), **more})
+    return details(**{**written.said, **more})
 
 
 def digest(plan: "Plan") -> str:

@@ -29,7 +29,7 @@ def destruction(
         raise Refusal(
             f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。未登记。"
         )
-    file = file_of(store, digest_of(entry.id, entry.details))
+    file = file_of(store, digest_of(entry.details))
     if file.destroyed_by:
         if vault.has(file.sha256):
             return entry, ()

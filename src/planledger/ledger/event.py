@@ -6,8 +6,10 @@ from planledger.ledger.chain import details
 from planledger.plan.entry_kinds import HAPPENED
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.entry_rows import details_of
 from planledger.questions.naming import entry_number
 from planledger.questions.progress import detail, event_of
 from planledger.store.database import Store
@@ -66,7 +68,7 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     )
 
 
-def corrected_details(entry: "Entry") -> str:
+def corrected_details(entry: "Entry") -> Details:
     """Say of the entry that takes the place of another which one that is, so that papers and event stay with it."""
     number = event_of(entry.id, entry.details)
     same = str(number) if number != entry.id else ""
@@ -82,7 +84,7 @@ def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator:
     """
     asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
     for number, said in store.rows(queries.SAME_DAY, asked):
-        if event_of(int(number), str(said)) == event.number:
+        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(said))) == event.number:
             raise Refusal(
                 f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。未登记。"
             )

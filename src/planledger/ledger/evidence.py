@@ -169,5 +169,5 @@ def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
         agency=entry.agency,
         subject=entry.subject,
         note=why,
-        details=details(entry=str(entry.id), sha256=digest_of(entry.id, entry.details)),
+        details=details(entry=str(entry.id), sha256=digest_of(entry.details)),
     )

@@ -10,7 +10,7 @@ from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions import queries
 from planledger.questions.filled import Intake, Returned
-from planledger.questions.history import Entry
+from planledger.questions.history import entries
 from planledger.questions.progress import detail
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Blank
@@ -57,7 +57,7 @@ class Incoming(Pages):
     def _looked_at(self, form: Blank, returned: Returned, changed: str) -> Intake:
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
         asked |= {"template": f'["template","{returned.template}"]'}
-        before = tuple(Entry._make(row) for row in self.store.rows(queries.OF_FORM, asked))
+        before = tuple(entries(self.store.rows(queries.OF_FORM, asked)))
         codes = {one.code for one in returned.filled} | {entry.code for entry in before}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled(asked_about, "")

@@ -75,6 +75,7 @@ def append_all(
         rows.append(
             {
                 **draft._asdict(),
+                "details": str(draft.details),
                 "id": chain.entry_id(sealed.seq),
                 "origin_id": chain.origin_id,
                 "seq": sealed.seq,
@@ -122,7 +123,7 @@ def _sealed(
         by,
         draft.subject,
         draft.note,
-        draft.details,
+        str(draft.details),
         str(reversed_place[0]) if reversed_place else None,
         int(reversed_place[1] or 0) if reversed_place else None,
     )

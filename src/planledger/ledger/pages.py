@@ -8,6 +8,7 @@ from planledger.ledger.recording import year_warning
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.digits import fold
 from planledger.questions import queries
+from planledger.questions.entry_rows import moment_of
 from planledger.questions.plans import About, PlanInForce, plan_in_force
 from planledger.questions.progress import PlanMark
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
@@ -81,7 +82,8 @@ class Pages:
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""
         said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
-        last = head(self.store).recorded_at
+        end = head(self.store)
+        last = moment_of(end.seq, end.recorded_at) if end.seq else ""
         if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
             said.append(
                 f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"

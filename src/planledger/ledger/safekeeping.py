@@ -8,6 +8,7 @@ from planledger.ledger.stocktaking import stocktaking
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
+from planledger.questions.entry_rows import MadeUp
 from planledger.questions.files import files
 from planledger.questions.soundness import Loss, Stock, Verification
 from planledger.store import package
@@ -53,6 +54,8 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
             snapshot = open_to_read(copy)
             try:
                 wanted = wanted_of(snapshot)
+            except MadeUp as made_up:
+                raise Unsound(str(made_up)) from None
             finally:
                 snapshot.close()
             package.write(store, copy, watched(wanted), draft, target)

@@ -1,20 +1,14 @@
 """Walking a chain: each entry is held against its seal and the one before it, row by row as they are read."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
-from planledger.ledger.chain import FIRST, seal
+from planledger.ledger.chain import FIRST, details, seal
 from planledger.ledger.journal import ENTRIES
-from planledger.plan.days import CHINA
-from planledger.plan.entry_kinds import MEANING, with_detail
-from planledger.plan.readings import text
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import UnsayableError, check_figure, check_moment, check_texts, read
 from planledger.plan.terms import EntryKind
-from planledger.questions.progress import details_in
-from planledger.store.database import DIGEST, Chain, Forged, Store, is_hex
-
-OF_FILES = with_detail("sha256")
-_AMENDED = {"due": {"due"}, "target": {"key", "target"}}  # what an amendment must say of what it changes
+from planledger.store.database import Chain, Store
 
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 
@@ -36,36 +30,23 @@ def walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | Non
     head = seal_of(store, chain, after) if after else FIRST
     adopted: dict[tuple[str, str], int] = {}
     plain: set[tuple[object, ...]] = set()
-    since, place, fault, base, moment = "", after, "", chain.entry_id(0), ""
+    since, place, fault, base = "", after, "", chain.entry_id(0)
     for row in store.walk(ENTRIES, {"least": first, "end": end}):
         row_id, origin, seq, *said, strayed, stored = row
         place += 1
         is_in_its_place = seq == place and row_id == base + place and origin == chain.name and not strayed
-        shape = (said[1], said[7], said[8][:10], said[4] is None, not said[3], said[10])
         if not (is_in_its_place and _is_sealed((origin, seq, head, *said), stored)):
             fault = _fault_of(row, chain, place)
-        elif said[12] or place == 1 or shape not in plain:  # most entries are like one before
-            fault = _made_up(place, said, chain.office)
-            if not (said[12] or fault):
-                plain.add(shape)
+        else:
+            fault = _made_up(place, said, chain.office, plain)
         if fault:
             place -= 1
             break
         head = stored.hex()
-        moment = said[8]
-        since = since or moment[:10]
+        since = since or said[8][:10]
         if said[1] == EntryKind.ADOPTION:
             adopted[said[0], said[10]] = place
-    if moment and not fault and not _is_moment(moment):  # the next entry is held against the last one's
-        fault = f"第 {place} 号记录的登记时间读不懂，不是程序所写。"
     return Walked(chain, place, since, head if place else "", fault, adopted)
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text) > datetime.min.replace(tzinfo=CHINA)
-    except (TypeError, ValueError):
-        return False
 
 
 def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
@@ -80,25 +61,36 @@ def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
     return f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
 
 
-def _made_up(place: int, said: list[Any], office: str) -> str:
-    """Say what an entry says that the program never writes, although its seal fits: answers read it and would stop."""
-    kind, subject, meaning = said[1], said[10], MEANING.get(said[1])
-    if meaning is None:
-        return f"第 {place} 号记录的种类读不懂，不是程序所写。"
+def _made_up(place: int, said: Sequence[Any], office: str, plain: set[tuple[object, ...]]) -> str:
+    """Say what an entry says that the program never writes, although its seal fits: answers read it and would stop.
+
+    Most entries are like one before, of which nothing else need be asked; those stand in *plain*.
+    """
+    _, kind, code, indicator, amount, side, agency, dated, recorded_at, *more_said = said
+    by, subject, note, written, _, reverses = more_said
+    shape = (
+        kind,
+        bool(code),
+        bool(agency),
+        dated,
+        subject,
+        bool(indicator),
+        amount is None,
+        reverses is None,
+    )
     try:
-        more = details_in(said[12]) if said[12] else {}
-        if kind in OF_FILES and not is_hex(more.get("sha256", ""), DIGEST):
-            return f"第 {place} 号记录的文件摘要不是 64 位十六进制数，不是程序所写。"
-        needed = meaning.needed | (_AMENDED.get(subject, set()) if kind == EntryKind.AMENDMENT else set())
-        is_said = needed <= more.keys() and (said[4] is not None or not said[3])
-        read = [meaning.subject(subject), date.fromisoformat(said[7]), date.fromisoformat(said[8][:10])]
-        read += [meaning.details.get(name, text)(value) for name, value in more.items()]
-    except (Forged, ValueError):
-        is_said = False
-    if not is_said:
-        return f"第 {place} 号记录的日期、数量或附加内容读不懂，不是程序所写。"
-    if place == 1 and more.get("office", "") != office:
-        return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
+        check_moment(recorded_at)
+        check_texts(note, by, subject, agency, side, code, indicator)
+        if written or place == 1 or shape not in plain:
+            more = read(kind, code, agency, dated, subject, written)
+            check_figure(kind, indicator, amount, reverses)
+            if written and details(**more.said) != written:  # some answers look for a part as it is written
+                return f"第 {place} 号记录的附加内容读不懂，不是程序所写。"
+            if place == 1 and more.said.get("office", "") != office:
+                return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
+            plain.update(() if written else (shape,))
+    except UnsayableError as why:
+        return f"第 {place} 号记录的{why}，不是程序所写。"
     return ""
 
 

@@ -13,6 +13,7 @@ from planledger.questions.progress import detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Filing
+    from planledger.plan.sayable import Details
     from planledger.questions.filings import FilingLack, Filings, FilingState, LateFiling
     from planledger.questions.receipt import Draft
     from planledger.questions.sheet import Sheet
@@ -48,7 +49,7 @@ def counts(answer: Filings, filing: Filing) -> str:
     return f"{asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
 
 
-def content(details: str) -> str:
+def content(details: Details) -> str:
     """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = [name for name in detail(details, "to").split("、") if name]
     parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]

@@ -12,6 +12,7 @@ from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model import Indicator
+    from planledger.plan.sayable import Details
     from planledger.questions.history import Entry, History
     from planledger.questions.progress import Mark
 
@@ -54,7 +55,7 @@ def report(one: Entry) -> str:
     return "；".join(f"{name}：{text}" for name, text in said if text)
 
 
-def amendment(subject: str, agency: str, details: str, indicator: Indicator | None) -> str:
+def amendment(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:
     """Say what was changed, beside the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
     kind = AmendmentKind(subject)
     said, basis = detail(details, "said"), detail(details, "basis")

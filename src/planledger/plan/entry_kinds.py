@@ -71,9 +71,8 @@ class Meaning(NamedTuple):
     undone: Undone = Undone.REVERSED
     details: dict[str, Reader] = {}  # noqa: RUF012  (a row is never written to)
     needed: frozenset[str] = frozenset()  # of the details those without which it says nothing
-    typed: frozenset[str] = (
-        frozenset()
-    )  # of the details those that somebody typed: numbers of people are masked
+    needed_of: dict[str, frozenset[str]] = {}  # noqa: RUF012  (those that are needed with a subject)
+    typed: frozenset[str] = frozenset()  # those that somebody typed: numbers of people are masked
     has_own_day: bool = True  # its day is that of what it tells; else of what it follows
     open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
 
@@ -135,6 +134,9 @@ MEANING: dict[str, Meaning] = {
             "basis": text, "due": day, "key": text, "role": role, "said": day_or_amount, "target": amount,
         },
         needed=frozenset(("basis",)),
+        needed_of={
+            "due": frozenset(("due",)), "target": frozenset(("key", "target")), "add": frozenset(("role",)),
+        },
         typed=frozenset(("basis",)),
     ),
     EntryKind.FILING: Meaning(

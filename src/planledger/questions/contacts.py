@@ -2,8 +2,10 @@
 
 from planledger.plan.model import Agency
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.entry_rows import plan_marks
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import Inherited, PlanMark, detail
 from planledger.questions.sheet import Sheet
@@ -32,7 +34,7 @@ class Contact(NamedTuple):
         )
 
 
-def contact_in(details: str) -> Contact:
+def contact_in(details: Details) -> Contact:
     """Read the contact that an entry says."""
     return Contact(detail(details, "name"), detail(details, "phone"))
 
@@ -53,7 +55,7 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     found: dict[str, Inherited] = {}
     for plan in map(PlanInForce._make, store.rows(queries.EARLIER_PLANS, asked)):
         of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
-        marks = tuple(map(PlanMark._make, store.rows(queries.PLAN_MARKS, of_plan)))
+        marks = tuple(plan_marks(store.rows(queries.PLAN_MARKS, of_plan)))
         known = _own(read(store, Agency._make, queries.AGENCIES, plan.version_id), marks)
         older = {name: Inherited(name, one.name, one.phone, plan.year) for name, one in known.items()}
         found = older | found

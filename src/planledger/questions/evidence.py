@@ -3,6 +3,7 @@
 from planledger.plan.masking import masked_file
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions.files import destructions, digest_of
 from planledger.questions.history import Entry, entry_numbered
@@ -22,7 +23,7 @@ class Evidence(NamedTuple):
     @property
     def sha256(self) -> str:
         """What the file is known by."""
-        return digest_of(self.mark.entry, self.mark.details)
+        return digest_of(self.mark.details)
 
     @property
     def size(self) -> int:
@@ -52,7 +53,7 @@ class Holdings(NamedTuple):
     is_full: bool = False
 
 
-def shown_name(details: str, *, is_full: bool) -> str:
+def shown_name(details: Details, *, is_full: bool) -> str:
     """Say what a file was called; of one that tells of private people only so much that one knows it again."""
     name = detail(details, "name")
     return name if is_full or not detail(details, "personal") else masked_file(name)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.entry_rows import details_of
 from planledger.questions.progress import detail
-from planledger.store.database import DIGEST, Forged, Store, is_hex
+from planledger.store.database import Store
 
 
 class File(NamedTuple):
@@ -21,42 +23,36 @@ class File(NamedTuple):
     office: str = ""  # whose entries these are, where several offices share the database
 
 
-def digest_of(number: int, details: str) -> str:
-    """Read by which SHA-256 an entry names its file.
-
-    Raises:
-        Forged: it is none; as a name it might lead to a file that is not the ledger's.
-    """
-    digest = detail(details, "sha256")
-    if not is_hex(digest, DIGEST):
-        raise Forged(
-            f"第 {number} 号记录的文件摘要不是 64 位十六进制数，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
-        )
-    return digest
+def digest_of(details: Details) -> str:
+    """Say by which SHA-256 an entry names its file: what its kind reads is one."""
+    return detail(details, "sha256")
 
 
 def file_of(store: Store, digest: str) -> File:
     """Say what the ledger says of one file."""
-    rows = store.rows(queries.OF_FILE, {"file": f'["sha256","{digest}"]', **_of(store)})
-    return _file(digest, rows)
+    return _file(digest, _read(store, queries.OF_FILE, {"file": f'["sha256","{digest}"]'}))
 
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
     found: dict[str, list[Any]] = {}
-    for row in sorted(store.rows(queries.FILES, _of(store))):
-        found.setdefault(digest_of(int(row[0]), str(row[2])), []).append(row)
+    for row in sorted(_read(store, queries.FILES)):
+        found.setdefault(digest_of(row[2]), []).append(row)
     return tuple(_file(digest, rows) for digest, rows in found.items())
 
 
 def destructions(store: Store) -> dict[int, int]:
     """Say which entries took in what is destroyed by now, and by which entry it was."""
-    ended = (row for row in store.rows(queries.FILES, _of(store)) if row[1] == EntryKind.DESTRUCTION)
-    return {int(detail(str(said), "entry")): int(number) for number, _, said, _ in ended}
+    ended = (row for row in _read(store, queries.FILES) if row[1] == EntryKind.DESTRUCTION)
+    return {int(detail(said, "entry")): number for number, _, said, _ in ended}
 
 
-def _of(store: Store) -> dict[str, int]:
-    return {"origin": store.chain.origin_id}
+def _read(store: Store, sql: str, asked: dict[str, Any] | None = None) -> list[tuple[int, str, Details, Any]]:
+    rows = store.rows(sql, {"origin": store.chain.origin_id, **(asked or {})})
+    return [
+        (int(number), kind, details_of(int(number), kind, said), reversed_by)
+        for number, kind, said, reversed_by in rows
+    ]
 
 
 def _file(digest: str, rows: Iterable[Any]) -> File:
@@ -69,5 +65,5 @@ def _file(digest: str, rows: Iterable[Any]) -> File:
         destroyed_by = 0
         entries.append(int(number))
         standing += [] if reversed_by else [int(number)]
-        personal += [int(number)] if detail(str(said), "personal") and not reversed_by else []
+        personal += [int(number)] if detail(said, "personal") and not reversed_by else []
     return File(digest, tuple(entries), tuple(standing), destroyed_by, tuple(personal))

@@ -1,14 +1,18 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planledger.plan import sayable
 from planledger.plan.days import LATEST, days_between
 from planledger.plan.entry_kinds import MEANING, OF_UNITS
 from planledger.plan.masking import masked_numbers
 from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import Refusal
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import Details, check_figure, check_moment, check_texts
 from planledger.questions import queries
+from planledger.questions.entry_rows import held
 from planledger.questions.plans import PlanInForce
 from planledger.questions.privacy import masked
 from planledger.questions.progress import detail
@@ -36,7 +40,7 @@ class Entry(NamedTuple):
     by: str
     note: str
     subject: str
-    details: str
+    details: Details
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
     reversed_kind: str | None  # of what it reverses
@@ -86,6 +90,23 @@ class History(NamedTuple):
         return masked_numbers(entry.note)
 
 
+def entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+    """Read entries, each held against its kind.
+
+    Raises:
+        MadeUp: one says what its kind cannot say.
+    """
+    return (held(_read, Entry._make(row), row[0]) for row in rows)
+
+
+def _read(row: Entry) -> Entry:
+    check_figure(row.kind, row.indicator, row.amount, row.reverses)
+    check_moment(row.recorded_at)
+    check_texts(row.note, row.by, row.subject, row.agency, row.side, row.code, row.indicator)
+    more = sayable.read(row.kind, row.code, row.agency, row.dated, row.subject, row.details)
+    return row._replace(details=more)
+
+
 def history(  # noqa: PLR0913  (each narrows the same question)
     store: Store,
     plan: PlanInForce,
@@ -126,18 +147,18 @@ def history(  # noqa: PLR0913  (each narrows the same question)
 
 def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: bool = False) -> History:
     """Read the entries that were asked for, inside a transaction that the caller holds; one more than are given."""
-    found = map(Entry._make, store.rows(queries.HISTORY, asked))
-    entries = tuple(found if is_full else map(masked, found))
+    found = entries(store.rows(queries.HISTORY, asked))
+    several = tuple(found if is_full else map(masked, found))
     indicators = read(store, Indicator._make, queries.INDICATORS, plan.version_id)
-    of_plan = any(entry.kind in OF_UNITS for entry in entries)
+    of_plan = any(entry.kind in OF_UNITS for entry in several)
     filings = read(store, Filing._make, queries.FILINGS, plan.version_id) if of_plan else ()
     limit = asked["limit"] - 1
     return History(
         plan,
         asked["as_of"],
         asked["known_at"],
-        entries[:limit],
-        len(entries) > limit,
+        several[:limit],
+        len(several) > limit,
         {(i.code, i.key): i for i in indicators},
         {filing.key: filing.label for filing in filings},
         is_full,
@@ -154,7 +175,7 @@ def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> E
     row = store.row(queries.ENTRY, asked) if store.chain.holds(number) else None
     if row is None:
         raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。{ending}")
-    return Entry._make(row)
+    return next(entries((row,)))
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -3,12 +3,13 @@
 What a rule reads (a target, a digest, another entry's number) is never touched.
 """
 
-from json import JSONEncoder, loads
+from json import JSONEncoder
 from typing import Any, TypeVar
 
 from planledger.plan import masking
 from planledger.plan.entry_kinds import MEANING
 from planledger.plan.masking import has_digits, masked_private
+from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 
 WRITTEN = ("note", "because", "by")
@@ -16,18 +17,19 @@ R = TypeVar("R", bound=Any)  # a row read of an entry
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def masked_details(kind: str, details: str) -> str:
+def masked_details(kind: str, details: Details) -> Details:
     """Mask what people typed among the details of an entry of a *kind*, as far as it tells of people."""
     if not details or not has_digits(details):
         return details
     typed = MEANING[kind].typed
-    return _encode([[name, masked_private(said) if name in typed else said] for name, said in loads(details)])
+    said = {name: masked_private(text) if name in typed else text for name, text in details.said.items()}
+    return Details(_encode(list(said.items())), said)
 
 
 def masked(read: R) -> R:
     """Mask what was read of an entry: its details, and its note, reason and hand where it has them."""
     said: dict[str, str] = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
-    changed = {name: masked_private(text) for name, text in said.items()}
+    changed: dict[str, str] = {name: masked_private(text) for name, text in said.items()}
     kind = getattr(read, "kind", EntryKind.AMENDMENT)  # amendments are read by themselves, without their kind
     changed["details"] = masked_details(kind, read.details)
     if changed == {**said, "details": read.details}:
@@ -36,14 +38,14 @@ def masked(read: R) -> R:
     return altered
 
 
-def lacks_a_digit(kind: str, note: str, details: str) -> bool:
+def lacks_a_digit(kind: str, note: str, details: Details) -> bool:
     """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
     if not has_digits(note) and not has_digits(details):
         return False
-    said = [text for name, text in loads(details or "[]") if name in {*MEANING[kind].typed, "phone"}]
+    said = [text for name, text in details.said.items() if name in {*MEANING[kind].typed, "phone"}]
     return any(map(masking.lacks_a_digit, (note, *said)))
 
 
-def tells_of_people(kind: str, note: str, details: str) -> bool:
+def tells_of_people(kind: str, note: str, details: Details) -> bool:
     """Say whether a note or the texts among the details of an entry hold a number that is masked."""
     return masked_private(note) != note or masked_details(kind, details) != details

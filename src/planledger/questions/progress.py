@@ -10,53 +10,19 @@ from planledger.plan.days import LATEST
 from planledger.plan.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import NOTHING_MORE, Details
 from planledger.plan.terms import Measure, Scope
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口径"
-_NUMBERS = {
-    "entry",
-    "same_event",
-    "corrects",
-    "resembles",
-    "size",
-    "target",
-}  # details that answers read as numbers
 
 
-def detail(details: str, name: str) -> str:
-    """Read one of the pairs that only some kinds of entry say; empty if it is not there.
-
-    Raises:
-        Forged: as :func:`details_in`.
-    """
-    return details_in(details).get(name, "") if details else ""
+def detail(details: Details, name: str) -> str:
+    """Give one of the parts that only some kinds of entry say; empty if it is not there."""
+    return details.said.get(name, "")
 
 
-def details_in(written: str) -> dict[str, str]:
-    """Read what only some kinds of entry say.
-
-    Raises:
-        Forged: it is nothing that the program writes, or says no number where answers read one.
-    """
-    from json import loads  # noqa: PLC0415  (few entries have more to say)
-
-    try:
-        said = dict(loads(written))
-        is_ours = all(isinstance(value, str) for value in said.values())
-        is_ours = is_ours and all(int(said[name]) >= 0 for name in _NUMBERS & said.keys())
-    except (TypeError, ValueError):
-        is_ours = False
-    if not is_ours:
-        from planledger.store.database import Forged  # noqa: PLC0415  (hardly ever)
-
-        raise Forged(
-            "台账里有记录的附加内容读不懂，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
-        )
-    return said
-
-
-def event_of(entry: int, details: str) -> int:
+def event_of(entry: int, details: Details) -> int:
     """Say which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
 
     A paper belongs to the event of the entry that it was recorded for, a correction to that of what it corrects.
@@ -77,7 +43,7 @@ class Single(NamedTuple):
     day: str
     amount: int
     entry: int
-    details: str = ""
+    details: Details = NOTHING_MORE
 
 
 class Mark(NamedTuple):
@@ -90,7 +56,7 @@ class Mark(NamedTuple):
     day: str
     subject: str
     entry: int
-    details: str = ""
+    details: Details = NOTHING_MORE
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
 
 
@@ -103,7 +69,7 @@ class PlanMark(NamedTuple):
     subject: str  # of what was handed in or sent back: the filing's key
     entry: int
     note: str
-    details: str
+    details: Details
 
 
 class Inherited(NamedTuple):
@@ -225,7 +191,7 @@ class Amendment(NamedTuple):
     agency: str  # the unit that is added or dropped
     day: str  # from this day on
     because: str
-    details: str  # basis (文号), and what the change is
+    details: Details  # basis (文号), and what the change is
 
 
 class Progress(NamedTuple):

@@ -101,6 +101,9 @@ _IS_MARK = f"""e.indicator = '' AND e.code > '' AND {_IS_KEPT_MARK}
 _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
+# Which figure it is of which an answer cannot be told: asked only where one was found.
+WRONG_FIGURE = """SELECT MIN(e.seq) FROM entry e
+WHERE e.plan_id = :plan AND e.indicator <> '' AND (e.amount IS NULL OR e.dated = :dated)"""
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
 AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
 FROM entry e
@@ -240,7 +243,7 @@ _ALL_FIGURES = """FROM entry e
 WHERE e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
 """
 ALL_SUMS = (
-    "SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount) "
+    "SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount), COUNT(*) - COUNT(e.amount) "
     + _ALL_FIGURES
     + "GROUP BY e.plan_id, e.code, e.indicator, e.side"
 )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import NOTHING_MORE, Details
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Draft(NamedTuple):
     agency: str = ""
     subject: str = ""
     note: str = ""
-    details: str = ""
+    details: Details = NOTHING_MORE
     reverses: int | None = None
 
 

@@ -14,10 +14,10 @@ from planledger.plan.model import Duty, Indicator, Item, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, Measure
-from planledger.questions import queries
+from planledger.questions import entry_rows, queries
 from planledger.questions.marks import papers_of_events, standing
 from planledger.questions.plans import PlanInForce, titled
-from planledger.questions.progress import Figure, Mark, Progress, Single
+from planledger.questions.progress import Figure, Progress
 from planledger.questions.sheet import Row, blank, filled, grouped
 from planledger.questions.standing import judge
 from planledger.questions.tally import Tally
@@ -67,7 +67,9 @@ class _Said:
         self.marks = _parted(store.rows(queries.ALL_MARKS, asked))
         self.day = asked["as_of"]
         self.sums: _Amounts = defaultdict(dict)
-        for plan, code, indicator, side, amount in store.rows(queries.ALL_SUMS, asked):
+        for plan, code, indicator, side, amount, without in store.rows(queries.ALL_SUMS, asked):
+            if without:
+                raise entry_rows.wrong_figure(store, plan)
             self.sums[plan, code, indicator][side, "", self.day] = int(amount)
         self.sourced = set(store.rows(queries.ALL_SOURCES))
         self.bounded: _Amounts = defaultdict(dict)
@@ -84,7 +86,7 @@ class _Said:
     def rows(self, plan: PlanInForce) -> Iterator[Row]:
         """Judge the items of one plan."""
         sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
-        of_plan = standing(map(Mark._make, self.marks[plan.plan_id]))
+        of_plan = standing(entry_rows.marks(self.marks[plan.plan_id]))
         marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
         for said in self.items[plan.version_id]:
             item = Item._make(said)
@@ -112,7 +114,7 @@ class _Said:
         if indicator.measure == Measure.STOCK:  # of which the latest counts
             singles.sort(key=_in_order)
         aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
-        return Figure(indicator, amounts, tuple(Single._make(row[1:]) for row in singles), aside=aside)
+        return Figure(indicator, amounts, tuple(entry_rows.singles(row[1:] for row in singles)), aside=aside)
 
 
 def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:

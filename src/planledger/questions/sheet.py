@@ -20,19 +20,18 @@ from planledger.plan.model import (
     Source,
 )
 from planledger.plan.rows import NamedTuple
+from planledger.plan.sayable import is_day
 from planledger.plan.terms import EntryKind
-from planledger.questions import queries
+from planledger.questions import entry_rows, queries
 from planledger.questions.lacks import Lack
 from planledger.questions.marks import papers_of_events, shown, standing
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import (
-    Amendment,
     Figure,
     Inherited,
     Mark,
     PlanMark,
     Progress,
-    Single,
 )
 from planledger.questions.standing import Judgement, judge, owed
 from planledger.questions.wording import read
@@ -179,11 +178,11 @@ def filled(
     form = in_force(store, form, as_of, known_at, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked |= {"code": code} if code else {}
-    amounts = _amounts(store.rows(queries.AMOUNTS_OF if code else queries.AMOUNTS, asked))
+    amounts = _amounts(store, queries.AMOUNTS_OF if code else queries.AMOUNTS, asked)
     single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
     mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
-    singles = grouped(map(Single._make, single_rows), _FIGURE_NAME)
-    marks = grouped(shown(standing(map(Mark._make, mark_rows)), is_full=is_full), _CODE)
+    singles = grouped(entry_rows.singles(single_rows), _FIGURE_NAME)
+    marks = grouped(shown(standing(entry_rows.marks(mark_rows)), is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
@@ -214,7 +213,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: b
         return form
     from planledger.questions.amending import amended, with_added  # noqa: PLC0415
 
-    amendments = grouped(shown(map(Amendment._make, found), is_full=is_full), _CODE)
+    amendments = grouped(shown(entry_rows.amendments(found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
     in_duty = {duty.agency for row in rows for duty in row.duties}
     added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -228,7 +227,7 @@ def _papers_elsewhere(
     if "code" not in asked:
         found: Iterable[Mark] = chain.from_iterable(marks.values())
     elif any(requirement.per for row in rows for requirement in row.requirements):
-        found = map(Mark._make, store.rows(queries.PAPERS_ELSEWHERE, asked))
+        found = entry_rows.marks(store.rows(queries.PAPERS_ELSEWHERE, asked))
     else:
         return ()
     return papers_of_events(found)
@@ -245,7 +244,7 @@ def plan_marks(
 ) -> tuple[PlanMark, ...]:
     """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    found = shown(map(PlanMark._make, store.rows(queries.PLAN_MARKS, asked)), is_full=is_full)
+    found = shown(entry_rows.plan_marks(store.rows(queries.PLAN_MARKS, asked)), is_full=is_full)
     return tuple(sorted(found, key=_NUMBER))
 
 
@@ -262,10 +261,14 @@ def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-def _amounts(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
+def _amounts(
+    store: Store, sql: str, asked: dict[str, Any]
+) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
     """Add up what one unit reported for one figure on one day, reversals included."""
     figures: dict[tuple[str, str], dict[tuple[str, str, str], int]] = defaultdict(dict)
-    for code, indicator, side, agency, day, amount in rows:
+    for code, indicator, side, agency, day, amount in store.rows(sql, asked):
+        if amount is None or not is_day(day):
+            raise entry_rows.wrong_figure(store, asked["plan"], day)
         figure, name = figures[code, indicator], (side, agency, day)
         figure[name] = figure.get(name, 0) + amount
     return figures

@@ -1,0 +1,176 @@
+"""What an entry may say under its kind: the one check of what was stored, for whoever reads entries and whoever verifies them.
+
+A seal says only that nobody altered an entry since; somebody may have made up the whole ledger. What the program never
+writes is found here, where a row is read, and nobody behind it has to ask again.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Self
+
+from planledger.plan.days import CHINA
+from planledger.plan.entry_kinds import MEANING, About, Meaning, Nature
+from planledger.plan.readings import day, digest
+
+LONGEST = 100_000  # characters of one text; what may be typed is far shorter
+_SHOWN = 20
+_NOT_WHOLE = "附加内容不全"
+
+
+class UnsayableError(ValueError):
+    """What an entry says that its kind cannot say; its words follow on 第 3 号记录的."""
+
+
+class Details(str):
+    """What only some kinds of entry say: the text that is sealed, read once into its parts by name."""
+
+    __slots__ = ("said",)
+    said: Mapping[str, str]
+
+    def __new__(cls, written: str, said: Mapping[str, str]) -> Self:
+        """Keep the text as it is *written* beside what is *said* in it."""
+        made = super().__new__(cls, written)
+        made.said = said
+        return made
+
+
+_FIRST = datetime.min.replace(tzinfo=CHINA)  # clocks are looked at a minute earlier
+NOTHING_MORE = Details("", MappingProxyType({}))
+
+
+def read(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
+    """Hold what names an entry against its kind, and read what only an entry of this kind says.
+
+    Raises:
+        UnsayableError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
+    """
+    row = _row(kind)
+    if (row.about is About.ITEM and not code) or (row.about in (About.UNIT, About.PLAN) and code):
+        raise UnsayableError("类型与所记的事项不符")
+    if row.about is About.UNIT and not agency:
+        raise UnsayableError("类型与所记的单位不符")
+    check_day(dated)
+    try:
+        row.subject(subject)
+    except ValueError:
+        raise UnsayableError(f"内容读不懂（{subject[:_SHOWN]}）") from None
+    more = read_details(kind, written)
+    if subject in row.needed_of and not row.needed_of[subject] <= more.said.keys():
+        raise UnsayableError(_NOT_WHOLE)
+    return more
+
+
+def read_details(kind: str, written: str) -> Details:
+    """Read what only an entry of this kind says.
+
+    Raises:
+        UnsayableError: the program never writes it under this kind.
+    """
+    row = _row(kind)
+    said = _parts(written) if written else {}
+    for name, text in said.items():
+        _read_part(row, name, text)
+    if not row.needed <= said.keys():
+        raise UnsayableError(_NOT_WHOLE)
+    return Details(written, said) if written else NOTHING_MORE
+
+
+def _parts(written: str) -> dict[str, str]:
+    from json import loads  # noqa: PLC0415  (few entries have more to say)
+
+    _short(written)
+    try:
+        pairs = loads(written)
+        said = dict(pairs)
+    except (TypeError, ValueError, RecursionError):
+        raise UnsayableError("附加内容读不懂") from None
+    are_texts = all(isinstance(part, str) for pair in said.items() for part in pair)
+    if not isinstance(pairs, list) or not are_texts or len(said) != len(pairs):
+        raise UnsayableError("附加内容读不懂")
+    return said
+
+
+def _read_part(row: Meaning, name: str, text: str) -> None:
+    reader = row.details.get(name)
+    if reader is None:
+        raise UnsayableError(f"附加内容读不懂（{name[:_SHOWN]}）")
+    try:
+        reader(text)
+    except ValueError:
+        if reader is digest:
+            raise UnsayableError("文件摘要不是 64 位十六进制数") from None
+        raise UnsayableError(f"附加内容读不懂（{name}：{text[:_SHOWN]}）") from None
+
+
+def check_figure(kind: str, indicator: str, amount: object, reverses: object) -> None:
+    """Hold the number of an entry, and what it cancels, against its kind.
+
+    Raises:
+        UnsayableError: a figure has no number or another kind has one, or what should cancel an entry names none.
+    """
+    nature = _row(kind).nature
+    is_figure = bool(indicator)
+    if (nature is Nature.FIGURE) != is_figure and nature is not Nature.UNDOING:
+        raise UnsayableError("类型与所记的指标不符")
+    if is_figure != isinstance(amount, int):
+        raise UnsayableError("数量读不懂")
+    if (nature is Nature.UNDOING) != (reverses is not None):
+        raise UnsayableError("类型与所冲的记录不符")
+
+
+@lru_cache(maxsize=4096)
+def is_day(dated: str) -> bool:
+    """Whether a text is a day as it is stored; a ledger has few of them, and many entries of each."""
+    try:
+        day(dated)
+    except ValueError:
+        return False
+    return True
+
+
+def check_day(dated: str) -> None:
+    """Refuse what is no day.
+
+    Raises:
+        UnsayableError: it is none.
+    """
+    if not is_day(dated):
+        raise UnsayableError(f"日期读不懂（{dated[:_SHOWN]}）")
+
+
+def check_moment(recorded_at: str) -> None:
+    """Refuse what is no moment.
+
+    Raises:
+        UnsayableError: it is none.
+    """
+    try:
+        is_moment = datetime.fromisoformat(recorded_at) > _FIRST
+    except (TypeError, ValueError):  # the first of them knows no zone
+        is_moment = False
+    if not is_moment:
+        raise UnsayableError(f"记录时间读不懂（{recorded_at[:_SHOWN]}）")
+
+
+def check_texts(*texts: str) -> None:
+    """Refuse texts that are longer than anything that is taken in.
+
+    Raises:
+        UnsayableError: one is.
+    """
+    for text in texts:
+        _short(text)
+
+
+def _short(text: str) -> None:
+    if len(text) > LONGEST:
+        raise UnsayableError(f"文字太长（{len(text)} 个字）")
+
+
+def _row(kind: str) -> Meaning:
+    row = MEANING.get(kind)
+    if row is None:
+        raise UnsayableError(f"类型（{kind[:_SHOWN]}）本程序不认识")
+    return row

@@ -1,0 +1,117 @@
+"""Rows of entries as they are read: each is held against its kind, and what its kind alone says is read once.
+
+Whatever comes from here can be said by its kind; what cannot ends the command with the number of the entry.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from planledger.plan.sayable import (
+    Details,
+    UnsayableError,
+    check_day,
+    check_figure,
+    check_moment,
+    check_texts,
+    read,
+    read_details,
+)
+from planledger.plan.terms import EntryKind
+from planledger.questions import queries
+from planledger.questions.progress import Amendment, Mark, PlanMark, Single
+from planledger.store.database import NotALedger, Store
+
+T = TypeVar("T")
+
+
+class MadeUp(NotALedger):
+    """The ledger says what the program never writes, although its seals may fit: nobody may rely on it."""
+
+    def __init__(self, number: int, why: UnsayableError) -> None:
+        """Say of entry *number* what of it cannot be."""
+        super().__init__(
+            f"第 {number} 号记录的{why}，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+        )
+
+
+def singles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Single]:
+    """Read figures that stand by themselves."""
+    return (held(_single, Single._make(row), row[6]) for row in rows)
+
+
+def marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Mark]:
+    """Read entries on items that are no figures."""
+    return (held(_mark, Mark._make(row), row[6]) for row in rows)
+
+
+def plan_marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[PlanMark]:
+    """Read entries that concern the plan as a whole and one unit."""
+    return (held(_plan_mark, PlanMark._make(row), row[4]) for row in rows)
+
+
+def amendments(rows: Iterable[tuple[Any, ...]]) -> Iterator[Amendment]:
+    """Read what was amended."""
+    return (held(_amendment, Amendment._make(row), row[0]) for row in rows)
+
+
+def details_of(number: int, kind: str, written: str) -> Details:
+    """Read what only an entry of this kind says.
+
+    Raises:
+        MadeUp: as all of this module.
+    """
+    return held(lambda text: read_details(kind, text), written, number)
+
+
+def moment_of(number: int, recorded_at: str) -> str:
+    """Take a moment of recording as it is stored.
+
+    Raises:
+        MadeUp: it is none.
+    """
+    return held(_moment, recorded_at, number)
+
+
+def wrong_figure(store: Store, plan_id: int, day: str = "") -> MadeUp:
+    """Refuse the figures of a plan, of which one has no number, or a *day* that is none: sums do not tell which."""
+    row = store.row(queries.WRONG_FIGURE, {"plan": plan_id, "dated": day})
+    return MadeUp(int(row[0] or 0) if row else 0, UnsayableError("数量或日期读不懂"))
+
+
+def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
+    """Read one row of an entry that people know by *number*.
+
+    Raises:
+        MadeUp: it says what its kind cannot say.
+    """
+    try:
+        return made(row)
+    except UnsayableError as why:
+        raise MadeUp(int(number), why) from None
+
+
+def _single(row: Single) -> Single:
+    check_day(row.day)
+    check_figure(EntryKind.AMOUNT, row.indicator, row.amount, None)
+    return row._replace(details=read_details(EntryKind.AMOUNT, row.details)) if row.details else row
+
+
+def _mark(row: Mark) -> Mark:
+    more = read(row.kind, row.code, row.agency, row.day, row.subject, row.details)
+    return row._replace(details=more)
+
+
+def _plan_mark(row: PlanMark) -> PlanMark:
+    check_texts(row.note)
+    return row._replace(details=read(row.kind, "", row.agency, row.day, row.subject, row.details))
+
+
+def _amendment(row: Amendment) -> Amendment:
+    check_texts(row.because)
+    kind = EntryKind.AMENDMENT
+    return row._replace(details=read(kind, row.code, row.agency, row.day, row.subject, row.details))
+
+
+def _moment(recorded_at: str) -> str:
+    check_moment(recorded_at)
+    return recorded_at

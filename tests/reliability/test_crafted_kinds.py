@@ -1,0 +1,151 @@
+"""A ledger whose entries say what their kind cannot say, with seals that fit: it is named, and never a traceback."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from test_crafted import opened
+
+from conftest import Result
+from planledger.plan.refusal import ExitCode
+
+Cli = Callable[..., Result]
+DEEP = "[" * 100_000 + "]" * 100_000
+LONG = "长" * 17_000_000  # of fifty million bytes
+AMOUNT, REPORT, DUE, TARGET, FILING, CONTACT, PAPER = range(2, 9)  # numbers of the entries in the ledger
+STORED = (
+    "record 6.1 --transferred 40 --agency 大新县人社局",
+    "report 6.1 --progress 正在摸底 --agency 大新县人社局",
+    "amend 6.1 --due 2019-12-20 --because 任务下达 --basis 试发〔2019〕5号",
+    "amend 6.1 --target transferred 172 --because 任务下达 --basis 试发〔2019〕5号",
+    "filing record 归档资料 --agency 大新县妇联",
+    "contact set 大新县妇联 --name 试验员 --phone 13800000000",
+    "record 1.3 --meetings 1 --paper 会议材料 --ref 试办〔2019〕3号 --held-by 江海区委办 --side 江海",
+)
+QUESTIONS = (
+    "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
+    "history --json", "history --csv", "agencies", "reports", "silent", "missing", "duplicates", "filings",
+    "evidence list", "doctor", "export annex 总表.xlsx", "export ledger 台账.xlsx", "archive build 归档",
+    "template --agency 大新县人社局 -o 填报表.xlsx", "record 6.1 --transferred 4", "close 6.1", "reverse 3 --because 试",
+)  # fmt: skip
+TURNS = 6  # commands are parted between the cases; all of them are looked at in the long run
+READS_ALL = ("history", "history --json", "export ledger 台账.xlsx", "archive build 归档")
+
+
+def said(**parts: str) -> str:
+    """Details as they are written."""
+    return json.dumps(
+        [[name, parts[name]] for name in sorted(parts)], ensure_ascii=False, separators=(",", ":")
+    )
+
+
+CASES: dict[str, tuple[int, dict[str, object]]] = {
+    "unknown kind": (REPORT, {"kind": "banana"}),
+    "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),
+    "unknown kind of a unit": (FILING, {"kind": "banana"}),
+    "another kind": (REPORT, {"kind": "contact"}),
+    "no JSON": (REPORT, {"details": "["}),
+    "a list": (REPORT, {"details": '["progress","x"]'}),
+    "an object": (REPORT, {"details": "{}"}),
+    "no texts": (REPORT, {"details": '[["progress",7]]'}),
+    "a name twice": (REPORT, {"details": '[["progress","甲"],["progress","乙"]]'}),
+    "deep": (REPORT, {"details": DEEP}),
+    "unknown name": (REPORT, {"details": said(banana="x")}),
+    "a name of another kind": (REPORT, {"details": said(phone="13800000000")}),
+    "details of a figure": (AMOUNT, {"details": said(same_event="x")}),
+    "not said": (CONTACT, {"details": ""}),
+    "unknown amendment": (DUE, {"subject": "banana"}),
+    "unknown day": (DUE, {"details": said(basis="无文号", due="banana", said="2019-11-30")}),
+    "no such day": (DUE, {"details": said(basis="无文号", due="2019-02-30", said="2019-11-30")}),
+    "unknown target": (TARGET, {"details": said(basis="无文号", key="transferred", said="155", target="banana")}),
+    "huge target": (TARGET, {"details": said(basis="无文号", key="transferred", said="155", target="9" * 5000)}),
+    "subject of a report": (REPORT, {"subject": "banana"}),
+    "day of an entry": (REPORT, {"dated": "1banana"}),
+    "day of a figure": (AMOUNT, {"dated": "2019-02-30"}),
+    "no amount": (AMOUNT, {"amount": None}),
+    "moment": (REPORT, {"recorded_at": "1banana"}),
+    "moment after all": (PAPER + 1, {"recorded_at": "banana"}),
+    "50 MB": (REPORT, {"note": LONG}),
+    "50 MB of details": (REPORT, {"details": said(progress=LONG)}),
+    "a number that is none": (PAPER + 1, {"details": said(held_by="江海区委办", ref="无文号", entry="x")}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The bytes of one ledger with entries of several kinds, made once."""
+    return {}
+
+
+@pytest.fixture
+def path(cli: Cli, home: Path, whole: dict[str, bytes]) -> Path:
+    """A ledger with entries of several kinds."""
+    place = home / "share" / "planledger" / "ledger.db"
+    if not whole:
+        for line in STORED:
+            answer = cli(*line.split())
+            assert ExitCode.DONE == answer.code, answer.err
+        whole["ledger"] = place.read_bytes()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(whole["ledger"])
+    return place
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_kind_cannot_say_is_named(cli: Cli, path: Path, case: str) -> None:
+    """`verify`, `backup` and `restore` end with 9, every other command that reads it with 3 and the next step."""
+    turn = list(CASES).index(case) % TURNS
+    look_at(cli, path, case, ("history --json", *QUESTIONS[turn::TURNS]))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_kind_cannot_say_is_named_by_every_command(cli: Cli, path: Path, case: str) -> None:
+    """The same with all of them."""
+    look_at(cli, path, case, QUESTIONS)
+
+
+def look_at(cli: Cli, path: Path, case: str, questions: tuple[str, ...]) -> None:
+    """Make one entry up, and ask."""
+    number, changed = CASES[case]
+    with opened(path) as raw:
+        for column, value in changed.items():
+            raw.execute(f"UPDATE entry SET {column} = ? WHERE id = ?", (value, number))  # noqa: S608  (columns of ours)
+    before = path.read_bytes()
+
+    for line in ("verify", "backup 备份.zip"):
+        answer = cli(*line.split())
+        assert ExitCode.VERIFICATION == answer.code, (line, answer.err[:300])
+        assert re.search(f"第 {number} 号记录的.*不是程序所写", answer.out + answer.err), line
+    reading = []
+    for line in questions:
+        answer = cli(*line.split())
+        assert answer.code in {ExitCode.DONE, ExitCode.REFUSED, ExitCode.NOT_A_LEDGER}, (
+            line,
+            answer.err[:300],
+        )
+        if answer.code == ExitCode.NOT_A_LEDGER:
+            reading.append(line)
+            assert re.search(f"第 {number} 号记录的.*不是程序所写；.*planledger verify", answer.err), (
+                line,
+                answer.err,
+            )
+        path.write_bytes(before)
+    if case != "moment after all":  # no question is of so late a moment
+        assert set(READS_ALL) & set(questions) <= set(reading), reading
+
+
+def test_a_backup_of_what_no_kind_says_is_not_restored(cli: Cli, home: Path, path: Path) -> None:
+    assert ExitCode.DONE == cli("backup", "备份.zip").code
+    with opened(path) as raw:
+        raw.execute("UPDATE entry SET kind = 'banana' WHERE id = ?", (REPORT,))
+    with ZipFile(home / "备份.zip") as old, ZipFile(home / "假.zip", "w") as new:
+        for part in old.namelist():
+            new.writestr(part, path.read_bytes() if part == "ledger.db" else old.read(part))
+    answer = cli("restore", str(home / "假.zip"))
+
+    assert ExitCode.VERIFICATION == answer.code
+    assert f"第 {REPORT} 号记录的类型（banana）本程序不认识，不是程序所写" in answer.err
