@@ -99,6 +99,15 @@ def test_the_first_screen_says_when_the_year_of_the_plan_is_over(
     assert "" == cli("overdue")[2]
 
 
+@pytest.mark.parametrize("line", ["doctor", "verify", "backup", "evidence open 1", "evidence extract 1"])
+def test_a_day_is_not_advised_where_none_is_taken(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2026-11-27")
+
+    assert "--as-of" not in cli(*line.split())[2]
+
+
 def test_a_refused_first_write_leaves_nothing_behind(cli: Cli, home: Path) -> None:
     assert 2 == cli("record", "6.1", "--transferred", "-5")[0]
     assert [] == list(home.iterdir())

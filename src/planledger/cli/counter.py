@@ -26,8 +26,10 @@ def _shared(
     """Describe an option that fills a field of the desk instead of a parameter of the command."""
 
     def fill(ctx: Any, _param: Any, value: Any) -> Any:
+        desk = Desk.of(ctx)
+        desk.options.add(flag)
         if value:  # completion too asks the ledger and the plan that were typed
-            setattr(Desk.of(ctx), field, value)
+            setattr(desk, field, value)
         return value
 
     def option() -> TyperOption:

@@ -52,6 +52,7 @@ class Desk:
         self.source: Provenance | None = None  # of an answer about one plan, where it leaves as JSON
         self.is_quiet = False  # help and completion say nothing beside their answer
         self.typed: list[str] = []  # the whole line, without the program's name
+        self.options: set[str] = set()  # those that fill the desk and that the command takes
         self.which: list[str] = []  # which of several plans was asked, and what is open in the others
 
     @classmethod

@@ -30,6 +30,7 @@ def doctor(ctx: typer.Context) -> None:
     from planledger.store.surroundings import sqlite_version  # noqa: PLC0415
 
     desk = Desk.of(ctx)
+    desk.has_ledger = desk.is_founded  # where there is none the answer itself says so
     with desk.reading() as (store, plan):
         if not desk.has_ledger:
             said = checkup.versions(__version__, _PYTHON, sqlite_version())

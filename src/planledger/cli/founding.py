@@ -31,7 +31,8 @@ def unfounded(desk: "Desk") -> Store:
         desk.has_ledger = False
         if not desk.is_quiet:
             desk.note(f"还没有台账（{desk.path}），以下按随程序带的方案回答；第一次登记时建立。")
-            desk.note(_year_is_over(plan, desk.day()))
+            if "--as-of" in desk.options:
+                desk.note(_year_is_over(plan, desk.day()))
     first = "0001-01-02T00:00:00.000000+08:00"  # before all else, with room for a minute before it
     return in_memory(plan, Hand("", first))
 
