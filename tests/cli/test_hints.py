@@ -50,6 +50,7 @@ MEANT = [
     ("record 7.1 完成 江海区妇联", "record 7.1 --done --agency 江海区妇联"),
     ("report 6.1 大新县人社局 已摸底", "report 6.1 --agency 大新县人社局 --progress 已摸底"),
     ("status 6.1 --as-of 2019-10-01 --agency 人社局", "show 6.1 --as-of 2019-10-01"),
+    ("status 6.1 --plan 2019 --json", "show 6.1 --plan jianghai-daxin-2019 --json"),
     ("status 5.2", "show 5.2"),
     ("status 6", "status --area 6"),
     ("status 6.1", "show 6.1"),

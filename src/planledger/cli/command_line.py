@@ -27,14 +27,15 @@ def whereabouts(desk: Desk) -> str:
 
 
 def asked(desk: Desk) -> list[str]:
-    """Write the options by which the ledger, the plan, the day and the moment were chosen, as words."""
+    """Write the options by which the ledger, the plan, the day, the moment and the form were chosen, as words."""
     chosen = {
         "--ledger": desk.ledger,
         "--plan": desk.plan,
         "--as-of": desk.as_of,
         "--known-at": desk.known_at,
     }
-    return _options(*((name, value) for name, value in chosen.items() if value != _of_environment(name)))
+    forms = [f"--{form}" for form, is_asked in (("json", desk.json), ("csv", desk.csv)) if is_asked]
+    return _options(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
 
 
 def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
