@@ -12,6 +12,7 @@ from planledger.cli.counter import TYPED
 from planledger.cli.desk import Desk
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
+from planledger.questions.naming import listed
 from planledger.questions.sheet import Row, Sheet
 
 _DASHES = "-‐‑‒–—―−─－﹣﹘"
@@ -78,14 +79,8 @@ def of_extra(ctx: Any) -> str:
     row = next((row for row in sheet.rows if row.item.code == code), None)
     if ctx.command_path == "planledger record" and row and extra:
         return _of_record(ctx, sheet, row, extra)
-    if (
-        ctx.command_path == "planledger report"
-        and row
-        and not (ctx.params["progress"] or ctx.params["nothing"])
-    ):
-        meant, words = _apart(ctx, sheet, extra)
-        progress = ["--progress", " ".join(words)] if words else []
-        return f"文字前面要写它是什么{_replaced(ctx, extra, [*meant, *progress])}"
+    if ctx.command_path == "planledger report" and row:
+        return _of_report(ctx, sheet, extra)
     return _of_question(ctx, sheet, extra)
 
 
@@ -107,7 +102,9 @@ def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     if "--as-of" in _names(ctx) and is_item:
         return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Desk.of(ctx))])}"
     meant, left = _apart(ctx, sheet, extra)
-    if left or not meant:
+    single = {name for p in _options(ctx.command, ctx) if not (p.is_flag or p.multiple) for name in p.opts}
+    names = [word.partition("=")[0] for word in (*Desk.of(ctx).typed, *meant)]
+    if left or not meant or any(names.count(name) > 1 for name in single):
         return ""
     return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
 
@@ -118,7 +115,7 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
     names = {name for one in indicators for name in (one.key, one.label)}
     if extra[0] in names and len(extra) > 1:
         return f"指标前面要写两个英文减号{_replaced(ctx, extra, [f'--{extra[0]}', *extra[1:]])}"
-    meant, words = _apart(ctx, sheet, extra)
+    meant, words = _apart(ctx, sheet, extra, row)
     if not words:
         return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
     text = " ".join(words)
@@ -133,6 +130,20 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
     return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', text, *meant])}"
 
 
+def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
+    """Say how words are reported on a row: as its progress, or as 零报告."""
+    from planledger.plan.nothing import tells_nothing  # noqa: PLC0415
+
+    meant, words = _apart(ctx, sheet, extra)
+    text, told = " ".join(words), {name for name, value in ctx.params.items() if value}
+    if words and told & {"progress", "nothing"}:
+        return ""
+    if words:
+        is_nothing = tells_nothing(text) and not told & {"problem", "next_"}
+        meant += ["--nothing"] if is_nothing else ["--progress", text]
+    return f"文字前面要写它是什么{_replaced(ctx, extra, meant)}"
+
+
 def _says_more(ctx: Any) -> bool:
     """Whether anything was typed after `record` that `report` does not take."""
     from planledger.cli.record import AMOUNTS  # noqa: PLC0415
@@ -141,14 +152,24 @@ def _says_more(ctx: Any) -> bool:
     return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
 
 
-def _apart(ctx: Any, sheet: Sheet, extra: list[str]) -> tuple[list[str], list[str]]:
+def _apart(ctx: Any, sheet: Sheet, extra: list[str], row: Row | None = None) -> tuple[list[str], list[str]]:
     """Part words into options with their values, as they should be typed, and those of which nobody can tell."""
     options, meant, left = _names(ctx), list[str](), list[str]()
     for word in extra:
-        option = _option_for(word, options, sheet)
+        option = (row and _of_row(row, word)) or _option_for(word, options, sheet)
         meant += option
         left += [] if option else [word]
     return meant, left
+
+
+def _of_row(row: Row, word: str) -> list[str]:
+    """Find the indicator or the paper of a row that a word says: 新增转移就业40人, transferred=40, 会议纪要."""
+    for indicator in (figure.indicator for figure in row.progress.figures):
+        for name in (indicator.key, indicator.label):
+            number = word.removeprefix(name).lstrip("=＝:： ")
+            if word.startswith(name) and fold(number)[:1].isdigit():
+                return [f"--{name}", number]
+    return ["--paper", word] if any(word == one.kind for one in row.progress.requirements) else []
 
 
 def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
@@ -160,7 +181,7 @@ def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
     if word in _DONE and "--done" in options:
         return ["--done"]
     fits = {
-        "--agency": bool(find_agencies(word, sheet.agencies, sheet.sides)),
+        "--agency": all(find_agencies(unit, sheet.agencies, sheet.sides) for unit in listed(word) or (word,)),
         "--side": any(word in side for side in sheet.sides),
         "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
