@@ -232,9 +232,9 @@ class _Judging:
             figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
             number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
             return f" {number}，{entry.dated}"
-        return (
-            "完成" if entry.kind == EntryKind.DECLARATION else f"“{entry.said('progress')[:20] or '零报告'}”"
-        )
+        told = f"“{entry.said('progress')[:20] or '零报告'}”"
+        words: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: told}
+        return words[entry.kind]
 
 
 def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from planledger.papers import figures, sayings, words
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.document import FindingKind
+from planledger.plan.entry_kinds import MEANING, PROOFS
 from planledger.plan.standard import standard
-from planledger.plan.terms import EntryKind, Scope
+from planledger.plan.terms import Scope
 from planledger.questions.progress import detail
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def requirements(answer: Dossier, row: Row) -> list[str]:
 def files(row: Row, *, is_full: bool = False) -> list[str]:
     """Name the files that were taken in; which of them stand for what is not asked for is seen here too."""
     return [
-        sayings.file(mark, is_full=is_full) for mark in row.progress.marks if mark.kind == EntryKind.EVIDENCE
+        sayings.file(mark, is_full=is_full)
+        for mark in row.progress.marks
+        if mark.kind in PROOFS and "sha256" in MEANING[mark.kind].details
     ]
 
 

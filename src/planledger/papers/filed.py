@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planledger.plan.filing_standing import FilingStanding
-from planledger.plan.terms import EntryKind
 from planledger.questions.contacts import contact_in, contacts
 from planledger.questions.filings import FilingLackKind, states_of
 from planledger.questions.progress import detail
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from planledger.plan.model import Filing
     from planledger.plan.sayable import Details
     from planledger.questions.filings import FilingLack, Filings, FilingState, LateFiling
-    from planledger.questions.receipt import Draft
+    from planledger.questions.receipt import Draft, Receipt, Stored
     from planledger.questions.sheet import Sheet
 
 HEAD = ("责任单位", "方", "报送", "最后一天", "状态", "首报", "退回", "交齐", "逾期天数", "还缺")
@@ -128,21 +127,36 @@ def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
             )
 
 
-def said(draft: Draft, sheet: Sheet) -> str:
-    """Say what a deed stored: what a unit handed in, what was sent back, whom to call."""
-    if draft.kind == EntryKind.CONTACT:
-        return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
-    label = next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
-    if draft.kind == EntryKind.RETURN:
-        return f"{draft.agency} {label} 退回补正（原因：{draft.note}，{draft.dated}）"
-    return f"{draft.agency} 报送{label}：{content(draft.details)}（{draft.dated}）"
+def handed_in(stored: Stored, done: Receipt) -> str:
+    """Say what a unit handed in."""
+    draft = stored.draft
+    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{content(draft.details)}（{draft.dated}）"
 
 
-def where(kind: str, draft: Draft, sheet: Sheet) -> list[str]:
-    """Say where a deed on a filing or a contact leaves the unit, or the reversal of an entry of that *kind*."""
-    if kind == EntryKind.CONTACT:
-        now = contacts(sheet).get(draft.agency)
-        return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
+def sent_back(stored: Stored, done: Receipt) -> str:
+    """Say what was sent back."""
+    draft = stored.draft
+    return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
+
+
+def contact(stored: Stored, _done: Receipt) -> str:
+    """Say whom to call in a unit."""
+    draft = stored.draft
+    return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
+
+
+def _label(draft: Draft, sheet: Sheet) -> str:
+    return next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
+
+
+def where_contact(draft: Draft, sheet: Sheet) -> list[str]:
+    """Say whom to call now that a contact was taken back."""
+    now = contacts(sheet).get(draft.agency)
+    return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
+
+
+def where_filed(draft: Draft, sheet: Sheet) -> list[str]:
+    """Say where a deed on a filing, or its reversal, leaves the unit."""
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
     if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more

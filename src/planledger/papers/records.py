@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.papers.elements import Json, plain
-from planledger.plan.terms import EntryKind
+from planledger.papers.kinds import WORDING, say
 
 if TYPE_CHECKING:
     from planledger.plan.model import Filing
@@ -32,14 +32,14 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "by": entry.by,
         "note": answer.note_of(entry),
         "subject": entry.subject or None,
-        "reference": entry.said("ref") or None,
-        "held_by": entry.said("held_by") or None,
-        "progress": entry.said("progress") or None,
-        "problem": entry.said("problem") or None,
-        "next": entry.said("next") or None,
-        "amendment": _amended(entry, answer) if entry.kind == EntryKind.AMENDMENT else None,
+        "reference": None,
+        "held_by": None,
+        "progress": None,
+        "problem": None,
+        "next": None,
+        "amendment": None,
         "file": _file_of(entry),
-        "evidence": _evidence_of(entry, answer) if entry.kind == EntryKind.EVIDENCE else None,
+        "evidence": None,
         "event": entry.said("event") or None,
         "same_event": entry.number("same_event"),
         "of_entry": entry.number("entry"),
@@ -48,21 +48,40 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **of_unit(entry, answer),
+        **dict.fromkeys(("form", "to", "stamped", "contact")),
+        **say(WORDING[entry.kind].fields)(entry, answer),
     }
 
 
-def of_unit(entry: Entry, answer: History) -> Json:
-    """What an entry says that concerns the plan as a whole and one unit; null of every other entry."""
-    said: Json = {"form": None, "to": None, "stamped": None, "contact": None}
-    if entry.kind == EntryKind.FILING:
-        said["form"], said["to"] = names_in(entry.said("form")), names_in(entry.said("to"))
-        said["stamped"] = bool(entry.said("stamped"))
-    elif entry.kind == EntryKind.CONTACT:
-        from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+def no_fields(_entry: Entry, _answer: History) -> Json:
+    """Nothing that other entries do not say: what is null stays null."""
+    return {}
 
-        said["contact"] = contact_in(entry.details).said(is_full=answer.is_full)
-    return said
+
+def paper_of(entry: Entry, _answer: History) -> Json:
+    """Which paper lies where."""
+    return {"reference": entry.said("ref") or None, "held_by": entry.said("held_by") or None}
+
+
+def words_of(entry: Entry, _answer: History) -> Json:
+    """What a unit said in words; all three are null in a 零报告."""
+    return {name: entry.said(name) or None for name in ("progress", "problem", "next")}
+
+
+def handed_in_of(entry: Entry, _answer: History) -> Json:
+    """In which form something came, to whom, and whether it bears a stamp."""
+    return {
+        "form": names_in(entry.said("form")),
+        "to": names_in(entry.said("to")),
+        "stamped": bool(entry.said("stamped")),
+    }
+
+
+def contact_of(entry: Entry, answer: History) -> Json:
+    """Whom to call in a unit."""
+    from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+
+    return {"contact": contact_in(entry.details).said(is_full=answer.is_full)}
 
 
 def names_in(joined: str) -> list[str]:
@@ -110,42 +129,38 @@ def _file_of(entry: Entry) -> Json | None:
     return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
 
 
-def _evidence_of(entry: Entry, answer: History) -> Json:
+def file_taken_in(entry: Entry, answer: History) -> Json:
     """The file that an entry took in."""
     from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
 
-    return {
+    file = {
         "name": shown_name(entry.details, is_full=answer.is_full),
         "sha256": entry.said("sha256"),
         "size": int(entry.said("size")),
         "personal": bool(entry.said("personal")),
     }
+    return {"evidence": file}
 
 
-def _amended(entry: Entry, answer: History) -> Json:
+def amendment_of(entry: Entry, answer: History) -> Json:
     """What an amendment changed."""
     key = entry.said("key")
     indicator = answer.indicators.get((entry.code, key))
     target = entry.said("target")
-    return {
+    changed = {
         "basis": entry.said("basis"),
         "due": entry.said("due") or None,
         "role": entry.said("role") or None,
         "indicator": key or None,
         "target": plain(int(target), indicator.decimals if indicator else 0) if target else None,
     }
+    return {"amendment": changed}
 
 
 def report_of(entry: Entry) -> Json:
     """What a unit said in words; all three are null in a 零报告."""
-    return {
-        "id": entry.id,
-        "code": entry.code,
-        "dated": entry.dated,
-        "progress": entry.said("progress") or None,
-        "problem": entry.said("problem") or None,
-        "next": entry.said("next") or None,
-    }
+    words = {name: entry.said(name) or None for name in ("progress", "problem", "next")}
+    return {"id": entry.id, "code": entry.code, "dated": entry.dated, **words}
 
 
 def missing_of(one: Missing) -> Json:

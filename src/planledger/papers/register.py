@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from planledger.papers import figures, sayings, words
 from planledger.papers.cells import WHOLE, Head, Light, lines, saved, table
 from planledger.papers.text import written
-from planledger.plan.terms import EntryKind, Standing
+from planledger.plan.entry_kinds import DECLARED, IN_WORDS
+from planledger.plan.terms import Standing
 from planledger.questions.progress import NOTHING, detail
 
 if TYPE_CHECKING:
@@ -138,10 +139,10 @@ def _progress(progress: Progress) -> list[str]:
         f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.checks(figure))}"
         for figure in progress.figures
     ]
-    declared = [mark for mark in progress.marks if mark.kind == EntryKind.DECLARATION]
+    declared = [mark for mark in progress.marks if mark.kind in DECLARED]
     if declared:
         said.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
-    reports = [mark for mark in progress.marks if mark.kind == EntryKind.REPORT]
+    reports = [mark for mark in progress.marks if mark.kind in IN_WORDS]
     said += [_report(mark) for mark in reports[-1:]]
     for one in progress.amendments:
         figure = progress.figure(detail(one.details, "key"))

@@ -3,16 +3,15 @@
 Plain text: recording is typed a thousand times a year and must not wait for a table.
 """
 
-from collections.abc import Callable
-
 from planledger.papers import figures, sayings, words
+from planledger.papers.kinds import WORDING, say
 from planledger.papers.text import lined
-from planledger.plan.entry_kinds import HAPPENED, MEANING, OF_UNITS, Undone
+from planledger.plan.entry_kinds import HAPPENED, MEANING, Undone
 from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Scope, Standing
 from planledger.questions.progress import NOTHING, detail
-from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
-from planledger.questions.sheet import Row
+from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
+from planledger.questions.sheet import Row, Sheet
 
 FAR_ABOVE = 3  # times the target
 
@@ -48,11 +47,13 @@ def _where(row: Row, day: str) -> list[str]:
 def _where_unit(stored: Stored, done: Receipt) -> list[str]:
     """Say where a filing or a contact, or its reversal, leaves the unit."""
     kind = done.reversed_entry.kind if done.reversed_entry else stored.draft.kind
-    if done.after is not None or kind not in OF_UNITS:
-        return []
-    from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
+    said: list[str] = say(WORDING[kind].where)(stored.draft, done.sheet)
+    return said
 
-    return filed.where(kind, stored.draft, done.sheet)
+
+def nowhere(_draft: Draft, _sheet: Sheet) -> list[str]:
+    """Say nothing: it is about no unit, and where its item stands is said of all together."""
+    return []
 
 
 def remarks(done: Receipt, where: str = "") -> list[str]:
@@ -171,39 +172,43 @@ def _not_asked_for(done: Receipt) -> list[str]:
 
 def _said(stored: Stored, done: Receipt) -> str:
     """Say what one entry put into the ledger."""
-    if stored.draft.kind in OF_UNITS:
-        from planledger.papers import filed  # noqa: PLC0415  (most deeds are about one item)
+    said: str = say(WORDING[stored.draft.kind].reply)(stored, done)
+    return said
 
-        return filed.said(stored.draft, done.sheet)
-    say = _SAYINGS.get(EntryKind(stored.draft.kind))
-    if say is not None:
-        return say(stored, done)
+
+def noted(stored: Stored, _done: Receipt) -> str:
+    """Say what was done, and what was written beside it."""
     note = stored.draft.note
     return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
 
 
-def _amount(stored: Stored, done: Receipt) -> str:
+def amount(stored: Stored, done: Receipt) -> str:
+    """Say which figure was added."""
     return f"{_figure(stored, done)}（{words.who(stored.draft.agency, stored.draft.side)}，{stored.draft.dated}）"
 
 
-def _declaration(stored: Stored, _done: Receipt) -> str:
+def declaration(stored: Stored, _done: Receipt) -> str:
+    """Say who declared an item done."""
     draft = stored.draft
     return f"{f'{draft.agency} 申报' if draft.agency else '本办认定'}完成（{draft.dated}）"
 
 
-def _report(stored: Stored, _done: Receipt) -> str:
+def report(stored: Stored, _done: Receipt) -> str:
+    """Say who told in words how far it is."""
     draft = stored.draft
     return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def _paper(stored: Stored, _done: Receipt) -> str:
+def paper(stored: Stored, _done: Receipt) -> str:
+    """Say which paper lies elsewhere."""
     draft = stored.draft
     entry = detail(draft.details, "entry")
     of_entry = f"，属第{entry}号" if entry else ""
     return f"材料 {draft.subject}（另存{of_entry}，{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def _evidence(stored: Stored, _done: Receipt) -> str:
+def evidence(stored: Stored, _done: Receipt) -> str:
+    """Say which file was taken in."""
     from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
 
     draft = stored.draft
@@ -214,14 +219,16 @@ def _evidence(stored: Stored, _done: Receipt) -> str:
     return f"佐证材料 {draft.subject}：{name}（{size}{personal}{of_entry}，{words.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def _destruction(stored: Stored, _done: Receipt) -> str:
+def destruction(stored: Stored, _done: Receipt) -> str:
+    """Say which file is gone."""
     draft = stored.draft
     return (
         f"销毁第{detail(draft.details, 'entry')}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
     )
 
 
-def _amendment(stored: Stored, done: Receipt) -> str:
+def amendment(stored: Stored, done: Receipt) -> str:
+    """Say what was amended."""
     draft = stored.draft
     figure = done.after.progress.figure(detail(draft.details, "key")) if done.after else None
     indicator = figure.indicator if figure else None
@@ -229,22 +236,11 @@ def _amendment(stored: Stored, done: Receipt) -> str:
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 
 
-def _reversal(stored: Stored, done: Receipt) -> str:
+def reversal(stored: Stored, done: Receipt) -> str:
+    """Say which entry was cancelled, and why."""
     draft = stored.draft
     figure = f"：{_figure(stored, done)}" if draft.indicator else ""
     return f"已冲正第{draft.reverses}号{figure}（原因：{draft.note}）"
-
-
-_SAYINGS: dict[EntryKind, Callable[[Stored, Receipt], str]] = {
-    EntryKind.AMOUNT: _amount,
-    EntryKind.DECLARATION: _declaration,
-    EntryKind.REPORT: _report,
-    EntryKind.PAPER: _paper,
-    EntryKind.EVIDENCE: _evidence,
-    EntryKind.DESTRUCTION: _destruction,
-    EntryKind.AMENDMENT: _amendment,
-    EntryKind.REVERSAL: _reversal,
-}
 
 
 def _figure(stored: Stored, done: Receipt) -> str:

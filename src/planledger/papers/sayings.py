@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.papers import figures, words
+from planledger.papers.kinds import WORDING, say
 from planledger.plan.amendment_kind import AmendmentKind
-from planledger.plan.entry_kinds import OF_UNITS
+from planledger.plan.entry_kinds import MEANING, About
 from planledger.plan.terms import EntryKind
 from planledger.questions.progress import NOTHING, detail
 
@@ -17,18 +18,17 @@ if TYPE_CHECKING:
     from planledger.questions.progress import Mark
 
 
-def paper(one: Entry) -> str:
+def paper(one: Entry, _answer: History) -> str:
     """Say which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
     return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
 
 
-def evidence(one: Entry, *, is_full: bool) -> str:
+def evidence(one: Entry, answer: History) -> str:
     """Say which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
     from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
 
-    return (
-        f"{one.subject}（{shown_name(one.details, is_full=is_full)}，{figures.size(int(one.said('size')))}）"
-    )
+    name = shown_name(one.details, is_full=answer.is_full)
+    return f"{one.subject}（{name}，{figures.size(int(one.said('size')))}）"
 
 
 def file(mark: Mark, *, is_full: bool) -> str:
@@ -72,31 +72,55 @@ def amendment(subject: str, agency: str, details: Details, indicator: Indicator 
     return f"{changed}（{basis}）"
 
 
-def of_unit(one: Entry, answer: History) -> str:
-    """Say what a unit handed in, what was sent back, whom to call: what concerns the plan as a whole."""
-    if one.kind == EntryKind.CONTACT:
-        from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+def amended(one: Entry, answer: History) -> str:
+    """Say what an entry changed."""
+    indicator = answer.indicators.get((one.code, one.said("key")))
+    return amendment(one.subject, one.agency, one.details, indicator)
 
-        return contact_in(one.details).said(is_full=answer.is_full)
+
+def reported(one: Entry, _answer: History) -> str:
+    """Say a report in words, in a list of entries."""
+    return report(one)
+
+
+def contact(one: Entry, answer: History) -> str:
+    """Say whom to call in a unit."""
+    from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+
+    return contact_in(one.details).said(is_full=answer.is_full)
+
+
+def filing(one: Entry, answer: History) -> str:
+    """Say what a unit handed in, or what was sent back."""
     from planledger.papers import filed  # noqa: PLC0415  (few entries are filings)
 
     more = filed.content(one.details)
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
-_PREFIX = {EntryKind.PAPER: "材料：", EntryKind.AMENDMENT: "调整：", EntryKind.EVIDENCE: "佐证材料："} | {
-    EntryKind(kind): f"{EntryKind(kind).label}：" for kind in OF_UNITS
-}
+def no_more(_one: Entry, _answer: History) -> str:
+    """Say nothing: the kind says all."""
+    return ""
+
+
+def labelled(one: Entry, said: str) -> str:
+    """Say what an entry is about behind what its kind puts before it; nothing more than its kind where that says all."""
+    return WORDING[one.kind].prefix + said if said else EntryKind(one.kind).label
+
+
+def destroyed_line(one: Entry, _said: str) -> str:
+    """Say which file is gone."""
+    return f"销毁第{one.number('entry')}号的文件"
+
+
+def reversed_line(one: Entry, said: str) -> str:
+    """Say which entry was cancelled, and its figure."""
+    return f"冲正第{one.reverses}号" + (f"：{said or EntryKind(one.kind).label}" if one.indicator else "")
 
 
 def entry(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
-    kind, said = EntryKind(one.kind), content(one, answer)
-    said = _PREFIX.get(kind, "") + said if said else kind.label
-    if kind == EntryKind.DESTRUCTION:
-        said = f"销毁第{one.number('entry')}号的文件"
-    if kind == EntryKind.REVERSAL:
-        said = f"冲正第{one.reverses}号" + (f"：{said}" if one.indicator else "")
+    said: str = say(WORDING[one.kind].line)(one, content(one, answer))
     said += f"（{event(one)}）" if event(one) else ""
     if one.resembles:
         said += f"（疑似与第{one.resembles}号重复上报）"
@@ -110,7 +134,7 @@ def entry(one: Entry, answer: History) -> str:
 def event(one: Entry) -> str:
     """Say what happened, and which other entry tells of the same or is proven."""
     said = [one.said("event")] if one.said("event") else []
-    if one.number("entry") and one.kind != EntryKind.DESTRUCTION:
+    if one.number("entry") and MEANING[one.kind].about is not About.ENTRY:
         said.append(f"属第{one.number('entry')}号")
     elif one.number("same_event"):
         said.append(f"与第{one.number('same_event')}号是同一件事")
@@ -119,15 +143,8 @@ def event(one: Entry) -> str:
 
 def content(one: Entry, answer: History) -> str:
     """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
-    indicator = answer.indicators.get((one.code, one.indicator or one.said("key")))
+    indicator = answer.indicators.get((one.code, one.indicator))
     if indicator and one.amount is not None:
         return figures.given(one.amount, indicator)
-    if one.kind == EntryKind.PAPER:
-        return paper(one)
-    if one.kind == EntryKind.EVIDENCE:
-        return evidence(one, is_full=answer.is_full)
-    if one.kind == EntryKind.REPORT:
-        return report(one)
-    if one.kind == EntryKind.AMENDMENT:
-        return amendment(one.subject, one.agency, one.details, indicator)
-    return of_unit(one, answer) if one.kind in OF_UNITS else ""
+    said: str = say(WORDING[one.kind].content)(one, answer)
+    return said

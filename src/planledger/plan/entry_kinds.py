@@ -202,6 +202,7 @@ PROOFS = kinds(Nature.PROOF)  # a required paper is there by each of them
 OF_UNITS = about(About.UNIT)
 END_SILENCE = frozenset(kind for kind, row in MEANING.items() if row.ends_silence)
 HAPPENED = kinds(Nature.FIGURE, Nature.WORK, Nature.PROOF, Nature.WORDS)  # what another entry may tell of too
+DECLARED, IN_WORDS = kinds(Nature.WORK), kinds(Nature.WORDS)
 PROVABLE = kinds(Nature.FIGURE, Nature.WORK)  # what a paper of the same recording proves
 WITHOUT_WORDS = kinds(
     Nature.FIGURE, Nature.WORK, Nature.PROOF

@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from planledger.plan.days import LATEST
+from planledger.plan.entry_kinds import DECLARED
 from planledger.plan.model import Duty, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import answering, asks_declaration
-from planledger.plan.terms import Comparison, EntryKind, Scope
+from planledger.plan.terms import Comparison, Scope
 from planledger.questions.progress import Figure, Progress, event_of
 
 
@@ -101,7 +102,7 @@ def _declaration(progress: Progress) -> _Part:
     """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
     first: dict[str, str] = {}
     for mark in progress.marks:
-        if mark.kind == EntryKind.DECLARATION:
+        if mark.kind in DECLARED:
             first.setdefault(mark.agency, mark.day)
     units = [duty.agency for duty in answering(progress.duties)]
     silent = [unit for unit in units if unit not in first]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planledger.plan.days import days_between
+from planledger.plan.entry_kinds import DECLARED
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import answering
 from planledger.plan.terms import EntryKind, Standing
@@ -112,12 +113,12 @@ def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
 def _events(row: Row) -> Iterator[int]:
     """Give what happened on a row, as far as each thing stands by itself."""
     singles = (one for figure in row.progress.figures for one in figure.singles)
-    marks = (one for one in row.progress.marks if one.kind == EntryKind.DECLARATION)
+    marks = (one for one in row.progress.marks if one.kind in DECLARED)
     return (event_of(one.entry, one.details) for several in (singles, marks) for one in several)
 
 
 def _declared(row: Row) -> list[str]:
-    return [mark.agency for mark in row.progress.marks if mark.kind == EntryKind.DECLARATION]
+    return [mark.agency for mark in row.progress.marks if mark.kind in DECLARED]
 
 
 def _is_claimed(row: Row) -> bool:

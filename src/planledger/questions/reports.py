@@ -2,15 +2,13 @@
 
 from collections import Counter
 
-from planledger.plan.entry_kinds import WITHOUT_WORDS, Nature, kinds
+from planledger.plan.entry_kinds import IN_WORDS, WITHOUT_WORDS
 from planledger.plan.model import Agency
 from planledger.plan.rows import NamedTuple
 from planledger.questions.history import Entry, history
 from planledger.questions.plans import PlanInForce
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
-
-IN_WORDS = kinds(Nature.WORDS)
 
 
 class UnitReports(NamedTuple):

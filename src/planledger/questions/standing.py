@@ -8,6 +8,7 @@ names is in time.
 """
 
 from planledger.plan.days import days_between
+from planledger.plan.entry_kinds import DECLARED
 from planledger.plan.model import Duty, Milestone
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, MilestoneKind, Standing
@@ -83,11 +84,7 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
 
 def declared_on(progress: Progress, duty: Duty) -> str:
     """Say on which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
-    days = [
-        mark.day
-        for mark in progress.marks
-        if mark.kind == EntryKind.DECLARATION and mark.agency in (duty.agency, "")
-    ]
+    days = [mark.day for mark in progress.marks if mark.kind in DECLARED and mark.agency in (duty.agency, "")]
     return min(days, default="")
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from planledger.papers import figures, proofs, sayings, words
 from planledger.papers.archive.leaves import Link, Table
 from planledger.papers.cells import WHOLE, Head
+from planledger.papers.kinds import SUPPLEMENTED, WITHDRAWN, WORDING
 from planledger.plan.days import to_the_minute
 from planledger.plan.entry_kinds import PROOFS
-from planledger.plan.terms import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,6 @@ _ENTRIES = (
     Head("记录时间", 18, centred=True),
     Head("封签", 20),
 )
-SUPPLEMENTED = ("新增材料", "撤回材料", "销毁材料", "冲正记录", "其他新增记录")
 NOT_HERE = "含个人信息，未附；由{}保管"
 
 
@@ -205,8 +204,4 @@ def supplement(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
 
 def _part(one: Entry, papers: set[int]) -> str:
     """Say under which head of a supplement an entry stands."""
-    if one.kind == EntryKind.REVERSAL:
-        return "撤回材料" if one.reverses in papers else "冲正记录"
-    if one.kind == EntryKind.DESTRUCTION:
-        return "销毁材料"
-    return "新增材料" if one.kind in PROOFS else "其他新增记录"
+    return WITHDRAWN if one.reverses in papers else WORDING[one.kind].supplement
