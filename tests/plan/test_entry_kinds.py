@@ -1,11 +1,133 @@
 """The table of kinds: one row a kind, whose cells fit together."""
 
+from typing import NamedTuple
+
 import pytest
 
+from planledger.ledger.chain import details
 from planledger.plan import entry_kinds
-from planledger.plan.entry_kinds import MEANING, About, Nature, Undone
-from planledger.plan.terms import EntryKind
+from planledger.plan.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
+from planledger.plan.sayable import UnsayableError, read, read_details
+from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
+from planledger.questions.privacy import masked_details
+
+SHA, PHONE = "0" * 64, "13800138000"
+ALL_NAMES = {name for row in MEANING.values() for name in row.details}
+
+
+class Said(NamedTuple):
+    """What an entry of a kind may say: its place, its subject, its details with one that is none, and the rules of them."""
+
+    code: str
+    agency: str
+    subject: str
+    no_subject: str | None  # what its subject never names; None where any words do
+    details: dict[str, tuple[str, str | None]]  # (what it may be, what it never is)
+    needed: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+
+
+EVENT: dict[str, tuple[str, str | None]] = {"event": ("某会", None), "same_event": ("3", "x")}
+FORM: dict[str, tuple[str, str | None]] = {
+    "template": ("t", None), "slot": ("s", None), "cell": ("c", None), "file": (SHA, "x"), "file_name": ("甲", None),
+}  # fmt: skip
+SAID: dict[EntryKind, Said] = {
+    EntryKind.ADOPTION: Said("", "", SHA, "x", {"office": ("某办", None)}),
+    EntryKind.AMOUNT: Said(
+        "6.1", "", "", "x", {"corrects": ("2", "-1"), "resembles": ("2", "x"), **EVENT, **FORM},
+        typed=("event", "file_name"),
+    ),
+    EntryKind.DECLARATION: Said("7.1", "", "", "x", {**EVENT, **FORM}, typed=("event", "file_name")),
+    EntryKind.PAPER: Said(
+        "1.3", "", "会议纪要", None,
+        {"entry": ("2", "x"), "held_by": ("某办", None), "ref": ("1号", None), "same_event": ("2", "x")}, typed=("ref",),
+    ),
+    EntryKind.REPORT: Said(
+        "6.1", "某局", "nothing", "x", {"progress": ("甲", None), "problem": ("乙", None), "next": ("丙", None), **FORM},
+        typed=("progress", "problem", "next", "file_name"),
+    ),
+    EntryKind.REVERSAL: Said("", "某局", "任何", None, {}),
+    EntryKind.CLOSE: Said("6.1", "", "", "x", {}),
+    EntryKind.REOPEN: Said("6.1", "", "", "x", {}),
+    EntryKind.AMENDMENT: Said(
+        "6.1", "", "cancel", "x",
+        {
+            "basis": ("1号", None), "due": ("2019-12-20", "2019-02-30"), "key": ("transferred", None),
+            "role": ("lead", "x"), "said": ("155", "x"), "target": ("172", "x"),
+        },
+        needed=("basis",), typed=("basis",),
+    ),
+    EntryKind.FILING: Said(
+        "", "某会", "archive", None, {"form": ("纸质", None), "stamped": ("1", "x"), "to": ("某办", None)}
+    ),
+    EntryKind.RETURN: Said("", "某会", "archive", None, {}),
+    EntryKind.CONTACT: Said(
+        "", "某会", "", "x", {"name": ("某某", None), "phone": ("0750-1", None)}, needed=("name", "phone"), typed=("name",)
+    ),
+    EntryKind.EVIDENCE: Said(
+        "6.1", "", "会议纪要", None,
+        {
+            "entry": ("2", "x"), "name": ("甲", None), "personal": ("1", "x"), "same_event": ("2", "x"),
+            "sha256": (SHA, "x"), "size": ("6", "x"),
+        },
+        needed=("name", "sha256", "size"), typed=("name",),
+    ),
+    EntryKind.DESTRUCTION: Said(
+        "6.1", "", "会议纪要", None, {"entry": ("2", "x"), "sha256": (SHA, "x")}, needed=("entry", "sha256")
+    ),
+}  # fmt: skip
+
+
+def refuses(kind: EntryKind, parts: dict[str, str]) -> bool:
+    """Whether an entry of a kind cannot say these details."""
+    try:
+        read_details(kind, details(**parts))
+    except UnsayableError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
+    one = SAID[kind]
+    whole = {name: value for name, (value, _) in one.details.items()}
+    assert whole == read_details(kind, details(**whole)).said
+    assert [] == [name for name in ALL_NAMES - whole.keys() if not refuses(kind, {**whole, name: "1"})]
+    wrong = {name: value for name, (_, value) in one.details.items() if value is not None}
+    assert [] == [name for name, value in wrong.items() if not refuses(kind, {**whole, name: value})]
+    free = [name for name, (_, value) in one.details.items() if value is None]
+    assert [] == [name for name in free if refuses(kind, {**whole, name: "任何、文字 9"})]
+    left_out = {name for name in whole if refuses(kind, {key: whole[key] for key in whole if key != name})}
+    assert set(one.needed) == left_out
+    assert bool(one.needed) == refuses(kind, {})
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> None:
+    one = SAID[kind]
+    written = details(**{name: value for name, (value, _) in one.details.items()})
+    assert written == read(kind, one.code, one.agency, "2019-11-20", one.subject, written)
+    if one.no_subject is not None:
+        with pytest.raises(UnsayableError):
+            read(kind, one.code, one.agency, "2019-11-20", one.no_subject, written)
+    if MEANING[kind].about is not About.ENTRY:
+        with pytest.raises(UnsayableError):
+            read(kind, "" if one.code else "6.1", one.agency, "2019-11-20", one.subject, written)
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
+    parts = dict.fromkeys(SAID[kind].details, PHONE)
+    masked = masked_details(kind, details(**parts)).said if parts else {}
+    assert set(SAID[kind].typed) == {name for name, text in masked.items() if text != PHONE}
+
+
+@pytest.mark.parametrize("subject", ["due", "target", "add"])
+def test_an_amendment_says_what_it_changes(subject: str) -> None:
+    with pytest.raises(UnsayableError):
+        read("amendment", "6.1", "", "2019-11-20", subject, details(basis="1号"))
+    assert {"amendment"} == {kind for kind, row in MEANING.items() if row.needed_of}
 
 
 def test_every_kind_has_its_row() -> None:
@@ -29,6 +151,18 @@ def test_the_lists_name_what_they_mean() -> None:
     assert {"adoption", "amendment"} == entry_kinds.kinds(Nature.CHANGE)
     assert {"reversal", "destruction"} == entry_kinds.about(About.ENTRY)
     assert {"evidence", "destruction"} == entry_kinds.with_detail("sha256")
+    assert {"adoption"} == entry_kinds.about(About.PLAN)
+    assert {"close", "reopen", "destruction"} | entry_kinds.OF_UNITS == entry_kinds.kinds(Nature.MARK)
+    assert {"amount"} == entry_kinds.kinds(Nature.FIGURE)
+    assert {"reversal"} == entry_kinds.kinds(Nature.UNDOING)
+    assert {"adoption"} == {kind for kind, row in MEANING.items() if row.undone is Undone.BEFORE_OTHERS}
+    assert {"amendment"} == {kind for kind, row in MEANING.items() if row.undone is Undone.WITHOUT_UNIT}
+    open_to = {kind: row.open_to for kind, row in MEANING.items() if row.open_to != UNFINISHED}
+    assert open_to == {
+        "close": (Standing.DONE,),
+        "reopen": (Standing.CLOSED,),
+        "paper": (*UNFINISHED, Standing.DONE),
+    }
     assert {"contact"} == {kind for kind, row in MEANING.items() if row.is_private}
     assert {"reversal", "adoption"} == {kind for kind, row in MEANING.items() if not row.has_own_day}
     assert {"reversal", "destruction"} == {

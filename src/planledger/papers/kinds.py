@@ -34,6 +34,7 @@ _RECORDS = "planledger.papers.records:"
 _LABELLED = _SAYINGS + "labelled"
 _NOTED = _REPLY + "noted"
 _NOWHERE = _REPLY + "nowhere"
+_FIGURE = _SAYINGS + "figure"
 _NO_MORE = _SAYINGS + "no_more"
 _NO_FIELDS = _RECORDS + "no_fields"
 _PAPERS, _DESTROYED, _REVERSED, _OTHERS = "新增材料", "销毁材料", "冲正记录", "其他新增记录"
@@ -43,7 +44,7 @@ SUPPLEMENTED = (_PAPERS, WITHDRAWN, _DESTROYED, _REVERSED, _OTHERS)
 WORDING: dict[str, Wording] = {
     EntryKind.ADOPTION: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),
     EntryKind.AMOUNT: Wording(
-        _NO_MORE, "", _LABELLED, _REPLY + "amount", _NOWHERE, _NO_FIELDS, _OTHERS
+        _FIGURE, "", _LABELLED, _REPLY + "amount", _NOWHERE, _NO_FIELDS, _OTHERS
     ),
     EntryKind.DECLARATION: Wording(
         _NO_MORE, "", _LABELLED, _REPLY + "declaration", _NOWHERE, _NO_FIELDS, _OTHERS
@@ -55,7 +56,7 @@ WORDING: dict[str, Wording] = {
         _SAYINGS + "reported", "", _LABELLED, _REPLY + "report", _NOWHERE, _RECORDS + "words_of", _OTHERS
     ),
     EntryKind.REVERSAL: Wording(
-        _NO_MORE, "", _SAYINGS + "reversed_line", _REPLY + "reversal", _NOWHERE, _NO_FIELDS, _REVERSED
+        _FIGURE, "", _SAYINGS + "reversed_line", _REPLY + "reversal", _NOWHERE, _NO_FIELDS, _REVERSED
     ),
     EntryKind.CLOSE: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),
     EntryKind.REOPEN: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),

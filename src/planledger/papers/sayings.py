@@ -143,8 +143,11 @@ def event(one: Entry) -> str:
 
 def content(one: Entry, answer: History) -> str:
     """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
-    indicator = answer.indicators.get((one.code, one.indicator))
-    if indicator and one.amount is not None:
-        return figures.given(one.amount, indicator)
     said: str = say(WORDING[one.kind].content)(one, answer)
     return said
+
+
+def figure(one: Entry, answer: History) -> str:
+    """Say a figure, as far as the plan knows it."""
+    indicator = answer.indicators.get((one.code, one.indicator))
+    return figures.given(one.amount, indicator) if indicator and one.amount is not None else ""
