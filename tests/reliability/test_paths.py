@@ -1,6 +1,7 @@
 """Paths and names as they are found: what a database cannot hold ends with 8 and a sentence; Chinese names need no locale."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -108,7 +109,7 @@ def test_nothing_is_waited_for(cli: Cli, home: Path, there: Path) -> None:
 NAMES = {
     "question": "a?b",
     "hash": "a#b",
-    "percent": "a%41b",
+    "percent": "a %41b",
     "quote": "a'b",
     "blank": " a b ",
     "bytes": "b\udcff",
@@ -121,6 +122,9 @@ def test_whatever_a_name_holds_ledger_backup_and_archive_bear_it(cli: Cli, home:
     name = NAMES[name]
     (home / name).mkdir()
     here = ("--ledger", f"{name}/{name}.db")
+    if name.isprintable():  # else it is shown otherwise
+        said = cli("status", *here).err.partition("请运行：")[2]
+        assert ["planledger", "init", *here] == shlex.split(said)
     for line in (
         ("init",),
         ("record", "6.1", "--transferred", "1"),

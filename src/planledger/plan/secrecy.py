@@ -21,7 +21,7 @@ _STARS = "★☆✡✦✧✩✪✫✬✭✮✯✰⋆⭐🌟"
 _CLOSED = r"[)）\]】〕》」』\"”]?"
 _STARRED = rf"{_LEVEL}{_GAP}级?{_GAP}{_CLOSED}{_GAP}(?:[{_STARS}](?:{_GAP}(?:{_TERM}|{_LONG}))?|[*]{_GAP}(?:{_TERM}|{_LONG}))"
 _BETWEEN = rf"(?:{_GAP}[·•‧・\-—–_:/()（）\[\]【】]?){{0,3}}"
-_TERMED = rf"{_LEVEL}{_BETWEEN}(?:(?:保密)?期限)?{_BETWEEN}(?:{_TERM}|{_LONG}(?![{_HAN}]))"
+_TERMED = rf"{_LEVEL}{_BETWEEN}(?:(?:[,;、]{_GAP})?(?:保密)?期限)?{_BETWEEN}(?:{_TERM}|{_LONG}(?![{_HAN}]))"
 _PLAIN = "".join(
     f"(?<!{word})" for word in ("商业", "技术", "工作", "个人", "国家", "保守", "严守", "泄露", "泄漏", "的")
 )

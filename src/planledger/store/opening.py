@@ -50,11 +50,12 @@ def probe(path: Path) -> int:
 
 
 def _missing(path: Path) -> NotALedger:
-    from planledger.store.remains import remains_at  # noqa: PLC0415  (only where there is none)
+    from planledger.plan.typed import word  # noqa: PLC0415  (only where there is none)
+    from planledger.store.remains import remains_at  # noqa: PLC0415
 
     if said := remains_at(path):
         return NotALedger(f"没有台账 {path}，可是{said}")
-    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {path}")
+    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {word(str(path))}")
 
 
 def looks_like_a_ledger(path: Path) -> bool:
