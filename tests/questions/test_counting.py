@@ -188,6 +188,21 @@ def test_the_last_unit_that_counts_a_figure_is_not_dropped(ledger: Cli) -> None:
     assert 2 == ledger(*AMEND, "3", "--drop-agency", "甲县教育局").code
 
 
+def test_where_each_side_counts_each_keeps_a_unit_that_does(cli: Cli, tmp_path: Path) -> None:
+    """Who counts for the other side is no help to this one, and is not named to its units."""
+    file = tmp_path / "each.yaml"
+    each = "scope: each, from: [甲县教育局, 乙区教育局], because: 虚构"
+    text = PLAN.read_text("utf-8").replace("units: 两地教育局", "units: 两地教育局、人社局")
+    file.write_text(text.replace("scope: each", each), "utf-8")
+    assert 0 == cli("init", str(file)).code
+    refused = cli(*AMEND, "2", "--drop-agency", "乙区教育局")
+
+    assert 2 == refused.code
+    assert "2 的会商由 甲县教育局、乙区教育局 报数，减去以后乙区就没有单位报数了" in refused.err
+    owed = cli("overdue", "--as-of", "2019-12-20", "--agency", "甲县人社局", "--csv").out
+    assert "甲县会商1次，甲县教育局报数" in owed
+
+
 def test_taking_an_amendment_back_does_not_leave_a_figure_without_a_unit(ledger: Cli) -> None:
     """Who was dropped, added again, and is the last by now, stays."""
     for change, unit in (("drop", "甲县教育局"), ("add", "甲县教育局"), ("drop", COUNTED)):

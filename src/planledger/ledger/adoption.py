@@ -167,9 +167,11 @@ def _refuse_unreported(store: Store, key: str) -> None:
     """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
     (found,) = store.rows(queries.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
     form = in_force(store, blank(store, PlanInForce._make(found)), LATEST, LATEST)
+    sides = tuple(side.name for side in form.sides)
     for row in form.rows:
-        figure = unreported(row)
-        if figure:
+        without = unreported(row, sides)
+        if without:
+            figure, _ = without
             raise Refusal(
                 f"新版本里 {row.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
                 "请改 from，或先冲正那次调整。台账未改动。"

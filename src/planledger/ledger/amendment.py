@@ -171,17 +171,19 @@ _CHANGES = {
 }
 
 
-def refuse_unreported(row: Row | None) -> None:
+def refuse_unreported(receipt: Receipt) -> None:
     """Refuse what leaves a figure without any unit that counts it.
 
     Raises:
         Refusal: the last of them would have no part in the item any more.
     """
-    figure = unreported(row.progress) if row else None
-    if row and figure:
+    row = receipt.after
+    found = unreported(row.progress, receipt.sheet.side_names) if row else None
+    if row and found:
+        figure, side = found
         units = "、".join(figure.sources)
         raise Refusal(
-            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后就没有单位报数了；"
+            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
             "请先启用 from 改由别的单位报数的方案新版本。未登记。"
         )
 

@@ -124,7 +124,7 @@ class Book(Pages):
         if entry.kind == EntryKind.AMENDMENT:
             from planledger.ledger.amendment import refuse_unreported  # noqa: PLC0415  (few deeds amend)
 
-            refuse_unreported(receipt.after)
+            refuse_unreported(receipt)
         warnings = receipt.warnings + hanging_on(self.store, entry)
         return receipt._replace(reversed_entry=entry, warnings=warnings)
 
@@ -166,7 +166,7 @@ class Book(Pages):
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain, self.hand)
             receipt = self._stored_and_compared(form, (draft,), today.item.code)
-            refuse_unreported(receipt.after)
+            refuse_unreported(receipt)
             return receipt._replace(warnings=receipt.warnings + changed_by(receipt, today))
 
     def close(self, code: str, note: str = "") -> Receipt:

@@ -83,7 +83,8 @@ def _sources(one: Lack, progress: Progress) -> tuple[str, ...]:
     """Name the units whose figures count for what is lacking; those that still have a part in the item, if any."""
     figure = progress.figure(one.key) if one.kind != LackKind.PAPER else None
     named = figure.sources if figure else ()
-    return tuple(duty.agency for duty in progress.duties if duty.agency in named) or named
+    of_side = [duty.agency for duty in progress.duties if one.side in ("", duty.side)]
+    return tuple(agency for agency in of_side if agency in named) or named
 
 
 def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, str]:

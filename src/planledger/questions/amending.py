@@ -6,7 +6,7 @@ from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.model import Agency, Duty
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
-from planledger.plan.terms import Comparison, Role
+from planledger.plan.terms import Comparison, Role, Scope
 from planledger.questions.progress import Amendment, Figure, Progress, detail
 
 
@@ -47,10 +47,22 @@ def target_of(one: Amendment) -> Target:
     return Target(detail(one.details, "key"), int(detail(one.details, "target")))
 
 
-def unreported(row: Progress) -> Figure | None:
-    """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now."""
-    units = {duty.agency for duty in row.duties if duty.role != Role.ASSIST}
-    return next((one for one in row.figures if one.sources and units.isdisjoint(one.sources)), None)
+def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:
+    """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now.
+
+    Where each side counts for itself, the side that has nobody left is named beside it.
+    """
+    found = (
+        (one, side)
+        for one in row.figures
+        if one.sources
+        for side in (sides if one.indicator.scope == Scope.EACH else ("",))
+        if not any(
+            duty.agency in one.sources and duty.role != Role.ASSIST and side in ("", duty.side)
+            for duty in row.duties
+        )
+    )
+    return next(found, None)
 
 
 def own_words(plain: Progress, subject: str, key: str = "") -> str:
