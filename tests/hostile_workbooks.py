@@ -5,8 +5,9 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
-SHEET, WORKBOOK, STYLES, STRINGS = (
+SHEET, DETAILS, WORKBOOK, STYLES, STRINGS = (
     "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
     "xl/workbook.xml",
     "xl/styles.xml",
     "xl/sharedStrings.xml",
@@ -89,6 +90,7 @@ def _names(count: int) -> str:
 _RULE = '<conditionalFormatting sqref="A1"><cfRule type="expression" dxfId="0" priority="1"><formula>1</formula></cfRule></conditionalFormatting>'
 _CHECK = '<dataValidation type="whole" sqref="A1"><formula1>1</formula1></dataValidation>'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_SHEETS = "".join(f'<sheet name="s{n}" sheetId="{n + 9}" r:id="rId1"/>' for n in range(3_000))
 _ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 
 HARM: dict[str, Callable[[bytes], bytes]] = {
@@ -142,5 +144,39 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "a packing that cannot be bounded": _other_packing,
     "100,000 empty parts": _directory(100_000),
     "600 parts": _directory(600),
+    "one part as 3,000 sheets": lambda good: repacked(good, {WORKBOOK: _put(_SHEETS, "</sheets>")}),
     "two parts of one name": _more("xl\\Worksheets\\sheet1.xml", f"<worksheet {_MAIN}/>"),
 }  # fmt: skip
+
+
+def _columns(good: bytes) -> bytes:
+    """Details on many rows, in columns that are described many times."""
+    cells = '<c r="C{0}"><v>1</v></c><c r="D{0}"><v>43664</v></c><c r="F{0}"><v>1</v></c>'
+    rows = "".join(f'<row r="{row}">{cells.format(row)}</row>' for row in range(60, 4_900))
+    columns = '<cols><col min="3" max="3" width="9"/>' + '<col min="3" max="3" width="9"/>' * 40_000
+    ends = _put(rows, "</sheetData>")
+    return repacked(good, {DETAILS: lambda part: ends(part).replace(b"<cols>", columns.encode(), 1)})
+
+
+def _drawings(good: bytes) -> bytes:
+    """One long drawing, named by a sheet a thousand times."""
+    drawing = "<d>" + "<oneCellAnchor/>" * 40_000 + "</d>"
+    one = '<x:Relationship Id="r{}" Type="x/drawing" Target="../drawings/d.xml"/>'
+    relations = '<x xmlns:x="x">' + "".join(map(one.format, range(1_000))) + "</x>"
+    more = {"xl/worksheets/_rels/sheet1.xml.rels": relations, "xl/drawings/d.xml": drawing}
+    return repacked(good, {}, **{name: part.encode() for name, part in more.items()})
+
+
+def _look(code: str, count: int) -> Callable[[bytes], bytes]:
+    """Cells that look as *code* says."""
+    written = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts><fonts'.encode()
+    looks = _put('<xf numFmtId="200"/>' * count, "</cellXfs>")
+    return lambda good: repacked(good, {STYLES: lambda part: looks(part).replace(b"<fonts", written, 1)})
+
+
+SLOW: dict[str, Callable[[bytes], bytes]] = {  # no more than a form may have, in a way that may cost minutes
+    "columns that are described often": _columns,
+    "a drawing that is named often": _drawings,
+    "a look that many cells share": _look("&quot;" * 30_000, 49_000),
+    "a look that never ends": _look("[" * 250_000, 1),
+}

@@ -59,6 +59,7 @@ IN_CELL = {
     "WPS, opened in Excel": 't="e"><f>_xlfn.DISPIMG("ID_0A1B2C3D",1)</f><v>#NAME?</v>',
     "WPS, without a result": '><f>_xlfn.DISPIMG("ID_0A1B2C3D",1)</f>',
     "WPS, its text alone": 't="inlineStr"><is><t>=DISPIMG("ID_0A1B2C3D",1)</t></is>',
+    "WPS, its text without its sign": 't="inlineStr"><is><t>_xlfn.DISPIMG("ID_0A1B2C3D",1)</t></is>',
     "IMAGE of Excel": 't="e" vm="1"><f>_xlfn.IMAGE("https://example.org/a.png")</f><v>#VALUE!</v>',
     "IMAGE, an array": 't="e"><f t="array" ref="O7">_xlfn.IMAGE("https://example.org/a.png")</f><v>#VALUE!</v>',
     "placed in the cell": 't="e" vm="1"><v>#VALUE!</v>',

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import at, copied
+from hostile_workbooks import SLOW
 from planledger.ledger.book import Book
 from planledger.ledger.incoming import Incoming
 from planledger.ledger.recording import Recording
@@ -173,6 +175,20 @@ def _lengthened(sheet: Any) -> None:
     for row in range(first, first + 1_200):
         for column, value in enumerate((row - 3, "6.1", f"k{row}"), 1):
             sheet.cell(row, column).value = value
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_form_takes_minutes_to_read(
+    fresh_ledger: Path, blank_form: Blank, tmp_path: Path, name: str
+) -> None:
+    """What a form may have many of, and what is held against it, are each gone through once."""
+    store, data = copied(fresh_ledger), SLOW[name](blank_form)
+    before = process_time()
+    come_back(store, tmp_path, data)
+    taken = process_time() - before
+    store.close()
+
+    assert taken < 4
 
 
 def _swap(sheet: Any, one: str, other: str) -> None:

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from planledger.papers.bounds import letters
-from planledger.papers.form import OPEN
+from planledger.papers.form import COLUMNS, OPEN
 from planledger.papers.looks import moment
 from planledger.papers.opening import Opened
 from planledger.papers.pictures import is_picture
@@ -40,6 +40,12 @@ class Asked:
     def __init__(self, book: Opened, sheet: Sheet, faults: list[CellFault]) -> None:
         """Read *sheet* of *book*."""
         self.book, self.sheet, self.faults = book, sheet, faults
+        self._thin = {
+            place
+            for one in sheet.columns
+            if one.is_hidden or (one.width is not None and one.width < THINNEST)
+            for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
+        }
 
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell."""
@@ -96,10 +102,13 @@ class Asked:
 
     def _is_hidden(self, row: int, place: int) -> bool:
         line = self.sheet.rows.get(row, Row(None, is_hidden=False))
-        stands = [one for one in self.sheet.columns if one.first <= place <= one.last]
-        is_thin = any(one.is_hidden or (one.width is not None and one.width < THINNEST) for one in stands)
         is_flat = line.height is not None and line.height < THINNEST
-        return is_thin or is_flat or line.is_hidden or (self.sheet.hides_rows and line.height is None)
+        return (
+            place in self._thin
+            or is_flat
+            or line.is_hidden
+            or (self.sheet.hides_rows and line.height is None)
+        )
 
     def value(self, row: int, column: int) -> Any:
         """Give the value of a cell that the unit may fill; None where it is blank.

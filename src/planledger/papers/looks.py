@@ -11,7 +11,7 @@ DAY, DURATION = "day", "duration"
 # The numbers of built-in looks, which no file writes down; 27 to 36 and 50 to 58 are those of Chinese spreadsheets.
 _DAYS, _DURATION = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}, 46
 # What is no place for digits in a look that is written down: words, colours, blanks of a width.
-_SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
 _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
@@ -37,7 +37,10 @@ def looks(styles: Iterable[Element]) -> tuple[str, ...]:
             written |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
         elif name_of(element) == "cellXfs":
             found = [one.get("numFmtId", "0") for one in element]
-    return tuple(_look(number, written) for number in found)
+    known = {
+        number: _look(number, written) for number in set(found)
+    }  # thousands of cells' looks may share one
+    return tuple(known[number] for number in found)
 
 
 def _look(number: str, written: Mapping[str, str]) -> str:

@@ -50,6 +50,7 @@ class Parts:
             if len({_known(name) for name in self.by_name}) < len(infos):
                 raise Odd("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}
+        self._related: dict[str, dict[str, Related]] = {}
         meter = Meter()
         for part in filter(is_xml, self.by_name.values()):
             meter.read(part)
@@ -67,14 +68,20 @@ class Parts:
 
         The workbook as a whole, whose relations say where its main part is, has the empty name.
         """
+        if source not in self._related:
+            self._related[source] = self._relations(source)
+        return self._related[source]
+
+    def _relations(self, source: str) -> dict[str, Related]:
         folder, _, name = source.rpartition("/")
         relations = self.get(join(folder, "_rels", f"{name}.rels"))
         found = {}
         for one in elements(relations) if relations else ():
             if one.tag.endswith("}Relationship"):
                 target = normpath(join("/", dirname(source), one.get("Target", "").replace("\\", "/")))
-                if self.get(target) is not None:
-                    found[one.get("Id", "")] = Related(one.get("Type", "").rpartition("/")[2], target)
+                if _known(target) in self._names:  # one part has one name, however it is spelt
+                    kind = one.get("Type", "").rpartition("/")[2]
+                    found[one.get("Id", "")] = Related(kind, self._names[_known(target)])
         return found
 
     def named(self, source: str, kind: str) -> str:

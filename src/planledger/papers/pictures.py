@@ -11,7 +11,9 @@ from planledger.papers.sheets import Content, worksheets
 from planledger.plan.rows import NamedTuple
 
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
-_SHOWS = re.compile(r"\s*[=＝].*\b(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE | re.DOTALL)  # of WPS, of Excel
+_SHOWS = re.compile(  # of WPS, of Excel; where only the text of it is left, it may have lost its sign
+    r"\s*(?:(?:of:)?[=＝].*\b(?:DISPIMG|IMAGE)|(?:_xlfn\.)?DISPIMG)\s*[(（]", re.IGNORECASE | re.DOTALL
+)
 _OF_SHEET = {"image": PICTURE, "oleObject": FILE, "package": FILE}  # what a sheet itself may name
 
 
@@ -32,12 +34,14 @@ def is_picture(content: Content) -> bool:
 def floating(parts: Parts) -> tuple[Floating, ...]:
     """Name what lies over the cells: pictures, boxes with text in them, files."""
     found: list[Floating] = []
+    seen: set[str] = set()  # a drawing lies over one sheet, and is read once
     for sheet, name in worksheets(parts):
         title = sheet.get("name", "")
-        for kind, target in parts.related(name).values():
+        for kind, target in dict.fromkeys(parts.related(name).values()):
             if kind in _OF_SHEET:
                 found.append(Floating(title, "", _OF_SHEET[kind]))
-            elif kind == "drawing":
+            elif kind == "drawing" and target not in seen:
+                seen.add(target)
                 found += (Floating(title, *one) for one in _drawn(parts.get(target) or b""))
     return tuple(dict.fromkeys(found))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from planledger.papers.bounds import LAST_COLUMN, LAST_ROW, Area, area, letters
+from planledger.papers.bounds import LAST_COLUMN, LAST_ROW, Area, Odd, area, letters
 from planledger.papers.looks import DAY, DURATION, looks, moment
 from planledger.papers.parts import Parts, elements, name_of
 from planledger.plan.breaks import from_cell
@@ -82,6 +82,7 @@ def read(parts: Parts) -> Workbook:
 
     Raises:
         ValueError: it says what no program would write.
+        Odd: two sheets are one part of it.
         ParseError: a part of it is not well-formed.
     """
     main = parts.main
@@ -93,10 +94,14 @@ def read(parts: Parts) -> Workbook:
     )
     reader = _Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
     sheets: dict[str, Sheet] = {}
+    seen: set[str] = set()
     for element, target in worksheets(parts):
         title = element.get("name", "")
         if title in sheets:
             raise ValueError(title)
+        if target in seen:
+            raise Odd("里有两张工作表是同一份内容，不能确认哪一张算数")
+        seen.add(target)
         is_visible = element.get("state", "visible") == "visible"
         sheets[title] = _sheet(title, parts.get(target) or b"", reader, is_visible=is_visible)
     return Workbook(sheets, _properties(parts), is_1904)
