@@ -73,7 +73,7 @@ def of_extra(ctx: Any) -> str:
     desk.is_quiet = True
     try:
         sheet = desk.sheet()
-    except Refusal:
+    except (Refusal, ValueError):  # a path that can name no file is told of where it stands alone
         return ""
     code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
     row = next((row for row in sheet.rows if row.item.code == code), None)
