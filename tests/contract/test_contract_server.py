@@ -24,6 +24,7 @@ from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]
 WITH_SOURCES = Path(__file__).parent.parent / "plans" / "sources.yaml"
+OLDER_PLAN = Path(__file__).parent.parent / "plans" / "small.yaml"  # of format 1, as plans were then
 LOST = "DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '40001'; END $$"
 
 
@@ -169,16 +170,17 @@ class TestDoor:
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
             assert (4, said) == refused(cli, served, *words)
 
-    def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, served: str) -> None:
-        server.run("DROP TABLE source; UPDATE layout SET version = 1", _name(served))
-        said = f"台账 {place(served)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
+    def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, empty: str) -> None:
+        assert 0 == cli("init", str(OLDER_PLAN), "--ledger", empty)[0]
+        server.run("DROP TABLE source; UPDATE layout SET version = 1", _name(empty))
+        said = f"台账 {place(empty)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
 
-        for words in (("status",), ("record", "6.1", "--transferred", "40")):
-            assert (8, said) == refused(cli, served, *words)
-        server.run(cli("server-setup", "--since", "1")[1], _name(served))
-        assert 0 == cli("record", "6.1", "--transferred", "40", "--ledger", served)[0]
-        assert 0 == cli("adopt", str(WITH_SOURCES), "--ledger", served)[0]
-        assert 0 == cli("verify", "--ledger", served)[0]
+        for words in (("status",), ("record", "1.1", "--teachers", "4")):
+            assert (8, said) == refused(cli, empty, *words)
+        server.run(cli("server-setup", "--since", "1")[1], _name(empty))
+        assert 0 == cli("record", "1.1", "--teachers", "4", "--ledger", empty)[0]
+        assert 0 == cli("adopt", str(WITH_SOURCES), "--ledger", empty)[0]
+        assert 0 == cli("verify", "--ledger", empty)[0]
 
     @pytest.mark.parametrize(
         "sql",
