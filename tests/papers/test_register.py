@@ -293,10 +293,8 @@ def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
     assert len(parts) == 1 or all(parts)
 
 
-@pytest.mark.skipif(
-    not shutil.which("soffice") or not shutil.which("pdftotext"),
-    reason="LibreOffice and pdftotext draw the pages",
-)
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext reads the pages")
 def test_the_printed_annex_is_one_page_wide(exported: Callable[..., Path], tmp_path: Path) -> None:
     """The first page has the last column and says that it is the first."""
     path = exported("annex")
