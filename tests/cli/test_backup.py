@@ -102,7 +102,8 @@ def test_a_broken_chain_makes_no_backup(cli: Cli, home: Path, used: Path) -> Non
     answer = cli("backup", "备份.zip")
 
     assert ExitCode.VERIFICATION == answer.code
-    assert answer.err.startswith("备份.zip 校验未通过：第 2 号记录与封存时不符")
+    assert answer.err.startswith(f"{used} 校验未通过：第 2 号记录与封存时不符")
+    assert answer.err.endswith("没有备份；请勿再登记，保留此台账，用最近的备份核对。\n")
     assert not (home / "备份.zip").exists()
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planledger.ledger.losses import End, ends, ends_of, loss_of
-from planledger.ledger.safekeeping import Kept, Watched, refuse_unsound, verified, wanted_of
+from planledger.ledger.safekeeping import NOT_ADOPTED, Kept, Watched, refuse_unsound, verified, wanted_of
 from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import Loss, Stock
 from planledger.store import package, succession
@@ -51,7 +51,7 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
         succession.withdraw(ledger, put_aside(ledger))
         with folder_for(ledger), draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
-            found, stock = verified(new, source, watched)
+            found, stock = verified(new, str(source), watched, NOT_ADOPTED)
             old = ends(ledger)
             loss = loss_of(ledger, old, new, stock.lost)
             agreed(loss)
@@ -82,7 +82,7 @@ def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
     if looks_like_a_ledger(source):
         store = open_to_read(source)
         try:
-            refuse_unsound(store, "没有采用；请换一份备份。")
+            refuse_unsound(store, NOT_ADOPTED)
             new = package.laid_out(store, watched(wanted_of(store)), folder, source)
         finally:
             store.close()

@@ -21,6 +21,10 @@ from planledger.store.trouble import meaning
 Watched = Callable[[Any], Iterable[Any]]
 
 
+NOT_BACKED_UP = "没有备份；请勿再登记，保留此台账，用最近的备份核对。"
+NOT_ADOPTED = "没有采用；请换一份备份。"
+
+
 class Kept(NamedTuple):
     """What a backup holds, or what took the place of a ledger."""
 
@@ -47,7 +51,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
     """
     try:
         _refuse_taken(target)
-        refuse_unsound(store, "没有备份；请勿再登记，保留此台账，用最近的备份核对。")
+        refuse_unsound(store, NOT_BACKED_UP)
         with draft_beside(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
             package.copied(store, copy, target)
@@ -60,7 +64,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
                 snapshot.close()
             package.write(store, copy, watched(wanted), draft, target)
             unpacked = package.unpack(draft, work / "unpacked", watched, target)
-            kept = Kept(*verified(unpacked, target, watched))
+            kept = Kept(*verified(unpacked, store.path, watched, NOT_BACKED_UP))
             appear(draft, target)
     except FileExistsError:
         raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。") from None
@@ -98,15 +102,13 @@ def wanted_of(store: Store) -> list[package.Wanted]:
     ]
 
 
-def verified(ledger: Path, said: Path, watched: Watched) -> tuple[Verification, Stock]:
-    """Verify a ledger that was unpacked; *said* is what the user knows it by."""
+def verified(ledger: Path, said: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
+    """Verify a ledger that was unpacked; *said* is what the user knows it by, *ending* what becomes of one that is unsound."""
     store = open_to_read(ledger)
     try:
         found = verify(store)
         if found.fault:
-            raise Unsound(
-                f"{said} 校验未通过：{found.fault}没有采用；请换一份备份，或用 planledger verify 核对台账。"
-            )
+            raise Unsound(f"{said} 校验未通过：{found.fault}{ending}")
         return found, stocktaking(store, watched)
     finally:
         store.close()
