@@ -89,3 +89,21 @@ def test_the_same_name_may_stand_in_two_rows() -> None:
     row = GOOD[GOOD.index('      - code: "1.1"') : GOOD.index("filings:")]
     again = row.replace('"1.1"', '"1.3"')
     assert [] == faults_of(GOOD.replace(row, row + again))
+
+
+@pytest.mark.parametrize(
+    ("units", "answering"),
+    [
+        ("两地教育局", "甲县教育局、乙区教育局"),
+        ("两地教育局负责，甲县人社局配合", "甲县教育局、乙区教育局"),
+        ("两地教育局、甲县人社局配合", "没有写"),
+    ],
+)
+def test_whose_figures_count_answers_for_the_row(units: str, answering: str) -> None:
+    """Who only assists, or has no part in the row, is not asked for its figures; where nobody answers, nobody is."""
+    text = (
+        (PLANS / "sources.yaml").read_text("utf-8").replace("units: 两地人社局、教育局", f"units: {units}", 1)
+    )
+    said = f"甲县人社局 不是这一行的责任主体，指标 moved 不能由它报数；责任主体：{answering}。"
+
+    assert [one for one in faults_of(text.replace("    assist: 甲县扶贫办\n", "")) if one.endswith(said)]

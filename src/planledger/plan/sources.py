@@ -48,9 +48,9 @@ def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -
     elif len(found) > 1:
         names = "、".join(agency.name for agency in found)
         fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}可以是 {names}；请写单位全称。")
-    elif units and found[0].name not in units:
+    elif duties and found[0].name not in units:  # of units that could not be read a fault tells already
         fields.fault(
             KEY,
-            f"{found[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units)}。",
+            f"{found[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
         )
     return tuple(found) if len(found) == 1 else ()
