@@ -197,7 +197,7 @@ def test_words_that_were_stored_with_an_escape_are_the_same_words(
 ) -> None:
     """An older version kept `_x000D_` for ever; its entries stay, and the same form brings nothing."""
     with monkeypatch.context() as patch:
-        for module in ("planledger.papers.sheets", "planledger.ledger.texts"):
+        for module in ("planledger.papers.contents", "planledger.ledger.texts"):
             patch.setattr(f"{module}.{'from_cell' if 'papers' in module else 'alike'}", str)
         assert 0 == cli("import", str(form("召开_x000D_&#10;招聘会"))).code
     assert {"召开_x000D_\n招聘会"} == said(cli)

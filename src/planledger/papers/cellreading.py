@@ -9,11 +9,12 @@ from math import isfinite
 from typing import Any
 
 from planledger.papers.bounds import letters
+from planledger.papers.contents import ERROR
 from planledger.papers.form import COLUMNS, OPEN
 from planledger.papers.looks import moment
 from planledger.papers.opening import Opened
 from planledger.papers.pictures import is_picture
-from planledger.papers.sheets import ERROR, Row, Sheet
+from planledger.papers.sheets import Row, Sheet
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator

@@ -16,8 +16,9 @@ from planledger.papers.text import written
 from planledger.questions.filled import CellFault
 
 if TYPE_CHECKING:
+    from planledger.papers.contents import Content
     from planledger.papers.opening import Opened
-    from planledger.papers.sheets import Content, Sheet
+    from planledger.papers.sheets import Sheet
 
 _BESIDE = re.compile(
     rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"

@@ -6,8 +6,9 @@ from contextlib import suppress
 from xml.etree.ElementTree import Element, ParseError
 
 from planledger.papers.bounds import letters
+from planledger.papers.contents import Content
 from planledger.papers.parts import Parts, elements
-from planledger.papers.sheets import Content, worksheets
+from planledger.papers.sheets import worksheets
 from planledger.plan.rows import NamedTuple
 
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
