@@ -28,11 +28,11 @@ _PLAIN = "".join(
     f"(?<!{word})" for word in ("商业", "技术", "工作", "个人", "国家", "保守", "严守", "泄露", "泄漏", "的")
 )
 _SPOKEN_OF = r"(?! ?[内后前来间以之起期])"  # 秘密3年内 is told, 秘密3年 is a mark
-_IN_TEXT = re.compile(f"{_STARRED}|{_PLAIN}{_TERMED}{_SPOKEN_OF}")
+_IN_TEXT = f"{_STARRED}|{_PLAIN}{_TERMED}{_SPOKEN_OF}"
 _ALONE = rf"(?:(?<![{_HAN}])|(?<=密级)|(?<=密级为)|(?<=密级是))"
-_ON_PAGE = re.compile(f"{_STARRED}|{_ALONE}{_TERMED}(?![{_HAN}])")
+_ON_PAGE = f"{_STARRED}|{_ALONE}{_TERMED}(?![{_HAN}])"
 _UNSEEN = ("Cf", "Mn")
-_BLANKS = re.compile(r"[^\S\n\r]+")
+_BLANKS = r"[^\S\n\r]+"
 
 
 def marking(text: str) -> str:
@@ -48,10 +48,11 @@ def marking_on_page(text: str) -> str:
     return _found(_ON_PAGE, text)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
+def _found(pattern: str, text: str) -> str:
     """Look for a mark in what the eye sees: full-width forms are the same, and what takes no place is not there."""
     if "密" not in text:
         return ""
     seen = "".join(char for char in normalize("NFKC", text) if category(char) not in _UNSEEN)
-    mark = pattern.search(_BLANKS.sub(" ", seen))
+    # a pattern is compiled where a text speaks of secrets, which hardly any does: that takes a tenth of a command
+    mark = re.search(pattern, re.sub(_BLANKS, " ", seen))
     return "".join(mark[0].split())[:_MOST] if mark else ""
