@@ -904,3 +904,20 @@ def test_words_of_nothing_that_were_stored_as_words_are_the_same(
     assert ["暂无"] == [one["progress"] for one in entries(cli)]
 
     assert "新增0条，变更0条，未变1条" in cli("import", str(fill("a.xlsx", L6="本月无进展"))).out
+
+
+def test_what_a_folder_holds_besides_and_is_not_read_is_named(cli: Cli, fill: Fill, home: Path) -> None:
+    """A folder in it that has forms, and what is packed; what programs leave beside files is none of it."""
+    source = fill("甲.xlsx", **GOOD)
+    for name in ("表", "表/第二批", "表/照片", "表/__MACOSX"):
+        (home / name).mkdir()
+    for name in ("表/一.xlsx", "表/第二批/二.xlsx", "表/三.ZIP", "表/照片/图.jpg", "表/__MACOSX/._一.xlsx"):
+        (home / name).write_bytes(source.read_bytes())
+    for dry in ([], ["--dry-run"]):
+        answer = cli("import", "表", *dry)
+
+        assert 0 == answer.code
+        assert (
+            "注意：表 里的 三.ZIP、第二批 没有读取；里面的填报表请放到这个文件夹里，或另行导入。"
+            in answer.err
+        )

@@ -30,6 +30,7 @@ TABLE = re.compile(r"\.(xls[xmb]?|xlt[xm]|ett?|f?ods|numbers|csv)", re.IGNORECAS
 # What programs and systems leave beside files: a spreadsheet while one is open, a Mac on a stick, Windows for itself.
 DROPPINGS = ("~$", ".~", "._")
 DROPPED = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
+PACKED = (".zip", ".rar", ".7z")
 
 
 @offered(*DEED)
@@ -52,6 +53,11 @@ def import_(
     if changed and changed not in CHANGED:
         raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
     paths = _paths(files)
+    for one in files:
+        if left := _left_out(Path(one)):
+            desk.note(
+                f"注意：{one} 里的 {'、'.join(left)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。"
+            )
     folder = folder_made(marked) if marked else None
     refused = stored = 0
     all_read = _read_all(desk, paths, agency)
@@ -79,6 +85,18 @@ def _paths(files: list[str]) -> list[Path]:
     if not found:
         raise Refusal(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。未登记。")
     return found
+
+
+def _left_out(path: Path) -> list[str]:
+    """Name what may hold more forms and is not read: of a folder the folders in it, and what is packed."""
+    beside = sorted(path.iterdir()) if path.is_dir() else []
+    return [
+        lined(one.name, "")
+        for one in beside
+        if one.name.lower() not in DROPPED and one.name[:1] != "."
+        if one.suffix.lower() in PACKED
+        or (one.is_dir() and any(TABLE.fullmatch(each.suffix) for each in one.glob("*")))
+    ]
 
 
 def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
