@@ -32,6 +32,7 @@ QUESTIONS = (
     "template --agency 大新县人社局 -o 填报表.xlsx", "record 6.1 --transferred 4", "close 6.1", "reverse 3 --because 试",
 )  # fmt: skip
 TURNS = 6  # commands are parted between the cases; all of them are looked at in the long run
+UNADOPTED = frozenset(("unknown kind of an adoption", "subject of an adoption", "moment of an adoption"))
 READS_ALL = ("history", "history --json", "export ledger 台账.xlsx", "archive build 归档")
 
 
@@ -42,7 +43,11 @@ def said(**parts: str) -> str:
     )
 
 
+ADOPTION = 1
 CASES: dict[str, tuple[int, dict[str, object]]] = {
+    "unknown kind of an adoption": (ADOPTION, {"kind": "banana"}),
+    "subject of an adoption": (ADOPTION, {"subject": "banana"}),
+    "moment of an adoption": (ADOPTION, {"recorded_at": "banana"}),
     "unknown kind": (REPORT, {"kind": "banana"}),
     "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),
     "unknown kind of a unit": (FILING, {"kind": "banana"}),
@@ -134,6 +139,8 @@ def look_at(cli: Cli, path: Path, case: str, questions: tuple[str, ...]) -> None
                 answer.err,
             )
         path.write_bytes(before)
+    if case in UNADOPTED:  # nothing can be asked
+        assert list(questions) == reading
     if case != "moment after all":  # no question is of so late a moment
         assert set(READS_ALL) & set(questions) <= set(reading), reading
 

@@ -78,6 +78,17 @@ def wrong_figure(store: Store, plan_id: int, day: str = "") -> MadeUp:
     return MadeUp(int(row[0] or 0) if row else 0, UnsayableError("数量或日期读不懂"))
 
 
+def refuse_unadopted(store: Store, origin: int = 0) -> None:
+    """Refuse a ledger with plans of which none is in force: the entry that should have adopted one says something else.
+
+    Raises:
+        MadeUp: there is such a plan, of the chain *origin* or of any.
+    """
+    for (plan,) in store.rows(queries.PLAN_IDS, {"origin": origin}):
+        row = store.row(queries.LATER_ENTRY, {"plan": plan, "id": 0})
+        raise MadeUp(int(row[0]) if row else 0, UnsayableError("类型或内容读不懂（没有启用方案）"))
+
+
 def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
     """Read one row of an entry that people know by *number*.
 

@@ -1,6 +1,7 @@
 """Which plan a question is about: the one named, the only one, or the one whose year holds the day."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.digits import fold
@@ -88,9 +89,18 @@ def plan_in_force(
 
 
 def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
-    """Give the plans that may be meant: those of the chain, or where none was chosen all of them."""
-    asked = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
-    return tuple(map(PlanInForce._make, store.rows(queries.PLANS_OF_CHAIN, asked)))
+    """Give the plans that may be meant: those of the chain, or where none was chosen all of them.
+
+    Raises:
+        MadeUp: there are plans, and no entry put one of them in force.
+    """
+    asked: dict[str, Any] = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
+    plans = tuple(map(PlanInForce._make, store.rows(queries.PLANS_OF_CHAIN, asked)))
+    if known_at == LATEST and not plans:
+        from planledger.questions.entry_rows import refuse_unadopted  # noqa: PLC0415  (hardly ever)
+
+        refuse_unadopted(store, asked["origin"])
+    return plans
 
 
 def plan_of_day(plans: Sequence[PlanInForce], day: str) -> PlanInForce:

@@ -36,6 +36,7 @@ PLANS_OF_CHAIN = _IN_FORCE + "AND :origin IN (0, p.origin_id) ORDER BY p.id"
 PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
 _OF_SAME_CHAIN = "AND p.origin_id = (SELECT s.origin_id FROM plan s WHERE s.id = :plan) "
 EARLIER_PLANS = _IN_FORCE + _OF_SAME_CHAIN + "AND m.year < :year ORDER BY m.year DESC, p.id DESC"
+PLAN_IDS = "SELECT p.id FROM plan p WHERE :origin IN (0, p.origin_id) ORDER BY p.id"
 PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
 DIGEST = "SELECT digest FROM version WHERE id = :version"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
+from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Requirement
 from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
@@ -38,6 +39,8 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     asked = {"as_of": as_of, "known_at": known_at}
     with store.snapshot():
         plans = tuple(PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, asked))
+        if known_at == LATEST and not plans:
+            entry_rows.refuse_unadopted(store)
         amended = {row[0] for row in store.rows(queries.AMENDED_PLANS, asked)}
         said = _Said(store, asked)
         counted = tuple(
