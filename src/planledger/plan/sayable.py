@@ -147,8 +147,9 @@ def check_moment(recorded_at: str) -> None:
         UnsayableError: it is none.
     """
     try:
-        is_moment = datetime.fromisoformat(recorded_at) > _FIRST
-    except (TypeError, ValueError):  # the first of them knows no zone
+        moment = datetime.fromisoformat(recorded_at)
+        is_moment = moment.tzinfo is not None and (moment.year > 1 or moment > _FIRST)
+    except (TypeError, ValueError):
         is_moment = False
     if not is_moment:
         raise UnsayableError(f"记录时间读不懂（{recorded_at[:_SHOWN]}）")
@@ -160,8 +161,9 @@ def check_texts(*texts: str) -> None:
     Raises:
         UnsayableError: one is.
     """
-    for text in texts:
-        _short(text)
+    if len("".join(texts)) > LONGEST:
+        for text in texts:
+            _short(text)
 
 
 def _short(text: str) -> None:
