@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 PROMPT = "$ "
 CLERK = "本办"
 MADE_UP_FILES = ("会议材料.pdf", "会议纪要.pdf", "招聘会照片.jpg", "某某某花名册.xlsx")
+MADE_UP = "{}（虚构）\n"
 FENCE = "```console\n"
 READMES = ("README.md", "README.zh-CN.md")
 EXTRAS = ("chinese_calendar", "psycopg")
@@ -59,7 +60,7 @@ def rendered(document: Path, home: Path) -> str:
     (desk / "data").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "plan_2019.yaml", desk / "data")
     for name in MADE_UP_FILES:
-        (desk / name).write_text(f"{name}（虚构）\n", "utf-8")
+        (desk / name).write_text(MADE_UP.format(name), "utf-8")
     if document.name in READMES:
         (home / "plain").mkdir()
         for name in EXTRAS:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+LONG = pytest.mark.soak
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 
 
@@ -37,11 +38,11 @@ def complete(home: Path) -> Callable[[str], list[str]]:
     ("words", "offered"),
     [
         ("planledger status --agency = 大新县人", ["大新县人社局"]),
-        ("planledger record 6.1 --agency = 大新县人", ["大新县人社局"]),
+        pytest.param("planledger record 6.1 --agency = 大新县人", ["大新县人社局"], marks=LONG),
         ("planledger record 6.1 --on = 2019-11-01 --agency = 大新县人", ["大新县人社局"]),
-        ("planledger record 6.1 --transferred = 40 --st", ["--stable", "--students"]),
+        pytest.param("planledger record 6.1 --transferred = 40 --st", ["--stable", "--students"], marks=LONG),
         ("planledger template --agency = 江海区妇联、大新县妇", ["江海区妇联、大新县妇联"]),
-        ("planledger attach 1.3 --kind =", ["会议材料", "会议纪要"]),
+        pytest.param("planledger attach 1.3 --kind =", ["会议材料", "会议纪要"], marks=LONG),
         ("planledger status --agency=大新县人", ["--agency=大新县人社局"]),
     ],
 )
