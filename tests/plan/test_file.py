@@ -1,5 +1,6 @@
 """How a plan file is written: what is no text at all, what YAML would twist, and that nothing else goes wrong."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,14 @@ def test_a_mark_at_the_front_and_the_line_ends_of_windows_change_nothing(data: b
 def test_lines_are_counted_as_the_editor_counts_them(end: str) -> None:
     text = GOOD.replace("at_least: 10}", "at_least: -10}").replace("\n", end)
     assert ["28 指标 teachers 的 at_least：数量“-10”是负数；数量不能小于0，更正请用冲正。"] == faults_of(text)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "方案.yaml")
+
+    with pytest.raises(Refusal, match="不是普通文件"):
+        read_plan(tmp_path / "方案.yaml")
 
 
 def test_a_file_that_is_not_there_is_refused_and_a_folder_too(tmp_path: Path) -> None:

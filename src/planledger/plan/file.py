@@ -130,6 +130,8 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
     Raises:
         Refusal: the file is not there or cannot be read at all.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+        raise Refusal(f"{path} 不是普通文件（设备或管道），请写方案文件的名字。")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
