@@ -115,13 +115,23 @@ def ledger(fresh_ledger: Path, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def filled(ledger: Path) -> Path:
-    """A ledger with a made-up year in it."""
-    store = open_to_write(ledger)
+@pytest.fixture(scope="session")
+def year_ledger(fresh_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with a made-up year in it; never write to it."""
+    path = tmp_path_factory.mktemp("year") / "ledger.db"
+    shutil.copy(fresh_ledger, path)
+    store = open_to_write(path)
     year.fill(store)
     store.close()
-    return ledger
+    return path
+
+
+@pytest.fixture
+def filled(year_ledger: Path, tmp_path: Path) -> Path:
+    """A ledger of one's own with a made-up year in it."""
+    path = tmp_path / "ledger.db"
+    shutil.copy(year_ledger, path)
+    return path
 
 
 def copied(ledger: Path) -> Embedded:

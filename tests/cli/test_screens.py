@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import year
 from planledger.papers.columns import columns
-from planledger.store.opening import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 SCREENS = Path(__file__).parents[1] / "screens"
@@ -44,14 +42,11 @@ QUESTIONS = {
 
 
 @pytest.fixture
-def used(ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+def used(filled: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
     """The ledger after a made-up year, asked on 5 December."""
-    store = open_to_write(ledger)
-    year.fill(store)
-    store.close()
-    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(filled))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
-    return ledger
+    return filled
 
 
 def compare(name: str, text: str) -> None:
