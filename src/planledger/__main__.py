@@ -25,7 +25,7 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
     try:
-        from planledger.cli.app import run  # noqa: PLC0415
+        from planledger.cli.app import run
 
         code = run(sys.argv[1:])
     except BaseException as error:

@@ -60,12 +60,12 @@ def _answered(args: list[str], desk: Desk) -> int:
             sys.stderr.write(f"{_told(str(said))}\n")
         plans = getattr(refusal, "words", ())
         if plans:
-            from planledger.cli.command_line import with_plan  # noqa: PLC0415  (only where a plan is to be named)
+            from planledger.cli.command_line import with_plan
 
             sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
         return int(refusal.exit_code)
     except UsageError as error:
-        from planledger.cli.usage import sentence  # noqa: PLC0415  (only where something was typed wrong)
+        from planledger.cli.usage import sentence
 
         sys.stderr.write(f"{_told(sentence(error))}\n")
         return int(ExitCode.REFUSED)
@@ -103,7 +103,7 @@ def _understood(args: list[str], desk: Desk) -> int:
 
 def _made_up(desk: Desk) -> str:
     """Say what is wrong with the ledger over which a command stumbled; nothing where the fault is the program's own."""
-    from planledger.ledger.verification import verify  # noqa: PLC0415  (only where a command stumbled)
+    from planledger.ledger.verification import verify
 
     try:
         store = desk.opened()
@@ -117,7 +117,7 @@ def _made_up(desk: Desk) -> str:
 
 def _told(sentence: str) -> str:
     """Show a refusal: nothing in it acts on a terminal, and neither a number of a person nor a password is repeated."""
-    from planledger.plan.masking import masked_aside  # noqa: PLC0415  (only where something is refused)
+    from planledger.plan.masking import masked_aside
 
     return safe(masked_aside(sentence))
 
@@ -129,7 +129,7 @@ def _called(args: list[str], desk: Desk) -> int:
         sys.stdout.write(OVERVIEW)
         return int(ExitCode.DONE)
     if COMPLETION in os.environ:
-        from planledger.cli.completing import prepare  # noqa: PLC0415
+        from planledger.cli.completing import prepare
 
         prepare()
     try:
@@ -182,7 +182,7 @@ def _without_reader() -> int:
 
 def _unprinted(error: OSError, desk: Desk) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
-    from planledger.store.trouble import meaning  # noqa: PLC0415  (only where the output fails)
+    from planledger.store.trouble import meaning
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if desk.has_written else ""

@@ -38,9 +38,9 @@ def build(
     ] = "",
 ) -> None:
     """Build the archive for inspection."""
-    from planledger.cli.binding import Overtaken, bound  # noqa: PLC0415
-    from planledger.papers.archive.binder import Binding  # noqa: PLC0415
-    from planledger.papers.archive.delivery import told  # noqa: PLC0415
+    from planledger.cli.binding import Overtaken, bound
+    from planledger.papers.archive.binder import Binding
+    from planledger.papers.archive.delivery import told
 
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
@@ -59,8 +59,8 @@ def build(
 
 def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:
     """Ask everything at once; where only the moment of knowledge was typed, its day is the day of the question."""
-    from planledger.questions.archive import archive as asked  # noqa: PLC0415
-    from planledger.store.vault import Vault  # noqa: PLC0415
+    from planledger.questions.archive import archive as asked
+    from planledger.store.vault import Vault
 
     if desk.known_at and not desk.as_of:
         desk.as_of = min(desk.moment()[:10], desk.day())
@@ -75,7 +75,7 @@ def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:
 
 def _destroyed(desk: Desk) -> dict[int, int]:
     """Ask which files are destroyed by now, and by which entry."""
-    from planledger.questions.files import destructions  # noqa: PLC0415
+    from planledger.questions.files import destructions
 
     with desk.reading() as (store, _):
         return destructions(store)
@@ -83,8 +83,8 @@ def _destroyed(desk: Desk) -> dict[int, int]:
 
 def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:
     """Find how far an earlier archive of this ledger reached, and the SHA-256 of its manifest."""
-    from planledger.cli.packed import manifest_at  # noqa: PLC0415
-    from planledger.papers.archive.places import reach_in  # noqa: PLC0415
+    from planledger.cli.packed import manifest_at
+    from planledger.papers.archive.places import reach_in
 
     manifest, digest = manifest_at(Path(since))
     reach = reach_in(manifest.digests)
@@ -105,8 +105,8 @@ def verify(
     place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
 ) -> None:
     """Check an archive against its manifest; no ledger is needed."""
-    from planledger.cli.packed import checked  # noqa: PLC0415
-    from planledger.papers.archive.manifest import told  # noqa: PLC0415
+    from planledger.cli.packed import checked
+    from planledger.papers.archive.manifest import told
 
     found, count, seal = checked(Path(place))
     Desk.of(ctx).say("\n".join(map(safe, told(found, count, seal).split("\n"))))

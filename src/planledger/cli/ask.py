@@ -60,7 +60,7 @@ def overdue(
     ] = "agency",
 ) -> None:
     """Answer what is late, and who owes it."""
-    from planledger.questions.overdue import overdue as late  # noqa: PLC0415
+    from planledger.questions.overdue import overdue as late
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -76,7 +76,7 @@ def upcoming(
     days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天，不写是 30")] = 30,
 ) -> None:
     """Answer what comes next."""
-    from planledger.questions.upcoming import upcoming as coming  # noqa: PLC0415
+    from planledger.questions.upcoming import upcoming as coming
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -92,7 +92,7 @@ def show(
     ],
 ) -> None:
     """Answer everything about a row."""
-    from planledger.questions.dossier import dossier  # noqa: PLC0415
+    from planledger.questions.dossier import dossier
 
     desk = Desk.of(ctx)
     with desk.reading() as (store, plan):
@@ -113,8 +113,8 @@ def history(
     ] = 100,
 ) -> None:
     """Answer what was said, newest first."""
-    from planledger.questions.history import history as entries  # noqa: PLC0415
-    from planledger.questions.naming import rows_named  # noqa: PLC0415
+    from planledger.questions.history import history as entries
+    from planledger.questions.naming import rows_named
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -138,7 +138,7 @@ def history(
 @offered(*QUESTION)
 def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer which required papers are not there, from whom they are to come, and where the others lie."""
-    from planledger.questions.missing import papers  # noqa: PLC0415
+    from planledger.questions.missing import papers
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -148,7 +148,7 @@ def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
 @offered(*QUESTION)
 def duplicates(ctx: typer.Context) -> None:
     """Answer which figures two units may both have reported."""
-    from planledger.questions.duplicates import duplicates as pairs  # noqa: PLC0415
+    from planledger.questions.duplicates import duplicates as pairs
 
     desk = Desk.of(ctx)
     with desk.reading() as (store, plan):
@@ -160,7 +160,7 @@ def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
     """Find the units that --agency means, by official name; none where nothing was typed."""
     if not word:
         return ()
-    from planledger.questions.naming import agencies_named  # noqa: PLC0415  (only where a unit is named)
+    from planledger.questions.naming import agencies_named
 
     return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides))
 
@@ -183,20 +183,20 @@ def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tup
 def _area(sheet: Sheet, word: str) -> str:
     if not word:
         return ""
-    from planledger.questions.naming import area_named  # noqa: PLC0415  (only where an area is named)
+    from planledger.questions.naming import area_named
 
     return area_named(word, sheet.areas).code
 
 
 def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
-    from planledger.questions.tally import tallied  # noqa: PLC0415
+    from planledger.questions.tally import tallied
 
     by = one_of(sum_by, tuple(SUM_BY), "--sum-by")
     desk.answer("sums", sheet, tallied(sheet, rows, by), SUM_BY[by])
 
 
 def _all_plans(desk: Desk, narrowed: str) -> None:
-    from planledger.questions.roll_up import roll_up  # noqa: PLC0415
+    from planledger.questions.roll_up import roll_up
 
     if narrowed or desk.plan:
         raise Refusal("--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。")
@@ -222,7 +222,7 @@ def one_of(word: str, words: tuple[str, ...], option: str) -> str:
 def _since(typed: str) -> str:
     if not typed:
         return ""
-    from planledger.plan.day_reading import read_day  # noqa: PLC0415
+    from planledger.plan.day_reading import read_day
 
     reading = read_day(typed)
     if reading.fault:

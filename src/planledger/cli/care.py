@@ -20,14 +20,14 @@ def verify(
     since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
 ) -> None:
     """Recompute the chain and the plans' digests, and read every file again."""
-    from planledger.cli.waiting import watched  # noqa: PLC0415
-    from planledger.ledger.stocktaking import stocktaking  # noqa: PLC0415
-    from planledger.ledger.verification import verify as checked  # noqa: PLC0415
-    from planledger.papers import soundness  # noqa: PLC0415
-    from planledger.questions.plans import refuse_unknown  # noqa: PLC0415
-    from planledger.questions.soundness import noted_head  # noqa: PLC0415
-    from planledger.store.database import NoFolder  # noqa: PLC0415
-    from planledger.store.drafts import left_of  # noqa: PLC0415
+    from planledger.cli.waiting import watched
+    from planledger.ledger.stocktaking import stocktaking
+    from planledger.ledger.verification import verify as checked
+    from planledger.papers import soundness
+    from planledger.questions.plans import refuse_unknown
+    from planledger.questions.soundness import noted_head
+    from planledger.store.database import NoFolder
+    from planledger.store.drafts import left_of
 
     desk = Desk.of(ctx)
     if since:
@@ -54,10 +54,10 @@ def verify(
 
 def _verify_since(desk: Desk, since: str, against: str) -> None:
     """Check what came after a noted head."""
-    from planledger.ledger.verification import verify_since  # noqa: PLC0415
-    from planledger.papers import soundness  # noqa: PLC0415
-    from planledger.questions.plans import refuse_unknown  # noqa: PLC0415
-    from planledger.questions.soundness import noted_head  # noqa: PLC0415
+    from planledger.ledger.verification import verify_since
+    from planledger.papers import soundness
+    from planledger.questions.plans import refuse_unknown
+    from planledger.questions.soundness import noted_head
 
     if against:
         raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
@@ -79,7 +79,7 @@ def completion(
     shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
 ) -> None:
     """Print the script that lets a shell complete our commands."""
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # noqa: PLC0415
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     if shell not in SHELLS:
         raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")

@@ -37,8 +37,8 @@ def each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[
 
 def plans(ctx: Any, incomplete: str) -> list[str]:
     """Offer the plans of the ledger by what names them."""
-    from planledger.plan.days import LATEST  # noqa: PLC0415  (only for one option)
-    from planledger.questions.plans import plans_of_chain, word_for  # noqa: PLC0415
+    from planledger.plan.days import LATEST
+    from planledger.questions.plans import plans_of_chain, word_for
 
     desk = Desk.of(ctx)
     desk.is_quiet, desk.plan = True, ""
@@ -73,7 +73,7 @@ def papers(ctx: Any, incomplete: str) -> list[str]:
 
 def roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer calls it)
     """Offer the roles that a unit may be given."""
-    from planledger.ledger.amendment import ROLES  # noqa: PLC0415  (only for one option)
+    from planledger.ledger.amendment import ROLES
 
     return _fitting([role.label for role in ROLES], incomplete)
 

@@ -51,8 +51,8 @@ def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
 
 def pasted(words: list[str]) -> str:
     """Write a line to be pasted; empty where it says what may not be repeated: a masked number would be stored as one."""
-    from planledger.papers.text import safe  # noqa: PLC0415
-    from planledger.plan.masking import masked_aside  # noqa: PLC0415
+    from planledger.papers.text import safe
+    from planledger.plan.masking import masked_aside
 
     line = " ".join(("planledger", *map(word_of, words)))
     return line if masked_aside(line) == line == safe(line) else ""

@@ -19,7 +19,7 @@ JOINT = "="
 
 def prepare() -> None:
     """Let Typer complete with the classes of this module."""
-    from typer._click.shell_completion import add_completion_class  # noqa: PLC0415
+    from typer._click.shell_completion import add_completion_class
 
     completion_init()
     for shell, made in {

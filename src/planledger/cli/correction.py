@@ -20,8 +20,8 @@ def reverse(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
 ) -> None:
     """Cancel entries, with a reason: all of them or none."""
-    from planledger.cli.hints import refuse_bare_reason  # noqa: PLC0415
-    from planledger.ledger.batch import Batch  # noqa: PLC0415  (the other deeds need none)
+    from planledger.cli.hints import refuse_bare_reason
+    from planledger.ledger.batch import Batch
 
     desk = Desk.of(ctx)
     refuse_bare_reason(ctx, entries, because)
@@ -77,7 +77,7 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
 ) -> None:
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
-    from planledger.ledger.amendment import Amending  # noqa: PLC0415  (the other deeds need none)
+    from planledger.ledger.amendment import Amending
 
     desk = Desk.of(ctx)
     said = Amending(item, because, basis, due, target, add_agency, drop_agency, side, role, cancel, from_)
@@ -96,7 +96,7 @@ def close(
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
-    from planledger.ledger.batch import Batch  # noqa: PLC0415  (the other deeds need none)
+    from planledger.ledger.batch import Batch
 
     desk = Desk.of(ctx)
     codes = listed(*items)

@@ -15,7 +15,7 @@ UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ 
 
 
 def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
-    from planledger.cli import choices  # noqa: PLC0415  (only while a line is being completed)
+    from planledger.cli import choices
 
     return choices.plans(ctx, incomplete)
 
@@ -105,7 +105,7 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
         if given.get(param.name) and (getattr(param, "multiple", False) or param.nargs < 0)
     ]
     if several:
-        from planledger.questions.naming import listed  # noqa: PLC0415  (most options take one value)
+        from planledger.questions.naming import listed
 
         for param in several:
             if not all(map(listed, given[param.name])):
@@ -136,13 +136,13 @@ class Command(TyperCommand):
     def refuse_other_dashes(self, ctx: Any, args: list[str], *, any_name: bool = False) -> None:
         """Refuse an option that begins with anything but two hyphens."""
         if any(map(_may_be_dashed, args)):
-            from planledger.cli.hints import refuse_other_dashes  # noqa: PLC0415  (most lines are of ASCII options)
+            from planledger.cli.hints import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)
 
     def get_help(self, ctx: Any) -> str:
         """Write the help page."""
-        from planledger.cli.help import command_help  # noqa: PLC0415  (only where help is asked for)
+        from planledger.cli.help import command_help
 
         return command_help(self, ctx)
 
@@ -154,7 +154,7 @@ class Counter(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Write the overview of all commands."""
-        from planledger.cli.help import group_help  # noqa: PLC0415  (only where help is asked for)
+        from planledger.cli.help import group_help
 
         return group_help(self, ctx)
 
@@ -177,10 +177,10 @@ class Counter(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
         if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
-            from planledger.cli.hints import refuse_other_dashes  # noqa: PLC0415
+            from planledger.cli.hints import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
-            from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+            from planledger.plan.nearest import hint
 
             raise Refusal(
                 f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。"

@@ -69,7 +69,7 @@ class Desk:
         pinned = os.environ.get("PLANLEDGER_TODAY", "")
         if not pinned:
             return now
-        from planledger.plan.day_reading import read_day, read_moment  # noqa: PLC0415  (most days nobody types one)
+        from planledger.plan.day_reading import read_day, read_moment
 
         day, moment = read_day(pinned), read_moment(pinned)
         if moment.fault:
@@ -78,7 +78,7 @@ class Desk:
 
     def hand(self) -> "Hand":
         """Say who writes, and when."""
-        from planledger.ledger.hand import Hand, login  # noqa: PLC0415  (a question needs none)
+        from planledger.ledger.hand import Hand, login
 
         return Hand(self.by or login(), self.now())
 
@@ -86,7 +86,7 @@ class Desk:
         """Say the day of the question."""
         if not self.as_of:
             return self.now()[:10]
-        from planledger.plan.day_reading import read_day  # noqa: PLC0415
+        from planledger.plan.day_reading import read_day
 
         reading = read_day(self.as_of)
         if reading.fault:
@@ -97,7 +97,7 @@ class Desk:
         """Say the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
-        from planledger.plan.day_reading import read_moment  # noqa: PLC0415
+        from planledger.plan.day_reading import read_moment
 
         reading = read_moment(self.known_at)
         if reading.fault:
@@ -115,7 +115,7 @@ class Desk:
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
             chosen = plan_of_day(plans, month or self.day())
             if not (self.is_quiet or self.which):
-                from planledger.cli.several_plans import looked_beside  # noqa: PLC0415  (most ledgers have one)
+                from planledger.cli.several_plans import looked_beside
 
                 self.which = looked_beside(self, store, chosen, plans)
             return chosen
@@ -135,7 +135,7 @@ class Desk:
 
     def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
         """Say where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
-        from planledger.questions.provenance import Provenance, provenance  # noqa: PLC0415  (only what leaves says so)
+        from planledger.questions.provenance import Provenance, provenance
 
         return provenance(store, plan, self.moment()) if self.has_ledger else Provenance(plan.title)
 
@@ -158,7 +158,7 @@ class Desk:
         On a server the ledger *may be empty* where the deed begins it.
         """
         if not self.is_founded:
-            from planledger.cli.founding import founded_by_deed  # noqa: PLC0415  (SQLModel only for the first write)
+            from planledger.cli.founding import founded_by_deed
 
             if takes_files:
                 founded_by_deed(self, lambda _: True)
@@ -196,7 +196,7 @@ class Desk:
         if self.is_on_server:
             raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
         if is_nearly_an_address(self.ledger):
-            from planledger.store.gateway import mistyped  # noqa: PLC0415  (SQLAlchemy only on a server)
+            from planledger.store.gateway import mistyped
 
             raise mistyped()
         return Path(self.ledger) if self.ledger else default_ledger()
@@ -204,7 +204,7 @@ class Desk:
     def opened(self, *, to_write: bool = False, may_be_empty: bool = False) -> Store:
         """Open the ledger, a file or on a server, for the chain of the plan that was named."""
         if self.is_on_server:
-            from planledger.store.gateway import open_server  # noqa: PLC0415  (SQLAlchemy only on a server)
+            from planledger.store.gateway import open_server
 
             return self._named(open_server(self.ledger, may_be_empty=may_be_empty))
         return self._named((open_to_write if to_write else open_to_read)(self.path))
@@ -226,12 +226,12 @@ class Desk:
         """
         form = self.form()
         if form == "json":
-            from planledger.papers import porcelain  # noqa: PLC0415
+            from planledger.papers import porcelain
 
             told = getattr(porcelain, question)(*facts)
             self.say(porcelain.text(porcelain.of_plan(told, self.source) if self.source else told))
         elif form == "csv":
-            from planledger.papers import delimited  # noqa: PLC0415
+            from planledger.papers import delimited
 
             self.tell_which()
             self.say(getattr(delimited, question)(*facts))
@@ -246,12 +246,12 @@ class Desk:
             return "json" if self.json else "csv"
         if not self.output:
             return ""
-        from planledger.cli.outlet import form_of  # noqa: PLC0415  (only where a file is written)
+        from planledger.cli.outlet import form_of
 
         return form_of(self.output)
 
     def _show(self, maker: Any, facts: tuple[Any, ...]) -> None:
-        from planledger.papers.screen.console import printed, say, shown  # noqa: PLC0415
+        from planledger.papers.screen.console import printed, say, shown
 
         def drawn(console: Any) -> None:
             which = self.which[getattr(maker, "NAMES_PLAN", False) :]
@@ -266,16 +266,16 @@ class Desk:
 
     def page(self, text: str) -> None:
         """Give a long text, folded at the edge of the terminal."""
-        from shutil import get_terminal_size  # noqa: PLC0415
+        from shutil import get_terminal_size
 
-        from planledger.papers.columns import folded  # noqa: PLC0415
+        from planledger.papers.columns import folded
 
         self.say("\n".join(folded(lined(text), get_terminal_size().columns)))
 
     def say(self, text: str) -> None:
         """Give a text as the result: to standard output, or whole into the file of `-o`."""
         if self.output:
-            from planledger.cli.outlet import into_file  # noqa: PLC0415  (only where a file is written)
+            from planledger.cli.outlet import into_file
 
             into_file(self.output, text)
             self.note(f"已写入 {self.output}。")
@@ -287,11 +287,11 @@ class Desk:
 
     def reply(self, *receipts: "Receipt") -> None:
         """Say what a deed did, on each row that it touched, and beside it what deserves a second look."""
-        from planledger.papers import reply  # noqa: PLC0415  (a question needs none)
+        from planledger.papers import reply
 
         where = ""
         if self.ledger or self.plan:
-            from planledger.cli.command_line import whereabouts  # noqa: PLC0415  (most deeds name neither)
+            from planledger.cli.command_line import whereabouts
 
             where = whereabouts(self)
         self.say("\n".join(reply.receipt(receipt, where) for receipt in receipts))
@@ -301,7 +301,7 @@ class Desk:
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         if text:
-            from planledger.plan.masking import masked_aside  # noqa: PLC0415  (most commands say nothing beside)
+            from planledger.plan.masking import masked_aside
 
             sys.stderr.write(lined(masked_aside(text), "  ") + "\n")
 
@@ -309,6 +309,6 @@ class Desk:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
         if self.is_founded:
             return self.opened()
-        from planledger.cli.founding import unfounded  # noqa: PLC0415  (SQLModel only while there is no ledger)
+        from planledger.cli.founding import unfounded
 
         return self._named(unfounded(self))

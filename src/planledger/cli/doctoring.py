@@ -22,12 +22,12 @@ _PYTHON = ".".join(map(str, sys.version_info[:3]))
 @offered(*ANYWHERE)
 def doctor(ctx: typer.Context) -> None:
     """Tell where everything is and what deserves a look; nothing is written, and nobody is named."""
-    from planledger.papers import checkup  # noqa: PLC0415
-    from planledger.questions.archive import last_known  # noqa: PLC0415
-    from planledger.questions.entry_rows import moment_of  # noqa: PLC0415
-    from planledger.questions.sheet import load  # noqa: PLC0415
-    from planledger.store.drafts import left_of  # noqa: PLC0415
-    from planledger.store.surroundings import sqlite_version  # noqa: PLC0415
+    from planledger.papers import checkup
+    from planledger.questions.archive import last_known
+    from planledger.questions.entry_rows import moment_of
+    from planledger.questions.sheet import load
+    from planledger.store.drafts import left_of
+    from planledger.store.surroundings import sqlite_version
 
     desk = Desk.of(ctx)
     desk.has_ledger = desk.is_founded  # where there is none the answer itself says so
@@ -60,8 +60,8 @@ def doctor(ctx: typer.Context) -> None:
 
 def _due(sheet: "Sheet") -> tuple[str, ...]:
     """Say what comes in the next days."""
-    from planledger.questions.overdue import overdue  # noqa: PLC0415
-    from planledger.questions.upcoming import upcoming  # noqa: PLC0415
+    from planledger.questions.overdue import overdue
+    from planledger.questions.upcoming import upcoming
 
     answer = overdue(sheet)
     dates = upcoming(sheet, DAYS).dates

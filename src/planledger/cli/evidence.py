@@ -50,7 +50,7 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Take files in as proof of an item."""
-    from planledger.store.source import MEGABYTE  # noqa: PLC0415
+    from planledger.store.source import MEGABYTE
 
     desk = Desk.of(ctx)
     said = Recording(
@@ -81,10 +81,10 @@ def list_(
     ] = "",
 ) -> None:
     """Answer which files are there."""
-    from planledger.cli.ask import agencies_in  # noqa: PLC0415
-    from planledger.questions.evidence import holdings  # noqa: PLC0415
-    from planledger.questions.naming import rows_named  # noqa: PLC0415
-    from planledger.questions.sheet import load  # noqa: PLC0415
+    from planledger.cli.ask import agencies_in
+    from planledger.questions.evidence import holdings
+    from planledger.questions.naming import rows_named
+    from planledger.questions.sheet import load
 
     desk = Desk.of(ctx)
     with desk.reading() as (store, plan):
@@ -97,7 +97,7 @@ def list_(
 @offered(*ANYWHERE, FULL)
 def open_(ctx: typer.Context, entry: NumberArgument) -> None:
     """Look at a file with the program that the system has for it."""
-    from planledger.cli.viewer import viewed  # noqa: PLC0415
+    from planledger.cli.viewer import viewed
 
     desk = Desk.of(ctx)
     desk.say(viewed(desk, entry_number(entry)))
@@ -110,7 +110,7 @@ def extract(
     to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
     """Give copies of files, under their own names."""
-    from planledger.cli.handing_out import copies  # noqa: PLC0415
+    from planledger.cli.handing_out import copies
 
     desk = Desk.of(ctx)
     for line in copies(desk, each(listed(*entries), entry_number), Path(to)):
@@ -123,7 +123,7 @@ def repair(
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
-    from planledger.ledger.repair import repaired  # noqa: PLC0415  (hardly ever needed)
+    from planledger.ledger.repair import repaired
 
     desk = Desk.of(ctx)
     if not desk.is_founded:
@@ -145,8 +145,8 @@ def destroy(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
 ) -> None:
     """Let files go for good, with a reason: all of them or none."""
-    from planledger.cli.hints import refuse_bare_reason  # noqa: PLC0415
-    from planledger.ledger.batch import Batch  # noqa: PLC0415  (hardly any deed destroys)
+    from planledger.cli.hints import refuse_bare_reason
+    from planledger.ledger.batch import Batch
 
     desk = Desk.of(ctx)
     refuse_bare_reason(ctx, entries, because)

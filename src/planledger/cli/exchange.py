@@ -87,7 +87,7 @@ def _extent(form: Form) -> str:
 
 def _give_all(forms: tuple[Form, ...], folder: str) -> str:
     """Write the form of each unit into a folder, and say so."""
-    from planledger.cli.outlet import folder_made  # noqa: PLC0415
+    from planledger.cli.outlet import folder_made
 
     if not forms:
         raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
@@ -115,9 +115,9 @@ def _is_taken(path: Path) -> bool:
 
 def _written(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
-    from planledger.cli.outlet import place  # noqa: PLC0415
-    from planledger.cli.waiting import watched  # noqa: PLC0415
-    from planledger.papers.template import Stationery  # noqa: PLC0415
+    from planledger.cli.outlet import place
+    from planledger.cli.waiting import watched
+    from planledger.papers.template import Stationery
 
     stationery = Stationery(files[0][0].sheet.plan.year)
     done: list[Path] = []

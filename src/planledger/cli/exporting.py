@@ -22,7 +22,7 @@ FileArgument = Annotated[
 @offered(*ABOUT)
 def annex(ctx: typer.Context, file: FileArgument) -> None:
     """Give the annex with what became of each row."""
-    from planledger.papers import register  # noqa: PLC0415
+    from planledger.papers import register
 
     workbook_named(file)
     desk = Desk.of(ctx)
@@ -34,8 +34,8 @@ def annex(ctx: typer.Context, file: FileArgument) -> None:
 @offered(*ABOUT)
 def ledger(ctx: typer.Context, file: FileArgument) -> None:
     """Give every entry with its seal, and the head of the chain."""
-    from planledger.papers.daybook import ledger as made  # noqa: PLC0415
-    from planledger.questions.daybook import daybook, unopened  # noqa: PLC0415
+    from planledger.papers.daybook import ledger as made
+    from planledger.questions.daybook import daybook, unopened
 
     workbook_named(file)
     desk = Desk.of(ctx)
@@ -50,8 +50,8 @@ def ledger(ctx: typer.Context, file: FileArgument) -> None:
 @offered(*ABOUT)
 def agencies(ctx: typer.Context, file: FileArgument) -> None:
     """Give the units with what each has to do and still owes."""
-    from planledger.papers import register  # noqa: PLC0415
-    from planledger.questions.agencies import units  # noqa: PLC0415
+    from planledger.papers import register
+    from planledger.questions.agencies import units
 
     workbook_named(file)
     desk = Desk.of(ctx)

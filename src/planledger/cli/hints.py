@@ -132,7 +132,7 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
 
 def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     """Say how words are reported on a row: as its progress, or as 零报告."""
-    from planledger.plan.nothing import tells_nothing  # noqa: PLC0415
+    from planledger.plan.nothing import tells_nothing
 
     meant, words = _apart(ctx, sheet, extra)
     text, told = " ".join(words), {name for name, value in ctx.params.items() if value}
@@ -146,7 +146,7 @@ def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
 
 def _says_more(ctx: Any) -> bool:
     """Whether anything was typed after `record` that `report` does not take."""
-    from planledger.cli.record import AMOUNTS  # noqa: PLC0415
+    from planledger.cli.record import AMOUNTS
 
     both = ("item", "on", "agency", "any_agency")
     return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
@@ -174,9 +174,9 @@ def _of_row(row: Row, word: str) -> list[str]:
 
 def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
     """Find the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
-    from planledger.plan.day_reading import read_day  # noqa: PLC0415
-    from planledger.plan.names import find_agencies  # noqa: PLC0415
-    from planledger.plan.terms import Standing  # noqa: PLC0415
+    from planledger.plan.day_reading import read_day
+    from planledger.plan.names import find_agencies
+    from planledger.plan.terms import Standing
 
     if word in _DONE and "--done" in options:
         return ["--done"]

@@ -47,7 +47,7 @@ def import_(
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
     """Take in forms that came back."""
-    from planledger.cli.outlet import folder_made  # noqa: PLC0415  (most forms need none)
+    from planledger.cli.outlet import folder_made
 
     desk = Desk.of(ctx)
     if changed and changed not in CHANGED:
@@ -118,10 +118,10 @@ def _sheets(desk: Desk, store: "Store", agency: str) -> dict[str, "Sheet"]:
     Raises:
         Refusal: no plan knows the unit that was named.
     """
-    from planledger.plan.names import find_agencies  # noqa: PLC0415
-    from planledger.questions.naming import agency_named  # noqa: PLC0415
-    from planledger.questions.plans import plan_in_force, plans_of_chain  # noqa: PLC0415
-    from planledger.questions.sheet import load  # noqa: PLC0415
+    from planledger.plan.names import find_agencies
+    from planledger.questions.naming import agency_named
+    from planledger.questions.plans import plan_in_force, plans_of_chain
+    from planledger.questions.sheet import load
 
     day, moment = desk.day(), desk.moment()
     plans = () if desk.plan or not store.has_chosen else plans_of_chain(store, moment)
@@ -133,10 +133,10 @@ def _sheets(desk: Desk, store: "Store", agency: str) -> dict[str, "Sheet"]:
 
 
 def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, today: str) -> "Returned":
-    from planledger.ledger.texts import checked  # noqa: PLC0415
-    from planledger.papers.opening import WorkbookRefused, opened  # noqa: PLC0415
-    from planledger.papers.provenance import identity_of  # noqa: PLC0415
-    from planledger.papers.returns import returned  # noqa: PLC0415
+    from planledger.ledger.texts import checked
+    from planledger.papers.opening import WorkbookRefused, opened
+    from planledger.papers.provenance import identity_of
+    from planledger.papers.returns import returned
 
     checked(path.name, "文件名")  # it is kept with every entry
     book = opened(path)
@@ -155,10 +155,10 @@ def _form(
     store: "Store", sheets: dict[str, "Sheet"], path: Path, identity: "Identity", agency: str
 ) -> tuple["Form", "Plan"]:
     """Make the form that a workbook says it is, as the ledger would send it today, and find by which version it was sent."""
-    from planledger.papers.opening import WorkbookRefused  # noqa: PLC0415
-    from planledger.questions.filling import asking, form_today  # noqa: PLC0415
-    from planledger.questions.naming import agency_named  # noqa: PLC0415
-    from planledger.questions.outstanding import sent_by  # noqa: PLC0415
+    from planledger.papers.opening import WorkbookRefused
+    from planledger.questions.filling import asking, form_today
+    from planledger.questions.naming import agency_named
+    from planledger.questions.outstanding import sent_by
 
     if identity.plan not in sheets:
         raise WorkbookRefused(
@@ -191,7 +191,7 @@ def _form(
 @contextmanager
 def _rehearsed(desk: Desk) -> Iterator["Store"]:
     """Give a copy of the ledger to take forms in on: what the second of two comes to hangs on the first."""
-    from planledger.store.rehearsal import rehearsal  # noqa: PLC0415  (only for a dry run)
+    from planledger.store.rehearsal import rehearsal
 
     with closing(desk.store()) as store, closing(rehearsal(store)) as copy:
         yield copy
@@ -200,9 +200,9 @@ def _rehearsed(desk: Desk) -> Iterator["Store"]:
 @lru_cache(maxsize=8)
 def _of_an_earlier_program(digest: str) -> "Plan | None":
     """Find a version of the built-in plan that came with an earlier program: forms may be out by it that no ledger adopted."""
-    from planledger.ledger.chain import digest as digest_of  # noqa: PLC0415
-    from planledger.plan.file import require_plan  # noqa: PLC0415
-    from planledger.store.places import earlier_plans  # noqa: PLC0415
+    from planledger.ledger.chain import digest as digest_of
+    from planledger.plan.file import require_plan
+    from planledger.store.places import earlier_plans
 
     plans = (require_plan(path) for path in earlier_plans())
     return next((plan for plan in plans if digest_of(plan) == digest), None)
@@ -210,7 +210,7 @@ def _of_an_earlier_program(digest: str) -> "Plan | None":
 
 def _taken_in(desk: Desk, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
     """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
-    from planledger.papers.arrival import lines, outcome  # noqa: PLC0415  (only where forms come back)
+    from planledger.papers.arrival import lines, outcome
 
     told: list[Intake] = []
     desk.plan = returned.plan  # what a form was read for is what it is stored for
@@ -236,9 +236,9 @@ def _taken_in(desk: Desk, returned: "Returned", changed: str, trial: "Store | No
 
 def _marked(path: Path, found: "Intake", folder: Path) -> str:
     """Write a form back with its faults in red; it is read again, because most need no marks."""
-    from planledger.cli.outlet import bytes_into_file  # noqa: PLC0415  (only where a form is refused)
-    from planledger.papers.marking import marked, marked_name  # noqa: PLC0415
-    from planledger.papers.opening import opened  # noqa: PLC0415
+    from planledger.cli.outlet import bytes_into_file
+    from planledger.papers.marking import marked, marked_name
+    from planledger.papers.opening import opened
 
     try:
         book = opened(path)

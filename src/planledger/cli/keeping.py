@@ -23,9 +23,9 @@ def backup(
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
-    from planledger.cli.waiting import watched  # noqa: PLC0415
-    from planledger.ledger.safekeeping import back_up  # noqa: PLC0415
-    from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.cli.waiting import watched
+    from planledger.ledger.safekeeping import back_up
+    from planledger.papers import soundness
 
     desk = Desk.of(ctx)
     store = desk.store()
@@ -49,9 +49,9 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
     """Let a backup take the place of the ledger; the old one is kept."""
-    from planledger.cli.waiting import watched  # noqa: PLC0415
-    from planledger.ledger.restoration import restore as restored  # noqa: PLC0415
-    from planledger.papers import soundness  # noqa: PLC0415
+    from planledger.cli.waiting import watched
+    from planledger.ledger.restoration import restore as restored
+    from planledger.papers import soundness
 
     desk = Desk.of(ctx)
 
@@ -69,7 +69,7 @@ def restore(
 
 def _again(desk: Desk, file: str) -> str:
     """Write the line that restores whatever is lost by it."""
-    from planledger.cli.command_line import whereabouts  # noqa: PLC0415
+    from planledger.cli.command_line import whereabouts
 
     return f"planledger restore {word(file)} --replace{whereabouts(desk)}"
 
@@ -82,7 +82,7 @@ def _place(desk: Desk) -> Path:
     """
     if desk.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
-    from planledger.cli.outlet import folder_made  # noqa: PLC0415
+    from planledger.cli.outlet import folder_made
 
     folder = desk.path.with_name(f"{desk.path.name}.backups")
     return folder_made(str(folder)) / f"{desk.path.stem}-{_stamp(desk)}.zip"

@@ -47,11 +47,11 @@ def adopt(
     ] = None,
 ) -> None:
     """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
-    from planledger.ledger.adoption import adopt as put_in_force  # noqa: PLC0415
-    from planledger.ledger.adoption import begin  # noqa: PLC0415
-    from planledger.ledger.texts import checked  # noqa: PLC0415
-    from planledger.papers.changes import adopted  # noqa: PLC0415
-    from planledger.plan.file import require_plan  # noqa: PLC0415
+    from planledger.ledger.adoption import adopt as put_in_force
+    from planledger.ledger.adoption import begin
+    from planledger.ledger.texts import checked
+    from planledger.papers.changes import adopted
+    from planledger.plan.file import require_plan
 
     desk = Desk.of(ctx)
     named = checked(office or "", "本办名称")
@@ -71,8 +71,8 @@ def adopt(
 @offered(*ANYWHERE)
 def check(ctx: typer.Context, file: FileArgument = "") -> None:
     """Check a plan file: its faults, else what the document itself does not settle."""
-    from planledger.papers.inspection import inspection  # noqa: PLC0415
-    from planledger.plan.file import read_plan  # noqa: PLC0415
+    from planledger.papers.inspection import inspection
+    from planledger.plan.file import read_plan
 
     desk = Desk.of(ctx)
     plan, faults = read_plan(_path(file))
@@ -87,9 +87,9 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
 
 def _found(desk: Desk, file: Path, office: str, *, is_beside: bool = False) -> bool:
     """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
-    from planledger.cli.founding import founded  # noqa: PLC0415  (SQLModel only where a plan is adopted)
-    from planledger.ledger.texts import checked  # noqa: PLC0415
-    from planledger.plan.file import require_plan  # noqa: PLC0415
+    from planledger.cli.founding import founded
+    from planledger.ledger.texts import checked
+    from planledger.plan.file import require_plan
 
     plan = require_plan(file)
     if founded(desk, plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
@@ -102,10 +102,10 @@ def _found(desk: Desk, file: Path, office: str, *, is_beside: bool = False) -> b
 
 def _begun(desk: Desk, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
-    from planledger.ledger.adoption import begin  # noqa: PLC0415
-    from planledger.ledger.texts import checked  # noqa: PLC0415
-    from planledger.papers.changes import adopted  # noqa: PLC0415
-    from planledger.plan.file import require_plan  # noqa: PLC0415
+    from planledger.ledger.adoption import begin
+    from planledger.ledger.texts import checked
+    from planledger.papers.changes import adopted
+    from planledger.plan.file import require_plan
 
     plan, named = require_plan(file), checked(office, "本办名称")
     begun = desk.write(lambda store: begin(store, plan, named, desk.hand(), is_first=True), may_be_empty=True)

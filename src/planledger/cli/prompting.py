@@ -137,7 +137,7 @@ class Keys:
             pass
 
     def _follows(self) -> bool:
-        from select import select  # noqa: PLC0415  (only after an Esc)
+        from select import select
 
         return bool(select([self._fd], [], [], PATIENCE)[0])
 
@@ -184,7 +184,7 @@ def _show(text: str) -> None:
 def talk() -> Iterator[Talk]:
     """Talk on the terminal, and leave it as it was found."""
     try:
-        import termios  # noqa: PLC0415  (Windows has none)
+        import termios
     except ImportError:
         yield Talk(Lines())
         return

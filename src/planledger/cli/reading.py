@@ -21,8 +21,8 @@ def deadline(
     year: Annotated[int, typer.Option(metavar="年度", min=1990, max=2999, help="方案的年度")],
 ) -> None:
     """Read one phrase of 完成时限."""
-    from planledger.papers.phrases import deadline_json, deadline_lines  # noqa: PLC0415
-    from planledger.plan.deadline import read_deadline  # noqa: PLC0415
+    from planledger.papers.phrases import deadline_json, deadline_lines
+    from planledger.plan.deadline import read_deadline
 
     reading = read_deadline(text, year)
     _answer(Desk.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
@@ -35,8 +35,8 @@ def units(
     sides: Annotated[str, typer.Option(metavar="甲,乙", help="方案有哪几方，用逗号隔开")] = "",
 ) -> None:
     """Read one phrase of 责任单位."""
-    from planledger.papers.phrases import units_json, units_lines  # noqa: PLC0415
-    from planledger.plan.units import read_units  # noqa: PLC0415
+    from planledger.papers.phrases import units_json, units_lines
+    from planledger.plan.units import read_units
 
     named = sides.replace("，", ",").replace("、", ",").split(",")
     reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
@@ -44,7 +44,7 @@ def units(
 
 
 def _answer(desk: Desk, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
-    from planledger.papers.porcelain import text  # noqa: PLC0415
+    from planledger.papers.porcelain import text
 
     desk.say(text(as_json) if desk.json else lines)
     if is_faulty:

@@ -46,7 +46,7 @@ class RecordCommand(Command):
 
     def get_help(self, ctx: Any) -> str:
         """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
-        from planledger.cli.help import indicator_lines  # noqa: PLC0415  (only where help is asked for)
+        from planledger.cli.help import indicator_lines
 
         page, desk = super().get_help(ctx), Desk.of(ctx)
         desk.is_quiet = True
@@ -58,7 +58,7 @@ class RecordCommand(Command):
         found: list[Any] = super().shell_complete(ctx, incomplete)
         code = ctx.params.get("item") or ""
         if incomplete.startswith("--") and code:
-            from typer.core import CompletionItem  # type: ignore[attr-defined]  # noqa: PLC0415  (only while a line is being completed)
+            from typer.core import CompletionItem  # type: ignore[attr-defined]
 
             found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
         return found
@@ -170,7 +170,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         personal,
     )
     if LED in ctx.meta:
-        from planledger.cli.guide import led  # noqa: PLC0415  (only where nothing was typed)
+        from planledger.cli.guide import led
 
         said = led(desk)
     if said is not None:
@@ -197,7 +197,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Take down what a unit says in words."""
-    from planledger.ledger.report import Words  # noqa: PLC0415  (figures need none)
+    from planledger.ledger.report import Words
 
     _store(
         Desk.of(ctx),

@@ -26,8 +26,8 @@ def server_setup(
     ] = 0,
 ) -> None:
     """Print the statements that set up a ledger on a server; nothing is run."""
-    from planledger.store.setup import setup_sql, steps_sql  # noqa: PLC0415  (the shape of the tables is heavy)
-    from planledger.store.steps import SCHEMA_VERSION  # noqa: PLC0415
+    from planledger.store.setup import setup_sql, steps_sql
+    from planledger.store.steps import SCHEMA_VERSION
 
     if not _ROLE.fullmatch(role) or role in _RESERVED:
         raise Refusal("--role 要写一个小写英文的用户名，如 planledger。")

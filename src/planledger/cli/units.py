@@ -18,7 +18,7 @@ def agencies(
     missing: Annotated[str, typer.Option(metavar="contacts", help="只看没有登记联系人的单位")] = "",
 ) -> None:
     """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
-    from planledger.questions.agencies import lacking_contacts, units  # noqa: PLC0415
+    from planledger.questions.agencies import lacking_contacts, units
 
     desk = Desk.of(ctx)
     sheet = sheet_with_contacts(desk)
@@ -34,7 +34,7 @@ def reports(
     month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
 ) -> None:
     """Answer who reported in words in a month, who did not, and what each said."""
-    from planledger.questions.reports import reports as month_reports  # noqa: PLC0415
+    from planledger.questions.reports import reports as month_reports
 
     desk = Desk.of(ctx)
     typed = month_typed(month, "--month")
@@ -51,7 +51,7 @@ def silent(
     days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
 ) -> None:
     """Answer from which units nothing has come for so many days."""
-    from planledger.questions.agencies import silent_for, units  # noqa: PLC0415
+    from planledger.questions.agencies import silent_for, units
 
     desk = Desk.of(ctx)
     sheet = sheet_with_contacts(desk)
@@ -61,7 +61,7 @@ def silent(
 @offered(*QUESTION)
 def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer who handed in what, in which form, and who is late."""
-    from planledger.questions.filings import filings as handed_in  # noqa: PLC0415
+    from planledger.questions.filings import filings as handed_in
 
     desk = Desk.of(ctx)
     sheet = desk.sheet()
@@ -70,8 +70,8 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
 
 def sheet_with_contacts(desk: Desk) -> Sheet:
     """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
-    from planledger.questions.contacts import with_inherited  # noqa: PLC0415
-    from planledger.questions.sheet import load  # noqa: PLC0415
+    from planledger.questions.contacts import with_inherited
+    from planledger.questions.sheet import load
 
     with desk.reading() as (store, plan):
         return with_inherited(store, load(store, plan, desk.day(), desk.moment()))
@@ -79,7 +79,7 @@ def sheet_with_contacts(desk: Desk) -> Sheet:
 
 def month_typed(typed: str, option: str) -> str:
     """Read a month as 2019-07; nothing where nothing was typed after *option*."""
-    from planledger.plan.digits import fold  # noqa: PLC0415
+    from planledger.plan.digits import fold
 
     year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
     if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004

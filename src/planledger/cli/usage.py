@@ -62,7 +62,7 @@ def _other(error: Any) -> str:
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
     if not extra:
         return "命令写得不对。"
-    from planledger.cli.hints import of_extra  # noqa: PLC0415  (only where something was typed wrong)
+    from planledger.cli.hints import of_extra
 
     meant = of_extra(error.ctx)
     return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"

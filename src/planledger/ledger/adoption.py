@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, func, insert, select  # noqa: TID253  (imported only where a plan is adopted)
+from sqlmodel import Session, SQLModel, col, func, insert, select
 
 from planledger.ledger.chain import details, digest, is_digest
 from planledger.ledger.hand import Hand

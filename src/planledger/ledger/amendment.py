@@ -86,8 +86,8 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress, han
 
 
 def _due(said: Amending, sheet: Sheet, row: Row, draft: Draft) -> dict[str, str]:
-    from planledger.plan.day_reading import read_day  # noqa: PLC0415  (few amendments are of days)
-    from planledger.plan.deadline import read_deadline  # noqa: PLC0415
+    from planledger.plan.day_reading import read_day
+    from planledger.plan.deadline import read_deadline
 
     reading = read_day(said.due)
     day = reading.day or read_deadline(said.due, sheet.plan.year).last_day

@@ -47,8 +47,8 @@ class Batch(Book):
         return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))
 
     def _let_go(self, vault: Vault, number: int, why: str, digests: dict[str, str]) -> Receipt:
-        from planledger.ledger.destruction import destruction  # noqa: PLC0415  (hardly any deed destroys)
-        from planledger.questions.files import digest_of  # noqa: PLC0415
+        from planledger.ledger.destruction import destruction
+        from planledger.questions.files import digest_of
 
         entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
         refuse_other_plan(entry, self.plan_key)
@@ -57,7 +57,7 @@ class Batch(Book):
 
     def _bytes_gone(self, vault: Vault, digest: str) -> str:
         """Remove the bytes of a file that the ledger lets go; say what is left to do, else nothing."""
-        from planledger.ledger.destruction import discard  # noqa: PLC0415
+        from planledger.ledger.destruction import discard
 
         try:
             with self.store.transaction():

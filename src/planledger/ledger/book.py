@@ -43,8 +43,8 @@ class Book(Pages):
         if not recording.evidence:
             with self.store.transaction():
                 return self._recorded(recording, ())
-        from planledger.ledger.secrecy import Doorkeeper  # noqa: PLC0415  (most recordings have no file)
-        from planledger.store.vault import Vault  # noqa: PLC0415
+        from planledger.ledger.secrecy import Doorkeeper
+        from planledger.store.vault import Vault
 
         vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
         taken = vault.taken(recording.evidence, recording.largest, door.admit)
@@ -57,7 +57,7 @@ class Book(Pages):
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before)
         if files:
-            from planledger.ledger.evidence import known_files  # noqa: PLC0415  (most recordings have no file)
+            from planledger.ledger.evidence import known_files
 
             ties = ties._replace(files=files, known=known_files(self.store, files))
         resemblance = Resemblance(self.store, plan.plan_id)
@@ -73,7 +73,7 @@ class Book(Pages):
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
-        from planledger.ledger.report import report_drafts  # noqa: PLC0415  (figures need none)
+        from planledger.ledger.report import report_drafts
 
         with self.store.transaction():
             form = self._blank(About(said.code, on=said.on))
@@ -84,7 +84,7 @@ class Book(Pages):
 
     def hand_in(self, said: "HandIn") -> Receipt:
         """Take down what a unit handed in of what the plan asks from every unit (报送)."""
-        from planledger.ledger.filing import hand_in_drafts  # noqa: PLC0415  (most deeds are about one item)
+        from planledger.ledger.filing import hand_in_drafts
 
         with self.store.transaction():
             form = self._in_force(About(filing=said.key, agencies=listed(said.agency), on=said.on))
@@ -93,7 +93,7 @@ class Book(Pages):
 
     def send_back(self, said: "SendBack") -> Receipt:
         """Send back what a unit handed in, with a reason (退回补正): it is owed again."""
-        from planledger.ledger.filing import send_back_draft  # noqa: PLC0415
+        from planledger.ledger.filing import send_back_draft
 
         with self.store.transaction():
             form = self._in_force(About("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
@@ -102,7 +102,7 @@ class Book(Pages):
 
     def set_contact(self, said: "Person") -> Receipt:
         """Note whom to call in a unit (联系人)."""
-        from planledger.ledger.contact import contact_draft  # noqa: PLC0415
+        from planledger.ledger.contact import contact_draft
 
         with self.store.transaction():
             form = self._in_force()
@@ -122,7 +122,7 @@ class Book(Pages):
         entry = entry_to_reverse(self.store, number, self.plan_key)
         receipt = self._stored(self._blank(key=entry.plan), (reversal(entry, why),), entry.code)
         if entry.kind == EntryKind.AMENDMENT:
-            from planledger.ledger.amendment import refuse_unreported  # noqa: PLC0415  (few deeds amend)
+            from planledger.ledger.amendment import refuse_unreported
 
             refuse_unreported(receipt)
         warnings = receipt.warnings + hanging_on(self.store, entry)
@@ -130,7 +130,7 @@ class Book(Pages):
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
-        from planledger.ledger.event import corrected_details  # noqa: PLC0415  (few deeds correct)
+        from planledger.ledger.event import corrected_details
 
         why = reason(because)
         with self.store.transaction():
@@ -156,7 +156,7 @@ class Book(Pages):
 
     def amend(self, said: "Amending") -> Receipt:
         """Change a deadline, a target or a unit from a day on, or cancel the item (调整); the plan's own words stay."""
-        from planledger.ledger.amendment import amendment_draft, changed_by, refuse_unreported  # noqa: PLC0415  (few deeds amend)
+        from planledger.ledger.amendment import amendment_draft, changed_by, refuse_unreported
 
         with self.store.transaction():
             form = self._blank(About(said.code, on=said.since))
@@ -198,7 +198,7 @@ class Book(Pages):
         """Find what the entries of a recording hang together with; most stand alone."""
         if not (recording.same_event or recording.paper or recording.evidence):
             return Ties()
-        from planledger.ledger.event import event_named, refuse_twice  # noqa: PLC0415
+        from planledger.ledger.event import event_named, refuse_twice
 
         event = proven = None
         if recording.same_event:

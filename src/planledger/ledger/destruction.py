@@ -22,7 +22,7 @@ def destruction(
     Raises:
         Refusal: the entry names no file, the file is gone already, or other entries need it.
     """
-    from planledger.questions.history import entry_numbered  # noqa: PLC0415
+    from planledger.questions.history import entry_numbered
 
     entry = entry_numbered(store, number)
     if entry.kind != EntryKind.EVIDENCE:

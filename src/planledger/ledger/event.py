@@ -39,7 +39,7 @@ def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entr
     Raises:
         Refusal: there is none of that number, it was reversed, belongs to another plan, or tells of no work.
     """
-    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (few entries are bound to others)
+    from planledger.questions.history import entry_numbered
 
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:

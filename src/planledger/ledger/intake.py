@@ -253,7 +253,7 @@ def _written(amount: int, indicator: Indicator) -> str:
 
 def _said(one: Entry | Draft) -> tuple[object, ...]:
     """Give what one entry says, so that two fillings can be compared; the day of words is that of their reading."""
-    from planledger.questions.progress import detail  # noqa: PLC0415
+    from planledger.questions.progress import detail
 
     note = _read_alike(one.note)
     if one.kind == EntryKind.REPORT:

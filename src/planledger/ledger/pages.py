@@ -33,7 +33,7 @@ class Pages:
         """Read the plan that the deed is *about*; *key* where an entry says which."""
 
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
-            from planledger.questions.meant import plan_meant  # noqa: PLC0415  (most ledgers have one plan)
+            from planledger.questions.meant import plan_meant
 
             self.has_chosen = True
             return plan_meant(self.store, plans, about, self.hand.today)
@@ -75,7 +75,7 @@ class Pages:
         sheet = unfilled(self.store, form, self.hand.today, LATEST)
         if not any(draft.reverses and draft.agency for draft in stored):
             return sheet
-        from planledger.questions.contacts import with_inherited  # noqa: PLC0415  (few deeds take one back)
+        from planledger.questions.contacts import with_inherited
 
         return with_inherited(self.store, sheet)
 
@@ -121,7 +121,7 @@ _TWIN_FIELDS = (
 
 def people_warning(wanted: tuple[Draft, ...]) -> str:
     """Say that a text has a number of a person in it, which is stored all the same."""
-    from planledger.questions.privacy import lacks_a_digit, tells_of_people  # noqa: PLC0415  (only where there is a text)
+    from planledger.questions.privacy import lacks_a_digit, tells_of_people
 
     if any(lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"
@@ -131,7 +131,7 @@ def people_warning(wanted: tuple[Draft, ...]) -> str:
 
 
 def _minutes_before(moment: str, minutes: int) -> str:
-    from datetime import datetime, timedelta  # noqa: PLC0415
+    from datetime import datetime, timedelta
 
     earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
     return earlier.isoformat(timespec="microseconds")

@@ -88,14 +88,14 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties)
             needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
         found.append(said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount))
     if recording.paper:
-        from planledger.ledger.paper import paper_draft  # noqa: PLC0415  (most recordings are figures)
+        from planledger.ledger.paper import paper_draft
 
         new = {indicator.key: ties.first + place for place, (indicator, _) in enumerate(figures)}
         found.append(paper_draft(recording, sheet, row, said, ties.proven, new))
     if recording.is_done:
         found.append(said._replace(kind=EntryKind.DECLARATION.value))
     if ties.files:
-        from planledger.ledger.evidence import evidence_drafts  # noqa: PLC0415  (most recordings have no file)
+        from planledger.ledger.evidence import evidence_drafts
 
         found += evidence_drafts(recording, sheet, row, said, ties, found)
     return tuple(found)
@@ -135,7 +135,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
     for figure in row.progress.figures:
         if name in (figure.indicator.key, figure.indicator.label):
             return figure.indicator
-    from planledger.plan.reserved import RESERVED  # noqa: PLC0415  (only where something was typed wrong)
+    from planledger.plan.reserved import RESERVED
 
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
     names += sorted(RESERVED)
@@ -235,7 +235,7 @@ def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only
 
 
 def _typed_day(typed: str, option: str) -> str:
-    from planledger.plan.day_reading import read_day  # noqa: PLC0415  (most entries are of today)
+    from planledger.plan.day_reading import read_day
 
     reading = read_day(typed)
     if reading.fault:

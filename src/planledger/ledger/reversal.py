@@ -28,7 +28,7 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
         Refusal: there is none of that number, it belongs to another plan than *plan_key*, it is cancelled
             already, or something stands on it.
     """
-    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (recording needs no history)
+    from planledger.questions.history import entry_numbered
 
     entry = entry_numbered(store, number)
     undone = MEANING[entry.kind].undone

@@ -20,7 +20,7 @@ class Doorkeeper(NamedTuple):
         Raises:
             Refusal: its name, its first page, or a part that lies in it bears the mark of a state secret.
         """
-        from planledger.store.first_page import first_page  # noqa: PLC0415  (most deeds take no file in)
+        from planledger.store.first_page import first_page
 
         mark = marking(name)
         if mark:

@@ -223,8 +223,8 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
 
 def reproducible(data: bytes) -> bytes:
     """Give the bytes of a workbook without the moment at which they were written: the same cells, the same bytes."""
-    from io import BytesIO  # noqa: PLC0415
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     out = BytesIO()
     with ZipFile(BytesIO(data)) as written_now, ZipFile(out, "w", ZIP_DEFLATED) as timeless:
@@ -240,7 +240,7 @@ def reproducible(data: bytes) -> bytes:
 
 def saved(workbook: Any, title: str) -> bytes:
     """Give a workbook as the bytes of a file."""
-    from io import BytesIO  # noqa: PLC0415
+    from io import BytesIO
 
     workbook.properties.creator = "planledger"
     workbook.properties.title = written(title)

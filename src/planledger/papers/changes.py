@@ -94,7 +94,7 @@ def _line(change: Change) -> str:
         return f"去掉 {what}"
     before, after = _said(change.before), _said(change.after)
     if change.field == "contact":
-        from planledger.plan.masking import masked_text  # noqa: PLC0415  (few versions change a contact)
+        from planledger.plan.masking import masked_text
 
         before, after = (_said(masked_text(str(value or ""))) for value in (change.before, change.after))
     return f"{what} 的{_FIELDS.get(change.field, change.field)}：{before} → {after}"

@@ -108,7 +108,7 @@ def overdue(answer: Overdue) -> str:
 
 def overdue_by_item(answer: Overdue) -> str:
     """What is late, row by row, then filing by filing with the units that have not handed it in."""
-    from planledger.papers import filed  # noqa: PLC0415  (few answers speak of filings)
+    from planledger.papers import filed
 
     late = (
         ("", "", one.filing.label, "", "", one.filing.last_day, *_days(one), "", filed.named(one), "", "")
@@ -122,7 +122,7 @@ def _days(late: LateFiling) -> tuple[str, int]:
 
 
 def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
-    from planledger.papers import filed  # noqa: PLC0415  (few answers speak of filings)
+    from planledger.papers import filed
 
     last_entries = answer.sheet.last_entries()
     for late in answer.filings:
@@ -158,28 +158,28 @@ def upcoming(answer: Upcoming) -> str:
 
 def history(answer: History) -> str:
     """The entries, newest first."""
-    from planledger.papers import entries  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import entries
 
     return _text(entries.HISTORY, entries.history(answer))
 
 
 def reports(answer: Reports) -> str:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
-    from planledger.papers import entries  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import entries
 
     return _text(entries.REPORTS, entries.reports(answer))
 
 
 def missing(answer: Papers) -> str:
     """Required papers, one line each: 缺, 未到期 or 另存."""
-    from planledger.papers import proofs  # noqa: PLC0415  (no other answer speaks of papers)
+    from planledger.papers import proofs
 
     return _text(proofs.MISSING, proofs.missing(answer))
 
 
 def evidence(answer: Holdings) -> str:
     """The files that stand as proof, one line each."""
-    from planledger.papers import proofs  # noqa: PLC0415  (no other answer speaks of papers)
+    from planledger.papers import proofs
 
     return _text(proofs.EVIDENCE, proofs.evidence(answer))
 
@@ -211,14 +211,14 @@ def agencies(answer: Units) -> str:
 
 def filings(answer: Filings) -> str:
     """Who handed in what, a line for each unit and filing."""
-    from planledger.papers import filed  # noqa: PLC0415  (no other answer speaks of filings)
+    from planledger.papers import filed
 
     return _text(filed.HEAD, filed.lines(answer))
 
 
 def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
-    import csv  # noqa: PLC0415  (only where CSV is asked for)
-    from io import StringIO  # noqa: PLC0415
+    import csv
+    from io import StringIO
 
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -76,7 +76,7 @@ def opened(path: Path) -> Opened:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        from planledger.store.trouble import meaning  # noqa: PLC0415
+        from planledger.store.trouble import meaning
 
         raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
     try:

@@ -173,7 +173,7 @@ def dossier(answer: Dossier) -> Json:
 
 def history(answer: History) -> Json:
     """The entries, newest first."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     return {
         "plan": answer.plan.key,
@@ -184,7 +184,7 @@ def history(answer: History) -> Json:
 
 def reports(answer: Reports) -> Json:
     """Who reported in words in a month, and what."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     return {
         **_head(answer.sheet),
@@ -204,7 +204,7 @@ def reports(answer: Reports) -> Json:
 
 def missing(answer: Papers) -> Json:
     """Required papers: missing, not due yet, and those whose original lies elsewhere."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     return {
         **_head(answer.sheet),
@@ -216,7 +216,7 @@ def missing(answer: Papers) -> Json:
 
 def evidence(answer: Holdings) -> Json:
     """The files that stand as proof."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     return {
         **_head(answer.sheet),
@@ -226,7 +226,7 @@ def evidence(answer: Holdings) -> Json:
 
 def duplicates(answer: Duplicates) -> Json:
     """Figures that two units may both have reported."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     told = answer.history
     return {
@@ -265,7 +265,7 @@ def agencies(answer: Units) -> Json:
 
 def filings(answer: Filings) -> Json:
     """Who handed in what, and who is late."""
-    from planledger.papers import records  # noqa: PLC0415  (the annex needs none)
+    from planledger.papers import records
 
     return {
         **_head(answer.sheet),

@@ -79,7 +79,7 @@ def handed_in_of(entry: Entry, _answer: History) -> Json:
 
 def contact_of(entry: Entry, answer: History) -> Json:
     """Whom to call in a unit."""
-    from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+    from planledger.questions.contacts import contact_in
 
     return {"contact": contact_in(entry.details).said(is_full=answer.is_full)}
 
@@ -91,7 +91,7 @@ def names_in(joined: str) -> list[str]:
 
 def filing_asked(filing: Filing, answer: Filings) -> Json:
     """What every unit must hand in, and how many did."""
-    from planledger.plan.filing_standing import FilingStanding  # noqa: PLC0415  (few answers speak of filings)
+    from planledger.plan.filing_standing import FilingStanding
 
     return {
         "key": filing.key,
@@ -131,7 +131,7 @@ def _file_of(entry: Entry) -> Json | None:
 
 def file_taken_in(entry: Entry, answer: History) -> Json:
     """The file that an entry took in."""
-    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+    from planledger.questions.evidence import shown_name
 
     file = {
         "name": shown_name(entry.details, is_full=answer.is_full),

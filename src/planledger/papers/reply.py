@@ -30,7 +30,7 @@ def receipt(done: Receipt, where: str = "") -> str:
     if numbers and done.reversed_entry is None:
         lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因{where}")
     if any(stored.draft.note or stored.draft.details for stored in done.stored):
-        from planledger.plan.masking import masked_private  # noqa: PLC0415  (only where there is a text)
+        from planledger.plan.masking import masked_private
 
         lines = [masked_private(line) for line in lines]
     return "\n".join(lined(line, "    ") for line in lines)
@@ -209,7 +209,7 @@ def paper(stored: Stored, _done: Receipt) -> str:
 
 def evidence(stored: Stored, _done: Receipt) -> str:
     """Say which file was taken in."""
-    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+    from planledger.questions.evidence import shown_name
 
     draft = stored.draft
     entry, size = detail(draft.details, "entry"), figures.size(int(detail(draft.details, "size")))

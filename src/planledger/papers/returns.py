@@ -247,6 +247,6 @@ class _Reader:
 
 
 def _last_day(period: str) -> str:
-    from planledger.plan.days import last_day_of_month  # noqa: PLC0415
+    from planledger.plan.days import last_day_of_month
 
     return last_day_of_month(int(period[:4]), int(period[5:7]))

@@ -25,7 +25,7 @@ def paper(one: Entry, _answer: History) -> str:
 
 def evidence(one: Entry, answer: History) -> str:
     """Say which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
-    from planledger.questions.evidence import shown_name  # noqa: PLC0415  (most entries have no file)
+    from planledger.questions.evidence import shown_name
 
     name = shown_name(one.details, is_full=answer.is_full)
     return f"{one.subject}（{name}，{figures.size(int(one.said('size')))}）"
@@ -33,7 +33,7 @@ def evidence(one: Entry, answer: History) -> str:
 
 def file(mark: Mark, *, is_full: bool) -> str:
     """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
-    from planledger.questions.evidence import shown_name  # noqa: PLC0415
+    from planledger.questions.evidence import shown_name
 
     size = figures.size(int(detail(mark.details, "size")))
     name = shown_name(mark.details, is_full=is_full)
@@ -85,14 +85,14 @@ def reported(one: Entry, _answer: History) -> str:
 
 def contact(one: Entry, answer: History) -> str:
     """Say whom to call in a unit."""
-    from planledger.questions.contacts import contact_in  # noqa: PLC0415  (few entries are contacts)
+    from planledger.questions.contacts import contact_in
 
     return contact_in(one.details).said(is_full=answer.is_full)
 
 
 def filing(one: Entry, answer: History) -> str:
     """Say what a unit handed in, or what was sent back."""
-    from planledger.papers import filed  # noqa: PLC0415  (few entries are filings)
+    from planledger.papers import filed
 
     more = filed.content(one.details)
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")

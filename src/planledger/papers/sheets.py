@@ -99,7 +99,7 @@ def _all(parts: Parts, name: str) -> list[Element]:
 
 def _properties(parts: Parts) -> dict[str, str]:
     """Read the properties that somebody gave the document; where they cannot be read, there are none."""
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415
+    from xml.etree.ElementTree import ParseError
 
     try:
         found = _all(parts, parts.named("", "custom-properties"))

@@ -260,7 +260,7 @@ def finding(one: Finding) -> str:
 
 def date_kind(kind: str, *, is_binding: bool) -> str:
     """Say what kind of date comes."""
-    from planledger.questions.upcoming import FILING, MILESTONE  # noqa: PLC0415  (few papers speak of dates to come)
+    from planledger.questions.upcoming import FILING, MILESTONE
 
     if kind == FILING:
         return "报送"

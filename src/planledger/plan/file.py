@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml  # noqa: TID253  (this module is imported only where a plan file is read)
+import yaml
 
 from planledger.plan.document import Plan
 from planledger.plan.faults import Fault, PlanRefused

@@ -50,7 +50,7 @@ def _common_head(typed: str, choices: list[str]) -> str:
 
 def _nearness(typed: str, choice: str, head: str) -> float:
     """Return how near two words are: above 0 only if near, 1 if equal; a shortening counts at least as near."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  (only a mistake pays for it)
+    from difflib import SequenceMatcher
 
     if choice.startswith(head):
         typed, choice = typed.removeprefix(head), choice.removeprefix(head)

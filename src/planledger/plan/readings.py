@@ -76,7 +76,7 @@ def role(said: str) -> str:
 
 def amendment(said: str) -> str:
     """Read what an amendment changes, by the word that is stored."""
-    from planledger.plan.amendment_kind import AmendmentKind  # noqa: PLC0415  (only amended plans load its words)
+    from planledger.plan.amendment_kind import AmendmentKind
 
     return AmendmentKind(said)
 

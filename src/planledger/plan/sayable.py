@@ -78,7 +78,7 @@ def read_details(kind: str, written: str) -> Details:
 
 
 def _parts(written: str) -> dict[str, str]:
-    from json import loads  # noqa: PLC0415  (few entries have more to say)
+    from json import loads
 
     _short(written)
     try:

@@ -27,7 +27,7 @@ class Contact(NamedTuple):
     def _person(self, *, is_full: bool) -> str:
         if is_full:
             return f"{self.name} {self.phone}".rstrip()
-        from planledger.plan.masking import masked_name, masked_phone, masked_text  # noqa: PLC0415  (few know a contact)
+        from planledger.plan.masking import masked_name, masked_phone, masked_text
 
         return (
             f"{masked_name(self.name)} {masked_phone(self.phone)}" if self.phone else masked_text(self.name)

@@ -31,6 +31,6 @@ def shown(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
     found = list(read)
     if is_full or not any(one.details or getattr(one, "note", "") for one in found):
         return found
-    from planledger.questions.privacy import masked  # noqa: PLC0415
+    from planledger.questions.privacy import masked
 
     return map(masked, found)

@@ -67,7 +67,7 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: About, today: 
 
 
 def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInForce:
-    from planledger.questions.history import entry_numbered  # noqa: PLC0415  (few deeds name an entry)
+    from planledger.questions.history import entry_numbered
 
     key = entry_numbered(store, entry_number(typed)).plan
     return next(plan for plan in plans if plan.key == key)

@@ -105,7 +105,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
 def _filings(sheet: Sheet, agencies: tuple[str, ...]) -> tuple["LateFiling", ...]:
     if all(filing.last_day >= sheet.as_of for filing in sheet.filings):
         return ()
-    from planledger.questions.filings import late_filings  # noqa: PLC0415  (only where one may be late)
+    from planledger.questions.filings import late_filings
 
     return late_filings(sheet, agencies)
 

@@ -97,7 +97,7 @@ def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
     asked: dict[str, Any] = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
     plans = tuple(map(PlanInForce._make, store.rows(queries.PLANS_OF_CHAIN, asked)))
     if known_at == LATEST and not plans:
-        from planledger.questions.entry_rows import refuse_unadopted  # noqa: PLC0415  (hardly ever)
+        from planledger.questions.entry_rows import refuse_unadopted
 
         refuse_unadopted(store, asked["origin"])
     return plans
@@ -156,7 +156,7 @@ def refuse_unknown(store: Store, key: str) -> None:
     """
     keys = [str(row[0]) for row in store.rows(queries.PLAN_KEYS)] if key else []
     if key and key not in keys:
-        from planledger.plan.nearest import hint  # noqa: PLC0415  (only where something was typed wrong)
+        from planledger.plan.nearest import hint
 
         raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys[:MOST], len(keys))}。")
 

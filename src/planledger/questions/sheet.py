@@ -211,7 +211,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: b
     found = store.rows(queries.AMENDMENTS, asked)
     if not found:
         return form
-    from planledger.questions.amending import amended, with_added  # noqa: PLC0415
+    from planledger.questions.amending import amended, with_added
 
     amendments = grouped(shown(entry_rows.amendments(found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)

@@ -75,7 +75,7 @@ def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
 
 
 def _is_owed(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
-    from planledger.questions.filings import owes_filing  # noqa: PLC0415  (only where one unit is asked about)
+    from planledger.questions.filings import owes_filing
 
     return owes_filing(sheet, filing, agencies)
 

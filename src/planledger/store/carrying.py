@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, NullPool, create_engine, insert, select  # noqa: TID253  (only for a backup of a server)
-from sqlmodel import SQLModel  # noqa: TID253
+from sqlalchemy import Connection, NullPool, create_engine, insert, select
+from sqlmodel import SQLModel
 
 from planledger.store.places import file_uri
 from planledger.store.schema import make

@@ -7,10 +7,10 @@ let a row vanish, come up or change under the program's hands. What an administr
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import CheckConstraint, Connection, Constraint, ForeignKeyConstraint, Table, exists, select  # noqa: TID253  (only on a server)
-from sqlalchemy.dialects import postgresql  # noqa: TID253
-from sqlalchemy.schema import ColumnCollectionConstraint, UniqueConstraint  # noqa: TID253
-from sqlmodel import SQLModel  # noqa: TID253
+from sqlalchemy import CheckConstraint, Connection, Constraint, ForeignKeyConstraint, Table, exists, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import ColumnCollectionConstraint, UniqueConstraint
+from sqlmodel import SQLModel
 
 from planledger.store.database import Store
 from planledger.store.setup import LAYOUT

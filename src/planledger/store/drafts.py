@@ -229,13 +229,13 @@ def _locked(handle: int, *, waits: bool = False) -> bool | None:
     """Take the lock of a draft; False where somebody has it, None where the disk knows no locks."""
     try:
         if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415  (there alone)
+            import msvcrt
 
             os.lseek(handle, _LARGEST_MARK, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)
         else:
-            import fcntl  # noqa: PLC0415  (not everywhere)
+            import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except OSError as error:

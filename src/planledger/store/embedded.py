@@ -150,7 +150,7 @@ class Embedded(Store):
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Let SQLModel write in one transaction that waits its turn."""
-        from planledger.store.mapping import embedded_session  # noqa: PLC0415  (only where a plan is adopted)
+        from planledger.store.mapping import embedded_session
 
         with speaking_of(self.path), embedded_session(self.connection) as session, session.begin():
             yield session
@@ -161,7 +161,7 @@ class Embedded(Store):
 
     def structure_fault(self) -> str:
         """Hold the file against one that is made new."""
-        from planledger.store.structure import structure_fault  # noqa: PLC0415  (SQLModel only for a check)
+        from planledger.store.structure import structure_fault
 
         with speaking_of(self.path):
             return structure_fault(self.connection)
@@ -176,7 +176,7 @@ class Embedded(Store):
 
     def surroundings(self) -> Surroundings:
         """Look at the place of the file, and write nothing."""
-        from planledger.store.surroundings import surroundings  # noqa: PLC0415  (only for a checkup)
+        from planledger.store.surroundings import surroundings
 
         return surroundings(Path(self.path))
 

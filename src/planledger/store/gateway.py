@@ -3,9 +3,9 @@
 import re
 from importlib.util import find_spec
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url  # noqa: TID253  (only on a server)
-from sqlalchemy.exc import ArgumentError  # noqa: TID253
-from sqlalchemy.pool import NullPool  # noqa: TID253
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
 
 from planledger.plan.refusal import Refusal
 from planledger.store import steps

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import create_engine, event  # noqa: TID253  (imported only where a plan is adopted)
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError  # noqa: TID253
-from sqlalchemy.pool import StaticPool  # noqa: TID253
-from sqlmodel import Session  # noqa: TID253
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
 
 
 @contextmanager

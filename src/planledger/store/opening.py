@@ -50,8 +50,8 @@ def probe(path: Path) -> int:
 
 
 def _missing(path: Path) -> NotALedger:
-    from planledger.plan.typed import word  # noqa: PLC0415  (only where there is none)
-    from planledger.store.remains import remains_at  # noqa: PLC0415
+    from planledger.plan.typed import word
+    from planledger.store.remains import remains_at
 
     if said := remains_at(path):
         return NotALedger(f"没有台账 {path}，可是{said}")
@@ -72,7 +72,7 @@ def _refuse_leftovers(path: Path, head: bytes) -> None:
     """Look at what lies beside a ledger, which hardly ever is anything."""
     log, journal = beside(path, "wal"), beside(path, "journal")
     if os.path.exists(log) or os.path.exists(journal):  # noqa: PTH110  (every command asks)
-        from planledger.store.leftovers import refuse_foreign  # noqa: PLC0415  (hardly ever there)
+        from planledger.store.leftovers import refuse_foreign
 
         refuse_foreign(path, log, journal, head)
 
@@ -92,7 +92,7 @@ def is_there(path: Path) -> bool:
 
 
 def _unopened(path: Path, error: OSError) -> StorageTrouble:
-    from planledger.store.trouble import meaning  # noqa: PLC0415  (only where the disk refuses)
+    from planledger.store.trouble import meaning
 
     return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
 
@@ -125,7 +125,7 @@ def open_to_read(path: Path) -> Embedded:
         store = _opened(path, "rw")
     if _is_newest(store):
         return store
-    from planledger.store.upgrade import in_memory  # noqa: PLC0415  (only for a ledger of an older program)
+    from planledger.store.upgrade import in_memory
 
     return in_memory(path, store)
 
@@ -138,7 +138,7 @@ def open_to_write(path: Path) -> Embedded:
     store = _opened(path, "rw")
     if _is_newest(store):
         return store
-    from planledger.store.upgrade import upgrade  # noqa: PLC0415  (only for a ledger of an older program)
+    from planledger.store.upgrade import upgrade
 
     store.close()
     copy = upgrade(path)

@@ -52,6 +52,6 @@ def is_nearly_an_address(ledger: str) -> bool:
     """Whether a path would be an address if something were not mistyped in it: //, a colon, or all before the user."""
     if ledger.lstrip()[:8].lower() != "postgres" and not {"@", "＠"} & set(ledger):
         return False
-    import re  # noqa: PLC0415  (hardly any path looks so)
+    import re
 
     return bool(re.search(r"(?i)^\s*postgres(ql)?\s*[:：/\\／]|^[^/\\]+[:：;][^/\\]*[@＠]", ledger))

@@ -4,8 +4,8 @@ The triggers guard against our own faults and a slip in a database browser; a pe
 alter the file is caught by the chain, not by them.
 """
 
-from sqlalchemy import Connection, Table, UniqueConstraint  # noqa: TID253  (this room's own library)
-from sqlmodel import SQLModel  # noqa: TID253  (this room's own library)
+from sqlalchemy import Connection, Table, UniqueConstraint
+from sqlmodel import SQLModel
 
 from planledger.store import tables  # noqa: F401  (importing the tables registers them)
 from planledger.store.opening import APPLICATION_ID

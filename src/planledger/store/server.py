@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import Connection, TextClause, text  # noqa: TID253  (only on a server)
-from sqlalchemy.exc import DBAPIError  # noqa: TID253
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.exc import DBAPIError
 
 from planledger.plan.days import CHINA
 from planledger.store.database import NoFolder, StorageTrouble, Store
@@ -142,20 +142,20 @@ class Server(Store):
 
     def structure_fault(self) -> str:
         """Ask the server's catalogue what became of the tables, and what hangs on them."""
-        from planledger.store.catalogue import catalogue_fault  # noqa: PLC0415  (SQLModel only for a check)
+        from planledger.store.catalogue import catalogue_fault
 
         return catalogue_fault(self)
 
     def inner_fault(self) -> str:
         """Look for rows that point nowhere; its indexes are the server's own care."""
-        from planledger.store.catalogue import lost_fault  # noqa: PLC0415  (SQLModel only for a check)
+        from planledger.store.catalogue import lost_fault
 
         with self._within():
             return lost_fault(self, self.connection)
 
     def copy_into(self, path: Path | str) -> None:
         """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
-        from planledger.store.carrying import carry  # noqa: PLC0415  (only for a backup)
+        from planledger.store.carrying import carry
 
         with self.snapshot():
             carry(self.connection, path)

@@ -3,10 +3,10 @@
 The program itself never makes or changes a table there; what it may do is printed here, for somebody to read first.
 """
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text  # noqa: TID253  (only where a server is set up)
-from sqlalchemy.dialects import postgresql  # noqa: TID253  (only where a server is set up)
-from sqlalchemy.schema import CreateIndex, CreateTable  # noqa: TID253
-from sqlmodel import SQLModel  # noqa: TID253
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
 
 from planledger.store import steps, tables  # noqa: F401  (importing the tables registers them)
 from planledger.store.server import ENCODING

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError  # noqa: TID253  (only on a server)
+from sqlalchemy.exc import DBAPIError
 
 from planledger.plan.refusal import Refusal
 from planledger.store.database import BUSY_SECONDS, Busy, NotALedger, StorageTrouble

@@ -77,8 +77,8 @@ def _named(those: list[tuple[str, str]]) -> str:
 @cache
 def _made_new(_steps: tuple[steps.Step, ...]) -> tuple[list[Written], dict[Key, Aspects]]:
     """Give what is written of a ledger that is made new, and what SQLite makes of it."""
-    from planledger.store.mapping import embedded_session  # noqa: PLC0415  (SQLModel only where it is asked)
-    from planledger.store.schema import make  # noqa: PLC0415
+    from planledger.store.mapping import embedded_session
+    from planledger.store.schema import make
 
     connection = connect("file::memory:")
     try:

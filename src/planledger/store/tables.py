@@ -7,8 +7,8 @@ a seal can be recomputed from the row alone. Flags are 0 or 1; days are text `YY
 
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text  # noqa: TID253  (this room's own library)
-from sqlmodel import Field, SQLModel  # noqa: TID253  (this room's own library)
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
 Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]

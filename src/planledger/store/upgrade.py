@@ -42,7 +42,7 @@ def upgrade(path: Path) -> str:
 
 def _copied(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
-    from planledger.store.package import copied  # noqa: PLC0415  (only where there is something to upgrade)
+    from planledger.store.package import copied
 
     folder = path.with_name(f"{path.name}.backups")
     try:

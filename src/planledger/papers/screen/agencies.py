@@ -1,6 +1,6 @@
 """The units: what each has to do, what it still owes, how long it has been silent, and whom to call."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers.screen.console import Column, fitting, is_wide, say, table
 from planledger.plan.terms import Role

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from rich.box import SIMPLE_HEAD  # noqa: TID253  (a screen is imported only where a table is shown)
-from rich.console import Console  # noqa: TID253
-from rich.table import Table  # noqa: TID253
-from rich.text import Text  # noqa: TID253
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from planledger.papers.columns import columns, folded
 from planledger.papers.text import lined

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import card
 from planledger.papers.screen.console import Cell, Column, fitting, heading, say, table

@@ -1,6 +1,6 @@
 """Figures that two units may both have reported, side by side."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import sayings
 from planledger.papers.screen.console import Column, is_wide, say, table

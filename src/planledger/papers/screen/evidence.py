@@ -1,6 +1,6 @@
 """The files that stand as proof: of what, called how, from whom."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import figures, words
 from planledger.papers.screen import console as screen

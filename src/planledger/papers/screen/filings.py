@@ -1,6 +1,6 @@
 """Who handed in what, in which form, and who is late: one line a unit, one column a filing."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import filed, words
 from planledger.papers.screen.console import Cell, Column, is_wide, say, table

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import proofs, words
 from planledger.papers.screen.console import Column, heading, is_wide, say, table

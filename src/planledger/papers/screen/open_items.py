@@ -1,6 +1,6 @@
 """The items that are still open, to choose one of them."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import words
 from planledger.papers.screen.console import Column, table

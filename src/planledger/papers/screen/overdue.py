@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import words
 from planledger.papers.screen.console import Cell, Column, heading, is_wide, say, table
@@ -71,7 +71,7 @@ def foot(console: Console, answer: Overdue, filings: tuple["LateFiling", ...]) -
 
 def _filings(console: Console, answer: Overdue, late: tuple["LateFiling", ...]) -> None:
     """Say of each late filing from how many units it has not come, then from which."""
-    from planledger.papers import filed  # noqa: PLC0415  (only where something was to be handed in)
+    from planledger.papers import filed
 
     heading(console, "报送逾期")
     for filing in late:
@@ -95,7 +95,7 @@ def _units(answer: Overdue) -> Iterator[tuple[str | Cell, ...]]:
 def _filings_by_unit(answer: Overdue) -> dict[str, list[tuple[str, ...]]]:
     lines: dict[str, list[tuple[str, ...]]] = {}
     if answer.filings:
-        from planledger.papers import filed  # noqa: PLC0415  (only where something was to be handed in)
+        from planledger.papers import filed
 
         for late in answer.filings:
             for agency, state in late.units:

@@ -1,6 +1,6 @@
 """What is late, one line a row, with the units that answer for it."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import words
 from planledger.papers.screen.console import Column, is_wide, table

@@ -1,6 +1,6 @@
 """Who reported in a month, who did not, and the latest words of each."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import sayings
 from planledger.papers.screen.console import Column, is_wide, say, table

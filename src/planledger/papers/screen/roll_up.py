@@ -1,6 +1,6 @@
 """Every plan of a ledger in one line: how many of its items stand where."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import words
 from planledger.papers.screen.console import Column, say, table

@@ -1,6 +1,6 @@
 """The rows of the annex as they stand (总表)."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import figures, words
 from planledger.papers.columns import columns

@@ -1,6 +1,6 @@
 """How many rows stand where, by area, side or unit."""
 
-from rich.console import Console  # noqa: TID253  (a screen is imported only where a table is shown)
+from rich.console import Console
 
 from planledger.papers import words
 from planledger.papers.columns import columns
