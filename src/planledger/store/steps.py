@@ -56,5 +56,6 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
             "GRANT USAGE ON SEQUENCE source_id_seq TO ROLE",
         ),
     ),
+    Step("a new kind of entry, which an older program must refuse with 4: the name of the office", ()),
 )
 SCHEMA_VERSION = 1 + len(STEPS)
