@@ -14,7 +14,7 @@ from planledger.cli.counter import DEED, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.incoming import Incoming
 from planledger.papers.text import lined
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 
 if TYPE_CHECKING:
     from planledger.papers.form import Identity
@@ -51,7 +51,7 @@ def import_(
 
     desk = Desk.of(ctx)
     if changed and changed not in CHANGED:
-        raise Refusal(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。未登记。")
+        raise NotRecorded(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。")
     paths = _paths(files)
     for one in files:
         if left := _left_out(Path(one)):
@@ -83,7 +83,7 @@ def _paths(files: list[str]) -> list[Path]:
         of_it = sorted(one for one in path.iterdir() if TABLE.fullmatch(one.suffix)) if inside else [path]
         found += [one for one in of_it if one.name[:2] not in DROPPINGS and one.name.lower() not in DROPPED]
     if not found:
-        raise Refusal(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。未登记。")
+        raise NotRecorded(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。")
     return found
 
 
@@ -146,9 +146,7 @@ def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, t
     except WorkbookRefused:
         raise
     except Exception as error:  # whatever stands in the file, it is the file that is refused
-        raise WorkbookRefused(
-            f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。未登记。"
-        ) from error
+        raise WorkbookRefused(f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。") from error
 
 
 def _form(
@@ -162,29 +160,29 @@ def _form(
 
     if identity.plan not in sheets:
         raise WorkbookRefused(
-            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。未登记。"
+            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。"
         )
     sheet = sheets[identity.plan]
     only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
     if only and identity.agency != only:
-        raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。未登记。")
+        raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。")
     sent = sent_by(store, sheet.plan, identity.digest) or _of_an_earlier_program(identity.digest)
     if sent is None:
         raise WorkbookRefused(
             f"{path.name} 是方案另一版本的表，本台账没有启用过那一版（{identity.digest[:8]}），多半是另一本台账发的；"
-            "请核对文件，或用 planledger template 重新发表。未登记。"
+            "请核对文件，或用 planledger template 重新发表。"
         )
     agencies = (*sheet.agencies, *sent.agencies)
     unit = next((agency for agency in agencies if agency.name == identity.agency), None)
     if unit is None:
-        raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。未登记。")
+        raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。")
     form = form_today(store, sheet, unit, identity.period)
     try:
         form = asking(form) if form.digest == identity.digest else form
     except Refusal as refusal:
-        raise WorkbookRefused(f"{path.name}：{refusal}未登记。") from refusal
+        raise WorkbookRefused(f"{path.name}：{refusal}") from refusal
     if identity.template != form.template:
-        raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。未登记。")
+        raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。")
     return form, sent
 
 

@@ -11,7 +11,7 @@ from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
 from planledger.ledger.recording import Recording
 from planledger.plan.digits import fold
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.reserved import RESERVED
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
@@ -89,7 +89,7 @@ def _apart(
         typed = value if given else next(words, "--")
         if typed.startswith("--"):
             if strict:
-                raise Refusal(f"{name} 后面缺少数；例如 {name} 40。未登记。")
+                raise NotRecorded(f"{name} 后面缺少数；例如 {name} 40。")
             kept.append(word)
             continue
         amounts.append((name.removeprefix("--"), typed))

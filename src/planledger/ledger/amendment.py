@@ -7,7 +7,7 @@ from planledger.ledger.texts import checked, reason
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold
 from planledger.plan.names import agency_choices, find_agencies
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison, EntryKind, Role, Standing
 from planledger.questions.amending import own_words, unreported
@@ -66,10 +66,10 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress, han
     """
     if len(said.subjects) != 1:
         many = "一次只调整一样" if said.subjects else "没有写调整什么"
-        raise Refusal(f"{many}；请写其中一样：{WAYS}。未登记。")
+        raise NotRecorded(f"{many}；请写其中一样：{WAYS}。")
     because = reason(said.because)
     if not said.basis.strip():
-        raise Refusal("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。未登记。")
+        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
     draft = Draft(
         kind=EntryKind.AMENDMENT.value,
         dated=day_of_work(said.since, sheet.plan.year, hand.today, option="--from"),
@@ -92,13 +92,13 @@ def _due(said: Amending, sheet: Sheet, row: Row, draft: Draft) -> dict[str, str]
     reading = read_day(said.due)
     day = reading.day or read_deadline(said.due, sheet.plan.year).last_day
     if not day:
-        raise Refusal(f"--due {said.due}：{reading.fault}未登记。")
+        raise NotRecorded(f"--due {said.due}：{reading.fault}")
     if day < draft.dated:
-        raise Refusal(
-            f"--due {day} 早于调整生效的 {draft.dated}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。未登记。"
+        raise NotRecorded(
+            f"--due {day} 早于调整生效的 {draft.dated}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
         )
     if day == row.item.last_day:
-        raise Refusal(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。未登记。")
+        raise NotRecorded(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。")
     return {"due": day}
 
 
@@ -107,20 +107,20 @@ def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str,
     indicator = indicator_named(row, name)
     amount = amount_of(row, name, typed, f"--target {name}")
     if amount == 0 and indicator.comparison != Comparison.AT_MOST:
-        raise Refusal(f"目标是 0 就是不做也算完成；{row.item.code} 不再开展的，请用 --cancel。未登记。")
+        raise NotRecorded(f"目标是 0 就是不做也算完成；{row.item.code} 不再开展的，请用 --cancel。")
     if amount == indicator.target:
-        raise Refusal(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。未登记。")
+        raise NotRecorded(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。")
     return {"key": indicator.key, "target": str(amount)}
 
 
 def _add(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
     words = {word: role.value for role in ROLES for word in (role.label, role.value)}
     if said.role not in words:
-        raise Refusal(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。未登记。")
+        raise NotRecorded(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。")
     name, side = _unit(said, sheet)
     if row.duty_of(name):
-        raise Refusal(
-            f"{name} 已经是 {row.item.code} 的责任单位；要改职责，请先用 --drop-agency 减去再增加。未登记。"
+        raise NotRecorded(
+            f"{name} 已经是 {row.item.code} 的责任单位；要改职责，请先用 --drop-agency 减去再增加。"
         )
     return {"agency": name, "side": side, "role": words[said.role]}
 
@@ -132,18 +132,16 @@ def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
     if find_agencies(typed, sheet.agencies, sides):
         agency = agency_named(typed, sheet.agencies, sides)
         if side and agency.side not in ("", side):
-            raise Refusal(
-                f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。"
-            )
+            raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
         return agency.name, agency.side
     if not side:
         words = " 或 ".join(f"--side {one.name}" for one in sides)
         near = hint(fold(typed), agency_choices(sheet.agencies, sides))
-        raise Refusal(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。未登记。")
+        raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
     name = checked(typed, "单位名称")
     is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
     if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
-        raise Refusal(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。未登记。")
+        raise NotRecorded(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。")
     return name, side
 
 
@@ -151,14 +149,14 @@ def _drop(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, st
     agency = agency_named(said.drop_agency, sheet.agencies, sheet.sides)
     if not row.duty_of(agency.name):
         units = "、".join(duty.agency for duty in row.progress.duties)
-        raise Refusal(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。未登记。")
+        raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。")
     return {"agency": agency.name, "side": agency.side}
 
 
 def _cancel(_said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
     standing = row.judgement.standing
     if standing in (Standing.CANCELLED, Standing.DONE, Standing.CLOSED):
-        raise Refusal(f"{row.item.code} {standing.label}，不能再终止。未登记。")
+        raise NotRecorded(f"{row.item.code} {standing.label}，不能再终止。")
     return {}
 
 
@@ -182,9 +180,9 @@ def refuse_unreported(receipt: Receipt) -> None:
     if row and found:
         figure, side = found
         units = "、".join(figure.sources)
-        raise Refusal(
+        raise NotRecorded(
             f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
-            "请先启用 from 改由别的单位报数的方案新版本。未登记。"
+            "请先启用 from 改由别的单位报数的方案新版本。"
         )
 
 

@@ -20,7 +20,7 @@ from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
 from planledger.ledger.texts import checked, reason
 from planledger.plan.days import LATEST
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions.naming import listed, row_named
 from planledger.questions.plans import About, PlanInForce
@@ -143,7 +143,7 @@ class Book(Pages):
             row = row_named(self._filled(form, entry.code), entry.code)
             amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
-                raise Refusal(f"第 {number} 号本来就是这个数，不需要更正。未登记。")
+                raise NotRecorded(f"第 {number} 号本来就是这个数，不需要更正。")
             right = like(entry)._replace(
                 kind=EntryKind.AMOUNT.value,
                 amount=amount,

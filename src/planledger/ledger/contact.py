@@ -6,7 +6,7 @@ from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.digits import fold, quoted
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import agency_named
@@ -49,7 +49,7 @@ def contact_draft(said: Person, form: Blank, hand: Hand) -> Draft:
 def _name(typed: str) -> str:
     name = checked(typed, "姓名")
     if len(name) < SHORTEST_NAME or any(char.isdigit() for char in name):
-        raise Refusal(f"--name：{quoted(name)}不像姓名；至少两个字，不带数字，例如 --name 某某某。未登记。")
+        raise NotRecorded(f"--name：{quoted(name)}不像姓名；至少两个字，不带数字，例如 --name 某某某。")
     return name
 
 
@@ -57,8 +57,8 @@ def _phone(typed: str) -> str:
     phone = checked(fold(typed), "电话")
     digits = sum(char.isdigit() for char in phone)
     if not _PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
-        raise Refusal(
+        raise NotRecorded(
             f"--phone：{quoted(phone)}不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字，"
-            "例如 --phone 0750-0000000。未登记。"
+            "例如 --phone 0750-0000000。"
         )
     return phone

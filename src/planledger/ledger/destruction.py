@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.ledger.evidence import destruction_draft
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.terms import EntryKind
 from planledger.questions.files import digest_of, file_of
 from planledger.questions.receipt import Draft
@@ -26,19 +26,19 @@ def destruction(
 
     entry = entry_numbered(store, number)
     if entry.kind != EntryKind.EVIDENCE:
-        raise Refusal(
-            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。未登记。"
+        raise NotRecorded(
+            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
         )
     file = file_of(store, digest_of(entry.details))
     if file.destroyed_by:
         if vault.has(file.sha256):
             return entry, ()
-        raise Refusal(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。未登记。")
+        raise NotRecorded(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。")
     others = [one for one in file.standing if one != number]
     if others:
         numbers = "、".join(map(str, others))
-        raise Refusal(
-            f"第 {number} 号的文件也是第 {numbers} 号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。未登记。"
+        raise NotRecorded(
+            f"第 {number} 号的文件也是第 {numbers} 号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
         )
     return entry, (destruction_draft(entry, why, today),)
 

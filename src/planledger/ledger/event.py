@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
 from planledger.plan.entry_kinds import HAPPENED
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
@@ -43,14 +43,14 @@ def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entr
 
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:
-        raise Refusal(
-            f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。未登记。"
+        raise NotRecorded(
+            f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。"
         )
     if entry.plan != plan_key:
-        raise Refusal(f"{option}：第 {entry.id} 号属于方案 {entry.plan}，不能跨方案。未登记。")
+        raise NotRecorded(f"{option}：第 {entry.id} 号属于方案 {entry.plan}，不能跨方案。")
     if entry.kind not in HAPPENED:
-        raise Refusal(
-            f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。未登记。"
+        raise NotRecorded(
+            f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
     return entry
 
@@ -85,6 +85,6 @@ def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator:
     asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
     for number, said in store.rows(queries.SAME_DAY, asked):
         if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(said))) == event.number:
-            raise Refusal(
-                f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。未登记。"
+            raise NotRecorded(
+                f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
             )

@@ -9,7 +9,7 @@ from planledger.ledger.texts import checked
 from planledger.plan.entry_kinds import PROVABLE
 from planledger.plan.masking import masked_private
 from planledger.plan.model import Requirement
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.files import File, digest_of, file_of
 from planledger.questions.naming import hint
@@ -86,10 +86,10 @@ def file_name(file: "Taken") -> str:
         Refusal: it carries an identity number, cannot be stored, or is too long.
     """
     if len(file.name.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
-        raise Refusal(f"文件名 {file.name[:20]}…… 太长；请改短后再登记。未登记。")
+        raise NotRecorded(f"文件名 {file.name[:20]}…… 太长；请改短后再登记。")
     if not file.name.isprintable():
-        raise Refusal(
-            f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。未登记。"
+        raise NotRecorded(
+            f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。"
         )
     return checked(file.name, "文件名")
 
@@ -103,21 +103,21 @@ def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
         return kind, required[kind]
     if not kind:
         if required:
-            raise Refusal(
-                f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。未登记。"
+            raise NotRecorded(
+                f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。"
             )
         return GENERAL, None
     if masked_private(kind) != kind:
-        raise Refusal("--kind 里有手机号或卡号；请只写材料的种类，如 花名册。未登记。")
+        raise NotRecorded("--kind 里有手机号或卡号；请只写材料的种类，如 花名册。")
     if not kind.isprintable():
-        raise Refusal("--kind 里有换行或控制字符；请写材料的种类，如 会议纪要。未登记。")
+        raise NotRecorded("--kind 里有换行或控制字符；请写材料的种类，如 会议纪要。")
     if len(kind) > LONGEST_KIND:
-        raise Refusal(
-            f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。未登记。"
+        raise NotRecorded(
+            f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
         )
     near = hint(kind, required)
     if near:
-        raise Refusal(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。未登记。")
+        raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
     return kind, None
 
 
@@ -135,11 +135,11 @@ def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool
         of_entry = detail(mark.details, "entry")
         if of_entry == detail(draft.details, "entry") or not is_bound:
             another = "；确是另一次会议的，请用 --entry 写明" if of_entry else ""
-            raise Refusal(
-                f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。"
+            raise NotRecorded(
+                f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。"
             )
     if any(detail(one.details, "sha256") == wanted for one in before):
-        raise Refusal(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。未登记。")
+        raise NotRecorded(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。")
 
 
 def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> None:
@@ -150,13 +150,11 @@ def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> Non
     """
     open_ones = [number for number in known.standing if number not in known.personal]
     if is_personal and open_ones:
-        raise Refusal(
-            f"{name}：同一个文件在第 {open_ones[0]} 号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。未登记。"
+        raise NotRecorded(
+            f"{name}：同一个文件在第 {open_ones[0]} 号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。"
         )
     if not is_personal and known.personal:
-        raise Refusal(
-            f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。未登记。"
-        )
+        raise NotRecorded(f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。")
 
 
 def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:

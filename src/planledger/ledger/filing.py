@@ -8,7 +8,7 @@ from planledger.ledger.recording import day_of_work
 from planledger.ledger.several_units import of_each
 from planledger.ledger.texts import checked, reason
 from planledger.plan.model import Agency, Filing
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.filings import FilingState, filers, states_of
@@ -61,18 +61,16 @@ def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: 
     filing = filing_named(said.key, form.filings)
     agency = agency_named(said.agency, form.agencies, form.sides)
     if agency.name in form.plan.office_names:
-        raise Refusal(
-            f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。未登记。"
-        )
+        raise NotRecorded(f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。")
     if agency not in filers(form):
-        raise Refusal(
-            f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。未登记。"
+        raise NotRecorded(
+            f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
     day = day_of_work(said.on, form.plan.year, hand.today)
     returned_on = _state(agency, filing, marks, hand.today).returned_on
     if day < returned_on:
-        raise Refusal(
-            f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。未登记。"
+        raise NotRecorded(
+            f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
     more = details(
         form="、".join(_each(said.forms, filing.forms, lambda word, forms: _form(word, forms, filing))),
@@ -105,7 +103,7 @@ def send_back_draft(said: SendBack, form: Blank, marks: tuple[PlanMark, ...], ha
     day = day_of_work(said.on, form.plan.year, hand.today)
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
-        raise Refusal(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。未登记。")
+        raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
     return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=why)
 
 
@@ -129,11 +127,11 @@ def _the_one_that_is_here(
         raise _nothing_to_return(agency, states)
     if len(here) > 1:
         choices = " 或 ".join(f"--filing {filing.key}（{filing.label}）" for filing in here)
-        raise Refusal(f"{agency.name} 报来了 {len(here)} 项，请写明退回哪一项：{choices}。未登记。")
+        raise NotRecorded(f"{agency.name} 报来了 {len(here)} 项，请写明退回哪一项：{choices}。")
     return here[0]
 
 
-def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> Refusal:
+def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> NotRecorded:
     """Say why no filing lies here."""
     why = "，".join(
         f"{state.filing.label}已在 {state.returned_on} 退回、还没有重新报来"
@@ -141,8 +139,8 @@ def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> Refus
         else f"{state.filing.label}没有报来过"
         for state in states
     )
-    return Refusal(
-        f"{agency.name} 没有可以退回的：{why}；运行 planledger filings --agency {agency.name} 可看报了什么。未登记。"
+    return NotRecorded(
+        f"{agency.name} 没有可以退回的：{why}；运行 planledger filings --agency {agency.name} 可看报了什么。"
     )
 
 
@@ -159,21 +157,21 @@ def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
     if word in forms:
         return word
     if forms == ("",):
-        raise Refusal(f"方案没有写{filing.label}用什么形式；不用写 --form。未登记。")
-    raise Refusal(
-        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。未登记。"
+        raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写 --form。")
+    raise NotRecorded(
+        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
     )
 
 
 def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
     """Find the recipient that a part of its name fits, and no other."""
     if names == ("",):
-        raise Refusal(f"方案没有写{filing.label}报到哪里；不用写 --to。未登记。")
+        raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写 --to。")
     found = [name for name in names if name == word] or [name for name in names if word in name]
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refusal(f"--to {word[:LONGEST]} 有 {len(found)} 处，请写得更全：{'、'.join(found)}。未登记。")
-    raise Refusal(
-        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。未登记。"
+        raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(found)} 处，请写得更全：{'、'.join(found)}。")
+    raise NotRecorded(
+        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
     )

@@ -21,7 +21,6 @@ from planledger.questions.progress import DOUBLED
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
-NOT_STORED = "未登记。"
 DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
 
@@ -180,7 +179,7 @@ class _Judging:
             row = row_named(self.sheet, one.code)
             draft = self._drafted(one, row)
         except Refusal as refusal:
-            self.faults.append(CellFault(one.cell, one.number, str(refusal).removesuffix(NOT_STORED)))
+            self.faults.append(CellFault(one.cell, one.number, refusal.sentence))
             return None
         self._look_twice(one, row, draft)
         said = self.returned

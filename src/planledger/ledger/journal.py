@@ -6,7 +6,7 @@ from typing import Any
 from planledger.ledger.chain import FIRST, Sealed, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NOT_RECORDED, NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 from planledger.store.database import NotALedger, Store
@@ -63,7 +63,7 @@ def append_all(
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
     chain, end = store.chain, head(store)
     if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
-        raise Refusal(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。未登记。")
+        raise NotRecorded(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。")
     by = checked(hand.by, "记录人")
     rows: list[dict[str, Any]] = []
     wanted: list[tuple[Any, ...]] = []  # as they are to be read back
@@ -97,7 +97,8 @@ def append_all(
 def unstored(what: str) -> NotALedger:
     """Refuse a deed that does not find again what it has just written: something in the database lets it vanish, or alters it."""
     return NotALedger(
-        f"{what}写进台账后读出来的不一样，台账的表或触发器可能被改动过；请勿再登记，运行 planledger verify 核对。未登记。"
+        f"{what}写进台账后读出来的不一样，台账的表或触发器可能被改动过；请勿再登记，运行 planledger verify 核对。",
+        NOT_RECORDED,
     )
 
 

@@ -7,7 +7,7 @@ from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.recording import Recording, needs_side
 from planledger.ledger.texts import checked
 from planledger.plan.model import Requirement
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.secrecy import CLASSIFIED
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.naming import agency_named, hint
@@ -38,8 +38,8 @@ def paper_draft(
     """
     requirement = _requirement(recording.paper, row)
     if not recording.reference or not recording.held_by:
-        raise Refusal(
-            f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。未登记。"
+        raise NotRecorded(
+            f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
     if requirement:
         proof = proof_of(requirement, row, said, proven, new)
@@ -65,5 +65,5 @@ def _requirement(kind: str, row: Row) -> Requirement | None:
         return None
     if kind not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise Refusal(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}未登记。")
+        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}")
     return required[kind]

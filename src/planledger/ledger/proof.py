@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.plan.model import Requirement
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Scope
 from planledger.questions.lacks import LackKind
@@ -38,12 +38,12 @@ def proof_in_general(row: Row, said: Draft, proven: "Event | None", own: int) ->
     if proven is None:
         return Proof(own, event_of(own, said.details) if own else 0, said.side)
     if proven.code != row.item.code:
-        raise Refusal(
-            f"--entry：第 {proven.entry} 号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。未登记。"
+        raise NotRecorded(
+            f"--entry：第 {proven.entry} 号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
         )
     if said.side and proven.side and said.side != proven.side:
-        raise Refusal(
-            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {said.side} 不符；请核对记录号。未登记。"
+        raise NotRecorded(
+            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {said.side} 不符；请核对记录号。"
         )
     return Proof(proven.entry, proven.number, proven.side)
 
@@ -67,7 +67,7 @@ def proof_of(
     if proven is not None:
         of_event = [one for one in figure.singles if event_of(one.entry, one.details) == proven.number]
         if not of_event:
-            raise Refusal(f"--entry：第 {proven.entry} 号不是 {code} 的{label}，也不是同一件事。未登记。")
+            raise NotRecorded(f"--entry：第 {proven.entry} 号不是 {code} 的{label}，也不是同一件事。")
         return _of_side(of_event, side, proven)
     lacks = [one for one in row.judgement.lacks if one.kind == LackKind.PAPER and one.key == requirement.kind]
     lacking = {one.entry for one in lacks}
@@ -76,11 +76,11 @@ def proof_of(
         return Proof(held[0].entry, event_of(held[0].entry, held[0].details), held[0].side)
     if held:
         several = "、".join(f"{one.entry}（{one.side}{one.day}）" for one in held)
-        raise Refusal(
-            f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。未登记。"
+        raise NotRecorded(
+            f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。"
         )
-    raise Refusal(
-        f"没有缺{requirement.kind}的{label}；请先登记{label}（--{requirement.per} 1），或用 --entry 记录号 写明是哪一次。未登记。"
+    raise NotRecorded(
+        f"没有缺{requirement.kind}的{label}；请先登记{label}（--{requirement.per} 1），或用 --entry 记录号 写明是哪一次。"
     )
 
 
@@ -88,5 +88,5 @@ def _of_side(of_event: list[Single], side: str, proven: "Event") -> Proof:
     """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
     sides = [one.side for one in of_event]
     if side and side not in sides and "" not in sides:
-        raise Refusal(f"--entry：第 {proven.entry} 号是{sides[0]}的，与 {side} 不符；请核对记录号。未登记。")
+        raise NotRecorded(f"--entry：第 {proven.entry} 号是{sides[0]}的，与 {side} 不符；请核对记录号。")
     return Proof(proven.entry, proven.number, sides[0] if len(set(sides)) == 1 else "")

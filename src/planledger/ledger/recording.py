@@ -11,7 +11,7 @@ from planledger.ledger.texts import checked
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, hint, listed, side_named
@@ -110,7 +110,7 @@ def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
     keys = [indicator.key for indicator, _ in figures]
     twice = next((key for key in keys if keys.count(key) > 1), "")
     if twice:
-        raise Refusal(f"--{twice} 写了两次；一次登记里每个指标只写一次。未登记。")
+        raise NotRecorded(f"--{twice} 写了两次；一次登记里每个指标只写一次。")
     return figures
 
 
@@ -119,11 +119,11 @@ def _has_sense(recording: Recording, row: Row) -> None:
     if not (recording.amounts or recording.is_done or recording.paper or recording.evidence):
         raise Refusal(f"没有要登记的内容；{_choices(row)}")
     if recording.entry and not (recording.paper or recording.evidence):
-        raise Refusal("--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。未登记。")
+        raise NotRecorded("--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。")
     if (recording.kind or recording.is_personal) and not recording.evidence:
-        raise Refusal("--kind 和 --personal 说明 --evidence 的文件，要和它一起写。未登记。")
+        raise NotRecorded("--kind 和 --personal 说明 --evidence 的文件，要和它一起写。")
     if recording.is_done and recording.side and not recording.agency:
-        raise Refusal("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。未登记。")
+        raise NotRecorded("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。")
 
 
 def indicator_named(row: Row, name: str) -> Indicator:
@@ -158,7 +158,7 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     indicator = indicator_named(row, name)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:
-        raise Refusal(f"{option} {typed}：{quantity.fault}未登记。")
+        raise NotRecorded(f"{option} {typed}：{quantity.fault}")
     return quantity.amount
 
 
@@ -167,7 +167,7 @@ def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_sto
     agency = reporting_agency(recording, sheet, row) if recording.agency else None
     side = side_named(recording.side, sheet.sides) if recording.side else ""
     if agency and side and agency.side and side != agency.side:
-        raise Refusal(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。未登记。")
+        raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
     return Draft(
@@ -188,9 +188,7 @@ def _of_event(said: Draft, recording: Recording, event: "Event | None") -> Draft
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")
     if twice:
-        raise Refusal(
-            f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。未登记。"
-        )
+        raise NotRecorded(f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。")
     more = details(event=event.name, same_event=str(event.number))
     return said._replace(dated=event.day, agency=event.agency, side=event.side or said.side, details=more)
 
@@ -203,7 +201,7 @@ def needs_side(side: str, sheet: Sheet, why: str) -> None:
     """
     if not side:
         words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
-        raise Refusal(f"{why}，请用 --agency 写明单位，或加 {words}。未登记。")
+        raise NotRecorded(f"{why}，请用 --agency 写明单位，或加 {words}。")
 
 
 def reporting_agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
@@ -215,8 +213,8 @@ def reporting_agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
     agency = agency_named(recording.agency, sheet.agencies, sheet.sides)
     if row.duty_of(agency.name) is None and not recording.any_agency:
         units = "、".join(duty.agency for duty in row.progress.duties)
-        raise Refusal(
-            f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。确实由它报来的，请加 --any-agency。未登记。"
+        raise NotRecorded(
+            f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。确实由它报来的，请加 --any-agency。"
         )
     return agency
 
@@ -230,7 +228,7 @@ def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only
     day = _typed_day(typed, option) if typed else today
     fault = work_day_fault(day, year, today, of_stock=only_stock)
     if fault:
-        raise Refusal(f"{option} {day} {fault}未登记。")
+        raise NotRecorded(f"{option} {day} {fault}")
     return day
 
 
@@ -239,7 +237,7 @@ def _typed_day(typed: str, option: str) -> str:
 
     reading = read_day(typed)
     if reading.fault:
-        raise Refusal(f"{option} {typed}：{reading.fault}未登记。")
+        raise NotRecorded(f"{option} {typed}：{reading.fault}")
     return reading.day
 
 

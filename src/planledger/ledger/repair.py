@@ -10,6 +10,12 @@ from planledger.store.database import Store
 from planledger.store.vault import FileState, Vault
 
 
+class NotPutBack(Refusal):
+    """An original is not put back."""
+
+    outcome = "没有补回。"
+
+
 class Repaired(NamedTuple):
     """What became of one original."""
 
@@ -25,17 +31,17 @@ def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
         Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
     """
     vault = Vault(store.files)
-    with vault.taken(paths, admit=Doorkeeper(ending="没有补回。").admit) as files, store.transaction():
+    with vault.taken(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
         found = []
         for file in files:
             known = file_of(store, file.sha256)
             if not known.entries:
-                raise Refusal(
-                    f"{file.name} 不是存入过的文件（内容不同就是另一个文件）；新的材料请用 planledger attach。没有补回。"
+                raise NotPutBack(
+                    f"{file.name} 不是存入过的文件（内容不同就是另一个文件）；新的材料请用 planledger attach。"
                 )
             if known.destroyed_by:
-                raise Refusal(
-                    f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。没有补回。"
+                raise NotPutBack(
+                    f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
             found.append(Repaired(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
         with vault.kept(files):

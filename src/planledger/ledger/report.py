@@ -6,7 +6,7 @@ from planledger.ledger.recording import Recording, shared
 from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.nothing import tells_nothing
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import listed
@@ -66,9 +66,9 @@ def told(said: Words) -> dict[str, str]:
     """
     texts = {"progress": said.progress, "problem": said.problem, "next": said.next_step}
     if said.is_nothing and any(texts.values()):
-        raise Refusal("--nothing 是零报告，不能同时写进展、问题或措施。未登记。")
+        raise NotRecorded("--nothing 是零报告，不能同时写进展、问题或措施。")
     if not said.is_nothing and not said.progress.strip():
-        raise Refusal("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。未登记。")
+        raise NotRecorded("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。")
     if all(tells_nothing(text) for text in texts.values() if text.strip()):
         return dict.fromkeys(texts, "")
     return {name: checked(text, WORDS[name]) for name, text in texts.items()}

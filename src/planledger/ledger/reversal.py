@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.plan.entry_kinds import MEANING, Undone
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.receipt import Draft
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 _FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to do instead
-    EntryKind.REVERSAL: "第 {number} 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。",
-    EntryKind.DESTRUCTION: "第 {number} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {code} 文件。未登记。",
+    EntryKind.REVERSAL: "第 {number} 号是冲正，冲正不能再冲正；请重新登记正确的数。",
+    EntryKind.DESTRUCTION: "第 {number} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {code} 文件。",
 }
 
 
@@ -33,9 +33,9 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
     entry = entry_numbered(store, number)
     undone = MEANING[entry.kind].undone
     if undone is Undone.NEVER:
-        raise Refusal(_FOR_GOOD[entry.kind].format(number=entry.id, code=entry.code))
+        raise NotRecorded(_FOR_GOOD[entry.kind].format(number=entry.id, code=entry.code))
     if entry.reversed_by:
-        raise Refusal(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。未登记。")
+        raise NotRecorded(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。")
     refuse_other_plan(entry, plan_key)
     if undone is not Undone.REVERSED:
         _CHECKS[undone](store, entry)
@@ -49,7 +49,7 @@ def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
         Refusal: it is of another plan.
     """
     if plan_key and entry.plan != plan_key:
-        raise Refusal(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。未登记。")
+        raise NotRecorded(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
 def like(entry: "Entry") -> Draft:
@@ -89,8 +89,8 @@ def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
     asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id), "agency": entry.agency}
     row = store.row(queries.OF_ADDED_UNIT, asked)
     if row is not None:
-        raise Refusal(
-            f"{entry.agency} 增加之后已有记录（第 {row[0]} 号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。未登记。"
+        raise NotRecorded(
+            f"{entry.agency} 增加之后已有记录（第 {row[0]} 号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。"
         )
 
 
@@ -98,10 +98,10 @@ def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
     """Refuse to take back an adoption on which anything stands already."""
     where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id)}
     if store.row(queries.EARLIER_ADOPTION, where) is None:
-        raise Refusal(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。未登记。")
+        raise NotRecorded(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。")
     if store.row(queries.LATER_ENTRY, where) is not None:
-        raise Refusal(
-            f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。未登记。"
+        raise NotRecorded(
+            f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。"
         )
 
 

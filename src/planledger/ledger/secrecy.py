@@ -2,7 +2,7 @@
 
 from typing import IO
 
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.secrecy import CLASSIFIED, UNTOLD, marking, marking_on_page
 
@@ -12,7 +12,7 @@ class Doorkeeper(NamedTuple):
 
     code: str = "事项编号"
     kind: str = ""  # of paper, as it was typed
-    ending: str = "未登记。"
+    refusal: type[Refusal] = NotRecorded
 
     def admit(self, name: str, file: IO[bytes]) -> None:
         """Let a file in.
@@ -32,8 +32,8 @@ class Doorkeeper(NamedTuple):
 
     def _refused(self, where: str, mark: str) -> Refusal:
         kind = f"；该项不要求这种材料的写 --paper {CLASSIFIED}" if self.kind else ""
-        return Refusal(
+        return self.refusal(
             f"{where}标有密级（{mark}）：涉密文件不得存入本台账；请登记文号和存放单位："
             f"planledger record {self.code} --paper {self.kind or CLASSIFIED} --ref 文号 --held-by 单位"
-            f"（文号不便登记的写 --ref {UNTOLD}{kind}）。{self.ending}"
+            f"（文号不便登记的写 --ref {UNTOLD}{kind}）。"
         )

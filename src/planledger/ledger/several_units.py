@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import chain
 
-from planledger.plan.refusal import Refusal, each
+from planledger.plan.refusal import NotRecorded, each
 from planledger.questions.naming import once_each
 from planledger.questions.receipt import Draft
 
@@ -19,6 +19,6 @@ def of_each(units: tuple[str, ...], told: Callable[[str], tuple[Draft, ...]]) ->
     return found
 
 
-def one_unit_each(why: str) -> Refusal:
+def one_unit_each(why: str) -> NotRecorded:
     """Say why only one unit can be named here."""
-    return Refusal(f"--agency 写了几家单位：{why}；请一家一条命令。未登记。")
+    return NotRecorded(f"--agency 写了几家单位：{why}；请一家一条命令。")

@@ -6,7 +6,7 @@ from pathlib import Path
 from planledger.papers.bounds import Odd, TooMuch, is_xml
 from planledger.papers.parts import Parts
 from planledger.papers.sheets import Workbook, read
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import ExitCode, NotRecorded
 from planledger.plan.rows import NamedTuple
 
 LARGEST_FILE = 10_000_000
@@ -49,7 +49,7 @@ _KINDS_OF_ZIP = (  # by a part that only they have
 )
 
 
-class WorkbookRefused(Refusal):
+class WorkbookRefused(NotRecorded):
     """The file is no workbook that can be read, or not one of ours."""
 
     exit_code = ExitCode.WORKBOOK_REFUSED
@@ -78,7 +78,9 @@ def opened(path: Path) -> Opened:
     except OSError as error:
         from planledger.store.trouble import meaning
 
-        raise WorkbookRefused(f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。") from error
+        raise WorkbookRefused(
+            f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。", outcome=""
+        ) from error
     try:
         return _read(path.name, data)
     except WorkbookRefused:
@@ -116,4 +118,4 @@ def _other_kind(data: bytes) -> tuple[str, str]:
 
 
 def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:
-    return WorkbookRefused(f"{name} {why}；{remedy}。未登记。")
+    return WorkbookRefused(f"{name} {why}；{remedy}。")

@@ -72,7 +72,7 @@ def _one_of_each(book: Opened, title: str, head: int, columns: tuple[str, ...]) 
 
 
 def _refused(book: Opened, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
-    return WorkbookRefused(f"{book.name} {why}；{remedy}。未登记。")
+    return WorkbookRefused(f"{book.name} {why}；{remedy}。")
 
 
 def keys_of(book: Opened) -> dict[int, tuple[str, str]]:

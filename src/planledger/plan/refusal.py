@@ -24,13 +24,34 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+NOT_RECORDED = "未登记。"
+
+
 class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
     """What the user asked cannot be done; nothing was stored.
 
-    The text is one Chinese sentence: where, what, and what to do now.
+    Its `sentence` is Chinese: where, what, and what to do now. The screen shows it with the `outcome` behind it:
+    what became of that which was to be stored; empty where the sentence needs none.
     """
 
     exit_code: ExitCode = ExitCode.REFUSED
+    outcome = ""
+
+    def __init__(self, sentence: str, outcome: str | None = None) -> None:
+        """Keep the *sentence*; an *outcome* goes before that of the class."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.outcome = self.outcome if outcome is None else outcome
+
+    def __str__(self) -> str:
+        """Write what the screen shows."""
+        return self.sentence + self.outcome
+
+
+class NotRecorded(Refusal):
+    """What was to be stored is refused, and the screen says so."""
+
+    outcome = NOT_RECORDED
 
 
 class SeveralRefusals(Refusal):

@@ -98,7 +98,7 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     Raises:
         Refusal: it names no file, the file is destroyed, or it tells of private people and that was not asked for.
     """
-    entry = entry_numbered(store, number, "")
+    entry = entry_numbered(store, number, Refusal)
     if entry.kind != EntryKind.EVIDENCE:
         raise Refusal(
             f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"

@@ -8,7 +8,7 @@ from planledger.plan.days import LATEST, days_between
 from planledger.plan.entry_kinds import MEANING, OF_UNITS
 from planledger.plan.masking import masked_numbers
 from planledger.plan.model import Filing, Indicator
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details, check_figure, check_moment, check_texts
 from planledger.questions import queries
@@ -165,8 +165,8 @@ def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: boo
     )
 
 
-def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> Entry:
-    """Find an entry by its number; of a deed the refusal says that nothing was stored.
+def entry_numbered(store: Store, number: int, refusal: type[Refusal] = NotRecorded) -> Entry:
+    """Find an entry by its number; *refusal* is what is raised where there is none.
 
     Raises:
         Refusal: there is no such entry.
@@ -174,7 +174,7 @@ def entry_numbered(store: Store, number: int, ending: str = "未登记。") -> E
     asked = {"id": store.chain.entry_id(number), "known_at": LATEST}
     row = store.row(queries.ENTRY, asked) if store.chain.holds(number) else None
     if row is None:
-        raise Refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。{ending}")
+        raise refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。")
     return next(entries((row,)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Area, Filing, Side
-from planledger.plan.refusal import Refusal, each
+from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.plan.typed import word as typed_word
 from planledger.questions.sheet import Row, Sheet
 
@@ -133,9 +133,7 @@ def entry_number(word: str, what: str = "记录号") -> int:
     """
     folded = fold(word).removeprefix("第").removesuffix("号")
     if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
-        raise Refusal(
-            f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看编号。未登记。"
-        )
+        raise NotRecorded(f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看编号。")
     return int(folded)
 
 
@@ -154,7 +152,7 @@ def once_each(names: Iterable[str]) -> None:
     known: set[str] = set()
     for name in names:
         if name in known:
-            raise Refusal(f"{name} 写了两次；请核对是不是要写另一个，再去掉多的。未登记。")
+            raise NotRecorded(f"{name} 写了两次；请核对是不是要写另一个，再去掉多的。")
         known.add(name)
 
 
@@ -189,7 +187,7 @@ def filing_named(word: str, filings: Iterable[Filing]) -> Filing:
         if folded in (filing.key, filing.label):
             return filing
     if not known:
-        raise Refusal("这个方案没有要求报送；方案文件写了 filings 才能登记报送。未登记。")
+        raise NotRecorded("这个方案没有要求报送；方案文件写了 filings 才能登记报送。")
     names = [word for filing in known for word in (filing.key, filing.label)]
     listed = "、".join(f"{filing.key}（{filing.label}）" for filing in known)
-    raise Refusal(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。未登记。")
+    raise NotRecorded(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。")

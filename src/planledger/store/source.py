@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.store.trouble import meaning
 
 CHUNK = 1 << 20
@@ -40,7 +40,7 @@ def opened(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Itera
         _require_file(path, path.lstat(), largest)
         handle = os.open(path, FLAGS)
     except OSError as error:
-        raise Refusal(f"{path} 读不了（{meaning(error)}）；请检查文件名和权限。未登记。") from error
+        raise NotRecorded(f"{path} 读不了（{meaning(error)}）；请检查文件名和权限。") from error
     with os.fdopen(handle, "rb") as file:
         before = os.fstat(file.fileno())
         _require_file(path, before, largest)
@@ -51,18 +51,18 @@ def opened(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Itera
 
 def _require_file(path: Path, found: os.stat_result, largest: int) -> None:
     if stat.S_ISLNK(found.st_mode):
-        raise Refusal(f"{path} 是链接，不跟随；请写它所指的文件。未登记。")
+        raise NotRecorded(f"{path} 是链接，不跟随；请写它所指的文件。")
     if stat.S_ISDIR(found.st_mode):
-        raise Refusal(f"{path} 是文件夹；请写里面的文件，一次可写多个。未登记。")
+        raise NotRecorded(f"{path} 是文件夹；请写里面的文件，一次可写多个。")
     if not stat.S_ISREG(found.st_mode):
-        raise Refusal(f"{path} 不是普通文件（设备或管道），不能作为佐证材料。未登记。")
+        raise NotRecorded(f"{path} 不是普通文件（设备或管道），不能作为佐证材料。")
     if found.st_size > largest:
-        raise Refusal(
+        raise NotRecorded(
             f"{path} 有 {found.st_size / MEGABYTE:.0f} MB，超过上限 {largest // MEGABYTE} MB；"
-            "请压缩或拆开；确需存入，请用 planledger attach 并加 --largest 兆数。未登记。"
+            "请压缩或拆开；确需存入，请用 planledger attach 并加 --largest 兆数。"
         )
     if not found.st_size:
-        raise Refusal(f"{path} 是空文件；请检查是否拷贝完整。未登记。")
+        raise NotRecorded(f"{path} 是空文件；请检查是否拷贝完整。")
 
 
 def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
@@ -72,11 +72,11 @@ def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
         try:
             chunk = os.read(handle, min(CHUNK, left))
         except OSError as error:
-            raise Refusal(f"{path} 读不完（{meaning(error)}）；请检查文件所在的磁盘。未登记。") from error
+            raise NotRecorded(f"{path} 读不完（{meaning(error)}）；请检查文件所在的磁盘。") from error
         if not chunk:
             break
         left -= len(chunk)
         yield chunk
     after = os.fstat(handle)
     if left or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        raise Refusal(f"{path} 正在被改写，读到的不完整；请等它写完再登记。未登记。")
+        raise NotRecorded(f"{path} 正在被改写，读到的不完整；请等它写完再登记。")

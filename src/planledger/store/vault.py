@@ -16,7 +16,7 @@ from pathlib import Path
 from time import time
 from typing import IO
 
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import make_folder, new_file, sync_folder
@@ -242,10 +242,11 @@ class Vault:
     def _require_plain(self, folder: Path) -> None:
         if not is_plain(folder):
             raise StorageTrouble(
-                f"佐证材料文件夹 {folder} 是链接，不跟随；请换成真的文件夹（要放到别的磁盘，请把台账和它一起移过去）。未登记。"
+                f"佐证材料文件夹 {folder} 是链接，不跟随；请换成真的文件夹（要放到别的磁盘，请把台账和它一起移过去）。",
+                NOT_RECORDED,
             )
 
-    def _trouble(self, error: OSError, ending: str = "未登记。") -> StorageTrouble:
+    def _trouble(self, error: OSError, outcome: str = NOT_RECORDED) -> StorageTrouble:
         return StorageTrouble(
-            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。{ending}"
+            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。", outcome
         )
