@@ -14,7 +14,7 @@ from planledger.papers.archive.leaves import Leaf
 from planledger.papers.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import appear, new_file
+from planledger.store.disk import new_file, place_file
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
@@ -66,7 +66,7 @@ def bound(binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, fol
             if zipped:
                 _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
             if folder:
-                _published(draft, target)
+                draft.rename(target.resolve())  # an empty folder that somebody made meanwhile may give way
     except OSError as error:
         raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
     return seal
@@ -111,22 +111,13 @@ def _new(path: Path, data: bytes) -> None:
         out.write(data)
 
 
-def _published(draft: Path, target: Path) -> None:
-    """Let the finished folder take its name; an empty one that somebody made meanwhile may give way."""
-    draft.rename(target.resolve())
-
-
 def _zipped(draft: Path, as_of: str, target: Path) -> None:
     """Pack the finished folder into a file that appears when it is whole, and over nothing."""
-    whole = draft.with_name(f"{draft.name}.zip")
     try:
-        with new_file(whole) as out:
+        with place_file(target.resolve(), draft.parent) as out:
             _packed(draft, as_of, out)
-        appear(whole, target.resolve())
     except FileExistsError:
         raise Refusal(f"已经有 {target}，没有覆盖；请移走它，或换一个名字。") from None
-    finally:
-        whole.unlink(missing_ok=True)
 
 
 def _packed(draft: Path, as_of: str, out: IO[bytes]) -> None:

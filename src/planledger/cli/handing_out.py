@@ -1,8 +1,6 @@
 """Copies of files that leave the ledger's own folder: whole, under a name that tells what they are, never over another."""
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.evidence import evidence_numbered
 from planledger.questions.files import digest_of
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import appear, new_file
+from planledger.store.disk import place_file
 from planledger.store.opening import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import Damaged, FileState, Vault
@@ -65,22 +63,18 @@ def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
         Damaged: it is not what was taken in; nothing is handed out.
         StorageTrouble: it cannot be written there.
     """
-    draft = target.with_name(f".{os.getpid()}.{entry.id}.new")
     try:
-        with new_file(draft) as out:
+        with place_file(target) as out:
             state = vault.copy(digest_of(entry.details), out)
-        if state == FileState.WHOLE:
-            appear(draft, target)
-            return
+            if state != FileState.WHOLE:
+                what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
+                raise Damaged(
+                    f"第 {entry.id} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
+                )
     except FileExistsError:
         raise _taken(target) from None
     except OSError as error:
         raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
-    finally:
-        with suppress(OSError):  # why it could not be written is told already
-            draft.unlink(missing_ok=True)
-    what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
-    raise Damaged(f"第 {entry.id} 号的文件{what}；请用原件补回：planledger evidence repair 原件。")
 
 
 def _taken(target: Path) -> Refusal:

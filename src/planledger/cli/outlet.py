@@ -1,14 +1,12 @@
 """How a text or a workbook leaves into a file: whole or not at all, and never over a ledger."""
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import Refusal
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import make_folder, new_file
+from planledger.store.disk import make_folder, place_file
 from planledger.store.opening import MAGIC
 from planledger.store.trouble import meaning
 
@@ -71,7 +69,7 @@ def bytes_into_file(output: str, data: bytes) -> None:
 
 
 def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file under another name first, then let it take the place.
+    """Write a file, whole or not at all, in place of what stood there.
 
     Args:
         output: what the user called the file.
@@ -81,7 +79,6 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
     """
     target = Path(output).resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         if target.is_dir():
             raise StorageTrouble(f"{output} 是文件夹；请写文件名。")
@@ -89,14 +86,10 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
             raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
-        with new_file(draft) as file:  # for its owner alone: it may tell of people
+        with place_file(target, covers=True) as file:
             write(file)
-        draft.replace(target)
     except OSError as error:
         raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
-    finally:
-        with suppress(OSError):  # why it could not be written is told already
-            draft.unlink(missing_ok=True)
 
 
 def _is_database(target: Path) -> bool:

@@ -5,7 +5,7 @@ Everything heavy of the program is behind this door; recording and asking never 
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ from planledger.questions.receipt import Draft
 from planledger.questions.sheet import blank, in_force
 from planledger.store import tables
 from planledger.store.database import NAME, Chain, StorageTrouble, Store
-from planledger.store.disk import appear, folder_for, make_folder, new_file
+from planledger.store.disk import appear, new_file
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import Embedded, speaking_of
 from planledger.store.opening import connect
@@ -69,8 +69,9 @@ def found(
     if not is_beside:
         refuse_remains(path)
     try:
-        with ExitStack() as made:
-            draft = _draft_for(path, made)
+        with draft_beside(path, Purpose.FIRST, str(path)) as work:
+            draft = work / "ledger.db"
+            new_file(draft).close()
             with speaking_of(str(path)):
                 store = Embedded(connect(file_uri(draft, "rw")), str(path))
             try:
@@ -78,24 +79,14 @@ def found(
                 result = deed(store)
             finally:
                 store.close()
-            return result if _publish(draft, path) else None
+            with suppress(FileExistsError):
+                appear(draft, path)
+                return result
     except OSError as error:
         raise StorageTrouble(
             f"台账建不到 {path}（{meaning(error)}）；请检查文件夹的权限和磁盘空间。"
         ) from error
-
-
-def _draft_for(path: Path, made: ExitStack) -> Path:
-    """Make a draft; somebody else whose first write was refused may have found the folder empty and removed it."""
-    made.enter_context(folder_for(path))
-    try:
-        work = made.enter_context(draft_beside(path, Purpose.FIRST, str(path)))
-    except FileNotFoundError:
-        make_folder(path.parent)
-        work = made.enter_context(draft_beside(path, Purpose.FIRST, str(path)))
-    draft = work / "ledger.db"
-    new_file(draft).close()
-    return draft
+    return None
 
 
 def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
@@ -245,12 +236,3 @@ def _rows(plan: Plan, version: int) -> Iterator[tuple[type[SQLModel], list[dict[
 def _said(row: Any, version: int, position: int) -> dict[str, Any]:
     said = {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
     return {"version_id": version, "position": position, **said}
-
-
-def _publish(draft: Path, path: Path) -> bool:
-    """Let the finished ledger appear under its name, unless another one stands there already."""
-    try:
-        appear(draft, path)
-    except FileExistsError:
-        return False
-    return True

@@ -11,7 +11,6 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import Loss, Stock
 from planledger.store import package, succession
 from planledger.store.database import NAME, Busy, Chain, NewerLedger, NotALedger, StorageTrouble, Store
-from planledger.store.disk import folder_for
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import files_beside
 from planledger.store.opening import (
@@ -49,7 +48,7 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
         refuse_what_is_no_file(ledger)
         _refuse_source(source, ledger)
         succession.withdraw(ledger, put_aside(ledger))
-        with folder_for(ledger), draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
+        with draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
             found, stock = verified(new, str(source), watched, NOT_ADOPTED)
             old = ends(ledger)

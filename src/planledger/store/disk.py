@@ -1,4 +1,4 @@
-"""How a finished file gets its name, and what keeps it on the disk: its folder must be synced too."""
+"""The one way to place a file: written under the name of a draft, synced, then renamed; its folder is synced too."""
 
 import os
 import shutil
@@ -23,6 +23,37 @@ def new_file(path: Path) -> IO[bytes]:
     """Open a new file for its owner alone; what stands there is never opened."""
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "w+b")
+
+
+@contextmanager
+def synced(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give an open file to write; at the end of the block it is on the disk, and closed."""
+    with file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def place_file(path: Path, folder: Path | None = None, *, covers: bool = False) -> Iterator[IO[bytes]]:
+    """Give a file to write, for its owner alone; at the end of the block it takes its name, whole or not at all.
+
+    Args:
+        path: its name.
+        folder: where it lies until then, on the same disk; None for beside its name.
+        covers: what stands there gives way.
+
+    Raises:
+        FileExistsError: something stands there that is not to give way.
+    """
+    draft = (folder or path.parent) / f".{os.urandom(8).hex()}.new"  # short, however long the name is
+    try:
+        with synced(new_file(draft)) as file:
+            yield file
+        appear(draft, path, covers=covers)
+    finally:
+        with suppress(OSError):  # the caller says why the file could not be written
+            draft.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -65,18 +96,21 @@ def second_name(path: Path, name: Path) -> None:
         shutil.copy2(path, name, follow_symlinks=False)
 
 
-def appear(draft: Path, path: Path) -> None:
-    """Give a finished file its name, never over another one.
+def appear(draft: Path, path: Path, *, covers: bool = False) -> None:
+    """Give a finished file its name, over another one only where it *covers* that.
 
     Raises:
         FileExistsError: something stands there.
     """
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(path) from None
-        draft.rename(path)
+    if covers:
+        draft.replace(path)
+    else:
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if path.exists():
+                raise FileExistsError(path) from None
+            draft.rename(path)
     sync_folder(path.parent)

@@ -21,7 +21,7 @@ from pathlib import Path
 from time import time
 
 from planledger.plan.rows import NamedTuple
-from planledger.store.disk import new_file
+from planledger.store.disk import folder_for, make_folder, new_file
 from planledger.store.opening import looks_like_a_ledger
 
 STALE_SECONDS = 3600
@@ -38,6 +38,11 @@ class Purpose(StrEnum):
     RESTORE = "restore"
     ARCHIVE = "archive"
     FIRST = "first"
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether a ledger is to appear: then its folder is made where it is missing, and goes with the draft."""
+        return self in {Purpose.RESTORE, Purpose.FIRST}
 
 
 _NAME = re.compile(rf"\..+\.[0-9a-f]{{12}}\.({'|'.join(Purpose)})")
@@ -76,9 +81,12 @@ def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
     sweep(places)
     token = secrets.token_hex(6)
     folder = target.with_name(f"{_stem(target)}{token}.{purpose}")
-    with _noted(folder, Path(real), token) if real else nullcontext():
+    with (
+        folder_for(target) if purpose.is_ledger else nullcontext(),
+        _noted(folder, Path(real), token) if real else nullcontext(),
+    ):
         try:
-            folder.mkdir(mode=0o700)
+            _make(folder, purpose)
             with new_file(folder / MARK) as mark:
                 _locked(mark.fileno(), waits=True)
                 mark.write(_HEAD + os.fsencode(real))
@@ -88,6 +96,17 @@ def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
             with suppress(OSError):  # the next one tries again
                 _removed(folder)
     sweep(places)  # a ledger may stand now where none did before
+
+
+def _make(folder: Path, purpose: Purpose) -> None:
+    """Make the folder of a draft; somebody else who made none after all may have found the one above it empty."""
+    try:
+        folder.mkdir(mode=0o700)
+    except FileNotFoundError:
+        if not purpose.is_ledger:
+            raise
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700)
 
 
 @contextmanager

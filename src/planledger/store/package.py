@@ -17,7 +17,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
-from planledger.store.disk import make_folder, new_file, second_name
+from planledger.store.disk import make_folder, new_file, second_name, synced
 from planledger.store.embedded import FIRST, files_beside
 from planledger.store.trouble import meaning, why_not_opened
 from planledger.store.vault import Vault
@@ -62,14 +62,11 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, cal
         StorageTrouble: it cannot be written, or something stands there already.
     """
     try:
-        with new_file(package) as out:
-            with ZipFile(out, "w", ZIP_STORED) as packed:
-                _add(packed, copy.open("rb"), LEDGER)
-                for one in wanted:
-                    with suppress(FileNotFoundError):
-                        _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
-            out.flush()
-            os.fsync(out.fileno())
+        with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as packed:
+            _add(packed, copy.open("rb"), LEDGER)
+            for one in wanted:
+                with suppress(FileNotFoundError):
+                    _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
     except OSError as error:
         raise StorageTrouble(
             f"备份写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
@@ -157,10 +154,8 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
         place = Vault(of_chain).place(found["digest"])
         for above in (files, of_chain, place.parent):
             above.mkdir(mode=0o700, exist_ok=True)
-    with packed.open(part) as entry, new_file(place) as out:
+    with packed.open(part) as entry, synced(new_file(place)) as out:
         shutil.copyfileobj(entry, out, _CHUNK)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def copied(store: Store, to: Path, called: Path) -> None:

@@ -75,11 +75,7 @@ def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
         for path, name in moves:
             path.rename(name)
         sync_folder(old.parent)
-        if stays:
-            new.replace(old)
-            sync_folder(old.parent)
-        else:
-            appear(new, old)
+        appear(new, old, covers=stays)
     except BaseException:
         if not has_taken(new, old):
             for path, name in reversed(moves):

@@ -6,12 +6,12 @@ proves, and for whom, the ledger knows.
 """
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 from time import time
 from typing import IO
@@ -19,7 +19,7 @@ from typing import IO
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
 from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
-from planledger.store.disk import make_folder, new_file, sync_folder
+from planledger.store.disk import appear, make_folder, new_file, sync_folder, synced
 from planledger.store.shelves import is_plain, place_in, stored
 from planledger.store.source import CHUNK, FLAGS, LARGEST, Admit, anything, opened
 from planledger.store.trouble import meaning
@@ -115,14 +115,12 @@ class Vault:
         """Read a file again and say whether it is what was taken in."""
         try:
             with self.open(digest) as file:
-                computed = sha256()
-                while chunk := file.read(CHUNK):
-                    computed.update(chunk)
+                computed = file_digest(file, sha256).hexdigest()
         except FileNotFoundError:
             return FileState.LOST
         except OSError as error:
             raise self._trouble(error, "") from error
-        return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
+        return FileState.WHOLE if computed == digest else FileState.ALTERED
 
     def copy(self, digest: str, out: IO[bytes]) -> FileState:
         """Copy a file out and say whether what was copied is what was taken in."""
@@ -139,7 +137,7 @@ class Vault:
                 out.write(chunk)
         return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
 
-    def open(self, digest: str) -> IO[bytes]:
+    def open(self, digest: str) -> BufferedReader:
         """Open a file that was taken in.
 
         Raises:
@@ -195,29 +193,19 @@ class Vault:
             raise self._trouble(error) from error
 
     def _take(self, path: Path, largest: int, admit: Admit) -> Taken:
-        draft = self.folder / f"{secrets.token_hex(8)}{_DRAFT}"
-        try:
-            with opened(path, largest, admit) as chunks:
-                digest, size = self._copied(chunks, draft)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        return Taken(path.name, digest, size, draft)
-
-    def _copied(self, chunks: Iterator[bytes], draft: Path) -> tuple[str, int]:
-        """Write a draft and make it durable; say what its SHA-256 and its size are."""
+        draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
         computed, size = sha256(), 0
         try:
-            with self._new(draft) as out:
+            with opened(path, largest, admit) as chunks, synced(self._new(draft)) as out:
                 for chunk in chunks:
                     computed.update(chunk)
-                    size += len(chunk)
-                    out.write(chunk)
-                out.flush()
-                os.fsync(out.fileno())
-        except OSError as error:
-            raise self._trouble(error) from error
-        return computed.hexdigest(), size
+                    size += out.write(chunk)
+        except BaseException as error:
+            draft.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise self._trouble(error) from error
+            raise
+        return Taken(path.name, computed.hexdigest(), size, draft)
 
     def _new(self, draft: Path) -> IO[bytes]:
         """Make a draft; somebody else may have found the folder empty and removed it."""
@@ -232,8 +220,7 @@ class Vault:
         try:
             self._require_plain(place.parent)
             place.parent.mkdir(mode=0o700, exist_ok=True)
-            one.draft.replace(place)
-            sync_folder(place.parent)
+            appear(one.draft, place, covers=True)
             sync_folder(self.folder)
         except OSError as error:
             raise self._trouble(error) from error
