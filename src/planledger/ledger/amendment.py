@@ -1,5 +1,7 @@
 """What may be amended of an item, and the entry that amends it (调整): the plan's own words stay. Pure."""
 
+from typing import NamedTuple
+
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import amount_of, day_of_work, indicator_named
@@ -8,7 +10,6 @@ from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison, EntryKind, Role, Standing
 from planledger.questions.amending import own_words, unreported
 from planledger.questions.naming import LONGEST, agency_named, hint, side_named

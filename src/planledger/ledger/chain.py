@@ -7,9 +7,8 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 from hashlib import sha256
 from json import JSONEncoder
 from json.encoder import encode_basestring as _text
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import NOTHING_MORE, Details
 
 if TYPE_CHECKING:

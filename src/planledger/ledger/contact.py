@@ -1,13 +1,13 @@
 """Whom to call in a unit (联系人): what may be noted down of a person, and the entry that says it. Pure."""
 
 import re
+from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.digits import fold, quoted
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft

@@ -1,11 +1,10 @@
 """What happened once and counts on several items (同一件事): the day, side and unit that its entries share."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.plan.entry_kinds import HAPPENED
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries

@@ -1,6 +1,7 @@
 """What may be handed in and sent back (报送、退回补正): the rules between what was typed and the drafts of entries. Pure."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
@@ -9,7 +10,6 @@ from planledger.ledger.several_units import of_each
 from planledger.ledger.texts import checked, reason
 from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.filings import FilingState, filers, states_of
 from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed

@@ -1,8 +1,7 @@
 """Whose hand writes in the ledger, and when."""
 
 import os
-
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
 
 
 class Hand(NamedTuple):

@@ -1,13 +1,12 @@
 """Appending to the chain: the one INSERT of an entry, its number, its seal."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.ledger.chain import FIRST, Sealed, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 from planledger.store.database import NotALedger, Store
 

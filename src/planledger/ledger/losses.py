@@ -1,10 +1,10 @@
 """What a ledger has that a backup does not: found by the seals, because one that both have covers all before it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from planledger.ledger.journal import head
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.questions.files import File
 from planledger.questions.soundness import Behind, Loss
 from planledger.store.database import Chain, NewerLedger, NotALedger, StorageTrouble, Store

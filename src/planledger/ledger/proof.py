@@ -1,10 +1,9 @@
 """Which meeting a paper is the proof of, wherever the paper lies. Pure."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Scope
 from planledger.questions.lacks import LackKind
 from planledger.questions.progress import Single, event_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
@@ -12,7 +12,6 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Measure, Scope
 from planledger.questions.naming import agency_named, hint, listed, side_named
 from planledger.questions.plans import About

@@ -1,10 +1,10 @@
 """Putting back the bytes of files that were lost or altered (补回): nothing is recorded, because nothing new is said."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planledger.ledger.secrecy import Doorkeeper
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.questions.files import file_of
 from planledger.store.database import Store
 from planledger.store.vault import FileState, Vault

@@ -1,5 +1,7 @@
 """What a unit says in words (进展情况、存在问题、下一步措施), or that there is nothing to say (零报告). Pure."""
 
+from typing import NamedTuple
+
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording, shared
@@ -7,7 +9,6 @@ from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import listed
 from planledger.questions.progress import NOTHING

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.ledger.stocktaking import stocktaking
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.questions.entry_rows import MadeUp
 from planledger.questions.files import files
 from planledger.questions.soundness import Loss, Stock, Verification

@@ -1,9 +1,8 @@
 """What may not come into a ledger or its files because it is a state secret (涉密): files by their names and first pages."""
 
-from typing import IO
+from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.secrecy import CLASSIFIED, UNTOLD, marking, marking_on_page
 
 

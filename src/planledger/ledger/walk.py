@@ -1,11 +1,10 @@
 """Walking a chain: each entry is held against its seal and the one before it, row by row as they are read."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.ledger.chain import FIRST, details, seal
 from planledger.ledger.journal import ENTRIES
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import UnsayableError, check_figure, check_moment, check_texts, read
 from planledger.plan.terms import EntryKind
 from planledger.store.database import Chain, Store

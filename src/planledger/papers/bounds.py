@@ -5,9 +5,8 @@ A few kilobytes can ask for gigabytes: a link over a whole sheet, a million nest
 
 import re
 from contextlib import suppress
+from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
-
-from planledger.plan.rows import NamedTuple
 
 MOST_ROWS, MOST_CELLS, MOST_SAID = 5_000, 100_000, 20_000  # of a part; a form has some hundred rows
 MOST_OTHERS, MOST_ATTRIBUTES = 50_000, 500_000  # of a part: what is neither row nor cell, and what they say

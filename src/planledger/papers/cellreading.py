@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.papers.bounds import letters
 from planledger.papers.contents import ERROR
@@ -19,7 +19,6 @@ from planledger.plan.day_reading import read_day
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Indicator
 from planledger.plan.quantity import read_quantity
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
 from planledger.questions.filled import Cell, CellFault
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planledger.papers.columns import columns
 from planledger.papers.text import written
-from planledger.plan.rows import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

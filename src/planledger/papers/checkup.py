@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from planledger.papers import figures, soundness
 from planledger.plan.days import to_the_minute
-from planledger.plan.rows import NamedTuple
 from planledger.store.drafts import Left
 from planledger.store.surroundings import SCARCE, ServerSurroundings, Surroundings
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planledger.papers.bounds import LAST_COLUMN, LAST_ROW, area, letters
 from planledger.papers.looks import DAY, DURATION, moment
 from planledger.papers.parts import name_of
 from planledger.plan.breaks import from_cell
-from planledger.plan.rows import NamedTuple
 
 NUMBER, TEXT, ERROR = "n", "s", "e"
 _EXACT = 2**53  # up to here a number that spreadsheets hold is that number

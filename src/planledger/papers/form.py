@@ -1,6 +1,6 @@
 """The fill-in form (填报表) as a workbook: where everything stands in it, for whoever writes it and whoever reads it back."""
 
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
 
 FILL_IN, DETAILS, HELP, IDENTITY = "填报表", "明细", "填表说明", "_planledger"
 VERSION = "1"  # of this layout; a form of another one is not read

@@ -7,9 +7,8 @@ kind is passed over with nothing but its name unless its row says so. What a kin
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 
 

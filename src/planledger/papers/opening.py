@@ -2,12 +2,12 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from planledger.papers.bounds import Odd, TooMuch, is_xml
 from planledger.papers.parts import Parts
 from planledger.papers.sheets import Workbook, read
 from planledger.plan.refusal import ExitCode, NotRecorded
-from planledger.plan.rows import NamedTuple
 
 LARGEST_FILE = 10_000_000
 ZIP, OLE = (

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from planledger.papers.bounds import Meter, Odd, TooMuch, is_xml
-from planledger.plan.rows import NamedTuple
 
 LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
 MOST_IN_ALL = 5_000  # entries of the directory of an archive, and of those in it

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from planledger.papers.bounds import letters
 from planledger.papers.contents import Content
 from planledger.papers.parts import Parts, elements
 from planledger.papers.sheets import worksheets
-from planledger.plan.rows import NamedTuple
 
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
 _SHOWS = re.compile(  # of WPS, of Excel; where only the text of it is left, it may have lost its sign

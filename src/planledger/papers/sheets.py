@@ -4,6 +4,7 @@ Only that is read. Styles, links, comments, tables and properties may be odd or 
 """
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from planledger.papers.bounds import Area, Odd, area
@@ -11,7 +12,6 @@ from planledger.papers.contents import NOTHING, TRUE, Cells, Content, Place, tex
 from planledger.papers.looks import looks
 from planledger.papers.parts import Parts, elements, name_of
 from planledger.plan.breaks import from_cell
-from planledger.plan.rows import NamedTuple
 
 
 class Columns(NamedTuple):

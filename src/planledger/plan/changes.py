@@ -1,7 +1,8 @@
 """What a new version of a plan changes, row by row, and what it must not lose."""
 
+from typing import NamedTuple
+
 from planledger.plan.document import Plan
-from planledger.plan.rows import NamedTuple
 
 # How a row of each part is named, so that the same row of two versions can be found.
 _NAMES: dict[str, tuple[str, ...]] = {

@@ -2,10 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from planledger.plan.days import CHINA, FIRST_YEAR, LAST_YEAR, last_day_of_month
 from planledger.plan.digits import fold, quoted
-from planledger.plan.rows import NamedTuple
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
 _DAY = (

@@ -7,12 +7,12 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 from planledger.plan.day_reading import calendar_fault
 from planledger.plan.days import last_day_of_month, shift, spoken
 from planledger.plan.deadline_kind import DeadlineKind
 from planledger.plan.digits import SPELLED, quoted, squeeze
-from planledger.plan.rows import NamedTuple
 
 _ONE = "[一二三四五六七八九]"
 _NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it

@@ -3,6 +3,8 @@
 Asked for where a plan is adopted, checked or shown; the daily questions need only the rows of :mod:`.model`.
 """
 
+from typing import NamedTuple
+
 from planledger.plan.model import (
     Agency,
     Area,
@@ -15,7 +17,6 @@ from planledger.plan.model import (
     Side,
     Source,
 )
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Term
 
 

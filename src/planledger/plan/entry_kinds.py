@@ -6,6 +6,7 @@ have (`details`) is named here with its reader, and nothing else may be said und
 
 from collections.abc import Callable, Iterable
 from enum import Enum
+from typing import NamedTuple
 
 from planledger.plan.readings import (
     amendment,
@@ -21,7 +22,6 @@ from planledger.plan.readings import (
     role,
     text,
 )
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, Standing
 
 Reader = Callable[[str], object]  # raises ValueError where a text says nothing of the kind

@@ -3,8 +3,9 @@
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
+from typing import NamedTuple
+
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.plan.rows import NamedTuple
 
 
 class Place(NamedTuple):

@@ -1,6 +1,7 @@
 """One row of the plan file's annex: its words, its last day, who answers, what is counted, on which papers."""
 
 import re
+from typing import NamedTuple
 
 from planledger.plan.day_reading import read_day
 from planledger.plan.deadline import read_deadline
@@ -11,7 +12,6 @@ from planledger.plan.duties import COLUMNS, duties_of
 from planledger.plan.figures import indicators_of, milestones_of
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement, Source
 from planledger.plan.reader import Reader
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure
 from planledger.plan.tree import Fields
 

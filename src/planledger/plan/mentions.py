@@ -5,9 +5,9 @@ names (文化旅游和体育广电局); where they seem to join two units, the p
 """
 
 import re
+from typing import NamedTuple
 
 from planledger.plan.digits import quoted, squeeze
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role
 
 LONGEST_TEXT = 2000

@@ -5,7 +5,7 @@ so a plan goes into the ledger and comes back without a translation. Text that c
 names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
 """
 
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
 
 
 class Side(NamedTuple):

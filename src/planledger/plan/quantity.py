@@ -5,10 +5,10 @@ sums are exact for ever. A number that could be taken in two ways is refused wit
 """
 
 import re
+from typing import NamedTuple
 
 from planledger.plan.amounts import write_quantity
 from planledger.plan.digits import SPELLED, fold, quoted
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison
 
 _MOST_DIGITS = 9

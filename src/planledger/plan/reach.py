@@ -5,12 +5,12 @@ says so: what is taken beyond its plain way goes into the notes, for `planledger
 """
 
 import re
+from typing import NamedTuple
 
 from planledger.plan.digits import quoted
 from planledger.plan.mentions import LONGEST_NAME, SHORTEST_NAME, Mention, Unreadable, is_group
 from planledger.plan.model import Side
 from planledger.plan.names import level_of
-from planledger.plan.rows import NamedTuple
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")

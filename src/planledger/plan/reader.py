@@ -1,8 +1,9 @@
 """What the readers of a plan file share: the plan's year, who and what exists, and what was noticed on the way."""
 
+from typing import NamedTuple
+
 from planledger.plan.document import Finding, FindingKind
 from planledger.plan.model import Agency, Side
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Scope
 from planledger.plan.tree import Fields
 

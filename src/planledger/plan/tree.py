@@ -4,11 +4,11 @@ Every scalar stays the text that was typed: 6.10 is not 6.1, `no` is not a flag,
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from planledger.plan.digits import fold, quoted
 from planledger.plan.faults import Fault, Place
 from planledger.plan.nearest import hint
-from planledger.plan.rows import NamedTuple
 
 _LONGEST_MESSAGE = 400
 _LONGEST_HINTED = 60  # a longer text is no misspelt word, and comparing it takes for ever

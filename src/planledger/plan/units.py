@@ -4,10 +4,11 @@ No list of known units is needed. 两地扶贫办、江海区督查室 becomes t
 open (等乡镇, 及相关单位) is kept as words; what cannot be read for sure is a fault, never a guess.
 """
 
+from typing import NamedTuple
+
 from planledger.plan.mentions import Mention, Unreadable, read_mentions
 from planledger.plan.model import Side
 from planledger.plan.reach import Reach
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role
 
 

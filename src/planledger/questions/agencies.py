@@ -1,8 +1,9 @@
 """The units: what each has to do, what it still owes, how long it has been silent, and whom to call."""
 
+from typing import NamedTuple
+
 from planledger.plan.days import days_between
 from planledger.plan.model import Agency, Duty
-from planledger.plan.rows import NamedTuple
 from planledger.questions.contacts import Contact, contacts
 from planledger.questions.sheet import Row, Sheet
 

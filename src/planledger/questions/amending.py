@@ -1,10 +1,10 @@
 """What amendments (调整) make of an item: the deadline, targets and units that are in force. Pure."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.model import Agency, Duty
-from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, Role, Scope
 from planledger.questions.progress import Amendment, Figure, Progress, detail

@@ -5,8 +5,9 @@ known is said by the last entry that counts, not by the moment that somebody typ
 gives the same archive whenever it is built.
 """
 
+from typing import NamedTuple
+
 from planledger.plan.document import Clause, Finding
-from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.daybook import Daybook, copied
 from planledger.questions.dossier import Dossier

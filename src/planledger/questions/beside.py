@@ -1,9 +1,9 @@
 """What is still open in the other plans of a chain, while a question is about one of them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planledger.plan.filing_standing import FilingStanding
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Standing
 from planledger.questions.filings import filings
 from planledger.questions.plans import PlanInForce, word_for

@@ -1,8 +1,7 @@
 """Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
 
 from datetime import date, timedelta
-
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
 
 SATURDAY = 5
 

@@ -1,7 +1,8 @@
 """Whom the office calls in a unit (联系人): what was recorded last, else what the plan file says, else whom it called last year."""
 
+from typing import NamedTuple
+
 from planledger.plan.model import Agency
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries

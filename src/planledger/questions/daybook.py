@@ -1,7 +1,8 @@
 """The entries of a plan in the order in which they were stored, each with its seal (流水): what leaves as a copy."""
 
+from typing import NamedTuple
+
 from planledger.plan.model import Item
-from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.history import EVERYTHING, History, told
 from planledger.questions.plans import PlanInForce

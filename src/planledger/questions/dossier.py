@@ -1,8 +1,9 @@
 """Everything that is known about a row: its words, its clause, its entries, what the document leaves open."""
 
+from typing import NamedTuple
+
 from planledger.plan.digits import fold
 from planledger.plan.document import Clause, Finding
-from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.history import History, history
 from planledger.questions.naming import rows_named

@@ -1,7 +1,8 @@
 """Figures that two units may both have reported: the marks that the ledger keeps, as far as both entries stand."""
 
+from typing import NamedTuple
+
 from planledger.plan.model import Source
-from planledger.plan.rows import NamedTuple
 from planledger.questions import queries
 from planledger.questions.history import Entry, History, history
 from planledger.questions.plans import PlanInForce

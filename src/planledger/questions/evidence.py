@@ -1,8 +1,9 @@
 """The files that prove something (佐证材料): of which item and meeting, from whom, and what became of their bytes."""
 
+from typing import NamedTuple
+
 from planledger.plan.masking import masked_file
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions.files import destructions, digest_of

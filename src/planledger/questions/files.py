@@ -1,9 +1,8 @@
 """What the ledger says of the files that were taken in, whichever plan of its chain they belong to: which are to be there, which are destroyed."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries

@@ -7,11 +7,11 @@ itself is in time.
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.model import Agency, Filing
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.progress import PlanMark, detail
 from planledger.questions.sheet import Blank, Sheet

@@ -1,8 +1,8 @@
 """What a unit filled in and sent back (报回), as values: read by the papers, judged and stored by the ledger."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.questions.receipt import Draft
 
 FIGURE, DONE, WORDS = "figure", "done", "words"

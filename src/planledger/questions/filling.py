@@ -1,10 +1,10 @@
 """What a unit is asked to fill in for a period (填报): one line for each duty and indicator, with what is known so far."""
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from planledger.plan.model import Agency, Duty, Filing, Indicator
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Measure, Standing
 from planledger.questions import queries

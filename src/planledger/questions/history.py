@@ -1,7 +1,7 @@
 """The entries themselves, newest first: what was said, by whom, and what cancelled it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.plan import sayable
 from planledger.plan.days import LATEST, days_between
@@ -9,7 +9,6 @@ from planledger.plan.entry_kinds import MEANING, OF_UNITS
 from planledger.plan.masking import masked_numbers
 from planledger.plan.model import Filing, Indicator
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import Details, check_figure, check_moment, check_texts
 from planledger.questions import queries
 from planledger.questions.entry_rows import held

@@ -1,11 +1,11 @@
 """What an item still lacks (还缺), and which units answer for it: its targets, declarations and papers, one by one."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.entry_kinds import DECLARED
 from planledger.plan.model import Duty, Requirement
-from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import Comparison, Scope
 from planledger.questions.progress import Figure, Progress, event_of

@@ -5,6 +5,7 @@ or the filing is still open. Where that leaves two, the deed is refused; nothing
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planledger.plan.day_reading import read_day
 from planledger.plan.days import LATEST
@@ -12,7 +13,6 @@ from planledger.plan.digits import fold
 from planledger.plan.entry_kinds import MEANING
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filing_named

@@ -1,10 +1,10 @@
 """Papers: which required ones are not there, of which meeting, from whom, since when; which lie elsewhere (另存); which rows have none."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.entry_kinds import DECLARED
-from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import answering
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions.lacks import Lack, LackKind

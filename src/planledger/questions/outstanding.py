@@ -1,11 +1,11 @@
 """A form that is out while the plan changes: which of its lines still mean what they meant when it was sent."""
 
 from posixpath import commonprefix
+from typing import NamedTuple
 
 from planledger.plan.document import Plan
 from planledger.plan.model import Duty, Indicator, Item
 from planledger.plan.nearest import hint
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Measure, Role, Scope, Standing
 from planledger.questions import queries
 from planledger.questions.adopted import whole_plan

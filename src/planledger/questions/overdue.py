@@ -1,10 +1,9 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.plan.model import Agency, Duty
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Role, Standing
 from planledger.questions.lacks import Lack
 from planledger.questions.sheet import Row, Sheet

@@ -1,12 +1,11 @@
 """Which plan a question is about: the one named, the only one, or the one whose year holds the day."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.store.database import Store

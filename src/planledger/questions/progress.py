@@ -5,11 +5,11 @@ stands of that day. Nothing here knows which day it is.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import NOTHING_MORE, Details
 from planledger.plan.terms import Measure, Scope
 

@@ -1,6 +1,7 @@
 """Where an answer about a plan comes from (出处): which document, whose ledger, and how far its chain had come."""
 
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
+
 from planledger.questions import queries
 from planledger.questions.plans import PlanInForce
 from planledger.store.database import Store

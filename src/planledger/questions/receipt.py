@@ -1,8 +1,7 @@
 """What a deed did, as values: made by the ledger, told by the papers."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import NOTHING_MORE, Details
 from planledger.questions.sheet import Row, Sheet
 

@@ -1,10 +1,10 @@
 """Who reported in words in a month, who did not, and what each said last (月报)."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from planledger.plan.entry_kinds import IN_WORDS, WITHOUT_WORDS
 from planledger.plan.model import Agency
-from planledger.plan.rows import NamedTuple
 from planledger.questions.history import Entry, history
 from planledger.questions.plans import PlanInForce
 from planledger.questions.sheet import Sheet

@@ -8,11 +8,10 @@ reads it.
 from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model import Duty, Indicator, Item, Requirement
-from planledger.plan.rows import NamedTuple
 from planledger.plan.standard import asks_declaration
 from planledger.plan.terms import Comparison, Measure
 from planledger.questions import entry_rows, queries

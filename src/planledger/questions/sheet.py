@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from planledger.plan.entry_kinds import END_SILENCE
 from planledger.plan.model import (
@@ -19,7 +19,6 @@ from planledger.plan.model import (
     Side,
     Source,
 )
-from planledger.plan.rows import NamedTuple
 from planledger.plan.sayable import is_day
 from planledger.plan.terms import EntryKind
 from planledger.questions import entry_rows, queries

@@ -1,10 +1,10 @@
 """What a check of the ledger found, as values: made by the ledger, told by the papers."""
 
 import re
+from typing import NamedTuple
 
 from planledger.plan.digits import fold, quoted
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.questions.files import File
 
 _HEAD = re.compile(r"(?:链首)?\s*([1-9][0-9]{0,11})\s*:\s*([0-9A-Fa-f]{16,64})")

@@ -7,10 +7,11 @@ paper that is missing after finished work is a missing paper, not late work. The
 names is in time.
 """
 
+from typing import NamedTuple
+
 from planledger.plan.days import days_between
 from planledger.plan.entry_kinds import DECLARED
 from planledger.plan.model import Duty, Milestone
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.lacks import Lack, LackKind, answers, lacking
 from planledger.questions.progress import Progress

@@ -1,7 +1,8 @@
 """How many rows stand where, by area, side or unit (汇总)."""
 
+from typing import NamedTuple
+
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Standing
 from planledger.questions.sheet import Row, Sheet
 

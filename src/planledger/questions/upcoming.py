@@ -1,8 +1,9 @@
 """What comes next: deadlines, milestones and filings of the next days, and those milestones that were missed."""
 
+from typing import NamedTuple
+
 from planledger.plan.days import days_between, shift
 from planledger.plan.model import Filing
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import MilestoneKind, Standing
 from planledger.questions.calendar import WorkingDay, last_working_day
 from planledger.questions.sheet import Row, Sheet

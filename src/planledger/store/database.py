@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.plan.rows import NamedTuple
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -19,8 +19,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from enum import StrEnum
 from pathlib import Path
 from time import time
+from typing import NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.store.disk import folder_for, make_folder, new_file
 from planledger.store.opening import looks_like_a_ledger
 

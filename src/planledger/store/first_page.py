@@ -17,10 +17,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from lzma import LZMAError
 from struct import unpack
-from typing import IO
+from typing import IO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
-
-from planledger.plan.rows import NamedTuple
 
 HEAD = 16_384  # bytes of a text: more than a page
 LARGEST_MARKUP = 1_000_000

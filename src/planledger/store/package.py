@@ -12,10 +12,9 @@ import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from planledger.plan.rows import NamedTuple
 from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
 from planledger.store.disk import make_folder, new_file, second_name, synced
 from planledger.store.embedded import FIRST, files_beside

@@ -4,7 +4,7 @@ A step is for ever: a ledger of any released version must come through it. It ma
 triggers; what was recorded it must not touch, because the seals go over it.
 """
 
-from planledger.plan.rows import NamedTuple
+from typing import NamedTuple
 
 
 class Step(NamedTuple):

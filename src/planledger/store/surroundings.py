@@ -6,8 +6,8 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
-from planledger.plan.rows import NamedTuple
 from planledger.store.embedded import files_beside
 from planledger.store.shelves import stored_in
 

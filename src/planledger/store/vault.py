@@ -14,10 +14,9 @@ from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
 from time import time
-from typing import IO
+from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
-from planledger.plan.rows import NamedTuple
 from planledger.store.database import StorageTrouble
 from planledger.store.disk import appear, make_folder, new_file, sync_folder, synced
 from planledger.store.shelves import is_plain, place_in, stored

@@ -1,9 +1,8 @@
 """What an archive is made of: sheets that are written, files that are copied, tables that both are lists of."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.papers.cells import Head
-from planledger.plan.rows import NamedTuple
 from planledger.questions.evidence import Evidence
 
 

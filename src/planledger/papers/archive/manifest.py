@@ -5,9 +5,8 @@ The form is that of `sha256sum`, which checks it without this program.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from unicodedata import normalize
-
-from planledger.plan.rows import NamedTuple
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\\")

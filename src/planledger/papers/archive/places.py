@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from planledger.papers.archive.leaves import Link
 from planledger.papers.filenames import file_name
-from planledger.plan.rows import NamedTuple
 from planledger.questions.archive import Head
 from planledger.questions.evidence import Evidence
 from planledger.questions.history import Entry

@@ -7,7 +7,7 @@ codes, no control characters reach the terminal.
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -16,7 +16,6 @@ from rich.text import Text
 
 from planledger.papers.columns import columns, folded
 from planledger.papers.text import lined
-from planledger.plan.rows import NamedTuple
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file

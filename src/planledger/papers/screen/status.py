@@ -1,11 +1,12 @@
 """The rows of the annex as they stand (总表)."""
 
+from typing import NamedTuple
+
 from rich.console import Console
 
 from planledger.papers import figures, words
 from planledger.papers.columns import columns
 from planledger.papers.screen.console import PAGE, Cell, Column, is_wide, say, table
-from planledger.plan.rows import NamedTuple
 from planledger.plan.terms import Comparison, Measure, Scope, Standing
 from planledger.questions.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet

@@ -1,12 +1,11 @@
 """How a form looks: paper, fonts, lines, what is open; each kind of cell is described once and made once."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from planledger.papers.columns import columns
 from planledger.papers.text import written
 from planledger.plan.refusal import Refusal
-from planledger.plan.rows import NamedTuple
 
 LONGEST = 32_767  # characters that a cell can hold; what is longer would be cut without a word
 TEXT, DAY = "@", "yyyy-mm-dd"
