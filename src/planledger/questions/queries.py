@@ -17,6 +17,11 @@ _IS_OF_FILE = f"e.kind IN {listed(with_detail('sha256'))}"
 # Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
 _IS_KEPT_MARK = f"e.kind NOT IN {listed(kinds(Nature.CHANGE, Nature.UNDOING))}"
 _IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
+_IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
+_STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
+_STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
+_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, or of one unit in it
+_OF_ITEM = "e.indicator = '' AND e.code > ''"  # told of an item, and no figure
 
 _IN_FORCE = f"""
 SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
@@ -25,9 +30,9 @@ JOIN version v ON v.plan_id = p.id
 JOIN meta m ON m.version_id = v.id AND m.position = 0
 WHERE v.digest = (
     SELECT e.subject FROM entry e
-    WHERE e.plan_id = p.id AND e.indicator = '' AND e.code = '' AND {_IS_ADOPTION}
+    WHERE e.plan_id = p.id AND {_OF_PLAN} AND {_IS_ADOPTION}
       AND e.recorded_at <= :known_at
-      AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+      AND {_STOOD}
     ORDER BY e.id DESC LIMIT 1)
 """
 PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
@@ -78,27 +83,13 @@ _HAS_PAPERS = """EXISTS (
     SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
 """
 _MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
-_NOT_REVERSED = f"""  AND e.indicator <> '' AND {_IS_FIGURE} AND e.dated <= :as_of AND e.recorded_at <= :known_at
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
-"""
-_SINGLES = (
-    """SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details
+_FIGURE_STOOD = f"e.indicator <> '' AND {_IS_FIGURE} AND {_IS_KNOWN} AND {_STOOD} "
+_SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
-  AND ("""
-    + _MUST_BE_THERE
-    + " OR "
-    + _IS_STOCK
-    + " OR "
-    + _HAS_PAPERS
-    + ")"
-    + _NOT_REVERSED
-)
+  AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
 _MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
-_IS_MARK = f"""e.indicator = '' AND e.code > '' AND {_IS_KEPT_MARK}
-  AND e.dated <= :as_of AND e.recorded_at <= :known_at
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
-"""
+_IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
 _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
@@ -108,15 +99,13 @@ WHERE e.plan_id = :plan AND e.indicator <> '' AND (e.amount IS NULL OR e.dated =
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
 AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code > '' AND {_IS_AMENDMENT}
-  AND e.dated <= :as_of AND e.recorded_at <= :known_at
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+WHERE e.plan_id = :plan AND {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 # Asked for the few rows that are closed out, of the figures that count. The sign keeps SQLite from walking the whole
 # chain for its largest number.
-LATEST_FIGURE = """SELECT MAX(+e.seq) FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+LATEST_FIGURE = f"""SELECT MAX(+e.seq) FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {_IS_KNOWN}
   AND (e.agency = ''
     OR NOT EXISTS (SELECT 1 FROM source s WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator)
     OR EXISTS (SELECT 1 FROM source s
@@ -132,9 +121,7 @@ PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTR
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
 PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_KEPT_MARK}
-  AND e.dated <= :as_of AND e.recorded_at <= :known_at
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.kind, e.id"""
 
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
@@ -146,14 +133,11 @@ FROM entry e JOIN plan p ON p.id = e.plan_id
 """
 # Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
 # another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
-HISTORY = (
-    _ENTRY
-    + """WHERE e.plan_id = :plan
+HISTORY = f"""{_ENTRY}WHERE e.plan_id = :plan
   AND (:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
   AND (:agencies = '' OR (e.agency <> '' AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies))
-  AND e.dated >= :since AND e.dated <= :as_of AND e.recorded_at <= :known_at
+  AND e.dated >= :since AND {_IS_KNOWN}
 ORDER BY e.id DESC LIMIT :limit"""
-)
 ENTRY = _ENTRY + "WHERE e.id = :id"
 # For a copy of the ledger that can be held against the ledger itself.
 SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
@@ -176,7 +160,7 @@ OF_FORM = _ENTRY + (
 # item is said so that SQLite does not walk all entries instead of the marks index.
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.indicator = '' AND e.code > '' AND {_IS_OF_FILE} """
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE} """
 FILES, OF_FILE = (
     _FILES + "ORDER BY e.kind, e.id",
     _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
@@ -185,33 +169,32 @@ LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id 
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK}
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
+  AND {_STANDS}
   AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
     WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
 # Other entries that name this one in what only their kind says.
-HANGING_ON = """SELECT e.seq FROM entry e
+HANGING_ON = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id) ORDER BY e.id"""
+  AND {_STANDS} ORDER BY e.id"""
 EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_ADOPTION} AND e.id < :id
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id
+  AND {_STANDS}
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
 RESEMBLING = f"""SELECT e.seq, e.amount FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
+  AND {_STANDS}"""
 # Entries of one event share its day.
 SAME_DAY = f"""SELECT e.seq, e.details FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
-  AND e.dated = :dated AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"""
-_LIKE = """SELECT e.seq FROM entry e
+  AND e.dated = :dated AND {_STANDS}"""
+_LIKE = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
   AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
   AND e.subject = :subject AND e.note = :note AND e.details = :details
-  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)
-"""
+  AND {_STANDS} """
 LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.id DESC LIMIT 1"
 LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
 
@@ -220,7 +203,7 @@ CASE WHEN {_IS_PROOF} THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
 UNITS_WITH_MARKS = f"""SELECT DISTINCT e.agency, e.side, e.subject
 FROM entry e
-WHERE e.plan_id = :plan AND e.indicator = '' AND e.code = '' AND {_IS_OF_UNIT}"""
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_OF_UNIT}"""
 
 # All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
 # goes before a figure that stands by itself, because they are put in order plan by plan.
@@ -240,68 +223,32 @@ _IS_SOURCE = """EXISTS (SELECT 1 FROM source s
 """
 _COUNTS = "AND (e.agency = '' OR NOT " + _HAS_SOURCES + " OR " + _IS_SOURCE + ") "
 ALL_SOURCES = "SELECT DISTINCT version_id, code, key FROM source"
-_ALL_FIGURES = """FROM entry e
-WHERE e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
-"""
-ALL_SUMS = (
-    "SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount), COUNT(*) - COUNT(e.amount) "
-    + _ALL_FIGURES
-    + "GROUP BY e.plan_id, e.code, e.indicator, e.side"
-)
-_OF_INDICATORS = (
-    """FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
-WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key """
-    + _COUNTS
-    + "AND "
-)
+ALL_SUMS = f"""SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount), COUNT(*) - COUNT(e.amount) FROM entry e
+WHERE e.indicator <> '' AND {_IS_KNOWN}
+GROUP BY e.plan_id, e.code, e.indicator, e.side"""
+_OF_INDICATORS = f"""FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key {_COUNTS}"""
 # An upper bound is held against what had happened by the last day, so its days count; what some units count is read here too.
-ALL_BOUNDED = (
-    "SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) "
-    + _OF_INDICATORS
-    + "(n.comparison = 'at_most' OR "
-    + _HAS_SOURCES
-    + """) AND e.indicator <> '' AND e.dated <= :as_of AND e.recorded_at <= :known_at
+ALL_BOUNDED = f"""SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) {_OF_INDICATORS}
+AND (n.comparison = 'at_most' OR {_HAS_SOURCES}) AND e.indicator <> '' AND {_IS_KNOWN}
 GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
-)
 _SINGLE = (
     "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
 )
 # Of an upper bound it counts when a figure came, of a meeting that has papers which one it is: they are read one by one.
-_ONE_BY_ONE = "(n.comparison = 'at_most' OR " + _HAS_PAPERS + ")"
-ALL_SINGLES = _SINGLE + _OF_INDICATORS + _ONE_BY_ONE + _NOT_REVERSED
+_ONE_BY_ONE = f"(n.comparison = 'at_most' OR {_HAS_PAPERS})"
+ALL_SINGLES = f"{_SINGLE}{_OF_INDICATORS}AND {_ONE_BY_ONE} AND {_FIGURE_STOOD}"
 # Of a stock the latest is enough, of what must be there one, of each side and of no side.
 _OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
 JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
 """
-_OF_FIGURE = (
-    "FROM entry e WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side "
-    + _COUNTS
-)
-_LATEST_FIRST = "ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1"
-ALL_LATEST = (
-    _SINGLE
-    + _OF_SIDES
-    + "JOIN entry e ON e.id = (SELECT e.id "
-    + _OF_FIGURE
-    + _NOT_REVERSED
-    + _LATEST_FIRST
-    + ") WHERE "
-    + _IS_STOCK
-    + " AND NOT "
-    + _ONE_BY_ONE
-)
-ALL_REPORTED = (
-    "SELECT v.id, n.code, n.key, x.side "
-    + _OF_SIDES
-    + "WHERE n.must_report = 1 AND NOT "
-    + _IS_STOCK
-    + " AND NOT "
-    + _ONE_BY_ONE
-    + " AND EXISTS (SELECT 1 "
-    + _OF_FIGURE
-    + _NOT_REVERSED
-    + ")"
-)
+_OF_FIGURE = f"""FROM entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side {_COUNTS} AND {_FIGURE_STOOD}"""
+ALL_LATEST = f"""{_SINGLE}{_OF_SIDES}JOIN entry e ON e.id = (SELECT e.id {_OF_FIGURE}
+  ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
+WHERE {_IS_STOCK} AND NOT {_ONE_BY_ONE}"""
+ALL_REPORTED = f"""SELECT v.id, n.code, n.key, x.side {_OF_SIDES}
+WHERE n.must_report = 1 AND NOT {_IS_STOCK} AND NOT {_ONE_BY_ONE} AND EXISTS (SELECT 1 {_OF_FIGURE})"""
 ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER
 AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
-WHERE e.indicator = '' AND e.code > '' AND {_IS_AMENDMENT} AND e.dated <= :as_of AND e.recorded_at <= :known_at"""
+WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}"""
