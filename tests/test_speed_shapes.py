@@ -15,18 +15,18 @@ from typing import Any
 import pytest
 
 from forms import form_with_details
-from planledger.ledger import journal, verification
+from planledger.ledger import journal
 from planledger.ledger.book import Book
 from planledger.ledger.filing import HandIn
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import Recording
-from planledger.questions import queries
 from planledger.questions.dossier import dossier
 from planledger.questions.history import history
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.database import Store
 from planledger.store.opening import open_to_write
+from statements import STATEMENTS, parameters
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "yaml", "importlib.metadata"}
 LOADED = """import sys
@@ -148,12 +148,6 @@ def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     assert set() == UNITS_ALONE & modules(line)
 
 
-STATEMENTS = {
-    name: sql
-    for module in (queries, journal, verification)
-    for name, sql in vars(module).items()
-    if isinstance(sql, str) and not name.startswith("_") and re.match(r"\s*(SELECT|INSERT)\b", sql)
-}
 # verification looks at every entry there is, and so does the roll-up of all plans
 ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL", "ALL_SUMS", "ALL_MARKS", "AMENDED_PLANS"}
 IN_ORDER_OF_NUMBERS = {
@@ -172,8 +166,7 @@ def plans_of_queries(fresh_ledger: Path) -> Iterator[Callable[[str], list[str]]]
     raw = sqlite3.connect(f"{fresh_ledger.as_uri()}?mode=ro", uri=True)
 
     def explain(sql: str) -> list[str]:
-        names = dict.fromkeys(re.findall(r":(\w+)", sql), "x")
-        return [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", names)]
+        return [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters(sql))]
 
     yield explain
     raw.close()

@@ -4,14 +4,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planledger.ledger.journal import head
+from planledger.ledger.walk import SEAL_OF
 from planledger.plan.refusal import Refusal
 from planledger.questions.files import File
 from planledger.questions.soundness import Behind, Loss
 from planledger.store.database import Chain, NewerLedger, NotALedger, StorageTrouble, Store
 from planledger.store.opening import HEAD, MAGIC, is_there, looks_like_a_ledger, open_to_read
 from planledger.store.vault import Vault
-
-SEAL_AT = "SELECT hash FROM entry WHERE id = :id"
 
 
 class End(NamedTuple):
@@ -86,4 +85,4 @@ def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int
 
 
 def _seal(store: Store, chain: Chain, number: int) -> object:
-    return store.row(SEAL_AT, {"id": chain.entry_id(number)})
+    return store.row(SEAL_OF, {"id": chain.entry_id(number)})

@@ -1,0 +1,32 @@
+"""Every statement that the program gives a ledger: the constants of SQL, whichever module they stand in."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import planledger
+
+SOURCE = Path(planledger.__file__).parent
+ON_A_SERVER_ALONE = {"LAYOUT"}  # asks of a table that no file has
+NUMBERS = {"plan", "version", "origin", "id", "amount", "limit", "least", "end", "after", "year"}
+
+
+def _statements() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "SELECT" not in path.read_text("utf-8"):
+            continue
+        module = import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+        for name, sql in vars(module).items():
+            is_public = name.isupper() and not name.startswith("_") and name not in ON_A_SERVER_ALONE
+            if is_public and isinstance(sql, str) and re.match(r"\s*(SELECT|INSERT)\b", sql):
+                assert sql == found.setdefault(name, sql), f"two statements are called {name}"
+    return found
+
+
+STATEMENTS = _statements()
+
+
+def parameters(sql: str) -> dict[str, int | str]:
+    """Give every parameter of a statement a value of its type."""
+    return {name: 1 if name in NUMBERS else "x" for name in re.findall(r":(\w+)", sql)}
