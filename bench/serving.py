@@ -31,7 +31,7 @@ WRITER = """
 import sys
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.gateway import open_server
 store = open_server(sys.argv[1])
 hand = Hand("made up", "2019-06-18T09:00:00.000000+08:00")

@@ -15,7 +15,7 @@ import made_up
 
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.questions.dossier import dossier
 from planledger.questions.history import history

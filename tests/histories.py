@@ -12,8 +12,8 @@ from planledger.ledger.chain import details, digest
 from planledger.ledger.contact import Person
 from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.journal import append
-from planledger.ledger.recording import Recording
 from planledger.ledger.report import Words
+from planledger.ledger.request import Recording
 from planledger.plan.days import shift
 from planledger.plan.document import Plan
 from planledger.plan.file import plan_of

@@ -22,7 +22,7 @@ from docs_console import CLERK, FENCE, MADE_UP, MADE_UP_FILES, READMES, ROOT, co
 from planledger.cli.offers import GROUPS, OFFERS
 from planledger.ledger.book import Book
 from planledger.ledger.chain import FURTHER, Sealed, seal
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan import amendment_kind, deadline_kind, document, filing_standing, terms
 from planledger.plan.document import Plan

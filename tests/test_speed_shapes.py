@@ -19,7 +19,7 @@ from planledger.ledger import journal
 from planledger.ledger.book import Book
 from planledger.ledger.filing import HandIn
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.questions.dossier import dossier
 from planledger.questions.history import history
 from planledger.questions.plans import plan_in_force

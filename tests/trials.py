@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.opening import open_to_write
 
 ledger, count, unit = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]

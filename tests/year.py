@@ -4,7 +4,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.contact import Person
 from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.database import Store
 
 DEEDS: tuple[tuple[str, Recording], ...] = (

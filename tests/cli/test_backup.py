@@ -18,7 +18,7 @@ import pytest
 from conftest import Result, no_ledger
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import StorageTrouble

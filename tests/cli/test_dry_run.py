@@ -11,7 +11,7 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import Result, at
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.database import Store
 from planledger.store.rehearsal import rehearsal
 

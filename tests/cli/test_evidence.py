@@ -527,7 +527,7 @@ ATTACHING = """import sys
 from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.opening import open_to_write
 
 store = open_to_write(Path(sys.argv[1]))

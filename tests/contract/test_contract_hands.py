@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.database import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
 if "://" in address:

@@ -11,7 +11,7 @@ from conftest import Result, at, copied
 from planledger.ledger.adoption import begin
 from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.plan.refusal import Refusal

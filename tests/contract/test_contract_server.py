@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Result, at
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.refusal import Refusal
 from planledger.store.database import Busy, StorageTrouble
 from planledger.store.gateway import mistyped, open_server

@@ -9,7 +9,7 @@ from conftest import at
 from planledger.ledger import journal
 from planledger.ledger.adoption import adopt, begin
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.document import Plan
 from planledger.plan.file import require_plan

@@ -10,7 +10,7 @@ from planledger.ledger.adoption import adopt, in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.chain import digest
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.changes import Change
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal

@@ -16,7 +16,7 @@ from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
 from planledger.ledger.filing import HandIn
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing

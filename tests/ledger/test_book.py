@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from conftest import copied
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
 from planledger.ledger.report import Words
+from planledger.ledger.request import Recording
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.duplicates import duplicates

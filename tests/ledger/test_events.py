@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conftest import at, copied
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.history import entry_numbered

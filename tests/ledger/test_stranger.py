@@ -13,8 +13,8 @@ from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
 from planledger.ledger.chain import Sealed, canonical
 from planledger.ledger.filing import HandIn
-from planledger.ledger.recording import Recording
 from planledger.ledger.report import Words
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import noted_head

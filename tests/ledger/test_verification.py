@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Result
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify, verify_since
 from planledger.plan.refusal import ExitCode
 from planledger.questions.soundness import NotedHead, Verification

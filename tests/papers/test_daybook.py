@@ -10,7 +10,7 @@ import pytest
 import workbooks
 from conftest import Result
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.store.database import Store
 from planledger.store.opening import open_to_write

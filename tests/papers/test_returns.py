@@ -17,7 +17,7 @@ from conftest import at, copied
 from hostile_workbooks import SLOW
 from planledger.ledger.book import Book
 from planledger.ledger.incoming import Incoming
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.papers.opening import WorkbookRefused, opened
 from planledger.papers.provenance import identity_of
 from planledger.papers.returns import returned

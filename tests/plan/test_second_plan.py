@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.document import Finding, Meta
 from planledger.plan.file import require_plan
 from planledger.plan.model import Filing, Milestone, Requirement, Side

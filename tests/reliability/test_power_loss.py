@@ -9,7 +9,7 @@ import pytest
 
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store.embedded import Embedded
 from planledger.store.opening import WRITING
 from trials import UNIT, sampled, soundness

@@ -10,7 +10,7 @@ import pytest
 from conftest import Result, at
 from forms import form_with_details
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.refusal import ExitCode
 from planledger.store.embedded import files_beside
 from planledger.store.opening import open_to_write

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import at
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.store import database
 from planledger.store.database import Busy, NewerLedger, NotALedger, Store
 from planledger.store.opening import APPLICATION_ID, open_to_read, open_to_write

@@ -13,7 +13,7 @@ import pytest
 import year
 from conftest import Result, at
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
 from planledger.store import steps

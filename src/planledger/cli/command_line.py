@@ -3,8 +3,8 @@
 import os
 
 from planledger.cli.desk import Desk
-from planledger.ledger.recording import Recording
 from planledger.ledger.report import Words
+from planledger.ledger.request import Recording
 from planledger.papers.columns import columns
 from planledger.plan.typed import word as word_of
 

@@ -10,7 +10,7 @@ from planledger.cli.counter import ANYWHERE, DEED, FULL, QUESTION, Counter, offe
 from planledger.cli.desk import Desk
 from planledger.cli.offers import EVIDENCE_OFFERS
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.papers.text import safe
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.naming import entry_number, entry_numbers, listed

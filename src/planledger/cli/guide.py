@@ -12,15 +12,9 @@ from planledger.cli.desk import Desk
 from planledger.cli.prompting import Talk, place, talk
 from planledger.cli.several_plans import begun
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import (
-    Recording,
-    Ties,
-    amount_of,
-    drafts,
-    indicator_named,
-    reporting_agency,
-)
+from planledger.ledger.recording import drafts
 from planledger.ledger.report import WORDS, Words, report_draft, told
+from planledger.ledger.request import Recording, Ties, amount_of, indicator_named, reporting_agency
 from planledger.papers import figures, words
 from planledger.papers.screen import open_items
 from planledger.plan.digits import fold

@@ -9,7 +9,7 @@ from planledger.cli import choices
 from planledger.cli.counter import DEED, TYPED, Command, UsageError, offered
 from planledger.cli.desk import Desk
 from planledger.ledger.book import Book
-from planledger.ledger.recording import Recording
+from planledger.ledger.request import Recording
 from planledger.plan.digits import fold
 from planledger.plan.refusal import NotRecorded
 from planledger.plan.reserved import RESERVED

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import amount_of, day_of_work, indicator_named
+from planledger.ledger.request import amount_of, day_of_work, indicator_named
 from planledger.ledger.texts import checked, reason
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.journal import next_number
 from planledger.ledger.pages import Pages
-from planledger.ledger.recording import (
-    Recording,
-    Ties,
-    amount_of,
-    day_of_work,
-    drafts,
-    indicator_named,
-)
+from planledger.ledger.recording import drafts
+from planledger.ledger.request import Recording, Ties, amount_of, day_of_work, indicator_named
 from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
 from planledger.ledger.texts import checked, reason

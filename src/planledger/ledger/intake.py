@@ -4,8 +4,9 @@ from collections import Counter
 
 from planledger.ledger.chain import with_details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording, Ties, drafts
+from planledger.ledger.recording import drafts
 from planledger.ledger.report import Words, report_draft
+from planledger.ledger.request import Recording, Ties
 from planledger.ledger.reversal import reversal
 from planledger.ledger.texts import checked
 from planledger.plan.amounts import write_quantity

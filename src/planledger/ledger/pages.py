@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append_all, head
-from planledger.ledger.recording import year_warning
+from planledger.ledger.request import year_warning
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.digits import fold
 from planledger.questions import queries

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.chain import details
 from planledger.ledger.proof import proof_in_general, proof_of
-from planledger.ledger.recording import Recording, needs_side
+from planledger.ledger.request import Recording, needs_side
 from planledger.ledger.texts import checked
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import NotRecorded

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import Recording, shared
+from planledger.ledger.request import Recording, shared
 from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.nothing import tells_nothing
