@@ -174,3 +174,4 @@ def test_a_statement_names_kinds_as_the_table_does() -> None:
     """SQL stays constant text: its lists are written when it is loaded."""
     assert "e.kind IN ('evidence', 'paper')" in queries.PAPERS_ELSEWHERE
     assert "e.kind NOT IN ('adoption', 'amendment', 'reversal')" in queries.MARKS
+    assert "('')" == entry_kinds.listed(())  # () is no SQL on a server

@@ -137,7 +137,9 @@ class Desk:
         """Say where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
         from planledger.questions.provenance import Provenance, provenance
 
-        return provenance(store, plan, self.moment()) if self.has_ledger else Provenance(plan.title)
+        return (
+            provenance(store, plan, self.day(), self.moment()) if self.has_ledger else Provenance(plan.title)
+        )
 
     def tell_which(self) -> None:
         """Say which of several plans was asked, beside a result that is no screen."""

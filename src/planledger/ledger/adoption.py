@@ -24,6 +24,7 @@ from planledger.plan.terms import EntryKind
 from planledger.questions import entry_rows, queries
 from planledger.questions.adopted import whole_plan
 from planledger.questions.amending import unreported
+from planledger.questions.office import office_name
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import detail
 from planledger.questions.receipt import Draft
@@ -117,7 +118,7 @@ def begin(store: Store, plan: Plan, office: str, hand: Hand, *, is_first: bool =
         Refusal: the plan is kept there already, by whomever; the office has its chain; or it *is_first* no longer.
     """
     with store.session() as session:
-        offices = [origin.office for origin in session.exec(select(tables.Origin))]
+        offices = [office_name(store, chain) for chain in store.chains()]
         if is_first and offices:
             raise Refusal(
                 f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"

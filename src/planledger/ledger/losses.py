@@ -7,6 +7,7 @@ from planledger.ledger.journal import head
 from planledger.ledger.walk import SEAL_OF
 from planledger.plan.refusal import Refusal
 from planledger.questions.files import File
+from planledger.questions.office import office_name
 from planledger.questions.soundness import Behind, Loss
 from planledger.store.database import Chain, NewerLedger, NotALedger, StorageTrouble, Store
 from planledger.store.opening import HEAD, MAGIC, is_there, looks_like_a_ledger, open_to_read
@@ -38,7 +39,10 @@ def ends(ledger: Path) -> dict[str, End] | Refusal:
 def ends_of(store: Store) -> dict[str, End]:
     """Say how far each chain of an open ledger reaches."""
     found = [(chain, head(store.of(chain))) for chain in store.chains()]
-    return {chain.name: End(chain, end.seq, end.hash) for chain, end in found}
+    return {
+        chain.name: End(chain._replace(office=office_name(store, chain)), end.seq, end.hash)
+        for chain, end in found
+    }
 
 
 def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[File, ...]) -> Loss:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from planledger.questions.files import File, file_of, files
+from planledger.questions.office import office_name
 from planledger.questions.soundness import Stock
 from planledger.store.database import NoFolder, Store
 from planledger.store.vault import FileState, Vault
@@ -21,7 +22,8 @@ def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[Fil
         return _of_chain(store, watched)
     whole = Stock(0, 0, (), (), (), 0)
     for chain in store.chains():
-        one, office = _of_chain(store.of(chain), watched), chain.called
+        one = _of_chain(store.of(chain), watched)
+        office = chain._replace(office=office_name(store, chain)).called
         whole = Stock(
             whole.whole + one.whole,
             whole.destroyed + one.destroyed,

@@ -7,6 +7,7 @@ from planledger.ledger.chain import is_digest
 from planledger.ledger.walk import Walked, seal_of, walk
 from planledger.plan.entry_kinds import Nature, kinds, listed
 from planledger.questions.adopted import whole_plan
+from planledger.questions.office import office_name
 from planledger.questions.soundness import ChainEnd, NotedHead, Verification
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
@@ -57,8 +58,9 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
         for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
             found = _checked(store, chain, span)
             since = min(filter(None, (since, found.since)), default="")
-            ends.append(ChainEnd(chain.called, found.entries, found.head))
             fault = found.fault
+            office = chain.office if fault else office_name(store, chain)
+            ends.append(ChainEnd(chain._replace(office=office).called, found.entries, found.head))
             if fault:
                 break
         if is_whole and not fault:

@@ -34,6 +34,7 @@ class About(Enum):
     ITEM = "item"  # one row of the annex: names its code
     UNIT = "unit"  # the plan as a whole and one unit: names the unit and no code
     ENTRY = "entry"  # another entry: names what that one names
+    OFFICE = "office"  # the office itself: names neither an item nor a unit; its subject is what it is called from then on
 
 
 class Nature(Enum):
@@ -194,8 +195,8 @@ def with_detail(name: str) -> frozenset[str]:
 
 
 def listed(some: Iterable[str]) -> str:
-    """Write kinds as a list of SQL: ('evidence', 'paper')."""
-    return f"({', '.join(sorted(repr(str(kind)) for kind in some))})"
+    """Write kinds as a list of SQL: ('evidence', 'paper'); none as a list that holds no kind, because () is no SQL."""
+    return f"({', '.join(sorted(repr(str(kind)) for kind in some)) or repr('')})"
 
 
 PROOFS = kinds(Nature.PROOF)  # a required paper is there by each of them

@@ -47,7 +47,9 @@ def read(kind: str, code: str, agency: str, dated: str, subject: str, written: s
         UnsayableError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
     """
     row = _row(kind)
-    if (row.about is About.ITEM and not code) or (row.about in (About.UNIT, About.PLAN) and code):
+    if (row.about is About.ITEM and not code) or (
+        row.about in (About.UNIT, About.PLAN, About.OFFICE) and code
+    ):
         raise UnsayableError("类型与所记的事项不符")
     if row.about is About.UNIT and not agency:
         raise UnsayableError("类型与所记的单位不符")

@@ -15,6 +15,7 @@ from planledger.questions.evidence import Holdings, holdings
 from planledger.questions.filings import Filings, filings
 from planledger.questions.history import History
 from planledger.questions.missing import Papers, papers
+from planledger.questions.office import office_name
 from planledger.questions.plans import PlanInForce
 from planledger.questions.provenance import Provenance
 from planledger.questions.sheet import Row, Sheet, blank, filled
@@ -86,6 +87,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         findings = read(store, Finding._make, queries.FINDINGS, plan.version_id)
         clauses = {c.number: c.text for c in read(store, Clause._make, queries.CLAUSES, plan.version_id)}
         held = holdings(store, sheet)
+        office = office_name(store, store.chain, as_of, known)
     history = daybook.history
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
@@ -100,7 +102,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         filings=filings(sheet),
         daybook=daybook._replace(total=head.number, head=head.seal),
         head=head,
-        source=Provenance(plan.title, store.chain.office, f"{head.number}:{head.seal}"),
+        source=Provenance(plan.title, office, f"{head.number}:{head.seal}"),
         is_full=is_full,
     )
 

@@ -63,6 +63,15 @@ def details_of(number: int, kind: str, written: str) -> Details:
     return held(lambda text: read_details(kind, text), written, number)
 
 
+def name_in(number: int, subject: str) -> str:
+    """Take the name that an entry gives to the office.
+
+    Raises:
+        MadeUp: it is longer than any that is taken in.
+    """
+    return held(_name, subject, number)
+
+
 def moment_of(number: int, recorded_at: str) -> str:
     """Take a moment of recording as it is stored.
 
@@ -121,6 +130,11 @@ def _amendment(row: Amendment) -> Amendment:
     check_texts(row.because)
     kind = EntryKind.AMENDMENT
     return row._replace(details=read(kind, row.code, row.agency, row.day, row.subject, row.details))
+
+
+def _name(subject: str) -> str:
+    check_texts(subject)
+    return subject
 
 
 def _moment(recorded_at: str) -> str:

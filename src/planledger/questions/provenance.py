@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from planledger.questions import queries
+from planledger.questions.office import office_name
 from planledger.questions.plans import PlanInForce
-from planledger.store.database import Store
+from planledger.store.database import Chain, Store
 
 
 class Provenance(NamedTuple):
@@ -15,10 +16,11 @@ class Provenance(NamedTuple):
     head: str = ""  # number and whole seal of the last entry of its chain that was known (链首); empty without a ledger
 
 
-def provenance(store: Store, plan: PlanInForce, known_at: str) -> Provenance:
+def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
     """Say where an answer comes from, inside the view of the ledger in which it is given."""
     found = store.row(queries.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
     if found is None:
         return Provenance(plan.title)
-    office, number, seal = found
-    return Provenance(plan.title, str(office), f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")
+    *origin, number, seal = found
+    office = office_name(store, Chain._make(origin), as_of, known_at)
+    return Provenance(plan.title, office, f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")

@@ -13,6 +13,7 @@ _IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
 _IS_FIGURE = f"e.kind IN {listed(kinds(Nature.FIGURE))}"
 _IS_PROOF = f"e.kind IN {listed(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {listed(about(About.UNIT))}"
+_IS_OF_OFFICE = f"e.kind IN {listed(about(About.OFFICE))}"
 _IS_OF_FILE = f"e.kind IN {listed(with_detail('sha256'))}"
 # Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
 _IS_KEPT_MARK = f"e.kind NOT IN {listed(kinds(Nature.CHANGE, Nature.UNDOING))}"
@@ -20,7 +21,7 @@ _IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
 _IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
 _STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
-_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, or of one unit in it
+_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, of one unit in it, or of the office
 _OF_ITEM = "e.indicator = '' AND e.code > ''"  # told of an item, and no figure
 
 _IN_FORCE = f"""
@@ -146,10 +147,16 @@ LAST_KNOWN = """SELECT e.seq, e.hash, e.recorded_at FROM entry e
 WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
 LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
 # How far the whole chain had come that a plan belongs to, and whose it is.
-CHAIN_KNOWN = """SELECT o.office, e.seq, e.hash
+CHAIN_KNOWN = """SELECT o.id, o.name, o.office, e.seq, e.hash
 FROM plan p CROSS JOIN origin o CROSS JOIN entry e
 WHERE p.id = :plan AND o.id = p.origin_id AND e.origin_id = o.id AND e.recorded_at <= :known_at
 ORDER BY e.seq DESC LIMIT 1"""
+# What the office was called last, in whichever of its plans that was recorded.
+OFFICE_NAME = f"""SELECT e.seq, e.subject
+FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFICE} AND {_IS_KNOWN}
+  AND {_STOOD}
+ORDER BY e.id DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (

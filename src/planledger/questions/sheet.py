@@ -24,6 +24,7 @@ from planledger.plan.terms import EntryKind
 from planledger.questions import entry_rows, queries
 from planledger.questions.lacks import Lack
 from planledger.questions.marks import papers_of_events, shown, standing
+from planledger.questions.office import office_name
 from planledger.questions.plans import PlanInForce
 from planledger.questions.progress import (
     Figure,
@@ -81,6 +82,7 @@ class Sheet(NamedTuple):
     filings: tuple[Filing, ...]
     marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
     inherited: tuple[Inherited, ...] = ()  # contacts of earlier plans, where they were asked for
+    office: str = ""  # what the office is called, where that was asked for
 
     @property
     def side_names(self) -> tuple[str, ...]:
@@ -235,7 +237,8 @@ def _papers_elsewhere(
 def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
     """Read what concerns the plan as a whole, for a deed that is about no row: none is there, filled or judged."""
     marks = plan_marks(store, form, as_of, known_at)
-    return Sheet(form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
+    said = (form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
+    return Sheet(*said, office=office_name(store, store.chain, as_of, known_at))
 
 
 def plan_marks(
