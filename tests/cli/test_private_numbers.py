@@ -180,6 +180,8 @@ NOTE = ("record", "6.1", "--transferred", "1", "--note")
         (("filing", "record", "archive", "--agency", "江海区人社局", "--note"), MISTYPED),
         (("record", "9.2", "--done", "--by"), ROUNDED),
         (("init", "--office"), OLD),
+        (("office", "name"), OLD),
+        (("office", "name", "试验办", "--note"), MISTYPED),
     ],
     ids=lambda one: one if isinstance(one, str) else one[0] + one[-1],
 )

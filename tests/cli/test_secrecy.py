@@ -187,6 +187,7 @@ def test_a_required_paper_that_is_secret_counts_by_where_it_lies(cli: Cli) -> No
         "contact set 江海区人社局 --name 试验员 --phone 0750-0000000 --note 秘密★",
         "amend 6.1 --target transferred 172 --because 机密★ --basis 无文号",
         "init --office 秘密★1年办",
+        "office name 秘密★1年办",
         "record 9.2 --done --by 秘密★1年",
     ],
 )  # fmt: skip

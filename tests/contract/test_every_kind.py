@@ -81,6 +81,7 @@ STORIES = {
         "含个人信息",
         is_undone=False,
     ),
+    EntryKind.OFFICE_NAME: Story(("office name 江海扶贫办",), "江海扶贫办", is_of_items=False),
 }
 QUESTIONS = (
     "status", "status --sum-by agency", "overdue", "overdue --by item", "upcoming", "show 6.1", "show 1.3", "show 7.1",

@@ -97,7 +97,15 @@ WORDS: dict[EntryKind, Words] = {
         "销毁第27号的文件  含个人信息",
         head="销毁材料",
     ),
+    EntryKind.OFFICE_NAME: Words(
+        "本办名称登记为 江海扶贫办", "本办名称：江海扶贫办", "江海扶贫办",
+        where="现在的本办：江海扶贫办，即江海区扶贫办（江海区）",
+    ),
 }  # fmt: skip
+UNDONE = {  # what its reversal says of what holds now
+    EntryKind.CONTACT: "现在的联系人：没有",
+    EntryKind.OFFICE_NAME: "现在的本办：江海区扶贫办（江海区）",
+}
 ALONE = {
     "reference", "held_by", "progress", "problem", "next", "amendment", "evidence", "form", "to", "stamped", "contact",
 }  # fmt: skip
@@ -126,16 +134,16 @@ def test_every_kind_is_said_in_its_own_words(cli: Cli, wide: Path) -> None:  # n
         if words.reply:
             assert f"\n  {words.reply}（第{number}号记录）\n  {words.where}" in reply, kind
         assert words.head == _part(SimpleNamespace(kind=kind, reverses=None), set()), kind  # type: ignore[arg-type]
-        if kind == EntryKind.CONTACT:
+        if kind in UNDONE:
             undone = cli("reverse", str(number), "--because", "登错了").out
-            assert "  现在的联系人：没有" in undone
+            assert f"\n  {UNDONE[kind]}\n" in undone
 
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
     """What would be asked in vain is named by nobody."""
     row, words = WORDING[kind], WORDS[kind]
-    assert (kind in OF_UNITS) == (not row.where.endswith(":nowhere"))
+    assert (kind in OF_UNITS or kind == EntryKind.OFFICE_NAME) == (not row.where.endswith(":nowhere"))
     assert bool(words.fields) == (not row.fields.endswith(":no_fields"))
     assert bool(words.content) == (not row.content.endswith(":no_more"))
     assert row.prefix in words.line

@@ -76,6 +76,7 @@ SAID: dict[EntryKind, Said] = {
     EntryKind.DESTRUCTION: Said(
         "6.1", "", "会议纪要", None, {"entry": ("2", "x"), "sha256": (SHA, "x")}, needed=("entry", "sha256")
     ),
+    EntryKind.OFFICE_NAME: Said("", "", "某办", None, {}),
 }  # fmt: skip
 
 
@@ -152,7 +153,9 @@ def test_the_lists_name_what_they_mean() -> None:
     assert {"reversal", "destruction"} == entry_kinds.about(About.ENTRY)
     assert {"evidence", "destruction"} == entry_kinds.with_detail("sha256")
     assert {"adoption"} == entry_kinds.about(About.PLAN)
-    assert {"close", "reopen", "destruction"} | entry_kinds.OF_UNITS == entry_kinds.kinds(Nature.MARK)
+    assert {"office_name"} == entry_kinds.about(About.OFFICE)
+    of_items = {"close", "reopen", "destruction"}
+    assert of_items | {"office_name"} | entry_kinds.OF_UNITS == entry_kinds.kinds(Nature.MARK)
     assert {"amount"} == entry_kinds.kinds(Nature.FIGURE)
     assert {"reversal"} == entry_kinds.kinds(Nature.UNDOING)
     assert {"adoption"} == {kind for kind, row in MEANING.items() if row.undone is Undone.BEFORE_OTHERS}

@@ -25,6 +25,7 @@ STORED = (
     "filing record 归档资料 --agency 大新县妇联",
     "contact set 大新县妇联 --name 试验员 --phone 13800000000",
     "record 1.3 --meetings 1 --paper 会议材料 --ref 试办〔2019〕3号 --held-by 江海区委办 --side 江海",
+    "office name 江海扶贫办",
 )
 QUESTIONS = (
     "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
@@ -49,6 +50,9 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "unknown kind of an adoption": (ADOPTION, {"kind": "banana"}),
     "subject of an adoption": (ADOPTION, {"subject": "banana"}),
     "moment of an adoption": (ADOPTION, {"recorded_at": "banana"}),
+    "details of a name": (PAPER + 2, {"details": said(name="x")}),
+    "an item of a name": (PAPER + 2, {"code": "6.1"}),
+    "a long name": (PAPER + 2, {"subject": "长" * 100_001}),
     "unknown kind": (REPORT, {"kind": "banana"}),
     "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),
     "unknown kind of a unit": (FILING, {"kind": "banana"}),

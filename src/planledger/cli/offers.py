@@ -72,6 +72,9 @@ OFFERS: dict[str, Offer] = {
         "planledger contact set 江海区人社局 --name 试验员 --phone 13800000000",
         DO,
     ),
+    "office": Offer(
+        "office", "登记本办的名称，没有名称或更名时用", "planledger office name 江海区扶贫办", DO
+    ),
     "template": Offer(
         "exchange",
         "填报表：发给单位填写的 Excel 表",
@@ -134,6 +137,10 @@ CONTACT_OFFERS: dict[str, Offer] = {
     ),
 }
 
+OFFICE_OFFERS: dict[str, Offer] = {
+    "name": Offer("office", "登记本办的名称，最新的算数", "planledger office name 江海区扶贫办", DO),
+}
+
 EXPORT_OFFERS: dict[str, Offer] = {
     "annex": Offer(
         "exporting", "导出总表：原文、进展、状态、还缺", "planledger export annex 总表.xlsx", EXCHANGE
@@ -169,6 +176,7 @@ GROUPS: dict[str, dict[str, Offer]] = {
     "read": READ_OFFERS,
     "filing": FILING_OFFERS,
     "contact": CONTACT_OFFERS,
+    "office": OFFICE_OFFERS,
     "export": EXPORT_OFFERS,
     "evidence": EVIDENCE_OFFERS,
     "archive": ARCHIVE_OFFERS,

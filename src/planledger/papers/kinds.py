@@ -79,6 +79,9 @@ WORDING: dict[str, Wording] = {
     EntryKind.DESTRUCTION: Wording(
         _NO_MORE, "", _SAYINGS + "destroyed_line", _REPLY + "destruction", _NOWHERE, _NO_FIELDS, _DESTROYED
     ),
+    EntryKind.OFFICE_NAME: Wording(
+        _SAYINGS + "new_name", "本办名称：", _LABELLED, _REPLY + "named", _REPLY + "where_named", _NO_FIELDS, _OTHERS
+    ),
 }  # fmt: skip
 
 

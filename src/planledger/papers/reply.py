@@ -236,6 +236,26 @@ def amendment(stored: Stored, done: Receipt) -> str:
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 
 
+def named(stored: Stored, _done: Receipt) -> str:
+    """What the office is called from now on, and what was written beside it."""
+    note = stored.draft.note
+    return f"本办名称登记为 {stored.draft.subject}" + (f"（{note}）" if note else "")
+
+
+def where_named(_draft: Draft, sheet: Sheet) -> list[str]:
+    """What the office is called now, and which unit of the plan that is; also after a name was taken back."""
+    from planledger.questions.office import office_unit
+
+    if not sheet.office:
+        return ["  现在的本办：没有名称"]
+    unit = office_unit(sheet.office, sheet.plan, sheet.agencies, sheet.sides)
+    if unit is None:
+        return [f"  现在的本办：{sheet.office}（看不出是方案里的哪家主办单位）"]
+    side = f"（{unit.side}）" if unit.side else ""
+    same = "" if unit.name == sheet.office else f"{sheet.office}，即"
+    return [f"  现在的本办：{same}{unit.name}{side}"]
+
+
 def reversal(stored: Stored, done: Receipt) -> str:
     """Say which entry was cancelled, and why."""
     draft = stored.draft

@@ -98,6 +98,11 @@ def filing(one: Entry, answer: History) -> str:
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
+def new_name(one: Entry, _answer: History) -> str:
+    """What the office is called from then on."""
+    return one.subject
+
+
 def no_more(_one: Entry, _answer: History) -> str:
     """Say nothing: the kind says all."""
     return ""

@@ -176,6 +176,7 @@ MEANING: dict[str, Meaning] = {
         details={"entry": number, "sha256": digest},
         needed=frozenset(("entry", "sha256")),
     ),
+    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, text),
 }  # fmt: skip
 
 

@@ -88,3 +88,4 @@ class EntryKind(Term):
     CONTACT = "contact", "联系人"
     EVIDENCE = "evidence", "佐证材料"
     DESTRUCTION = "destruction", "销毁"
+    OFFICE_NAME = "office_name", "本办名称"

@@ -1,0 +1,30 @@
+"""The office at the command line: what it is called."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli import choices
+from planledger.cli.counter import DEED, Counter, offered
+from planledger.cli.desk import Desk
+from planledger.cli.offers import OFFICE_OFFERS
+from planledger.ledger.office_name import OfficeNaming
+
+office = Counter(name="office")
+office.offers = OFFICE_OFFERS
+
+
+@offered(*DEED)
+def name_(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="名称", help="本办的名称，照方案里主办单位的写", autocompletion=choices.agencies
+        ),
+    ],
+    note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
+) -> None:
+    """Record what the office is called from today on; what it was called before stays in the ledger."""
+    desk = Desk.of(ctx)
+    desk.reply(desk.write(lambda store: OfficeNaming(store, desk.hand(), desk.plan).name_office(name, note)))
