@@ -151,7 +151,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     """Judge a form of many entries, and say what the rules cost for each."""
     filled = tuple(
         Filled(
-            *(Cell("明细", f"C{n + 3}"), FIGURE, "6.1", "transferred", str(n + 1), "2019-07-16"),
+            *(Cell("明细", f"C{n + 3}"), FIGURE, "6.1", "transferred", str(n + 1), n + 1, "2019-07-16"),
             note=WHO,
             is_detail=True,
         )
@@ -159,7 +159,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     )
     lines = tuple(one.cell.line for one in filled)
     form = Returned(
-        "虚构.xlsx", "0" * 64, "0" * 16, "plan", "大新县人社局", PERIOD, filled, (), lines, (), {}
+        "虚构.xlsx", "0" * 64, "0" * 16, "plan", 1, "大新县人社局", PERIOD, filled, (), lines, (), {}
     )
     store = open_to_read(ledger)
     start = time.process_time()

@@ -15,6 +15,7 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import at, copied
 from hostile_workbooks import SLOW
+from planledger.ledger.adoption import adopt
 from planledger.ledger.book import Book
 from planledger.ledger.incoming import Incoming
 from planledger.ledger.request import Recording
@@ -22,6 +23,7 @@ from planledger.papers.opening import WorkbookRefused, opened
 from planledger.papers.provenance import identity_of
 from planledger.papers.returns import returned
 from planledger.papers.template import Stationery
+from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.filled import Intake, Returned
 from planledger.questions.filling import Form, form_of
@@ -242,6 +244,27 @@ def test_a_form_with_bits_flipped_is_read_or_refused_and_never_a_traceback(
         except WorkbookRefused:
             continue
         assert () == found.wanted
+    store.close()
+
+
+def test_a_form_that_was_read_by_a_version_that_is_no_longer_in_force_is_read_again(
+    fresh_ledger: Path, blank_form: bytes, tmp_path: Path, plan: Plan
+) -> None:
+    """Another program may adopt a version between reading and storing: 40 would be stored as 0.40."""
+    store = copied(fresh_ledger)
+    book = load_workbook(BytesIO(blank_form))
+    book["填报表"]["I7"].value, book["填报表"]["J7"].value = 40, "2019-07-16"
+    out = BytesIO()
+    book.save(out)
+    read = come_back(store, tmp_path, out.getvalue())
+    finer = tuple(i._replace(decimals=2) if i.key == "transferred" else i for i in plan.indicators)
+    adopt(store, plan._replace(indicators=finer), at(TODAY))
+
+    with pytest.raises(Refusal, match="读出以后方案又启用了新版本"):
+        Incoming(store, at(TODAY)).take_in(read)
+
+    (again,) = come_back(store, tmp_path, out.getvalue()).filled
+    assert 4000 == again.amount
     store.close()
 
 

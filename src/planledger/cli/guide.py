@@ -108,7 +108,7 @@ class Guide:
                 return rows[place(word, len(rows))]
             row = row_named(self.sheet, word)
             if name:
-                reporting_agency(Recording(row.item.code, agency=name), self.sheet, row)
+                reporting_agency(name, self.sheet, row)
             return row
 
         return self.talk.answered(f"哪一项？（{asked}）", read)

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.chain import details
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import amount_of, day_of_work, indicator_named
+from planledger.ledger.request import amount_of, indicator_named
 from planledger.ledger.texts import checked, reason
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold
@@ -52,15 +51,14 @@ class Amending(NamedTuple):
         return [subject for subject, given in said.items() if given]
 
 
-def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress, hand: Hand) -> Draft:
+def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:
     """Turn what was typed into the entry that it means.
 
     Args:
-        said: what was typed.
+        said: what was typed, with `since` read as a day.
         sheet: the annex as it stands.
         row: the item as it stands.
         plain: the item by the plan's own words.
-        hand: who amends, and when.
 
     Raises:
         Refusal: it changes nothing, several things, or something that cannot be.
@@ -73,7 +71,7 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress, han
         raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
     draft = Draft(
         kind=EntryKind.AMENDMENT.value,
-        dated=day_of_work(said.since, sheet.plan.year, hand.today, option="--from"),
+        dated=said.since,
         code=row.item.code,
         subject=said.subjects[0].value,
         note=because,

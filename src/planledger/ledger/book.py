@@ -158,7 +158,7 @@ class Book(Pages):
             since = day_of_work(said.since, form.plan.year, self.hand.today, option="--from")
             sheet = filled(self.store, form, since, LATEST, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
-            draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain, self.hand)
+            draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain)
             receipt = self._stored_and_compared(form, (draft,), today.item.code)
             refuse_unreported(receipt)
             return receipt._replace(warnings=receipt.warnings + changed_by(receipt, today))

@@ -7,7 +7,7 @@ from planledger.ledger.pages import Pages, people_warning
 from planledger.ledger.resemblance import Resemblance
 from planledger.ledger.verification import recent_fault
 from planledger.plan.days import LATEST
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import queries
 from planledger.questions.filled import Intake, Returned
 from planledger.questions.history import entries
@@ -55,6 +55,10 @@ class Incoming(Pages):
             return self._looked_at(self._blank(), returned, changed)
 
     def _looked_at(self, form: Blank, returned: Returned, changed: str) -> Intake:
+        if (
+            returned.version_id != form.plan.version_id
+        ):  # adopted since by another program: amounts may count otherwise
+            raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
         asked |= {"template": f'["template","{returned.template}"]'}
         before = tuple(entries(self.store.rows(queries.OF_FORM, asked)))

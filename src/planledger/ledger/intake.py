@@ -4,9 +4,8 @@ from collections import Counter
 
 from planledger.ledger.chain import with_details
 from planledger.ledger.hand import Hand
-from planledger.ledger.recording import drafts
-from planledger.ledger.report import Words, report_draft
-from planledger.ledger.request import Recording, Ties
+from planledger.ledger.report import Words, in_words, told
+from planledger.ledger.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.reversal import reversal
 from planledger.ledger.texts import checked
 from planledger.plan.amounts import write_quantity
@@ -15,7 +14,7 @@ from planledger.plan.model import Indicator
 from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind, Measure
-from planledger.questions.filled import DETAIL, DONE, FIGURE, WORDS, Cell, CellFault, Filled, Intake, Returned
+from planledger.questions.filled import DETAIL, DONE, WORDS, Cell, CellFault, Filled, Intake, Returned
 from planledger.questions.history import Entry
 from planledger.questions.naming import row_named
 from planledger.questions.progress import DOUBLED
@@ -189,15 +188,21 @@ class _Judging:
         return draft._replace(details=with_details(draft.details, **more))
 
     def _drafted(self, one: Filled, row: Row) -> Draft:
-        agency = self.returned.agency
         if one.kind == WORDS:
-            words = Words(one.code, one.progress, one.problem, one.next_step, on=one.day, agency=agency)
-            return report_draft(words, self.sheet, row, self.hand)._replace(note=checked(one.note, "说明"))
-        amounts = ((one.key, one.number),) if one.kind == FIGURE else ()
-        said = Recording(
-            one.code, amounts, is_done=one.kind == DONE, on=one.day, agency=agency, note=one.note
+            texts = told(Words(one.code, one.progress, one.problem, one.next_step))
+            return in_words(self._shared(one, row), texts)
+        if one.kind == DONE:
+            return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
+        indicator = indicator_named(row, one.key)
+        said = self._shared(one, row, only_stock=indicator.measure == Measure.STOCK)
+        return amount_draft(said, self.sheet, row, indicator, one.amount or 0)
+
+    def _shared(self, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
+        unit = reporting_agency(self.returned.agency, self.sheet, row)
+        refuse_day(one.day, self.sheet.plan.year, self.hand.today, only_stock=only_stock)
+        return Draft(
+            "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked(one.note, "说明")
         )
-        return drafts(said, self.sheet, row, self.hand, Ties())[0]
 
     def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
         """Say where 本期新增 looks like a running total, and which figures the other side has reported too."""

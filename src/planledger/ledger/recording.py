@@ -7,9 +7,9 @@ from planledger.ledger.hand import Hand
 from planledger.ledger.request import (
     Recording,
     Ties,
+    amount_draft,
     amount_of,
     indicator_named,
-    needs_side,
     recordable,
     shared,
 )
@@ -17,7 +17,7 @@ from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.terms import EntryKind, Measure, Scope
+from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.naming import listed
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -44,11 +44,7 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties)
     )
     said = shared(recording, sheet, row, hand, only_stock=only_stock)
     said = _of_event(said, recording, ties.event)
-    found = []
-    for indicator, amount in figures:
-        if indicator.scope == Scope.EACH:
-            needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
-        found.append(said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount))
+    found = [amount_draft(said, sheet, row, *figure) for figure in figures]
     if recording.paper:
         from planledger.ledger.paper import paper_draft
 

@@ -51,7 +51,11 @@ def report_draft(said: Words, sheet: Sheet, row: Row, hand: Hand) -> Draft:
     """
     texts = told(said)
     whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
-    draft = shared(whom, sheet, row, hand, only_stock=False)
+    return in_words(shared(whom, sheet, row, hand, only_stock=False), texts)
+
+
+def in_words(draft: Draft, texts: dict[str, str]) -> Draft:
+    """Give the entry of a report: who says it and when is in *draft*, what is said in *texts*, as :func:`told` gives them."""
     return draft._replace(
         kind=EntryKind.REPORT.value,
         subject="" if any(texts.values()) else NOTHING,

@@ -10,7 +10,7 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.terms import EntryKind
+from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.naming import agency_named, hint, side_named
 from planledger.questions.plans import About
 from planledger.questions.receipt import Draft
@@ -99,7 +99,9 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
 
 def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
     """Check what all entries of a recording share: whom, which side, which day, which note."""
-    agency = reporting_agency(recording, sheet, row) if recording.agency else None
+    agency = None
+    if recording.agency:
+        agency = reporting_agency(recording.agency, sheet, row, is_any=recording.any_agency)
     side = side_named(recording.side, sheet.sides) if recording.side else ""
     if agency and side and agency.side and side != agency.side:
         raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
@@ -126,14 +128,25 @@ def needs_side(side: str, sheet: Sheet, why: str) -> None:
         raise NotRecorded(f"{why}，请用 --agency 写明单位，或加 {words}。")
 
 
-def reporting_agency(recording: Recording, sheet: Sheet, row: Row) -> Agency:
-    """Find the unit that a recording comes from, which must have a part in the item.
+def amount_draft(said: Draft, sheet: Sheet, row: Row, indicator: Indicator, amount: int) -> Draft:
+    """Give the entry of a figure; *said* is what the entries of a recording share, *amount* is in the smallest unit.
+
+    Raises:
+        Refusal: each side counts it for itself, and nobody said whose it is.
+    """
+    if indicator.scope == Scope.EACH:
+        needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+    return said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)
+
+
+def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False) -> Agency:
+    """Find the unit that something comes from; it must have a part in the item, unless it may be *any* of the plan.
 
     Raises:
         Refusal: no unit is called so, several are, or it has no part in the item.
     """
-    agency = agency_named(recording.agency, sheet.agencies, sheet.sides)
-    if row.duty_of(agency.name) is None and not recording.any_agency:
+    agency = agency_named(name, sheet.agencies, sheet.sides)
+    if row.duty_of(agency.name) is None and not is_any:
         units = "、".join(duty.agency for duty in row.progress.duties)
         raise NotRecorded(
             f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。确实由它报来的，请加 --any-agency。"
@@ -148,10 +161,19 @@ def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only
         Refusal: it is no day, or none that can be; *option* is what it was typed after.
     """
     day = _typed_day(typed, option) if typed else today
+    refuse_day(day, year, today, option=option, only_stock=only_stock)
+    return day
+
+
+def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> None:
+    """Refuse a day on which no work of the plan can have been done.
+
+    Raises:
+        Refusal: it has not come yet, or lies before the plan's year.
+    """
     fault = work_day_fault(day, year, today, of_stock=only_stock)
     if fault:
         raise NotRecorded(f"{option} {day} {fault}")
-    return day
 
 
 def _typed_day(typed: str, option: str) -> str:

@@ -151,22 +151,29 @@ class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cel
     """A cell says something that cannot be taken."""
 
 
-def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> str:
-    """Read a number by the one rule that the counter has; empty where there is none.
+class Number(NamedTuple):
+    """A number of a cell: as it would be typed, and what it is in the smallest unit of its indicator."""
+
+    typed: str
+    amount: int
+
+
+def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> Number | None:
+    """Read a number by the one rule that the counter has; None where there is none.
 
     Raises:
         Refused: it is no number that can be recorded.
     """
     value = asked.value(row, column)
     if value is None:
-        return ""
+        return None
     if isinstance(value, date | time):
         raise asked.refused(row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
     typed = value if isinstance(value, str) else _written(value)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:
         raise asked.refused(row, column, quantity.fault.removesuffix("。"))
-    return typed
+    return Number(typed, quantity.amount)
 
 
 def _written(value: float) -> str:

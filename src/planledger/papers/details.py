@@ -58,13 +58,13 @@ class Details:
         place, (code, key) = detail_column("数量"), line.key
         said = text_in(asked, row, detail_column("说明"))
         evidence = text_in(asked, row, detail_column("佐证材料"))
-        number = number_in(asked, row, place, line.indicator) if line.indicator else ""
+        number = number_in(asked, row, place, line.indicator) if line.indicator else None
         if not number:
             raise asked.refused(row, place, "请写数量")
         if day:
             note = "；".join(filter(None, (said, f"佐证材料：{evidence}" if evidence else "")))
             cell = asked.cell(row, place)
-            self.filled.append(Filled(cell, FIGURE, code, key, number, day, note=note, is_detail=True))
+            self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=note, is_detail=True))
 
     def _line_named(self, asked: Asked, row: int) -> Line:
         """Find the line of the form that a line of the details is about."""

@@ -78,6 +78,7 @@ class _Reader:
             sha256=self.book.sha256,
             template=self.form.template,
             plan=self.form.sheet.plan.key,
+            version_id=self.form.sheet.plan.version_id,
             agency=self.form.agency.name,
             period=self.form.period,
             filled=tuple(one for one in self.filled if one.cell.line not in faulty),
@@ -196,8 +197,8 @@ class _Reader:
         number = number_in(asked, row, place, line.indicator)
         if number and day:
             code, key = line.key
-            found = Filled(asked.cell(row, place), FIGURE, code, key, number, day, note=self._proven())
-            self.filled.append(found)
+            cell = asked.cell(row, place)
+            self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=self._proven()))
 
     def _done(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
         place = column("是否完成")

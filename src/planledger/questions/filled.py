@@ -44,7 +44,8 @@ class Filled(NamedTuple):
     kind: str
     code: str
     key: str = ""  # indicator
-    number: str = ""  # as it is typed at the counter
+    number: str = ""  # of a figure, as it would be typed
+    amount: int | None = None  # of a figure, in the smallest unit of its indicator
     day: str = ""
     progress: str = ""
     problem: str = ""
@@ -65,6 +66,7 @@ class Returned(NamedTuple):
     sha256: str
     template: str
     plan: str  # whose form it is
+    version_id: int  # of the plan, by which it was read
     agency: str
     period: str
     filled: tuple[Filled, ...]
