@@ -25,8 +25,9 @@ from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.embedded import Embedded, sole_chain
 from planledger.store.gateway import open_server
-from planledger.store.opening import connect, open_to_write
+from planledger.store.opening import open_to_write
 from planledger.store.places import built_in_plan
+from planledger.store.sqlite_file import connect
 
 pytest_plugins = ["postgres"]
 

@@ -21,7 +21,7 @@ from planledger.ledger.hand import Hand
 from planledger.ledger.request import Recording
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
-from planledger.store.database import StorageTrouble
+from planledger.store.errors import StorageTrouble
 from planledger.store.opening import open_to_read, open_to_write
 from tampering import unguarded
 

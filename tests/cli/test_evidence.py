@@ -17,8 +17,8 @@ from planledger.cli import viewer
 from planledger.ledger.stocktaking import stocktaking
 from planledger.ledger.verification import verify
 from planledger.plan.refusal import ExitCode
-from planledger.store.embedded import files_beside
 from planledger.store.opening import open_to_read
+from planledger.store.places import files_beside
 from planledger.store.vault import Vault
 
 Cli = Callable[..., Result]

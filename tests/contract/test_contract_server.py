@@ -15,7 +15,7 @@ from conftest import Result, at
 from planledger.ledger.book import Book
 from planledger.ledger.request import Recording
 from planledger.plan.refusal import Refusal
-from planledger.store.database import Busy, StorageTrouble
+from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.gateway import mistyped, open_server
 from planledger.store.server import TRIES, Server
 from planledger.store.setup import setup_sql

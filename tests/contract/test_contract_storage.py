@@ -15,7 +15,8 @@ from planledger.plan.document import Plan
 from planledger.plan.file import require_plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.receipt import Draft
-from planledger.store.database import CHAINS, NoFolder, Store
+from planledger.store.database import CHAINS, Store
+from planledger.store.errors import NoFolder
 from planledger.store.opening import open_to_read
 from postgres import Kept
 from statements import STATEMENTS, parameters

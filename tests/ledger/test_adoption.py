@@ -18,7 +18,8 @@ from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.sheet import Sheet
 from planledger.store import database
-from planledger.store.database import Busy, Store
+from planledger.store.database import Store
+from planledger.store.errors import Busy
 from planledger.store.opening import open_to_write
 from planledger.store.places import built_in_plan
 

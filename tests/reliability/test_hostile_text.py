@@ -206,7 +206,7 @@ SPOKEN = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE|DRO
 MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` takes no parameters
     "planledger/ledger/verification.py": 1,
     "planledger/questions/queries.py": 21,
-    "planledger/store/opening.py": 1,
+    "planledger/store/sqlite_file.py": 1,
     "planledger/store/schema.py": 6,
     "planledger/store/setup.py": 6,  # for an administrator to read
     "planledger/store/steps.py": 2,

@@ -11,7 +11,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.request import Recording
 from planledger.store.embedded import Embedded
-from planledger.store.opening import WRITING
+from planledger.store.sqlite_file import WRITING
 from trials import UNIT, sampled, soundness
 
 if importlib.util.find_spec("apsw") is None:

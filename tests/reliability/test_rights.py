@@ -12,8 +12,8 @@ from forms import form_with_details
 from planledger.ledger.book import Book
 from planledger.ledger.request import Recording
 from planledger.plan.refusal import ExitCode
-from planledger.store.embedded import files_beside
 from planledger.store.opening import open_to_write
+from planledger.store.places import files_beside
 from planledger.store.vault import Vault
 
 Cli = Callable[..., Result]

@@ -11,7 +11,7 @@ import pytest
 
 from planledger.plan.refusal import Refusal
 from planledger.store import source
-from planledger.store.database import StorageTrouble
+from planledger.store.errors import StorageTrouble
 from planledger.store.vault import FileState, Vault
 
 CONTENT = "一次会议的纪要".encode()

@@ -14,7 +14,7 @@ from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.database import NotALedger, StorageTrouble
+from planledger.store.errors import NotALedger, StorageTrouble
 
 OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
 

@@ -13,10 +13,10 @@ from planledger.papers.archive.binder import Binding
 from planledger.papers.archive.leaves import Leaf
 from planledger.papers.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
-from planledger.store.database import StorageTrouble
 from planledger.store.disk import new_file, place_file
 from planledger.store.drafts import Purpose, draft_beside
-from planledger.store.opening import is_there
+from planledger.store.errors import StorageTrouble
+from planledger.store.sqlite_file import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import Damaged, FileState, Vault
 

@@ -26,8 +26,8 @@ def verify(
     from planledger.papers import soundness
     from planledger.questions.plans import refuse_unknown
     from planledger.questions.soundness import noted_head
-    from planledger.store.database import NoFolder
     from planledger.store.drafts import left_of
+    from planledger.store.errors import NoFolder
 
     desk = Desk.of(ctx)
     if since:

@@ -22,8 +22,9 @@ from planledger.questions.plans import (
 )
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.opening import is_there, open_to_read, open_to_write
+from planledger.store.opening import open_to_read, open_to_write
 from planledger.store.places import default_ledger, is_nearly_an_address
+from planledger.store.sqlite_file import is_there
 
 if TYPE_CHECKING:
     from planledger.ledger.hand import Hand

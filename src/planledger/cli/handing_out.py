@@ -12,9 +12,9 @@ from planledger.plan.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.evidence import evidence_numbered
 from planledger.questions.files import digest_of
-from planledger.store.database import StorageTrouble
 from planledger.store.disk import place_file
-from planledger.store.opening import is_there
+from planledger.store.errors import StorageTrouble
+from planledger.store.sqlite_file import is_there
 from planledger.store.trouble import meaning
 from planledger.store.vault import Damaged, FileState, Vault
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import Refusal
-from planledger.store.database import StorageTrouble
 from planledger.store.disk import make_folder, place_file
-from planledger.store.opening import MAGIC
+from planledger.store.errors import StorageTrouble
+from planledger.store.sqlite_file import MAGIC
 from planledger.store.trouble import meaning
 
 FORMS = {".json": "json", ".csv": "csv"}

@@ -9,8 +9,8 @@ from planledger.cli.counter import ANYWHERE, BY, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.secrecy import NOTICE
-from planledger.store.opening import is_there
 from planledger.store.places import built_in_plan
+from planledger.store.sqlite_file import is_there
 
 FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
 

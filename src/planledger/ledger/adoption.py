@@ -30,14 +30,15 @@ from planledger.questions.progress import detail
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import blank, in_force
 from planledger.store import tables
-from planledger.store.database import NAME, Chain, StorageTrouble, Store
+from planledger.store.database import NAME, Chain, Store
 from planledger.store.disk import appear, new_file
 from planledger.store.drafts import Purpose, draft_beside
 from planledger.store.embedded import Embedded, speaking_of
-from planledger.store.opening import connect
+from planledger.store.errors import StorageTrouble
 from planledger.store.places import file_uri
 from planledger.store.remains import refuse_remains
 from planledger.store.schema import make
+from planledger.store.sqlite_file import connect
 from planledger.store.trouble import meaning
 
 T = TypeVar("T")

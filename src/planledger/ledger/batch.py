@@ -9,7 +9,7 @@ from planledger.plan.digits import fold
 from planledger.plan.refusal import each
 from planledger.questions.naming import once_each
 from planledger.questions.receipt import Receipt
-from planledger.store.database import Busy, StorageTrouble
+from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.vault import Vault
 
 

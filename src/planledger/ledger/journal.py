@@ -8,7 +8,8 @@ from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
 from planledger.questions.receipt import Draft
-from planledger.store.database import NotALedger, Store
+from planledger.store.database import Store
+from planledger.store.errors import NotALedger
 
 HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
 FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end

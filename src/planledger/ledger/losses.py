@@ -9,8 +9,10 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.files import File
 from planledger.questions.office import office_name
 from planledger.questions.soundness import Behind, Loss
-from planledger.store.database import Chain, NewerLedger, NotALedger, StorageTrouble, Store
-from planledger.store.opening import HEAD, MAGIC, is_there, looks_like_a_ledger, open_to_read
+from planledger.store.database import Chain, Store
+from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.opening import open_to_read
+from planledger.store.sqlite_file import HEAD, MAGIC, is_there, looks_like_a_ledger
 from planledger.store.vault import Vault
 
 

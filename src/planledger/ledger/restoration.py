@@ -10,18 +10,14 @@ from planledger.ledger.safekeeping import NOT_ADOPTED, Kept, Watched, refuse_uns
 from planledger.plan.refusal import Refusal
 from planledger.questions.soundness import Loss, Stock
 from planledger.store import package, succession
-from planledger.store.database import NAME, Busy, Chain, NewerLedger, NotALedger, StorageTrouble, Store
+from planledger.store.database import NAME, Chain, Store
 from planledger.store.drafts import Purpose, draft_beside
-from planledger.store.embedded import files_beside
-from planledger.store.opening import (
-    is_there,
-    looks_like_a_ledger,
-    open_to_hold,
-    open_to_read,
-    refuse_what_is_no_file,
-)
+from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble
+from planledger.store.opening import open_to_hold, open_to_read, refuse_what_is_no_file
+from planledger.store.places import files_beside
 from planledger.store.remains import put_aside
 from planledger.store.shelves import stored_in
+from planledger.store.sqlite_file import is_there, looks_like_a_ledger
 from planledger.store.trouble import meaning
 from planledger.store.vault import FileState, Vault
 

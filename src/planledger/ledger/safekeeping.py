@@ -11,9 +11,10 @@ from planledger.questions.entry_rows import MadeUp
 from planledger.questions.files import files
 from planledger.questions.soundness import Loss, Stock, Verification
 from planledger.store import package
-from planledger.store.database import StorageTrouble, Store
+from planledger.store.database import Store
 from planledger.store.disk import appear
 from planledger.store.drafts import Purpose, draft_beside
+from planledger.store.errors import StorageTrouble
 from planledger.store.opening import open_to_read
 from planledger.store.trouble import meaning
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from planledger.questions.files import File, file_of, files
 from planledger.questions.office import office_name
 from planledger.questions.soundness import Stock
-from planledger.store.database import NoFolder, Store
+from planledger.store.database import Store
+from planledger.store.errors import NoFolder
 from planledger.store.vault import FileState, Vault
 
 _DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"

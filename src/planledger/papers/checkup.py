@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from planledger.papers import figures, soundness
 from planledger.plan.days import to_the_minute
+from planledger.store.conditions import ServerSurroundings, Surroundings
 from planledger.store.drafts import Left
-from planledger.store.surroundings import SCARCE, ServerSurroundings, Surroundings
+from planledger.store.surroundings import SCARCE
 
 SLACK_MINUTES = 5  # that two clocks may differ
 

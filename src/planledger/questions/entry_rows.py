@@ -19,7 +19,8 @@ from planledger.plan.sayable import (
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.progress import Amendment, Mark, PlanMark, Single
-from planledger.store.database import NotALedger, Store
+from planledger.store.database import Store
+from planledger.store.errors import NotALedger
 
 T = TypeVar("T")
 

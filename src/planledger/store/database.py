@@ -12,12 +12,13 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import Refusal
+from planledger.store.errors import Forged
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from planledger.store.surroundings import ServerSurroundings, Surroundings
+    from planledger.store.conditions import ServerSurroundings, Surroundings
 
 T = TypeVar("T")
 BUSY_SECONDS = 10.0
@@ -33,40 +34,6 @@ FIRST_CHAINS = CHAINS + " LIMIT 2"
 _CHAIN_OF_PLAN = (
     "SELECT o.id, o.name, o.office FROM plan p JOIN origin o ON o.id = p.origin_id WHERE p.key = :key"
 )
-
-
-class NotALedger(Refusal):
-    """The file is missing, damaged, or something else than a ledger."""
-
-    exit_code = ExitCode.NOT_A_LEDGER
-
-
-class NewerLedger(Refusal):
-    """The ledger was made by a newer program; this one must not touch it."""
-
-    exit_code = ExitCode.NEWER_LEDGER
-
-
-class Busy(Refusal):
-    """Another program holds the ledger."""
-
-    exit_code = ExitCode.BUSY
-
-
-class StorageTrouble(Refusal):
-    """The disk is full, read-only, or fails."""
-
-    exit_code = ExitCode.STORAGE
-
-
-class NoFolder(StorageTrouble):
-    """The folder for files of evidence is not there, or nobody said where it is."""
-
-
-class Forged(Refusal):
-    """The ledger says what the program never writes: somebody made it up, and nobody may rely on it."""
-
-    exit_code = ExitCode.VERIFICATION
 
 
 def is_hex(text: str, digits: int) -> bool:

@@ -22,7 +22,7 @@ from time import time
 from typing import NamedTuple
 
 from planledger.store.disk import folder_for, make_folder, new_file
-from planledger.store.opening import looks_like_a_ledger
+from planledger.store.sqlite_file import looks_like_a_ledger
 
 STALE_SECONDS = 3600
 MARK = "planledger-draft"

@@ -5,7 +5,6 @@ A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,23 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from planledger.plan.refusal import Refusal
 from planledger.store import steps
-from planledger.store.database import (
-    BUSY_SECONDS,
-    FIRST_CHAINS,
-    Busy,
-    Chain,
-    NewerLedger,
-    NotALedger,
-    StorageTrouble,
-    Store,
-)
-from planledger.store.places import file_uri
+from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store
+from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble
+from planledger.store.places import file_uri, files_beside
 from planledger.store.trouble import why_not_opened
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from planledger.store.surroundings import Surroundings
+    from planledger.store.conditions import Surroundings
 
 FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
@@ -200,11 +191,6 @@ def sole_chain(connection: sqlite3.Connection) -> Chain | None:
     """Find the chain that a ledger writes; None where several offices share the file."""
     found = connection.execute(FIRST_CHAINS).fetchall()
     return None if len(found) > 1 else Chain._make(found[0]) if found else FIRST
-
-
-def files_beside(ledger: str | Path) -> Path:
-    """Name the folder of a ledger's files; of a link, that of the ledger it leads to."""
-    return Path(f"{os.path.realpath(ledger)}.files")
 
 
 @contextmanager

@@ -9,16 +9,10 @@ from sqlalchemy.pool import NullPool
 
 from planledger.plan.refusal import Refusal
 from planledger.store import steps
-from planledger.store.database import (
-    BUSY_SECONDS,
-    FIRST_CHAINS,
-    Chain,
-    NewerLedger,
-    NotALedger,
-    StorageTrouble,
-)
-from planledger.store.server import ENCODING, LAYOUT, Server, asked
-from planledger.store.sqlstate import speaking_of
+from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain
+from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.server import LAYOUT, Server, asked
+from planledger.store.sqlstate import ENCODING, speaking_of
 
 _CONNECT_SECONDS = 10
 _ENCODING = "SELECT current_setting('server_encoding')"

@@ -7,8 +7,8 @@ renames files, or puts a copy where another ledger lay, can leave those of anoth
 from collections.abc import Iterator
 from pathlib import Path
 
-from planledger.store.database import NotALedger
-from planledger.store.opening import HEAD
+from planledger.store.errors import NotALedger
+from planledger.store.sqlite_file import HEAD
 
 _ROLLBACK = 1  # how a ledger of ours is written; 2 would be a log
 _MAGIC = b"\xd9\xd5\x05\xf9 \xa1c\xd7"  # a journal, or one more part of it

@@ -5,19 +5,23 @@ A read opens the file read-only, so it can neither make a ledger nor change one.
 
 import os
 import sqlite3
-from contextlib import nullcontext
 from pathlib import Path
 
-from planledger.store import database, steps
-from planledger.store.database import NewerLedger, NotALedger, StorageTrouble
+from planledger.store import steps
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.places import file_uri
-
-APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
-READING = ("trusted_schema=OFF", "cell_size_check=ON")
-WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
-HEAD = 100  # bytes of its header, which tells what a file is
-MAGIC = b"SQLite format 3\x00"
+from planledger.store.sqlite_file import (
+    APPLICATION_ID,
+    HEAD,
+    MAGIC,
+    READING,
+    WRITING,
+    beside,
+    connect,
+    is_there,
+    unopened,
+)
 
 
 def probe(path: Path) -> int:
@@ -33,7 +37,7 @@ def probe(path: Path) -> int:
     except FileNotFoundError:
         raise _missing(path) from None
     except OSError as error:
-        raise _unopened(path, error) from error
+        raise unopened(path, error) from error
     if len(head) < HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -58,16 +62,6 @@ def _missing(path: Path) -> NotALedger:
     return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {word(str(path))}")
 
 
-def looks_like_a_ledger(path: Path) -> bool:
-    """Whether what stands at *path* begins as a ledger of ours does; no other ledger may be open in this process."""
-    try:
-        with path.open("rb") if path.is_file() else nullcontext() as file:
-            head = file.read(HEAD) if file else b""
-    except OSError:
-        return False
-    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
-
-
 def _refuse_leftovers(path: Path, head: bytes) -> None:
     """Look at what lies beside a ledger, which hardly ever is anything."""
     log, journal = beside(path, "wal"), beside(path, "journal")
@@ -75,26 +69,6 @@ def _refuse_leftovers(path: Path, head: bytes) -> None:
         from planledger.store.leftovers import refuse_foreign
 
         refuse_foreign(path, log, journal, head)
-
-
-def beside(path: Path, part: str) -> Path:
-    """Name what SQLite keeps beside a ledger: of a link, beside the file that it leads to."""
-    real = path.resolve() if path.is_symlink() else path
-    return real.with_name(f"{real.name}-{part}")
-
-
-def is_there(path: Path) -> bool:
-    """Whether a file stands at *path*; a folder that cannot be looked into is trouble, not absence."""
-    try:
-        return path.exists()
-    except OSError as error:
-        raise _unopened(path, error) from error
-
-
-def _unopened(path: Path, error: OSError) -> StorageTrouble:
-    from planledger.store.trouble import meaning
-
-    return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
 
 
 def refuse_what_is_no_file(path: Path) -> None:
@@ -175,13 +149,3 @@ def _opened(path: Path, mode: str) -> Embedded:
             connection.close()
             raise
         return Embedded(connection, str(path), chain)
-
-
-def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:
-    """Connect with the settings that keep a ledger whole: waiting writers, full syncs, foreign keys."""
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=database.BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
-    return connection

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from planledger.store.database import Chain, NotALedger, StorageTrouble, Store
+from planledger.store.database import Chain, Store
 from planledger.store.disk import make_folder, new_file, second_name, synced
-from planledger.store.embedded import FIRST, files_beside
+from planledger.store.embedded import FIRST
+from planledger.store.errors import NotALedger, StorageTrouble
+from planledger.store.places import files_beside
 from planledger.store.trouble import meaning, why_not_opened
 from planledger.store.vault import Vault
 

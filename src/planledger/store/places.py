@@ -36,6 +36,11 @@ def file_uri(path: Path | str, mode: str) -> str:
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
+def files_beside(ledger: str | Path) -> Path:
+    """Name the folder of a ledger's files; of a link, that of the ledger it leads to."""
+    return Path(f"{os.path.realpath(ledger)}.files")
+
+
 def built_in_plan() -> Path:
     """Find the plan that comes with the program: in an installed wheel, else in the checkout."""
     package = Path(__file__).parents[1]

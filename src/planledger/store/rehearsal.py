@@ -4,7 +4,7 @@ from secrets import token_hex
 
 from planledger.store.database import Store
 from planledger.store.embedded import Embedded
-from planledger.store.opening import connect
+from planledger.store.sqlite_file import connect
 
 
 def rehearsal(store: Store) -> Embedded:

@@ -11,8 +11,8 @@ from pathlib import Path
 from planledger.plan.refusal import Refusal
 from planledger.plan.typed import word
 from planledger.store.drafts import is_being_restored
-from planledger.store.embedded import files_beside
-from planledger.store.opening import beside, is_there
+from planledger.store.places import files_beside
+from planledger.store.sqlite_file import beside, is_there
 
 _BEFORE = r"\.[0-9]{8}-[0-9]{6}(-[0-9]+)?\.before"
 

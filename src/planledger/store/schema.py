@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 from sqlmodel import SQLModel
 
 from planledger.store import tables  # noqa: F401  (importing the tables registers them)
-from planledger.store.opening import APPLICATION_ID
+from planledger.store.sqlite_file import APPLICATION_ID
 from planledger.store.steps import SCHEMA_VERSION
 
 

@@ -18,9 +18,10 @@ from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from planledger.plan.days import CHINA
-from planledger.store.database import NoFolder, StorageTrouble, Store
+from planledger.store.conditions import ServerSurroundings
+from planledger.store.database import Store
+from planledger.store.errors import NoFolder, StorageTrouble
 from planledger.store.sqlstate import Lost, speaking_of
-from planledger.store.surroundings import ServerSurroundings
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -31,7 +32,6 @@ TRIES = 8  # of a deed that lost to another one
 _PAUSE_SECONDS = 0.02
 _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
 
-ENCODING = "UTF8"  # of the database, and of what is said to it
 LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"

@@ -9,7 +9,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from planledger.store import steps, tables  # noqa: F401  (importing the tables registers them)
-from planledger.store.server import ENCODING
+from planledger.store.sqlstate import ENCODING
 
 # Which version the tables are of, and where files lie: the administrator's, and no table of the ledger.
 LAYOUT = Table(

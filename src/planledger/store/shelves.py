@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from planledger.store.database import DIGEST, NAME, Forged, is_hex
+from planledger.store.database import DIGEST, NAME, is_hex
+from planledger.store.errors import Forged
 
 
 def place_in(folder: Path, digest: str) -> Path:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from planledger.plan.refusal import Refusal
-from planledger.store.database import BUSY_SECONDS, Busy, NotALedger, StorageTrouble
+from planledger.store.database import BUSY_SECONDS
+from planledger.store.errors import Busy, NotALedger, StorageTrouble
 
+ENCODING = "UTF8"  # of the database, and of what is said to it
 _BUSY = "台账 {place} 正被另一个人登记，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"
 # By the beginning of the SQLSTATE; the first that fits.
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 
 from planledger.store import steps
-from planledger.store.opening import connect
+from planledger.store.sqlite_file import connect
 
 Key = tuple[str, str]  # kind and name
 Written = tuple[str, str, str, str]  # a row of the file's own list

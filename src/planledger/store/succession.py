@@ -11,9 +11,9 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from planledger.store.database import StorageTrouble
 from planledger.store.disk import appear, make_folder, second_name, sync_folder
-from planledger.store.embedded import files_beside
+from planledger.store.errors import StorageTrouble
+from planledger.store.places import files_beside
 from planledger.store.shelves import is_plain, stored_in
 
 

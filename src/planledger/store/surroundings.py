@@ -6,9 +6,9 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
-from planledger.store.embedded import files_beside
+from planledger.store.conditions import Surroundings
+from planledger.store.places import files_beside
 from planledger.store.shelves import stored_in
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
@@ -28,34 +28,6 @@ _SYNCED = (
     "syncthing",
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
-
-
-class Surroundings(NamedTuple):
-    """What was found of the place of a ledger."""
-
-    size: int  # bytes of the ledger
-    files: int  # that were attached, as they lie there
-    files_size: int
-    free: int  # bytes left on the disk; -1 where nobody says
-    is_open_to_others: bool
-    has_journal: bool  # a write was cut off, or goes on just now
-    is_writable: bool
-    network: str  # kind of a network file system; empty on a disk of this machine
-    synced: str  # the folder that a program synchronises; empty if none is known
-    backups: int
-    last_backup: str  # name of the newest
-
-
-class ServerSurroundings(NamedTuple):
-    """What was found of the place of a ledger on a server."""
-
-    version: str  # of the server
-    clock: str  # its own moment, in +08:00
-    may_change: bool  # the role may change or remove what was recorded
-    is_open: bool  # what goes to and fro can be read on the way
-    files: str  # the shared folder; empty where none is there
-    is_there: bool
-    chains: int
 
 
 def surroundings(path: Path, mounts: str | None = None) -> Surroundings:

@@ -7,10 +7,11 @@ import sqlite3
 from pathlib import Path
 
 from planledger.store import steps
-from planledger.store.database import BUSY_SECONDS, StorageTrouble
+from planledger.store.database import BUSY_SECONDS
 from planledger.store.embedded import Embedded, sole_chain, speaking_of
-from planledger.store.opening import WRITING, connect
+from planledger.store.errors import StorageTrouble
 from planledger.store.places import file_uri
+from planledger.store.sqlite_file import WRITING, connect
 from planledger.store.trouble import meaning
 
 

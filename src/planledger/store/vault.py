@@ -17,8 +17,8 @@ from time import time
 from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
-from planledger.store.database import StorageTrouble
 from planledger.store.disk import appear, make_folder, new_file, sync_folder, synced
+from planledger.store.errors import StorageTrouble
 from planledger.store.shelves import is_plain, place_in, stored
 from planledger.store.source import CHUNK, FLAGS, LARGEST, Admit, anything, opened
 from planledger.store.trouble import meaning
