@@ -2,34 +2,20 @@
 
 import os
 import stat
-import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo, is_zipfile
+from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from planledger.cli.waiting import watched
 from planledger.papers.archive.manifest import Findings, Manifest, compared, composed, read
 from planledger.papers.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
+from planledger.store.foreign_zip import BROKEN, METHODS, bounded, is_encrypted, name_read, part_name, pieces
 from planledger.store.trouble import meaning
 
-CHUNK = 1 << 20
 LARGEST_MANIFEST = 16 << 20
-MOST_RATIO = 1100
-METHODS = (ZIP_STORED, ZIP_DEFLATED)  # what others unpack cannot be kept within bounds
-BROKEN = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)  # what zipfile raises
-_UTF8_NAME = 0x800
-_ENCRYPTED = 0x1
 
 
 def checked(place: Path) -> tuple[Findings, int, str]:
@@ -76,10 +62,7 @@ def _manifest_data(place: Path) -> bytes:
     if is_zipfile(place):
         with ZipFile(place) as packed:
             part = packed.getinfo(_top(packed) + MANIFEST)
-            if part.compress_type not in METHODS:
-                raise BadZipFile
-            with packed.open(part) as file:
-                return file.read(LARGEST_MANIFEST)
+            return b"".join(pieces(packed, part, LARGEST_MANIFEST))
     with place.open("rb") as file:
         return file.read(LARGEST_MANIFEST)
 
@@ -110,7 +93,7 @@ def _in_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], li
 
 def _digest_of(path: Path) -> str:
     with path.open("rb") as file:
-        return _digest(_bounded(file, path.stat().st_size))
+        return _digest(bounded(file, path.stat().st_size))
 
 
 def _below(folder: Path, faults: list[str]) -> Iterator[Path]:
@@ -130,13 +113,13 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
     faults: list[str] = []
     with ZipFile(place) as packed:
         parts = [part for part in packed.infolist() if not _is_plain_folder(part)]
-        top = _name_in(_top(packed), 0)
-        counts = Counter(_name(part).casefold() for part in parts)
+        top = composed(name_read(_top(packed), is_utf8=False))
+        counts = Counter(composed(part_name(part)).casefold() for part in parts)
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:
             return present, [*faults, "压缩包的各部分互相重叠，不是正常的压缩包"]
         for part in watched("核对")(parts):
-            name, fault = _name(part).removeprefix(top), _fault(part)
+            name, fault = composed(part_name(part)).removeprefix(top), _fault(part)
             if fault:
                 faults.append(f"{fault}：{name}")
                 continue
@@ -146,22 +129,6 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
             elif name != MANIFEST:
                 present[name] = digest
     return present, faults
-
-
-def _name(part: ZipInfo) -> str:
-    """Read the name of a part; many programs write it in UTF-8 or, on Chinese Windows, in GBK and do not say so."""
-    return _name_in(part.filename, part.flag_bits)
-
-
-def _name_in(stored: str, flags: int) -> str:
-    if flags & _UTF8_NAME:
-        return composed(stored)
-    for code in ("utf-8", "gbk"):
-        try:
-            return composed(stored.encode("cp437").decode(code))
-        except UnicodeError:
-            continue
-    return composed(stored)
 
 
 def _is_plain_folder(part: ZipInfo) -> bool:
@@ -180,25 +147,14 @@ def _fault(part: ZipInfo) -> str:
         return "文件夹里藏有内容"
     if part.compress_type not in METHODS:
         return "压缩方法不认识"
-    return "加了密" if part.flag_bits & _ENCRYPTED else ""
+    return "加了密" if is_encrypted(part) else ""
 
 
 def _unpacked(packed: ZipFile, part: ZipInfo) -> str:
-    if part.file_size > MOST_RATIO * part.compress_size + CHUNK:  # no packing gives so much
-        return ""
     try:
-        with packed.open(part) as file:
-            return _digest(_bounded(file, part.file_size))
+        return _digest(pieces(packed, part))
     except (OSError, *BROKEN):
         return ""
-
-
-def _bounded(file: IO[bytes], size: int) -> Iterator[bytes]:
-    """Read as much as a part says that it holds, and not more."""
-    left = size
-    while left > 0 and (chunk := file.read(min(CHUNK, left))):
-        left -= len(chunk)
-        yield chunk
 
 
 def _digest(chunks: Iterable[bytes]) -> str:

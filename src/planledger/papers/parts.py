@@ -6,9 +6,10 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, iterparse
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from planledger.papers.bounds import Meter, Odd, TooMuch, is_xml
+from planledger.store.foreign_zip import METHODS, is_encrypted, pieces
 
 LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
 MOST_IN_ALL = 5_000  # entries of the directory of an archive, and of those in it
@@ -41,12 +42,12 @@ class Parts:
                 raise TooMuch("解开后过大，填报表不会这样大")
             self.by_name: dict[str, bytes] = {}
             for info in infos:
-                if info.flag_bits & 1:
+                if is_encrypted(info):
                     raise Odd("加了密码")
-                if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # of others no length can be bounded
+                if info.compress_type not in METHODS:
                     raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
-                with archive.open(info) as entry:  # reading without a length would believe the archive's own
-                    self.by_name[info.filename.replace("\\", "/").lstrip("/")] = entry.read(info.file_size)
+                name = info.filename.replace("\\", "/").lstrip("/")
+                self.by_name[name] = b"".join(pieces(archive, info))
             if len({_known(name) for name in self.by_name}) < len(infos):
                 raise Odd("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}

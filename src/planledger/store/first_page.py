@@ -10,37 +10,25 @@ import os
 import re
 import subprocess
 import sys
-import zlib
 from collections.abc import Iterator
 from html import unescape
 from importlib.util import find_spec
 from io import BytesIO
-from lzma import LZMAError
-from struct import unpack
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
+
+from planledger.store.foreign_zip import BROKEN, is_listed_shortly, part_name, pieces
 
 HEAD = 16_384  # bytes of a text: more than a page
 LARGEST_MARKUP = 1_000_000
-MOST_PARTS, LARGEST_LIST, LARGEST_PART, LARGEST_ALL = 2_000, 1_000_000, 4_000_000, 32_000_000
+MOST_PARTS, LARGEST_PART, LARGEST_ALL = 2_000, 4_000_000, 32_000_000
 READER_SECONDS = 10
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-_END, _END_SIZE = b"PK\x05\x06", 22
 _BREAKS = re.compile(r"</(?:\w+:)?(?:p|tr|row|si|h)>|<(?:\w+:)?br\s*/?>")
 _STAR = re.compile(r'<w:sym\b[^<>]*w:char="(?:F0|00)AB"[^<>]*>', re.IGNORECASE)  # ★ of the font Wingdings
 _TAG = re.compile(r"<[^<>]*>")
 _BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
-_UTF8_NAME = 0x800
-_BROKEN = (
-    BadZipFile,
-    zlib.error,
-    LZMAError,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+_UNREADABLE = (OSError, *BROKEN)
 # A reader of PDF files is not ours and its input is anybody's: it has its own memory, which is bounded, and little time.
 _READER = """import sys
 try:
@@ -86,21 +74,21 @@ def _told(place: str, data: bytes) -> Iterator[Found]:
 
 def _of_archive(file: IO[bytes]) -> Iterator[Found]:
     """Name the parts of a zip archive and read the beginning of each, all of them within bounds."""
-    if not _is_listed_shortly(file):
+    if not is_listed_shortly(file):
         return
     try:
         with ZipFile(file) as archive:
             parts = archive.infolist()[:MOST_PARTS]
             for part in parts:
-                yield Found(_name(part), _name(part), is_name=True)
+                yield Found(part_name(part), part_name(part), is_name=True)
             left = LARGEST_ALL
             for part in parts:
                 data = _begun(archive, part, min(left, LARGEST_PART))
                 left -= len(data)
-                yield from _told(_name(part), data)
-                if data.startswith(b"PK") and _is_listed_shortly(BytesIO(data)):
-                    yield from _of_document(_name(part), data)
-    except _BROKEN:
+                yield from _told(part_name(part), data)
+                if data.startswith(b"PK") and is_listed_shortly(BytesIO(data)):
+                    yield from _of_document(part_name(part), data)
+    except _UNREADABLE:
         return
 
 
@@ -110,24 +98,12 @@ def _of_document(place: str, data: bytes) -> Iterator[Found]:
         with ZipFile(BytesIO(data)) as document:
             left = LARGEST_PART
             for part in document.infolist()[:MOST_PARTS]:
-                yield Found(place, _name(part), is_name=True)
+                yield Found(place, part_name(part), is_name=True)
                 found = _begun(document, part, left)
                 left -= len(found)
                 yield from _told(place, found)
-    except _BROKEN:
+    except _UNREADABLE:
         return
-
-
-def _is_listed_shortly(file: IO[bytes]) -> bool:
-    """Whether the list of an archive's parts can be read without much memory."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - 0xFFFF - _END_SIZE))
-    end = file.read()
-    place = end.rfind(_END)
-    if place < 0 or len(end) - place < _END_SIZE:
-        return False
-    count, length = map(int, unpack("<HL", end[place + 10 : place + 16]))
-    return count < 0xFFFF and length <= LARGEST_LIST  # noqa: PLR2004  (more stands elsewhere)
 
 
 def _begun(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
@@ -135,23 +111,9 @@ def _begun(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
     if most <= 0 or part.is_dir():
         return b""
     try:
-        with archive.open(part) as opened:
-            return opened.read(most)
-    except _BROKEN:
+        return b"".join(pieces(archive, part, most))
+    except _UNREADABLE:
         return b""
-
-
-def _name(part: ZipInfo) -> str:
-    """Say what a part is called; a name that is not said to be UTF-8 is taken for what Windows writes here."""
-    if part.flag_bits & _UTF8_NAME:
-        return part.filename
-    raw = part.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return part.filename
 
 
 def _of_pdf(file: IO[bytes]) -> Iterator[Found]:

@@ -8,27 +8,25 @@ import os
 import re
 import shutil
 import stat
-import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from planledger.store.database import Chain, Store
 from planledger.store.disk import make_folder, new_file, second_name, synced
 from planledger.store.embedded import FIRST
 from planledger.store.errors import NotALedger, StorageTrouble
+from planledger.store.foreign_zip import BROKEN, CHUNK, pieces
 from planledger.store.places import files_beside
 from planledger.store.trouble import meaning, why_not_opened
 from planledger.store.vault import Vault
 
 LEDGER = "ledger.db"
-_CHUNK = 1 << 20
 _FILE = re.compile(r"files/(?:(?P<chain>[0-9a-f]{16})/)?(?P<digest>[0-9a-f]{64})")
 _PRIVATE = (stat.S_IFREG | 0o600) << 16
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
 class Wanted(NamedTuple):
@@ -79,7 +77,7 @@ def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:
         info = ZipInfo(name, _EARLIEST)
         info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size
         with packed.open(info, "w") as entry:
-            shutil.copyfileobj(file, entry, _CHUNK)
+            shutil.copyfileobj(file, entry, CHUNK)
 
 
 def unpack(
@@ -107,7 +105,7 @@ def unpack(
         raise StorageTrouble(
             f"备份 {called or package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
         ) from error
-    except BROKEN as error:
+    except (KeyError, *BROKEN) as error:
         raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
     return folder / LEDGER
 
@@ -155,8 +153,8 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
         place = Vault(of_chain).place(found["digest"])
         for above in (files, of_chain, place.parent):
             above.mkdir(mode=0o700, exist_ok=True)
-    with packed.open(part) as entry, synced(new_file(place)) as out:
-        shutil.copyfileobj(entry, out, _CHUNK)
+    with synced(new_file(place)) as out:
+        out.writelines(pieces(packed, part))
 
 
 def copied(store: Store, to: Path, called: Path) -> None:
