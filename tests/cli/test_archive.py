@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
@@ -351,6 +351,21 @@ def test_files_are_for_their_owner_alone(built: Path) -> None:
         pytest.skip("other systems have other rights")
     assert {0o600} == {path.stat().st_mode & 0o777 for path in built.rglob("*") if path.is_file()}
     assert {0o700} == {path.stat().st_mode & 0o777 for path in [built, *built.rglob("*")] if path.is_dir()}
+
+
+def test_what_packing_does_not_shrink_is_stored_as_it_is(cli: Cli, home: Path) -> None:
+    """A picture is packed already; to pack it again takes long and gives nothing."""
+    contents = {"照片.jpg": os.urandom(100_000), "讲话稿.txt": "大新县，江海区。\n".encode() * 4_100}
+    for name, data in contents.items():
+        (home / name).write_bytes(data)
+        assert ExitCode.DONE == cli("attach", "6.1", name).code
+    assert ExitCode.DONE == cli("archive", "build", "--zip", "归档.zip").code
+    with ZipFile(home / "归档.zip") as archive:
+        methods = {part.file_size: part.compress_type for part in archive.infolist()}
+        assert archive.testzip() is None
+
+    assert [ZIP_STORED, ZIP_DEFLATED] == [methods[len(data)] for data in contents.values()]
+    assert ExitCode.DONE == cli("archive", "verify", "归档.zip").code
 
 
 class TestSameBytes:
