@@ -22,7 +22,7 @@ from pathlib import Path
 from planledger.ledger.book import Book
 from planledger.ledger.hand import Hand
 from planledger.ledger.request import Recording
-from planledger.store.database import Busy
+from planledger.store.errors import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
 if "://" in address:
     from planledger.store.gateway import open_server as opened
