@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.request import day_of_work
-from planledger.ledger.several_units import of_each
+from planledger.ledger.request import day_of_work, of_each
 from planledger.ledger.texts import checked, reason
 from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import NotRecorded

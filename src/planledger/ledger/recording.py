@@ -10,10 +10,11 @@ from planledger.ledger.request import (
     amount_draft,
     amount_of,
     indicator_named,
+    of_each,
+    one_unit_each,
     recordable,
     shared,
 )
-from planledger.ledger.several_units import of_each, one_unit_each
 from planledger.ledger.texts import checked
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import NotRecorded, Refusal

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording, shared
-from planledger.ledger.several_units import of_each, one_unit_each
+from planledger.ledger.request import Recording, of_each, one_unit_each, shared
 from planledger.ledger.texts import checked
 from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import NotRecorded

@@ -1,6 +1,7 @@
-"""What is typed to be stored, as values, and the checks that all actions share: the indicator, the number, the unit, the day. Pure."""
+"""What is typed to be stored, as values, and the checks that all actions share: the indicator, the number, the units, the day. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,9 +10,9 @@ from planledger.ledger.texts import checked
 from planledger.plan.days import work_day_fault
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.quantity import read_quantity
-from planledger.plan.refusal import NotRecorded, Refusal
+from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.plan.terms import EntryKind, Scope
-from planledger.questions.naming import agency_named, hint, side_named
+from planledger.questions.naming import agency_named, hint, once_each, side_named
 from planledger.questions.plans import About
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -115,6 +116,22 @@ def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_sto
         side=(agency.side if agency else "") or side,
         note=checked(recording.note, "说明"),
     )
+
+
+def of_each(units: tuple[str, ...], drafts_of: Callable[[str], tuple[Draft, ...]]) -> tuple[Draft, ...]:
+    """Say the same of several units, of each in an entry of its own, all or none.
+
+    Raises:
+        Refusal: of one of them it cannot be said, or two words mean the same unit.
+    """
+    found = tuple(chain.from_iterable(each(units, drafts_of)))
+    once_each(draft.agency for draft in found)
+    return found
+
+
+def one_unit_each(why: str) -> NotRecorded:
+    """Say why only one unit can be named here."""
+    return NotRecorded(f"--agency 写了几家单位：{why}；请一家一条命令。")
 
 
 def needs_side(side: str, sheet: Sheet, why: str) -> None:
