@@ -73,6 +73,15 @@ def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> N
     assert is_digest(digest(bare), bare)
     assert is_digest(digest(bare._replace(format=2)), bare)
     assert not is_digest(digest(sources), bare)
+    assert digest(bare) == digest(sources._replace(format=1))
+
+
+def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
+    """A stranger's reader of JSON would not know NaN."""
+    nan = sources.meta._replace(year=float("nan"))  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="JSON"):
+        digest(sources._replace(meta=nan))
 
 
 def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path) -> None:

@@ -75,6 +75,28 @@ def test_the_day_a_deadline_names_is_in_time(day: str, standing: Standing, late:
     assert (standing, late) == stands(progress(figure(indicator())), day)
 
 
+@pytest.mark.parametrize(
+    ("done", "said", "day", "late"),
+    [
+        ((), {}, "2019-11-20", (5, 5)),
+        ((), {}, "2019-12-03", (8, 5)),
+        ((("2019-11-12", 10),), {}, "2019-12-03", (2, 2)),
+        ((("2019-11-08", 10),), {}, "2019-12-03", (0, 0)),
+        ((), {"cancelled_on": "2019-11-13"}, "2019-12-03", (3, 3)),
+        ((), {"marks": (mark("close", "2019-11-20"),)}, "2019-12-03", (0, 0)),
+        ((("2019-12-02", 10),), {"marks": (mark("close", "2019-12-03"),)}, "2019-12-03", (7, 5)),
+    ],
+)
+def test_days_before_a_deadline_was_put_off_stay_late(
+    done: tuple[tuple[str, int], ...], said: dict[str, object], day: str, late: tuple[int, int]
+) -> None:
+    """Put off on 15 November, five days after the first last day; the second is 30 November."""
+    what = progress(figure(indicator(), *done))._replace(put_off=(("2019-11-10", "2019-11-15"),), **said)  # type: ignore[arg-type]
+    judgement = judge(what, day, 30, SIDES)
+
+    assert late == (judgement.days_late, judgement.late_before)
+
+
 def test_an_item_with_anything_recorded_is_open() -> None:
     assert (Standing.OPEN, 0) == stands(progress(figure(indicator(), ("2019-05-01", 3))), "2019-06-01")
 
@@ -113,6 +135,22 @@ def test_papers_missing_after_finished_work_are_no_late_work() -> None:
     assert without.standing == Standing.OVERDUE
     assert without.lacks_only_papers
     assert (Standing.DONE, 0) == stands(later, "2019-12-31")
+
+
+def test_only_papers_are_missing_where_something_is_missing_and_nothing_else() -> None:
+    needs = (Requirement("1", "会议纪要", "whole", ""),)
+    work = figure(indicator(), ("2019-11-20", 10))
+    paper = mark("paper", "2019-11-21", subject="会议纪要")
+    only = progress(work, papers=needs)
+    others = [
+        progress(figure(indicator()), papers=needs),
+        progress(work, papers=needs, of=item(declare=True)),
+        progress(work, papers=needs, marks=(paper,)),
+        progress(figure(indicator())),
+    ]
+
+    assert judge(only, LAST, 30, SIDES).lacks_only_papers
+    assert not any(judge(one, LAST, 30, SIDES).lacks_only_papers for one in others)
 
 
 def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:
@@ -236,6 +274,33 @@ def test_a_closed_row_whose_figures_changed_asks_for_review() -> None:
     assert (Standing.CLOSED, True) == (unmet.standing, unmet.needs_review)
 
 
+@pytest.mark.parametrize(("newest", "review"), [(4, False), (6, True)])
+@pytest.mark.parametrize("kind", ["paper", "declaration"])
+def test_a_figure_after_the_close_out_asks_for_review_whatever_else_was_noted_since(
+    newest: int, review: bool, kind: str
+) -> None:
+    marks = (mark("close", "2019-12-01")._replace(entry=5), mark(kind, "2019-12-03")._replace(entry=7))
+    met = progress(figure(indicator(), ("2019-05-01", 10)), marks=marks)
+
+    assert review == judge(met._replace(latest_figure=newest), "2019-12-05", 30, SIDES).needs_review
+
+
+def test_a_cancelled_row_asks_for_no_review() -> None:
+    """Nobody answers for what it lacks."""
+    cancelled = progress(figure(indicator()))._replace(cancelled_on="2019-06-01")
+    judgement = judge(cancelled, "2019-12-05", 30, SIDES)
+
+    assert (Standing.CANCELLED, False) == (judgement.standing, judgement.needs_review)
+    assert () == owed(judgement, cancelled, cancelled.duties[0])
+
+
+def test_no_unit_owes_the_declaration_of_another() -> None:
+    what = progress()
+    judgement = judge(what, "2019-06-01", 30, SIDES)
+
+    assert [["甲"], ["乙"]] == [[lack.agency for lack in owed(judgement, what, one)] for one in what.duties]
+
+
 def test_a_reopened_row_is_judged_again() -> None:
     marks = (mark("close", "2019-12-01"), mark("reopen", "2019-12-02"))
 
@@ -250,6 +315,15 @@ def test_a_missed_binding_milestone_is_told_and_changes_no_standing() -> None:
     assert (binding,) == judgement.missed
     assert Standing.OPEN == judgement.standing
     assert not is_missed(binding, late, "2019-06-30")
+
+
+@pytest.mark.parametrize(("amount", "reached"), [(2, False), (3, True), (4, True)])
+def test_a_milestone_is_reached_by_so_many_or_more(amount: int, reached: bool) -> None:
+    binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)
+    what = progress(figure(indicator(), ("2019-06-30", amount), ("2019-07-01", 5)))
+
+    assert reached == is_reached(binding, what)
+    assert reached != is_missed(binding, what, "2019-07-01")
 
 
 def test_an_advisory_milestone_is_never_missed_in_the_judgement() -> None:
