@@ -107,6 +107,15 @@ def test_the_journal_of_a_ledger_is_not_played_into_an_older_copy_of_it(
     assert before == dying.read_bytes()
 
 
+@pytest.mark.parametrize("sector", [0, 8])
+def test_a_made_up_journal_without_sectors_ends_the_looking(cli: Cli, ledger: Path, sector: int) -> None:
+    """It would be walked for ever: no part of it is longer than nothing."""
+    made_up = b"\xd9\xd5\x05\xf9 \xa1c\xd7" + bytes(12) + sector.to_bytes(4, "big") + bytes(4)
+    ledger.with_name("ledger.db-journal").write_bytes(made_up * 2)
+
+    assert ExitCode.DONE == cli("status", "--ledger", str(ledger)).code
+
+
 def test_a_backup_comes_back_in_spite_of_leftovers(cli: Cli, home: Path, ledger: Path) -> None:
     assert ExitCode.DONE == cli("backup", "备份.zip", "--ledger", str(ledger)).code
     log_of_another(home).rename(home / "ledger.db-wal")

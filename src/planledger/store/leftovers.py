@@ -6,6 +6,7 @@ renames files, or puts a copy where another ledger lay, can leave those of anoth
 
 from collections.abc import Iterator
 from pathlib import Path
+from struct import unpack
 
 from planledger.store.errors import NotALedger
 from planledger.store.sqlite_file import HEAD
@@ -13,6 +14,7 @@ from planledger.store.sqlite_file import HEAD
 _ROLLBACK = 1  # how a ledger of ours is written; 2 would be a log
 _MAGIC = b"\xd9\xd5\x05\xf9 \xa1c\xd7"  # a journal, or one more part of it
 _NUMBER = 4
+_SMALLEST_SECTOR = 32  # of SQLite; a header of 28 bytes fills one
 _TO_THE_END = 0xFFFFFFFF
 
 
@@ -68,9 +70,9 @@ def _pages(journal: bytes) -> Iterator[tuple[int, bytes]]:
     """Give the pages that a journal would put back, each with its number."""
     at = 0
     while journal[at : at + len(_MAGIC)] == _MAGIC:
-        count, _, _, sector, size = (
-            int.from_bytes(journal[place : place + _NUMBER], "big") for place in range(at + 8, at + 28, 4)
-        )
+        count, _, _, sector, size = unpack(">5I", journal[at + 8 : at + 28].ljust(20, b"\0"))
+        if sector < _SMALLEST_SECTOR:  # made up, or cut off
+            return
         record = size + 2 * _NUMBER
         at += sector
         left = (len(journal) - at) // record
@@ -80,4 +82,4 @@ def _pages(journal: bytes) -> Iterator[tuple[int, bytes]]:
                 journal[at + _NUMBER : at + _NUMBER + size],
             )
             at += record
-        at += -at % max(sector, 1)
+        at += -at % sector
