@@ -85,7 +85,7 @@ def _sealed(store: Store) -> None:
 def _bare(store: Store) -> None:
     with store.transaction():
         row = store.row("SELECT MAX(seq) + 1 FROM entry WHERE origin_id = 1")
-        store.insert(INSERT_ENTRY, {**ROW, "id": row[0] if row else 1, "seq": row[0] if row else 1})
+        store.insert_all(INSERT_ENTRY, ({**ROW, "id": row[0] if row else 1, "seq": row[0] if row else 1},))
 
 
 def _syncs(path: Path) -> str:

@@ -270,7 +270,7 @@ class TestLost:
             tried += 1
             with store.transaction():
                 if tried <= times:
-                    store.insert(LOST, {})
+                    store.insert_all(LOST, ({},))
             return Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True)).stored[0].number
 
         return store.done(record), tried
@@ -302,7 +302,7 @@ class TestLost:
         dated, recorded_at, recorded_by, subject, note, details, reverses, hash FROM entry WHERE seq = 2"""
 
         with pytest.raises(Lost), store.transaction():
-            store.insert(again, {})
+            store.insert_all(again, ({},))
         store.close()
 
     def test_a_chain_that_is_held_too_long_is_busy(

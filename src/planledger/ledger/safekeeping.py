@@ -62,7 +62,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
                 raise Unsound(str(made_up)) from None
             finally:
                 snapshot.close()
-            package.write(store, copy, watched(wanted), draft, target)
+            package.write(store, copy, watched(wanted), draft)
             unpacked = package.unpack(draft, work / "unpacked", watched, target)
             kept = Kept(*verified(unpacked, store.path, watched, NOT_BACKED_UP))
             appear(draft, target)

@@ -150,10 +150,6 @@ class Store(ABC):
         """Ask, and give the rows one by one as they are read: for questions about a whole ledger."""
 
     @abstractmethod
-    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
-        """Append one row; only inside :meth:`transaction`."""
-
-    @abstractmethod
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind; only inside :meth:`transaction`."""
 

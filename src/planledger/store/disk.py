@@ -56,22 +56,26 @@ def place_file(path: Path, folder: Path | None = None, *, covers: bool = False) 
             draft.unlink(missing_ok=True)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> list[Path]:
     """Make a folder and what is missing above it, all of them for their owner alone; one that is there is left as it is.
+
+    Returns:
+        What was missing, the folder itself first.
 
     Raises:
         FileExistsError: something else stands there.
     """
-    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-        missing.mkdir(mode=0o700, exist_ok=True)
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(exist_ok=True)
+    return missing
 
 
 @contextmanager
 def folder_for(path: Path) -> Iterator[None]:
     """Make the folder of *path* where it is missing; where nothing comes to lie in it, it is gone again at the end."""
-    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    make_folder(path.parent)
+    missing = make_folder(path.parent)
     try:
         yield
     finally:

@@ -81,11 +81,6 @@ class Embedded(Store):
         with speaking_of(self.path):
             yield from self.connection.execute(sql, params or {})
 
-    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
-        """Append one row."""
-        with speaking_of(self.path):
-            self.connection.execute(sql, params)
-
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind."""
         with speaking_of(self.path):

@@ -72,36 +72,24 @@ def _told(place: str, data: bytes) -> Iterator[Found]:
         yield Found(place, unescape(_TAG.sub("", _BREAKS.sub("\n", text))[:HEAD]))
 
 
-def _of_archive(file: IO[bytes]) -> Iterator[Found]:
-    """Name the parts of a zip archive and read the beginning of each, all of them within bounds."""
+def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> Iterator[Found]:
+    """Name the parts of a zip archive and read the beginning of each, *left* bytes in all.
+
+    A document that lies in an archive is read too, and named by the part that it is; what lies in it in turn is not unpacked.
+    """
     if not is_listed_shortly(file):
         return
     try:
         with ZipFile(file) as archive:
             parts = archive.infolist()[:MOST_PARTS]
             for part in parts:
-                yield Found(part_name(part), part_name(part), is_name=True)
-            left = LARGEST_ALL
+                yield Found(within or part_name(part), part_name(part), is_name=True)
             for part in parts:
-                data = _begun(archive, part, min(left, LARGEST_PART))
+                place, data = within or part_name(part), _begun(archive, part, min(left, LARGEST_PART))
                 left -= len(data)
-                yield from _told(part_name(part), data)
-                if data.startswith(b"PK") and is_listed_shortly(BytesIO(data)):
-                    yield from _of_document(part_name(part), data)
-    except _UNREADABLE:
-        return
-
-
-def _of_document(place: str, data: bytes) -> Iterator[Found]:
-    """Read a document that lies in an archive; what lies in it in turn is not unpacked."""
-    try:
-        with ZipFile(BytesIO(data)) as document:
-            left = LARGEST_PART
-            for part in document.infolist()[:MOST_PARTS]:
-                yield Found(place, part_name(part), is_name=True)
-                found = _begun(document, part, left)
-                left -= len(found)
-                yield from _told(place, found)
+                yield from _told(place, data)
+                if data.startswith(b"PK") and not within:
+                    yield from _of_archive(BytesIO(data), place, LARGEST_PART)
     except _UNREADABLE:
         return
 

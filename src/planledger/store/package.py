@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
         return Vault(files if is_first else files / self.chain.folder).place(self.digest)
 
 
-def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, called: Path) -> None:
+def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
     """Pack a copy of a ledger and its files; a file that is not there is left out.
 
     Args:
@@ -55,21 +55,15 @@ def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path, cal
         copy: the copy of it.
         wanted: which files belong to it.
         package: the file to write, under the name of a draft.
-        called: what the user calls it.
 
     Raises:
-        StorageTrouble: it cannot be written, or something stands there already.
+        OSError: it cannot be written.
     """
-    try:
-        with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as packed:
-            _add(packed, copy.open("rb"), LEDGER)
-            for one in wanted:
-                with suppress(FileNotFoundError):
-                    _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
-    except OSError as error:
-        raise StorageTrouble(
-            f"备份写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+    with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as packed:
+        _add(packed, copy.open("rb"), LEDGER)
+        for one in wanted:
+            with suppress(FileNotFoundError):
+                _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
 
 
 def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:

@@ -74,10 +74,6 @@ class Server(Store):
             for row in self.connection.execute(asked(sql), params or {}, execution_options=options):
                 yield tuple(row)
 
-    def insert(self, sql: str, params: Mapping[str, Any]) -> None:
-        """Append one row."""
-        self.insert_all(sql, (params,))
-
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind."""
         with speaking_of(self.path):
