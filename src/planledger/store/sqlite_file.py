@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planledger.store import database
 from planledger.store.errors import StorageTrouble
+from planledger.store.trouble import meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
@@ -40,8 +41,6 @@ def is_there(path: Path) -> bool:
 
 def unopened(path: Path, error: OSError) -> StorageTrouble:
     """Say that a ledger cannot be opened, and why."""
-    from planledger.store.trouble import meaning
-
     return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
 
 
