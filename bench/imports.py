@@ -27,7 +27,7 @@ from planledger.papers.form import FILL_IN, FIRST_ROW, column
 from planledger.papers.opening import opened
 from planledger.papers.provenance import identity_of
 from planledger.papers.returns import returned
-from planledger.papers.template import Stationery
+from planledger.papers.template import write
 from planledger.plan.file import require_plan
 from planledger.questions.filled import FIGURE, Cell, Filled, Returned
 from planledger.questions.filling import Form, form_of, forms_of_all
@@ -105,13 +105,12 @@ def _filled_forms(ledger: Path, folder: Path) -> list[Path]:
     store = open_to_read(ledger)
     forms = forms_of_all(store, _sheet(store), PERIOD)
     store.close()
-    stationery = Stationery(forms[0].sheet.plan.year)
-    return [_filled(stationery, form, folder / f"{number}.xlsx") for number, form in enumerate(forms)]
+    return [_filled(form, folder / f"{number}.xlsx") for number, form in enumerate(forms)]
 
 
-def _filled(stationery: Stationery, form: Form, path: Path) -> Path:
+def _filled(form: Form, path: Path) -> Path:
     out = BytesIO()
-    stationery.write(form, out)
+    write(form, out)
     book = load_workbook(out)
     asked = [row for row, line in enumerate(form.lines, FIRST_ROW) if line.indicator]
     for row in asked[:3]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from planledger.ledger.adoption import in_memory
 from planledger.ledger.hand import Hand
-from planledger.papers.template import Stationery
+from planledger.papers.template import write
 from planledger.plan.file import require_plan
 from planledger.questions.filling import Form, forms_of_all
 from planledger.questions.plans import plan_in_force
@@ -42,7 +42,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=7)
     rounds = options.parse_args().rounds
     forms = _forms()
-    ready = [_ready(_book(Stationery(form.sheet.plan.year), form)) for form in forms]
+    ready = [_ready(_book(form)) for form in forms]
     cells = sum(len(sheet["cells"]) for book in ready for sheet in book["sheets"])
     print(f"{len(forms)} forms, {cells:,} cells; CPU of a round in seconds, median of {rounds}; turn by turn")
     ours: list[float] = []
@@ -73,16 +73,15 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _all(forms: tuple[Form, ...]) -> None:
-    stationery = Stationery(forms[0].sheet.plan.year)
     for form in forms:
-        stationery.write(form, BytesIO())
+        write(form, BytesIO())
 
 
-def _book(stationery: Stationery, form: Form) -> Any:
+def _book(form: Form) -> Any:
     from openpyxl import load_workbook
 
     written = BytesIO()
-    stationery.write(form, written)
+    write(form, written)
     return load_workbook(written)
 
 

@@ -30,7 +30,7 @@ Fill = Callable[..., Path]
 @pytest.fixture(scope="module")
 def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
-    from planledger.papers.template import Stationery
+    from planledger.papers.template import write
     from planledger.questions.filling import form_of
     from planledger.questions.plans import plan_in_force
     from planledger.questions.sheet import load
@@ -38,9 +38,7 @@ def sent(fresh_ledger: Path) -> bytes:
     store, day = copied(fresh_ledger), "2019-08-02"
     sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
     out = BytesIO()
-    Stationery(2019).write(
-        form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out
-    )
+    write(form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
     store.close()
     return out.getvalue()
 

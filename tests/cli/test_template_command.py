@@ -8,7 +8,7 @@ from typing import IO
 import pytest
 
 from conftest import Result, no_ledger
-from planledger.papers.template import Stationery
+from planledger.papers import template
 from planledger.plan.refusal import ExitCode
 from planledger.questions.filling import Form
 
@@ -129,14 +129,14 @@ def test_of_all_none_is_written_where_one_is_there(cli: Cli, home: Path) -> None
 
 def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full after some of them leaves none, and no draft either."""
-    write = Stationery.write
+    write = template.write
 
-    def fail_at_last(self: Stationery, form: Form, file: IO[bytes]) -> None:
+    def fail_at_last(form: Form, file: IO[bytes]) -> None:
         if form.agency.name == "大新县吉门村":
             raise OSError(28, "No space left on device")
-        write(self, form, file)
+        write(form, file)
 
-    monkeypatch.setattr(Stationery, "write", fail_at_last)
+    monkeypatch.setattr(template, "write", fail_at_last)
     result = cli("template", "--all", "x")
 
     assert (ExitCode.STORAGE, "") == (result.code, result.out)

@@ -18,7 +18,7 @@ from hostile_workbooks import HARM, SHEET, STYLES, WORKBOOK, repacked
 from planledger.papers.marking import marked
 from planledger.papers.opening import Opened, WorkbookRefused, opened
 from planledger.papers.provenance import identity_of
-from planledger.papers.template import Stationery
+from planledger.papers.template import write
 from planledger.questions.filled import Cell, CellFault
 from planledger.questions.filling import form_of
 from planledger.questions.plans import plan_in_force
@@ -34,7 +34,7 @@ def good(fresh_ledger: Path) -> bytes:
     store, out = copied(fresh_ledger), BytesIO()
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
     unit = next(one for one in sheet.agencies if one.name == "大新县人社局")
-    Stationery(2019).write(form_of(store, sheet, unit, "2019-07"), out)
+    write(form_of(store, sheet, unit, "2019-07"), out)
     store.close()
     book = load_workbook(out)
     page = book["填报表"]

@@ -22,7 +22,7 @@ from planledger.ledger.request import Recording
 from planledger.papers.opening import WorkbookRefused, opened
 from planledger.papers.provenance import identity_of
 from planledger.papers.returns import returned
-from planledger.papers.template import Stationery
+from planledger.papers.template import write
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.filled import Intake, Returned
@@ -42,7 +42,7 @@ def form_in(store: Store, unit: str = UNIT) -> Form:
 
 def written(form: Form) -> bytes:
     out = BytesIO()
-    Stationery(form.sheet.plan.year).write(form, out)
+    write(form, out)
     return out.getvalue()
 
 

@@ -117,13 +117,12 @@ def _written(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
     from planledger.cli.outlet import place
     from planledger.cli.waiting import watched
-    from planledger.papers.template import Stationery
+    from planledger.papers.template import write
 
-    stationery = Stationery(files[0][0].sheet.plan.year)
     done: list[Path] = []
     try:
         for form, path in watched("填报表")(files):
-            place(str(path), partial(stationery.write, form))
+            place(str(path), partial(write, form))
             done.append(path)
     except BaseException:
         for path in done:

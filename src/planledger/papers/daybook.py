@@ -9,24 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 from planledger.papers import sayings, words
 from planledger.papers.cells import (
-    A3,
-    BODY_FONT,
+    BELOW_TITLE,
     HEAD,
-    LINE,
-    LONGEST,
-    SIZE,
+    NAMES,
+    PIECE,
     TALLEST,
-    WHOLE,
+    TITLE,
     Head,
-    Look,
-    dress,
-    fill,
-    look,
-    paper,
     pieces,
     saved,
     tallest,
-    title_looks,
+)
+from planledger.papers.style import (
+    A3,
+    LINE,
+    WHOLE,
+    Style,
+    amount_format,
+    dress,
+    fill,
+    font_of,
+    height,
+    paper,
 )
 from planledger.papers.text import written
 from planledger.plan.amounts import plain_quantity
@@ -60,8 +64,8 @@ _HEADS = (
 )
 _CODE, _AMOUNT, _SEAL = 1, 5, 18  # places of 编号, 数量, 封签
 _WIDTHS = [head.width for head in _HEADS]
-_SURELY_SHORT = LONGEST // 2
-_ONE_LINE = tallest([])
+_SURELY_SHORT = PIECE // 2
+_ONE_LINE = height(1)
 _NEVER_BARE = "=#"  # openpyxl takes a text that begins so for a formula, or for an error of one
 
 
@@ -71,12 +75,11 @@ def ledger(book: Daybook, exported_on: str = "") -> bytes:
     Where the copy is to be the same whenever it is made, *exported_on* is left out.
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
 
     workbook, history = Workbook(write_only=True), book.history
     # What a cell without a look has; openpyxl has no public name for it.
-    workbook._fonts = IndexedList([Font(name=BODY_FONT, size=SIZE)])  # noqa: SLF001
+    workbook._fonts = IndexedList([font_of(Style())])  # noqa: SLF001
     sheet = workbook.create_sheet("台账")
     _heading(sheet, book)
     pen = _Pen(sheet)
@@ -89,19 +92,18 @@ def ledger(book: Daybook, exported_on: str = "") -> bytes:
 def _heading(sheet: Any, book: Daybook) -> None:
     history = book.history
     last = f"S{HEAD + len(history.entries)}"
-    paper(sheet, _HEADS, size=A3)
+    paper(sheet, _WIDTHS, head=HEAD, size=A3)
     sheet.print_options.gridLines = True
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ONE_LINE, True
     sheet.auto_filter.ref = f"A{HEAD}:{last}"
     sheet.print_area = f"A1:{last}"
     told = f"截至{history.as_of}{words.moment(history.known_at)}  共{len(history.entries)}条"
-    above, below, named = title_looks()
-    for row, (said, how) in enumerate(((f"{history.plan.title}台账", above), (told, below)), 1):
+    for row, (said, how) in enumerate(((f"{history.plan.title}台账", TITLE), (told, BELOW_TITLE)), 1):
         sheet.row_dimensions[row].height = 2 * LINE
         sheet.merged_cells.add(f"A{row}:S{row}")
         sheet.append([_cell(sheet, written(said), how)])
     sheet.row_dimensions[HEAD].height = 2 * LINE
-    sheet.append([_cell(sheet, one.name, named) for one in _HEADS])
+    sheet.append([_cell(sheet, one.name, NAMES) for one in _HEADS])
 
 
 class _Pen:
@@ -118,17 +120,17 @@ class _Pen:
     def write(self, row: int, entry: Entry, book: Daybook) -> None:
         """Write an entry; of a text that is longer than a cell holds, the rest follows in cells behind the table."""
         line, rest = _said(entry, book)
-        height = tallest(zip(line, _WIDTHS, strict=True))
-        if height > _ONE_LINE:
-            self._sheet.row_dimensions[row].height = min(height, TALLEST)
-        has_look = height > _ONE_LINE or entry.reverses or entry.reversed_by
+        points = tallest(zip(line, _WIDTHS, strict=True))
+        if points > _ONE_LINE:
+            self._sheet.row_dimensions[row].height = min(points, TALLEST)
+        has_look = points > _ONE_LINE or entry.reverses or entry.reversed_by
         for place, value in enumerate(line):
             if value is None:
                 continue
             needs_look = value[0] in _NEVER_BARE if isinstance(value, str) else isinstance(value, float)
             if has_look or needs_look or place == _CODE:
                 line[place] = fill(self._dressed(place, entry, book), value)
-        self._sheet.append(line + [_cell(self._sheet, one, look(ruled=False)) for one in rest])
+        self._sheet.append(line + [_cell(self._sheet, one, BELOW_TITLE) for one in rest])
 
     def _dressed(self, place: int, entry: Entry, book: Daybook) -> Any:
         """Find the cell that looks as one of this column and of such an entry."""
@@ -139,10 +141,11 @@ class _Pen:
         if name not in self._cells:
             head = _HEADS[place]
             across = "right" if place == _AMOUNT else "center" if head.centred else "left"
-            number = _number(decimals) if place == _AMOUNT else head.number
-            # the seal is there to be compared
-            font = {"strike": strikes and place != _SEAL, "color": _GREY} if grey else {}
-            self._cells[name] = _cell(self._sheet, "", look("", across, number, ruled=False, **font))
+            number = amount_format(decimals) if place == _AMOUNT else head.number
+            style = Style("", across, number, is_ruled=False)
+            if grey:  # the seal is there to be compared
+                style = style._replace(color=_GREY, is_struck=strikes and place != _SEAL)
+            self._cells[name] = _cell(self._sheet, "", style)
         return self._cells[name]
 
 
@@ -159,11 +162,6 @@ def _said(entry: Entry, book: Daybook) -> tuple[list[Any], list[str]]:
                 line[place], *more = pieces(text)
                 rest += [f"（{_HEADS[place].name}续）{piece}" for piece in more]
     return line, rest
-
-
-def _number(decimals: int) -> str:
-    """Say how a number with so many decimals is shown."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
@@ -198,10 +196,8 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
     """Say where the chain of the ledger ends, so that this copy can be held against it later."""
     history = book.history
     heads = (Head("项", 18), Head("内容", 90))
-    paper(sheet, heads, head=1)
-    head = title_looks()[2]
-    sheet.append([_cell(sheet, one.name, head) for one in heads])
-    body = look()
+    paper(sheet, [one.width for one in heads], head=1)
+    sheet.append([_cell(sheet, one.name, NAMES) for one in heads])
     for name, said in (
         ("链首", f"{book.total}:{book.head[:16]}" if book.head else "还没有台账"),
         ("台账全部记录", f"{book.total}条"),
@@ -216,11 +212,11 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
         ),
     ):
         if said:
-            sheet.append([_cell(sheet, name, body), _cell(sheet, written(said), body)])
+            sheet.append([_cell(sheet, name, Style()), _cell(sheet, written(said), Style())])
 
 
-def _cell(sheet: Any, text: str, how: Look) -> Any:
+def _cell(sheet: Any, text: str, style: Style) -> Any:
     """Make a cell that holds a text as it may stand in one."""
     from openpyxl.cell import WriteOnlyCell
 
-    return dress(fill(WriteOnlyCell(sheet), text), how)
+    return dress(fill(WriteOnlyCell(sheet), text), style)

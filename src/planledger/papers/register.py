@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from planledger.papers import figures, sayings, words
-from planledger.papers.cells import WHOLE, Head, Light, lines, saved, table
+from planledger.papers.cells import Head, Light, lines, saved, table
+from planledger.papers.style import WHOLE
 from planledger.papers.text import written
 from planledger.plan.entry_kinds import DECLARED, IN_WORDS
 from planledger.plan.terms import Standing

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from planledger.papers import figures, proofs, sayings, words
 from planledger.papers.archive.leaves import Link, Table
-from planledger.papers.cells import WHOLE, Head
+from planledger.papers.cells import Head
 from planledger.papers.kinds import SUPPLEMENTED, WITHDRAWN, WORDING
+from planledger.papers.style import WHOLE
 from planledger.plan.days import to_the_minute
 from planledger.plan.entry_kinds import PROOFS
 

@@ -14,6 +14,7 @@ from planledger.papers.form import (
     LABELS_NAME,
     detail_column,
 )
+from planledger.papers.style import ANY, Style, lines_of
 from planledger.papers.template import rules
 from planledger.papers.template.look import (
     HEAD,
@@ -22,12 +23,12 @@ from planledger.papers.template.look import (
     OPEN_DAY,
     OPEN_TEXT,
     PLAIN,
-    Look,
-    Style,
+    SAID,
+    TITLE,
     across,
-    height,
-    lines_of,
     page,
+    put,
+    row_height,
 )
 
 WIDTHS = (10.0, 20.0, 12.0, 13.0, 50.0, 32.0)
@@ -41,18 +42,18 @@ EXPLAINED = (
     "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。",
 )
 _STYLES = {"序号": OPEN_CHOICE, "指标": OPEN_TEXT, "发生日期": OPEN_DAY}
-_STYLES["数量"] = Style(fill=OPEN, across="right", is_open=True)
+_STYLES["数量"] = Style(OPEN, "right", ANY, is_open=True)
 
 
-def details(sheet: Any, year: int, look: Look) -> None:
+def details(sheet: Any, year: int) -> None:
     """Lay out the open lines on which several events of one row are told one by one."""
     page(sheet, DETAIL_HEAD_ROW, WIDTHS)
-    across(sheet, look, 1, (NOTE, PLAIN), WIDTHS)
+    across(sheet, 1, (NOTE, PLAIN), WIDTHS)
     for column, head in enumerate(DETAIL_COLUMNS, 1):
-        look.put(sheet, DETAIL_HEAD_ROW, column, head, HEAD)
+        put(sheet, DETAIL_HEAD_ROW, column, head, HEAD)
         style = _STYLES.get(head, OPEN_TEXT)
         for row in range(FIRST_DETAIL_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
-            look.put(sheet, row, column, None, style)
+            put(sheet, row, column, None, style)
     for row in range(DETAIL_HEAD_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
         sheet.row_dimensions[row].height = 20
     for head, rule in (
@@ -66,11 +67,11 @@ def details(sheet: Any, year: int, look: Look) -> None:
         sheet.add_data_validation(rule)
 
 
-def explain(sheet: Any, look: Look) -> None:
+def explain(sheet: Any) -> None:
     """Say in five lines how the form is filled in."""
     page(sheet, 0, (HELP_WIDTH,))
-    look.put(sheet, 1, 1, HELP, Style("title", is_ruled=False))
+    put(sheet, 1, 1, HELP, TITLE._replace(across="left"))
     sheet.row_dimensions[1].height = 30
     for row, line in enumerate(EXPLAINED, 2):
-        look.put(sheet, row, 1, line, Style("said", is_ruled=False))
-        sheet.row_dimensions[row].height = height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15
+        put(sheet, row, 1, line, SAID)
+        sheet.row_dimensions[row].height = row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15

@@ -4,25 +4,24 @@ from typing import Any
 
 from planledger.papers import figures, words
 from planledger.papers.form import COLUMNS, FILL_IN, FIRST_ROW, HEAD_ROW, column
+from planledger.papers.style import LINE, TALLEST, Style, lines_of
 from planledger.papers.template import rules
 from planledger.papers.template.look import (
     AGAIN,
     CENTRED,
     HEAD,
-    LINE_HEIGHT,
     OPEN_CHOICE,
     OPEN_DAY,
     OPEN_TEXT,
+    SAID,
     SHUT_CELL,
-    TALLEST,
     TEXT_CELL,
-    Look,
-    Style,
+    TITLE,
     across,
-    height,
-    lines_of,
     number,
     page,
+    put,
+    row_height,
 )
 from planledger.plan.amounts import plain_quantity
 from planledger.plan.model import Filing
@@ -47,12 +46,12 @@ WIDTHS = {
 }
 TEXTS = ("进展情况", "存在问题", "下一步措施")
 WIDEST = 120.0
-_LINES_OF_THE_TALLEST = TALLEST // LINE_HEIGHT - 1
+_LINES_OF_THE_TALLEST = TALLEST // LINE - 1
 _LETTERS = {name: chr(ord("A") + place) for place, name in enumerate(COLUMNS)}
 Value = tuple[str | int | float | None, Style]
 
 
-def lay(sheet: Any, form: Form, look: Look) -> None:
+def lay(sheet: Any, form: Form) -> None:
     """Lay out the form of one unit on an empty sheet.
 
     Raises:
@@ -60,17 +59,17 @@ def lay(sheet: Any, form: Form, look: Look) -> None:
     """
     widths = tuple((WIDTHS | {"具体事项": _width_of_items(form)}).values())
     page(sheet, HEAD_ROW, widths)
-    _head(sheet, form, look, widths)
+    _head(sheet, form, widths)
     for row, line in enumerate(form.lines, FIRST_ROW):
         values = _asked(line) | _open(line)
         for place, name in enumerate(COLUMNS, 1):
-            look.put(sheet, row, place, *values.get(name, ("", SHUT_CELL)))
+            put(sheet, row, place, *values.get(name, ("", SHUT_CELL)))
         tall = max(
             lines_of(said, widths[column(name) - 1])
             for name, (said, _) in values.items()
             if isinstance(said, str)
         )
-        sheet.row_dimensions[row].height = height(tall)
+        sheet.row_dimensions[row].height = row_height(tall)
     _rule(sheet, form)
 
 
@@ -84,20 +83,19 @@ def _width_of_items(form: Form) -> float:
     return width
 
 
-def _head(sheet: Any, form: Form, look: Look, widths: tuple[float, ...]) -> None:
+def _head(sheet: Any, form: Form, widths: tuple[float, ...]) -> None:
     """Say which form of which unit it is, and who gets it back."""
     year, month = form.period.split("-")
     period = f"{year}年{int(month)}月"
-    said = Style("said", is_ruled=False)
     above = (
-        (form.sheet.plan.title + FILL_IN, Style("title", across="center", is_ruled=False)),
-        (f"填报单位：{form.agency.name}　　　填报期：{period}", said),
-        (_return_to(form), said),
+        (form.sheet.plan.title + FILL_IN, TITLE),
+        (f"填报单位：{form.agency.name}　　　填报期：{period}", SAID),
+        (_return_to(form), SAID),
     )
     for row, line in enumerate(above, 1):
-        across(sheet, look, row, line, widths)
+        across(sheet, row, line, widths)
     for place, name in enumerate(COLUMNS, 1):
-        look.put(sheet, HEAD_ROW, place, name, HEAD)
+        put(sheet, HEAD_ROW, place, name, HEAD)
     sheet.row_dimensions[HEAD_ROW].height = 32
 
 
