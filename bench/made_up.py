@@ -15,10 +15,11 @@ from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.adoption import found
 from planledger.ledger.chain import FIRST as BEFORE
-from planledger.ledger.chain import Sealed, details, digest, seal
+from planledger.ledger.chain import Sealed, digest, seal
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
 from planledger.plan.file import require_plan
+from planledger.plan.sayable import write_details
 from planledger.questions.adopted import whole_plan
 from planledger.questions.plans import plan_in_force
 from planledger.questions.receipt import Draft
@@ -185,7 +186,7 @@ def _entries(entries: int, own: int, digests: list[str]) -> Iterator[dict[str, A
     common = {"recorded_by": WHO, "note": WHO}
     for plan, mark in enumerate(digests, 1):
         said = {"kind": "adoption", "subject": mark, "dated": DAYS[0], "recorded_at": FIRST}
-        said["details"] = details(office=_chain(plan).office)
+        said["details"] = write_details(office=_chain(plan).office)
         yield {**common, **said, "plan_id": plan}
     turns = [0] * (plans + 1)
     last: list[dict[str, Any]] = [{}] * (plans + 1)

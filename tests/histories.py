@@ -8,7 +8,7 @@ from conftest import at
 from planledger.ledger.adoption import adopt
 from planledger.ledger.amendment import Amending
 from planledger.ledger.book import Book
-from planledger.ledger.chain import details, digest
+from planledger.ledger.chain import digest
 from planledger.ledger.contact import Person
 from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.journal import append
@@ -18,6 +18,7 @@ from planledger.plan.days import shift
 from planledger.plan.document import Plan
 from planledger.plan.file import plan_of
 from planledger.plan.refusal import Refusal
+from planledger.plan.sayable import write_details
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
@@ -135,7 +136,7 @@ class History:
         one = self.chance.choice(self.plan.requirements)
         self.files += 1
         entry = str(self.number()) if one.per else ""
-        said = details(entry=entry, sha256=f"{self.files:064x}", name="件.pdf", size="1")
+        said = write_details(entry=entry, sha256=f"{self.files:064x}", name="件.pdf", size="1")
         side = self.chance.choice([side.name for side in self.plan.sides])
         draft = Draft("evidence", self.day(), one.code, side=side, subject=one.kind, details=said)
         self._append(draft)
@@ -148,7 +149,7 @@ class History:
         )
         if found:
             seq, code, side, subject = self.chance.choice(found)
-            said = details(entry=str(seq), sha256="0" * 64)
+            said = write_details(entry=str(seq), sha256="0" * 64)
             self._append(Draft("destruction", self.today, code, side=side, subject=subject, details=said))
 
     def _append(self, draft: Draft) -> None:

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
-from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append
+from planledger.plan.sayable import write_details
 from planledger.questions.plans import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
@@ -45,6 +45,6 @@ def raw(path: Path) -> str:
 def report(store: Store, text: str, code: str = "6.1") -> None:
     """Store a report whose words and note no desk would type, which a ledger of other hands may hold."""
     plan = plan_in_force(store, "", "2019-06-18", "9999")
-    draft = Draft("report", "2019-06-18", code, details=details(progress=text), note=text)
+    draft = Draft("report", "2019-06-18", code, details=write_details(progress=text), note=text)
     with store.transaction():
         append(store, plan.plan_id, plan.key, draft, Hand("试验员", "2019-06-18T09:00:00.000000+08:00"))

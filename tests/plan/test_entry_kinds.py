@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from planledger.ledger.chain import details
 from planledger.plan import entry_kinds
 from planledger.plan.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
-from planledger.plan.sayable import UnsayableError, read, read_details
+from planledger.plan.sayable import UnsayableError, read, read_details, write_details
 from planledger.plan.terms import EntryKind, Standing
 from planledger.questions import queries
 from planledger.questions.privacy import masked_details
@@ -83,7 +82,7 @@ SAID: dict[EntryKind, Said] = {
 def refuses(kind: EntryKind, parts: dict[str, str]) -> bool:
     """Whether an entry of a kind cannot say these details."""
     try:
-        read_details(kind, details(**parts))
+        read_details(kind, write_details(**parts))
     except UnsayableError:
         return True
     return False
@@ -93,7 +92,7 @@ def refuses(kind: EntryKind, parts: dict[str, str]) -> bool:
 def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
     one = SAID[kind]
     whole = {name: value for name, (value, _) in one.details.items()}
-    assert whole == read_details(kind, details(**whole)).said
+    assert whole == read_details(kind, write_details(**whole)).said
     assert [] == [name for name in ALL_NAMES - whole.keys() if not refuses(kind, {**whole, name: "1"})]
     wrong = {name: value for name, (_, value) in one.details.items() if value is not None}
     assert [] == [name for name, value in wrong.items() if not refuses(kind, {**whole, name: value})]
@@ -107,7 +106,7 @@ def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
 @pytest.mark.parametrize("kind", EntryKind)
 def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> None:
     one = SAID[kind]
-    written = details(**{name: value for name, (value, _) in one.details.items()})
+    written = write_details(**{name: value for name, (value, _) in one.details.items()})
     assert written == read(kind, one.code, one.agency, "2019-11-20", one.subject, written)
     if one.no_subject is not None:
         with pytest.raises(UnsayableError):
@@ -120,14 +119,14 @@ def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> N
 @pytest.mark.parametrize("kind", EntryKind)
 def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
     parts = dict.fromkeys(SAID[kind].details, PHONE)
-    masked = masked_details(kind, details(**parts)).said if parts else {}
+    masked = masked_details(kind, write_details(**parts)).said if parts else {}
     assert set(SAID[kind].typed) == {name for name, text in masked.items() if text != PHONE}
 
 
 @pytest.mark.parametrize("subject", ["due", "target", "add"])
 def test_an_amendment_says_what_it_changes(subject: str) -> None:
     with pytest.raises(UnsayableError):
-        read("amendment", "6.1", "", "2019-11-20", subject, details(basis="1号"))
+        read("amendment", "6.1", "", "2019-11-20", subject, write_details(basis="1号"))
     assert {"amendment"} == {kind for kind, row in MEANING.items() if row.needed_of}
 
 

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.ledger.chain import details
 from planledger.plan.filing_standing import FilingStanding
 from planledger.plan.model import Filing
-from planledger.plan.sayable import NOTHING_MORE
+from planledger.plan.sayable import NOTHING_MORE, write_details
 from planledger.questions.filings import FilingLack, FilingLackKind, FilingState, judge, pieces
 from planledger.questions.progress import PlanMark
 
@@ -30,7 +29,7 @@ def filed(
     entry: int, day: str, form: str = "纸质、电子", to: str = "办公室", stamp: str = NOTHING
 ) -> PlanMark:
     """What a unit handed in."""
-    return PlanMark("filing", UNIT, day, "archive", entry, "", details(form=form, to=to, stamped=stamp))
+    return PlanMark("filing", UNIT, day, "archive", entry, "", write_details(form=form, to=to, stamped=stamp))
 
 
 def returned(entry: int, day: str) -> PlanMark:

@@ -14,9 +14,9 @@ from zipfile import ZipFile
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.chain import details
 from planledger.ledger.journal import append_all
 from planledger.plan.refusal import ExitCode
+from planledger.plan.sayable import write_details
 from planledger.questions.plans import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.opening import open_to_write
@@ -81,13 +81,13 @@ def hostile(ledger: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 def _draft(number: int, text: str, said: list[str], chance: random.Random) -> Draft:
     """One entry of some kind, with texts wherever it has some."""
     other, unit = chance.choice(said), chance.choice(("", "江海区人社局", "大新县人社局"))
-    words = details(progress=text, problem=other, next=text)
+    words = write_details(progress=text, problem=other, next=text)
     drafts = (
         Draft("amount", "2019-11-20", "6.1", indicator="transferred", amount=1, agency=unit, note=text,
-              details=details(event=other)),
+              details=write_details(event=other)),
         Draft("report", "2019-11-20", "6.1", agency=unit or "江海区人社局", note=text, details=words),
         Draft("paper", "2019-11-20", "1.3", side="江海区", subject="会议纪要", note=text,
-              details=details(held_by=other, ref=text)),
+              details=write_details(held_by=other, ref=text)),
         Draft("declaration", "2019-11-20", "9.2", note=text),
     )  # fmt: skip
     return drafts[number % len(drafts)]

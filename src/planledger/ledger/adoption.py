@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, insert, select
 
-from planledger.ledger.chain import details, digest, is_digest
+from planledger.ledger.chain import digest, is_digest
 from planledger.ledger.hand import Hand
 from planledger.ledger.journal import append, unstored
 from planledger.ledger.verification import is_as_adopted
@@ -20,6 +20,7 @@ from planledger.plan.changes import Adoption, changes, dropped, dropped_of_units
 from planledger.plan.days import LATEST
 from planledger.plan.document import Plan
 from planledger.plan.refusal import Refusal
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind
 from planledger.questions import entry_rows, queries
 from planledger.questions.adopted import whole_plan
@@ -210,7 +211,7 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str =
         for table, rows in _rows(plan, version.id or 0):
             session.connection().execute(insert(table), rows)
     _require_stored(store, plan.meta.key, mark)
-    said = details(office=office)
+    said = write_details(office=office)
     draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title, details=said)
     return append(store, plan_id, plan.meta.key, draft, hand)
 

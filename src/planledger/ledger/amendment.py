@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from planledger.ledger.chain import details
 from planledger.ledger.request import amount_of, indicator_named
 from planledger.ledger.texts import checked, reason
 from planledger.plan.amendment_kind import AmendmentKind
 from planledger.plan.digits import fold
 from planledger.plan.names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import Comparison, EntryKind, Role, Standing
 from planledger.questions.amending import own_words, unreported
 from planledger.questions.naming import LONGEST, agency_named, hint, side_named
@@ -80,7 +80,7 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> 
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
     if said.subjects[0] in (AmendmentKind.DUE, AmendmentKind.TARGET):
         changes["said"] = own_words(plain, draft.subject, changes.get("key", ""))
-    more = details(basis=checked(said.basis, "文号"), **changes)
+    more = write_details(basis=checked(said.basis, "文号"), **changes)
     return draft._replace(agency=agency, side=side, details=more)
 
 
@@ -206,7 +206,7 @@ def _is_in_force(draft: Draft, now: Row) -> bool:
         return now.item.last_day == detail(draft.details, "due")
     if draft.subject == AmendmentKind.TARGET:
         figure = now.progress.figure(detail(draft.details, "key"))
-        return figure is not None and str(figure.indicator.target) == detail(draft.details, "target")
+        return figure is not None and figure.indicator.target == draft.details.number("target")
     if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):
         return bool(now.duty_of(draft.agency)) == (draft.subject == AmendmentKind.ADD)
     return True

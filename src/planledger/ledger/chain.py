@@ -9,8 +9,6 @@ from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planledger.plan.sayable import NOTHING_MORE, Details
-
 if TYPE_CHECKING:
     from planledger.plan.document import Plan
 
@@ -71,17 +69,6 @@ def canonical(entry: Sealed | tuple[Any, ...]) -> str:
         f"{_text(indicator)},{number},{_text(side)},{_text(agency)},{_text(dated)},{_text(recorded_at)},"
         f"{_text(recorded_by)},{_text(subject)},{_text(note)},{_text(said)},{reversed_origin},{reversed_seq}]"
     )
-
-
-def details(**said: str) -> Details:
-    """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
-    parts = {name: said[name] for name in sorted(said) if said[name]}
-    return Details(_encode(list(parts.items())), parts) if parts else NOTHING_MORE
-
-
-def with_details(written: Details, **more: str) -> Details:
-    """Add to what only some kinds of entry say."""
-    return details(**{**written.said, **more})
 
 
 def digest(plan: "Plan") -> str:

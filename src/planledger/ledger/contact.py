@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.texts import checked
 from planledger.plan.digits import fold, quoted
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft
@@ -42,7 +42,7 @@ def contact_draft(said: Person, form: Blank, hand: Hand) -> Draft:
         side=agency.side,
         agency=agency.name,
         note=checked(said.note, "说明"),
-        details=details(name=_name(said.name), phone=_phone(said.phone)),
+        details=write_details(name=_name(said.name), phone=_phone(said.phone)),
     )
 
 

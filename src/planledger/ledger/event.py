@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.ledger.chain import details
 from planledger.plan.entry_kinds import HAPPENED
 from planledger.plan.refusal import NotRecorded
-from planledger.plan.sayable import Details
+from planledger.plan.sayable import Details, write_details
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
 from planledger.questions.entry_rows import details_of
@@ -72,7 +71,7 @@ def corrected_details(entry: "Entry") -> Details:
     number = event_of(entry.id, entry.details)
     same = str(number) if number != entry.id else ""
     kept = {name: detail(entry.details, name) for name in KEPT}
-    return details(corrects=str(entry.id), same_event=same, **kept)
+    return write_details(corrects=str(entry.id), same_event=same, **kept)
 
 
 def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:

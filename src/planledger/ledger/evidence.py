@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.chain import details
 from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.request import Recording, Ties, needs_side
 from planledger.ledger.texts import checked
@@ -10,6 +9,7 @@ from planledger.plan.entry_kinds import PROVABLE
 from planledger.plan.masking import masked_private
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.files import File, digest_of, file_of
 from planledger.questions.naming import hint
@@ -68,7 +68,9 @@ def evidence_drafts(
             "size": str(file.size),
             "personal": "1" if recording.is_personal else "",
         }
-        draft = said._replace(kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=details(**more))
+        draft = said._replace(
+            kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=write_details(**more)
+        )
         _refuse_twice(draft, row, drafts, is_bound=bool(recording.entry))
         drafts.append(draft)
     return drafts
@@ -167,5 +169,5 @@ def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
         agency=entry.agency,
         subject=entry.subject,
         note=why,
-        details=details(entry=str(entry.id), sha256=digest_of(entry.details)),
+        details=write_details(entry=str(entry.id), sha256=digest_of(entry.details)),
     )

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.request import day_of_work, of_each
 from planledger.ledger.texts import checked, reason
 from planledger.plan.model import Agency, Filing
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind
 from planledger.questions.filings import FilingState, filers, states_of
 from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed
@@ -71,7 +71,7 @@ def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: 
         raise NotRecorded(
             f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
-    more = details(
+    more = write_details(
         form="、".join(_each(said.forms, filing.forms, lambda word, forms: _form(word, forms, filing))),
         to="、".join(
             _each(said.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from planledger.ledger.chain import with_details
 from planledger.ledger.hand import Hand
 from planledger.ledger.report import Words, in_words, told
 from planledger.ledger.request import amount_draft, indicator_named, refuse_day, reporting_agency
@@ -13,6 +12,7 @@ from planledger.plan.breaks import from_cell
 from planledger.plan.model import Indicator
 from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import Refusal
+from planledger.plan.sayable import with_details
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.filled import DETAIL, DONE, WORDS, Cell, CellFault, Filled, Intake, Returned
 from planledger.questions.history import Entry

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.chain import details
 from planledger.ledger.proof import proof_in_general, proof_of
 from planledger.ledger.request import Recording, needs_side
 from planledger.ledger.texts import checked
 from planledger.plan.model import Requirement
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.secrecy import CLASSIFIED
 from planledger.plan.terms import EntryKind, Scope
 from planledger.questions.naming import agency_named, hint
@@ -49,7 +49,7 @@ def paper_draft(
     if requirement and requirement.scope == Scope.EACH:
         needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
-    more = details(
+    more = write_details(
         ref=checked(recording.reference, "文号"),
         held_by=keeper.name,
         entry=str(proof.entry or ""),

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.request import (
     Recording,
@@ -18,6 +17,7 @@ from planledger.ledger.request import (
 from planledger.ledger.texts import checked
 from planledger.plan.model import Indicator
 from planledger.plan.refusal import NotRecorded, Refusal
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind, Measure
 from planledger.questions.naming import listed
 from planledger.questions.receipt import Draft
@@ -88,11 +88,11 @@ def _has_sense(recording: Recording, row: Row) -> None:
 def _of_event(said: Draft, recording: Recording, event: "Event | None") -> Draft:
     """Let a draft say what happened; what another item counts already brings its day, unit, side and name along."""
     if event is None:
-        return said._replace(details=details(event=checked(recording.event, "事件")))
+        return said._replace(details=write_details(event=checked(recording.event, "事件")))
     typed = {"--on": recording.on, "--agency": recording.agency, "--event": recording.event}
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")
     if twice:
         raise NotRecorded(f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。")
-    more = details(event=event.name, same_event=str(event.number))
+    more = write_details(event=event.name, same_event=str(event.number))
     return said._replace(dated=event.day, agency=event.agency, side=event.side or said.side, details=more)

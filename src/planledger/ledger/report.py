@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from planledger.ledger.chain import details
 from planledger.ledger.hand import Hand
 from planledger.ledger.request import Recording, of_each, one_unit_each, shared
 from planledger.ledger.texts import checked
 from planledger.plan.nothing import tells_nothing
 from planledger.plan.refusal import NotRecorded
+from planledger.plan.sayable import write_details
 from planledger.plan.terms import EntryKind
 from planledger.questions.naming import listed
 from planledger.questions.progress import NOTHING
@@ -58,7 +58,7 @@ def in_words(draft: Draft, texts: dict[str, str]) -> Draft:
     return draft._replace(
         kind=EntryKind.REPORT.value,
         subject="" if any(texts.values()) else NOTHING,
-        details=details(**texts),
+        details=write_details(**texts),
     )
 
 

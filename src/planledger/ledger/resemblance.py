@@ -1,7 +1,7 @@
 """The same forty people reported twice: a figure that another unit may have reported already (疑似重复上报)."""
 
-from planledger.ledger.chain import with_details
 from planledger.plan.entry_kinds import MEANING, Nature
+from planledger.plan.sayable import with_details
 from planledger.plan.terms import Measure, Scope
 from planledger.questions import queries
 from planledger.questions.receipt import Draft

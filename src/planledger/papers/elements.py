@@ -45,7 +45,7 @@ def item_of(sheet: Sheet, row: Row) -> Json:
 
 def amendment_of(one: Amendment, row: Row) -> Json:
     """What was changed of a row, with the plan's own value beside the one in force."""
-    said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said", "target")}, ""
+    said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said")}, ""
     key = detail(one.details, "key")
     figure = row.progress.figure(key)
     decimals = figure.indicator.decimals if figure else 0
@@ -59,8 +59,8 @@ def amendment_of(one: Amendment, row: Row) -> Json:
         "indicator": key or None,
         "agency": one.agency or None,
         "role": said["role"] or None,
-        "plan_value": plain(int(own), decimals) if own and key else own,
-        "value": plain(int(said["target"]), decimals) if key else said["due"] or None,
+        "plan_value": plain(one.details.number("said"), decimals) if own and key else own,
+        "value": plain(one.details.number("target"), decimals) if key else said["due"] or None,
     }
 
 

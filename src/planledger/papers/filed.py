@@ -50,7 +50,7 @@ def counts(answer: Filings, filing: Filing) -> str:
 
 def content(details: Details) -> str:
     """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
-    to = [name for name in detail(details, "to").split("、") if name]
+    to = list(details.names("to"))
     parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
     return "，".join(part for part in (*parts, f"报{listed(to)}" if to else "") if part)
 

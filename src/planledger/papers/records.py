@@ -71,8 +71,8 @@ def words_of(entry: Entry, _answer: History) -> Json:
 def handed_in_of(entry: Entry, _answer: History) -> Json:
     """In which form something came, to whom, and whether it bears a stamp."""
     return {
-        "form": names_in(entry.said("form")),
-        "to": names_in(entry.said("to")),
+        "form": entry.details.names("form"),
+        "to": entry.details.names("to"),
         "stamped": bool(entry.said("stamped")),
     }
 
@@ -136,7 +136,7 @@ def file_taken_in(entry: Entry, answer: History) -> Json:
     file = {
         "name": shown_name(entry.details, is_full=answer.is_full),
         "sha256": entry.said("sha256"),
-        "size": int(entry.said("size")),
+        "size": entry.details.number("size"),
         "personal": bool(entry.said("personal")),
     }
     return {"evidence": file}
@@ -146,13 +146,14 @@ def amendment_of(entry: Entry, answer: History) -> Json:
     """What an amendment changed."""
     key = entry.said("key")
     indicator = answer.indicators.get((entry.code, key))
-    target = entry.said("target")
     changed = {
         "basis": entry.said("basis"),
         "due": entry.said("due") or None,
         "role": entry.said("role") or None,
         "indicator": key or None,
-        "target": plain(int(target), indicator.decimals if indicator else 0) if target else None,
+        "target": plain(entry.details.number("target"), indicator.decimals if indicator else 0)
+        if key
+        else None,
     }
     return {"amendment": changed}
 

@@ -212,7 +212,7 @@ def evidence(stored: Stored, _done: Receipt) -> str:
     from planledger.questions.evidence import shown_name
 
     draft = stored.draft
-    entry, size = detail(draft.details, "entry"), figures.size(int(detail(draft.details, "size")))
+    entry, size = detail(draft.details, "entry"), figures.size(draft.details.number("size"))
     of_entry = f"，属第{entry}号" if entry else ""
     personal = "，含个人信息" if detail(draft.details, "personal") else ""
     name = shown_name(draft.details, is_full=False)

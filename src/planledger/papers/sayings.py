@@ -28,14 +28,14 @@ def evidence(one: Entry, answer: History) -> str:
     from planledger.questions.evidence import shown_name
 
     name = shown_name(one.details, is_full=answer.is_full)
-    return f"{one.subject}（{name}，{figures.size(int(one.said('size')))}）"
+    return f"{one.subject}（{name}，{figures.size(one.details.number('size'))}）"
 
 
 def file(mark: Mark, *, is_full: bool) -> str:
     """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
     from planledger.questions.evidence import shown_name
 
-    size = figures.size(int(detail(mark.details, "size")))
+    size = figures.size(mark.details.number("size"))
     name = shown_name(mark.details, is_full=is_full)
     said = (
         f"第{mark.entry}号 {mark.subject}（{name}，{size}），{words.who(mark.agency, mark.side)}，{mark.day}"

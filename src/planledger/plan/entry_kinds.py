@@ -180,6 +180,11 @@ MEANING: dict[str, Meaning] = {
 }  # fmt: skip
 
 
+READERS: dict[str, Reader] = {
+    name: reader for row in MEANING.values() for name, reader in row.details.items()
+}
+
+
 def kinds(*natures: Nature) -> frozenset[str]:
     """Name the kinds of some natures."""
     return frozenset(kind for kind, row in MEANING.items() if row.nature in natures)

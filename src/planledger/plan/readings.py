@@ -6,7 +6,6 @@ from planledger.plan.terms import Role
 
 DIGEST = 64  # hexadecimal digits of a SHA-256
 _DIGITS = 18  # more than anything is counted to, and no database takes a longer number
-_DAY = 10  # characters of 2019-11-30
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -37,7 +36,7 @@ def flag(said: str) -> bool:
 
 def number(said: str) -> int:
     """Read the number of an entry, or how many bytes a file has."""
-    if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
+    if len(said) > _DIGITS or f"{int(said)}" != said or said < "0":
         raise ValueError(said)
     return int(said)
 
@@ -47,19 +46,14 @@ amount = number  # of the smallest unit that an indicator counts
 
 def day(said: str) -> str:
     """Read a day as it is stored: 2019-11-30."""
-    if len(said) != _DAY:
+    if date.fromisoformat(said).isoformat() != said:  # a day may be written in other ways too
         raise ValueError(said)
-    date.fromisoformat(said)
     return said
 
 
-def day_or_amount(said: str) -> str:
+def day_or_amount(said: str) -> str | int:
     """Read what the plan itself says of a deadline or of a target."""
-    if not said.isdigit():
-        day(said)
-    else:
-        number(said)
-    return said
+    return number(said) if said.isdigit() else day(said)
 
 
 def digest(said: str) -> str:

@@ -4,19 +4,20 @@ A seal says only that nobody altered an entry since; somebody may have made up t
 writes is found here, where a row is read, and nobody behind it has to ask again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Self
 
 from planledger.plan.days import CHINA
-from planledger.plan.entry_kinds import MEANING, About, Meaning, Nature
+from planledger.plan.entry_kinds import MEANING, READERS, About, Meaning, Nature
 from planledger.plan.readings import day, digest
 
 LONGEST = 100_000  # characters of one text; what may be typed is far shorter
 _SHOWN = 20
-_NOT_WHOLE = "附加内容不全"
+_NOT_WHOLE, _UNREADABLE = "附加内容不全", "附加内容读不懂"
 
 
 class UnsayableError(ValueError):
@@ -26,18 +27,62 @@ class UnsayableError(ValueError):
 class Details(str):
     """What only some kinds of entry say: the text that is sealed, read once into its parts by name."""
 
-    __slots__ = ("said",)
+    __slots__ = ("said", "values")
     said: Mapping[str, str]
+    values: Mapping[str, object]
 
-    def __new__(cls, written: str, said: Mapping[str, str]) -> Self:
-        """Keep the text as it is *written* beside what is *said* in it."""
+    def __new__(cls, written: str, said: Mapping[str, str], values: Mapping[str, object]) -> Self:
+        """Keep the text as it is *written* beside what is *said* in it, and the *values* that its readers made of that."""
         made = super().__new__(cls, written)
-        made.said = said
+        made.said, made.values = said, values
         return made
+
+    def number(self, name: str) -> int:
+        """Give a part that is a number; 0 where it is not there."""
+        value = self.values.get(name, 0)
+        if not isinstance(value, int):
+            raise TypeError(name)
+        return value
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Give a part that is a list of names; none where it is not there."""
+        value = self.values.get(name, ())
+        if not isinstance(value, tuple):
+            raise TypeError(name)
+        return value
 
 
 _FIRST = datetime.min.replace(tzinfo=CHINA)  # clocks are looked at a minute earlier
-NOTHING_MORE = Details("", MappingProxyType({}))
+NOTHING_MORE = Details("", MappingProxyType({}), MappingProxyType({}))
+
+
+@cache
+def _encoder() -> Callable[[object], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def write_details(**said: str) -> Details:
+    """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
+    parts = {name: said[name] for name in sorted(said) if said[name]}
+    if not parts:
+        return NOTHING_MORE
+    return Details(
+        _encoder()(list(parts.items())), parts, {name: _value(name, parts[name]) for name in parts}
+    )
+
+
+def _value(name: str, text: str) -> object:
+    """Read a part that is written; what no kind can say stays as it is, and is refused where it is read back."""
+    with suppress(KeyError, ValueError):
+        return READERS[name](text)
+    return text
+
+
+def with_details(written: Details, **more: str) -> Details:
+    """Add to what only some kinds of entry say."""
+    return write_details(**{**written.said, **more})
 
 
 def read(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
@@ -47,6 +92,7 @@ def read(kind: str, code: str, agency: str, dated: str, subject: str, written: s
         UnsayableError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
     """
     row = _row(kind)
+    check_texts(kind, code, agency, dated, subject)
     if (row.about is About.ITEM and not code) or (
         row.about in (About.UNIT, About.PLAN, About.OFFICE) and code
     ):
@@ -72,11 +118,14 @@ def read_details(kind: str, written: str) -> Details:
     """
     row = _row(kind)
     said = _parts(written) if written else {}
-    for name, text in said.items():
-        _read_part(row, name, text)
+    values = {name: _read_part(row, name, text) for name, text in said.items()}
     if not row.needed <= said.keys():
         raise UnsayableError(_NOT_WHOLE)
-    return Details(written, said) if written else NOTHING_MORE
+    if (
+        written and _encoder()(sorted(said.items())) != written
+    ):  # some answers look for a part as it is written
+        raise UnsayableError(_UNREADABLE)
+    return Details(written, said, values) if written else NOTHING_MORE
 
 
 def _parts(written: str) -> dict[str, str]:
@@ -87,19 +136,19 @@ def _parts(written: str) -> dict[str, str]:
         pairs = loads(written)
         said = dict(pairs)
     except (TypeError, ValueError, RecursionError):
-        raise UnsayableError("附加内容读不懂") from None
+        raise UnsayableError(_UNREADABLE) from None
     are_texts = all(isinstance(part, str) for pair in said.items() for part in pair)
     if not isinstance(pairs, list) or not are_texts or len(said) != len(pairs):
-        raise UnsayableError("附加内容读不懂")
+        raise UnsayableError(_UNREADABLE)
     return said
 
 
-def _read_part(row: Meaning, name: str, text: str) -> None:
+def _read_part(row: Meaning, name: str, text: str) -> object:
     reader = row.details.get(name)
     if reader is None:
         raise UnsayableError(f"附加内容读不懂（{name[:_SHOWN]}）")
     try:
-        reader(text)
+        return reader(text)
     except ValueError:
         if reader is digest:
             raise UnsayableError("文件摘要不是 64 位十六进制数") from None
@@ -150,7 +199,8 @@ def check_moment(recorded_at: str) -> None:
     """
     try:
         moment = datetime.fromisoformat(recorded_at)
-        is_moment = moment.tzinfo is not None and (moment.year > 1 or moment > _FIRST)
+        is_written_so = recorded_at[4:20:3] == "--T::." and recorded_at[26:] == "+08:00"
+        is_moment = is_written_so and (moment.year > 1 or moment > _FIRST)
     except (TypeError, ValueError):
         is_moment = False
     if not is_moment:

@@ -44,7 +44,7 @@ class Target(NamedTuple):
 
 def target_of(one: Amendment) -> Target:
     """Say which indicator an amendment gives which target."""
-    return Target(detail(one.details, "key"), int(detail(one.details, "target")))
+    return Target(detail(one.details, "key"), one.details.number("target"))
 
 
 def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:

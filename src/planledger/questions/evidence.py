@@ -29,7 +29,7 @@ class Evidence(NamedTuple):
     @property
     def size(self) -> int:
         """Its bytes."""
-        return int(detail(self.mark.details, "size"))
+        return self.mark.details.number("size")
 
     @property
     def is_personal(self) -> bool:

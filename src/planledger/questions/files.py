@@ -43,7 +43,7 @@ def files(store: Store) -> tuple[File, ...]:
 def destructions(store: Store) -> dict[int, int]:
     """Say which entries took in what is destroyed by now, and by which entry it was."""
     ended = (row for row in _read(store, queries.FILES) if row[1] == EntryKind.DESTRUCTION)
-    return {int(detail(said, "entry")): number for number, _, said, _ in ended}
+    return {said.number("entry"): number for number, _, said, _ in ended}
 
 
 def _read(store: Store, sql: str, asked: dict[str, Any] | None = None) -> list[tuple[int, str, Details, Any]]:

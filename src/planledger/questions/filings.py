@@ -183,7 +183,7 @@ def _standing(*, is_complete: bool, is_begun: bool, was_returned: bool) -> Filin
 
 def _handed_in(mark: PlanMark) -> tuple[str, frozenset[Piece], bool]:
     """Read of one entry its day, the pieces that came with it, and whether they were stamped."""
-    forms, recipients = (detail(mark.details, name).split("、") for name in ("form", "to"))
+    forms, recipients = (mark.details.names(name) or ("",) for name in ("form", "to"))
     came = frozenset((form, to) for to in recipients for form in forms)
     return mark.day, came, bool(detail(mark.details, "stamped"))
 

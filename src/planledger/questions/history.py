@@ -47,7 +47,7 @@ class Entry(NamedTuple):
     @property
     def resembles(self) -> int:
         """The entry of another unit that this one may repeat (疑似重复上报); 0 if none was seen."""
-        return int(self.said("resembles") or 0)
+        return self.details.number("resembles")
 
     def said(self, name: str) -> str:
         """Give what only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 
     def number(self, name: str) -> int | None:
         """Give the number of another entry that its details name; None if they do not."""
-        return int(self.said(name)) if self.said(name) else None
+        return self.details.number(name) if self.said(name) else None
 
     @property
     def was_typed_late(self) -> bool:

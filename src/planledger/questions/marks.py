@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from planledger.plan.entry_kinds import PROOFS
 from planledger.plan.terms import EntryKind
-from planledger.questions.progress import Amendment, Mark, PlanMark, detail
+from planledger.questions.progress import Amendment, Mark, PlanMark
 
 M = TypeVar("M", Mark, Amendment, PlanMark)
 
@@ -16,7 +16,7 @@ def standing(marks: Iterable[Mark]) -> list[Mark]:
     ends = [mark for mark in found if mark.kind == EntryKind.DESTRUCTION]
     if not ends:
         return found
-    destroyed = {int(detail(end.details, "entry")): end.entry for end in ends}
+    destroyed = {end.details.number("entry"): end.entry for end in ends}
     left = (mark for mark in found if mark.kind != EntryKind.DESTRUCTION)
     return [mark._replace(destroyed_by=destroyed.get(mark.entry, 0)) for mark in left]
 

@@ -3,18 +3,16 @@
 What a rule reads (a target, a digest, another entry's number) is never touched.
 """
 
-from json import JSONEncoder
 from typing import Any, TypeVar
 
 from planledger.plan import masking
 from planledger.plan.entry_kinds import MEANING
 from planledger.plan.masking import has_digits, masked_private
-from planledger.plan.sayable import Details
+from planledger.plan.sayable import Details, write_details
 from planledger.plan.terms import EntryKind
 
 WRITTEN = ("note", "because", "by")
 R = TypeVar("R", bound=Any)  # a row read of an entry
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def masked_details(kind: str, details: Details) -> Details:
@@ -23,7 +21,7 @@ def masked_details(kind: str, details: Details) -> Details:
         return details
     typed = MEANING[kind].typed
     said = {name: masked_private(text) if name in typed else text for name, text in details.said.items()}
-    return Details(_encode(list(said.items())), said)
+    return write_details(**said)
 
 
 def masked(read: R) -> R:

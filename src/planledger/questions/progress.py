@@ -29,8 +29,7 @@ def event_of(entry: int, details: Details) -> int:
     """
     if not details:
         return entry
-    names = ("same_event", "entry", "corrects")
-    return int(next(filter(None, (detail(details, name) for name in names)), entry))
+    return details.number("same_event") or details.number("entry") or details.number("corrects") or entry
 
 
 class Single(NamedTuple):
