@@ -178,7 +178,9 @@ def test_no_statement_of_every_day_walks_the_ledger(
 ) -> None:
     """Entries are found through an index that is there, never by reading all of them or by indexing them first."""
     steps = plans_of_queries(STATEMENTS[name])
-    assert [] == [step for step in steps if re.match(r"SCAN (entry|e|r)\b", step) or "AUTOMATIC" in step]
+    empty = "SCAN entry USING INDEX entry_impossible"  # which holds what no entry can be
+    walked = [step for step in steps if re.match(r"SCAN (entry|e|r)\b", step) or "AUTOMATIC" in step]
+    assert [] == [step for step in walked if step != empty]
 
 
 def test_only_a_history_walks_all_entries_of_its_plan(

@@ -100,7 +100,7 @@ def test_how_somebody_writes_a_trigger_or_an_index_counts_for_nothing(ledger: Pa
         raw.execute(f"DROP {kind} {name}")
         blanks = re.sub(r" (?=[A-Z])", "  \n ", text)
         raw.execute(
-            blanks.replace("indicator <> ''", "\"indicator\"<>''  -- no figure")
+            blanks.replace("indicator <> ''", "\"indicator\"<>''  /* a figure */") + "  -- of entries"
             if kind == "index"
             else blanks
         )

@@ -92,7 +92,7 @@ def _understood(args: list[str], desk: Desk) -> int:
     """Run the command; where it stumbled over a ledger that somebody made up, that is no fault of the program."""
     try:
         return _called(args, desk)
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, ArithmeticError):
         fault = "" if desk.has_written else _made_up(desk)
         if not fault:
             raise
@@ -111,7 +111,7 @@ def _made_up(desk: Desk) -> str:
             return verify(store).fault
         finally:
             store.close()
-    except (Refusal, ValueError, TypeError, LookupError):
+    except (Refusal, ValueError, TypeError, LookupError, ArithmeticError):
         return ""
 
 

@@ -62,8 +62,8 @@ def amendment(subject: str, agency: str, details: Details, indicator: Indicator 
     if kind == AmendmentKind.DUE:
         changed = f"最后一天 原{said or '未定'}，调整为{detail(details, 'due')}"
     elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{figures.amount(int(said), indicator)}" if said else "原无目标"
-        now = figures.amount(int(detail(details, "target")), indicator)
+        before = f"原{figures.amount(details.number('said'), indicator)}" if said else "原无目标"
+        now = figures.amount(details.number("target"), indicator)
         changed = f"{indicator.label} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
         changed = f"{kind.label} {agency}（{words.role(detail(details, 'role'))}）"

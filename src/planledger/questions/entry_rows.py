@@ -82,12 +82,6 @@ def moment_of(number: int, recorded_at: str) -> str:
     return held(_moment, recorded_at, number)
 
 
-def wrong_figure(store: Store, plan_id: int, day: str = "") -> MadeUp:
-    """Refuse the figures of a plan, of which one has no number, or a *day* that is none: sums do not tell which."""
-    row = store.row(queries.WRONG_FIGURE, {"plan": plan_id, "dated": day})
-    return MadeUp(int(row[0] or 0) if row else 0, UnsayableError("数量或日期读不懂"))
-
-
 def refuse_unadopted(store: Store, origin: int = 0) -> None:
     """Refuse a ledger with plans of which none is in force: the entry that should have adopted one says something else.
 
@@ -97,6 +91,17 @@ def refuse_unadopted(store: Store, origin: int = 0) -> None:
     for (plan,) in store.rows(queries.PLAN_IDS, {"origin": origin}):
         row = store.row(queries.LATER_ENTRY, {"plan": plan, "id": 0})
         raise MadeUp(int(row[0]) if row else 0, UnsayableError("类型或内容读不懂（没有启用方案）"))
+
+
+def refuse_impossible(store: Store) -> None:
+    """Refuse a chain with an entry that sums and days would take for another one, or pass over; of several chains all of them.
+
+    Raises:
+        MadeUp: there is one.
+    """
+    row = store.row(queries.IMPOSSIBLE, {"origin": store.chain.origin_id if store.has_chosen else 0})
+    if row:
+        held(_impossible, row, row[0])
 
 
 def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
@@ -109,6 +114,14 @@ def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
         return made(row)
     except UnsayableError as why:
         raise MadeUp(int(number), why) from None
+
+
+def _impossible(row: tuple[Any, ...]) -> None:
+    _, kind, code, indicator, amount, agency, dated, recorded_at, subject, written, reverses = row
+    check_figure(kind, indicator, amount, reverses)
+    check_moment(recorded_at)
+    read(kind, code, agency, dated, subject, written)
+    raise UnsayableError("记录号读不懂")
 
 
 def _single(row: Single) -> Single:

@@ -8,6 +8,7 @@ from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import EntryKind
 from planledger.questions import queries
+from planledger.questions.entry_rows import refuse_impossible, refuse_unadopted
 from planledger.store.database import Store
 
 MOST = 8  # plans that a refusal lists
@@ -73,7 +74,9 @@ def plan_in_force(
 
     Raises:
         Refusal: there is no such plan, none was in force yet, or several fit.
+        MadeUp: the ledger holds what no entry can be.
     """
+    refuse_impossible(store)
     if key:
         found = store.rows(queries.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
         if found:
@@ -96,8 +99,6 @@ def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
     asked: dict[str, Any] = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
     plans = tuple(map(PlanInForce._make, store.rows(queries.PLANS_OF_CHAIN, asked)))
     if known_at == LATEST and not plans:
-        from planledger.questions.entry_rows import refuse_unadopted
-
         refuse_unadopted(store, asked["origin"])
     return plans
 

@@ -6,6 +6,7 @@ entry is taken from the table of kinds, once, when this is loaded.
 
 from planledger.plan.entry_kinds import About, Nature, about, kinds, listed, with_detail
 from planledger.plan.terms import EntryKind
+from planledger.store.impossible import IS_IMPOSSIBLE
 
 _IS_ADOPTION = f"e.kind = '{EntryKind.ADOPTION}'"
 _IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
@@ -96,9 +97,6 @@ _IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
 _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
-# Which figure it is of which an answer cannot be told: asked only where one was found.
-WRONG_FIGURE = """SELECT MIN(e.seq) FROM entry e
-WHERE e.plan_id = :plan AND e.indicator <> '' AND (e.amount IS NULL OR e.dated = :dated)"""
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
 AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
 FROM entry e
@@ -142,6 +140,10 @@ HISTORY = f"""{_ENTRY}WHERE e.plan_id = :plan
   AND e.dated >= :since AND {_IS_KNOWN}
 ORDER BY e.id DESC LIMIT :limit"""
 ENTRY = _ENTRY + "WHERE e.id = :id"
+# Before anything of a chain, or of all, is added up: from an index that holds nothing else, and so hardly ever anything.
+# The sum keeps a server from walking the chain instead.
+IMPOSSIBLE = f"""SELECT seq, kind, code, indicator, amount, agency, dated, recorded_at, subject, details, reverses
+FROM entry WHERE ({IS_IMPOSSIBLE}) AND :origin IN (0, origin_id + 0) ORDER BY seq LIMIT 1"""
 # For a copy of the ledger that can be held against the ledger itself.
 SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
 # The end of what was known of a plan: by number for the chain, by moment for what counts.
@@ -232,7 +234,7 @@ _IS_SOURCE = """EXISTS (SELECT 1 FROM source s
 """
 _COUNTS = "AND (e.agency = '' OR NOT " + _HAS_SOURCES + " OR " + _IS_SOURCE + ") "
 ALL_SOURCES = "SELECT DISTINCT version_id, code, key FROM source"
-ALL_SUMS = f"""SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount), COUNT(*) - COUNT(e.amount) FROM entry e
+ALL_SUMS = f"""SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount) FROM entry e
 WHERE e.indicator <> '' AND {_IS_KNOWN}
 GROUP BY e.plan_id, e.code, e.indicator, e.side"""
 _OF_INDICATORS = f"""FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e

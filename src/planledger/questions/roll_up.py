@@ -37,6 +37,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     """Count how many items of each plan stand where, in one view of the ledger."""
     asked = {"as_of": as_of, "known_at": known_at}
     with store.snapshot():
+        entry_rows.refuse_impossible(store)
         plans = tuple(PlanInForce._make(row) for row in store.rows(queries.PLANS_IN_FORCE, asked))
         if known_at == LATEST and not plans:
             entry_rows.refuse_unadopted(store)
@@ -69,14 +70,12 @@ class _Said:
         self.marks = _parted(store.rows(queries.ALL_MARKS, asked))
         self.day = asked["as_of"]
         self.sums: _Amounts = defaultdict(dict)
-        for plan, code, indicator, side, amount, without in store.rows(queries.ALL_SUMS, asked):
-            if without:
-                raise entry_rows.wrong_figure(store, plan)
-            self.sums[plan, code, indicator][side, "", self.day] = int(amount)
+        for plan, code, indicator, side, amount in store.rows(queries.ALL_SUMS, asked):
+            self.sums[plan, code, indicator][side, "", self.day] = _whole(amount)
         self.sourced = set(store.rows(queries.ALL_SOURCES))
         self.bounded: _Amounts = defaultdict(dict)
         for version, code, indicator, side, day, amount in store.rows(queries.ALL_BOUNDED, asked):
-            self.bounded[version, code, indicator][side, "", day] = int(amount)
+            self.bounded[version, code, indicator][side, "", day] = _whole(amount)
         self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
         for sql in (queries.ALL_SINGLES, queries.ALL_LATEST):
             for version, *single in store.rows(sql, asked):
@@ -117,6 +116,17 @@ class _Said:
             singles.sort(key=_in_order)
         aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
         return Figure(indicator, amounts, tuple(entry_rows.singles(row[1:] for row in singles)), aside=aside)
+
+
+def _whole(amount: Any) -> int:
+    """Give a sum as a number: a server gives it as a decimal, and SQLite as a float where a figure is none.
+
+    Raises:
+        TypeError: it is a float.
+    """
+    if isinstance(amount, float):
+        raise TypeError(amount)
+    return int(amount)
 
 
 def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:

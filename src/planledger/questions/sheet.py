@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, index
 from typing import Any, NamedTuple, TypeVar
 
 from planledger.plan.entry_kinds import END_SILENCE
@@ -19,7 +19,7 @@ from planledger.plan.model import (
     Side,
     Source,
 )
-from planledger.plan.sayable import is_day
+from planledger.plan.sayable import check_day, check_texts
 from planledger.plan.terms import EntryKind
 from planledger.questions import entry_rows, queries
 from planledger.questions.lacks import Lack
@@ -266,11 +266,15 @@ def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
 def _amounts(
     store: Store, sql: str, asked: dict[str, Any]
 ) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
-    """Add up what one unit reported for one figure on one day, reversals included."""
+    """Add up what one unit reported for one figure on one day, reversals included.
+
+    Raises:
+        TypeError, ValueError: a figure is no number, or its day is none.
+    """
     figures: dict[tuple[str, str], dict[tuple[str, str, str], int]] = defaultdict(dict)
     for code, indicator, side, agency, day, amount in store.rows(sql, asked):
-        if amount is None or not is_day(day):
-            raise entry_rows.wrong_figure(store, asked["plan"], day)
+        check_texts(code, indicator, side, agency)
+        check_day(day)
         figure, name = figures[code, indicator], (side, agency, day)
-        figure[name] = figure.get(name, 0) + amount
+        figure[name] = figure.get(name, 0) + index(amount)
     return figures

@@ -6,6 +6,8 @@ triggers; what was recorded it must not touch, because the seals go over it.
 
 from typing import NamedTuple
 
+from planledger.store.impossible import IS_IMPOSSIBLE
+
 
 class Step(NamedTuple):
     """What makes a ledger of one version into one of the next."""
@@ -56,6 +58,9 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
             "GRANT USAGE ON SEQUENCE source_id_seq TO ROLE",
         ),
     ),
-    Step("a new kind of entry, which an older program must refuse with 4: the name of the office", ()),
+    Step(
+        "a new kind of entry, which an older program must refuse with 4: the name of the office; what no entry can be is found at once",
+        (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",),
+    ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)

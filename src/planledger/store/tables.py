@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from planledger.store.impossible import IS_IMPOSSIBLE
+
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
 Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
 Large: Any = Integer().with_variant(BigInteger, "postgresql")
@@ -213,7 +215,8 @@ class Entry(SQLModel, table=True):
     """One immutable record of the ledger, sealed into the chain of its origin.
 
     The figures index answers every one-plan sum without touching the rows; the marks index finds what
-    is not a figure (declarations, papers, close-outs, adoptions); both leave other plans unread.
+    is not a figure (declarations, papers, close-outs, adoptions); both leave other plans unread. The index of what no
+    entry can be is empty.
     """
 
     __table_args__ = (
@@ -233,6 +236,12 @@ class Entry(SQLModel, table=True):
             postgresql_where=text("indicator = ''"),
         ),
         Index("entry_order", "plan_id", "id"),
+        Index(
+            "entry_impossible",
+            "seq",
+            sqlite_where=text(IS_IMPOSSIBLE),
+            postgresql_where=text(IS_IMPOSSIBLE),
+        ),
         STRICT,
     )
     id: int | None = Field(
