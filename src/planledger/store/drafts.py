@@ -265,11 +265,9 @@ def _locked(handle: int, *, waits: bool = False) -> bool | None:
 def _removed(folder: Path) -> None:
     """Take a draft away, the mark last: what is left of it by another kill is still known for ours."""
     for path in folder.iterdir():
-        if path.name == MARK:
-            continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
-        else:
+        elif path.name != MARK:
             path.unlink()
     (folder / MARK).unlink(missing_ok=True)
     folder.rmdir()

@@ -149,11 +149,15 @@ class Vault:
 
     def drafts(self) -> int:
         """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
-        found = 0
+        return len(self._left(AT_WORK_SECONDS))
+
+    def _left(self, seconds: float) -> list[Path]:
+        """Name the drafts that nobody has written into for so many seconds."""
+        left = []
         for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
-            with suppress(FileNotFoundError):
-                found += time() - draft.stat().st_mtime > AT_WORK_SECONDS
-        return found
+            with suppress(FileNotFoundError):  # whoever made it has just finished with it
+                left += [draft] if time() - draft.stat().st_mtime > seconds else []
+        return left
 
     def digests(self) -> set[str]:
         """Name every file that is there."""
@@ -184,10 +188,8 @@ class Vault:
         try:
             self._require_plain(self.folder)
             make_folder(self.folder)
-            for leftover in self.folder.glob(f"*{_DRAFT}"):
-                with suppress(FileNotFoundError):  # whoever made it has just finished with it
-                    if time() - leftover.stat().st_mtime > STALE_SECONDS:
-                        leftover.unlink()
+            for leftover in self._left(STALE_SECONDS):
+                leftover.unlink(missing_ok=True)
         except OSError as error:
             raise self._trouble(error) from error
 
