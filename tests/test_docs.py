@@ -157,6 +157,7 @@ BEFORE |= {
 BEFORE |= {"archive": FORTY, "archive build": FORTY, "archive verify": (*FORTY, "archive build 归档资料")}
 BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
+BEFORE["office show"] = ("office name 江海区扶贫办",)
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
 EXAMPLES += [

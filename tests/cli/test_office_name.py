@@ -212,6 +212,57 @@ def test_it_leaves_in_every_form(founded: Cli, home: Path) -> None:
     assert "大新县扶贫办" in pages
 
 
+def test_the_office_is_the_unit_that_its_name_means(founded: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-01")
+    founded("office", "name", "江海扶贫办")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-10")
+    founded("office", "name", "大新县扶贫办")
+
+    assert Result(ExitCode.DONE, "本办：大新县扶贫办（大新县）\n", "") == founded("office", "show")
+    ours = Result(ExitCode.DONE, f"本办：江海扶贫办，即{OURS}（江海区）\n", "")
+    assert ours == founded("office", "show", "--as-of", "2019-12-05")
+    assert ours == founded("office", "show", "--known-at", "2019-12-05")
+
+
+@pytest.mark.parametrize(
+    ("name", "doubt", "meant"),
+    [
+        ("", f"台账没有写明本办的名称，看不出本办是方案的哪家主办单位（{OTHERS}）。", OURS),
+        ("试验办", f"方案的主办单位（{OTHERS}）里没有 试验办。", OURS),
+        (
+            "大新县扶贫班",
+            f"方案的主办单位（{OTHERS}）里没有 大新县扶贫班。您是不是要写：大新县扶贫办？",
+            "大新县扶贫办",
+        ),
+        ("扶贫办", f"扶贫办 可以指方案的 2 家主办单位（{OTHERS}）。", OURS),
+    ],
+)
+def test_where_none_is_meant_what_needs_it_refuses(founded: Cli, name: str, doubt: str, meant: str) -> None:
+    """With the line to type, which then helps."""
+    if name:
+        founded("office", "name", name)
+    said = f"{doubt}请先登记本办的名称：planledger office name {meant}\n"
+    assert Result(ExitCode.REFUSED, "", said) == founded("office", "show")
+    assert ExitCode.DONE == founded(*said.strip().rpartition("planledger ")[2].split()).code
+    assert founded("office", "show").out.startswith(f"本办：{meant}（")
+
+
+def test_without_a_ledger_nobody_is_meant_and_nothing_is_written(cli: Cli, home: Path) -> None:
+    answer = cli("office", "show")
+    assert (ExitCode.REFUSED, "") == (answer.code, answer.out)
+    assert f"planledger office name {OURS}\n" in answer.err
+    assert [] == list(home.iterdir())
+
+
+def test_a_plan_that_names_no_office_is_to_be_mended(founded: Cli, home: Path) -> None:
+    text = PLAN.read_text("utf-8").replace("offices: [江海区扶贫办, 大新县扶贫办]", "offices: []")
+    (home / "新.yaml").write_text(text, "utf-8")
+    founded("office", "name", OURS)
+    assert ExitCode.DONE == founded("adopt", "新.yaml").code
+    said = "方案没有写主办单位（offices），看不出本办是哪家单位。请在方案文件里写上 offices，再启用：planledger adopt 方案文件\n"
+    assert Result(ExitCode.REFUSED, "", said) == founded("office", "show")
+
+
 def test_it_is_recorded_on_a_server_too(cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANLEDGER_LEDGER", served)
     answer = cli("office", "name", "江海扶贫办")

@@ -73,7 +73,7 @@ OFFERS: dict[str, Offer] = {
         DO,
     ),
     "office": Offer(
-        "office", "登记本办的名称，没有名称或更名时用", "planledger office name 江海区扶贫办", DO
+        "office", "本办：叫什么名称，是方案里的哪家单位", "planledger office name 江海区扶贫办", DO
     ),
     "template": Offer(
         "exchange",
@@ -138,6 +138,7 @@ CONTACT_OFFERS: dict[str, Offer] = {
 }
 
 OFFICE_OFFERS: dict[str, Offer] = {
+    "show": Offer("office", "本办是方案里的哪家单位", "planledger office show", ASK),
     "name": Offer("office", "登记本办的名称，最新的算数", "planledger office name 江海区扶贫办", DO),
 }
 

@@ -1,11 +1,11 @@
-"""The office at the command line: what it is called."""
+"""The office at the command line: what it is called, and which unit of the plan it is."""
 
 from typing import Annotated
 
 import typer
 
 from planledger.cli import choices
-from planledger.cli.counter import DEED, Counter, offered
+from planledger.cli.counter import ABOUT, DEED, Counter, offered
 from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFICE_OFFERS
 from planledger.ledger.office_name import OfficeNaming
@@ -28,3 +28,18 @@ def name_(
     """Record what the office is called from today on; what it was called before stays in the ledger."""
     desk = Desk.of(ctx)
     desk.reply(desk.write(lambda store: OfficeNaming(store, desk.hand(), desk.plan).name_office(name, note)))
+
+
+@offered(*ABOUT)
+def show(ctx: typer.Context) -> None:
+    """Answer which unit of the plan the office is."""
+    from planledger.papers.reply import as_unit
+    from planledger.questions.office import require_office
+    from planledger.questions.sheet import blank, unfilled
+
+    desk = Desk.of(ctx)
+    with desk.reading() as (store, plan):
+        sheet = unfilled(store, blank(store, plan), desk.day(), desk.moment())
+    unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
+    desk.tell_which()
+    desk.say(f"本办：{as_unit(sheet.office, unit)}")

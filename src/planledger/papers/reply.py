@@ -7,6 +7,7 @@ from planledger.papers import figures, sayings, words
 from planledger.papers.kinds import WORDING, say
 from planledger.papers.text import lined
 from planledger.plan.entry_kinds import HAPPENED, MEANING, Undone
+from planledger.plan.model import Agency
 from planledger.plan.standard import answering, asks_declaration
 from planledger.plan.terms import EntryKind, Measure, Scope, Standing
 from planledger.questions.progress import NOTHING, detail
@@ -251,9 +252,13 @@ def where_named(_draft: Draft, sheet: Sheet) -> list[str]:
     unit = office_unit(sheet.office, sheet.plan, sheet.agencies, sheet.sides)
     if unit is None:
         return [f"  现在的本办：{sheet.office}（看不出是方案里的哪家主办单位）"]
+    return [f"  现在的本办：{as_unit(sheet.office, unit)}"]
+
+
+def as_unit(name: str, unit: Agency) -> str:
+    """The name of the office with the unit of the plan that it means, and its side: 江海扶贫办，即江海区扶贫办（江海区）."""
     side = f"（{unit.side}）" if unit.side else ""
-    same = "" if unit.name == sheet.office else f"{sheet.office}，即"
-    return [f"  现在的本办：{same}{unit.name}{side}"]
+    return ("" if unit.name == name else f"{name}，即") + unit.name + side
 
 
 def reversal(stored: Stored, done: Receipt) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planledger.plan.days import LATEST
 from planledger.plan.model import Agency, Side
+from planledger.plan.refusal import Refusal
 from planledger.questions import queries
 from planledger.questions.entry_rows import name_in
 from planledger.questions.plans import PlanInForce
@@ -30,6 +31,25 @@ def office_unit(
     """
     meant = _units_meant(name, plan, agencies, sides)
     return meant[0] if len(meant) == 1 else None
+
+
+def require_office(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> Agency:
+    """The unit of a plan that the office is, for whatever needs it; its side is the office's.
+
+    Raises:
+        Refusal: its name means none of the plan's `offices`, or several.
+    """
+    unit = office_unit(name, plan, agencies, sides)
+    if unit is None:
+        from planledger.plan.nearest import nearest
+
+        doubt = office_doubt(name, plan, agencies, sides)
+        if not plan.offices:
+            raise Refusal(f"{doubt}请在方案文件里写上 offices，再启用：planledger adopt 方案文件")
+        meant = _units_meant(name, plan, agencies, sides)
+        names = [agency.name for agency in meant] or nearest(name, plan.office_names) or plan.office_names
+        raise Refusal(f"{doubt}请先登记本办的名称：planledger office name {names[0]}")
+    return unit
 
 
 def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> str:

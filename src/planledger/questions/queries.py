@@ -22,9 +22,7 @@ _IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
 _IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
 _STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
-_OF_PLAN = (
-    "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, of one unit in it, or of the office
-)
+_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, of one unit, of the office
 _OF_ITEM = "e.indicator = '' AND e.code > ''"  # told of an item, and no figure
 
 _IN_FORCE = f"""
