@@ -9,7 +9,7 @@ from planledger.cli.counter import FULL, QUESTION, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Row, Sheet, load
 
 AgencyOption = Annotated[
     str,
@@ -117,17 +117,15 @@ def history(
     from planledger.questions.naming import rows_named
 
     desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
-    names = agencies_in(sheet, agency)
     with desk.reading() as (store, plan):
+        sheet = load(store, plan, desk.day(), desk.moment())
         answer = entries(
             store,
             plan,
             sheet.as_of,
             sheet.known_at,
-            codes=codes,
-            agencies=names,
+            codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
+            agencies=agencies_in(sheet, agency),
             since=_since(since),
             limit=limit,
             is_full=desk.full,

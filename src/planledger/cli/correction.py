@@ -80,7 +80,19 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     from planledger.ledger.amendment import Amending
 
     desk = Desk.of(ctx)
-    said = Amending(item, because, basis, due, target, add_agency, drop_agency, side, role, cancel, from_)
+    said = Amending(
+        item,
+        because=because,
+        basis=basis,
+        due=due,
+        target=target,
+        add_agency=add_agency,
+        drop_agency=drop_agency,
+        side=side,
+        role=role,
+        is_cancelled=cancel,
+        since=from_,
+    )
     desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))
 
 

@@ -50,7 +50,15 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 ) -> None:
     """Take down what a unit handed in."""
     desk = Desk.of(ctx)
-    said = HandIn(key, "、".join(agency), tuple(form or ()), tuple(to or ()), stamped, on, note)
+    said = HandIn(
+        key,
+        "、".join(agency),
+        forms=tuple(form or ()),
+        recipients=tuple(to or ()),
+        is_stamped=stamped,
+        on=on,
+        note=note,
+    )
     desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).hand_in(said)))
 
 
@@ -69,5 +77,5 @@ def return_(
 ) -> None:
     """Send back what a unit handed in, with a reason."""
     desk = Desk.of(ctx)
-    said = SendBack(agency, because, filing, on)
+    said = SendBack(agency, because, key=filing, on=on)
     desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).send_back(said)))

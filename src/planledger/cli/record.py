@@ -152,22 +152,22 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     desk = Desk.of(ctx)
     said: Recording | Words | None = Recording(
         item,
-        ctx.meta[AMOUNTS],
-        done,
-        paper,
-        ref,
-        held_by,
-        entry,
-        event,
-        same_event,
-        on,
-        "、".join(agency or ()),
-        any_agency,
-        side,
-        note,
-        tuple(evidence or ()),
-        kind,
-        personal,
+        amounts=ctx.meta[AMOUNTS],
+        is_done=done,
+        paper=paper,
+        reference=ref,
+        held_by=held_by,
+        entry=entry,
+        event=event,
+        same_event=same_event,
+        on=on,
+        agency="、".join(agency or ()),
+        any_agency=any_agency,
+        side=side,
+        note=note,
+        evidence=tuple(evidence or ()),
+        kind=kind,
+        is_personal=personal,
     )
     if LED in ctx.meta:
         from planledger.cli.guide import led
@@ -199,10 +199,17 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Take down what a unit says in words."""
     from planledger.ledger.report import Words
 
-    _store(
-        Desk.of(ctx),
-        Words(item, progress, problem, next_, nothing, on, "、".join(agency or ()), any_agency),
+    said = Words(
+        item,
+        progress=progress,
+        problem=problem,
+        next_step=next_,
+        is_nothing=nothing,
+        on=on,
+        agency="、".join(agency or ()),
+        any_agency=any_agency,
     )
+    _store(Desk.of(ctx), said)
 
 
 def _store(desk: Desk, said: "Recording | Words") -> None:

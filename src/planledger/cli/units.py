@@ -8,7 +8,7 @@ from planledger.cli.ask import AgencyOption, agencies_in, one_of
 from planledger.cli.counter import FULL, QUESTION, offered
 from planledger.cli.desk import Desk
 from planledger.plan.refusal import Refusal
-from planledger.questions.sheet import Sheet
+from planledger.questions.sheet import Sheet, load
 
 
 @offered(*QUESTION, FULL)
@@ -38,8 +38,8 @@ def reports(
 
     desk = Desk.of(ctx)
     typed = month_typed(month, "--month")
-    sheet = desk.sheet(typed)
     with desk.reading(typed) as (store, plan):
+        sheet = load(store, plan, desk.day(), desk.moment())
         answer = month_reports(store, plan, sheet, typed or sheet.as_of[:7])
     desk.answer("reports", answer)
 
@@ -71,7 +71,6 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
 def sheet_with_contacts(desk: Desk) -> Sheet:
     """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
     from planledger.questions.contacts import with_inherited
-    from planledger.questions.sheet import load
 
     with desk.reading() as (store, plan):
         return with_inherited(store, load(store, plan, desk.day(), desk.moment()))
