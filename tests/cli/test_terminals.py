@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import Result, no_ledger
 from planledger.__main__ import main
-from planledger.cli.desk import Desk
+from planledger.cli.output import Output
 from planledger.papers.text import safe
 from trials import python, sampled, soundness
 
@@ -148,7 +148,7 @@ def test_ctrl_c_after_a_deed_says_that_it_is_stored(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Desk, "reply", interrupted)
+    monkeypatch.setattr(Output, "reply", interrupted)
     said = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
 
     assert Result(130, "", said) == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))

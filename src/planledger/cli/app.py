@@ -10,8 +10,8 @@ from typer.core import TyperOption
 
 from planledger import __version__
 from planledger.cli.counter import ANYWHERE, Counter, UsageError
-from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFERS
+from planledger.cli.session import Session
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.errors import NotALedger, StorageTrouble
@@ -39,22 +39,21 @@ def run(args: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    desk = Desk()
-    desk.typed = list(args)
+    session = Session(args)
     try:
-        code = _answered(args, desk)
+        code = _answered(args, session)
         sys.stdout.flush()
     except BrokenPipeError:
         return _without_reader()
     except OSError as error:
-        return _unprinted(error, desk)
+        return _unprinted(error, session)
     return code
 
 
-def _answered(args: list[str], desk: Desk) -> int:
+def _answered(args: list[str], session: Session) -> int:
     """Run the command; what the user asked and cannot have becomes one sentence here and nowhere else."""
     try:
-        code = _understood(args, desk)
+        code = _understood(args, session)
     except Refusal as refusal:
         for said in (*getattr(refusal, "faults", ()), refusal):
             sys.stderr.write(f"{_told(str(said))}\n")
@@ -71,7 +70,9 @@ def _answered(args: list[str], desk: Desk) -> int:
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         code = int(ExitCode.INTERRUPTED)
-    if code == ExitCode.INTERRUPTED and desk.has_written:  # Typer turns Ctrl-C into this code itself
+    if (
+        code == ExitCode.INTERRUPTED and session.ledger.has_written
+    ):  # Typer turns Ctrl-C into this code itself
         sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
     return code
 
@@ -88,12 +89,12 @@ def _no_path(arg: str) -> StorageTrouble:
     return StorageTrouble(f"{arg} 里有文件名不能有的字符；请换一个名字。什么都没有改动。")
 
 
-def _understood(args: list[str], desk: Desk) -> int:
+def _understood(args: list[str], session: Session) -> int:
     """Run the command; where it stumbled over a ledger that somebody made up, that is no fault of the program."""
     try:
-        return _called(args, desk)
+        return _called(args, session)
     except (ValueError, TypeError, LookupError, ArithmeticError):
-        fault = "" if desk.has_written else _made_up(desk)
+        fault = "" if session.ledger.has_written else _made_up(session)
         if not fault:
             raise
     raise NotALedger(
@@ -101,12 +102,12 @@ def _understood(args: list[str], desk: Desk) -> int:
     )
 
 
-def _made_up(desk: Desk) -> str:
+def _made_up(session: Session) -> str:
     """Say what is wrong with the ledger over which a command stumbled; nothing where the fault is the program's own."""
     from planledger.ledger.verification import verify
 
     try:
-        store = desk.opened()
+        store = session.ledger.opened()
         try:
             return verify(store).fault
         finally:
@@ -122,7 +123,7 @@ def _told(sentence: str) -> str:
     return safe(masked_aside(sentence))
 
 
-def _called(args: list[str], desk: Desk) -> int:
+def _called(args: list[str], session: Session) -> int:
     if args[:1] in (["-h"], ["help"]):
         args = ["--help", *args[1:]]
     if not args and COMPLETION not in os.environ:
@@ -133,7 +134,7 @@ def _called(args: list[str], desk: Desk) -> int:
 
         prepare()
     try:
-        ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=desk)
+        ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=session)
     except ValueError as error:
         raise next((_no_path(arg) for arg in args if _is_no_path(arg)), error) from error
     except typer.Exit as left:
@@ -180,14 +181,14 @@ def _without_reader() -> int:
     return int(ExitCode.DONE)
 
 
-def _unprinted(error: OSError, desk: Desk) -> int:
+def _unprinted(error: OSError, session: Session) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
     from planledger.store.trouble import meaning
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
-    stored = "已登记，但" if desk.has_written else ""
+    stored = "已登记，但" if session.ledger.has_written else ""
     what, where = "结果显示不出来", "磁盘空间或输出位置"
     if error.filename:  # of a file that was named, and not of the output
         what, where = f"{_told(str(error.filename))} 读写不了", "名字、路径和权限"
     sys.stderr.write(f"{stored}{what}（{meaning(error)}）；请检查{where}。\n")
-    return int(ExitCode.DONE if desk.has_written else ExitCode.STORAGE)
+    return int(ExitCode.DONE if session.ledger.has_written else ExitCode.STORAGE)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planledger.cli.counter import ABOUT, FULL, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import ARCHIVE_OFFERS
+from planledger.cli.output import note
+from planledger.cli.session import Session
 from planledger.papers.text import safe
 from planledger.plan.refusal import ExitCode, Refusal
 
@@ -44,40 +45,42 @@ def build(
 
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     seal = ""
     while not seal:  # each time one file less is there to be destroyed meanwhile
-        answer, vault, ledger = _asked(desk)
+        answer, vault, ledger = _asked(session)
         binding = Binding(answer, *(_earlier(since, answer) if since else ()))
         try:
-            seal = bound(binding, vault, ledger, lambda: _destroyed(desk), folder, zip_)
+            seal = bound(binding, vault, ledger, lambda: _destroyed(session), folder, zip_)
         except Overtaken as happened:
-            desk.note(str(happened))
-    desk.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
-    desk.tell_which()
+            note(str(happened))
+    session.output.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
+    session.output.tell_which()
 
 
-def _asked(desk: Desk) -> tuple["Archive", "Vault", str]:
+def _asked(session: Session) -> tuple["Archive", "Vault", str]:
     """Ask everything at once; where only the moment of knowledge was typed, its day is the day of the question."""
     from planledger.questions.archive import archive as asked
     from planledger.store.vault import Vault
 
-    if desk.known_at and not desk.as_of:
-        desk.as_of = min(desk.moment()[:10], desk.day())
-    with desk.reading() as (store, plan):
-        if not desk.has_ledger:
+    if session.settings.known_at and not session.settings.as_of:
+        session.settings.as_of = min(session.settings.moment()[:10], session.settings.day())
+    with session.ledger.reading() as (store, plan):
+        if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
-        if desk.day() > desk.now()[:10]:
-            raise Refusal(f"--as-of {desk.day()} 还没有到；归档只能到今天为止。")
-        answer = asked(store, plan, desk.day(), desk.moment(), is_full=desk.full)
+        if session.settings.day() > session.settings.now()[:10]:
+            raise Refusal(f"--as-of {session.settings.day()} 还没有到；归档只能到今天为止。")
+        answer = asked(
+            store, plan, session.settings.day(), session.settings.moment(), is_full=session.settings.is_full
+        )
         return answer, Vault(store.files), store.path
 
 
-def _destroyed(desk: Desk) -> dict[int, int]:
+def _destroyed(session: Session) -> dict[int, int]:
     """Ask which files are destroyed by now, and by which entry."""
     from planledger.questions.files import destructions
 
-    with desk.reading() as (store, _):
+    with session.ledger.reading() as (store, _):
         return destructions(store)
 
 
@@ -109,6 +112,6 @@ def verify(
     from planledger.papers.archive.manifest import told
 
     found, count, seal = checked(Path(place))
-    Desk.of(ctx).say("\n".join(map(safe, told(found, count, seal).split("\n"))))
+    Session.of(ctx).output.say("\n".join(map(safe, told(found, count, seal).split("\n"))))
     if not found.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

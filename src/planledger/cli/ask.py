@@ -6,7 +6,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import FULL, QUESTION, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
+from planledger.cli.settings import day_typed
 from planledger.plan.refusal import Refusal
 from planledger.plan.terms import Standing
 from planledger.questions.sheet import Row, Sheet, load
@@ -38,17 +39,17 @@ def status(
     all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,  # noqa: FBT002  (an option)
 ) -> None:
     """Answer how the annex stands."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     if all_plans:
-        _all_plans(desk, agency or area or standing or sum_by)
+        _all_plans(session, agency or area or standing or sum_by)
         return
-    sheet = desk.sheet()
+    sheet = session.ledger.sheet()
     names = agencies_in(sheet, agency)
     rows = _rows(sheet, names, area, standing)
     if sum_by:
-        _status_sums(desk, sheet, rows, sum_by)
+        _status_sums(session, sheet, rows, sum_by)
         return
-    desk.answer("status", sheet, rows, names)
+    session.output.answer(lambda form: form.status(sheet, rows, names))
 
 
 @offered(*QUESTION)
@@ -62,11 +63,13 @@ def overdue(
     """Answer what is late, and who owes it."""
     from planledger.questions.overdue import overdue as late
 
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
     answer = late(sheet, agencies_in(sheet, agency))
     by_item = one_of(by, ("agency", "item"), "--by") == "item"
-    desk.answer("overdue_by_item" if by_item else "overdue", answer)
+    session.output.answer(
+        lambda form: form.overdue_by_item(answer) if by_item else form.overdue(answer),
+    )
 
 
 @offered(*QUESTION)
@@ -78,10 +81,10 @@ def upcoming(
     """Answer what comes next."""
     from planledger.questions.upcoming import upcoming as coming
 
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
     answer = coming(sheet, days, agencies_in(sheet, agency))
-    desk.answer("upcoming", answer)
+    session.output.answer(lambda form: form.upcoming(answer))
 
 
 @offered(*QUESTION)
@@ -94,10 +97,9 @@ def show(
     """Answer everything about a row."""
     from planledger.questions.dossier import dossier
 
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        answer = dossier(store, plan, desk.day(), desk.moment(), item)
-    desk.answer("dossier", answer)
+    session = Session.of(ctx)
+    answer = session.ledger.ask(dossier, item)
+    session.output.answer(lambda form: form.dossier(answer))
 
 
 @offered(*QUESTION, FULL)
@@ -116,9 +118,9 @@ def history(
     from planledger.questions.history import history as entries
     from planledger.questions.naming import rows_named
 
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        sheet = load(store, plan, desk.day(), desk.moment())
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
         answer = entries(
             store,
             plan,
@@ -126,11 +128,12 @@ def history(
             sheet.known_at,
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
             agencies=agencies_in(sheet, agency),
-            since=_since(since),
+            since=day_typed("--since", since) if since else "",
             limit=limit,
-            is_full=desk.full,
+            is_full=session.settings.is_full,
         )
-    desk.answer("history", answer if desk.has_ledger else answer._replace(entries=()))
+    answer = answer if session.ledger.has_ledger else answer._replace(entries=())
+    session.output.answer(lambda form: form.history(answer))
 
 
 @offered(*QUESTION)
@@ -138,9 +141,10 @@ def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer which required papers are not there, from whom they are to come, and where the others lie."""
     from planledger.questions.missing import papers
 
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    desk.answer("missing", papers(sheet, agencies_in(sheet, agency)))
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = papers(sheet, agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.missing(answer))
 
 
 @offered(*QUESTION)
@@ -148,10 +152,9 @@ def duplicates(ctx: typer.Context) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.duplicates import duplicates as pairs
 
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        answer = pairs(store, plan, desk.day(), desk.moment())
-    desk.answer("duplicates", answer)
+    session = Session.of(ctx)
+    answer = session.ledger.ask(pairs)
+    session.output.answer(lambda form: form.duplicates(answer))
 
 
 def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
@@ -186,24 +189,22 @@ def _area(sheet: Sheet, word: str) -> str:
     return area_named(word, sheet.areas).code
 
 
-def _status_sums(desk: Desk, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
+def _status_sums(session: Session, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
     from planledger.questions.tally import tallied
 
     by = one_of(sum_by, tuple(SUM_BY), "--sum-by")
-    desk.answer("sums", sheet, tallied(sheet, rows, by), SUM_BY[by])
+    counted = tallied(sheet, rows, by)
+    session.output.answer(lambda form: form.sums(sheet, counted, SUM_BY[by]))
 
 
-def _all_plans(desk: Desk, narrowed: str) -> None:
+def _all_plans(session: Session, narrowed: str) -> None:
     from planledger.questions.roll_up import roll_up
 
-    if narrowed or desk.plan:
+    if narrowed or session.settings.plan:
         raise Refusal("--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。")
-    store = desk.store()
-    try:
-        answer = roll_up(store, desk.day(), desk.moment())
-    finally:
-        store.close()
-    desk.answer("roll_up", answer)
+    with session.ledger.store() as store:
+        answer = roll_up(store, session.settings.day(), session.settings.moment())
+    session.output.answer(lambda form: form.roll_up(answer))
 
 
 def one_of(word: str, words: tuple[str, ...], option: str) -> str:
@@ -215,14 +216,3 @@ def one_of(word: str, words: tuple[str, ...], option: str) -> str:
     if word not in words:
         raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
     return word
-
-
-def _since(typed: str) -> str:
-    if not typed:
-        return ""
-    from planledger.plan.day_reading import read_day
-
-    reading = read_day(typed)
-    if reading.fault:
-        raise Refusal(f"--since {typed}：{reading.fault}")
-    return reading.day

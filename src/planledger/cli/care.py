@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.counter import ANYWHERE, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
 from planledger.plan.refusal import ExitCode, Refusal
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -29,30 +29,29 @@ def verify(
     from planledger.store.drafts import left_of
     from planledger.store.errors import NoFolder
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     if since:
-        _verify_since(desk, since, against)
+        _verify_since(session, since, against)
         return
     noted = noted_head(against) if against else None
-    store = desk.store()
-    try:
-        refuse_unknown(store, desk.plan)
-        found = checked(store, noted)
-        stock = None if found.fault or not desk.has_ledger else stocktaking(store, watched("佐证材料"))
-    except NoFolder as trouble:
-        raise NoFolder(f"{soundness.chain_said(found)}。佐证材料没有查：{trouble}") from trouble
-    finally:
-        store.close()
-    if not desk.has_ledger:
-        desk.say("没有可校验的记录。")
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
+        found, stock = checked(store, noted), None
+        try:
+            if session.ledger.has_ledger and not found.fault:
+                stock = stocktaking(store, watched("佐证材料"))
+        except NoFolder as trouble:
+            raise NoFolder(f"{soundness.chain_said(found)}。佐证材料没有查：{trouble}") from trouble
+    if not session.ledger.has_ledger:
+        session.output.say("没有可校验的记录。")
         return
     left = (f"注意：{line}" for line in soundness.left(left_of(store.path)))
-    desk.say("\n".join([soundness.told(found, stock, noted), *left]))
+    session.output.say("\n".join([soundness.told(found, stock, noted), *left]))
     if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
 
-def _verify_since(desk: Desk, since: str, against: str) -> None:
+def _verify_since(session: Session, since: str, against: str) -> None:
     """Check what came after a noted head."""
     from planledger.ledger.verification import verify_since
     from planledger.papers import soundness
@@ -62,13 +61,10 @@ def _verify_since(desk: Desk, since: str, against: str) -> None:
     if against:
         raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
     noted = noted_head(since)
-    store = desk.store()
-    try:
-        refuse_unknown(store, desk.plan)
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
         found = verify_since(store, noted)
-    finally:
-        store.close()
-    desk.say(soundness.told_since(found, noted))
+    session.output.say(soundness.told_since(found, noted))
     if found.fault:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -83,7 +79,7 @@ def completion(
 
     if shell not in SHELLS:
         raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
-    Desk.of(ctx).say(
+    Session.of(ctx).output.say(
         get_completion_script(
             prog_name="planledger", complete_var="_PLANLEDGER_COMPLETE", shell=shell
         ).strip()

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from planledger.cli.counter import TYPED
-from planledger.cli.desk import Desk
+from planledger.cli.session import TYPED, Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet
 
@@ -40,12 +39,11 @@ def plans(ctx: Any, incomplete: str) -> list[str]:
     from planledger.plan.days import LATEST
     from planledger.questions.plans import plans_of_chain, word_for
 
-    desk = Desk.of(ctx)
-    desk.is_quiet, desk.plan = True, ""
+    session = Session.of(ctx)
+    session.ledger.is_quiet, session.settings.plan = True, ""
     try:
-        store = desk.store()
-        known = plans_of_chain(store, LATEST)
-        store.close()
+        with session.ledger.store() as store:
+            known = plans_of_chain(store, LATEST)
     except Refusal:
         return []
     return _fitting([word for plan in known for word in (word_for(plan, known), plan.key)], incomplete)
@@ -123,10 +121,10 @@ def _each_once(joined: Iterable[str]) -> list[str]:
 
 def _sheet(ctx: Any) -> Sheet | None:
     """Ask the ledger; where that is refused, completion just offers nothing."""
-    desk = Desk.of(ctx)
-    desk.is_quiet = True
+    session = Session.of(ctx)
+    session.ledger.is_quiet = True
     try:
-        return desk.sheet()
+        return session.ledger.sheet()
     except Refusal:
         return None
 

@@ -2,7 +2,7 @@
 
 import os
 
-from planledger.cli.desk import Desk
+from planledger.cli.settings import Settings
 from planledger.ledger.report import Words
 from planledger.ledger.request import Recording
 from planledger.papers.columns import columns
@@ -13,28 +13,30 @@ _INDENT = "  "
 AS_ABOVE = "（同上）"
 
 
-def typed(said: Recording | Words, desk: Desk) -> list[str]:
-    """Write what is to be stored as the words of a command, with the options by which the desk was chosen."""
+def typed(said: Recording | Words, settings: Settings) -> list[str]:
+    """Write what is to be stored as the words of a command, with the options by which ledger, plan and clerk were chosen."""
     words = _report(said) if isinstance(said, Words) else _record(said)
     words += _options(("--agency", said.agency), ("--on", said.on))
-    return words + _chosen(("--ledger", desk.ledger), ("--plan", desk.plan), ("--by", desk.by))
+    return words + _chosen(("--ledger", settings.ledger), ("--plan", settings.plan), ("--by", settings.by))
 
 
-def whereabouts(desk: Desk) -> str:
+def whereabouts(settings: Settings) -> str:
     """Write the options by which the ledger and the plan were chosen, to stand behind a command that is suggested."""
-    words = _chosen(("--ledger", desk.ledger), ("--plan", desk.plan))
+    words = _chosen(("--ledger", settings.ledger), ("--plan", settings.plan))
     return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
-def asked(desk: Desk) -> list[str]:
+def asked(settings: Settings) -> list[str]:
     """Write the options by which the ledger, the plan, the day, the moment and the form were chosen, as words."""
     chosen = {
-        "--ledger": desk.ledger,
-        "--plan": desk.plan,
-        "--as-of": desk.as_of,
-        "--known-at": desk.known_at,
+        "--ledger": settings.ledger,
+        "--plan": settings.plan,
+        "--as-of": settings.as_of,
+        "--known-at": settings.known_at,
     }
-    forms = [f"--{form}" for form, is_asked in (("json", desk.json), ("csv", desk.csv)) if is_asked]
+    forms = [
+        f"--{form}" for form, is_asked in (("json", settings.is_json), ("csv", settings.is_csv)) if is_asked
+    ]
     return _options(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
 
 

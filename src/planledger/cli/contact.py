@@ -6,8 +6,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import DEED, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import CONTACT_OFFERS
+from planledger.cli.session import Session
 from planledger.ledger.book import Book
 from planledger.ledger.contact import Person
 
@@ -26,6 +26,6 @@ def set_(
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Note whom to call in a unit; who was known before stays in the ledger."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said = Person(agency, name, phone, note)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).set_contact(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.set_contact(said)))

@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
 from planledger.ledger.book import Book
 from planledger.questions.naming import entry_number, entry_numbers, listed
 
@@ -23,10 +23,10 @@ def reverse(
     from planledger.cli.hints import refuse_bare_reason
     from planledger.ledger.batch import Batch
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
-    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).reverse_all(numbers, because)))
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.reverse_all(numbers, because)))
 
 
 @offered(*DEED)
@@ -37,9 +37,9 @@ def correct(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
 ) -> None:
     """Put another figure in place of one entry, with a reason."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     number = entry_number(entry)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).correct(number, to, because)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
 
 
 @offered(*DEED)
@@ -79,7 +79,7 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
     from planledger.ledger.amendment import Amending
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said = Amending(
         item,
         because=because,
@@ -93,7 +93,7 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         is_cancelled=cancel,
         since=from_,
     )
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).amend(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.amend(said)))
 
 
 @offered(*DEED)
@@ -110,9 +110,9 @@ def close(
     """Confirm that items are finished: all of them or none."""
     from planledger.ledger.batch import Batch
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     codes = listed(*items)
-    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).close_all(codes, note)))
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))
 
 
 @offered(*DEED)
@@ -124,5 +124,5 @@ def reopen(
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""
-    desk = Desk.of(ctx)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).reopen(item, because)))
+    session = Session.of(ctx)
+    session.output.reply(session.ledger.run(Book, lambda book: book.reopen(item, because)))

@@ -7,8 +7,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.desk import Desk
 from planledger.cli.offers import Offer
+from planledger.cli.session import TYPED, Session
+from planledger.cli.settings import Settings
 from planledger.plan.refusal import Refusal
 
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
@@ -20,27 +21,67 @@ def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
     return choices.plans(ctx, incomplete)
 
 
-def _shared(
-    flag: str, field: str, help_text: str, metavar: str | None, short: str = "", offered: Any = None
-) -> Callable[[], TyperOption]:
-    """Describe an option that fills a field of the desk instead of a parameter of the command."""
+def _ledger(settings: Settings, typed: str) -> None:
+    settings.ledger = typed
 
-    def fill(ctx: Any, _param: Any, value: Any) -> Any:
-        desk = Desk.of(ctx)
-        desk.options.add(flag)
+
+def _plan(settings: Settings, typed: str) -> None:
+    settings.plan = typed
+
+
+def _as_of(settings: Settings, typed: str) -> None:
+    settings.as_of = typed
+
+
+def _known_at(settings: Settings, typed: str) -> None:
+    settings.known_at = typed
+
+
+def _json(settings: Settings, _: object) -> None:
+    settings.is_json = True
+
+
+def _csv(settings: Settings, _: object) -> None:
+    settings.is_csv = True
+
+
+def _output(settings: Settings, typed: str) -> None:
+    settings.output = typed
+
+
+def _full(settings: Settings, _: object) -> None:
+    settings.is_full = True
+
+
+def _by(settings: Settings, typed: str) -> None:
+    settings.by = typed
+
+
+def _shared(
+    flag: str,
+    fill: Callable[[Settings, Any], None],
+    help_text: str,
+    metavar: str | None,
+    short: str = "",
+    offered: Any = None,
+) -> Callable[[], TyperOption]:
+    """Describe an option that fills the settings instead of a parameter of the command."""
+
+    def chosen(ctx: Any, _param: Any, value: Any) -> Any:
+        settings = Session.of(ctx).settings
+        settings.has_day |= fill is _as_of
         if value:  # completion too asks the ledger and the plan that were typed
-            setattr(desk, field, value)
+            fill(settings, value)
         return value
 
     def option() -> TyperOption:
-        names = [flag, field] if not short else [flag, short, field]
         return TyperOption(
-            param_decls=names,
+            param_decls=[flag, short] if short else [flag],
             help=help_text,
             metavar=metavar,
             is_flag=metavar is None,
             default=False if metavar is None else None,
-            callback=fill,
+            callback=chosen,
             expose_value=False,
             autocompletion=offered,
         )
@@ -48,21 +89,21 @@ def _shared(
     return option
 
 
-LEDGER = _shared("--ledger", "ledger", "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
+LEDGER = _shared("--ledger", _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
 PLAN = _shared(
     "--plan",
-    "plan",
+    _plan,
     "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
     "方案",
     offered=_plans,
 )
-AS_OF = _shared("--as-of", "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
-KNOWN_AT = _shared("--known-at", "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
-JSON = _shared("--json", "json", "输出 JSON", None)
-CSV = _shared("--csv", "csv", "输出 CSV（Excel 可直接打开）", None)
-OUTPUT = _shared("--output", "output", "写入文件而不是屏幕", "文件", "-o")
-FULL = _shared("--full", "full", "联系人写出全名和电话，不打码", None)
-BY = _shared("--by", "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+AS_OF = _shared("--as-of", _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
+KNOWN_AT = _shared("--known-at", _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
+JSON = _shared("--json", _json, "输出 JSON", None)
+CSV = _shared("--csv", _csv, "输出 CSV（Excel 可直接打开）", None)
+OUTPUT = _shared("--output", _output, "写入文件而不是屏幕", "文件", "-o")
+FULL = _shared("--full", _full, "联系人写出全名和电话，不打码", None)
+BY = _shared("--by", _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
 ANYWHERE = (LEDGER, PLAN)
 ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
@@ -70,7 +111,6 @@ QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
 DEED = (*ANYWHERE, BY)
 
 
-TYPED = "planledger.typed"  # where a command keeps its words: the parser uses the list up
 _OTHER_DASHES = frozenset("‐‑‒–—―−─－﹣﹘")
 ORDER = "planledger.order"  # what was typed before the command and after it
 

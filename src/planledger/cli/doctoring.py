@@ -9,7 +9,7 @@ import typer
 
 from planledger import __version__
 from planledger.cli.counter import ANYWHERE, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
 from planledger.papers.text import safe
 
 if TYPE_CHECKING:
@@ -29,33 +29,36 @@ def doctor(ctx: typer.Context) -> None:
     from planledger.store.drafts import left_of
     from planledger.store.surroundings import sqlite_version
 
-    desk = Desk.of(ctx)
-    desk.has_ledger = desk.is_founded  # where there is none the answer itself says so
-    with desk.reading() as (store, plan):
-        if not desk.has_ledger:
+    session = Session.of(ctx)
+    settings, ledger = session.settings, session.ledger
+    ledger.has_ledger = ledger.is_founded  # where there is none the answer itself says so
+    with ledger.reading() as (store, plan):
+        if not ledger.has_ledger:
             said = checkup.versions(__version__, _PYTHON, sqlite_version())
-            desk.say(f"程序　　  {said}\n台账　　  还没有，第一次登记时建在 {safe(_at_home(desk.path))}")
+            session.output.say(
+                f"程序　　  {said}\n台账　　  还没有，第一次登记时建在 {safe(_at_home(ledger.path))}"
+            )
             return
-        sheet = load(store, plan, desk.day(), desk.moment())
-        head = last_known(store, plan, desk.moment())
+        sheet = load(store, plan, settings.day(), settings.moment())
+        head = last_known(store, plan, settings.moment())
         schema = store.schema_version()
         place, where = store.surroundings(), store.path
     found = checkup.Checkup(
         __version__,
         _PYTHON,
         sqlite_version(),
-        where if desk.is_on_server else _at_home(desk.path),
+        where if ledger.is_on_server else _at_home(ledger.path),
         schema,
         head.number,
         head.said,
         moment_of(head.number, head.recorded_at) if head.number else "",
-        desk.now(),
+        settings.now(),
         f"{plan.title}（{plan.key}）",
-        (*_due(sheet), *desk.which[1:]),
+        (*_due(sheet), *session.output.which[1:]),
         place,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in left_of(where)),
     )
-    desk.page(checkup.told(found))
+    session.output.page(checkup.told(found))
 
 
 def _due(sheet: "Sheet") -> tuple[str, ...]:

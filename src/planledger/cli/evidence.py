@@ -7,8 +7,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import ANYWHERE, DEED, FULL, QUESTION, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import EVIDENCE_OFFERS
+from planledger.cli.session import Session
 from planledger.ledger.book import Book
 from planledger.ledger.request import Recording
 from planledger.papers.text import safe
@@ -52,7 +52,7 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Take files in as proof of an item."""
     from planledger.store.source import MEGABYTE
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said = Recording(
         item,
         entry=entry,
@@ -66,8 +66,7 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         is_personal=personal,
         largest=largest * MEGABYTE,
     )
-    deed = lambda store: Book(store, desk.hand(), desk.plan).record(said)  # noqa: E731
-    desk.reply(desk.write(deed, takes_files=True))
+    session.output.reply(session.ledger.run(Book, lambda book: book.record(said), takes_files=True))
 
 
 @offered(*QUESTION, FULL)
@@ -86,12 +85,13 @@ def list_(
     from planledger.questions.naming import rows_named
     from planledger.questions.sheet import load
 
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        sheet = load(store, plan, desk.day(), desk.moment())
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
         codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
         answer = holdings(store, sheet, codes, agencies_in(sheet, agency))
-    desk.answer("evidence", answer._replace(is_full=desk.full))
+    answer = answer._replace(is_full=session.settings.is_full)
+    session.output.answer(lambda form: form.evidence(answer))
 
 
 @offered(*ANYWHERE, FULL)
@@ -99,8 +99,8 @@ def open_(ctx: typer.Context, entry: NumberArgument) -> None:
     """Look at a file with the program that the system has for it."""
     from planledger.cli.viewer import viewed
 
-    desk = Desk.of(ctx)
-    desk.say(viewed(desk, entry_number(entry)))
+    session = Session.of(ctx)
+    session.output.say(viewed(session, entry_number(entry)))
 
 
 @offered(*ANYWHERE, FULL)
@@ -112,9 +112,9 @@ def extract(
     """Give copies of files, under their own names."""
     from planledger.cli.handing_out import copies
 
-    desk = Desk.of(ctx)
-    for line in copies(desk, each(listed(*entries), entry_number), Path(to)):
-        desk.say(line)
+    session = Session.of(ctx)
+    for line in copies(session, each(listed(*entries), entry_number), Path(to)):
+        session.output.say(line)
 
 
 @offered(*ANYWHERE)
@@ -125,17 +125,19 @@ def repair(
     """Put originals in the place of files that were lost or altered."""
     from planledger.ledger.repair import repaired
 
-    desk = Desk.of(ctx)
-    if not desk.is_founded:
-        raise Refusal(f"还没有台账（{desk.path}）；请先登记，或用 --ledger 写明台账。")
-    store = desk.opened(to_write=True)
+    session = Session.of(ctx)
+    if not session.ledger.is_founded:
+        raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
+    store = session.ledger.opened(to_write=True)
     try:
         found = repaired(store, files)
     finally:
         store.close()
     for one in found:
         numbers = "、".join(map(str, one.entries))
-        desk.say(safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。"))
+        session.output.say(
+            safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。")
+        )
 
 
 @offered(*DEED)
@@ -148,7 +150,7 @@ def destroy(
     from planledger.cli.hints import refuse_bare_reason
     from planledger.ledger.batch import Batch
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
-    desk.reply(*desk.write(lambda store: Batch(store, desk.hand(), desk.plan).destroy_all(numbers, because)))
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.destroy_all(numbers, because)))

@@ -9,7 +9,7 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import ANYWHERE, AS_OF, KNOWN_AT, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
 from planledger.cli.units import month_typed
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
@@ -49,10 +49,10 @@ def template(
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     typed = month_typed(period, "--period")
-    with desk.reading(typed) as (store, plan):
-        sheet = load(store, plan, desk.day(), desk.moment())
+    with session.ledger.reading(typed) as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
         month = typed or sheet.as_of[:7]
         if every:
             forms = forms_of_all(store, sheet, month)
@@ -60,8 +60,8 @@ def template(
             forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
             once_each(form.agency.name for form in forms)
     lines = [_give_all(forms, every)] if every else _give(forms, output)
-    desk.say("\n".join(map(safe, lines)))
-    desk.tell_which()
+    session.output.say("\n".join(map(safe, lines)))
+    session.output.tell_which()
 
 
 def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from planledger.cli.counter import ABOUT, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import EXPORT_OFFERS
 from planledger.cli.outlet import bytes_into_file, workbook_named
+from planledger.cli.session import Session
 from planledger.cli.units import sheet_with_contacts
 from planledger.papers.text import safe
 
@@ -25,10 +25,10 @@ def annex(ctx: typer.Context, file: FileArgument) -> None:
     from planledger.papers import register
 
     workbook_named(file)
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
     bytes_into_file(file, register.annex(sheet))
-    _tell(desk, file, f"总表{len(sheet.rows)}项", sheet.as_of)
+    _tell(session, file, f"总表{len(sheet.rows)}项", sheet.as_of)
 
 
 @offered(*ABOUT)
@@ -38,13 +38,12 @@ def ledger(ctx: typer.Context, file: FileArgument) -> None:
     from planledger.questions.daybook import daybook, unopened
 
     workbook_named(file)
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        book = daybook(store, plan, desk.day(), desk.moment())
-    if not desk.has_ledger:
+    session = Session.of(ctx)
+    book = session.ledger.ask(daybook)
+    if not session.ledger.has_ledger:
         book = unopened(book)
-    bytes_into_file(file, made(book, desk.now()[:10]))
-    _tell(desk, file, f"台账记录{len(book.history.entries)}条", book.history.as_of)
+    bytes_into_file(file, made(book, session.settings.now()[:10]))
+    _tell(session, file, f"台账记录{len(book.history.entries)}条", book.history.as_of)
 
 
 @offered(*ABOUT)
@@ -54,13 +53,13 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
     from planledger.questions.agencies import units
 
     workbook_named(file)
-    desk = Desk.of(ctx)
-    answer = units(sheet_with_contacts(desk))
+    session = Session.of(ctx)
+    answer = units(sheet_with_contacts(session))
     bytes_into_file(file, register.agencies(answer))
-    _tell(desk, file, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
+    _tell(session, file, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
 
 
-def _tell(desk: Desk, file: str, what: str, day: str) -> None:
+def _tell(session: Session, file: str, what: str, day: str) -> None:
     """Say what was written where."""
-    desk.say(safe(f"已写入 {file}：{what}，截至{day}。"))
-    desk.tell_which()
+    session.output.say(safe(f"已写入 {file}：{what}，截至{day}。"))
+    session.output.tell_which()

@@ -6,8 +6,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import DEED, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import FILING_OFFERS
+from planledger.cli.session import Session
 from planledger.ledger.book import Book
 from planledger.ledger.filing import HandIn, SendBack
 
@@ -49,7 +49,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Take down what a unit handed in."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said = HandIn(
         key,
         "、".join(agency),
@@ -59,7 +59,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         on=on,
         note=note,
     )
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).hand_in(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(said)))
 
 
 @offered(*DEED)
@@ -76,6 +76,6 @@ def return_(
     on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
 ) -> None:
     """Send back what a unit handed in, with a reason."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said = SendBack(agency, because, key=filing, on=on)
-    desk.reply(desk.write(lambda store: Book(store, desk.hand(), desk.plan).send_back(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.send_back(said)))

@@ -8,21 +8,21 @@ import sys
 from collections.abc import Callable
 
 from planledger.cli.command_line import lines, typed
-from planledger.cli.desk import Desk
 from planledger.cli.prompting import Talk, place, talk
-from planledger.cli.several_plans import begun
+from planledger.cli.session import Session
 from planledger.ledger.hand import Hand
 from planledger.ledger.recording import drafts
 from planledger.ledger.report import WORDS, Words, report_draft, told
 from planledger.ledger.request import Recording, Ties, amount_of, indicator_named, reporting_agency
 from planledger.papers import figures, words
 from planledger.papers.screen import open_items
+from planledger.plan.days import LATEST
 from planledger.plan.digits import fold
 from planledger.plan.model import Agency, Indicator
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.terms import Measure, Scope, Standing
 from planledger.questions.naming import agencies_named, row_named
-from planledger.questions.plans import titled
+from planledger.questions.plans import PlanInForce, plans_of_chain, titled
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -36,31 +36,41 @@ class Departure(Refusal):
     exit_code = ExitCode.INTERRUPTED
 
 
-def led(desk: Desk) -> Recording | Words | None:
+def led(session: Session) -> Recording | Words | None:
     """Ask for one thing to record; gives nothing where nothing is open, or where it is not to be stored.
 
     Raises:
         Departure: whoever was asked has left.
     """
     try:
-        plans, hand = begun(desk), desk.hand()
+        plans, hand = _begun(session), session.ledger.clerk()
         with talk() as opened:
             if len(plans) > 1:
                 chosen = opened.chosen("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
-                desk.plan = plans[chosen].key
-            return Guide(desk, desk.sheet(), hand, opened).entry()
+                session.settings.plan = plans[chosen].key
+            return Guide(session, session.ledger.sheet(), hand, opened).entry()
     except KeyboardInterrupt:
         sys.stdout.write("\n")
         sys.stdout.flush()
         raise Departure("已退出，什么都没有登记。") from None
 
 
-class Guide:
-    """The questions in their order, at one desk, about the annex as it stands today."""
+def _begun(session: Session) -> tuple[PlanInForce, ...]:
+    """Return the plans of the chain whose year has come, the newest first; none where one was named."""
+    if session.settings.plan:
+        return ()
+    with session.ledger.store() as store:
+        plans = plans_of_chain(store, LATEST) if store.has_chosen else ()
+    of_now = (plan for plan in plans if str(plan.year) <= session.settings.day()[:4])
+    return tuple(sorted(of_now, key=lambda plan: -plan.year))
 
-    def __init__(self, desk: Desk, sheet: Sheet, hand: Hand, opened: Talk) -> None:
+
+class Guide:
+    """The questions in their order, of one session, about the annex as it stands today."""
+
+    def __init__(self, session: Session, sheet: Sheet, hand: Hand, opened: Talk) -> None:
         """Ask in the talk that is *opened*."""
-        self.desk, self.sheet, self.hand, self.talk = desk, sheet, hand, opened
+        self.session, self.sheet, self.hand, self.talk = session, sheet, hand, opened
 
     def entry(self) -> Recording | Words | None:
         """Ask for everything, show what it comes to, and have it confirmed."""
@@ -173,7 +183,7 @@ class Guide:
         whom = words.who(draft.agency, draft.side)
         self.talk.say(
             f"将登记：{row.item.code} {row.item.title}，{_phrase(said, draft, row)}（{whom}，{draft.dated}）",
-            *lines(typed(said, self.desk), self.talk.console.width, "同样的命令："),
+            *lines(typed(said, self.session.settings), self.talk.console.width, "同样的命令："),
         )
         self.talk.start_anew()
         is_wanted = self.talk.answered("登记吗？（直接回车＝登记，n＝不登记）", _yes)

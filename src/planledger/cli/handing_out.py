@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planledger.cli.desk import Desk
 from planledger.cli.outlet import folder_made
+from planledger.cli.session import Session
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
 from planledger.plan.masking import masked_private
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from planledger.questions.history import Entry
 
 
-def copies(desk: Desk, numbers: list[int], folder: Path) -> Iterator[str]:
+def copies(session: Session, numbers: list[int], folder: Path) -> Iterator[str]:
     """Copy files into a folder, one after the other, and tell of each; none is begun if one of them may not leave."""
-    store = desk.store()
-    try:
-        entries = [evidence_numbered(store, number, is_full=desk.full) for number in dict.fromkeys(numbers)]
+    with session.ledger.store() as store:
+        entries = [
+            evidence_numbered(store, number, is_full=session.settings.is_full)
+            for number in dict.fromkeys(numbers)
+        ]
         vault = Vault(store.files)
-    finally:
-        store.close()
     targets = _targets(entries, folder)
     for target in targets:
         if is_there(target) or target.is_symlink():

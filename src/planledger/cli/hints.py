@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.cli.command_line import asked, pasted
-from planledger.cli.counter import TYPED
-from planledger.cli.desk import Desk
+from planledger.cli.session import AMOUNTS, TYPED, Session
 from planledger.plan.digits import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import listed
@@ -48,7 +47,7 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_nam
     if wrong:
         first = next(iter(wrong))
         raise Refusal(
-            f"{first} 开头应是两个英文减号、等号也要英文的{_line([wrong.get(w, w) for w in Desk.of(ctx).typed])}"
+            f"{first} 开头应是两个英文减号、等号也要英文的{_line([wrong.get(w, w) for w in Session.of(ctx).typed])}"
         )
 
 
@@ -68,11 +67,11 @@ def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
 
 def of_extra(ctx: Any) -> str:
     """Say what words that no argument takes were probably meant for; empty where nobody can tell."""
-    desk, typed = Desk.of(ctx), ctx.meta.get(TYPED, ())
+    session, typed = Session.of(ctx), ctx.meta.get(TYPED, ())
     extra = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
-    desk.is_quiet = True
+    session.ledger.is_quiet = True
     try:
-        sheet = desk.sheet()
+        sheet = session.ledger.sheet()
     except (Refusal, ValueError):  # a path that can name no file is told of where it stands alone
         return ""
     code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
@@ -100,10 +99,10 @@ def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
     is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
     if "--as-of" in _names(ctx) and is_item:
-        return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Desk.of(ctx))])}"
+        return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Session.of(ctx).settings)])}"
     meant, left = _apart(ctx, sheet, extra)
     single = {name for p in _options(ctx.command, ctx) if not (p.is_flag or p.multiple) for name in p.opts}
-    names = [word.partition("=")[0] for word in (*Desk.of(ctx).typed, *meant)]
+    names = [word.partition("=")[0] for word in (*Session.of(ctx).typed, *meant)]
     if left or not meant or any(names.count(name) > 1 for name in single):
         return ""
     return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
@@ -146,8 +145,6 @@ def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
 
 def _says_more(ctx: Any) -> bool:
     """Whether anything was typed after `record` that `report` does not take."""
-    from planledger.cli.record import AMOUNTS
-
     both = ("item", "on", "agency", "any_agency")
     return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
 
@@ -204,7 +201,7 @@ def _names(ctx: Any) -> set[str]:
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "") -> str:
     """Write the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
-    words = list(Desk.of(ctx).typed)
+    words = list(Session.of(ctx).typed)
     flags = {name for param in _options(ctx.command, ctx) if param.is_flag for name in param.opts}
     for word in extra:
         places = [place for place, typed in enumerate(words) if typed == word]

@@ -11,7 +11,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import DEED, offered
-from planledger.cli.desk import Desk
+from planledger.cli.output import note
+from planledger.cli.session import Session
 from planledger.ledger.incoming import Incoming
 from planledger.papers.text import lined
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
@@ -49,30 +50,28 @@ def import_(
     """Take in forms that came back."""
     from planledger.cli.outlet import folder_made
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     if changed and changed not in CHANGED:
         raise NotRecorded(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。")
     paths = _paths(files)
     for one in files:
         if left := _left_out(Path(one)):
-            desk.note(
-                f"注意：{one} 里的 {'、'.join(left)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。"
-            )
+            note(f"注意：{one} 里的 {'、'.join(left)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。")
     folder = folder_made(marked) if marked else None
     refused = stored = 0
-    all_read = _read_all(desk, paths, agency)
-    with _rehearsed(desk) if dry_run else nullcontext() as trial:
+    all_read = _read_all(session, paths, agency)
+    with _rehearsed(session) if dry_run else nullcontext() as trial:
         for path, read in zip(paths, all_read, strict=True):
             if isinstance(read, Refusal):
-                desk.say(lined(str(read), "  "))
+                session.output.say(lined(str(read), "  "))
                 refused += 1
                 continue
-            found = _taken_in(desk, read, changed, trial)
+            found = _taken_in(session, read, changed, trial)
             refused += bool(found.faults)
             stored += bool(found.wanted and not found.faults)
             if found.faults and folder:
-                desk.say(_marked(path, found, folder))
-    _sum_up(desk, len(paths), refused, stored, is_dry=dry_run)
+                session.output.say(_marked(path, found, folder))
+    _sum_up(len(paths), refused, stored, is_dry=dry_run)
 
 
 def _paths(files: list[str]) -> list[Path]:
@@ -99,20 +98,20 @@ def _left_out(path: Path) -> list[str]:
     ]
 
 
-def _read_all(desk: Desk, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
+def _read_all(session: Session, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
     """Read every form by what the ledger asks of its unit today, before any of them is stored."""
     found: list[Returned | Refusal] = []
-    with closing(desk.store()) as store:
-        sheets = _sheets(desk, store, agency)
+    with session.ledger.store() as store:
+        sheets = _sheets(session, store, agency)
         for path in paths:
             try:
-                found.append(_read(store, sheets, path, agency, desk.now()[:10]))
+                found.append(_read(store, sheets, path, agency, session.settings.now()[:10]))
             except Refusal as refusal:
                 found.append(refusal)
     return found
 
 
-def _sheets(desk: Desk, store: "Store", agency: str) -> dict[str, "Sheet"]:
+def _sheets(session: Session, store: "Store", agency: str) -> dict[str, "Sheet"]:
     """Ask every plan of the chain how it stands: a form names its own; where one was named it alone is asked.
 
     Raises:
@@ -123,9 +122,9 @@ def _sheets(desk: Desk, store: "Store", agency: str) -> dict[str, "Sheet"]:
     from planledger.questions.plans import plan_in_force, plans_of_chain
     from planledger.questions.sheet import load
 
-    day, moment = desk.day(), desk.moment()
-    plans = () if desk.plan or not store.has_chosen else plans_of_chain(store, moment)
-    plans = plans or (plan_in_force(store, desk.plan, day, moment),)
+    day, moment = session.settings.day(), session.settings.moment()
+    plans = () if session.settings.plan or not store.has_chosen else plans_of_chain(store, moment)
+    plans = plans or (plan_in_force(store, session.settings.plan, day, moment),)
     sheets = [load(store, plan, day, moment) for plan in plans]
     if agency and not any(find_agencies(agency, sheet.agencies, sheet.sides) for sheet in sheets):
         agency_named(agency, sheets[-1].agencies, sheets[-1].sides)
@@ -187,11 +186,11 @@ def _form(
 
 
 @contextmanager
-def _rehearsed(desk: Desk) -> Iterator["Store"]:
+def _rehearsed(session: Session) -> Iterator["Store"]:
     """Give a copy of the ledger to take forms in on: what the second of two comes to hangs on the first."""
     from planledger.store.rehearsal import rehearsal
 
-    with closing(desk.store()) as store, closing(rehearsal(store)) as copy:
+    with session.ledger.store() as store, closing(rehearsal(store)) as copy:
         yield copy
 
 
@@ -206,29 +205,29 @@ def _of_an_earlier_program(digest: str) -> "Plan | None":
     return next((plan for plan in plans if digest_of(plan) == digest), None)
 
 
-def _taken_in(desk: Desk, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
+def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
     """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
     from planledger.papers.arrival import lines, outcome
 
     told: list[Intake] = []
-    desk.plan = returned.plan  # what a form was read for is what it is stored for
+    session.settings.plan = returned.plan  # what a form was read for is what it is stored for
 
     def tell(found: "Intake") -> None:
         told.append(found)
-        desk.say(lines(found))
+        session.output.say(lines(found))
 
     def deed(store: "Store") -> tuple[int, ...]:
-        return Incoming(store, desk.hand(), desk.plan).take_in(returned, changed, tell)
+        return Incoming(store, session.ledger.clerk(), session.settings.plan).take_in(returned, changed, tell)
 
-    if not trial and not desk.has_ledger:
-        with closing(desk.store()) as store:
-            found = Incoming(store, desk.hand(), desk.plan).look_at(returned, changed)
+    if not trial and not session.ledger.has_ledger:
+        with session.ledger.store() as store:
+            found = Incoming(store, session.ledger.clerk(), session.settings.plan).look_at(returned, changed)
         if found.faults or not found.wanted:
             tell(found)
             return found
-    numbers = deed(trial.choose(desk.plan)) if trial else desk.write(deed)
+    numbers = deed(trial.choose(session.settings.plan)) if trial else session.ledger.write(deed)
     if numbers:
-        desk.say(outcome(numbers, is_dry=trial is not None))
+        session.output.say(outcome(numbers, is_dry=trial is not None))
     return told[-1]
 
 
@@ -252,11 +251,11 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
     return f"  标红的表：{target}{'' if is_as_sent else '（填的内容都在；原来的格式读不出来，没有保留）'}"
 
 
-def _sum_up(desk: Desk, count: int, refused: int, stored: int, *, is_dry: bool) -> None:
+def _sum_up(count: int, refused: int, stored: int, *, is_dry: bool) -> None:
     verb = "可导入" if is_dry else "已导入"
     rest = count - refused - stored
     if count > 1 or refused:
         nothing_new = f"没有新增{rest}份，" if rest else ""
-        desk.note(f"共{count}份：{verb}{stored}份，{nothing_new}退回{refused}份。")
+        note(f"共{count}份：{verb}{stored}份，{nothing_new}退回{refused}份。")
     if refused:
         raise typer.Exit(int(ExitCode.WORKBOOK_REFUSED))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planledger.cli.counter import LEDGER, offered
-from planledger.cli.desk import Desk
+from planledger.cli.output import note
+from planledger.cli.session import Session
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.typed import word
 
@@ -27,16 +28,13 @@ def backup(
     from planledger.ledger.safekeeping import back_up
     from planledger.papers import soundness
 
-    desk = Desk.of(ctx)
-    store = desk.store()
-    try:
-        if not desk.has_ledger:
+    session = Session.of(ctx)
+    with session.ledger.store() as store:
+        if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
-        target = Path(file) if file else _place(desk)
+        target = Path(file) if file else _place(session)
         kept = back_up(store, target, watched("备份"))
-    finally:
-        store.close()
-    desk.page(soundness.backed_up(str(target), kept.found, kept.stock))
+    session.output.page(soundness.backed_up(str(target), kept.found, kept.stock))
     if not kept.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -53,42 +51,42 @@ def restore(
     from planledger.ledger.restoration import restore as restored
     from planledger.papers import soundness
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
 
     def agreed(loss: "Loss") -> None:
-        said = soundness.lost(loss, str(desk.path))
+        said = soundness.lost(loss, str(session.ledger.path))
         if loss.is_damaged or replace:
-            desk.note(f"注意：{said}" if said else "")
+            note(f"注意：{said}" if said else "")
         elif said:
-            raise Refusal(f"{said}没有恢复，什么都没有动；确要换成备份的，请输入：{_again(desk, file)}。")
+            raise Refusal(f"{said}没有恢复，什么都没有动；确要换成备份的，请输入：{_again(session, file)}。")
 
-    kept = restored(Path(file), desk.path, _stamp(desk), agreed, watched("恢复"))
+    kept = restored(Path(file), session.ledger.path, _stamp(session), agreed, watched("恢复"))
     before = str(kept.before) if kept.before else ""
-    desk.page(soundness.restored(str(desk.path), before, kept.found, kept.stock))
+    session.output.page(soundness.restored(str(session.ledger.path), before, kept.found, kept.stock))
 
 
-def _again(desk: Desk, file: str) -> str:
+def _again(session: Session, file: str) -> str:
     """Write the line that restores whatever is lost by it."""
     from planledger.cli.command_line import whereabouts
 
-    return f"planledger restore {word(file)} --replace{whereabouts(desk)}"
+    return f"planledger restore {word(file)} --replace{whereabouts(session.settings)}"
 
 
-def _place(desk: Desk) -> Path:
+def _place(session: Session) -> Path:
     """Name a backup by its moment, in the folder beside the ledger.
 
     Raises:
         Refusal: the ledger is on a server, and nothing lies beside it.
     """
-    if desk.is_on_server:
+    if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
     from planledger.cli.outlet import folder_made
 
-    folder = desk.path.with_name(f"{desk.path.name}.backups")
-    return folder_made(str(folder)) / f"{desk.path.stem}-{_stamp(desk)}.zip"
+    folder = session.ledger.path.with_name(f"{session.ledger.path.name}.backups")
+    return folder_made(str(folder)) / f"{session.ledger.path.stem}-{_stamp(session)}.zip"
 
 
-def _stamp(desk: Desk) -> str:
+def _stamp(session: Session) -> str:
     """Write the moment as a part of a file's name."""
-    day, _, clock = desk.now().partition("T")
+    day, _, clock = session.settings.now().partition("T")
     return f"{day.replace('-', '')}-{clock[:8].replace(':', '')}"

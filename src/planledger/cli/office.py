@@ -6,8 +6,8 @@ import typer
 
 from planledger.cli import choices
 from planledger.cli.counter import ABOUT, DEED, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import OFFICE_OFFERS
+from planledger.cli.session import Session
 from planledger.ledger.office_name import OfficeNaming
 
 office = Counter(name="office")
@@ -26,8 +26,8 @@ def name_(
     note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
 ) -> None:
     """Record what the office is called from today on; what it was called before stays in the ledger."""
-    desk = Desk.of(ctx)
-    desk.reply(desk.write(lambda store: OfficeNaming(store, desk.hand(), desk.plan).name_office(name, note)))
+    session = Session.of(ctx)
+    session.output.reply(session.ledger.run(OfficeNaming, lambda naming: naming.name_office(name, note)))
 
 
 @offered(*ABOUT)
@@ -37,9 +37,9 @@ def show(ctx: typer.Context) -> None:
     from planledger.questions.office import require_office
     from planledger.questions.sheet import blank, unfilled
 
-    desk = Desk.of(ctx)
-    with desk.reading() as (store, plan):
-        sheet = unfilled(store, blank(store, plan), desk.day(), desk.moment())
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = unfilled(store, blank(store, plan), session.settings.day(), session.settings.moment())
     unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
-    desk.tell_which()
-    desk.say(f"本办：{as_unit(sheet.office, unit)}")
+    session.output.tell_which()
+    session.output.say(f"本办：{as_unit(sheet.office, unit)}")

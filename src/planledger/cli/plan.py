@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from planledger.cli.counter import ANYWHERE, BY, offered
-from planledger.cli.desk import Desk
+from planledger.cli.output import note
+from planledger.cli.session import Session
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.plan.secrecy import NOTICE
 from planledger.store.places import built_in_plan
@@ -26,15 +27,17 @@ def init(
     ] = False,
 ) -> None:
     """Found a ledger with a plan in force."""
-    desk = Desk.of(ctx)
-    if desk.is_on_server:
-        _begun(desk, _path(file), office)
+    session = Session.of(ctx)
+    if session.ledger.is_on_server:
+        _begun(session, _path(file), office)
         return
-    if is_there(desk.path) and desk.path.is_dir():
-        raise Refusal(f"{desk.path} 是文件夹；请写出台账文件的名字，例如 {desk.path / 'ledger.db'}。")
-    if is_there(desk.path) or not _found(desk, _path(file), office, is_beside=beside):
+    if is_there(session.ledger.path) and session.ledger.path.is_dir():
         raise Refusal(
-            f"{desk.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
+            f"{session.ledger.path} 是文件夹；请写出台账文件的名字，例如 {session.ledger.path / 'ledger.db'}。"
+        )
+    if is_there(session.ledger.path) or not _found(session, _path(file), office, is_beside=beside):
+        raise Refusal(
+            f"{session.ledger.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
 
 
@@ -53,19 +56,21 @@ def adopt(
     from planledger.papers.changes import adopted
     from planledger.plan.file import require_plan
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     named = checked(office or "", "本办名称")
     if office is not None and not named:
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
         )
-    if not desk.is_founded and _found(desk, Path(file), named):
+    if not session.ledger.is_founded and _found(session, Path(file), named):
         return
     plan = require_plan(Path(file))
+    clerk = session.ledger.clerk
     if named:
-        desk.say(adopted(desk.write(lambda store: begin(store, plan, named, desk.hand()))))
+        adoption = session.ledger.write(lambda store: begin(store, plan, named, clerk()))
     else:
-        desk.say(adopted(desk.write(lambda store: put_in_force(store, plan, desk.hand()))))
+        adoption = session.ledger.write(lambda store: put_in_force(store, plan, clerk()))
+    session.output.say(adopted(adoption))
 
 
 @offered(*ANYWHERE)
@@ -74,33 +79,32 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
     from planledger.papers.inspection import inspection
     from planledger.plan.file import read_plan
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     plan, faults = read_plan(_path(file))
     if plan is not None:
-        desk.page(inspection(plan))
+        session.output.page(inspection(plan))
         return
     for fault in faults:
-        desk.say(str(fault))
-    desk.note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+        session.output.say(str(fault))
+    note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
 
 
-def _found(desk: Desk, file: Path, office: str, *, is_beside: bool = False) -> bool:
+def _found(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
     """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
-    from planledger.cli.founding import founded
     from planledger.ledger.texts import checked
     from planledger.plan.file import require_plan
 
     plan = require_plan(file)
-    if founded(desk, plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
+    if session.ledger.found(plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
         return False
-    desk.say(
-        f"已新建台账 {desk.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
+    session.output.say(
+        f"已新建台账 {session.ledger.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
     )
     return True
 
 
-def _begun(desk: Desk, file: Path, office: str) -> None:
+def _begun(session: Session, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
     from planledger.ledger.adoption import begin
     from planledger.ledger.texts import checked
@@ -108,8 +112,11 @@ def _begun(desk: Desk, file: Path, office: str) -> None:
     from planledger.plan.file import require_plan
 
     plan, named = require_plan(file), checked(office, "本办名称")
-    begun = desk.write(lambda store: begin(store, plan, named, desk.hand(), is_first=True), may_be_empty=True)
-    desk.say(f"{adopted(begun)}\n{NOTICE}")
+    clerk = session.ledger.clerk
+    begun = session.ledger.write(
+        lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
+    )
+    session.output.say(f"{adopted(begun)}\n{NOTICE}")
 
 
 def _path(file: str) -> Path:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from planledger.cli.counter import JSON, Counter, offered
-from planledger.cli.desk import Desk
 from planledger.cli.offers import READ_OFFERS
+from planledger.cli.session import Session
 from planledger.plan.model import Side
 from planledger.plan.refusal import ExitCode
 
@@ -25,7 +25,7 @@ def deadline(
     from planledger.plan.deadline import read_deadline
 
     reading = read_deadline(text, year)
-    _answer(Desk.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
+    _answer(Session.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
 
 
 @offered(JSON)
@@ -40,12 +40,12 @@ def units(
 
     named = sides.replace("，", ",").replace("、", ",").split(",")
     reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
-    _answer(Desk.of(ctx), units_json(reading), units_lines(reading), is_faulty=bool(reading.fault))
+    _answer(Session.of(ctx), units_json(reading), units_lines(reading), is_faulty=bool(reading.fault))
 
 
-def _answer(desk: Desk, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
+def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
     from planledger.papers.porcelain import text
 
-    desk.say(text(as_json) if desk.json else lines)
+    session.output.say(text(as_json) if session.settings.is_json else lines)
     if is_faulty:
         raise typer.Exit(int(ExitCode.PLAN_REFUSED))

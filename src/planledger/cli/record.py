@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planledger.cli import choices
-from planledger.cli.counter import DEED, TYPED, Command, UsageError, offered
-from planledger.cli.desk import Desk
+from planledger.cli.counter import DEED, Command, UsageError, offered
+from planledger.cli.session import AMOUNTS, TYPED, Session
 from planledger.ledger.book import Book
 from planledger.ledger.request import Recording
 from planledger.plan.digits import fold
@@ -15,12 +15,10 @@ from planledger.plan.refusal import NotRecorded
 from planledger.plan.reserved import RESERVED
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
-from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.ledger.report import Words
 
-AMOUNTS = "planledger.amounts"
 LED = "planledger.led"
 
 
@@ -48,10 +46,10 @@ class RecordCommand(Command):
         """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
         from planledger.cli.help import indicator_lines
 
-        page, desk = super().get_help(ctx), Desk.of(ctx)
-        desk.is_quiet = True
+        page, session = super().get_help(ctx), Session.of(ctx)
+        session.ledger.is_quiet = True
         code = next((fold(word) for word in ctx.meta.get(TYPED, ()) if fold(word)[:1].isdigit()), "")
-        return f"{page}\n\n{indicator_lines(rows_named(desk.sheet(), code))}" if code else page
+        return f"{page}\n\n{indicator_lines(rows_named(session.ledger.sheet(), code))}" if code else page
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Offer the item's indicators among the options."""
@@ -149,7 +147,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
 ) -> None:
     """Record figures, papers, or that something is done."""
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     said: Recording | Words | None = Recording(
         item,
         amounts=ctx.meta[AMOUNTS],
@@ -172,9 +170,10 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     if LED in ctx.meta:
         from planledger.cli.guide import led
 
-        said = led(desk)
+        said = led(session)
+        session.settings.forget_now()  # what took a while to ask is recorded when it is stored
     if said is not None:
-        _store(desk, said)
+        _store(session, said)
 
 
 @offered(*DEED)
@@ -209,15 +208,14 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         agency="、".join(agency or ()),
         any_agency=any_agency,
     )
-    _store(Desk.of(ctx), said)
+    _store(Session.of(ctx), said)
 
 
-def _store(desk: Desk, said: "Recording | Words") -> None:
+def _store(session: Session, said: "Recording | Words") -> None:
     """Store what a unit reports, in figures or in words."""
 
-    def deed(store: Store) -> Receipt:
-        book = Book(store, desk.hand(), desk.plan)
+    def store(book: Book) -> Receipt:
         return book.record(said) if isinstance(said, Recording) else book.report(said)
 
     takes_files = isinstance(said, Recording) and bool(said.evidence)
-    desk.reply(desk.write(deed, takes_files=takes_files))
+    session.output.reply(session.ledger.run(Book, store, takes_files=takes_files))

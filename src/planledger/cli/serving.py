@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from planledger.cli.counter import offered
-from planledger.cli.desk import Desk
+from planledger.cli.output import note
+from planledger.cli.session import Session
 from planledger.plan.refusal import Refusal
 
 _ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
@@ -37,8 +38,6 @@ def server_setup(
         raise Refusal(f"--files {files} 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。")
     if since >= SCHEMA_VERSION:
         raise Refusal(f"最新的就是第{SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
-    desk = Desk.of(ctx)
-    desk.say(steps_sql(since, role) if since else setup_sql(role, files))
-    desk.note(
-        "请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。"
-    )
+    session = Session.of(ctx)
+    session.output.say(steps_sql(since, role) if since else setup_sql(role, files))
+    note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")

@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli.ask import AgencyOption, agencies_in, one_of
 from planledger.cli.counter import FULL, QUESTION, offered
-from planledger.cli.desk import Desk
+from planledger.cli.session import Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet, load
 
@@ -20,12 +20,13 @@ def agencies(
     """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
     from planledger.questions.agencies import lacking_contacts, units
 
-    desk = Desk.of(ctx)
-    sheet = sheet_with_contacts(desk)
+    session = Session.of(ctx)
+    sheet = sheet_with_contacts(session)
     answer = units(sheet, agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
         answer = lacking_contacts(answer)
-    desk.answer("agencies", answer._replace(is_full=desk.full))
+    answer = answer._replace(is_full=session.settings.is_full)
+    session.output.answer(lambda form: form.agencies(answer))
 
 
 @offered(*QUESTION)
@@ -36,12 +37,12 @@ def reports(
     """Answer who reported in words in a month, who did not, and what each said."""
     from planledger.questions.reports import reports as month_reports
 
-    desk = Desk.of(ctx)
+    session = Session.of(ctx)
     typed = month_typed(month, "--month")
-    with desk.reading(typed) as (store, plan):
-        sheet = load(store, plan, desk.day(), desk.moment())
+    with session.ledger.reading(typed) as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
         answer = month_reports(store, plan, sheet, typed or sheet.as_of[:7])
-    desk.answer("reports", answer)
+    session.output.answer(lambda form: form.reports(answer))
 
 
 @offered(*QUESTION)
@@ -53,9 +54,10 @@ def silent(
     """Answer from which units nothing has come for so many days."""
     from planledger.questions.agencies import silent_for, units
 
-    desk = Desk.of(ctx)
-    sheet = sheet_with_contacts(desk)
-    desk.answer("agencies", silent_for(units(sheet, agencies_in(sheet, agency)), days))
+    session = Session.of(ctx)
+    sheet = sheet_with_contacts(session)
+    answer = silent_for(units(sheet, agencies_in(sheet, agency)), days)
+    session.output.answer(lambda form: form.agencies(answer))
 
 
 @offered(*QUESTION)
@@ -63,17 +65,18 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer who handed in what, in which form, and who is late."""
     from planledger.questions.filings import filings as handed_in
 
-    desk = Desk.of(ctx)
-    sheet = desk.sheet()
-    desk.answer("filings", handed_in(sheet, agencies_in(sheet, agency)))
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = handed_in(sheet, agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.filings(answer))
 
 
-def sheet_with_contacts(desk: Desk) -> Sheet:
+def sheet_with_contacts(session: Session) -> Sheet:
     """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
     from planledger.questions.contacts import with_inherited
 
-    with desk.reading() as (store, plan):
-        return with_inherited(store, load(store, plan, desk.day(), desk.moment()))
+    with session.ledger.reading() as (store, plan):
+        return with_inherited(store, load(store, plan, session.settings.day(), session.settings.moment()))
 
 
 def month_typed(typed: str, option: str) -> str:

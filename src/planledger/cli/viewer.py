@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from time import time
 
-from planledger.cli.desk import Desk
 from planledger.cli.handing_out import hand_out
+from planledger.cli.session import Session
 from planledger.papers.filenames import file_name
 from planledger.papers.text import safe
 from planledger.plan.masking import masked_private
@@ -32,18 +32,15 @@ _A_DAY = 86_400
 _PATIENCE = 5.0
 
 
-def viewed(desk: Desk, number: int) -> str:
+def viewed(session: Session, number: int) -> str:
     """Show a file, and say where its copy lies.
 
     Raises:
         Refusal: it is of a kind that might be run, or nothing here can show it.
     """
-    store = desk.store()
-    try:
-        entry = evidence_numbered(store, number, is_full=desk.full)
+    with session.ledger.store() as store:
+        entry = evidence_numbered(store, number, is_full=session.settings.is_full)
         vault = Vault(store.files)
-    finally:
-        store.close()
     name = file_name(entry.said("name"))
     if Path(name).suffix.lower() not in SHOWN:
         raise Refusal(

@@ -13,7 +13,6 @@ COLOURS = {
     FilingStanding.RETURNED: "yellow",
     FilingStanding.MISSING: "",
 }
-NAMES_PLAN = True  # in its heading
 
 
 def draw(console: Console, answer: Filings) -> None:

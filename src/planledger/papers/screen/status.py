@@ -22,7 +22,6 @@ COLOURS = {
     Standing.DONE: "green",
     Standing.CLOSED: "green",
 }
-NAMES_PLAN = True  # in its heading
 
 
 def draw(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:

@@ -9,8 +9,6 @@ from planledger.plan.terms import Standing
 from planledger.questions.sheet import Sheet
 from planledger.questions.tally import Tally
 
-NAMES_PLAN = True  # in its heading
-
 
 def draw(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
     """Draw the counts, one line for each area, side or unit."""
