@@ -12,6 +12,7 @@ from planledger.ledger.chain import digest
 from planledger.ledger.contact import Person
 from planledger.ledger.filing import HandIn, SendBack
 from planledger.ledger.journal import append
+from planledger.ledger.office_name import OfficeNaming
 from planledger.ledger.report import Words
 from planledger.ledger.request import Recording
 from planledger.plan.days import shift
@@ -227,6 +228,12 @@ class History:
         unit = self.chance.choice(self.plan.agencies).name
         self.book().set_contact(Person(unit, "某某", f"0771-{self.count:07}"))
 
+    def office_name(self) -> None:
+        """Say what the office is called, as a unit of the plan or as nobody."""
+        name = self.chance.choice(["虚构办", "虚构新办", self.chance.choice(self.plan.agencies).name])
+        book = self.book()
+        OfficeNaming(book.store, book.hand).name_office(name)
+
     def adoption(self) -> None:
         """Adopt another version of the plan."""
         plan = self.chance.choice(versions())
@@ -248,6 +255,7 @@ _CHOICES = {
     History.amendment: 9,
     History.filing: 8,
     History.contact: 1,
+    History.office_name: 0.5,
     History.adoption: 0.4,
 }
 _DEEDS, _WEIGHTS = tuple(_CHOICES), tuple(_CHOICES.values())
