@@ -73,7 +73,7 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     if wants_figure and not days:
         return "", (Lack(LackKind.FIGURE, indicator.key, side),)
     reported_on = min(days, default="")
-    if indicator.target is None or indicator.comparison == Comparison.NONE:
+    if indicator.target is None:
         return reported_on, ()
     if is_bounded:
         return _upper_bound(figure, side, indicator.target, reported_on, day, last_day)
