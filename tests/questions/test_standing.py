@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.sayable import write_details
 from planledger.plan.standard import answering
 from planledger.plan.terms import Standing
 from planledger.questions.lacks import Lack, LackKind
@@ -151,6 +152,53 @@ def test_only_papers_are_missing_where_something_is_missing_and_nothing_else() -
 
     assert judge(only, LAST, 30, SIDES).lacks_only_papers
     assert not any(judge(one, LAST, 30, SIDES).lacks_only_papers for one in others)
+
+
+@pytest.mark.parametrize("kind", ["会议纪", "会议纪要稿"])
+def test_a_paper_of_another_kind_is_another_paper(kind: str) -> None:
+    needs = (Requirement("1", "会议纪要", "whole", ""),)
+    work = figure(indicator(), ("2019-11-20", 10))
+    own = mark("paper", "2019-11-21", subject="会议纪要")
+    other = own._replace(subject=kind)
+
+    assert (Standing.DONE, 0) == stands(progress(work, papers=needs, marks=(own,)), LAST)
+    assert (Lack(LackKind.PAPER, "会议纪要"),) == judge(
+        progress(work, papers=needs, marks=(other,)), LAST, 30, SIDES
+    ).lacks
+
+
+@pytest.mark.parametrize("kind", ["会议纪", "会议纪要稿", "会议纪要"])
+@pytest.mark.parametrize("side", ["", "东区", "西县"])
+@pytest.mark.parametrize("of", SIDES)
+def test_each_meeting_of_a_side_wants_its_own_paper(of: str, side: str, kind: str) -> None:
+    """A paper that was noted for a meeting proves that meeting, unless the other side noted it; a nought is no meeting."""
+    needs = (Requirement("1", "会议纪要", "each", "n"),)
+    counted = indicator("n", 1)
+    held = figure(counted, ("2019-11-01", 1), ("2019-11-02", 0), side=of)
+    paper = mark("paper", "2019-11-21", subject=kind, side=side)._replace(
+        details=write_details(entry="1"), entry=9
+    )
+    is_there = kind == "会议纪要" and side in ("", of)
+    (other,) = {*SIDES} - {of}
+    none_held = Lack(LackKind.PAPER, "会议纪要", other)
+    expected = {none_held} if is_there else {none_held, Lack(LackKind.PAPER, "会议纪要", of, entry=1)}
+    what = progress(held, papers=needs, marks=(paper,))
+
+    assert expected == {*judge(what, LAST, 30, SIDES).lacks}
+
+
+def test_what_is_lacking_of_the_whole_row_names_no_side_unit_or_meeting() -> None:
+    needs = (Requirement("1", "会议纪要", "whole", ""),)
+    asked = figure(indicator("m", None, must_report=True))
+    what = progress(figure(indicator()), asked, papers=needs, of=item(declare=True), duties=())
+    expected = [
+        ("target", "n", "", 10, "", 0),
+        ("figure", "m", "", 0, "", 0),
+        ("declaration", "", "", 0, "", 0),
+        ("paper", "会议纪要", "", 0, "", 0),
+    ]
+
+    assert expected == [tuple(lack) for lack in judge(what, LAST, 30, SIDES).lacks]
 
 
 def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:
@@ -314,7 +362,7 @@ def test_a_missed_binding_milestone_is_told_and_changes_no_standing() -> None:
 
     assert (binding,) == judgement.missed
     assert Standing.OPEN == judgement.standing
-    assert not is_missed(binding, late, "2019-06-30")
+    assert [False, False] == [is_missed(binding, late, day) for day in ("2019-06-29", "2019-06-30")]
 
 
 @pytest.mark.parametrize(("amount", "reached"), [(2, False), (3, True), (4, True)])
@@ -332,7 +380,15 @@ def test_an_advisory_milestone_is_never_missed_in_the_judgement() -> None:
 
     assert () == judge(what, "2019-07-10", 30, SIDES).missed
     assert is_reached(advice, what) is False
-    assert is_reached(advice._replace(indicator="", at_least=None), what) is None
+
+
+@pytest.mark.parametrize("said", [{"indicator": "", "at_least": None}, {"indicator": ""}, {"at_least": None}])
+def test_a_milestone_of_which_no_figure_tells_is_neither_reached_nor_missed(said: dict[str, object]) -> None:
+    binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)._replace(**said)  # type: ignore[arg-type]
+    what = progress(figure(indicator()), milestones=(binding,))
+
+    assert is_reached(binding, what) is None
+    assert () == judge(what, "2019-07-10", 30, SIDES).missed
 
 
 days = st.dates(

@@ -67,6 +67,27 @@ def test_an_upper_bound_is_judged_by_the_last_day_or_from_the_first_late_report_
     assert expected == (found[0], list(found[1]))
 
 
+@pytest.mark.parametrize(
+    ("amount", "lacks"),
+    [
+        (9, [Lack(LackKind.TARGET, "n")]),
+        (10, [Lack(LackKind.TARGET, "n")]),
+        (11, [Lack(LackKind.EXCEEDED, "n", "", 1)]),
+    ],
+)
+def test_a_bound_without_a_last_day_is_broken_or_still_to_be_kept(amount: int, lacks: list[Lack]) -> None:
+    what = progress(figure(BOUND, (AFTER, amount)), of=item(""))
+
+    assert ("", lacks) == (lacking(what, LATER, SIDES)[0], [*lacking(what, LATER, SIDES)[1]])
+
+
+def test_a_bound_of_nought_is_kept_by_nought() -> None:
+    nought = BOUND._replace(target=0)
+
+    assert (LAST, ()) == lacking(of(nought, [("", LAST, 0)]), AFTER, SIDES)
+    assert (Lack(LackKind.EXCEEDED, "n", "", 1),) == lacking(of(nought, [("", LAST, 1)]), AFTER, SIDES)[1]
+
+
 def test_a_bound_on_a_stock_is_held_by_its_latest_figure() -> None:
     """What fell back under the bound by the last day kept it; a late report may still fall back."""
     stock = BOUND._replace(measure="stock")
