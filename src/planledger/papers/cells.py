@@ -6,8 +6,10 @@ openpyxl is loaded where a workbook is made, and nowhere else.
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from planledger.papers.style import (
     HEI,
@@ -156,9 +158,6 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
 
 def reproducible(data: bytes) -> bytes:
     """Give the bytes of a workbook without the moment at which they were written: the same cells, the same bytes."""
-    from io import BytesIO
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
     out = BytesIO()
     with ZipFile(BytesIO(data)) as written_now, ZipFile(out, "w", ZIP_DEFLATED) as timeless:
         for part in written_now.infolist():
@@ -173,8 +172,6 @@ def reproducible(data: bytes) -> bytes:
 
 def saved(workbook: Any, title: str) -> bytes:
     """Give a workbook as the bytes of a file."""
-    from io import BytesIO
-
     workbook.properties.creator = "planledger"
     workbook.properties.title = written(title)
     out = BytesIO()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -217,9 +219,6 @@ def filings(answer: Filings) -> str:
 
 
 def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
-    import csv
-    from io import StringIO
-
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)

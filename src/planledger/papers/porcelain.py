@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from json import JSONEncoder
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from planledger.papers import elements
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from planledger.questions.tally import Tally
     from planledger.questions.upcoming import Upcoming
 
-_encode = JSONEncoder(ensure_ascii=False).encode
-_encode_ascii = JSONEncoder().encode
-
 
 def text(answer: Json) -> str:
     """Write an answer as the text of one JSON value: a line for each element of a list, nothing that acts on a terminal."""
@@ -48,10 +45,8 @@ def of_plan(answer: Json, source: Provenance) -> Json:
 
 
 def _written(value: Any) -> str:
-    written = _encode(value)
-    if written.isprintable():
-        return written
-    return "".join(c if c.isprintable() or c == "\u3000" else _encode_ascii(c)[1:-1] for c in written)
+    written = dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() or c == "\u3000" else dumps(c)[1:-1] for c in written)
 
 
 def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:

@@ -32,6 +32,7 @@ from planledger.papers.opening import Opened
 from planledger.papers.pictures import TEXT_BOX, floating
 from planledger.papers.provenance import keys_of
 from planledger.plan.day_reading import EXAMPLE_DAY
+from planledger.plan.days import last_day_of_month
 from planledger.plan.document import Plan
 from planledger.questions.filled import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Returned
 from planledger.questions.filling import Form, Line
@@ -248,6 +249,4 @@ class _Reader:
 
 
 def _last_day(period: str) -> str:
-    from planledger.plan.days import last_day_of_month
-
     return last_day_of_month(int(period[:4]), int(period[5:7]))

@@ -5,7 +5,7 @@ Only that is read. Styles, links, comments, tables and properties may be odd or 
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError
 
 from planledger.papers.bounds import Area, Odd, area
 from planledger.papers.contents import NOTHING, TRUE, Cells, Content, Place, text_of
@@ -99,8 +99,6 @@ def _all(parts: Parts, name: str) -> list[Element]:
 
 def _properties(parts: Parts) -> dict[str, str]:
     """Read the properties that somebody gave the document; where they cannot be read, there are none."""
-    from xml.etree.ElementTree import ParseError
-
     try:
         found = _all(parts, parts.named("", "custom-properties"))
     except ParseError:
