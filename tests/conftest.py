@@ -14,19 +14,19 @@ from hypothesis import HealthCheck, settings
 
 import year
 from planledger.cli.app import run
-from planledger.ledger.adoption import found
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.plan import file as plan_file
-from planledger.plan.document import Plan
-from planledger.plan.file import require_plan
-from planledger.questions.plans import plan_in_force
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import found
+from planledger.plan.file import yaml_file as plan_file
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Plan
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.embedded import Embedded, sole_chain
-from planledger.store.gateway import open_server
-from planledger.store.opening import open_to_write
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.postgres.address import open_server
+from planledger.store.sqlite.embedded import Embedded, sole_chain
+from planledger.store.sqlite.opening import open_to_write
 from planledger.store.sqlite_file import connect
 
 pytest_plugins = ["postgres"]

@@ -16,9 +16,9 @@ LINES = 40
 @cache
 def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07") -> bytes:
     """Give the form of one unit as the office sends it on 2 August."""
-    from planledger.papers.template import write
-    from planledger.questions.filling import form_of
-    from planledger.questions.plans import plan_in_force
+    from planledger.formats.form.write_form import write
+    from planledger.questions.facts.plans import plan_in_force
+    from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 
     store, day, out = copied(ledger), "2019-08-02", BytesIO()

@@ -5,21 +5,21 @@ from functools import cache
 from pathlib import Path
 
 from conftest import at
-from planledger.ledger.adoption import adopt
-from planledger.ledger.amendment import Amending
+from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.actions.contact import Person
+from planledger.ledger.actions.filing import HandIn, SendBack
+from planledger.ledger.actions.report import Words
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain import digest
-from planledger.ledger.contact import Person
-from planledger.ledger.filing import HandIn, SendBack
-from planledger.ledger.journal import append
-from planledger.ledger.office_name import OfficeNaming
-from planledger.ledger.report import Words
-from planledger.ledger.request import Recording
+from planledger.ledger.chain.chain import digest
+from planledger.ledger.chain.journal import append
+from planledger.ledger.office import OfficeNaming
+from planledger.ledger.plans.adoption import adopt
 from planledger.plan.days import shift
-from planledger.plan.document import Plan
-from planledger.plan.file import plan_of
+from planledger.plan.file.yaml_file import plan_of
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
-from planledger.plan.sayable import write_details
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 

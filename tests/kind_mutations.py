@@ -9,8 +9,8 @@ from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 
 TABLES = {
-    "meaning": ("planledger.plan.entry_kinds", "MEANING"),
-    "wording": ("planledger.papers.kinds", "WORDING"),
+    "meaning": ("planledger.plan.model.entry_kinds", "MEANING"),
+    "wording": ("planledger.formats.entry_wording", "WORDING"),
 }
 HERE = Path(__file__).parent
 # The tests that notice every swap; the second asks only where the first saw nothing.
@@ -40,8 +40,8 @@ def swap(table: str, kind: str, cell: str) -> bool:
 
 def cells() -> list[tuple[str, str, str]]:
     """Every cell of both tables: table, kind, name."""
-    from planledger.papers.kinds import WORDING
-    from planledger.plan.entry_kinds import MEANING
+    from planledger.formats.entry_wording import WORDING
+    from planledger.plan.model.entry_kinds import MEANING
 
     both = (("meaning", MEANING), ("wording", WORDING))
     return [

@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.text import Text
 
 import year
-from planledger.ledger.adoption import found
-from planledger.ledger.hand import Hand
-from planledger.plan.file import require_plan
-from planledger.store.opening import open_to_write
-from planledger.store.places import built_in_plan
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import found
+from planledger.plan.file.yaml_file import require_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.sqlite.opening import open_to_write
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 WIDTH = 90

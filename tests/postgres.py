@@ -14,13 +14,13 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
-from planledger.ledger.adoption import begin
-from planledger.ledger.hand import Hand
-from planledger.plan.document import Plan
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import begin
+from planledger.plan.model.rows import Plan
 from planledger.store.database import Store
-from planledger.store.gateway import open_server
-from planledger.store.opening import open_to_write
-from planledger.store.setup import setup_sql
+from planledger.store.postgres.address import open_server
+from planledger.store.postgres.setup import setup_sql
+from planledger.store.sqlite.opening import open_to_write
 
 APRIL = "2019-04-01T09:00:00.000000+08:00"
 PASSWORD = "geheim-Xy7"  # noqa: S105  (made up; no test may see it anywhere)

@@ -19,13 +19,15 @@ import pytest
 import pictures
 from conftest import Result
 from docs_console import CLERK, FENCE, MADE_UP, MADE_UP_FILES, READMES, ROOT, commands, documents, rendered
-from planledger.cli.offers import GROUPS, OFFERS
+from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain import FURTHER, Sealed, seal
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
-from planledger.plan import amendment_kind, deadline_kind, document, filing_standing, terms
-from planledger.plan.document import Plan
+from planledger.ledger.chain.chain import FURTHER, Sealed, seal
+from planledger.ledger.chain.verification import verify
+from planledger.plan.model import rows as model_rows
+from planledger.plan.model import terms
+from planledger.plan.model import terms as model_terms
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
 
@@ -257,7 +259,7 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 
 TERMS = [
     member
-    for module in (terms, document, deadline_kind, amendment_kind, filing_standing)
+    for module in (terms, model_rows, model_terms, model_terms, model_terms)
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, terms.Term)
@@ -298,7 +300,7 @@ NAMES = sorted(
 
 @pytest.mark.parametrize(("module", "name"), NAMES, ids=[":".join(name) for name in NAMES])
 def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) -> None:
-    """`cli/record.py:record` in a document is a module of the program and something in it."""
+    """`cli/record/record.py:record` in a document is a module of the program and something in it."""
     found: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")
 
     assert reduce(getattr, name.split(".") if name else [], found) is not None

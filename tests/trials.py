@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection  # noqa: TID253  (what a ledger is made over)
 
-from planledger.ledger.verification import verify
-from planledger.questions.soundness import Verification
-from planledger.store import schema, steps
-from planledger.store.opening import open_to_read
-from planledger.store.steps import Step
+from planledger.ledger.chain.verification import verify
+from planledger.questions.answers.soundness import Verification
+from planledger.store.schema import creation, steps
+from planledger.store.schema.steps import Step
+from planledger.store.sqlite.opening import open_to_read
 
 # Records forty figures and more with the program's own store and book, and prints each number once it is stored.
 WRITER = """import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.store.opening import open_to_write
+from planledger.ledger.clerk import Hand
+from planledger.ledger.actions.request import Recording
+from planledger.store.sqlite.opening import open_to_write
 
 ledger, count, unit = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 print("go", flush=True)
@@ -98,11 +98,11 @@ def next_version(patch: pytest.MonkeyPatch, *more: Step) -> None:
     """Be the program of the next version: its layout is some steps further, and a ledger that it makes has them in it."""
     patch.setattr(steps, "STEPS", (*steps.STEPS, *more))
     patch.setattr(steps, "SCHEMA_VERSION", 1 + len(steps.STEPS))
-    made = schema.make
+    made = creation.make
 
     def make(connection: Connection) -> None:
         made(connection)
         for statement in (statement for step in more for statement in step.statements):
             connection.exec_driver_sql(statement)
 
-    patch.setattr(schema, "make", make)
+    patch.setattr(creation, "make", make)

@@ -7,10 +7,10 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
-from planledger.ledger.hand import Hand
-from planledger.ledger.journal import append
-from planledger.plan.sayable import write_details
-from planledger.questions.plans import plan_in_force
+from planledger.ledger.chain.journal import append
+from planledger.ledger.clerk import Hand
+from planledger.plan.model.entry_details import write_details
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 

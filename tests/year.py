@@ -1,10 +1,10 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
+from planledger.ledger.actions.contact import Person
+from planledger.ledger.actions.filing import HandIn, SendBack
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.contact import Person
-from planledger.ledger.filing import HandIn, SendBack
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
+from planledger.ledger.clerk import Hand
 from planledger.store.database import Store
 
 DEEDS: tuple[tuple[str, Recording], ...] = (

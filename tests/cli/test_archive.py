@@ -17,7 +17,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.vault import FileState, Vault
+from planledger.store.files.vault import FileState, Vault
 
 Cli = Callable[..., Result]
 Clock = Callable[[str], None]
@@ -938,7 +938,7 @@ class TestTricks:
         assert ExitCode.REFUSED == cli("archive", "verify", "管道").code
 
     def test_a_long_manifest_takes_no_long_time(self, home: Path) -> None:
-        from planledger.papers.archive.manifest import read
+        from planledger.formats.archive.manifest import read
 
         data = "".join(f"{number:064x}  {number}.txt\n" for number in range(40_000)).encode()
 

@@ -16,13 +16,13 @@ from zipfile import ZipFile
 import pytest
 
 from conftest import Result, no_ledger
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.clerk import Hand
 from planledger.plan.refusal import ExitCode
 from planledger.store.errors import StorageTrouble
-from planledger.store.opening import open_to_read, open_to_write
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 from tampering import unguarded
 
 Cli = Callable[..., Result]

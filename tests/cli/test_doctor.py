@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.surroundings import network_of, synced_in
+from planledger.store.files.surroundings import network_of, synced_in
 
 Cli = Callable[..., Result]
 MOUNTS = """/dev/sda1 / ext4 rw 0 0

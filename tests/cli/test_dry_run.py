@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result, at
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
 from planledger.store.database import Store
-from planledger.store.rehearsal import rehearsal
+from planledger.store.sqlite.opening import rehearsal
 
 Cli = Callable[..., Result]
 FORMS = [("大新县人社局", "2019-06"), ("大新县人社局", "2019-07"), ("江海区人社局", "2019-07")]

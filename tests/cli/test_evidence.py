@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, no_ledger
-from planledger.cli import viewer
-from planledger.ledger.stocktaking import stocktaking
-from planledger.ledger.verification import verify
+from planledger.cli.record import copies
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.files.stocktaking import stocktaking
 from planledger.plan.refusal import ExitCode
-from planledger.store.opening import open_to_read
-from planledger.store.places import files_beside
-from planledger.store.vault import Vault
+from planledger.store.files.vault import Vault
+from planledger.store.paths import files_beside
+from planledger.store.sqlite.opening import open_to_read
 
 Cli = Callable[..., Result]
 MINUTES = "一次会议的纪要".encode()
@@ -403,7 +403,7 @@ class TestOpen:
             if name.endswith("old"):
                 os.utime(mark, (0, 0))
                 os.utime(mark.parent, (0, 0))
-        viewer._swept()  # noqa: SLF001
+        copies._swept()  # noqa: SLF001
 
         assert ["planledger-view-mine-old", "planledger-view-young"] == sorted(
             path.name for path in (home / "tmp").iterdir()
@@ -526,9 +526,9 @@ class TestVerify:
 ATTACHING = """import sys
 from pathlib import Path
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.store.opening import open_to_write
+from planledger.ledger.clerk import Hand
+from planledger.ledger.actions.request import Recording
+from planledger.store.sqlite.opening import open_to_write
 
 store = open_to_write(Path(sys.argv[1]))
 print("go", flush=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planledger.papers.filed import listed
+from planledger.formats.text.filing_text import listed
 
 Cli = Callable[..., "tuple[int, str, str]"]
 TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案\n"

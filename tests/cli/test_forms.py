@@ -14,7 +14,7 @@ import pytest
 
 import year
 from conftest import no_ledger
-from planledger.store.opening import open_to_write
+from planledger.store.sqlite.opening import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],

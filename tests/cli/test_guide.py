@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Result
-from planledger.cli.command_line import lines
-from planledger.ledger.adoption import adopt
-from planledger.ledger.hand import Hand
-from planledger.papers.columns import columns
-from planledger.plan.document import Plan
-from planledger.store.opening import open_to_write
+from planledger.cli.session.suggested_command import lines
+from planledger.formats.text.display import columns
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.model.rows import Plan
+from planledger.store.sqlite.opening import open_to_write
 
 pexpect = pytest.importorskip("pexpect")
 termios = pytest.importorskip("termios")
@@ -373,7 +373,7 @@ def test_half_a_terminal_or_half_a_line_is_refused_as_ever(start: Start, line: s
 
 def test_a_console_without_single_keys_takes_an_esc_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows a line is read whole; one with an Esc in it leaves, as the end of the input does."""
-    from planledger.cli.prompting import talk
+    from planledger.cli.record.line_editor import talk
 
     typed = iter(["人社局", "2\x1b"])
     monkeypatch.setitem(sys.modules, "termios", None)
@@ -410,7 +410,7 @@ def test_a_shell_reads_a_folded_command_as_its_words(words: list[str], width: in
 def test_backspace_takes_a_character_from_where_it_stands(
     start: int, typed: str, taken: int, screen: str
 ) -> None:
-    from planledger.cli.prompting import Line
+    from planledger.cli.record.line_editor import Line
 
     line = Line(start, 80)
     for char in typed:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from planledger.cli.offers import GROUPS, OFFERS
-from planledger.papers.columns import columns
+from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.formats.text.display import columns
 
 Cli = Callable[..., "tuple[int, str, str]"]
 PAGES = [

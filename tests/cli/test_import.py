@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result, copied
-from planledger.papers.opening import opened
+from planledger.formats.xlsx.opening import opened
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -30,9 +30,9 @@ Fill = Callable[..., Path]
 @pytest.fixture(scope="module")
 def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
-    from planledger.papers.template import write
-    from planledger.questions.filling import form_of
-    from planledger.questions.plans import plan_in_force
+    from planledger.formats.form.write_form import write
+    from planledger.questions.facts.plans import plan_in_force
+    from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 
     store, day = copied(fresh_ledger), "2019-08-02"
@@ -897,7 +897,7 @@ def test_words_of_nothing_that_were_stored_as_words_are_the_same(
     cli: Cli, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("planledger.ledger.report.tells_nothing", lambda _: False)
+        patch.setattr("planledger.ledger.actions.report.tells_nothing", lambda _: False)
         cli("import", str(fill("a.xlsx", L6="暂无")))
     assert ["暂无"] == [one["progress"] for one in entries(cli)]
 

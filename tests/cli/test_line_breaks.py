@@ -18,7 +18,7 @@ from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is teste
 from conftest import Result
 from forms import sent
 from planledger.ledger.book import Book
-from planledger.plan.breaks import from_cell, into_cell
+from planledger.plan.phrases.texts import from_cell, into_cell
 
 Cli = Callable[..., Result]
 TYPED, KEPT = "召开\r\n招聘会\r二期\n\t三期_x000D_", "召开\n招聘会\n二期\n\t三期_x000D_"
@@ -197,7 +197,7 @@ def test_words_that_were_stored_with_an_escape_are_the_same_words(
 ) -> None:
     """An older version kept `_x000D_` for ever; its entries stay, and the same form brings nothing."""
     with monkeypatch.context() as patch:
-        for module in ("planledger.papers.contents", "planledger.ledger.texts"):
+        for module in ("planledger.formats.xlsx.contents", "planledger.ledger.clerk"):
             patch.setattr(f"{module}.{'from_cell' if 'papers' in module else 'alike'}", str)
         assert 0 == cli("import", str(form("召开_x000D_&#10;招聘会"))).code
     assert {"召开_x000D_\n招聘会"} == said(cli)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook  # noqa: TID253  (a test reads what was writt
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store import steps
+from planledger.store.schema import steps
 
 Cli = Callable[..., Result]
 TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案"

@@ -18,7 +18,7 @@ OURS = "jianghai-daxin-2019"
 @pytest.fixture
 def theirs() -> str:
     """The id of the second plan."""
-    from planledger.plan.file import require_plan
+    from planledger.plan.file.yaml_file import require_plan
 
     return require_plan(Path(SECOND)).meta.key
 

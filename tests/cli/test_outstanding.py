@@ -11,9 +11,9 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import Result
 from forms import sent
-from planledger.ledger.chain import digest
-from planledger.plan.file import require_plan
-from planledger.store.places import built_in_plan, earlier_plans
+from planledger.ledger.chain.chain import digest
+from planledger.plan.file.yaml_file import require_plan
+from planledger.store.paths import built_in_plan, earlier_plans
 
 Cli = Callable[..., Result]
 UNIT, SAME_TITLE = "大新县人社局", "title: 召开招聘会促进贫困人口就业"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Result
-from planledger.plan.masking import masked_private
+from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.adoption import adopt
-from planledger.plan.file import require_plan
-from planledger.store.embedded import Embedded
-from planledger.store.opening import open_to_write
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.file.yaml_file import require_plan
+from planledger.store.sqlite.embedded import Embedded
+from planledger.store.sqlite.opening import open_to_write
 
 Cli = Callable[..., Result]
 TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案"
@@ -142,7 +142,7 @@ def test_what_is_of_all_plans_says_nothing_of_one(used: Cli) -> None:
 
 def test_a_table_asks_for_no_head(used: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would be read and thrown away."""
-    monkeypatch.setattr("planledger.questions.provenance.provenance", lambda *_: 1 / 0)
+    monkeypatch.setattr("planledger.questions.answers.daybook.provenance", lambda *_: 1 / 0)
 
     assert 0 == used("status").code
     assert 0 == used("status", "--csv").code

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planledger.papers.columns import columns
+from planledger.formats.text.display import columns
 
 Cli = Callable[..., "tuple[int, str, str]"]
 SCREENS = Path(__file__).parents[1] / "screens"

@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from conftest import Result
+from planledger.plan.phrases.secrecy import NOTICE, marking, marking_on_page
 from planledger.plan.refusal import ExitCode
-from planledger.plan.secrecy import NOTICE, marking, marking_on_page
-from planledger.store import first_page
+from planledger.store.files import first_page
 
 Cli = Callable[..., Result]
 MARKS = [

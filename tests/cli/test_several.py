@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from planledger.cli.app import counter
-from planledger.cli.counter import Counter
-from planledger.cli.offers import GROUPS
+from planledger.cli.framework.command_table import GROUPS
+from planledger.cli.framework.lazy_group import Counter
 
 Cli = Callable[..., "tuple[int, str, str]"]
 

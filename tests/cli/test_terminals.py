@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from conftest import Result, no_ledger
 from planledger.__main__ import main
-from planledger.cli.output import Output
-from planledger.papers.text import safe
+from planledger.cli.session.output import Output
+from planledger.formats.text.display import safe
 from trials import python, sampled, soundness
 
 Process = Callable[..., "tuple[int, str, str]"]

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from conftest import Result
-from planledger.ledger.adoption import adopt
-from planledger.ledger.hand import Hand
-from planledger.plan.document import Plan
-from planledger.questions import queries
-from planledger.store.embedded import Embedded
-from planledger.store.opening import open_to_write
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.model.rows import Plan
+from planledger.questions import sql as questions_sql
+from planledger.store.sqlite.embedded import Embedded
+from planledger.store.sqlite.opening import open_to_write
 
 Cli = Callable[..., Result]
 TITLE = "{}年江海区对口大新县粤桂扶贫协作工作方案"
@@ -128,7 +128,7 @@ class TestQuestions:
         out = cli("overdue", "--ledger", str(ledger)).out
 
         assert out.startswith("截至2019-11-20")
-        assert [queries.PLANS_OF_CHAIN] == [sql for sql in asked if "FROM plan" in sql]
+        assert [questions_sql.PLANS_OF_CHAIN] == [sql for sql in asked if "FROM plan" in sql]
 
     @pytest.mark.parametrize("word", ["2019", "２０１９年", "jianghai-daxin-2019", LAST, "2019年江海区"])
     def test_a_plan_is_named_by_id_year_or_title(

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 SLOW = """import time
-from planledger.cli.waiting import watched
+from planledger.cli.session.progress_bar import watched
 print([one for one in watched("佐证材料")([1, 2, 3, 4, 5]) if time.sleep({seconds}) is None])
 """
 
@@ -33,7 +33,7 @@ def test_no_bar_shows_for_what_is_quick() -> None:
 
 
 def test_no_bar_shows_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    from planledger.cli.waiting import watched
+    from planledger.cli.session.progress_bar import watched
 
     several = [1, 2]
 

@@ -30,7 +30,9 @@ REFUSED = (
 
 def lived(address: str, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Result]]:
     """Live through the year of `docs/year.md`, then ask everything and try what is refused."""
-    monkeypatch.setattr("planledger.ledger.adoption.secrets", SimpleNamespace(token_hex=lambda _: ONE_ORIGIN))
+    monkeypatch.setattr(
+        "planledger.ledger.plans.adoption.secrets", SimpleNamespace(token_hex=lambda _: ONE_ORIGIN)
+    )
     monkeypatch.setenv("PLANLEDGER_LEDGER", address)
     answers = []
     for today, words in story((ROOT / "docs" / "year.md").read_text("utf-8")):

@@ -7,7 +7,7 @@ from shutil import which
 import pytest
 
 from conftest import Result
-from planledger.store.setup import setup_sql, steps_sql
+from planledger.store.postgres.setup import setup_sql, steps_sql
 from postgres import Running
 
 Cli = Callable[..., Result]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from planledger.ledger.adoption import begin
-from planledger.ledger.hand import Hand
-from planledger.ledger.verification import verify
-from planledger.plan.file import require_plan
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import begin
+from planledger.plan.file.yaml_file import require_plan
 from planledger.store.database import Store
 from postgres import Kept
 
@@ -20,14 +20,14 @@ WRITER = """
 import sys
 from pathlib import Path
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
+from planledger.ledger.clerk import Hand
+from planledger.ledger.actions.request import Recording
 from planledger.store.errors import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
 if "://" in address:
-    from planledger.store.gateway import open_server as opened
+    from planledger.store.postgres.address import open_server as opened
 else:
-    from planledger.store.opening import open_to_write
+    from planledger.store.sqlite.opening import open_to_write
     opened = lambda path: open_to_write(Path(path))
 store = opened(address).choose(plan)
 hand = Hand(who, day + "T09:00:00.000000+08:00")

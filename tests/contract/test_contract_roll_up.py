@@ -8,17 +8,16 @@ import pytest
 
 import year
 from conftest import Result, at, copied
-from planledger.ledger.adoption import begin
-from planledger.ledger.amendment import Amending
+from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
-from planledger.plan.document import Plan
-from planledger.plan.file import require_plan
+from planledger.ledger.plans.adoption import begin
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.plans import plan_in_force
-from planledger.questions.roll_up import roll_up
+from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import load
-from planledger.questions.tally import Tally
 from planledger.store.database import Store
 from postgres import Kept
 

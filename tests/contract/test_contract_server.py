@@ -12,14 +12,14 @@ import psycopg
 import pytest
 
 from conftest import Result, at
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import Busy, StorageTrouble
-from planledger.store.gateway import mistyped, open_server
-from planledger.store.server import TRIES, Server
-from planledger.store.setup import setup_sql
-from planledger.store.sqlstate import Lost
+from planledger.store.postgres.address import mistyped, open_server
+from planledger.store.postgres.server import TRIES, Server
+from planledger.store.postgres.setup import setup_sql
+from planledger.store.postgres.sqlstate import Lost
 from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]
@@ -310,8 +310,8 @@ class TestLost:
     def test_a_chain_that_is_held_too_long_is_busy(
         self, cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("planledger.store.gateway.BUSY_SECONDS", 0.3)
-        monkeypatch.setattr("planledger.store.server.TRIES", 1)
+        monkeypatch.setattr("planledger.store.postgres.address.BUSY_SECONDS", 0.3)
+        monkeypatch.setattr("planledger.store.postgres.server.TRIES", 1)
         with psycopg.connect(served) as other:
             other.execute("SELECT turn FROM origin FOR UPDATE")
             code, err = refused(cli, served, "record", "6.1", "--transferred", "40")
@@ -396,7 +396,7 @@ class TestPassword:
 
     def test_no_traceback_has_it(self, served: str) -> None:
         """Even a fault of the program, told whole, shows no address."""
-        script = "import sys; from planledger.store.gateway import open_server; open_server(sys.argv[1]).rows('SELECT 1/0')"
+        script = "import sys; from planledger.store.postgres.address import open_server; open_server(sys.argv[1]).rows('SELECT 1/0')"
         done = subprocess.run(
             [sys.executable, "-c", script, served], capture_output=True, text=True, check=False
         )

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from conftest import at
-from planledger.ledger import journal
-from planledger.ledger.adoption import adopt, begin
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
-from planledger.plan.document import Plan
-from planledger.plan.file import require_plan
+from planledger.ledger.chain import journal
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.plans.adoption import adopt, begin
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.receipt import Draft
 from planledger.store.database import CHAINS, Store
 from planledger.store.errors import NoFolder
-from planledger.store.opening import open_to_read
+from planledger.store.sqlite.opening import open_to_read
 from postgres import Kept
 from statements import STATEMENTS, parameters
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID253  (a test reads what was written)
 
 from conftest import Result
+from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import ExitCode
-from planledger.plan.terms import EntryKind
 
 Cli = Callable[..., Result]
 

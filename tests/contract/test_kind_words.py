@@ -10,11 +10,11 @@ import pytest
 from test_every_kind import STORIES, wide  # noqa: F401  (a fixture)
 
 from conftest import Result
-from planledger.papers.archive.lists import _part
-from planledger.papers.kinds import WORDING, say
-from planledger.plan.entry_kinds import OF_UNITS
+from planledger.formats.archive.lists import _part
+from planledger.formats.entry_wording import WORDING, say
+from planledger.plan.model.entry_kinds import OF_UNITS
+from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import ExitCode
-from planledger.plan.terms import EntryKind
 from planledger.questions.receipt import Draft, Stored
 
 Cli = Callable[..., Result]

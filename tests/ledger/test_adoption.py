@@ -6,22 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from planledger.ledger.adoption import adopt, in_memory
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain import digest
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.plan.changes import Change
-from planledger.plan.document import Plan
+from planledger.ledger.chain.chain import digest
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import adopt, in_memory
+from planledger.plan.model.changes import Change
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.adopted import whole_plan
-from planledger.questions.plans import plan_in_force
+from planledger.questions.facts.plans import plan_in_force, whole_plan
 from planledger.questions.sheet import Sheet
 from planledger.store import database
 from planledger.store.database import Store
 from planledger.store.errors import Busy
-from planledger.store.opening import open_to_write
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.sqlite.opening import open_to_write
 
 SEPTEMBER = Hand("试验员", "2019-09-10T09:00:00.000000+08:00")
 

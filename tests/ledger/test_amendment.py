@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import copied
-from planledger.ledger.adoption import adopt
-from planledger.ledger.amendment import Amending
+from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.actions.filing import HandIn
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.filing import HandIn
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.plan.document import Plan
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.model.rows import Plan
+from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.plan.terms import Standing
-from planledger.questions.filings import filings
-from planledger.questions.history import history
-from planledger.questions.plans import plan_in_force
+from planledger.questions.answers.filings import filings
+from planledger.questions.answers.history import history
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

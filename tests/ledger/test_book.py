@@ -8,15 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import copied
+from planledger.ledger.actions.report import Words
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.report import Words
-from planledger.ledger.request import Recording
+from planledger.ledger.clerk import Hand
+from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.plan.terms import Standing
-from planledger.questions.duplicates import duplicates
-from planledger.questions.history import entry_numbered
-from planledger.questions.plans import plan_in_force
+from planledger.questions.answers.history import duplicates, entry_numbered
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from planledger.ledger.adoption import adopt
+from planledger.ledger.actions.contact import Person
 from planledger.ledger.book import Book
-from planledger.ledger.contact import Person
-from planledger.plan.document import Plan
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.contacts import Contact, contacts
+from planledger.questions.answers.agencies import Contact, contacts
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
 
 BookOn = Callable[..., Book]
 SheetOn = Callable[..., Sheet]

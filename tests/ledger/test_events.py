@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import at, copied
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
+from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.plan.terms import Standing
-from planledger.questions.history import entry_numbered
-from planledger.questions.missing import papers
-from planledger.questions.plans import plan_in_force
+from planledger.questions.answers.history import entry_numbered
+from planledger.questions.answers.missing import papers
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planledger.ledger.adoption import adopt, in_memory
+from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.book import Book
-from planledger.ledger.filing import HandIn, SendBack
-from planledger.ledger.hand import Hand
-from planledger.plan.document import Plan
-from planledger.plan.filing_standing import FilingStanding
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import adopt, in_memory
+from planledger.plan.model.rows import Plan
+from planledger.plan.model.terms import FilingStanding
 from planledger.plan.refusal import Refusal
-from planledger.questions.filings import FilingState, filings
-from planledger.questions.history import entry_numbered, history
-from planledger.questions.plans import plan_in_force
+from planledger.questions.answers.filings import FilingState, filings
+from planledger.questions.answers.history import entry_numbered, history
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.adoption import adopt, found, in_memory
-from planledger.ledger.chain import digest, is_digest
-from planledger.ledger.verification import verify
-from planledger.plan.document import Plan
-from planledger.plan.file import plan_of, require_plan
-from planledger.questions.adopted import whole_plan
+from planledger.ledger.chain.chain import digest, is_digest
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.plans.adoption import adopt, found, in_memory
+from planledger.plan.file.yaml_file import plan_of, require_plan
+from planledger.plan.model.rows import Plan
+from planledger.questions.facts.plans import whole_plan
 from stranger import check
 
 Cli = Callable[..., Result]

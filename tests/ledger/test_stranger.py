@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from conftest import at, copied
-from planledger.ledger.amendment import Amending
+from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.actions.filing import HandIn
+from planledger.ledger.actions.report import Words
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain import Sealed, canonical
-from planledger.ledger.filing import HandIn
-from planledger.ledger.report import Words
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
+from planledger.ledger.chain.chain import Sealed, canonical
+from planledger.ledger.chain.verification import verify
 from planledger.plan.refusal import Refusal
-from planledger.questions.soundness import noted_head
-from planledger.store.embedded import Embedded
+from planledger.questions.answers.soundness import noted_head
+from planledger.store.sqlite.embedded import Embedded
 from stranger import ENTRIES, check, sealed
 from tampering import unguarded
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Result
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify, verify_since
+from planledger.ledger.chain.verification import verify, verify_since
 from planledger.plan.refusal import ExitCode
-from planledger.questions.soundness import NotedHead, Verification
-from planledger.store.opening import open_to_read
+from planledger.questions.answers.soundness import NotedHead, Verification
+from planledger.store.sqlite.opening import open_to_read
 from stranger import ENTRIES, sealed
 from tampering import unguarded
 

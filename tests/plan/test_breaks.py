@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.papers.text import written
-from planledger.plan.breaks import alike, from_cell, into_cell
+from planledger.formats.text.display import written
+from planledger.plan.phrases.texts import alike, from_cell, into_cell
 
 PIECES = st.sampled_from(
     ("_", "x", "\t", "_x000D_", "_x005F_", "x005F_", "_x0009_", "000d", "5F", "_x000d_", "a", "中", "\n")

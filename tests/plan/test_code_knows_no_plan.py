@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import planledger
-from planledger.cli.offers import GROUPS, OFFERS
-from planledger.store.places import BUILT_IN_PLAN
+from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.store.paths import BUILT_IN_PLAN
 
 SOURCE = Path(planledger.__file__).parent
 EXAMPLES = {offer.example for offers in (OFFERS, *GROUPS.values()) for offer in offers.values()}

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan import day_reading, days, digits
+from planledger.plan import days
+from planledger.plan.phrases import days as phrases_days
+from planledger.plan.phrases import texts
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -30,7 +32,7 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 )
 def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) -> None:
     """Every form gives the one canonical text."""
-    assert day_reading.DayReading("2019-06-18", "") == day_reading.read_day(text)
+    assert phrases_days.DayReading("2019-06-18", "") == phrases_days.read_day(text)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) ->
 )
 def test_what_is_no_day_of_the_calendar_is_refused_with_what_to_write(text: str, fault: str) -> None:
     """A fault leaves no day."""
-    assert day_reading.DayReading("", fault) == day_reading.read_day(text)
+    assert phrases_days.DayReading("", fault) == phrases_days.read_day(text)
 
 
 @given(DAYS)
@@ -65,13 +67,13 @@ def test_every_day_is_read_back_from_every_form(day: date) -> None:
     """The canonical text, the Chinese form, the packed form and full-width digits are the same day."""
     canonical = day.isoformat()
     forms = [canonical, days.spoken(canonical), f"{day:%Y%m%d}", canonical.translate(WIDE)]
-    assert [(canonical, "")] * 4 == [day_reading.read_day(form) for form in forms]
+    assert [(canonical, "")] * 4 == [phrases_days.read_day(form) for form in forms]
 
 
 @given(st.text())
 def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> None:
     """A reading has either a value or a fault."""
-    day, moment = day_reading.read_day(text), day_reading.read_moment(text)
+    day, moment = phrases_days.read_day(text), phrases_days.read_moment(text)
     assert [True, True] == [bool(value) != bool(fault) for value, fault in (day, moment)]
 
 
@@ -94,7 +96,7 @@ def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> 
 )
 def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> None:
     """No offset means +08:00, another one is converted, a bare day means its end."""
-    assert day_reading.MomentReading(moment, "") == day_reading.read_moment(text)
+    assert phrases_days.MomentReading(moment, "") == phrases_days.read_moment(text)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> Non
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     """A fault leaves no moment and is a whole sentence."""
-    moment, fault = day_reading.read_moment(text)
+    moment, fault = phrases_days.read_moment(text)
     assert ("", "。") == (moment, fault[-1:])
 
 
@@ -130,11 +132,11 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_a_moment_is_the_same_instant_whatever_its_offset(local: datetime, minutes: int) -> None:
     """Conversion to +08:00 keeps the instant, the canonical text reads as itself."""
     instant = local.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    moment, _ = day_reading.read_moment(instant.isoformat())
+    moment, _ = phrases_days.read_moment(instant.isoformat())
     assert (instant, 32, moment) == (
         datetime.fromisoformat(moment),
         len(moment),
-        day_reading.read_moment(moment).moment,
+        phrases_days.read_moment(moment).moment,
     )
 
 
@@ -188,15 +190,15 @@ def test_a_day_is_said_with_its_year_unless_the_year_is_understood() -> None:
 )
 def test_typed_text_is_folded_only_where_it_is_a_full_width_form(typed: str, folded: str) -> None:
     """Other digits stay what they are, to be refused; blanks inside stay too."""
-    assert folded == digits.fold(typed)
+    assert folded == texts.fold(typed)
 
 
 def test_the_numerals_are_exact() -> None:
     """The table holds 一 to 九十九, each written in one way."""
-    named = [digits.SPELLED[word] for word in ("一", "十", "十一", "二十", "三十一", "四十", "九十九")]
-    assert (list(range(1, 100)), [1, 10, 11, 20, 31, 40, 99]) == (sorted(digits.SPELLED.values()), named)
+    named = [texts.SPELLED[word] for word in ("一", "十", "十一", "二十", "三十一", "四十", "九十九")]
+    assert (list(range(1, 100)), [1, 10, 11, 20, 31, 40, 99]) == (sorted(texts.SPELLED.values()), named)
 
 
 def test_what_was_typed_is_quoted_short_and_on_one_line() -> None:
     """Control characters never reach the screen, long text is cut."""
-    assert ("“a?[31m?b”", 34) == (digits.quoted("a\x1b[31m\nb"), len(digits.quoted("长" * 500)))
+    assert ("“a?[31m?b”", 34) == (texts.quoted("a\x1b[31m\nb"), len(texts.quoted("长" * 500)))

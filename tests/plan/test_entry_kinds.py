@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import pytest
 
-from planledger.plan import entry_kinds
-from planledger.plan.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
-from planledger.plan.sayable import UnsayableError, read, read_details, write_details
-from planledger.plan.terms import EntryKind, Standing
-from planledger.questions import queries
-from planledger.questions.privacy import masked_details
+from planledger.plan.model import entry_kinds
+from planledger.plan.model.entry_details import UnsayableError, read, read_details, write_details
+from planledger.plan.model.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
+from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions import sql
+from planledger.questions.facts.entry_rows import masked_details
 
 SHA, PHONE = "0" * 64, "13800138000"
 ALL_NAMES = {name for row in MEANING.values() for name in row.details}
@@ -174,6 +174,6 @@ def test_the_lists_name_what_they_mean() -> None:
 
 def test_a_statement_names_kinds_as_the_table_does() -> None:
     """SQL stays constant text: its lists are written when it is loaded."""
-    assert "e.kind IN ('evidence', 'paper')" in queries.PAPERS_ELSEWHERE
-    assert "e.kind NOT IN ('adoption', 'amendment', 'reversal')" in queries.MARKS
+    assert "e.kind IN ('evidence', 'paper')" in sql.PAPERS_ELSEWHERE
+    assert "e.kind NOT IN ('adoption', 'amendment', 'reversal')" in sql.MARKS
     assert "('')" == entry_kinds.listed(())  # () is no SQL on a server

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.ledger.adoption import in_memory
-from planledger.ledger.hand import Hand
-from planledger.plan.document import Plan
-from planledger.plan.faults import PlanRefused
-from planledger.plan.file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import in_memory
+from planledger.plan.file.tree import PlanRefused
+from planledger.plan.file.yaml_file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 
 PLANS = Path(__file__).parent.parent / "plans"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.identity import masked_identity
+from planledger.plan.people.identity import masked_identity
 
 NUMBER = "11010519491231002X"
 MASKED = "1101***********02X"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.masking import masked_name, masked_numbers, masked_phone, masked_text
+from planledger.plan.people.masking import masked_name, masked_numbers, masked_phone, masked_text
 
 
 @pytest.mark.parametrize(

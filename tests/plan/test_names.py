@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model import Agency, Side
-from planledger.plan.names import agency_choices, find_agencies, level_of, short_name
+from planledger.plan.model.rows import Agency, Side
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies, level_of, short_name
 
 SIDES = (Side("江海区", "江海"), Side("大新县", "大新"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planledger.plan.nothing import tells_nothing
+from planledger.plan.phrases.texts import tells_nothing
 
 NOTHING = (
     "零报告", "无", "无进展", "暂无", "暂无进展", "本月无进展", "本月暂无进展。", "没有", "没有进展", "本期没有新的进展", "无。", "（无）",

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from planledger.plan.amounts import write_quantity
-from planledger.plan.deadline import read_deadline
-from planledger.plan.file import plan_of
-from planledger.plan.model import Side
-from planledger.plan.quantity import read_target
-from planledger.plan.units import read_units
+from planledger.plan.file.yaml_file import plan_of
+from planledger.plan.model.rows import Side
+from planledger.plan.model.standard import write_quantity
+from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.quantities import read_target
+from planledger.plan.phrases.units import read_units
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")
 SIDES = (Side("甲县", "甲"), Side("乙区", "乙"))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.amounts import plain_quantity, write_quantity
-from planledger.plan.quantity import Quantity, Target, read_quantity, read_target
-from planledger.plan.terms import Comparison
+from planledger.plan.model.standard import plain_quantity, write_quantity
+from planledger.plan.model.terms import Comparison
+from planledger.plan.phrases.quantities import Quantity, Target, read_quantity, read_target
 
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 AMOUNTS = st.integers(0, 10**9 - 1)

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.ledger.adoption import in_memory
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.plan.document import Finding, Meta
-from planledger.plan.file import require_plan
-from planledger.plan.model import Filing, Milestone, Requirement, Side
-from planledger.questions.lacks import Lack, LackKind
-from planledger.questions.plans import plan_in_force
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import in_memory
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Filing, Finding, Meta, Milestone, Requirement, Side
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model import Side
-from planledger.plan.terms import Role
-from planledger.plan.units import UnitDuty, UnitReading, read_units
+from planledger.plan.model.rows import Side
+from planledger.plan.model.terms import Role
+from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
 
 SIDES = (Side("江海区", "江海"), Side("大新县", "大新"))
 ONE_SIDE = (Side("云岭县", "云岭"),)

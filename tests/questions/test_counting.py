@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from test_standing import indicator, progress, stands
 
 from conftest import Result
-from planledger.plan.terms import Standing
-from planledger.questions.progress import Figure, Single
+from planledger.plan.model.terms import Standing
+from planledger.questions.facts.progress import Figure, Single
 
 Cli = Callable[..., Result]
 PLAN = Path(__file__).parent.parent / "plans" / "sources.yaml"

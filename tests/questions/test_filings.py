@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.filing_standing import FilingStanding
-from planledger.plan.model import Filing
-from planledger.plan.sayable import NOTHING_MORE, write_details
-from planledger.questions.filings import FilingLack, FilingLackKind, FilingState, judge, pieces
-from planledger.questions.progress import PlanMark
+from planledger.plan.model.entry_details import NOTHING_MORE, write_details
+from planledger.plan.model.rows import Filing
+from planledger.plan.model.terms import FilingStanding
+from planledger.questions.answers.filings import FilingLack, FilingLackKind, FilingState, judge, pieces
+from planledger.questions.facts.progress import PlanMark
 
 UNIT = "甲县虚构局"
 ARCHIVE = Filing(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from planledger.questions.meant import Weighed, meant
-from planledger.questions.plans import PlanInForce, word_for
+from planledger.questions.answers.several_plans import Weighed, meant
+from planledger.questions.facts.plans import PlanInForce, word_for
 
 
 def plan(year: int, key: str = "") -> PlanInForce:

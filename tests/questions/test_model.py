@@ -8,16 +8,15 @@ import pytest
 import model
 from conftest import at, copied
 from histories import FIRST_DAY, History, by_digest, versions
-from planledger.ledger.adoption import found
+from planledger.ledger.plans.adoption import found
 from planledger.plan.days import LATEST, shift
-from planledger.plan.terms import EntryKind, Standing
-from planledger.questions.filings import filings
-from planledger.questions.lacks import Lack, LackKind
-from planledger.questions.plans import plan_in_force
-from planledger.questions.roll_up import roll_up
+from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions.answers.filings import filings
+from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.questions.tally import Tally
-from planledger.store.embedded import Embedded
+from planledger.store.sqlite.embedded import Embedded
 
 ENTRIES = """SELECT seq, kind, code, indicator, amount, side, agency, dated, recorded_at,
 subject, note, details, reverses - id + seq FROM entry ORDER BY id"""

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model import Duty, Indicator, Item, Milestone, Requirement
-from planledger.plan.sayable import write_details
-from planledger.plan.standard import answering
-from planledger.plan.terms import Standing
-from planledger.questions.lacks import Lack, LackKind
-from planledger.questions.progress import Figure, Mark, Progress, Single
-from planledger.questions.standing import declared_on, is_missed, is_reached, judge, owed
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.model.standard import answering
+from planledger.plan.model.terms import Standing
+from planledger.questions.facts.progress import Figure, Mark, Progress, Single
+from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, owed
 
 SIDES = ("东区", "西县")
 LAST = "2019-11-30"

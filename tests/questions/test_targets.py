@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from test_standing import LAST, SIDES, figure, indicator, item, progress, stands
 
 from conftest import Result
-from planledger.plan.model import Indicator
-from planledger.plan.terms import Standing
-from planledger.questions.lacks import Lack, LackKind, lacking
-from planledger.questions.progress import Figure, Progress, Single
+from planledger.plan.model.rows import Indicator
+from planledger.plan.model.terms import Standing
+from planledger.questions.facts.progress import Figure, Progress, Single
+from planledger.questions.judge.lacks import Lack, LackKind, lacking
 
 SECOND_FILE = Path(__file__).parent.parent / "plans" / "second.yaml"
 EAST, WEST = SIDES

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from forms import form_with_details
-from planledger.store.steps import Step
+from planledger.store.schema.steps import Step
 from trials import UNIT, WRITER, laid, next_version, python, sampled, some, soundness
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's here")

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.drafts import MARK, Purpose, draft_beside, left_of
+from planledger.store.files.draft import MARK, Purpose, draft_beside, left_of
 from stopping import Killed, killed_after
 from trials import sampled, some
 

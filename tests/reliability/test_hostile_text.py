@@ -14,12 +14,12 @@ from zipfile import ZipFile
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.journal import append_all
+from planledger.ledger.chain.journal import append_all
+from planledger.plan.model.entry_details import write_details
 from planledger.plan.refusal import ExitCode
-from planledger.plan.sayable import write_details
-from planledger.questions.plans import plan_in_force
+from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.receipt import Draft
-from planledger.store.opening import open_to_write
+from planledger.store.sqlite.opening import open_to_write
 from trials import sampled, some, soundness, typed
 
 Cli = Callable[..., Result]
@@ -204,13 +204,13 @@ def test_a_name_means_itself_alone(cli: Cli, filled: Path, name: str) -> None:
 
 SPOKEN = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE|DROP|ALTER|ATTACH|VACUUM)\b")
 MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` takes no parameters
-    "planledger/ledger/verification.py": 1,
-    "planledger/questions/queries.py": 22,
+    "planledger/ledger/chain/verification.py": 1,
+    "planledger/questions/sql.py": 22,
     "planledger/store/sqlite_file.py": 1,
-    "planledger/store/schema.py": 6,
-    "planledger/store/setup.py": 6,  # for an administrator to read
-    "planledger/store/steps.py": 3,
-    "planledger/store/upgrade.py": 2,
+    "planledger/store/schema/creation.py": 6,
+    "planledger/store/postgres/setup.py": 6,  # for an administrator to read
+    "planledger/store/schema/steps.py": 3,
+    "planledger/store/sqlite/upgrade.py": 2,
 }
 
 

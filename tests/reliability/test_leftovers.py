@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, at
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
 from planledger.plan.refusal import ExitCode
-from planledger.store.opening import open_to_read, open_to_write
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 from trials import laid, python, soundness
 
 Cli = Callable[..., Result]

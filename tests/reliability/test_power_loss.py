@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.hand import Hand
-from planledger.ledger.request import Recording
-from planledger.store.embedded import Embedded
+from planledger.ledger.clerk import Hand
+from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite_file import WRITING
 from trials import UNIT, sampled, soundness
 

@@ -9,12 +9,12 @@ import pytest
 
 from conftest import Result, at
 from forms import form_with_details
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
 from planledger.plan.refusal import ExitCode
-from planledger.store.opening import open_to_write
-from planledger.store.places import files_beside
-from planledger.store.vault import Vault
+from planledger.store.files.vault import Vault
+from planledger.store.paths import files_beside
+from planledger.store.sqlite.opening import open_to_write
 
 Cli = Callable[..., Result]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's here")

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.steps import SCHEMA_VERSION
+from planledger.store.schema.steps import SCHEMA_VERSION
 from trials import laid, privileged, python, some, typed
 
 Cli = Callable[..., Result]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from conftest import at
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
 from planledger.store import database
 from planledger.store.database import Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger
-from planledger.store.opening import open_to_read, open_to_write
-from planledger.store.places import built_in_plan
+from planledger.store.paths import built_in_plan
+from planledger.store.schema.steps import SCHEMA_VERSION
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 from planledger.store.sqlite_file import APPLICATION_ID
-from planledger.store.steps import SCHEMA_VERSION
 
 Cli = Callable[..., "tuple[int, str, str]"]
 

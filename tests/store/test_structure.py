@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Result
-from planledger.ledger.verification import verify, verify_since
+from planledger.ledger.chain.verification import verify, verify_since
 from planledger.plan.refusal import ExitCode
-from planledger.questions.soundness import NotedHead
-from planledger.store.opening import open_to_read, open_to_write
+from planledger.questions.answers.soundness import NotedHead
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 Cli = Callable[..., Result]
 pytestmark = pytest.mark.in_file

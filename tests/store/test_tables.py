@@ -4,36 +4,36 @@ import re
 
 import pytest
 
-from planledger.ledger import journal
-from planledger.ledger.adoption import in_memory
-from planledger.ledger.hand import Hand
-from planledger.plan import document, model
-from planledger.plan.document import Plan
-from planledger.questions import queries
-from planledger.questions.history import Entry
-from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import Amendment, Mark, PlanMark, Single
-from planledger.store import tables
+from planledger.ledger.chain import journal
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import in_memory
+from planledger.plan.model import rows
+from planledger.plan.model.rows import Plan
+from planledger.questions import sql as questions_sql
+from planledger.questions.answers.history import Entry
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.progress import Amendment, Mark, PlanMark, Single
+from planledger.store.schema import tables
 from statements import STATEMENTS, parameters
 
 ROWS = (
-    document.Meta, model.Side, model.Agency, model.Area, document.Clause, model.Item, model.Indicator, model.Duty,
-    model.Milestone, model.Requirement, model.Filing, document.Finding, model.Source,
+    rows.Meta, rows.Side, rows.Agency, rows.Area, rows.Clause, rows.Item, rows.Indicator, rows.Duty,
+    rows.Milestone, rows.Requirement, rows.Filing, rows.Finding, rows.Source,
 )  # fmt: skip
 SELECTS = {
-    "META": document.Meta,
-    "SIDES": model.Side,
-    "AGENCIES": model.Agency,
-    "AREAS": model.Area,
-    "CLAUSES": document.Clause,
-    "ITEMS": model.Item,
-    "INDICATORS": model.Indicator,
-    "DUTIES": model.Duty,
-    "MILESTONES": model.Milestone,
-    "REQUIREMENTS": model.Requirement,
-    "FILINGS": model.Filing,
-    "FINDINGS": document.Finding,
-    "SOURCES": model.Source,
+    "META": rows.Meta,
+    "SIDES": rows.Side,
+    "AGENCIES": rows.Agency,
+    "AREAS": rows.Area,
+    "CLAUSES": rows.Clause,
+    "ITEMS": rows.Item,
+    "INDICATORS": rows.Indicator,
+    "DUTIES": rows.Duty,
+    "MILESTONES": rows.Milestone,
+    "REQUIREMENTS": rows.Requirement,
+    "FILINGS": rows.Filing,
+    "FINDINGS": rows.Finding,
+    "SOURCES": rows.Source,
 }
 READ_MODELS = {
     "PLANS_IN_FORCE": PlanInForce,
@@ -61,7 +61,7 @@ def test_a_plan_has_a_part_for_every_table() -> None:
 @pytest.mark.parametrize("name", SELECTS)
 def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: str) -> None:
     store = in_memory(plan, Hand("", "2019-04-01T09:00:00.000000+08:00"))
-    cursor = store.connection.execute(getattr(queries, name), {"version": 1})
+    cursor = store.connection.execute(getattr(questions_sql, name), {"version": 1})
 
     assert list(SELECTS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]
     store.close()
@@ -70,7 +70,7 @@ def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: 
 @pytest.mark.parametrize("name", READ_MODELS)
 def test_a_question_names_its_columns_as_its_read_model_does(plan: Plan, name: str) -> None:
     store = in_memory(plan, Hand("", "2019-04-01T09:00:00.000000+08:00"))
-    sql = getattr(queries, name)
+    sql = getattr(questions_sql, name)
     cursor = store.connection.execute(sql, parameters(sql))
 
     assert list(READ_MODELS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]

@@ -12,13 +12,13 @@ import pytest
 
 import year
 from conftest import Result, at
+from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.request import Recording
-from planledger.ledger.verification import verify
+from planledger.ledger.chain.verification import verify
 from planledger.plan.refusal import ExitCode
-from planledger.store import steps
-from planledger.store.opening import open_to_read, open_to_write
-from planledger.store.steps import Step
+from planledger.store.schema import steps
+from planledger.store.schema.steps import Step
+from planledger.store.sqlite.opening import open_to_read, open_to_write
 from trials import next_version
 
 Cli = Callable[..., Result]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from planledger.plan.refusal import Refusal
-from planledger.store import source
 from planledger.store.errors import StorageTrouble
-from planledger.store.vault import FileState, Vault
+from planledger.store.files import source
+from planledger.store.files.vault import FileState, Vault
 
 CONTENT = "一次会议的纪要".encode()
 DIGEST = sha256(CONTENT).hexdigest()
@@ -176,7 +176,7 @@ def test_a_large_file_needs_little_memory(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from planledger.store.vault import Vault\n"
+        "from planledger.store.files.vault import Vault\n"
         "vault = Vault(Path(sys.argv[1]))\n"
         "with vault.taken([sys.argv[2]]) as files, vault.kept(files): pass\n"
         "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"

@@ -1,1 +1,1 @@
-"""The counter: parse, one call, print. No rule lives here."""
+"""The command line: parse, one call, print. No rule lives here."""

@@ -9,10 +9,10 @@ import typer
 from typer.core import TyperOption
 
 from planledger import __version__
-from planledger.cli.counter import ANYWHERE, Counter, UsageError
-from planledger.cli.offers import OFFERS
-from planledger.cli.session import Session
-from planledger.papers.text import safe
+from planledger.cli.framework.command_table import OFFERS
+from planledger.cli.framework.lazy_group import ANYWHERE, Counter, UsageError
+from planledger.cli.session.session import Session
+from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.errors import NotALedger, StorageTrouble
 
@@ -59,12 +59,12 @@ def _answered(args: list[str], session: Session) -> int:
             sys.stderr.write(f"{_told(str(said))}\n")
         plans = getattr(refusal, "words", ())
         if plans:
-            from planledger.cli.command_line import with_plan
+            from planledger.cli.session.suggested_command import with_plan
 
             sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
         return int(refusal.exit_code)
     except UsageError as error:
-        from planledger.cli.usage import sentence
+        from planledger.cli.framework.usage_errors import sentence
 
         sys.stderr.write(f"{_told(sentence(error))}\n")
         return int(ExitCode.REFUSED)
@@ -104,7 +104,7 @@ def _understood(args: list[str], session: Session) -> int:
 
 def _made_up(session: Session) -> str:
     """Say what is wrong with the ledger over which a command stumbled; nothing where the fault is the program's own."""
-    from planledger.ledger.verification import verify
+    from planledger.ledger.chain.verification import verify
 
     try:
         store = session.ledger.opened()
@@ -118,7 +118,7 @@ def _made_up(session: Session) -> str:
 
 def _told(sentence: str) -> str:
     """Show a refusal: nothing in it acts on a terminal, and neither a number of a person nor a password is repeated."""
-    from planledger.plan.masking import masked_aside
+    from planledger.plan.people.masking import masked_aside
 
     return safe(masked_aside(sentence))
 
@@ -130,7 +130,7 @@ def _called(args: list[str], session: Session) -> int:
         sys.stdout.write(OVERVIEW)
         return int(ExitCode.DONE)
     if COMPLETION in os.environ:
-        from planledger.cli.completing import prepare
+        from planledger.cli.framework.completion import prepare
 
         prepare()
     try:
@@ -183,7 +183,7 @@ def _without_reader() -> int:
 
 def _unprinted(error: OSError, session: Session) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
-    from planledger.store.trouble import meaning
+    from planledger.store.errors import meaning
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if session.ledger.has_written else ""

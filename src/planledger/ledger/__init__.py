@@ -1,1 +1,1 @@
-"""What is done: each deed one transaction that asks, judges, seals and appends. Nothing is changed or deleted."""
+"""What is done: each action is one transaction that asks, judges, seals and appends. Nothing is changed or deleted."""

@@ -2,15 +2,15 @@
 
 from itertools import chain
 
+from planledger.ledger.actions.reversal import refuse_other_plan
 from planledger.ledger.book import Book
-from planledger.ledger.reversal import refuse_other_plan
-from planledger.ledger.texts import checked, reason
-from planledger.plan.digits import fold
+from planledger.ledger.clerk import checked, reason
+from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import each
 from planledger.questions.naming import once_each
 from planledger.questions.receipt import Receipt
 from planledger.store.errors import Busy, StorageTrouble
-from planledger.store.vault import Vault
+from planledger.store.files.vault import Vault
 
 
 class Batch(Book):
@@ -47,8 +47,8 @@ class Batch(Book):
         return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))
 
     def _let_go(self, vault: Vault, number: int, why: str, digests: dict[str, str]) -> Receipt:
-        from planledger.ledger.destruction import destruction
-        from planledger.questions.files import digest_of
+        from planledger.ledger.actions.evidence import destruction
+        from planledger.questions.answers.evidence import digest_of
 
         entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
         refuse_other_plan(entry, self.plan_key)
@@ -57,7 +57,7 @@ class Batch(Book):
 
     def _bytes_gone(self, vault: Vault, digest: str) -> str:
         """Remove the bytes of a file that the ledger lets go; say what is left to do, else nothing."""
-        from planledger.ledger.destruction import discard
+        from planledger.ledger.actions.evidence import discard
 
         try:
             with self.store.transaction():

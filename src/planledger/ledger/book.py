@@ -6,27 +6,27 @@ so what its receipt says was true when it was stored. What a deed did is undone 
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.journal import next_number
-from planledger.ledger.pages import Pages
-from planledger.ledger.recording import drafts
-from planledger.ledger.request import Recording, Ties, amount_of, day_of_work, indicator_named
-from planledger.ledger.resemblance import Resemblance
-from planledger.ledger.reversal import entry_to_reverse, hanging_on, like, reversal
-from planledger.ledger.texts import checked, reason
+from planledger.ledger.actions.event import Resemblance
+from planledger.ledger.actions.recording import drafts
+from planledger.ledger.actions.request import Recording, Ties, amount_of, day_of_work, indicator_named
+from planledger.ledger.actions.reversal import entry_to_reverse, hanging_on, like, reversal
+from planledger.ledger.chain.journal import next_number
+from planledger.ledger.clerk import checked, reason
+from planledger.ledger.session import Pages
 from planledger.plan.days import LATEST
+from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.plan.terms import EntryKind, Standing
+from planledger.questions.facts.plans import About, PlanInForce
 from planledger.questions.naming import listed, row_named
-from planledger.questions.plans import About, PlanInForce
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, filled
 
 if TYPE_CHECKING:
-    from planledger.ledger.amendment import Amending
-    from planledger.ledger.contact import Person
-    from planledger.ledger.filing import HandIn, SendBack
-    from planledger.ledger.report import Words
-    from planledger.store.vault import Taken
+    from planledger.ledger.actions.amendment import Amending
+    from planledger.ledger.actions.contact import Person
+    from planledger.ledger.actions.filing import HandIn, SendBack
+    from planledger.ledger.actions.report import Words
+    from planledger.store.files.vault import Taken
 
 
 class Book(Pages):
@@ -37,8 +37,8 @@ class Book(Pages):
         if not recording.evidence:
             with self.store.transaction():
                 return self._recorded(recording, ())
-        from planledger.ledger.secrecy import Doorkeeper
-        from planledger.store.vault import Vault
+        from planledger.ledger.clerk import Doorkeeper
+        from planledger.store.files.vault import Vault
 
         vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
         taken = vault.taken(recording.evidence, recording.largest, door.admit)
@@ -51,7 +51,7 @@ class Book(Pages):
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before)
         if files:
-            from planledger.ledger.evidence import known_files
+            from planledger.ledger.actions.evidence import known_files
 
             ties = ties._replace(files=files, known=known_files(self.store, files))
         resemblance = Resemblance(self.store, plan.plan_id)
@@ -67,7 +67,7 @@ class Book(Pages):
 
     def report(self, said: "Words") -> Receipt:
         """Take down what a unit says in words (进展情况、存在问题、下一步措施): it ends its silence and finishes nothing."""
-        from planledger.ledger.report import report_drafts
+        from planledger.ledger.actions.report import report_drafts
 
         with self.store.transaction():
             form = self._blank(About(said.code, on=said.on))
@@ -78,7 +78,7 @@ class Book(Pages):
 
     def hand_in(self, said: "HandIn") -> Receipt:
         """Take down what a unit handed in of what the plan asks from every unit (报送)."""
-        from planledger.ledger.filing import hand_in_drafts
+        from planledger.ledger.actions.filing import hand_in_drafts
 
         with self.store.transaction():
             form = self._in_force(About(filing=said.key, agencies=listed(said.agency), on=said.on))
@@ -87,7 +87,7 @@ class Book(Pages):
 
     def send_back(self, said: "SendBack") -> Receipt:
         """Send back what a unit handed in, with a reason (退回补正): it is owed again."""
-        from planledger.ledger.filing import send_back_draft
+        from planledger.ledger.actions.filing import send_back_draft
 
         with self.store.transaction():
             form = self._in_force(About("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
@@ -96,7 +96,7 @@ class Book(Pages):
 
     def set_contact(self, said: "Person") -> Receipt:
         """Note whom to call in a unit (联系人)."""
-        from planledger.ledger.contact import contact_draft
+        from planledger.ledger.actions.contact import contact_draft
 
         with self.store.transaction():
             form = self._in_force()
@@ -116,7 +116,7 @@ class Book(Pages):
         entry = entry_to_reverse(self.store, number, self.plan_key)
         receipt = self._stored(self._blank(key=entry.plan), (reversal(entry, why),), entry.code)
         if entry.kind == EntryKind.AMENDMENT:
-            from planledger.ledger.amendment import refuse_unreported
+            from planledger.ledger.actions.amendment import refuse_unreported
 
             refuse_unreported(receipt)
         warnings = receipt.warnings + hanging_on(self.store, entry)
@@ -124,7 +124,7 @@ class Book(Pages):
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
         """Put another figure in place of one entry (更正): its reversal and the right entry, both or neither."""
-        from planledger.ledger.event import corrected_details
+        from planledger.ledger.actions.event import corrected_details
 
         why = reason(because)
         with self.store.transaction():
@@ -150,7 +150,7 @@ class Book(Pages):
 
     def amend(self, said: "Amending") -> Receipt:
         """Change a deadline, a target or a unit from a day on, or cancel the item (调整); the plan's own words stay."""
-        from planledger.ledger.amendment import amendment_draft, changed_by, refuse_unreported
+        from planledger.ledger.actions.amendment import amendment_draft, changed_by, refuse_unreported
 
         with self.store.transaction():
             form = self._blank(About(said.code, on=said.since))
@@ -192,7 +192,7 @@ class Book(Pages):
         """Find what the entries of a recording hang together with; most stand alone."""
         if not (recording.same_event or recording.paper or recording.evidence):
             return Ties()
-        from planledger.ledger.event import event_named, refuse_twice
+        from planledger.ledger.actions.event import event_named, refuse_twice
 
         event = proven = None
         if recording.same_event:

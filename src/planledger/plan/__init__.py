@@ -1,4 +1,1 @@
-"""What was agreed: words, agencies, deadlines, indicators, and the plan file with its faults.
-
-Standard library only; no clock, no database, no output. PyYAML is known to :mod:`.file` alone.
-"""
+"""What was agreed: words, units, deadlines, and the plan file with its faults. Pure; YAML in `file/` alone."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from planledger.plan.digits import fold
-from planledger.plan.model import Agency, Area, Filing, Side
+from planledger.plan.model.rows import Agency, Area, Filing, Side
+from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import word as typed_word
 from planledger.plan.refusal import NotRecorded, Refusal, each
-from planledger.plan.typed import word as typed_word
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries
@@ -37,7 +37,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
 
 def _refuse_other_kinds(sheet: Sheet, word: str) -> None:
     """Refuse a unit or an area where an item belongs, with the question that is about it."""
-    from planledger.plan.names import find_agencies
+    from planledger.plan.phrases.unit_names import find_agencies
 
     if word and find_agencies(word, sheet.agencies, sheet.sides):
         raise Refusal(
@@ -68,7 +68,7 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     Raises:
         Refusal: no unit is called so.
     """
-    from planledger.plan.names import agency_choices, find_agencies
+    from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 
     known, of_sides = tuple(agencies), tuple(sides)
     found = find_agencies(word, known, of_sides)
@@ -170,7 +170,7 @@ def entry_numbers(*words: str) -> tuple[int, ...]:
 
 def hint(word: str, choices: Iterable[str]) -> str:
     """Ask whether one of *choices* was meant by *word*; empty where nothing is near."""
-    from planledger.plan import nearest
+    from planledger.plan.phrases import nearest
 
     return nearest.hint(word, choices)
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.plan.sayable import NOTHING_MORE, Details
+from planledger.plan.model.entry_details import NOTHING_MORE, Details
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
-    from planledger.questions.history import Entry
+    from planledger.questions.answers.history import Entry
 
 SAME_AGAIN_MINUTES = 10  # the same entry twice within these was probably typed twice
 

@@ -6,8 +6,9 @@ from itertools import chain
 from operator import attrgetter, index
 from typing import Any, NamedTuple, TypeVar
 
-from planledger.plan.entry_kinds import END_SILENCE
-from planledger.plan.model import (
+from planledger.plan.model.entry_details import check_day, check_texts
+from planledger.plan.model.entry_kinds import END_SILENCE
+from planledger.plan.model.rows import (
     Agency,
     Area,
     Duty,
@@ -19,22 +20,15 @@ from planledger.plan.model import (
     Side,
     Source,
 )
-from planledger.plan.sayable import check_day, check_texts
-from planledger.plan.terms import EntryKind
-from planledger.questions import entry_rows, queries
-from planledger.questions.lacks import Lack
-from planledger.questions.marks import papers_of_events, shown, standing
-from planledger.questions.office import office_name
-from planledger.questions.plans import PlanInForce
-from planledger.questions.progress import (
-    Figure,
-    Inherited,
-    Mark,
-    PlanMark,
-    Progress,
-)
-from planledger.questions.standing import Judgement, judge, owed
-from planledger.questions.wording import read
+from planledger.plan.model.terms import EntryKind
+from planledger.questions import sql as questions_sql
+from planledger.questions.facts import entry_rows
+from planledger.questions.facts.entry_rows import papers_of_events, shown, standing
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.progress import Figure, Inherited, Mark, PlanMark, Progress
+from planledger.questions.judge.lacks import Lack
+from planledger.questions.judge.standing import Judgement, judge, owed
 from planledger.store.database import Store
 
 K = TypeVar("K")
@@ -135,23 +129,25 @@ def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
 def blank(store: Store, plan: PlanInForce) -> Blank:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
-    sources = grouped(read(store, Source._make, queries.SOURCES, version), lambda one: (one.code, one.key))
+    sources = grouped(
+        read(store, Source._make, questions_sql.SOURCES, version), lambda one: (one.code, one.key)
+    )
     figures = grouped(
         (
             Figure(indicator, {}, (), tuple(one.agency for one in sources[indicator.code, indicator.key]))
-            for indicator in read(store, Indicator._make, queries.INDICATORS, version)
+            for indicator in read(store, Indicator._make, questions_sql.INDICATORS, version)
         ),
         lambda figure: figure.indicator.code,
     )
-    duties = grouped(read(store, Duty._make, queries.DUTIES, version), _CODE)
-    milestones = grouped(read(store, Milestone._make, queries.MILESTONES, version), _CODE)
-    requirements = grouped(read(store, Requirement._make, queries.REQUIREMENTS, version), _CODE)
+    duties = grouped(read(store, Duty._make, questions_sql.DUTIES, version), _CODE)
+    milestones = grouped(read(store, Milestone._make, questions_sql.MILESTONES, version), _CODE)
+    requirements = grouped(read(store, Requirement._make, questions_sql.REQUIREMENTS, version), _CODE)
     return Blank(
         plan=plan,
-        sides=read(store, Side._make, queries.SIDES, version),
-        agencies=read(store, Agency._make, queries.AGENCIES, version),
-        areas=read(store, Area._make, queries.AREAS, version),
-        filings=read(store, Filing._make, queries.FILINGS, version),
+        sides=read(store, Side._make, questions_sql.SIDES, version),
+        agencies=read(store, Agency._make, questions_sql.AGENCIES, version),
+        areas=read(store, Area._make, questions_sql.AREAS, version),
+        filings=read(store, Filing._make, questions_sql.FILINGS, version),
         rows=tuple(
             Progress(
                 item,
@@ -161,7 +157,7 @@ def blank(store: Store, plan: PlanInForce) -> Blank:
                 tuple(requirements[item.code]),
                 (),
             )
-            for item in read(store, Item._make, queries.ITEMS, version)
+            for item in read(store, Item._make, questions_sql.ITEMS, version)
         ),
     )
 
@@ -179,9 +175,9 @@ def filled(
     form = in_force(store, form, as_of, known_at, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     asked |= {"code": code} if code else {}
-    amounts = _amounts(store, queries.AMOUNTS_OF if code else queries.AMOUNTS, asked)
-    single_rows = store.rows(queries.SINGLES_OF if code else queries.SINGLES, asked)
-    mark_rows = store.rows(queries.MARKS_OF if code else queries.MARKS, asked)
+    amounts = _amounts(store, questions_sql.AMOUNTS_OF if code else questions_sql.AMOUNTS, asked)
+    single_rows = store.rows(questions_sql.SINGLES_OF if code else questions_sql.SINGLES, asked)
+    mark_rows = store.rows(questions_sql.MARKS_OF if code else questions_sql.MARKS, asked)
     singles = grouped(entry_rows.singles(single_rows), _FIGURE_NAME)
     marks = grouped(shown(standing(entry_rows.marks(mark_rows)), is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
@@ -195,7 +191,7 @@ def filled(
         )
         progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))
         if any(mark.kind == EntryKind.CLOSE for mark in progress.marks):
-            latest = store.row(queries.LATEST_FIGURE, {**asked, "code": row.item.code})
+            latest = store.row(questions_sql.LATEST_FIGURE, {**asked, "code": row.item.code})
             progress = progress._replace(latest_figure=int(latest[0] or 0) if latest else 0)
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
@@ -209,10 +205,10 @@ def filled(
 def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: bool = False) -> Blank:
     """Let what was amended of the plan stand in the form; of most plans nothing was."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    found = store.rows(queries.AMENDMENTS, asked)
+    found = store.rows(questions_sql.AMENDMENTS, asked)
     if not found:
         return form
-    from planledger.questions.amending import amended, with_added
+    from planledger.questions.judge.amending import amended, with_added
 
     amendments = grouped(shown(entry_rows.amendments(found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
@@ -228,7 +224,7 @@ def _papers_elsewhere(
     if "code" not in asked:
         found: Iterable[Mark] = chain.from_iterable(marks.values())
     elif any(requirement.per for row in rows for requirement in row.requirements):
-        found = entry_rows.marks(store.rows(queries.PAPERS_ELSEWHERE, asked))
+        found = entry_rows.marks(store.rows(questions_sql.PAPERS_ELSEWHERE, asked))
     else:
         return ()
     return papers_of_events(found)
@@ -246,7 +242,7 @@ def plan_marks(
 ) -> tuple[PlanMark, ...]:
     """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    found = shown(entry_rows.plan_marks(store.rows(queries.PLAN_MARKS, asked)), is_full=is_full)
+    found = shown(entry_rows.plan_marks(store.rows(questions_sql.PLAN_MARKS, asked)), is_full=is_full)
     return tuple(sorted(found, key=_NUMBER))
 
 

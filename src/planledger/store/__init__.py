@@ -1,4 +1,1 @@
-"""How the ledger is kept: tables and schema (SQLModel), and the way to the database.
-
-Nothing here knows what a figure means; nothing above here knows what a file lock is.
-"""
+"""How the ledger is kept. Nothing here knows what a figure means; nothing above knows what a file lock is."""

@@ -1,5 +1,8 @@
 """What may go wrong with a ledger, whatever database keeps it; each ends the program with an exit code of its own."""
 
+import errno
+import os
+
 from planledger.plan.refusal import ExitCode, Refusal
 
 
@@ -35,3 +38,35 @@ class Forged(Refusal):
     """The ledger says what the program never writes: somebody made it up, and nobody may rely on it."""
 
     exit_code = ExitCode.VERIFICATION
+
+
+_MEANINGS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EFBIG: "文件大小超过系统限制",
+    errno.EIO: "磁盘读写出错",
+    errno.EINVAL: "名字或位置不能用",
+}
+
+
+_LONGEST = 480  # bytes: SQLite holds 512 in most builds, and the name of a journal or a draft is longer
+
+
+def why_not_opened(path: str) -> str:
+    """Say why a database could not be opened: it does not tell itself."""
+    if len(os.fsencode(os.path.abspath(path))) > _LONGEST:  # noqa: PTH100  (links stay in it)
+        return "路径太长，数据库打不开这么长的（连文件夹不超过480字节，约160个汉字）；请放到浅一些的文件夹，或用短一些的名字"
+    return "请检查文件夹是否存在、是否可读写"
+
+
+def meaning(error: OSError) -> str:
+    """Say what went wrong with a file."""
+    return _MEANINGS.get(error.errno or 0, f"系统错误 {error.errno}")

@@ -5,8 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from planledger.store import database
-from planledger.store.errors import StorageTrouble
-from planledger.store.trouble import meaning
+from planledger.store.errors import StorageTrouble, meaning
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")

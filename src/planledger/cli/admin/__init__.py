@@ -1,0 +1,1 @@
+"""The care of a ledger: plan files, checks, backups, servers."""

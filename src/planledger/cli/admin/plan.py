@@ -1,0 +1,166 @@
+"""Plan files at the counter: init, adopt, check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework.command_table import READ_OFFERS
+from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, Counter, offered
+from planledger.cli.session.output import note
+from planledger.cli.session.session import Session
+from planledger.plan.model.rows import Side
+from planledger.plan.phrases.secrecy import NOTICE
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.paths import built_in_plan
+from planledger.store.sqlite_file import is_there
+
+FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
+
+
+@offered(*ANYWHERE, BY)
+def init(
+    ctx: typer.Context,
+    file: FileArgument = "",
+    office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
+    *,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
+    ] = False,
+) -> None:
+    """Found a ledger with a plan in force."""
+    session = Session.of(ctx)
+    if session.ledger.is_on_server:
+        _begun(session, _path(file), office)
+        return
+    if is_there(session.ledger.path) and session.ledger.path.is_dir():
+        raise Refusal(
+            f"{session.ledger.path} 是文件夹；请写出台账文件的名字，例如 {session.ledger.path / 'ledger.db'}。"
+        )
+    if is_there(session.ledger.path) or not _found(session, _path(file), office, is_beside=beside):
+        raise Refusal(
+            f"{session.ledger.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
+        )
+
+
+@offered(*ANYWHERE, BY)
+def adopt(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
+    office: Annotated[
+        str | None, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
+    ] = None,
+) -> None:
+    """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
+    from planledger.formats.admin.plan_file import adopted
+    from planledger.ledger.clerk import checked
+    from planledger.ledger.plans.adoption import adopt as put_in_force
+    from planledger.ledger.plans.adoption import begin
+    from planledger.plan.file.yaml_file import require_plan
+
+    session = Session.of(ctx)
+    named = checked(office or "", "本办名称")
+    if office is not None and not named:
+        raise Refusal(
+            "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
+        )
+    if not session.ledger.is_founded and _found(session, Path(file), named):
+        return
+    plan = require_plan(Path(file))
+    clerk = session.ledger.clerk
+    if named:
+        adoption = session.ledger.write(lambda store: begin(store, plan, named, clerk()))
+    else:
+        adoption = session.ledger.write(lambda store: put_in_force(store, plan, clerk()))
+    session.output.say(adopted(adoption))
+
+
+@offered(*ANYWHERE)
+def check(ctx: typer.Context, file: FileArgument = "") -> None:
+    """Check a plan file: its faults, else what the document itself does not settle."""
+    from planledger.formats.admin.plan_file import inspection
+    from planledger.plan.file.yaml_file import read_plan
+
+    session = Session.of(ctx)
+    plan, faults = read_plan(_path(file))
+    if plan is not None:
+        session.output.page(inspection(plan))
+        return
+    for fault in faults:
+        session.output.say(str(fault))
+    note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+    raise typer.Exit(int(ExitCode.PLAN_REFUSED))
+
+
+def _found(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
+    """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
+    from planledger.ledger.clerk import checked
+    from planledger.plan.file.yaml_file import require_plan
+
+    plan = require_plan(file)
+    if session.ledger.found(plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
+        return False
+    session.output.say(
+        f"已新建台账 {session.ledger.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
+    )
+    return True
+
+
+def _begun(session: Session, file: Path, office: str) -> None:
+    """Begin the first chain in a database that an administrator set up."""
+    from planledger.formats.admin.plan_file import adopted
+    from planledger.ledger.clerk import checked
+    from planledger.ledger.plans.adoption import begin
+    from planledger.plan.file.yaml_file import require_plan
+
+    plan, named = require_plan(file), checked(office, "本办名称")
+    clerk = session.ledger.clerk
+    begun = session.ledger.write(
+        lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
+    )
+    session.output.say(f"{adopted(begun)}\n{NOTICE}")
+
+
+def _path(file: str) -> Path:
+    return Path(file) if file else built_in_plan()
+
+
+read = Counter(name="read")
+read.offers = READ_OFFERS
+
+
+@offered(JSON)
+def deadline(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="文字", help="完成时限的写法，如 上半年、11月底前")],
+    year: Annotated[int, typer.Option(metavar="年度", min=1990, max=2999, help="方案的年度")],
+) -> None:
+    """Read one phrase of 完成时限."""
+    from planledger.formats.admin.plan_file import deadline_json, deadline_lines
+    from planledger.plan.phrases.deadlines import read_deadline
+
+    reading = read_deadline(text, year)
+    _answer(Session.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
+
+
+@offered(JSON)
+def units(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="文字", help="责任单位的写法，如 两地人社局、教育局")],
+    sides: Annotated[str, typer.Option(metavar="甲,乙", help="方案有哪几方，用逗号隔开")] = "",
+) -> None:
+    """Read one phrase of 责任单位."""
+    from planledger.formats.admin.plan_file import units_json, units_lines
+    from planledger.plan.phrases.units import read_units
+
+    named = sides.replace("，", ",").replace("、", ",").split(",")
+    reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
+    _answer(Session.of(ctx), units_json(reading), units_lines(reading), is_faulty=bool(reading.fault))
+
+
+def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
+    from planledger.formats.json.answers import text
+
+    session.output.say(text(as_json) if session.settings.is_json else lines)
+    if is_faulty:
+        raise typer.Exit(int(ExitCode.PLAN_REFUSED))

@@ -1,0 +1,86 @@
+"""Care of the ledger: verify it; and the completion of the command line."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework.lazy_group import ANYWHERE, offered
+from planledger.cli.session.session import Session
+from planledger.plan.refusal import ExitCode, Refusal
+
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+@offered(*ANYWHERE)
+def verify(
+    ctx: typer.Context,
+    against: Annotated[
+        str, typer.Option(metavar="链首", help="与以前抄下的链首核对，如 33:0123456789abcdef")
+    ] = "",
+    since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
+) -> None:
+    """Recompute the chain and the plans' digests, and read every file again."""
+    from planledger.cli.session.progress_bar import watched
+    from planledger.formats.admin import soundness
+    from planledger.ledger.chain.verification import verify as checked
+    from planledger.ledger.files.stocktaking import stocktaking
+    from planledger.questions.answers.soundness import noted_head
+    from planledger.questions.facts.plans import refuse_unknown
+    from planledger.store.errors import NoFolder
+    from planledger.store.files.draft import left_of
+
+    session = Session.of(ctx)
+    if since:
+        _verify_since(session, since, against)
+        return
+    noted = noted_head(against) if against else None
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
+        found, stock = checked(store, noted), None
+        try:
+            if session.ledger.has_ledger and not found.fault:
+                stock = stocktaking(store, watched("佐证材料"))
+        except NoFolder as trouble:
+            raise NoFolder(f"{soundness.chain_said(found)}。佐证材料没有查：{trouble}") from trouble
+    if not session.ledger.has_ledger:
+        session.output.say("没有可校验的记录。")
+        return
+    left = (f"注意：{line}" for line in soundness.left(left_of(store.path)))
+    session.output.say("\n".join([soundness.told(found, stock, noted), *left]))
+    if stock is None or not stock.is_sound:
+        raise typer.Exit(int(ExitCode.VERIFICATION))
+
+
+def _verify_since(session: Session, since: str, against: str) -> None:
+    """Check what came after a noted head."""
+    from planledger.formats.admin import soundness
+    from planledger.ledger.chain.verification import verify_since
+    from planledger.questions.answers.soundness import noted_head
+    from planledger.questions.facts.plans import refuse_unknown
+
+    if against:
+        raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
+    noted = noted_head(since)
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
+        found = verify_since(store, noted)
+    session.output.say(soundness.told_since(found, noted))
+    if found.fault:
+        raise typer.Exit(int(ExitCode.VERIFICATION))
+
+
+@offered()
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
+) -> None:
+    """Print the script that lets a shell complete our commands."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    if shell not in SHELLS:
+        raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
+    Session.of(ctx).output.say(
+        get_completion_script(
+            prog_name="planledger", complete_var="_PLANLEDGER_COMPLETE", shell=shell
+        ).strip()
+    )

@@ -1,0 +1,218 @@
+"""The questions: each asks once and prints the answer in the form that was wanted."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework import choices
+from planledger.cli.framework.lazy_group import FULL, QUESTION, offered
+from planledger.cli.session.session import Session
+from planledger.cli.session.settings import day_typed
+from planledger.plan.model.terms import Standing
+from planledger.plan.refusal import Refusal
+from planledger.questions.sheet import Row, Sheet, load
+
+AgencyOption = Annotated[
+    str,
+    typer.Option(
+        "--agency",
+        metavar="单位",
+        help="只看某单位（全称、简称或拼音首字母）",
+        autocompletion=choices.agencies,
+    ),
+]
+
+
+SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
+
+
+@offered(*QUESTION)
+def status(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    area: Annotated[
+        str,
+        typer.Option(metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.areas),
+    ] = "",
+    standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
+    sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
+    all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,  # noqa: FBT002  (an option)
+) -> None:
+    """Answer how the annex stands."""
+    session = Session.of(ctx)
+    if all_plans:
+        _all_plans(session, agency or area or standing or sum_by)
+        return
+    sheet = session.ledger.sheet()
+    names = agencies_in(sheet, agency)
+    rows = _rows(sheet, names, area, standing)
+    if sum_by:
+        _status_sums(session, sheet, rows, sum_by)
+        return
+    session.output.answer(lambda form: form.status(sheet, rows, names))
+
+
+@offered(*QUESTION)
+def overdue(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    by: Annotated[
+        str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")
+    ] = "agency",
+) -> None:
+    """Answer what is late, and who owes it."""
+    from planledger.questions.answers.overdue import overdue as late
+
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = late(sheet, agencies_in(sheet, agency))
+    by_item = one_of(by, ("agency", "item"), "--by") == "item"
+    session.output.answer(
+        lambda form: form.overdue_by_item(answer) if by_item else form.overdue(answer),
+    )
+
+
+@offered(*QUESTION)
+def upcoming(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天，不写是 30")] = 30,
+) -> None:
+    """Answer what comes next."""
+    from planledger.questions.answers.upcoming import upcoming as coming
+
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = coming(sheet, days, agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.upcoming(answer))
+
+
+@offered(*QUESTION)
+def show(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.items)
+    ],
+) -> None:
+    """Answer everything about a row."""
+    from planledger.questions.answers.dossier import dossier
+
+    session = Session.of(ctx)
+    answer = session.ledger.ask(dossier, item)
+    session.output.answer(lambda form: form.dossier(answer))
+
+
+@offered(*QUESTION, FULL)
+def history(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+    ] = "",
+    agency: AgencyOption = "",
+    since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
+    limit: Annotated[
+        int, typer.Option(metavar="条数", min=1, max=1_000_000, help="最多列多少条，不写是 100")
+    ] = 100,
+) -> None:
+    """Answer what was said, newest first."""
+    from planledger.questions.answers.history import history as entries
+    from planledger.questions.naming import rows_named
+
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        answer = entries(
+            store,
+            plan,
+            sheet.as_of,
+            sheet.known_at,
+            codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
+            agencies=agencies_in(sheet, agency),
+            since=day_typed("--since", since) if since else "",
+            limit=limit,
+            is_full=session.settings.is_full,
+        )
+    answer = answer if session.ledger.has_ledger else answer._replace(entries=())
+    session.output.answer(lambda form: form.history(answer))
+
+
+@offered(*QUESTION)
+def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer which required papers are not there, from whom they are to come, and where the others lie."""
+    from planledger.questions.answers.missing import papers
+
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = papers(sheet, agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.missing(answer))
+
+
+@offered(*QUESTION)
+def duplicates(ctx: typer.Context) -> None:
+    """Answer which figures two units may both have reported."""
+    from planledger.questions.answers.history import duplicates as pairs
+
+    session = Session.of(ctx)
+    answer = session.ledger.ask(pairs)
+    session.output.answer(lambda form: form.duplicates(answer))
+
+
+def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
+    """Find the units that --agency means, by official name; none where nothing was typed."""
+    if not word:
+        return ()
+    from planledger.questions.naming import agencies_named
+
+    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides))
+
+
+def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
+    wanted_area = _area(sheet, area)
+    words = {word.label: word for word in Standing} | {
+        word.value: word for word in Standing if standing == word
+    }
+    wanted = words[one_of(standing, tuple(words), "--standing")] if standing else None
+    return tuple(
+        row
+        for row in sheet.rows
+        if (not names or any(row.duty_of(name) for name in names))
+        and wanted_area in ("", row.item.area)
+        and wanted in (None, row.judgement.standing)
+    )
+
+
+def _area(sheet: Sheet, word: str) -> str:
+    if not word:
+        return ""
+    from planledger.questions.naming import area_named
+
+    return area_named(word, sheet.areas).code
+
+
+def _status_sums(session: Session, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
+    from planledger.questions.answers.sums import tallied
+
+    by = one_of(sum_by, tuple(SUM_BY), "--sum-by")
+    counted = tallied(sheet, rows, by)
+    session.output.answer(lambda form: form.sums(sheet, counted, SUM_BY[by]))
+
+
+def _all_plans(session: Session, narrowed: str) -> None:
+    from planledger.questions.answers.sums import roll_up
+
+    if narrowed or session.settings.plan:
+        raise Refusal("--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。")
+    with session.ledger.store() as store:
+        answer = roll_up(store, session.settings.day(), session.settings.moment())
+    session.output.answer(lambda form: form.roll_up(answer))
+
+
+def one_of(word: str, words: tuple[str, ...], option: str) -> str:
+    """Take one of the *words* that an option may be given.
+
+    Raises:
+        Refusal: it is another word.
+    """
+    if word not in words:
+        raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
+    return word

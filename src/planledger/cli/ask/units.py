@@ -1,0 +1,89 @@
+"""The questions about the units: who they are, who reported, who is silent, who handed in what."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
+from planledger.cli.framework.lazy_group import FULL, QUESTION, offered
+from planledger.cli.session.session import Session
+from planledger.plan.refusal import Refusal
+from planledger.questions.sheet import Sheet, load
+
+
+@offered(*QUESTION, FULL)
+def agencies(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    missing: Annotated[str, typer.Option(metavar="contacts", help="只看没有登记联系人的单位")] = "",
+) -> None:
+    """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
+    from planledger.questions.answers.agencies import lacking_contacts, units
+
+    session = Session.of(ctx)
+    sheet = sheet_with_contacts(session)
+    answer = units(sheet, agencies_in(sheet, agency))
+    if missing and one_of(missing, ("contacts",), "--missing"):
+        answer = lacking_contacts(answer)
+    answer = answer._replace(is_full=session.settings.is_full)
+    session.output.answer(lambda form: form.agencies(answer))
+
+
+@offered(*QUESTION)
+def reports(
+    ctx: typer.Context,
+    month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
+) -> None:
+    """Answer who reported in words in a month, who did not, and what each said."""
+    from planledger.questions.answers.reports import reports as month_reports
+
+    session = Session.of(ctx)
+    typed = month_typed(month, "--month")
+    with session.ledger.reading(typed) as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        answer = month_reports(store, plan, sheet, typed or sheet.as_of[:7])
+    session.output.answer(lambda form: form.reports(answer))
+
+
+@offered(*QUESTION)
+def silent(
+    ctx: typer.Context,
+    agency: AgencyOption = "",
+    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
+) -> None:
+    """Answer from which units nothing has come for so many days."""
+    from planledger.questions.answers.agencies import silent_for, units
+
+    session = Session.of(ctx)
+    sheet = sheet_with_contacts(session)
+    answer = silent_for(units(sheet, agencies_in(sheet, agency)), days)
+    session.output.answer(lambda form: form.agencies(answer))
+
+
+@offered(*QUESTION)
+def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
+    """Answer who handed in what, in which form, and who is late."""
+    from planledger.questions.answers.filings import filings as handed_in
+
+    session = Session.of(ctx)
+    sheet = session.ledger.sheet()
+    answer = handed_in(sheet, agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.filings(answer))
+
+
+def sheet_with_contacts(session: Session) -> Sheet:
+    """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
+    from planledger.questions.answers.agencies import with_inherited
+
+    with session.ledger.reading() as (store, plan):
+        return with_inherited(store, load(store, plan, session.settings.day(), session.settings.moment()))
+
+
+def month_typed(typed: str, option: str) -> str:
+    """Read a month as 2019-07; nothing where nothing was typed after *option*."""
+    from planledger.plan.phrases.texts import fold
+
+    year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
+    if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
+        raise Refusal(f"{option} {typed} 看不懂；请写成 年-月，如 2020-06。")
+    return f"{year}-{int(month):02d}" if typed else ""

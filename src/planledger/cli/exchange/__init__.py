@@ -1,0 +1,1 @@
+"""What leaves the office and comes back: forms, workbooks, archives."""

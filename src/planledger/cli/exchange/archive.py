@@ -1,0 +1,116 @@
+"""The archive at the counter: built whole or not at all, and checked wherever it lies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli.framework.command_table import ARCHIVE_OFFERS
+from planledger.cli.framework.lazy_group import ABOUT, FULL, Counter, offered
+from planledger.cli.session.output import note
+from planledger.cli.session.session import Session
+from planledger.formats.text.display import safe
+from planledger.plan.refusal import ExitCode, Refusal
+
+if TYPE_CHECKING:
+    from planledger.formats.archive.places import Reach
+    from planledger.questions.answers.archive import Archive
+    from planledger.store.files.vault import Vault
+
+archive = Counter(name="archive")
+archive.offers = ARCHIVE_OFFERS
+
+
+class NotThatArchive(Refusal):
+    """An archive is not one of this ledger, or the ledger is not what it was."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+@offered(*ABOUT, FULL)
+def build(
+    ctx: typer.Context,
+    folder: Annotated[
+        str, typer.Argument(metavar="文件夹", help="写到哪个新文件夹；只要压缩包的不用写")
+    ] = "",
+    zip_: Annotated[str, typer.Option("--zip", metavar="文件", help="另打成一个压缩包，以 .zip 结尾")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="清单", help="补充归档：前次归档的 MANIFEST.sha256 或它的文件夹")
+    ] = "",
+) -> None:
+    """Build the archive for inspection."""
+    from planledger.cli.exchange.archive_writer import Overtaken, bound
+    from planledger.formats.archive.binder import Binding, told
+
+    if not (folder or zip_):
+        raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
+    session = Session.of(ctx)
+    seal = ""
+    while not seal:  # each time one file less is there to be destroyed meanwhile
+        answer, vault, ledger = _asked(session)
+        binding = Binding(answer, *(_earlier(since, answer) if since else ()))
+        try:
+            seal = bound(binding, vault, ledger, lambda: _destroyed(session), folder, zip_)
+        except Overtaken as happened:
+            note(str(happened))
+    session.output.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
+    session.output.tell_which()
+
+
+def _asked(session: Session) -> tuple["Archive", "Vault", str]:
+    """Ask everything at once; where only the moment of knowledge was typed, its day is the day of the question."""
+    from planledger.questions.answers.archive import archive as asked
+    from planledger.store.files.vault import Vault
+
+    if session.settings.known_at and not session.settings.as_of:
+        session.settings.as_of = min(session.settings.moment()[:10], session.settings.day())
+    with session.ledger.reading() as (store, plan):
+        if not session.ledger.has_ledger:
+            raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
+        if session.settings.day() > session.settings.now()[:10]:
+            raise Refusal(f"--as-of {session.settings.day()} 还没有到；归档只能到今天为止。")
+        answer = asked(
+            store, plan, session.settings.day(), session.settings.moment(), is_full=session.settings.is_full
+        )
+        return answer, Vault(store.files), store.path
+
+
+def _destroyed(session: Session) -> dict[int, int]:
+    """Ask which files are destroyed by now, and by which entry."""
+    from planledger.questions.answers.evidence import destructions
+
+    with session.ledger.reading() as (store, _):
+        return destructions(store)
+
+
+def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:
+    """Find how far an earlier archive of this ledger reached, and the SHA-256 of its manifest."""
+    from planledger.cli.exchange.archive_checker import manifest_at
+    from planledger.formats.archive.places import reach_in
+
+    manifest, digest = manifest_at(Path(since))
+    reach = reach_in(manifest.digests)
+    if reach is None:
+        raise Refusal(f"{since} 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。")
+    if not answer.daybook.seals.get(reach.number, "").startswith(reach.seal):
+        raise NotThatArchive(
+            f"{since} 的链首 {reach.number}:{reach.seal} 与本台账不符：不是这个台账或这个方案的归档，或台账被改动过；请运行 planledger verify 核对。"
+        )
+    if all(map(reach.holds, answer.daybook.history.entries)):
+        raise Refusal(f"前次归档（到第{reach.number}号记录）以后没有新的记录，不需要补充归档。")
+    return reach, digest
+
+
+@offered()
+def verify(
+    ctx: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
+) -> None:
+    """Check an archive against its manifest; no ledger is needed."""
+    from planledger.cli.exchange.archive_checker import checked
+    from planledger.formats.archive.manifest import told
+
+    found, count, seal = checked(Path(place))
+    Session.of(ctx).output.say("\n".join(map(safe, told(found, count, seal).split("\n"))))
+    if not found.is_sound:
+        raise typer.Exit(int(ExitCode.VERIFICATION))

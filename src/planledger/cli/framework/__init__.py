@@ -1,0 +1,1 @@
+"""How commands are built, found, completed and explained, whatever they do."""

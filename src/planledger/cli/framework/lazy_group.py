@@ -1,0 +1,253 @@
+"""How commands are built: loaded when named, with Chinese help, and the options that all of them share."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from planledger.cli.framework.command_table import Offer
+from planledger.cli.session.session import TYPED, Session
+from planledger.cli.session.settings import Settings
+from planledger.plan.refusal import Refusal
+
+UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
+
+
+def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
+    from planledger.cli.framework import choices
+
+    return choices.plans(ctx, incomplete)
+
+
+def _ledger(settings: Settings, typed: str) -> None:
+    settings.ledger = typed
+
+
+def _plan(settings: Settings, typed: str) -> None:
+    settings.plan = typed
+
+
+def _as_of(settings: Settings, typed: str) -> None:
+    settings.as_of = typed
+
+
+def _known_at(settings: Settings, typed: str) -> None:
+    settings.known_at = typed
+
+
+def _json(settings: Settings, _: object) -> None:
+    settings.is_json = True
+
+
+def _csv(settings: Settings, _: object) -> None:
+    settings.is_csv = True
+
+
+def _output(settings: Settings, typed: str) -> None:
+    settings.output = typed
+
+
+def _full(settings: Settings, _: object) -> None:
+    settings.is_full = True
+
+
+def _by(settings: Settings, typed: str) -> None:
+    settings.by = typed
+
+
+def _shared(
+    flag: str,
+    fill: Callable[[Settings, Any], None],
+    help_text: str,
+    metavar: str | None,
+    short: str = "",
+    offered: Any = None,
+) -> Callable[[], TyperOption]:
+    """Describe an option that fills the settings instead of a parameter of the command."""
+
+    def chosen(ctx: Any, _param: Any, value: Any) -> Any:
+        settings = Session.of(ctx).settings
+        settings.has_day |= fill is _as_of
+        if value:  # completion too asks the ledger and the plan that were typed
+            fill(settings, value)
+        return value
+
+    def option() -> TyperOption:
+        return TyperOption(
+            param_decls=[flag, short] if short else [flag],
+            help=help_text,
+            metavar=metavar,
+            is_flag=metavar is None,
+            default=False if metavar is None else None,
+            callback=chosen,
+            expose_value=False,
+            autocompletion=offered,
+        )
+
+    return option
+
+
+LEDGER = _shared("--ledger", _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
+PLAN = _shared(
+    "--plan",
+    _plan,
+    "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
+    "方案",
+    offered=_plans,
+)
+AS_OF = _shared("--as-of", _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
+KNOWN_AT = _shared("--known-at", _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
+JSON = _shared("--json", _json, "输出 JSON", None)
+CSV = _shared("--csv", _csv, "输出 CSV（Excel 可直接打开）", None)
+OUTPUT = _shared("--output", _output, "写入文件而不是屏幕", "文件", "-o")
+FULL = _shared("--full", _full, "联系人写出全名和电话，不打码", None)
+BY = _shared("--by", _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+
+ANYWHERE = (LEDGER, PLAN)
+ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
+QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
+DEED = (*ANYWHERE, BY)
+
+
+_OTHER_DASHES = frozenset("‐‑‒–—―−─－﹣﹘")
+ORDER = "planledger.order"  # what was typed before the command and after it
+
+
+def _may_be_dashed(word: str) -> bool:
+    """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
+    return word[:1] in _OTHER_DASHES or (word[:1] == "-" and (word[1:2] != "-" or not word.isascii()))
+
+
+def _refuse_twice(ctx: Any, order: list[Any]) -> None:
+    """Refuse a second value of an option, wherever it stands in the line: only one of the two could count.
+
+    A flag says the same however often it is typed, and some options take several values.
+    """
+    typed = ctx.meta.setdefault(ORDER, {})
+    typed[ctx.command_path] = [
+        param.opts[0]
+        for param in order
+        if param.param_type_name == "option" and not (param.is_flag or param.multiple)
+    ]
+    names = [name for of_command in typed.values() for name in of_command]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise Refusal(f"{twice} 只能写一次，这里写了{names.count(twice)}次；请只留一个再运行。")
+
+
+def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
+    """Refuse a value with nothing in it where several may be typed: among the others it would fall out without a word."""
+    several = [
+        param
+        for param in params
+        if given.get(param.name) and (getattr(param, "multiple", False) or param.nargs < 0)
+    ]
+    if several:
+        from planledger.questions.naming import listed
+
+        for param in several:
+            if not all(map(listed, given[param.name])):
+                name = param.opts[0] if param.param_type_name == "option" else param.metavar
+                raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
+
+
+class Command(TyperCommand):
+    """A command with Chinese help."""
+
+    offer: Offer
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; an error that does not know its command learns it here."""
+        ctx.meta[TYPED] = tuple(args)
+        try:
+            if not ctx.resilient_parsing:
+                self.refuse_other_dashes(ctx, args)
+                given, _, order = self.make_parser(ctx).parse_args(list(args))
+                _refuse_twice(ctx, order)
+                _refuse_empty(self.params, given)
+            rest: list[str] = super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        return rest
+
+    def refuse_other_dashes(self, ctx: Any, args: list[str], *, any_name: bool = False) -> None:
+        """Refuse an option that begins with anything but two hyphens."""
+        if any(map(_may_be_dashed, args)):
+            from planledger.cli.framework.suggestions import refuse_other_dashes
+
+            refuse_other_dashes(ctx, self, args, any_name=any_name)
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help page."""
+        from planledger.cli.framework.help_pages import command_help
+
+        return command_help(self, ctx)
+
+
+class Counter(TyperGroup):
+    """A group of commands of which only the one that is named gets loaded."""
+
+    offers: dict[str, Offer]
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the overview of all commands."""
+        from planledger.cli.framework.help_pages import group_help
+
+        return group_help(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Show the overview where no command is named."""
+        if not ctx.resilient_parsing:
+            _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
+        rest: list[str] = super().parse_args(ctx, args or ["--help"])
+        return rest
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Name the commands in the order of the table."""
+        return list(self.offers)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Load a command by its name."""
+        offer = self.offers.get(cmd_name)
+        return build(cmd_name, offer) if offer else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or answer with the nearest one."""
+        if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from planledger.cli.framework.suggestions import refuse_other_dashes
+
+            refuse_other_dashes(ctx, self, args[:1], any_name=False)
+            from planledger.plan.phrases.nearest import hint
+
+            raise Refusal(
+                f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。"
+            )
+        return super().resolve_command(ctx, args)
+
+
+def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
+    """Mark a function as a command of the counter that takes the *shared* options too."""
+
+    def mark(function: Any) -> Any:
+        function.shared, function.command_class = shared, cls
+        return function
+
+    return mark
+
+
+def build(name: str, offer: Offer) -> Any:
+    """Build one command from the function that bears its name, or the group that does."""
+    module = import_module(f"planledger.cli.{offer.module}")
+    called = name.replace("-", "_")
+    function = getattr(module, called, None) or getattr(module, f"{called}_")
+    if isinstance(function, TyperGroup):
+        return function
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=function.command_class, help=offer.summary)(function)
+    command: Any = typer.main.get_command(app)
+    command.params += [option() for option in function.shared]
+    command.offer = offer
+    return command

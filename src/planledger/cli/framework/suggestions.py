@@ -1,0 +1,217 @@
+"""What was probably meant by a line that cannot be read: one sentence with the line to type instead.
+
+Nothing is taken for what it might be: the hint is asked back with, and whoever typed it types the right line.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from planledger.cli.session.session import AMOUNTS, TYPED, Session
+from planledger.cli.session.suggested_command import asked, pasted
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import Refusal
+from planledger.questions.naming import listed
+from planledger.questions.sheet import Row, Sheet
+
+_DASHES = "-‐‑‒–—―−─－﹣﹘"
+_OPTION = re.compile(rf"([{_DASHES}]{{1,4}})([^{_DASHES}\d\s][^\s].*)", re.DOTALL)
+_EQUALS = "=＝"
+_DONE = ("done", "完成", "已完成", "申报完成", "办结")
+
+
+def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_name: bool) -> None:
+    """Refuse an option whose hyphens are dashes, or whose `=` is full-width, with the line as it should be.
+
+    Args:
+        ctx: of the command.
+        command: whose options are known.
+        typed: the words after it.
+        any_name: whether what it does not know may be an option too, as the indicators of `record` are.
+
+    Raises:
+        Refusal: there is such a word where an option stands.
+    """
+    takes_value = {name: not param.is_flag for param in _options(command, ctx) for name in param.opts}
+    wrong, is_value = {}, False
+    for word in typed:
+        if word == "--":
+            break
+        right = "" if is_value else _with_hyphens(word, takes_value, any_name=any_name)
+        if right != word and right:
+            wrong[word] = right
+        name = (right or word).partition("=")[0]
+        is_value = (
+            not is_value and name == (right or word) and takes_value.get(name, any_name and name[:2] == "--")
+        )
+    if wrong:
+        first = next(iter(wrong))
+        raise Refusal(
+            f"{first} 开头应是两个英文减号、等号也要英文的{_line([wrong.get(w, w) for w in Session.of(ctx).typed])}"
+        )
+
+
+def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
+    """Write an option as it should be typed; empty where the word is none."""
+    found = _OPTION.fullmatch(word)
+    if not found or (word[:2] in known and not word.startswith("--")):
+        return ""
+    name, mark, value = next(
+        (parts for sign in _EQUALS if (parts := found[2].partition(sign))[1]), (found[2], "", "")
+    )
+    right = f"--{fold(name)}"
+    if right not in known and not (any_name and (found[1] != "-" or fold(name).isascii())):
+        return ""
+    return right + ("=" + value if mark else "")
+
+
+def of_extra(ctx: Any) -> str:
+    """Say what words that no argument takes were probably meant for; empty where nobody can tell."""
+    session, typed = Session.of(ctx), ctx.meta.get(TYPED, ())
+    extra = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
+    session.ledger.is_quiet = True
+    try:
+        sheet = session.ledger.sheet()
+    except (Refusal, ValueError):  # a path that can name no file is told of where it stands alone
+        return ""
+    code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
+    row = next((row for row in sheet.rows if row.item.code == code), None)
+    if ctx.command_path == "planledger record" and row and extra:
+        return _of_record(ctx, sheet, row, extra)
+    if ctx.command_path == "planledger report" and row:
+        return _of_report(ctx, sheet, extra)
+    return _of_question(ctx, sheet, extra)
+
+
+def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
+    """Refuse a reason that stands among the numbers of entries, with the line as it should be.
+
+    Raises:
+        Refusal: there is no other reason, and a word that has no digit.
+    """
+    bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
+    if bare and not because and len(bare) < len(numbers):
+        raise Refusal(f"原因前面要写 --because{_replaced(ctx, bare, ['--because', ' '.join(bare)])}")
+
+
+def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
+    """Say which options the words are the values of, or that one item is shown by `show`."""
+    words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
+    is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
+    if "--as-of" in _names(ctx) and is_item:
+        return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Session.of(ctx).settings)])}"
+    meant, left = _apart(ctx, sheet, extra)
+    single = {name for p in _options(ctx.command, ctx) if not (p.is_flag or p.multiple) for name in p.opts}
+    names = [word.partition("=")[0] for word in (*Session.of(ctx).typed, *meant)]
+    if left or not meant or any(names.count(name) > 1 for name in single):
+        return ""
+    return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
+
+
+def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
+    """Say how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
+    indicators = [figure.indicator for figure in row.progress.figures]
+    names = {name for one in indicators for name in (one.key, one.label)}
+    if extra[0] in names and len(extra) > 1:
+        return f"指标前面要写两个英文减号{_replaced(ctx, extra, [f'--{extra[0]}', *extra[1:]])}"
+    meant, words = _apart(ctx, sheet, extra, row)
+    if not words:
+        return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
+    text = " ".join(words)
+    if not fold(text)[:1].isdigit():
+        if _says_more(ctx):
+            return f"文字前面要写 --note{_replaced(ctx, extra, [*meant, '--note', text])}"
+        return f"文字用 report 登记{_replaced(ctx, extra, [*meant, '--progress', text], report='record')}"
+    if not indicators or len(words) > 1:
+        return ""
+    first, several = indicators[0], len(indicators) > 1
+    which = f"是{len(indicators)}个指标中的哪一个，例如{first.label}" if several else f"指标（{first.label}）"
+    return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', text, *meant])}"
+
+
+def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
+    """Say how words are reported on a row: as its progress, or as 零报告."""
+    from planledger.plan.phrases.texts import tells_nothing
+
+    meant, words = _apart(ctx, sheet, extra)
+    text, told = " ".join(words), {name for name, value in ctx.params.items() if value}
+    if words and told & {"progress", "nothing"}:
+        return ""
+    if words:
+        is_nothing = tells_nothing(text) and not told & {"problem", "next_"}
+        meant += ["--nothing"] if is_nothing else ["--progress", text]
+    return f"文字前面要写它是什么{_replaced(ctx, extra, meant)}"
+
+
+def _says_more(ctx: Any) -> bool:
+    """Whether anything was typed after `record` that `report` does not take."""
+    both = ("item", "on", "agency", "any_agency")
+    return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
+
+
+def _apart(ctx: Any, sheet: Sheet, extra: list[str], row: Row | None = None) -> tuple[list[str], list[str]]:
+    """Part words into options with their values, as they should be typed, and those of which nobody can tell."""
+    options, meant, left = _names(ctx), list[str](), list[str]()
+    for word in extra:
+        option = (row and _of_row(row, word)) or _option_for(word, options, sheet)
+        meant += option
+        left += [] if option else [word]
+    return meant, left
+
+
+def _of_row(row: Row, word: str) -> list[str]:
+    """Find the indicator or the paper of a row that a word says: 新增转移就业40人, transferred=40, 会议纪要."""
+    for indicator in (figure.indicator for figure in row.progress.figures):
+        for name in (indicator.key, indicator.label):
+            number = word.removeprefix(name).lstrip("=＝:： ")
+            if word.startswith(name) and fold(number)[:1].isdigit():
+                return [f"--{name}", number]
+    return ["--paper", word] if any(word == one.kind for one in row.progress.requirements) else []
+
+
+def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
+    """Find the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
+    from planledger.plan.model.terms import Standing
+    from planledger.plan.phrases.days import read_day
+    from planledger.plan.phrases.unit_names import find_agencies
+
+    if word in _DONE and "--done" in options:
+        return ["--done"]
+    fits = {
+        "--agency": all(find_agencies(unit, sheet.agencies, sheet.sides) for unit in listed(word) or (word,)),
+        "--side": any(word in side for side in sheet.sides),
+        "--area": any(fold(word) in area for area in sheet.areas),
+        "--standing": any(word == standing.label for standing in Standing),
+        "--month": bool(re.fullmatch(r"\d{4}-\d{1,2}", fold(word))),
+        "--on": bool(read_day(word).day),
+        "--as-of": bool(read_day(word).day),
+    }
+    fits |= {"--period": fits["--month"], "--due": fits["--on"]}
+    fits["--because"] = not fold(word)[:1].isdigit()  # whatever else it is, it may be a reason
+    return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
+
+
+def _options(command: Any, ctx: Any) -> list[Any]:
+    return [param for param in command.get_params(ctx) if param.param_type_name == "option"]
+
+
+def _names(ctx: Any) -> set[str]:
+    return {name for param in _options(ctx.command, ctx) for name in param.opts}
+
+
+def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "") -> str:
+    """Write the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
+    words = list(Session.of(ctx).typed)
+    flags = {name for param in _options(ctx.command, ctx) if param.is_flag for name in param.opts}
+    for word in extra:
+        places = [place for place, typed in enumerate(words) if typed == word]
+        # what stands behind an option is its value, and not extra
+        words.pop(
+            next((at for at in places if words[at - 1][:2] != "--" or words[at - 1] in flags), places[-1])
+        )
+    return _line(["report" if word == report else word for word in words] + meant)
+
+
+def _line(words: list[str]) -> str:
+    line = pasted(words)
+    return f"，请写：{line}" if line else "。"

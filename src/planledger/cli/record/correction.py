@@ -1,0 +1,128 @@
+"""The deeds that change what stands, each with a reason: reverse, correct, amend, close, reopen."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework import choices
+from planledger.cli.framework.lazy_group import DEED, offered
+from planledger.cli.session.session import Session
+from planledger.ledger.book import Book
+from planledger.questions.naming import entry_number, entry_numbers, listed
+
+
+@offered(*DEED)
+def reverse(
+    ctx: typer.Context,
+    entries: Annotated[
+        list[str], typer.Argument(metavar="记录号", help="要冲正的记录号，可写几个；见 history")
+    ],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
+) -> None:
+    """Cancel entries, with a reason: all of them or none."""
+    from planledger.cli.framework.suggestions import refuse_bare_reason
+    from planledger.ledger.batch import Batch
+
+    session = Session.of(ctx)
+    refuse_bare_reason(ctx, entries, because)
+    numbers = entry_numbers(*entries)
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.reverse_all(numbers, because)))
+
+
+@offered(*DEED)
+def correct(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
+    to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
+) -> None:
+    """Put another figure in place of one entry, with a reason."""
+    session = Session.of(ctx)
+    number = entry_number(entry)
+    session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
+
+
+@offered(*DEED)
+def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
+    target: Annotated[
+        tuple[str, str],
+        typer.Option(
+            "--target",
+            metavar="指标 数",
+            help="调整目标：指标写键或中文名，再写新的数",
+            autocompletion=choices.targets,
+        ),
+    ] = ("", ""),
+    add_agency: Annotated[
+        str,
+        typer.Option(
+            metavar="单位", help="增加责任单位；名册里没有的写全称", autocompletion=choices.agencies
+        ),
+    ] = "",
+    side: Annotated[
+        str, typer.Option(metavar="方", help="新单位属于哪一方", autocompletion=choices.sides)
+    ] = "",
+    role: Annotated[
+        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.roles)
+    ] = "",
+    drop_agency: Annotated[
+        str, typer.Option(metavar="单位", help="减去责任单位", autocompletion=choices.agencies)
+    ] = "",
+    cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,  # noqa: FBT002
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
+    basis: Annotated[str, typer.Option(metavar="文号", help="依据的文号（必写；没有写 无文号）")] = "",
+    from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
+) -> None:
+    """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
+    from planledger.ledger.actions.amendment import Amending
+
+    session = Session.of(ctx)
+    said = Amending(
+        item,
+        because=because,
+        basis=basis,
+        due=due,
+        target=target,
+        add_agency=add_agency,
+        drop_agency=drop_agency,
+        side=side,
+        role=role,
+        is_cancelled=cancel,
+        since=from_,
+    )
+    session.output.reply(session.ledger.run(Book, lambda book: book.amend(said)))
+
+
+@offered(*DEED)
+def close(
+    ctx: typer.Context,
+    items: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="事项编号", help="已完成的事项，可写几项", autocompletion=choices.each(choices.items)
+        ),
+    ],
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+) -> None:
+    """Confirm that items are finished: all of them or none."""
+    from planledger.ledger.batch import Batch
+
+    session = Session.of(ctx)
+    codes = listed(*items)
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))
+
+
+@offered(*DEED)
+def reopen(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)
+    ],
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
+) -> None:
+    """Take a close-out back, with a reason."""
+    session = Session.of(ctx)
+    session.output.reply(session.ledger.run(Book, lambda book: book.reopen(item, because)))

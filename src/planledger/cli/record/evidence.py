@@ -1,0 +1,156 @@
+"""Proof at the counter: files that are taken in, looked at, taken out, and let go."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework import choices
+from planledger.cli.framework.command_table import EVIDENCE_OFFERS
+from planledger.cli.framework.lazy_group import ANYWHERE, DEED, FULL, QUESTION, Counter, offered
+from planledger.cli.session.session import Session
+from planledger.formats.text.display import safe
+from planledger.ledger.actions.request import Recording
+from planledger.ledger.book import Book
+from planledger.plan.refusal import Refusal, each
+from planledger.questions.naming import entry_number, entry_numbers, listed
+
+evidence = Counter(name="evidence")
+evidence.offers = EVIDENCE_OFFERS
+
+NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
+NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
+
+
+@offered(*DEED)
+def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 1.3", autocompletion=choices.items)],
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="是哪种材料，如 会议纪要；该项要求材料的必写", autocompletion=choices.papers
+        ),
+    ] = "",
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="谁报来的；不写是本办存入", autocompletion=choices.agencies)
+    ] = "",
+    side: Annotated[
+        str,
+        typer.Option(metavar="方", help="属于哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+    ] = "",
+    entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
+    on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,  # noqa: FBT002
+    largest: Annotated[
+        int, typer.Option(metavar="兆", min=1, max=10_000, help="单个文件最多多少兆，不写是 200")
+    ] = 200,
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Take files in as proof of an item."""
+    from planledger.store.files.source import MEGABYTE
+
+    session = Session.of(ctx)
+    said = Recording(
+        item,
+        entry=entry,
+        on=on,
+        agency=agency,
+        any_agency=any_agency,
+        side=side,
+        note=note,
+        evidence=tuple(files),
+        kind=kind,
+        is_personal=personal,
+        largest=largest * MEGABYTE,
+    )
+    session.output.reply(session.ledger.run(Book, lambda book: book.record(said), takes_files=True))
+
+
+@offered(*QUESTION, FULL)
+def list_(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+    ] = "",
+    agency: Annotated[
+        str, typer.Option(metavar="单位", help="只看某单位报来的", autocompletion=choices.agencies)
+    ] = "",
+) -> None:
+    """Answer which files are there."""
+    from planledger.cli.ask.items import agencies_in
+    from planledger.questions.answers.evidence import holdings
+    from planledger.questions.naming import rows_named
+    from planledger.questions.sheet import load
+
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
+        answer = holdings(store, sheet, codes, agencies_in(sheet, agency))
+    answer = answer._replace(is_full=session.settings.is_full)
+    session.output.answer(lambda form: form.evidence(answer))
+
+
+@offered(*ANYWHERE, FULL)
+def open_(ctx: typer.Context, entry: NumberArgument) -> None:
+    """Look at a file with the program that the system has for it."""
+    from planledger.cli.record.copies import viewed
+
+    session = Session.of(ctx)
+    session.output.say(viewed(session, entry_number(entry)))
+
+
+@offered(*ANYWHERE, FULL)
+def extract(
+    ctx: typer.Context,
+    entries: NumbersArgument,
+    to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
+) -> None:
+    """Give copies of files, under their own names."""
+    from planledger.cli.record.copies import copies
+
+    session = Session.of(ctx)
+    for line in copies(session, each(listed(*entries), entry_number), Path(to)):
+        session.output.say(line)
+
+
+@offered(*ANYWHERE)
+def repair(
+    ctx: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
+) -> None:
+    """Put originals in the place of files that were lost or altered."""
+    from planledger.ledger.files.stocktaking import repaired
+
+    session = Session.of(ctx)
+    if not session.ledger.is_founded:
+        raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
+    store = session.ledger.opened(to_write=True)
+    try:
+        found = repaired(store, files)
+    finally:
+        store.close()
+    for one in found:
+        numbers = "、".join(map(str, one.entries))
+        session.output.say(
+            safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。")
+        )
+
+
+@offered(*DEED)
+def destroy(
+    ctx: typer.Context,
+    entries: NumbersArgument,
+    because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
+) -> None:
+    """Let files go for good, with a reason: all of them or none."""
+    from planledger.cli.framework.suggestions import refuse_bare_reason
+    from planledger.ledger.batch import Batch
+
+    session = Session.of(ctx)
+    refuse_bare_reason(ctx, entries, because)
+    numbers = entry_numbers(*entries)
+    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.destroy_all(numbers, because)))

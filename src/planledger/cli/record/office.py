@@ -1,0 +1,45 @@
+"""The office at the command line: what it is called, and which unit of the plan it is."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.framework import choices
+from planledger.cli.framework.command_table import OFFICE_OFFERS
+from planledger.cli.framework.lazy_group import ABOUT, DEED, Counter, offered
+from planledger.cli.session.session import Session
+from planledger.ledger.office import OfficeNaming
+
+office = Counter(name="office")
+office.offers = OFFICE_OFFERS
+
+
+@offered(*DEED)
+def name_(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="名称", help="本办的名称，照方案里主办单位的写", autocompletion=choices.agencies
+        ),
+    ],
+    note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
+) -> None:
+    """Record what the office is called from today on; what it was called before stays in the ledger."""
+    session = Session.of(ctx)
+    session.output.reply(session.ledger.run(OfficeNaming, lambda naming: naming.name_office(name, note)))
+
+
+@offered(*ABOUT)
+def show(ctx: typer.Context) -> None:
+    """Answer which unit of the plan the office is."""
+    from planledger.formats.text.reply import as_unit
+    from planledger.questions.facts.office import require_office
+    from planledger.questions.sheet import blank, unfilled
+
+    session = Session.of(ctx)
+    with session.ledger.reading() as (store, plan):
+        sheet = unfilled(store, blank(store, plan), session.settings.day(), session.settings.moment())
+    unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
+    session.output.tell_which()
+    session.output.say(f"本办：{as_unit(sheet.office, unit)}")

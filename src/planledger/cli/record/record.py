@@ -1,0 +1,221 @@
+"""What units report: `record` takes figures, papers and declarations, `report` takes words."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from planledger.cli.framework import choices
+from planledger.cli.framework.lazy_group import DEED, Command, UsageError, offered
+from planledger.cli.session.session import AMOUNTS, TYPED, Session
+from planledger.ledger.actions.request import Recording
+from planledger.ledger.book import Book
+from planledger.plan.file.figures import RESERVED
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.naming import rows_named
+from planledger.questions.receipt import Receipt
+
+if TYPE_CHECKING:
+    from planledger.ledger.actions.report import Words
+
+LED = "planledger.led"
+
+
+class RecordCommand(Command):
+    """`record`, whose options are the item's own indicators: `--KEY N` or the Chinese label, `--新增转移就业 40`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Set aside `--indicator N` pairs; what is left are options that every item has."""
+        known = {name for param in self.get_params(ctx) for name in param.opts}
+        if not ctx.resilient_parsing:
+            self.refuse_other_dashes(ctx, args, any_name=True)
+        kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
+        try:
+            rest: list[str] = super().parse_args(ctx, kept)
+        except UsageError as error:
+            if not (_lacks_item(error) and _is_terminal()):
+                raise
+            rest = super().parse_args(ctx, [*ctx.meta[TYPED], ""])
+            if ctx.meta[AMOUNTS] or any(ctx.params.values()):
+                raise  # half a line is completed by whoever types it
+            ctx.meta[LED] = True
+        return rest
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
+        from planledger.cli.framework.help_pages import indicator_lines
+
+        page, session = super().get_help(ctx), Session.of(ctx)
+        session.ledger.is_quiet = True
+        code = next((fold(word) for word in ctx.meta.get(TYPED, ()) if fold(word)[:1].isdigit()), "")
+        return f"{page}\n\n{indicator_lines(rows_named(session.ledger.sheet(), code))}" if code else page
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the item's indicators among the options."""
+        found: list[Any] = super().shell_complete(ctx, incomplete)
+        code = ctx.params.get("item") or ""
+        if incomplete.startswith("--") and code:
+            from typer.core import CompletionItem  # type: ignore[attr-defined]
+
+            found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
+        return found
+
+
+def _lacks_item(error: Any) -> bool:
+    """Whether nothing is wrong with what was typed but that it names no item."""
+    return type(error).__name__ == "MissingParameter" and getattr(error.param, "name", "") == "item"
+
+
+def _is_terminal() -> bool:
+    """Whether somebody is there to be asked, and to read the question."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _apart(
+    args: list[str], known: set[str], *, strict: bool
+) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Split what was typed into known words and (indicator, number) pairs; whether they exist is not judged here."""
+    kept: list[str] = []
+    amounts: list[tuple[str, str]] = []
+    words = iter(args)
+    for word in words:
+        name, given, value = word.partition("=")
+        if not word.startswith("--") or word == "--" or name in known or name.removeprefix("--") in RESERVED:
+            kept.append(word)
+            continue
+        typed = value if given else next(words, "--")
+        if typed.startswith("--"):
+            if strict:
+                raise NotRecorded(f"{name} 后面缺少数；例如 {name} 40。")
+            kept.append(word)
+            continue
+        amounts.append((name.removeprefix("--"), typed))
+    return kept, tuple(amounts)
+
+
+@offered(*DEED, cls=RecordCommand)
+def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="事项编号", help="如 6.1；指标选项见 record 6.1 --help", autocompletion=choices.items
+        ),
+    ],
+    on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="单位",
+            help="谁报来的；不写是本办代记；--done 可写几家",
+            autocompletion=choices.each(choices.agencies),
+        ),
+    ] = None,
+    side: Annotated[
+        str,
+        typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+    ] = "",
+    done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
+    paper: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="登记一份另存的必备材料，如 会议纪要", autocompletion=choices.papers
+        ),
+    ] = "",
+    ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
+    held_by: Annotated[
+        str, typer.Option(metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.agencies)
+    ] = "",
+    entry: Annotated[str, typer.Option(metavar="记录号", help="材料属于哪条记录，如哪一次会议")] = "",
+    event: Annotated[str, typer.Option(metavar="文字", help="发生了什么事，如 代表团互访")] = "",
+    same_event: Annotated[
+        str,
+        typer.Option(metavar="记录号", help="与某条记录是同一件事：带出它的日期、单位和方"),
+    ] = "",
+    evidence: Annotated[
+        list[str] | None, typer.Option(metavar="文件", help="同时存入佐证材料，可写几次；见 attach")
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="材料", help="--evidence 是哪种材料，如 会议纪要", autocompletion=choices.papers
+        ),
+    ] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,  # noqa: FBT002
+    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Record figures, papers, or that something is done."""
+    session = Session.of(ctx)
+    said: Recording | Words | None = Recording(
+        item,
+        amounts=ctx.meta[AMOUNTS],
+        is_done=done,
+        paper=paper,
+        reference=ref,
+        held_by=held_by,
+        entry=entry,
+        event=event,
+        same_event=same_event,
+        on=on,
+        agency="、".join(agency or ()),
+        any_agency=any_agency,
+        side=side,
+        note=note,
+        evidence=tuple(evidence or ()),
+        kind=kind,
+        is_personal=personal,
+    )
+    if LED in ctx.meta:
+        from planledger.cli.record.guide import led
+
+        said = led(session)
+        session.settings.forget_now()  # what took a while to ask is recorded when it is stored
+    if said is not None:
+        _store(session, said)
+
+
+@offered(*DEED)
+def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
+    problem: Annotated[str, typer.Option(metavar="文字", help="存在问题")] = "",
+    next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
+    nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,  # noqa: FBT002
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="单位",
+            help="谁报来的；不写是本办代记；--nothing 可写几家",
+            autocompletion=choices.each(choices.agencies),
+        ),
+    ] = None,
+    on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+) -> None:
+    """Take down what a unit says in words."""
+    from planledger.ledger.actions.report import Words
+
+    said = Words(
+        item,
+        progress=progress,
+        problem=problem,
+        next_step=next_,
+        is_nothing=nothing,
+        on=on,
+        agency="、".join(agency or ()),
+        any_agency=any_agency,
+    )
+    _store(Session.of(ctx), said)
+
+
+def _store(session: Session, said: "Recording | Words") -> None:
+    """Store what a unit reports, in figures or in words."""
+
+    def store(book: Book) -> Receipt:
+        return book.record(said) if isinstance(said, Recording) else book.report(said)
+
+    takes_files = isinstance(said, Recording) and bool(said.evidence)
+    session.output.reply(session.ledger.run(Book, store, takes_files=takes_files))

@@ -1,0 +1,1 @@
+"""What every command needs to know before it calls anything, and how its answer leaves."""

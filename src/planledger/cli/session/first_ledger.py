@@ -1,0 +1,56 @@
+"""While there is no ledger: the built-in plan is asked, and what is said of it beside an answer."""
+
+from collections import Counter
+from pathlib import Path
+
+from planledger.cli.session.output import note
+from planledger.cli.session.settings import Settings
+from planledger.ledger.clerk import Hand
+from planledger.ledger.plans.adoption import in_memory
+from planledger.plan.days import last_day_of_month, shift
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Plan
+from planledger.plan.phrases.secrecy import NOTICE
+from planledger.store.database import Store
+from planledger.store.files.succession import refuse_remains
+from planledger.store.paths import built_in_plan
+
+DECEMBER = 12
+SHORTLY = 10  # days before a deadline on which some is late, most is near and little is settled
+BEFORE_ALL = "0001-01-02T00:00:00.000000+08:00"  # with room for a minute before it
+
+
+def built_in() -> Plan:
+    """Read the plan that comes with the program."""
+    return require_plan(built_in_plan())
+
+
+def unfounded(path: Path, settings: Settings, *, is_quiet: bool, is_first: bool) -> Store:
+    """Adopt the built-in plan in memory: what a question is asked of while no ledger stands at *path*.
+
+    It is said beside the answer of the first question, unless the command *is quiet*.
+    """
+    if not is_quiet:
+        refuse_remains(path)
+    plan = built_in()
+    if is_first and not is_quiet:
+        note(f"还没有台账（{path}），以下按随程序带的方案回答；第一次登记时建立。")
+        if settings.has_day:
+            note(_year_is_over(plan, settings.day()))
+    return in_memory(plan, Hand("", BEFORE_ALL))
+
+
+def _year_is_over(plan: Plan, day: str) -> str:
+    """Say that everything in an answer is past, and how to look at the plan as it was shortly before most of it fell due."""
+    year = plan.meta.year
+    if int(day[:4]) <= year:
+        return ""
+    days = Counter(item.last_day for item in plan.items if item.last_day)
+    busiest = days.most_common(1)[0][0] if days else last_day_of_month(year, DECEMBER)
+    return f"这是{year}年的方案，那一年已经过完；要看当时的情况，请在命令后加 --as-of {shift(busiest, -SHORTLY)}。"
+
+
+def noted(path: Path, plan: Plan) -> None:
+    """Write beside a result that its action founded the default ledger."""
+    note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
+    note(NOTICE)

@@ -1,0 +1,106 @@
+"""How an answer leaves: in its form, to the screen or into a file; and what is written beside it."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from planledger.cli.session.settings import Settings
+from planledger.formats.text.display import lined
+
+if TYPE_CHECKING:
+    from planledger.formats.answers import Answers, Question
+    from planledger.formats.json.items import Json
+    from planledger.formats.screen.answers import Drawing
+    from planledger.questions.answers.daybook import Provenance
+    from planledger.questions.receipt import Receipt
+
+
+class Output:
+    """The result of one command."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Write in the form and into the file that *settings* name."""
+        self.settings = settings
+        self.source: Provenance | None = None  # of an answer about one plan, where it leaves as JSON
+        self.which: list[str] = []  # which of several plans was asked, and what is open in the others
+
+    def answer(self, question: "Question") -> None:
+        """Write the answer of a *question*, which calls the function of its name; only what that one needs is loaded."""
+        form = self.settings.form()
+        if form == "json":
+            from planledger.formats.json import answers as json_answers
+
+            as_json: Answers[Json] = json_answers
+            answer = question(as_json)
+            self.say(json_answers.text(json_answers.of_plan(answer, self.source) if self.source else answer))
+        elif form == "csv":
+            from planledger.formats.csv import answers as csv_answers
+
+            as_csv: Answers[str] = csv_answers
+            self.tell_which()
+            self.say(question(as_csv))
+        else:
+            from planledger.formats.screen import answers
+
+            on_screen: Answers[Drawing] = answers
+            self._draw(question(on_screen))
+
+    def _draw(self, drawing: "Drawing") -> None:
+        from planledger.formats.screen.console import printed, say, shown
+
+        def draw(console: Any) -> None:
+            which = self.which[drawing.names_plan :]
+            if which:
+                say(console, *which, "")
+            drawing.draw(console)
+
+        if self.settings.output:
+            self.say(printed(draw).rstrip("\n"))
+        else:
+            shown(draw)
+
+    def page(self, text: str) -> None:
+        """Write a long text, folded at the edge of the terminal."""
+        from shutil import get_terminal_size
+
+        from planledger.formats.text.display import folded
+
+        self.say("\n".join(folded(lined(text), get_terminal_size().columns)))
+
+    def say(self, text: str) -> None:
+        """Write a text as the result: to standard output, or whole into the file of `-o`."""
+        if self.settings.output:
+            from planledger.cli.session.output_file import into_file
+
+            into_file(self.settings.output, text)
+            note(f"已写入 {self.settings.output}。")
+            return
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        if not encoding.startswith("utf"):
+            text = text.removeprefix("\ufeff")  # a mark for UTF-8 alone
+        sys.stdout.write(text + "\n")
+
+    def reply(self, *receipts: "Receipt") -> None:
+        """Write what an action did, on each row that it touched, and beside it what deserves a second look."""
+        from planledger.formats.text import reply
+
+        where = ""
+        if self.settings.ledger or self.settings.plan:
+            from planledger.cli.session.suggested_command import whereabouts
+
+            where = whereabouts(self.settings)
+        self.say("\n".join(reply.receipt(receipt, where) for receipt in receipts))
+        for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
+            note(line)
+
+    def tell_which(self) -> None:
+        """Write which of several plans was asked, beside a result that is no screen."""
+        for line in self.which:
+            note(line)
+
+
+def note(text: str) -> None:
+    """Write something beside the result, on standard error."""
+    if text:
+        from planledger.plan.people.masking import masked_aside
+
+        sys.stderr.write(lined(masked_aside(text), "  ") + "\n")

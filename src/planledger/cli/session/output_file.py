@@ -1,0 +1,103 @@
+"""How a text or a workbook leaves into a file: whole or not at all, and never over a ledger."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from planledger.plan.refusal import Refusal
+from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.files.disk import make_folder, place_file
+from planledger.store.sqlite_file import MAGIC
+
+FORMS = {".json": "json", ".csv": "csv"}
+WORKBOOK = ".xlsx"
+_NOT_YET = (WORKBOOK, ".xls", ".docx", ".doc", ".pdf", ".db")
+
+
+def form_of(output: str) -> str:
+    """Say which form a file's name asks for; empty for a table.
+
+    Raises:
+        Refusal: the name promises a form that is not written.
+    """
+    ending = Path(output).suffix.lower()
+    if ending in _NOT_YET:
+        workbook = "；Excel 文件用 planledger export 导出" if ending == WORKBOOK else ""
+        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、.csv 或 .json{workbook}。")
+    return FORMS.get(ending, "")
+
+
+def workbook_named(output: str) -> str:
+    """Take the name of a workbook.
+
+    Raises:
+        Refusal: the name promises something else.
+    """
+    if Path(output).suffix.lower() != WORKBOOK:
+        raise Refusal(f"{output} 不是 Excel 文件名；请写以 {WORKBOOK} 结尾的文件名，如 总表{WORKBOOK}。")
+    return output
+
+
+def folder_made(name: str) -> Path:
+    """Make the folder that files are to be written into, for its owner alone, if it is not there.
+
+    Raises:
+        StorageTrouble: it cannot be made.
+    """
+    folder = Path(name)
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise StorageTrouble(f"建不了文件夹 {name}（{meaning(error)}）；请换一个位置或检查权限。") from error
+    return folder
+
+
+def into_file(output: str, text: str) -> None:
+    """Write *text* into a file, in place of what stood there.
+
+    Raises:
+        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
+    """
+    whole = text + ("" if text.endswith("\n") else "\n")
+    bytes_into_file(output, whole.encode("utf-8"))
+
+
+def bytes_into_file(output: str, data: bytes) -> None:
+    """Write the bytes of a workbook into a file, as :func:`place` does."""
+    place(output, lambda file: file.write(data))
+
+
+def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file, whole or not at all, in place of what stood there.
+
+    Args:
+        output: what the user called the file.
+        write: writes what the file is to hold.
+
+    Raises:
+        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
+    """
+    target = Path(output).resolve()
+    try:
+        if target.is_dir():
+            raise StorageTrouble(f"{output} 是文件夹；请写文件名。")
+        if target.exists() and not target.is_file():
+            raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
+        if _is_database(target):
+            raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
+        with place_file(target, covers=True) as file:
+            write(file)
+    except OSError as error:
+        raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+
+
+def _is_database(target: Path) -> bool:
+    """Whether a database stands at *target*, or the journal of one, without which it could not be mended."""
+    name = target.name
+    if name.endswith(("-journal", "-wal", "-shm")):
+        return True
+    try:
+        with target.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except FileNotFoundError:
+        return False

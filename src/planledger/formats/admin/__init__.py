@@ -1,0 +1,1 @@
+"""What the care of a ledger answers: checks, soundness, plan files."""

@@ -1,0 +1,197 @@
+"""What `check` says of a plan file without faults: its size, what it leaves open, what finishes each row."""
+
+from planledger.formats.text import phrases
+from planledger.plan.model.changes import Adoption, Change
+from planledger.plan.model.rows import FindingKind, Item, Plan
+from planledger.plan.model.standard import asks_declaration, standard
+from planledger.plan.model.terms import Comparison, DeadlineKind, Measure, Role, Scope
+from planledger.plan.phrases.deadlines import Deadline
+from planledger.plan.phrases.units import UnitReading
+
+_HEADINGS = {
+    FindingKind.ASSUMPTION: "方案没有写定、由我方理解之处",
+    FindingKind.DISCREPANCY: "正文与附件不一致之处",
+    FindingKind.SLIP: "原文笔误（照录未改）",
+}
+
+
+def inspection(plan: Plan) -> str:
+    """Write the page, one line for each remark; whoever prints it folds it."""
+    duties = sum(not duty.is_group for duty in plan.duties)
+    lines = [
+        f"《{plan.meta.title}》没有问题：{len(plan.items)}项，{len(plan.agencies)}家单位，{duties}份责任，{len(plan.indicators)}个指标。",
+        "\n完成标准（*为我方约定，方案没有写定）",
+    ]
+    lines += [f"  {item.code} {item.title}：{_standard(plan, item)}" for item in plan.items]
+    for kind, heading in _HEADINGS.items():
+        found = [finding for finding in plan.findings if finding.kind == kind]
+        if found:
+            lines.append(f"\n{heading}（{len(found)}处）")
+            lines += [f"  {finding.place or '全文'}  {phrases.finding(finding)}" for finding in found]
+    return "\n".join(lines)
+
+
+def _standard(plan: Plan, item: Item) -> str:
+    indicators = [indicator for indicator in plan.indicators if indicator.code == item.code]
+    papers = [requirement for requirement in plan.requirements if requirement.code == item.code]
+    said = standard(item, indicators, papers, len(plan.sides))
+    because = "；".join(
+        f.because for f in plan.findings if f.place == item.code and f.kind == FindingKind.STANDARD
+    )
+    ours = "*" if asks_declaration(item, indicators) or because else ""
+    return f"{said}{ours}{f'（{because}）' if because else ''}"
+
+
+def deadline_json(reading: Deadline) -> dict[str, object]:
+    """The reading of a deadline for programs."""
+    return {
+        "text": reading.text,
+        "last_day": reading.last_day or None,
+        "kind": reading.kind.value,
+        "assumed": reading.assumed or None,
+        "fault": reading.fault or None,
+    }
+
+
+def deadline_lines(reading: Deadline) -> str:
+    """The reading of a deadline for a person."""
+    if reading.fault:
+        return f"{reading.text}：{reading.fault}"
+    last = f"最后一天 {reading.last_day}（当天算在内）" if reading.last_day else "没有最后一天"
+    said = f"{reading.text}：{last}，类别 {reading.kind.label}"
+    return f"{said}\n我方理解：{reading.assumed}" if reading.assumed else said
+
+
+def units_json(reading: UnitReading) -> dict[str, object]:
+    """The reading of units for programs."""
+    return {
+        "text": reading.text,
+        "duties": [
+            {
+                "agency": duty.agency,
+                "side": duty.side or None,
+                "role": duty.role.value,
+                "group": duty.is_group,
+            }
+            for duty in reading.duties
+        ],
+        "open": reading.open or None,
+        "assumed": list(reading.assumed),
+        "fault": reading.fault or None,
+    }
+
+
+def units_lines(reading: UnitReading) -> str:
+    """The reading of units for a person."""
+    if reading.fault:
+        return f"{reading.text}：{reading.fault}"
+    lines = [f"共 {len(reading.duties)} 家："]
+    for duty in reading.duties:
+        group = "（泛指，不落到具体单位）" if duty.is_group else ""
+        lines.append(f"  {duty.role.label}  {duty.agency}  {duty.side or '未写明哪一方'}{group}")
+    lines += [f"未点名：{reading.open}"] if reading.open else []
+    lines += [f"我方理解：{assumed}" for assumed in reading.assumed]
+    return "\n".join(lines)
+
+
+_PARTS = {
+    "meta": "方案",
+    "sides": "方",
+    "agencies": "单位",
+    "areas": "重点工作",
+    "clauses": "条款",
+    "items": "事项",
+    "indicators": "指标",
+    "duties": "责任",
+    "milestones": "时间节点",
+    "requirements": "材料要求",
+    "filings": "报送",
+    "findings": "说明",
+    "sources": "报数单位",
+}
+_FIELDS = {
+    "title": "标题",
+    "year": "年度",
+    "warn_days": "临期天数",
+    "offices": "主办",
+    "contact_clause": "联系人条款",
+    "name": "名称",
+    "short": "简称",
+    "initials": "拼音首字母",
+    "contact": "联系人",
+    "side": "方",
+    "text": "文字",
+    "area": "重点工作",
+    "title_is_ours": "标题是否自拟",
+    "due": "完成时限",
+    "units": "责任单位",
+    "remark": "备注",
+    "clause": "条款",
+    "last_day": "最后一天",
+    "deadline_kind": "时限类别",
+    "open_units": "未点名的单位",
+    "declare": "是否须申报",
+    "label": "名称",
+    "unit": "单位",
+    "decimals": "小数位",
+    "measure": "口径",
+    "scope": "计数范围",
+    "comparison": "比较",
+    "target": "目标",
+    "must_report": "是否必报",
+    "role": "职责",
+    "is_group": "是否泛指",
+    "day": "日期",
+    "kind": "类别",
+    "is_about": "是否左右",
+    "indicator": "指标",
+    "at_least": "至少",
+    "per": "按哪个指标逐次",
+    "forms": "形式",
+    "stamped": "是否盖章",
+    "recipients": "报送到",
+    "because": "理由",
+    "body": "正文",
+    "annex": "附件",
+}
+_LABELS = {
+    word.value: word.label
+    for kind in (Role, Measure, Scope, Comparison, DeadlineKind, FindingKind)
+    for word in kind
+}
+
+
+def adopted(adoption: Adoption) -> str:
+    """Say what was put in force, and every row that it changes."""
+    title = adoption.plan.meta.title
+    if not adoption.entry:
+        return f"《{title}》与现行版本相同，没有登记。"
+    if adoption.is_new:
+        said = f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
+        sides = "、".join(side.name for side in adoption.plan.sides)
+        foreign = f"\n注意：{sides}不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。"
+        return said + (foreign if adoption.is_of_others else "")
+    head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
+    return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes)])
+
+
+def _line(change: Change) -> str:
+    what = " ".join([_PARTS[change.part], *(_LABELS.get(name, name) for name in change.name)])
+    if change.before is None and not change.field:
+        return f"新增 {what}"
+    if change.after is None and not change.field:
+        return f"去掉 {what}"
+    before, after = _said(change.before), _said(change.after)
+    if change.field == "contact":
+        from planledger.plan.people.masking import masked_text
+
+        before, after = (_said(masked_text(str(value or ""))) for value in (change.before, change.after))
+    return f"{what} 的{_FIELDS.get(change.field, change.field)}：{before} → {after}"
+
+
+def _said(value: object) -> str:
+    if value is None or value == "":
+        return "（空）"
+    if value is True or value is False:
+        return "是" if value else "否"
+    return _LABELS.get(str(value), str(value))

@@ -1,0 +1,161 @@
+"""What a check of the ledger answers: sound, or what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from planledger.formats.text.display import safe
+from planledger.formats.text.figures import size
+from planledger.store.files.draft import Left, Purpose
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.evidence import File
+    from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
+
+_LEFT_OF = {
+    Purpose.BACKUP: "备份",
+    Purpose.RESTORE: "恢复",
+    Purpose.ARCHIVE: "归档",
+    Purpose.FIRST: "首次登记",
+}
+
+
+def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
+    """Say what was found.
+
+    Args:
+        found: what the chain says.
+        stock: what became of the files; None where the chain is broken, and they were not looked at.
+        noted: the head that the chain was held against.
+    """
+    if stock is None:
+        return _broken(found)
+    chain = chain_said(found)
+    if not stock.is_sound:
+        return "\n".join(
+            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(found))
+        )
+    agrees = (
+        [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
+    )
+    part = (
+        []
+        if found.is_whole
+        else ["只查了这一本；整个数据库和其他各本请用 planledger verify 不写 --plan 校验。"]
+    )
+    lines = (f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), *part, *_heads(found))
+    return "\n".join(lines)
+
+
+def chain_said(found: Verification) -> str:
+    """Say that a chain stands as it was sealed."""
+    return f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
+
+
+def told_since(found: Verification, noted: NotedHead) -> str:
+    """Say what was found behind a head that was noted."""
+    if found.fault:
+        return _broken(found)
+    new = found.entries - noted.number
+    said = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
+    return f"校验通过：{said}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {found.entries}:{found.head[:16]}"
+
+
+def backed_up(where: str, found: Verification, stock: Stock) -> str:
+    """Say what a backup holds, and what of the files is not in it."""
+    lines = [f"已备份到 {where}：{found.entries}条记录{_files(stock)}，写成后已校验。"]
+    if not stock.is_sound:
+        lines += ["以下文件没有或不对，台账和其余文件已备份：", *_wrong(stock)]
+    return "\n".join([*lines, *_heads(found), "请把备份另存一份到别的磁盘。"])
+
+
+def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
+    """Say what took the place of a ledger, and where that is now."""
+    lines = [f"已恢复 {where}：自 {found.since} 起共 {found.entries} 条记录{_files(stock)}，恢复前已校验。"]
+    lines += [f"原来的台账留在 {before}。"] if before else []
+    if not stock.is_sound:
+        lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
+    return "\n".join([*lines, *_heads(found)])
+
+
+def lost(loss: Loss, where: str) -> str:
+    """Say what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
+    if loss.unread:
+        what = "已损坏" if loss.is_damaged else "读不出来"
+        return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
+    said = (
+        [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]
+        if loss.is_other
+        else []
+    )
+    said += [_behind(one) for one in loss.behind if not loss.is_other]
+    said += [f"备份里没有{_named(file)}的文件，现在的台账有" for file in loss.lacking]
+    return "；".join(said) + "。" if said else ""
+
+
+def _behind(chain: Behind) -> str:
+    return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中"
+
+
+def left(drafts: Iterable[Left]) -> list[str]:
+    """Name what killed commands left behind, how large it is, and what becomes of it."""
+    return [
+        f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size(one.size)}），里面可能有整份台账；"
+        + (
+            "过一小时，下一次 backup、restore 或 archive build 会收走它。"
+            if one.may_go
+            else f"它所属的台账 {safe(str(one.ledger))} 不在，可能只剩这一份，请先留着。"
+        )
+        for one in drafts
+    ]
+
+
+def _range(first: int, last: int) -> str:
+    return f"{first}至{last}" if last > first else str(first)
+
+
+def _heads(found: Verification) -> list[str]:
+    """Say where each chain ends; whose it is, where there are several."""
+    if len(found.ends) == 1:
+        return [f"链首 {found.entries}:{found.head[:16]}"]
+    return [f"链首 {end.entries}:{end.head[:16]}  {safe(end.office)}" for end in found.ends]
+
+
+def _broken(found: Verification) -> str:
+    """Say what is wrong, and what to do now."""
+    sound = f"此前 {found.entries} 条完好。" if found.entries else ""
+    whose = f"{safe(found.ends[-1].office)}：" if len(found.ends) > 1 else ""
+    return f"校验未通过：{whose}{safe(found.fault)}{sound}请勿再登记，保留此文件，用最近的备份核对。"
+
+
+def _wrong(stock: Stock) -> list[str]:
+    """Name every file that is not what the ledger says of it."""
+    again = "请用原件补回（planledger evidence repair 原件），或从备份取回"
+    return [
+        *(f"  {_named(file)}的文件不见了；{again}。" for file in stock.lost),
+        *(f"  {_named(file)}的文件与存入时不符，被改动过；{again}。" for file in stock.altered),
+        *(
+            f"  {_named(file)}的文件已登记销毁（第{file.destroyed_by}号），却还在；请运行 planledger evidence destroy {file.entries[0]} --because 续前次销毁。"
+            for file in stock.undestroyed
+        ),
+    ]
+
+
+def _named(file: File) -> str:
+    return f"{safe(file.office)}第{'、'.join(map(str, file.entries))}号"
+
+
+def _files(stock: Stock) -> str:
+    if not (stock.whole or stock.destroyed):
+        return ""
+    gone = f"，另有{stock.destroyed}个已销毁" if stock.destroyed else ""
+    return f"；佐证材料{stock.whole}个文件，与存入时一致{gone}"
+
+
+def _strays(stock: Stock) -> list[str]:
+    if not stock.strays:
+        return []
+    return [
+        f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记或恢复中途被打断时留下），不影响台账。"
+    ]

@@ -1,0 +1,210 @@
+"""The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.formats.archive.page import Link, Table
+from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
+from planledger.formats.text import entry_text, figures, list_lines, phrases
+from planledger.formats.workbook.style import WHOLE
+from planledger.formats.workbook.tables import Head
+from planledger.plan.days import to_the_minute
+from planledger.plan.model.entry_kinds import PROOFS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planledger.questions.answers.archive import Archive
+    from planledger.questions.answers.evidence import Evidence
+    from planledger.questions.answers.history import Entry, History
+    from planledger.questions.answers.missing import Kept, Missing, Papers, Unattached
+
+_NUMBER = Head("序号", 6, WHOLE, centred=True)
+_CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
+_INVENTORY = (
+    _NUMBER,
+    _CODE,
+    _OCCASION,
+    _KIND,
+    Head("题名或文号", 24),
+    Head("责任者", 16),
+    Head("日期", 11, centred=True),
+    Head("大小", 9, centred=True),
+    Head("存放", 28),
+    Head("记录号", 8, WHOLE, centred=True),
+    Head("SHA-256", 34),
+)
+_MISSING = (
+    _NUMBER,
+    _CODE,
+    _OCCASION,
+    _KIND,
+    Head("自何时", 12, centred=True),
+    Head("天数", 8, WHOLE),
+    Head("向谁要", 50),
+)
+_PENDING = (_NUMBER, _CODE, _OCCASION, _KIND, Head("最后一天", 12, centred=True), Head("向谁要", 50))
+_UNATTACHED = (_NUMBER, _CODE, Head("事项", 40), Head("状态", 18, centred=True), Head("向谁要", 50))
+_ENTRIES = (
+    Head("记录号", 8, WHOLE, centred=True),
+    _CODE,
+    Head("发生日期", 12, centred=True),
+    Head("内容", 60),
+    Head("责任单位", 24),
+    Head("记录人", 10),
+    Head("记录时间", 18, centred=True),
+    Head("封签", 20),
+)
+NOT_HERE = "含个人信息，未附；由{}保管"
+
+
+def inventory(archive: Archive, placed: Mapping[int, str]) -> Table:
+    """List every paper that is there or lies elsewhere (卷内目录).
+
+    Args:
+        archive: the answers.
+        placed: where the file of an entry lies in the archive, for those that are in it.
+    """
+    files: dict[str, list[tuple[object, ...]]] = {row.item.code: [] for row in archive.sheet.rows}
+    for one in archive.holdings.evidence:
+        files[one.row.item.code].append(_file_line(one, placed, is_full=archive.is_full))
+    for kept in archive.papers.kept:
+        files[kept.row.item.code].append(_kept_line(kept))
+    lines = [line for of_item in files.values() for line in of_item]
+    return Table("卷内目录", _INVENTORY, tuple((place, *line) for place, line in enumerate(lines, 1)))
+
+
+def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tuple[object, ...]:
+    path = placed.get(one.mark.entry, "")
+    return (
+        one.row.item.code,
+        phrases.proven(one.row, one.meeting, one.mark.side),
+        one.mark.subject,
+        one.name(is_full=is_full),
+        phrases.who(one.holder, one.mark.side),
+        one.mark.day,
+        figures.size(one.size),
+        Link(path, path) if path else whereabouts(one, is_full=is_full),
+        one.mark.entry,
+        one.sha256,
+    )
+
+
+def whereabouts(one: Evidence, *, is_full: bool) -> str:
+    """Say why a file is not in the archive."""
+    if one.destroyed_by:
+        return f"已销毁（第{one.destroyed_by}号）"
+    return NOT_HERE.format(one.holder or "本办") if one.is_personal and not is_full else "见前次归档"
+
+
+def _kept_line(kept: Kept) -> tuple[object, ...]:
+    paper = kept.paper
+    occasion = phrases.proven(kept.row, kept.meeting, paper.side)
+    who = phrases.who(paper.agency, paper.side)
+    return (
+        kept.row.item.code,
+        occasion,
+        paper.subject,
+        kept.reference,
+        who,
+        paper.day,
+        "",
+        f"另存{kept.held_by}",
+        paper.entry,
+        "",
+    )
+
+
+def missing(archive: Archive) -> tuple[Table, ...]:
+    """List the papers that are missing (缺), those that are not due yet (未到期), and the rows without proof (未附佐证材料)."""
+    gone = [(*_wanted(one), one.since, one.days, "、".join(one.units)) for one in archive.papers.missing]
+    coming = [
+        (*_wanted(one), phrases.last_day(one.row), "、".join(one.units)) for one in archive.papers.pending
+    ]
+    bare = [
+        (one.row.item.code, one.row.item.title, list_lines.claimed(one), "、".join(one.units))
+        for one in archive.papers.unattached
+    ]
+    several = (
+        ("缺", _MISSING, gone),
+        ("未到期", _PENDING, coming),
+        (list_lines.UNATTACHED, _UNATTACHED, bare),
+    )
+    return tuple(
+        Table(title, heads, tuple((place, *line) for place, line in enumerate(found, 1)))
+        for title, heads, found in several
+    )
+
+
+def _wanted(one: Missing) -> tuple[str, str, str]:
+    return one.row.item.code, phrases.occasion(one.row, one.meeting, one.side), one.kind
+
+
+def said_missing(one: Missing) -> str:
+    """Say one missing paper as a line: 1.3 江海区7-16常委会 会议材料：自2019-07-16（127天），向江海区委办要."""
+    code, occasion, kind = _wanted(one)
+    return f"{code} {occasion} {kind}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+
+
+def said_unattached(one: Unattached) -> str:
+    """Say one row without proof as a line: 8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要."""
+    item = one.row.item
+    return f"{item.code} {item.title} {list_lines.claimed(one)}，没有佐证材料，向{'、'.join(one.units) or '本办'}要"
+
+
+def state(papers: Papers, *, is_complete: bool) -> str:
+    """Say whether an archive is complete; 齐 is not said of nothing, nor while what is finished lacks its proof."""
+    bare = f"{list_lines.UNATTACHED}{len(papers.unattached)}项"
+    if papers.missing:
+        return f"不齐：缺{len(papers.missing)}份" + (f"，{bare}" if papers.unattached else "")
+    if papers.unattached:
+        return f"没有缺件，但{bare}"
+    return "齐：没有缺件" if is_complete else "没有缺件，也没有一份佐证材料"
+
+
+def proven(archive: Archive) -> str:
+    """Say how many of how many rows have proof."""
+    return f"全部{len(archive.sheet.rows)}项中{archive.papers.proven}项有佐证材料（含另存）"
+
+
+def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
+    """List entries with their seals, as far as a person compares them."""
+    history, seals = archive.daybook.history, archive.daybook.seals
+    known = {one.id: one for one in history.entries}
+    lines = tuple(
+        (
+            one.id,
+            one.code,
+            one.dated,
+            _said(one, known.get(one.reverses or 0), history),
+            one.agency or one.side or "本办",
+            one.by,
+            to_the_minute(one.recorded_at),
+            seals[one.id][:16],
+        )
+        for one in several
+    )
+    return Table(title, _ENTRIES, lines)
+
+
+def _said(one: Entry, reversed_one: Entry | None, history: History) -> str:
+    """Say an entry; of what takes a paper back also which one that was."""
+    said = entry_text.entry(one, history)
+    if reversed_one is None or reversed_one.kind not in PROOFS:
+        return said
+    return f"{said}：原为{entry_text.content(reversed_one, history)}"
+
+
+def supplement(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
+    """List what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
+    papers = {one.id for one in archive.daybook.history.entries if one.kind in PROOFS}
+    parts: dict[str, list[Entry]] = {title: [] for title in SUPPLEMENTED}
+    for one in new:
+        parts[_part(one, papers)].append(one)
+    return tuple(entries(archive, title, tuple(several)) for title, several in parts.items())
+
+
+def _part(one: Entry, papers: set[int]) -> str:
+    """Say under which head of a supplement an entry stands."""
+    return WITHDRAWN if one.reverses in papers else WORDING[one.kind].supplement

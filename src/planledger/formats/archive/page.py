@@ -1,0 +1,173 @@
+"""What an archive is made of: sheets that are written, files that are copied, tables that both are lists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from planledger.formats.text.display import lined, safe, written
+from planledger.formats.workbook.tables import Head, reproducible, saved, table
+from planledger.questions.answers.evidence import Evidence
+
+if TYPE_CHECKING:
+    from planledger.questions.sheet import Sheet
+
+
+class Link(NamedTuple):
+    """A text that leads to a file of the same archive."""
+
+    text: str
+    path: str  # from the page on which it stands
+
+
+class Leaf(NamedTuple):
+    """One file of an archive: its bytes, or the evidence whose bytes it is to have."""
+
+    path: str  # with / between folders
+    data: bytes = b""
+    evidence: Evidence | None = None
+
+
+class Table(NamedTuple):
+    """A list as it stands in a workbook and on a page."""
+
+    title: str
+    heads: tuple[Head, ...]
+    lines: tuple[tuple[Any, ...], ...]  # texts, numbers and links
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The heads of the columns."""
+        return tuple(head.name for head in self.heads)
+
+
+_LEAST = 11  # of a column's width, as workbooks count it: a narrower one would break a code or a day
+_STYLE = """
+body { font-family: "Noto Serif CJK SC", "SimSun", "宋体", serif; line-height: 1.6; max-width: 64em;
+  margin: 2em auto; padding: 0 1em; color: #111; }
+h1, h2, th { font-family: "Noto Sans CJK SC", "SimHei", "黑体", sans-serif; }
+h1 { font-size: 1.5em; text-align: center; }
+h2 { font-size: 1.15em; margin: 1.6em 0 0.4em; border-bottom: 1px solid #888; break-after: avoid; }
+table { border-collapse: collapse; width: 100%; font-size: 0.92em; }
+th, td { border: 1px solid #888; padding: 0.25em 0.5em; vertical-align: top; text-align: left; overflow-wrap: break-word; }
+th { background: #e4eaf0; }
+table.particulars th { width: 6em; white-space: nowrap; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.told { text-align: center; color: #444; }
+.alarm { border: 2px solid #a00; padding: 0.5em 1em; font-weight: bold; }
+.sound { border: 2px solid #070; padding: 0.5em 1em; font-weight: bold; }
+code { font-family: monospace; overflow-wrap: anywhere; }
+body.wide { max-width: 90em; page: wide; }
+body.wide table { table-layout: fixed; }
+@page { size: A4; margin: 18mm 15mm; }
+@page wide { size: A4 landscape; margin: 15mm 12mm; }
+@media print { body { margin: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
+"""
+
+
+class Page:
+    """One page, written from top to bottom."""
+
+    def __init__(self, title: str, told: str, *, is_wide: bool = False) -> None:
+        """Begin with the title, and below it of which day the page is; a wide one is printed across."""
+        self._root = Element("html", {"lang": "zh-CN"})
+        head = SubElement(self._root, "head")
+        SubElement(head, "meta", {"charset": "utf-8"})
+        SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
+        SubElement(head, "title").text = safe(title)
+        SubElement(head, "style").text = _STYLE
+        self._body = SubElement(self._root, "body", {"class": "wide"} if is_wide else {})
+        self._say("h1", title)
+        self._say("p", told, "told")
+
+    def heading(self, text: str) -> None:
+        """Begin a section."""
+        self._say("h2", text)
+
+    def paragraph(self, text: str, kind: str = "") -> None:
+        """Say something; *kind* is `alarm` or `sound` for what must be seen first."""
+        self._say("p", text, kind)
+
+    def code(self, text: str) -> None:
+        """Say something that is to be typed or compared."""
+        SubElement(SubElement(self._body, "p"), "code").text = safe(text)
+
+    def listing(self, lines: Iterable[str | Link]) -> None:
+        """Set lines below each other."""
+        several = SubElement(self._body, "ul")
+        for line in lines:
+            _fill(SubElement(several, "li"), line)
+
+    def particulars(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Set names beside what is said of them."""
+        table = SubElement(self._body, "table", {"class": "particulars"})
+        for name, said in lines:
+            row = SubElement(table, "tr")
+            SubElement(row, "th").text = name
+            _fill(SubElement(row, "td"), said)
+
+    def listed(self, table: Table) -> None:
+        """Set a table whose columns have their widths."""
+        self.table(table.names, table.lines, [max(head.width, _LEAST) for head in table.heads])
+
+    def table(
+        self, heads: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[int] = ()
+    ) -> None:
+        """Set a table; the widths of its columns are shares of the whole."""
+        table = SubElement(self._body, "table")
+        shares = SubElement(table, "colgroup")
+        for width in widths:
+            SubElement(shares, "col", {"style": f"width: {100 * width / sum(widths):.1f}%"})
+        row = SubElement(SubElement(table, "thead"), "tr")
+        for head in heads:
+            SubElement(row, "th").text = head
+        body = SubElement(table, "tbody")
+        for line in lines:
+            row = SubElement(body, "tr")
+            for cell in line:
+                _fill(SubElement(row, "td"), cell)
+
+    def written(self) -> bytes:
+        """Give the page as the bytes of a file."""
+        text = tostring(self._root, encoding="unicode", method="html")
+        return f"<!DOCTYPE html>\n{text}\n".encode()
+
+    def _say(self, tag: str, text: str, kind: str = "") -> None:
+        _write(SubElement(self._body, tag, {"class": kind} if kind else {}), text)
+
+
+def _fill(element: Element, cell: object) -> None:
+    """Write a text, or a link to a file of the same archive."""
+    if isinstance(cell, Link):
+        SubElement(element, "a", {"href": quote(cell.path)}).text = safe(cell.text)
+    else:
+        _write(element, "" if cell is None else str(cell))
+
+
+def _write(element: Element, text: str) -> None:
+    """Write a text with its line breaks."""
+    element.text, *more = lined(text).split("\n")
+    for line in more:
+        SubElement(element, "br").tail = line
+
+
+def workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> bytes:
+    """Write lists into a workbook, each onto a sheet of its own; *told* says of which day they are."""
+    from openpyxl import Workbook
+
+    book: Any = Workbook()
+    book.remove(book.active)
+    for one in tables:
+        page = book.create_sheet(one.title)
+        lines = [[_value(cell) for cell in line] for line in one.lines]
+        table(page, f"{sheet.plan.title}{one.title}", f"{told}  共{len(lines)}条", one.heads, lines)
+    return reproducible(saved(book, f"{sheet.plan.title}{title}"))
+
+
+def _value(cell: object) -> object:
+    if isinstance(cell, Link):
+        cell = cell.text
+    return written(cell) if isinstance(cell, str) else cell

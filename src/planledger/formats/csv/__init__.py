@@ -1,0 +1,1 @@
+"""Answers as CSV for a spreadsheet."""

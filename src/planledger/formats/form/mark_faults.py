@@ -1,0 +1,197 @@
+"""A form with faults, marked for whoever filled it: red cells with a note, and a column 问题 to filter by."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
+
+from planledger.formats.form.layout import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
+from planledger.formats.text.display import lined, written
+from planledger.formats.xlsx.parts import COMMON, STRICT
+from planledger.plan.people.masking import masked_private
+from planledger.questions.forms.form import CellFault, Intake
+
+if TYPE_CHECKING:
+    from planledger.formats.xlsx.contents import Content
+    from planledger.formats.xlsx.opening import Opened
+    from planledger.formats.xlsx.sheets import Sheet
+
+_BESIDE = re.compile(
+    rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"
+    rb"(?:[^>]*/>|.*?</(?:\w+:)?\1\s*>)",
+    re.DOTALL,
+)
+_NAMESPACES = (  # strict Open XML, which openpyxl does not know
+    (f"{STRICT}spreadsheetml/main".encode(), f"{COMMON}spreadsheetml/2006/main".encode()),
+    (f"{STRICT}officeDocument/".encode(), f"{COMMON}officeDocument/2006/".encode()),
+)
+RED = "FFFF9999"
+LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
+
+
+def marked(book: "Opened", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
+    """Mark every faulty cell of a workbook; contents stay as they were sent, and the layout where it can be read.
+
+    Returns:
+        the workbook, and whether it looks as it was sent.
+    """
+    for part_of in (_whole, _without_sides):
+        with suppress(Exception):  # whatever openpyxl stumbles over: what was typed goes back all the same
+            return _written(_as_sent(book, part_of), faults), True
+    return _written(_plain(book), faults), False
+
+
+def marked_name(book: "Opened") -> str:
+    """Name the marked workbook, beside the one that was sent."""
+    stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem}-问题.xlsx"
+
+
+def _written(workbook: Any, faults: tuple[CellFault, ...]) -> bytes:
+    by_sheet: dict[str, list[CellFault]] = defaultdict(list)
+    for fault in faults:
+        by_sheet[fault.cell.sheet].append(fault)
+    for name, found in by_sheet.items():
+        if name in workbook.sheetnames:
+            _mark(workbook[name], found, name)
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _whole(_: str, part: bytes) -> bytes:
+    return part
+
+
+def _without_sides(name: str, part: bytes) -> bytes:
+    """Leave out what stands beside the cells of a sheet and may be odd: links, rules of looks, drawings, comments."""
+    if name.startswith("docProps/") or "/worksheets/_rels/" in name:
+        return b""
+    for strict, common in _NAMESPACES:
+        part = part.replace(strict, common)
+    is_plain = (
+        b"<!" not in part and part.count(b"<?") <= 1
+    )  # elements and texts alone: each pattern finds its end
+    return _BESIDE.sub(b"", part) if is_plain and "/worksheets/" in name else part
+
+
+def _as_sent(book: "Opened", part_of: Callable[[str, bytes], bytes]) -> Any:
+    """Let openpyxl read the workbook; where it finds other sheets than there are, it may not.
+
+    Raises:
+        ValueError: it does.
+    """
+    from openpyxl import load_workbook
+
+    with catch_warnings():
+        simplefilter("ignore")  # of what openpyxl cannot keep nothing is asked
+        workbook = load_workbook(BytesIO(book.parts.packed(part_of)), keep_links=False)
+    if workbook.sheetnames != list(book.workbook.sheets):
+        raise ValueError(workbook.sheetnames)
+    for sheet in book.workbook.sheets.values():
+        for place, content in sheet.cells.items():
+            cell = workbook[sheet.title].cell(*place)
+            is_lost = cell.value is None or (cell.data_type == "e" and content.kind != "e")
+            is_text = (
+                content.kind == "s" and content.formula is None
+            )  # of the escapes in one openpyxl reads half
+            if (is_lost or is_text) and not _is_merged(cell):
+                _put(cell, content)  # a number that no calendar has is an error to openpyxl
+    return workbook
+
+
+def _plain(book: "Opened") -> Any:
+    """Lay out anew what stands in the cells."""
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+    workbook = Workbook()
+    workbook.epoch = CALENDAR_MAC_1904 if book.workbook.is_1904 else CALENDAR_WINDOWS_1900
+    workbook.remove(workbook.active)
+    for sheet in book.workbook.sheets.values():
+        _lay(workbook.create_sheet(sheet.title), sheet)
+    return workbook
+
+
+def _lay(page: Any, sheet: "Sheet") -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    page.sheet_state = "visible" if sheet.is_visible else "hidden"
+    for place, content in sheet.cells.items():
+        cell = page.cell(*place)
+        _put(cell, content)
+        if place[0] >= DETAIL_HEAD_ROW:  # above it are titles, wider than their cells
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for columns in sheet.columns:
+        for column in range(max(1, columns.first), min(columns.last, len(COLUMNS)) + 1):
+            page.column_dimensions[get_column_letter(column)].width = columns.width
+
+
+def _put(cell: Any, content: "Content") -> None:
+    """Write into a cell what stood there; text stays text."""
+    if content.formula not in (None, "="):  # a formula that another cell has for it is not written out
+        cell.value = content.formula
+    elif content.kind in ("s", "e"):
+        cell.value, cell.data_type = written(str(content.value)), "s"
+    else:
+        is_day = isinstance(content.value, datetime) and content.value.time() == time()
+        cell.value = content.value.date() if is_day else content.value
+
+
+def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    fill = PatternFill("solid", start_color=RED)
+    head, width = (HEAD_ROW, len(COLUMNS)) if name == FILL_IN else (DETAIL_HEAD_ROW, len(DETAIL_COLUMNS))
+    if not _is_merged(sheet.cell(head, width + 1)):
+        sheet.cell(head, width + 1).value = MARKED
+    sheet.column_dimensions[get_column_letter(width + 1)].width = 50
+    notes: dict[int, list[str]] = defaultdict(list)
+    for fault in faults:
+        cell = sheet[fault.cell.name]
+        notes[cell.row].append(f"{fault.cell.name}：{fault.message}")
+        if hasattr(cell, "comment") and not _is_merged(cell):
+            cell.fill = fill
+            cell.comment = Comment(written(fault.message), "planledger")
+    for row, said in notes.items():
+        place = sheet.cell(row, width + 1)
+        if not _is_merged(place):
+            former = [str(place.value)] if place.value else []  # what somebody wrote there stays as it is
+            place.value = "；".join([*former, *map(written, said)])
+            place.data_type = "s"
+            place.fill = fill
+            place.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _is_merged(cell: Any) -> bool:
+    return type(cell).__name__ == "MergedCell"
+
+
+def lines(found: Intake) -> str:
+    """Say of one form, before anything is stored, what is new, that all its rows are accounted for, and its faults."""
+    returned = found.returned
+    counts = f"新增{found.new}条，变更{found.changed}条，未变{found.unchanged}条"
+    said = [f"{returned.file}  {returned.agency} {returned.period}：{counts}"]
+    said.append(f"  行数{len(returned.lines)}＝采纳{found.accepted}＋空白{found.blank}＋退回{found.refused}")
+    said += [f"  {fault}" for fault in found.faults]
+    said += [f"  注意：{warning}" for warning in found.warnings]
+    if found.faults:
+        said.append(f"  有{len(found.faults)}处问题，整份未登记。")
+    elif not found.wanted:
+        said.append("  没有新增内容。" if found.returned.filled else "  没有填任何内容。")
+    return "\n".join(lined(masked_private(line), "    ") for line in said)
+
+
+def outcome(numbers: Sequence[int], *, is_dry: bool) -> str:
+    """Say of one form without faults what was done with it."""
+    if is_dry:
+        return "  检查通过，尚未登记。"
+    return f"  已登记（第{numbers[0]}号{f'至第{numbers[-1]}号' if len(numbers) > 1 else ''}记录）。"

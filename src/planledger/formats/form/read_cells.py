@@ -1,0 +1,237 @@
+"""What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any, NamedTuple
+
+from planledger.formats.form.layout import COLUMNS, OPEN
+from planledger.formats.xlsx.bounds import letters
+from planledger.formats.xlsx.contents import ERROR, moment
+from planledger.formats.xlsx.opening import Opened
+from planledger.formats.xlsx.sheets import Row, Sheet, is_picture
+from planledger.plan.days import work_day_fault
+from planledger.plan.model.rows import Indicator
+from planledger.plan.model.terms import Measure
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.quantities import read_quantity
+from planledger.questions.forms.form import Cell, CellFault
+
+ATTACH = "另用 planledger attach 存入"
+SHOWN = 40  # characters of what stands in a cell
+FILLED = (*OPEN, "数量")
+DIGITS = 15  # as many as a spreadsheet shows of a number
+THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
+_SPOILT = re.compile(
+    r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)"
+)  # shown in place of what stood there
+UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
+
+
+class Asked:
+    """A sheet that is being read, and the faults that were found on the way."""
+
+    def __init__(self, book: Opened, sheet: Sheet, faults: list[CellFault]) -> None:
+        """Read *sheet* of *book*."""
+        self.book, self.sheet, self.faults = book, sheet, faults
+        self._thin = {
+            place
+            for one in sheet.columns
+            if one.is_hidden or (one.width is not None and one.width < THINNEST)
+            for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
+        }
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Name a cell."""
+        return Cell(self.sheet.title, f"{letters(column)}{row}")
+
+    def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
+        """Note that something is wrong in a cell."""
+        said = self.sheet.at(row, column).value if found is None else found
+        if isinstance(said, datetime):
+            said = said.date()
+        text = "" if said is None else str(said)
+        self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
+
+    def plain(self, row: int, column: int) -> str:
+        """Give the text of a locked cell."""
+        value = self.sheet.at(row, column).value
+        return "" if value is None else str(value).strip()
+
+    def said(self, first: int) -> list[tuple[int, int]]:
+        """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
+        return sorted(place for place in self.sheet.cells if place[0] >= first)
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether nothing stands in a cell, not even a formula without a result."""
+        return not self.plain(row, column) and self.sheet.at(row, column).formula is None
+
+    def rows_from(self, first: int) -> list[int]:
+        """Name the rows from *first* on in which any cell says something."""
+        return sorted({row for row, _ in self.said(first)})
+
+    def whole(self, columns: tuple[str, ...], first: int, rows: set[int], marked: str) -> None:
+        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of it.
+
+        A workbook that was marked and sent back has one column more, named *marked*.
+        """
+        self._seen_as_sent(columns, first - 1)
+        for area in self.sheet.merged:
+            if area.bottom >= first:
+                self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
+        width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
+        for row, place in self.said(first):
+            if place > width or row not in rows:
+                self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
+            elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
+                self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
+
+    def _seen_as_sent(self, columns: tuple[str, ...], head: int) -> None:
+        """Refuse a sheet that nobody sees, and columns that were moved or removed."""
+        if not self.sheet.is_visible:
+            self.fault(1, 1, f"“{self.sheet.title}”这张表被隐藏；请取消隐藏，核对后再导入", "")
+        for place, name in enumerate(columns, 1):
+            if self.plain(head, place) != name:
+                self.fault(head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
+
+    def _is_hidden(self, row: int, place: int) -> bool:
+        line = self.sheet.rows.get(row, Row(None, is_hidden=False))
+        is_flat = line.height is not None and line.height < THINNEST
+        return (
+            place in self._thin
+            or is_flat
+            or line.is_hidden
+            or (self.sheet.hides_rows and line.height is None)
+        )
+
+    def value(self, row: int, column: int) -> Any:
+        """Give the value of a cell that the unit may fill; None where it is blank.
+
+        Raises:
+            Refused: it holds what no cell of a form may; why is noted.
+        """
+        content = self.sheet.at(row, column)
+        value, kind, formula = content.value, content.kind, content.formula
+        if is_picture(content):
+            raise self.refused(row, column, f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
+        if value is None and formula is not None:
+            raise self.refused(row, column, "公式没有结果；请直接填数", formula)
+        if kind == ERROR:
+            why = "读不出来（出错的公式、图片，或不是日期的数）；请直接填"
+            raise self.refused(row, column, f"{why}，图片{ATTACH}")
+        if isinstance(value, str) and _SPOILT.fullmatch(value.strip()):
+            raise self.refused(row, column, "只剩下出错的样子，原来填的没有存下来；请重新填写")
+        if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
+            raise self.refused(row, column, f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
+        if isinstance(value, bool):
+            raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
+        if isinstance(value, str):
+            return value.strip() or None
+        return value
+
+    def look_at(self, row: int, columns: Iterable[int]) -> None:
+        """Note what no cell of a form may hold in each of these, also where reading stops at another one."""
+        for column in columns:
+            with suppress(Refused):
+                self.value(row, column)
+
+    def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":
+        """Note a fault, and give what is to be raised for it."""
+        self.fault(row, column, message, found)
+        return Refused()
+
+
+class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
+    """A cell says something that cannot be taken."""
+
+
+class Number(NamedTuple):
+    """A number of a cell: as it would be typed, and what it is in the smallest unit of its indicator."""
+
+    typed: str
+    amount: int
+
+
+def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> Number | None:
+    """Read a number by the one rule that the counter has; None where there is none.
+
+    Raises:
+        Refused: it is no number that can be recorded.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return None
+    if isinstance(value, date | time):
+        raise asked.refused(row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
+    typed = value if isinstance(value, str) else _written(value)
+    quantity = read_quantity(typed, indicator.unit, indicator.decimals)
+    if quantity.amount is None:
+        raise asked.refused(row, column, quantity.fault.removesuffix("。"))
+    return Number(typed, quantity.amount)
+
+
+def _written(value: float) -> str:
+    """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
+    if isinstance(value, int):
+        return str(value)
+    return format(Decimal(f"{value:.{DIGITS}g}"), "f")
+
+
+def work_day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str | None:
+    """Read the day of some work; None where it is refused, which is noted already."""
+    try:
+        return _day_in(asked, row, column, indicator, when)
+    except Refused:
+        return None
+
+
+def _day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str:
+    """Read a day: a date, a text, or the number that Excel keeps for one; empty where there is none.
+
+    Raises:
+        Refused: it is no day, or none on which the work can have been done.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        day = (value.date() if isinstance(value, datetime) else value).isoformat()
+    elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
+        day = moment(value, is_1904=asked.book.workbook.is_1904).date().isoformat()
+    else:
+        reading = read_day(str(value))
+        if reading.fault:
+            raise asked.refused(row, column, reading.fault.removesuffix("。"))
+        day = reading.day
+    is_stock = indicator is not None and indicator.measure == Measure.STOCK
+    fault = work_day_fault(day, when.year, when.today, of_stock=is_stock)
+    if fault:
+        raise asked.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
+    return day
+
+
+class When(NamedTuple):
+    """Which days can be: from the plan's year on, until today."""
+
+    year: int
+    today: str
+
+
+def text_in(asked: Asked, row: int, column: int) -> str:
+    """Read a text; a number or a day is taken as it is written.
+
+    Raises:
+        Refused: it holds what no cell of a form may.
+    """
+    value = asked.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return (
+        value if isinstance(value, str) else _written(value) if isinstance(value, int | float) else str(value)
+    )

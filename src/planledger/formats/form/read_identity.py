@@ -1,0 +1,95 @@
+"""Which form a workbook is that came back, and what each of its rows is about, as its hidden sheet has it."""
+
+from planledger.formats.form.layout import (
+    COLUMNS,
+    DETAIL_COLUMNS,
+    DETAIL_HEAD_ROW,
+    DETAILS,
+    FILL_IN,
+    FIRST_KEY_ROW,
+    FIRST_ROW,
+    HEAD_ROW,
+    IDENTITY,
+    IDENTITY_NAMES,
+    PROPERTY,
+    VERSION,
+    Identity,
+)
+from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, Opened, WorkbookRefused
+
+MOST_LINES = 1_000  # of a form; a unit has some dozen
+_ALTERED = "的标识缺失或被改动过，不能确认是哪一份表"
+
+
+def identity_of(book: Opened) -> Identity:
+    """Read which form a workbook is.
+
+    The hidden sheet says it. Programs may drop the custom properties that say it again; where they are kept, both agree.
+
+    Raises:
+        WorkbookRefused: it is none of ours, its marks of identity differ, or a sheet was renamed or copied.
+    """
+    sheets, properties = book.workbook.sheets, book.workbook.properties
+    kept = [properties.get(PROPERTY.format(name)) for name in IDENTITY_NAMES]
+    hidden = sheets.get(IDENTITY)
+    if hidden is None:
+        if any(kept):
+            raise _refused(book, f"里隐藏的 {IDENTITY} 表不见了，认不出每一行是什么")
+        raise _refused(book, "不是 planledger 的填报表", OPEN_ORIGINAL)
+    rows = range(1, len(IDENTITY_NAMES) + 1)
+    found = [str(hidden.at(row, 2).value or "") for row in rows]
+    named = [str(hidden.at(row, 1).value or "") for row in rows]
+    if named != list(IDENTITY_NAMES) or any(
+        said not in (None, mark) for said, mark in zip(kept, found, strict=True)
+    ):
+        raise _refused(book, _ALTERED)
+    identity = Identity._make(found)
+    if identity.layout != VERSION:
+        raise _refused(book, "是另一版程序发出的表")
+    _one_of_each(book, FILL_IN, HEAD_ROW, COLUMNS)
+    _one_of_each(book, DETAILS, DETAIL_HEAD_ROW, DETAIL_COLUMNS)
+    if FILL_IN not in sheets:
+        raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
+    return identity
+
+
+def _one_of_each(book: Opened, title: str, head: int, columns: tuple[str, ...]) -> None:
+    """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost."""
+    alike = [
+        sheet.title
+        for sheet in book.workbook.sheets.values()
+        if all(sheet.at(head, place).value == name for place, name in enumerate(columns, 1))
+    ]
+    if len(alike) > 1:
+        every = "、".join(f"“{name}”" for name in alike)
+        raise _refused(
+            book, f"里有 {len(alike)} 张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
+        )
+    if alike and alike != [title] and title not in book.workbook.sheets:
+        raise _refused(
+            book, f"的工作表改了名，应是 {title}，现在是“{alike[0]}”", "请改回原名再导入，不用重填"
+        )
+
+
+def _refused(book: Opened, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
+    return WorkbookRefused(f"{book.name} {why}；{remedy}。")
+
+
+def keys_of(book: Opened) -> dict[int, tuple[str, str]]:
+    """Read what each row of the form is about, as the hidden sheet has it.
+
+    Raises:
+        WorkbookRefused: it names a row twice, or one that the form does not have.
+    """
+    hidden = book.workbook.sheets[IDENTITY]
+    keys: dict[int, tuple[str, str]] = {}
+    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + MOST_LINES + 1):
+        row = hidden.at(number, 1).value
+        if row is None:
+            break
+        key = (str(hidden.at(number, 2).value or ""), str(hidden.at(number, 3).value or ""))
+        is_next = isinstance(row, int) and row == FIRST_ROW + len(keys) and len(keys) < MOST_LINES
+        if not is_next or key in keys.values():
+            raise _refused(book, "的标识被改动过，不能确认每一行是什么")
+        keys[row] = key
+    return keys

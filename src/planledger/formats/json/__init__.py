@@ -1,0 +1,1 @@
+"""Answers as JSON: a promise to programs that does not change."""

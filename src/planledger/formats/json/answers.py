@@ -1,0 +1,280 @@
+"""Answers as JSON: a promise to programs that does not change. Keys are English, amounts in the indicator's unit."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from planledger.formats.json import items as json_items
+from planledger.formats.json.items import Json
+from planledger.plan.model.standard import standard
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.agencies import Units
+    from planledger.questions.answers.daybook import Provenance
+    from planledger.questions.answers.dossier import Dossier
+    from planledger.questions.answers.evidence import Holdings
+    from planledger.questions.answers.filings import Filings
+    from planledger.questions.answers.history import Duplicates, History
+    from planledger.questions.answers.missing import Papers
+    from planledger.questions.answers.overdue import Overdue
+    from planledger.questions.answers.reports import Reports
+    from planledger.questions.answers.sums import RollUp, Tally
+    from planledger.questions.answers.upcoming import Upcoming
+    from planledger.questions.sheet import Row, Sheet
+
+
+def text(answer: Json) -> str:
+    """Write an answer as the text of one JSON value: a line for each element of a list, nothing that acts on a terminal."""
+    parts = []
+    for key, value in answer.items():
+        if isinstance(value, list) and value:
+            listed = ",\n    ".join(_written(element) for element in value)
+            parts.append(f"  {_written(key)}: [\n    {listed}\n  ]")
+        else:
+            parts.append(f"  {_written(key)}: {_written(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def of_plan(answer: Json, source: Provenance) -> Json:
+    """Say in an answer about one plan where it comes from, behind the plan's id; without a ledger office and head are null."""
+    said = {"title": source.title, "office": source.office or None, "head": source.head or None}
+    return {"plan": answer["plan"], **said, **answer}
+
+
+def _written(value: Any) -> str:
+    written = dumps(value, ensure_ascii=False)
+    if written.isprintable():  # nearly always; without this question `history --json` takes a tenth longer
+        return written
+    return "".join(c if c.isprintable() or c == "\u3000" else dumps(c)[1:-1] for c in written)
+
+
+def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:
+    """The rows of the annex as they stand."""
+    return {**_head(sheet), "items": [json_items.item_of(sheet, row) for row in rows]}
+
+
+def sums(sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> Json:
+    """How many rows stand where."""
+    return {**_head(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
+
+
+def roll_up(answer: RollUp) -> Json:
+    """How many items of each plan stand where."""
+    plans = [
+        {"plan": plan.key, "title": plan.title, "year": plan.year, **_counts(tally)}
+        for plan, tally in zip(answer.plans, answer.counted, strict=True)
+    ]
+    return {"as_of": answer.as_of, "plans": plans}
+
+
+def _counts(tally: Tally) -> Json:
+    return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
+
+
+def overdue(answer: Overdue) -> Json:
+    """What is late, by the unit that owes it."""
+    return {
+        **_head(answer.sheet),
+        "due": answer.due,
+        "done": answer.done,
+        "done_late": answer.done_late,
+        "overdue": len(answer.late),
+        "owing_agencies": answer.owing,
+        "lacking_papers": answer.lacking_papers,
+        "agencies": [
+            {
+                "agency": debtor.agency.name,
+                "side": debtor.agency.side,
+                "last_entry": debtor.last_entry or None,
+                "items": [
+                    {
+                        "code": debt.row.item.code,
+                        "title": debt.row.item.title,
+                        "role": debt.duty.role,
+                        "owes": not debt.assists,
+                        "last_day": debt.row.item.last_day,
+                        "days_late": debt.row.judgement.days_late,
+                        "lacks": [json_items.lack_of(one, debt.row) for one in debt.lacks],
+                    }
+                    for debt in debtor.debts
+                ],
+            }
+            for debtor in answer.debtors
+        ],
+        "filings": _late_filings(answer),
+    }
+
+
+def overdue_by_item(answer: Overdue) -> Json:
+    """What is late, row by row."""
+    return {
+        **_head(answer.sheet),
+        "items": [json_items.item_of(answer.sheet, row) for row in answer.late],
+        "filings": _late_filings(answer),
+    }
+
+
+def _late_filings(answer: Overdue) -> list[Json]:
+    """What was to be handed in by now, with the units from which it has not come, or not whole."""
+    return [
+        {
+            "key": late.filing.key,
+            "last_day": late.filing.last_day,
+            "days_late": late.days_late,
+            "agencies": [agency.name for agency, _ in late.units],
+        }
+        for late in answer.filings
+    ]
+
+
+def upcoming(answer: Upcoming) -> Json:
+    """The dates of the next days."""
+    return {
+        **_head(answer.sheet),
+        "days": answer.days,
+        "dates": [json_items.date_of(date) for date in answer.dates],
+    }
+
+
+def dossier(answer: Dossier) -> Json:
+    """Everything about a row."""
+    sheet = answer.sheet
+    items = []
+    for row in answer.rows:
+        item, progress = row.item, row.progress
+        indicators = [figure.indicator for figure in progress.figures]
+        items.append(
+            {
+                **json_items.item_of(sheet, row),
+                "units": item.units,
+                "open_units": item.open_units or None,
+                "remark": item.remark or None,
+                "clause": {"number": item.clause, "text": answer.clauses.get(item.clause, "")}
+                if item.clause
+                else None,
+                "standard": standard(item, indicators, progress.requirements, len(sheet.sides)),
+                "by_agency": [json_items.split_of(figure) for figure in progress.figures],
+                "milestones": [json_items.milestone_of(m, row, sheet.as_of) for m in progress.milestones],
+                "papers": [
+                    json_items.requirement_of(requirement, row) for requirement in progress.requirements
+                ],
+                "entries": history(answer.entries[item.code])["entries"],
+                "findings": [f._asdict() for f in answer.findings if f.place == item.code],
+            }
+        )
+    return {**_head(sheet), "items": items}
+
+
+def history(answer: History) -> Json:
+    """The entries, newest first."""
+    from planledger.formats.json import entries
+
+    return {
+        "plan": answer.plan.key,
+        "as_of": answer.as_of,
+        "entries": [entries.entry_of(entry, answer) for entry in answer.entries],
+    }
+
+
+def reports(answer: Reports) -> Json:
+    """Who reported in words in a month, and what."""
+    from planledger.formats.json import entries
+
+    return {
+        **_head(answer.sheet),
+        "month": answer.month,
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "reported": not unit.is_silent,
+                "others": unit.others,
+                "reports": [entries.report_of(entry) for entry in unit.reports],
+            }
+            for unit in answer.units
+        ],
+    }
+
+
+def missing(answer: Papers) -> Json:
+    """Required papers: missing, not due yet, and those whose original lies elsewhere."""
+    from planledger.formats.json import entries
+
+    return {
+        **_head(answer.sheet),
+        "missing": [entries.missing_of(one) for one in answer.missing],
+        "pending": [entries.missing_of(one) for one in answer.pending],
+        "kept": [entries.kept_of(one) for one in answer.kept],
+    }
+
+
+def evidence(answer: Holdings) -> Json:
+    """The files that stand as proof."""
+    from planledger.formats.json import entries
+
+    return {
+        **_head(answer.sheet),
+        "evidence": [entries.evidence_of(one, is_full=answer.is_full) for one in answer.evidence],
+    }
+
+
+def duplicates(answer: Duplicates) -> Json:
+    """Figures that two units may both have reported."""
+    from planledger.formats.json import entries
+
+    told = answer.history
+    return {
+        "plan": told.plan.key,
+        "as_of": told.as_of,
+        "duplicates": [
+            {"later": entries.entry_of(pair.later, told), "earlier": entries.entry_of(pair.earlier, told)}
+            for pair in answer.pairs
+        ],
+    }
+
+
+def agencies(answer: Units) -> Json:
+    """The units with their duties and their silence."""
+    return {
+        **_head(answer.sheet),
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "short": [name for name in unit.agency.short.split("、") if name],
+                "initials": [name for name in unit.agency.initials.split("、") if name],
+                "contact": unit.contact.said(is_full=answer.is_full) if unit.contact else None,
+                "duties": [
+                    {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
+                    for row, duty in unit.duties
+                ],
+                "owing": unit.owing,
+                "last_entry": unit.last_entry or None,
+                "silent_days": unit.silent_days,
+            }
+            for unit in answer.units
+        ],
+    }
+
+
+def filings(answer: Filings) -> Json:
+    """Who handed in what, and who is late."""
+    from planledger.formats.json import entries
+
+    return {
+        **_head(answer.sheet),
+        "filings": [entries.filing_asked(filing, answer) for filing in answer.sheet.filings],
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "filings": [entries.filing_of(state) for state in unit.states],
+            }
+            for unit in answer.units
+        ],
+    }
+
+
+def _head(sheet: Sheet) -> Json:
+    return {"plan": sheet.plan.key, "as_of": sheet.as_of}

@@ -1,0 +1,216 @@
+"""The elements of JSON answers about what was recorded: entries, reports, filings, papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.formats.entry_wording import WORDING, say
+from planledger.formats.json.items import Json, plain
+
+if TYPE_CHECKING:
+    from planledger.plan.model.rows import Filing
+    from planledger.questions.answers.evidence import Evidence
+    from planledger.questions.answers.filings import Filings, FilingState
+    from planledger.questions.answers.history import Entry, History
+    from planledger.questions.answers.missing import Kept, Missing
+    from planledger.questions.facts.progress import Single
+
+
+def entry_of(entry: Entry, answer: History) -> Json:
+    """An entry as it was stored."""
+    indicator = answer.indicators.get((entry.code, entry.indicator))
+    return {
+        "id": entry.id,
+        "code": entry.code or None,
+        "kind": entry.kind,
+        "indicator": entry.indicator or None,
+        "amount": plain(entry.amount, indicator.decimals) if indicator else entry.amount,
+        "dated": entry.dated,
+        "recorded_at": entry.recorded_at,
+        "agency": entry.agency or None,
+        "side": entry.side or None,
+        "by": entry.by,
+        "note": answer.note_of(entry),
+        "subject": entry.subject or None,
+        "reference": None,
+        "held_by": None,
+        "progress": None,
+        "problem": None,
+        "next": None,
+        "amendment": None,
+        "file": _file_of(entry),
+        "evidence": None,
+        "event": entry.said("event") or None,
+        "same_event": entry.number("same_event"),
+        "of_entry": entry.number("entry"),
+        "corrects": entry.number("corrects"),
+        "duplicate_of": entry.resembles or None,
+        "typed_late": entry.was_typed_late,
+        "reverses": entry.reverses,
+        "reversed_by": entry.reversed_by,
+        **dict.fromkeys(("form", "to", "stamped", "contact")),
+        **say(WORDING[entry.kind].fields)(entry, answer),
+    }
+
+
+def no_fields(_entry: Entry, _answer: History) -> Json:
+    """Nothing that other entries do not say: what is null stays null."""
+    return {}
+
+
+def paper_of(entry: Entry, _answer: History) -> Json:
+    """Which paper lies where."""
+    return {"reference": entry.said("ref") or None, "held_by": entry.said("held_by") or None}
+
+
+def words_of(entry: Entry, _answer: History) -> Json:
+    """What a unit said in words; all three are null in a 零报告."""
+    return {name: entry.said(name) or None for name in ("progress", "problem", "next")}
+
+
+def handed_in_of(entry: Entry, _answer: History) -> Json:
+    """In which form something came, to whom, and whether it bears a stamp."""
+    return {
+        "form": entry.details.names("form"),
+        "to": entry.details.names("to"),
+        "stamped": bool(entry.said("stamped")),
+    }
+
+
+def contact_of(entry: Entry, answer: History) -> Json:
+    """Whom to call in a unit."""
+    from planledger.questions.answers.agencies import contact_in
+
+    return {"contact": contact_in(entry.details).said(is_full=answer.is_full)}
+
+
+def names_in(joined: str) -> list[str]:
+    """The names of a text that joins them by 、."""
+    return [name for name in joined.split("、") if name]
+
+
+def filing_asked(filing: Filing, answer: Filings) -> Json:
+    """What every unit must hand in, and how many did."""
+    from planledger.plan.model.terms import FilingStanding
+
+    return {
+        "key": filing.key,
+        "label": filing.label,
+        "last_day": filing.last_day,
+        "form": names_in(filing.forms),
+        "to": names_in(filing.recipients),
+        "stamped": bool(filing.stamped),
+        "clause": filing.clause or None,
+        "expected": len(answer.units),
+        **{word.value: answer.stand(filing, word) for word in FilingStanding},
+        "late": answer.late(filing),
+    }
+
+
+def filing_of(state: FilingState) -> Json:
+    """Where a unit stands with one filing."""
+    return {
+        "key": state.filing.key,
+        "standing": state.standing.value,
+        "first_on": state.first_on or None,
+        "returned_on": state.returned_on or None,
+        "complete_on": state.complete_on or None,
+        "days_late": state.days_late,
+        "lacks": [
+            {"kind": one.kind.value, "form": one.form or None, "to": one.to or None} for one in state.lacks
+        ],
+    }
+
+
+def _file_of(entry: Entry) -> Json | None:
+    """The workbook that an entry came from; null where it was typed."""
+    if not entry.said("file"):
+        return None
+    return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
+
+
+def file_taken_in(entry: Entry, answer: History) -> Json:
+    """The file that an entry took in."""
+    from planledger.questions.answers.evidence import shown_name
+
+    file = {
+        "name": shown_name(entry.details, is_full=answer.is_full),
+        "sha256": entry.said("sha256"),
+        "size": entry.details.number("size"),
+        "personal": bool(entry.said("personal")),
+    }
+    return {"evidence": file}
+
+
+def amendment_of(entry: Entry, answer: History) -> Json:
+    """What an amendment changed."""
+    key = entry.said("key")
+    indicator = answer.indicators.get((entry.code, key))
+    changed = {
+        "basis": entry.said("basis"),
+        "due": entry.said("due") or None,
+        "role": entry.said("role") or None,
+        "indicator": key or None,
+        "target": plain(entry.details.number("target"), indicator.decimals if indicator else 0)
+        if key
+        else None,
+    }
+    return {"amendment": changed}
+
+
+def report_of(entry: Entry) -> Json:
+    """What a unit said in words; all three are null in a 零报告."""
+    words = {name: entry.said(name) or None for name in ("progress", "problem", "next")}
+    return {"id": entry.id, "code": entry.code, "dated": entry.dated, **words}
+
+
+def missing_of(one: Missing) -> Json:
+    """A required paper that is not there."""
+    return {
+        "code": one.row.item.code,
+        "kind": one.kind,
+        "side": one.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "agencies": list(one.units),
+        "since": one.since or None,
+        "days": one.days if one.since else None,
+    }
+
+
+def kept_of(one: Kept) -> Json:
+    """A paper whose original lies with somebody."""
+    return {
+        "entry": one.paper.entry,
+        "code": one.row.item.code,
+        "kind": one.paper.subject,
+        "side": one.paper.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "reference": one.reference,
+        "held_by": one.held_by,
+        "agency": one.paper.agency or None,
+        "dated": one.paper.day,
+    }
+
+
+def evidence_of(one: Evidence, *, is_full: bool) -> Json:
+    """A file that stands as proof."""
+    return {
+        "entry": one.mark.entry,
+        "code": one.row.item.code,
+        "kind": one.mark.subject,
+        "name": one.name(is_full=is_full),
+        "sha256": one.sha256,
+        "size": one.size,
+        "side": one.mark.side or None,
+        "meeting": _meeting_of(one.meeting),
+        "agency": one.holder or None,
+        "dated": one.mark.day,
+        "personal": one.is_personal,
+        "destroyed_by": one.destroyed_by or None,
+    }
+
+
+def _meeting_of(one: Single | None) -> Json | None:
+    if one is None:
+        return None
+    return {"entry": one.entry, "day": one.day, "side": one.side or None, "agency": one.agency or None}

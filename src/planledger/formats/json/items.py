@@ -1,0 +1,172 @@
+"""The elements that JSON answers are made of: rows, figures, duties, entries, dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planledger.plan.model.rows import Duty, Milestone, Requirement
+from planledger.plan.model.standard import plain_quantity
+from planledger.plan.model.terms import Measure
+from planledger.questions.facts.progress import Amendment, Figure, detail
+from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.judge.standing import declared_on, is_missed, is_reached
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.upcoming import Coming
+    from planledger.questions.sheet import Row, Sheet
+
+Json = dict[str, Any]
+
+
+def item_of(sheet: Sheet, row: Row) -> Json:
+    """A row as it stands."""
+    item, judgement = row.item, row.judgement
+    return {
+        "code": item.code,
+        "area": sheet.area_name(item.area),
+        "title": item.title,
+        "text": item.text,
+        "due": item.due,
+        "last_day": item.last_day or None,
+        "standing": judgement.standing.value,
+        "begun": row.progress.is_begun,
+        "days_late": judgement.days_late,
+        "late_before_extension": judgement.late_before,
+        "finished_on": judgement.finished_on or None,
+        "needs_review": judgement.needs_review,
+        "lacks": [lack_of(one, row) for one in judgement.lacks],
+        "missed_milestones": [milestone.label for milestone in judgement.missed],
+        "indicators": [indicator_of(figure, row, sheet.side_names) for figure in row.progress.figures],
+        "duties": [duty_of(duty, row) for duty in row.progress.duties],
+        "amendments": [amendment_of(one, row) for one in row.progress.amendments],
+        "last_entry": row.last_entry or None,
+    }
+
+
+def amendment_of(one: Amendment, row: Row) -> Json:
+    """What was changed of a row, with the plan's own value beside the one in force."""
+    said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said")}, ""
+    key = detail(one.details, "key")
+    figure = row.progress.figure(key)
+    decimals = figure.indicator.decimals if figure else 0
+    own: Any = said["said"] or None
+    return {
+        "entry": one.entry,
+        "subject": one.subject,
+        "from": one.day,
+        "basis": said["basis"],
+        "because": one.because,
+        "indicator": key or None,
+        "agency": one.agency or None,
+        "role": said["role"] or None,
+        "plan_value": plain(one.details.number("said"), decimals) if own and key else own,
+        "value": plain(one.details.number("target"), decimals) if key else said["due"] or None,
+    }
+
+
+def indicator_of(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
+    """A figure against what was promised of it, for the whole and for each side."""
+    indicator, decimals = figure.indicator, figure.indicator.decimals
+    total = figure.total()
+    lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
+    if indicator.measure == Measure.STOCK or total is None:
+        by_side = {side: plain(figure.total(side), decimals) for side in sides}
+    else:
+        totals = figure.by_side()
+        by_side = {side: plain(totals.get(side, 0), decimals) for side in sides}
+    return {
+        "key": indicator.key,
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "measure": indicator.measure,
+        "scope": indicator.scope,
+        "total": plain(total, decimals),
+        "by_side": by_side,
+        "comparison": indicator.comparison,
+        "target": plain(indicator.target, decimals),
+        "from": list(figure.sources),
+        "checks": [{"agency": agency, "total": plain(n, decimals)} for agency, n in figure.checks()],
+        "met": None if indicator.target is None else not lacking,
+    }
+
+
+def plain(amount: int | None, decimals: int) -> int | float | None:
+    """An amount in its unit; null where there is none."""
+    return None if amount is None else plain_quantity(amount, decimals)
+
+
+def duty_of(duty: Duty, row: Row) -> Json:
+    """A unit's part in a row, and whether it still owes."""
+    return {
+        "agency": duty.agency,
+        "side": duty.side or None,
+        "role": duty.role,
+        "group": bool(duty.is_group),
+        "declared_on": declared_on(row.progress, duty) or None,
+        "owes": bool(row.owed_by(duty)),
+    }
+
+
+def lack_of(one: Lack, row: Row) -> Json:
+    """One thing that is lacking."""
+    figure = row.progress.figure(one.key) if one.kind in (LackKind.TARGET, LackKind.EXCEEDED) else None
+    return {
+        "kind": one.kind.value,
+        "key": one.key or None,
+        "side": one.side or None,
+        "agency": one.agency or None,
+        "entry": one.entry or None,
+        "amount": plain_quantity(one.amount, figure.indicator.decimals) if figure else None,
+    }
+
+
+def split_of(figure: Figure) -> Json:
+    """A figure by the unit that reported it; null is the office's own entry."""
+    totals: dict[tuple[str, str], int] = {}
+    for (side, agency, _), amount in figure.amounts.items():
+        totals[side, agency] = totals.get((side, agency), 0) + amount
+    decimals = figure.indicator.decimals
+    reported = [
+        {"side": s or None, "agency": a or None, "total": plain_quantity(n, decimals)}
+        for (s, a), n in totals.items()
+        if n
+    ]
+    return {"key": figure.indicator.key, "reported": reported}
+
+
+def milestone_of(milestone: Milestone, row: Row, day: str) -> Json:
+    """A date inside the work, and whether it was reached."""
+    return {
+        "label": milestone.label,
+        "day": milestone.day,
+        "kind": milestone.kind,
+        "about": bool(milestone.is_about),
+        "reached": is_reached(milestone, row.progress),
+        "missed": is_missed(milestone, row.progress, day),
+    }
+
+
+def requirement_of(requirement: Requirement, row: Row) -> Json:
+    """A paper that a row must have, and whether any is lacking."""
+    return {
+        "kind": requirement.kind,
+        "scope": requirement.scope,
+        "per": requirement.per or None,
+        "lacking": any(
+            one.kind == LackKind.PAPER and one.key == requirement.kind for one in row.judgement.lacks
+        ),
+    }
+
+
+def date_of(date: Coming) -> Json:
+    """A date that comes."""
+    return {
+        "day": date.day,
+        "kind": date.kind,
+        "code": date.code or None,
+        "label": date.label,
+        "days_left": date.days_left,
+        "binding": date.binding,
+        "last_working_day": date.working_day.day,
+        "by_holidays": date.working_day.by_holidays,
+    }

@@ -1,0 +1,124 @@
+"""The terminal: its width, its traps, and the plain look that every table shares.
+
+Every width is reckoned here and every cell is folded before Rich sees it: Rich would measure each cell
+twice, and cut Chinese where it finds no space. Everything from outside is data: no markup, no emoji
+codes, no control characters reach the terminal.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from planledger.formats.text.display import columns, folded, lined
+
+NARROW = 100  # below so many columns the less important ones drop
+PAGE = 120  # columns of a table that goes into a file
+GIVES_WAY = 12  # a column that is wider holds text, which may fold
+LEAST = 8  # columns that a text keeps in the narrowest terminal
+_OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
+
+
+class Column(NamedTuple):
+    """A column of a table: figures, codes and days have a width and are never cut; text takes what is left."""
+
+    name: str
+    width: int = 0  # 0: a share of what the others leave
+    is_right: bool = False
+
+
+class Cell(NamedTuple):
+    """A cell that is shown in a style."""
+
+    text: str
+    style: str
+
+
+def printed(draw: Callable[[Console], None]) -> str:
+    """Draw into a text instead of the terminal, for `-o FILE`."""
+    console = Console(width=PAGE, no_color=True, **_OPTIONS)
+    with console.capture() as captured:
+        draw(console)
+    return captured.get()
+
+
+def terminal() -> Console:
+    """Open standard output for drawing."""
+    return Console(file=sys.stdout, **_OPTIONS)
+
+
+def shown(draw: Callable[[Console], None]) -> None:
+    """Draw on standard output."""
+    draw(terminal())
+
+
+def is_wide(console: Console) -> bool:
+    """Whether there is room for the less important columns."""
+    return console.width >= NARROW
+
+
+def say(console: Console, *texts: str, style: str = "") -> None:
+    """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
+    lines = [line for text in texts for line in folded(lined(text), console.width)]
+    console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
+
+
+def heading(console: Console, text: str) -> None:
+    """Start a part of a page."""
+    say(console, "", text, style="bold")
+
+
+def table(
+    console: Console, heads: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, has_head: bool = True
+) -> None:
+    """Print a table without a frame; every row has a cell for every column.
+
+    In a terminal too narrow for what must stay whole the table is wider than the terminal: nothing is lost.
+    """
+    widths = _widths(console.width, heads)
+    lines = Table(box=SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, padding=0)
+    for head, width in zip(heads, widths, strict=True):
+        lines.add_column(_cell(head.name, width, head), width=width, no_wrap=True, overflow="ignore")
+    for row in rows:
+        lines.add_row(
+            *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
+        )
+    before = console.width
+    console.width = max(before, sum(widths) + len(widths) - 1)
+    try:
+        console.print(lines, crop=False)
+    finally:
+        console.width = before
+
+
+def fitting(head: Column, cells: Iterable[str]) -> Column:
+    """Widen a column of figures to the longest of them: a figure is never broken."""
+    return head._replace(width=max(head.width, columns(head.name), *(columns(cell) for cell in cells)))
+
+
+def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
+    """Give every column its width; those without one share what the others and the gaps leave.
+
+    Where too little is left, the widest texts give way first.
+    """
+    given = [head.width for head in heads]
+    sharing = sum(not width for width in given)
+    while sharing * LEAST > (left := whole - sum(given) - (len(given) - 1)) and max(given) > GIVES_WAY:
+        given[given.index(max(given))] -= 1
+    share = max(LEAST, left // sharing) if sharing else 0
+    return [width or share for width in given]
+
+
+def _cell(cell: str | Cell, width: int, head: Column) -> Text:
+    text, style = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
+    text = lined(text)
+    taken = columns(text)
+    if taken > width or "\n" in text:
+        text = "\n".join(folded(text, width))
+    elif head.is_right:
+        text = " " * (width - taken) + text
+    return Text(text, style)

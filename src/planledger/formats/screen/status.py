@@ -1,0 +1,173 @@
+"""The rows of the annex as they stand (总表)."""
+
+from typing import NamedTuple
+
+from rich.console import Console
+
+from planledger.formats.screen.console import PAGE, Cell, Column, is_wide, say, table
+from planledger.formats.text import figures, phrases
+from planledger.formats.text.display import columns
+from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
+from planledger.questions.answers.sums import RollUp, Tally
+from planledger.questions.judge.lacks import LackKind
+from planledger.questions.sheet import Row, Sheet
+
+BAR = 6
+WIDEST_PROGRESS = 24
+WIDEST_STANDING = 20  # 已完成（逾期120天）√
+SLIM = 72  # below so many columns there are no bars, and figures stand under the item
+COLOURS = {
+    Standing.OVERDUE: "red",
+    Standing.DUE_SOON: "yellow",
+    Standing.DONE: "green",
+    Standing.CLOSED: "green",
+}
+
+
+def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
+    """Draw the rows; with *agencies*, their part in each."""
+    wide, has_bars = is_wide(console), console.width >= SLIM
+    states = [phrases.state(row, WIDEST_STANDING if has_bars else 0) for row in rows]
+    counted = [progress(row, sheet.side_names, has_bars=has_bars) for row in rows]
+    # where there is room for what is lacking, but not much, titles fold first
+    heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if console.width >= PAGE else 20)]
+    heads += [Column("职责", 4)] if agencies else []
+    heads += [Column("最后一天", 10)]
+    heads += [_column("进度", counted, WIDEST_PROGRESS)] if has_bars else []
+    heads += [_column("状态", states, WIDEST_STANDING)]
+    heads += [Column("还缺")] if wide else []
+    lines = []
+    for row, state, figured in zip(rows, states, counted, strict=True):
+        title = row.item.title if has_bars else "\n".join(filter(None, (row.item.title, figured)))
+        cells: list[str | Cell] = [row.item.code, title]
+        if agencies:
+            roles = (phrases.role(duty.role) for duty in row.progress.duties if duty.agency in agencies)
+            cells.append("、".join(dict.fromkeys(roles)))
+        cells.append(phrases.last_day(row))
+        cells += [figured] if has_bars else []
+        cells.append(Cell(state, COLOURS.get(row.judgement.standing, "")))
+        cells += [phrases.lacking(row)] if wide else []
+        lines.append(cells)
+    of = f"  {'、'.join(agencies)}" if agencies else ""
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}{of}")
+    table(console, heads, lines)
+    say(console, _counts(rows))
+
+
+def progress(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
+    """Write every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
+    parts = _parts(row, sides)
+    aimed = [part for part in parts if part.share is not None]
+    drawn = [bar(sum(part.share or 0 for part in aimed) / len(aimed))] if aimed and has_bars else []
+    if len(aimed) > 1:
+        lines = [_beside(*drawn, f"{_met(aimed)}达标")]
+        parts = [part for part in parts if part.share is None or not part.is_met]
+    else:
+        lines = [_beside(*drawn, _beside(part.label, part.figure)) for part in aimed]
+        parts = [part for part in parts if part.share is None]
+    return "\n".join([*lines, *(_beside(part.label, part.figure) for part in parts)])
+
+
+def _beside(*words: str) -> str:
+    """Put words on one line of the column, or under each other where they are too long for one."""
+    line = " ".join(words)
+    return line if columns(line) <= WIDEST_PROGRESS else "\n".join(words)
+
+
+def bar(share: float) -> str:
+    """Draw how much of a whole is there: of anything at least one piece, and only the whole itself is drawn full."""
+    filled = min(BAR, max(int(BAR * share), share > 0))
+    return "█" * filled + "─" * (BAR - filled)
+
+
+class _Part(NamedTuple):
+    """A figure that was recorded, or that was promised, of the row as a whole or of one side."""
+
+    key: str
+    label: str
+    figure: str  # against its target: 40/155人
+    share: float | None  # how much of the target is there, at most 1; None where there is nothing to reach
+    is_met: bool
+
+
+def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
+    lacking = {(lack.key, lack.side) for lack in row.judgement.lacks if lack.kind != LackKind.PAPER}
+    parts = []
+    for figure in row.progress.figures:
+        indicator = figure.indicator
+        for side in sides if indicator.scope == Scope.EACH else ("",):
+            total, target = figure.total(side), indicator.target
+            is_stock = indicator.measure == Measure.STOCK
+            is_silent = total is None or not (total or is_stock)
+            if is_silent and target is None and not indicator.must_report and not figure.checks():
+                continue
+            is_met = (indicator.key, side) not in lacking
+            share = None  # of an upper bound too: it is kept, not reached
+            if target is not None and indicator.comparison != Comparison.AT_MOST:
+                share = 1.0 if is_met else min(1.0, (total or 0) / (target or 1))
+            label = (side if len(sides) > 1 else "") + indicator.label
+            against = figures.against_target(figure, side)
+            if columns(against) > WIDEST_PROGRESS:
+                against = against.replace("/", "/\n")
+            parts.append(_Part(indicator.key, label, against, share, is_met))
+        if checked := figures.checked(figure):
+            parts.append(_Part(indicator.key, f"{indicator.label}核对数", checked, None, is_met=True))
+    return parts
+
+
+def _met(aimed: list[_Part]) -> str:
+    """Count the targets that are met: 1/2项; where each side has the same one, the sides: 1/2方."""
+    keys = {part.key for part in aimed}
+    if len(keys) == 1:
+        return f"{sum(part.is_met for part in aimed)}/{len(aimed)}方"
+    lacking = {part.key for part in aimed if not part.is_met}
+    return f"{len(keys - lacking)}/{len(keys)}项"
+
+
+def _column(name: str, texts: list[str], widest: int) -> Column:
+    """Give a column what its longest line needs, up to a bound."""
+    lines = (line for text in (name, *texts) for line in text.split("\n"))
+    return Column(name, min(widest, max(map(columns, lines))))
+
+
+def _counts(rows: tuple[Row, ...]) -> str:
+    tally = Tally.of("", rows)
+    parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
+    missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
+    said = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
+    return said + (f"节点未达：{'；'.join(missed)}。" if missed else "")
+
+
+def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
+    """Draw the counts, one line for each area, side or unit."""
+    shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
+    heads = [
+        Column(by, max((columns(tally.name) for tally in counted), default=8)),
+        Column("项数", 4, is_right=True),
+    ]
+    heads += [Column(word.label, 6, is_right=True) for word in shown]
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}")
+    table(
+        console,
+        heads,
+        [
+            [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
+            for tally in counted
+        ],
+    )
+
+
+def draw_roll_up(console: Console, answer: RollUp) -> None:
+    """Draw the counts, one line for each plan."""
+    shown = [word for word in Standing if any(tally.standings[word] for tally in answer.counted)]
+    heads = [Column("方案"), Column("项数", 4, is_right=True)]
+    heads += [Column(word.label, 6, is_right=True) for word in shown]
+    say(console, f"各方案汇总  截至{answer.as_of}{phrases.moment(answer.known_at)}")
+    lines = [
+        [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
+        for tally in answer.counted
+    ]
+    table(console, heads, lines)
+    parts = [f"{word.label}{sum(tally.standings[word] for tally in answer.counted)}项" for word in shown]
+    rows = sum(tally.rows for tally in answer.counted)
+    say(console, f"共{len(answer.counted)}个方案，{rows}项：{'，'.join(parts)}。")

@@ -1,0 +1,106 @@
+"""The units: what each has to do, what it still owes, how long it has been silent, and whom to call."""
+
+from rich.console import Console
+
+from planledger.formats.screen.console import Cell, Column, fitting, is_wide, say, table
+from planledger.formats.text import entry_text, filing_text, phrases
+from planledger.plan.model.terms import FilingStanding, Role
+from planledger.questions.answers.agencies import UnitRow, Units
+from planledger.questions.answers.filings import Filings, FilingState
+from planledger.questions.answers.reports import Reports
+
+
+def draw_agencies(console: Console, answer: Units) -> None:
+    """Draw the units in the plan's order; where there is no room for a column, a contact has a line of its own."""
+    has_contacts = bool(answer.sheet.plan.contact_clause) or any(unit.contact for unit in answer.units)
+    has_column = has_contacts and is_wide(console)
+    heads = [
+        Column("责任单位", 32 if is_wide(console) else 24),
+        Column("未了", 4, is_right=True),
+        Column("承担事项（*配合）"),
+        Column("最近记录", 10),
+        Column("静默", 5, is_right=True),
+    ]
+    said = [unit.contact.said(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
+    heads += [fitting(Column("联系人", 6), said)] if has_column else []
+    lines: list[tuple[str, ...]] = []
+    for unit, contact in zip(answer.units, said, strict=True):
+        lines.append((*_cells(unit), contact) if has_column else _cells(unit))
+        if contact and not has_column:
+            lines.append(("", "", f"联系人 {contact}", "", ""))
+    table(console, heads, lines)
+    say(console, _foot(answer))
+
+
+def _cells(unit: UnitRow) -> tuple[str, ...]:
+    duties = " ".join(row.item.code + ("*" if duty.role == Role.ASSIST else "") for row, duty in unit.duties)
+    silence = "" if unit.silent_days is None else f"{unit.silent_days}天"
+    return unit.agency.name, str(unit.owing), duties, unit.last_entry or "从未", silence
+
+
+def _foot(answer: Units) -> str:
+    """Count the units, and those whose contact is known, from the ledger or from the plan file."""
+    clause = answer.sheet.plan.contact_clause
+    if answer.without_contact:
+        asked = f"；方案{clause}要求指定专人" if clause else ""
+        return f"{len(answer.units)} 家单位没有登记联系人{asked}。"
+    contacts = [unit.contact for unit in answer.units if unit.contact is not None]
+    inherited = sum(bool(contact.year) for contact in contacts)
+    of_before = f"（其中沿用以前年度的 {inherited} 家）" if inherited else ""
+    asked = f"；方案{clause}要求指定专人，已登记联系人 {len(contacts)} 家{of_before}" if clause else ""
+    return f"共 {len(answer.units)} 家单位，{sum(bool(u.owing) for u in answer.units)} 家有未了事项{asked}。"
+
+
+COLOURS = {
+    FilingStanding.HANDED_IN: "green",
+    FilingStanding.INCOMPLETE: "yellow",
+    FilingStanding.RETURNED: "yellow",
+    FilingStanding.MISSING: "",
+}
+
+
+def draw_filings(console: Console, answer: Filings) -> None:
+    """Draw the counts of each filing, then the units."""
+    sheet = answer.sheet
+    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}")
+    if not sheet.filings:
+        say(console, "这个方案没有要求报送。")
+        return
+    if not answer.units:
+        say(console, "本办不报送。")
+        return
+    say(console, *(filing_text.counts(answer, filing) for filing in sheet.filings))
+    heads = [Column("责任单位", 32 if is_wide(console) else 24)]
+    heads += [Column(filing.label) for filing in sheet.filings]
+    lines: list[list[str | Cell]] = [
+        [unit.agency.name, *(_cell(state, sheet.plan.year) for state in unit.states)] for unit in answer.units
+    ]
+    table(console, heads, lines)
+
+
+def _cell(state: FilingState, year: int) -> Cell:
+    """Show a late one in red, whatever of it is here by now is lacking; the words say the same."""
+    is_lacking = state.standing != FilingStanding.HANDED_IN
+    return Cell(
+        filing_text.cell(state, year), "red" if state.days_late and is_lacking else COLOURS[state.standing]
+    )
+
+
+HEADS = (Column("事项", 5), Column("日期", 10), Column("说了什么"))
+
+
+def draw_reports(console: Console, answer: Reports) -> None:
+    """Draw the units that are silent as one list, then what the others said."""
+    say(console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报")
+    lines = [
+        (unit.agency.name, one.code, one.dated, entry_text.report(one))
+        for unit in answer.units
+        for one in unit.reports
+    ]
+    if lines:
+        table(console, (Column("责任单位", 24 if is_wide(console) else 18), *HEADS), lines)
+    only_figures = [unit.agency.name for unit in answer.units if unit.others and not unit.reports]
+    if only_figures:
+        say(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
+    if answer.silent:
+        say(console, "未报：" + "、".join(unit.agency.name for unit in answer.units if unit.is_silent))

@@ -1,0 +1,1 @@
+"""Phrases and lists of text that several formats share."""

@@ -1,0 +1,187 @@
+"""How filings and contacts are said: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planledger.plan.model.terms import FilingStanding
+from planledger.questions.answers.agencies import contact_in, contacts
+from planledger.questions.answers.filings import FilingLackKind, states_of
+from planledger.questions.facts.progress import detail
+
+if TYPE_CHECKING:
+    from planledger.plan.model.entry_details import Details
+    from planledger.plan.model.rows import Filing
+    from planledger.questions.answers.filings import FilingLack, Filings, FilingState, LateFiling
+    from planledger.questions.receipt import Draft, Receipt, Stored
+    from planledger.questions.sheet import Sheet
+
+HEAD = ("责任单位", "方", "报送", "最后一天", "状态", "首报", "退回", "交齐", "逾期天数", "还缺")
+LACKING = {
+    FilingStanding.MISSING: "未交",
+    FilingStanding.RETURNED: "退回",
+    FilingStanding.INCOMPLETE: "不全",
+}
+_TELLING = 2  # characters that a shortened name keeps at least
+
+
+def listed(names: list[str]) -> str:
+    """List names that end alike as the office says them: 甲、乙两县扶贫办 need their ending once."""
+    ending = _ending(names)
+    fronts = [name.removesuffix(ending) for name in names] if ending else names
+    return "、".join(fronts) + ending if all(fronts) else "、".join(names)
+
+
+def asked(filing: Filing) -> str:
+    """Say what every unit must hand in, and until when: 归档资料（最后一天 2019-11-15，四（一））."""
+    clause = f"，{filing.clause}" if filing.clause else ""
+    return f"{filing.label}（最后一天 {filing.last_day}{clause}）"
+
+
+def counts(answer: Filings, filing: Filing) -> str:
+    """Say of one filing how many units have handed it in, and how many are late."""
+    said = "，".join(
+        f"{name}{answer.stand(filing, word)}家"
+        for word, name in ((FilingStanding.HANDED_IN, "已交"), *reversed(LACKING.items()))
+    )
+    return f"{asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
+
+
+def content(details: Details) -> str:
+    """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
+    to = list(details.names("to"))
+    parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
+    return "，".join(part for part in (*parts, f"报{listed(to)}" if to else "") if part)
+
+
+def lack(one: FilingLack, filing: Filing) -> str:
+    """Say one thing that is lacking: 电子, 盖章, 报大新县."""
+    names = filing.recipients.split("、")
+    front = one.to.removesuffix(_ending(names)) if one.to else ""
+    to = front if len(front) >= _TELLING else one.to
+    if one.kind == FilingLackKind.RECIPIENT:
+        return f"报{to}"
+    if one.kind == FilingLackKind.STAMP:
+        where = one.form if one.to and "、" in filing.forms else ""
+        return f"{to}{where}盖章"
+    return f"{to}{one.form}"
+
+
+def lacks(state: FilingState) -> str:
+    """Say everything that is lacking of what has begun to come; of what did not come at all nothing need be said."""
+    return "、".join(lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+
+
+def cell(state: FilingState, year: int) -> str:
+    """Say where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
+    return stands(state, year) + (f" 逾期{state.days_late}天" if state.days_late else "")
+
+
+def stands(state: FilingState, year: int) -> str:
+    """Say where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
+    first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
+    if state.standing == FilingStanding.HANDED_IN:
+        return f"已交 {_short(state.complete_on, year)}{first}"
+    if state.standing == FilingStanding.INCOMPLETE:
+        return f"缺{lacks(state)}{first}"
+    if state.standing == FilingStanding.RETURNED:
+        return f"退回 {_short(state.returned_on, year)}{first}"
+    return "未交"
+
+
+def late(one: LateFiling, year: int) -> str:
+    """Say of a late filing from how many units it has not come, or not whole: 归档资料 应于11-15，48家未交."""
+    counted = "、".join(f"{len(names)}家{word}" for word, names in _by_standing(one).items())
+    return f"{one.filing.label} 应于{_short(one.filing.last_day, year)}，{counted}"
+
+
+def named(one: LateFiling) -> str:
+    """Name the units from which a late filing has not come, or not whole."""
+    parts = {word: "、".join(names) for word, names in _by_standing(one).items()}
+    return "；".join(f"{word}：{names}" for word, names in parts.items())
+
+
+def _by_standing(one: LateFiling) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {word: [] for word in LACKING.values()}
+    for agency, state in one.units:
+        parts[LACKING[state.standing]].append(agency.name)
+    return {word: names for word, names in parts.items() if names}
+
+
+def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
+    """Give a line for each unit and filing."""
+    for unit in answer.units:
+        for state in unit.states:
+            yield (
+                unit.agency.name,
+                unit.agency.side,
+                state.filing.label,
+                state.filing.last_day,
+                state.standing.label,
+                state.first_on,
+                state.returned_on,
+                state.complete_on,
+                state.days_late,
+                lacks(state),
+            )
+
+
+def handed_in(stored: Stored, done: Receipt) -> str:
+    """Say what a unit handed in."""
+    draft = stored.draft
+    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{content(draft.details)}（{draft.dated}）"
+
+
+def sent_back(stored: Stored, done: Receipt) -> str:
+    """Say what was sent back."""
+    draft = stored.draft
+    return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
+
+
+def contact(stored: Stored, _done: Receipt) -> str:
+    """Say whom to call in a unit."""
+    draft = stored.draft
+    return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
+
+
+def _label(draft: Draft, sheet: Sheet) -> str:
+    return next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
+
+
+def where_contact(draft: Draft, sheet: Sheet) -> list[str]:
+    """Say whom to call now that a contact was taken back."""
+    now = contacts(sheet).get(draft.agency)
+    return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
+
+
+def where_filed(draft: Draft, sheet: Sheet) -> list[str]:
+    """Say where a deed on a filing, or its reversal, leaves the unit."""
+    asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
+    unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
+    if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more
+        return []
+    return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]
+
+
+def _where(state: FilingState) -> list[str]:
+    lacking = lacks(state)
+    late = f"（逾期{state.days_late}天）" if state.days_late else ""
+    first = f"；首报 {state.first_on}" if state.returned_on and state.first_on else ""
+    standing = f"  状态：{state.standing.label}{late}{first}；最后一天 {state.filing.last_day}"
+    return [f"  还缺：{lacking}", standing] if lacking else [standing]
+
+
+def _ending(names: list[str]) -> str:
+    """Find how all of several names end."""
+    if len(names) < 2:  # noqa: PLR2004  (one name has no common ending)
+        return ""
+    end = 0
+    while all(len(name) > end for name in names) and len({name[-end - 1] for name in names}) == 1:
+        end += 1
+    return names[0][len(names[0]) - end :]
+
+
+def _short(day: str, year: int) -> str:
+    """Write a day of the plan's year without the year."""
+    return day[5:] if day[:4] == str(year) else day

@@ -1,0 +1,1 @@
+"""Workbooks that are only read by people: the annex, the units, the ledger."""

@@ -1,0 +1,179 @@
+"""The annex and the units as workbooks (总表、各单位): what the office prints, hands round and passes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text.display import written
+from planledger.formats.workbook.style import WHOLE
+from planledger.formats.workbook.tables import Head, Light, lines, saved, table
+from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
+from planledger.plan.model.terms import Standing
+from planledger.questions.facts.progress import NOTHING, detail
+
+if TYPE_CHECKING:
+    from planledger.plan.model.rows import Duty
+    from planledger.questions.answers.agencies import Units
+    from planledger.questions.facts.progress import Mark, Progress
+    from planledger.questions.sheet import Row, Sheet
+
+# Printed in grey they still differ from light to dark; the mark behind the word says it without any colour.
+LIGHTS = {
+    Standing.NOT_STARTED: "F2F2F2",
+    Standing.OPEN: "DDEBF7",
+    Standing.DUE_SOON: "FFE699",
+    Standing.OVERDUE: "F4A6A0",
+    Standing.DONE: "C6E0B4",
+    Standing.CLOSED: "A9D08E",
+    Standing.CANCELLED: "D0CECE",
+}
+LONGEST_REPORT = 120  # of a report in words so much stands in the annex; the entry has it whole
+
+_AREA = Head("重点工作", 10, centred=True)
+_ANNEX = (
+    Head("序号", 7, centred=True),
+    _AREA,
+    Head("具体事项", 44),
+    Head("完成时限", 16, centred=True),
+    Head("责任单位", 26),
+    Head("备注", 20),
+    Head("进展", 28),
+    Head("状态", 13, centred=True),
+    Head("还缺", 26),
+    Head("最近填报", 12, centred=True),
+)
+_DUTIES = (
+    Head("责任单位", 26),
+    Head("方", 9, centred=True),
+    Head("职责", 7, centred=True),
+    Head("编号", 7, centred=True),
+    Head("事项", 30),
+    Head("最后一天", 12, centred=True),
+    Head("状态", 19, centred=True),
+    Head("本单位未了", 44),
+    Head("本单位最近记录", 16, centred=True),
+)
+_UNITS = (
+    Head("责任单位", 34),
+    Head("方", 12, centred=True),
+    Head("承担事项", 12, WHOLE, centred=True),
+    Head("未了事项", 12, WHOLE, centred=True),
+    Head("最近记录", 16, centred=True),
+    Head("已多少天没有记录", 20, WHOLE, centred=True),
+    Head("联系人", 16),
+)
+
+
+def annex(sheet: Sheet) -> bytes:
+    """The annex word for word, and beside each row what became of it (总表)."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    page: Any = workbook.active
+    page.title = "总表"
+    heads = [head for head in _ANNEX if sheet.areas or head is not _AREA]
+    title = f"{sheet.plan.title}总表"
+    rows = (_annex_line(sheet, row) for row in sheet.rows)
+    table(page, title, _told(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
+    return saved(workbook, title)
+
+
+def agencies(answer: Units) -> bytes:
+    """Who has what and owes what, unit by unit and row by row; then each unit in one line."""
+    from openpyxl import Workbook
+
+    sheet, workbook = answer.sheet, Workbook()
+    page: Any = workbook.active
+    page.title = "分工"
+    told = f"截至{sheet.as_of}{phrases.moment(sheet.known_at)}"
+    duties = (
+        _duty_line(unit.agency.name, unit.agency.side, row, duty)
+        for unit in answer.units
+        for row, duty in unit.duties
+    )
+    table(page, f"{sheet.plan.title}责任单位分工", told, _DUTIES, duties)
+    page = workbook.create_sheet("责任单位")
+    units = (
+        (
+            written(unit.agency.name),
+            written(unit.agency.side),
+            len(unit.duties),
+            unit.owing,
+            unit.last_entry or "没有记录",
+            unit.silent_days,
+            written(unit.contact.said(is_full=False) if unit.contact else ""),
+        )
+        for unit in answer.units
+    )
+    table(page, f"{sheet.plan.title}责任单位一览", told, _UNITS, units)
+    return saved(workbook, f"{sheet.plan.title}责任单位")
+
+
+def _told(sheet: Sheet) -> str:
+    """Say of which day and moment the annex is, and how many rows stand where."""
+    counted = Counter(row.judgement.standing for row in sheet.rows)
+    counts = "  ".join(f"{one.label}{phrases.MARKS[one]} {counted[one]}" for one in Standing if counted[one])
+    return f"截至{sheet.as_of}{phrases.moment(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
+
+
+def _annex_line(sheet: Sheet, row: Row) -> list[object]:
+    item = row.item
+    missed = "节点未达" if row.judgement.missed else ""
+    standing = phrases.standing(row) + phrases.MARKS[row.judgement.standing]
+    area = [written(sheet.area_name(item.area))] if sheet.areas else []
+    return [
+        item.code,
+        *area,
+        *map(written, (item.text, item.due, item.units, item.remark)),
+        lines(_progress(row.progress)),
+        Light(lines((standing, missed)), LIGHTS[row.judgement.standing]),
+        written(phrases.lacking(row)),
+        row.last_entry,
+    ]
+
+
+def _progress(progress: Progress) -> list[str]:
+    """Say what was done on an item: its figures, who declared it done, the last report in words, what was amended."""
+    said = [
+        f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.checks(figure))}"
+        for figure in progress.figures
+    ]
+    declared = [mark for mark in progress.marks if mark.kind in DECLARED]
+    if declared:
+        said.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
+    reports = [mark for mark in progress.marks if mark.kind in IN_WORDS]
+    said += [_report(mark) for mark in reports[-1:]]
+    for one in progress.amendments:
+        figure = progress.figure(detail(one.details, "key"))
+        said.append(
+            "调整："
+            + entry_text.amendment(one.subject, one.agency, one.details, figure.indicator if figure else None)
+        )
+    return said
+
+
+def _in_brackets(said: str) -> str:
+    return f"（{said}）" if said else ""
+
+
+def _report(mark: Mark) -> str:
+    """Say the last report in words; what is too long for a table is in the ledger, under the number that is said."""
+    said = "零报告" if mark.subject == NOTHING else detail(mark.details, "progress")
+    if len(said) > LONGEST_REPORT:
+        said = f"{said[:LONGEST_REPORT]}……（全文见台账第{mark.entry}号记录）"
+    return f"{phrases.who(mark.agency, mark.side)}（{mark.day}）：{said}" if said else ""
+
+
+def _duty_line(agency: str, side: str, row: Row, duty: Duty) -> tuple[object, ...]:
+    last = max((day for unit, day in row.progress.traces() if unit == agency), default="")
+    standing = phrases.standing(row) + phrases.MARKS[row.judgement.standing]
+    return (
+        *map(written, (agency, side)),
+        phrases.role(duty.role),
+        *map(written, (row.item.code, row.item.title, phrases.last_day(row))),
+        Light(standing, LIGHTS[row.judgement.standing]),
+        written(phrases.lacks(row.owed_by(duty), row.progress, agency)),
+        last,
+    )

@@ -1,0 +1,1 @@
+"""Workbooks that came from outside: bounded, and nothing of them is believed."""

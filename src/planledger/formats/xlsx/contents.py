@@ -1,0 +1,164 @@
+"""What a number in a cell means, which its look alone says: 43662 is a day where the cell is to look like one."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from planledger.formats.xlsx.bounds import LAST_COLUMN, LAST_ROW, area, letters
+from planledger.formats.xlsx.parts import name_of
+from planledger.plan.phrases.texts import from_cell
+
+DAY, DURATION = "day", "duration"
+# The numbers of built-in looks, which no file writes down; 27 to 36 and 50 to 58 are those of Chinese spreadsheets.
+_DAYS, _DURATION = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}, 46
+# What is no place for digits in a look that is written down: words, colours, blanks of a width.
+_SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
+_LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
+
+
+def moment(serial: float, *, is_1904: bool = False) -> datetime:
+    """Say which day and hour a spreadsheet means by a number.
+
+    Raises:
+        OverflowError: none that a calendar has.
+    """
+    if serial < 0:
+        raise OverflowError
+    first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  (a sheet knows no zone)
+    days = serial + (not is_1904 and 1 <= serial < _LEAP)
+    return first + timedelta(seconds=round(days * 86_400))
+
+
+def looks(styles: Iterable[Element]) -> tuple[str, ...]:
+    """Say of each look of cells whether a number in it is a day or a duration: that is all that is asked of styles."""
+    written: dict[str, str] = {}
+    found: list[str] = []
+    for element in styles:
+        if name_of(element) == "numFmts":
+            written |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+        elif name_of(element) == "cellXfs":
+            found = [one.get("numFmtId", "0") for one in element]
+    known = {
+        number: _look(number, written) for number in set(found)
+    }  # thousands of cells' looks may share one
+    return tuple(known[number] for number in found)
+
+
+def _look(number: str, written: Mapping[str, str]) -> str:
+    if number in written:
+        code = _SPOKEN.sub("", written[number]).partition(";")[0].lower()
+        return DURATION if "[" in code else DAY if set(code) & set("dmyhs") and "general" not in code else ""
+    known = int(number) if number.isdecimal() else 0
+    return DURATION if known == _DURATION else DAY if known in _DAYS else ""
+
+
+NUMBER, TEXT, ERROR = "n", "s", "e"
+_EXACT = 2**53  # up to here a number that spreadsheets hold is that number
+TRUE = ("1", "true", "on")
+Place = tuple[int, int]  # row and column, from 1
+
+
+class Content(NamedTuple):
+    """What stands in a cell."""
+
+    value: Any = None
+    kind: str = NUMBER
+    formula: str | None = None
+    is_beyond: bool = False  # an error stands in place of what cells cannot write: a picture, mostly
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything stands there at all."""
+        return self.value is not None or self.formula is not None
+
+
+NOTHING = Content()
+
+
+def text_of(element: Element) -> str:
+    """Give the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
+    pieces = (one for child in element for one in ([child] if name_of(child) == "t" else _pieces(child)))
+    return from_cell("".join(one.text or "" for one in pieces))
+
+
+def _pieces(run: Element) -> list[Element]:
+    return [one for one in run if name_of(one) == "t"] if name_of(run) == "r" else []
+
+
+class Cells:
+    """Reads cells, whatever kind of value stands in them."""
+
+    def __init__(self, strings: tuple[str, ...], looks: tuple[str, ...], *, is_1904: bool) -> None:
+        self.strings, self.looks, self.is_1904 = strings, looks, is_1904
+        self._kinds: dict[str, Callable[[str, str], Content]] = {
+            "n": self._number,
+            "s": lambda said, _: Content(self.strings[int(said)], TEXT),
+            "str": lambda said, _: Content(from_cell(said), TEXT),
+            "inlineStr": lambda said, _: Content(said, TEXT),
+            "b": lambda said, _: Content(said in TRUE, "b"),
+            "e": lambda said, _: Content(said, ERROR),
+            "d": lambda said, _: Content(_iso(said), "d"),
+        }
+
+    def read(self, row: int, element: Element, cells: dict[Place, Content]) -> None:
+        """Read the cells of a row into *cells*; those without a place of their own stand beside the one before."""
+        column = 0
+        for cell in (one for one in element if name_of(one) == "c"):
+            spot = area(cell.get("r") or f"{letters(column + 1)}{row}")
+            if spot is None or spot.cells != 1 or (spot.top, spot.first) in cells:
+                raise ValueError(cell.get("r"))
+            column = spot.first
+            if spot.top != row or row > LAST_ROW or column > LAST_COLUMN:
+                raise ValueError(cell.get("r"))
+            content = self._content(cell)
+            if content.says_something:
+                cells[row, column] = content
+
+    def _content(self, cell: Element) -> Content:
+        said, formula = None, None
+        kind = cell.get("t", NUMBER)
+        for child in cell:
+            name = name_of(child)
+            if name == "v":
+                said = child.text
+            elif name == "f":
+                formula = f"={child.text or ''}"
+            elif name == "is":
+                said, kind = text_of(child) or None, "inlineStr"
+        if said is None:
+            return Content(None, formula=formula)
+        try:
+            content = self._kinds[kind](said, self._look(cell))._replace(formula=formula)
+            return content._replace(is_beyond=content.kind == ERROR and cell.get("vm") is not None)
+        except (ArithmeticError, LookupError, ValueError):
+            return Content(said, ERROR, formula)
+
+    def _look(self, cell: Element) -> str:
+        style = cell.get("s", "")
+        return self.looks[int(style)] if style.isdecimal() and int(style[:9]) < len(self.looks) else ""
+
+    def _number(self, said: str, look: str) -> Content:
+        """Read a number; one that no calendar has stays what was typed, however its cell is to look."""
+        if "_" in said or not said.isascii():
+            raise ValueError(said)
+        number = float(said)
+        if number.is_integer() and abs(number) < _EXACT:  # some programs write 5 as 5.0
+            number = int(number)
+        try:
+            if look == DURATION:
+                return Content(timedelta(days=number), "d")
+            if look == DAY:
+                found = moment(number, is_1904=self.is_1904)
+                return Content(found if number >= 1 else found.time(), "d")
+        except ArithmeticError:
+            pass
+        return Content(number)
+
+
+def _iso(said: str) -> date | time:
+    """Read a day or an hour as strict Open XML writes it."""
+    if said.startswith("T"):
+        return time.fromisoformat(said)
+    return datetime.fromisoformat(said).replace(tzinfo=None)

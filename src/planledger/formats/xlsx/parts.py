@@ -1,0 +1,121 @@
+"""The parts of a workbook that came from outside (xlsx is a zip archive), under the names by which they know each other."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, iterparse
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from planledger.formats.xlsx.bounds import Meter, Odd, TooMuch, is_xml
+from planledger.store.files.foreign_zip import METHODS, is_encrypted, pieces
+
+LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
+MOST_IN_ALL = 5_000  # entries of the directory of an archive, and of those in it
+_MAIN = "xl/workbook.xml"
+COMMON, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+_OURS = ("", f"{{{COMMON}spreadsheetml/2006/main", f"{{{STRICT}spreadsheetml/main")
+
+
+class Related(NamedTuple):
+    """What one part says of another."""
+
+    kind: str  # the last word of the relation's type, which strict and common files share
+    target: str
+
+
+class Parts:
+    """The parts of one workbook: bounded, and each found by its name however that is spelt."""
+
+    def __init__(self, data: bytes) -> None:
+        """Unpack them.
+
+        Raises:
+            TooMuch: they hold more than a form has.
+        """
+        if data.count(b"PK\x01\x02") > MOST_IN_ALL:
+            raise TooMuch("解开后过大，填报表不会这样大")
+        with ZipFile(BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
+                raise TooMuch("解开后过大，填报表不会这样大")
+            self.by_name: dict[str, bytes] = {}
+            for info in infos:
+                if is_encrypted(info):
+                    raise Odd("加了密码")
+                if info.compress_type not in METHODS:
+                    raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
+                name = info.filename.replace("\\", "/").lstrip("/")
+                self.by_name[name] = b"".join(pieces(archive, info))
+            if len({_known(name) for name in self.by_name}) < len(infos):
+                raise Odd("里有两份同名的内容，不能确认哪一份算数")
+        self._names = {_known(name): name for name in self.by_name}
+        self._related: dict[str, dict[str, Related]] = {}
+        meter = Meter()
+        for part in filter(is_xml, self.by_name.values()):
+            meter.read(part)
+
+    def get(self, name: str) -> bytes | None:
+        """Give a part by its name; None where there is none."""
+        return self.by_name[found] if (found := self._names.get(_known(name))) else None
+
+    def has(self, beginning: str) -> bool:
+        """Whether there is a part whose name begins so."""
+        return any(name.startswith(beginning) for name in self._names)
+
+    def related(self, source: str) -> dict[str, Related]:
+        """Say which other parts one part names, by the mark it has for each; those that are not there are left out.
+
+        The workbook as a whole, whose relations say where its main part is, has the empty name.
+        """
+        if source not in self._related:
+            self._related[source] = self._relations(source)
+        return self._related[source]
+
+    def _relations(self, source: str) -> dict[str, Related]:
+        folder, _, name = source.rpartition("/")
+        relations = self.get(join(folder, "_rels", f"{name}.rels"))
+        found = {}
+        for one in elements(relations) if relations else ():
+            if one.tag.endswith("}Relationship"):
+                target = normpath(join("/", dirname(source), one.get("Target", "").replace("\\", "/")))
+                if _known(target) in self._names:  # one part has one name, however it is spelt
+                    kind = one.get("Type", "").rpartition("/")[2]
+                    found[one.get("Id", "")] = Related(kind, self._names[_known(target)])
+        return found
+
+    def named(self, source: str, kind: str) -> str:
+        """Name the part of a kind that another one has; empty where it has none."""
+        return next((one.target for one in self.related(source).values() if one.kind == kind), "")
+
+    @property
+    def main(self) -> str:
+        """Name the main part, wherever it lies; empty where there is none."""
+        return self.named("", "officeDocument") or (_MAIN if self.get(_MAIN) is not None else "")
+
+    def packed(self, part_of: Callable[[str, bytes], bytes]) -> bytes:
+        """Pack the parts again, under plain names, as much of each as *part_of* gives; of none that gives nothing."""
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+            for name, whole in self.by_name.items():
+                if part := part_of(name, whole):
+                    archive.writestr(name, part)
+        return out.getvalue()
+
+
+def _known(name: str) -> str:
+    """Say by what a part is known: programs differ in slashes and in upper and lower case."""
+    return unquote(name).replace("\\", "/").lstrip("/").casefold()
+
+
+def elements(part: bytes) -> Iterator[Element]:
+    """Give each element of a part when it is complete."""
+    for _, element in iterparse(BytesIO(part)):  # noqa: S314  (as above: no definitions, a bounded size)
+        yield element
+
+
+def name_of(element: Element) -> str:
+    """Name an element of a workbook; what belongs to drawings and the like has no name here."""
+    space, _, name = element.tag.rpartition("}")
+    return name if space in _OURS else ""

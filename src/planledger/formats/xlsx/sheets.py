@@ -1,0 +1,206 @@
+"""What stands in the cells of a workbook that came from outside: values, formulas, what is merged, what is hidden.
+
+Only that is read. Styles, links, comments, tables and properties may be odd or broken: a form is known by its cells.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError
+
+from planledger.formats.xlsx.bounds import Area, Odd, area, letters
+from planledger.formats.xlsx.contents import NOTHING, TRUE, Cells, Content, Place, looks, text_of
+from planledger.formats.xlsx.parts import Parts, elements, name_of
+from planledger.plan.phrases.texts import from_cell
+
+
+class Columns(NamedTuple):
+    """Neighbouring columns that look alike."""
+
+    first: int
+    last: int
+    width: float | None
+    is_hidden: bool
+
+
+class Row(NamedTuple):
+    """The look of one row."""
+
+    height: float | None
+    is_hidden: bool
+
+
+class Sheet(NamedTuple):
+    """One sheet."""
+
+    title: str
+    is_visible: bool
+    cells: Mapping[Place, Content]
+    merged: tuple[Area, ...]
+    rows: Mapping[int, Row]
+    columns: tuple[Columns, ...]
+    hides_rows: bool  # all that have no height of their own
+
+    def at(self, row: int, column: int) -> Content:
+        """Give what stands in a cell."""
+        return self.cells.get((row, column), NOTHING)
+
+
+class Workbook(NamedTuple):
+    """The sheets of a workbook by their titles, and the properties that somebody gave it."""
+
+    sheets: Mapping[str, Sheet]
+    properties: Mapping[str, str]
+    is_1904: bool  # days are counted from 1904 on
+
+
+def read(parts: Parts) -> Workbook:
+    """Read all sheets of a workbook.
+
+    Raises:
+        ValueError: it says what no program would write.
+        Odd: two sheets are one part of it.
+        ParseError: a part of it is not well-formed.
+    """
+    main = parts.main
+    is_1904 = any(
+        element.get("date1904") in TRUE for element in _all(parts, main) if name_of(element) == "workbookPr"
+    )
+    strings = tuple(
+        text_of(one) for one in _all(parts, parts.named(main, "sharedStrings")) if name_of(one) == "si"
+    )
+    reader = Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
+    sheets: dict[str, Sheet] = {}
+    seen: set[str] = set()
+    for element, target in worksheets(parts):
+        title = element.get("name", "")
+        if title in sheets:
+            raise ValueError(title)
+        if target in seen:
+            raise Odd("里有两张工作表是同一份内容，不能确认哪一张算数")
+        seen.add(target)
+        is_visible = element.get("state", "visible") == "visible"
+        sheets[title] = _sheet(title, parts.get(target) or b"", reader, is_visible=is_visible)
+    return Workbook(sheets, _properties(parts), is_1904)
+
+
+def worksheets(parts: Parts) -> Iterator[tuple[Element, str]]:
+    """Pair what the workbook says of each of its sheets with the name of the part that it is."""
+    related = parts.related(parts.main)
+    for element in _all(parts, parts.main):
+        mark = next((value for key, value in element.items() if key.endswith("}id")), "")
+        if name_of(element) == "sheet" and mark in related and related[mark].kind == "worksheet":
+            yield element, related[mark].target
+
+
+def _all(parts: Parts, name: str) -> list[Element]:
+    return list(elements(parts.get(name) or b"")) if name else []
+
+
+def _properties(parts: Parts) -> dict[str, str]:
+    """Read the properties that somebody gave the document; where they cannot be read, there are none."""
+    try:
+        found = _all(parts, parts.named("", "custom-properties"))
+    except ParseError:
+        return {}
+    return {
+        one.get("name", ""): from_cell("".join(one.itertext()))
+        for one in found
+        if one.tag.endswith("}property")
+    }
+
+
+def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> Sheet:
+    cells: dict[Place, Content] = {}
+    rows: dict[int, Row] = {}
+    columns, merged, hides_rows, number = [], [], False, 0
+    for element in elements(part):
+        name = name_of(element)
+        if name == "row":
+            number = int(element.get("r") or number + 1)
+            rows[number] = Row(_measure(element, "ht"), element.get("hidden") in TRUE)
+            reader.read(number, element, cells)
+            element.clear()
+        elif name == "col":
+            span = int(element.get("min", "")), int(element.get("max", ""))
+            columns.append(Columns(*span, _measure(element, "width"), element.get("hidden") in TRUE))
+        elif name == "sheetFormatPr":
+            hides_rows = element.get("zeroHeight") in TRUE
+        elif name == "mergeCell":
+            merged.append(_area(element.get("ref", "")))
+    return Sheet(title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows)
+
+
+def _area(ref: str) -> Area:
+    found = area(ref)
+    if found is None:
+        raise ValueError(ref)
+    return found
+
+
+def _measure(element: Element, name: str) -> float | None:
+    """Read a width or height; None where there is none of its own."""
+    try:
+        return float(element.get(name, ""))
+    except ValueError:
+        return None
+
+
+PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
+_SHOWS = re.compile(  # of WPS, of Excel; where only the text of it is left, it may have lost its sign
+    r"\s*(?:(?:of:)?[=＝].*\b(?:DISPIMG|IMAGE)|(?:_xlfn\.)?DISPIMG)\s*[(（]", re.IGNORECASE | re.DOTALL
+)
+_OF_SHEET = {"image": PICTURE, "oleObject": FILE, "package": FILE}  # what a sheet itself may name
+
+
+class Floating(NamedTuple):
+    """One thing that lies over a sheet."""
+
+    sheet: str  # title
+    cell: str  # under its upper left corner; empty where it has none
+    kind: str
+
+
+def is_picture(content: Content) -> bool:
+    """Whether a cell shows a picture: by its formula, by what is left of one, or by a value that no cell can write."""
+    said = [one for one in (content.value, content.formula) if isinstance(one, str)]
+    return content.is_beyond or any(map(_SHOWS.match, said))
+
+
+def floating(parts: Parts) -> tuple[Floating, ...]:
+    """Name what lies over the cells: pictures, boxes with text in them, files."""
+    found: list[Floating] = []
+    seen: set[str] = set()  # a drawing lies over one sheet, and is read once
+    for sheet, name in worksheets(parts):
+        title = sheet.get("name", "")
+        for kind, target in dict.fromkeys(parts.related(name).values()):
+            if kind in _OF_SHEET:
+                found.append(Floating(title, "", _OF_SHEET[kind]))
+            elif kind == "drawing" and target not in seen:
+                seen.add(target)
+                found += (Floating(title, *one) for one in _drawn(parts.get(target) or b""))
+    return tuple(dict.fromkeys(found))
+
+
+def _drawn(drawing: bytes) -> Iterator[tuple[str, str]]:
+    """Go through a drawing, as far as it can be read: each anchor holds one thing, and says over which cell it begins."""
+    with suppress(ParseError):
+        for anchor in elements(drawing):
+            inside = list(anchor.iter()) if _word(anchor).endswith("Anchor") else []
+            if any(_word(one) in ("pic", "blip") for one in inside):
+                yield _corner(anchor), PICTURE
+            elif any(_word(one) == "t" and (one.text or "").strip() for one in inside):
+                yield _corner(anchor), TEXT_BOX
+
+
+def _corner(anchor: Element) -> str:
+    at = {_word(one): one.text or "" for child in anchor if _word(child) == "from" for one in child}
+    with suppress(KeyError, ValueError):
+        return f"{letters(int(at['col']) + 1)}{int(at['row']) + 1}"
+    return ""
+
+
+def _word(element: Element) -> str:
+    """Name an element of a drawing, whatever it belongs to."""
+    return element.tag.rpartition("}")[2]

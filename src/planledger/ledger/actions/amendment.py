@@ -1,0 +1,211 @@
+"""What may be amended of an item, and the entry that amends it (调整): the plan's own words stay. Pure."""
+
+from typing import NamedTuple
+
+from planledger.ledger.actions.request import amount_of, indicator_named
+from planledger.ledger.clerk import checked, reason
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
+from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.facts.progress import Progress, detail
+from planledger.questions.judge.amending import own_words, unreported
+from planledger.questions.naming import LONGEST, agency_named, hint, side_named
+from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Row, Sheet
+
+ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
+SHORTEST, LONGEST_NAME = 2, 40  # characters of a unit's official name
+GROUPS = ("各", "两地", "有关", "相关")  # name nobody, and so answer for nothing
+ODD = set('、，；%_/\\:*?"<>| ')
+WAYS = "--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel"
+
+
+class Amending(NamedTuple):
+    """What was typed after `amend`: nothing of it is believed yet."""
+
+    code: str
+    because: str
+    basis: str
+    due: str = ""
+    target: tuple[str, str] = ("", "")  # (key or label, number as typed)
+    add_agency: str = ""
+    drop_agency: str = ""
+    side: str = ""
+    role: str = ""
+    is_cancelled: bool = False
+    since: str = ""  # from which day on; empty: today
+
+    @property
+    def subjects(self) -> list[AmendmentKind]:
+        """What is to be changed."""
+        said = {
+            AmendmentKind.DUE: self.due,
+            AmendmentKind.TARGET: any(self.target),
+            AmendmentKind.ADD: self.add_agency,
+            AmendmentKind.DROP: self.drop_agency,
+            AmendmentKind.CANCEL: self.is_cancelled,
+        }
+        return [subject for subject, given in said.items() if given]
+
+
+def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:
+    """Turn what was typed into the entry that it means.
+
+    Args:
+        said: what was typed, with `since` read as a day.
+        sheet: the annex as it stands.
+        row: the item as it stands.
+        plain: the item by the plan's own words.
+
+    Raises:
+        Refusal: it changes nothing, several things, or something that cannot be.
+    """
+    if len(said.subjects) != 1:
+        many = "一次只调整一样" if said.subjects else "没有写调整什么"
+        raise NotRecorded(f"{many}；请写其中一样：{WAYS}。")
+    because = reason(said.because)
+    if not said.basis.strip():
+        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
+    draft = Draft(
+        kind=EntryKind.AMENDMENT.value,
+        dated=said.since,
+        code=row.item.code,
+        subject=said.subjects[0].value,
+        note=because,
+    )
+    changes = _CHANGES[said.subjects[0]](said, sheet, row, draft)
+    agency, side = changes.pop("agency", ""), changes.pop("side", "")
+    if said.subjects[0] in (AmendmentKind.DUE, AmendmentKind.TARGET):
+        changes["said"] = own_words(plain, draft.subject, changes.get("key", ""))
+    more = write_details(basis=checked(said.basis, "文号"), **changes)
+    return draft._replace(agency=agency, side=side, details=more)
+
+
+def _due(said: Amending, sheet: Sheet, row: Row, draft: Draft) -> dict[str, str]:
+    from planledger.plan.phrases.days import read_day
+    from planledger.plan.phrases.deadlines import read_deadline
+
+    reading = read_day(said.due)
+    day = reading.day or read_deadline(said.due, sheet.plan.year).last_day
+    if not day:
+        raise NotRecorded(f"--due {said.due}：{reading.fault}")
+    if day < draft.dated:
+        raise NotRecorded(
+            f"--due {day} 早于调整生效的 {draft.dated}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
+        )
+    if day == row.item.last_day:
+        raise NotRecorded(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。")
+    return {"due": day}
+
+
+def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    name, typed = said.target
+    indicator = indicator_named(row, name)
+    amount = amount_of(row, name, typed, f"--target {name}")
+    if amount == 0 and indicator.comparison != Comparison.AT_MOST:
+        raise NotRecorded(f"目标是 0 就是不做也算完成；{row.item.code} 不再开展的，请用 --cancel。")
+    if amount == indicator.target:
+        raise NotRecorded(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。")
+    return {"key": indicator.key, "target": str(amount)}
+
+
+def _add(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    words = {word: role.value for role in ROLES for word in (role.label, role.value)}
+    if said.role not in words:
+        raise NotRecorded(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。")
+    name, side = _unit(said, sheet)
+    if row.duty_of(name):
+        raise NotRecorded(
+            f"{name} 已经是 {row.item.code} 的责任单位；要改职责，请先用 --drop-agency 减去再增加。"
+        )
+    return {"agency": name, "side": side, "role": words[said.role]}
+
+
+def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
+    """Find the unit that is added; one that the plan does not know is taken by its official name and its side."""
+    typed, sides = said.add_agency, sheet.sides
+    side = side_named(said.side, sides) if said.side else ""
+    if find_agencies(typed, sheet.agencies, sides):
+        agency = agency_named(typed, sheet.agencies, sides)
+        if side and agency.side not in ("", side):
+            raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
+        return agency.name, agency.side
+    if not side:
+        words = " 或 ".join(f"--side {one.name}" for one in sides)
+        near = hint(fold(typed), agency_choices(sheet.agencies, sides))
+        raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
+    name = checked(typed, "单位名称")
+    is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
+    if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
+        raise NotRecorded(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。")
+    return name, side
+
+
+def _drop(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    agency = agency_named(said.drop_agency, sheet.agencies, sheet.sides)
+    if not row.duty_of(agency.name):
+        units = "、".join(duty.agency for duty in row.progress.duties)
+        raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。")
+    return {"agency": agency.name, "side": agency.side}
+
+
+def _cancel(_said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+    standing = row.judgement.standing
+    if standing in (Standing.CANCELLED, Standing.DONE, Standing.CLOSED):
+        raise NotRecorded(f"{row.item.code} {standing.label}，不能再终止。")
+    return {}
+
+
+_CHANGES = {
+    AmendmentKind.DUE: _due,
+    AmendmentKind.TARGET: _target,
+    AmendmentKind.ADD: _add,
+    AmendmentKind.DROP: _drop,
+    AmendmentKind.CANCEL: _cancel,
+}
+
+
+def refuse_unreported(receipt: Receipt) -> None:
+    """Refuse what leaves a figure without any unit that counts it.
+
+    Raises:
+        Refusal: the last of them would have no part in the item any more.
+    """
+    row = receipt.after
+    found = unreported(row.progress, receipt.sheet.side_names) if row else None
+    if row and found:
+        figure, side = found
+        units = "、".join(figure.sources)
+        raise NotRecorded(
+            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
+            "请先启用 from 改由别的单位报数的方案新版本。"
+        )
+
+
+def changed_by(receipt: Receipt, before: Row) -> tuple[str, ...]:
+    """Say what deserves a second look: an amendment without effect, and late days that it makes vanish."""
+    now, number = receipt.after, receipt.stored[0].number
+    if now is None:
+        return ()
+    code = now.item.code
+    if not _is_in_force(receipt.stored[0].draft, now):
+        return (f"注意：{code} 此后已有别的调整，第{number}号不起作用；如登记有误，请冲正。",)
+    was, late = before.judgement, now.judgement.days_late
+    if was.standing == Standing.OVERDUE and late < was.days_late:
+        said = f"原来逾期{was.days_late}天，按这次调整是{now.judgement.standing.label}、逾期{late}天"
+        return (f"注意：{code} {said}；调整前的情况可用 --known-at 查看。",)
+    return ()
+
+
+def _is_in_force(draft: Draft, now: Row) -> bool:
+    """Whether what an amendment says is so today; one of a later day may say otherwise."""
+    if draft.subject == AmendmentKind.DUE:
+        return now.item.last_day == detail(draft.details, "due")
+    if draft.subject == AmendmentKind.TARGET:
+        figure = now.progress.figure(detail(draft.details, "key"))
+        return figure is not None and figure.indicator.target == draft.details.number("target")
+    if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):
+        return bool(now.duty_of(draft.agency)) == (draft.subject == AmendmentKind.ADD)
+    return True

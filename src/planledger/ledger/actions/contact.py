@@ -1,0 +1,63 @@
+"""Whom to call in a unit (联系人): what may be noted down of a person, and the entry that says it. Pure."""
+
+import re
+from typing import NamedTuple
+
+from planledger.ledger.clerk import Hand, checked
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.naming import agency_named
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Blank
+
+SHORTEST_NAME = 2
+FEWEST_DIGITS, MOST_DIGITS = 7, 15
+_PHONE = re.compile(r"\+?[0-9][0-9 -]*")
+
+
+class Person(NamedTuple):
+    """What was typed after `contact set`: nothing of it is believed yet."""
+
+    agency: str
+    name: str
+    phone: str
+    note: str = ""
+
+
+def contact_draft(said: Person, form: Blank, hand: Hand) -> Draft:
+    """Turn a named person into the entry that it means; what was known before stays in the ledger.
+
+    Clause 四（一） asks every unit for one.
+
+    Raises:
+        Refusal: it is no name, or no telephone number.
+    """
+    agency = agency_named(said.agency, form.agencies, form.sides)
+    return Draft(
+        kind=EntryKind.CONTACT.value,
+        dated=hand.today,
+        side=agency.side,
+        agency=agency.name,
+        note=checked(said.note, "说明"),
+        details=write_details(name=_name(said.name), phone=_phone(said.phone)),
+    )
+
+
+def _name(typed: str) -> str:
+    name = checked(typed, "姓名")
+    if len(name) < SHORTEST_NAME or any(char.isdigit() for char in name):
+        raise NotRecorded(f"--name：{quoted(name)}不像姓名；至少两个字，不带数字，例如 --name 某某某。")
+    return name
+
+
+def _phone(typed: str) -> str:
+    phone = checked(fold(typed), "电话")
+    digits = sum(char.isdigit() for char in phone)
+    if not _PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+        raise NotRecorded(
+            f"--phone：{quoted(phone)}不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字，"
+            "例如 --phone 0750-0000000。"
+        )
+    return phone

@@ -1,0 +1,127 @@
+"""What happened once and counts on several items (同一件事): the day, side and unit that its entries share."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from planledger.plan.model.entry_details import Details, with_details, write_details
+from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Nature
+from planledger.plan.model.terms import EntryKind, Measure, Scope
+from planledger.plan.refusal import NotRecorded
+from planledger.questions import sql
+from planledger.questions.facts.entry_rows import details_of
+from planledger.questions.facts.progress import detail, event_of
+from planledger.questions.naming import entry_number
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.history import Entry
+
+# what stays with a corrected figure: what happened, and the cell of the form that it came from
+KEPT = ("event", "template", "slot", "cell", "file", "file_name")
+
+
+class Event(NamedTuple):
+    """An event by the first entry of it, as another entry names it."""
+
+    number: int  # of its first entry: what tells events apart
+    entry: int  # by which it was named
+    code: str  # item of that entry
+    day: str
+    side: str
+    agency: str
+    name: str  # what happened, as it was typed; may be empty
+
+
+def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entry":
+    """Find the entry that `--same-event` or `--entry` means.
+
+    Raises:
+        Refusal: there is none of that number, it was reversed, belongs to another plan, or tells of no work.
+    """
+    from planledger.questions.answers.history import entry_numbered
+
+    entry = entry_numbered(store, entry_number(typed, option))
+    if entry.reversed_by:
+        raise NotRecorded(
+            f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。"
+        )
+    if entry.plan != plan_key:
+        raise NotRecorded(f"{option}：第 {entry.id} 号属于方案 {entry.plan}，不能跨方案。")
+    if entry.kind not in HAPPENED:
+        raise NotRecorded(
+            f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
+        )
+    return entry
+
+
+def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
+    """Find the event of an entry: one that another item counts too, or that a paper proves.
+
+    Raises:
+        Refusal: as :func:`entry_of_work`.
+    """
+    entry = entry_of_work(store, typed, plan_key, option)
+    number = event_of(entry.id, entry.details)
+    return Event(
+        number, entry.id, entry.code, entry.dated, entry.side, entry.agency, detail(entry.details, "event")
+    )
+
+
+def corrected_details(entry: "Entry") -> Details:
+    """Say of the entry that takes the place of another which one that is, so that papers and event stay with it."""
+    number = event_of(entry.id, entry.details)
+    same = str(number) if number != entry.id else ""
+    kept = {name: detail(entry.details, name) for name in KEPT}
+    return write_details(corrects=str(entry.id), same_event=same, **kept)
+
+
+def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:
+    """Refuse to count an event a second time on the same item.
+
+    Raises:
+        Refusal: an entry of this event stands there already.
+    """
+    asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
+    for number, said in store.rows(sql.SAME_DAY, asked):
+        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(said))) == event.number:
+            raise NotRecorded(
+                f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
+            )
+
+
+class Resemblance:
+    """What other units reported of the same figures in the same months, asked once for each."""
+
+    def __init__(self, store: Store, plan_id: int) -> None:
+        """Look into *store*, at the entries of one plan."""
+        self._store, self._plan_id = store, plan_id
+        self._others: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    def marked(self, row: Row, draft: Draft) -> Draft:
+        """Mark a draft that resembles what another unit reported of the same figure in the same month.
+
+        Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
+        that differ by at most a tenth. The mark is sealed with the entry: it says what was thought when it was stored.
+        """
+        is_figure = MEANING[draft.kind].nature is Nature.FIGURE and draft.agency and draft.amount
+        figure = row.progress.figure(draft.indicator) if is_figure else None
+        if figure is None or not draft.amount or figure.sources:  # who counts it is said
+            return draft
+        if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
+            return draft
+        least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
+        found = [entry for entry, amount in self._reported(draft) if least <= amount <= most]
+        if not found:
+            return draft
+        return draft._replace(details=with_details(draft.details, resembles=str(min(found))))
+
+    def _reported(self, draft: Draft) -> list[tuple[int, int]]:
+        name = (draft.code, draft.indicator, draft.agency, draft.dated[:7])
+        if name not in self._others:
+            code, indicator, agency, month = name
+            asked = {"plan": self._plan_id, "code": code, "indicator": indicator, "agency": agency}
+            asked |= {"first": f"{month}-01", "last": f"{month}-31"}
+            rows = self._store.rows(sql.RESEMBLING, asked)
+            self._others[name] = [(int(entry), int(amount)) for entry, amount in rows]
+        return self._others[name]

@@ -1,0 +1,212 @@
+"""Which file may be recorded as proof (佐证材料), and what its destruction says. Pure; the bytes are the vault's."""
+
+from typing import TYPE_CHECKING
+
+from planledger.ledger.actions.paper import proof_in_general, proof_of
+from planledger.ledger.actions.request import Recording, Ties, needs_side
+from planledger.ledger.clerk import checked
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.entry_kinds import PROVABLE
+from planledger.plan.model.rows import Requirement
+from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.people.masking import masked_private
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.answers.evidence import File, digest_of, file_of
+from planledger.questions.facts.progress import detail
+from planledger.questions.naming import hint
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
+from planledger.store.files.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planledger.questions.answers.history import Entry
+    from planledger.store.files.vault import Taken
+
+GENERAL = (
+    EntryKind.EVIDENCE.label
+)  # the kind of a file of which nobody said more, where no paper is asked for
+LONGEST_KIND = 20
+LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
+
+
+def evidence_drafts(
+    recording: Recording, sheet: Sheet, row: Row, said: Draft, ties: Ties, earlier: "Sequence[Draft]"
+) -> list[Draft]:
+    """Turn the files of a recording into the entries that name them, one each.
+
+    Args:
+        recording: what was typed.
+        sheet: the annex as it stands.
+        row: the item as it stands.
+        said: what all entries of the recording share.
+        ties: what `--entry` names, and the files as they were taken in.
+        earlier: the other entries of the same recording, which come before the files.
+
+    Raises:
+        Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
+    """
+    kind, requirement = _kind(recording.kind, row)
+    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
+    if requirement and requirement.per:
+        new = {draft.indicator: number for number, draft in numbers.items()}
+        proof = proof_of(requirement, row, said, ties.proven, new)
+    else:
+        proof = proof_in_general(row, said, ties.proven, min(numbers, default=0))
+    side = said.side or proof.side
+    if requirement and requirement.scope == Scope.EACH:
+        needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
+    drafts: list[Draft] = []
+    for file in ties.files:
+        _refuse_other_privacy(ties.known[file.sha256], file.name, is_personal=recording.is_personal)
+        more = {
+            "entry": str(proof.entry or ""),
+            "same_event": str(proof.event) if proof.event != proof.entry else "",
+            "sha256": file.sha256,
+            "name": file_name(file),
+            "size": str(file.size),
+            "personal": "1" if recording.is_personal else "",
+        }
+        draft = said._replace(
+            kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=write_details(**more)
+        )
+        _refuse_twice(draft, row, drafts, is_bound=bool(recording.entry))
+        drafts.append(draft)
+    return drafts
+
+
+def known_files(store: Store, files: "Sequence[Taken]") -> "dict[str, File]":
+    """Ask what the ledger says already of files that are about to be recorded."""
+    return {file.sha256: file_of(store, file.sha256) for file in files}
+
+
+def file_name(file: "Taken") -> str:
+    """Take the name of a file as it was called.
+
+    Raises:
+        Refusal: it carries an identity number, cannot be stored, or is too long.
+    """
+    if len(file.name.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
+        raise NotRecorded(f"文件名 {file.name[:20]}…… 太长；请改短后再登记。")
+    if not file.name.isprintable():
+        raise NotRecorded(
+            f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。"
+        )
+    return checked(file.name, "文件名")
+
+
+def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
+    """Say what kind of paper a file is; what nearly is a kind that the item asks for is asked back."""
+    required = {requirement.kind: requirement for requirement in row.progress.requirements}
+    code, kind = row.item.code, checked(typed, "--kind")
+    listed = "、".join(required)
+    if kind in required:
+        return kind, required[kind]
+    if not kind:
+        if required:
+            raise NotRecorded(
+                f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。"
+            )
+        return GENERAL, None
+    if masked_private(kind) != kind:
+        raise NotRecorded("--kind 里有手机号或卡号；请只写材料的种类，如 花名册。")
+    if not kind.isprintable():
+        raise NotRecorded("--kind 里有换行或控制字符；请写材料的种类，如 会议纪要。")
+    if len(kind) > LONGEST_KIND:
+        raise NotRecorded(
+            f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
+        )
+    near = hint(kind, required)
+    if near:
+        raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
+    return kind, None
+
+
+def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool) -> None:
+    """Refuse a file that already stands for the same thing, and one that was named twice.
+
+    The same paper for another meeting is believed only where the meeting is named: else it is the same paper again.
+    """
+    name, wanted = detail(draft.details, "name"), detail(draft.details, "sha256")
+    for mark in row.progress.marks:
+        if (mark.kind, mark.subject, mark.destroyed_by) != (draft.kind, draft.subject, 0):
+            continue
+        if detail(mark.details, "sha256") != wanted:
+            continue
+        of_entry = detail(mark.details, "entry")
+        if of_entry == detail(draft.details, "entry") or not is_bound:
+            another = "；确是另一次会议的，请用 --entry 写明" if of_entry else ""
+            raise NotRecorded(
+                f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。"
+            )
+    if any(detail(one.details, "sha256") == wanted for one in before):
+        raise NotRecorded(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。")
+
+
+def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> None:
+    """Let one file be private everywhere or nowhere: by its SHA-256 both would be known for the same.
+
+    Raises:
+        Refusal: it stands elsewhere as the contrary.
+    """
+    open_ones = [number for number in known.standing if number not in known.personal]
+    if is_personal and open_ones:
+        raise NotRecorded(
+            f"{name}：同一个文件在第 {open_ones[0]} 号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。"
+        )
+    if not is_personal and known.personal:
+        raise NotRecorded(f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。")
+
+
+def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
+    """Say that the bytes of a file are gone for good (销毁); that it was there, its name and its SHA-256 stay."""
+    return Draft(
+        kind=EntryKind.DESTRUCTION.value,
+        dated=today,
+        code=entry.code,
+        side=entry.side,
+        agency=entry.agency,
+        subject=entry.subject,
+        note=why,
+        details=write_details(entry=str(entry.id), sha256=digest_of(entry.details)),
+    )
+
+
+def destruction(
+    store: Store, vault: Vault, number: int, why: str, today: str
+) -> tuple["Entry", tuple[Draft, ...]]:
+    """Find the file that is to go, and the entry that says so; none where it was said and only the bytes are left.
+
+    Raises:
+        Refusal: the entry names no file, the file is gone already, or other entries need it.
+    """
+    from planledger.questions.answers.history import entry_numbered
+
+    entry = entry_numbered(store, number)
+    if entry.kind != EntryKind.EVIDENCE:
+        raise NotRecorded(
+            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+        )
+    file = file_of(store, digest_of(entry.details))
+    if file.destroyed_by:
+        if vault.has(file.sha256):
+            return entry, ()
+        raise NotRecorded(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。")
+    others = [one for one in file.standing if one != number]
+    if others:
+        numbers = "、".join(map(str, others))
+        raise NotRecorded(
+            f"第 {number} 号的文件也是第 {numbers} 号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
+        )
+    return entry, (destruction_draft(entry, why, today),)
+
+
+def discard(store: Store, vault: Vault, digest: str) -> bool:
+    """Remove the bytes of a file that is said to be destroyed, inside a transaction; nobody takes it in meanwhile.
+
+    Returns:
+        Whether they were there, or are needed again.
+    """
+    return not file_of(store, digest).destroyed_by or vault.discard(digest)

@@ -1,0 +1,175 @@
+"""What may be handed in and sent back (报送、退回补正): the rules between what was typed and the drafts of entries. Pure."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planledger.ledger.actions.request import day_of_work, of_each
+from planledger.ledger.clerk import Hand, checked, reason
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Agency, Filing
+from planledger.plan.model.terms import EntryKind
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.answers.filings import FilingState, filers, states_of
+from planledger.questions.facts.progress import PlanMark
+from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Blank
+
+
+class HandIn(NamedTuple):
+    """What was typed after `filing record`: nothing of it is believed yet."""
+
+    key: str
+    agency: str
+    forms: tuple[str, ...] = ()  # none: every form that the plan asks
+    recipients: tuple[str, ...] = ()  # none: every recipient
+    is_stamped: bool = False
+    on: str = ""
+    note: str = ""
+
+
+class SendBack(NamedTuple):
+    """What was typed after `filing return`."""
+
+    agency: str
+    because: str
+    key: str = ""  # needed only where several filings of the unit are there
+    on: str = ""
+
+
+def hand_in_drafts(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> tuple[Draft, ...]:
+    """Turn what units handed in into one entry for each of them, all or none.
+
+    Raises:
+        Refusal: as :func:`hand_in_draft`, of every unit.
+    """
+    units = listed(said.agency) or (said.agency,)
+    return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, hand),))
+
+
+def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> Draft:
+    """Turn what a unit handed in into the entry that it means.
+
+    Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
+    is not mentioned is not there: what lacks it is stored, and stays incomplete.
+
+    Raises:
+        Refusal: the plan asks for nothing of the kind, or not of this unit, or not on such a day.
+    """
+    filing = filing_named(said.key, form.filings)
+    agency = agency_named(said.agency, form.agencies, form.sides)
+    if agency.name in form.plan.office_names:
+        raise NotRecorded(f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。")
+    if agency not in filers(form):
+        raise NotRecorded(
+            f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
+        )
+    day = day_of_work(said.on, form.plan.year, hand.today)
+    returned_on = _state(agency, filing, marks, hand.today).returned_on
+    if day < returned_on:
+        raise NotRecorded(
+            f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
+        )
+    more = write_details(
+        form="、".join(_each(said.forms, filing.forms, lambda word, forms: _form(word, forms, filing))),
+        to="、".join(
+            _each(said.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing))
+        ),
+        stamped="1" if said.is_stamped else "",
+    )
+    return _draft(EntryKind.FILING, agency, filing, day)._replace(
+        note=checked(said.note, "说明"), details=more
+    )
+
+
+def send_back_draft(said: SendBack, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> Draft:
+    """Turn a return into the entry that it means: what the unit handed in is owed again from that day on.
+
+    Raises:
+        Refusal: there is nothing to send back, or nobody can tell what.
+    """
+    why = reason(said.because)
+    agency = agency_named(said.agency, form.agencies, form.sides)
+    filing = (
+        filing_named(said.key, form.filings)
+        if said.key
+        else _the_one_that_is_here(agency, form.filings, marks, hand.today)
+    )
+    state = _state(agency, filing, marks, hand.today)
+    if not state.is_here:
+        raise _nothing_to_return(agency, (state,))
+    day = day_of_work(said.on, form.plan.year, hand.today)
+    last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
+    if day < last:
+        raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
+    return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=why)
+
+
+def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
+    return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
+
+
+def _state(agency: Agency, filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
+    return states_of(agency, (filing,), marks, day)[0]
+
+
+def _the_one_that_is_here(
+    agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
+) -> Filing:
+    """Find the one filing of a unit that can be meant without being named."""
+    states = states_of(agency, asked, marks, day)
+    if not states:
+        return filing_named("", asked)
+    here = [state.filing for state in states if state.is_here]
+    if not here:
+        raise _nothing_to_return(agency, states)
+    if len(here) > 1:
+        choices = " 或 ".join(f"--filing {filing.key}（{filing.label}）" for filing in here)
+        raise NotRecorded(f"{agency.name} 报来了 {len(here)} 项，请写明退回哪一项：{choices}。")
+    return here[0]
+
+
+def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> NotRecorded:
+    """Say why no filing lies here."""
+    why = "，".join(
+        f"{state.filing.label}已在 {state.returned_on} 退回、还没有重新报来"
+        if state.returned_on
+        else f"{state.filing.label}没有报来过"
+        for state in states
+    )
+    return NotRecorded(
+        f"{agency.name} 没有可以退回的：{why}；运行 planledger filings --agency {agency.name} 可看报了什么。"
+    )
+
+
+def _each(
+    typed: tuple[str, ...], joined: str, find: Callable[[str, tuple[str, ...]], str]
+) -> tuple[str, ...]:
+    """Find every word that was typed among the *joined* names, in their order; all of them where none was typed."""
+    names = tuple(joined.split("、"))
+    found = {find(word, names) for word in listed(*typed)}
+    return tuple(name for name in names if not found or name in found)
+
+
+def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
+    if word in forms:
+        return word
+    if forms == ("",):
+        raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写 --form。")
+    raise NotRecorded(
+        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
+    )
+
+
+def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
+    """Find the recipient that a part of its name fits, and no other."""
+    if names == ("",):
+        raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写 --to。")
+    found = [name for name in names if name == word] or [name for name in names if word in name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(found)} 处，请写得更全：{'、'.join(found)}。")
+    raise NotRecorded(
+        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
+    )

@@ -1,0 +1,210 @@
+"""What is typed to be stored, as values, and the checks that all actions share: the indicator, the number, the units, the day. Pure."""
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from planledger.ledger.clerk import Hand, checked
+from planledger.plan.days import work_day_fault
+from planledger.plan.model.rows import Agency, Indicator
+from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.refusal import NotRecorded, Refusal, each
+from planledger.questions.facts.plans import About
+from planledger.questions.naming import agency_named, hint, once_each, side_named
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from planledger.ledger.actions.event import Event
+    from planledger.questions.answers.evidence import File
+    from planledger.store.files.vault import Taken
+
+
+class Recording(NamedTuple):
+    """What was typed after `record`: nothing of it is believed yet."""
+
+    code: str
+    amounts: tuple[tuple[str, str], ...] = ()  # (key or label, number as typed)
+    is_done: bool = False
+    paper: str = ""
+    reference: str = ""
+    held_by: str = ""
+    entry: str = ""  # the entry that the paper or the files prove
+    event: str = ""  # what happened
+    same_event: str = ""  # an entry of the event that this item counts too
+    on: str = ""
+    agency: str = ""
+    any_agency: bool = False
+    side: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()  # files that are taken in
+    kind: str = ""  # of the files
+    is_personal: bool = False  # they tell of private people
+    largest: int = 0  # bytes of a file; 0 for the usual limit
+
+    @property
+    def about(self) -> About:
+        """What tells which plan is meant; of a row whose work is done papers may still come."""
+        kind = EntryKind.PAPER if self.paper or self.evidence else EntryKind.AMOUNT
+        return About(self.code, on=self.on, entries=(self.entry, self.same_event), kind=kind)
+
+
+class Ties(NamedTuple):
+    """What the entries of a recording hang together with."""
+
+    event: "Event | None" = None  # counted on another item already
+    proven: "Event | None" = None  # what a paper is the proof of
+    first: int = 0  # the number that the first of the new entries will bear
+    files: "tuple[Taken, ...]" = ()
+    known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger says of each by its SHA-256
+
+
+def indicator_named(row: Row, name: str) -> Indicator:
+    """Find an item's indicator by its key or its Chinese label.
+
+    Raises:
+        Refusal: the item has no such indicator.
+    """
+    for figure in row.progress.figures:
+        if name in (figure.indicator.key, figure.indicator.label):
+            return figure.indicator
+    from planledger.plan.file.figures import RESERVED
+
+    names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    names += sorted(RESERVED)
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")
+
+
+def year_warning(dated: str, year: int) -> str:
+    """Say that a day lies after the plan's year, which is stored but looked at twice."""
+    return f"注意：{dated} 在方案年度 {year} 年之后，已照记。" if dated > f"{year}-12-31" else ""
+
+
+def amount_of(row: Row, name: str, typed: str, option: str) -> int:
+    """Read a number for one of an item's indicators, in its smallest unit.
+
+    *option* is what the number was typed after, for the refusal.
+
+    Raises:
+        Refusal: the item has no such indicator, or the number is none.
+    """
+    indicator = indicator_named(row, name)
+    quantity = read_quantity(typed, indicator.unit, indicator.decimals)
+    if quantity.amount is None:
+        raise NotRecorded(f"{option} {typed}：{quantity.fault}")
+    return quantity.amount
+
+
+def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
+    """Check what all entries of a recording share: whom, which side, which day, which note."""
+    agency = None
+    if recording.agency:
+        agency = reporting_agency(recording.agency, sheet, row, is_any=recording.any_agency)
+    side = side_named(recording.side, sheet.sides) if recording.side else ""
+    if agency and side and agency.side and side != agency.side:
+        raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
+    if not side and not agency and len(sheet.sides) == 1:
+        side = sheet.sides[0].name
+    return Draft(
+        kind="",
+        code=row.item.code,
+        dated=day_of_work(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
+        agency=agency.name if agency else "",
+        side=(agency.side if agency else "") or side,
+        note=checked(recording.note, "说明"),
+    )
+
+
+def of_each(units: tuple[str, ...], drafts_of: Callable[[str], tuple[Draft, ...]]) -> tuple[Draft, ...]:
+    """Say the same of several units, of each in an entry of its own, all or none.
+
+    Raises:
+        Refusal: of one of them it cannot be said, or two words mean the same unit.
+    """
+    found = tuple(chain.from_iterable(each(units, drafts_of)))
+    once_each(draft.agency for draft in found)
+    return found
+
+
+def one_unit_each(why: str) -> NotRecorded:
+    """Say why only one unit can be named here."""
+    return NotRecorded(f"--agency 写了几家单位：{why}；请一家一条命令。")
+
+
+def needs_side(side: str, sheet: Sheet, why: str) -> None:
+    """Refuse what each side has for itself and nobody said whose it is.
+
+    Raises:
+        Refusal: *side* is empty.
+    """
+    if not side:
+        words = " 或 ".join(f"--side {name}" for name in sheet.side_names)
+        raise NotRecorded(f"{why}，请用 --agency 写明单位，或加 {words}。")
+
+
+def amount_draft(said: Draft, sheet: Sheet, row: Row, indicator: Indicator, amount: int) -> Draft:
+    """Give the entry of a figure; *said* is what the entries of a recording share, *amount* is in the smallest unit.
+
+    Raises:
+        Refusal: each side counts it for itself, and nobody said whose it is.
+    """
+    if indicator.scope == Scope.EACH:
+        needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+    return said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)
+
+
+def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False) -> Agency:
+    """Find the unit that something comes from; it must have a part in the item, unless it may be *any* of the plan.
+
+    Raises:
+        Refusal: no unit is called so, several are, or it has no part in the item.
+    """
+    agency = agency_named(name, sheet.agencies, sheet.sides)
+    if row.duty_of(agency.name) is None and not is_any:
+        units = "、".join(duty.agency for duty in row.progress.duties)
+        raise NotRecorded(
+            f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。确实由它报来的，请加 --any-agency。"
+        )
+    return agency
+
+
+def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> str:
+    """Read the day of the work.
+
+    Raises:
+        Refusal: it is no day, or none that can be; *option* is what it was typed after.
+    """
+    day = _typed_day(typed, option) if typed else today
+    refuse_day(day, year, today, option=option, only_stock=only_stock)
+    return day
+
+
+def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> None:
+    """Refuse a day on which no work of the plan can have been done.
+
+    Raises:
+        Refusal: it has not come yet, or lies before the plan's year.
+    """
+    fault = work_day_fault(day, year, today, of_stock=only_stock)
+    if fault:
+        raise NotRecorded(f"{option} {day} {fault}")
+
+
+def _typed_day(typed: str, option: str) -> str:
+    from planledger.plan.phrases.days import read_day
+
+    reading = read_day(typed)
+    if reading.fault:
+        raise NotRecorded(f"{option} {typed}：{reading.fault}")
+    return reading.day
+
+
+def recordable(row: Row) -> str:
+    """List what can be recorded on the item."""
+    words = [
+        f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures
+    ]
+    papers = [f"--paper {requirement.kind}" for requirement in row.progress.requirements]
+    return f"{row.item.code} 可登记：{'、'.join([*words, *papers, '--done（申报完成）'])}。"

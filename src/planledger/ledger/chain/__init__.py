@@ -1,0 +1,1 @@
+"""The chain: how an entry is sealed, appended, read again and verified."""

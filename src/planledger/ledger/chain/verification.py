@@ -1,0 +1,171 @@
+"""Checking a ledger: every seal of every chain, every adopted plan against its digest, every reversal, the file itself.
+
+What is checked is walked row by row; a ledger of a million entries needs no more memory than a small one.
+"""
+
+from planledger.ledger.chain.chain import is_digest
+from planledger.ledger.chain.journal import Walked, seal_of, walk
+from planledger.plan.model.entry_kinds import Nature, kinds, listed
+from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import whole_plan
+from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
+
+RECENT = 1_000  # entries that are looked at again before a form is taken in
+
+LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
+VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
+WHERE p.origin_id = :origin ORDER BY v.id"""
+HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
+_UNDOINGS = listed(kinds(Nature.UNDOING))
+# A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
+UNEQUAL = f"""SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
+WHERE r.id >= :least AND r.id <= :end AND (
+  r.kind NOT IN {_UNDOINGS} OR e.kind IN {_UNDOINGS} OR r.plan_id <> e.plan_id OR r.code <> e.code
+  OR r.indicator <> e.indicator OR r.side <> e.side OR r.dated <> e.dated
+  OR COALESCE(r.amount, 0) <> -COALESCE(e.amount, 0)) ORDER BY r.id LIMIT 1"""  # noqa: S608  (kinds of the table)
+# What would count in the answers about a chain, and does not lie in it.
+STRAYS = """SELECT e.id FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id < :least
+UNION ALL
+SELECT e.id FROM plan p CROSS JOIN entry e WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id > :end
+UNION ALL
+SELECT e.id FROM entry e WHERE e.origin_id = :origin AND (e.id < :least OR e.id > :end)
+UNION ALL
+SELECT r.id FROM entry r WHERE r.reverses >= :least AND r.reverses <= :end AND (r.id < :least OR r.id > :end) LIMIT 1"""
+_LEAST, _LARGEST = -(1 << 63), (1 << 63) - 1  # row ids
+
+
+def verify(store: Store, noted: NotedHead | None = None) -> Verification:
+    """Recompute every seal and every plan digest; nothing is written.
+
+    Where several offices share the database and a plan said which of them is meant, its chain alone is checked;
+    else all of them, and the database itself.
+
+    Args:
+        store: the ledger.
+        noted: the head that somebody noted earlier: nothing before it may have been altered or cut off.
+    """
+    with store.snapshot():
+        fault = store.structure_fault()
+        if fault:
+            return Verification(0, "", "", fault)
+        is_alone = len(store.rows(FIRST_CHAINS)) == 1
+        is_whole = is_alone or not store.has_chosen
+        wanted = store.chains() if is_whole else (store.chain,)
+        ends: list[ChainEnd] = []
+        since = ""
+        for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
+            found = _checked(store, chain, span)
+            since = min(filter(None, (since, found.since)), default="")
+            fault = found.fault
+            office = chain.office if fault else office_name(store, chain)
+            ends.append(ChainEnd(chain._replace(office=office).called, found.entries, found.head))
+            if fault:
+                break
+        if is_whole and not fault:
+            fault = store.inner_fault()
+        if noted and not fault:
+            fault = _noted_fault(store, noted)
+            if fault:
+                return Verification(0, "", "", fault)
+        return Verification(
+            sum(end.entries for end in ends),
+            since,
+            ends[-1].head if ends else "",
+            fault,
+            tuple(ends),
+            is_whole,
+        )
+
+
+def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
+    """Check one chain between two row ids: its seals, its plans, its reversals, and that nothing of it lies elsewhere."""
+    walked = walk(store, chain, span=span)
+    fault = "" if is_hex(chain.name, NAME) else f"链的名称“{chain.name}”不是程序所写，被改动过。"
+    fault = fault or walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
+    if not fault and not walked.entries:
+        fault = f"{chain.called} 没有任何记录，启用方案的第 1 号也没有。"
+    if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
+        fault = "有记录不在这条链上，却算在它的方案里。"
+    return walked._replace(fault=fault)
+
+
+def verify_since(store: Store, noted: NotedHead) -> Verification:
+    """Check only what came after a head that was sound when it was noted."""
+    with store.snapshot():
+        fault = store.structure_fault()
+        return Verification(0, "", "", fault) if fault else checked_since(store, noted)
+
+
+def checked_since(store: Store, noted: NotedHead) -> Verification:
+    """Check what came after a head, inside a transaction that the caller holds."""
+    fault = _noted_fault(store, noted)
+    if fault:
+        return Verification(0, "", "", fault)
+    walked = walk(store, store.chain, noted.number)
+    return Verification(
+        walked.entries, walked.since, walked.head, walked.fault or _plans_fault(store, walked, is_all=False)
+    )
+
+
+def recent_fault(store: Store) -> str:
+    """Look at the newest entries again, inside a transaction that builds on them; say what is wrong, or nothing."""
+    return walk(store, store.chain, max(0, _last(store) - RECENT)).fault
+
+
+def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]]:
+    """Say between which row ids each chain lies; where all are walked, no row lies outside of every one."""
+    if not is_whole:
+        return [(chain.entry_id(1), chain.end) for chain in chains]
+    ends = [chain.end for chain in chains[:-1]]
+    return list(zip((_LEAST, *(end + 1 for end in ends)), (*ends, _LARGEST), strict=True))
+
+
+def _last(store: Store) -> int:
+    row = store.row(LAST, {"origin": store.chain.origin_id})
+    return int(row[0] or 0) if row else 0
+
+
+def _noted_fault(store: Store, noted: NotedHead) -> str:
+    """Hold the chain against a head that somebody noted."""
+    last = _last(store)
+    if noted.number > last:
+        return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
+    sealed = seal_of(store, store.chain, noted.number)
+    if not sealed.startswith(noted.seal):
+        return f"抄下的链首与台账不同：第 {noted.number} 号的封签是 {sealed[: len(noted.seal)]}，抄下的是 {noted.seal}。请先核对有没有抄错、是不是这个台账的；没有抄错，就是它之前有记录被改动过。"
+    return ""
+
+
+def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
+    """Hold every plan version in the tables against the digest that its adoption sealed."""
+    adopted, known = walked.adopted, set()
+    for version, key, mark in store.rows(VERSIONS, {"origin": walked.chain.origin_id}):
+        if version is None and is_all:
+            return f"方案 {key} 没有启用记录。"
+        name = (str(key), str(mark))
+        if name not in adopted:
+            if is_all:
+                return f"方案 {key} 有一个版本没有启用记录。"
+            continue
+        if not is_as_adopted(store, int(version), str(mark)):
+            return f"方案 {key} 的内容与第 {adopted[name]} 号启用记录不符：方案的行被改动过。"
+        known.add(name)
+    left = sorted(number for name, number in adopted.items() if name not in known)
+    return f"第 {left[0]} 号启用记录的方案内容不在台账里。" if left else ""
+
+
+def is_as_adopted(store: Store, version: int, mark: str) -> bool:
+    """Whether the rows of a plan version are those of which its digest was computed."""
+    try:
+        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
+        return is_headed_once and is_digest(mark, whole_plan(store, version))
+    except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can say
+        return False
+
+
+def _sums_fault(store: Store, span: tuple[int, int]) -> str:
+    """Let every reversal cancel exactly what it reverses."""
+    row = store.row(UNEQUAL, {"least": span[0], "end": span[1]})
+    return f"第 {row[0]} 号冲正与它所冲的记录不相抵，合计不可信。" if row else ""

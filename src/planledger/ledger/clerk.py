@@ -1,0 +1,97 @@
+"""Whose hand writes in the ledger, and when."""
+
+import os
+from typing import IO, NamedTuple
+from unicodedata import normalize
+
+from planledger.plan.people.identity import masked_identity
+from planledger.plan.phrases.secrecy import CLASSIFIED, UNTOLD, marking, marking_on_page
+from planledger.plan.phrases.texts import alike
+from planledger.plan.refusal import NotRecorded, Refusal
+
+
+class Hand(NamedTuple):
+    """Who writes, and when: the claim that every entry carries."""
+
+    by: str
+    now: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
+
+    @property
+    def today(self) -> str:
+        """The day of the writing."""
+        return self.now[:10]
+
+
+def login() -> str:
+    """Name the login: a claim, kept as one."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return "未署名"
+
+
+LONGEST = 2000
+
+
+def checked(text: str, what: str) -> str:
+    """Take a text that somebody typed, in its composed form (NFC) and with one kind of line break, or refuse it.
+
+    Raises:
+        Refusal: it carries an identity number or the mark of a state secret, cannot be stored, or is too long.
+    """
+    masked = masked_identity(text)
+    if masked:
+        raise NotRecorded(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。")
+    mark = marking(text)
+    if mark:
+        raise NotRecorded(
+            f"{what}里有密级标志（{mark}），涉密内容不得写入本台账；请改写，涉密文件只登记文号和存放单位，文号不便登记的写 {UNTOLD}。"
+        )
+    if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
+        raise NotRecorded(f"{what}里有无法保存的字符；请重新输入这段文字。")
+    if len(text) > LONGEST:
+        raise NotRecorded(f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。")
+    return normalize("NFC", alike(text).strip())
+
+
+def reason(text: str) -> str:
+    """Take the reason of a reversal or a reopening, which must say something.
+
+    Raises:
+        Refusal: it is empty or :func:`checked` refuses it.
+    """
+    if not text.strip():
+        raise NotRecorded("请用 --because 写明原因，例如 --because 重复登记。")
+    return checked(text, "原因")
+
+
+class Doorkeeper(NamedTuple):
+    """Looks at a file before it is copied, and knows what is to be typed instead of a secret one."""
+
+    code: str = "事项编号"
+    kind: str = ""  # of paper, as it was typed
+    refusal: type[Refusal] = NotRecorded
+
+    def admit(self, name: str, file: IO[bytes]) -> None:
+        """Let a file in.
+
+        Raises:
+            Refusal: its name, its first page, or a part that lies in it bears the mark of a state secret.
+        """
+        from planledger.store.files.first_page import first_page
+
+        mark = marking(name)
+        if mark:
+            raise self._refused(f"{name} 的文件名", mark)
+        for found in first_page(file):
+            mark = marking(found.text) if found.is_name else marking_on_page(found.text)
+            if mark:
+                raise self._refused(f"{name} 里的 {found.place}" if found.place else f"{name} 的首页", mark)
+
+    def _refused(self, where: str, mark: str) -> Refusal:
+        kind = f"；该项不要求这种材料的写 --paper {CLASSIFIED}" if self.kind else ""
+        return self.refusal(
+            f"{where}标有密级（{mark}）：涉密文件不得存入本台账；请登记文号和存放单位："
+            f"planledger record {self.code} --paper {self.kind or CLASSIFIED} --ref 文号 --held-by 单位"
+            f"（文号不便登记的写 --ref {UNTOLD}{kind}）。"
+        )

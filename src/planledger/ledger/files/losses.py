@@ -1,0 +1,93 @@
+"""What a ledger has that a backup does not: found by the seals, because one that both have covers all before it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from planledger.ledger.chain.journal import SEAL_OF, head
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.evidence import File
+from planledger.questions.answers.soundness import Behind, Loss
+from planledger.questions.facts.office import office_name
+from planledger.store.database import Chain, Store
+from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.files.vault import Vault
+from planledger.store.sqlite.opening import open_to_read
+from planledger.store.sqlite_file import HEAD, MAGIC, is_there, looks_like_a_ledger
+
+
+class End(NamedTuple):
+    """How far one chain reaches."""
+
+    chain: Chain
+    entries: int
+    seal: str
+
+
+def ends(ledger: Path) -> dict[str, End] | Refusal:
+    """Say how far each chain of a ledger reaches; or why nobody can say."""
+    try:
+        store = open_to_read(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble) as refusal:
+        return refusal
+    try:
+        return ends_of(store)
+    except (NotALedger, StorageTrouble) as refusal:  # whoever restores may well have a damaged one
+        return refusal
+    finally:
+        store.close()
+
+
+def ends_of(store: Store) -> dict[str, End]:
+    """Say how far each chain of an open ledger reaches."""
+    found = [(chain, head(store.of(chain))) for chain in store.chains()]
+    return {
+        chain.name: End(chain._replace(office=office_name(store, chain)), end.seq, end.hash)
+        for chain, end in found
+    }
+
+
+def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[File, ...]) -> Loss:
+    """Say what the ledger has that the backup does not."""
+    if not is_there(ledger) or not ledger.stat().st_size:
+        return Loss()
+    if isinstance(old, Refusal):
+        return Loss(unread=str(old), is_damaged=isinstance(old, NotALedger) and _was_a_ledger(ledger))
+    mine, theirs = open_to_read(ledger), open_to_read(new)
+    try:
+        known = {chain.name: chain for chain in theirs.chains()}
+        behind = tuple(
+            Behind(end.chain.office, end.entries, has)
+            for name, end in sorted(old.items())
+            if (has := _in_common(mine, theirs, end, known.get(name))) < end.entries
+        )
+        is_other = bool(old) and old.keys().isdisjoint(known)
+        folders = [Vault(mine.of(end.chain).files) for end in old.values()]
+        lacking = tuple(file for file in lost if any(one.has(file.sha256) for one in folders))
+    finally:
+        mine.close()
+        theirs.close()
+    return Loss(behind, is_other, lacking)
+
+
+def _was_a_ledger(ledger: Path) -> bool:
+    """Whether what cannot be read may be a ledger of ours that was damaged: by its head, or wiped out."""
+    with ledger.open("rb") as file:
+        begin = file.read(HEAD)
+    is_cut_off = len(begin) < HEAD and begin[: len(MAGIC)] == MAGIC[: len(begin)]
+    return is_cut_off or not begin.strip(b"\0") or looks_like_a_ledger(ledger)
+
+
+def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int:
+    """Count the entries that a backup knows too: a seal covers all before it, so the last common one is enough."""
+    if chain is None:
+        return 0
+    least, most = 0, min(end.entries, head(theirs.of(chain)).seq)
+    while least < most:
+        middle = (least + most + 1) // 2
+        is_same = _seal(mine, end.chain, middle) == _seal(theirs, chain, middle)
+        least, most = (middle, most) if is_same else (least, middle - 1)
+    return least
+
+
+def _seal(store: Store, chain: Chain, number: int) -> object:
+    return store.row(SEAL_OF, {"id": chain.entry_id(number)})

@@ -1,0 +1,189 @@
+"""Restoring (恢复): a backup, or what an earlier restore put aside, takes the place of a ledger once it is plain what that would lose."""
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from planledger.ledger.files.losses import End, ends, ends_of, loss_of
+from planledger.ledger.files.safekeeping import (
+    NOT_ADOPTED,
+    Kept,
+    Watched,
+    refuse_unsound,
+    verified,
+    wanted_of,
+)
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.soundness import Loss, Stock
+from planledger.store.database import NAME, Chain, Store
+from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, meaning
+from planledger.store.files import succession
+from planledger.store.files.draft import Purpose, draft_beside
+from planledger.store.files.succession import put_aside
+from planledger.store.files.vault import FileState, Vault
+from planledger.store.files.vault_layout import stored_in
+from planledger.store.paths import files_beside
+from planledger.store.sqlite import package
+from planledger.store.sqlite.opening import open_to_hold, open_to_read, refuse_what_is_no_file
+from planledger.store.sqlite_file import is_there, looks_like_a_ledger
+
+Agreed = Callable[[Loss], None]
+
+
+def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter) -> Kept:
+    """Let a backup take the place of a ledger; the one that stood there is kept under another name.
+
+    Args:
+        source: a backup, or a ledger that was put aside.
+        named: the ledger; of a link, the one that it leads to is meant.
+        moment: what is put aside is named by it.
+        agreed: is told what would be lost before anything is moved, and refuses where nobody wants that.
+        watched: gives several things on, one by one, while somebody watches.
+
+    Raises:
+        Unsound: the chain of the backup is broken; nothing was touched.
+        NotALedger: it is no backup, or a folder stands at the name of the ledger.
+        StorageTrouble: it cannot be written there.
+    """
+    try:
+        ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
+        refuse_what_is_no_file(ledger)
+        _refuse_source(source, ledger)
+        succession.withdraw(ledger, put_aside(ledger))
+        with draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
+            new = _unpacked(source, work / "unpacked", watched)
+            found, stock = verified(new, str(source), watched, NOT_ADOPTED)
+            old = ends(ledger)
+            loss = loss_of(ledger, old, new, stock.lost)
+            agreed(loss)
+            before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
+            stock = _of_both(stock, ledger)
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份换不到 {named}（{meaning(error)}）；请检查路径、权限和磁盘空间，再试一次。"
+        ) from error
+    return Kept(found, stock, before, loss)
+
+
+def _refuse_source(source: Path, ledger: Path) -> None:
+    """Refuse to restore from what is no file, or is the ledger itself."""
+    try:
+        is_the_ledger = source.exists() and ledger.exists() and source.samefile(ledger)
+        is_none = source.exists() and not source.is_file()
+    except OSError as error:
+        raise StorageTrouble(f"备份 {source} 读不出来（{meaning(error)}）；请检查文件名和权限。") from error
+    if is_the_ledger:
+        raise Refusal(f"{source} 就是现在的台账，不用恢复。")
+    if is_none:
+        raise NotALedger(f"{source} 不是文件，不是备份；请写 backup 写成的文件。")
+
+
+def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
+    """Unpack a backup, or lay out what was put aside; refuse one with files of a chain that its ledger does not have."""
+    if looks_like_a_ledger(source):
+        store = open_to_read(source)
+        try:
+            refuse_unsound(store, NOT_ADOPTED)
+            new = package.laid_out(store, watched(wanted_of(store)), folder, source)
+        finally:
+            store.close()
+    else:
+        new = package.unpack(source, folder, watched)
+    known = {chain.name for chain in _chains(new)}
+    strangers = (one.name for one in files_beside(new).glob("*") if len(one.name) == NAME)
+    if set(strangers) - known:
+        raise NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
+    return new
+
+
+def _chains(ledger: Path) -> tuple[Chain, ...]:
+    store = open_to_read(ledger)
+    try:
+        return store.chains()
+    finally:
+        store.close()
+
+
+def _of_both(stock: Stock, ledger: Path) -> Stock:
+    """Count as there what the backup lacks and the folder of the ledger has."""
+    if not stock.lost:
+        return stock
+    store = open_to_read(ledger)
+    try:
+        found = {
+            one.digest
+            for one in wanted_of(store)
+            if Vault(store.of(one.chain).files).state(one.digest) == FileState.WHOLE
+        }
+    finally:
+        store.close()
+    lost = tuple(file for file in stock.lost if file.sha256 not in found)
+    return stock._replace(lost=lost, whole=stock.whole + len(stock.lost) - len(lost))
+
+
+def _free(ledger: Path, moment: str) -> Path:
+    """Name what a ledger is kept as, so that it covers nothing."""
+    number, name = 1, f"{ledger.name}.{moment}"
+    while True:
+        found = ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")
+        if not (os.path.lexists(found) or os.path.lexists(files_beside(found))):
+            return found
+        number += 1
+
+
+def _replaced(
+    ledger: Path, old: Mapping[str, End] | Refusal, new: Path, before: Path, aside: Path
+) -> Path | None:
+    """Put the ledger aside and the new one in its place, while nobody writes into it; say where the old one is."""
+    there = stored_in(files_beside(ledger)) if is_there(ledger) else []
+    succession.set_aside(ledger, aside)
+    come = succession.bring_in(new, ledger)
+    try:
+        with _held(ledger) as held:
+            _refuse_changed(held, old, ledger)
+            is_kept = succession.takes_place(new, ledger, before, aside)
+    except BaseException as error:
+        if not succession.has_taken(new, ledger):
+            succession.withdraw(ledger, [before])
+            succession.dismiss(come)
+        elif isinstance(error, OSError):
+            raise StorageTrouble(
+                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{meaning(error)}）；请检查磁盘，再运行 planledger verify。"
+            ) from error
+        raise
+    with _held(ledger) as held:
+        if held is not None:
+            _dismissed(held, ledger, there)
+    return before if is_kept else None
+
+
+def _refuse_changed(held: Store | None, old: Mapping[str, End] | Refusal, ledger: Path) -> None:
+    """Refuse where somebody recorded after it was said what would be lost."""
+    if held is not None and ends_of(held) != old:
+        raise Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
+
+
+def _dismissed(store: Store, ledger: Path, there: Collection[Path]) -> None:
+    """Let the files go that the old ledger alone knew: they lie beside what was put aside."""
+    known = {one.place_in(files_beside(ledger)) for one in wanted_of(store)}
+    succession.dismiss([path for path in there if path not in known])
+
+
+@contextmanager
+def _held(ledger: Path) -> Iterator[Store | None]:
+    """Let nobody write into a ledger while it is put away; what is no ledger any more needs no care.
+
+    Raises:
+        Busy: somebody does not let go of it.
+    """
+    try:
+        store = open_to_hold(ledger)
+    except (NotALedger, NewerLedger, StorageTrouble):
+        yield None
+        return
+    try:
+        with store.alone():
+            yield store
+    finally:
+        store.close()

@@ -1,0 +1,113 @@
+"""Backups: a copy that was checked before anybody relies on it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planledger.ledger.chain.verification import verify
+from planledger.ledger.files.stocktaking import stocktaking
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.questions.answers.evidence import files
+from planledger.questions.answers.soundness import Loss, Stock, Verification
+from planledger.questions.facts.entry_rows import MadeUp
+from planledger.store.database import Store
+from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.files.disk import appear
+from planledger.store.files.draft import Purpose, draft_beside
+from planledger.store.sqlite import package
+from planledger.store.sqlite.opening import open_to_read
+
+Watched = Callable[[Any], Iterable[Any]]
+
+
+NOT_BACKED_UP = "没有备份；请勿再登记，保留此台账，用最近的备份核对。"
+NOT_ADOPTED = "没有采用；请换一份备份。"
+
+
+class Kept(NamedTuple):
+    """What a backup holds, or what took the place of a ledger."""
+
+    found: Verification
+    stock: Stock
+    before: Path | None = None  # where the ledger is that stood there before
+    loss: Loss = Loss()  # what that had beside
+
+
+class Unsound(Refusal):
+    """A ledger or a backup does not verify: nobody may rely on it."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
+    """Write a backup, then read it again and verify it; it appears under its name only when it is sound.
+
+    Files that are lost or altered make no backup worthless: they are told of.
+
+    Raises:
+        Unsound: the chain or the structure of the ledger is broken.
+        StorageTrouble: it cannot be written there, or something stands there.
+    """
+    try:
+        _refuse_taken(target)
+        refuse_unsound(store, NOT_BACKED_UP)
+        with draft_beside(target, Purpose.BACKUP, store.path) as work:
+            copy, draft = work / "copy.db", work / "backup.zip"
+            package.copied(store, copy, target)
+            snapshot = open_to_read(copy)
+            try:
+                wanted = wanted_of(snapshot)
+            except MadeUp as made_up:
+                raise Unsound(str(made_up)) from None
+            finally:
+                snapshot.close()
+            package.write(store, copy, watched(wanted), draft)
+            unpacked = package.unpack(draft, work / "unpacked", watched, target)
+            kept = Kept(*verified(unpacked, store.path, watched, NOT_BACKED_UP))
+            appear(draft, target)
+    except FileExistsError:
+        raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。") from None
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
+    return kept
+
+
+def _refuse_taken(target: Path) -> None:
+    """Refuse before anything is copied, where something stands there."""
+    if target.exists():
+        raise FileExistsError(target)
+
+
+def refuse_unsound(store: Store, ending: str) -> None:
+    """Refuse what a copy would not show: it is laid out anew where the ledger is on a server, and its indexes always are.
+
+    Raises:
+        Unsound: the structure is not what the program makes, or tables and indexes disagree.
+    """
+    fault = store.structure_fault() or store.inner_fault()
+    if fault:
+        raise Unsound(f"{store.path} 校验未通过：{fault}{ending}")
+
+
+def wanted_of(store: Store) -> list[package.Wanted]:
+    """Name every file that is to be there, of whichever chain."""
+    return [
+        package.Wanted(chain, file.sha256)
+        for chain in store.chains()
+        for file in files(store.of(chain))
+        if not file.destroyed_by
+    ]
+
+
+def verified(ledger: Path, said: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
+    """Verify a ledger that was unpacked; *said* is what the user knows it by, *ending* what becomes of one that is unsound."""
+    store = open_to_read(ledger)
+    try:
+        found = verify(store)
+        if found.fault:
+            raise Unsound(f"{said} 校验未通过：{found.fault}{ending}")
+        return found, stocktaking(store, watched)
+    finally:
+        store.close()

@@ -1,0 +1,115 @@
+"""Holding the files against the ledger (盘点): every one is read again, and none is there of which nobody knows."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planledger.ledger.clerk import Doorkeeper
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.evidence import File, file_of, files
+from planledger.questions.answers.soundness import Stock
+from planledger.questions.facts.office import office_name
+from planledger.store.database import Store
+from planledger.store.errors import NoFolder
+from planledger.store.files.vault import FileState, Vault
+
+_DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
+
+
+def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]] = iter) -> Stock:
+    """Read every file again, of the chain that was chosen or of all; nothing is written, and nobody else has to wait.
+
+    Args:
+        store: the ledger; it is asked outside of any transaction, because reading all files can take minutes.
+        watched: gives the files on, one by one, while somebody watches.
+    """
+    if store.has_chosen:
+        return _of_chain(store, watched)
+    whole = Stock(0, 0, (), (), (), 0)
+    for chain in store.chains():
+        one = _of_chain(store.of(chain), watched)
+        office = chain._replace(office=office_name(store, chain)).called
+        whole = Stock(
+            whole.whole + one.whole,
+            whole.destroyed + one.destroyed,
+            whole.lost + _of_office(one.lost, office),
+            whole.altered + _of_office(one.altered, office),
+            whole.undestroyed + _of_office(one.undestroyed, office),
+            whole.strays + one.strays,
+        )
+    return whole
+
+
+def _of_office(several: tuple[File, ...], office: str) -> tuple[File, ...]:
+    return tuple(file._replace(office=office) for file in several)
+
+
+def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]]) -> Stock:
+    try:
+        vault = Vault(store.files)
+    except NoFolder:
+        if files(store):
+            raise
+        return Stock(0, 0, (), (), (), 0)
+    there = vault.digests()  # looked at first: what is taken in meanwhile is no stray
+    known = files(store)
+    found: dict[str, list[File]] = {}
+    for state, file in _states(store, vault, there, watched(known)):
+        found.setdefault(state, []).append(file)
+    return Stock(
+        whole=len(found.get(FileState.WHOLE, ())),
+        destroyed=len(found.get(_DESTROYED, ())),
+        lost=tuple(found.get(FileState.LOST, ())),
+        altered=tuple(found.get(FileState.ALTERED, ())),
+        undestroyed=tuple(found.get(_UNDESTROYED, ())),
+        strays=len(there - {file.sha256 for file in known}) + vault.drafts(),
+    )
+
+
+def _states(store: Store, vault: Vault, there: set[str], known: Iterable[File]) -> Iterator[tuple[str, File]]:
+    for file in known:
+        if file.destroyed_by:
+            yield (_UNDESTROYED if file.sha256 in there and vault.has(file.sha256) else _DESTROYED, file)
+            continue
+        state = vault.state(file.sha256)
+        if state == FileState.LOST and file_of(store, file.sha256).destroyed_by:
+            yield _DESTROYED, file  # meanwhile
+        else:
+            yield state, file
+
+
+class NotPutBack(Refusal):
+    """An original is not put back."""
+
+    outcome = "没有补回。"
+
+
+class Repaired(NamedTuple):
+    """What became of one original."""
+
+    name: str
+    entries: tuple[int, ...]  # that took this file in
+    was_whole: bool  # nothing was wrong with it
+
+
+def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
+    """Put originals in the place of what was lost or altered; what they are is known by their SHA-256.
+
+    Raises:
+        Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
+    """
+    vault = Vault(store.files)
+    with vault.taken(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
+        found = []
+        for file in files:
+            known = file_of(store, file.sha256)
+            if not known.entries:
+                raise NotPutBack(
+                    f"{file.name} 不是存入过的文件（内容不同就是另一个文件）；新的材料请用 planledger attach。"
+                )
+            if known.destroyed_by:
+                raise NotPutBack(
+                    f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
+                )
+            found.append(Repaired(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
+        with vault.kept(files):
+            return tuple(found)

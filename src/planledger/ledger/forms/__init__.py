@@ -1,0 +1,1 @@
+"""Forms that came back: what is new in them, and how it is stored."""

@@ -1,0 +1,272 @@
+"""Taking in a form that came back: what is new, changed, or there already; all of it is stored or none."""
+
+from collections import Counter
+
+from planledger.ledger.actions.report import Words, in_words, told
+from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
+from planledger.ledger.actions.reversal import reversal
+from planledger.ledger.clerk import Hand, checked
+from planledger.plan.model.entry_details import with_details
+from planledger.plan.model.rows import Indicator
+from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.terms import EntryKind, Measure
+from planledger.plan.phrases.texts import from_cell, tells_nothing
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.history import Entry
+from planledger.questions.facts.progress import DOUBLED
+from planledger.questions.forms.form import DETAIL, DONE, WORDS, Cell, CellFault, Filled, Intake, Returned
+from planledger.questions.naming import row_named
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+DETAILS_NAME = "明细"
+REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
+
+
+def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str) -> Intake:
+    """Judge a form against what earlier fillings of it brought into the ledger. Pure.
+
+    Args:
+        returned: the form that came back.
+        sheet: the annex as it stands.
+        before: what still stands of earlier fillings, in the order of their numbers.
+        hand: who takes it in.
+        changed: what becomes of a cell that says something else than before.
+    """
+    return _Judging(returned, sheet, before, hand, changed).intake()
+
+
+class _Judging:
+    """One form on its way into the ledger."""
+
+    def __init__(
+        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str
+    ) -> None:
+        self.returned, self.sheet, self.hand, self.changed_means = returned, sheet, hand, changed
+        self.before = tuple(entry for entry in before if not entry.reversed_by)
+        self.undone = tuple(entry for entry in before if entry.reversed_by)
+        self.wanted: list[Draft] = []
+        self.faults = list(returned.faults)
+        self.warnings = list(returned.notes)
+        self.outside: list[str] = []  # what is dated outside the month of the form
+        self.new = self.changed = self.unchanged = 0
+
+    def intake(self) -> Intake:
+        fixed = [one for one in self.returned.filled if not one.is_detail]
+        for one in fixed:
+            self._take(one, self._standing(one))
+        self._details()
+        if not self.returned.faults:
+            self._emptied()
+        if self.outside:
+            month = self.returned.period
+            self.warnings.append(f"发生日期不在填报期 {month} 内：{'、'.join(self.outside)}；照记，请核对。")
+        return Intake(
+            self.returned,
+            tuple(self.wanted),
+            self.new,
+            self.changed,
+            self.unchanged,
+            tuple(self.faults),
+            tuple(self.warnings),
+        )
+
+    def _standing(self, one: Filled) -> list[Entry]:
+        """Find what earlier fillings brought from the same cell and still stands."""
+        return [entry for entry in self.before if entry.said("slot") == one.slot]
+
+    def _details(self) -> None:
+        """Take the lines of the details, which have no fixed place: what is there already is known by what it says."""
+        former = [entry for entry in self.before if entry.said("slot").startswith(DETAIL)]
+        left = Counter(map(_said, former))
+        fresh = []
+        for one in (each for each in self.returned.filled if each.is_detail):
+            draft = self._draft(one)
+            if draft is not None and left[_said(draft)]:
+                left[_said(draft)] -= 1
+                self.unchanged += 1
+            elif draft is not None:
+                fresh.append((one, draft))
+        gone = _gone(former, left)
+        for one, draft in fresh:
+            other = next((entry for entry in gone if entry.said("slot") == one.slot), None)
+            gone = [entry for entry in gone if entry is not other]
+            if other or not self._was_undone(one, draft):
+                self._add(one, draft, [other] if other else [])
+        for entry in gone if not self.returned.faults else ():
+            self._line_gone(entry)
+
+    def _line_gone(self, entry: Entry) -> None:
+        is_asked = entry.said("slot").removeprefix(DETAIL) in self.returned.slots
+        if self.changed_means == CORRECT and is_asked:
+            self._take_back(entry)
+        else:  # a line has no place of its own: nobody can say that it should stand here again
+            said = f"第{entry.id}号（{entry.code}{self._phrase(entry)}）"
+            self.warnings.append(f"{DETAILS_NAME}里不再有{said}，它仍然有效。")
+
+    def _take(self, one: Filled, former: list[Entry]) -> None:
+        draft = self._draft(one)
+        if draft is None:
+            return
+        if any(_said(entry) == _said(draft) for entry in former):
+            self.unchanged += 1
+            return
+        if former or not self._was_undone(one, draft):
+            self._add(one, draft, former)
+
+    def _was_undone(self, one: Filled, draft: Draft) -> bool:
+        """Note a fault where the office took back just this: it comes in again only where that is asked for."""
+        undone = [entry for entry in self.undone if _said(entry) == _said(draft)]
+        if not undone or self.changed_means == ADD:
+            return False
+        message = (
+            f"同样的内容已登记过（第{undone[-1].id}号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        )
+        self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
+        return True
+
+    def _add(self, one: Filled, draft: Draft, former: list[Entry]) -> None:
+        """Want a new entry, or do with a changed cell what was asked for."""
+        if not one.day.startswith(self.returned.period):
+            self.outside.append(f"{one.cell}（{one.day}）")
+        if not former:
+            self.new += 1
+            self.wanted.append(draft)
+            return
+        self.changed += 1
+        if self.changed_means == REFUSE:
+            was = self._phrase(former[-1])
+            self.faults.append(
+                CellFault(
+                    one.cell,
+                    one.number or one.progress[:20],
+                    f"上次报的是{was}（第{former[-1].id}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
+                )
+            )
+            return
+        if self.changed_means == CORRECT:
+            self.wanted += [reversal(entry, f"更正：{self.returned.file}") for entry in former]
+        self.wanted.append(draft)
+
+    def _emptied(self) -> None:
+        """Look for cells that the form has, that said something before and are blank now."""
+        slots = {one.slot for one in self.returned.filled}
+        is_known = any(entry.said("file") == self.returned.sha256 for entry in self.before)
+        for entry in self.before:
+            slot = entry.said("slot")
+            if slot in slots or slot not in self.returned.slots:
+                continue
+            if self.changed_means == CORRECT:
+                self._take_back(entry)
+            elif self.changed_means == REFUSE and not is_known:  # the same file again says nothing new
+                self._vanished(entry, self.returned.slots[slot])
+
+    def _vanished(self, former: Entry, cell: Cell) -> None:
+        self.changed += 1
+        said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
+        how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
+        self.faults.append(CellFault(cell, "", f"{said}；{how}"))
+
+    def _take_back(self, former: Entry) -> None:
+        self.changed += 1
+        self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
+
+    def _draft(self, one: Filled) -> Draft | None:
+        """Let the ledger's own rules say whether a thing can be recorded."""
+        try:
+            row = row_named(self.sheet, one.code)
+            draft = self._drafted(one, row)
+        except Refusal as refusal:
+            self.faults.append(CellFault(one.cell, one.number, refusal.sentence))
+            return None
+        self._look_twice(one, row, draft)
+        said = self.returned
+        more = {"template": said.template, "slot": one.slot, "cell": str(one.cell)}
+        more |= {"file": said.sha256, "file_name": checked(said.file, "文件名")}
+        return draft._replace(details=with_details(draft.details, **more))
+
+    def _drafted(self, one: Filled, row: Row) -> Draft:
+        if one.kind == WORDS:
+            texts = told(Words(one.code, one.progress, one.problem, one.next_step))
+            return in_words(self._shared(one, row), texts)
+        if one.kind == DONE:
+            return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
+        indicator = indicator_named(row, one.key)
+        said = self._shared(one, row, only_stock=indicator.measure == Measure.STOCK)
+        return amount_draft(said, self.sheet, row, indicator, one.amount or 0)
+
+    def _shared(self, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
+        unit = reporting_agency(self.returned.agency, self.sheet, row)
+        refuse_day(one.day, self.sheet.plan.year, self.hand.today, only_stock=only_stock)
+        return Draft(
+            "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked(one.note, "说明")
+        )
+
+    def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
+        """Say where 本期新增 looks like a running total, and which figures the other side has reported too."""
+        figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
+        if figure is None:
+            return
+        if not figure.counts(self.returned.agency):  # the form is older than the plan's word on who counts
+            counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
+            self.warnings.append(f"{one.cell}：{counted}，本单位的作核对数，不计入累计。")
+            return
+        now = {**figure.amounts, (draft.side, draft.agency, draft.dated): draft.amount or 0}
+        doubled = f"{one.code} {figure.indicator.label}{DOUBLED}。"
+        if figure._replace(amounts=now).may_be_doubled and doubled not in self.warnings:
+            self.warnings.append(doubled)
+        if figure.indicator.measure == Measure.STOCK:
+            return
+        own = sum(n for (_, of, _), n in figure.amounts.items() if of == self.returned.agency)
+        own -= sum(
+            entry.amount or 0
+            for entry in self.before
+            if (entry.code, entry.indicator) == (one.code, draft.indicator)
+        )
+        if own and (draft.amount or 0) >= own:
+            total = _written(own, figure.indicator)
+            self.warnings.append(
+                f"{one.cell} 填 {one.number}，本单位此前累计 {total}：疑似填了累计数，请核对。"
+            )
+
+    def _phrase(self, entry: Entry) -> str:
+        """Say in a few words what an earlier filling said."""
+        if entry.kind == EntryKind.AMOUNT:
+            figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
+            number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
+            return f" {number}，{entry.dated}"
+        told = f"“{entry.said('progress')[:20] or '零报告'}”"
+        words: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: told}
+        return words[entry.kind]
+
+
+def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:
+    """Pick the lines that are gone: of those that say the same as many, the last first, as there are fewer now."""
+    gone = []
+    for entry in reversed(former):
+        if left[_said(entry)]:
+            left[_said(entry)] -= 1
+            gone.append(entry)
+    return gone
+
+
+def _written(amount: int, indicator: Indicator) -> str:
+    return write_quantity(amount, indicator.decimals) + indicator.unit
+
+
+def _said(one: Entry | Draft) -> tuple[object, ...]:
+    """Give what one entry says, so that two fillings can be compared; the day of words is that of their reading."""
+    from planledger.questions.facts.progress import detail
+
+    note = _read_alike(one.note)
+    if one.kind == EntryKind.REPORT:
+        words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
+        if all(tells_nothing(text) for text in words):  # an older version kept some of these as words
+            words = []
+        return (one.kind, one.code, note, *words)
+    return one.kind, one.code, one.indicator, one.amount, one.dated, note
+
+
+def _read_alike(text: str) -> str:
+    """Leave out of a text what another program may have saved otherwise: blanks, and line breaks as they once were read."""
+    return "".join(from_cell(text).split())

@@ -1,0 +1,1 @@
+"""Plans: how one is adopted, and a ledger created with it."""

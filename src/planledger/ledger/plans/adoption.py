@@ -1,0 +1,238 @@
+"""Adopting a plan: its rows go into the tables through SQLModel, and an entry puts them in force.
+
+Everything heavy of the program is behind this door; recording and asking never open it.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, func, insert, select
+
+from planledger.ledger.chain.chain import digest, is_digest
+from planledger.ledger.chain.journal import append, unstored
+from planledger.ledger.chain.verification import is_as_adopted
+from planledger.ledger.clerk import Hand
+from planledger.plan.days import LATEST
+from planledger.plan.model.changes import Adoption, changes, dropped, dropped_of_units
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Plan
+from planledger.plan.model.terms import AmendmentKind, EntryKind
+from planledger.plan.refusal import Refusal
+from planledger.questions import sql
+from planledger.questions.facts import entry_rows
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import PlanInForce, whole_plan
+from planledger.questions.facts.progress import detail
+from planledger.questions.judge.amending import unreported
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import blank, in_force
+from planledger.store.database import NAME, Chain, Store
+from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.files.disk import appear, new_file
+from planledger.store.files.draft import Purpose, draft_beside
+from planledger.store.files.succession import refuse_remains
+from planledger.store.paths import file_uri
+from planledger.store.schema import tables
+from planledger.store.schema.creation import make
+from planledger.store.sqlite.embedded import Embedded, speaking_of
+from planledger.store.sqlite_file import connect
+
+T = TypeVar("T")
+SIDES_OF_CHAIN = """SELECT DISTINCT s.name FROM plan p JOIN version v ON v.plan_id = p.id
+JOIN side s ON s.version_id = v.id WHERE p.origin_id = :origin"""
+STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan_id
+WHERE p.key = :key AND v.digest = :digest"""
+
+
+def in_memory(plan: Plan, hand: Hand) -> Embedded:
+    """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
+    store = Embedded(connect("file::memory:"), "（尚无台账）")
+    _make(store, plan, "", hand)
+    return store
+
+
+def found(
+    path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T], *, is_beside: bool = False
+) -> T | None:
+    """Make a new ledger at *path*, with *plan* adopted and the first *deed* done, whole or not at all.
+
+    The ledger is built under another name and appears at *path* only when it is complete and synced.
+
+    Returns:
+        What the deed gave; None where somebody else founded the ledger meanwhile.
+
+    Raises:
+        Refusal: what another ledger left lies at that name, and the new one is not to stand *beside* it.
+    """
+    if not is_beside:
+        refuse_remains(path)
+    try:
+        with draft_beside(path, Purpose.FIRST, str(path)) as work:
+            draft = work / "ledger.db"
+            new_file(draft).close()
+            with speaking_of(str(path)):
+                store = Embedded(connect(file_uri(draft, "rw")), str(path))
+            try:
+                _make(store, plan, office, hand)
+                result = deed(store)
+            finally:
+                store.close()
+            with suppress(FileExistsError):
+                appear(draft, path)
+                return result
+    except OSError as error:
+        raise StorageTrouble(
+            f"台账建不到 {path}（{meaning(error)}）；请检查文件夹的权限和磁盘空间。"
+        ) from error
+    return None
+
+
+def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
+    """Put *plan* in force in an existing ledger: another plan, or a new version of one that is there.
+
+    Raises:
+        Refusal: the new version would drop or re-measure something that has entries.
+    """
+    with store.choose(plan.meta.key).session() as session:
+        rows = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
+        current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
+        if current is not None and is_digest(digest(plan), current):
+            return Adoption(plan, 0, is_new=False, changes=())
+        found_changes = changes(current, plan) if current is not None else ()
+        if current is not None:
+            _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
+        sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
+        entry = _adopt(session, store, plan, hand)
+        _refuse_unreported(store, plan.meta.key)
+    is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
+    return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
+
+
+def begin(store: Store, plan: Plan, office: str, hand: Hand, *, is_first: bool = False) -> Adoption:
+    """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
+
+    Raises:
+        Refusal: the plan is kept there already, by whomever; the office has its chain; or it *is_first* no longer.
+    """
+    with store.session() as session:
+        offices = [office_name(store, chain) for chain in store.chains()]
+        if is_first and offices:
+            raise Refusal(
+                f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
+            )
+        if office and office in offices:
+            raise Refusal(
+                f"{office} 在 {store.path} 里已有自己的台账；它的另一个方案请不写 --office，用 --plan 写明它已有的方案。台账未改动。"
+            )
+        if session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first():
+            raise Refusal(
+                f"{store.path} 里已有方案 {plan.meta.key}；启用它的新版本请不写 --office，另一个县的方案请用另一个 id。台账未改动。"
+            )
+        entry = _begin(session, store, plan, office, hand)
+    return Adoption(plan, entry, is_new=True, changes=())
+
+
+def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
+    used = {
+        (str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]))
+        for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})
+    }
+    asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
+    amendments = list(entry_rows.amendments(store.rows(sql.AMENDMENTS, asked)))
+    used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
+    added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
+    of_units = {
+        (str(row[0]), str(row[1]), str(row[2])) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})
+    }
+    lost = dropped(current, plan, used, added) + dropped_of_units(current, plan, of_units, added)
+    if lost:
+        raise Refusal(
+            f"新版本丢掉了已有记录的内容：{'；'.join(dict.fromkeys(lost))}。请在方案文件里保留后再启用。台账未改动。"
+        )
+
+
+def _refuse_unreported(store: Store, key: str) -> None:
+    """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
+    (found,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
+    form = in_force(store, blank(store, PlanInForce._make(found)), LATEST, LATEST)
+    sides = tuple(side.name for side in form.sides)
+    for row in form.rows:
+        without = unreported(row, sides)
+        if without:
+            figure, _ = without
+            raise Refusal(
+                f"新版本里 {row.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
+                "请改 from，或先冲正那次调整。台账未改动。"
+            )
+
+
+def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
+    """Make schema, origin and first adoption in one transaction."""
+    with store.session() as session:
+        make(session.connection())
+        _begin(session, store, plan, office, hand)
+    store.speak_for(store.chains()[0])
+
+
+def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) -> int:
+    """Add the origin of a chain, and the adoption that is its first entry."""
+    last = session.exec(select(func.max(tables.Origin.id))).one()
+    chain = Chain((last or 0) + 1, secrets.token_hex(NAME // 2), office)
+    session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
+    session.flush()
+    return _adopt(session, store.of(chain), plan, hand, office)
+
+
+def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str = "") -> int:
+    """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first says whose chain it is."""
+    owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
+    if owner is None:
+        owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
+        session.add(owner)
+        session.flush()
+    elif owner.origin_id != store.chain.origin_id:
+        raise Refusal(
+            f"方案 {plan.meta.key} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {plan.meta.key}。台账未改动。"
+        )
+    plan_id, mark = owner.id or 0, digest(plan)
+    known = select(tables.Version).where(
+        col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark
+    )
+    if session.exec(known).first() is None:
+        version = tables.Version(plan_id=plan_id, digest=mark)
+        session.add(version)
+        session.flush()
+        for table, rows in _rows(plan, version.id or 0):
+            session.connection().execute(insert(table), rows)
+    _require_stored(store, plan.meta.key, mark)
+    said = write_details(office=office)
+    draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title, details=said)
+    return append(store, plan_id, plan.meta.key, draft, hand)
+
+
+def _require_stored(store: Store, key: str, mark: str) -> None:
+    """Read back the version that is about to be put in force, whether it was just written or stood there before."""
+    found = store.rows(STORED, {"key": key, "digest": mark})
+    if [row[1:] for row in found] != [(store.chain.origin_id,)] or not is_as_adopted(
+        store, int(found[0][0]), mark
+    ):
+        raise unstored("方案的内容")
+
+
+def _rows(plan: Plan, version: int) -> Iterator[tuple[type[SQLModel], list[dict[str, Any]]]]:
+    """Turn the rows of a plan into rows of the tables that have some, in the order of `tables.VERSIONED`.
+
+    They go in table by table: an object for each of five hundred rows takes longer than all else that founds a ledger.
+    """
+    parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:-1])  # all but the format
+    for table, part in zip(tables.VERSIONED, parts, strict=True):
+        if part:
+            yield table, [_said(row, version, position) for position, row in enumerate(part)]
+
+
+def _said(row: Any, version: int, position: int) -> dict[str, Any]:
+    said = {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
+    return {"version_id": version, "position": position, **said}

@@ -1,0 +1,1 @@
+"""The plan file: from bytes to a plan, with every fault of its writing."""

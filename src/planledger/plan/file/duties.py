@@ -1,0 +1,132 @@
+"""Who has which part in a row: the words of its columns, expanded by rule, held against the known units."""
+
+from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.model.rows import Duty
+from planledger.plan.model.terms import Role
+from planledger.plan.phrases.nearest import hint
+from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
+
+COLUMNS = (
+    ("units", Role.UNSTATED),
+    ("lead", Role.LEAD),
+    ("responsible", Role.RESPONSIBLE),
+    ("assist", Role.ASSIST),
+)
+_STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
+
+
+def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ...], str, str]:
+    """Read who is responsible for a row.
+
+    The document may have one column (`units`) or one for each role (`lead`, `responsible`, `assist`).
+
+    Returns:
+        The duties, the columns' words as one text, and what they leave open.
+    """
+    duties: dict[str, Duty] = {}
+    words: list[str] = []
+    opens: list[str] = []
+    assumed: list[str] = []
+    readings = _readings(fields, code, reader)
+    for column, role in COLUMNS:
+        text = fields.text(column)
+        if not text:
+            continue
+        words.append(text if column == "units" else f"{role.label}：{text}")
+        if not reader.sides:  # told already
+            continue
+        reading = _read(text, readings, reader, role)
+        if reading.fault:
+            fields.fault(column, f"{fields.what}的 {column}：{reading.fault}")
+        assumed += reading.assumed
+        opens += [reading.open] if reading.open else []
+        for unit in reading.duties:
+            _add(duties, _duty(unit, fields, column, code, reader), reader)
+    if all(fields.is_blank(column) for column, _ in COLUMNS):
+        fields.faults.add(
+            fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
+        )
+    _tell_assumed(code, assumed, readings, reader)
+    return tuple(duties.values()), "；".join(words), "、".join(opens)
+
+
+def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str, str]]:
+    """Read the readings that a rule cannot make: (the document's words, how they are read, why)."""
+    columns = [fields.text(column) for column, _ in COLUMNS]
+    found = []
+    for child in fields.children("readings", "读法"):
+        of, read_as = child.text("of", required=True), child.text("as")
+        because = child.text("because", required=True)
+        if of and not any(of in column for column in columns):
+            child.fault("of", f"读法{quoted(of)}不在{fields.what}的责任单位里；请照原文写。")
+        if read_as:
+            reader.assume(code, f"责任单位“{of}”读作“{read_as}”", because)
+        found.append((of, read_as, because))
+        child.finish()
+    return found
+
+
+def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role: Role) -> UnitReading:
+    for of, read_as, _ in readings:
+        if read_as:
+            text = text.replace(of, read_as, 1)
+    return read_units(text, reader.sides, role)
+
+
+def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader) -> Duty | None:
+    """Find the known unit that an expanded name means."""
+    if unit.is_group:
+        return Duty(code, unit.agency, unit.side, unit.role.value, is_group=True)
+    found = find_agencies(unit.agency, reader.agencies, reader.sides)
+    if not found:
+        near = hint(unit.agency, agency_choices(reader.agencies, reader.sides))
+        fields.fault(
+            column,
+            f"{fields.what}的责任单位 {unit.agency} 不在 agencies 里。{near}请在 agencies 里补上，或改正写法。",
+        )
+        return None
+    if len(found) > 1:
+        names = "、".join(agency.name for agency in found)
+        fields.fault(
+            column,
+            f"{fields.what}的责任单位 {unit.agency} 可以是 {names}；请用 readings 写明（of、as、because）。",
+        )
+        return None
+    if not unit.side:
+        reader.assume(code, f"责任单位“{unit.agency}”认作{found[0].name}", "名册里只有这一家叫这个名字")
+    return Duty(code, found[0].name, found[0].side, unit.role.value, is_group=False)
+
+
+def _add(duties: dict[str, Duty], duty: Duty | None, reader: Reader) -> None:
+    """Keep one duty for each unit: where two columns name it, the stronger role."""
+    if duty is None:
+        return
+    known = duties.get(duty.agency)
+    if known is None:
+        duties[duty.agency] = duty
+        return
+    strongest = min(known, duty, key=lambda d: _STRENGTH.index(Role(d.role)))
+    duties[duty.agency] = strongest
+    if known.role != duty.role:
+        reader.assume(
+            duty.code,
+            f"{duty.agency} 在两栏里都有，按{Role(strongest.role).label}认定",
+            "一家单位在一行里只算一份责任",
+        )
+
+
+def _tell_assumed(
+    code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: Reader
+) -> None:
+    """Note what the rule assumed, with the writer's reason where there is one."""
+    reasons = [because for _, read_as, because in readings if not read_as]
+    if assumed:
+        reader.assume(
+            code,
+            "；".join(text.rstrip("。") for text in assumed),
+            "；".join(reasons) or "按通行写法由规则读出",
+        )
+    for reason in reasons if not assumed else ():
+        reader.assume(code, "责任单位按规则读出", reason)

@@ -1,0 +1,200 @@
+"""Words that `record` keeps for itself: an indicator called so could never be recorded."""
+
+import re
+from collections.abc import Iterable
+
+from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source
+from planledger.plan.model.standard import answering, write_quantity
+from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
+from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.nearest import hint
+from planledger.plan.phrases.quantities import Target, read_quantity, read_target
+from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+
+RESERVED = frozenset(
+    (
+        *("on", "agency", "any-agency", "side", "note", "by", "done", "paper", "ref", "held-by"),
+        *("evidence", "event", "same-event", "entry", "because", "basis", "kind", "form", "stamped", "to"),
+        *("ledger", "plan", "as-of", "known-at", "json", "csv", "output", "help", "full", "dry-run"),
+        "personal",
+    )
+)
+
+KEY = "from"
+
+
+def sources_of(
+    fields: Fields, indicator: Indicator, duties: tuple[Duty, ...], reader: Reader
+) -> tuple[Source, ...]:
+    """Read which units' figures count; the document seldom says so, which takes a reason."""
+    if not fields.has(KEY):
+        return ()
+    words = [word for text in fields.texts(KEY) for word in text.split("、")]
+    if reader.format == 1:
+        fields.fault(KEY, f"{fields.what}用了 from，这是第 2 版的写法；请把第一行改成 format: 2。")
+    if not words:
+        fields.fault(KEY, f"{fields.what}的 from 是空的；请写由哪家单位报数，没有限定的请去掉 from。")
+    if fields.is_blank("because"):
+        fields.fault(KEY, f"{fields.what}写了 from（由哪家单位报数），就要写 because 说明理由。")
+    found = [agency for word in words for agency in _unit(word, fields, duties, reader)]
+    fields.faults.once([(fields.line_of(KEY), agency.name) for agency in found], f"{fields.what}的 from 里的")
+    sides = {agency.side for agency in found}
+    without = [side.name for side in reader.sides if side.name not in sides]
+    if indicator.scope == Scope.EACH and found and without:
+        fields.fault(
+            KEY,
+            f"{fields.what}由两地分别计数，from 里还要有{'、'.join(without)}的单位，否则那一方没有单位报数。",
+        )
+    return tuple(Source(indicator.code, indicator.key, agency.name) for agency in found)
+
+
+def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -> tuple[Agency, ...]:
+    """Find the one unit that a word means, which must answer for the row."""
+    units = [duty.agency for duty in answering(duties)]
+    named = find_agencies(word, reader.agencies, reader.sides)
+    found = [agency for agency in named if agency.name in units] or list(named)
+    if not found:
+        near = hint(word, agency_choices(reader.agencies, reader.sides))
+        fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}不在 agencies 里。{near}请写单位全称。")
+    elif len(found) > 1:
+        names = "、".join(agency.name for agency in found)
+        fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}可以是 {names}；请写单位全称。")
+    elif duties and found[0].name not in units:  # of units that could not be read a fault tells already
+        fields.fault(
+            KEY,
+            f"{found[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
+        )
+    return tuple(found) if len(found) == 1 else ()
+
+
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "about": Comparison.ABOUT}
+
+
+def indicators_of(
+    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
+) -> tuple[tuple[Indicator, ...], tuple[Source, ...]]:
+    """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
+    children = fields.children("indicators", "指标")
+    parts = [_indicator(child, code, duties, reader) for child in children]
+    found = tuple(indicator for indicator, _ in parts)
+    words: list[tuple[int, str]] = []
+    for child, one in zip(children, found, strict=True):
+        words.append((child.line_of("key"), one.key))
+        if one.label != one.key:
+            words.append((child.line_of("label"), one.label))
+    fields.faults.once(words, f"{fields.what}的指标")
+    return found, tuple(source for _, sources in parts for source in sources)
+
+
+def milestones_of(
+    fields: Fields, code: str, reader: Reader, indicators: Iterable[Indicator]
+) -> tuple[Milestone, ...]:
+    """Read the dates inside the work of a row."""
+    keys = {indicator.key: indicator for indicator in indicators}
+    children = fields.children("milestones", "时间节点")
+    fields.faults.once(
+        [(child.line_of("label"), child.text("label")) for child in children], f"{fields.what}的时间节点"
+    )
+    return tuple(_milestone(child, code, reader, keys) for child in children)
+
+
+def _indicator(
+    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
+) -> tuple[Indicator, tuple[Source, ...]]:
+    key, label = fields.text("key", required=True), fields.text("label", required=True)
+    if key and not _KEY.fullmatch(key):
+        fields.fault("key", "指标的 key 只用小写字母、数字和连字符，例如 joint-meetings。")
+    elif key:
+        fields.what = f"指标 {key[:40]} "
+    if label and (label.startswith("-") or re.search(r"[\s=]", label)):
+        fields.fault("label", "指标的 label 里不能有空格和“=”，也不能以“-”开头；它也是 record 的选项。")
+    for name, value in (("key", key), ("label", label)):
+        if value in RESERVED:
+            fields.fault(name, f"{value} 是 record 自己的选项，不能作指标的 {name}；请换一个词。")
+    unit = fields.text("unit", required=True)
+    decimals = fields.whole("decimals", 0, least=0, most=4)
+    target = _target(fields, unit, decimals)
+    indicator = Indicator(
+        code=code,
+        key=key,
+        label=label,
+        unit=unit,
+        decimals=decimals,
+        measure=fields.word("measure", list(Measure), Measure.FLOW.value),
+        scope=reader.scope(fields).value,
+        comparison=target.comparison.value,
+        target=target.amount,
+        must_report=fields.flag("must_report"),
+    )
+    sources = sources_of(fields, indicator, duties, reader)
+    because = fields.text("because")
+    if because or target.assumed:
+        reasons = filter(None, (target.assumed.removesuffix("。"), because))
+        by = f"，由{'、'.join(source.agency for source in sources)}报数" if sources else ""
+        reader.assume(code, _said(indicator) + by, "；".join(reasons))
+    fields.finish()
+    return indicator, sources
+
+
+def _said(indicator: Indicator) -> str:
+    """Say in one phrase how an indicator is counted and what is promised of it."""
+    counted = "" if indicator.measure == Measure.FLOW else "，取最近一次的数"
+    if indicator.target is None:
+        return f"指标“{indicator.label}”（{indicator.unit}）{counted}"
+    each = "每方" if indicator.scope == Scope.EACH else ""
+    amount = write_quantity(indicator.target, indicator.decimals) + indicator.unit
+    held = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
+    return f"指标“{indicator.label}”{each}{held}{amount}{counted}"
+
+
+def _target(fields: Fields, unit: str, decimals: int) -> Target:
+    """Read what is promised: a number under its comparison, or the document's phrase under `target`."""
+    given = [key for key in (*_TARGETS, "target") if fields.text(key)]
+    none = Target(Comparison.NONE, None, unit, "", "")
+    if len(given) > 1:
+        fields.fault(given[1], f"{fields.what}写了两个目标（{'、'.join(given)}）；只留一个。")
+    if len(given) != 1:
+        return none
+    key, typed = given[0], fields.text(given[0])
+    if key == "target":
+        found = read_target(typed, unit, decimals)
+    else:
+        quantity = read_quantity(typed, unit, decimals)
+        assumed = "“左右”按达到该数认定" if key == "about" else ""
+        found = Target(_TARGETS[key], quantity.amount, unit, assumed, quantity.fault)
+    if found.fault:
+        fields.fault(key, f"{fields.what}的 {key}：{found.fault}")
+        return none
+    if found.amount == 0 and found.comparison != Comparison.AT_MOST:
+        fields.fault(key, f"{fields.what}的目标是 0，不做也算完成；没有目标的，请去掉 {key}。")
+    return found
+
+
+def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indicator]) -> Milestone:
+    by = fields.text("by", required=True)
+    deadline = read_deadline(by, reader.year)
+    if by and (deadline.fault or not deadline.last_day):
+        why = deadline.fault or f"{quoted(by)}没有说出是哪一天；请写日期，如 9月30日。"
+        fields.fault("by", f"时间节点的 by：{why}")
+    key, typed = fields.word("indicator", keys, ""), fields.text("at_least")
+    indicator = keys.get(key)
+    quantity = read_quantity(typed, indicator.unit, indicator.decimals) if typed and indicator else None
+    if quantity and quantity.fault:
+        fields.fault("at_least", f"时间节点的 at_least：{quantity.fault}")
+    if bool(fields.text("indicator")) != bool(typed):
+        fields.faults.add(fields.line, "时间节点的 indicator 和 at_least 要么都写，要么都不写。")
+    milestone = Milestone(
+        code=code,
+        label=fields.text("label", required=True),
+        day=deadline.last_day,
+        kind=fields.word("kind", list(MilestoneKind), MilestoneKind.ADVISORY.value),
+        is_about=fields.flag("about"),
+        side=fields.word("side", [side.name for side in reader.sides] or [fields.text("side")], ""),
+        indicator=key,
+        at_least=quantity.amount if quantity else None,
+    )
+    fields.finish()
+    return milestone

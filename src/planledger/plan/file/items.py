@@ -1,0 +1,155 @@
+"""One row of the plan file's annex: its words, its last day, who answers, what is counted, on which papers."""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.file.duties import COLUMNS, duties_of
+from planledger.plan.file.figures import indicators_of, milestones_of
+from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.model.rows import (
+    Duty,
+    Finding,
+    FindingKind,
+    Indicator,
+    Item,
+    Milestone,
+    Requirement,
+    Source,
+)
+from planledger.plan.model.terms import DeadlineKind, Measure
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.texts import quoted
+
+LONGEST_TITLE = 14
+_CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
+
+
+class ItemPart(NamedTuple):
+    """A row with everything that hangs on it."""
+
+    item: Item
+    indicators: tuple[Indicator, ...]
+    duties: tuple[Duty, ...]
+    milestones: tuple[Milestone, ...]
+    requirements: tuple[Requirement, ...]
+    sources: tuple[Source, ...]
+
+
+def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
+    """Read one row of the annex."""
+    code = fields.code("code", required=True)
+    if code and not _CODE.fullmatch(code):
+        fields.fault("code", f'事项编号{quoted(code)}看不懂；请写成 "6.1" 或 "5.2.1" 这样的数字编号。')
+    elif code:
+        fields.what = f"事项 {code} "
+    text, remark, due = fields.text("text", required=True), fields.text("remark"), fields.text("due")
+    slips(fields, code, (text, remark, due, *(fields.text(column) for column, _ in COLUMNS)), reader)
+    title, is_ours = _title(fields)
+    last_day, kind = _deadline(fields, code, due, reader)
+    duties, units, open_units = duties_of(fields, code, reader)
+    indicators, sources = indicators_of(fields, code, duties, reader)
+    part = ItemPart(
+        item=Item(
+            code=code,
+            area=area,
+            title=title,
+            title_is_ours=is_ours,
+            text=text,
+            due=due,
+            units=units,
+            remark=remark,
+            clause=clause_named(fields, "clause", reader),
+            last_day=last_day,
+            deadline_kind=kind.value,
+            open_units=open_units,
+            declare=fields.flag("declare"),
+        ),
+        indicators=indicators,
+        duties=duties,
+        milestones=milestones_of(fields, code, reader, indicators),
+        requirements=_papers(fields, code, reader, indicators),
+        sources=sources,
+    )
+    because = fields.text("because")
+    if because:
+        said = Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because)
+        reader.findings.append(said)
+    fields.finish()
+    return part
+
+
+def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:
+    """Read the slips of the original, which stay in the text and are noted beside it."""
+    for child in fields.children("slips", "笔误"):
+        slip, because = child.text("text", required=True), child.text("because", required=True)
+        if slip and not any(slip in text for text in texts):
+            child.fault("text", f"笔误{quoted(slip)}不在{fields.what}的原文里；请照原文写。")
+        reader.findings.append(Finding(FindingKind.SLIP.value, place, slip, "", "", because))
+        child.finish()
+
+
+def clause_named(fields: Fields, key: str, reader: Reader) -> str:
+    """Read the number of a clause of the body, which must be there."""
+    number = fields.text(key)
+    if number and number not in reader.clauses:
+        fields.fault(key, f"{fields.what}的 {key} 写的条款{quoted(number)}不在 clauses 里。")
+    return number
+
+
+def _title(fields: Fields) -> tuple[str, bool]:
+    theirs, ours = fields.text("title"), fields.text("our_title")
+    if bool(theirs) == bool(ours):
+        fields.faults.add(
+            fields.line, f"{fields.what}要有短标题：取自原文写 title，自拟写 our_title，两者写一个。"
+        )
+    title = theirs or ours
+    if len(title) > LONGEST_TITLE:
+        fields.fault(
+            "title" if theirs else "our_title",
+            f"{fields.what}的短标题{quoted(title)}有 {len(title)} 个字，最多 {LONGEST_TITLE} 个。",
+        )
+    return title, not theirs
+
+
+def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str, DeadlineKind]:
+    """Read the last day by rule; where the words name none, the writer may, with a reason."""
+    deadline = read_deadline(due, reader.year)
+    if fields.is_blank("last_day"):
+        if deadline.fault:
+            fields.fault("due", f"{fields.what}的 due：{deadline.fault}")
+        if deadline.assumed:
+            reader.assume(code, f"完成时限“{due}”", deadline.assumed)
+        return deadline.last_day, deadline.kind
+    given = fields.child("last_day", "last_day（认定的最后一天）", "{day: 2020-12-31, because: 理由}")
+    typed, why = given.text("day", required=True), given.text("because", required=True)
+    reading = read_day(typed)
+    if typed and reading.fault:
+        given.fault("day", f"{fields.what}的 last_day：{reading.fault}")
+    if reading.day and int(reading.day[:4]) < reader.year:
+        given.fault("day", f"{fields.what}的 last_day 早于方案年度（{reader.year}年）；请核对年份。")
+    if deadline.last_day and not deadline.assumed:
+        given.fault(
+            "day", f"{fields.what}的完成时限“{due}”按规则就是 {deadline.last_day}，不必再写 last_day。"
+        )
+    reader.assume(code, f"完成时限“{due}”按 {reading.day} 认定", why)
+    given.finish()
+    return reading.day, DeadlineKind.DAY
+
+
+def _papers(
+    fields: Fields, code: str, reader: Reader, indicators: tuple[Indicator, ...]
+) -> tuple[Requirement, ...]:
+    """Read the kinds of paper that the row must have, once or of each thing that is counted."""
+    flows = {i.key: i.label for i in indicators if i.measure == Measure.FLOW}
+    found, lines = [], []
+    for child in fields.children("papers", "材料要求"):
+        kind, per = child.text("kind", required=True), child.word("per", flows, "")
+        found.append(Requirement(code, kind, reader.scope(child).value, per))
+        lines.append((child.line_of("kind"), kind))
+        because = child.text("because", required=bool(per))
+        if because:
+            reader.assume(code, f"材料“{kind}”{f'每次{flows[per]}各要一份' if per else ''}", because)
+        child.finish()
+    fields.faults.once(lines, f"{fields.what}的材料要求")
+    return tuple(found)

@@ -1,0 +1,257 @@
+"""The lines of a plan file before YAML sees them: what it would let pass with another meaning, or blame on another line."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planledger.plan.file.document import plan_from
+from planledger.plan.file.tree import Fault, FaultList, PlanRefused, Tree
+from planledger.plan.model.rows import Plan
+from planledger.plan.people.identity import masked_identity
+from planledger.plan.phrases.secrecy import marking
+from planledger.plan.refusal import Refusal
+
+_SLIPS = (
+    (re.compile(r" *\t|\s*- *\t|\s*(?:- +)?\w+: *\t"), "用了制表符（Tab）；请改用空格。"),
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+："), "键后面的冒号是全角“：”；请改成半角冒号加一个空格。"),
+    (re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?![\s/]|$)"), "键后面的冒号没有跟空格；请在冒号后面加一个空格。"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def slips_of(text: str) -> dict[int, str]:
+    """Find the lines that look like a slip of a key, its colon or its indentation; in a block of text they are none."""
+    found = {}
+    for number, line in _numbered(text):
+        slip = next((message for pattern, message in _SLIPS if pattern.match(line)), "")
+        if slip:
+            found[number] = slip
+    return found
+
+
+def tell_unwelcome(text: str, faults: FaultList) -> bool:
+    """Report what may stand nowhere; say whether YAML will stumble over it too."""
+    has_control = False
+    for number, line in _numbered(text):
+        if _CONTROL.search(line):
+            has_control = True
+            faults.add(number, "有看不见的控制字符；请删去。")
+        identity = masked_identity(line)
+        if identity:
+            faults.add(number, f"有身份证号（{identity}）；台账不收身份证号，请删去。")
+        mark = marking(line)
+        if mark:
+            faults.add(number, f"有密级标志（{mark}）；涉密内容不得写入本台账，请删去。")
+    return has_control
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Number the lines as YAML counts them."""
+    return enumerate(re.split("\r\n|[\r\n\x85\u2028\u2029]", text), 1)
+
+
+LARGEST = 1_000_000
+DEEPEST = 12
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_GLUED = re.compile("(?s)([A-Za-z_]+)[：:](.*)")
+_DEEP = f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进和括号。"
+_JOINED = "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
+_JOINED_QUOTED = "引号里的文字接到了下一行；请检查引号是否成对，文字请写在同一行里。"
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号，或缩进和上一行不齐；键后面用半角冒号加一个空格，含冒号的文字请加引号。",
+    ),
+    ("could not find expected ':'", "键后面缺少半角冒号和空格，应写成“键: 值”。"),
+    ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有收住。"),
+    ("found unexpected document indicator", "引号没有成对，一直到“---”都没有收住。"),
+    ("expected ',' or", "花括号或方括号没有成对，或两项之间缺少半角逗号。"),
+    ("expected key", "缩进不齐，或引号、括号没有成对。"),
+    ("expected <block end>", "缩进不齐，或引号、括号没有成对。"),
+    ("expected '-' indicator", "列表的“-”没有对齐。"),
+    ("sequence entries are not allowed", "“- ”要另起一行写。"),
+    ("found unknown escape character", "双引号里不能直接写反斜杠 \\，请改用单引号。"),
+    ("maximum nesting depth", _DEEP),
+    *(
+        (words, "这里有不能放在开头的符号；整段文字请加引号。")
+        for words in ("cannot start any token", "expected alphabetic", "expected tag", "expected whitespace")
+    ),
+)
+
+
+class _Written:
+    """Builds the tree from YAML events, refusing what would make a plan mean something else than it shows."""
+
+    def __init__(self, events: Iterator[Any], faults: FaultList, slips: dict[int, str]) -> None:
+        self.events = events
+        self.faults = faults
+        self.slips = slips  # by line; those inside a block of text are none, and are taken out
+        self.joined: dict[int, str] = {}  # texts that run over the end of their line
+
+    def document(self) -> Tree | None:
+        tree: Tree | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if tree is not None:
+                    self.faults.add(_line(event), "一个文件只能有一份方案；请去掉多余的“---”。")
+                    return tree
+                tree = self._node(next(self.events), 0)
+        return tree
+
+    def _node(self, event: Any, depth: int) -> Tree:
+        line = _line(event)
+        if depth > DEEPEST:
+            raise _TooDeep(line)
+        if isinstance(event, yaml.AliasEvent):
+            self.faults.add(line, "不能用别名（*…）；请把内容写全。")
+            return Tree(line, f"*{event.anchor}")
+        if event.anchor:
+            self.faults.add(line, "不能用锚点（&…）；请去掉，文字本身以 & 开头的请加引号。")
+        if event.tag is not None and event.tag != "!":
+            self.faults.add(line, "不能用类型标签（!…）；请去掉，文字本身以 ! 开头的请加引号。")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Tree(line, list(self._elements(depth)))
+        return Tree(line, self._fields(depth))
+
+    def _scalar(self, event: Any) -> Tree:
+        """Keep a text as typed. YAML would join its lines with a blank, which no Chinese text has."""
+        line, lines = _line(event), range(_line(event), int(event.end_mark.line) + 2)
+        if event.style in ("|", ">"):
+            for inside in lines[1:-1]:
+                self.slips.pop(inside, "")
+        elif len(lines) > 1 and not any(each in self.slips for each in lines):
+            self.joined[line] = _JOINED_QUOTED if event.style else _JOINED
+        return Tree(line, event.value, is_plain=not event.style)
+
+    def _elements(self, depth: int) -> Iterator[Tree]:
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _fields(self, depth: int) -> dict[str, Tree]:
+        fields: dict[str, Tree] = {}
+        named = []
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, depth + 1)
+            value = self._node(next(self.events), depth + 1)
+            if not isinstance(key.value, str):
+                self.faults.add(key.line, "键应是一个词。")
+                continue
+            name, glued = key.value, _GLUED.match(key.value)
+            if glued:
+                self.slips.setdefault(key.line, "键后面应是半角冒号加一个空格，写成“键: 值”。")
+                name, value = glued[1], value._replace(value=value.value or glued[2])
+            named.append((key.line, name))
+            fields.setdefault(name, value._replace(line=key.line))
+        self.faults.once(named, "键")
+        return fields
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+class _TooDeep(Exception):  # noqa: N818
+    """The file nests deeper than any plan does."""
+
+
+def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """Read a plan file: the plan, or every fault of the file.
+
+    Raises:
+        Refusal: the file is not there or cannot be read at all.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+        raise Refusal(f"{path} 不是普通文件（设备或管道），请写方案文件的名字。")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Refusal(f"没有方案文件 {path}；请检查路径。") from None
+    except IsADirectoryError:
+        raise Refusal(f"{path} 是文件夹，请写方案文件的名字。") from None
+    except OSError as error:
+        raise Refusal(f"方案文件 {path} 打不开；请检查权限。") from error
+    return plan_of(data, path.name)
+
+
+def require_plan(path: Path) -> Plan:
+    """Read a plan file that is to be adopted.
+
+    Raises:
+        PlanRefused: the file has faults; all of them are carried.
+    """
+    plan, faults = read_plan(path)
+    if plan is None:
+        raise PlanRefused(path.name, faults)
+    return plan
+
+
+def plan_of(data: bytes, file: str) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """Read the bytes of a plan file named *file*."""
+    faults = FaultList(file)
+    text = _decoded(data, faults)
+    tree = _parsed(text, faults) if text is not None else None
+    plan = plan_from(tree, faults) if tree is not None else None
+    return (None if faults else plan), faults.in_order()
+
+
+def _decoded(data: bytes, faults: FaultList) -> str | None:
+    if len(data) > LARGEST:
+        faults.add(0, f"文件超过 {LARGEST:,} 字节，方案文件没有这么大；请检查是不是选错了文件。")
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        faults.add(0, "文件是 UTF-16 编码，或者不是文字文件；请另存为 UTF-8。")
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        try:
+            data.decode("gb18030")
+        except UnicodeDecodeError:
+            faults.add(line, "文件不是 UTF-8 编码；请另存为 UTF-8。")
+        else:
+            faults.add(line, "文件像是 GBK（ANSI）编码；请在编辑器里另存为 UTF-8。")
+        return None
+
+
+def _parsed(text: str, faults: FaultList) -> Tree | None:
+    """Parse the text; what YAML would let pass or blame on another line is looked for first."""
+    slips = slips_of(text)
+    has_control = tell_unwelcome(text, faults)
+    written = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips)
+    tree: Tree | None = None
+    try:
+        tree = written.document()
+        if tree is None or tree.value == "":
+            tree = None
+            faults.add(0, "文件是空的；请照 docs/plan-file.md 写。")
+    except _TooDeep as error:
+        faults.add(int(error.args[0]), _DEEP)
+    except yaml.YAMLError as error:
+        line, message = _problem(error)
+        if not (has_control or slips.keys() & {line, line - 1}):
+            faults.add(line, message)
+        written.joined = {at: said for at, said in written.joined.items() if at not in (line, line - 1)}
+    for line, message in (*slips.items(), *written.joined.items()):
+        faults.add(line, message)
+    return tree
+
+
+def _problem(error: yaml.YAMLError) -> tuple[int, str]:
+    """Say on which line YAML gave up, and why; a quote or bracket left open is blamed on its own line."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", ""))
+    if opened and any(word in context for word in ("quoted", "flow", "simple key")):
+        mark = opened
+    said = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
+    return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), said)

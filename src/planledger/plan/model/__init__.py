@@ -1,0 +1,1 @@
+"""The rows of a plan, the words of the office, and what each kind of entry means."""

@@ -1,0 +1,230 @@
+"""What an entry may say under its kind: the one check of what was stored, for whoever reads entries and whoever verifies them.
+
+A seal says only that nobody altered an entry since; somebody may have made up the whole ledger. What the program never
+writes is found here, where a row is read, and nobody behind it has to ask again.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Self
+
+from planledger.plan.days import CHINA
+from planledger.plan.model.detail_readers import day, digest
+from planledger.plan.model.entry_kinds import MEANING, READERS, About, Meaning, Nature
+
+LONGEST = 100_000  # characters of one text; what may be typed is far shorter
+_SHOWN = 20
+_NOT_WHOLE, _UNREADABLE = "附加内容不全", "附加内容读不懂"
+
+
+class UnsayableError(ValueError):
+    """What an entry says that its kind cannot say; its words follow on 第 3 号记录的."""
+
+
+class Details(str):
+    """What only some kinds of entry say: the text that is sealed, read once into its parts by name."""
+
+    __slots__ = ("said", "values")
+    said: Mapping[str, str]
+    values: Mapping[str, object]
+
+    def __new__(cls, written: str, said: Mapping[str, str], values: Mapping[str, object]) -> Self:
+        """Keep the text as it is *written* beside what is *said* in it, and the *values* that its readers made of that."""
+        made = super().__new__(cls, written)
+        made.said, made.values = said, values
+        return made
+
+    def number(self, name: str) -> int:
+        """Give a part that is a number; 0 where it is not there."""
+        value = self.values.get(name, 0)
+        if not isinstance(value, int):
+            raise TypeError(name)
+        return value
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Give a part that is a list of names; none where it is not there."""
+        value = self.values.get(name, ())
+        if not isinstance(value, tuple):
+            raise TypeError(name)
+        return value
+
+
+_FIRST = datetime.min.replace(tzinfo=CHINA)  # clocks are looked at a minute earlier
+NOTHING_MORE = Details("", MappingProxyType({}), MappingProxyType({}))
+
+
+@cache
+def _encoder() -> Callable[[object], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def write_details(**said: str) -> Details:
+    """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
+    parts = {name: said[name] for name in sorted(said) if said[name]}
+    if not parts:
+        return NOTHING_MORE
+    return Details(
+        _encoder()(list(parts.items())), parts, {name: _value(name, parts[name]) for name in parts}
+    )
+
+
+def _value(name: str, text: str) -> object:
+    """Read a part that is written; what no kind can say stays as it is, and is refused where it is read back."""
+    with suppress(KeyError, ValueError):
+        return READERS[name](text)
+    return text
+
+
+def with_details(written: Details, **more: str) -> Details:
+    """Add to what only some kinds of entry say."""
+    return write_details(**{**written.said, **more})
+
+
+def read(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
+    """Hold what names an entry against its kind, and read what only an entry of this kind says.
+
+    Raises:
+        UnsayableError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
+    """
+    row = _row(kind)
+    check_texts(kind, code, agency, dated, subject)
+    if (row.about is About.ITEM and not code) or (
+        row.about in (About.UNIT, About.PLAN, About.OFFICE) and code
+    ):
+        raise UnsayableError("类型与所记的事项不符")
+    if row.about is About.UNIT and not agency:
+        raise UnsayableError("类型与所记的单位不符")
+    check_day(dated)
+    try:
+        row.subject(subject)
+    except ValueError:
+        raise UnsayableError(f"内容读不懂（{subject[:_SHOWN]}）") from None
+    more = read_details(kind, written)
+    if subject in row.needed_of and not row.needed_of[subject] <= more.said.keys():
+        raise UnsayableError(_NOT_WHOLE)
+    return more
+
+
+def read_details(kind: str, written: str) -> Details:
+    """Read what only an entry of this kind says.
+
+    Raises:
+        UnsayableError: the program never writes it under this kind.
+    """
+    row = _row(kind)
+    said = _parts(written) if written else {}
+    values = {name: _read_part(row, name, text) for name, text in said.items()}
+    if not row.needed <= said.keys():
+        raise UnsayableError(_NOT_WHOLE)
+    if (
+        written and _encoder()(sorted(said.items())) != written
+    ):  # some answers look for a part as it is written
+        raise UnsayableError(_UNREADABLE)
+    return Details(written, said, values) if written else NOTHING_MORE
+
+
+def _parts(written: str) -> dict[str, str]:
+    from json import loads
+
+    _short(written)
+    try:
+        pairs = loads(written)
+        said = dict(pairs)
+    except (TypeError, ValueError, RecursionError):
+        raise UnsayableError(_UNREADABLE) from None
+    are_texts = all(isinstance(part, str) for pair in said.items() for part in pair)
+    if not isinstance(pairs, list) or not are_texts or len(said) != len(pairs):
+        raise UnsayableError(_UNREADABLE)
+    return said
+
+
+def _read_part(row: Meaning, name: str, text: str) -> object:
+    reader = row.details.get(name)
+    if reader is None:
+        raise UnsayableError(f"附加内容读不懂（{name[:_SHOWN]}）")
+    try:
+        return reader(text)
+    except ValueError:
+        if reader is digest:
+            raise UnsayableError("文件摘要不是 64 位十六进制数") from None
+        raise UnsayableError(f"附加内容读不懂（{name}：{text[:_SHOWN]}）") from None
+
+
+def check_figure(kind: str, indicator: str, amount: object, reverses: object) -> None:
+    """Hold the number of an entry, and what it cancels, against its kind.
+
+    Raises:
+        UnsayableError: a figure has no number or another kind has one, or what should cancel an entry names none.
+    """
+    nature = _row(kind).nature
+    is_figure = bool(indicator)
+    if (nature is Nature.FIGURE) != is_figure and nature is not Nature.UNDOING:
+        raise UnsayableError("类型与所记的指标不符")
+    if is_figure != isinstance(amount, int):
+        raise UnsayableError("数量读不懂")
+    if (nature is Nature.UNDOING) != (reverses is not None):
+        raise UnsayableError("类型与所冲的记录不符")
+
+
+@lru_cache(maxsize=4096)
+def is_day(dated: str) -> bool:
+    """Whether a text is a day as it is stored; a ledger has few of them, and many entries of each."""
+    try:
+        day(dated)
+    except ValueError:
+        return False
+    return True
+
+
+def check_day(dated: str) -> None:
+    """Refuse what is no day.
+
+    Raises:
+        UnsayableError: it is none.
+    """
+    if not is_day(dated):
+        raise UnsayableError(f"日期读不懂（{dated[:_SHOWN]}）")
+
+
+def check_moment(recorded_at: str) -> None:
+    """Refuse what is no moment.
+
+    Raises:
+        UnsayableError: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(recorded_at)
+        is_written_so = recorded_at[4:20:3] == "--T::." and recorded_at[26:] == "+08:00"
+        is_moment = is_written_so and (moment.year > 1 or moment > _FIRST)
+    except (TypeError, ValueError):
+        is_moment = False
+    if not is_moment:
+        raise UnsayableError(f"记录时间读不懂（{recorded_at[:_SHOWN]}）")
+
+
+def check_texts(*texts: str) -> None:
+    """Refuse texts that are longer than anything that is taken in.
+
+    Raises:
+        UnsayableError: one is.
+    """
+    if len("".join(texts)) > LONGEST:
+        for text in texts:
+            _short(text)
+
+
+def _short(text: str) -> None:
+    if len(text) > LONGEST:
+        raise UnsayableError(f"文字太长（{len(text)} 个字）")
+
+
+def _row(kind: str) -> Meaning:
+    row = MEANING.get(kind)
+    if row is None:
+        raise UnsayableError(f"类型（{kind[:_SHOWN]}）本程序不认识")
+    return row

@@ -1,0 +1,216 @@
+"""What each kind of entry means: one row a kind, from which every list of kinds is taken, in Python and in SQL.
+
+How a kind is worded stands in `formats/entry_wording.py`, one row a kind as well. What a kind says beyond the columns that all
+have (`details`) is named here with its reader, and nothing else may be said under that kind.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from planledger.plan.model.detail_readers import (
+    amendment,
+    amount,
+    day,
+    day_or_amount,
+    digest,
+    empty,
+    flag,
+    names,
+    nothing,
+    number,
+    role,
+    text,
+)
+from planledger.plan.model.terms import EntryKind, Standing
+
+Reader = Callable[[str], object]  # raises ValueError where a text says nothing of the kind
+
+
+class About(Enum):
+    """What a kind tells of, and so which columns name it."""
+
+    PLAN = "plan"  # the plan as a whole: names neither an item nor a unit
+    ITEM = "item"  # one row of the annex: names its code
+    UNIT = "unit"  # the plan as a whole and one unit: names the unit and no code
+    ENTRY = "entry"  # another entry: names what that one names
+    OFFICE = "office"  # the office itself: names neither an item nor a unit; its subject is what it is called from then on
+
+
+class Nature(Enum):
+    """What an entry of a kind is worth."""
+
+    FIGURE = "figure"  # a number of an indicator
+    WORK = "work"  # says that work is done, without a number
+    PROOF = "proof"  # a required paper is there by it: it lies elsewhere, or here
+    WORDS = "words"  # told, and finishes nothing
+    MARK = "mark"  # whatever else holds from then on: closed out, handed in, destroyed
+    CHANGE = "change"  # makes the plan another one; never read among the marks
+    UNDOING = "undoing"  # cancels another entry; never read among the marks
+
+
+class Undone(Enum):
+    """How an entry of a kind is taken back."""
+
+    REVERSED = "reversed"  # `reverse`, at any time
+    NEVER = "never"
+    BEFORE_OTHERS = "before others"  # an adoption: while nothing stands on it
+    WITHOUT_UNIT = "without unit"  # an amendment: while nothing hangs on a unit that it added
+
+
+UNFINISHED = (Standing.NOT_STARTED, Standing.OPEN, Standing.DUE_SOON, Standing.OVERDUE)
+
+
+class Meaning(NamedTuple):
+    """One kind of entry: one row."""
+
+    about: About
+    nature: Nature
+    subject: Reader  # how what `subject` names is read
+    ends_silence: bool = False  # a unit from which it comes was heard of
+    is_private: bool = False  # tells of a person: masked, and its reversal too
+    undone: Undone = Undone.REVERSED
+    details: dict[str, Reader] = {}  # noqa: RUF012  (a row is never written to)
+    needed: frozenset[str] = frozenset()  # of the details those without which it says nothing
+    needed_of: dict[str, frozenset[str]] = {}  # noqa: RUF012  (those that are needed with a subject)
+    typed: frozenset[str] = frozenset()  # those that somebody typed: numbers of people are masked
+    has_own_day: bool = True  # its day is that of what it tells; else of what it follows
+    open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
+
+
+_EVENT = {"event": text, "same_event": number}
+_FORM = {"template": text, "slot": text, "cell": text, "file": digest, "file_name": text}
+_TYPED = frozenset(("event", "file_name"))
+_FILE = frozenset(("sha256", "name", "size"))
+_WORDS = frozenset(("progress", "problem", "next"))
+
+MEANING: dict[str, Meaning] = {
+    EntryKind.ADOPTION: Meaning(
+        About.PLAN,
+        Nature.CHANGE,
+        digest,
+        undone=Undone.BEFORE_OTHERS,
+        details={"office": text},
+        has_own_day=False,
+    ),
+    EntryKind.AMOUNT: Meaning(
+        About.ITEM,
+        Nature.FIGURE,
+        empty,
+        ends_silence=True,
+        details={"corrects": number, "resembles": number, **_EVENT, **_FORM},
+        typed=_TYPED,
+    ),
+    EntryKind.DECLARATION: Meaning(
+        About.ITEM, Nature.WORK, empty, ends_silence=True, details={**_EVENT, **_FORM}, typed=_TYPED
+    ),
+    EntryKind.PAPER: Meaning(
+        About.ITEM,
+        Nature.PROOF,
+        text,
+        ends_silence=True,
+        details={"entry": number, "held_by": text, "ref": text, "same_event": number},
+        typed=frozenset(("ref",)),
+        open_to=(*UNFINISHED, Standing.DONE),
+    ),
+    EntryKind.REPORT: Meaning(
+        About.ITEM,
+        Nature.WORDS,
+        nothing,
+        ends_silence=True,
+        details={"progress": text, "problem": text, "next": text, **_FORM},
+        typed=_WORDS | {"file_name"},
+    ),
+    EntryKind.REVERSAL: Meaning(
+        About.ENTRY, Nature.UNDOING, text, undone=Undone.NEVER, has_own_day=False
+    ),
+    EntryKind.CLOSE: Meaning(About.ITEM, Nature.MARK, empty, ends_silence=True, open_to=(Standing.DONE,)),
+    EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, empty, ends_silence=True, open_to=(Standing.CLOSED,)),
+    EntryKind.AMENDMENT: Meaning(
+        About.ITEM,
+        Nature.CHANGE,
+        amendment,
+        undone=Undone.WITHOUT_UNIT,
+        details={
+            "basis": text, "due": day, "key": text, "role": role, "said": day_or_amount, "target": amount,
+        },
+        needed=frozenset(("basis",)),
+        needed_of={
+            "due": frozenset(("due",)), "target": frozenset(("key", "target")), "add": frozenset(("role",)),
+        },
+        typed=frozenset(("basis",)),
+    ),
+    EntryKind.FILING: Meaning(
+        About.UNIT,
+        Nature.MARK,
+        text,
+        ends_silence=True,
+        details={"form": names, "stamped": flag, "to": names},
+    ),
+    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, text),
+    EntryKind.CONTACT: Meaning(
+        About.UNIT,
+        Nature.MARK,
+        empty,
+        is_private=True,
+        details={"name": text, "phone": text},
+        needed=frozenset(("name", "phone")),
+        typed=frozenset(("name",)),
+    ),
+    EntryKind.EVIDENCE: Meaning(
+        About.ITEM,
+        Nature.PROOF,
+        text,
+        ends_silence=True,
+        details={
+            "entry": number, "name": text, "personal": flag, "same_event": number, "sha256": digest, "size": number,
+        },
+        needed=_FILE,
+        typed=frozenset(("name",)),
+    ),
+    EntryKind.DESTRUCTION: Meaning(
+        About.ENTRY,
+        Nature.MARK,
+        text,
+        undone=Undone.NEVER,
+        details={"entry": number, "sha256": digest},
+        needed=frozenset(("entry", "sha256")),
+    ),
+    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, text),
+}  # fmt: skip
+
+
+READERS: dict[str, Reader] = {
+    name: reader for row in MEANING.values() for name, reader in row.details.items()
+}
+
+
+def kinds(*natures: Nature) -> frozenset[str]:
+    """Name the kinds of some natures."""
+    return frozenset(kind for kind, row in MEANING.items() if row.nature in natures)
+
+
+def about(*what: About) -> frozenset[str]:
+    """Name the kinds that tell of something."""
+    return frozenset(kind for kind, row in MEANING.items() if row.about in what)
+
+
+def with_detail(name: str) -> frozenset[str]:
+    """Name the kinds that may say a detail."""
+    return frozenset(kind for kind, row in MEANING.items() if name in row.details)
+
+
+def listed(some: Iterable[str]) -> str:
+    """Write kinds as a list of SQL: ('evidence', 'paper'); none as a list that holds no kind, because () is no SQL."""
+    return f"({', '.join(sorted(repr(str(kind)) for kind in some)) or repr('')})"
+
+
+PROOFS = kinds(Nature.PROOF)  # a required paper is there by each of them
+OF_UNITS = about(About.UNIT)
+END_SILENCE = frozenset(kind for kind, row in MEANING.items() if row.ends_silence)
+HAPPENED = kinds(Nature.FIGURE, Nature.WORK, Nature.PROOF, Nature.WORDS)  # what another entry may tell of too
+DECLARED, IN_WORDS = kinds(Nature.WORK), kinds(Nature.WORDS)
+PROVABLE = kinds(Nature.FIGURE, Nature.WORK)  # what a paper of the same recording proves
+WITHOUT_WORDS = kinds(
+    Nature.FIGURE, Nature.WORK, Nature.PROOF
+)  # a unit reported by them, though not in words

@@ -1,0 +1,176 @@
+"""The rows of a plan: what the document says word for word, beside what we read out of it.
+
+Every class here is one row of the plan and one table of the store (a test holds the two together),
+so a plan goes into the ledger and comes back without a translation. Text that can hold several
+names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.model.terms import Term
+
+
+class Side(NamedTuple):
+    """One of the governments that signed (方)."""
+
+    name: str
+    short: str  # 江海 of 江海区, the word in readings such as 江海-大新
+
+
+class Agency(NamedTuple):
+    """A unit (责任单位) by its official name, with everything else it is called."""
+
+    name: str
+    side: str
+    short: str  # 人社局、人力资源局; what stands after the side counts without being listed
+    initials: str  # Latin letters as the office types them: rsj
+    contact: str  # the named person of the unit, empty until the office knows one
+
+
+class Area(NamedTuple):
+    """A group of items (重点工作)."""
+
+    code: str
+    name: str
+
+
+class Item(NamedTuple):
+    """A row of the annex (具体事项)."""
+
+    code: str
+    area: str  # code of the area, empty in a plan without areas
+    title: str  # at most 14 characters, for tables
+    title_is_ours: bool  # the document has no heading that fits
+    text: str
+    due: str
+    units: str
+    remark: str
+    clause: str  # number of the clause the row comes from
+    last_day: str  # the last day that is still in time; empty where the words name none
+    deadline_kind: str
+    open_units: str  # 等乡镇, 及相关单位: units that the document leaves open
+    declare: bool  # numbers are not the whole: answering units must also declare
+
+
+class Indicator(NamedTuple):
+    """Something counted on an item (指标)."""
+
+    code: str
+    key: str
+    label: str
+    unit: str
+    decimals: int  # amounts are integers in the smallest unit counted: 2 for 元
+    measure: str
+    scope: str
+    comparison: str
+    target: int | None  # in the smallest unit; None where nothing is promised
+    must_report: bool  # a figure, 0 included, must be there
+
+
+class Source(NamedTuple):
+    """A unit whose figures count for an indicator (报数单位); of an indicator without any, everybody's do."""
+
+    code: str
+    key: str  # of the indicator
+    agency: str
+
+
+class Duty(NamedTuple):
+    """An agency (or a group that names nobody) that has a part in an item (责任)."""
+
+    code: str
+    agency: str
+    side: str
+    role: str
+    is_group: bool  # 各乡镇: answers for nothing because it names nobody
+
+
+class Milestone(NamedTuple):
+    """A date inside the work (时间节点)."""
+
+    code: str
+    label: str
+    day: str
+    kind: str
+    is_about: bool  # 7月15日左右
+    side: str  # 1.4's hint names one side only; empty: the item as a whole
+    indicator: str  # key of the figure that tells whether it is reached; empty: nobody can tell
+    at_least: int | None
+
+
+class Requirement(NamedTuple):
+    """A kind of paper that an item must have (材料要求)."""
+
+    code: str
+    kind: str
+    scope: str
+    per: str  # key of the figure of which every recorded one must have it: each meeting its minutes; empty: once
+
+
+class Filing(NamedTuple):
+    """What every unit must hand in to the office (报送)."""
+
+    key: str
+    label: str
+    last_day: str
+    forms: str  # 纸质、电子
+    stamped: bool
+    recipients: str
+    clause: str
+
+
+class FindingKind(Term):
+    """What a plan file says about its own document (说明)."""
+
+    ASSUMPTION = "assumption", "我方理解"
+    DISCREPANCY = "discrepancy", "正文与附件不一"
+    SLIP = "slip", "原文笔误"
+    STANDARD = "standard", "完成标准（我方）"
+
+
+class Meta(NamedTuple):
+    """The plan itself: its identity for ever (`key`), and what this version of it is called."""
+
+    key: str
+    title: str
+    year: int
+    warn_days: int  # 临期: so many last days before a deadline
+    offices: str  # the units that keep the ledger and chase the others
+    contact_clause: str  # where the document asks for a named person for each unit; empty if it does not
+
+
+class Clause(NamedTuple):
+    """A paragraph of the plan's body (条款), word for word."""
+
+    number: str  # 三（六）1
+    text: str
+
+
+class Finding(NamedTuple):
+    """What the document leaves open, says twice differently, or misspells, and how we take it (说明)."""
+
+    kind: str
+    place: str  # item code or clause number; empty for the plan as a whole
+    text: str
+    body: str  # wording of the body, where body and annex differ
+    annex: str
+    because: str
+
+
+class Plan(NamedTuple):
+    """One adopted document of one year (方案): the sum of its rows, each in the document's order."""
+
+    meta: Meta
+    sides: tuple[Side, ...]
+    agencies: tuple[Agency, ...]
+    areas: tuple[Area, ...]
+    clauses: tuple[Clause, ...]
+    items: tuple[Item, ...]
+    indicators: tuple[Indicator, ...]
+    duties: tuple[Duty, ...]
+    milestones: tuple[Milestone, ...]
+    requirements: tuple[Requirement, ...]
+    filings: tuple[Filing, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...] = ()
+    format: int = 1  # of its file, which decides how its digest is written

@@ -1,0 +1,133 @@
+"""Names and numbers of people, as they are shown to whoever did not ask for them whole (打码).
+
+The one place that hides: enough is left to recognise a person that one knows, and too little to call a stranger.
+"""
+
+import re
+
+from planledger.plan.people.identity import SCIENTIFIC, masked_identity
+from planledger.plan.phrases.texts import fold
+
+HIDDEN = "**"
+_MOBILE = 11  # digits of a mobile number; it begins with 1
+_COUNTRY = "86"
+_SHORTEST = 7  # digits of the shortest telephone number
+_DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20}
+_MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){9}")
+_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)", re.ASCII)
+_OLD_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{6}[ -]?\d{3}(?!\d)", re.ASCII)
+_MOBILE_NUMBER = re.compile(
+    r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
+)
+# One digit of a mobile number was lost: nobody can call it, and whoever knows it has it nearly whole.
+_SHORT_MOBILE = re.compile(
+    r"(?<![\d￥¥$])(?:\+?86[ .-]?)?1[3-9]\d[ .-]?(?:\d{4}[ .-]?\d{3}|\d{3}[ .-]?\d{4})(?!\d|\.\d{1,2}(?!\d)|[ ]?[元万亿人次户亩吨份个])",
+    re.ASCII,
+)
+_CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
+# All that lies before the @ of an address, however it was typed, but for a user alone; and what is called a password.
+_PASSWORD = re.compile(r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]password=)[^\s&]+")
+_HEX = frozenset("0123456789abcdef")
+_SHORTEST_DIGEST = 16
+_ENDING = 5
+_PARTS = re.compile(r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+")
+
+
+def masked_name(name: str) -> str:
+    """Keep the first character of a name: 试**."""
+    return name[:1] + HIDDEN if name else ""
+
+
+def masked_phone(phone: str) -> str:
+    """Keep three and four digits of a mobile number (138****5678), of any other number the last four."""
+    digits = "".join(char for char in phone if char.isdigit())
+    mobile = digits.removeprefix(_COUNTRY) if len(digits) == _MOBILE + len(_COUNTRY) else digits
+    if len(mobile) == _MOBILE and mobile.startswith("1"):
+        return f"{mobile[:3]}****{mobile[-4:]}"
+    return "****" + (digits[-4:] if len(digits) >= _SHORTEST else "")
+
+
+def masked_text(text: str) -> str:
+    """Mask a contact that was written as one text: every number in it, and of every word all but its beginning."""
+    return _PARTS.sub(
+        lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), fold(text)
+    )
+
+
+def masked_file(name: str) -> str:
+    """Mask the name of a file that tells of private people, and leave what says which program opens it: 试**.jpg."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or not (ending.isascii() and ending.isalnum() and len(ending) <= _ENDING):
+        stem, dot, ending = name, "", ""
+    return masked_name(stem.strip()) + dot + ending
+
+
+def masked_numbers(text: str) -> str:
+    """Mask what may be a telephone number in a text, and leave its words."""
+    return _PARTS.sub(lambda part: masked_phone(part[0]) if _is_long(part["number"]) else part[0], text)
+
+
+def masked_private(text: str) -> str:
+    """Mask mobile numbers, bank cards and identity numbers that stand in a text, and leave everything else.
+
+    What stands beside a number is no matter, as long as no digit touches it; an amount with its fractions and a digest are none.
+    """
+    if not has_digits(text):
+        return text
+    for pattern, mask in (
+        (_IDENTITY, masked_identity),
+        (_OLD_IDENTITY, masked_identity),
+        (SCIENTIFIC, masked_identity),
+        (_MOBILE_NUMBER, masked_phone),
+        (_SHORT_MOBILE, masked_phone),
+        (_CARD, _masked_card),
+    ):
+        plain, parts, end = text.translate(_DIGITS), [], 0
+        for found in pattern.finditer(plain):
+            masked = "" if _is_in_digest(plain, found.start(), found.end()) else mask(found[0])
+            if masked:
+                parts += [text[end : found.start()], masked]
+                end = found.end()
+        text = "".join([*parts, text[end:]])
+    return text
+
+
+def masked_aside(text: str) -> str:
+    """Mask what may stand in a sentence beside an answer: numbers of people, and passwords in addresses."""
+    return masked_private(_PASSWORD.sub(lambda found: (found[1] or found[2]) + HIDDEN, text))
+
+
+def lacks_a_digit(text: str) -> bool:
+    """Say whether a text holds ten digits that look like a mobile number of which one was lost."""
+    return _SHORT_MOBILE.search(text.translate(_DIGITS)) is not None
+
+
+def has_digits(text: str) -> bool:
+    """Say quickly whether a text may hold a number of a person; of most it is plain that they do not."""
+    return len(text) >= _MOBILE - 1 and _MANY.search(text) is not None
+
+
+def _masked_card(number: str) -> str:
+    digits = "".join(filter(str.isdigit, number))
+    return f"{digits[:4]}****{digits[-4:]}" if _is_card(digits) else ""
+
+
+def _is_in_digest(text: str, start: int, end: int) -> bool:
+    """Whether digits are part of a SHA-256 or of a head of the chain."""
+    while start and text[start - 1] in _HEX:
+        start -= 1
+    while end < len(text) and text[end] in _HEX:
+        end += 1
+    run = text[start:end]
+    return len(run) >= _SHORTEST_DIGEST and set(run) <= _HEX and not run.isdigit()
+
+
+def _is_card(digits: str) -> bool:
+    """Whether the check digit of a bank card is right (Luhn), and it is not one digit all over."""
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    total = sum(int(digit) for digit in digits[::-2]) + sum(n - 9 if n > 9 else n for n in doubled)  # noqa: PLR2004
+    return total % 10 == 0 and len(set(digits)) > 1
+
+
+def _is_long(number: str | None) -> bool:
+    return sum(char.isdigit() for char in number or "") >= _SHORTEST

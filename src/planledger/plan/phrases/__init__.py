@@ -1,0 +1,1 @@
+"""How people write: days, deadlines, numbers, units; read by rule or refused with a reason."""

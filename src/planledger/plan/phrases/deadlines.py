@@ -1,0 +1,243 @@
+"""What the words of 完成时限 mean: the last day that is still in time.
+
+A grammar that must match the whole phrase. A quiet wrong reading would let an office believe that it
+has time, so whatever the grammar does not know is a fault that says how to write it.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from planledger.plan.days import last_day_of_month, shift, spoken
+from planledger.plan.model.terms import DeadlineKind
+from planledger.plan.phrases.days import calendar_fault
+from planledger.plan.phrases.texts import SPELLED, quoted, squeeze
+
+_ONE = "[一二三四五六七八九]"
+_NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it
+_YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)?"
+_DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
+_DONE = "(?:(?:全部|全面)?(?:完成|完工|办结|完毕|落实到位))?。?"
+_MONTHS = (
+    f"{_YEAR}(?P<month>{_NUMBER})(?:月份?)?{_DASH}{_YEAR.replace('year', 'end_year')}(?P<end>{_NUMBER})月份?"
+)
+
+# 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
+_EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|(?P<bare>之前|以前|前))?"
+_PHRASE = f"(?:截[止至][到至]?|[于在到至])?(?P<body>.+?){_EDGE}{_DONE}"
+
+_NONE = frozenset(("", "无", "不限", "—", "——", "-", "/"))
+_OPEN_ENDED = frozenset(
+    (
+        *("长期", "长期坚持", "长期推进", "长期开展", "长期任务", "常年", "常年坚持"),
+        *("持续", "持续推进", "持续开展", "持续坚持", "常态化", "常态化推进", "常态化开展"),
+    )
+)
+_RECURRING = (
+    f"(?:每个?月(?:(?:[底末]|(?P<day>{_NUMBER})[日号])(?:之前|以前|前)?)?"
+    "|每(?:个?季度?|半年)(?:[底末](?:之前|以前|前)?)?|每年(?:年?[底末](?:之前|以前|前)?)?"
+    f"|每周(?:[一二三四五六日天](?:之前|以前|前)?)?|[按逐](?:周|月|季度?|半年|年)){_DONE}"
+)
+_EVENT = (
+    "(?:通知|收到|文件|印发|下发|下达|发布|公布|公示|签订|签署|生效|批复|批准|审批|受理|立项|通过"
+    "|到账|到位|启动|开工|竣工|完工|验收|成立|召开|结束)"
+)
+_RELATIVE = (
+    f"[自从在于]?(?:(?![年月日季旬节前底每])[一-龥《》]){{0,16}}{_EVENT}(?:(?:之日)?起|之后|以后|后)"
+    f"(?P<count>[0-9]{{3}}|{_NUMBER})(?:个工作日|个月|日|天|周|年)[以之]?内{_DONE}"
+)
+_ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年"
+
+
+class Deadline(NamedTuple):
+    """A deadline as written and as understood; a fault leaves no last day and the kind 未定."""
+
+    text: str
+    last_day: str  # still in time; empty where the words name none
+    kind: DeadlineKind
+    assumed: str  # where the reading is ours: what we took, and how to write the other
+    fault: str
+
+
+class _Period(NamedTuple):
+    """A stretch of days that words name; a single day is one too."""
+
+    kind: DeadlineKind
+    first: str
+    last: str
+
+
+def read_deadline(text: str, year: int) -> Deadline:
+    """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
+    words = squeeze(text)
+    if _is_torn(text):
+        said = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
+        return _faulty(text, f"{said}；是一个数的，请写成{quoted(words)}。")
+    if words in _NONE or words in _OPEN_ENDED:
+        kind = DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED
+        return Deadline(text, "", kind, "", "")
+    recurring = re.fullmatch(_RECURRING, words)
+    if recurring:
+        if recurring["day"] and _number(recurring["day"]) not in range(1, 32):
+            return _faulty(text, f"完成时限{quoted(words)}里没有这一天；每月的日子请写1到31。")
+        return Deadline(text, "", DeadlineKind.RECURRING, "", "")
+    relative = re.fullmatch(_RELATIVE, words)
+    if relative and _number(relative["count"]):
+        assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
+        return Deadline(text, "", DeadlineKind.RELATIVE, assumed, "")
+    return _dated(text, words, year)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a blank stands between two digits: 1 2月 may be December, or a 、 was lost."""
+    parts = [part for part in map(squeeze, text.split()) if part]
+    return any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts))
+
+
+def _dated(text: str, words: str, year: int) -> Deadline:
+    """Read a phrase that names a day or a period of the calendar."""
+    match = re.fullmatch(_PHRASE, words)
+    if not match:
+        return _faulty(text, _not_understood(words, year))
+    body, edge = match["body"], match["edge"] or ""
+    if body in ("月", "本月", "当月") and edge:
+        return _faulty(text, f"完成时限{quoted(words)}没有写是几月；请写上月份，如“11月底前”。")
+    if body.endswith(("年年", "年年度")) or body in ("年", "年度"):
+        # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
+        period = _period(body, year) if edge and not match["bare"] else ""
+    else:
+        period = _period(body, year)
+    if isinstance(period, str):
+        return _faulty(text, period or _not_understood(words, year))
+    if int(period.last[:4]) < year:
+        return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
+    if not match["bare"] or period.kind is DeadlineKind.DAY:
+        return Deadline(text, period.last, period.kind, "", "")
+    return _before(text, body, edge, period, year)
+
+
+def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Deadline:
+    """Read 11月前: as not including November, since only that reading cannot make anyone late.
+
+    A year with 前 would end before the plan's own year begins, which nobody can have meant.
+    """
+    if period.kind is DeadlineKind.MONTH and period.first[:7] != period.last[:7]:
+        return _faulty(text, f"{quoted(body + edge)}说不清含不含最后一个月；请写成{quoted(body)}。")
+    last_day = shift(period.first, -1)
+    inclusive = "内" if period.kind is DeadlineKind.TEN_DAYS else "底前"
+    other = f"如含{body}，请写{quoted(body + inclusive)}。"
+    if last_day < f"{year:04}-01-01":
+        return _faulty(text, f"{quoted(body + edge)}不含{body}就早于方案年度（{year}年）；{other}")
+    limit = spoken(last_day, int(period.last[:4]))
+    assumed = f"{quoted(body + edge)}按不含{body}、即{limit}为限；{other}"
+    return Deadline(text, last_day, period.kind, assumed, "")
+
+
+def _period(body: str, year: int) -> _Period | str:
+    """Find the form that *body* has; a text is a fault, the empty one: not understood."""
+    for pattern, reader in _FORMS:
+        match = re.fullmatch(pattern, body)
+        if match:
+            return reader(match, year)
+    return ""
+
+
+def _day(match: re.Match[str], year: int) -> _Period | str:
+    """Read 8月31日; the day itself is in time, with 前 as without."""
+    year, month, day = _year(match["year"], year), _number(match["month"]), _number(match["day"])
+    named = f"{year:04}-{month:02}-{day:02}"
+    return calendar_fault(year, month, day) or _Period(DeadlineKind.DAY, named, named)
+
+
+def _month(match: re.Match[str], year: int) -> _Period | str:
+    """Read 11月."""
+    month = _number(match["month"])
+    return _months(DeadlineKind.MONTH, _year(match["year"], year), month, month)
+
+
+def _months_range(match: re.Match[str], year: int) -> _Period | str:
+    """Read 1-11月: what counts is the end."""
+    start_year = _year(match["year"], year)
+    end_year = _year(match["end_year"], year) if match["end_year"] else start_year
+    start, end = _number(match["month"]), _number(match["end"])
+    fault = calendar_fault(start_year, start, 1) or calendar_fault(end_year, end, 1)
+    if fault:
+        return fault
+    if (start_year, start) > (end_year, end):
+        return f"完成时限{quoted(match[0])}前后颠倒；跨年请写成“11月至次年3月”。"
+    return _Period(DeadlineKind.MONTH, f"{start_year}-{start:02}-01", last_day_of_month(end_year, end))
+
+
+def _ten_days(match: re.Match[str], year: int) -> _Period | str:
+    """Read 11月中旬."""
+    month = _month(match, year)
+    if isinstance(month, str):
+        return month
+    first, last = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", month.last[-2:])}[match["part"]]
+    return _Period(DeadlineKind.TEN_DAYS, month.last[:8] + first, month.last[:8] + last)
+
+
+def _quarter(match: re.Match[str], year: int) -> _Period | str:
+    """Read 第三季度, Q3."""
+    last = 3 * _number(match["quarter"])
+    return _months(DeadlineKind.QUARTER, _year(match["year"], year), last - 2, last)
+
+
+def _half_year(match: re.Match[str], year: int) -> _Period | str:
+    """Read 上半年."""
+    last = 6 if match["half"] == "上" else 12
+    return _months(DeadlineKind.HALF_YEAR, _year(match["year"], year), last - 5, last)
+
+
+def _whole_year(match: re.Match[str], year: int) -> _Period | str:
+    """Read 全年, 2020年, the 年 of 年底."""
+    return _months(DeadlineKind.YEAR, _year(match["year"], year), 1, 12)
+
+
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], int], _Period | str]], ...] = (
+    (f"{_YEAR}(?P<month>{_NUMBER})月份?", _month),
+    ("(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})", _month),
+    (f"{_YEAR}(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号](?:24(?:时|点|:00))?", _day),
+    ("(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})", _day),
+    (_MONTHS, _months_range),
+    (f"{_YEAR}(?P<month>{_NUMBER})月份?(?P<part>[上中下])旬", _ten_days),
+    (f"{_YEAR}第?(?P<quarter>[1-4一二三四])季度", _quarter),
+    (f"{_YEAR}[Qq](?P<quarter>[1-4])", _quarter),
+    (f"{_YEAR}(?P<half>[上下])半年", _half_year),
+    (f"{_YEAR}(?:全年|年度?)", _whole_year),
+    ("(?P<year>(?:[0-9]{4}|[今本当明次])年度?)", _whole_year),
+)
+
+
+def _months(kind: DeadlineKind, year: int, first: int, last: int) -> _Period | str:
+    """Make the period from the first day of one month to the last of another."""
+    fault = calendar_fault(year, last, 1)
+    return fault or _Period(kind, f"{year:04}-{first:02}-01", last_day_of_month(year, last))
+
+
+def _year(word: str | None, year: int) -> int:
+    """Resolve the word for the year; without one it is the plan's."""
+    if not word or word[0] in "今本当":
+        return year
+    return year + 1 if word[0] in "明次" else int(word[:4])
+
+
+def _number(word: str) -> int:
+    """Resolve a number that the grammar has let through."""
+    return int(word) if word.isascii() else SPELLED[word]
+
+
+def _faulty(text: str, fault: str) -> Deadline:
+    """Make the reading of words that could not be read."""
+    return Deadline(text, "", DeadlineKind.NONE, "", fault)
+
+
+def _not_understood(words: str, year: int) -> str:
+    """Say how to write a deadline; where there are several, where the others belong."""
+    if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
+        return f"完成时限{quoted(words)}不止一个时间；请在 due 只写最后一个，其余写成时间节点（milestones）。"
+    return (
+        f"完成时限{quoted(words)}看不懂；请写成 {year}年11月、{year}年11月15日前、"
+        "上半年、第三季度、每季度末、长期坚持 之一。"
+    )

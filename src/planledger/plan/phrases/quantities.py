@@ -1,0 +1,177 @@
+"""How many: the one rule by which a number is read, wherever it comes from.
+
+Amounts are whole numbers of the smallest unit that an indicator counts (分 where it counts 元), so that
+sums are exact for ever. A number that could be taken in two ways is refused with what to write.
+"""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.terms import Comparison
+from planledger.plan.phrases.texts import SPELLED, fold, quoted
+
+_MOST_DIGITS = 9
+LIMIT = 10**_MOST_DIGITS
+"""The first number that is too large: it has more than nine digits before the point."""
+
+_MAGNITUDES = {"万": 4, "亿": 8}
+
+# Patterns are text: they are compiled when a number is read, and most commands read none.
+_NUMBER = (
+    r"(?s)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?(?P<rest>[^0-9,.].*)?"
+)
+_LONGEST_EXPLAINED = 60
+_SPELLING = "零〇○一二三四五六七八九十百千万亿两"
+
+# What is not a number, by its shape: the first that fits says what to write.
+_SHAPES = (
+    (r"(?i)[-+±]?(?:nan|inf(?:inity)?|∞)", "不是数；请写阿拉伯数字，例如 40。"),
+    (rf"(?s)(?:[-−–—]\s*[0-9.]|负\s*[0-9{_SPELLING}]).*", "是负数；数量不能小于0，更正请用冲正。"),
+    (r"(?i)0[xob][0-9a-f_]+", "不是十进制数；请写阿拉伯数字，例如 40。"),
+    (r"(?is)[0-9.,]+e[-+]?[0-9]+.*", "是科学记数法；请把数字全部写出，例如 1e3 写成 1000。"),
+    (r"(?s)[0-9]+(?:_[0-9]+)+.*", "里有下划线；请去掉下划线，例如 1_000 写成 1000。"),
+    (r"(?i)true|false|yes|no|是|否|有|无", "不是数量；请写阿拉伯数字，例如 40。"),
+    (
+        r"(?s)(?:大?约|将?近|至[少多]|不[少低超高多]).*|.*[0-9万亿].*(?:左右|上下|以[上下内]|[多余]).*",
+        "不是确数；请只写实际数量，例如 40。",
+    ),
+    (r"(?s)[0-9].*[-–—~〜至到、/和\s].*[0-9].*", "不止一个数；请只写一个，例如 40。"),
+    (r"(?s)[0-9]+(?:,[0-9]*)+(?:[^0-9,].*)?", "的逗号位置不对；请去掉逗号，或每三位一个，例如 1,000。"),
+    (f"(?s)[{_SPELLING}]+.*", "是中文数字；请写阿拉伯数字，例如 40。"),
+)
+
+
+class Quantity(NamedTuple):
+    """A number as it was understood, in the smallest unit, or the sentence that says why it was not."""
+
+    amount: int | None
+    fault: str
+
+
+class Target(NamedTuple):
+    """A promise such as 不低于155人: how a total is held against which amount."""
+
+    comparison: Comparison
+    amount: int | None  # in the smallest unit
+    unit: str
+    assumed: str
+    fault: str
+
+
+def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
+    """Read what was typed for an indicator that counts *unit* with *decimals* places."""
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return Quantity(int(text) * 10**decimals, "")  # nothing to fold, no pattern to compile
+    words, unit = fold(text), fold(unit)
+    if not words:
+        return Quantity(None, f"没有写数量；请写阿拉伯数字，例如 40{unit}。")
+    return _written(words, unit, decimals)
+
+
+def _written(words: str, unit: str, decimals: int) -> Quantity:
+    match = re.fullmatch(_NUMBER, words)
+    rest = fold(match["rest"] or "") if match else ""
+    magnitude = 0
+    # Where the unit is 万元 itself, 1.2万 is more likely 1.2万元 than 12,000万元: never multiplied.
+    if rest[:1] in _MAGNITUDES and rest != unit and unit[:1] not in _MAGNITUDES:
+        magnitude = _MAGNITUDES[rest[0]]
+        rest = fold(rest[1:])
+    if not match or rest not in ("", unit):
+        return Quantity(None, _not_understood(words, unit))
+    whole = match["whole"].replace(",", "")
+    fraction = (match["fraction"] or "").rstrip("0")
+    if len(whole) > _MOST_DIGITS:
+        return Quantity(None, _too_large(words))
+    if len(fraction) > decimals + magnitude:
+        return Quantity(None, _too_fine(words, unit, decimals))
+    amount = int(whole + fraction.ljust(decimals + magnitude, "0"))
+    if amount >= LIMIT * 10**decimals:
+        return Quantity(None, _too_large(words))
+    return Quantity(amount, "")
+
+
+def _too_large(words: str) -> str:
+    """Say that a number has too many digits."""
+    return f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。"
+
+
+def _too_fine(words: str, unit: str, decimals: int) -> str:
+    """Say that a number is finer than what is counted."""
+    if decimals == 0:
+        return f"数量{quoted(words)}不是整数；这里只记整数，请写整数，例如 40{unit}。"
+    return f"数量{quoted(words)}的小数太多；最多{decimals}位小数，请核对后改写。"
+
+
+def _not_understood(words: str, unit: str) -> str:
+    """Say why *words* are no number of *unit*, and what to write."""
+    spelled = SPELLED.get(words.removesuffix(unit))
+    if spelled:
+        return f"数量{quoted(words)}是中文数字；请写 {spelled}。"
+    if len(words) <= _LONGEST_EXPLAINED:
+        for pattern, sentence in _SHAPES:
+            if re.fullmatch(pattern, words):
+                return f"数量{quoted(words)}{sentence}"
+    if any(letter.isnumeric() and not letter.isascii() and not "一" <= letter <= "龥" for letter in words):
+        return f"数量{quoted(words)}里有别种数字；只认 0123456789，请改写，例如 40。"
+    match = re.fullmatch(_NUMBER, words)
+    rest = fold(match["rest"] or "") if match else ""
+    if unit and (rest.isalpha() or rest in ("%", "‰")):
+        return f"数量{quoted(words)}的单位不对；这里的单位是{unit}，请按{unit}填写，例如 40{unit}。"
+    return f"数量{quoted(words)}看不懂；请写阿拉伯数字，例如 40。"
+
+
+_Sense = tuple[Comparison, int]
+"""A comparison, and the step from the number named to the first that counts: 超过100人 is at least 101."""
+
+_BEFORE: dict[str, _Sense] = {
+    **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "达", "完成"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(("不超过", "不高于", "不多于", "不大于", "至多", "最多"), (Comparison.AT_MOST, 0)),
+    **dict.fromkeys(("大约", "约"), (Comparison.ABOUT, 0)),
+    **dict.fromkeys(("大于", "超过", "高于", "多于"), (Comparison.AT_LEAST, 1)),
+    **dict.fromkeys(("小于", "低于", "少于"), (Comparison.AT_MOST, -1)),
+}
+_BEHIND: dict[str, _Sense] = {
+    **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
+    **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
+}
+_HELD = "控制在"  # says nothing without its 以内 or 左右
+
+
+def read_target(text: str, unit: str, decimals: int) -> Target:
+    """Read a promise of a plan, such as 155人, 不超过3万元, 约100人; a bare number is the least."""
+    words = fold(text)
+    held = words.startswith(_HELD)
+    core = fold(words.removeprefix(_HELD))
+    before = next((word for word in _BEFORE if core.startswith(word)), "")
+    core = fold(core.removeprefix(before))
+    behind = next((word for word in _BEHIND if core.endswith(word)), "")
+    core = fold(core.removesuffix(behind))
+    senses = [_BEFORE[before]] if before else []
+    senses += [_BEHIND[behind]] if behind else []
+    contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
+    if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
+        return _no_target(words, unit)
+    reading = read_quantity(core, unit, decimals)
+    if reading.amount is None:
+        return Target(Comparison.NONE, None, unit, "", f"目标{quoted(words)}无法采用：{reading.fault}")
+    comparison, step = senses[0] if senses else (Comparison.AT_LEAST, 0)
+    amount = reading.amount + step
+    if not 0 <= amount < LIMIT * 10**decimals:
+        return _no_target(words, unit)
+    assumed = ""
+    if step:
+        bound = f"{comparison.label}{write_quantity(amount, decimals)}{unit}"
+        assumed = f"“{before}”不含本数，按{bound}认定。"
+    elif comparison is Comparison.ABOUT:
+        assumed = f"“{before or behind}”按达到该数认定。"
+    return Target(comparison, amount, unit, assumed, "")
+
+
+def _no_target(words: str, unit: str) -> Target:
+    """Make the reading of a promise that could not be read."""
+    forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
+    said = f"目标{quoted(words)}看不懂" if words else "没有写目标"
+    fault = f"{said}；请写成 {forms} 之一。"
+    return Target(Comparison.NONE, None, unit, "", fault)

@@ -1,0 +1,97 @@
+"""How the office types: full-width digits, stray spaces, Chinese numerals.
+
+The one place that folds typed text before it is read. Deliberately less than NFKC, which would turn
+`²` into 2 and so read a number that nobody wrote: only the full-width forms of ASCII are folded, and
+only 0-9 count as digits afterwards.
+"""
+
+import re
+import shlex
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_INVISIBLE = {0x200B: None, 0x2060: None, 0xFEFF: None}  # no white space to Python, yet nothing to see
+_BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+_BLANK += "\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_LONGEST_QUOTE = 30
+_ONES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+
+SPELLED = {
+    (_ONES[tens] if tens > 1 else "") + ("十" if tens else "") + _ONES[ones]: 10 * tens + ones
+    for tens in range(10)
+    for ones in range(10)
+    if tens or ones
+}
+"""The numerals 一 to 九十九 as they are properly written, and nothing that only looks like one."""
+
+
+def fold(text: str) -> str:
+    """Give back *text* with full-width forms as ASCII (`４０，` is `40,`) and no blanks at its ends."""
+    return text.translate(_FULL_WIDTH).strip(_BLANK)
+
+
+def squeeze(text: str) -> str:
+    """Give back *text* folded and without any blank, also inside: `2020 年 11 月` is `2020年11月`."""
+    return "".join(text.translate(_FULL_WIDTH).translate(_INVISIBLE).split())
+
+
+def quoted(text: str) -> str:
+    """Give back *text* in “ ” for a sentence: short, on one line, control characters as `?`."""
+    short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "……"
+    return "“" + "".join(letter if letter.isprintable() else "?" for letter in short) + "”"
+
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def alike(text: str) -> str:
+    """Let every line break of a text be the same, whichever program wrote it: CR, CR+LF, LF, and what Word has."""
+    return text if text.isprintable() else "\n".join(text.splitlines())
+
+
+def from_cell(written: str) -> str:
+    """Say what a text of a workbook says: what is escaped in it read, its line breaks alike."""
+    if "_x" not in written:
+        return alike(written)
+    read = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
+    # what UTF-16 writes as two units is one character
+    return alike(read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
+
+
+def into_cell(text: str) -> str:
+    """Write a text so that a workbook says it as it is, also where it looks like an escape."""
+    return _LIKE_AN_ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+_PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
+
+
+def word(text: str) -> str:
+    """Write a word so that a shell takes it as one."""
+    is_plain = text and all(char.isalnum() or char in _PLAIN for char in text)
+    return text if is_plain else shlex.quote(text)
+
+
+# Patterns are text: they are compiled when somebody reports in words, and most commands read none.
+# No word is made of others of the list, so that a text is read in one way only, however long it is.
+_NOW = r"(?:截至|截止|到)?(?:目前|现在|当前|今)|[本上当该这]个?(?:月份?|期|季度?|周|旬|阶段)内?|(?:[0-9]{4}年)?(?:[0-9]{1,2}|十?[一二三四五六七八九十])月份?|近期|期内|月内"
+_WHO = r"[本我](?:单位|局|办|部门|镇|街道|委|处|公司|村|社)|[本该此这]项"
+_SUBJECT = (
+    r"新增|新|其[他它]|任何|具体|相关|有关|实质|明显|重大|最新|[可需须要应的性]|工作|业务|项目|活动|情况|事项|"
+    r"内容|数据|进展|进度|动态|变化|更新|报告|汇报|上报|填报|报送|说明"
+)
+_NONE = rf"(?:{_NOW}|{_WHO}|{_SUBJECT})*(?:暂时?|[尚还仍均都也])*(?:没有|未有|[无没零0])(?:{_WHO})?(?:{_SUBJECT}|{_NOW})*"
+_ZERO = rf"(?:{_NOW}|{_WHO})*(?:作|为|实行)?[零0]报告|nil|none|null|na|no"
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether a text says only that there is nothing to tell, whatever dots and dashes stand around it.
+
+    Whoever says more than that has told something, and it is kept: 暂无，下月开展.
+    """
+    pieces = re.findall(r"[^\W_]+", fold(text).lower().replace("無", "无"))
+    return _is_nothing("".join(pieces)) or all(map(_is_nothing, pieces))
+
+
+def _is_nothing(said: str) -> bool:
+    return not said or re.fullmatch(f"{_NONE}|{_ZERO}", said) is not None

@@ -1,0 +1,205 @@
+"""How far the name of a side reaches over a list of units, so that every unit gets its side.
+
+大新县商务口岸局、硕龙镇 names two units of 大新县; 两地扶贫办、财政局 names four. The document never
+says so: what is taken beyond its plain way goes into the notes, for `planledger check` to show.
+"""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Side
+from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.unit_mentions import LONGEST_NAME, SHORTEST_NAME, Mention, Unreadable, is_group
+from planledger.plan.phrases.unit_names import level_of
+
+_COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")
+_OTHER_PARTY = re.compile("(?:[0-9十多几数]+[地方县区市]|[甲乙我对]方)")
+# Behind other words than 两 and 双 this makes a place of it: 四方坪街道 is a street and no four sides.
+_PLACE = re.compile(".{0,3}(?:村|镇|乡|街道|社区)$")
+# 县（区）委办 of two sides; but 县市场监管局 is the 市场监管局 of a county.
+_EITHER_LEVEL = re.compile(
+    "县（[区市]）|市（[县区]）|区（[县市]）|(?:县区|区县)(?![域划城级])|(?:县市|市县)(?![场容民政城级])"
+)
+_ELSEWHERE = re.compile(
+    "[\u4e00-\u9fff]{2,6}?(?:省|自治区|自治州|县(?![域城级])|(?<![城上超集])市(?!场|容|区|政[管工园设]|民(?![政宗族])))(?=..)"
+)
+# A side's name inside a name: 国网大新县供电公司 is one unit, 扶贫办大新县财政局 are two.
+_LOCAL_UNIT = re.compile("(?:(?<!总)局|办|室|委|部|会|联|院|镇|乡|村|街道|中心|社|[和与及])$")
+_SENT_THERE = re.compile("(?:驻|赴|援|对口|帮扶|协作|支援|结对)$")
+
+_CARRIED = "逗号后的*没有另写是哪一方，沿用前面的“{}”。"
+
+
+class Named(NamedTuple):
+    """A unit with its full name and its side (empty where the words name none)."""
+
+    agency: str
+    side: str
+    is_group: bool
+
+
+class Reach:
+    """The side that is in force while a phrase is read from left to right, and what was assumed on the way."""
+
+    def __init__(self, sides: tuple[Side, ...]) -> None:
+        """Start a phrase: no side is in force."""
+        self._sides = sides
+        self._word = ""  # 两地, 江海区: as written
+        self._reached: tuple[Side, ...] = ()
+        self._over_comma = False
+        self._clause = 0
+        self._notes: dict[tuple[str, int], list[str]] = {}
+
+    def place(self, mention: Mention) -> tuple[Named, ...]:
+        """Return the units that a mention names: one for each side that it means.
+
+        Raises:
+            Unreadable: If it cannot be said for sure whose unit it is.
+        """
+        self._turn(mention.mark)
+        if not mention.words:
+            return ()
+        word, reached, rest = self._front(mention.words)
+        if word:
+            self._word, self._reached, self._over_comma = word, reached, False
+        inner = self._check(mention.words, word, rest)
+        if mention.names_nobody:
+            return ()
+        if not self._sides[1:]:
+            return (Named(word + rest, "".join(side.name for side in self._sides), is_group(rest)),)
+        if inner:
+            self._end()
+            return (Named(rest, inner, is_group(rest)),)
+        if is_group(rest):
+            return self._group(rest, is_stated=bool(word))
+        return self._units(rest, is_stated=bool(word))
+
+    def assumed(self) -> tuple[str, ...]:
+        """Return what was assumed, one sentence each, in the order of the phrase."""
+        notes = (note.replace("*", "、".join(names)) for (note, _), names in self._notes.items())
+        return tuple(dict.fromkeys(notes))
+
+    def _turn(self, mark: str) -> None:
+        """Pass a mark: ； ends what is in force, a ， lets it carry on as our assumption."""
+        if mark == "；":
+            self._end()
+        if mark in ("；", "，"):
+            self._clause += 1
+            self._over_comma = bool(self._word)
+
+    def _end(self) -> None:
+        """No side is in force any more."""
+        self._word, self._reached, self._over_comma = "", (), False
+
+    def _front(self, words: str) -> tuple[str, tuple[Side, ...], str]:
+        """Return the side's word at the front, the sides that it means, and what stands after it."""
+        names = [(name, side) for side in self._sides for name in (side.name, side.short) if name]
+        for name, side in sorted(names, key=lambda pair: -len(pair[0])):
+            if words.startswith(name):
+                return name, (side,), _after(words, name)
+        found = _all_sides(words)
+        if not found:
+            other = _OTHER_PARTY.match(words)
+            if other and not _PLACE.match(words, other.end()):
+                raise Unreadable(f"看不出{quoted(words)}是哪一方的单位；请在单位前面写{self._side_names()}。")
+            return "", (), words
+        levels = {side.name[-1:] for side in self._sides}
+        is_other_level = found[2] in set("县区市") and levels != {found[2]}
+        if _COUNTS[found[1]] != len(self._sides) or is_other_level:
+            raise Unreadable(
+                f"“{found[0]}”与方案的{len(self._sides)}方对不上；请在单位前面写{self._side_names()}。"
+            )
+        return found[0], self._sides, _after(words, found[0])
+
+    def _side_names(self) -> str:
+        """Return the names of the sides for a message."""
+        return "或者".join(f"“{side.name}”" for side in self._sides) or "方名，并给出各方的名称"
+
+    def _check(self, words: str, front: str, rest: str) -> str:
+        """Refuse what names no unit or two sides; return the side named inside (国家税务总局大新县税务局)."""
+        if not rest:
+            raise Unreadable(f"{quoted(words)}后面没有写单位；请写出单位名称，如“{words}教育局”。")
+        if "：" in rest:
+            raise Unreadable(f"{quoted(words)}里的“：”看不懂；请只在“牵头单位”“配合单位”一类的话后面写“：”。")
+        if not SHORTEST_NAME <= len(words) <= LONGEST_NAME:
+            raise Unreadable(
+                f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字。"
+            )
+        inner = ""
+        for side in self._sides:
+            before, named, _ = rest.partition(side.name)
+            is_joined = bool(side.short) and bool(re.search(f"[和与及]{re.escape(side.short)}", rest))
+            is_sent = _SENT_THERE.search(before)
+            if is_joined or (named and not is_sent and (front or inner or _LOCAL_UNIT.search(before))):
+                raise Unreadable(f"{quoted(words)}里不止一方或者不止一个单位；请用“、”隔开，每个单位写全称。")
+            inner = side.name if named and not is_sent else inner
+        if re.search("两地|双方", rest) or (front and _all_sides(rest)):
+            raise Unreadable(f"{quoted(words)}里不止一方；请只写“两地”或者一方的名称。")
+        return inner
+
+    def _group(self, words: str, *, is_stated: bool) -> tuple[Named, ...]:
+        """Return a group as it is written: nobody is named, so a side that only reaches is not put before it."""
+        if is_stated:
+            named = tuple(Named(side.name + words, side.name, True) for side in self._reached)
+            self._note_short(words, named)
+            return named
+        if len(self._reached) == 1:
+            if self._over_comma:
+                self._note(_CARRIED.format(self._word), words)
+            return (Named(words, self._reached[0].name, True),)
+        self._note("“*”没有写明是哪一方。", words)
+        return (Named(words, "", True),)
+
+    def _units(self, words: str, *, is_stated: bool) -> tuple[Named, ...]:
+        """Return a unit of each side in force."""
+        if not is_stated and _ELSEWHERE.match(words):
+            self._end()
+        if not self._word:
+            self._note("“*”没有写明是哪一方。", words)
+            return (Named(words, "", False),)
+        named = tuple(Named(self._full_name(words, side), side.name, False) for side in self._reached)
+        if is_stated:
+            self._note_short(words, named)
+        elif self._over_comma:
+            self._note(_CARRIED.format(self._word), words)
+        elif len(named) > 1:
+            self._note(f"“{self._word}”及于其后所列的*。", words)
+        return named
+
+    def _note_short(self, words: str, named: tuple[Named, ...]) -> None:
+        """Note that a short name was taken for the side's: 江海人社局, but 江海大道 may be a road."""
+        if len(named) == 1 and self._word != named[0].side:
+            self._note(f"“{self._word}{words}”读作{named[0].agency}。")
+
+    def _full_name(self, words: str, side: Side) -> str:
+        """Join the side's name, whose own level takes the place of 县（区） or 县 in 县（区）委办, 县委办."""
+        either = _EITHER_LEVEL.match(words)
+        level = either[0] if either else level_of(words)
+        own = words[len(level) :]
+        if not either and level and level != side.name[-1:]:
+            if level not in {each.name[-1:] for each in self._reached}:
+                raise Unreadable(
+                    f"{quoted(words)}写在“{self._word}”之后，看不出是哪一方的单位；请写出单位全称。"
+                )
+            self._note(f"{quoted(words)}在{side.name}读作{side.name}{own}。")
+        if (len(own) < SHORTEST_NAME and own != "委") or len(side.name + own) > LONGEST_NAME:
+            raise Unreadable(
+                f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字，如“教育局”。"
+            )
+        return side.name + own
+
+    def _note(self, sentence: str, name: str = "") -> None:
+        """Note an assumption; the names that it concerns in one clause are told in one sentence, in place of *."""
+        self._notes.setdefault((sentence, self._clause), []).append(name)
+
+
+def _all_sides(words: str) -> re.Match[str] | None:
+    """Return the word for all sides at the front (两地, 双方, 两县（区）), if there is one."""
+    found = _ALL.match(words)
+    return found if found and (found[1] in "两双" or not _PLACE.match(words, found.end())) else None
+
+
+def _after(words: str, front: str) -> str:
+    """Return what stands after a side's word; 的 and ： behind it join and name nothing."""
+    return words[len(front) :].removeprefix("的").removeprefix("：")

@@ -1,0 +1,120 @@
+"""The words of 责任单位, expanded by rule: who answers for an item, of which side, in which role.
+
+No list of known units is needed. 两地扶贫办、江海区督查室 becomes three units; what the words leave
+open (等乡镇, 及相关单位) is kept as words; what cannot be read for sure is a fault, never a guess.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Side
+from planledger.plan.model.terms import Role
+from planledger.plan.phrases.unit_mentions import Mention, Unreadable, read_mentions
+from planledger.plan.phrases.unit_sides import Reach
+
+
+class UnitDuty(NamedTuple):
+    """A unit that the words name (责任), or a group that names nobody."""
+
+    agency: str
+    side: str  # empty where the words name none
+    role: Role
+    is_group: bool  # 各乡镇
+
+
+class UnitReading(NamedTuple):
+    """How a phrase of 责任单位 is understood. With a fault it is not understood at all: no duties."""
+
+    text: str
+    duties: tuple[UnitDuty, ...]
+    open: str  # 等乡镇, 及相关单位, joined by 、
+    assumed: tuple[str, ...]  # what is ours and not the document's, one sentence each
+    fault: str
+
+
+def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -> UnitReading:
+    """Read a phrase of 责任单位.
+
+    Args:
+        text: The words of the document.
+        sides: The sides of the plan. In a plan of one side every unit is its own.
+        role: The role where the words state none (a column headed 牵头单位 states it for all).
+
+    Returns:
+        The reading; its units in the order of the words, those of 两地 in the order of the sides.
+    """
+    try:
+        mentions = read_mentions(text)
+        reach = Reach(sides)
+        roles, role_notes = _roles(mentions, role)
+        duties: dict[tuple[str, str], UnitDuty] = {}
+        for mention, its_role in zip(mentions, roles, strict=True):
+            for named in reach.place(mention):
+                _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group))
+    except Unreadable as unreadable:
+        return UnitReading(text, (), "", (), str(unreadable))
+    return UnitReading(text, tuple(duties.values()), _open(mentions), reach.assumed() + role_notes, "")
+
+
+def _add(duties: dict[tuple[str, str], UnitDuty], duty: UnitDuty) -> None:
+    """Add a unit; named twice it counts once, but it cannot have two roles."""
+    first = duties.setdefault((duty.agency, duty.side), duty)
+    if first.role is not duty.role:
+        raise Unreadable(
+            f"“{duty.agency}”写了两次，一次是{first.role.label}，一次是{duty.role.label}；请只写一次，写明一种职责。"
+        )
+
+
+def _open(mentions: tuple[Mention, ...]) -> str:
+    """Return the words that leave units open, joined by 、."""
+    words = [part for m in mentions for part in (m.words if m.names_nobody else "", m.open)]
+    return "、".join(dict.fromkeys(part for part in words if part))
+
+
+def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tuple[str, ...]]:
+    """Give each mention its role, and say where a closing role word was taken to reach over a mark.
+
+    A closing …配合 holds back to the role before it, the label, or the ；. A closing 负责 at the very
+    end holds also for what stands before a ； without a role of its own.
+    """
+    labels = _labels(mentions)
+    closing: list[Role | None] = [None] * len(mentions)
+    notes: list[str] = []
+    start = 0
+    for place, mention in enumerate(mentions):
+        if mention.mark == "；" or mention.label:
+            start = place
+        if not mention.tail:
+            continue
+        for back in range(start, place + 1):
+            closing[back] = mention.tail
+            if labels[back] in (Role.LEAD, Role.ASSIST) and labels[back] is not mention.tail:
+                raise Unreadable(f"“{mentions[back].words}”前后写了两种职责；请只写一种。")
+        segment = max(
+            back for back in range(start, place + 1) if back == start or mentions[back].mark == "，"
+        )
+        notes += _reach_note(mention.tail_word, "逗号", mentions[start:segment])
+        start = place + 1
+    if mentions[-1].tail is Role.RESPONSIBLE:
+        free = [back for back, taken in enumerate(closing) if not (taken or labels[back])]
+        for back in free:
+            closing[back] = Role.RESPONSIBLE
+        notes += _reach_note(mentions[-1].tail_word, "分号", [mentions[back] for back in free])
+    roles = [
+        mention.own or taken or label or default
+        for mention, taken, label in zip(mentions, closing, labels, strict=True)
+    ]
+    return roles, tuple(notes)
+
+
+def _labels(mentions: tuple[Mention, ...]) -> list[Role | None]:
+    """Return for each mention the label in front (牵头单位：), which holds until the next one."""
+    labels: list[Role | None] = []
+    for mention in mentions:
+        labels.append(mention.label or (labels[-1] if labels else None))
+    return labels
+
+
+def _reach_note(word: str, mark: str, reached: tuple[Mention, ...] | list[Mention]) -> list[str]:
+    """Return the sentence that a closing role word also holds for units before a mark, if it does."""
+    names = [mention.words for mention in reached if mention.words and not mention.own]
+    return [f"句末的“{word}”也及于{mark}前的{'、'.join(names)}。"] if names else []

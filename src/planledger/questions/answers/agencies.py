@@ -1,0 +1,124 @@
+"""Whom the office calls in a unit (联系人): what was recorded last, else what the plan file says, else whom it called last year."""
+
+from typing import NamedTuple
+
+from planledger.plan.days import days_between
+from planledger.plan.model.entry_details import Details
+from planledger.plan.model.rows import Agency, Duty
+from planledger.plan.model.terms import EntryKind
+from planledger.questions import sql
+from planledger.questions.facts.entry_rows import plan_marks
+from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.progress import Inherited, PlanMark, detail
+from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
+
+
+class Contact(NamedTuple):
+    """The named person of a unit, which clause 四（一） asks for."""
+
+    name: str
+    phone: str  # empty where the plan file says person and number in one text
+    year: int = 0  # of the earlier plan from which it is taken over; 0 for the plan's own
+
+    def said(self, *, is_full: bool) -> str:
+        """Say who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
+        return self._person(is_full=is_full) + (f"（沿用{self.year}年）" if self.year else "")
+
+    def _person(self, *, is_full: bool) -> str:
+        if is_full:
+            return f"{self.name} {self.phone}".rstrip()
+        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
+
+        return (
+            f"{masked_name(self.name)} {masked_phone(self.phone)}" if self.phone else masked_text(self.name)
+        )
+
+
+def contact_in(details: Details) -> Contact:
+    """Read the contact that an entry says."""
+    return Contact(detail(details, "name"), detail(details, "phone"))
+
+
+def contacts(sheet: Sheet) -> dict[str, Contact]:
+    """Say for every unit whom to call, as far as anybody is known; of two entries the later number counts."""
+    earlier = {one.agency: Contact(one.name, one.phone, one.year) for one in sheet.inherited}
+    return earlier | _own(sheet.agencies, sheet.marks)
+
+
+def with_inherited(store: Store, sheet: Sheet) -> Sheet:
+    """Let a sheet know the contacts of the earlier plans of its chain: nobody has to note them down again each year.
+
+    Of a unit the newest earlier plan counts in which anybody is known. What each plan says is as it was known at the
+    moment of the sheet.
+    """
+    asked = {"plan": sheet.plan.plan_id, "year": sheet.plan.year, "known_at": sheet.known_at}
+    found: dict[str, Inherited] = {}
+    for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
+        of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
+        marks = tuple(plan_marks(store.rows(sql.PLAN_MARKS, of_plan)))
+        known = _own(read(store, Agency._make, sql.AGENCIES, plan.version_id), marks)
+        older = {name: Inherited(name, one.name, one.phone, plan.year) for name, one in known.items()}
+        found = older | found
+    return sheet._replace(inherited=tuple(found.values()))
+
+
+def _own(agencies: tuple[Agency, ...], marks: tuple[PlanMark, ...]) -> dict[str, Contact]:
+    """Say whom one plan knows: by its file, and what was recorded goes before that."""
+    said = {mark.agency: contact_in(mark.details) for mark in marks if mark.kind == EntryKind.CONTACT}
+    return {agency.name: Contact(agency.contact, "") for agency in agencies if agency.contact} | said
+
+
+class UnitRow(NamedTuple):
+    """One unit on the day of the sheet."""
+
+    agency: Agency
+    duties: tuple[tuple[Row, Duty], ...]
+    owing: int  # rows on which it has still to do something
+    last_entry: str  # day of its latest entry; empty if it has none
+    silent_days: int | None  # since its last entry; None if it has none
+    contact: Contact | None = None  # whom to call; None where nobody is known
+
+
+class Units(NamedTuple):
+    """The units of a plan, in its order."""
+
+    sheet: Sheet
+    units: tuple[UnitRow, ...]
+    is_full: bool = False  # contacts are told whole, because that was asked for
+    without_contact: bool = False  # only the units are listed in which nobody is known to call
+
+
+def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
+    """List the units with their duties, their silence and whom to call; *agencies* are official names, empty for all."""
+    last_entries, known = sheet.last_entries(), contacts(sheet)
+    found = []
+    for agency in sheet.agencies:
+        if agencies and agency.name not in agencies:
+            continue
+        duties = tuple((row, duty) for row in sheet.rows if (duty := row.duty_of(agency.name)))
+        last = last_entries.get(agency.name, "")
+        found.append(
+            UnitRow(
+                agency=agency,
+                duties=duties,
+                owing=sum(bool(row.owed_by(duty)) for row, duty in duties),
+                last_entry=last,
+                silent_days=days_between(last, sheet.as_of) if last else None,
+                contact=known.get(agency.name),
+            )
+        )
+    return Units(sheet, tuple(found))
+
+
+def silent_for(answer: Units, days: int) -> Units:
+    """Keep the units from which nothing has come for *days*, those that never said anything first."""
+    kept = [unit for unit in answer.units if unit.silent_days is None or unit.silent_days >= days]
+    kept.sort(key=lambda unit: unit.last_entry)
+    return answer._replace(units=tuple(kept))
+
+
+def lacking_contacts(answer: Units) -> Units:
+    """Keep the units in which nobody is known to call."""
+    kept = tuple(unit for unit in answer.units if unit.contact is None)
+    return answer._replace(units=kept, without_contact=True)

@@ -1,0 +1,123 @@
+"""What goes into the archive for inspection (归档迎检): every answer about a plan on a day, in one view of the ledger.
+
+Nothing is judged or counted here: each part is the answer of the question that the counter asks too. What was
+known is said by the last entry that counts, not by the moment that somebody typed, so that the same knowledge
+gives the same archive whenever it is built.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Clause, Finding
+from planledger.questions import sql
+from planledger.questions.answers.daybook import Daybook, Provenance, copied
+from planledger.questions.answers.dossier import Dossier
+from planledger.questions.answers.evidence import Holdings, holdings
+from planledger.questions.answers.filings import Filings, filings
+from planledger.questions.answers.history import History
+from planledger.questions.answers.missing import Papers, papers
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.sheet import Row, Sheet, blank, filled
+from planledger.store.database import Store
+
+
+class Head(NamedTuple):
+    """Where the chain of the ledger stood when the last entry that counts was sealed (链首)."""
+
+    number: int  # of that entry; 0 where there is none
+    seal: str  # in hexadecimal
+    recorded_at: str
+
+    @property
+    def said(self) -> str:
+        """Write it as `verify` does."""
+        return f"{self.number}:{self.seal[:16]}"
+
+
+class Archive(NamedTuple):
+    """All answers about one plan on one day."""
+
+    sheet: Sheet
+    dossiers: tuple[Dossier, ...]  # one a row, in the document's order
+    papers: Papers
+    holdings: Holdings
+    filings: Filings
+    daybook: Daybook
+    head: Head
+    source: Provenance
+    is_full: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that is due has its proof (齐), which cannot be said of nothing; what is not due yet harms nothing."""
+        return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
+
+    def dossier(self, row: Row) -> Dossier:
+        """Find what is known of a row."""
+        return next(one for one in self.dossiers if one.rows[0].item.code == row.item.code)
+
+
+def last_known(store: Store, plan: PlanInForce, known_at: str) -> Head:
+    """Find the last entry of a plan that was known at a moment."""
+    found = store.row(sql.LAST_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if found is None:
+        return Head(0, "", "")
+    number, seal, recorded_at = found
+    return Head(int(number), seal.hex() if isinstance(seal, bytes) else "", str(recorded_at))
+
+
+def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Archive:
+    """Ask everything that an archive says.
+
+    Args:
+        store: the ledger.
+        plan: the plan in the version that was in force.
+        as_of: what had happened by that day.
+        known_at: what had been recorded by that moment.
+        is_full: contacts and files that tell of private people are told whole.
+    """
+    with store.snapshot():
+        head = last_known(store, plan, known_at)
+        latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
+        known = str(latest[0]) if latest and latest[0] else known_at
+        sheet = filled(store, blank(store, plan), as_of, known, is_full=is_full)
+        daybook = copied(store, plan, as_of, known, is_full=is_full)
+        findings = read(store, Finding._make, sql.FINDINGS, plan.version_id)
+        clauses = {c.number: c.text for c in read(store, Clause._make, sql.CLAUSES, plan.version_id)}
+        held = holdings(store, sheet)
+        office = office_name(store, store.chain, as_of, known)
+    history = daybook.history
+    known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
+    gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
+    return Archive(
+        sheet=sheet,
+        dossiers=tuple(
+            Dossier(sheet, (row,), {row.item.code: _of(history, row.item.code)}, findings, clauses)
+            for row in sheet.rows
+        ),
+        papers=papers(sheet, gone=gone),
+        holdings=known_files,
+        filings=filings(sheet),
+        daybook=daybook._replace(total=head.number, head=head.seal),
+        head=head,
+        source=Provenance(plan.title, office, f"{head.number}:{head.seal}"),
+        is_full=is_full,
+    )
+
+
+def _as_known(held: Holdings, head: Head) -> Holdings:
+    """Leave out what came later of files that do not leave with an archive: on that day they were there.
+
+    Of a file that would leave it must be said that its bytes are gone by now.
+    """
+    return held._replace(
+        evidence=tuple(
+            one._replace(destroyed_by=0) if one.is_personal and one.destroyed_by > head.number else one
+            for one in held.evidence
+        )
+    )
+
+
+def _of(history: History, code: str) -> History:
+    """Take the entries of one item out of all of them, newest first as every history is."""
+    return history._replace(entries=tuple(entry for entry in history.entries[::-1] if entry.code == code))

@@ -1,0 +1,74 @@
+"""Where an answer about a plan comes from (出处): which document, whose ledger, and how far its chain had come."""
+
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Item
+from planledger.questions import sql
+from planledger.questions.answers.history import EVERYTHING, History, told
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import PlanInForce, read
+from planledger.store.database import Chain, Store
+
+
+class Provenance(NamedTuple):
+    """What an answer that leaves says of itself, so that it can be held against the ledger later."""
+
+    title: str
+    office: str = ""  # whose ledger it is; empty where it bears no name, and where there is none
+    head: str = ""  # number and whole seal of the last entry of its chain that was known (链首); empty without a ledger
+
+
+def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
+    """Say where an answer comes from, inside the view of the ledger in which it is given."""
+    found = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if found is None:
+        return Provenance(plan.title)
+    *origin, number, seal = found
+    office = office_name(store, Chain._make(origin), as_of, known_at)
+    return Provenance(plan.title, office, f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")
+
+
+class Daybook(NamedTuple):
+    """All entries of one plan, oldest first, and where the chain ends (链首)."""
+
+    history: History  # its entries are the oldest first
+    titles: dict[str, str]  # of the items
+    seals: dict[int, str]  # by number of the entry, in hexadecimal
+    digest: str  # of the plan version
+    total: int  # of all entries of the chain, whatever the question leaves out
+    head: str  # seal of the last of them; empty where there is none
+
+
+def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
+    """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
+    with store.snapshot():
+        return copied(store, plan, as_of, known_at)
+
+
+def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
+    """Copy the entries of a plan, inside a transaction that the caller holds."""
+    asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
+    asked |= {"codes": "", "agencies": "", "since": ""}
+    found = told(store, plan, asked, is_full=is_full)
+    titles = {item.code: item.title for item in read(store, Item._make, sql.ITEMS, plan.version_id)}
+    seals = {int(number): _hex(seal) for number, seal in store.rows(sql.SEALS, asked)}
+    digest = store.row(sql.DIGEST, {"version": plan.version_id})
+    last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
+    return Daybook(
+        history=found._replace(entries=found.entries[::-1]),
+        titles=titles,
+        seals=seals,
+        digest=str(digest[0]) if digest else "",
+        total=int(last[0]) if last else 0,
+        head=_hex(last[1]) if last else "",
+    )
+
+
+def unopened(book: Daybook) -> Daybook:
+    """Say that nothing was recorded: what stands in memory while there is no ledger is no entry of one."""
+    return book._replace(history=book.history._replace(entries=()), total=0, head="")
+
+
+def _hex(seal: object) -> str:
+    """Write a seal as people and programs compare it."""
+    return seal.hex() if isinstance(seal, bytes) else ""

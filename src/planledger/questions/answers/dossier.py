@@ -1,0 +1,40 @@
+"""Everything that is known about a row: its words, its clause, its entries, what the document leaves open."""
+
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Clause, Finding
+from planledger.plan.phrases.texts import fold
+from planledger.questions import sql
+from planledger.questions.answers.history import History, history
+from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.naming import rows_named
+from planledger.questions.sheet import Row, Sheet, blank, filled
+from planledger.store.database import Store
+
+
+class Dossier(NamedTuple):
+    """One row, or the rows that one code names, with all that hangs on them."""
+
+    sheet: Sheet
+    rows: tuple[Row, ...]
+    entries: dict[str, History]
+    findings: tuple[Finding, ...]
+    clauses: dict[str, str]
+
+
+def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str) -> Dossier:
+    """Gather everything about the rows that *code* names, as of a day and a moment."""
+    with store.snapshot():
+        form = blank(store, plan)
+        exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
+        sheet = filled(store, form, as_of, known_at, exact)
+    rows = rows_named(sheet, code)
+    return Dossier(
+        sheet=sheet,
+        rows=rows,
+        entries={
+            row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows
+        },
+        findings=read(store, Finding._make, sql.FINDINGS, plan.version_id),
+        clauses={c.number: c.text for c in read(store, Clause._make, sql.CLAUSES, plan.version_id)},
+    )

@@ -1,0 +1,171 @@
+"""What the ledger says of the files that were taken in, whichever plan of its chain they belong to: which are to be there, which are destroyed."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from planledger.plan.model.entry_details import Details
+from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.masking import masked_file
+from planledger.plan.refusal import Refusal
+from planledger.questions import sql as questions_sql
+from planledger.questions.answers.history import Entry, entry_numbered
+from planledger.questions.facts.entry_rows import details_of
+from planledger.questions.facts.progress import Mark, Single, detail, event_of
+from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
+
+
+class File(NamedTuple):
+    """One file by its SHA-256, with the entries that speak of it."""
+
+    sha256: str
+    entries: tuple[int, ...]  # that took it in, reversed ones too
+    standing: tuple[int, ...]  # of those, the ones that nobody took back
+    destroyed_by: int  # the entry that says its bytes are gone; 0 while they are to be there
+    personal: tuple[int, ...] = ()  # standing entries that say that it tells of private people
+    office: str = ""  # whose entries these are, where several offices share the database
+
+
+def digest_of(details: Details) -> str:
+    """Say by which SHA-256 an entry names its file: what its kind reads is one."""
+    return detail(details, "sha256")
+
+
+def file_of(store: Store, digest: str) -> File:
+    """Say what the ledger says of one file."""
+    return _file(digest, _read(store, questions_sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
+
+
+def files(store: Store) -> tuple[File, ...]:
+    """List every file that was ever taken in, in the order in which they came."""
+    found: dict[str, list[Any]] = {}
+    for row in sorted(_read(store, questions_sql.FILES)):
+        found.setdefault(digest_of(row[2]), []).append(row)
+    return tuple(_file(digest, rows) for digest, rows in found.items())
+
+
+def destructions(store: Store) -> dict[int, int]:
+    """Say which entries took in what is destroyed by now, and by which entry it was."""
+    ended = (row for row in _read(store, questions_sql.FILES) if row[1] == EntryKind.DESTRUCTION)
+    return {said.number("entry"): number for number, _, said, _ in ended}
+
+
+def _read(store: Store, sql: str, asked: dict[str, Any] | None = None) -> list[tuple[int, str, Details, Any]]:
+    rows = store.rows(sql, {"origin": store.chain.origin_id, **(asked or {})})
+    return [
+        (int(number), kind, details_of(int(number), kind, said), reversed_by)
+        for number, kind, said, reversed_by in rows
+    ]
+
+
+def _file(digest: str, rows: Iterable[Any]) -> File:
+    """Read what the entries say in their order: a file that is taken in again after its end is there again."""
+    entries, standing, personal, destroyed_by = [], [], [], 0
+    for number, kind, said, reversed_by in sorted(rows):
+        if kind == EntryKind.DESTRUCTION:
+            destroyed_by = int(number)
+            continue
+        destroyed_by = 0
+        entries.append(int(number))
+        standing += [] if reversed_by else [int(number)]
+        personal += [int(number)] if detail(said, "personal") and not reversed_by else []
+    return File(digest, tuple(entries), tuple(standing), destroyed_by, tuple(personal))
+
+
+class Evidence(NamedTuple):
+    """One file that stands as proof of an item."""
+
+    row: Row
+    mark: Mark
+    meeting: Single | None  # the meeting that it proves; None: the item as a whole
+    destroyed_by: int  # the entry that says that its bytes are gone; 0 while they are there
+
+    @property
+    def sha256(self) -> str:
+        """What the file is known by."""
+        return digest_of(self.mark.details)
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.mark.details.number("size")
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it tells of private people (含个人信息): its name is masked, and its bytes stay where they are."""
+        return bool(detail(self.mark.details, "personal"))
+
+    @property
+    def holder(self) -> str:
+        """From whom it came; empty where the office took it in by itself."""
+        return self.mark.agency
+
+    def name(self, *, is_full: bool) -> str:
+        """Say what the file was called."""
+        return shown_name(self.mark.details, is_full=is_full)
+
+
+class Holdings(NamedTuple):
+    """The files of a plan on a day, in the order of the items and then of their days."""
+
+    sheet: Sheet
+    evidence: tuple[Evidence, ...]
+    is_full: bool = False
+
+
+def shown_name(details: Details, *, is_full: bool) -> str:
+    """Say what a file was called; of one that tells of private people only so much that one knows it again."""
+    name = detail(details, "name")
+    return name if is_full or not detail(details, "personal") else masked_file(name)
+
+
+def holdings(
+    store: Store, sheet: Sheet, codes: tuple[str, ...] = (), agencies: tuple[str, ...] = ()
+) -> Holdings:
+    """List the files that stand as proof; of which the bytes are gone is said of today, whatever day is asked about.
+
+    Args:
+        store: the ledger.
+        sheet: the annex on the day of the question.
+        codes: item codes; empty for all.
+        agencies: official names of the units from which the files came; empty for all.
+    """
+    marks = [
+        (row, mark)
+        for row in sheet.rows
+        if not codes or row.item.code in codes
+        for mark in row.progress.marks
+        if mark.kind == EntryKind.EVIDENCE and (not agencies or mark.agency in agencies)
+    ]
+    destroyed = destructions(store) if marks else {}
+    return Holdings(
+        sheet,
+        tuple(
+            Evidence(
+                row,
+                mark,
+                row.progress.held(event_of(mark.entry, mark.details)),
+                destroyed.get(mark.entry, 0),
+            )
+            for row, mark in marks
+        ),
+    )
+
+
+def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
+    """Find the entry of a file that somebody wants to see.
+
+    Raises:
+        Refusal: it names no file, the file is destroyed, or it tells of private people and that was not asked for.
+    """
+    entry = entry_numbered(store, number, Refusal)
+    if entry.kind != EntryKind.EVIDENCE:
+        raise Refusal(
+            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+        )
+    destroyed_by = destructions(store).get(number, 0)
+    if destroyed_by:
+        raise Refusal(f"第 {number} 号的文件已销毁（第 {destroyed_by} 号），取不出来；有原件的请重新存入。")
+    if entry.said("personal") and not is_full:
+        raise Refusal(f"第 {number} 号的文件含个人信息；确需查看请加 --full。")
+    return entry

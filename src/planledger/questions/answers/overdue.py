@@ -1,0 +1,137 @@
+"""What a leader reads first: what is late, and who still owes it."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from planledger.plan.model.rows import Agency, Duty
+from planledger.plan.model.terms import Role, Standing
+from planledger.questions.judge.lacks import Lack
+from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.filings import LateFiling
+
+# Whom a late row is listed under that no unit answers for: 各乡镇 names nobody, so the office must act.
+NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "", "")
+
+
+class Debt(NamedTuple):
+    """One late item in the list of one unit; an assisting unit owes nothing and is only told."""
+
+    row: Row
+    duty: Duty
+    lacks: tuple[Lack, ...]
+
+    @property
+    def assists(self) -> bool:
+        """Whether the unit only assists (配合)."""
+        return not self.lacks
+
+
+class Debtor(NamedTuple):
+    """One unit with everything late that it still owes, then what it assists."""
+
+    agency: Agency
+    debts: tuple[Debt, ...]
+    last_entry: str
+
+    @property
+    def owes(self) -> bool:
+        """Whether anything of it is the unit's own debt."""
+        return any(not debt.assists for debt in self.debts)
+
+    @property
+    def days_late(self) -> int:
+        """How late the worst of its own debts is."""
+        return max((debt.row.judgement.days_late for debt in self.debts if not debt.assists), default=0)
+
+
+class Overdue(NamedTuple):
+    """The answer: how many rows were to be finished, and who owes the late ones."""
+
+    sheet: Sheet
+    rows: tuple[Row, ...]  # what the question is about: all rows, or those of some units
+    due: int  # rows whose last day has passed
+    done: int
+    done_late: int
+    late: tuple[Row, ...]
+    lacking_papers: int  # late rows whose work is finished
+    debtors: tuple[Debtor, ...]
+    filings: tuple["LateFiling", ...] = ()  # what was to be handed in by now and was not, or not whole
+    agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
+
+    @property
+    def late_filers(self) -> int:
+        """How many units have a late filing."""
+        return len({agency.name for filing in self.filings for agency, _ in filing.units})
+
+    @property
+    def owing(self) -> int:
+        """How many units owe something."""
+        return sum(debtor.owes for debtor in self.debtors if debtor.agency != NOBODY)
+
+
+def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
+    """Say what is late on the day of the sheet.
+
+    Args:
+        sheet: the annex as it stands.
+        agencies: official names of the units asked about; empty for all.
+    """
+    rows = tuple(row for row in sheet.rows if not agencies or any(row.duty_of(agency) for agency in agencies))
+    passed = [row for row in rows if row.item.last_day and row.item.last_day < sheet.as_of]
+    passed = [row for row in passed if row.judgement.standing != Standing.CANCELLED]
+    done = [row for row in passed if row.judgement.is_done and not row.judgement.needs_review]
+    late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
+    debtors = _debtors(sheet, late, agencies)
+    if agencies:
+        listed = {debt.row.item.code for debtor in debtors for debt in debtor.debts}
+        late = tuple(row for row in late if row.item.code in listed)
+    return Overdue(
+        sheet=sheet,
+        rows=rows,
+        due=len(passed),
+        done=len(done),
+        done_late=sum(row.judgement.days_late > 0 for row in done),
+        late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
+        lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
+        debtors=debtors,
+        filings=_filings(sheet, agencies),
+        agencies=agencies,
+    )
+
+
+def _filings(sheet: Sheet, agencies: tuple[str, ...]) -> tuple["LateFiling", ...]:
+    if all(filing.last_day >= sheet.as_of for filing in sheet.filings):
+        return ()
+    from planledger.questions.answers.filings import late_filings
+
+    return late_filings(sheet, agencies)
+
+
+def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> tuple[Debtor, ...]:
+    """Group the late rows by unit: most late first, units that only assist after them, the offices last."""
+    debts: dict[str, list[Debt]] = defaultdict(list)
+    for row in late:
+        for duty in row.progress.duties:
+            lacks = row.owed_by(duty)
+            if lacks or duty.role == Role.ASSIST:
+                debts[duty.agency].append(Debt(row, duty, lacks))
+    last_entries = sheet.last_entries()
+    found = [
+        Debtor(agency, _in_order(debts[agency.name]), last_entries.get(agency.name, ""))
+        for agency in sheet.agencies
+        if agency.name in debts and (not agencies or agency.name in agencies)
+    ]
+    offices = sheet.plan.office_names
+    found.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
+    orphans = [] if agencies else [row for row in late if not any(map(row.owed_by, row.progress.duties))]
+    if orphans:
+        duty = Duty("", NOBODY.name, "", Role.UNSTATED.value, is_group=True)
+        found.append(Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans]), ""))
+    return tuple(found)
+
+
+def _in_order(debts: list[Debt]) -> tuple[Debt, ...]:
+    """Put a unit's own debts before the rows that it assists, the most late first."""
+    return tuple(sorted(debts, key=lambda debt: (debt.assists, -debt.row.judgement.days_late)))

@@ -1,0 +1,161 @@
+"""What is still open in the other plans of a chain, while a question is about one of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planledger.plan.days import LATEST
+from planledger.plan.model.entry_kinds import MEANING
+from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.filings import filings, states_of
+from planledger.questions.facts.plans import About, PlanInForce, WhichPlan, plan_of_day, word_for
+from planledger.questions.naming import agency_named, entry_number, filing_named
+from planledger.questions.sheet import blank, filled, in_force, load, plan_marks
+from planledger.store.database import Store
+
+MOST = 3  # plans that are read; the newest
+_FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
+
+
+class Beside(NamedTuple):
+    """One plan that a question is not about."""
+
+    plan: PlanInForce
+    word: str  # by which it is named at the counter
+    unfinished: int  # rows
+    overdue: int  # of them
+    filings: int  # that are not here completely
+
+
+class OtherPlans(NamedTuple):
+    """The other plans of the chain, the newest first, and how many were not read."""
+
+    plans: tuple[Beside, ...]
+    left_out: int
+
+
+def beside(
+    store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce], day: str, known_at: str
+) -> OtherPlans:
+    """Ask what is still open in the *plans* beside the one that was *chosen*."""
+    others = sorted(
+        (plan for plan in plans if plan.key != chosen.key), key=lambda plan: (-plan.year, -plan.plan_id)
+    )
+    found = []
+    for plan in others[:MOST]:
+        sheet = load(store, plan, day, known_at)
+        standings = [row.judgement.standing for row in sheet.rows]
+        states = [state.standing for unit in filings(sheet).units for state in unit.states]
+        found.append(
+            Beside(
+                plan,
+                word_for(plan, plans),
+                sum(standing not in _FINISHED for standing in standings),
+                standings.count(Standing.OVERDUE),
+                len(states) - states.count(FilingStanding.HANDED_IN),
+            )
+        )
+    return OtherPlans(tuple(found), max(0, len(others) - MOST))
+
+
+class Weighed(NamedTuple):
+    """What one plan has to do with a deed on the day on which it is done."""
+
+    plan: PlanInForce
+    has_it: bool  # the row or the filing is there
+    is_open: bool  # and it is still open
+    is_past: bool  # and its last day is over
+
+
+def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
+    """Say which plan is meant: one, or all between which nobody can choose; none where no plan has to do with it.
+
+    Args:
+        plans: the plans of the chain.
+        year: of the day that was typed with the deed; empty where none was.
+    """
+    of_year = [one for one in plans if one.has_it and str(one.plan.year) == year]
+    if len(of_year) == 1 and not any(one.is_open and one.is_past for one in plans if one is not of_year[0]):
+        return (of_year[0].plan,)
+    fitting = [one for one in plans if one.is_open] or [one for one in plans if one.has_it]
+    return tuple(one.plan for one in fitting)
+
+
+def plan_meant(store: Store, plans: Sequence[PlanInForce], about: About, today: str) -> PlanInForce:
+    """Choose between the *plans* of a chain for a deed.
+
+    What no plan has is left to the plan of the day, which says so.
+
+    Raises:
+        WhichPlan: several may be meant.
+    """
+    if not store.has_chosen:
+        return plan_of_day(plans, today)
+    number = next(filter(None, about.entries), "")
+    if number:
+        return _of_entry(store, plans, number)
+    if not (about.code or about.agencies):
+        return plan_of_day(plans, today)
+    day = read_day(about.on).day or today
+    fitting = meant([_weighed(store, plan, about, day, today) for plan in plans], day[:4] if about.on else "")
+    if len(fitting) > 1:
+        raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有", fitting, plans)
+    return fitting[0] if fitting else plan_of_day(plans, today)
+
+
+def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInForce:
+    from planledger.questions.answers.history import entry_numbered
+
+    key = entry_numbered(store, entry_number(typed)).plan
+    return next(plan for plan in plans if plan.key == key)
+
+
+def _weighed(store: Store, plan: PlanInForce, about: About, day: str, today: str) -> Weighed:
+    """Ask what a plan has to do with a deed; before its year nothing of it can be done."""
+    has_begun = str(plan.year) <= day[:4]
+    found = (
+        _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
+    )
+    return Weighed(
+        plan,
+        bool(found),
+        has_begun and any(is_open for is_open, _ in found),
+        any(is_open and "" < last_day < today for is_open, last_day in found),
+    )
+
+
+def _row_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+    """Say of each row that the code means whether it is open, and its last day."""
+    code = fold(about.code)
+    rows = filled(store, blank(store, plan), today, LATEST, code).rows
+    return [
+        (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
+        for row in rows
+        if row.item.code == code or row.item.code.startswith(f"{code}.")
+    ]
+
+
+def _filing_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+    """Say of each filing that is meant, of each unit, whether it is open, and its last day."""
+    form = in_force(store, blank(store, plan), today, LATEST)
+    marks, bound = plan_marks(store, form, today, LATEST), form.bound()
+    found = []
+    for word in about.agencies:
+        try:
+            unit = agency_named(word, form.agencies, form.sides)
+            asked = (filing_named(about.filing, form.filings),) if about.filing else form.filings
+        except Refusal:  # another plan may know the word; the deed itself says what is wrong with it
+            continue
+        states = states_of(unit, asked, marks, today) if unit in bound else ()
+        found += [
+            (
+                state.is_here
+                if about.kind == EntryKind.RETURN
+                else state.standing != FilingStanding.HANDED_IN,
+                state.filing.last_day,
+            )
+            for state in states
+        ]
+    return found

@@ -1,0 +1,186 @@
+"""How many rows stand where, by area, side or unit (汇总)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from planledger.plan.days import LATEST
+from planledger.plan.model.rows import Duty, Indicator, Item, Requirement
+from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.terms import Comparison, Measure, Standing
+from planledger.plan.refusal import Refusal
+from planledger.questions import sql as questions_sql
+from planledger.questions.facts import entry_rows
+from planledger.questions.facts.entry_rows import papers_of_events, standing
+from planledger.questions.facts.plans import PlanInForce, titled
+from planledger.questions.facts.progress import Figure, Progress
+from planledger.questions.judge.standing import judge
+from planledger.questions.sheet import Row, Sheet, blank, filled, grouped
+from planledger.store.database import Store
+
+
+class Tally(NamedTuple):
+    """How many rows stand where (按状态汇总)."""
+
+    name: str
+    rows: int
+    standings: dict[Standing, int]
+
+    @classmethod
+    def of(cls, name: str, rows: tuple[Row, ...]) -> "Tally":
+        """Count *rows* under *name*."""
+        counts = dict.fromkeys(Standing, 0)
+        for row in rows:
+            counts[row.judgement.standing] += 1
+        return cls(name, len(rows), counts)
+
+
+def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
+    """Count *rows* by `area`, `side` or `agency`; a row counts under each side and unit that has a duty in it.
+
+    Raises:
+        Refusal: the plan has no areas to count by.
+    """
+    if by == "area":
+        if not sheet.areas:
+            raise Refusal("这个方案没有分重点工作；请写 --sum-by side 或 --sum-by agency。")
+        groups = [
+            (f"{area.code} {area.name}", [row for row in rows if row.item.area == area.code])
+            for area in sheet.areas
+        ]
+    elif by == "side":
+        groups = [
+            (side, [row for row in rows if any(d.side == side for d in row.progress.duties)])
+            for side in sheet.side_names
+        ]
+    else:
+        groups = [
+            (agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies
+        ]
+    return tuple(Tally.of(name, tuple(found)) for name, found in groups if found)
+
+
+class RollUp(NamedTuple):
+    """All plans of a ledger on a day, as far as was known at a moment."""
+
+    as_of: str
+    known_at: str
+    plans: tuple[PlanInForce, ...]
+    counted: tuple[Tally, ...]  # one a plan, by its title
+
+
+def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
+    """Count how many items of each plan stand where, in one view of the ledger."""
+    asked = {"as_of": as_of, "known_at": known_at}
+    with store.snapshot():
+        entry_rows.refuse_impossible(store)
+        plans = tuple(PlanInForce._make(row) for row in store.rows(questions_sql.PLANS_IN_FORCE, asked))
+        if known_at == LATEST and not plans:
+            entry_rows.refuse_unadopted(store)
+        amended = {row[0] for row in store.rows(questions_sql.AMENDED_PLANS, asked)}
+        said = _Said(store, asked)
+        counted = tuple(
+            Tally.of(
+                titled(plan, plans),
+                filled(store, blank(store, plan), as_of, known_at).rows
+                if plan.plan_id in amended
+                else tuple(said.rows(plan)),
+            )
+            for plan in plans
+        )
+    return RollUp(as_of, known_at, plans, counted)
+
+
+_Amounts = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
+
+
+class _Said:
+    """What all plans say and what was recorded of them, by plan or version."""
+
+    def __init__(self, store: Store, asked: dict[str, str]) -> None:
+        self.items = _parted(store.rows(questions_sql.ALL_ITEMS))
+        self.sides = _parted(store.rows(questions_sql.ALL_SIDES))
+        self.indicators = _by_code(store.rows(questions_sql.ALL_INDICATORS))
+        self.duties = _by_code(store.rows(questions_sql.ALL_DUTIES))
+        self.requirements = _by_code(store.rows(questions_sql.ALL_REQUIREMENTS))
+        self.marks = _parted(store.rows(questions_sql.ALL_MARKS, asked))
+        self.day = asked["as_of"]
+        self.sums: _Amounts = defaultdict(dict)
+        for plan, code, indicator, side, amount in store.rows(questions_sql.ALL_SUMS, asked):
+            self.sums[plan, code, indicator][side, "", self.day] = _whole(amount)
+        self.sourced = set(store.rows(questions_sql.ALL_SOURCES))
+        self.bounded: _Amounts = defaultdict(dict)
+        for version, code, indicator, side, day, amount in store.rows(questions_sql.ALL_BOUNDED, asked):
+            self.bounded[version, code, indicator][side, "", day] = _whole(amount)
+        self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
+        for sql in (questions_sql.ALL_SINGLES, questions_sql.ALL_LATEST):
+            for version, *single in store.rows(sql, asked):
+                self.singles[version, single[1], single[2]].append(tuple(single))
+        for version, code, indicator, side in store.rows(questions_sql.ALL_REPORTED, asked):
+            there = ("", code, indicator, side, "", self.day, 0, 0, "")
+            self.singles[version, code, indicator].append(there)
+
+    def rows(self, plan: PlanInForce) -> Iterator[Row]:
+        """Judge the items of one plan."""
+        sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
+        of_plan = standing(entry_rows.marks(self.marks[plan.plan_id]))
+        marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
+        for said in self.items[plan.version_id]:
+            item = Item._make(said)
+            name = (plan.version_id, item.code)
+            indicators = [Indicator._make(row) for row in self.indicators[name]]
+            duties = map(Duty._make, self.duties[name]) if asks_declaration(item, indicators) else ()
+            requirements = tuple(map(Requirement._make, self.requirements[name]))
+            progress = Progress(
+                item,
+                tuple(self._figure(plan, indicator) for indicator in indicators),
+                tuple(duties),
+                (),
+                requirements,
+                tuple(marks[item.code]),
+                papers_elsewhere=papers if any(one.per for one in requirements) else (),
+            )
+            yield Row(progress, judge(progress, self.day, plan.warn_days, sides))
+
+    def _figure(self, plan: PlanInForce, indicator: Indicator) -> Figure:
+        name = (plan.version_id, indicator.code, indicator.key)
+        amounts = everybody = self.sums.get((plan.plan_id, indicator.code, indicator.key), {})
+        if indicator.comparison == Comparison.AT_MOST or name in self.sourced:
+            amounts = self.bounded.get(name, {})
+        singles = self.singles.get(name, [])
+        if indicator.measure == Measure.STOCK:  # of which the latest counts
+            singles.sort(key=_in_order)
+        aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
+        return Figure(indicator, amounts, tuple(entry_rows.singles(row[1:] for row in singles)), aside=aside)
+
+
+def _whole(amount: Any) -> int:
+    """Give a sum as a number: a server gives it as a decimal, and SQLite as a float where a figure is none.
+
+    Raises:
+        TypeError: it is a float.
+    """
+    if isinstance(amount, float):
+        raise TypeError(amount)
+    return int(amount)
+
+
+def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:
+    return single[5], single[0], single[7]
+
+
+def _parted(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Part rows by the plan or version in front of them."""
+    parts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        parts[row[0]].append(row[1:])
+    return parts
+
+
+def _by_code(rows: list[tuple[Any, ...]]) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
+    """Part rows by the version in front of them and by their item."""
+    parts: dict[tuple[int, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        parts[row[0], row[1]].append(row[1:])
+    return parts

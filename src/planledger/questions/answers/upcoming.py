@@ -1,0 +1,119 @@
+"""Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planledger.plan.days import days_between, shift
+from planledger.plan.model.rows import Filing
+from planledger.plan.model.terms import MilestoneKind, Standing
+from planledger.questions.judge.standing import is_reached
+from planledger.questions.sheet import Row, Sheet
+
+SATURDAY = 5
+
+
+class WorkingDay(NamedTuple):
+    """The last working day up to a day, and how it was found."""
+
+    day: str
+    weekday: str  # of the day itself: 周六
+    by_holidays: bool  # holidays and worked weekends were taken into account
+
+
+def last_working_day(day: str) -> WorkingDay:
+    """Find the last working day up to and including *day*.
+
+    The holiday table of the extra `calendar-cn` ends with the newest notice; for later years, and
+    without the extra, Monday to Friday count, and the answer says so.
+    """
+    start = date.fromisoformat(day)
+    weekday = "周" + "一二三四五六日"[start.weekday()]
+    try:
+        from chinese_calendar import is_workday
+
+        found = start
+        while not is_workday(found):
+            found -= timedelta(days=1)
+        return WorkingDay(found.isoformat(), weekday, by_holidays=True)
+    except (ImportError, NotImplementedError):
+        found = start
+        while found.weekday() >= SATURDAY:
+            found -= timedelta(days=1)
+        return WorkingDay(found.isoformat(), weekday, by_holidays=False)
+
+
+DEADLINE = "deadline"
+MILESTONE = "milestone"
+FILING = "filing"
+
+
+class Coming(NamedTuple):
+    """One date that comes, with the last working day on which anybody can still act."""
+
+    day: str
+    kind: str
+    code: str  # item code; empty for a filing
+    label: str
+    days_left: int
+    binding: bool
+    working_day: WorkingDay
+    row: Row | None
+
+
+class Upcoming(NamedTuple):
+    """The dates of the next days, the nearest first."""
+
+    sheet: Sheet
+    days: int
+    dates: tuple[Coming, ...]
+
+
+def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
+    """List what falls within *days* from the day of the sheet, that day included.
+
+    Finished rows are left out, and so are milestones that were reached. Filings concern every unit that files;
+    one that all of the *agencies* have handed in completely is left out too.
+    """
+    until = shift(sheet.as_of, days)
+    found = []
+    for row in sheet.rows:
+        if row.judgement.is_done or row.judgement.standing == Standing.CANCELLED:
+            continue
+        if agencies and not any(row.duty_of(agency) for agency in agencies):
+            continue
+        if sheet.as_of <= row.item.last_day <= until:
+            found.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, binding=True))
+        for milestone in row.progress.milestones:
+            if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
+                binding = milestone.kind == MilestoneKind.BINDING
+                found.append(_coming(sheet, milestone.day, MILESTONE, milestone.label, row, binding=binding))
+    found += [
+        _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
+        for filing in sheet.filings
+        if sheet.as_of <= filing.last_day <= until and (not agencies or _is_owed(sheet, filing, agencies))
+    ]
+    found.sort(key=lambda date: date.day)
+    return Upcoming(sheet, days, tuple(found))
+
+
+def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
+    """Find the nearest deadline of those *rows* that are not finished."""
+    days = [
+        row.item.last_day
+        for row in rows
+        if row.item.last_day >= sheet.as_of
+        and not row.judgement.is_done
+        and row.judgement.standing != Standing.CANCELLED
+    ]
+    return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
+
+
+def _is_owed(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
+    from planledger.questions.answers.filings import owes_filing
+
+    return owes_filing(sheet, filing, agencies)
+
+
+def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, *, binding: bool) -> Coming:
+    code = row.item.code if row else ""
+    return Coming(day, kind, code, label, days_between(sheet.as_of, day), binding, last_working_day(day), row)

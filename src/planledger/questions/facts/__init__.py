@@ -1,0 +1,1 @@
+"""What the ledger says, read once and held against what its kinds can say; no judgement."""

@@ -1,0 +1,80 @@
+"""Whose ledger it is (本办): what the office is called, and which unit of a plan that is."""
+
+from collections.abc import Sequence
+
+from planledger.plan.days import LATEST
+from planledger.plan.model.rows import Agency, Side
+from planledger.plan.refusal import Refusal
+from planledger.questions import sql
+from planledger.questions.facts.entry_rows import name_in
+from planledger.questions.facts.plans import PlanInForce
+from planledger.store.database import Chain, Store
+
+
+def office_name(store: Store, chain: Chain, as_of: str = LATEST, known_at: str = LATEST) -> str:
+    """The name that the office of a chain bears on a day, as far as was known at a moment; empty where it has none.
+
+    The newest that still stands counts, whichever plan it was recorded with; before the first of them the one under
+    which the chain was begun.
+    """
+    asked = {"origin": chain.origin_id, "as_of": as_of, "known_at": known_at}
+    row = store.row(sql.OFFICE_NAME, asked)
+    return name_in(*row) if row else chain.office
+
+
+def office_unit(
+    name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]
+) -> Agency | None:
+    """The one unit among the `offices` of a plan that the name of the office means; None where it means none or several.
+
+    The name is read as every name of a unit is, so a short one is enough.
+    """
+    meant = _units_meant(name, plan, agencies, sides)
+    return meant[0] if len(meant) == 1 else None
+
+
+def require_office(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> Agency:
+    """The unit of a plan that the office is, for whatever needs it; its side is the office's.
+
+    Raises:
+        Refusal: its name means none of the plan's `offices`, or several.
+    """
+    unit = office_unit(name, plan, agencies, sides)
+    if unit is None:
+        from planledger.plan.phrases.nearest import nearest
+
+        doubt = office_doubt(name, plan, agencies, sides)
+        if not plan.offices:
+            raise Refusal(f"{doubt}请在方案文件里写上 offices，再启用：planledger adopt 方案文件")
+        meant = _units_meant(name, plan, agencies, sides)
+        names = [agency.name for agency in meant] or nearest(name, plan.office_names) or plan.office_names
+        raise Refusal(f"{doubt}请先登记本办的名称：planledger office name {names[0]}")
+    return unit
+
+
+def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> str:
+    """Why nobody can tell which unit of a plan the office is, in one sentence; empty where its name means one."""
+    meant = _units_meant(name, plan, agencies, sides)
+    listed = "、".join(plan.office_names)
+    if not listed:
+        return "方案没有写主办单位（offices），看不出本办是哪家单位。"
+    if not name:
+        return f"台账没有写明本办的名称，看不出本办是方案的哪家主办单位（{listed}）。"
+    if not meant:
+        from planledger.plan.phrases.nearest import hint
+
+        return f"方案的主办单位（{listed}）里没有 {name}。{hint(name, plan.office_names)}"
+    several = "、".join(agency.name for agency in meant)
+    return f"{name} 可以指方案的 {len(meant)} 家主办单位（{several}）。" if len(meant) > 1 else ""
+
+
+def _units_meant(
+    name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]
+) -> tuple[Agency, ...]:
+    from planledger.plan.phrases.unit_names import find_agencies
+
+    return find_agencies(name, _of_plan(plan, agencies), sides)
+
+
+def _of_plan(plan: PlanInForce, agencies: Sequence[Agency]) -> list[Agency]:
+    return [agency for agency in agencies if agency.name in plan.office_names]

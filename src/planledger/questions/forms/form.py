@@ -1,0 +1,236 @@
+"""What a unit filled in and sent back (报回), as values: read by the papers, judged and stored by the ledger."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Agency, Duty, Filing, Indicator
+from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.terms import Measure, Standing
+from planledger.plan.refusal import Refusal
+from planledger.questions import sql
+from planledger.questions.facts.progress import Figure
+from planledger.questions.judge.lacks import answers
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
+
+FIGURE, DONE, WORDS = "figure", "done", "words"
+DETAIL = "detail/"  # what the slot of a line of the details begins with
+
+
+class Cell(NamedTuple):
+    """A cell of a workbook (表!格)."""
+
+    sheet: str
+    name: str  # I5
+
+    @property
+    def line(self) -> tuple[str, int]:
+        """Say on which sheet and in which row it stands."""
+        return self.sheet, int("".join(filter(str.isdigit, self.name)) or 0)
+
+    def __str__(self) -> str:
+        """Write it as the office reads it: 填报表!I5."""
+        return f"{self.sheet}!{self.name}"
+
+
+class CellFault(NamedTuple):
+    """A fault of a workbook: where, what stands there, what is wrong and what to write."""
+
+    cell: Cell
+    found: str
+    message: str
+
+    def __str__(self) -> str:
+        """Write the fault as one line."""
+        return f"{self.cell} “{self.found}”：{self.message}" if self.found else f"{self.cell}：{self.message}"
+
+
+class Filled(NamedTuple):
+    """One thing that a unit filled in: a figure, that its part is done, or words."""
+
+    cell: Cell
+    kind: str
+    code: str
+    key: str = ""  # indicator
+    number: str = ""  # of a figure, as it would be typed
+    amount: int | None = None  # of a figure, in the smallest unit of its indicator
+    day: str = ""
+    progress: str = ""
+    problem: str = ""
+    next_step: str = ""
+    note: str = ""
+    is_detail: bool = False  # from the sheet of details, whose lines have no fixed place
+
+    @property
+    def slot(self) -> str:
+        """What the same thing is known by in another filling of the same form."""
+        return f"{DETAIL if self.is_detail else ''}{self.code}/{self.key or self.kind}"
+
+
+class Returned(NamedTuple):
+    """A form that came back."""
+
+    file: str  # name of the file
+    sha256: str
+    template: str
+    plan: str  # whose form it is
+    version_id: int  # of the plan, by which it was read
+    agency: str
+    period: str
+    filled: tuple[Filled, ...]
+    faults: tuple[CellFault, ...]
+    lines: tuple[
+        tuple[str, int], ...
+    ]  # (sheet, row) of the form's lines, and of the details that say something
+    blank: tuple[tuple[str, int], ...]  # those that say nothing
+    slots: Mapping[str, Cell]  # the cells that the form has, whatever they say, by their slots
+    notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
+
+
+class Intake(NamedTuple):
+    """What taking in a form comes to, before anything is stored."""
+
+    returned: Returned
+    wanted: tuple[Draft, ...]
+    new: int
+    changed: int
+    unchanged: int
+    faults: tuple[CellFault, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def accepted(self) -> int:
+        """How many lines of the form are in the ledger, or can be."""
+        return len(self.returned.lines) - self.blank - self.refused
+
+    @property
+    def blank(self) -> int:
+        """How many lines say nothing, and need not."""
+        return len(set(self.returned.blank) - self._faulty)
+
+    @property
+    def refused(self) -> int:
+        """How many lines have a fault."""
+        return len(set(self.returned.lines) & self._faulty)
+
+    @property
+    def _faulty(self) -> set[tuple[str, int]]:
+        return {fault.cell.line for fault in self.faults}
+
+
+class Line(NamedTuple):
+    """One line of the form: an indicator of an item in which the unit has a part."""
+
+    row: Row
+    duty: Duty
+    indicator: Indicator | None  # None: nothing is counted on the item
+    own: int | None  # what the unit has reported so far; None where nothing
+    whole: int | None  # what all have reported so far
+    is_first: bool  # of its item: here the unit says what it has done in words
+    may_declare: bool  # here the unit may say that its part is done (是否完成)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the line is known by when it comes back: item and indicator."""
+        return self.row.item.code, self.indicator.key if self.indicator else ""
+
+
+class Form(NamedTuple):
+    """What one unit is asked for one period, by one version of the plan."""
+
+    sheet: Sheet
+    digest: str  # of the plan version: a form of another one is not read
+    agency: Agency
+    period: str  # YYYY-MM
+    lines: tuple[Line, ...]
+
+    @property
+    def template(self) -> str:
+        """The form's identity: the same plan, unit and period are the same form, whenever it was made."""
+        said = f"{self.sheet.plan.key}\n{self.agency.name}\n{self.period}"
+        return sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """What the unit has to hand in to the office besides, and by when."""
+        return self.sheet.filings
+
+
+def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
+    """Make the form of a unit from the annex as it stands.
+
+    Raises:
+        Refusal: the unit has no part in any item that is still open.
+    """
+    return asking(form_today(store, sheet, agency, period))
+
+
+def asking(form: Form) -> Form:
+    """Take a form that asks something.
+
+    Raises:
+        Refusal: the unit has no part in any item that is still open.
+    """
+    sheet, agency = form.sheet, form.agency
+    if not form.lines:
+        has_part = any(row.duty_of(agency.name) for row in sheet.rows)
+        why = "承担的事项都已终止" if has_part else "没有承担任何事项"
+        raise Refusal(f"{agency.name} {why}，没有可填的表。")
+    return form
+
+
+def form_today(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
+    """Make the form of a unit as it would be sent today; without a line where nothing is asked of the unit any more."""
+    return Form(sheet, _digest(store, sheet), agency, period, _lines_of(sheet, agency))
+
+
+def forms_of_all(store: Store, sheet: Sheet, period: str) -> tuple[Form, ...]:
+    """Make the form of every unit that has a part in an item that is still open, in the order of the plan."""
+    digest = _digest(store, sheet)
+    asked = ((agency, _lines_of(sheet, agency)) for agency in sheet.agencies)
+    return tuple(Form(sheet, digest, agency, period, lines) for agency, lines in asked if lines)
+
+
+def _digest(store: Store, sheet: Sheet) -> str:
+    found = store.row(sql.DIGEST, {"version": sheet.plan.version_id})
+    return str(found[0]) if found else ""
+
+
+def _lines_of(sheet: Sheet, agency: Agency) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for row in sheet.rows:
+        duty = row.duty_of(agency.name)
+        if duty is not None and row.judgement.standing != Standing.CANCELLED:
+            lines += _lines(row, duty)
+    return tuple(lines)
+
+
+def _lines(row: Row, duty: Duty) -> list[Line]:
+    # what another unit counts is not asked for; then the unit still says in words how far it is
+    asked = tuple(figure for figure in row.progress.figures if figure.counts(duty.agency))
+    figures: tuple[Figure | None, ...] = asked or (None,)
+    may_declare = answers(duty, row.progress.duties) and asks_declaration(
+        row.item, [figure.indicator for figure in row.progress.figures]
+    )
+    return [
+        Line(
+            row=row,
+            duty=duty,
+            indicator=figure.indicator if figure else None,
+            own=_own(figure, duty.agency) if figure else None,
+            whole=figure.total() if figure else None,
+            is_first=place == 0,
+            may_declare=may_declare and place == 0,
+        )
+        for place, figure in enumerate(figures)
+    ]
+
+
+def _own(figure: Figure, agency: str) -> int | None:
+    """Say what one unit has reported of a figure: added up, or of a stock its latest."""
+    if figure.indicator.measure == Measure.STOCK:
+        return next((one.amount for one in reversed(figure.singles) if one.agency == agency), None)
+    reported = [amount for (_, of, _), amount in figure.amounts.items() if of == agency]
+    return sum(reported) if reported else None

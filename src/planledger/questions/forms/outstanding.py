@@ -1,0 +1,153 @@
+"""A form that is out while the plan changes: which of its lines still mean what they meant when it was sent."""
+
+from posixpath import commonprefix
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Duty, Indicator, Item, Plan
+from planledger.plan.model.terms import Measure, Role, Scope, Standing
+from planledger.plan.phrases.nearest import hint
+from planledger.questions import sql
+from planledger.questions.facts.plans import PlanInForce, whole_plan
+from planledger.questions.forms.form import Form, Line
+from planledger.questions.sheet import Row
+from planledger.store.database import Store
+
+SHOWN, BESIDE = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
+
+
+class Meaning(NamedTuple):
+    """What a line asks for; two lines that agree in all of this ask for the same, whatever their targets and dates are."""
+
+    text: str
+    label: str
+    unit: str
+    decimals: str
+    measure: str
+    scope: str
+    side: str
+    role: str
+
+
+_NAMES = Meaning("具体事项", "指标", "单位", "小数位", "口径", "计数范围", "方", "职责")
+
+
+class Held(NamedTuple):
+    """One line of a form that is out, held against the plan of today."""
+
+    label: str  # of the indicator, as the form has it
+    unit: str
+    line: Line | None  # where it is still asked, and means the same
+    changed: str  # why what was filled in cannot be taken; empty where it can
+
+
+class Outstanding:
+    """A form that is out: what it asked by its own version of the plan, and what is asked today."""
+
+    def __init__(self, form: Form, sent: Plan | None) -> None:
+        """Hold *form*, as the ledger would send it today, against the version of the plan by which it was *sent*."""
+        self.form = form
+        self._asked = {line.key: line for line in form.lines}
+        self._items = {item.code: item for item in sent.items} if sent else {}
+        self._counted = {(one.code, one.key): one for one in sent.indicators} if sent else {}
+        own = [duty for duty in sent.duties if duty.agency == form.agency.name] if sent else []
+        self._duties = {duty.code: duty for duty in own}
+
+    def held(self, key: tuple[str, str]) -> Held:
+        """Hold one line, known by item and indicator, against the plan of today."""
+        now, (item, indicator, duty) = self._asked.get(key) or self._beside(key), self._sent(key)
+        counted = indicator or (now.indicator if now else None)
+        label, unit = (counted.label, counted.unit) if counted else ("", "")
+        if now is None:
+            return Held(label, unit, None, self._gone(key, label, duty))
+        if item is None:  # an amendment added it, or its row
+            return Held(label, unit, now, "")
+        was = meaning(item, indicator, duty or now.duty)
+        changed = difference(was, meaning(now.row.item, now.indicator, now.duty))
+        return Held(
+            label, unit, None if changed else now, f"这一行在方案的新版本里改了：{changed}" if changed else ""
+        )
+
+    def added(self, keys: set[tuple[str, str]]) -> list[Line]:
+        """Name the lines that are asked today and that the form, which has *keys*, does not have."""
+        codes = {code for code, _ in keys}
+        return [
+            line
+            for (code, of), line in self._asked.items()
+            if (code, of) not in keys and (of or code not in codes)
+        ]
+
+    def _beside(self, key: tuple[str, str]) -> Line | None:
+        """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
+        row = self._row(key[0])
+        duty, figure = (
+            (row.duty_of(self.form.agency.name), row.progress.figure(key[1])) if row else (None, None)
+        )
+        if row is None or duty is None or figure is None or row.judgement.standing == Standing.CANCELLED:
+            return None
+        return Line(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
+
+    def _row(self, code: str) -> Row | None:
+        return next((row for row in self.form.sheet.rows if row.item.code == code), None)
+
+    def _sent(self, key: tuple[str, str]) -> tuple[Item | None, Indicator | None, Duty | None]:
+        """Find what a line was about in the version by which the form was sent."""
+        item, indicator = self._items.get(key[0]), self._counted.get(key)
+        if item is None or (key[1] and indicator is None):
+            return None, None, None
+        return item, indicator, self._duties.get(key[0])
+
+    def _gone(self, key: tuple[str, str], label: str, duty: Duty | None) -> str:
+        """Say why a line is not asked any more."""
+        code, name = key[0], self.form.agency.name
+        names = [agency.name for agency in self.form.sheet.agencies]
+        row = self._row(code)
+        if row is None:
+            return f"原有的 {code} 现行方案里没有了"
+        if name not in names:
+            return f"这一行已不由本单位承担：现行方案里没有 {name}。{hint(name, names)}".removesuffix("。")
+        if row.judgement.standing == Standing.CANCELLED:
+            return "这一行已终止"
+        if row.duty_of(name) is None:
+            return f"这一行已不由本单位承担{f'（原职责：{Role(duty.role).label}）' if duty else ''}"
+        if key[1] and row.progress.figure(key[1]) is None:
+            return f"这一行的指标已从方案里去掉（原“{label}”）"
+        return "这一行现在按指标填报"
+
+
+def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
+    """Read the version of a plan that has a digest; None where the ledger never had it."""
+    found = store.row(sql.VERSION_OF, {"plan": plan.plan_id, "digest": digest})
+    return whole_plan(store, int(found[0])) if found else None
+
+
+def meaning(item: Item, indicator: Indicator | None, duty: Duty) -> Meaning:
+    """Say what a line asks for. Pure."""
+    counted = ("", "", "", "", "")
+    if indicator:
+        words = Measure(indicator.measure).label, Scope(indicator.scope).label
+        counted = (indicator.label, indicator.unit, str(indicator.decimals), *words)
+    return Meaning(item.text, *counted, duty.side, Role(duty.role).label)
+
+
+def difference(was: Meaning, now: Meaning) -> str:
+    """Say what one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
+    return "；".join(
+        "{} 原“{}”，现“{}”".format(name, *_apart(before, after))
+        for name, before, after in zip(_NAMES, was, now, strict=True)
+        if before != after
+    )
+
+
+def _apart(was: str, now: str) -> tuple[str, str]:
+    """Show of two long texts where they differ, and a little beside it."""
+    if max(len(was), len(now)) <= SHOWN + 2 * BESIDE:
+        return was, now
+    first = len(commonprefix([was, now]))
+    last = len(commonprefix([was[first:][::-1], now[first:][::-1]]))
+    return _part(was, first, len(was) - last), _part(now, first, len(now) - last)
+
+
+def _part(text: str, first: int, last: int) -> str:
+    begin, end = max(0, first - BESIDE), min(len(text), last + BESIDE)
+    said = text[begin:end] if end - begin <= SHOWN + 2 * BESIDE else f"{text[begin : begin + SHOWN]}……"
+    return f"{'…' if begin else ''}{said}{'…' if end < len(text) else ''}"

@@ -1,0 +1,1 @@
+"""The one meaning of done, late and owed: pure functions of facts and a day."""

@@ -1,0 +1,122 @@
+"""What amendments (调整) make of an item: the deadline, targets and units that are in force. Pure."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Agency, Duty
+from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
+from planledger.questions.facts.progress import Amendment, Figure, Progress, detail
+
+
+def amended(plain: Progress, amendments: Iterable[Amendment]) -> Progress:
+    """Apply to an item as the plan has it what was changed of it since.
+
+    Args:
+        plain: the item by the plan's own words.
+        amendments: those of this item, in the order of their days. One that was made of other words than
+            the plan has now (a later version changed the same thing) no longer applies.
+    """
+    now = plain
+    for one in amendments:
+        changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one)
+        if changed is not None:
+            now = changed._replace(amendments=(*changed.amendments, one))
+    return now
+
+
+def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Amendment]) -> tuple[Agency, ...]:
+    """Name the units of the plan and those that amendments added to it (5.1 的项目实施单位)."""
+    known = {agency.name: agency for agency in agencies}
+    for one in amendments:
+        if one.subject == AmendmentKind.ADD and one.agency not in known:
+            known[one.agency] = Agency(one.agency, one.side, "", "", "")
+    return tuple(known.values())
+
+
+class Target(NamedTuple):
+    """A target that an amendment sets."""
+
+    key: str
+    amount: int
+
+
+def target_of(one: Amendment) -> Target:
+    """Say which indicator an amendment gives which target."""
+    return Target(detail(one.details, "key"), one.details.number("target"))
+
+
+def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:
+    """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now.
+
+    Where each side counts for itself, the side that has nobody left is named beside it.
+    """
+    found = (
+        (one, side)
+        for one in row.figures
+        if one.sources
+        for side in (sides if one.indicator.scope == Scope.EACH else ("",))
+        if not any(
+            duty.agency in one.sources and duty.role != Role.ASSIST and side in ("", duty.side)
+            for duty in row.duties
+        )
+    )
+    return next(found, None)
+
+
+def own_words(plain: Progress, subject: str, key: str = "") -> str:
+    """Say what the plan itself says of what is amended: its last day or a target; empty where it says nothing."""
+    if subject == AmendmentKind.DUE:
+        return plain.item.last_day
+    figure = plain.figure(key) if subject == AmendmentKind.TARGET else None
+    return "" if figure is None or figure.indicator.target is None else str(figure.indicator.target)
+
+
+def _due(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+    if own_words(plain, one.subject) != detail(one.details, "said"):
+        return None
+    was = now.item.last_day
+    late = ((was, one.day),) if was and one.day > was else ()
+    item = now.item._replace(last_day=detail(one.details, "due"))
+    return now._replace(item=item, put_off=now.put_off + late)
+
+
+def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+    key, amount = target_of(one)
+    figure = now.figure(key)
+    if figure is None or own_words(plain, one.subject, key) != detail(one.details, "said"):
+        return None
+    indicator = figure.indicator
+    bound = Comparison.AT_LEAST.value if indicator.comparison == Comparison.NONE else indicator.comparison
+    item = now.item
+    if asks_declaration(plain.item, [each.indicator for each in plain.figures]):
+        item = item._replace(
+            declare=True
+        )  # a number that was added later does not speak for those who answer
+    aimed = figure._replace(indicator=indicator._replace(target=amount, comparison=bound))
+    return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
+
+
+def _add(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+    if any(duty.agency == one.agency for duty in now.duties):
+        return None
+    duty = Duty(one.code, one.agency, one.side, detail(one.details, "role"), is_group=False)
+    return now._replace(duties=(*now.duties, duty))
+
+
+def _drop(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+    left = tuple(duty for duty in now.duties if duty.agency != one.agency)
+    return None if len(left) == len(now.duties) else now._replace(duties=left)
+
+
+def _cancel(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+    return None if now.cancelled_on else now._replace(cancelled_on=one.day)
+
+
+_APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Amendment], Progress | None]] = {
+    AmendmentKind.DUE: _due,
+    AmendmentKind.TARGET: _target,
+    AmendmentKind.ADD: _add,
+    AmendmentKind.DROP: _drop,
+    AmendmentKind.CANCEL: _cancel,
+}

@@ -1,0 +1,140 @@
+"""The one meaning of done, late and owed: pure functions of an item's progress and a day.
+
+Done means proven, by those who answer for it: every target met, every figure there that must be, the
+declarations given where numbers are not the whole, and every required paper in hand. Late is judged by
+the work (the day the last target was met or the last declaration is dated), never by the typing; a
+paper that is missing after finished work is a missing paper, not late work. The day that a deadline
+names is in time.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.days import days_between
+from planledger.plan.model.entry_kinds import DECLARED
+from planledger.plan.model.rows import Duty, Milestone
+from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
+from planledger.questions.facts.progress import Progress
+from planledger.questions.judge.lacks import Lack, LackKind, answers, lacking
+
+
+class Judgement(NamedTuple):
+    """Where an item stands on a day."""
+
+    standing: Standing
+    days_late: int  # of an overdue item until the day, of a finished one until its work was finished
+    late_before: int  # so many of them before its deadline was put off (逾期后延期)
+    finished_on: str  # the day the work was finished; empty while it is not
+    lacks: tuple[Lack, ...]
+    missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
+    needs_review: bool  # closed, but what it was closed on no longer holds (须复核)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the item is finished, closed out or not."""
+        return self.standing in (Standing.DONE, Standing.CLOSED)
+
+    @property
+    def lacks_only_papers(self) -> bool:
+        """Whether the work is finished and only papers are missing (缺材料)."""
+        return bool(self.lacks) and all(lack.kind == LackKind.PAPER for lack in self.lacks)
+
+
+def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
+    """Say where an item stands on *day*.
+
+    Args:
+        progress: the item with everything that had happened by *day*.
+        day: the day of the question; the deadline day itself is still in time.
+        warn_days: so many last days before the deadline are 临期.
+        sides: the plan's sides, for targets and papers that each side owes by itself.
+    """
+    last_day = progress.item.last_day
+    finished_on, lacks = lacking(progress, day, sides)
+    standing = _standing(progress, day, warn_days, not lacks)
+    late_until = _late_until(progress, standing, day, finished_on)
+    late_before = sum(_days_after(was, min(put_off, late_until)) for was, put_off in progress.put_off)
+    return Judgement(
+        standing=standing,
+        days_late=late_before + _days_after(last_day, late_until),
+        late_before=late_before,
+        finished_on=finished_on,
+        lacks=lacks,
+        missed=tuple(
+            m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)
+        ),
+        needs_review=standing == Standing.CLOSED and (bool(lacks) or _changed_since(progress)),
+    )
+
+
+def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ...]:
+    """Say what one unit has still to do on one item (未了).
+
+    Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
+    item is owed by nobody.
+    """
+    if not judgement.lacks or judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
+        return ()
+    if not answers(duty, progress.duties):
+        return ()
+    return tuple(
+        lack
+        for lack in judgement.lacks
+        if (lack.agency == duty.agency if lack.kind is LackKind.DECLARATION else lack.side in ("", duty.side))
+    )
+
+
+def declared_on(progress: Progress, duty: Duty) -> str:
+    """Say on which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
+    days = [mark.day for mark in progress.marks if mark.kind in DECLARED and mark.agency in (duty.agency, "")]
+    return min(days, default="")
+
+
+def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
+    """Say whether a milestone was reached by its day; None where no figure can tell."""
+    figure = progress.figure(milestone.indicator) if milestone.indicator else None
+    if figure is None or milestone.at_least is None:
+        return None
+    total = figure.total(milestone.side, milestone.day)
+    return total is not None and total >= milestone.at_least
+
+
+def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
+    """Say whether the day of a milestone has passed without its figure."""
+    return day > milestone.day and is_reached(milestone, progress) is False
+
+
+def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Standing:  # noqa: FBT001  (read beside its name)
+    """Choose the word for what is proven and what the calendar says."""
+    # By number: of a close-out and a reopening the later word counts, whatever days they claim.
+    turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
+    last_day = progress.item.last_day
+    if progress.cancelled_on:
+        return Standing.CANCELLED
+    if turns and turns[-1][1] == EntryKind.CLOSE:
+        return Standing.CLOSED
+    if proven:
+        return Standing.DONE
+    if last_day and day > last_day:
+        return Standing.OVERDUE
+    if last_day and days_between(day, last_day) <= warn_days:
+        return Standing.DUE_SOON
+    return Standing.OPEN if progress.is_begun else Standing.NOT_STARTED
+
+
+def _changed_since(progress: Progress) -> bool:
+    """Whether figures were recorded or taken back after the item was closed out."""
+    closed = max(mark.entry for mark in progress.marks if mark.kind == EntryKind.CLOSE)
+    return progress.latest_figure > closed
+
+
+def _late_until(progress: Progress, standing: Standing, day: str, finished_on: str) -> str:
+    """Say up to which day an item may have been late; a deadline put off too late does not make up for it."""
+    if standing == Standing.CANCELLED:
+        return progress.cancelled_on
+    if standing == Standing.OVERDUE:
+        return day
+    return finished_on or (day if progress.put_off and standing != Standing.CLOSED else "")
+
+
+def _days_after(last_day: str, until: str) -> int:
+    return max(0, days_between(last_day, until)) if last_day and until else 0

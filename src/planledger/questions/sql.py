@@ -1,0 +1,263 @@
+"""Every SELECT, as constant text with :name parameters, the same on SQLite and on a server.
+
+A test runs each against a fresh schema and holds its columns against the rows they become. Every list of kinds of
+entry is taken from the table of kinds, once, when this is loaded.
+"""
+
+from planledger.plan.model.entry_kinds import About, Nature, about, kinds, listed, with_detail
+from planledger.plan.model.terms import EntryKind
+from planledger.store.schema.steps import IS_IMPOSSIBLE
+
+_IS_ADOPTION = f"e.kind = '{EntryKind.ADOPTION}'"
+_IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
+_IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
+_IS_FIGURE = f"e.kind IN {listed(kinds(Nature.FIGURE))}"
+_IS_PROOF = f"e.kind IN {listed(kinds(Nature.PROOF))}"
+_IS_OF_UNIT = f"e.kind IN {listed(about(About.UNIT))}"
+_IS_OF_OFFICE = f"e.kind IN {listed(about(About.OFFICE))}"
+_IS_OF_FILE = f"e.kind IN {listed(with_detail('sha256'))}"
+# Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
+_IS_KEPT_MARK = f"e.kind NOT IN {listed(kinds(Nature.CHANGE, Nature.UNDOING))}"
+_IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
+_IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
+_STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
+_STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
+_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, of one unit, of the office
+_OF_ITEM = "e.indicator = '' AND e.code > ''"  # told of an item, and no figure
+
+_IN_FORCE = f"""
+SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
+FROM plan p
+JOIN version v ON v.plan_id = p.id
+JOIN meta m ON m.version_id = v.id AND m.position = 0
+WHERE v.digest = (
+    SELECT e.subject FROM entry e
+    WHERE e.plan_id = p.id AND {_OF_PLAN} AND {_IS_ADOPTION}
+      AND e.recorded_at <= :known_at
+      AND {_STOOD}
+    ORDER BY e.id DESC LIMIT 1)
+"""
+PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
+# Another office may begin its chain at any moment: its plans are never meant where a chain was chosen.
+PLANS_OF_CHAIN = _IN_FORCE + "AND :origin IN (0, p.origin_id) ORDER BY p.id"
+PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"
+_OF_SAME_CHAIN = "AND p.origin_id = (SELECT s.origin_id FROM plan s WHERE s.id = :plan) "
+EARLIER_PLANS = _IN_FORCE + _OF_SAME_CHAIN + "AND m.year < :year ORDER BY m.year DESC, p.id DESC"
+PLAN_IDS = "SELECT p.id FROM plan p WHERE :origin IN (0, p.origin_id) ORDER BY p.id"
+PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
+
+DIGEST = "SELECT digest FROM version WHERE id = :version"
+VERSION_OF = "SELECT id FROM version WHERE plan_id = :plan AND digest = :digest"
+META = """SELECT key, title, year, warn_days, offices, contact_clause
+FROM meta WHERE version_id = :version ORDER BY position"""
+SIDES = "SELECT name, short FROM side WHERE version_id = :version ORDER BY position"
+AGENCIES = """SELECT name, side, short, initials, contact
+FROM agency WHERE version_id = :version ORDER BY position"""
+AREAS = "SELECT code, name FROM area WHERE version_id = :version ORDER BY position"
+CLAUSES = "SELECT number, text FROM clause WHERE version_id = :version ORDER BY position"
+ITEMS = """SELECT code, area, title, title_is_ours, text, due, units, remark, clause, last_day,
+deadline_kind, open_units, declare FROM item WHERE version_id = :version ORDER BY position"""
+INDICATORS = """SELECT code, key, label, unit, decimals, measure, scope, comparison, target, must_report
+FROM indicator WHERE version_id = :version ORDER BY position"""
+DUTIES = """SELECT code, agency, side, role, is_group
+FROM duty WHERE version_id = :version ORDER BY position"""
+MILESTONES = """SELECT code, label, day, kind, is_about, side, indicator, at_least
+FROM milestone WHERE version_id = :version ORDER BY position"""
+REQUIREMENTS = "SELECT code, kind, scope, per FROM requirement WHERE version_id = :version ORDER BY position"
+FILINGS = """SELECT key, label, last_day, forms, stamped, recipients, clause
+FROM filing WHERE version_id = :version ORDER BY position"""
+SOURCES = "SELECT code, key, agency FROM source WHERE version_id = :version ORDER BY position"
+FINDINGS = """SELECT kind, place, text, body, annex, because
+FROM finding WHERE version_id = :version ORDER BY position"""
+
+# Read from the figures index alone. A reversal carries its amount negated and the day of what it
+# reverses: whoever adds up needs no look at it.
+AMOUNTS = """SELECT code, indicator, side, agency, dated, amount
+FROM entry
+WHERE plan_id = :plan AND indicator <> '' AND dated <= :as_of AND recorded_at <= :known_at"""
+AMOUNTS_OF = AMOUNTS + " AND code = :code"
+
+# Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
+# its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
+# walking all entries of the plan for the few indicators that are meant.
+_IS_STOCK = "n.measure = 'stock'"
+_HAS_PAPERS = """EXISTS (
+    SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
+"""
+_MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
+_FIGURE_STOOD = f"e.indicator <> '' AND {_IS_FIGURE} AND {_IS_KNOWN} AND {_STOOD} "
+_SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details
+FROM indicator n CROSS JOIN entry e
+WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
+  AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
+_MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
+_IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
+_MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
+_IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
+SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
+# Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
+AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
+FROM entry e
+WHERE e.plan_id = :plan AND {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN} AND {_STOOD}
+ORDER BY e.dated, e.id"""
+MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
+# Asked for the few rows that are closed out, of the figures that count. The sign keeps SQLite from walking the whole
+# chain for its largest number.
+LATEST_FIGURE = f"""SELECT MAX(+e.seq) FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {_IS_KNOWN}
+  AND (e.agency = ''
+    OR NOT EXISTS (SELECT 1 FROM source s WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator)
+    OR EXISTS (SELECT 1 FROM source s
+      WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator AND s.agency = e.agency))"""
+# Papers of one event serve every row that counts it, whichever row they were recorded on.
+_NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
+  WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND {_IS_DESTRUCTION}
+    AND replace(d.details, '["entry","' || e.seq || '"]', '') <> d.details AND d.dated <= :as_of AND d.recorded_at <= :known_at)
+"""
+PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
+
+# What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
+# ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
+PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
+FROM entry e
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD}
+ORDER BY e.kind, e.id"""
+
+# A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
+_ENTRY = """SELECT e.seq AS id, p.key AS plan, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
+e.agency, e.side, e.recorded_by AS "by", e.note, e.subject, e.details, e.reverses - e.id + e.seq AS reverses,
+(SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at) AS reversed_by,
+(SELECT k.kind FROM entry k WHERE k.id = e.reverses) AS reversed_kind
+FROM entry e JOIN plan p ON p.id = e.plan_id
+"""
+# Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
+# another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
+HISTORY = f"""{_ENTRY}WHERE e.plan_id = :plan
+  AND (:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
+  AND (:agencies = '' OR (e.agency <> '' AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies))
+  AND e.dated >= :since AND {_IS_KNOWN}
+ORDER BY e.id DESC LIMIT :limit"""
+ENTRY = _ENTRY + "WHERE e.id = :id"
+# Before anything of a chain, or of all, is added up: from an index that holds nothing else, and so hardly ever anything.
+# The sum keeps a server from walking the chain instead.
+IMPOSSIBLE = f"""SELECT seq, kind, code, indicator, amount, agency, dated, recorded_at, subject, details, reverses
+FROM entry WHERE ({IS_IMPOSSIBLE}) AND :origin IN (0, origin_id + 0) ORDER BY seq LIMIT 1"""
+# For a copy of the ledger that can be held against the ledger itself.
+SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
+# The end of what was known of a plan: by number for the chain, by moment for what counts.
+LAST_KNOWN = """SELECT e.seq, e.hash, e.recorded_at FROM entry e
+WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
+LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
+# How far the whole chain had come that a plan belongs to, and whose it is.
+CHAIN_KNOWN = """SELECT o.id, o.name, o.office, e.seq, e.hash
+FROM plan p CROSS JOIN origin o CROSS JOIN entry e
+WHERE p.id = :plan AND o.id = p.origin_id AND e.origin_id = o.id AND e.recorded_at <= :known_at
+ORDER BY e.seq DESC LIMIT 1"""
+# What the office was called last, in whichever of its plans that was recorded.
+OFFICE_NAME = f"""SELECT e.seq, e.subject
+FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFICE} AND {_IS_KNOWN}
+  AND {_STOOD}
+ORDER BY e.id DESC LIMIT 1"""
+LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
+# What earlier fillings of one form brought: how a form is named in details stands in :template.
+OF_FORM = _ENTRY + (
+    f"WHERE e.plan_id = :plan AND e.agency = :agency AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details "
+    "ORDER BY e.id"
+)
+# Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
+# item is said so that SQLite does not walk all entries instead of the marks index.
+_FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
+FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE} """
+FILES, OF_FILE = (
+    _FILES + "ORDER BY e.kind, e.id",
+    _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
+)
+LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
+# What somebody recorded of a unit that no plan names, after it was added.
+OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
+WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK}
+  AND {_STANDS}
+  AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
+    WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
+# Other entries that name this one in what only their kind says.
+HANGING_ON = f"""SELECT e.seq FROM entry e
+WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
+  AND {_STANDS} ORDER BY e.id"""
+EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id
+  AND {_STANDS}
+ORDER BY e.id DESC LIMIT 1"""
+
+# What other units reported of the same figure in the same month.
+RESEMBLING = f"""SELECT e.seq, e.amount FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
+  AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
+  AND {_STANDS}"""
+# Entries of one event share its day.
+SAME_DAY = f"""SELECT e.seq, e.details FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
+  AND e.dated = :dated AND {_STANDS}"""
+_LIKE = f"""SELECT e.seq FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.side = :side
+  AND e.agency = :agency AND e.dated = :dated AND e.recorded_at >= :since AND e.kind = :kind
+  AND e.subject = :subject AND e.note = :note AND e.details = :details
+  AND {_STANDS} """
+LIKE_FIGURE = _LIKE + "AND e.indicator <> '' AND e.amount = :amount ORDER BY e.id DESC LIMIT 1"
+LIKE_MARK = _LIKE + "AND e.indicator = '' ORDER BY e.id DESC LIMIT 1"
+
+NAMES_WITH_ENTRIES = f"""SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
+CASE WHEN {_IS_PROOF} THEN e.subject ELSE '' END
+FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
+UNITS_WITH_MARKS = f"""SELECT DISTINCT e.agency, e.side, e.subject
+FROM entry e
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_OF_UNIT}"""
+
+# All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
+# goes before a figure that stands by itself, because they are put in order plan by plan.
+ALL_ITEMS = """SELECT version_id, code, area, '', 0, '', '', '', '', '', last_day, deadline_kind, '', declare
+FROM item ORDER BY version_id, position"""
+ALL_SIDES = "SELECT version_id, name FROM side ORDER BY version_id, position"
+ALL_INDICATORS = """SELECT version_id, code, key, label, unit, decimals, measure, scope, comparison, target, must_report
+FROM indicator"""
+ALL_DUTIES = "SELECT version_id, code, agency, side, role, is_group FROM duty"
+ALL_REQUIREMENTS = "SELECT version_id, code, kind, scope, per FROM requirement"
+_HAS_SOURCES = (
+    "EXISTS (SELECT 1 FROM source s WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key)"
+)
+# Of a figure that some units count, what others reported of it is left out.
+_IS_SOURCE = """EXISTS (SELECT 1 FROM source s
+  WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key AND s.agency = e.agency)
+"""
+_COUNTS = "AND (e.agency = '' OR NOT " + _HAS_SOURCES + " OR " + _IS_SOURCE + ") "
+ALL_SOURCES = "SELECT DISTINCT version_id, code, key FROM source"
+ALL_SUMS = f"""SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount) FROM entry e
+WHERE e.indicator <> '' AND {_IS_KNOWN}
+GROUP BY e.plan_id, e.code, e.indicator, e.side"""
+_OF_INDICATORS = f"""FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key {_COUNTS}"""
+# An upper bound is held against what had happened by the last day, so its days count; what some units count is read here too.
+ALL_BOUNDED = f"""SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) {_OF_INDICATORS}
+AND (n.comparison = 'at_most' OR {_HAS_SOURCES}) AND e.indicator <> '' AND {_IS_KNOWN}
+GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
+_SINGLE = (
+    "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
+)
+# Of an upper bound it counts when a figure came, of a meeting that has papers which one it is: they are read one by one.
+_ONE_BY_ONE = f"(n.comparison = 'at_most' OR {_HAS_PAPERS})"
+ALL_SINGLES = f"{_SINGLE}{_OF_INDICATORS}AND {_ONE_BY_ONE} AND {_FIGURE_STOOD}"
+# Of a stock the latest is enough, of what must be there one, of each side and of no side.
+_OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
+JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
+"""
+_OF_FIGURE = f"""FROM entry e
+WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side {_COUNTS} AND {_FIGURE_STOOD}"""
+ALL_LATEST = f"""{_SINGLE}{_OF_SIDES}JOIN entry e ON e.id = (SELECT e.id {_OF_FIGURE}
+  ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
+WHERE {_IS_STOCK} AND NOT {_ONE_BY_ONE}"""
+ALL_REPORTED = f"""SELECT v.id, n.code, n.key, x.side {_OF_SIDES}
+WHERE n.must_report = 1 AND NOT {_IS_STOCK} AND NOT {_ONE_BY_ONE} AND EXISTS (SELECT 1 {_OF_FIGURE})"""
+ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER
+AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
+WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}"""

@@ -1,0 +1,1 @@
+"""Files beside the ledger: drafts, the vault of proof, backups."""

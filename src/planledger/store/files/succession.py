@@ -1,0 +1,158 @@
+"""What is left of a ledger at a name where none stands: put aside by a restore that was cut off, unpacked and not yet in place, or its files.
+
+Founding another one there would hide it: whoever asks would be told that nothing was ever recorded.
+"""
+
+import glob
+import os
+import re
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from planledger.plan.phrases.texts import word
+from planledger.plan.refusal import Refusal
+from planledger.store.errors import StorageTrouble
+from planledger.store.files.disk import appear, make_folder, second_name, sync_folder
+from planledger.store.files.draft import is_being_restored
+from planledger.store.files.vault_layout import is_plain, stored_in
+from planledger.store.paths import files_beside
+from planledger.store.sqlite_file import beside, is_there
+
+_BEFORE = r"\.[0-9]{8}-[0-9]{6}(-[0-9]+)?\.before"
+
+
+def refuse_remains(path: Path) -> None:
+    """Refuse to take a name for one at which nothing was ever recorded, where what another ledger left lies.
+
+    Raises:
+        Refusal: something of another ledger lies there.
+    """
+    said = remains_at(path)
+    if said and not is_there(path):
+        at = word(str(path))
+        raise Refusal(
+            f"没有台账 {path}，可是{said}没有另建台账；不要了、确要另建的，请输入：planledger init --beside --ledger {at}。"
+        )
+
+
+def remains_at(path: Path) -> str:
+    """Say what of a ledger lies at the name of a missing one, and how to go on; empty where nothing does."""
+    at = word(str(path))
+    real = Path(os.path.realpath(path))
+    if kept := sorted(real.parent.glob(f"{glob.escape(real.name)}.*before")):
+        return f"旁边有它换下来的 {kept[-1]}：请用原来的备份再恢复一次，或换回这一个：planledger restore {word(str(kept[-1]))} --ledger {at}。"
+    if is_being_restored(path):
+        return f"有一次恢复没有做完：请用那份备份再恢复一次：planledger restore 备份 --ledger {at}。"
+    files = files_beside(path)
+    found = [files] if files.is_dir() and any(files.iterdir()) else []
+    found += [one for one in (beside(path, "journal"), beside(path, "wal")) if one.exists()]
+    if found:
+        return f"旁边有一个台账的 {found[0].name}：请找回那个台账文件，或用备份恢复：planledger restore 备份 --ledger {at}。"
+    return ""
+
+
+def put_aside(path: Path) -> list[Path]:
+    """Find what restoring put aside at a name."""
+    real = Path(os.path.realpath(path))
+    exact = re.compile(re.escape(real.name) + _BEFORE)
+    return [one for one in real.parent.glob("*.before") if exact.fullmatch(one.name)]
+
+
+def set_aside(old: Path, draft: Path) -> None:
+    """Give every file beside a ledger a second name in a new folder."""
+    files = files_beside(old)
+    draft.mkdir(mode=0o700)
+    for at, _, names in os.walk(files) if is_plain(files) else ():
+        for name in names:
+            path = Path(at) / name
+            place = draft / path.relative_to(files)
+            make_folder(place.parent)
+            with suppress(FileNotFoundError):  # a draft that was finished with meanwhile
+                second_name(path, place)
+
+
+def bring_in(new: Path, old: Path) -> list[Path]:
+    """Lay the files of a ledger among those of the one whose place it is to take; name those that were not there.
+
+    Raises:
+        StorageTrouble: they would come to lie elsewhere.
+    """
+    files, come = files_beside(old), []
+    places = [(path, files / path.relative_to(files_beside(new))) for path in stored_in(files_beside(new))]
+    for _, place in places:
+        if not is_plain(place.parent):
+            raise StorageTrouble(
+                f"佐证材料文件夹 {place.parent} 是链接，不跟随；请换成真的文件夹再恢复。没有恢复，什么都没有动。"
+            )
+    try:
+        for path, place in places:
+            make_folder(place.parent)
+            come += [] if place.exists() else [place]
+            path.replace(place)
+        for folder in {place.parent for place in come}:
+            sync_folder(folder)
+        if come:
+            sync_folder(files)
+    except BaseException:
+        dismiss(come)
+        raise
+    return come
+
+
+def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
+    """Let a ledger take the place of another, which is kept under another name with *files*; say whether there was one.
+
+    Beside a journal of the old one the new one must never stand: then, and where a file can have no second
+    name, there is none for a moment, and what lies there says so.
+    """
+    was_there = old.exists()
+    beside = [old.with_name(f"{old.name}-{part}") for part in ("journal", "wal", "shm")]
+    left = [path for path in beside if path.exists()]
+    stays = was_there and not left and _has_second_name(old, kept)
+    moves = [(old, kept)] if was_there and not stays else []
+    moves += [(path, kept.with_name(path.name.replace(old.name, kept.name, 1))) for path in left]
+    moves += [(files, files_beside(kept))] if was_there and any(files.iterdir()) else []
+    try:
+        for path, name in moves:
+            path.rename(name)
+        sync_folder(old.parent)
+        appear(new, old, covers=stays)
+    except BaseException:
+        if not has_taken(new, old):
+            for path, name in reversed(moves):
+                if name.exists() and not path.exists():
+                    name.rename(path)
+        raise
+    return was_there
+
+
+def has_taken(new: Path, old: Path) -> bool:
+    """Whether a ledger stands in the place of another already."""
+    return not new.exists() or (old.exists() and new.samefile(old))
+
+
+def _has_second_name(old: Path, kept: Path) -> bool:
+    try:
+        os.link(old, kept)
+    except OSError:
+        return False
+    return True
+
+
+def dismiss(files: Collection[Path]) -> None:
+    """Let files go that are kept elsewhere, and the folders that are empty without them."""
+    for path in files:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+
+
+def withdraw(ledger: Path, kept: Collection[Path]) -> None:
+    """Take back what a restore put aside that was cut off before it changed anything: a second name of the ledger itself."""
+    for path in kept:
+        with suppress(OSError):
+            if path.samefile(ledger):
+                shutil.rmtree(files_beside(path), ignore_errors=True)
+                path.unlink()

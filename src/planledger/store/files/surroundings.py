@@ -1,0 +1,91 @@
+"""Where a ledger lies and what may go wrong there: network folders, synchronised ones, room, rights, leftovers."""
+
+import os
+import re
+import shutil
+import sqlite3
+import sys
+from pathlib import Path, PurePath
+
+from planledger.store.database import Surroundings
+from planledger.store.files.vault_layout import stored_in
+from planledger.store.paths import files_beside
+
+SCARCE = 200 << 20  # bytes; one attached file may take as many
+_NETWORK = re.compile(r"^(nfs\d?|cifs|smb\w*|9p|afs|ncpfs|davfs|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$")
+_SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "icloud",
+    "nutstore",
+    "坚果云",
+    "百度网盘",
+    "baidusyncdisk",
+    "wpsdrive",
+    "seafile",
+    "nextcloud",
+    "syncthing",
+)
+_OCTAL = re.compile(r"\\([0-7]{3})")
+
+
+def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
+    """Look at the place of a ledger, and write nothing.
+
+    Args:
+        path: the ledger.
+        mounts: what is mounted where, as Linux tells; for tests.
+    """
+    stored = [file.stat().st_size for file in stored_in(files_beside(path))]
+    backups = sorted(one.name for one in path.with_name(f"{path.name}.backups").glob("*.zip"))
+    found = path.stat()
+    return Surroundings(
+        size=found.st_size,
+        files=len(stored),
+        files_size=sum(stored),
+        free=_free(path),
+        is_open_to_others=os.name == "posix" and bool(found.st_mode & 0o077),
+        has_journal=path.with_name(f"{path.name}-journal").exists(),
+        is_writable=os.access(path, os.W_OK) and os.access(path.parent, os.W_OK),
+        network=network_of(path, mounts),
+        synced=synced_in(path),
+        backups=len(backups),
+        last_backup=backups[-1] if backups else "",
+    )
+
+
+def network_of(path: Path, mounts: str | None = None) -> str:
+    """Say which network file system a path is on; SQLite's locks cannot be relied on there."""
+    whole = path.resolve()
+    if sys.platform == "win32":
+        return "UNC" if str(whole).startswith("\\\\") else ""
+    if mounts is None:
+        try:
+            mounts = Path("/proc/mounts").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return ""
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        _, at, of_kind, *_ = [*line.split(), "", "", ""]
+        at = _OCTAL.sub(lambda found: chr(int(found[1], 8)), at)
+        if at and whole.is_relative_to(at) and len(at) > best:
+            best, kind = len(at), of_kind
+    return kind if _NETWORK.match(kind) else ""
+
+
+def synced_in(path: PurePath) -> str:
+    """Say which folder above a ledger a program synchronises: it would copy half-written states."""
+    return next((part for part in path.parts if any(name in part.casefold() for name in _SYNCED)), "")
+
+
+def sqlite_version() -> str:
+    """Say which SQLite this Python brings along."""
+    return sqlite3.sqlite_version
+
+
+def _free(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return -1

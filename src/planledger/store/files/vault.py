@@ -1,0 +1,239 @@
+"""The files of the office's proof (佐证材料): each kept once, under its SHA-256, in a folder beside the ledger.
+
+A file is copied and never opened by anything here: under a draft's name first, synced, then renamed; the row
+that names it comes last. Whoever is killed in between leaves at most a file that no row names. What a file
+proves, and for whom, the ledger knows.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from hashlib import file_digest, sha256
+from io import BufferedReader
+from pathlib import Path
+from time import time
+from typing import IO, NamedTuple
+
+from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
+from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.files.disk import appear, make_folder, new_file, sync_folder, synced
+from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, anything, opened
+from planledger.store.files.vault_layout import is_plain, place_in, stored
+
+STALE_SECONDS = 3600
+AT_WORK_SECONDS = 60
+_DRAFT = ".new"
+
+
+class FileState(StrEnum):
+    """What became of a file that was taken in."""
+
+    WHOLE = "whole"
+    LOST = "lost"
+    ALTERED = "altered"
+
+
+class Damaged(Refusal):
+    """A file that is to be handed out is not what was taken in."""
+
+    exit_code = ExitCode.VERIFICATION
+
+
+class Taken(NamedTuple):
+    """A file that was copied in, and is not yet kept."""
+
+    name: str  # as it was called where it came from
+    sha256: str
+    size: int
+    draft: Path
+
+
+class Vault:
+    """The folder of files that belongs to one chain of a ledger."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is made until a file comes in."""
+        self.folder = folder
+
+    def place(self, digest: str) -> Path:
+        """Say where a file lies."""
+        return place_in(self.folder, digest)
+
+    def has(self, digest: str) -> bool:
+        """Whether a file lies in its place; a link, or what lies behind one, is none of ours."""
+        place = self.place(digest)
+        try:
+            return is_plain(place.parent) and stat.S_ISREG(place.lstat().st_mode)
+        except OSError:
+            return False
+
+    @contextmanager
+    def taken(
+        self, paths: Sequence[str], largest: int = 0, admit: Admit = anything
+    ) -> Iterator[tuple[Taken, ...]]:
+        """Copy files in, under names of drafts; what was not kept when the block ends is gone.
+
+        Raises:
+            Refusal: one of them is no ordinary file, too large, empty, not admitted, or changes while it is read.
+            StorageTrouble: it cannot be copied.
+        """
+        found: list[Taken] = []
+        try:
+            self._prepare()
+            for path in paths:
+                found.append(self._take(Path(path), largest or LARGEST, admit))  # noqa: PERF401  (what was taken must be known if one fails)
+            yield tuple(found)
+        finally:
+            for one in found:
+                one.draft.unlink(missing_ok=True)
+            with suppress(OSError):  # files are in it
+                self.folder.rmdir()
+
+    @contextmanager
+    def kept(self, several: Sequence[Taken]) -> Iterator[None]:
+        """Keep what was taken, inside the transaction that names it; take it back where the block fails."""
+        new: list[Path] = []
+        try:
+            for one in several:
+                state = self.state(one.sha256)
+                if state != FileState.WHOLE:
+                    place = self._keep(one)
+                    new += [place] if state == FileState.LOST else []  # what is mended stays mended
+            yield
+        except BaseException:
+            for place in new:
+                place.unlink(missing_ok=True)
+                with suppress(OSError):
+                    place.parent.rmdir()
+            raise
+
+    def state(self, digest: str) -> FileState:
+        """Read a file again and say whether it is what was taken in."""
+        try:
+            with self.open(digest) as file:
+                computed = file_digest(file, sha256).hexdigest()
+        except FileNotFoundError:
+            return FileState.LOST
+        except OSError as error:
+            raise self._trouble(error, "") from error
+        return FileState.WHOLE if computed == digest else FileState.ALTERED
+
+    def copy(self, digest: str, out: IO[bytes]) -> FileState:
+        """Copy a file out and say whether what was copied is what was taken in."""
+        computed = sha256()
+        try:
+            file = self.open(digest)
+        except FileNotFoundError:
+            return FileState.LOST
+        except OSError as error:
+            raise self._trouble(error, "") from error
+        with file:
+            while chunk := file.read(CHUNK):
+                computed.update(chunk)
+                out.write(chunk)
+        return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
+
+    def open(self, digest: str) -> BufferedReader:
+        """Open a file that was taken in.
+
+        Raises:
+            FileNotFoundError: none lies there.
+        """
+        place = self.place(digest)
+        if not self.has(digest):
+            raise FileNotFoundError(place)
+        return os.fdopen(os.open(place, FLAGS), "rb")
+
+    def drafts(self) -> int:
+        """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
+        return len(self._left(AT_WORK_SECONDS))
+
+    def _left(self, seconds: float) -> list[Path]:
+        """Name the drafts that nobody has written into for so many seconds."""
+        left = []
+        for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
+            with suppress(FileNotFoundError):  # whoever made it has just finished with it
+                left += [draft] if time() - draft.stat().st_mtime > seconds else []
+        return left
+
+    def digests(self) -> set[str]:
+        """Name every file that is there."""
+        return {path.name for path in stored(self.folder)}
+
+    def discard(self, digest: str) -> bool:
+        """Let the bytes of a file go for good; say whether there were any.
+
+        Raises:
+            StorageTrouble: they cannot be removed.
+        """
+        place = self.place(digest)
+        if not self.has(digest):
+            return False
+        try:
+            place.unlink()
+            sync_folder(place.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise self._trouble(error, "") from error
+        with suppress(OSError):
+            place.parent.rmdir()
+        return True
+
+    def _prepare(self) -> None:
+        """Make the folder, and sweep what a killed program left half-copied."""
+        try:
+            self._require_plain(self.folder)
+            make_folder(self.folder)
+            for leftover in self._left(STALE_SECONDS):
+                leftover.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _take(self, path: Path, largest: int, admit: Admit) -> Taken:
+        draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
+        computed, size = sha256(), 0
+        try:
+            with opened(path, largest, admit) as chunks, synced(self._new(draft)) as out:
+                for chunk in chunks:
+                    computed.update(chunk)
+                    size += out.write(chunk)
+        except BaseException as error:
+            draft.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise self._trouble(error) from error
+            raise
+        return Taken(path.name, computed.hexdigest(), size, draft)
+
+    def _new(self, draft: Path) -> IO[bytes]:
+        """Make a draft; somebody else may have found the folder empty and removed it."""
+        try:
+            return new_file(draft)
+        except FileNotFoundError:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            return new_file(draft)
+
+    def _keep(self, one: Taken) -> Path:
+        place = self.place(one.sha256)
+        try:
+            self._require_plain(place.parent)
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            appear(one.draft, place, covers=True)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise self._trouble(error) from error
+        return place
+
+    def _require_plain(self, folder: Path) -> None:
+        if not is_plain(folder):
+            raise StorageTrouble(
+                f"佐证材料文件夹 {folder} 是链接，不跟随；请换成真的文件夹（要放到别的磁盘，请把台账和它一起移过去）。",
+                NOT_RECORDED,
+            )
+
+    def _trouble(self, error: OSError, outcome: str = NOT_RECORDED) -> StorageTrouble:
+        return StorageTrouble(
+            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。", outcome
+        )

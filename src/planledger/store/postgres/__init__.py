@@ -1,0 +1,1 @@
+"""A ledger on a server of PostgreSQL's kind, for offices that share one."""

@@ -1,0 +1,208 @@
+"""A ledger on a server of PostgreSQL's kind, for offices that share one; needs `planledger[server]`.
+
+Every question is the same text as on a desk. A write holds the row of its chain's origin, so that of two that come
+at once the second waits, and builds on what the first one sealed.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.exc import DBAPIError
+
+from planledger.plan.days import CHINA
+from planledger.store.database import ServerSurroundings, Store
+from planledger.store.errors import NoFolder, StorageTrouble
+from planledger.store.postgres.sqlstate import Lost, speaking_of
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
+FILES = "PLANLEDGER_FILES"  # where this desk sees the folder that the offices share
+TRIES = 8  # of a deed that lost to another one
+_PAUSE_SECONDS = 0.02
+_AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
+
+LAYOUT = "SELECT version, files FROM layout"
+# The right to change this one column is all that holding a chain takes; it is never changed.
+_HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
+
+# What a trigger would put off until the end happens now: a deed reads back what it stored.
+_SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
+
+_SURROUNDINGS = """SELECT current_setting('server_version'), CAST(EXTRACT(EPOCH FROM now()) AS BIGINT),
+has_table_privilege('entry', 'UPDATE') OR has_table_privilege('entry', 'DELETE') OR has_table_privilege('item', 'UPDATE'),
+COALESCE((SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()), FALSE),
+COALESCE(host(inet_client_addr()), ''), (SELECT COUNT(*) FROM origin)"""
+_AT_HOME = ("", "127.0.0.1", "::1")
+_UNKNOWN = "与服务器 {place} 的连接在登记的最后一步断了，不知道登记上没有；请运行 planledger history 看过再决定是否重新登记。"
+
+
+class Server(Store):
+    """A ledger that lives in a database on a server."""
+
+    def __init__(self, connection: Connection, place: str, files: str) -> None:
+        """Take over *connection*.
+
+        Args:
+            connection: to the database.
+            place: what the user knows it by, without any password.
+            files: the shared folder that the administrator named; may be empty.
+        """
+        self.connection = connection
+        self.path = place
+        self._files = files
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Ask, and return every row."""
+        with speaking_of(self.path), self._within():
+            return [tuple(row) for row in self.connection.execute(asked(sql), params or {})]
+
+    def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Ask, and give the rows one by one as they are fetched."""
+        options = {"stream_results": True, "yield_per": _AT_ONCE}
+        with speaking_of(self.path), self._within():
+            for row in self.connection.execute(asked(sql), params or {}, execution_options=options):
+                yield tuple(row)
+
+    def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
+        """Append several rows of one kind."""
+        with speaking_of(self.path):
+            self.connection.execute(asked(sql), several)
+            self.connection.execute(asked(_SETTLE))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the chain: all of the block is stored and synced at its end, or none of it."""
+        with speaking_of(self.path):
+            begun = self.connection.begin()
+            try:
+                if self.has_chosen:
+                    self.connection.execute(asked(_HOLD), {"origin": self.chain.origin_id})
+                yield
+            except BaseException:
+                if begun.is_active:
+                    begun.rollback()
+                raise
+            try:
+                begun.commit()
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise StorageTrouble(_UNKNOWN.format(place=self.path)) from error
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one view of the ledger over several questions, however others write meanwhile."""
+        if self.connection.in_transaction():
+            yield  # the view that is held already
+            return
+        with speaking_of(self.path):
+            self.connection.execution_options(isolation_level="REPEATABLE READ")
+            try:
+                with self.connection.begin():
+                    yield
+            finally:
+                self.connection.execution_options(isolation_level="READ COMMITTED")
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Let SQLModel write in one transaction that holds the chain."""
+        from sqlmodel import Session
+
+        with self.transaction(), Session(bind=self.connection) as session:
+            yield session
+            session.flush()
+
+    def done(self, deed: Callable[[Self], T]) -> T:
+        """Do a deed, again where another one came first; after a few times it is busy there, and nothing is stored."""
+        for turn in range(1, TRIES):
+            try:
+                return deed(self)
+            except Lost:
+                time.sleep(random.uniform(0, _PAUSE_SECONDS * 2**turn))  # noqa: S311  (only to get out of step)
+        return deed(self)
+
+    def schema_version(self) -> int:
+        """Say how the ledger is laid out."""
+        return int(self.rows(LAYOUT)[0][0])
+
+    def structure_fault(self) -> str:
+        """Ask the server's catalogue what became of the tables, and what hangs on them."""
+        from planledger.store.postgres.catalogue import catalogue_fault
+
+        return catalogue_fault(self)
+
+    def inner_fault(self) -> str:
+        """Look for rows that point nowhere; its indexes are the server's own care."""
+        from planledger.store.postgres.catalogue import lost_fault
+
+        with self._within():
+            return lost_fault(self, self.connection)
+
+    def copy_into(self, path: Path | str) -> None:
+        """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
+        from planledger.store.postgres.setup import carry
+
+        with self.snapshot():
+            carry(self.connection, path)
+
+    @property
+    def files(self) -> Path:
+        """The folder of the chain, in the one that the offices share.
+
+        Raises:
+            NoFolder: the administrator named none, or it is not there.
+        """
+        shared = os.environ.get(FILES, "") or self._files
+        if not shared:
+            raise NoFolder(
+                f"台账 {self.path} 没有设佐证材料的共享文件夹；请管理员设好（见 planledger server-setup --help），或在本机设环境变量 {FILES}。"
+            )
+        if not Path(shared).is_dir():
+            raise NoFolder(
+                f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
+            )
+        return Path(os.path.realpath(shared)) / self.chain.folder
+
+    def surroundings(self) -> ServerSurroundings:
+        """Look at the server and at what the role may do there, and write nothing."""
+        ((version, clock, may_change, is_covered, client, chains),) = self.rows(_SURROUNDINGS)
+        shared = os.environ.get(FILES, "") or self._files
+        return ServerSurroundings(
+            version=str(version),
+            clock=datetime.fromtimestamp(int(clock), CHINA).isoformat(),
+            may_change=bool(may_change),
+            is_open=client not in _AT_HOME and not is_covered,
+            files=shared,
+            is_there=bool(shared) and Path(shared).is_dir(),
+            chains=int(chains),
+        )
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self.connection.close()
+        self.connection.engine.dispose()
+
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        """Ask inside the transaction that is held, else in one of its own."""
+        if self.connection.in_transaction():
+            yield
+            return
+        with self.connection.begin():
+            yield
+
+
+@cache
+def asked(sql: str) -> TextClause:
+    """Prepare the text of a question, with its :name parameters."""
+    return text(sql)

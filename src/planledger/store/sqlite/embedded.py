@@ -1,0 +1,211 @@
+"""A ledger in a file of SQLite: what every desk has.
+
+A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planledger.plan.refusal import Refusal
+from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store
+from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, why_not_opened
+from planledger.store.paths import file_uri, files_beside
+from planledger.store.schema import steps
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from planledger.store.database import Surroundings
+
+FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
+
+_TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
+    (
+        "SQLITE_BUSY",
+        Busy,
+        "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。",
+    ),
+    ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
+    ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
+    (
+        "SQLITE_READONLY_DBMOVED",
+        StorageTrouble,
+        "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。",
+    ),
+    (
+        "SQLITE_READONLY",
+        StorageTrouble,
+        "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
+    ),
+    ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；{why}。台账未改动。"),
+    ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
+    ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
+    ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
+    (
+        "SQLITE_CONSTRAINT",
+        NotALedger,
+        "台账 {path} 的约束或触发器不让登记，可能被改动过；请勿再登记，运行 planledger verify 核对。台账未改动。",
+    ),
+    ("SQLITE_CORRUPT", NotALedger, "台账 {path} 已损坏；请勿再写，用备份恢复。文件未改动。"),
+)
+
+
+class Embedded(Store):
+    """An open ledger file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, chain: Chain | None = FIRST) -> None:
+        """Take over *connection*, whose isolation is ours to manage.
+
+        Args:
+            connection: to the file.
+            path: where the file is.
+            chain: which one is written; None where there are several and none was chosen yet.
+        """
+        self.connection = connection
+        self.path = path
+        self._chain = chain
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Ask, and return every row."""
+        with speaking_of(self.path):
+            return self.connection.execute(sql, params or {}).fetchall()
+
+    def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Ask, and give the rows one by one as they are read."""
+        with speaking_of(self.path):
+            yield from self.connection.execute(sql, params or {})
+
+    def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
+        """Append several rows of one kind."""
+        with speaking_of(self.path):
+            self.connection.executemany(sql, several)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the one write: all of the block is stored and synced at its end, or none of it."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._refuse_newer()
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+
+    def _refuse_newer(self) -> None:
+        """Refuse to write where a newer program upgraded the ledger after it was opened here."""
+        if self.schema_version() > steps.SCHEMA_VERSION:
+            raise NewerLedger(f"台账 {self.path} 刚由更新的版本升级过，请先升级 planledger。台账未改动。")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep everybody else away from the ledger, readers too, while it changes its place."""
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            finally:
+                self._undo()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one view of the ledger over several questions, however others write meanwhile."""
+        if self.connection.in_transaction:
+            yield  # the view that is held already
+            return
+        with speaking_of(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._undo()
+
+    def _undo(self) -> None:
+        """Let go of a transaction, unless it has ended or, after Ctrl-C, its connection is closed already."""
+        with suppress(sqlite3.ProgrammingError):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Let SQLModel write in one transaction that waits its turn."""
+        from planledger.store.schema.creation import embedded_session
+
+        with speaking_of(self.path), embedded_session(self.connection) as session, session.begin():
+            yield session
+
+    def schema_version(self) -> int:
+        """Say how the ledger is laid out."""
+        return int(self.rows("PRAGMA user_version")[0][0])
+
+    def structure_fault(self) -> str:
+        """Hold the file against one that is made new."""
+        from planledger.store.sqlite.structure import structure_fault
+
+        with speaking_of(self.path):
+            return structure_fault(self.connection)
+
+    def inner_fault(self) -> str:
+        """Let SQLite hold tables and indexes against each other: answers are read from indexes, seals from tables."""
+        lost = self.rows("PRAGMA foreign_key_check")
+        if lost:
+            return f"台账文件内部不一致（{lost[0][0]} 表第 {lost[0][1]} 行指向不存在的行）。"
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(1)")]
+        return "" if found == ["ok"] else f"台账文件内部不一致（{found[0]}）。"
+
+    def surroundings(self) -> Surroundings:
+        """Look at the place of the file, and write nothing."""
+        from planledger.store.files.surroundings import surroundings
+
+        return surroundings(Path(self.path))
+
+    def copy_into(self, path: Path | str) -> None:
+        """Write the ledger, as it stands at this moment, into an empty file."""
+        with speaking_of(str(path)):
+            self.connection.execute("VACUUM INTO :path", {"path": file_uri(path, "rw")})
+
+    @property
+    def files(self) -> Path:
+        """The folder beside the ledger; a second office's files lie in a folder of its own in it."""
+        folder = files_beside(self.path)
+        return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.folder
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.connection.close()
+
+
+def sole_chain(connection: sqlite3.Connection) -> Chain | None:
+    """Find the chain that a ledger writes; None where several offices share the file."""
+    found = connection.execute(FIRST_CHAINS).fetchall()
+    return None if len(found) > 1 else Chain._make(found[0]) if found else FIRST
+
+
+@contextmanager
+def speaking_of(path: str) -> Iterator[None]:
+    """Turn an error of the database into the sentence that the office can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        for prefix, refusal, sentence in _TROUBLE:
+            if name.startswith(prefix):
+                why = why_not_opened(path)
+                raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS, why=why)) from error
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise
+        raise NotALedger(
+            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
+        ) from error
+    except UnicodeDecodeError as error:  # of a text in the file, or in what the database says about it
+        raise NotALedger(
+            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
+        ) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refusal("输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。") from error

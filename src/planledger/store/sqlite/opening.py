@@ -1,0 +1,168 @@
+"""The door to a ledger file: what is none is refused before SQLite touches it, a read harms nothing, an older one is upgraded.
+
+A read opens the file read-only, so it can neither make a ledger nor change one.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from secrets import token_hex
+
+from planledger.store.database import Store
+from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.paths import file_uri
+from planledger.store.schema import steps
+from planledger.store.sqlite.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.sqlite_file import (
+    APPLICATION_ID,
+    HEAD,
+    MAGIC,
+    READING,
+    WRITING,
+    beside,
+    connect,
+    is_there,
+    unopened,
+)
+
+
+def probe(path: Path) -> int:
+    """Refuse what is not a ledger of ours before SQLite touches it; say which version its layout is.
+
+    The file is opened and closed here only before a connection exists: closing any handle on a
+    database file drops the locks that the same process holds through SQLite.
+    """
+    refuse_what_is_no_file(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except OSError as error:
+        raise unopened(path, error) from error
+    if len(head) < HEAD or not head.startswith(MAGIC):
+        raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
+    version = int.from_bytes(head[60:64], "big")
+    if version > steps.SCHEMA_VERSION:
+        raise NewerLedger(
+            f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
+        )
+    if version < 1:
+        raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
+    _refuse_leftovers(path, head)
+    return version
+
+
+def _missing(path: Path) -> NotALedger:
+    from planledger.plan.phrases.texts import word
+    from planledger.store.files.succession import remains_at
+
+    if said := remains_at(path):
+        return NotALedger(f"没有台账 {path}，可是{said}")
+    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {word(str(path))}")
+
+
+def _refuse_leftovers(path: Path, head: bytes) -> None:
+    """Look at what lies beside a ledger, which hardly ever is anything."""
+    log, journal = beside(path, "wal"), beside(path, "journal")
+    if os.path.exists(log) or os.path.exists(journal):  # noqa: PTH110  (every command asks)
+        from planledger.store.sqlite.foreign_journal import refuse_foreign
+
+        refuse_foreign(path, log, journal, head)
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a folder, and what would be waited for.
+
+    Raises:
+        NotALedger: it is one.
+    """
+    if not is_there(path) or path.is_file():
+        return
+    if path.is_dir():
+        raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
+    raise NotALedger(f"{path} 不是普通文件（设备或管道），不能是台账；请检查 --ledger 后面的路径。")
+
+
+def open_to_read(path: Path) -> Embedded:
+    """Open a ledger for questions; nothing is written, not even beside it.
+
+    Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
+    the file is opened for writing.
+    """
+    probe(path)
+    try:
+        store = _opened(path, "ro")
+    except StorageTrouble:
+        if not beside(path, "journal").exists():
+            raise
+        store = _opened(path, "rw")
+    if _is_newest(store):
+        return store
+    from planledger.store.sqlite.upgrade import in_memory
+
+    return in_memory(path, store)
+
+
+def open_to_write(path: Path) -> Embedded:
+    """Open a ledger for one write; one of an older program is copied and upgraded first."""
+    probe(path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StorageTrouble(f"台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。")
+    store = _opened(path, "rw")
+    if _is_newest(store):
+        return store
+    from planledger.store.sqlite.upgrade import upgrade
+
+    store.close()
+    copy = upgrade(path)
+    store = _opened(path, "rw")
+    store.copy_before_upgrade = copy
+    return store
+
+
+def open_to_hold(path: Path) -> Embedded:
+    """Open a ledger to keep others away from it while it changes its place; an older one stays as it is."""
+    probe(path)
+    return _opened(path, "rw")
+
+
+def _is_newest(store: Embedded) -> bool:
+    """Ask for the layout again: what the probe saw may have been of an upgrade that was killed, and is undone by now."""
+    return store.schema_version() == steps.SCHEMA_VERSION
+
+
+def _opened(path: Path, mode: str) -> Embedded:
+    """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
+    with speaking_of(str(path)):
+        connection = connect(file_uri(path, mode), READING if mode == "ro" else WRITING)
+        try:
+            chain = sole_chain(connection)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorname == "SQLITE_ERROR":
+                raise NotALedger(
+                    f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。"
+                ) from error
+            raise
+        except BaseException:
+            connection.close()
+            raise
+        return Embedded(connection, str(path), chain)
+
+
+def rehearsal(store: Store) -> Embedded:
+    """Copy a ledger, as it stands at this moment, into memory, for the chain that *store* speaks for.
+
+    The ledger itself is only read, wherever it is kept: a rehearsal waits for nobody, and works on a read-only disk.
+    """
+    name = f"file:{token_hex(8)}?mode=memory&cache=shared"
+    copy = connect(name)
+    try:
+        store.copy_into(name)
+    except BaseException:
+        copy.close()
+        raise
+    return Embedded(copy, store.path, store.chain if store.has_chosen else None)

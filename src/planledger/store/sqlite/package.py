@@ -1,0 +1,167 @@
+"""A backup in one file (备份): the ledger as it stood at one moment, and every file that belongs to it.
+
+It is a zip archive without compression: `ledger.db`, and each file under its SHA-256, as they lie on the disk;
+of a second office in the same database, under the name of its chain.
+"""
+
+import os
+import re
+import shutil
+import stat
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from planledger.store.database import Chain, Store
+from planledger.store.errors import NotALedger, StorageTrouble, meaning, why_not_opened
+from planledger.store.files.disk import make_folder, new_file, second_name, synced
+from planledger.store.files.foreign_zip import BROKEN, CHUNK, pieces
+from planledger.store.files.vault import Vault
+from planledger.store.paths import files_beside
+from planledger.store.sqlite.embedded import FIRST
+
+LEDGER = "ledger.db"
+_FILE = re.compile(r"files/(?:(?P<chain>[0-9a-f]{16})/)?(?P<digest>[0-9a-f]{64})")
+_PRIVATE = (stat.S_IFREG | 0o600) << 16
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+class Wanted(NamedTuple):
+    """A file that belongs into a backup."""
+
+    chain: Chain
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in there."""
+        is_first = self.chain.origin_id == FIRST.origin_id
+        return f"files/{self.digest}" if is_first else f"files/{self.chain.folder}/{self.digest}"
+
+    def place_in(self, files: Path) -> Path:
+        """Say where it lies in the folder of a ledger's files."""
+        is_first = self.chain.origin_id == FIRST.origin_id
+        return Vault(files if is_first else files / self.chain.folder).place(self.digest)
+
+
+def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
+    """Pack a copy of a ledger and its files; a file that is not there is left out.
+
+    Args:
+        store: the ledger; it knows where the files are.
+        copy: the copy of it.
+        wanted: which files belong to it.
+        package: the file to write, under the name of a draft.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as packed:
+        _add(packed, copy.open("rb"), LEDGER)
+        for one in wanted:
+            with suppress(FileNotFoundError):
+                _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
+
+
+def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:
+    with opened as file:
+        info = ZipInfo(name, _EARLIEST)
+        info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size
+        with packed.open(info, "w") as entry:
+            shutil.copyfileobj(file, entry, CHUNK)
+
+
+def unpack(
+    package: Path,
+    folder: Path,
+    watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter,
+    called: Path | None = None,
+) -> Path:
+    """Unpack a backup into a new folder; give the ledger in it.
+
+    What the user calls it is *called*, where it is still a draft.
+
+    Raises:
+        NotALedger: it is no backup of ours, or damaged.
+        StorageTrouble: it cannot be read, or not unpacked there.
+    """
+    try:
+        folder.mkdir(mode=0o700)
+        with ZipFile(package) as packed:
+            for part in watched(_parts(packed, package)):
+                _extract(packed, part, folder)
+    except FileNotFoundError as error:
+        raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
+    except OSError as error:
+        raise StorageTrouble(
+            f"备份 {called or package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
+        ) from error
+    except (KeyError, *BROKEN) as error:
+        raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
+    return folder / LEDGER
+
+
+def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path) -> Path:
+    """Lay a ledger that was put aside and its files out in a new folder as a backup is unpacked; give the ledger in it.
+
+    Raises:
+        StorageTrouble: it cannot be read, or not written there.
+    """
+    ledger = folder / LEDGER
+    try:
+        folder.mkdir(mode=0o700)
+        copied(store, ledger, called)
+        for one in wanted:
+            there = Vault(store.of(one.chain).files)
+            if there.has(one.digest):
+                place = one.place_in(files_beside(ledger))
+                make_folder(place.parent)
+                second_name(there.place(one.digest), place)
+    except OSError as error:
+        raise StorageTrouble(
+            f"{called} 或它的佐证材料读不出来（{meaning(error)}）；请检查权限和磁盘空间。"
+        ) from error
+    return ledger
+
+
+def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
+    """Name what is in a backup; what no backup of ours has makes it none."""
+    parts = packed.infolist()
+    names = [part.filename for part in parts]
+    are_ours = all(name == LEDGER or _FILE.fullmatch(name) for name in names)
+    if names.count(LEDGER) != 1 or len(set(names)) != len(names) or not are_ours:
+        raise NotALedger(f"{package} 不是 planledger 的备份；请换一份。")
+    if sum(part.file_size for part in parts) > package.stat().st_size:  # it is not compressed
+        raise NotALedger(f"{package} 不是 planledger 的备份，或已损坏；请换一份。")
+    return parts
+
+
+def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
+    place = folder / LEDGER
+    if found := _FILE.fullmatch(part.filename):
+        files = files_beside(place)
+        of_chain = files / found["chain"] if found["chain"] else files
+        place = Vault(of_chain).place(found["digest"])
+        for above in (files, of_chain, place.parent):
+            above.mkdir(mode=0o700, exist_ok=True)
+    with synced(new_file(place)) as out:
+        out.writelines(pieces(packed, part))
+
+
+def copied(store: Store, to: Path, called: Path) -> None:
+    """Copy a ledger as it stands at this moment, whoever writes meanwhile; *called* is what the user knows of it.
+
+    Raises:
+        StorageTrouble: it cannot be written there.
+    """
+    try:
+        new_file(to).close()  # SQLite would let everybody read it
+    except OSError as error:
+        raise StorageTrouble(f"写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+    try:
+        store.copy_into(to)
+    except StorageTrouble as trouble:  # it speaks of the draft
+        why = why_not_opened(str(to))
+        raise StorageTrouble(f"写不进 {called}；{why}，再检查磁盘空间。") from trouble
