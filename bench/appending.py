@@ -21,13 +21,13 @@ import made_up
 from steps import DAY, NOW, OWN, PLANS
 
 from planledger.ledger.chain.journal import INSERT_ENTRY, append
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 from planledger.store.sqlite.opening import open_to_write
 
 TURNS = 300
-HAND = Hand(made_up.WHO, NOW)
+HAND = Clerk(made_up.WHO, NOW)
 DRAFT = Draft("amount", DAY, "1.1", "people", 1, "甲县", "甲县虚构0局", note=made_up.WHO)
 ROW = {
     **DRAFT._asdict(),

@@ -21,16 +21,16 @@ from openpyxl import load_workbook  # noqa: TID253  (the peer)
 from planledger.formats.form.layout import FILL_IN, FIRST_ROW, column
 from planledger.formats.form.read_form import returned
 from planledger.formats.form.read_identity import identity_of
-from planledger.formats.form.write_form import write
-from planledger.formats.xlsx.opening import opened
+from planledger.formats.form.write_form import write_form
+from planledger.formats.xlsx.opening import open_workbook
 from planledger.ledger.chain.chain import Sealed, seal
 from planledger.ledger.chain.journal import INSERT_ENTRY, append_all
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.forms.incoming import Incoming
-from planledger.ledger.plans.adoption import found
+from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.plans import plan_in_force
-from planledger.questions.forms.form import FIGURE, Cell, Filled, Form, Returned, form_of, forms_of_all
+from planledger.questions.forms.form import FIGURE, CellPlace, Filled, Form, Returned, form_of, forms_of_all
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
@@ -38,7 +38,7 @@ from planledger.store.paths import built_in_plan
 from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 DAY, PERIOD, WHO = "2019-07-31", "2019-07", "虚构"
-HAND = Hand(WHO, f"{DAY}T18:00:00.000000+08:00")
+HAND = Clerk(WHO, f"{DAY}T18:00:00.000000+08:00")
 
 
 def main() -> None:
@@ -50,11 +50,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ledger = folder / "ledger.db"
-        found(
+        create_ledger(
             ledger,
             require_plan(built_in_plan()),
             WHO,
-            Hand(WHO, f"{DAY}T09:00:00.000000+08:00"),
+            Clerk(WHO, f"{DAY}T09:00:00.000000+08:00"),
             lambda _: True,
         )
         files = _filled_forms(ledger, folder)
@@ -109,7 +109,7 @@ def _filled_forms(ledger: Path, folder: Path) -> list[Path]:
 
 def _filled(form: Form, path: Path) -> Path:
     out = BytesIO()
-    write(form, out)
+    write_form(form, out)
     book = load_workbook(out)
     asked = [row for row, line in enumerate(form.lines, FIRST_ROW) if line.indicator]
     for row in asked[:3]:
@@ -124,7 +124,7 @@ def _ours(ledger: Path, files: list[Path]) -> None:
     sheet = _sheet(store)
     units = {agency.name: agency for agency in sheet.agencies}
     for path in files:
-        book = opened(path)
+        book = open_workbook(path)
         identity = identity_of(book)
         form = form_of(store, sheet, units[identity.agency], identity.period)
         faults = Incoming(store, HAND).look_at(returned(book, form, DAY)).faults
@@ -149,7 +149,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     """Judge a form of many entries, and say what the rules cost for each."""
     filled = tuple(
         Filled(
-            *(Cell("明细", f"C{n + 3}"), FIGURE, "6.1", "transferred", str(n + 1), n + 1, "2019-07-16"),
+            *(CellPlace("明细", f"C{n + 3}"), FIGURE, "6.1", "transferred", str(n + 1), n + 1, "2019-07-16"),
             note=WHO,
             is_detail=True,
         )

@@ -14,10 +14,10 @@ from sqlalchemy import create_engine  # noqa: TID253  (a ledger is made here, as
 from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.chain.chain import FIRST as BEFORE
-from planledger.ledger.chain.chain import Sealed, digest, seal
+from planledger.ledger.chain.chain import Sealed, plan_digest, seal
 from planledger.ledger.chain.journal import append
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import found
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.entry_details import write_details
 from planledger.questions.facts.plans import plan_in_force, whole_plan
@@ -54,10 +54,12 @@ def desk(path: Path, entries: int = 1000) -> None:
                 draft = Draft(
                     "amount", day, indicator.code, indicator.key, amount, duty.side, duty.agency, note=WHO
                 )
-                append(store, force.plan_id, force.key, draft, Hand(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}"))
+                append(
+                    store, force.plan_id, force.key, draft, Clerk(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}")
+                )
         return True
 
-    found(path, plan, WHO, Hand(WHO, FIRST), record)
+    create_ledger(path, plan, WHO, Clerk(WHO, FIRST), record)
 
 
 def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
@@ -72,7 +74,7 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
         for table in said:
             _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
         store = Embedded(ledger, str(path))
-        digests = [digest(whole_plan(store, plan)) for plan in range(1, plans + 1)]
+        digests = [plan_digest(whole_plan(store, plan)) for plan in range(1, plans + 1)]
         versions = [{"id": n, "plan_id": n, "digest": mark} for n, mark in enumerate(digests, 1)]
         _fill(ledger, tables.Version, versions)
         _fill(ledger, tables.Entry, _sealed(_entries(entries, own, digests)))

@@ -16,7 +16,7 @@ import made_up
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.dossier import dossier
 from planledger.questions.answers.history import history
 from planledger.questions.answers.soundness import Verification
@@ -68,7 +68,7 @@ def _steps(path: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
         copy = Path(shutil.copy(path, scratch))
         writing = open_to_write(copy).choose(made_up.key(1))
-        book = Book(writing, Hand(made_up.WHO, NOW), made_up.key(1))
+        book = Book(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
         found["record 1.1 --people 1"] = _counted(
             writing, lambda: book.record(Recording("1.1", (("people", "1"),)))
         )

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from planledger.formats.form.write_form import write
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.formats.form.write_form import write_form
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.forms.form import Form, forms_of_all
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _forms() -> tuple[Form, ...]:
-    store = in_memory(require_plan(built_in_plan()), Hand("", "0001-01-01T00:00:00.000000+08:00"))
+    store = adopt_in_memory(require_plan(built_in_plan()), Clerk("", "0001-01-01T00:00:00.000000+08:00"))
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
     return forms_of_all(store, sheet, PERIOD)
 
@@ -74,14 +74,14 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _all(forms: tuple[Form, ...]) -> None:
     for form in forms:
-        write(form, BytesIO())
+        write_form(form, BytesIO())
 
 
 def _book(form: Form) -> Any:
     from openpyxl import load_workbook
 
     written = BytesIO()
-    write(form, written)
+    write_form(form, written)
     return load_workbook(written)
 
 

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, settings
 import year
 from planledger.cli.app import run
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import found
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
@@ -79,9 +79,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("server"))
 
 
-def at(day: str, clock: str = "09:00", by: str = "试验员") -> Hand:
+def at(day: str, clock: str = "09:00", by: str = "试验员") -> Clerk:
     """A hand that writes on a day."""
-    return Hand(by, f"{day}T{clock}:00.000000+08:00")
+    return Clerk(by, f"{day}T{clock}:00.000000+08:00")
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +104,7 @@ def _built_in_plan_is_read_once(plan: Plan) -> Iterator[None]:
 def fresh_ledger(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger in which the plan was adopted on 1 April 2019 and nothing else happened; never write to it."""
     path = tmp_path_factory.mktemp("fresh") / "ledger.db"
-    found(path, plan, "试验办", Hand("试验员", APRIL), lambda _: True)
+    create_ledger(path, plan, "试验办", Clerk("试验员", APRIL), lambda _: True)
     return path
 
 

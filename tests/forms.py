@@ -16,7 +16,7 @@ LINES = 40
 @cache
 def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07") -> bytes:
     """Give the form of one unit as the office sends it on 2 August."""
-    from planledger.formats.form.write_form import write
+    from planledger.formats.form.write_form import write_form
     from planledger.questions.facts.plans import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
@@ -24,7 +24,7 @@ def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07")
     store, day, out = copied(ledger), "2019-08-02", BytesIO()
     sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
     form = form_of(store, sheet, next(one for one in sheet.agencies if one.name == unit), month)
-    write(form, out)
+    write_form(form, out)
     store.close()
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain.chain import digest
+from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.chain.journal import append
 from planledger.ledger.office import OfficeNaming
 from planledger.ledger.plans.adoption import adopt
@@ -53,7 +53,7 @@ def versions() -> tuple[Plan, ...]:
 
 def by_digest() -> dict[str, Plan]:
     """The versions by what their adoption says."""
-    return {digest(plan): plan for plan in versions()}
+    return {plan_digest(plan): plan for plan in versions()}
 
 
 class History:

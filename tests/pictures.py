@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.text import Text
 
 import year
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import found
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.paths import built_in_plan
 from planledger.store.sqlite.opening import open_to_write
@@ -39,8 +39,8 @@ _TEXT = re.compile(
 def made_up_ledger(folder: Path) -> Path:
     """A ledger of the built-in plan with a made-up year in it."""
     path = folder / "ledger.db"
-    hand = Hand("试验员", "2019-04-01T09:00:00.000000+08:00")
-    found(path, require_plan(built_in_plan()), "试验办", hand, lambda _: True)
+    hand = Clerk("试验员", "2019-04-01T09:00:00.000000+08:00")
+    create_ledger(path, require_plan(built_in_plan()), "试验办", hand, lambda _: True)
     store = open_to_write(path)
     year.fill(store)
     store.close()

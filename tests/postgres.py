@@ -14,7 +14,7 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import begin
 from planledger.plan.model.rows import Plan
 from planledger.store.database import Store
@@ -57,7 +57,7 @@ def server(plan: Plan) -> Iterator[Running]:
     running.run(f"ALTER ROLE planledger PASSWORD '{PASSWORD}'")
     running.run("CREATE DATABASE adopted TEMPLATE set_up")
     store = open_server(running.address("adopted"), may_be_empty=True)
-    begin(store, plan, "试验办", Hand("试验员", APRIL))
+    begin(store, plan, "试验办", Clerk("试验员", APRIL))
     store.close()
     yield running
     started.cleanup()

@@ -19,7 +19,7 @@ import pytest
 import pictures
 from conftest import Result
 from docs_console import CLERK, FENCE, MADE_UP, MADE_UP_FILES, READMES, ROOT, commands, documents, rendered
-from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.cli.framework.command_table import COMMANDS, GROUPS
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import FURTHER, Sealed, seal
@@ -161,7 +161,7 @@ BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["office show"] = ("office name 江海区扶贫办",)
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
-EXAMPLES = [(name, offer.example) for name, offer in OFFERS.items()]
+EXAMPLES = [(name, offer.example) for name, offer in COMMANDS.items()]
 EXAMPLES += [
     (f"{group} {name}", offer.example) for group, offers in GROUPS.items() for name, offer in offers.items()
 ]
@@ -198,7 +198,7 @@ def test_commands_page_has_the_help_of_every_command() -> None:
     pages = [line for line in commands(_text("docs/commands.md")) if line.endswith("--help")]
     pages.remove("planledger record 6.1 --help")
     wanted = ["planledger --help"]
-    for name in OFFERS:
+    for name in COMMANDS:
         wanted += [f"planledger {' '.join(words)} --help" for words in ([name], *_inside(name))]
 
     assert wanted == pages

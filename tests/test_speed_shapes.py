@@ -19,7 +19,7 @@ from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain import journal
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.dossier import dossier
 from planledger.questions.answers.history import history
 from planledger.questions.facts.plans import plan_in_force
@@ -202,7 +202,7 @@ def test_only_a_history_walks_all_entries_of_its_plan(
 
 OWN, PLANS = 200, 21
 KEY, DAY, ALWAYS = "jianghai-daxin-2019", "2019-11-20", "9999"
-HAND = Hand("试验员", f"{DAY}T09:00:00.000000+08:00")
+HAND = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
 GROWTH = 1.05
 ASKED: dict[str, Callable[[Store], object]] = {
     "which plan": lambda store: plan_in_force(store, KEY, DAY, ALWAYS),

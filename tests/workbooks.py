@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
 from planledger.ledger.chain.journal import append
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.plan.model.entry_details import write_details
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.receipt import Draft
@@ -47,4 +47,4 @@ def report(store: Store, text: str, code: str = "6.1") -> None:
     plan = plan_in_force(store, "", "2019-06-18", "9999")
     draft = Draft("report", "2019-06-18", code, details=write_details(progress=text), note=text)
     with store.transaction():
-        append(store, plan.plan_id, plan.key, draft, Hand("试验员", "2019-06-18T09:00:00.000000+08:00"))
+        append(store, plan.plan_id, plan.key, draft, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))

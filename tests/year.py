@@ -4,7 +4,7 @@ from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.store.database import Store
 
 DEEDS: tuple[tuple[str, Recording], ...] = (
@@ -34,8 +34,8 @@ DEEDS: tuple[tuple[str, Recording], ...] = (
 def fill(store: Store) -> None:
     """Record the year, take one slip back, and close what is finished."""
     for day, recording in DEEDS:
-        Book(store, Hand("试验员", f"{day}T10:00:00.000000+08:00")).record(recording)
-    november = Book(store, Hand("试验员", "2019-11-07T10:00:00.000000+08:00"))
+        Book(store, Clerk("试验员", f"{day}T10:00:00.000000+08:00")).record(recording)
+    november = Book(store, Clerk("试验员", "2019-11-07T10:00:00.000000+08:00"))
     again = november.record(Recording("6.1", (("transferred", "55"),), agency="江海区人社局"))
     november.reverse(again.stored[0].number, "已含在8月所报之内")
     november.close("6.2", "证书已核")
@@ -66,7 +66,7 @@ PEOPLE = (
 def hand_in(store: Store) -> None:
     """Hand in what some units had, and send some of it back."""
     for day, said in FILED:
-        book = Book(store, Hand("试验员", f"{day}T10:00:00.000000+08:00"))
+        book = Book(store, Clerk("试验员", f"{day}T10:00:00.000000+08:00"))
         if isinstance(said, HandIn):
             book.hand_in(said)
         else:
@@ -76,4 +76,4 @@ def hand_in(store: Store) -> None:
 def note_contacts(store: Store) -> None:
     """Note whom to call in two units, and in one of them somebody else afterwards."""
     for person in PEOPLE:
-        Book(store, Hand("试验员", "2019-12-04T10:00:00.000000+08:00")).set_contact(person)
+        Book(store, Clerk("试验员", "2019-12-04T10:00:00.000000+08:00")).set_contact(person)

@@ -19,7 +19,7 @@ from conftest import Result, no_ledger
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.plan.refusal import ExitCode
 from planledger.store.errors import StorageTrouble
 from planledger.store.sqlite.opening import open_to_read, open_to_write
@@ -235,7 +235,9 @@ def test_who_waited_while_the_ledger_was_put_away_is_told(cli: Cli, used: Path) 
     store = open_to_write(used)
     assert ExitCode.DONE == cli("restore", "备份.zip").code
     with pytest.raises(StorageTrouble, match="刚被移走或换成了别的"):
-        Book(store, Hand("试验员", "2019-11-20T09:00:00.000000+08:00")).record(Recording("9.2", is_done=True))
+        Book(store, Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")).record(
+            Recording("9.2", is_done=True)
+        )
     store.close()
 
     assert ExitCode.DONE == cli("verify").code
@@ -258,7 +260,7 @@ def test_a_backup_is_whole_while_others_write(cli: Cli, home: Path, used: Path, 
         number = 0
         while not ended.is_set():
             store = open_to_write(used)
-            hand = Hand("试验员", "2019-11-20T09:00:00.000000+08:00")
+            hand = Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")
             Book(store, hand).record(Recording("6.1", (("transferred", "1"),), note=str(number)))
             store.close()
             number += 1

@@ -403,7 +403,7 @@ class TestOpen:
             if name.endswith("old"):
                 os.utime(mark, (0, 0))
                 os.utime(mark.parent, (0, 0))
-        copies._swept()  # noqa: SLF001
+        copies._delete_old()  # noqa: SLF001
 
         assert ["planledger-view-mine-old", "planledger-view-young"] == sorted(
             path.name for path in (home / "tmp").iterdir()

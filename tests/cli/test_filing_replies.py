@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planledger.formats.text.filing_text import listed
+from planledger.formats.text.filing_text import joined_names
 
 Cli = Callable[..., "tuple[int, str, str]"]
 TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案\n"
@@ -102,4 +102,4 @@ def test_a_day_outside_the_plans_year_is_written_whole(desk: Cli, monkeypatch: p
     ],
 )
 def test_names_that_end_alike_say_their_ending_once(names: list[str], said: str) -> None:
-    assert said == listed(names)
+    assert said == joined_names(names)

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Result
-from planledger.cli.session.suggested_command import lines
+from planledger.cli.session.suggested_command import shell_lines
 from planledger.formats.text.display import columns
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
 from planledger.store.sqlite.opening import open_to_write
@@ -162,7 +162,7 @@ def test_of_two_years_the_plan_is_asked_for(start: Start, here: Path, plan: Plan
     store = open_to_write(here)
     for year in (2018, 2020):
         meta = plan.meta._replace(key=f"made-up-{year}", year=year, title=f"{year}年试验方案")
-        adopt(store, plan._replace(meta=meta), Hand("试验员", "2019-10-01T09:00:00.000000+08:00"))
+        adopt(store, plan._replace(meta=meta), Clerk("试验员", "2019-10-01T09:00:00.000000+08:00"))
     store.close()
     child = start("record")
     screen = answer(child, [("登记到哪个方案？（序号） ", "1"), (UNIT, "")])
@@ -373,12 +373,12 @@ def test_half_a_terminal_or_half_a_line_is_refused_as_ever(start: Start, line: s
 
 def test_a_console_without_single_keys_takes_an_esc_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows a line is read whole; one with an Esc in it leaves, as the end of the input does."""
-    from planledger.cli.record.line_editor import talk
+    from planledger.cli.record.line_editor import open_dialogue
 
     typed = iter(["人社局", "2\x1b"])
     monkeypatch.setitem(sys.modules, "termios", None)
     monkeypatch.setattr("builtins.input", lambda: next(typed))
-    with talk() as opened:
+    with open_dialogue() as opened:
         assert "人社局" == opened.ask("哪家单位？")
         with pytest.raises(KeyboardInterrupt):
             opened.ask("是哪一家？")
@@ -389,7 +389,7 @@ def test_a_console_without_single_keys_takes_an_esc_in_a_line(monkeypatch: pytes
     st.integers(30, 90),
 )
 def test_a_shell_reads_a_folded_command_as_its_words(words: list[str], width: int) -> None:
-    written = lines(words, width)
+    written = shell_lines(words, width)
     script = "\n".join(["printf '%s\\n' \\", *written])
     read = subprocess.run(["sh", "-c", script], capture_output=True, encoding="utf-8", check=True).stdout
 
@@ -410,9 +410,9 @@ def test_a_shell_reads_a_folded_command_as_its_words(words: list[str], width: in
 def test_backspace_takes_a_character_from_where_it_stands(
     start: int, typed: str, taken: int, screen: str
 ) -> None:
-    from planledger.cli.record.line_editor import Line
+    from planledger.cli.record.line_editor import TypedLine
 
-    line = Line(start, 80)
+    line = TypedLine(start, 80)
     for char in typed:
         line.followed_by(char)
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.cli.framework.command_table import COMMANDS, GROUPS
 from planledger.formats.text.display import columns
 
 Cli = Callable[..., "tuple[int, str, str]"]
 PAGES = [
     [],
-    *([name] for name in OFFERS),
+    *([name] for name in COMMANDS),
     *([group, name] for group, offers in GROUPS.items() for name in offers),
     ["record", "6.1"],
     ["record", "1.3"],
@@ -19,7 +19,9 @@ PAGES = [
 NOT_ENGLISH = (
     r"data/plan_2019\.yaml|planledger|--?[a-z0-9-]+|PLANLEDGER_[A-Z]+|[a-z]+(\|[a-z]+)+|T\d\d:\d\d|"
     r"\d+:[0-9a-f]{16}|SQLite|\.xlsx|\.pdf|\.zip|MANIFEST\.sha256|JSON|CSV|YAML|Excel|zsh|fish|powershell|pwsh|bash|\bid\b|\bitem\b|\bcontacts\b|\badd\b|\bN\b|"
-    + "|".join(rf"\b{name}\b" for name in (*OFFERS, *(name for offers in GROUPS.values() for name in offers)))
+    + "|".join(
+        rf"\b{name}\b" for name in (*COMMANDS, *(name for offers in GROUPS.values() for name in offers))
+    )
 )
 
 
@@ -33,9 +35,9 @@ def test_a_help_page_is_chinese_whole_and_narrow(cli: Cli, page: list[str]) -> N
     assert [] == re.findall(r"[A-Za-z]{2,}", re.sub(NOT_ENGLISH, "", out))
 
 
-@pytest.mark.parametrize("name", OFFERS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_help_page_shows_the_commands_example(cli: Cli, name: str) -> None:
-    assert f"示例：\n  {OFFERS[name].example}\n" in cli(name, "--help")[1] or name in GROUPS
+    assert f"示例：\n  {COMMANDS[name].example}\n" in cli(name, "--help")[1] or name in GROUPS
 
 
 def test_the_help_of_an_item_lists_its_indicators_with_unit_target_and_what_is_recorded(cli: Cli) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result, copied
-from planledger.formats.xlsx.opening import opened
+from planledger.formats.xlsx.opening import open_workbook
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -30,7 +30,7 @@ Fill = Callable[..., Path]
 @pytest.fixture(scope="module")
 def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
-    from planledger.formats.form.write_form import write
+    from planledger.formats.form.write_form import write_form
     from planledger.questions.facts.plans import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
@@ -38,7 +38,7 @@ def sent(fresh_ledger: Path) -> bytes:
     store, day = copied(fresh_ledger), "2019-08-02"
     sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
     out = BytesIO()
-    write(form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
+    write_form(form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
     store.close()
     return out.getvalue()
 
@@ -591,7 +591,7 @@ def test_a_day_is_read_however_it_was_typed(cli: Cli, fill: Fill, typed: object)
 def test_a_number_that_no_calendar_has_goes_back_as_it_was_typed(cli: Cli, fill: Fill, home: Path) -> None:
     cli("import", str(fill("a.xlsx", I7=40, J7=20190230)), "--marked", "标红")
 
-    marked = opened(home / "标红" / "a-问题.xlsx").workbook.sheets[FORM]
+    marked = open_workbook(home / "标红" / "a-问题.xlsx").workbook.sheets[FORM]
     assert 20190230 == marked.at(7, 10).value
 
 

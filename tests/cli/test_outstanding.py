@@ -11,7 +11,7 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import Result
 from forms import sent
-from planledger.ledger.chain.chain import digest
+from planledger.ledger.chain.chain import plan_digest
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.paths import built_in_plan, earlier_plans
 
@@ -241,7 +241,9 @@ def test_a_form_of_the_plan_with_which_an_earlier_program_came_is_taken(
 ) -> None:
     """No ledger here ever adopted it: the form was sent before there was one."""
     (earlier,) = earlier_plans()
-    assert "c317dbdf0226950614d49355cad9fead674f99ee27394563d6f59be96b594788" == digest(require_plan(earlier))
+    assert "c317dbdf0226950614d49355cad9fead674f99ee27394563d6f59be96b594788" == plan_digest(
+        require_plan(earlier)
+    )
     cli("init", str(earlier), "--ledger", "旧.db")
     words = ("template", "--agency", UNIT, "--period", "2019-07", "-o", "表.xlsx", "--ledger", "旧.db")
     assert 0 == cli(*words).code

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from planledger.cli.app import counter
+from planledger.cli.app import command_group
 from planledger.cli.framework.command_table import GROUPS
-from planledger.cli.framework.lazy_group import Counter
+from planledger.cli.framework.lazy_group import LazyGroup
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words by which it is called."""
-    root = counter()
+    root = command_group()
     for name in root.offers:
         command = root.get_command(None, name)
-        if isinstance(command, Counter):
+        if isinstance(command, LazyGroup):
             assert list(command.offers) == list(GROUPS[name])
             yield from (((name, word), command.get_command(None, word)) for word in command.offers)
         else:

@@ -129,7 +129,7 @@ def test_of_all_none_is_written_where_one_is_there(cli: Cli, home: Path) -> None
 
 def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full after some of them leaves none, and no draft either."""
-    write = write_form.write
+    write = write_form.write_form
 
     def fail_at_last(form: Form, file: IO[bytes]) -> None:
         if form.agency.name == "大新县吉门村":

@@ -33,9 +33,9 @@ def test_no_bar_shows_for_what_is_quick() -> None:
 
 
 def test_no_bar_shows_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    from planledger.cli.session.progress_bar import watched
+    from planledger.cli.session.progress_bar import with_progress
 
     several = [1, 2]
 
-    assert several is watched("佐证材料")(several)
+    assert several is with_progress("佐证材料")(several)
     assert "" == capsys.readouterr().err

@@ -19,7 +19,7 @@ from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.postgres.address import mistyped, open_server
 from planledger.store.postgres.server import TRIES, Server
 from planledger.store.postgres.setup import setup_sql
-from planledger.store.postgres.sqlstate import Lost
+from planledger.store.postgres.sqlstate import LostRace
 from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]
@@ -303,7 +303,7 @@ class TestLost:
         SELECT id + 5, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
         dated, recorded_at, recorded_by, subject, note, details, reverses, hash FROM entry WHERE seq = 2"""
 
-        with pytest.raises(Lost), store.transaction():
+        with pytest.raises(LostRace), store.transaction():
             store.insert_all(again, ({},))
         store.close()
 

@@ -11,7 +11,7 @@ from test_every_kind import STORIES, wide  # noqa: F401  (a fixture)
 
 from conftest import Result
 from planledger.formats.archive.lists import _part
-from planledger.formats.entry_wording import WORDING, say
+from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.plan.model.entry_kinds import OF_UNITS
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import ExitCode
@@ -153,7 +153,9 @@ def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
 
 def test_an_adoption_is_said_with_its_title() -> None:
     """No reply tells of one as of an entry today."""
-    said = say(WORDING["adoption"].reply)(Stored(1, Draft("adoption", "2019-11-20", note="某方案")), None)
+    said = load_wording(WORDING["adoption"].reply)(
+        Stored(1, Draft("adoption", "2019-11-20", note="某方案")), None
+    )
     assert "启用方案（某方案）" == said
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.formats.text.display import LONGEST, file_name
+from planledger.formats.text.display import LONGEST, portable_name
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ from planledger.formats.text.display import LONGEST, file_name
     ],
 )
 def test_what_another_system_cannot_bear_is_made_bearable(name: str, bears: str) -> None:
-    assert bears == file_name(name)
+    assert bears == portable_name(name)
 
 
 def test_a_long_name_keeps_its_ending() -> None:
-    short = file_name("纪" * 200 + ".pdf")
+    short = portable_name("纪" * 200 + ".pdf")
 
     assert short.endswith("纪.pdf")
     assert len(short.encode()) <= LONGEST
@@ -41,10 +41,10 @@ def test_a_long_name_keeps_its_ending() -> None:
 
 @given(st.text(max_size=300), st.integers(40, 200))
 def test_every_name_is_short_plain_and_stays_in_its_folder(name: str, longest: int) -> None:
-    given_name = file_name(name, longest)
+    given_name = portable_name(name, longest)
 
     assert 0 < len(given_name.encode()) <= longest
     assert given_name not in {".", ".."}
     assert not re.search(r'[\\/:*?"<>|\x00-\x1f\x7f]', given_name)
     assert given_name == given_name.strip(" .")
-    assert given_name == file_name(given_name, longest)
+    assert given_name == portable_name(given_name, longest)

@@ -17,10 +17,10 @@ from conftest import copied
 from hostile_workbooks import HARM, SHEET, STYLES, WORKBOOK, repacked
 from planledger.formats.form.mark_faults import marked
 from planledger.formats.form.read_identity import identity_of
-from planledger.formats.form.write_form import write
-from planledger.formats.xlsx.opening import Opened, WorkbookRefused, opened
+from planledger.formats.form.write_form import write_form
+from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.questions.facts.plans import plan_in_force
-from planledger.questions.forms.form import Cell, CellFault, form_of
+from planledger.questions.forms.form import CellFault, CellPlace, form_of
 from planledger.questions.sheet import load
 
 DAY = "2019-08-02"
@@ -33,7 +33,7 @@ def good(fresh_ledger: Path) -> bytes:
     store, out = copied(fresh_ledger), BytesIO()
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
     unit = next(one for one in sheet.agencies if one.name == "大新县人社局")
-    write(form_of(store, sheet, unit, "2019-07"), out)
+    write_form(form_of(store, sheet, unit, "2019-07"), out)
     store.close()
     book = load_workbook(out)
     page = book["填报表"]
@@ -43,9 +43,9 @@ def good(fresh_ledger: Path) -> bytes:
     return out.getvalue()
 
 
-def read(folder: Path, data: bytes) -> Opened:
+def read(folder: Path, data: bytes) -> OpenedWorkbook:
     (folder / "表.xlsx").write_bytes(data)
-    return opened(folder / "表.xlsx")
+    return open_workbook(folder / "表.xlsx")
 
 
 # What it costs to refuse harm
@@ -295,7 +295,7 @@ def test_a_marked_form_says_what_it_said_whatever_program_saved_it(
     """The look is kept where openpyxl can read it; what was typed is kept always, also what no calendar has."""
     typed = replaced(SHEET, ("<v>43662</v>", "<v>20190716</v>"))(good)
     book = read(tmp_path, AS_GOOD[name](typed))
-    made, looks_as_sent = marked(book, (CellFault(Cell("填报表", "I7"), "40", "请核对。"),))
+    made, looks_as_sent = marked(book, (CellFault(CellPlace("填报表", "I7"), "40", "请核对。"),))
     found = read(tmp_path, made)
 
     assert is_as_sent == looks_as_sent
@@ -371,4 +371,4 @@ def test_a_form_that_was_cut_off_is_told_to_be_incomplete(good: bytes, tmp_path:
 def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "表.xlsx")
     with pytest.raises(WorkbookRefused, match="不是普通文件（设备或管道）"):
-        opened(tmp_path / "表.xlsx")
+        open_workbook(tmp_path / "表.xlsx")

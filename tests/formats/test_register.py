@@ -15,7 +15,7 @@ from openpyxl import Workbook  # noqa: TID253  (a workbook is what is tested)
 import workbooks
 from conftest import Result
 from planledger.formats.text import phrases
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.register import LIGHTS
 from planledger.formats.workbook.tables import Head, pieces, table
 from planledger.plan.file.yaml_file import require_plan
@@ -280,8 +280,8 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
 
 def test_texts_are_escaped_as_on_every_paper() -> None:
     """Lone surrogates and what a spreadsheet would unescape included."""
-    assert "a\tb\n\\x1b\\ud800" == written("a\tb\r\x1b\ud800")
-    assert "_x005F_x000D_" == written("_x000D_")
+    assert "a\tb\n\\x1b\\ud800" == cell_text("a\tb\r\x1b\ud800")
+    assert "_x005F_x000D_" == cell_text("_x000D_")
 
 
 @pytest.mark.parametrize("text", ["", "短", "长" * 32_750, "长" * 40_000, "😀" * 30_000])

@@ -17,8 +17,8 @@ from conftest import at, copied
 from hostile_workbooks import SLOW
 from planledger.formats.form.read_form import returned
 from planledger.formats.form.read_identity import identity_of
-from planledger.formats.form.write_form import write
-from planledger.formats.xlsx.opening import WorkbookRefused, opened
+from planledger.formats.form.write_form import write_form
+from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.forms.incoming import Incoming
@@ -41,14 +41,14 @@ def form_in(store: Store, unit: str = UNIT) -> Form:
 
 def written(form: Form) -> bytes:
     out = BytesIO()
-    write(form, out)
+    write_form(form, out)
     return out.getvalue()
 
 
 def come_back(store: Store, folder: Path, data: bytes) -> Returned:
     path = folder / "back.xlsx"
     path.write_bytes(data)
-    book = opened(path)
+    book = open_workbook(path)
     identity = identity_of(book)
     return returned(book, form_in(store, identity.agency), TODAY)
 

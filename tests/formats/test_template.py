@@ -23,10 +23,10 @@ from planledger.formats.form.layout import (
     OPEN,
     column,
 )
-from planledger.formats.form.write_form import identity, write
+from planledger.formats.form.write_form import identity, write_form
 from planledger.formats.text import figures, phrases
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Indicator
 from planledger.plan.refusal import Refusal
@@ -53,7 +53,7 @@ def forms(fresh_ledger: Path) -> dict[str, Form]:
 @pytest.fixture(scope="module")
 def second() -> Form:
     """The form of a unit of the made-up county."""
-    store = in_memory(require_plan(SECOND), Hand("试验员", "2021-01-04T09:00:00.000000+08:00"))
+    store = adopt_in_memory(require_plan(SECOND), Clerk("试验员", "2021-01-04T09:00:00.000000+08:00"))
     sheet = load(store, plan_in_force(store, "", "2021-06-18", "9999"), "2021-06-18", "9999")
     agency = next(one for one in sheet.agencies if one.name == "甲县财政局")
     return form_of(store, sheet, agency, "2021-06")
@@ -62,7 +62,7 @@ def second() -> Form:
 def printed(form: Form) -> bytes:
     """The form as a file."""
     file = BytesIO()
-    write(form, file)
+    write_form(form, file)
     return file.getvalue()
 
 
@@ -117,7 +117,7 @@ def test_each_duty_and_indicator_has_one_line_in_the_plans_order(forms: dict[str
         (
             line.row.item.code,
             line.row.item.text,
-            phrases.role(line.duty.role),
+            phrases.role_text(line.duty.role),
             line.indicator.label if line.indicator else None,
             line.indicator.unit if line.indicator else None,
         )
@@ -175,7 +175,7 @@ def test_what_is_known_stands_beside_what_was_promised(forms: dict[str, Form]) -
 def test_a_promise_is_said_without_its_unit(
     comparison: str, scope: str, target: int | None, decimals: int, said: str
 ) -> None:
-    assert said == figures.promised(
+    assert said == figures.promised_text(
         Indicator("1", "k", "指标", "个", decimals, "flow", scope, comparison, target, False)
     )
 
@@ -433,6 +433,6 @@ def test_a_text_that_no_cell_can_hold_is_refused_and_nothing_is_written(forms: d
     progress = last.row.progress._replace(item=last.row.item._replace(text="字" * 40_000))
     bad = good._replace(lines=(*good.lines, last._replace(row=last.row._replace(progress=progress))))
     with pytest.raises(Refusal):
-        write(bad, file)
+        write_form(bad, file)
 
     assert b"" == file.getvalue()

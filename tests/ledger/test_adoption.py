@@ -8,9 +8,9 @@ import pytest
 
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.chain.chain import digest
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import adopt, in_memory
+from planledger.ledger.chain.chain import plan_digest
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt, adopt_in_memory
 from planledger.plan.model.changes import Change
 from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
@@ -22,7 +22,7 @@ from planledger.store.errors import Busy
 from planledger.store.paths import built_in_plan
 from planledger.store.sqlite.opening import open_to_write
 
-SEPTEMBER = Hand("试验员", "2019-09-10T09:00:00.000000+08:00")
+SEPTEMBER = Clerk("试验员", "2019-09-10T09:00:00.000000+08:00")
 
 
 def raised(plan: Plan) -> Plan:
@@ -32,11 +32,11 @@ def raised(plan: Plan) -> Plan:
 
 
 def test_a_plan_comes_back_from_the_tables_as_it_went_in(plan: Plan) -> None:
-    store = in_memory(plan, SEPTEMBER)
+    store = adopt_in_memory(plan, SEPTEMBER)
     back = whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
 
     assert plan == back
-    assert digest(plan) == digest(back)
+    assert plan_digest(plan) == plan_digest(back)
     store.close()
 
 

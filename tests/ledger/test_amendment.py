@@ -15,7 +15,7 @@ from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import Standing
@@ -200,7 +200,7 @@ def test_a_new_version_that_says_the_same_thing_otherwise_ends_an_amendment(
             )
         )
 
-    hand = Hand("试验员", "2019-09-20T09:00:00.000000+08:00")
+    hand = Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")
     book("2019-09-10").amend(amending("6.1", target=("transferred", "172")))
     adopt(store, version(label="新增转移就业人数"), hand)
     assert 172 == target(sheet("2019-09-20"))
@@ -217,7 +217,7 @@ def test_a_new_version_need_not_name_the_units_that_were_added(
     book("2019-06-18").record(Recording("5.1", (("housing", "1"),), agency="大新县住建局"))
     renamed = plan._replace(meta=plan.meta._replace(title="改名"))
 
-    assert 4 == adopt(store, renamed, Hand("试验员", "2019-06-19T09:00:00.000000+08:00")).entry
+    assert 4 == adopt(store, renamed, Clerk("试验员", "2019-06-19T09:00:00.000000+08:00")).entry
 
 
 def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store, plan: Plan) -> None:
@@ -225,7 +225,7 @@ def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store,
     without = plan._replace(indicators=tuple(i for i in plan.indicators if i.key != "students"))
 
     with pytest.raises(Refusal, match=r"6\.1 的指标 就读职业学校"):
-        adopt(store, without, Hand("试验员", "2019-09-20T09:00:00.000000+08:00"))
+        adopt(store, without, Clerk("试验员", "2019-09-20T09:00:00.000000+08:00"))
 
 
 def test_a_target_where_the_plan_promised_none_is_asked_beside_the_declarations(
@@ -365,7 +365,7 @@ def sheet_of(store: Store, day: str = "2019-12-05") -> Sheet:
 def test_an_amendment_and_its_reversal_leave_nothing_but_two_lines_of_history(
     fresh_ledger: Path, change: dict[str, Any], amount: int
 ) -> None:
-    hand = Hand("试验员", f"{DAY}T09:00:00.000000+08:00")
+    hand = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
     store = copied(fresh_ledger)
     book = Book(store, hand)
     book.record(Recording("6.1", (("transferred", str(amount)),)))
@@ -390,7 +390,7 @@ class Deed:
     order: int = field(default=0, compare=False)
 
     def do(self, store: Store, clock: int) -> None:
-        hand = Hand("试验员", f"2019-12-04T10:{clock:02}:00.000000+08:00")
+        hand = Clerk("试验员", f"2019-12-04T10:{clock:02}:00.000000+08:00")
         book = Book(store, hand)
         if isinstance(self.said, Recording):
             book.record(self.said._replace(on=self.day))
@@ -431,7 +431,7 @@ def test_any_order_of_the_same_entries_gives_the_same_standings(
 def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done_or_cancelled(
     fresh_ledger: Path, changes: list[tuple[dict[str, Any], bool]], amount: int
 ) -> None:
-    hand = Hand("试验员", f"{DAY}T09:00:00.000000+08:00")
+    hand = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
     store = copied(fresh_ledger)
     book = Book(store, hand)
     rest = (("fairs", "3"), ("stable", "1"), ("students", "0"), ("graduates", "0"))

@@ -11,7 +11,7 @@ from conftest import copied
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import duplicates, entry_numbered
@@ -395,7 +395,7 @@ def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
     fresh_ledger: Path, done: list[tuple[str, str, int]]
 ) -> None:
     """Sums are never negative on the way, and a ledger of which everything is reversed stands as a new one."""
-    hand = Hand("试验员", "2019-06-18T09:00:00.000000+08:00")
+    hand = Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
     store, fresh = copied(fresh_ledger), copied(fresh_ledger)
     book = Book(store, hand)
     for deed, key, number in done:

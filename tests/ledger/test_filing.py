@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import adopt, in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt, adopt_in_memory
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import FilingStanding
 from planledger.plan.refusal import Refusal
@@ -201,8 +201,8 @@ def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     plan: Plan, before: list[HandIn], last: HandIn
 ) -> None:
     """And everything stands as if neither had been typed."""
-    hand = Hand("试验员", "2019-11-18T09:00:00.000000+08:00")
-    store = in_memory(plan, hand)
+    hand = Clerk("试验员", "2019-11-18T09:00:00.000000+08:00")
+    store = adopt_in_memory(plan, hand)
     book = Book(store, hand)
     for one in before:
         book.hand_in(one)

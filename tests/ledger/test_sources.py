@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.chain.chain import digest, is_digest
+from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, found, in_memory
+from planledger.ledger.plans.adoption import adopt, adopt_in_memory, create_ledger
 from planledger.plan.file.yaml_file import plan_of, require_plan
 from planledger.plan.model.rows import Plan
 from planledger.questions.facts.plans import whole_plan
@@ -50,7 +50,7 @@ def lists(plan: Plan) -> list[object]:
 
 def test_a_file_of_format_1_keeps_its_digest() -> None:
     """These were the digests before there was another format."""
-    assert "93836ff4672bce52f90f46fa46f221c0a91934bf729480d728c45f171e644d6b" == digest(read(SMALL))
+    assert "93836ff4672bce52f90f46fa46f221c0a91934bf729480d728c45f171e644d6b" == plan_digest(read(SMALL))
 
 
 def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sources: Plan) -> None:
@@ -60,20 +60,20 @@ def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sou
     further = ["source", said + more]
     without = read(SMALL.replace("format: 1", "format: 2"))
 
-    assert sealed([2, *lists(sources), further]) == digest(sources)
-    assert sealed([2, *lists(without)]) == digest(without)
+    assert sealed([2, *lists(sources), further]) == plan_digest(sources)
+    assert sealed([2, *lists(without)]) == plan_digest(without)
 
 
 def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> None:
     """Without them the rows do not tell the format, and either digest is that of the same plan."""
     bare = sources._replace(sources=(), format=1)
 
-    assert is_digest(digest(sources), sources)
-    assert not is_digest(digest(bare), sources)
-    assert is_digest(digest(bare), bare)
-    assert is_digest(digest(bare._replace(format=2)), bare)
-    assert not is_digest(digest(sources), bare)
-    assert digest(bare) == digest(sources._replace(format=1))
+    assert is_digest(plan_digest(sources), sources)
+    assert not is_digest(plan_digest(bare), sources)
+    assert is_digest(plan_digest(bare), bare)
+    assert is_digest(plan_digest(bare._replace(format=2)), bare)
+    assert not is_digest(plan_digest(sources), bare)
+    assert plan_digest(bare) == plan_digest(sources._replace(format=1))
 
 
 def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
@@ -81,7 +81,7 @@ def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
     nan = sources.meta._replace(year=float("nan"))  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="JSON"):
-        digest(sources._replace(meta=nan))
+        plan_digest(sources._replace(meta=nan))
 
 
 def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path)
     for text in (None, SMALL, SMALL.replace("format: 1", "format: 2")):
         plan = sources if text is None else read(text)
         path.unlink(missing_ok=True)
-        found(path, plan, "虚构办", at(BEFORE), lambda _: True)
-        store = in_memory(plan, at(BEFORE))
+        create_ledger(path, plan, "虚构办", at(BEFORE), lambda _: True)
+        store = adopt_in_memory(plan, at(BEFORE))
         assert (plan[:13], "") == (whole_plan(store, 1)[:13], verify(store).fault)
         assert "" == check(sqlite3.connect(path))
 
@@ -109,7 +109,7 @@ def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path)
 def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli: Cli) -> None:
     """By `verify` and by the stranger."""
     path = tmp_path / "ledger.db"
-    found(path, sources, "虚构办", at(BEFORE), lambda _: True)
+    create_ledger(path, sources, "虚构办", at(BEFORE), lambda _: True)
     raw = sqlite3.connect(path)
     for (name,) in raw.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'source'"
@@ -125,7 +125,7 @@ def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli:
 
 def test_a_format_alone_makes_no_new_version() -> None:
     """A file in which nothing but its format changed is the plan that is in force."""
-    store = in_memory(read(SMALL), at(BEFORE))
+    store = adopt_in_memory(read(SMALL), at(BEFORE))
 
     assert 0 == adopt(store, read(SMALL.replace("format: 1", "format: 2")), at("2019-05-01")).entry
 
@@ -134,7 +134,7 @@ def test_a_new_version_tells_whose_figures_count(sources: Plan, tmp_path: Path, 
     """Adopting it lists every unit that comes or goes."""
     text = (PLANS / "sources.yaml").read_text("utf-8")
     path, file = tmp_path / "ledger.db", tmp_path / "new.yaml"
-    found(path, sources, "虚构办", at(BEFORE), lambda _: True)
+    create_ledger(path, sources, "虚构办", at(BEFORE), lambda _: True)
     file.write_text(text.replace("from: [甲县教育局]", "from: 乙区教育局"), "utf-8")
     answer = cli("adopt", str(file), "--ledger", str(path))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import planledger
-from planledger.cli.framework.command_table import GROUPS, OFFERS
+from planledger.cli.framework.command_table import COMMANDS, GROUPS
 from planledger.store.paths import BUILT_IN_PLAN
 
 SOURCE = Path(planledger.__file__).parent
-EXAMPLES = {offer.example for offers in (OFFERS, *GROUPS.values()) for offer in offers.values()}
+EXAMPLES = {offer.example for offers in (COMMANDS, *GROUPS.values()) for offer in offers.values()}
 OWN = re.compile("2019|江海|大新")
 DATE_TO_TYPE = re.compile("如 2019-[0-9T:-]+")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from planledger.plan.model import entry_kinds
-from planledger.plan.model.entry_details import UnsayableError, read, read_details, write_details
+from planledger.plan.model.entry_details import ImpossibleEntryError, read_details, read_entry, write_details
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions import sql
@@ -83,7 +83,7 @@ def refuses(kind: EntryKind, parts: dict[str, str]) -> bool:
     """Whether an entry of a kind cannot say these details."""
     try:
         read_details(kind, write_details(**parts))
-    except UnsayableError:
+    except ImpossibleEntryError:
         return True
     return False
 
@@ -107,13 +107,13 @@ def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
 def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> None:
     one = SAID[kind]
     written = write_details(**{name: value for name, (value, _) in one.details.items()})
-    assert written == read(kind, one.code, one.agency, "2019-11-20", one.subject, written)
+    assert written == read_entry(kind, one.code, one.agency, "2019-11-20", one.subject, written)
     if one.no_subject is not None:
-        with pytest.raises(UnsayableError):
-            read(kind, one.code, one.agency, "2019-11-20", one.no_subject, written)
+        with pytest.raises(ImpossibleEntryError):
+            read_entry(kind, one.code, one.agency, "2019-11-20", one.no_subject, written)
     if MEANING[kind].about is not About.ENTRY:
-        with pytest.raises(UnsayableError):
-            read(kind, "" if one.code else "6.1", one.agency, "2019-11-20", one.subject, written)
+        with pytest.raises(ImpossibleEntryError):
+            read_entry(kind, "" if one.code else "6.1", one.agency, "2019-11-20", one.subject, written)
 
 
 @pytest.mark.parametrize("kind", EntryKind)
@@ -125,8 +125,8 @@ def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
 
 @pytest.mark.parametrize("subject", ["due", "target", "add"])
 def test_an_amendment_says_what_it_changes(subject: str) -> None:
-    with pytest.raises(UnsayableError):
-        read("amendment", "6.1", "", "2019-11-20", subject, write_details(basis="1号"))
+    with pytest.raises(ImpossibleEntryError):
+        read_entry("amendment", "6.1", "", "2019-11-20", subject, write_details(basis="1号"))
     assert {"amendment"} == {kind for kind, row in MEANING.items() if row.needed_of}
 
 
@@ -176,4 +176,4 @@ def test_a_statement_names_kinds_as_the_table_does() -> None:
     """SQL stays constant text: its lists are written when it is loaded."""
     assert "e.kind IN ('evidence', 'paper')" in sql.PAPERS_ELSEWHERE
     assert "e.kind NOT IN ('adoption', 'amendment', 'reversal')" in sql.MARKS
-    assert "('')" == entry_kinds.listed(())  # () is no SQL on a server
+    assert "('')" == entry_kinds.sql_list(())  # () is no SQL on a server

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.tree import PlanRefused
 from planledger.plan.file.yaml_file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
 from planledger.plan.model.rows import Plan
@@ -22,7 +22,7 @@ GOOD = (PLANS / "small.yaml").read_text(encoding="utf-8")
 SECOND = (PLANS / "second.yaml").read_text(encoding="utf-8")
 TEN = PLANS / "ten_faults.yaml"
 TITLE = "  title: 试验方案\n"
-HAND = Hand("试验员", "2021-01-04T09:00:00.000000+08:00")
+HAND = Clerk("试验员", "2021-01-04T09:00:00.000000+08:00")
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
@@ -255,7 +255,7 @@ def test_a_plan_without_faults_can_be_adopted(text: str) -> None:
     """What the reader lets pass never fails behind it."""
     plan, _ = plan_of(text.encode(), "a.yaml")
     if plan is not None:
-        in_memory(plan, HAND).close()
+        adopt_in_memory(plan, HAND).close()
 
 
 def test_the_minimal_plan_of_the_document_has_no_fault() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planledger.plan.phrases.texts import tells_nothing
+from planledger.plan.phrases.texts import means_nothing
 
 NOTHING = (
     "零报告", "无", "无进展", "暂无", "暂无进展", "本月无进展", "本月暂无进展。", "没有", "没有进展", "本期没有新的进展", "无。", "（无）",
@@ -20,12 +20,12 @@ SOMETHING = (
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_it_is_a_report_of_nothing(text: str) -> None:
-    assert tells_nothing(text)
+    assert means_nothing(text)
 
 
 @pytest.mark.parametrize("text", SOMETHING)
 def test_it_says_something(text: str) -> None:
-    assert not tells_nothing(text)
+    assert not means_nothing(text)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_it_says_something(text: str) -> None:
     ],
 )
 def test_a_long_text_of_such_words_takes_no_time(words: str) -> None:
-    assert not tells_nothing(words * 500 + "有")
+    assert not means_nothing(words * 500 + "有")

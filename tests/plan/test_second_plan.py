@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Finding, Meta, Milestone, Requirement, Side
 from planledger.questions.facts.plans import plan_in_force
@@ -26,15 +26,15 @@ PLAN = require_plan(FILE)
 Cli = Callable[..., "tuple[int, str, str]"]
 
 
-def at(day: str) -> Hand:
+def at(day: str) -> Clerk:
     """A hand that writes on a day."""
-    return Hand("试验员", f"{day}T09:00:00.000000+08:00")
+    return Clerk("试验员", f"{day}T09:00:00.000000+08:00")
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """A ledger in memory with the plan adopted in January, and nothing else."""
-    opened = in_memory(PLAN, at("2021-01-04"))
+    opened = adopt_in_memory(PLAN, at("2021-01-04"))
     yield opened
     opened.close()
 

@@ -11,7 +11,7 @@ from test_standing import indicator, progress, stands
 
 from conftest import Result
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, Single
+from planledger.questions.facts.progress import Figure, UnsummedAmount
 
 Cli = Callable[..., Result]
 PLAN = Path(__file__).parent.parent / "plans" / "sources.yaml"
@@ -284,7 +284,7 @@ def test_what_does_not_count_changes_no_judgement(
         amounts: dict[tuple[str, str, str], int] = {}
         for agency, day, n in kept:
             amounts["", agency, day] = amounts.get(("", agency, day), 0) + n
-        return blank.given(amounts, [Single("1", "n", "", a, day, n, 1) for a, day, n in kept])
+        return blank.given(amounts, [UnsummedAmount("1", "n", "", a, day, n, 1) for a, day, n in kept])
 
     counted = [one for one in found if one[0] != CHECKED]
     with_checks, without = progress(figure(found)), progress(figure(counted))

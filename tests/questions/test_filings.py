@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model.entry_details import NOTHING_MORE, write_details
+from planledger.plan.model.entry_details import NO_DETAILS, write_details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.answers.filings import FilingLack, FilingLackKind, FilingState, judge, pieces
+from planledger.questions.answers.filings import FilingLack, FilingLackKind, FilingState, judge_filing, pieces
 from planledger.questions.facts.progress import PlanMark
 
 UNIT = "甲县虚构局"
@@ -34,12 +34,12 @@ def filed(
 
 def returned(entry: int, day: str) -> PlanMark:
     """What was sent back."""
-    return PlanMark("return", UNIT, day, "archive", entry, "缺目录", NOTHING_MORE)
+    return PlanMark("return", UNIT, day, "archive", entry, "缺目录", NO_DETAILS)
 
 
 def standing(filing: Filing, marks: Iterable[PlanMark], day: str = "2019-12-05") -> FilingState:
     """Where a unit stands."""
-    return judge(filing, tuple(marks), day)
+    return judge_filing(filing, tuple(marks), day)
 
 
 @pytest.mark.parametrize(("day", "late"), [("2019-11-14", 0), ("2019-11-15", 0), ("2019-11-16", 1)])

@@ -8,7 +8,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.standard import answering
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, Mark, Progress, Single
+from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, owed
 
@@ -32,7 +32,8 @@ def figure(of: Indicator, *entries: tuple[str, int], side: str = "", agency: str
     for day, amount in entries:
         amounts[side, agency, day] = amounts.get((side, agency, day), 0) + amount
     singles = tuple(
-        Single("1", of.key, side, agency, day, amount, n) for n, (day, amount) in enumerate(entries, 1)
+        UnsummedAmount("1", of.key, side, agency, day, amount, n)
+        for n, (day, amount) in enumerate(entries, 1)
     )
     return Figure(of, amounts, singles)
 

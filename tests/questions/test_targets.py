@@ -12,7 +12,7 @@ from test_standing import LAST, SIDES, figure, indicator, item, progress, stands
 from conftest import Result
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, Progress, Single
+from planledger.questions.facts.progress import Figure, Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind, lacking
 
 SECOND_FILE = Path(__file__).parent.parent / "plans" / "second.yaml"
@@ -30,7 +30,8 @@ def of(said: Indicator, entries: list[Entry], until: str = "9999-12-31") -> Prog
     for day, _, side, n in known:
         amounts[side, "", day] = amounts.get((side, "", day), 0) + n
     singles = tuple(
-        Single("1", said.key, side, "", day, n, place) for place, (day, _, side, n) in enumerate(known, 1)
+        UnsummedAmount("1", said.key, side, "", day, n, place)
+        for place, (day, _, side, n) in enumerate(known, 1)
     )
     return progress(Figure(said, amounts, singles))
 

@@ -7,7 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, BadZipFile, ZipFile, ZipI
 import pytest
 
 from planledger.store.files.first_page import first_page
-from planledger.store.files.foreign_zip import is_listed_shortly, part_name, pieces
+from planledger.store.files.foreign_zip import is_listed_shortly, part_name, unpacked_pieces
 
 
 def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
@@ -35,7 +35,7 @@ def test_what_unpacks_without_bounds_is_not_unpacked(method: int) -> None:
     """Four hundred bytes of BZIP2 may hold four hundred megabytes; the names of the parts are read all the same."""
     data = packed({"甲.txt": "秘密★1年".encode() * 9}, method)
     with ZipFile(BytesIO(data)) as archive, pytest.raises(BadZipFile):
-        next(pieces(archive, archive.infolist()[0]))
+        next(unpacked_pieces(archive, archive.infolist()[0]))
 
     pieces_read = [one for one in first_page(BytesIO(data)) if one.place]
     assert (["甲.txt"], "") == (
@@ -50,7 +50,7 @@ def test_a_part_that_says_it_holds_more_than_it_can_is_broken() -> None:
         part = archive.infolist()[0]
         part.file_size = 1 << 40
         with pytest.raises(BadZipFile):
-            next(pieces(archive, part))
+            next(unpacked_pieces(archive, part))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from planledger.ledger.chain import journal
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.model import rows
 from planledger.plan.model.rows import Plan
 from planledger.questions import sql as questions_sql
 from planledger.questions.answers.history import Entry
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Amendment, Mark, PlanMark, Single
+from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
 from planledger.store.schema import tables
 from statements import STATEMENTS, parameters
 
@@ -38,7 +38,7 @@ SELECTS = {
 READ_MODELS = {
     "PLANS_IN_FORCE": PlanInForce,
     "PLAN_IN_FORCE": PlanInForce,
-    "SINGLES": Single,
+    "SINGLES": UnsummedAmount,
     "MARKS": Mark,
     "PLAN_MARKS": PlanMark,
     "AMENDMENTS": Amendment,
@@ -60,7 +60,7 @@ def test_a_plan_has_a_part_for_every_table() -> None:
 
 @pytest.mark.parametrize("name", SELECTS)
 def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: str) -> None:
-    store = in_memory(plan, Hand("", "2019-04-01T09:00:00.000000+08:00"))
+    store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
     cursor = store.connection.execute(getattr(questions_sql, name), {"version": 1})
 
     assert list(SELECTS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]
@@ -69,7 +69,7 @@ def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: 
 
 @pytest.mark.parametrize("name", READ_MODELS)
 def test_a_question_names_its_columns_as_its_read_model_does(plan: Plan, name: str) -> None:
-    store = in_memory(plan, Hand("", "2019-04-01T09:00:00.000000+08:00"))
+    store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
     sql = getattr(questions_sql, name)
     cursor = store.connection.execute(sql, parameters(sql))
 

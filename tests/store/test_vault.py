@@ -107,7 +107,7 @@ def test_drafts_of_a_killed_program_are_swept_after_an_hour(vault: Vault, paper:
 
 
 def refused(path: Path, largest: int = source.LARGEST) -> str:
-    with pytest.raises(Refusal) as refusal, source.opened(path, largest) as chunks:
+    with pytest.raises(Refusal) as refusal, source.open_source(path, largest) as chunks:
         for _ in chunks:
             pass
     return str(refusal.value).replace(str(path), "F")
@@ -153,7 +153,7 @@ def test_an_empty_or_missing_file_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, change: str) -> None:
     path = tmp_path / "正在写.pdf"
     path.write_bytes(b"0" * 3 * source.CHUNK)
-    with pytest.raises(Refusal, match="正在被改写"), source.opened(path) as chunks:  # noqa: PT012
+    with pytest.raises(Refusal, match="正在被改写"), source.open_source(path) as chunks:  # noqa: PT012
         next(chunks)
         with path.open("r+b") as file:
             if change == "shrinks":

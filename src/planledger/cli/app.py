@@ -9,8 +9,8 @@ import typer
 from typer.core import TyperOption
 
 from planledger import __version__
-from planledger.cli.framework.command_table import OFFERS
-from planledger.cli.framework.lazy_group import ANYWHERE, Counter, UsageError
+from planledger.cli.framework.command_table import COMMANDS
+from planledger.cli.framework.lazy_group import ANYWHERE, LazyGroup, UsageError
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
@@ -134,7 +134,7 @@ def _called(args: list[str], session: Session) -> int:
 
         prepare()
     try:
-        ended = counter().main(args, prog_name="planledger", standalone_mode=False, obj=session)
+        ended = command_group().main(args, prog_name="planledger", standalone_mode=False, obj=session)
     except ValueError as error:
         raise next((_no_path(arg) for arg in args if _is_no_path(arg)), error) from error
     except typer.Exit as left:
@@ -146,15 +146,15 @@ def _called(args: list[str], session: Session) -> int:
     return ended if isinstance(ended, int) else int(ExitCode.DONE)
 
 
-def counter() -> Counter:
+def command_group() -> LazyGroup:
     """Build the group of all commands; each command itself is loaded when it is named."""
-    group = Counter(
+    group = LazyGroup(
         name="planledger",
         callback=lambda: None,
         invoke_without_command=False,
         params=[option() for option in ANYWHERE] + [_version()],
     )
-    group.offers = OFFERS
+    group.offers = COMMANDS
     return group
 
 
@@ -183,12 +183,12 @@ def _without_reader() -> int:
 
 def _unprinted(error: OSError, session: Session) -> int:
     """Say that the output could not be written; what was stored is stored, and the code says so."""
-    from planledger.store.errors import meaning
+    from planledger.store.errors import os_error_text
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
     stored = "已登记，但" if session.ledger.has_written else ""
     what, where = "结果显示不出来", "磁盘空间或输出位置"
     if error.filename:  # of a file that was named, and not of the output
         what, where = f"{_told(str(error.filename))} 读写不了", "名字、路径和权限"
-    sys.stderr.write(f"{stored}{what}（{meaning(error)}）；请检查{where}。\n")
+    sys.stderr.write(f"{stored}{what}（{os_error_text(error)}）；请检查{where}。\n")
     return int(ExitCode.DONE if session.ledger.has_written else ExitCode.STORAGE)

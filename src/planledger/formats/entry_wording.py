@@ -30,11 +30,11 @@ _SAYINGS, _REPLY, _FILED = (
     "planledger.formats.text.filing_text:",
 )
 _RECORDS = "planledger.formats.json.entries:"
-_LABELLED = _SAYINGS + "labelled"
-_NOTED = _REPLY + "noted"
-_NOWHERE = _REPLY + "nowhere"
-_FIGURE = _SAYINGS + "figure"
-_NO_MORE = _SAYINGS + "no_more"
+_LABELLED = _SAYINGS + "labelled_line"
+_NOTED = _REPLY + "noted_reply"
+_NOWHERE = _REPLY + "no_unit"
+_FIGURE = _SAYINGS + "figure_content"
+_NO_MORE = _SAYINGS + "no_content"
 _NO_FIELDS = _RECORDS + "no_fields"
 _PAPERS, _DESTROYED, _REVERSED, _OTHERS = "新增材料", "销毁材料", "冲正记录", "其他新增记录"
 WITHDRAWN = "撤回材料"  # where what is reversed is a paper
@@ -43,41 +43,41 @@ SUPPLEMENTED = (_PAPERS, WITHDRAWN, _DESTROYED, _REVERSED, _OTHERS)
 WORDING: dict[str, Wording] = {
     EntryKind.ADOPTION: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),
     EntryKind.AMOUNT: Wording(
-        _FIGURE, "", _LABELLED, _REPLY + "amount", _NOWHERE, _NO_FIELDS, _OTHERS
+        _FIGURE, "", _LABELLED, _REPLY + "amount_reply", _NOWHERE, _NO_FIELDS, _OTHERS
     ),
     EntryKind.DECLARATION: Wording(
-        _NO_MORE, "", _LABELLED, _REPLY + "declaration", _NOWHERE, _NO_FIELDS, _OTHERS
+        _NO_MORE, "", _LABELLED, _REPLY + "declaration_reply", _NOWHERE, _NO_FIELDS, _OTHERS
     ),
     EntryKind.PAPER: Wording(
-        _SAYINGS + "paper", "材料：", _LABELLED, _REPLY + "paper", _NOWHERE, _RECORDS + "paper_of", _PAPERS
+        _SAYINGS + "paper_content", "材料：", _LABELLED, _REPLY + "paper_reply", _NOWHERE, _RECORDS + "paper_fields", _PAPERS
     ),
     EntryKind.REPORT: Wording(
-        _SAYINGS + "reported", "", _LABELLED, _REPLY + "report", _NOWHERE, _RECORDS + "words_of", _OTHERS
+        _SAYINGS + "report_content", "", _LABELLED, _REPLY + "report_reply", _NOWHERE, _RECORDS + "report_fields", _OTHERS
     ),
     EntryKind.REVERSAL: Wording(
-        _FIGURE, "", _SAYINGS + "reversed_line", _REPLY + "reversal", _NOWHERE, _NO_FIELDS, _REVERSED
+        _FIGURE, "", _SAYINGS + "reversed_line", _REPLY + "reversal_reply", _NOWHERE, _NO_FIELDS, _REVERSED
     ),
     EntryKind.CLOSE: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),
     EntryKind.REOPEN: Wording(_NO_MORE, "", _LABELLED, _NOTED, _NOWHERE, _NO_FIELDS, _OTHERS),
     EntryKind.AMENDMENT: Wording(
-        _SAYINGS + "amended", "调整：", _LABELLED, _REPLY + "amendment", _NOWHERE, _RECORDS + "amendment_of", _OTHERS
+        _SAYINGS + "amendment_content", "调整：", _LABELLED, _REPLY + "amendment_reply", _NOWHERE, _RECORDS + "amendment_fields", _OTHERS
     ),
     EntryKind.FILING: Wording(
-        _SAYINGS + "filing", "报送：", _LABELLED, _FILED + "handed_in", _FILED + "where_filed",
-        _RECORDS + "handed_in_of", _OTHERS,
+        _SAYINGS + "filing_content", "报送：", _LABELLED, _FILED + "filing_reply", _FILED + "filings_of_unit",
+        _RECORDS + "filing_fields", _OTHERS,
     ),
     EntryKind.RETURN: Wording(
-        _SAYINGS + "filing", "退回补正：", _LABELLED, _FILED + "sent_back", _FILED + "where_filed", _NO_FIELDS, _OTHERS
+        _SAYINGS + "filing_content", "退回补正：", _LABELLED, _FILED + "return_reply", _FILED + "filings_of_unit", _NO_FIELDS, _OTHERS
     ),
     EntryKind.CONTACT: Wording(
-        _SAYINGS + "contact", "联系人：", _LABELLED, _FILED + "contact", _FILED + "where_contact",
-        _RECORDS + "contact_of", _OTHERS,
+        _SAYINGS + "contact_content", "联系人：", _LABELLED, _FILED + "contact_reply", _FILED + "contact_of_unit",
+        _RECORDS + "contact_fields", _OTHERS,
     ),
     EntryKind.EVIDENCE: Wording(
-        _SAYINGS + "evidence", "佐证材料：", _LABELLED, _REPLY + "evidence", _NOWHERE, _RECORDS + "file_taken_in", _PAPERS
+        _SAYINGS + "evidence_content", "佐证材料：", _LABELLED, _REPLY + "evidence_reply", _NOWHERE, _RECORDS + "evidence_fields", _PAPERS
     ),
     EntryKind.DESTRUCTION: Wording(
-        _NO_MORE, "", _SAYINGS + "destroyed_line", _REPLY + "destruction", _NOWHERE, _NO_FIELDS, _DESTROYED
+        _NO_MORE, "", _SAYINGS + "destroyed_line", _REPLY + "destruction_reply", _NOWHERE, _NO_FIELDS, _DESTROYED
     ),
     EntryKind.OFFICE_NAME: Wording(
         _SAYINGS + "new_name", "本办名称：", _LABELLED, _REPLY + "named", _REPLY + "where_named", _NO_FIELDS, _OTHERS
@@ -86,7 +86,7 @@ WORDING: dict[str, Wording] = {
 
 
 @cache
-def say(name: str) -> Callable[..., Any]:
+def load_wording(name: str) -> Callable[..., Any]:
     """Load what a cell names."""
     module, _, function = name.partition(":")
     said: Callable[..., Any] = getattr(import_module(module), function)

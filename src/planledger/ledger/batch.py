@@ -4,7 +4,7 @@ from itertools import chain
 
 from planledger.ledger.actions.reversal import refuse_other_plan
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import checked, reason
+from planledger.ledger.clerk import checked_text, reason
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import each
 from planledger.questions.naming import once_each
@@ -25,7 +25,7 @@ class Batch(Book):
 
     def close_all(self, codes: tuple[str, ...], note: str = "") -> tuple[Receipt, ...]:
         """Confirm of several rows that they are finished (销号)."""
-        said = checked(note, "说明")
+        said = checked_text(note, "说明")
         once_each(map(fold, codes))
         with self.store.transaction():
             return self._as_it_stands(each(codes, lambda code: self._closed(code, said)))
@@ -47,10 +47,10 @@ class Batch(Book):
         return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))
 
     def _let_go(self, vault: Vault, number: int, why: str, digests: dict[str, str]) -> Receipt:
-        from planledger.ledger.actions.evidence import destruction
+        from planledger.ledger.actions.evidence import destruction_of
         from planledger.questions.answers.evidence import digest_of
 
-        entry, wanted = destruction(self.store, vault, number, why, self.hand.today)
+        entry, wanted = destruction_of(self.store, vault, number, why, self.hand.today)
         refuse_other_plan(entry, self.plan_key)
         digests[digest_of(entry.details)] = entry.plan
         return self._stored(self._blank(key=entry.plan), wanted, entry.code)

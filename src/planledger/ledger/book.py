@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 from planledger.ledger.actions.event import Resemblance
 from planledger.ledger.actions.recording import drafts
 from planledger.ledger.actions.request import Recording, Ties, amount_of, day_of_work, indicator_named
-from planledger.ledger.actions.reversal import entry_to_reverse, hanging_on, like, reversal
+from planledger.ledger.actions.reversal import entry_to_reverse, hanging_on, repeated_entry, reversal
 from planledger.ledger.chain.journal import next_number
-from planledger.ledger.clerk import checked, reason
-from planledger.ledger.session import Pages
+from planledger.ledger.clerk import checked_text, reason
+from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.questions.facts.plans import About, PlanInForce
-from planledger.questions.naming import listed, row_named
+from planledger.questions.facts.plans import PlanInForce, PlanSubject
+from planledger.questions.naming import row_named, split_list
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import Row, filled
+from planledger.questions.sheet import Row, filled_sheet
 
 if TYPE_CHECKING:
     from planledger.ledger.actions.amendment import Amending
     from planledger.ledger.actions.contact import Person
     from planledger.ledger.actions.filing import HandIn, SendBack
     from planledger.ledger.actions.report import Words
-    from planledger.store.files.vault import Taken
+    from planledger.store.files.vault import StagedFile
 
 
-class Book(Pages):
+class Book(PlanSession):
     """An open ledger in the hand of one person, for one plan."""
 
     def record(self, recording: Recording) -> Receipt:
@@ -45,7 +45,7 @@ class Book(Pages):
         with taken as files, self.store.transaction(), vault.kept(files):
             return self._recorded(recording, files)
 
-    def _recorded(self, recording: Recording, files: "tuple[Taken, ...]") -> Receipt:
+    def _recorded(self, recording: Recording, files: "tuple[StagedFile, ...]") -> Receipt:
         form = self._blank(recording.about)
         plan, sheet = form.plan, self._filled(form, recording.code)
         before = row_named(sheet, recording.code)
@@ -70,7 +70,7 @@ class Book(Pages):
         from planledger.ledger.actions.report import report_drafts
 
         with self.store.transaction():
-            form = self._blank(About(said.code, on=said.on))
+            form = self._blank(PlanSubject(said.code, on=said.on))
             sheet = self._filled(form, said.code)
             before = row_named(sheet, said.code)
             wanted = report_drafts(said, sheet, before, self.hand)
@@ -81,7 +81,7 @@ class Book(Pages):
         from planledger.ledger.actions.filing import hand_in_drafts
 
         with self.store.transaction():
-            form = self._in_force(About(filing=said.key, agencies=listed(said.agency), on=said.on))
+            form = self._in_force(PlanSubject(filing=said.key, agencies=split_list(said.agency), on=said.on))
             wanted = hand_in_drafts(said, form, self._marks(form), self.hand)
             return self._stored_and_compared(form, wanted, "")
 
@@ -90,7 +90,7 @@ class Book(Pages):
         from planledger.ledger.actions.filing import send_back_draft
 
         with self.store.transaction():
-            form = self._in_force(About("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
+            form = self._in_force(PlanSubject("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
             draft = send_back_draft(said, form, self._marks(form), self.hand)
             return self._stored(form, (draft,), "")
 
@@ -138,7 +138,7 @@ class Book(Pages):
             amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
                 raise NotRecorded(f"第 {number} 号本来就是这个数，不需要更正。")
-            right = like(entry)._replace(
+            right = repeated_entry(entry)._replace(
                 kind=EntryKind.AMOUNT.value,
                 amount=amount,
                 note=f"更正第{number}号：{why}",
@@ -153,10 +153,10 @@ class Book(Pages):
         from planledger.ledger.actions.amendment import amendment_draft, changed_by, refuse_unreported
 
         with self.store.transaction():
-            form = self._blank(About(said.code, on=said.since))
+            form = self._blank(PlanSubject(said.code, on=said.since))
             today = row_named(self._filled(form, said.code), said.code)
             since = day_of_work(said.since, form.plan.year, self.hand.today, option="--from")
-            sheet = filled(self.store, form, since, LATEST, today.item.code)
+            sheet = filled_sheet(self.store, form, since, LATEST, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain)
             receipt = self._stored_and_compared(form, (draft,), today.item.code)
@@ -165,12 +165,12 @@ class Book(Pages):
 
     def close(self, code: str, note: str = "") -> Receipt:
         """Confirm that an item is finished (销号): only what is done, judged inside the transaction."""
-        said = checked(note, "说明")
+        said = checked_text(note, "说明")
         with self.store.transaction():
             return self._closed(code, said)
 
     def _closed(self, code: str, note: str) -> Receipt:
-        form = self._blank(About(code, kind=EntryKind.CLOSE))
+        form = self._blank(PlanSubject(code, kind=EntryKind.CLOSE))
         row = row_named(self._filled(form, code), code)
         may_be_closed(row)
         return self._stored(
@@ -181,7 +181,7 @@ class Book(Pages):
         """Take a close-out back, with a reason (撤销销号)."""
         why = reason(because)
         with self.store.transaction():
-            form = self._blank(About(code, kind=EntryKind.REOPEN))
+            form = self._blank(PlanSubject(code, kind=EntryKind.REOPEN))
             row = row_named(self._filled(form, code), code)
             if row.judgement.standing != Standing.CLOSED:
                 raise Refusal(f"{row.item.code} 没有销号（{row.judgement.standing.label}），不需要撤销。")

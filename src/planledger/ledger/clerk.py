@@ -6,11 +6,11 @@ from unicodedata import normalize
 
 from planledger.plan.people.identity import masked_identity
 from planledger.plan.phrases.secrecy import CLASSIFIED, UNTOLD, marking, marking_on_page
-from planledger.plan.phrases.texts import alike
+from planledger.plan.phrases.texts import with_one_line_break
 from planledger.plan.refusal import NotRecorded, Refusal
 
 
-class Hand(NamedTuple):
+class Clerk(NamedTuple):
     """Who writes, and when: the claim that every entry carries."""
 
     by: str
@@ -33,7 +33,7 @@ def login() -> str:
 LONGEST = 2000
 
 
-def checked(text: str, what: str) -> str:
+def checked_text(text: str, what: str) -> str:
     """Take a text that somebody typed, in its composed form (NFC) and with one kind of line break, or refuse it.
 
     Raises:
@@ -51,7 +51,7 @@ def checked(text: str, what: str) -> str:
         raise NotRecorded(f"{what}里有无法保存的字符；请重新输入这段文字。")
     if len(text) > LONGEST:
         raise NotRecorded(f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。")
-    return normalize("NFC", alike(text).strip())
+    return normalize("NFC", with_one_line_break(text).strip())
 
 
 def reason(text: str) -> str:
@@ -62,7 +62,7 @@ def reason(text: str) -> str:
     """
     if not text.strip():
         raise NotRecorded("请用 --because 写明原因，例如 --because 重复登记。")
-    return checked(text, "原因")
+    return checked_text(text, "原因")
 
 
 class Doorkeeper(NamedTuple):

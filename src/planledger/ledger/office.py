@@ -1,7 +1,7 @@
 """What the office is called (本办名称): a name is recorded, also a new one, and none before it is lost."""
 
-from planledger.ledger.clerk import checked
-from planledger.ledger.session import Pages
+from planledger.ledger.clerk import checked_text
+from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.masking import masked_private
@@ -12,7 +12,7 @@ from planledger.questions.naming import LONGEST
 from planledger.questions.receipt import Draft, Receipt
 
 
-class OfficeNaming(Pages):
+class OfficeNaming(PlanSession):
     """An open ledger whose office gets a name."""
 
     def name_office(self, typed: str, note: str = "") -> Receipt:
@@ -23,7 +23,7 @@ class OfficeNaming(Pages):
         Raises:
             Refusal: it is no name, the office bears it already, or another office of the database does.
         """
-        name, said = _name(typed), checked(note, "说明")
+        name, said = _name(typed), checked_text(note, "说明")
         with self.store.transaction():
             self._refuse_taken(name)
             form = self._in_force()
@@ -45,7 +45,7 @@ class OfficeNaming(Pages):
 
 
 def _name(typed: str) -> str:
-    name = "".join(checked(typed, "本办名称").split())
+    name = "".join(checked_text(typed, "本办名称").split())
     if not name:
         raise NotRecorded("请写本办的名称，照方案里主办单位的全称写。")
     if len(name) > LONGEST or not name.isprintable() or masked_private(name) != name:

@@ -3,33 +3,41 @@
 from collections.abc import Sequence
 
 from planledger.ledger.actions.request import year_warning
-from planledger.ledger.chain.journal import append_all, head
-from planledger.ledger.clerk import Hand
+from planledger.ledger.chain.journal import append_all, read_head
+from planledger.ledger.clerk import Clerk
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import moment_of
-from planledger.questions.facts.plans import About, PlanInForce, plan_in_force
+from planledger.questions.facts.plans import PlanInForce, PlanSubject, plan_in_force
 from planledger.questions.facts.progress import PlanMark
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
-from planledger.questions.sheet import Blank, Sheet, blank, filled, in_force, plan_marks, unfilled
+from planledger.questions.sheet import (
+    EmptySheet,
+    Sheet,
+    empty_sheet,
+    filled_sheet,
+    in_force,
+    read_plan_marks,
+    unfilled,
+)
 from planledger.store.database import Store
 
-NOTHING = About()
+NOTHING = PlanSubject()
 CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
 
 
-class Pages:
+class PlanSession:
     """An open ledger in the hand of one person, for one plan, inside the transaction that a deed holds."""
 
-    def __init__(self, store: Store, hand: Hand, plan_key: str = "") -> None:
+    def __init__(self, store: Store, hand: Clerk, plan_key: str = "") -> None:
         """Open *store* for deeds by *hand*; *plan_key* is empty where the ledger may choose."""
         self.store = store
         self.hand = hand
         self.plan_key = plan_key
         self.has_chosen = False  # between several plans, by what the deed is about
 
-    def _blank(self, about: About = NOTHING, key: str = "") -> Blank:
+    def _blank(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan that the deed is *about*; *key* where an entry says which."""
 
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
@@ -39,26 +47,26 @@ class Pages:
             return plan_meant(self.store, plans, about, self.hand.today)
 
         key = key or self.plan_key
-        return blank(self.store, plan_in_force(self.store, key, self.hand.today, LATEST, among))
+        return empty_sheet(self.store, plan_in_force(self.store, key, self.hand.today, LATEST, among))
 
-    def _in_force(self, about: About = NOTHING) -> Blank:
+    def _in_force(self, about: PlanSubject = NOTHING) -> EmptySheet:
         """Read the plan with what was amended of it, for a deed that is about no row."""
         return in_force(self.store, self._blank(about), self.hand.today, LATEST)
 
-    def _filled(self, form: Blank, code: str) -> Sheet:
-        return filled(self.store, form, self.hand.today, LATEST, fold(code))
+    def _filled(self, form: EmptySheet, code: str) -> Sheet:
+        return filled_sheet(self.store, form, self.hand.today, LATEST, fold(code))
 
-    def _marks(self, form: Blank) -> tuple[PlanMark, ...]:
-        return plan_marks(self.store, form, self.hand.today, LATEST)
+    def _marks(self, form: EmptySheet) -> tuple[PlanMark, ...]:
+        return read_plan_marks(self.store, form, self.hand.today, LATEST)
 
-    def _stored_and_compared(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
+    def _stored_and_compared(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
         """Store what somebody typed, and say which of it was typed a few minutes ago already."""
         twins = [self._twin(form.plan, draft) for draft in wanted]
         receipt = self._stored(form, wanted, code)
         pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
-    def _stored(self, form: Blank, wanted: tuple[Draft, ...], code: str) -> Receipt:
+    def _stored(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
         """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""
         plan = form.plan
         warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
@@ -68,7 +76,7 @@ class Pages:
         after = sheet.rows[0] if code else None
         return Receipt(stored, after, sheet, warnings, has_chosen=self.has_chosen)
 
-    def _after(self, form: Blank, code: str, stored: tuple[Draft, ...]) -> Sheet:
+    def _after(self, form: EmptySheet, code: str, stored: tuple[Draft, ...]) -> Sheet:
         """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
         if code:
             return self._filled(form, code)
@@ -82,7 +90,7 @@ class Pages:
     def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
         """Say what is stored all the same but deserves a second look."""
         said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
-        end = head(self.store)
+        end = read_head(self.store)
         last = moment_of(end.seq, end.recorded_at) if end.seq else ""
         if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
             said.append(
@@ -121,9 +129,9 @@ _TWIN_FIELDS = (
 
 def people_warning(wanted: tuple[Draft, ...]) -> str:
     """Say that a text has a number of a person in it, which is stored all the same."""
-    from planledger.questions.facts.entry_rows import lacks_a_digit, tells_of_people
+    from planledger.questions.facts.entry_rows import note_lacks_a_digit, tells_of_people
 
-    if any(lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
+    if any(note_lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"
     if not any(tells_of_people(draft.kind, draft.note, draft.details) for draft in wanted):
         return ""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.plan.model.entry_details import NOTHING_MORE, Details
+from planledger.plan.model.entry_details import NO_DETAILS, Details
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Draft(NamedTuple):
     agency: str = ""
     subject: str = ""
     note: str = ""
-    details: Details = NOTHING_MORE
+    details: Details = NO_DETAILS
     reverses: int | None = None
 
 

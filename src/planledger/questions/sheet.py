@@ -23,9 +23,9 @@ from planledger.plan.model.rows import (
 from planledger.plan.model.terms import EntryKind
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts import entry_rows
-from planledger.questions.facts.entry_rows import papers_of_events, shown, standing
+from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.facts.progress import Figure, Inherited, Mark, PlanMark, Progress
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import Judgement, judge, owed
@@ -105,7 +105,7 @@ class Sheet(NamedTuple):
         return _bound(self.agencies, (row.progress for row in self.rows))
 
 
-class Blank(NamedTuple):
+class EmptySheet(NamedTuple):
     """The annex of a plan version before anything is recorded on it."""
 
     plan: PlanInForce
@@ -123,31 +123,33 @@ class Blank(NamedTuple):
 def load(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Sheet:
     """Ask for everything that one plan's questions need, in one view of the ledger."""
     with store.snapshot():
-        return filled(store, blank(store, plan), as_of, known_at)
+        return filled_sheet(store, empty_sheet(store, plan), as_of, known_at)
 
 
-def blank(store: Store, plan: PlanInForce) -> Blank:
+def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
     sources = grouped(
-        read(store, Source._make, questions_sql.SOURCES, version), lambda one: (one.code, one.key)
+        read_plan_rows(store, Source._make, questions_sql.SOURCES, version), lambda one: (one.code, one.key)
     )
     figures = grouped(
         (
             Figure(indicator, {}, (), tuple(one.agency for one in sources[indicator.code, indicator.key]))
-            for indicator in read(store, Indicator._make, questions_sql.INDICATORS, version)
+            for indicator in read_plan_rows(store, Indicator._make, questions_sql.INDICATORS, version)
         ),
         lambda figure: figure.indicator.code,
     )
-    duties = grouped(read(store, Duty._make, questions_sql.DUTIES, version), _CODE)
-    milestones = grouped(read(store, Milestone._make, questions_sql.MILESTONES, version), _CODE)
-    requirements = grouped(read(store, Requirement._make, questions_sql.REQUIREMENTS, version), _CODE)
-    return Blank(
+    duties = grouped(read_plan_rows(store, Duty._make, questions_sql.DUTIES, version), _CODE)
+    milestones = grouped(read_plan_rows(store, Milestone._make, questions_sql.MILESTONES, version), _CODE)
+    requirements = grouped(
+        read_plan_rows(store, Requirement._make, questions_sql.REQUIREMENTS, version), _CODE
+    )
+    return EmptySheet(
         plan=plan,
-        sides=read(store, Side._make, questions_sql.SIDES, version),
-        agencies=read(store, Agency._make, questions_sql.AGENCIES, version),
-        areas=read(store, Area._make, questions_sql.AREAS, version),
-        filings=read(store, Filing._make, questions_sql.FILINGS, version),
+        sides=read_plan_rows(store, Side._make, questions_sql.SIDES, version),
+        agencies=read_plan_rows(store, Agency._make, questions_sql.AGENCIES, version),
+        areas=read_plan_rows(store, Area._make, questions_sql.AREAS, version),
+        filings=read_plan_rows(store, Filing._make, questions_sql.FILINGS, version),
         rows=tuple(
             Progress(
                 item,
@@ -157,13 +159,13 @@ def blank(store: Store, plan: PlanInForce) -> Blank:
                 tuple(requirements[item.code]),
                 (),
             )
-            for item in read(store, Item._make, questions_sql.ITEMS, version)
+            for item in read_plan_rows(store, Item._make, questions_sql.ITEMS, version)
         ),
     )
 
 
-def filled(
-    store: Store, form: Blank, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
+def filled_sheet(
+    store: Store, form: EmptySheet, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
 ) -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
@@ -179,7 +181,7 @@ def filled(
     single_rows = store.rows(questions_sql.SINGLES_OF if code else questions_sql.SINGLES, asked)
     mark_rows = store.rows(questions_sql.MARKS_OF if code else questions_sql.MARKS, asked)
     singles = grouped(entry_rows.singles(single_rows), _FIGURE_NAME)
-    marks = grouped(shown(standing(entry_rows.marks(mark_rows)), is_full=is_full), _CODE)
+    marks = grouped(masked_marks(standing_marks(entry_rows.marks(mark_rows)), is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(store, rows, marks, asked)
     sides = tuple(side.name for side in form.sides)
     found = []
@@ -196,13 +198,15 @@ def filled(
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         found.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
-    of_plan = () if code else plan_marks(store, form, as_of, known_at, is_full=is_full)
+    of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
     return Sheet(
         form.plan, as_of, known_at, form.sides, form.agencies, form.areas, tuple(found), form.filings, of_plan
     )
 
 
-def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: bool = False) -> Blank:
+def in_force(
+    store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
+) -> EmptySheet:
     """Let what was amended of the plan stand in the form; of most plans nothing was."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     found = store.rows(questions_sql.AMENDMENTS, asked)
@@ -210,7 +214,7 @@ def in_force(store: Store, form: Blank, as_of: str, known_at: str, *, is_full: b
         return form
     from planledger.questions.judge.amending import amended, with_added
 
-    amendments = grouped(shown(entry_rows.amendments(found), is_full=is_full), _CODE)
+    amendments = grouped(masked_marks(entry_rows.amendments(found), is_full=is_full), _CODE)
     rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
     in_duty = {duty.agency for row in rows for duty in row.duties}
     added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -230,19 +234,19 @@ def _papers_elsewhere(
     return papers_of_events(found)
 
 
-def unfilled(store: Store, form: Blank, as_of: str, known_at: str) -> Sheet:
+def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
     """Read what concerns the plan as a whole, for a deed that is about no row: none is there, filled or judged."""
-    marks = plan_marks(store, form, as_of, known_at)
+    marks = read_plan_marks(store, form, as_of, known_at)
     said = (form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
     return Sheet(*said, office=office_name(store, store.chain, as_of, known_at))
 
 
-def plan_marks(
-    store: Store, form: Blank, as_of: str, known_at: str, *, is_full: bool = False
+def read_plan_marks(
+    store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
 ) -> tuple[PlanMark, ...]:
     """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    found = shown(entry_rows.plan_marks(store.rows(questions_sql.PLAN_MARKS, asked)), is_full=is_full)
+    found = masked_marks(entry_rows.plan_marks(store.rows(questions_sql.PLAN_MARKS, asked)), is_full=is_full)
     return tuple(sorted(found, key=_NUMBER))
 
 

@@ -4,21 +4,21 @@ A test runs each against a fresh schema and holds its columns against the rows t
 entry is taken from the table of kinds, once, when this is loaded.
 """
 
-from planledger.plan.model.entry_kinds import About, Nature, about, kinds, listed, with_detail
+from planledger.plan.model.entry_kinds import About, Nature, about, kinds, sql_list, with_detail
 from planledger.plan.model.terms import EntryKind
 from planledger.store.schema.steps import IS_IMPOSSIBLE
 
 _IS_ADOPTION = f"e.kind = '{EntryKind.ADOPTION}'"
 _IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
 _IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
-_IS_FIGURE = f"e.kind IN {listed(kinds(Nature.FIGURE))}"
-_IS_PROOF = f"e.kind IN {listed(kinds(Nature.PROOF))}"
-_IS_OF_UNIT = f"e.kind IN {listed(about(About.UNIT))}"
-_IS_OF_OFFICE = f"e.kind IN {listed(about(About.OFFICE))}"
-_IS_OF_FILE = f"e.kind IN {listed(with_detail('sha256'))}"
+_IS_FIGURE = f"e.kind IN {sql_list(kinds(Nature.FIGURE))}"
+_IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
+_IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
+_IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
+_IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
-_IS_KEPT_MARK = f"e.kind NOT IN {listed(kinds(Nature.CHANGE, Nature.UNDOING))}"
-_IS_NO_REVERSAL = f"e.kind NOT IN {listed(kinds(Nature.UNDOING))}"
+_IS_KEPT_MARK = f"e.kind NOT IN {sql_list(kinds(Nature.CHANGE, Nature.UNDOING))}"
+_IS_NO_REVERSAL = f"e.kind NOT IN {sql_list(kinds(Nature.UNDOING))}"
 _IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
 _STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known

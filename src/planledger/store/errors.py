@@ -67,6 +67,6 @@ def why_not_opened(path: str) -> str:
     return "请检查文件夹是否存在、是否可读写"
 
 
-def meaning(error: OSError) -> str:
+def os_error_text(error: OSError) -> str:
     """Say what went wrong with a file."""
     return _MEANINGS.get(error.errno or 0, f"系统错误 {error.errno}")

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from planledger.store import database
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
@@ -24,7 +24,7 @@ def looks_like_a_ledger(path: Path) -> bool:
     return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
-def beside(path: Path, part: str) -> Path:
+def journal_files(path: Path, part: str) -> Path:
     """Name what SQLite keeps beside a ledger: of a link, beside the file that it leads to."""
     real = path.resolve() if path.is_symlink() else path
     return real.with_name(f"{real.name}-{part}")
@@ -35,12 +35,12 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise unopened(path, error) from error
+        raise not_opened(path, error) from error
 
 
-def unopened(path: Path, error: OSError) -> StorageTrouble:
+def not_opened(path: Path, error: OSError) -> StorageTrouble:
     """Say that a ledger cannot be opened, and why."""
-    return StorageTrouble(f"台账 {path} 打不开（{meaning(error)}）；请检查路径和权限。")
+    return StorageTrouble(f"台账 {path} 打不开（{os_error_text(error)}）；请检查路径和权限。")
 
 
 def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import LEDGER, offered
+from planledger.cli.framework.lazy_group import LEDGER, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
-from planledger.plan.phrases.texts import word
+from planledger.plan.phrases.texts import shell_word
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
     from planledger.questions.answers.soundness import Loss
 
 
-@offered(LEDGER)
+@command(LEDGER)
 def backup(
     ctx: typer.Context,
     file: Annotated[
@@ -24,7 +24,7 @@ def backup(
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
-    from planledger.cli.session.progress_bar import watched
+    from planledger.cli.session.progress_bar import with_progress
     from planledger.formats.admin import soundness
     from planledger.ledger.files.safekeeping import back_up
 
@@ -33,13 +33,13 @@ def backup(
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
         target = Path(file) if file else _place(session)
-        kept = back_up(store, target, watched("备份"))
-    session.output.page(soundness.backed_up(str(target), kept.found, kept.stock))
+        kept = back_up(store, target, with_progress("备份"))
+    session.output.page(soundness.backup_lines(str(target), kept.found, kept.stock))
     if not kept.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
 
-@offered(LEDGER)
+@command(LEDGER)
 def restore(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="文件", help="backup 写成的文件，或以前恢复时换下来的台账")],
@@ -47,29 +47,29 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
     """Let a backup take the place of the ledger; the old one is kept."""
-    from planledger.cli.session.progress_bar import watched
+    from planledger.cli.session.progress_bar import with_progress
     from planledger.formats.admin import soundness
     from planledger.ledger.files.restoration import restore as restored
 
     session = Session.of(ctx)
 
     def agreed(loss: "Loss") -> None:
-        said = soundness.lost(loss, str(session.ledger.path))
+        said = soundness.loss_text(loss, str(session.ledger.path))
         if loss.is_damaged or replace:
             note(f"注意：{said}" if said else "")
         elif said:
             raise Refusal(f"{said}没有恢复，什么都没有动；确要换成备份的，请输入：{_again(session, file)}。")
 
-    kept = restored(Path(file), session.ledger.path, _stamp(session), agreed, watched("恢复"))
+    kept = restored(Path(file), session.ledger.path, _stamp(session), agreed, with_progress("恢复"))
     before = str(kept.before) if kept.before else ""
-    session.output.page(soundness.restored(str(session.ledger.path), before, kept.found, kept.stock))
+    session.output.page(soundness.restore_lines(str(session.ledger.path), before, kept.found, kept.stock))
 
 
 def _again(session: Session, file: str) -> str:
     """Write the line that restores whatever is lost by it."""
-    from planledger.cli.session.suggested_command import whereabouts
+    from planledger.cli.session.suggested_command import ledger_options
 
-    return f"planledger restore {word(file)} --replace{whereabouts(session.settings)}"
+    return f"planledger restore {shell_word(file)} --replace{ledger_options(session.settings)}"
 
 
 def _place(session: Session) -> Path:
@@ -80,10 +80,10 @@ def _place(session: Session) -> Path:
     """
     if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
-    from planledger.cli.session.output_file import folder_made
+    from planledger.cli.session.output_file import make_output_folder
 
     folder = session.ledger.path.with_name(f"{session.ledger.path.name}.backups")
-    return folder_made(str(folder)) / f"{session.ledger.path.stem}-{_stamp(session)}.zip"
+    return make_output_folder(str(folder)) / f"{session.ledger.path.stem}-{_stamp(session)}.zip"
 
 
 def _stamp(session: Session) -> str:

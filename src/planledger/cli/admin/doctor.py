@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planledger import __version__
-from planledger.cli.framework.lazy_group import ANYWHERE, offered
+from planledger.cli.framework.lazy_group import ANYWHERE, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 
@@ -19,7 +19,7 @@ DAYS, MOST = 14, 8
 _PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
-@offered(*ANYWHERE)
+@command(*ANYWHERE)
 def doctor(ctx: typer.Context) -> None:
     """Tell where everything is and what deserves a look; nothing is written, and nobody is named."""
     from planledger.formats.admin import checkup
@@ -58,7 +58,7 @@ def doctor(ctx: typer.Context) -> None:
         place,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in left_of(where)),
     )
-    session.output.page(checkup.told(found))
+    session.output.page(checkup.checkup_lines(found))
 
 
 def _due(sheet: "Sheet") -> tuple[str, ...]:

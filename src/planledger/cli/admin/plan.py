@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework.command_table import READ_OFFERS
-from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, Counter, offered
+from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, LazyGroup, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.model.rows import Side
@@ -18,7 +18,7 @@ from planledger.store.sqlite_file import is_there
 FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
 
 
-@offered(*ANYWHERE, BY)
+@command(*ANYWHERE, BY)
 def init(
     ctx: typer.Context,
     file: FileArgument = "",
@@ -43,7 +43,7 @@ def init(
         )
 
 
-@offered(*ANYWHERE, BY)
+@command(*ANYWHERE, BY)
 def adopt(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
@@ -52,14 +52,14 @@ def adopt(
     ] = None,
 ) -> None:
     """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
-    from planledger.formats.admin.plan_file import adopted
-    from planledger.ledger.clerk import checked
+    from planledger.formats.admin.plan_file import adoption_lines
+    from planledger.ledger.clerk import checked_text
     from planledger.ledger.plans.adoption import adopt as put_in_force
     from planledger.ledger.plans.adoption import begin
     from planledger.plan.file.yaml_file import require_plan
 
     session = Session.of(ctx)
-    named = checked(office or "", "本办名称")
+    named = checked_text(office or "", "本办名称")
     if office is not None and not named:
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
@@ -72,10 +72,10 @@ def adopt(
         adoption = session.ledger.write(lambda store: begin(store, plan, named, clerk()))
     else:
         adoption = session.ledger.write(lambda store: put_in_force(store, plan, clerk()))
-    session.output.say(adopted(adoption))
+    session.output.say(adoption_lines(adoption))
 
 
-@offered(*ANYWHERE)
+@command(*ANYWHERE)
 def check(ctx: typer.Context, file: FileArgument = "") -> None:
     """Check a plan file: its faults, else what the document itself does not settle."""
     from planledger.formats.admin.plan_file import inspection
@@ -94,11 +94,14 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
 
 def _found(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
     """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
-    from planledger.ledger.clerk import checked
+    from planledger.ledger.clerk import checked_text
     from planledger.plan.file.yaml_file import require_plan
 
     plan = require_plan(file)
-    if session.ledger.found(plan, checked(office, "本办名称"), lambda _: True, is_beside=is_beside) is None:
+    if (
+        session.ledger.found(plan, checked_text(office, "本办名称"), lambda _: True, is_beside=is_beside)
+        is None
+    ):
         return False
     session.output.say(
         f"已新建台账 {session.ledger.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
@@ -108,28 +111,28 @@ def _found(session: Session, file: Path, office: str, *, is_beside: bool = False
 
 def _begun(session: Session, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
-    from planledger.formats.admin.plan_file import adopted
-    from planledger.ledger.clerk import checked
+    from planledger.formats.admin.plan_file import adoption_lines
+    from planledger.ledger.clerk import checked_text
     from planledger.ledger.plans.adoption import begin
     from planledger.plan.file.yaml_file import require_plan
 
-    plan, named = require_plan(file), checked(office, "本办名称")
+    plan, named = require_plan(file), checked_text(office, "本办名称")
     clerk = session.ledger.clerk
     begun = session.ledger.write(
         lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
     )
-    session.output.say(f"{adopted(begun)}\n{NOTICE}")
+    session.output.say(f"{adoption_lines(begun)}\n{NOTICE}")
 
 
 def _path(file: str) -> Path:
     return Path(file) if file else built_in_plan()
 
 
-read = Counter(name="read")
+read = LazyGroup(name="read")
 read.offers = READ_OFFERS
 
 
-@offered(JSON)
+@command(JSON)
 def deadline(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="文字", help="完成时限的写法，如 上半年、11月底前")],
@@ -143,7 +146,7 @@ def deadline(
     _answer(Session.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
 
 
-@offered(JSON)
+@command(JSON)
 def units(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="文字", help="责任单位的写法，如 两地人社局、教育局")],
@@ -159,8 +162,8 @@ def units(
 
 
 def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
-    from planledger.formats.json.answers import text
+    from planledger.formats.json.answers import json_text
 
-    session.output.say(text(as_json) if session.settings.is_json else lines)
+    session.output.say(json_text(as_json) if session.settings.is_json else lines)
     if is_faulty:
         raise typer.Exit(int(ExitCode.PLAN_REFUSED))

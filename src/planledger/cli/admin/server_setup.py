@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import offered
+from planledger.cli.framework.lazy_group import command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
@@ -15,7 +15,7 @@ _ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
 _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session_user", "current_role")
 
 
-@offered()
+@command()
 def server_setup(
     ctx: typer.Context,
     role: Annotated[

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import ANYWHERE, offered
+from planledger.cli.framework.lazy_group import ANYWHERE, command
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import ExitCode, Refusal
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
-@offered(*ANYWHERE)
+@command(*ANYWHERE)
 def verify(
     ctx: typer.Context,
     against: Annotated[
@@ -20,7 +20,7 @@ def verify(
     since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
 ) -> None:
     """Recompute the chain and the plans' digests, and read every file again."""
-    from planledger.cli.session.progress_bar import watched
+    from planledger.cli.session.progress_bar import with_progress
     from planledger.formats.admin import soundness
     from planledger.ledger.chain.verification import verify as checked
     from planledger.ledger.files.stocktaking import stocktaking
@@ -39,14 +39,14 @@ def verify(
         found, stock = checked(store, noted), None
         try:
             if session.ledger.has_ledger and not found.fault:
-                stock = stocktaking(store, watched("佐证材料"))
+                stock = stocktaking(store, with_progress("佐证材料"))
         except NoFolder as trouble:
-            raise NoFolder(f"{soundness.chain_said(found)}。佐证材料没有查：{trouble}") from trouble
+            raise NoFolder(f"{soundness.chain_text(found)}。佐证材料没有查：{trouble}") from trouble
     if not session.ledger.has_ledger:
         session.output.say("没有可校验的记录。")
         return
-    left = (f"注意：{line}" for line in soundness.left(left_of(store.path)))
-    session.output.say("\n".join([soundness.told(found, stock, noted), *left]))
+    left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(left_of(store.path)))
+    session.output.say("\n".join([soundness.soundness_lines(found, stock, noted), *left]))
     if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -64,12 +64,12 @@ def _verify_since(session: Session, since: str, against: str) -> None:
     with session.ledger.store() as store:
         refuse_unknown(store, session.settings.plan)
         found = verify_since(store, noted)
-    session.output.say(soundness.told_since(found, noted))
+    session.output.say(soundness.soundness_since_lines(found, noted))
     if found.fault:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
 
-@offered()
+@command()
 def completion(
     ctx: typer.Context,
     shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import FULL, QUESTION, offered
+from planledger.cli.framework.lazy_group import FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import day_typed
 from planledger.plan.model.terms import Standing
@@ -18,7 +18,7 @@ AgencyOption = Annotated[
         "--agency",
         metavar="单位",
         help="只看某单位（全称、简称或拼音首字母）",
-        autocompletion=choices.agencies,
+        autocompletion=choices.complete_agencies,
     ),
 ]
 
@@ -26,13 +26,15 @@ AgencyOption = Annotated[
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def status(
     ctx: typer.Context,
     agency: AgencyOption = "",
     area: Annotated[
         str,
-        typer.Option(metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.areas),
+        typer.Option(
+            metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.complete_areas
+        ),
     ] = "",
     standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
     sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
@@ -52,7 +54,7 @@ def status(
     session.output.answer(lambda form: form.status(sheet, rows, names))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def overdue(
     ctx: typer.Context,
     agency: AgencyOption = "",
@@ -72,7 +74,7 @@ def overdue(
     )
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def upcoming(
     ctx: typer.Context,
     agency: AgencyOption = "",
@@ -87,11 +89,14 @@ def upcoming(
     session.output.answer(lambda form: form.upcoming(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def show(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.items)
+        str,
+        typer.Argument(
+            metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.complete_items
+        ),
     ],
 ) -> None:
     """Answer everything about a row."""
@@ -102,11 +107,11 @@ def show(
     session.output.answer(lambda form: form.dossier(answer))
 
 
-@offered(*QUESTION, FULL)
+@command(*QUESTION, FULL)
 def history(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.complete_items)
     ] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
@@ -136,7 +141,7 @@ def history(
     session.output.answer(lambda form: form.history(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer which required papers are not there, from whom they are to come, and where the others lie."""
     from planledger.questions.answers.missing import papers
@@ -147,7 +152,7 @@ def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
     session.output.answer(lambda form: form.missing(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def duplicates(ctx: typer.Context) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.answers.history import duplicates as pairs

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
-from planledger.cli.framework.lazy_group import FULL, QUESTION, offered
+from planledger.cli.framework.lazy_group import FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet, load
 
 
-@offered(*QUESTION, FULL)
+@command(*QUESTION, FULL)
 def agencies(
     ctx: typer.Context,
     agency: AgencyOption = "",
@@ -29,7 +29,7 @@ def agencies(
     session.output.answer(lambda form: form.agencies(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def reports(
     ctx: typer.Context,
     month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
@@ -45,7 +45,7 @@ def reports(
     session.output.answer(lambda form: form.reports(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def silent(
     ctx: typer.Context,
     agency: AgencyOption = "",
@@ -60,7 +60,7 @@ def silent(
     session.output.answer(lambda form: form.agencies(answer))
 
 
-@offered(*QUESTION)
+@command(*QUESTION)
 def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
     """Answer who handed in what, in which form, and who is late."""
     from planledger.questions.answers.filings import filings as handed_in

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planledger.cli.framework.command_table import ARCHIVE_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, FULL, Counter, offered
+from planledger.cli.framework.lazy_group import ABOUT, FULL, LazyGroup, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 
 if TYPE_CHECKING:
-    from planledger.formats.archive.places import Reach
+    from planledger.formats.archive.places import ArchiveExtent
     from planledger.questions.answers.archive import Archive
     from planledger.store.files.vault import Vault
 
-archive = Counter(name="archive")
+archive = LazyGroup(name="archive")
 archive.offers = ARCHIVE_OFFERS
 
 
@@ -27,7 +27,7 @@ class NotThatArchive(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-@offered(*ABOUT, FULL)
+@command(*ABOUT, FULL)
 def build(
     ctx: typer.Context,
     folder: Annotated[
@@ -39,8 +39,8 @@ def build(
     ] = "",
 ) -> None:
     """Build the archive for inspection."""
-    from planledger.cli.exchange.archive_writer import Overtaken, bound
-    from planledger.formats.archive.binder import Binding, told
+    from planledger.cli.exchange.archive_writer import FileDestroyedMeanwhile, write_archive
+    from planledger.formats.archive.binder import Binding, delivery_lines
 
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
@@ -50,10 +50,10 @@ def build(
         answer, vault, ledger = _asked(session)
         binding = Binding(answer, *(_earlier(since, answer) if since else ()))
         try:
-            seal = bound(binding, vault, ledger, lambda: _destroyed(session), folder, zip_)
-        except Overtaken as happened:
+            seal = write_archive(binding, vault, ledger, lambda: _destroyed(session), folder, zip_)
+        except FileDestroyedMeanwhile as happened:
             note(str(happened))
-    session.output.page(told(binding, "、".join(filter(None, (folder, zip_))), seal))
+    session.output.page(delivery_lines(binding, "、".join(filter(None, (folder, zip_))), seal))
     session.output.tell_which()
 
 
@@ -83,13 +83,13 @@ def _destroyed(session: Session) -> dict[int, int]:
         return destructions(store)
 
 
-def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:
+def _earlier(since: str, answer: "Archive") -> tuple["ArchiveExtent", str]:
     """Find how far an earlier archive of this ledger reached, and the SHA-256 of its manifest."""
     from planledger.cli.exchange.archive_checker import manifest_at
-    from planledger.formats.archive.places import reach_in
+    from planledger.formats.archive.places import extent_in
 
     manifest, digest = manifest_at(Path(since))
-    reach = reach_in(manifest.digests)
+    reach = extent_in(manifest.digests)
     if reach is None:
         raise Refusal(f"{since} 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。")
     if not answer.daybook.seals.get(reach.number, "").startswith(reach.seal):
@@ -101,16 +101,16 @@ def _earlier(since: str, answer: "Archive") -> tuple["Reach", str]:
     return reach, digest
 
 
-@offered()
+@command()
 def verify(
     ctx: typer.Context,
     place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
 ) -> None:
     """Check an archive against its manifest; no ledger is needed."""
-    from planledger.cli.exchange.archive_checker import checked
-    from planledger.formats.archive.manifest import told
+    from planledger.cli.exchange.archive_checker import check_archive
+    from planledger.formats.archive.manifest import finding_lines
 
-    found, count, seal = checked(Path(place))
-    Session.of(ctx).output.say("\n".join(map(safe, told(found, count, seal).split("\n"))))
+    found, count, seal = check_archive(Path(place))
+    Session.of(ctx).output.say("\n".join(map(safe, finding_lines(found, count, seal).split("\n"))))
     if not found.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
-from planledger.cli.session.progress_bar import watched
-from planledger.formats.archive.manifest import Findings, Manifest, compared, composed, read
+from planledger.cli.session.progress_bar import with_progress
+from planledger.formats.archive.manifest import Findings, Manifest, compare_files, composed, read_manifest
 from planledger.formats.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import meaning
+from planledger.store.errors import os_error_text
 from planledger.store.files.foreign_zip import (
     BROKEN,
     METHODS,
@@ -20,13 +20,13 @@ from planledger.store.files.foreign_zip import (
     is_encrypted,
     name_read,
     part_name,
-    pieces,
+    unpacked_pieces,
 )
 
 LARGEST_MANIFEST = 16 << 20
 
 
-def checked(place: Path) -> tuple[Findings, int, str]:
+def check_archive(place: Path) -> tuple[Findings, int, str]:
     """Hold an archive against its manifest: what was found, how many files are named, the manifest's SHA-256.
 
     Raises:
@@ -39,12 +39,12 @@ def checked(place: Path) -> tuple[Findings, int, str]:
         look = _in_folder if place.is_dir() else _in_zip
         present, faults = look(place, manifest.digests)
     except OSError as error:
-        raise Refusal(f"{place} 读不了（{meaning(error)}）；请检查路径和权限。") from error
+        raise Refusal(f"{place} 读不了（{os_error_text(error)}）；请检查路径和权限。") from error
     except BROKEN as error:
         raise Refusal(
             f"{place} 不是归档（不是文件夹，也不是完好的压缩包）；请向交来的单位要原件。"
         ) from error
-    return compared(manifest, present, faults), len(manifest.digests), seal
+    return compare_files(manifest, present, faults), len(manifest.digests), seal
 
 
 def manifest_at(place: Path) -> tuple[Manifest, str]:
@@ -57,9 +57,9 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
         data = _manifest_data(place)
     except (OSError, KeyError, *BROKEN) as error:
         cannot = isinstance(error, OSError) and not place.is_dir()
-        why = meaning(error) if cannot and isinstance(error, OSError) else f"里面没有 {MANIFEST}"
+        why = os_error_text(error) if cannot and isinstance(error, OSError) else f"里面没有 {MANIFEST}"
         raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
-    return read(data), sha256(data).hexdigest()
+    return read_manifest(data), sha256(data).hexdigest()
 
 
 def _manifest_data(place: Path) -> bytes:
@@ -70,7 +70,7 @@ def _manifest_data(place: Path) -> bytes:
     if is_zipfile(place):
         with ZipFile(place) as packed:
             part = packed.getinfo(_top(packed) + MANIFEST)
-            return b"".join(pieces(packed, part, LARGEST_MANIFEST))
+            return b"".join(unpacked_pieces(packed, part, LARGEST_MANIFEST))
     with place.open("rb") as file:
         return file.read(LARGEST_MANIFEST)
 
@@ -86,7 +86,7 @@ def _in_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], li
     present: dict[str, str] = {}
     faults: list[str] = []
     taken: set[str] = set()
-    for path in watched("核对")(list(_below(folder, faults))):
+    for path in with_progress("核对")(list(_below(folder, faults))):
         name = composed(path.relative_to(folder).as_posix())
         found = path.lstat()
         if name.casefold() in taken:
@@ -126,7 +126,7 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:
             return present, [*faults, "压缩包的各部分互相重叠，不是正常的压缩包"]
-        for part in watched("核对")(parts):
+        for part in with_progress("核对")(parts):
             name, fault = composed(part_name(part)).removeprefix(top), _fault(part)
             if fault:
                 faults.append(f"{fault}：{name}")
@@ -160,7 +160,7 @@ def _fault(part: ZipInfo) -> str:
 
 def _unpacked(packed: ZipFile, part: ZipInfo) -> str:
     try:
-        return _digest(pieces(packed, part))
+        return _digest(unpacked_pieces(packed, part))
     except (OSError, *BROKEN):
         return ""
 

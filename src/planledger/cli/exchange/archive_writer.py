@@ -8,13 +8,13 @@ from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress
 
-from planledger.cli.session.progress_bar import watched
+from planledger.cli.session.progress_bar import with_progress
 from planledger.formats.archive import manifest
 from planledger.formats.archive.binder import Binding
 from planledger.formats.archive.page import Leaf
 from planledger.formats.archive.places import MANIFEST
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import new_file, place_file
 from planledger.store.files.draft import Purpose, draft_beside
 from planledger.store.files.vault import Damaged, FileState, Vault
@@ -30,11 +30,13 @@ _SAMPLES, _SAMPLE = 4, 16_384  # bytes
 _WORTH_WHILE = 0.97  # of the size; packing less than that away takes minutes for nothing
 
 
-class Overtaken(Refusal):
+class FileDestroyedMeanwhile(Refusal):
     """A file was destroyed while an archive was made that was to have it; asked again, the ledger says so."""
 
 
-def bound(binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str) -> str:
+def write_archive(
+    binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
+) -> str:
     """Write an archive; say what the SHA-256 of its manifest is.
 
     Args:
@@ -70,7 +72,9 @@ def bound(binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, fol
             if folder:
                 draft.rename(target.resolve())  # an empty folder that somebody made meanwhile may give way
     except OSError as error:
-        raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+        raise StorageTrouble(
+            f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
     return seal
 
 
@@ -78,18 +82,20 @@ def _filled(binding: Binding, vault: Vault, destroyed: Destroyed, draft: Path) -
     """Write every file, and last the manifest; what is not what was taken in stops it, and every such file is named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
-    for leaf in watched("归档")(list(binding.leaves())):
+    for leaf in with_progress("归档")(list(binding.leaves())):
         digests[leaf.path] = _written(leaf, vault, draft, bad)
     gone = destroyed()
     overtaken = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in binding.files if entry in gone]
     if overtaken:
-        raise Overtaken(f"注意：归档时{'、'.join(overtaken)}的文件刚被销毁，已照销毁以后的台账重新成册。")
+        raise FileDestroyedMeanwhile(
+            f"注意：归档时{'、'.join(overtaken)}的文件刚被销毁，已照销毁以后的台账重新成册。"
+        )
     if bad:
         names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
         raise Damaged(
             f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
         )
-    listed = manifest.written(digests)
+    listed = manifest.manifest_text(digests)
     _new(draft / MANIFEST, listed)
     return sha256(listed).hexdigest()
 
@@ -126,7 +132,7 @@ def pack_folder(draft: Path, as_of: str, out: IO[bytes]) -> None:
     """Pack a folder: the same files give the same bytes, and every name is marked as UTF-8."""
     year, month, day = (int(part) for part in max(as_of, _EARLIEST).split("-"))
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for path in watched("压缩")(_files_in(draft)):
+        for path in with_progress("压缩")(_files_in(draft)):
             info = ZipInfo(path.relative_to(draft).as_posix(), (year, month, day, 0, 0, 0))
             info.create_system, info.external_attr = 3, 0o644 << 16
             info.file_size = path.stat().st_size  # more than 4 GB need to be known before

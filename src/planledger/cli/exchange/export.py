@@ -6,12 +6,12 @@ import typer
 
 from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework.command_table import EXPORT_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, Counter, offered
-from planledger.cli.session.output_file import bytes_into_file, workbook_named
+from planledger.cli.framework.lazy_group import ABOUT, LazyGroup, command
+from planledger.cli.session.output_file import workbook_named, write_bytes_file
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 
-export = Counter(name="export")
+export = LazyGroup(name="export")
 export.offers = EXPORT_OFFERS
 
 FileArgument = Annotated[
@@ -19,7 +19,7 @@ FileArgument = Annotated[
 ]
 
 
-@offered(*ABOUT)
+@command(*ABOUT)
 def annex(ctx: typer.Context, file: FileArgument) -> None:
     """Give the annex with what became of each row."""
     from planledger.formats.workbook import register
@@ -27,14 +27,14 @@ def annex(ctx: typer.Context, file: FileArgument) -> None:
     workbook_named(file)
     session = Session.of(ctx)
     sheet = session.ledger.sheet()
-    bytes_into_file(file, register.annex(sheet))
+    write_bytes_file(file, register.annex_workbook(sheet))
     _tell(session, file, f"总表{len(sheet.rows)}项", sheet.as_of)
 
 
-@offered(*ABOUT)
+@command(*ABOUT)
 def ledger(ctx: typer.Context, file: FileArgument) -> None:
     """Give every entry with its seal, and the head of the chain."""
-    from planledger.formats.workbook.daybook import ledger as made
+    from planledger.formats.workbook.daybook import ledger_workbook as made
     from planledger.questions.answers.daybook import daybook, unopened
 
     workbook_named(file)
@@ -42,11 +42,11 @@ def ledger(ctx: typer.Context, file: FileArgument) -> None:
     book = session.ledger.ask(daybook)
     if not session.ledger.has_ledger:
         book = unopened(book)
-    bytes_into_file(file, made(book, session.settings.now()[:10]))
+    write_bytes_file(file, made(book, session.settings.now()[:10]))
     _tell(session, file, f"台账记录{len(book.history.entries)}条", book.history.as_of)
 
 
-@offered(*ABOUT)
+@command(*ABOUT)
 def agencies(ctx: typer.Context, file: FileArgument) -> None:
     """Give the units with what each has to do and still owes."""
     from planledger.formats.workbook import register
@@ -55,7 +55,7 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
     workbook_named(file)
     session = Session.of(ctx)
     answer = units(sheet_with_contacts(session))
-    bytes_into_file(file, register.agencies(answer))
+    write_bytes_file(file, register.agencies_workbook(answer))
     _tell(session, file, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
 
 

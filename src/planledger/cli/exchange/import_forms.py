@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, offered
+from planledger.cli.framework.lazy_group import DEED, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import lined
@@ -33,13 +33,13 @@ DROPPED = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
 PACKED = (".zip", ".rar", ".7z")
 
 
-@offered(*DEED)
+@command(*DEED)
 def import_(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,  # noqa: FBT002
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="只收这家单位的表", autocompletion=choices.agencies)
+        str, typer.Option(metavar="单位", help="只收这家单位的表", autocompletion=choices.complete_agencies)
     ] = "",
     changed: Annotated[
         str, typer.Option(metavar="add|correct", help="与上次不同的格：add 本期另有，correct 更正前数")
@@ -47,7 +47,7 @@ def import_(
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
     """Take in forms that came back."""
-    from planledger.cli.session.output_file import folder_made
+    from planledger.cli.session.output_file import make_output_folder
 
     session = Session.of(ctx)
     if changed and changed not in CHANGED:
@@ -56,7 +56,7 @@ def import_(
     for one in files:
         if left := _left_out(Path(one)):
             note(f"注意：{one} 里的 {'、'.join(left)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。")
-    folder = folder_made(marked) if marked else None
+    folder = make_output_folder(marked) if marked else None
     refused = stored = 0
     all_read = _read_all(session, paths, agency)
     with _rehearsed(session) if dry_run else nullcontext() as trial:
@@ -133,11 +133,11 @@ def _sheets(session: Session, store: "Store", agency: str) -> dict[str, "Sheet"]
 def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, today: str) -> "Returned":
     from planledger.formats.form.read_form import returned
     from planledger.formats.form.read_identity import identity_of
-    from planledger.formats.xlsx.opening import WorkbookRefused, opened
-    from planledger.ledger.clerk import checked
+    from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
+    from planledger.ledger.clerk import checked_text
 
-    checked(path.name, "文件名")  # it is kept with every entry
-    book = opened(path)
+    checked_text(path.name, "文件名")  # it is kept with every entry
+    book = open_workbook(path)
     form, sent = _form(store, sheets, path, identity_of(book), agency)
     try:
         return returned(book, form, today, sent)
@@ -196,7 +196,7 @@ def _rehearsed(session: Session) -> Iterator["Store"]:
 @lru_cache(maxsize=8)
 def _of_an_earlier_program(digest: str) -> "Plan | None":
     """Find a version of the built-in plan that came with an earlier program: forms may be out by it that no ledger adopted."""
-    from planledger.ledger.chain.chain import digest as digest_of
+    from planledger.ledger.chain.chain import plan_digest as digest_of
     from planledger.plan.file.yaml_file import require_plan
     from planledger.store.paths import earlier_plans
 
@@ -206,14 +206,14 @@ def _of_an_earlier_program(digest: str) -> "Plan | None":
 
 def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
     """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
-    from planledger.formats.form.mark_faults import lines, outcome
+    from planledger.formats.form.mark_faults import arrival_lines, import_outcome
 
     told: list[Intake] = []
     session.settings.plan = returned.plan  # what a form was read for is what it is stored for
 
     def tell(found: "Intake") -> None:
         told.append(found)
-        session.output.say(lines(found))
+        session.output.say(arrival_lines(found))
 
     def deed(store: "Store") -> tuple[int, ...]:
         return Incoming(store, session.ledger.clerk(), session.settings.plan).take_in(returned, changed, tell)
@@ -226,25 +226,25 @@ def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Stor
             return found
     numbers = deed(trial.choose(session.settings.plan)) if trial else session.ledger.write(deed)
     if numbers:
-        session.output.say(outcome(numbers, is_dry=trial is not None))
+        session.output.say(import_outcome(numbers, is_dry=trial is not None))
     return told[-1]
 
 
 def _marked(path: Path, found: "Intake", folder: Path) -> str:
     """Write a form back with its faults in red; it is read again, because most need no marks."""
-    from planledger.cli.session.output_file import bytes_into_file
+    from planledger.cli.session.output_file import write_bytes_file
     from planledger.formats.form.mark_faults import marked, marked_name
-    from planledger.formats.xlsx.opening import opened
+    from planledger.formats.xlsx.opening import open_workbook
 
     try:
-        book = opened(path)
+        book = open_workbook(path)
         name = marked_name(book)
         target, number = folder / name, 1
         while target.exists():
             number += 1
             target = folder / name.replace(".xlsx", f"-{number}.xlsx")
         made, is_as_sent = marked(book, found.faults)
-        bytes_into_file(str(target), made)
+        write_bytes_file(str(target), made)
     except Refusal as refusal:  # the forms after it are taken in all the same
         return f"  没有写成标红的表：{refusal}"
     return f"  标红的表：{target}{'' if is_as_sent else '（填的内容都在；原来的格式读不出来，没有保留）'}"

@@ -9,19 +9,19 @@ import typer
 
 from planledger.cli.ask.units import month_typed
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import ANYWHERE, AS_OF, KNOWN_AT, offered
+from planledger.cli.framework.lazy_group import ANYWHERE, AS_OF, KNOWN_AT, command
 from planledger.cli.session.session import Session
-from planledger.formats.text.display import file_name, safe
+from planledger.formats.text.display import portable_name, safe
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.forms.form import Form, form_of, forms_of_all
-from planledger.questions.naming import agency_named, listed, once_each
+from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 
 ENDING = ".xlsx"
 
 
-@offered(*ANYWHERE, AS_OF, KNOWN_AT)
+@command(*ANYWHERE, AS_OF, KNOWN_AT)
 def template(
     ctx: typer.Context,
     agency: Annotated[
@@ -29,7 +29,7 @@ def template(
         typer.Option(
             metavar="单位",
             help="给哪一家（全称、简称或拼音首字母），可写几家",
-            autocompletion=choices.each(choices.agencies),
+            autocompletion=choices.complete_each(choices.complete_agencies),
         ),
     ] = None,
     every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
@@ -39,7 +39,7 @@ def template(
     ] = "",
 ) -> None:
     """Give one unit, or each of them, the form that it fills in for a month."""
-    units = listed(*agency or ())
+    units = split_list(*agency or ())
     if bool(units) == bool(every) or (every and output):
         raise Refusal(
             "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。"
@@ -68,7 +68,7 @@ def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:
 
 
 def _file_name(form: Form) -> str:
-    return file_name(f"{form.agency.name}-{form.period}{ENDING}")
+    return portable_name(f"{form.agency.name}-{form.period}{ENDING}")
 
 
 def _give(forms: tuple[Form, ...], output: str) -> list[str]:
@@ -86,13 +86,13 @@ def _extent(form: Form) -> str:
 
 def _give_all(forms: tuple[Form, ...], folder: str) -> str:
     """Write the form of each unit into a folder, and say so."""
-    from planledger.cli.session.output_file import folder_made
+    from planledger.cli.session.output_file import make_output_folder
 
     if not forms:
         raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
     files = [(form, Path(folder) / _file_name(form)) for form in forms]
     _require_room([path for _, path in files])
-    folder_made(folder)
+    make_output_folder(folder)
     _written(files)
     return f"已写入 {len(files)} 份填报表，在 {folder}。"
 
@@ -115,13 +115,13 @@ def _is_taken(path: Path) -> bool:
 def _written(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
     from planledger.cli.session.output_file import place
-    from planledger.cli.session.progress_bar import watched
-    from planledger.formats.form.write_form import write
+    from planledger.cli.session.progress_bar import with_progress
+    from planledger.formats.form.write_form import write_form
 
     done: list[Path] = []
     try:
-        for form, path in watched("填报表")(files):
-            place(str(path), partial(write, form))
+        for form, path in with_progress("填报表")(files):
+            place(str(path), partial(write_form, form))
             done.append(path)
     except BaseException:
         for path in done:

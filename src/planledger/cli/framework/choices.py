@@ -8,13 +8,13 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet
 
 
-def items(ctx: Any, incomplete: str) -> list[str]:
+def complete_items(ctx: Any, incomplete: str) -> list[str]:
     """Offer item codes."""
     sheet = _sheet(ctx)
     return _fitting([row.item.code for row in sheet.rows], incomplete) if sheet else []
 
 
-def agencies(ctx: Any, incomplete: str) -> list[str]:
+def complete_agencies(ctx: Any, incomplete: str) -> list[str]:
     """Offer units by their official names, and by what stands after the side."""
     sheet = _sheet(ctx)
     if not sheet:
@@ -24,7 +24,7 @@ def agencies(ctx: Any, incomplete: str) -> list[str]:
     return _fitting([*names, *dict.fromkeys(short)], incomplete)
 
 
-def each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[str]]:
+def complete_each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[str]]:
     """Offer the same for each of several words that are typed with 、 between them."""
 
     def offer(ctx: Any, incomplete: str) -> list[str]:
@@ -34,7 +34,7 @@ def each(offered: Callable[[Any, str], list[str]]) -> Callable[[Any, str], list[
     return offer
 
 
-def plans(ctx: Any, incomplete: str) -> list[str]:
+def complete_plans(ctx: Any, incomplete: str) -> list[str]:
     """Offer the plans of the ledger by what names them."""
     from planledger.plan.days import LATEST
     from planledger.questions.facts.plans import plans_of_chain, word_for
@@ -49,19 +49,19 @@ def plans(ctx: Any, incomplete: str) -> list[str]:
     return _fitting([word for plan in known for word in (word_for(plan, known), plan.key)], incomplete)
 
 
-def areas(ctx: Any, incomplete: str) -> list[str]:
+def complete_areas(ctx: Any, incomplete: str) -> list[str]:
     """Offer areas by code and name."""
     sheet = _sheet(ctx)
     return _fitting([word for area in sheet.areas for word in area], incomplete) if sheet else []
 
 
-def sides(ctx: Any, incomplete: str) -> list[str]:
+def complete_sides(ctx: Any, incomplete: str) -> list[str]:
     """Offer the sides."""
     sheet = _sheet(ctx)
     return _fitting(list(sheet.side_names), incomplete) if sheet else []
 
 
-def papers(ctx: Any, incomplete: str) -> list[str]:
+def complete_papers(ctx: Any, incomplete: str) -> list[str]:
     """Offer the kinds of paper that an item must have."""
     code = _item(ctx)
     sheet = _sheet(ctx)
@@ -69,19 +69,19 @@ def papers(ctx: Any, incomplete: str) -> list[str]:
     return _fitting([one.kind for row in rows for one in row.progress.requirements], incomplete)
 
 
-def roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer calls it)
+def complete_roles(ctx: Any, incomplete: str) -> list[str]:  # noqa: ARG001  (how Typer calls it)
     """Offer the roles that a unit may be given."""
     from planledger.ledger.actions.amendment import ROLES
 
     return _fitting([role.label for role in ROLES], incomplete)
 
 
-def targets(ctx: Any, incomplete: str) -> list[str]:
+def complete_targets(ctx: Any, incomplete: str) -> list[str]:
     """Offer the indicators of an item by key and by label, for `--target`."""
-    return [word.removeprefix("--") for word in indicators(ctx, _item(ctx), incomplete)]
+    return [word.removeprefix("--") for word in complete_indicators(ctx, _item(ctx), incomplete)]
 
 
-def indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
+def complete_indicators(ctx: Any, code: str, incomplete: str) -> list[str]:
     """Offer the indicators of an item as options, by key and by label."""
     sheet = _sheet(ctx)
     rows = [row for row in sheet.rows if row.item.code == code] if sheet else []
@@ -96,20 +96,20 @@ def _item(ctx: Any) -> str:
     return next((word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit()), "")
 
 
-def filings(ctx: Any, incomplete: str) -> list[str]:
+def complete_filings(ctx: Any, incomplete: str) -> list[str]:
     """Offer what the plan asks every unit to hand in, by key and by label."""
     sheet = _sheet(ctx)
     words = [word for filing in sheet.filings for word in (filing.key, filing.label)] if sheet else []
     return _fitting(words, incomplete)
 
 
-def forms(ctx: Any, incomplete: str) -> list[str]:
+def complete_forms(ctx: Any, incomplete: str) -> list[str]:
     """Offer the forms in which anything is handed in."""
     sheet = _sheet(ctx)
     return _fitting(_each_once(filing.forms for filing in sheet.filings), incomplete) if sheet else []
 
 
-def recipients(ctx: Any, incomplete: str) -> list[str]:
+def complete_recipients(ctx: Any, incomplete: str) -> list[str]:
     """Offer those to whom anything is handed in."""
     sheet = _sheet(ctx)
     return _fitting(_each_once(filing.recipients for filing in sheet.filings), incomplete) if sheet else []

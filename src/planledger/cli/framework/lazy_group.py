@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.framework.command_table import Offer
+from planledger.cli.framework.command_table import CommandRow
 from planledger.cli.session.session import TYPED, Session
 from planledger.cli.session.settings import Settings
 from planledger.plan.refusal import Refusal
@@ -18,7 +18,7 @@ UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ 
 def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
     from planledger.cli.framework import choices
 
-    return choices.plans(ctx, incomplete)
+    return choices.complete_plans(ctx, incomplete)
 
 
 def _ledger(settings: Settings, typed: str) -> None:
@@ -145,10 +145,10 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
         if given.get(param.name) and (getattr(param, "multiple", False) or param.nargs < 0)
     ]
     if several:
-        from planledger.questions.naming import listed
+        from planledger.questions.naming import split_list
 
         for param in several:
-            if not all(map(listed, given[param.name])):
+            if not all(map(split_list, given[param.name])):
                 name = param.opts[0] if param.param_type_name == "option" else param.metavar
                 raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
 
@@ -156,7 +156,7 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
 class Command(TyperCommand):
     """A command with Chinese help."""
 
-    offer: Offer
+    offer: CommandRow
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; an error that does not know its command learns it here."""
@@ -187,10 +187,10 @@ class Command(TyperCommand):
         return command_help(self, ctx)
 
 
-class Counter(TyperGroup):
+class LazyGroup(TyperGroup):
     """A group of commands of which only the one that is named gets loaded."""
 
-    offers: dict[str, Offer]
+    offers: dict[str, CommandRow]
 
     def get_help(self, ctx: Any) -> str:
         """Write the overview of all commands."""
@@ -212,7 +212,7 @@ class Counter(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load a command by its name."""
         offer = self.offers.get(cmd_name)
-        return build(cmd_name, offer) if offer else None
+        return build_command(cmd_name, offer) if offer else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
@@ -228,7 +228,7 @@ class Counter(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
+def command(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
     """Mark a function as a command of the counter that takes the *shared* options too."""
 
     def mark(function: Any) -> Any:
@@ -238,7 +238,7 @@ def offered(*shared: Callable[[], TyperOption], cls: type[Command] = Command) ->
     return mark
 
 
-def build(name: str, offer: Offer) -> Any:
+def build_command(name: str, offer: CommandRow) -> Any:
     """Build one command from the function that bears its name, or the group that does."""
     module = import_module(f"planledger.cli.{offer.module}")
     called = name.replace("-", "_")

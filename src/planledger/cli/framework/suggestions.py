@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.cli.session.suggested_command import asked, pasted
+from planledger.cli.session.suggested_command import pasted_line, question_options
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
-from planledger.questions.naming import listed
+from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
 
 _DASHES = "-‐‑‒–—―−─－﹣﹘"
@@ -99,7 +99,7 @@ def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
     is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
     if "--as-of" in _names(ctx) and is_item:
-        return f"一项的情况用 show 看{_line(['show', extra[0], *asked(Session.of(ctx).settings)])}"
+        return f"一项的情况用 show 看{_line(['show', extra[0], *question_options(Session.of(ctx).settings)])}"
     meant, left = _apart(ctx, sheet, extra)
     single = {name for p in _options(ctx.command, ctx) if not (p.is_flag or p.multiple) for name in p.opts}
     names = [word.partition("=")[0] for word in (*Session.of(ctx).typed, *meant)]
@@ -131,14 +131,14 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
 
 def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
     """Say how words are reported on a row: as its progress, or as 零报告."""
-    from planledger.plan.phrases.texts import tells_nothing
+    from planledger.plan.phrases.texts import means_nothing
 
     meant, words = _apart(ctx, sheet, extra)
     text, told = " ".join(words), {name for name, value in ctx.params.items() if value}
     if words and told & {"progress", "nothing"}:
         return ""
     if words:
-        is_nothing = tells_nothing(text) and not told & {"problem", "next_"}
+        is_nothing = means_nothing(text) and not told & {"problem", "next_"}
         meant += ["--nothing"] if is_nothing else ["--progress", text]
     return f"文字前面要写它是什么{_replaced(ctx, extra, meant)}"
 
@@ -178,7 +178,9 @@ def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
     if word in _DONE and "--done" in options:
         return ["--done"]
     fits = {
-        "--agency": all(find_agencies(unit, sheet.agencies, sheet.sides) for unit in listed(word) or (word,)),
+        "--agency": all(
+            find_agencies(unit, sheet.agencies, sheet.sides) for unit in split_list(word) or (word,)
+        ),
         "--side": any(word in side for side in sheet.sides),
         "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
@@ -213,5 +215,5 @@ def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "")
 
 
 def _line(words: list[str]) -> str:
-    line = pasted(words)
+    line = pasted_line(words)
     return f"，请写：{line}" if line else "。"

@@ -10,13 +10,13 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from planledger.cli.session.output_file import folder_made
+from planledger.cli.session.output_file import make_output_folder
 from planledger.cli.session.session import Session
-from planledger.formats.text.display import file_name, safe
+from planledger.formats.text.display import portable_name, safe
 from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import digest_of, evidence_numbered
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.sqlite_file import is_there
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.history import Entry
 
 
-def copies(session: Session, numbers: list[int], folder: Path) -> Iterator[str]:
+def copy_out(session: Session, numbers: list[int], folder: Path) -> Iterator[str]:
     """Copy files into a folder, one after the other, and tell of each; none is begun if one of them may not leave."""
     with session.ledger.store() as store:
         entries = [
@@ -37,9 +37,9 @@ def copies(session: Session, numbers: list[int], folder: Path) -> Iterator[str]:
     for target in targets:
         if is_there(target) or target.is_symlink():
             raise _taken(target)
-    folder_made(str(folder))
+    make_output_folder(str(folder))
     for entry, target in zip(entries, targets, strict=True):
-        hand_out(vault, entry, target)
+        copy_one_out(vault, entry, target)
         back = f"，已由第{entry.reversed_by}号撤回" if entry.reversed_by else ""
         yield safe(
             f"已取出 {masked_private(str(target))}（第{entry.id}号，{entry.subject}，与存入时一致{back}）。"
@@ -51,15 +51,15 @@ def _targets(entries: list["Entry"], folder: Path) -> list[Path]:
     found: list[Path] = []
     taken: set[str] = set()
     for entry in entries:
-        name = file_name(entry.said("name"))
+        name = portable_name(entry.said("name"))
         if name.casefold() in taken:
-            name = file_name(f"第{entry.id}号 {entry.said('name')}")
+            name = portable_name(f"第{entry.id}号 {entry.said('name')}")
         taken.add(name.casefold())
         found.append(folder / name)
     return found
 
 
-def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
+def copy_one_out(vault: Vault, entry: "Entry", target: Path) -> None:
     """Copy one file out, hold it against what was taken in, and let it appear; what stands there is never touched.
 
     Raises:
@@ -77,7 +77,9 @@ def hand_out(vault: Vault, entry: "Entry", target: Path) -> None:
     except FileExistsError:
         raise _taken(target) from None
     except OSError as error:
-        raise StorageTrouble(f"写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+        raise StorageTrouble(
+            f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
 
 
 def _taken(target: Path) -> Refusal:
@@ -99,7 +101,7 @@ _A_DAY = 86_400
 _PATIENCE = 5.0
 
 
-def viewed(session: Session, number: int) -> str:
+def open_viewer(session: Session, number: int) -> str:
     """Show a file, and say where its copy lies.
 
     Raises:
@@ -108,17 +110,17 @@ def viewed(session: Session, number: int) -> str:
     with session.ledger.store() as store:
         entry = evidence_numbered(store, number, is_full=session.settings.is_full)
         vault = Vault(store.files)
-    name = file_name(entry.said("name"))
+    name = portable_name(entry.said("name"))
     if Path(name).suffix.lower() not in SHOWN:
         raise Refusal(
             f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract {number}。"
         )
     opener = _opener(number)
-    _swept()
+    _delete_old()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     (folder / _OURS).touch()
     copy = folder / name
-    hand_out(vault, entry, copy)
+    copy_one_out(vault, entry, copy)
     _shown(opener, copy, number)
     return safe(f"已打开副本 {masked_private(str(copy))}；改动它不会改动台账，看完可删。")
 
@@ -157,7 +159,7 @@ def _shown(opener: str, copy: Path, number: int) -> None:
         raise trouble
 
 
-def _swept() -> None:
+def _delete_old() -> None:
     """Remove the copies of earlier days."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, offered
+from planledger.cli.framework.lazy_group import DEED, command
 from planledger.cli.session.session import Session
 from planledger.ledger.book import Book
-from planledger.questions.naming import entry_number, entry_numbers, listed
+from planledger.questions.naming import entry_number, entry_numbers, split_list
 
 
-@offered(*DEED)
+@command(*DEED)
 def reverse(
     ctx: typer.Context,
     entries: Annotated[
@@ -29,7 +29,7 @@ def reverse(
     session.output.reply(*session.ledger.run(Batch, lambda batch: batch.reverse_all(numbers, because)))
 
 
-@offered(*DEED)
+@command(*DEED)
 def correct(
     ctx: typer.Context,
     entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
@@ -42,10 +42,12 @@ def correct(
     session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
 
 
-@offered(*DEED)
+@command(*DEED)
 def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.complete_items)
+    ],
     due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
     target: Annotated[
         tuple[str, str],
@@ -53,23 +55,23 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
             "--target",
             metavar="指标 数",
             help="调整目标：指标写键或中文名，再写新的数",
-            autocompletion=choices.targets,
+            autocompletion=choices.complete_targets,
         ),
     ] = ("", ""),
     add_agency: Annotated[
         str,
         typer.Option(
-            metavar="单位", help="增加责任单位；名册里没有的写全称", autocompletion=choices.agencies
+            metavar="单位", help="增加责任单位；名册里没有的写全称", autocompletion=choices.complete_agencies
         ),
     ] = "",
     side: Annotated[
-        str, typer.Option(metavar="方", help="新单位属于哪一方", autocompletion=choices.sides)
+        str, typer.Option(metavar="方", help="新单位属于哪一方", autocompletion=choices.complete_sides)
     ] = "",
     role: Annotated[
-        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.roles)
+        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.complete_roles)
     ] = "",
     drop_agency: Annotated[
-        str, typer.Option(metavar="单位", help="减去责任单位", autocompletion=choices.agencies)
+        str, typer.Option(metavar="单位", help="减去责任单位", autocompletion=choices.complete_agencies)
     ] = "",
     cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,  # noqa: FBT002
     because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
@@ -96,13 +98,15 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     session.output.reply(session.ledger.run(Book, lambda book: book.amend(said)))
 
 
-@offered(*DEED)
+@command(*DEED)
 def close(
     ctx: typer.Context,
     items: Annotated[
         list[str],
         typer.Argument(
-            metavar="事项编号", help="已完成的事项，可写几项", autocompletion=choices.each(choices.items)
+            metavar="事项编号",
+            help="已完成的事项，可写几项",
+            autocompletion=choices.complete_each(choices.complete_items),
         ),
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -111,15 +115,15 @@ def close(
     from planledger.ledger.batch import Batch
 
     session = Session.of(ctx)
-    codes = listed(*items)
+    codes = split_list(*items)
     session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))
 
 
-@offered(*DEED)
+@command(*DEED)
 def reopen(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.items)
+        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.complete_items)
     ],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:

@@ -7,38 +7,47 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import EVIDENCE_OFFERS
-from planledger.cli.framework.lazy_group import ANYWHERE, DEED, FULL, QUESTION, Counter, offered
+from planledger.cli.framework.lazy_group import ANYWHERE, DEED, FULL, QUESTION, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.plan.refusal import Refusal, each
-from planledger.questions.naming import entry_number, entry_numbers, listed
+from planledger.questions.naming import entry_number, entry_numbers, split_list
 
-evidence = Counter(name="evidence")
+evidence = LazyGroup(name="evidence")
 evidence.offers = EVIDENCE_OFFERS
 
 NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
 NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
 
 
-@offered(*DEED)
+@command(*DEED)
 def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 1.3", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="如 1.3", autocompletion=choices.complete_items)
+    ],
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
     kind: Annotated[
         str,
         typer.Option(
-            metavar="材料", help="是哪种材料，如 会议纪要；该项要求材料的必写", autocompletion=choices.papers
+            metavar="材料",
+            help="是哪种材料，如 会议纪要；该项要求材料的必写",
+            autocompletion=choices.complete_papers,
         ),
     ] = "",
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="谁报来的；不写是本办存入", autocompletion=choices.agencies)
+        str,
+        typer.Option(
+            metavar="单位", help="谁报来的；不写是本办存入", autocompletion=choices.complete_agencies
+        ),
     ] = "",
     side: Annotated[
         str,
-        typer.Option(metavar="方", help="属于哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+        typer.Option(
+            metavar="方", help="属于哪一方；写了 --agency 不必再写", autocompletion=choices.complete_sides
+        ),
     ] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
@@ -69,14 +78,14 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     session.output.reply(session.ledger.run(Book, lambda book: book.record(said), takes_files=True))
 
 
-@offered(*QUESTION, FULL)
+@command(*QUESTION, FULL)
 def list_(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.items)
+        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.complete_items)
     ] = "",
     agency: Annotated[
-        str, typer.Option(metavar="单位", help="只看某单位报来的", autocompletion=choices.agencies)
+        str, typer.Option(metavar="单位", help="只看某单位报来的", autocompletion=choices.complete_agencies)
     ] = "",
 ) -> None:
     """Answer which files are there."""
@@ -94,43 +103,43 @@ def list_(
     session.output.answer(lambda form: form.evidence(answer))
 
 
-@offered(*ANYWHERE, FULL)
+@command(*ANYWHERE, FULL)
 def open_(ctx: typer.Context, entry: NumberArgument) -> None:
     """Look at a file with the program that the system has for it."""
-    from planledger.cli.record.copies import viewed
+    from planledger.cli.record.copies import open_viewer
 
     session = Session.of(ctx)
-    session.output.say(viewed(session, entry_number(entry)))
+    session.output.say(open_viewer(session, entry_number(entry)))
 
 
-@offered(*ANYWHERE, FULL)
+@command(*ANYWHERE, FULL)
 def extract(
     ctx: typer.Context,
     entries: NumbersArgument,
     to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
     """Give copies of files, under their own names."""
-    from planledger.cli.record.copies import copies
+    from planledger.cli.record.copies import copy_out
 
     session = Session.of(ctx)
-    for line in copies(session, each(listed(*entries), entry_number), Path(to)):
+    for line in copy_out(session, each(split_list(*entries), entry_number), Path(to)):
         session.output.say(line)
 
 
-@offered(*ANYWHERE)
+@command(*ANYWHERE)
 def repair(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
-    from planledger.ledger.files.stocktaking import repaired
+    from planledger.ledger.files.stocktaking import restore_files
 
     session = Session.of(ctx)
     if not session.ledger.is_founded:
         raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
     store = session.ledger.opened(to_write=True)
     try:
-        found = repaired(store, files)
+        found = restore_files(store, files)
     finally:
         store.close()
     for one in found:
@@ -140,7 +149,7 @@ def repair(
         )
 
 
-@offered(*DEED)
+@command(*DEED)
 def destroy(
     ctx: typer.Context,
     entries: NumbersArgument,

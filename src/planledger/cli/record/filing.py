@@ -6,36 +6,42 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import CONTACT_OFFERS, FILING_OFFERS
-from planledger.cli.framework.lazy_group import DEED, Counter, offered
+from planledger.cli.framework.lazy_group import DEED, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.book import Book
 
-filing = Counter(name="filing")
+filing = LazyGroup(name="filing")
 filing.offers = FILING_OFFERS
 
 
-@offered(*DEED)
+@command(*DEED)
 def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
     key: Annotated[
         str,
         typer.Argument(
-            metavar="报送", help="报送的代号或名称，如 归档资料；见 filings", autocompletion=choices.filings
+            metavar="报送",
+            help="报送的代号或名称，如 归档资料；见 filings",
+            autocompletion=choices.complete_filings,
         ),
     ],
     agency: Annotated[
         list[str],
         typer.Option(
-            metavar="单位", help="哪些单位报来的，可写几家", autocompletion=choices.each(choices.agencies)
+            metavar="单位",
+            help="哪些单位报来的，可写几家",
+            autocompletion=choices.complete_each(choices.complete_agencies),
         ),
     ],
     on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
     form: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="形式", help="如 纸质、电子；不写是方案要求的各种形式都齐", autocompletion=choices.forms
+            metavar="形式",
+            help="如 纸质、电子；不写是方案要求的各种形式都齐",
+            autocompletion=choices.complete_forms,
         ),
     ] = None,
     stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,  # noqa: FBT002
@@ -44,7 +50,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         typer.Option(
             metavar="报送到",
             help="报到哪里，写名称中的一段即可；不写是各处都报了",
-            autocompletion=choices.recipients,
+            autocompletion=choices.complete_recipients,
         ),
     ] = None,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -63,16 +69,18 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(said)))
 
 
-@offered(*DEED)
+@command(*DEED)
 def return_(
     ctx: typer.Context,
     agency: Annotated[
-        str, typer.Argument(metavar="单位", help="退给哪个单位", autocompletion=choices.agencies)
+        str, typer.Argument(metavar="单位", help="退给哪个单位", autocompletion=choices.complete_agencies)
     ],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
     filing: Annotated[
         str,
-        typer.Option(metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=choices.filings),
+        typer.Option(
+            metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=choices.complete_filings
+        ),
     ] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
 ) -> None:
@@ -82,15 +90,15 @@ def return_(
     session.output.reply(session.ledger.run(Book, lambda book: book.send_back(said)))
 
 
-contact = Counter(name="contact")
+contact = LazyGroup(name="contact")
 contact.offers = CONTACT_OFFERS
 
 
-@offered(*DEED)
+@command(*DEED)
 def set_(
     ctx: typer.Context,
     agency: Annotated[
-        str, typer.Argument(metavar="单位", help="哪个单位的联系人", autocompletion=choices.agencies)
+        str, typer.Argument(metavar="单位", help="哪个单位的联系人", autocompletion=choices.complete_agencies)
     ],
     name: Annotated[str, typer.Option(metavar="姓名", help="联系人姓名（必写）")] = "",
     phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",

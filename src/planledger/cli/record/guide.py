@@ -7,15 +7,15 @@ the rule that reads the option, and what that rule refuses is told and asked aga
 import sys
 from collections.abc import Callable
 
-from planledger.cli.record.line_editor import Talk, place, talk
+from planledger.cli.record.line_editor import Dialogue, list_place, open_dialogue
 from planledger.cli.session.session import Session
-from planledger.cli.session.suggested_command import lines, typed
+from planledger.cli.session.suggested_command import record_command, shell_lines
 from planledger.formats.screen import items
 from planledger.formats.text import figures, phrases
 from planledger.ledger.actions.recording import drafts
-from planledger.ledger.actions.report import WORDS, Words, report_draft, told
+from planledger.ledger.actions.report import WORDS, Words, report_draft, report_texts
 from planledger.ledger.actions.request import Recording, Ties, amount_of, indicator_named, reporting_agency
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import Measure, Scope, Standing
@@ -30,13 +30,13 @@ FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
 DONE, REPORT, NOTHING = "申报完成", "进展情况（文字）", "零报告"
 
 
-class Departure(Refusal):
+class GuideLeft(Refusal):
     """Somebody left half-way (退出); nothing was recorded."""
 
     exit_code = ExitCode.INTERRUPTED
 
 
-def led(session: Session) -> Recording | Words | None:
+def ask_step_by_step(session: Session) -> Recording | Words | None:
     """Ask for one thing to record; gives nothing where nothing is open, or where it is not to be stored.
 
     Raises:
@@ -44,7 +44,7 @@ def led(session: Session) -> Recording | Words | None:
     """
     try:
         plans, hand = _begun(session), session.ledger.clerk()
-        with talk() as opened:
+        with open_dialogue() as opened:
             if len(plans) > 1:
                 chosen = opened.chosen("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
                 session.settings.plan = plans[chosen].key
@@ -52,7 +52,7 @@ def led(session: Session) -> Recording | Words | None:
     except KeyboardInterrupt:
         sys.stdout.write("\n")
         sys.stdout.flush()
-        raise Departure("已退出，什么都没有登记。") from None
+        raise GuideLeft("已退出，什么都没有登记。") from None
 
 
 def _begun(session: Session) -> tuple[PlanInForce, ...]:
@@ -68,7 +68,7 @@ def _begun(session: Session) -> tuple[PlanInForce, ...]:
 class Guide:
     """The questions in their order, of one session, about the annex as it stands today."""
 
-    def __init__(self, session: Session, sheet: Sheet, hand: Hand, opened: Talk) -> None:
+    def __init__(self, session: Session, sheet: Sheet, hand: Clerk, opened: Dialogue) -> None:
         """Ask in the talk that is *opened*."""
         self.session, self.sheet, self.hand, self.talk = session, sheet, hand, opened
 
@@ -115,7 +115,7 @@ class Guide:
             if not word:
                 raise Refusal(f"请输入{asked}。")
             if is_numbered and fold(word).isdigit():
-                return rows[place(word, len(rows))]
+                return rows[list_place(word, len(rows))]
             row = row_named(self.sheet, word)
             if name:
                 reporting_agency(name, self.sheet, row)
@@ -164,7 +164,7 @@ class Guide:
     def _told(self, question: str, said_with: Callable[[str], Words]) -> Words:
         def read(text: str) -> Words:
             said = said_with(text)
-            told(said)
+            report_texts(said)
             return said
 
         return self.talk.answered(question, read)
@@ -183,7 +183,9 @@ class Guide:
         whom = phrases.who(draft.agency, draft.side)
         self.talk.say(
             f"将登记：{row.item.code} {row.item.title}，{_phrase(said, draft, row)}（{whom}，{draft.dated}）",
-            *lines(typed(said, self.session.settings), self.talk.console.width, "同样的命令："),
+            *shell_lines(
+                record_command(said, self.session.settings), self.talk.console.width, "同样的命令："
+            ),
         )
         self.talk.start_anew()
         is_wanted = self.talk.answered("登记吗？（直接回车＝登记，n＝不登记）", _yes)
@@ -200,10 +202,12 @@ class Guide:
 def _phrase(said: Recording | Words, draft: Draft, row: Row) -> str:
     """Say in one phrase what will be stored."""
     if isinstance(said, Words):
-        return "；".join(f"{WORDS[key]}：{text}" for key, text in told(said).items() if text) or NOTHING
+        return (
+            "；".join(f"{WORDS[key]}：{text}" for key, text in report_texts(said).items() if text) or NOTHING
+        )
     if said.is_done:
         return DONE if said.agency else "本办认定完成"
-    return figures.given(draft.amount or 0, indicator_named(row, draft.indicator))
+    return figures.given_text(draft.amount or 0, indicator_named(row, draft.indicator))
 
 
 def _yes(word: str) -> bool:

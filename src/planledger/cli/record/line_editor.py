@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from planledger.formats.screen.console import say, terminal
+from planledger.formats.screen.console import print_texts, terminal
 from planledger.formats.text.display import columns, folded, safe
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -22,17 +22,17 @@ PATIENCE = 0.1  # seconds within which the rest of an arrow key follows its firs
 ENTER, ESC, ERASE, KILL, END = (b"\n", b"\r"), b"\x1b", (b"\x7f", b"\b"), b"\x15", (b"\x04", b"")
 
 
-class Talk:
+class Dialogue:
     """Questions to whoever sits at the terminal; whoever leaves (Esc, Ctrl-C, Ctrl-D) raises KeyboardInterrupt."""
 
-    def __init__(self, keys: "Keys | Lines") -> None:
+    def __init__(self, keys: "KeyDialogue | PlainDialogue") -> None:
         """Answer from *keys*, ask on standard output."""
         self.console = terminal()
         self._keys: Any = keys  # what Rich wants is a text file, and reads lines of it only
 
     def say(self, *texts: str, style: str = "") -> None:
         """Tell something, folded at the edge of the terminal."""
-        say(self.console, *texts, style=style)
+        print_texts(self.console, *texts, style=style)
 
     def ask(self, question: str) -> str:
         """Ask for a line; blanks at its ends are not part of it."""
@@ -60,7 +60,8 @@ class Talk:
         """Let one of several be chosen by its number; gives its place among them."""
         self.say(*(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1)))
         return self.answered(
-            question, lambda typed: choices.index(typed) if typed in choices else place(typed, len(choices))
+            question,
+            lambda typed: choices.index(typed) if typed in choices else list_place(typed, len(choices)),
         )
 
     def start_anew(self) -> None:
@@ -68,7 +69,7 @@ class Talk:
         self._keys.forget()
 
 
-def place(typed: str, count: int) -> int:
+def list_place(typed: str, count: int) -> int:
     """Read a number of a list as the place that it names, from 0.
 
     Raises:
@@ -80,7 +81,7 @@ def place(typed: str, count: int) -> int:
     return int(word) - 1
 
 
-class Lines:
+class PlainDialogue:
     """The lines of a console that gives no single keys (Windows)."""
 
     column = 0
@@ -99,7 +100,7 @@ class Lines:
         """Nothing can be forgotten here."""
 
 
-class Keys:
+class KeyDialogue:
     """The lines of a terminal that gives every key as it is pressed and shows none of them by itself."""
 
     def __init__(self, fd: int, termios: Any) -> None:
@@ -110,7 +111,7 @@ class Keys:
     def readline(self) -> str:
         """Take a line and show it as it is typed."""
         decoder = getincrementaldecoder(sys.stdin.encoding or "utf-8")(errors="replace")
-        line = Line(self.column, os.get_terminal_size(self._fd).columns)
+        line = TypedLine(self.column, os.get_terminal_size(self._fd).columns)
         while (byte := os.read(self._fd, 1)) not in ENTER:
             if byte in END:
                 raise KeyboardInterrupt
@@ -141,7 +142,7 @@ class Keys:
         return bool(select([self._fd], [], [], PATIENCE)[0])
 
 
-class Line:
+class TypedLine:
     """A line that is being typed, and where on the screen each of its characters ends."""
 
     def __init__(self, start: int, width: int) -> None:
@@ -180,12 +181,12 @@ def _show(text: str) -> None:
 
 
 @contextmanager
-def talk() -> Iterator[Talk]:
+def open_dialogue() -> Iterator[Dialogue]:
     """Talk on the terminal, and leave it as it was found."""
     try:
         import termios
     except ImportError:
-        yield Talk(Lines())
+        yield Dialogue(PlainDialogue())
         return
     fd = sys.stdin.fileno()
     found, own = termios.tcgetattr(fd), termios.tcgetattr(fd)
@@ -196,7 +197,7 @@ def talk() -> Iterator[Talk]:
     )  # a shell would find a terminal without echo
     try:
         termios.tcsetattr(fd, termios.TCSADRAIN, own)
-        yield Talk(Keys(fd, termios))
+        yield Dialogue(KeyDialogue(fd, termios))
     finally:
         termios.tcsetattr(
             fd, termios.TCSAFLUSH, found

@@ -6,21 +6,21 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import OFFICE_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, DEED, Counter, offered
+from planledger.cli.framework.lazy_group import ABOUT, DEED, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.ledger.office import OfficeNaming
 
-office = Counter(name="office")
+office = LazyGroup(name="office")
 office.offers = OFFICE_OFFERS
 
 
-@offered(*DEED)
+@command(*DEED)
 def name_(
     ctx: typer.Context,
     name: Annotated[
         str,
         typer.Argument(
-            metavar="名称", help="本办的名称，照方案里主办单位的写", autocompletion=choices.agencies
+            metavar="名称", help="本办的名称，照方案里主办单位的写", autocompletion=choices.complete_agencies
         ),
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
@@ -30,16 +30,16 @@ def name_(
     session.output.reply(session.ledger.run(OfficeNaming, lambda naming: naming.name_office(name, note)))
 
 
-@offered(*ABOUT)
+@command(*ABOUT)
 def show(ctx: typer.Context) -> None:
     """Answer which unit of the plan the office is."""
     from planledger.formats.text.reply import as_unit
     from planledger.questions.facts.office import require_office
-    from planledger.questions.sheet import blank, unfilled
+    from planledger.questions.sheet import empty_sheet, unfilled
 
     session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
-        sheet = unfilled(store, blank(store, plan), session.settings.day(), session.settings.moment())
+        sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
     unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
     session.output.tell_which()
     session.output.say(f"本办：{as_unit(sheet.office, unit)}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, Command, UsageError, offered
+from planledger.cli.framework.lazy_group import DEED, Command, UsageError, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
@@ -58,7 +58,7 @@ class RecordCommand(Command):
         if incomplete.startswith("--") and code:
             from typer.core import CompletionItem  # type: ignore[attr-defined]
 
-            found += [CompletionItem(word) for word in choices.indicators(ctx, code, incomplete)]
+            found += [CompletionItem(word) for word in choices.complete_indicators(ctx, code, incomplete)]
         return found
 
 
@@ -94,13 +94,15 @@ def _apart(
     return kept, tuple(amounts)
 
 
-@offered(*DEED, cls=RecordCommand)
+@command(*DEED, cls=RecordCommand)
 def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
     item: Annotated[
         str,
         typer.Argument(
-            metavar="事项编号", help="如 6.1；指标选项见 record 6.1 --help", autocompletion=choices.items
+            metavar="事项编号",
+            help="如 6.1；指标选项见 record 6.1 --help",
+            autocompletion=choices.complete_items,
         ),
     ],
     on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
@@ -109,23 +111,28 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         typer.Option(
             metavar="单位",
             help="谁报来的；不写是本办代记；--done 可写几家",
-            autocompletion=choices.each(choices.agencies),
+            autocompletion=choices.complete_each(choices.complete_agencies),
         ),
     ] = None,
     side: Annotated[
         str,
-        typer.Option(metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.sides),
+        typer.Option(
+            metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.complete_sides
+        ),
     ] = "",
     done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
     paper: Annotated[
         str,
         typer.Option(
-            metavar="材料", help="登记一份另存的必备材料，如 会议纪要", autocompletion=choices.papers
+            metavar="材料", help="登记一份另存的必备材料，如 会议纪要", autocompletion=choices.complete_papers
         ),
     ] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
     held_by: Annotated[
-        str, typer.Option(metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.agencies)
+        str,
+        typer.Option(
+            metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.complete_agencies
+        ),
     ] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="材料属于哪条记录，如哪一次会议")] = "",
     event: Annotated[str, typer.Option(metavar="文字", help="发生了什么事，如 代表团互访")] = "",
@@ -139,7 +146,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     kind: Annotated[
         str,
         typer.Option(
-            metavar="材料", help="--evidence 是哪种材料，如 会议纪要", autocompletion=choices.papers
+            metavar="材料", help="--evidence 是哪种材料，如 会议纪要", autocompletion=choices.complete_papers
         ),
     ] = "",
     personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,  # noqa: FBT002
@@ -168,18 +175,20 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         is_personal=personal,
     )
     if LED in ctx.meta:
-        from planledger.cli.record.guide import led
+        from planledger.cli.record.guide import ask_step_by_step
 
-        said = led(session)
+        said = ask_step_by_step(session)
         session.settings.forget_now()  # what took a while to ask is recorded when it is stored
     if said is not None:
         _store(session, said)
 
 
-@offered(*DEED)
+@command(*DEED)
 def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     ctx: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.items)],
+    item: Annotated[
+        str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.complete_items)
+    ],
     progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
     problem: Annotated[str, typer.Option(metavar="文字", help="存在问题")] = "",
     next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
@@ -189,7 +198,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         typer.Option(
             metavar="单位",
             help="谁报来的；不写是本办代记；--nothing 可写几家",
-            autocompletion=choices.each(choices.agencies),
+            autocompletion=choices.complete_each(choices.complete_agencies),
         ),
     ] = None,
     on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from planledger.cli.session.output import note
 from planledger.cli.session.settings import Settings
-from planledger.ledger.clerk import Hand
-from planledger.ledger.plans.adoption import in_memory
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.days import last_day_of_month, shift
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
@@ -25,7 +25,7 @@ def built_in() -> Plan:
     return require_plan(built_in_plan())
 
 
-def unfounded(path: Path, settings: Settings, *, is_quiet: bool, is_first: bool) -> Store:
+def built_in_plan_in_memory(path: Path, settings: Settings, *, is_quiet: bool, is_first: bool) -> Store:
     """Adopt the built-in plan in memory: what a question is asked of while no ledger stands at *path*.
 
     It is said beside the answer of the first question, unless the command *is quiet*.
@@ -37,7 +37,7 @@ def unfounded(path: Path, settings: Settings, *, is_quiet: bool, is_first: bool)
         note(f"还没有台账（{path}），以下按随程序带的方案回答；第一次登记时建立。")
         if settings.has_day:
             note(_year_is_over(plan, settings.day()))
-    return in_memory(plan, Hand("", BEFORE_ALL))
+    return adopt_in_memory(plan, Clerk("", BEFORE_ALL))
 
 
 def _year_is_over(plan: Plan, day: str) -> str:

@@ -24,7 +24,7 @@ from planledger.store.sqlite.opening import open_to_read, open_to_write
 from planledger.store.sqlite_file import is_there
 
 if TYPE_CHECKING:
-    from planledger.ledger.clerk import Hand
+    from planledger.ledger.clerk import Clerk
     from planledger.plan.model.rows import Plan
     from planledger.questions.answers.daybook import Provenance
 
@@ -44,11 +44,11 @@ class LedgerAccess:
         self.has_ledger = True  # False once the built-in plan was asked instead
         self.is_quiet = False  # help and completion say nothing beside their answer
 
-    def clerk(self) -> "Hand":
+    def clerk(self) -> "Clerk":
         """Return who writes, and when."""
-        from planledger.ledger.clerk import Hand, login
+        from planledger.ledger.clerk import Clerk, login
 
-        return Hand(self.settings.by or login(), self.settings.now())
+        return Clerk(self.settings.by or login(), self.settings.now())
 
     @property
     def is_on_server(self) -> bool:
@@ -103,10 +103,10 @@ class LedgerAccess:
             store.close()
 
     def _unfounded(self) -> Store:
-        from planledger.cli.session.first_ledger import unfounded
+        from planledger.cli.session.first_ledger import built_in_plan_in_memory
 
         is_first, self.has_ledger = self.has_ledger, False
-        return unfounded(self.path, self.settings, is_quiet=self.is_quiet, is_first=is_first)
+        return built_in_plan_in_memory(self.path, self.settings, is_quiet=self.is_quiet, is_first=is_first)
 
     @contextmanager
     def reading(self, month: str = "") -> Iterator[tuple[Store, PlanInForce]]:
@@ -138,12 +138,12 @@ class LedgerAccess:
         which = f"{titled(chosen, plans)}（--plan {word_for(chosen, plans)}）"
         if self.settings.form() or not store.has_chosen:
             return [which]
-        from planledger.cli.session.suggested_command import whereabouts
-        from planledger.formats.text.list_lines import lines
-        from planledger.questions.answers.several_plans import beside
+        from planledger.cli.session.suggested_command import ledger_options
+        from planledger.formats.text.list_lines import other_plans_lines
+        from planledger.questions.answers.several_plans import other_plans
 
-        others = beside(store, chosen, plans, self.settings.day(), self.settings.moment())
-        return [which, *lines(others, whereabouts(self.settings))]
+        others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())
+        return [which, *other_plans_lines(others, ledger_options(self.settings))]
 
     def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
         """Return where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
@@ -169,7 +169,7 @@ class LedgerAccess:
 
     def run(
         self,
-        pages: "Callable[[Store, Hand, str], Opened]",
+        pages: "Callable[[Store, Clerk, str], Opened]",
         action: Callable[[Opened], T],
         *,
         takes_files: bool = False,
@@ -208,9 +208,9 @@ class LedgerAccess:
         self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
     ) -> T | None:
         """Found the ledger with a plan in force and the first action done; None where somebody else was first."""
-        from planledger.ledger.plans.adoption import found
+        from planledger.ledger.plans.adoption import create_ledger
 
-        result = found(self.path, plan, office, self.clerk(), action, is_beside=is_beside)
+        result = create_ledger(self.path, plan, office, self.clerk(), action, is_beside=is_beside)
         if result is not None:
             self.has_written = self.has_ledger = True
         return result

@@ -31,7 +31,9 @@ class Output:
 
             as_json: Answers[Json] = json_answers
             answer = question(as_json)
-            self.say(json_answers.text(json_answers.of_plan(answer, self.source) if self.source else answer))
+            self.say(
+                json_answers.json_text(json_answers.of_plan(answer, self.source) if self.source else answer)
+            )
         elif form == "csv":
             from planledger.formats.csv import answers as csv_answers
 
@@ -45,18 +47,18 @@ class Output:
             self._draw(question(on_screen))
 
     def _draw(self, drawing: "Drawing") -> None:
-        from planledger.formats.screen.console import printed, say, shown
+        from planledger.formats.screen.console import draw_to_text, print_texts, show
 
         def draw(console: Any) -> None:
             which = self.which[drawing.names_plan :]
             if which:
-                say(console, *which, "")
+                print_texts(console, *which, "")
             drawing.draw(console)
 
         if self.settings.output:
-            self.say(printed(draw).rstrip("\n"))
+            self.say(draw_to_text(draw).rstrip("\n"))
         else:
-            shown(draw)
+            show(draw)
 
     def page(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""
@@ -69,9 +71,9 @@ class Output:
     def say(self, text: str) -> None:
         """Write a text as the result: to standard output, or whole into the file of `-o`."""
         if self.settings.output:
-            from planledger.cli.session.output_file import into_file
+            from planledger.cli.session.output_file import write_text_file
 
-            into_file(self.settings.output, text)
+            write_text_file(self.settings.output, text)
             note(f"已写入 {self.settings.output}。")
             return
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")
@@ -85,10 +87,10 @@ class Output:
 
         where = ""
         if self.settings.ledger or self.settings.plan:
-            from planledger.cli.session.suggested_command import whereabouts
+            from planledger.cli.session.suggested_command import ledger_options
 
-            where = whereabouts(self.settings)
-        self.say("\n".join(reply.receipt(receipt, where) for receipt in receipts))
+            where = ledger_options(self.settings)
+        self.say("\n".join(reply.receipt_text(receipt, where) for receipt in receipts))
         for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
             note(line)
 

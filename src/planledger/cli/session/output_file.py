@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import make_folder, place_file
 from planledger.store.sqlite_file import MAGIC
 
@@ -14,7 +14,7 @@ WORKBOOK = ".xlsx"
 _NOT_YET = (WORKBOOK, ".xls", ".docx", ".doc", ".pdf", ".db")
 
 
-def form_of(output: str) -> str:
+def output_form(output: str) -> str:
     """Say which form a file's name asks for; empty for a table.
 
     Raises:
@@ -38,7 +38,7 @@ def workbook_named(output: str) -> str:
     return output
 
 
-def folder_made(name: str) -> Path:
+def make_output_folder(name: str) -> Path:
     """Make the folder that files are to be written into, for its owner alone, if it is not there.
 
     Raises:
@@ -48,21 +48,23 @@ def folder_made(name: str) -> Path:
     try:
         make_folder(folder)
     except OSError as error:
-        raise StorageTrouble(f"建不了文件夹 {name}（{meaning(error)}）；请换一个位置或检查权限。") from error
+        raise StorageTrouble(
+            f"建不了文件夹 {name}（{os_error_text(error)}）；请换一个位置或检查权限。"
+        ) from error
     return folder
 
 
-def into_file(output: str, text: str) -> None:
+def write_text_file(output: str, text: str) -> None:
     """Write *text* into a file, in place of what stood there.
 
     Raises:
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
     """
     whole = text + ("" if text.endswith("\n") else "\n")
-    bytes_into_file(output, whole.encode("utf-8"))
+    write_bytes_file(output, whole.encode("utf-8"))
 
 
-def bytes_into_file(output: str, data: bytes) -> None:
+def write_bytes_file(output: str, data: bytes) -> None:
     """Write the bytes of a workbook into a file, as :func:`place` does."""
     place(output, lambda file: file.write(data))
 
@@ -88,7 +90,9 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
         with place_file(target, covers=True) as file:
             write(file)
     except OSError as error:
-        raise StorageTrouble(f"写不进 {output}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+        raise StorageTrouble(
+            f"写不进 {output}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
 
 
 def _is_database(target: Path) -> bool:

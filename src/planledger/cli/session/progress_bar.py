@@ -9,7 +9,7 @@ T = TypeVar("T")
 PATIENCE = 1.0  # seconds
 
 
-def watched(label: str) -> Callable[[Sequence[T]], Iterable[T]]:
+def with_progress(label: str) -> Callable[[Sequence[T]], Iterable[T]]:
     """Give a function that hands several things on, one by one, and shows on standard error how far it is."""
     return lambda several: _watched(label, several) if sys.stderr.isatty() else several
 

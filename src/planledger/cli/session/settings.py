@@ -59,9 +59,9 @@ class Settings:
             return "json" if self.is_json else "csv"
         if not self.output:
             return ""
-        from planledger.cli.session.output_file import form_of
+        from planledger.cli.session.output_file import output_form
 
-        return form_of(self.output)
+        return output_form(self.output)
 
 
 def day_typed(option: str, typed: str) -> str:

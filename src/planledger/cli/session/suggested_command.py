@@ -6,27 +6,27 @@ from planledger.cli.session.settings import Settings
 from planledger.formats.text.display import columns
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
-from planledger.plan.phrases.texts import word as word_of
+from planledger.plan.phrases.texts import shell_word as word_of
 
 _GOES_ON = " \\"
 _INDENT = "  "
 AS_ABOVE = "（同上）"
 
 
-def typed(said: Recording | Words, settings: Settings) -> list[str]:
+def record_command(said: Recording | Words, settings: Settings) -> list[str]:
     """Write what is to be stored as the words of a command, with the options by which ledger, plan and clerk were chosen."""
     words = _report(said) if isinstance(said, Words) else _record(said)
     words += _options(("--agency", said.agency), ("--on", said.on))
     return words + _chosen(("--ledger", settings.ledger), ("--plan", settings.plan), ("--by", settings.by))
 
 
-def whereabouts(settings: Settings) -> str:
+def ledger_options(settings: Settings) -> str:
     """Write the options by which the ledger and the plan were chosen, to stand behind a command that is suggested."""
     words = _chosen(("--ledger", settings.ledger), ("--plan", settings.plan))
     return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
-def asked(settings: Settings) -> list[str]:
+def question_options(settings: Settings) -> list[str]:
     """Write the options by which the ledger, the plan, the day, the moment and the form were chosen, as words."""
     chosen = {
         "--ledger": settings.ledger,
@@ -48,10 +48,12 @@ def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
     words = _without_plan(typed)
     named = [["--plan", plan] for plan in plans]
     # behind -- nothing is an option
-    return list(filter(None, (pasted([*one, *words] if "--" in words else [*words, *one]) for one in named)))
+    return list(
+        filter(None, (pasted_line([*one, *words] if "--" in words else [*words, *one]) for one in named))
+    )
 
 
-def pasted(words: list[str]) -> str:
+def pasted_line(words: list[str]) -> str:
     """Write a line to be pasted; empty where it says what may not be repeated: a masked number would be stored as one."""
     from planledger.formats.text.display import safe
     from planledger.plan.people.masking import masked_aside
@@ -68,7 +70,7 @@ def _without_plan(typed: list[str]) -> list[str]:
     return typed
 
 
-def lines(words: list[str], width: int, head: str = "") -> list[str]:
+def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
     """Write a command behind *head* in lines of at most *width* columns that a shell puts together again."""
     written, line, gap = [], head, ""
     for word in words:

@@ -9,7 +9,7 @@ from planledger.formats.admin import soundness
 from planledger.formats.text import figures
 from planledger.plan.days import to_the_minute
 from planledger.store.database import ServerSurroundings, Surroundings
-from planledger.store.files.draft import Left
+from planledger.store.files.draft import AbandonedDraft
 from planledger.store.files.surroundings import SCARCE
 
 SLACK_MINUTES = 5  # that two clocks may differ
@@ -30,14 +30,14 @@ class Checkup(NamedTuple):
     plan: str
     due: tuple[str, ...]
     place: Surroundings | ServerSurroundings
-    left: tuple[Left, ...] = ()  # what killed commands left behind
+    left: tuple[AbandonedDraft, ...] = ()  # what killed commands left behind
 
 
-def told(found: Checkup) -> str:
+def checkup_lines(found: Checkup) -> str:
     """Say what was found, and below it what to do about what is not as it should be."""
     place = found.place
     of_place = _of_server(place) if isinstance(place, ServerSurroundings) else _of_file(place)
-    size = f"{figures.size(place.size)}，" if isinstance(place, Surroundings) else ""
+    size = f"{figures.size_text(place.size)}，" if isinstance(place, Surroundings) else ""
     facts = [
         ("程序", versions(found.program, found.python, found.sqlite)),
         ("台账", f"{found.ledger}（{size}第{found.schema}版结构）"),
@@ -54,9 +54,9 @@ def told(found: Checkup) -> str:
 
 def _of_file(place: Surroundings) -> list[tuple[str, str]]:
     backups = f"台账旁有{place.backups}份，最近 {place.last_backup}" if place.backups else "台账旁没有备份"
-    free = f"磁盘余 {figures.size(place.free)}" if place.free >= 0 else "磁盘余量查不到"
+    free = f"磁盘余 {figures.size_text(place.free)}" if place.free >= 0 else "磁盘余量查不到"
     return [
-        ("佐证材料", f"{place.files}个文件，{figures.size(place.files_size)}"),
+        ("佐证材料", f"{place.files}个文件，{figures.size_text(place.files_size)}"),
         ("备份", backups),
         ("磁盘", free),
     ]
@@ -78,7 +78,7 @@ def _cautions(found: Checkup) -> list[str]:
     """Say what deserves a look."""
     place = found.place
     said = _of_a_server(place, found.now) if isinstance(place, ServerSurroundings) else _of_a_file(place)
-    said |= dict.fromkeys(soundness.left(found.left), True)
+    said |= dict.fromkeys(soundness.abandoned_drafts_line(found.left), True)
     said |= {
         f"本机时钟（{to_the_minute(found.now)}）比最后一条记录（{to_the_minute(found.last)}）还早，请核对时钟。": found.now
         < found.last

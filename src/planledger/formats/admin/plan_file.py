@@ -27,7 +27,7 @@ def inspection(plan: Plan) -> str:
         found = [finding for finding in plan.findings if finding.kind == kind]
         if found:
             lines.append(f"\n{heading}（{len(found)}处）")
-            lines += [f"  {finding.place or '全文'}  {phrases.finding(finding)}" for finding in found]
+            lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in found]
     return "\n".join(lines)
 
 
@@ -161,7 +161,7 @@ _LABELS = {
 }
 
 
-def adopted(adoption: Adoption) -> str:
+def adoption_lines(adoption: Adoption) -> str:
     """Say what was put in force, and every row that it changes."""
     title = adoption.plan.meta.title
     if not adoption.entry:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planledger.formats.text.display import safe
-from planledger.formats.text.figures import size
-from planledger.store.files.draft import Left, Purpose
+from planledger.formats.text.figures import size_text
+from planledger.store.files.draft import AbandonedDraft, Purpose
 
 if TYPE_CHECKING:
     from planledger.questions.answers.evidence import File
@@ -21,7 +21,7 @@ _LEFT_OF = {
 }
 
 
-def told(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
+def soundness_lines(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
     """Say what was found.
 
     Args:
@@ -31,7 +31,7 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     """
     if stock is None:
         return _broken(found)
-    chain = chain_said(found)
+    chain = chain_text(found)
     if not stock.is_sound:
         return "\n".join(
             ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(found))
@@ -48,12 +48,12 @@ def told(found: Verification, stock: Stock | None, noted: NotedHead | None = Non
     return "\n".join(lines)
 
 
-def chain_said(found: Verification) -> str:
+def chain_text(found: Verification) -> str:
     """Say that a chain stands as it was sealed."""
     return f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
 
 
-def told_since(found: Verification, noted: NotedHead) -> str:
+def soundness_since_lines(found: Verification, noted: NotedHead) -> str:
     """Say what was found behind a head that was noted."""
     if found.fault:
         return _broken(found)
@@ -62,7 +62,7 @@ def told_since(found: Verification, noted: NotedHead) -> str:
     return f"校验通过：{said}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {found.entries}:{found.head[:16]}"
 
 
-def backed_up(where: str, found: Verification, stock: Stock) -> str:
+def backup_lines(where: str, found: Verification, stock: Stock) -> str:
     """Say what a backup holds, and what of the files is not in it."""
     lines = [f"已备份到 {where}：{found.entries}条记录{_files(stock)}，写成后已校验。"]
     if not stock.is_sound:
@@ -70,7 +70,7 @@ def backed_up(where: str, found: Verification, stock: Stock) -> str:
     return "\n".join([*lines, *_heads(found), "请把备份另存一份到别的磁盘。"])
 
 
-def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
+def restore_lines(where: str, before: str, found: Verification, stock: Stock) -> str:
     """Say what took the place of a ledger, and where that is now."""
     lines = [f"已恢复 {where}：自 {found.since} 起共 {found.entries} 条记录{_files(stock)}，恢复前已校验。"]
     lines += [f"原来的台账留在 {before}。"] if before else []
@@ -79,7 +79,7 @@ def restored(where: str, before: str, found: Verification, stock: Stock) -> str:
     return "\n".join([*lines, *_heads(found)])
 
 
-def lost(loss: Loss, where: str) -> str:
+def loss_text(loss: Loss, where: str) -> str:
     """Say what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
     if loss.unread:
         what = "已损坏" if loss.is_damaged else "读不出来"
@@ -98,10 +98,10 @@ def _behind(chain: Behind) -> str:
     return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中"
 
 
-def left(drafts: Iterable[Left]) -> list[str]:
+def abandoned_drafts_line(drafts: Iterable[AbandonedDraft]) -> list[str]:
     """Name what killed commands left behind, how large it is, and what becomes of it."""
     return [
-        f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size(one.size)}），里面可能有整份台账；"
+        f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size_text(one.size)}），里面可能有整份台账；"
         + (
             "过一小时，下一次 backup、restore 或 archive build 会收走它。"
             if one.may_go

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.formats.archive import extract, front, lists, places
-from planledger.formats.archive.page import Leaf, Table, workbook
-from planledger.formats.archive.places import Reach
+from planledger.formats.archive.page import Leaf, Table, lists_workbook
+from planledger.formats.archive.places import ArchiveExtent
 from planledger.formats.json import answers as json_answers
 from planledger.formats.workbook import daybook, register
 from planledger.formats.workbook.tables import reproducible
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Binding:
     """One archive, or the supplement to an earlier one, as the files that it is made of."""
 
-    def __init__(self, archive: Archive, since: Reach | None = None, earlier: str = "") -> None:
+    def __init__(self, archive: Archive, since: ArchiveExtent | None = None, earlier: str = "") -> None:
         """Lay out where everything goes.
 
         Args:
@@ -66,21 +66,21 @@ class Binding:
         """Give every file of the archive but its manifest."""
         archive, placed = self.archive, {entry: leaf.path for entry, leaf in self.files.items()}
         folders = {row.item.code: places.item_folder(archive.sheet, row) for row in self.rows}
-        yield Leaf(places.FRONT, front.page(self, folders))
-        yield Leaf(places.README, front.readme(archive, is_supplement=bool(self.since)))
-        yield Leaf(places.head_name(archive.head, archive.sheet), front.head(archive))
+        yield Leaf(places.FRONT, front.front_page(self, folders))
+        yield Leaf(places.README, front.readme_text(archive, is_supplement=bool(self.since)))
+        yield Leaf(places.head_name(archive.head, archive.sheet), front.head_text(archive))
         if self.since:
-            added = lists.supplement(archive, self.new)
+            added = lists.supplement_tables(archive, self.new)
             yield from self._both(places.SUPPLEMENT, "补充清单", added)
-        yield from self._both(places.INVENTORY, "卷内目录", (lists.inventory(archive, placed),))
-        yield from self._both(places.MISSING, "缺件清单", lists.missing(archive))
-        yield Leaf(places.ANNEX, reproducible(register.annex(archive.sheet)))
-        yield Leaf(places.DAYBOOK, reproducible(daybook.ledger(archive.daybook)))
-        yield Leaf(places.FILINGS, front.filings(archive))
+        yield from self._both(places.INVENTORY, "卷内目录", (lists.inventory_table(archive, placed),))
+        yield from self._both(places.MISSING, "缺件清单", lists.missing_tables(archive))
+        yield Leaf(places.ANNEX, reproducible(register.annex_workbook(archive.sheet)))
+        yield Leaf(places.DAYBOOK, reproducible(daybook.ledger_workbook(archive.daybook)))
+        yield Leaf(places.FILINGS, front.filings_page(archive))
         yield from self._data()
         for row in self.rows:
             folder = folders[row.item.code]
-            yield Leaf(f"{folder}/{places.EXTRACT}", extract.page(archive, row, folder, placed))
+            yield Leaf(f"{folder}/{places.EXTRACT}", extract.extract_page(archive, row, folder, placed))
         yield from self.files.values()
 
     def _placed(self) -> Iterator[tuple[int, Leaf]]:
@@ -106,8 +106,10 @@ class Binding:
 
     def _both(self, path: str, title: str, tables: tuple[Table, ...]) -> Iterator[Leaf]:
         """Give a list as a page and as a workbook."""
-        yield Leaf(f"{path}.html", front.listed(self.archive, title, tables))
-        yield Leaf(f"{path}.xlsx", workbook(self.archive.sheet, front.told(self.archive), title, tables))
+        yield Leaf(f"{path}.html", front.list_page(self.archive, title, tables))
+        yield Leaf(
+            f"{path}.xlsx", lists_workbook(self.archive.sheet, front.extent_line(self.archive), title, tables)
+        )
 
     def _data(self) -> Iterator[Leaf]:
         """Give the answers as JSON, for whoever counts with a machine."""
@@ -126,10 +128,10 @@ class Binding:
 
     def _answer(self, name: str, answer: Json) -> Leaf:
         told = json_answers.of_plan(answer, self.archive.source)
-        return Leaf(f"{places.DATA}/{name}.json", f"{json_answers.text(told)}\n".encode())
+        return Leaf(f"{places.DATA}/{name}.json", f"{json_answers.json_text(told)}\n".encode())
 
 
-def told(binding: Binding, where: str, seal: str) -> str:
+def delivery_lines(binding: Binding, where: str, seal: str) -> str:
     """Say what was built.
 
     Args:
@@ -143,10 +145,10 @@ def told(binding: Binding, where: str, seal: str) -> str:
     lines = [
         f"已写成{kind} {where}：{len(binding.rows)}项，佐证材料{binding.contents}，另存{len(papers.kept)}份。"
     ]
-    told_apart = [lists.said_missing(one) for one in papers.missing]
-    told_apart += [lists.said_unattached(one) for one in papers.unattached]
-    lines.append(f"{lists.proven(archive)}。")
-    state = lists.state(papers, is_complete=archive.is_complete)
+    told_apart = [lists.missing_line(one) for one in papers.missing]
+    told_apart += [lists.unattached_line(one) for one in papers.unattached]
+    lines.append(f"{lists.proven_share(archive)}。")
+    state = lists.completeness(papers, is_complete=archive.is_complete)
     lines.append(f"{state}（未到期{len(papers.pending)}份）{'：' if told_apart else '。'}")
     lines += [f"  {one}" for one in told_apart]
     lines.append(f"清单的 SHA-256 {seal}")

@@ -57,7 +57,7 @@ SUPPLEMENT = f"""  这是补充归档：{places.SUPPLEMENT} 列出前次归档�
 """
 
 
-def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
+def front_page(binding: Binding, folders: Mapping[str, str]) -> bytes:
     """Write the first page.
 
     Args:
@@ -67,7 +67,7 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
     archive, since = binding.archive, binding.since
     sheet = archive.sheet
     kind = f"补充归档（第{since.number}号记录之后）" if since else "归档资料"
-    out = Page(f"{sheet.plan.title}{kind}", told(archive))
+    out = Page(f"{sheet.plan.title}{kind}", extent_line(archive))
     _state(out, binding)
     out.heading("目录")
     names = [f"{path}.html" for path in (places.INVENTORY, places.MISSING)]
@@ -90,7 +90,7 @@ def page(binding: Binding, folders: Mapping[str, str]) -> bytes:
                 row.item.code,
                 Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
                 phrases.last_day(row),
-                phrases.state(row),
+                phrases.state_text(row),
                 "未附" if row.item.code in bare else binding.files_of(row.item.code) or "",
                 kept[row.item.code] or "",
                 gone[row.item.code] or "",
@@ -114,19 +114,19 @@ def _state(out: Page, binding: Binding) -> None:
     if archive.is_full:
         out.paragraph("本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。", "alarm")
     beside = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{binding.contents}"
-    state = lists.state(papers, is_complete=archive.is_complete)
+    state = lists.completeness(papers, is_complete=archive.is_complete)
     out.paragraph(
-        f"{state}。{beside}。{lists.proven(archive)}。", "sound" if archive.is_complete else "alarm"
+        f"{state}。{beside}。{lists.proven_share(archive)}。", "sound" if archive.is_complete else "alarm"
     )
-    told_apart = [lists.said_missing(one) for one in papers.missing]
-    told_apart += [lists.said_unattached(one) for one in papers.unattached]
+    told_apart = [lists.missing_line(one) for one in papers.missing]
+    told_apart += [lists.unattached_line(one) for one in papers.unattached]
     if told_apart:
         out.listing(told_apart)
 
 
-def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
+def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
     """Write lists as a page."""
-    out = Page(f"{archive.sheet.plan.title}{title}", told(archive), is_wide=True)
+    out = Page(f"{archive.sheet.plan.title}{title}", extent_line(archive), is_wide=True)
     for one in tables:
         out.heading(f"{one.title}（{len(one.lines)}）")
         if one.lines:
@@ -135,22 +135,22 @@ def listed(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
     return out.written()
 
 
-def filings(archive: Archive) -> bytes:
+def filings_page(archive: Archive) -> bytes:
     """Write who handed in what."""
-    out = Page(f"{archive.sheet.plan.title}报送情况", told(archive))
+    out = Page(f"{archive.sheet.plan.title}报送情况", extent_line(archive))
     sheet = archive.sheet
     for filing in sheet.filings:
-        out.paragraph(filing_text.counts(archive.filings, filing))
+        out.paragraph(filing_text.filing_counts(archive.filings, filing))
     lines = (
-        (unit.agency.name, *(filing_text.cell(state, sheet.plan.year) for state in unit.states))
+        (unit.agency.name, *(filing_text.filing_cell(state, sheet.plan.year) for state in unit.states))
         for unit in archive.filings.units
     )
-    out.table(("责任单位", *(filing_text.asked(filing) for filing in sheet.filings)), lines)
+    out.table(("责任单位", *(filing_text.filing_asked(filing) for filing in sheet.filings)), lines)
     out.listing((Link(places.FRONT, places.FRONT),))
     return out.written()
 
 
-def readme(archive: Archive, *, is_supplement: bool) -> bytes:
+def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
     """Write how the archive is looked at and checked, for whoever opens it without this program."""
     text = (README + (FULL if archive.is_full else MASKED)).format(
         supplement=SUPPLEMENT if is_supplement else "",
@@ -169,7 +169,7 @@ def readme(archive: Archive, *, is_supplement: bool) -> bytes:
     return _text(text)
 
 
-def head(archive: Archive) -> bytes:
+def head_text(archive: Archive) -> bytes:
     """Write where the chain stood, whole."""
     plan, end = archive.sheet.plan, archive.head
     return _text(
@@ -184,7 +184,7 @@ def _text(text: str) -> bytes:
     return ("\ufeff" + text.replace("\n", _LINES)).encode()
 
 
-def told(archive: Archive) -> str:
+def extent_line(archive: Archive) -> str:
     """Say of which day an archive is, and how far the ledger had come."""
     end = archive.head
     known = f"，台账记到第{end.number}号（{to_the_minute(end.recorded_at)}登记）" if end.number else ""

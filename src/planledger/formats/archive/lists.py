@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.archive import Archive
     from planledger.questions.answers.evidence import Evidence
     from planledger.questions.answers.history import Entry, History
-    from planledger.questions.answers.missing import Kept, Missing, Papers, Unattached
+    from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
@@ -59,7 +59,7 @@ _ENTRIES = (
 NOT_HERE = "含个人信息，未附；由{}保管"
 
 
-def inventory(archive: Archive, placed: Mapping[int, str]) -> Table:
+def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
     """List every paper that is there or lies elsewhere (卷内目录).
 
     Args:
@@ -79,28 +79,28 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
     path = placed.get(one.mark.entry, "")
     return (
         one.row.item.code,
-        phrases.proven(one.row, one.meeting, one.mark.side),
+        phrases.proven_text(one.row, one.meeting, one.mark.side),
         one.mark.subject,
         one.name(is_full=is_full),
         phrases.who(one.holder, one.mark.side),
         one.mark.day,
-        figures.size(one.size),
-        Link(path, path) if path else whereabouts(one, is_full=is_full),
+        figures.size_text(one.size),
+        Link(path, path) if path else absence_reason(one, is_full=is_full),
         one.mark.entry,
         one.sha256,
     )
 
 
-def whereabouts(one: Evidence, *, is_full: bool) -> str:
+def absence_reason(one: Evidence, *, is_full: bool) -> str:
     """Say why a file is not in the archive."""
     if one.destroyed_by:
         return f"已销毁（第{one.destroyed_by}号）"
     return NOT_HERE.format(one.holder or "本办") if one.is_personal and not is_full else "见前次归档"
 
 
-def _kept_line(kept: Kept) -> tuple[object, ...]:
+def _kept_line(kept: KeptPaper) -> tuple[object, ...]:
     paper = kept.paper
-    occasion = phrases.proven(kept.row, kept.meeting, paper.side)
+    occasion = phrases.proven_text(kept.row, kept.meeting, paper.side)
     who = phrases.who(paper.agency, paper.side)
     return (
         kept.row.item.code,
@@ -116,7 +116,7 @@ def _kept_line(kept: Kept) -> tuple[object, ...]:
     )
 
 
-def missing(archive: Archive) -> tuple[Table, ...]:
+def missing_tables(archive: Archive) -> tuple[Table, ...]:
     """List the papers that are missing (缺), those that are not due yet (未到期), and the rows without proof (未附佐证材料)."""
     gone = [(*_wanted(one), one.since, one.days, "、".join(one.units)) for one in archive.papers.missing]
     coming = [
@@ -138,22 +138,22 @@ def missing(archive: Archive) -> tuple[Table, ...]:
 
 
 def _wanted(one: Missing) -> tuple[str, str, str]:
-    return one.row.item.code, phrases.occasion(one.row, one.meeting, one.side), one.kind
+    return one.row.item.code, phrases.occasion_text(one.row, one.meeting, one.side), one.kind
 
 
-def said_missing(one: Missing) -> str:
+def missing_line(one: Missing) -> str:
     """Say one missing paper as a line: 1.3 江海区7-16常委会 会议材料：自2019-07-16（127天），向江海区委办要."""
     code, occasion, kind = _wanted(one)
     return f"{code} {occasion} {kind}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
 
 
-def said_unattached(one: Unattached) -> str:
+def unattached_line(one: Unattached) -> str:
     """Say one row without proof as a line: 8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要."""
     item = one.row.item
     return f"{item.code} {item.title} {list_lines.claimed(one)}，没有佐证材料，向{'、'.join(one.units) or '本办'}要"
 
 
-def state(papers: Papers, *, is_complete: bool) -> str:
+def completeness(papers: Papers, *, is_complete: bool) -> str:
     """Say whether an archive is complete; 齐 is not said of nothing, nor while what is finished lacks its proof."""
     bare = f"{list_lines.UNATTACHED}{len(papers.unattached)}项"
     if papers.missing:
@@ -163,12 +163,12 @@ def state(papers: Papers, *, is_complete: bool) -> str:
     return "齐：没有缺件" if is_complete else "没有缺件，也没有一份佐证材料"
 
 
-def proven(archive: Archive) -> str:
+def proven_share(archive: Archive) -> str:
     """Say how many of how many rows have proof."""
     return f"全部{len(archive.sheet.rows)}项中{archive.papers.proven}项有佐证材料（含另存）"
 
 
-def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
+def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     """List entries with their seals, as far as a person compares them."""
     history, seals = archive.daybook.history, archive.daybook.seals
     known = {one.id: one for one in history.entries}
@@ -190,19 +190,19 @@ def entries(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
 
 def _said(one: Entry, reversed_one: Entry | None, history: History) -> str:
     """Say an entry; of what takes a paper back also which one that was."""
-    said = entry_text.entry(one, history)
+    said = entry_text.entry_text(one, history)
     if reversed_one is None or reversed_one.kind not in PROOFS:
         return said
-    return f"{said}：原为{entry_text.content(reversed_one, history)}"
+    return f"{said}：原为{entry_text.content_text(reversed_one, history)}"
 
 
-def supplement(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
+def supplement_tables(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
     """List what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
     papers = {one.id for one in archive.daybook.history.entries if one.kind in PROOFS}
     parts: dict[str, list[Entry]] = {title: [] for title in SUPPLEMENTED}
     for one in new:
         parts[_part(one, papers)].append(one)
-    return tuple(entries(archive, title, tuple(several)) for title, several in parts.items())
+    return tuple(entries_table(archive, title, tuple(several)) for title, several in parts.items())
 
 
 def _part(one: Entry, papers: set[int]) -> str:

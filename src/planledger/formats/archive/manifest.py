@@ -33,12 +33,12 @@ class Findings(NamedTuple):
         return not any(self)
 
 
-def written(digests: Mapping[str, str]) -> bytes:
+def manifest_text(digests: Mapping[str, str]) -> bytes:
     """Write a manifest, in the order of the paths."""
     return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode()
 
 
-def read(data: bytes) -> Manifest:
+def read_manifest(data: bytes) -> Manifest:
     """Read a manifest; what of it cannot be used is said, and nothing outside of the archive is ever named."""
     faults: list[str] = []
     digests: dict[str, str] = {}
@@ -70,7 +70,7 @@ def composed(path: str) -> str:
     return normalize("NFC", path)
 
 
-def compared(manifest: Manifest, present: Mapping[str, str], faults: Iterable[str] = ()) -> Findings:
+def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterable[str] = ()) -> Findings:
     """Hold what is there against the manifest.
 
     Args:
@@ -87,7 +87,7 @@ def compared(manifest: Manifest, present: Mapping[str, str], faults: Iterable[st
     )
 
 
-def told(found: Findings, count: int, seal: str) -> str:
+def finding_lines(found: Findings, count: int, seal: str) -> str:
     """Say what was found: every altered, lacking and extra file.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from planledger.formats.text.display import lined, safe, written
+from planledger.formats.text.display import cell_text, lined, safe
 from planledger.formats.workbook.tables import Head, reproducible, saved, table
 from planledger.questions.answers.evidence import Evidence
 
@@ -154,7 +154,7 @@ def _write(element: Element, text: str) -> None:
         SubElement(element, "br").tail = line
 
 
-def workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> bytes:
+def lists_workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> bytes:
     """Write lists into a workbook, each onto a sheet of its own; *told* says of which day they are."""
     from openpyxl import Workbook
 
@@ -170,4 +170,4 @@ def workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> 
 def _value(cell: object) -> object:
     if isinstance(cell, Link):
         cell = cell.text
-    return written(cell) if isinstance(cell, str) else cell
+    return cell_text(cell) if isinstance(cell, str) else cell

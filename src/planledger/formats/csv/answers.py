@@ -57,10 +57,10 @@ def _annex(sheet: Sheet, rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
             row.item.text,
             row.item.due,
             row.item.last_day,
-            phrases.standing(row),
+            phrases.standing_text(row),
             row.judgement.days_late,
             "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
-            phrases.lacking(row),
+            phrases.lacking_text(row),
             row.last_entry,
             "是" if row.progress.is_begun else "否",
         )
@@ -92,12 +92,12 @@ def overdue(answer: Overdue) -> str:
     rows = (
         (
             debtor.agency.name,
-            phrases.role(debt.duty.role),
+            phrases.role_text(debt.duty.role),
             debt.row.item.code,
             debt.row.item.title,
             debt.row.item.last_day,
             debt.row.judgement.days_late,
-            phrases.lacks(debt.lacks, debt.row.progress, debtor.agency.name),
+            phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
             debtor.last_entry,
         )
         for debtor in answer.debtors
@@ -120,7 +120,7 @@ def overdue_by_item(answer: Overdue) -> str:
             one.filing.last_day,
             *_days(one),
             "",
-            filing_text.named(one),
+            filing_text.late_units(one),
             "",
             "",
         )
@@ -139,7 +139,7 @@ def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
     last_entries = answer.sheet.last_entries()
     for late in answer.filings:
         for agency, state in late.units:
-            where = filing_text.stands(state, answer.sheet.plan.year)
+            where = filing_text.filing_standing(state, answer.sheet.plan.year)
             line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
             yield (*line, last_entries.get(agency.name, ""))
 
@@ -172,28 +172,28 @@ def history(answer: History) -> str:
     """The entries, newest first."""
     from planledger.formats.text import list_lines
 
-    return _text(list_lines.HISTORY, list_lines.history(answer))
+    return _text(list_lines.HISTORY, list_lines.history_lines(answer))
 
 
 def reports(answer: Reports) -> str:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
     from planledger.formats.text import list_lines
 
-    return _text(list_lines.REPORTS, list_lines.reports(answer))
+    return _text(list_lines.REPORTS, list_lines.report_lines(answer))
 
 
 def missing(answer: Papers) -> str:
     """Required papers, one line each: 缺, 未到期 or 另存."""
     from planledger.formats.text import list_lines
 
-    return _text(list_lines.MISSING, list_lines.missing(answer))
+    return _text(list_lines.MISSING, list_lines.missing_lines(answer))
 
 
 def evidence(answer: Holdings) -> str:
     """The files that stand as proof, one line each."""
     from planledger.formats.text import list_lines
 
-    return _text(list_lines.EVIDENCE, list_lines.evidence(answer))
+    return _text(list_lines.EVIDENCE, list_lines.evidence_lines(answer))
 
 
 def duplicates(answer: Duplicates) -> str:
@@ -210,7 +210,7 @@ def agencies(answer: Units) -> str:
             (
                 unit.agency.name,
                 unit.agency.side,
-                "、".join(f"{row.item.code}（{phrases.role(duty.role)}）" for row, duty in unit.duties),
+                "、".join(f"{row.item.code}（{phrases.role_text(duty.role)}）" for row, duty in unit.duties),
                 unit.owing,
                 unit.last_entry,
                 "" if unit.silent_days is None else unit.silent_days,
@@ -225,7 +225,7 @@ def filings(answer: Filings) -> str:
     """Who handed in what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 
-    return _text(filing_text.HEAD, filing_text.lines(answer))
+    return _text(filing_text.HEAD, filing_text.filing_lines(answer))
 
 
 def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:

@@ -68,7 +68,7 @@ CODES_NAME, LABELS_NAME = "planledger_codes", "planledger_labels"
 NO_LESS = "greaterThanOrEqual"
 
 
-def amount(indicator: Indicator) -> Any:
+def amount_rule(indicator: Indicator) -> Any:
     """Rule on a figure: none below zero, whole where the indicator is counted in whole units."""
     kind = f"{indicator.decimals}位以内小数" if indicator.decimals else "整数"
     what = "填现有的总数，不是增加数" if indicator.measure == Measure.STOCK else "填本期新发生的数"
@@ -82,7 +82,7 @@ def amount(indicator: Indicator) -> Any:
     )
 
 
-def any_amount() -> Any:
+def any_amount_rule() -> Any:
     """Rule on a figure of which it is not yet known what it counts."""
     return _rule(
         "decimal",
@@ -92,7 +92,7 @@ def any_amount() -> Any:
     )
 
 
-def day(year: int) -> Any:
+def day_rule(year: int) -> Any:
     """Rule on a day: one of the plan's year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     return _rule(
@@ -108,7 +108,7 @@ def day(year: int) -> Any:
     )
 
 
-def done() -> Any:
+def done_rule() -> Any:
     """Rule on 是否完成."""
     return _rule(
         "list",
@@ -117,7 +117,7 @@ def done() -> Any:
     )
 
 
-def one_of(name: str, what: str) -> Any:
+def choice_rule(name: str, what: str) -> Any:
     """Rule on a word that is offered in a list of the hidden sheet."""
     return _rule(
         "list",

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
 from planledger.formats.form.layout import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
-from planledger.formats.text.display import lined, written
+from planledger.formats.text.display import cell_text, lined
 from planledger.formats.xlsx.parts import COMMON, STRICT
 from planledger.plan.people.masking import masked_private
 from planledger.questions.forms.form import CellFault, Intake
 
 if TYPE_CHECKING:
     from planledger.formats.xlsx.contents import Content
-    from planledger.formats.xlsx.opening import Opened
-    from planledger.formats.xlsx.sheets import Sheet
+    from planledger.formats.xlsx.opening import OpenedWorkbook
+    from planledger.formats.xlsx.sheets import ReadSheet
 
 _BESIDE = re.compile(
     rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"
@@ -34,7 +34,7 @@ RED = "FFFF9999"
 LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
 
 
-def marked(book: "Opened", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
+def marked(book: "OpenedWorkbook", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
     """Mark every faulty cell of a workbook; contents stay as they were sent, and the layout where it can be read.
 
     Returns:
@@ -46,7 +46,7 @@ def marked(book: "Opened", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
     return _written(_plain(book), faults), False
 
 
-def marked_name(book: "Opened") -> str:
+def marked_name(book: "OpenedWorkbook") -> str:
     """Name the marked workbook, beside the one that was sent."""
     stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     return f"{stem}-问题.xlsx"
@@ -80,7 +80,7 @@ def _without_sides(name: str, part: bytes) -> bytes:
     return _BESIDE.sub(b"", part) if is_plain and "/worksheets/" in name else part
 
 
-def _as_sent(book: "Opened", part_of: Callable[[str, bytes], bytes]) -> Any:
+def _as_sent(book: "OpenedWorkbook", part_of: Callable[[str, bytes], bytes]) -> Any:
     """Let openpyxl read the workbook; where it finds other sheets than there are, it may not.
 
     Raises:
@@ -105,7 +105,7 @@ def _as_sent(book: "Opened", part_of: Callable[[str, bytes], bytes]) -> Any:
     return workbook
 
 
-def _plain(book: "Opened") -> Any:
+def _plain(book: "OpenedWorkbook") -> Any:
     """Lay out anew what stands in the cells."""
     from openpyxl import Workbook
     from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
@@ -118,7 +118,7 @@ def _plain(book: "Opened") -> Any:
     return workbook
 
 
-def _lay(page: Any, sheet: "Sheet") -> None:
+def _lay(page: Any, sheet: "ReadSheet") -> None:
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
@@ -138,7 +138,7 @@ def _put(cell: Any, content: "Content") -> None:
     if content.formula not in (None, "="):  # a formula that another cell has for it is not written out
         cell.value = content.formula
     elif content.kind in ("s", "e"):
-        cell.value, cell.data_type = written(str(content.value)), "s"
+        cell.value, cell.data_type = cell_text(str(content.value)), "s"
     else:
         is_day = isinstance(content.value, datetime) and content.value.time() == time()
         cell.value = content.value.date() if is_day else content.value
@@ -160,12 +160,12 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
         notes[cell.row].append(f"{fault.cell.name}：{fault.message}")
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
-            cell.comment = Comment(written(fault.message), "planledger")
+            cell.comment = Comment(cell_text(fault.message), "planledger")
     for row, said in notes.items():
         place = sheet.cell(row, width + 1)
         if not _is_merged(place):
             former = [str(place.value)] if place.value else []  # what somebody wrote there stays as it is
-            place.value = "；".join([*former, *map(written, said)])
+            place.value = "；".join([*former, *map(cell_text, said)])
             place.data_type = "s"
             place.fill = fill
             place.alignment = Alignment(wrap_text=True, vertical="top")
@@ -175,7 +175,7 @@ def _is_merged(cell: Any) -> bool:
     return type(cell).__name__ == "MergedCell"
 
 
-def lines(found: Intake) -> str:
+def arrival_lines(found: Intake) -> str:
     """Say of one form, before anything is stored, what is new, that all its rows are accounted for, and its faults."""
     returned = found.returned
     counts = f"新增{found.new}条，变更{found.changed}条，未变{found.unchanged}条"
@@ -190,7 +190,7 @@ def lines(found: Intake) -> str:
     return "\n".join(lined(masked_private(line), "    ") for line in said)
 
 
-def outcome(numbers: Sequence[int], *, is_dry: bool) -> str:
+def import_outcome(numbers: Sequence[int], *, is_dry: bool) -> str:
     """Say of one form without faults what was done with it."""
     if is_dry:
         return "  检查通过，尚未登记。"

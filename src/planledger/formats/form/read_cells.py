@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 from planledger.formats.form.layout import COLUMNS, OPEN
 from planledger.formats.xlsx.bounds import letters
-from planledger.formats.xlsx.contents import ERROR, moment
-from planledger.formats.xlsx.opening import Opened
-from planledger.formats.xlsx.sheets import Row, Sheet, is_picture
+from planledger.formats.xlsx.contents import ERROR, serial_moment
+from planledger.formats.xlsx.opening import OpenedWorkbook
+from planledger.formats.xlsx.sheets import ReadSheet, RowLook, is_picture
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.quantities import read_quantity
-from planledger.questions.forms.form import Cell, CellFault
+from planledger.questions.forms.form import CellFault, CellPlace
 
 ATTACH = "另用 planledger attach 存入"
 SHOWN = 40  # characters of what stands in a cell
@@ -32,10 +32,10 @@ UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is lock
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
 
-class Asked:
+class SheetReading:
     """A sheet that is being read, and the faults that were found on the way."""
 
-    def __init__(self, book: Opened, sheet: Sheet, faults: list[CellFault]) -> None:
+    def __init__(self, book: OpenedWorkbook, sheet: ReadSheet, faults: list[CellFault]) -> None:
         """Read *sheet* of *book*."""
         self.book, self.sheet, self.faults = book, sheet, faults
         self._thin = {
@@ -45,9 +45,9 @@ class Asked:
             for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
         }
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> CellPlace:
         """Name a cell."""
-        return Cell(self.sheet.title, f"{letters(column)}{row}")
+        return CellPlace(self.sheet.title, f"{letters(column)}{row}")
 
     def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
         """Note that something is wrong in a cell."""
@@ -99,7 +99,7 @@ class Asked:
                 self.fault(head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
 
     def _is_hidden(self, row: int, place: int) -> bool:
-        line = self.sheet.rows.get(row, Row(None, is_hidden=False))
+        line = self.sheet.rows.get(row, RowLook(None, is_hidden=False))
         is_flat = line.height is not None and line.height < THINNEST
         return (
             place in self._thin
@@ -136,16 +136,16 @@ class Asked:
     def look_at(self, row: int, columns: Iterable[int]) -> None:
         """Note what no cell of a form may hold in each of these, also where reading stops at another one."""
         for column in columns:
-            with suppress(Refused):
+            with suppress(CellRefused):
                 self.value(row, column)
 
-    def refused(self, row: int, column: int, message: str, found: Any = None) -> "Refused":
+    def refused(self, row: int, column: int, message: str, found: Any = None) -> "CellRefused":
         """Note a fault, and give what is to be raised for it."""
         self.fault(row, column, message, found)
-        return Refused()
+        return CellRefused()
 
 
-class Refused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
+class CellRefused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
     """A cell says something that cannot be taken."""
 
 
@@ -156,7 +156,7 @@ class Number(NamedTuple):
     amount: int
 
 
-def number_in(asked: Asked, row: int, column: int, indicator: Indicator) -> Number | None:
+def number_in(asked: SheetReading, row: int, column: int, indicator: Indicator) -> Number | None:
     """Read a number by the one rule that the counter has; None where there is none.
 
     Raises:
@@ -181,15 +181,17 @@ def _written(value: float) -> str:
     return format(Decimal(f"{value:.{DIGITS}g}"), "f")
 
 
-def work_day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str | None:
+def work_day_in(
+    asked: SheetReading, row: int, column: int, indicator: Indicator | None, when: "When"
+) -> str | None:
     """Read the day of some work; None where it is refused, which is noted already."""
     try:
         return _day_in(asked, row, column, indicator, when)
-    except Refused:
+    except CellRefused:
         return None
 
 
-def _day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, when: "When") -> str:
+def _day_in(asked: SheetReading, row: int, column: int, indicator: Indicator | None, when: "When") -> str:
     """Read a day: a date, a text, or the number that Excel keeps for one; empty where there is none.
 
     Raises:
@@ -201,7 +203,7 @@ def _day_in(asked: Asked, row: int, column: int, indicator: Indicator | None, wh
     if isinstance(value, datetime | date):
         day = (value.date() if isinstance(value, datetime) else value).isoformat()
     elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        day = moment(value, is_1904=asked.book.workbook.is_1904).date().isoformat()
+        day = serial_moment(value, is_1904=asked.book.workbook.is_1904).date().isoformat()
     else:
         reading = read_day(str(value))
         if reading.fault:
@@ -221,7 +223,7 @@ class When(NamedTuple):
     today: str
 
 
-def text_in(asked: Asked, row: int, column: int) -> str:
+def text_in(asked: SheetReading, row: int, column: int) -> str:
     """Read a text; a number or a day is taken as it is written.
 
     Raises:

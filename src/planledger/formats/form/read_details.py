@@ -4,21 +4,28 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FIRST_DETAIL_ROW, MARKED, detail_column
-from planledger.formats.form.read_cells import Asked, Refused, When, number_in, text_in, work_day_in
-from planledger.formats.xlsx.opening import Opened
+from planledger.formats.form.read_cells import (
+    CellRefused,
+    SheetReading,
+    When,
+    number_in,
+    text_in,
+    work_day_in,
+)
+from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.plan.phrases.days import EXAMPLE_DAY
-from planledger.questions.forms.form import FIGURE, Cell, CellFault, Filled, Line
-from planledger.questions.forms.outstanding import Held, Outstanding
+from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
+from planledger.questions.forms.outstanding import HeldForm, Outstanding
 
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 
 
-class Details:
+class DetailsReader:
     """One reading of the sheet of details; what it finds wrong it adds to *faults*."""
 
     def __init__(
         self,
-        book: Opened,
+        book: OpenedWorkbook,
         out: Outstanding,
         keys: Iterable[tuple[str, str]],
         when: When,
@@ -26,7 +33,7 @@ class Details:
     ) -> None:
         """Read the details of *book*, which is the form *out* and has lines with *keys*."""
         self.book, self.out, self.keys, self.when, self.faults = book, out, tuple(keys), when, faults
-        self._held: dict[str, list[tuple[Held, str]]] = {}
+        self._held: dict[str, list[tuple[HeldForm, str]]] = {}
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []  # (sheet, row) of those that say something
 
@@ -34,9 +41,9 @@ class Details:
         """Read every line that says something."""
         sheet = self.book.workbook.sheets.get(DETAILS)
         if sheet is None:
-            self.faults.append(CellFault(Cell(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
+            self.faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
             return
-        asked = Asked(self.book, sheet, self.faults)
+        asked = SheetReading(self.book, sheet, self.faults)
         rows = asked.rows_from(FIRST_DETAIL_ROW)
         asked.whole(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
         for row in rows:
@@ -44,16 +51,16 @@ class Details:
                 self.lines.append((DETAILS, row))
                 self._detail(asked, row)
 
-    def _detail(self, asked: Asked, row: int) -> None:
+    def _detail(self, asked: SheetReading, row: int) -> None:
         asked.look_at(row, range(1, len(DETAIL_COLUMNS) + 1))
-        with suppress(Refused):
+        with suppress(CellRefused):
             line = self._line_named(asked, row)
             day = work_day_in(asked, row, detail_column("发生日期"), line.indicator, self.when)
             if day == "":
                 asked.fault(row, detail_column("发生日期"), f"请写发生日期，例如 {EXAMPLE_DAY}")
             self._detail_figure(asked, row, line, day or "")
 
-    def _detail_figure(self, asked: Asked, row: int, line: Line, day: str) -> None:
+    def _detail_figure(self, asked: SheetReading, row: int, line: FormLine, day: str) -> None:
         place, (code, key) = detail_column("数量"), line.key
         said = text_in(asked, row, detail_column("说明"))
         evidence = text_in(asked, row, detail_column("佐证材料"))
@@ -65,7 +72,7 @@ class Details:
             cell = asked.cell(row, place)
             self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=note, is_detail=True))
 
-    def _line_named(self, asked: Asked, row: int) -> Line:
+    def _line_named(self, asked: SheetReading, row: int) -> FormLine:
         """Find the line of the form that a line of the details is about."""
         code, name = self._code(asked, row), text_in(asked, row, detail_column("指标"))
         of_item = self._of_item(code)
@@ -79,14 +86,14 @@ class Details:
         labels = "、".join(filter(None, (held.label for held, _ in of_item)))
         raise asked.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
 
-    def _of_item(self, code: str) -> list[tuple[Held, str]]:
+    def _of_item(self, code: str) -> list[tuple[HeldForm, str]]:
         """Hold the lines of one item that count something against the plan of today, once."""
         if code not in self._held:
             keys = [key for of, key in self.keys if of == code and key]
             self._held[code] = [(self.out.held((code, key)), key) for key in keys]
         return self._held[code]
 
-    def _code(self, asked: Asked, row: int) -> str:
+    def _code(self, asked: SheetReading, row: int) -> str:
         """Read the code of an item; as a number it loses its last noughts, and may mean several."""
         place = detail_column("序号")
         value = asked.value(row, place)

@@ -19,26 +19,36 @@ from planledger.formats.form.layout import (
 from planledger.formats.form.read_cells import (
     ATTACH,
     UNLOCK,
-    Asked,
-    Refused,
+    CellRefused,
+    SheetReading,
     When,
     number_in,
     text_in,
     work_day_in,
 )
-from planledger.formats.form.read_details import START_ANEW, Details
+from planledger.formats.form.read_details import START_ANEW, DetailsReader
 from planledger.formats.form.read_identity import keys_of
 from planledger.formats.xlsx.bounds import letters
-from planledger.formats.xlsx.opening import Opened
+from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.days import last_day_of_month
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.days import EXAMPLE_DAY
-from planledger.questions.forms.form import DONE, FIGURE, WORDS, Cell, CellFault, Filled, Form, Line, Returned
-from planledger.questions.forms.outstanding import Held, Outstanding
+from planledger.questions.forms.form import (
+    DONE,
+    FIGURE,
+    WORDS,
+    CellFault,
+    CellPlace,
+    Filled,
+    Form,
+    FormLine,
+    Returned,
+)
+from planledger.questions.forms.outstanding import HeldForm, Outstanding
 
 
-def returned(book: Opened, form: Form, today: str, sent: Plan | None = None) -> Returned:
+def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = None) -> Returned:
     """Read what a unit filled in.
 
     Args:
@@ -53,7 +63,7 @@ def returned(book: Opened, form: Form, today: str, sent: Plan | None = None) -> 
 class _Reader:
     """One reading of one workbook."""
 
-    def __init__(self, book: Opened, out: Outstanding, today: str) -> None:
+    def __init__(self, book: OpenedWorkbook, out: Outstanding, today: str) -> None:
         self.book, self.out, self.form = book, out, out.form
         self.when = When(self.form.sheet.plan.year, today)
         self.keys = keys_of(book)
@@ -61,13 +71,13 @@ class _Reader:
         self.filled: list[Filled] = []
         self.lines: list[tuple[str, int]] = []
         self.blank: list[tuple[str, int]] = []
-        self.slots: dict[str, Cell] = {}
+        self.slots: dict[str, CellPlace] = {}
         self.notes: list[str] = []
         self._proofs = ""
 
     def returned(self) -> Returned:
         self._lines()
-        details = Details(self.book, self.out, self.keys.values(), self.when, self.faults)
+        details = DetailsReader(self.book, self.out, self.keys.values(), self.when, self.faults)
         details.read()
         self.filled += details.filled
         self.lines += details.lines
@@ -107,7 +117,7 @@ class _Reader:
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        asked = Asked(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
+        asked = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
         asked.whole(COLUMNS, FIRST_ROW, set(self.keys), MARKED)
         seen: set[str] = set()
         for row, key in self.keys.items():
@@ -120,7 +130,7 @@ class _Reader:
                 self._place(asked, row, key)
                 self._line(asked, row, self._as_sent(held.line, is_first=is_first))
 
-    def _as_sent(self, line: Line, *, is_first: bool) -> Line:
+    def _as_sent(self, line: FormLine, *, is_first: bool) -> FormLine:
         """Let a line be the first of its item where it was so on the form: there the unit says what is of the item."""
         may_declare = any(one.may_declare and one.row.item == line.row.item for one in self.form.lines)
         return line._replace(is_first=is_first, may_declare=may_declare and is_first)
@@ -132,7 +142,7 @@ class _Reader:
         if added:
             yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
 
-    def _place(self, asked: Asked, row: int, key: tuple[str, str]) -> None:
+    def _place(self, asked: SheetReading, row: int, key: tuple[str, str]) -> None:
         """Note where a line can say something: a figure, that it is done, words (of an item's first line)."""
         code, indicator = key
         for kind, name in ((FIGURE, "本期新增"), (DONE, "是否完成"), (WORDS, "进展情况")):
@@ -140,7 +150,7 @@ class _Reader:
             one = Filled(cell, kind, code, indicator if kind == FIGURE else "")
             self.slots.setdefault(one.slot, cell)
 
-    def _changed(self, asked: Asked, row: int, code: str, held: Held) -> None:
+    def _changed(self, asked: SheetReading, row: int, code: str, held: HeldForm) -> None:
         """Let a line be that is not asked any more, or means something else now, as long as it says nothing."""
         if not all(asked.is_blank(row, column(name)) for name in OPEN):
             self._fault(FILL_IN, row, "序号", f"{held.changed}；{START_ANEW}")
@@ -150,7 +160,7 @@ class _Reader:
                 f"{FILL_IN}第{row}行（{f'{code} {held.label}'.rstrip()}）空着：{held.changed}。"
             )
 
-    def _stands(self, asked: Asked, row: int, code: str, held: Held) -> bool:
+    def _stands(self, asked: SheetReading, row: int, code: str, held: HeldForm) -> bool:
         """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
         found = tuple(asked.plain(row, column(name)) for name in ("序号", "指标", "单位"))
         if found == (code, held.label, held.unit):
@@ -163,15 +173,15 @@ class _Reader:
         )
         return False
 
-    def _line(self, asked: Asked, row: int, line: Line) -> None:
+    def _line(self, asked: SheetReading, row: int, line: FormLine) -> None:
         """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
         before = len(self.filled), len(self.faults)
         asked.look_at(row, map(column, OPEN))
         day = work_day_in(asked, row, column("发生日期"), line.indicator, self.when)
-        with suppress(Refused):
+        with suppress(CellRefused):
             self._proofs = text_in(asked, row, column("佐证材料"))
         for read in (self._figure, self._done, self._words):
-            with suppress(Refused):
+            with suppress(CellRefused):
                 read(asked, row, line, day)
         if (len(self.filled), len(self.faults)) != before:
             return
@@ -186,7 +196,7 @@ class _Reader:
         said, self._proofs = self._proofs, ""
         return f"佐证材料：{said}" if said else ""
 
-    def _figure(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+    def _figure(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         place = column("本期新增")
         if line.indicator is None:
             if asked.plain(row, place):
@@ -200,7 +210,7 @@ class _Reader:
             cell = asked.cell(row, place)
             self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=self._proven()))
 
-    def _done(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+    def _done(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         place = column("是否完成")
         said = text_in(asked, row, place)
         if said in ("", NO):
@@ -215,7 +225,7 @@ class _Reader:
             found = Filled(asked.cell(row, place), DONE, line.row.item.code, day=day, note=self._proven())
             self.filled.append(found)
 
-    def _words(self, asked: Asked, row: int, line: Line, day: str | None) -> None:
+    def _words(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         progress, problem, next_step = (
             text_in(asked, row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
         )
@@ -244,7 +254,9 @@ class _Reader:
                 )
 
     def _fault(self, sheet: str, row: int, name: str, message: str, found: str = "") -> None:
-        self.faults.append(CellFault(Cell(sheet, f"{letters(column(name))}{row}"), found, f"{message}。"))
+        self.faults.append(
+            CellFault(CellPlace(sheet, f"{letters(column(name))}{row}"), found, f"{message}。")
+        )
 
 
 def _last_day(period: str) -> str:

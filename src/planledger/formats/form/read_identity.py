@@ -15,13 +15,13 @@ from planledger.formats.form.layout import (
     VERSION,
     Identity,
 )
-from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, Opened, WorkbookRefused
+from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 
 MOST_LINES = 1_000  # of a form; a unit has some dozen
 _ALTERED = "的标识缺失或被改动过，不能确认是哪一份表"
 
 
-def identity_of(book: Opened) -> Identity:
+def identity_of(book: OpenedWorkbook) -> Identity:
     """Read which form a workbook is.
 
     The hidden sheet says it. Programs may drop the custom properties that say it again; where they are kept, both agree.
@@ -53,7 +53,7 @@ def identity_of(book: Opened) -> Identity:
     return identity
 
 
-def _one_of_each(book: Opened, title: str, head: int, columns: tuple[str, ...]) -> None:
+def _one_of_each(book: OpenedWorkbook, title: str, head: int, columns: tuple[str, ...]) -> None:
     """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost."""
     alike = [
         sheet.title
@@ -71,11 +71,11 @@ def _one_of_each(book: Opened, title: str, head: int, columns: tuple[str, ...]) 
         )
 
 
-def _refused(book: Opened, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
+def _refused(book: OpenedWorkbook, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
     return WorkbookRefused(f"{book.name} {why}；{remedy}。")
 
 
-def keys_of(book: Opened) -> dict[int, tuple[str, str]]:
+def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
     """Read what each row of the form is about, as the hidden sheet has it.
 
     Raises:

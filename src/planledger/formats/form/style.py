@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import (
     ANY,
     DAY,
@@ -15,7 +15,7 @@ from planledger.formats.workbook.style import (
     fill,
     height,
     lines_of,
-    paper,
+    set_up_paper,
 )
 from planledger.plan.refusal import Refusal
 
@@ -54,7 +54,7 @@ def fitting(text: str) -> str:
     Raises:
         Refusal: it is longer than a cell can hold.
     """
-    shown = written(text)
+    shown = cell_text(text)
     length = len(shown.encode("utf-16-le")) // 2  # as a spreadsheet counts
     if length > LONGEST:
         raise Refusal(
@@ -70,7 +70,7 @@ def row_height(lines: int) -> float:
 
 def page(sheet: Any, head_row: int, widths: tuple[float, ...]) -> None:
     """Set a sheet of a form up for printing; only open cells can be written to."""
-    paper(sheet, widths, first=head_row, head=head_row)
+    set_up_paper(sheet, widths, first=head_row, head=head_row)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: this is not forbidden
 

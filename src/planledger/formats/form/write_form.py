@@ -31,7 +31,7 @@ from planledger.formats.form.style import (
     put,
     row_height,
 )
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, Style, lines_of
 from planledger.questions.forms.form import Form
 
@@ -49,7 +49,7 @@ _STYLES = {"序号": OPEN_CHOICE, "指标": OPEN_TEXT, "发生日期": OPEN_DAY}
 _STYLES["数量"] = Style(OPEN, "right", ANY, is_open=True)
 
 
-def details(sheet: Any, year: int) -> None:
+def write_details_sheet(sheet: Any, year: int) -> None:
     """Lay out the open lines on which several events of one row are told one by one."""
     page(sheet, DETAIL_HEAD_ROW, WIDTHS)
     across(sheet, 1, (NOTE, PLAIN), WIDTHS)
@@ -61,17 +61,17 @@ def details(sheet: Any, year: int) -> None:
     for row in range(DETAIL_HEAD_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
         sheet.row_dimensions[row].height = 20
     for head, rule in (
-        ("序号", layout.one_of(CODES_NAME, "序号")),
-        ("指标", layout.one_of(LABELS_NAME, "指标")),
-        ("数量", layout.any_amount()),
-        ("发生日期", layout.day(year)),
+        ("序号", layout.choice_rule(CODES_NAME, "序号")),
+        ("指标", layout.choice_rule(LABELS_NAME, "指标")),
+        ("数量", layout.any_amount_rule()),
+        ("发生日期", layout.day_rule(year)),
     ):
         letter = chr(ord("A") - 1 + detail_column(head))
         rule.add(f"{letter}{FIRST_DETAIL_ROW}:{letter}{FIRST_DETAIL_ROW + DETAIL_ROWS - 1}")
         sheet.add_data_validation(rule)
 
 
-def explain(sheet: Any) -> None:
+def write_explanation(sheet: Any) -> None:
     """Say in five lines how the form is filled in."""
     page(sheet, 0, (HELP_WIDTH,))
     put(sheet, 1, 1, HELP, TITLE._replace(across="left"))
@@ -81,7 +81,7 @@ def explain(sheet: Any) -> None:
         sheet.row_dimensions[row].height = row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15
 
 
-def write(form: Form, file: IO[bytes]) -> None:
+def write_form(form: Form, file: IO[bytes]) -> None:
     """Write the form of one unit.
 
     Raises:
@@ -94,12 +94,12 @@ def write(form: Form, file: IO[bytes]) -> None:
     sheets = [
         book.create_sheet(title) for title in (places.FILL_IN, places.DETAILS, places.HELP, places.IDENTITY)
     ]
-    write_lines.lay(sheets[0], form)
-    details(sheets[1], form.sheet.plan.year)
-    explain(sheets[2])
+    write_lines.write_lines(sheets[0], form)
+    write_details_sheet(sheets[1], form.sheet.plan.year)
+    write_explanation(sheets[2])
     _identify(book, sheets[3], form)
     sheets[0].sheet_view.tabSelected = True
-    book.properties.title = written(form.sheet.plan.title) + places.FILL_IN
+    book.properties.title = cell_text(form.sheet.plan.title) + places.FILL_IN
     book.properties.creator = "planledger"
     book.save(file)
 
@@ -119,7 +119,7 @@ def _identify(book: Any, sheet: Any, form: Form) -> None:
     for row, (name, said) in enumerate(pairs.items(), 1):
         put(sheet, row, 1, name)
         put(sheet, row, 2, said)
-        book.custom_doc_props.append(StringProperty(name=places.PROPERTY.format(name), value=written(said)))
+        book.custom_doc_props.append(StringProperty(name=places.PROPERTY.format(name), value=cell_text(said)))
     for place, line in enumerate(form.lines):
         code, key = line.key
         row = places.FIRST_KEY_ROW + place

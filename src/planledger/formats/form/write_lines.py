@@ -25,7 +25,7 @@ from planledger.formats.text import figures, phrases
 from planledger.formats.workbook.style import LINE, TALLEST, Style, lines_of
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.standard import plain_quantity
-from planledger.questions.forms.form import Form, Line
+from planledger.questions.forms.form import Form, FormLine
 
 WIDTHS = {
     "序号": 6.0,
@@ -51,7 +51,7 @@ _LETTERS = {name: chr(ord("A") + place) for place, name in enumerate(COLUMNS)}
 Value = tuple[str | int | float | None, Style]
 
 
-def lay(sheet: Any, form: Form) -> None:
+def write_lines(sheet: Any, form: Form) -> None:
     """Lay out the form of one unit on an empty sheet.
 
     Raises:
@@ -114,16 +114,16 @@ def _filing(one: Filing) -> str:
     return f"{one.label}{f'（{how}）' if how else ''}{day}，报{one.recipients}{clause}"
 
 
-def _asked(line: Line) -> dict[str, Value]:
+def _asked(line: FormLine) -> dict[str, Value]:
     """Say what is known of a line before the unit fills it in."""
     item, indicator = line.row.item, line.indicator
     known: dict[str, Value] = {
         "序号": (item.code, CENTRED),
         "具体事项": (item.text, TEXT_CELL if line.is_first else AGAIN),
-        "职责": (phrases.role(line.duty.role), CENTRED),
+        "职责": (phrases.role_text(line.duty.role), CENTRED),
         "指标": (indicator.label if indicator else "", TEXT_CELL),
         "单位": (indicator.unit if indicator else "", CENTRED),
-        "目标": (figures.promised(indicator) if indicator else "", CENTRED),
+        "目标": (figures.promised_text(indicator) if indicator else "", CENTRED),
     }
     figure = number(indicator.decimals if indicator else 0)
     for name, amount in (("本单位累计", line.own), ("全项累计", line.whole)):
@@ -132,7 +132,7 @@ def _asked(line: Line) -> dict[str, Value]:
     return known
 
 
-def _open(line: Line) -> dict[str, Value]:
+def _open(line: FormLine) -> dict[str, Value]:
     """Say which cells of a line the unit fills in."""
     cells: dict[str, Value] = {}
     if line.indicator:
@@ -150,12 +150,12 @@ def _open(line: Line) -> dict[str, Value]:
 def _rule(sheet: Any, form: Form) -> None:
     """Lay the rules on what may be typed over the open cells; what is counted alike shares one."""
     amounts: dict[tuple[object, ...], Any] = {}
-    day, done = layout.day(form.sheet.plan.year), layout.done()
+    day, done = layout.day_rule(form.sheet.plan.year), layout.done_rule()
     for row, line in enumerate(form.lines, FIRST_ROW):
         counted = line.indicator
         if counted:
             alike = counted.unit, counted.decimals, counted.measure, counted.must_report
-            amounts.setdefault(alike, layout.amount(counted)).add(f"{_LETTERS['本期新增']}{row}")
+            amounts.setdefault(alike, layout.amount_rule(counted)).add(f"{_LETTERS['本期新增']}{row}")
         if counted or line.may_declare:
             day.add(f"{_LETTERS['发生日期']}{row}")
         if line.may_declare:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planledger.questions.sheet import Row, Sheet
 
 
-def text(answer: Json) -> str:
+def json_text(answer: Json) -> str:
     """Write an answer as the text of one JSON value: a line for each element of a list, nothing that acts on a terminal."""
     parts = []
     for key, value in answer.items():
@@ -51,7 +51,7 @@ def _written(value: Any) -> str:
 
 def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:
     """The rows of the annex as they stand."""
-    return {**_head(sheet), "items": [json_items.item_of(sheet, row) for row in rows]}
+    return {**_head(sheet), "items": [json_items.item_json(sheet, row) for row in rows]}
 
 
 def sums(sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> Json:
@@ -95,7 +95,7 @@ def overdue(answer: Overdue) -> Json:
                         "owes": not debt.assists,
                         "last_day": debt.row.item.last_day,
                         "days_late": debt.row.judgement.days_late,
-                        "lacks": [json_items.lack_of(one, debt.row) for one in debt.lacks],
+                        "lacks": [json_items.lack_json(one, debt.row) for one in debt.lacks],
                     }
                     for debt in debtor.debts
                 ],
@@ -110,7 +110,7 @@ def overdue_by_item(answer: Overdue) -> Json:
     """What is late, row by row."""
     return {
         **_head(answer.sheet),
-        "items": [json_items.item_of(answer.sheet, row) for row in answer.late],
+        "items": [json_items.item_json(answer.sheet, row) for row in answer.late],
         "filings": _late_filings(answer),
     }
 
@@ -133,7 +133,7 @@ def upcoming(answer: Upcoming) -> Json:
     return {
         **_head(answer.sheet),
         "days": answer.days,
-        "dates": [json_items.date_of(date) for date in answer.dates],
+        "dates": [json_items.date_json(date) for date in answer.dates],
     }
 
 
@@ -146,7 +146,7 @@ def dossier(answer: Dossier) -> Json:
         indicators = [figure.indicator for figure in progress.figures]
         items.append(
             {
-                **json_items.item_of(sheet, row),
+                **json_items.item_json(sheet, row),
                 "units": item.units,
                 "open_units": item.open_units or None,
                 "remark": item.remark or None,
@@ -154,10 +154,10 @@ def dossier(answer: Dossier) -> Json:
                 if item.clause
                 else None,
                 "standard": standard(item, indicators, progress.requirements, len(sheet.sides)),
-                "by_agency": [json_items.split_of(figure) for figure in progress.figures],
-                "milestones": [json_items.milestone_of(m, row, sheet.as_of) for m in progress.milestones],
+                "by_agency": [json_items.split_json(figure) for figure in progress.figures],
+                "milestones": [json_items.milestone_json(m, row, sheet.as_of) for m in progress.milestones],
                 "papers": [
-                    json_items.requirement_of(requirement, row) for requirement in progress.requirements
+                    json_items.requirement_json(requirement, row) for requirement in progress.requirements
                 ],
                 "entries": history(answer.entries[item.code])["entries"],
                 "findings": [f._asdict() for f in answer.findings if f.place == item.code],
@@ -173,7 +173,7 @@ def history(answer: History) -> Json:
     return {
         "plan": answer.plan.key,
         "as_of": answer.as_of,
-        "entries": [entries.entry_of(entry, answer) for entry in answer.entries],
+        "entries": [entries.entry_json(entry, answer) for entry in answer.entries],
     }
 
 
@@ -190,7 +190,7 @@ def reports(answer: Reports) -> Json:
                 "side": unit.agency.side,
                 "reported": not unit.is_silent,
                 "others": unit.others,
-                "reports": [entries.report_of(entry) for entry in unit.reports],
+                "reports": [entries.report_json(entry) for entry in unit.reports],
             }
             for unit in answer.units
         ],
@@ -203,9 +203,9 @@ def missing(answer: Papers) -> Json:
 
     return {
         **_head(answer.sheet),
-        "missing": [entries.missing_of(one) for one in answer.missing],
-        "pending": [entries.missing_of(one) for one in answer.pending],
-        "kept": [entries.kept_of(one) for one in answer.kept],
+        "missing": [entries.missing_json(one) for one in answer.missing],
+        "pending": [entries.missing_json(one) for one in answer.pending],
+        "kept": [entries.kept_json(one) for one in answer.kept],
     }
 
 
@@ -215,7 +215,7 @@ def evidence(answer: Holdings) -> Json:
 
     return {
         **_head(answer.sheet),
-        "evidence": [entries.evidence_of(one, is_full=answer.is_full) for one in answer.evidence],
+        "evidence": [entries.evidence_json(one, is_full=answer.is_full) for one in answer.evidence],
     }
 
 
@@ -228,7 +228,7 @@ def duplicates(answer: Duplicates) -> Json:
         "plan": told.plan.key,
         "as_of": told.as_of,
         "duplicates": [
-            {"later": entries.entry_of(pair.later, told), "earlier": entries.entry_of(pair.earlier, told)}
+            {"later": entries.entry_json(pair.later, told), "earlier": entries.entry_json(pair.earlier, told)}
             for pair in answer.pairs
         ],
     }
@@ -264,12 +264,12 @@ def filings(answer: Filings) -> Json:
 
     return {
         **_head(answer.sheet),
-        "filings": [entries.filing_asked(filing, answer) for filing in answer.sheet.filings],
+        "filings": [entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
         "agencies": [
             {
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
-                "filings": [entries.filing_of(state) for state in unit.states],
+                "filings": [entries.filing_json(state) for state in unit.states],
             }
             for unit in answer.units
         ],

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.entry_wording import WORDING, say
-from planledger.formats.json.items import Json, plain
+from planledger.formats.entry_wording import WORDING, load_wording
+from planledger.formats.json.items import Json, amount_json
 
 if TYPE_CHECKING:
     from planledger.plan.model.rows import Filing
     from planledger.questions.answers.evidence import Evidence
     from planledger.questions.answers.filings import Filings, FilingState
     from planledger.questions.answers.history import Entry, History
-    from planledger.questions.answers.missing import Kept, Missing
-    from planledger.questions.facts.progress import Single
+    from planledger.questions.answers.missing import KeptPaper, Missing
+    from planledger.questions.facts.progress import UnsummedAmount
 
 
-def entry_of(entry: Entry, answer: History) -> Json:
+def entry_json(entry: Entry, answer: History) -> Json:
     """An entry as it was stored."""
     indicator = answer.indicators.get((entry.code, entry.indicator))
     return {
@@ -24,7 +24,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "code": entry.code or None,
         "kind": entry.kind,
         "indicator": entry.indicator or None,
-        "amount": plain(entry.amount, indicator.decimals) if indicator else entry.amount,
+        "amount": amount_json(entry.amount, indicator.decimals) if indicator else entry.amount,
         "dated": entry.dated,
         "recorded_at": entry.recorded_at,
         "agency": entry.agency or None,
@@ -49,7 +49,7 @@ def entry_of(entry: Entry, answer: History) -> Json:
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
         **dict.fromkeys(("form", "to", "stamped", "contact")),
-        **say(WORDING[entry.kind].fields)(entry, answer),
+        **load_wording(WORDING[entry.kind].fields)(entry, answer),
     }
 
 
@@ -58,17 +58,17 @@ def no_fields(_entry: Entry, _answer: History) -> Json:
     return {}
 
 
-def paper_of(entry: Entry, _answer: History) -> Json:
+def paper_fields(entry: Entry, _answer: History) -> Json:
     """Which paper lies where."""
     return {"reference": entry.said("ref") or None, "held_by": entry.said("held_by") or None}
 
 
-def words_of(entry: Entry, _answer: History) -> Json:
+def report_fields(entry: Entry, _answer: History) -> Json:
     """What a unit said in words; all three are null in a 零报告."""
     return {name: entry.said(name) or None for name in ("progress", "problem", "next")}
 
 
-def handed_in_of(entry: Entry, _answer: History) -> Json:
+def filing_fields(entry: Entry, _answer: History) -> Json:
     """In which form something came, to whom, and whether it bears a stamp."""
     return {
         "form": entry.details.names("form"),
@@ -77,7 +77,7 @@ def handed_in_of(entry: Entry, _answer: History) -> Json:
     }
 
 
-def contact_of(entry: Entry, answer: History) -> Json:
+def contact_fields(entry: Entry, answer: History) -> Json:
     """Whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
@@ -89,7 +89,7 @@ def names_in(joined: str) -> list[str]:
     return [name for name in joined.split("、") if name]
 
 
-def filing_asked(filing: Filing, answer: Filings) -> Json:
+def filing_asked_json(filing: Filing, answer: Filings) -> Json:
     """What every unit must hand in, and how many did."""
     from planledger.plan.model.terms import FilingStanding
 
@@ -107,7 +107,7 @@ def filing_asked(filing: Filing, answer: Filings) -> Json:
     }
 
 
-def filing_of(state: FilingState) -> Json:
+def filing_json(state: FilingState) -> Json:
     """Where a unit stands with one filing."""
     return {
         "key": state.filing.key,
@@ -129,7 +129,7 @@ def _file_of(entry: Entry) -> Json | None:
     return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
 
 
-def file_taken_in(entry: Entry, answer: History) -> Json:
+def evidence_fields(entry: Entry, answer: History) -> Json:
     """The file that an entry took in."""
     from planledger.questions.answers.evidence import shown_name
 
@@ -142,7 +142,7 @@ def file_taken_in(entry: Entry, answer: History) -> Json:
     return {"evidence": file}
 
 
-def amendment_of(entry: Entry, answer: History) -> Json:
+def amendment_fields(entry: Entry, answer: History) -> Json:
     """What an amendment changed."""
     key = entry.said("key")
     indicator = answer.indicators.get((entry.code, key))
@@ -151,20 +151,20 @@ def amendment_of(entry: Entry, answer: History) -> Json:
         "due": entry.said("due") or None,
         "role": entry.said("role") or None,
         "indicator": key or None,
-        "target": plain(entry.details.number("target"), indicator.decimals if indicator else 0)
+        "target": amount_json(entry.details.number("target"), indicator.decimals if indicator else 0)
         if key
         else None,
     }
     return {"amendment": changed}
 
 
-def report_of(entry: Entry) -> Json:
+def report_json(entry: Entry) -> Json:
     """What a unit said in words; all three are null in a 零报告."""
     words = {name: entry.said(name) or None for name in ("progress", "problem", "next")}
     return {"id": entry.id, "code": entry.code, "dated": entry.dated, **words}
 
 
-def missing_of(one: Missing) -> Json:
+def missing_json(one: Missing) -> Json:
     """A required paper that is not there."""
     return {
         "code": one.row.item.code,
@@ -177,7 +177,7 @@ def missing_of(one: Missing) -> Json:
     }
 
 
-def kept_of(one: Kept) -> Json:
+def kept_json(one: KeptPaper) -> Json:
     """A paper whose original lies with somebody."""
     return {
         "entry": one.paper.entry,
@@ -192,7 +192,7 @@ def kept_of(one: Kept) -> Json:
     }
 
 
-def evidence_of(one: Evidence, *, is_full: bool) -> Json:
+def evidence_json(one: Evidence, *, is_full: bool) -> Json:
     """A file that stands as proof."""
     return {
         "entry": one.mark.entry,
@@ -210,7 +210,7 @@ def evidence_of(one: Evidence, *, is_full: bool) -> Json:
     }
 
 
-def _meeting_of(one: Single | None) -> Json | None:
+def _meeting_of(one: UnsummedAmount | None) -> Json | None:
     if one is None:
         return None
     return {"entry": one.entry, "day": one.day, "side": one.side or None, "agency": one.agency or None}

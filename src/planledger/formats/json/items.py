@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def item_of(sheet: Sheet, row: Row) -> Json:
+def item_json(sheet: Sheet, row: Row) -> Json:
     """A row as it stands."""
     item, judgement = row.item, row.judgement
     return {
@@ -34,16 +34,16 @@ def item_of(sheet: Sheet, row: Row) -> Json:
         "late_before_extension": judgement.late_before,
         "finished_on": judgement.finished_on or None,
         "needs_review": judgement.needs_review,
-        "lacks": [lack_of(one, row) for one in judgement.lacks],
+        "lacks": [lack_json(one, row) for one in judgement.lacks],
         "missed_milestones": [milestone.label for milestone in judgement.missed],
-        "indicators": [indicator_of(figure, row, sheet.side_names) for figure in row.progress.figures],
-        "duties": [duty_of(duty, row) for duty in row.progress.duties],
-        "amendments": [amendment_of(one, row) for one in row.progress.amendments],
+        "indicators": [indicator_json(figure, row, sheet.side_names) for figure in row.progress.figures],
+        "duties": [duty_json(duty, row) for duty in row.progress.duties],
+        "amendments": [amendment_json(one, row) for one in row.progress.amendments],
         "last_entry": row.last_entry or None,
     }
 
 
-def amendment_of(one: Amendment, row: Row) -> Json:
+def amendment_json(one: Amendment, row: Row) -> Json:
     """What was changed of a row, with the plan's own value beside the one in force."""
     said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said")}, ""
     key = detail(one.details, "key")
@@ -59,43 +59,43 @@ def amendment_of(one: Amendment, row: Row) -> Json:
         "indicator": key or None,
         "agency": one.agency or None,
         "role": said["role"] or None,
-        "plan_value": plain(one.details.number("said"), decimals) if own and key else own,
-        "value": plain(one.details.number("target"), decimals) if key else said["due"] or None,
+        "plan_value": amount_json(one.details.number("said"), decimals) if own and key else own,
+        "value": amount_json(one.details.number("target"), decimals) if key else said["due"] or None,
     }
 
 
-def indicator_of(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
+def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
     """A figure against what was promised of it, for the whole and for each side."""
     indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
     lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
     if indicator.measure == Measure.STOCK or total is None:
-        by_side = {side: plain(figure.total(side), decimals) for side in sides}
+        by_side = {side: amount_json(figure.total(side), decimals) for side in sides}
     else:
         totals = figure.by_side()
-        by_side = {side: plain(totals.get(side, 0), decimals) for side in sides}
+        by_side = {side: amount_json(totals.get(side, 0), decimals) for side in sides}
     return {
         "key": indicator.key,
         "label": indicator.label,
         "unit": indicator.unit,
         "measure": indicator.measure,
         "scope": indicator.scope,
-        "total": plain(total, decimals),
+        "total": amount_json(total, decimals),
         "by_side": by_side,
         "comparison": indicator.comparison,
-        "target": plain(indicator.target, decimals),
+        "target": amount_json(indicator.target, decimals),
         "from": list(figure.sources),
-        "checks": [{"agency": agency, "total": plain(n, decimals)} for agency, n in figure.checks()],
+        "checks": [{"agency": agency, "total": amount_json(n, decimals)} for agency, n in figure.checks()],
         "met": None if indicator.target is None else not lacking,
     }
 
 
-def plain(amount: int | None, decimals: int) -> int | float | None:
+def amount_json(amount: int | None, decimals: int) -> int | float | None:
     """An amount in its unit; null where there is none."""
     return None if amount is None else plain_quantity(amount, decimals)
 
 
-def duty_of(duty: Duty, row: Row) -> Json:
+def duty_json(duty: Duty, row: Row) -> Json:
     """A unit's part in a row, and whether it still owes."""
     return {
         "agency": duty.agency,
@@ -107,7 +107,7 @@ def duty_of(duty: Duty, row: Row) -> Json:
     }
 
 
-def lack_of(one: Lack, row: Row) -> Json:
+def lack_json(one: Lack, row: Row) -> Json:
     """One thing that is lacking."""
     figure = row.progress.figure(one.key) if one.kind in (LackKind.TARGET, LackKind.EXCEEDED) else None
     return {
@@ -120,7 +120,7 @@ def lack_of(one: Lack, row: Row) -> Json:
     }
 
 
-def split_of(figure: Figure) -> Json:
+def split_json(figure: Figure) -> Json:
     """A figure by the unit that reported it; null is the office's own entry."""
     totals: dict[tuple[str, str], int] = {}
     for (side, agency, _), amount in figure.amounts.items():
@@ -134,7 +134,7 @@ def split_of(figure: Figure) -> Json:
     return {"key": figure.indicator.key, "reported": reported}
 
 
-def milestone_of(milestone: Milestone, row: Row, day: str) -> Json:
+def milestone_json(milestone: Milestone, row: Row, day: str) -> Json:
     """A date inside the work, and whether it was reached."""
     return {
         "label": milestone.label,
@@ -146,7 +146,7 @@ def milestone_of(milestone: Milestone, row: Row, day: str) -> Json:
     }
 
 
-def requirement_of(requirement: Requirement, row: Row) -> Json:
+def requirement_json(requirement: Requirement, row: Row) -> Json:
     """A paper that a row must have, and whether any is lacking."""
     return {
         "kind": requirement.kind,
@@ -158,7 +158,7 @@ def requirement_of(requirement: Requirement, row: Row) -> Json:
     }
 
 
-def date_of(date: Coming) -> Json:
+def date_json(date: Coming) -> Json:
     """A date that comes."""
     return {
         "day": date.day,

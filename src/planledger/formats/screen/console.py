@@ -31,14 +31,14 @@ class Column(NamedTuple):
     is_right: bool = False
 
 
-class Cell(NamedTuple):
+class StyledCell(NamedTuple):
     """A cell that is shown in a style."""
 
     text: str
     style: str
 
 
-def printed(draw: Callable[[Console], None]) -> str:
+def draw_to_text(draw: Callable[[Console], None]) -> str:
     """Draw into a text instead of the terminal, for `-o FILE`."""
     console = Console(width=PAGE, no_color=True, **_OPTIONS)
     with console.capture() as captured:
@@ -51,7 +51,7 @@ def terminal() -> Console:
     return Console(file=sys.stdout, **_OPTIONS)
 
 
-def shown(draw: Callable[[Console], None]) -> None:
+def show(draw: Callable[[Console], None]) -> None:
     """Draw on standard output."""
     draw(terminal())
 
@@ -61,19 +61,23 @@ def is_wide(console: Console) -> bool:
     return console.width >= NARROW
 
 
-def say(console: Console, *texts: str, style: str = "") -> None:
+def print_texts(console: Console, *texts: str, style: str = "") -> None:
     """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
     lines = [line for text in texts for line in folded(lined(text), console.width)]
     console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
-def heading(console: Console, text: str) -> None:
+def print_heading(console: Console, text: str) -> None:
     """Start a part of a page."""
-    say(console, "", text, style="bold")
+    print_texts(console, "", text, style="bold")
 
 
-def table(
-    console: Console, heads: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, has_head: bool = True
+def print_table(
+    console: Console,
+    heads: Sequence[Column],
+    rows: Iterable[Sequence[str | StyledCell]],
+    *,
+    has_head: bool = True,
 ) -> None:
     """Print a table without a frame; every row has a cell for every column.
 
@@ -95,7 +99,7 @@ def table(
         console.width = before
 
 
-def fitting(head: Column, cells: Iterable[str]) -> Column:
+def fitting_column(head: Column, cells: Iterable[str]) -> Column:
     """Widen a column of figures to the longest of them: a figure is never broken."""
     return head._replace(width=max(head.width, columns(head.name), *(columns(cell) for cell in cells)))
 
@@ -113,8 +117,8 @@ def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
     return [width or share for width in given]
 
 
-def _cell(cell: str | Cell, width: int, head: Column) -> Text:
-    text, style = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
+def _cell(cell: str | StyledCell, width: int, head: Column) -> Text:
+    text, style = (cell.text, cell.style) if isinstance(cell, StyledCell) else (cell, "")
     text = lined(text)
     taken = columns(text)
     if taken > width or "\n" in text:

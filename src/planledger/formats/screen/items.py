@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from planledger.formats.screen.console import Cell, Column, fitting, heading, is_wide, say, table
+from planledger.formats.screen.console import (
+    Column,
+    StyledCell,
+    fitting_column,
+    is_wide,
+    print_heading,
+    print_table,
+    print_texts,
+)
 from planledger.formats.screen.status import COLOURS
 from planledger.formats.text import entry_text, phrases, row_text
 from planledger.formats.text.display import lined
@@ -16,16 +24,16 @@ from planledger.questions.sheet import Row
 
 def draw_history(console: Console, answer: History) -> None:
     """Draw the entries."""
-    entries(console, answer, answer.entries)
+    draw_entries(console, answer, answer.entries)
     said = (
         f"只列最新{len(answer.entries)}条，更早的请加 --limit。"
         if answer.has_more
         else f"共{len(answer.entries)}条，最新的在前。"
     )
-    say(console, said)
+    print_texts(console, said)
 
 
-def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
+def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
     """Draw *several* entries of a history alone."""
     wide = is_wide(console)
     heads = [Column("号", 5, is_right=True), Column("事项", 5), Column("发生日期", 10), Column("内容")]
@@ -37,12 +45,12 @@ def entries(console: Console, answer: History, several: tuple[Entry, ...]) -> No
             str(entry.id),
             entry.code,
             entry.dated,
-            entry_text.entry(entry, answer),
+            entry_text.entry_text(entry, answer),
             entry.agency or entry.side or "本办",
             entry.by,
         ]
         lines.append(cells + ([to_the_minute(entry.recorded_at)] if wide else []))
-    table(console, heads, lines)
+    print_table(console, heads, lines)
 
 
 LATEST = 10  # entries on the page; all of them are in `history`
@@ -52,50 +60,52 @@ def draw_dossier(console: Console, answer: Dossier) -> None:
     """Draw each row on a page of its own."""
     for number, row in enumerate(answer.rows):
         if number:
-            say(console, "")
+            print_texts(console, "")
         _particulars(console, answer, row)
-        _listed(console, "调整（方案原文不变）", row_text.amendments(row))
-        heading(console, "责任")
-        table(console, (Column("职责", 4), Column("单位", 24), Column("未了")), row_text.duties(row))
+        _listed(console, "调整（方案原文不变）", row_text.amendments_section(row))
+        print_heading(console, "责任")
+        print_table(
+            console, (Column("职责", 4), Column("单位", 24), Column("未了")), row_text.duties_section(row)
+        )
         _counted(console, answer, row)
-        _listed(console, "时间节点", row_text.milestones(answer, row))
-        _listed(console, "必备材料", row_text.requirements(answer, row))
-        _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files(row))
-        _listed(console, "方案没有写定或前后不一之处", row_text.findings(answer, row))
+        _listed(console, "时间节点", row_text.milestones_section(answer, row))
+        _listed(console, "必备材料", row_text.requirements_section(answer, row))
+        _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))
+        _listed(console, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
         _entries(console, answer, row)
 
 
 def _particulars(console: Console, answer: Dossier, row: Row) -> None:
     style = COLOURS.get(row.judgement.standing, "")
-    lines: list[tuple[str, str | Cell]] = [
-        (name, Cell(said, style) if name == row_text.STATE else said)
-        for name, said in row_text.particulars(answer, row)
+    lines: list[tuple[str, str | StyledCell]] = [
+        (name, StyledCell(said, style) if name == row_text.STATE else said)
+        for name, said in row_text.particulars_section(answer, row)
     ]
-    table(console, (Column("", 8), Column("")), lines, has_head=False)
+    print_table(console, (Column("", 8), Column("")), lines, has_head=False)
 
 
 def _listed(console: Console, head: str, lines: Sequence[str]) -> None:
     """Draw a section that is a list; where nothing is on it there is none."""
     if lines:
-        heading(console, head)
-        say(console, *(lined(f"  {line}", "    ") for line in lines))
+        print_heading(console, head)
+        print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
 
 
 def _counted(console: Console, answer: Dossier, row: Row) -> None:
-    lines = row_text.counted(answer, row)
+    lines = row_text.figures_section(answer, row)
     if not lines:
         return
     names = ("累计/目标", *row_text.sides_counted(answer))
     heads = [
-        fitting(Column(name, 8, is_right=True), [line[place] for line in lines])
+        fitting_column(Column(name, 8, is_right=True), [line[place] for line in lines])
         for place, name in enumerate(names, 1)
     ]
     for line, figure in zip(lines, row.progress.figures, strict=True):
         line[0] += f" --{figure.indicator.key}"
-    heading(console, "指标")
-    table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
-    for said in row_text.looked_at(row):
-        say(console, f"注意：{said}。")
+    print_heading(console, "指标")
+    print_table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
+    for said in row_text.doubled_section(row):
+        print_texts(console, f"注意：{said}。")
 
 
 def _entries(console: Console, answer: Dossier, row: Row) -> None:
@@ -107,8 +117,8 @@ def _entries(console: Console, answer: Dossier, row: Row) -> None:
         if len(recorded.entries) > LATEST
         else ""
     )
-    heading(console, f"记录（{len(recorded.entries)} 条，最新的在前{more}）")
-    entries(console, recorded, recorded.entries[:LATEST])
+    print_heading(console, f"记录（{len(recorded.entries)} 条，最新的在前{more}）")
+    draw_entries(console, recorded, recorded.entries[:LATEST])
 
 
 def draw_open_items(console: Console, rows: tuple[Row, ...], agency: str, *, is_numbered: bool) -> None:
@@ -121,13 +131,13 @@ def draw_open_items(console: Console, rows: tuple[Row, ...], agency: str, *, is_
     )
     lines = [(row.item.code, row.item.title, phrases.last_day(row), _lacks(row, agency)) for row in rows]
     if not is_numbered:
-        table(console, heads, lines)
+        print_table(console, heads, lines)
         return
     numbered = [(str(number), *line) for number, line in enumerate(lines, 1)]
-    table(console, (Column("序号", 4, is_right=True), *heads), numbered)
+    print_table(console, (Column("序号", 4, is_right=True), *heads), numbered)
 
 
 def _lacks(row: Row, agency: str) -> str:
     duty = row.duty_of(agency)
     own = row.owed_by(duty) if duty else ()
-    return phrases.lacks(own, row.progress, agency) or phrases.lacking(row)
+    return phrases.lacks_text(own, row.progress, agency) or phrases.lacking_text(row)

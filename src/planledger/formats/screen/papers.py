@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 
 from planledger.formats.screen import console as screen
-from planledger.formats.screen.console import Column, heading, is_wide, say, table
+from planledger.formats.screen.console import Column, is_wide, print_heading, print_table, print_texts
 from planledger.formats.text import entry_text, figures, list_lines, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
 from planledger.questions.answers.history import Duplicates
@@ -16,24 +16,24 @@ def draw_missing(console: Console, answer: Papers) -> None:
     """Draw the four lists, each only where something is on it."""
     counts = f"缺{len(answer.missing)}份，未到期{len(answer.pending)}份，另存{len(answer.kept)}份"
     counts += f"，{list_lines.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
-    say(console, f"截至{answer.sheet.as_of}{phrases.moment(answer.sheet.known_at)}：{counts}")
+    print_texts(console, f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：{counts}")
     if answer.missing:
-        heading(console, "缺")
+        print_heading(console, "缺")
         _missing(console, answer.missing)
     if answer.pending:
-        heading(console, "未到期")
+        print_heading(console, "未到期")
         _pending(console, answer.pending)
     if answer.kept:
-        heading(console, "另存（原件不在台账里）")
+        print_heading(console, "另存（原件不在台账里）")
         _kept(console, answer)
     if answer.unattached:
-        heading(console, f"{list_lines.UNATTACHED}（已完成或已申报）")
+        print_heading(console, f"{list_lines.UNATTACHED}（已完成或已申报）")
         _unattached(console, answer)
 
 
 def _missing(console: Console, several: Iterable[Missing]) -> None:
     heads = (*_heads(console), Column("自何时", 10), Column("天数", 6, is_right=True), Column("向谁要"))
-    table(
+    print_table(
         console,
         heads,
         [(*_what(one), one.since, f"{one.days}天", "、".join(one.units)) for one in several],
@@ -42,7 +42,9 @@ def _missing(console: Console, several: Iterable[Missing]) -> None:
 
 def _pending(console: Console, several: Iterable[Missing]) -> None:
     heads = (*_heads(console), Column("完成时限", 10), Column("向谁要"))
-    table(console, heads, [(*_what(one), phrases.last_day(one.row), "、".join(one.units)) for one in several])
+    print_table(
+        console, heads, [(*_what(one), phrases.last_day(one.row), "、".join(one.units)) for one in several]
+    )
 
 
 def _heads(console: Console) -> tuple[Column, ...]:
@@ -50,7 +52,7 @@ def _heads(console: Console) -> tuple[Column, ...]:
 
 
 def _what(one: Missing) -> tuple[str, str, str]:
-    return one.row.item.code, phrases.occasion(one.row, one.meeting, one.side), one.kind
+    return one.row.item.code, phrases.occasion_text(one.row, one.meeting, one.side), one.kind
 
 
 def _kept(console: Console, answer: Papers) -> None:
@@ -66,14 +68,14 @@ def _kept(console: Console, answer: Papers) -> None:
         (
             str(one.paper.entry),
             one.row.item.code,
-            phrases.occasion(one.row, one.meeting, one.paper.side),
+            phrases.occasion_text(one.row, one.meeting, one.paper.side),
             one.paper.subject,
             one.reference,
             one.held_by,
         )
         for one in answer.kept
     ]
-    table(console, heads, lines)
+    print_table(console, heads, lines)
 
 
 def _unattached(console: Console, answer: Papers) -> None:
@@ -87,19 +89,19 @@ def _unattached(console: Console, answer: Papers) -> None:
         (one.row.item.code, one.row.item.title, list_lines.claimed(one), "、".join(one.units))
         for one in answer.unattached
     ]
-    table(console, heads, lines)
+    print_table(console, heads, lines)
 
 
 def draw_evidence(console: Console, answer: Holdings) -> None:
     """Draw the files item by item."""
-    told = f"截至{answer.sheet.as_of}{phrases.moment(answer.sheet.known_at)}"
+    told = f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}"
     if not answer.evidence:
-        say(console, f"{told}：没有存入的佐证材料。")
+        print_texts(console, f"{told}：没有存入的佐证材料。")
         return
     here = [one for one in answer.evidence if not one.destroyed_by]
     gone = len(answer.evidence) - len(here)
-    total = figures.size(sum(one.size for one in here))
-    say(console, f"{told}：佐证材料{len(here)}份，{total}{f'；另有{gone}份已销毁' if gone else ''}")
+    total = figures.size_text(sum(one.size for one in here))
+    print_texts(console, f"{told}：佐证材料{len(here)}份，{total}{f'；另有{gone}份已销毁' if gone else ''}")
     wide = screen.is_wide(console)
     heads = [
         Column("号", 5, is_right=True),
@@ -111,13 +113,13 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
     ]
     if wide:
         heads[2:2] = [Column("哪一次", 20)]
-    table(console, heads, [_line(one, is_wide=wide, is_full=answer.is_full) for one in answer.evidence])
+    print_table(console, heads, [_line(one, is_wide=wide, is_full=answer.is_full) for one in answer.evidence])
 
 
 def _line(one: Evidence, *, is_wide: bool, is_full: bool) -> tuple[str, ...]:
-    occasion = phrases.proven(one.row, one.meeting, one.mark.side)
+    occasion = phrases.proven_text(one.row, one.meeting, one.mark.side)
     said = [] if is_wide or not one.meeting else [occasion]
-    said += [figures.size(one.size)]
+    said += [figures.size_text(one.size)]
     said += ["含个人信息"] if one.is_personal else []
     said += [f"已由第{one.destroyed_by}号销毁"] if one.destroyed_by else []
     return (
@@ -135,15 +137,15 @@ def draw_duplicates(console: Console, answer: Duplicates) -> None:
     """Draw each pair: the later entry, then the one that it resembles."""
     heads = (Column("号", 5, is_right=True), Column("事项", 5), Column("发生日期", 10), Column("内容"))
     lines = [
-        (str(one.id), one.code, one.dated, entry_text.entry(one, answer.history), one.agency)
+        (str(one.id), one.code, one.dated, entry_text.entry_text(one, answer.history), one.agency)
         for pair in answer.pairs
         for one in pair
     ]
     if lines:
-        table(console, (*heads, Column("责任单位", 24 if is_wide(console) else 16)), lines)
-        say(
+        print_table(console, (*heads, Column("责任单位", 24 if is_wide(console) else 16)), lines)
+        print_texts(
             console,
             f"共{len(answer.pairs)}处疑似重复上报；确是重复的，请冲正：planledger reverse 号 --because 重复上报",
         )
     else:
-        say(console, "没有疑似重复上报。")
+        print_texts(console, "没有疑似重复上报。")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from planledger.formats.screen.console import PAGE, Cell, Column, is_wide, say, table
+from planledger.formats.screen.console import PAGE, Column, StyledCell, is_wide, print_table, print_texts
 from planledger.formats.text import figures, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
@@ -27,8 +27,8 @@ COLOURS = {
 def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
     """Draw the rows; with *agencies*, their part in each."""
     wide, has_bars = is_wide(console), console.width >= SLIM
-    states = [phrases.state(row, WIDEST_STANDING if has_bars else 0) for row in rows]
-    counted = [progress(row, sheet.side_names, has_bars=has_bars) for row in rows]
+    states = [phrases.state_text(row, WIDEST_STANDING if has_bars else 0) for row in rows]
+    counted = [progress_text(row, sheet.side_names, has_bars=has_bars) for row in rows]
     # where there is room for what is lacking, but not much, titles fold first
     heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if console.width >= PAGE else 20)]
     heads += [Column("职责", 4)] if agencies else []
@@ -39,22 +39,22 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
     lines = []
     for row, state, figured in zip(rows, states, counted, strict=True):
         title = row.item.title if has_bars else "\n".join(filter(None, (row.item.title, figured)))
-        cells: list[str | Cell] = [row.item.code, title]
+        cells: list[str | StyledCell] = [row.item.code, title]
         if agencies:
-            roles = (phrases.role(duty.role) for duty in row.progress.duties if duty.agency in agencies)
+            roles = (phrases.role_text(duty.role) for duty in row.progress.duties if duty.agency in agencies)
             cells.append("、".join(dict.fromkeys(roles)))
         cells.append(phrases.last_day(row))
         cells += [figured] if has_bars else []
-        cells.append(Cell(state, COLOURS.get(row.judgement.standing, "")))
-        cells += [phrases.lacking(row)] if wide else []
+        cells.append(StyledCell(state, COLOURS.get(row.judgement.standing, "")))
+        cells += [phrases.lacking_text(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
-    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}{of}")
-    table(console, heads, lines)
-    say(console, _counts(rows))
+    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{of}")
+    print_table(console, heads, lines)
+    print_texts(console, _counts(rows))
 
 
-def progress(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
+def progress_text(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
     """Write every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
     parts = _parts(row, sides)
     aimed = [part for part in parts if part.share is not None]
@@ -110,7 +110,7 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
             if columns(against) > WIDEST_PROGRESS:
                 against = against.replace("/", "/\n")
             parts.append(_Part(indicator.key, label, against, share, is_met))
-        if checked := figures.checked(figure):
+        if checked := figures.cross_check_amounts(figure):
             parts.append(_Part(indicator.key, f"{indicator.label}核对数", checked, None, is_met=True))
     return parts
 
@@ -146,8 +146,8 @@ def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: st
         Column("项数", 4, is_right=True),
     ]
     heads += [Column(word.label, 6, is_right=True) for word in shown]
-    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}")
-    table(
+    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
+    print_table(
         console,
         heads,
         [
@@ -162,12 +162,12 @@ def draw_roll_up(console: Console, answer: RollUp) -> None:
     shown = [word for word in Standing if any(tally.standings[word] for tally in answer.counted)]
     heads = [Column("方案"), Column("项数", 4, is_right=True)]
     heads += [Column(word.label, 6, is_right=True) for word in shown]
-    say(console, f"各方案汇总  截至{answer.as_of}{phrases.moment(answer.known_at)}")
+    print_texts(console, f"各方案汇总  截至{answer.as_of}{phrases.moment_text(answer.known_at)}")
     lines = [
         [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
         for tally in answer.counted
     ]
-    table(console, heads, lines)
+    print_table(console, heads, lines)
     parts = [f"{word.label}{sum(tally.standings[word] for tally in answer.counted)}项" for word in shown]
     rows = sum(tally.rows for tally in answer.counted)
-    say(console, f"共{len(answer.counted)}个方案，{rows}项：{'，'.join(parts)}。")
+    print_texts(console, f"共{len(answer.counted)}个方案，{rows}项：{'，'.join(parts)}。")

@@ -2,7 +2,14 @@
 
 from rich.console import Console
 
-from planledger.formats.screen.console import Cell, Column, fitting, is_wide, say, table
+from planledger.formats.screen.console import (
+    Column,
+    StyledCell,
+    fitting_column,
+    is_wide,
+    print_table,
+    print_texts,
+)
 from planledger.formats.text import entry_text, filing_text, phrases
 from planledger.plan.model.terms import FilingStanding, Role
 from planledger.questions.answers.agencies import UnitRow, Units
@@ -22,14 +29,14 @@ def draw_agencies(console: Console, answer: Units) -> None:
         Column("静默", 5, is_right=True),
     ]
     said = [unit.contact.said(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
-    heads += [fitting(Column("联系人", 6), said)] if has_column else []
+    heads += [fitting_column(Column("联系人", 6), said)] if has_column else []
     lines: list[tuple[str, ...]] = []
     for unit, contact in zip(answer.units, said, strict=True):
         lines.append((*_cells(unit), contact) if has_column else _cells(unit))
         if contact and not has_column:
             lines.append(("", "", f"联系人 {contact}", "", ""))
-    table(console, heads, lines)
-    say(console, _foot(answer))
+    print_table(console, heads, lines)
+    print_texts(console, _foot(answer))
 
 
 def _cells(unit: UnitRow) -> tuple[str, ...]:
@@ -62,27 +69,28 @@ COLOURS = {
 def draw_filings(console: Console, answer: Filings) -> None:
     """Draw the counts of each filing, then the units."""
     sheet = answer.sheet
-    say(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment(sheet.known_at)}")
+    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
     if not sheet.filings:
-        say(console, "这个方案没有要求报送。")
+        print_texts(console, "这个方案没有要求报送。")
         return
     if not answer.units:
-        say(console, "本办不报送。")
+        print_texts(console, "本办不报送。")
         return
-    say(console, *(filing_text.counts(answer, filing) for filing in sheet.filings))
+    print_texts(console, *(filing_text.filing_counts(answer, filing) for filing in sheet.filings))
     heads = [Column("责任单位", 32 if is_wide(console) else 24)]
     heads += [Column(filing.label) for filing in sheet.filings]
-    lines: list[list[str | Cell]] = [
+    lines: list[list[str | StyledCell]] = [
         [unit.agency.name, *(_cell(state, sheet.plan.year) for state in unit.states)] for unit in answer.units
     ]
-    table(console, heads, lines)
+    print_table(console, heads, lines)
 
 
-def _cell(state: FilingState, year: int) -> Cell:
+def _cell(state: FilingState, year: int) -> StyledCell:
     """Show a late one in red, whatever of it is here by now is lacking; the words say the same."""
     is_lacking = state.standing != FilingStanding.HANDED_IN
-    return Cell(
-        filing_text.cell(state, year), "red" if state.days_late and is_lacking else COLOURS[state.standing]
+    return StyledCell(
+        filing_text.filing_cell(state, year),
+        "red" if state.days_late and is_lacking else COLOURS[state.standing],
     )
 
 
@@ -91,16 +99,20 @@ HEADS = (Column("事项", 5), Column("日期", 10), Column("说了什么"))
 
 def draw_reports(console: Console, answer: Reports) -> None:
     """Draw the units that are silent as one list, then what the others said."""
-    say(console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报")
+    print_texts(
+        console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报"
+    )
     lines = [
-        (unit.agency.name, one.code, one.dated, entry_text.report(one))
+        (unit.agency.name, one.code, one.dated, entry_text.report_text(one))
         for unit in answer.units
         for one in unit.reports
     ]
     if lines:
-        table(console, (Column("责任单位", 24 if is_wide(console) else 18), *HEADS), lines)
+        print_table(console, (Column("责任单位", 24 if is_wide(console) else 18), *HEADS), lines)
     only_figures = [unit.agency.name for unit in answer.units if unit.others and not unit.reports]
     if only_figures:
-        say(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
+        print_texts(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
     if answer.silent:
-        say(console, "未报：" + "、".join(unit.agency.name for unit in answer.units if unit.is_silent))
+        print_texts(
+            console, "未报：" + "、".join(unit.agency.name for unit in answer.units if unit.is_silent)
+        )

@@ -22,7 +22,7 @@ def lined(text: str, hanging: str = "") -> str:
     return f"\n{hanging}".join(safe(line.replace("\t", " ")) for line in text.splitlines())
 
 
-def written(text: str) -> str:
+def cell_text(text: str) -> str:
     """Show a text as a cell of a workbook may hold it: lines and tabs stay, and nothing in it is taken for an escape."""
     if not text.isprintable():
         text = "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.splitlines())
@@ -99,7 +99,7 @@ _FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 _DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789")}
 
 
-def file_name(name: str, longest: int = LONGEST) -> str:
+def portable_name(name: str, longest: int = LONGEST) -> str:
     """Give a name that says the same and can stand everywhere; its ending is kept.
 
     Args:

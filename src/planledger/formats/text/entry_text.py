@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.entry_wording import WORDING, say
+from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.text import figures, phrases
 from planledger.plan.model.entry_kinds import MEANING, About
 from planledger.plan.model.terms import AmendmentKind, EntryKind
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from planledger.questions.facts.progress import Mark
 
 
-def paper(one: Entry, _answer: History) -> str:
+def paper_content(one: Entry, _answer: History) -> str:
     """Say which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
     return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
 
 
-def evidence(one: Entry, answer: History) -> str:
+def evidence_content(one: Entry, answer: History) -> str:
     """Say which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
     from planledger.questions.answers.evidence import shown_name
 
     name = shown_name(one.details, is_full=answer.is_full)
-    return f"{one.subject}（{name}，{figures.size(one.details.number('size'))}）"
+    return f"{one.subject}（{name}，{figures.size_text(one.details.number('size'))}）"
 
 
-def file(mark: Mark, *, is_full: bool) -> str:
+def file_text(mark: Mark, *, is_full: bool) -> str:
     """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
     from planledger.questions.answers.evidence import shown_name
 
-    size = figures.size(mark.details.number("size"))
+    size = figures.size_text(mark.details.number("size"))
     name = shown_name(mark.details, is_full=is_full)
     said = f"第{mark.entry}号 {mark.subject}（{name}，{size}），{phrases.who(mark.agency, mark.side)}，{mark.day}"
     return said + (f"：已由第{mark.destroyed_by}号销毁" if mark.destroyed_by else "")
 
 
-def report(one: Entry) -> str:
+def report_text(one: Entry) -> str:
     """Say a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
     if one.subject == NOTHING:
         return "零报告"
@@ -52,46 +52,46 @@ def report(one: Entry) -> str:
     return "；".join(f"{name}：{text}" for name, text in said if text)
 
 
-def amendment(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:
+def amendment_text(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:
     """Say what was changed, beside the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
     kind = AmendmentKind(subject)
     said, basis = detail(details, "said"), detail(details, "basis")
     if kind == AmendmentKind.DUE:
         changed = f"最后一天 原{said or '未定'}，调整为{detail(details, 'due')}"
     elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{figures.amount(details.number('said'), indicator)}" if said else "原无目标"
-        now = figures.amount(details.number("target"), indicator)
+        before = f"原{figures.amount_text(details.number('said'), indicator)}" if said else "原无目标"
+        now = figures.amount_text(details.number("target"), indicator)
         changed = f"{indicator.label} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
-        changed = f"{kind.label} {agency}（{phrases.role(detail(details, 'role'))}）"
+        changed = f"{kind.label} {agency}（{phrases.role_text(detail(details, 'role'))}）"
     else:
         changed = f"{kind.label} {agency}".rstrip()
     return f"{changed}（{basis}）"
 
 
-def amended(one: Entry, answer: History) -> str:
+def amendment_content(one: Entry, answer: History) -> str:
     """Say what an entry changed."""
     indicator = answer.indicators.get((one.code, one.said("key")))
-    return amendment(one.subject, one.agency, one.details, indicator)
+    return amendment_text(one.subject, one.agency, one.details, indicator)
 
 
-def reported(one: Entry, _answer: History) -> str:
+def report_content(one: Entry, _answer: History) -> str:
     """Say a report in words, in a list of entries."""
-    return report(one)
+    return report_text(one)
 
 
-def contact(one: Entry, answer: History) -> str:
+def contact_content(one: Entry, answer: History) -> str:
     """Say whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
     return contact_in(one.details).said(is_full=answer.is_full)
 
 
-def filing(one: Entry, answer: History) -> str:
+def filing_content(one: Entry, answer: History) -> str:
     """Say what a unit handed in, or what was sent back."""
     from planledger.formats.text import filing_text
 
-    more = filing_text.content(one.details)
+    more = filing_text.handed_in_as(one.details)
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
@@ -100,12 +100,12 @@ def new_name(one: Entry, _answer: History) -> str:
     return one.subject
 
 
-def no_more(_one: Entry, _answer: History) -> str:
+def no_content(_one: Entry, _answer: History) -> str:
     """Say nothing: the kind says all."""
     return ""
 
 
-def labelled(one: Entry, said: str) -> str:
+def labelled_line(one: Entry, said: str) -> str:
     """Say what an entry is about behind what its kind puts before it; nothing more than its kind where that says all."""
     return WORDING[one.kind].prefix + said if said else EntryKind(one.kind).label
 
@@ -120,10 +120,10 @@ def reversed_line(one: Entry, said: str) -> str:
     return f"冲正第{one.reverses}号" + (f"：{said or EntryKind(one.kind).label}" if one.indicator else "")
 
 
-def entry(one: Entry, answer: History) -> str:
+def entry_text(one: Entry, answer: History) -> str:
     """Say what an entry says, in one phrase."""
-    said: str = say(WORDING[one.kind].line)(one, content(one, answer))
-    said += f"（{event(one)}）" if event(one) else ""
+    said: str = load_wording(WORDING[one.kind].line)(one, content_text(one, answer))
+    said += f"（{event_text(one)}）" if event_text(one) else ""
     if one.resembles:
         said += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
@@ -133,7 +133,7 @@ def entry(one: Entry, answer: History) -> str:
     return f"{said}  {answer.note_of(one)}".rstrip()
 
 
-def event(one: Entry) -> str:
+def event_text(one: Entry) -> str:
     """Say what happened, and which other entry tells of the same or is proven."""
     said = [one.said("event")] if one.said("event") else []
     if one.number("entry") and MEANING[one.kind].about is not About.ENTRY:
@@ -143,13 +143,13 @@ def event(one: Entry) -> str:
     return "，".join(said)
 
 
-def content(one: Entry, answer: History) -> str:
+def content_text(one: Entry, answer: History) -> str:
     """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
-    said: str = say(WORDING[one.kind].content)(one, answer)
+    said: str = load_wording(WORDING[one.kind].content)(one, answer)
     return said
 
 
-def figure(one: Entry, answer: History) -> str:
+def figure_content(one: Entry, answer: History) -> str:
     """Say a figure, as far as the plan knows it."""
     indicator = answer.indicators.get((one.code, one.indicator))
-    return figures.given(one.amount, indicator) if indicator and one.amount is not None else ""
+    return figures.given_text(one.amount, indicator) if indicator and one.amount is not None else ""

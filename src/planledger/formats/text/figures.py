@@ -6,22 +6,24 @@ from planledger.plan.model.terms import Comparison, Measure, Scope
 from planledger.questions.facts.progress import DOUBLED, Figure
 
 
-def amount(value: int, indicator: Indicator) -> str:
+def amount_text(value: int, indicator: Indicator) -> str:
     """Write an amount with its unit: 1,250.00元."""
     return write_quantity(value, indicator.decimals) + indicator.unit
 
 
-def given(value: int, indicator: Indicator) -> str:
+def given_text(value: int, indicator: Indicator) -> str:
     """Write what one entry gives to an indicator: 新增转移就业 +40人; of a stock, 稳定就业 60人."""
     sign = "+" if value >= 0 and indicator.measure == Measure.FLOW else ""
-    return f"{indicator.label} {sign}{amount(value, indicator)}"
+    return f"{indicator.label} {sign}{amount_text(value, indicator)}"
 
 
 def so_far(figure: Figure) -> str:
     """Say of an indicator what is recorded and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
     indicator = figure.indicator
     by = f"；由{'、'.join(figure.sources)}报数" if figure.sources else ""
-    return f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{counted(indicator)}{by}"
+    return (
+        f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{count_rule(indicator)}{by}"
+    )
 
 
 def against_target(figure: Figure, side: str = "") -> str:
@@ -32,12 +34,12 @@ def against_target(figure: Figure, side: str = "") -> str:
     if indicator.target is None:
         return said if total is None else said + indicator.unit
     if indicator.scope == Scope.EACH and not side:
-        return f"{said}（每方{amount(indicator.target, indicator)}）"
+        return f"{said}（每方{amount_text(indicator.target, indicator)}）"
     bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
-    return f"{said}/{bound}{amount(indicator.target, indicator)}"
+    return f"{said}/{bound}{amount_text(indicator.target, indicator)}"
 
 
-def counted(indicator: Indicator) -> str:
+def count_rule(indicator: Indicator) -> str:
     """Say how an indicator is counted where that is not the plain way."""
     said = []
     if indicator.scope == Scope.EACH:
@@ -49,7 +51,7 @@ def counted(indicator: Indicator) -> str:
     return f"；{'，'.join(said)}" if said else ""
 
 
-def size(count: int) -> str:
+def size_text(count: int) -> str:
     """Write the size of a file: 812字节, 12.3KB, 4.0MB, 1.5GB."""
     for unit, bytes_ in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= bytes_:
@@ -57,35 +59,35 @@ def size(count: int) -> str:
     return f"{count}字节"
 
 
-def plain(value: int | None, indicator: Indicator) -> str:
+def plain_amount(value: int | None, indicator: Indicator) -> str:
     """Write an amount without its unit; nothing where there is none."""
     return "" if value is None else write_quantity(value, indicator.decimals)
 
 
-def checks(figure: Figure) -> str:
+def cross_checks(figure: Figure) -> str:
     """Say what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; nothing where nobody did."""
     decimals = figure.indicator.decimals
     said = "、".join(f"{agency}{write_quantity(total, decimals)}" for agency, total in figure.checks())
     return f"核对数：{said}" if said else ""
 
 
-def checked(figure: Figure) -> str:
+def cross_check_amounts(figure: Figure) -> str:
     """Say the numbers of those reports without their units: 68、50人; who reported which says :func:`checks`."""
     decimals = figure.indicator.decimals
     said = "、".join(write_quantity(total, decimals) for _, total in figure.checks())
     return said and said + figure.indicator.unit
 
 
-def doubled(figure: Figure) -> str:
+def doubled_text(figure: Figure) -> str:
     """Say that units of both sides reported the same figure; nothing where they did not."""
     if not figure.may_be_doubled:
         return ""
     return figure.indicator.label + DOUBLED
 
 
-def split(figure: Figure) -> str:
+def split_text(figure: Figure) -> str:
     """Say who reported how much of a figure, and what others say of it: 大新县人社局71；核对数：江海区人社局68."""
-    return "；".join(filter(None, (by_agency(figure), checks(figure))))
+    return "；".join(filter(None, (by_agency(figure), cross_checks(figure))))
 
 
 def by_agency(figure: Figure) -> str:
@@ -105,7 +107,7 @@ def by_agency(figure: Figure) -> str:
     )
 
 
-def promised(indicator: Indicator) -> str:
+def promised_text(indicator: Indicator) -> str:
     """Say what was promised of an indicator, without its unit: 不少于155, 每方不少于2, 300左右; nothing where nothing was."""
     if indicator.target is None:
         return ""

@@ -26,36 +26,36 @@ LACKING = {
 _TELLING = 2  # characters that a shortened name keeps at least
 
 
-def listed(names: list[str]) -> str:
+def joined_names(names: list[str]) -> str:
     """List names that end alike as the office says them: 甲、乙两县扶贫办 need their ending once."""
     ending = _ending(names)
     fronts = [name.removesuffix(ending) for name in names] if ending else names
     return "、".join(fronts) + ending if all(fronts) else "、".join(names)
 
 
-def asked(filing: Filing) -> str:
+def filing_asked(filing: Filing) -> str:
     """Say what every unit must hand in, and until when: 归档资料（最后一天 2019-11-15，四（一））."""
     clause = f"，{filing.clause}" if filing.clause else ""
     return f"{filing.label}（最后一天 {filing.last_day}{clause}）"
 
 
-def counts(answer: Filings, filing: Filing) -> str:
+def filing_counts(answer: Filings, filing: Filing) -> str:
     """Say of one filing how many units have handed it in, and how many are late."""
     said = "，".join(
         f"{name}{answer.stand(filing, word)}家"
         for word, name in ((FilingStanding.HANDED_IN, "已交"), *reversed(LACKING.items()))
     )
-    return f"{asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
+    return f"{filing_asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
 
 
-def content(details: Details) -> str:
+def handed_in_as(details: Details) -> str:
     """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = list(details.names("to"))
     parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
-    return "，".join(part for part in (*parts, f"报{listed(to)}" if to else "") if part)
+    return "，".join(part for part in (*parts, f"报{joined_names(to)}" if to else "") if part)
 
 
-def lack(one: FilingLack, filing: Filing) -> str:
+def filing_lack(one: FilingLack, filing: Filing) -> str:
     """Say one thing that is lacking: 电子, 盖章, 报大新县."""
     names = filing.recipients.split("、")
     front = one.to.removesuffix(_ending(names)) if one.to else ""
@@ -68,35 +68,35 @@ def lack(one: FilingLack, filing: Filing) -> str:
     return f"{to}{one.form}"
 
 
-def lacks(state: FilingState) -> str:
+def filing_lacks(state: FilingState) -> str:
     """Say everything that is lacking of what has begun to come; of what did not come at all nothing need be said."""
-    return "、".join(lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+    return "、".join(filing_lack(one, state.filing) for one in state.lacks) if state.is_here else ""
 
 
-def cell(state: FilingState, year: int) -> str:
+def filing_cell(state: FilingState, year: int) -> str:
     """Say where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
-    return stands(state, year) + (f" 逾期{state.days_late}天" if state.days_late else "")
+    return filing_standing(state, year) + (f" 逾期{state.days_late}天" if state.days_late else "")
 
 
-def stands(state: FilingState, year: int) -> str:
+def filing_standing(state: FilingState, year: int) -> str:
     """Say where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
     first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
     if state.standing == FilingStanding.HANDED_IN:
         return f"已交 {_short(state.complete_on, year)}{first}"
     if state.standing == FilingStanding.INCOMPLETE:
-        return f"缺{lacks(state)}{first}"
+        return f"缺{filing_lacks(state)}{first}"
     if state.standing == FilingStanding.RETURNED:
         return f"退回 {_short(state.returned_on, year)}{first}"
     return "未交"
 
 
-def late(one: LateFiling, year: int) -> str:
+def late_filing(one: LateFiling, year: int) -> str:
     """Say of a late filing from how many units it has not come, or not whole: 归档资料 应于11-15，48家未交."""
     counted = "、".join(f"{len(names)}家{word}" for word, names in _by_standing(one).items())
     return f"{one.filing.label} 应于{_short(one.filing.last_day, year)}，{counted}"
 
 
-def named(one: LateFiling) -> str:
+def late_units(one: LateFiling) -> str:
     """Name the units from which a late filing has not come, or not whole."""
     parts = {word: "、".join(names) for word, names in _by_standing(one).items()}
     return "；".join(f"{word}：{names}" for word, names in parts.items())
@@ -109,7 +109,7 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
     return {word: names for word, names in parts.items() if names}
 
 
-def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
+def filing_lines(answer: Filings) -> Iterator[tuple[object, ...]]:
     """Give a line for each unit and filing."""
     for unit in answer.units:
         for state in unit.states:
@@ -123,23 +123,23 @@ def lines(answer: Filings) -> Iterator[tuple[object, ...]]:
                 state.returned_on,
                 state.complete_on,
                 state.days_late,
-                lacks(state),
+                filing_lacks(state),
             )
 
 
-def handed_in(stored: Stored, done: Receipt) -> str:
+def filing_reply(stored: Stored, done: Receipt) -> str:
     """Say what a unit handed in."""
     draft = stored.draft
-    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{content(draft.details)}（{draft.dated}）"
+    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{handed_in_as(draft.details)}（{draft.dated}）"
 
 
-def sent_back(stored: Stored, done: Receipt) -> str:
+def return_reply(stored: Stored, done: Receipt) -> str:
     """Say what was sent back."""
     draft = stored.draft
     return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
 
 
-def contact(stored: Stored, _done: Receipt) -> str:
+def contact_reply(stored: Stored, _done: Receipt) -> str:
     """Say whom to call in a unit."""
     draft = stored.draft
     return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
@@ -149,13 +149,13 @@ def _label(draft: Draft, sheet: Sheet) -> str:
     return next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
 
 
-def where_contact(draft: Draft, sheet: Sheet) -> list[str]:
+def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     """Say whom to call now that a contact was taken back."""
     now = contacts(sheet).get(draft.agency)
     return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
-def where_filed(draft: Draft, sheet: Sheet) -> list[str]:
+def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     """Say where a deed on a filing, or its reversal, leaves the unit."""
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
@@ -165,7 +165,7 @@ def where_filed(draft: Draft, sheet: Sheet) -> list[str]:
 
 
 def _where(state: FilingState) -> list[str]:
-    lacking = lacks(state)
+    lacking = filing_lacks(state)
     late = f"（逾期{state.days_late}天）" if state.days_late else ""
     first = f"；首报 {state.first_on}" if state.returned_on and state.first_on else ""
     standing = f"  状态：{state.standing.label}{late}{first}；最后一天 {state.filing.last_day}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import entry_text, phrases
 from planledger.plan.model.standard import write_quantity
 from planledger.plan.model.terms import EntryKind
-from planledger.questions.answers.several_plans import Beside, OtherPlans
+from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ HISTORY = (
 REPORTS = ("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施")
 
 
-def history(answer: History) -> Iterator[tuple[object, ...]]:
+def history_lines(answer: History) -> Iterator[tuple[object, ...]]:
     """Write each entry, in the order of the answer."""
     return (_line(entry, answer) for entry in answer.entries)
 
@@ -47,7 +47,7 @@ def _line(entry: Entry, answer: History) -> tuple[object, ...]:
         entry.id,
         entry.code,
         EntryKind(entry.kind).label,
-        indicator.label if indicator else entry_text.content(entry, answer),
+        indicator.label if indicator else entry_text.content_text(entry, answer),
         "" if entry.amount is None else write_quantity(entry.amount, decimals),
         entry.dated,
         entry.recorded_at,
@@ -60,7 +60,7 @@ def _line(entry: Entry, answer: History) -> tuple[object, ...]:
     )
 
 
-def reports(answer: Reports) -> Iterator[tuple[str, ...]]:
+def report_lines(answer: Reports) -> Iterator[tuple[str, ...]]:
     """Write each report; a unit that did not report has one line without a day."""
     for unit in answer.units:
         name = (unit.agency.name, unit.agency.side)
@@ -68,7 +68,7 @@ def reports(answer: Reports) -> Iterator[tuple[str, ...]]:
             silent = "未报" if unit.is_silent else f"（只报了数或材料{unit.others}条）"
             yield (*name, "", "", silent, "", "")
         for one in unit.reports:
-            progress = one.said("progress") or entry_text.report(one)
+            progress = one.said("progress") or entry_text.report_text(one)
             yield (*name, one.code, one.dated, progress, one.said("problem"), one.said("next"))
 
 
@@ -97,17 +97,20 @@ def claimed(one: Unattached) -> str:
     return one.row.judgement.standing.label if one.row.judgement.is_done else "已申报"
 
 
-def missing(answer: Papers) -> list[tuple[object, ...]]:
+def missing_lines(answer: Papers) -> list[tuple[object, ...]]:
     """Give a line for each required paper, 缺, 未到期 or 另存, and for each row without proof."""
     lines: list[tuple[object, ...]] = []
     for said, several in (("缺", answer.missing), ("未到期", answer.pending)):
         for one in several:
-            occasion, days = phrases.occasion(one.row, one.meeting, one.side), one.days if one.since else ""
+            occasion, days = (
+                phrases.occasion_text(one.row, one.meeting, one.side),
+                one.days if one.since else "",
+            )
             place = (said, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
             lines.append((*place, one.since, days, "", "", ""))
     for kept in answer.kept:
         paper = kept.paper
-        occasion = phrases.occasion(kept.row, kept.meeting, paper.side)
+        occasion = phrases.occasion_text(kept.row, kept.meeting, paper.side)
         place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
         lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
     for bare in answer.unattached:
@@ -116,13 +119,13 @@ def missing(answer: Papers) -> list[tuple[object, ...]]:
     return lines
 
 
-def evidence(answer: Holdings) -> list[tuple[object, ...]]:
+def evidence_lines(answer: Holdings) -> list[tuple[object, ...]]:
     """Give a line for each file."""
     return [
         (
             one.mark.entry,
             one.row.item.code,
-            phrases.proven(one.row, one.meeting, one.mark.side),
+            phrases.proven_text(one.row, one.meeting, one.mark.side),
             one.mark.subject,
             one.name(is_full=answer.is_full),
             one.size,
@@ -137,13 +140,13 @@ def evidence(answer: Holdings) -> list[tuple[object, ...]]:
     ]
 
 
-def lines(others: OtherPlans, where: str) -> list[str]:
+def other_plans_lines(others: OtherPlans, where: str) -> list[str]:
     """Say of each plan what is open and which command shows it; *where* are the options of the ledger."""
     more = f"还有{others.left_out}个方案，见 planledger status --all-plans{where}"
     return [_plan(one, where) for one in others.plans] + ([more] if others.left_out else [])
 
 
-def _plan(one: Beside, where: str) -> str:
+def _plan(one: OtherPlan, where: str) -> str:
     name = f"{one.word}年方案" if one.word == str(one.plan.year) else f"《{one.plan.title}》"
     late = f"（逾期{one.overdue}项）" if one.overdue else ""
     parts = [f"未完成{one.unfinished}项{late}"] if one.unfinished else []

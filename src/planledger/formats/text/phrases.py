@@ -10,7 +10,7 @@ from planledger.formats.text.display import columns
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Indicator, Milestone, Requirement
 from planledger.plan.model.terms import Comparison, MilestoneKind, Role, Scope, Standing
-from planledger.questions.facts.progress import Progress, Single
+from planledger.questions.facts.progress import Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.standing import is_missed, is_reached
 from planledger.questions.sheet import Row
@@ -37,7 +37,7 @@ def who(agency: str, side: str) -> str:
     return agency or (f"{side}，本办代记" if side else "本办代记")
 
 
-def lack(one: Lack, progress: Progress) -> str:
+def lack_text(one: Lack, progress: Progress) -> str:
     """Say one thing that is lacking: 新增转移就业 115人."""
     if one.kind == LackKind.PAPER:
         return f"{one.side}{one.key}"
@@ -51,13 +51,13 @@ def _figure_lack(one: Lack, indicator: Indicator) -> str:
     if one.kind == LackKind.FIGURE:
         return f"{indicator.label}未报数"
     if one.kind == LackKind.EXCEEDED:
-        return f"{indicator.label}超上限{figures.amount(one.amount, indicator)}"
+        return f"{indicator.label}超上限{figures.amount_text(one.amount, indicator)}"
     if indicator.comparison == Comparison.AT_MOST:
         return f"{indicator.label}到期后认定"
-    return f"{indicator.label}{figures.amount(one.amount, indicator)}"
+    return f"{indicator.label}{figures.amount_text(one.amount, indicator)}"
 
 
-def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
+def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
     """Say everything that is lacking as one phrase; to the unit *own* its declaration is 本单位申报."""
     declarations, others, of_meetings, of_units = [], [], [], []
     for one in several:
@@ -68,14 +68,14 @@ def lacks(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
         elif own and _sources(one, progress):
             of_units.append(one)
         else:
-            others.append(lack(one, progress))
+            others.append(lack_text(one, progress))
     others += _papers_of_meetings(of_meetings, progress)
     if own and declarations:
         others.append("本单位申报")
     elif len(declarations) > 2:  # noqa: PLR2004  (three names and more would hide the rest of the row)
         others.append(f"{len(declarations)}家单位申报")
     else:
-        others += [lack(one, progress) for one in declarations]
+        others += [lack_text(one, progress) for one in declarations]
     return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
 
 
@@ -93,17 +93,17 @@ def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, s
     whole: dict[tuple[str, ...], list[str]] = {}
     for one in lacking:
         sources = _sources(one, progress)
-        (mine if own in sources else whole.setdefault(sources, [])).append(lack(one, progress))
+        (mine if own in sources else whole.setdefault(sources, [])).append(lack_text(one, progress))
     own_part = f"{'、'.join(mine)}（本单位报数）" if mine else ""
     others = "；".join(f"{'、'.join(said)}，{'、'.join(units)}报数" for units, said in whole.items())
     return own_part, f"全项还缺{others}" if others else ""
 
 
-def lacking(row: Row) -> str:
+def lacking_text(row: Row) -> str:
     """Say everything that a row lacks; what is cancelled lacks nothing any more."""
     if row.judgement.standing == Standing.CANCELLED:
         return ""
-    return lacks(row.judgement.lacks, row.progress)
+    return lacks_text(row.judgement.lacks, row.progress)
 
 
 def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
@@ -115,11 +115,11 @@ def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
         return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
     alike: dict[tuple[str, ...], list[str]] = {}
     for entry, missing in kinds.items():
-        alike.setdefault(missing, []).append(meeting(entry, progress))
+        alike.setdefault(missing, []).append(meeting_text(entry, progress))
     return [f"{'和'.join(names)}的{'、'.join(missing)}" for missing, names in alike.items()]
 
 
-def meeting(entry: int, progress: Progress) -> str:
+def meeting_text(entry: int, progress: Progress) -> str:
     """Name a meeting, or another thing that has papers of its own: 大新县7-16常委会."""
     single = progress.single(entry)
     if single is None:
@@ -129,17 +129,17 @@ def meeting(entry: int, progress: Progress) -> str:
     return f"{single.side}{day}{figure.indicator.label if figure else ''}"
 
 
-def occasion(row: Row, held: Single | None, side: str) -> str:
+def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
     """Name what a paper belongs to: a meeting, or the item as a whole."""
-    return meeting(held.entry, row.progress) if held else f"{side}{row.item.title}"
+    return meeting_text(held.entry, row.progress) if held else f"{side}{row.item.title}"
 
 
-def proven(row: Row, held: Single | None, side: str) -> str:
+def proven_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
     """Name what a file is the proof of: a meeting, one side's part, or nothing more than the item."""
-    return meeting(held.entry, row.progress) if held else side
+    return meeting_text(held.entry, row.progress) if held else side
 
 
-def standing(row: Row) -> str:
+def standing_text(row: Row) -> str:
     """Say where a row stands: 逾期81天, 已完成（逾期3天）, 已销号（数据已变，须复核）."""
     judgement = row.judgement
     word, late, before = judgement.standing.label, judgement.days_late, judgement.late_before
@@ -155,20 +155,20 @@ def standing(row: Row) -> str:
     return f"{word}（{'逾期后延期，' if before else ''}逾期{late}天）"
 
 
-def state(row: Row, width: int = LINE) -> str:
+def state_text(row: Row, width: int = LINE) -> str:
     """Say where a row stands, with the mark that needs no colour, in lines of at most *width* columns where it can be.
 
     Of what is late or due soon it says whether it was begun, of any row whether a date inside the work was missed.
     """
-    lines = [standing(row) + MARKS[row.judgement.standing]]
-    remarks = [begun(row)] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
+    lines = [standing_text(row) + MARKS[row.judgement.standing]]
+    remarks = [begun_text(row)] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
     for remark in remarks + (["节点未达"] if row.judgement.missed else []):
         beside = f"{lines[-1]} {remark}"
         lines[-1:] = [beside] if columns(beside) <= width else [lines[-1], remark]
     return "\n".join(lines)
 
 
-def begun(row: Row) -> str:
+def begun_text(row: Row) -> str:
     """Say whether anything was done or told of a row."""
     return "已启动" if row.progress.is_begun else Standing.NOT_STARTED.label
 
@@ -186,17 +186,17 @@ def days_left(row: Row, day: str) -> str:
     return f"还有{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"
 
 
-def moment(known_at: str) -> str:
+def moment_text(known_at: str) -> str:
     """Say of a question that only what was known at a moment counts."""
     return "" if known_at == LATEST else f"（只计{to_the_minute(known_at)}以前登记的）"
 
 
-def role(word: str) -> str:
+def role_text(word: str) -> str:
     """Say a role."""
     return Role(word).label
 
 
-def milestone(one: Milestone, progress: Progress, day: str) -> str:
+def milestone_text(one: Milestone, progress: Progress, day: str) -> str:
     """Say where a milestone stands: 必达 2019-06-30 上半年选派3名老师：节点未达."""
     reached = is_reached(one, progress)
     about = "左右" if one.is_about else ""
@@ -221,7 +221,7 @@ def _after_its_day(one: Milestone, progress: Progress) -> str:
     return f"日子已过，{later} 达到" if later else "日子已过，未见登记"
 
 
-def missed(one: Milestone, progress: Progress, day: str) -> str:
+def missed_text(one: Milestone, progress: Progress, day: str) -> str:
     """Say of a binding milestone that was missed how far it was on its day, and whether it was reached since."""
     figure = progress.figure(one.indicator)
     later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
@@ -233,13 +233,13 @@ def _by_day(one: Milestone, progress: Progress) -> str:
     figure = progress.figure(one.indicator)
     if figure is None:
         return ""
-    return f"{one.side}累计{figures.amount(figure.total(one.side, one.day) or 0, figure.indicator)}"
+    return f"{one.side}累计{figures.amount_text(figure.total(one.side, one.day) or 0, figure.indicator)}"
 
 
-def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
+def requirement_text(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
     """Say for whom a required paper is there: 会议纪要：江海区 有，大新县 还没有; of a meeting that was held: 缺."""
     lacking = [lack for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind]
-    of_meetings = [meeting(lack.entry, row.progress) for lack in lacking if lack.entry]
+    of_meetings = [meeting_text(lack.entry, row.progress) for lack in lacking if lack.entry]
     missing = {lack.side for lack in lacking if not lack.entry}
     if of_meetings:
         without = [f"{side or '本项'} 还没有" for side in sorted(missing)]
@@ -251,7 +251,7 @@ def requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
     return f"{one.kind}：{'还没有' if missing else '有'}"
 
 
-def finding(one: Finding) -> str:
+def finding_text(one: Finding) -> str:
     """Say what the document leaves open, with both wordings where body and annex differ, and our reason."""
     both = f"（正文：“{one.body}”；附件：“{one.annex}”）" if one.body or one.annex else ""
     because = f"——{one.because}" if one.because else ""

@@ -3,7 +3,7 @@
 Plain text: recording is typed a thousand times a year and must not wait for a table.
 """
 
-from planledger.formats.entry_wording import WORDING, say
+from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Undone
@@ -17,7 +17,7 @@ from planledger.questions.sheet import Row, Sheet
 FAR_ABOVE = 3  # times the target
 
 
-def receipt(done: Receipt, where: str = "") -> str:
+def receipt_text(done: Receipt, where: str = "") -> str:
     """Say what a deed did; *where* are the options of the ledger, for a command that is suggested."""
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
@@ -39,22 +39,20 @@ def receipt(done: Receipt, where: str = "") -> str:
 
 def _where(row: Row, day: str) -> list[str]:
     """Say where an item stands, and what is still lacking."""
-    lacking = phrases.lacking(row)
+    lacking = phrases.lacking_text(row)
     left = phrases.days_left(row, day)
-    standing = (
-        f"  状态：{phrases.standing(row)}；最后一天 {phrases.last_day(row)}{f'（{left}）' if left else ''}"
-    )
+    standing = f"  状态：{phrases.standing_text(row)}；最后一天 {phrases.last_day(row)}{f'（{left}）' if left else ''}"
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
 
 
 def _where_unit(stored: Stored, done: Receipt) -> list[str]:
     """Say where a filing or a contact, or its reversal, leaves the unit."""
     kind = done.reversed_entry.kind if done.reversed_entry else stored.draft.kind
-    said: list[str] = say(WORDING[kind].where)(stored.draft, done.sheet)
+    said: list[str] = load_wording(WORDING[kind].where)(stored.draft, done.sheet)
     return said
 
 
-def nowhere(_draft: Draft, _sheet: Sheet) -> list[str]:
+def no_unit(_draft: Draft, _sheet: Sheet) -> list[str]:
     """Say nothing: it is about no unit, and where its item stands is said of all together."""
     return []
 
@@ -95,7 +93,7 @@ def _doubled(done: Receipt) -> list[str]:
     """Say of which figures that were recorded units of both sides have reported."""
     keys = dict.fromkeys(one.draft.indicator for one in done.stored if one.draft.kind == EntryKind.AMOUNT)
     found = [done.after.progress.figure(key) for key in keys] if done.after else []
-    return [f"注意：{said}。" for figure in found if figure and (said := figures.doubled(figure))]
+    return [f"注意：{said}。" for figure in found if figure and (said := figures.doubled_text(figure))]
 
 
 def _in_vain(done: Receipt) -> list[str]:
@@ -175,34 +173,34 @@ def _not_asked_for(done: Receipt) -> list[str]:
 
 def _said(stored: Stored, done: Receipt) -> str:
     """Say what one entry put into the ledger."""
-    said: str = say(WORDING[stored.draft.kind].reply)(stored, done)
+    said: str = load_wording(WORDING[stored.draft.kind].reply)(stored, done)
     return said
 
 
-def noted(stored: Stored, _done: Receipt) -> str:
+def noted_reply(stored: Stored, _done: Receipt) -> str:
     """Say what was done, and what was written beside it."""
     note = stored.draft.note
     return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
 
 
-def amount(stored: Stored, done: Receipt) -> str:
+def amount_reply(stored: Stored, done: Receipt) -> str:
     """Say which figure was added."""
     return f"{_figure(stored, done)}（{phrases.who(stored.draft.agency, stored.draft.side)}，{stored.draft.dated}）"
 
 
-def declaration(stored: Stored, _done: Receipt) -> str:
+def declaration_reply(stored: Stored, _done: Receipt) -> str:
     """Say who declared an item done."""
     draft = stored.draft
     return f"{f'{draft.agency} 申报' if draft.agency else '本办认定'}完成（{draft.dated}）"
 
 
-def report(stored: Stored, _done: Receipt) -> str:
+def report_reply(stored: Stored, _done: Receipt) -> str:
     """Say who told in words how far it is."""
     draft = stored.draft
     return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def paper(stored: Stored, _done: Receipt) -> str:
+def paper_reply(stored: Stored, _done: Receipt) -> str:
     """Say which paper lies elsewhere."""
     draft = stored.draft
     entry = detail(draft.details, "entry")
@@ -210,19 +208,19 @@ def paper(stored: Stored, _done: Receipt) -> str:
     return f"材料 {draft.subject}（另存{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def evidence(stored: Stored, _done: Receipt) -> str:
+def evidence_reply(stored: Stored, _done: Receipt) -> str:
     """Say which file was taken in."""
     from planledger.questions.answers.evidence import shown_name
 
     draft = stored.draft
-    entry, size = detail(draft.details, "entry"), figures.size(draft.details.number("size"))
+    entry, size = detail(draft.details, "entry"), figures.size_text(draft.details.number("size"))
     of_entry = f"，属第{entry}号" if entry else ""
     personal = "，含个人信息" if detail(draft.details, "personal") else ""
     name = shown_name(draft.details, is_full=False)
     return f"佐证材料 {draft.subject}：{name}（{size}{personal}{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def destruction(stored: Stored, _done: Receipt) -> str:
+def destruction_reply(stored: Stored, _done: Receipt) -> str:
     """Say which file is gone."""
     draft = stored.draft
     return (
@@ -230,12 +228,12 @@ def destruction(stored: Stored, _done: Receipt) -> str:
     )
 
 
-def amendment(stored: Stored, done: Receipt) -> str:
+def amendment_reply(stored: Stored, done: Receipt) -> str:
     """Say what was amended."""
     draft = stored.draft
     figure = done.after.progress.figure(detail(draft.details, "key")) if done.after else None
     indicator = figure.indicator if figure else None
-    changed = entry_text.amendment(draft.subject, draft.agency, draft.details, indicator)
+    changed = entry_text.amendment_text(draft.subject, draft.agency, draft.details, indicator)
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 
 
@@ -263,7 +261,7 @@ def as_unit(name: str, unit: Agency) -> str:
     return ("" if unit.name == name else f"{name}，即") + unit.name + side
 
 
-def reversal(stored: Stored, done: Receipt) -> str:
+def reversal_reply(stored: Stored, done: Receipt) -> str:
     """Say which entry was cancelled, and why."""
     draft = stored.draft
     figure = f"：{_figure(stored, done)}" if draft.indicator else ""
@@ -276,7 +274,7 @@ def _figure(stored: Stored, done: Receipt) -> str:
     if figure is None:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
-    given = figures.given(stored.draft.amount or 0, figure.indicator)
+    given = figures.given_text(stored.draft.amount or 0, figure.indicator)
     if not figure.counts(stored.draft.agency):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
     return f"{given}，{sums_up} {figures.against_target(figure)}"

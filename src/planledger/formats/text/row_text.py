@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 STATE = "状态"
 
 
-def particulars(answer: Dossier, row: Row) -> list[tuple[str, str]]:
+def particulars_section(answer: Dossier, row: Row) -> list[tuple[str, str]]:
     """Say what the document says of a row and where it stands: (name, text), without what is empty."""
     item, judgement = row.item, row.judgement
     area = answer.sheet.area_name(item.area)
     indicators = [figure.indicator for figure in row.progress.figures]
     lines = [
         ("事项", f"{item.code} {item.title}{'（短标题为本台账所拟）' if item.title_is_ours else ''}"),
-        (STATE, f"{phrases.state(row)}  {phrases.days_left(row, answer.sheet.as_of)}".rstrip()),
+        (STATE, f"{phrases.state_text(row)}  {phrases.days_left(row, answer.sheet.as_of)}".rstrip()),
         ("重点工作", f"{item.area} {area}" if area else ""),
         ("具体事项", item.text),
         ("完成时限", _due(row)),
@@ -34,7 +34,7 @@ def particulars(answer: Dossier, row: Row) -> list[tuple[str, str]]:
         ("备注", item.remark),
         ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
         ("完成标准", standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
-        ("还缺", phrases.lacking(row)),
+        ("还缺", phrases.lacking_text(row)),
         ("完成于", judgement.finished_on if not judgement.lacks else ""),
     ]
     return [line for line in lines if line[1]]
@@ -48,25 +48,29 @@ def _due(row: Row) -> str:
     return f"{row.item.due}（{'调整后' if now else ''}最后一天 {row.item.last_day}，当天算在内）"
 
 
-def amendments(row: Row) -> list[str]:
+def amendments_section(row: Row) -> list[str]:
     """Say what was changed since the plan was signed, each beside the plan's own words."""
     lines = []
     for one in row.progress.amendments:
         figure = row.progress.figure(detail(one.details, "key"))
-        changed = entry_text.amendment(
+        changed = entry_text.amendment_text(
             one.subject, one.agency, one.details, figure.indicator if figure else None
         )
         lines.append(f"自{one.day}起 {changed}：{one.because}  第{one.entry}号")
     return lines
 
 
-def duties(row: Row) -> list[tuple[str, str, str]]:
+def duties_section(row: Row) -> list[tuple[str, str, str]]:
     """Say who has a part in the row: role, unit, and what it has still to do."""
     lines = []
     for duty in row.progress.duties:
-        owed = phrases.lacks(row.owed_by(duty), row.progress, duty.agency)
+        owed = phrases.lacks_text(row.owed_by(duty), row.progress, duty.agency)
         lines.append(
-            (phrases.role(duty.role), duty.agency, owed or ("泛指，不落到具体单位" if duty.is_group else ""))
+            (
+                phrases.role_text(duty.role),
+                duty.agency,
+                owed or ("泛指，不落到具体单位" if duty.is_group else ""),
+            )
         )
     if row.item.open_units:
         lines.append(("", row.item.open_units, "方案未点名"))
@@ -78,7 +82,7 @@ def sides_counted(answer: Dossier) -> tuple[str, ...]:
     return answer.sheet.side_names if len(answer.sheet.sides) > 1 else ()
 
 
-def counted(answer: Dossier, row: Row) -> list[list[str]]:
+def figures_section(answer: Dossier, row: Row) -> list[list[str]]:
     """Say the row's figures: name, total against target, one column a side, and who reported how much."""
     sides = sides_counted(answer)
     lines = []
@@ -86,36 +90,36 @@ def counted(answer: Dossier, row: Row) -> list[list[str]]:
         indicator = figure.indicator
         each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
         cells = [f"{indicator.label}{each}", figures.against_target(figure)]
-        cells += [figures.plain(figure.total(side), indicator) for side in sides]
-        lines.append([*cells, figures.split(figure)])
+        cells += [figures.plain_amount(figure.total(side), indicator) for side in sides]
+        lines.append([*cells, figures.split_text(figure)])
     return lines
 
 
-def looked_at(row: Row) -> list[str]:
+def doubled_section(row: Row) -> list[str]:
     """Say which figures units of both sides reported, so that one thing may be counted twice."""
-    return [said for figure in row.progress.figures if (said := figures.doubled(figure))]
+    return [said for figure in row.progress.figures if (said := figures.doubled_text(figure))]
 
 
-def milestones(answer: Dossier, row: Row) -> list[str]:
+def milestones_section(answer: Dossier, row: Row) -> list[str]:
     """Say where the dates inside the work stand."""
-    return [phrases.milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
+    return [phrases.milestone_text(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
 
 
-def requirements(answer: Dossier, row: Row) -> list[str]:
+def requirements_section(answer: Dossier, row: Row) -> list[str]:
     """Say for whom each required paper is there."""
-    return [phrases.requirement(one, row, answer.sheet.side_names) for one in row.progress.requirements]
+    return [phrases.requirement_text(one, row, answer.sheet.side_names) for one in row.progress.requirements]
 
 
-def files(row: Row, *, is_full: bool = False) -> list[str]:
+def files_section(row: Row, *, is_full: bool = False) -> list[str]:
     """Name the files that were taken in; which of them stand for what is not asked for is seen here too."""
     return [
-        entry_text.file(mark, is_full=is_full)
+        entry_text.file_text(mark, is_full=is_full)
         for mark in row.progress.marks
         if mark.kind in PROOFS and "sha256" in MEANING[mark.kind].details
     ]
 
 
-def findings(answer: Dossier, row: Row) -> list[str]:
+def findings_section(answer: Dossier, row: Row) -> list[str]:
     """Say what the document leaves open of the row, and how we take it."""
     found = [finding for finding in answer.findings if finding.place == row.item.code]
-    return [f"{FindingKind(one.kind).label}：{phrases.finding(one)}" for one in found]
+    return [f"{FindingKind(one.kind).label}：{phrases.finding_text(one)}" for one in found]

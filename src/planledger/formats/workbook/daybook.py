@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planledger.formats.text import entry_text, phrases
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import (
     A3,
     LINE,
@@ -19,7 +19,7 @@ from planledger.formats.workbook.style import (
     fill,
     font_of,
     height,
-    paper,
+    set_up_paper,
 )
 from planledger.formats.workbook.tables import (
     BELOW_TITLE,
@@ -69,7 +69,7 @@ _ONE_LINE = height(1)
 _NEVER_BARE = "=#"  # openpyxl takes a text that begins so for a formula, or for an error of one
 
 
-def ledger(book: Daybook, exported_on: str = "") -> bytes:
+def ledger_workbook(book: Daybook, exported_on: str = "") -> bytes:
     """Every entry of a plan, what was reversed struck through, what reverses in grey.
 
     Where the copy is to be the same whenever it is made, *exported_on* is left out.
@@ -92,16 +92,16 @@ def ledger(book: Daybook, exported_on: str = "") -> bytes:
 def _heading(sheet: Any, book: Daybook) -> None:
     history = book.history
     last = f"S{HEAD + len(history.entries)}"
-    paper(sheet, _WIDTHS, head=HEAD, size=A3)
+    set_up_paper(sheet, _WIDTHS, head=HEAD, size=A3)
     sheet.print_options.gridLines = True
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ONE_LINE, True
     sheet.auto_filter.ref = f"A{HEAD}:{last}"
     sheet.print_area = f"A1:{last}"
-    told = f"截至{history.as_of}{phrases.moment(history.known_at)}  共{len(history.entries)}条"
+    told = f"截至{history.as_of}{phrases.moment_text(history.known_at)}  共{len(history.entries)}条"
     for row, (said, how) in enumerate(((f"{history.plan.title}台账", TITLE), (told, BELOW_TITLE)), 1):
         sheet.row_dimensions[row].height = 2 * LINE
         sheet.merged_cells.add(f"A{row}:S{row}")
-        sheet.append([_cell(sheet, written(said), how)])
+        sheet.append([_cell(sheet, cell_text(said), how)])
     sheet.row_dimensions[HEAD].height = 2 * LINE
     sheet.append([_cell(sheet, one.name, NAMES) for one in _HEADS])
 
@@ -157,7 +157,7 @@ def _said(entry: Entry, book: Daybook) -> tuple[list[Any], list[str]]:
         if value == "":
             line[place] = None
         elif isinstance(value, str):
-            text = line[place] = written(value)
+            text = line[place] = cell_text(value)
             if len(text) > _SURELY_SHORT:
                 line[place], *more = pieces(text)
                 rest += [f"（{_HEADS[place].name}续）{piece}" for piece in more]
@@ -184,9 +184,9 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         one.recorded_at,
         one.reverses,
         one.reversed_by,
-        entry_text.event(one) if one.details else "",
+        entry_text.event_text(one) if one.details else "",
         (one.resembles or None) if one.details else None,
-        "" if one.indicator else entry_text.content(one, history),
+        "" if one.indicator else entry_text.content_text(one, history),
         history.note_of(one),
         book.seals[one.id],
     )
@@ -196,12 +196,12 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
     """Say where the chain of the ledger ends, so that this copy can be held against it later."""
     history = book.history
     heads = (Head("项", 18), Head("内容", 90))
-    paper(sheet, [one.width for one in heads], head=1)
+    set_up_paper(sheet, [one.width for one in heads], head=1)
     sheet.append([_cell(sheet, one.name, NAMES) for one in heads])
     for name, said in (
         ("链首", f"{book.total}:{book.head[:16]}" if book.head else "还没有台账"),
         ("台账全部记录", f"{book.total}条"),
-        ("本表所列", f"{len(history.entries)}条，截至{history.as_of}{phrases.moment(history.known_at)}"),
+        ("本表所列", f"{len(history.entries)}条，截至{history.as_of}{phrases.moment_text(history.known_at)}"),
         ("方案", history.plan.title),
         ("方案 id", history.plan.key),
         ("方案内容摘要", book.digest),
@@ -212,7 +212,7 @@ def _chain(sheet: Any, book: Daybook, exported_on: str) -> None:
         ),
     ):
         if said:
-            sheet.append([_cell(sheet, name, Style()), _cell(sheet, written(said), Style())])
+            sheet.append([_cell(sheet, name, Style()), _cell(sheet, cell_text(said), Style())])
 
 
 def _cell(sheet: Any, text: str, style: Style) -> Any:

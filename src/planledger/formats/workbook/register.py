@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from planledger.formats.text import entry_text, figures, phrases
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head, Light, lines, saved, table
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
@@ -66,7 +66,7 @@ _UNITS = (
 )
 
 
-def annex(sheet: Sheet) -> bytes:
+def annex_workbook(sheet: Sheet) -> bytes:
     """The annex word for word, and beside each row what became of it (总表)."""
     from openpyxl import Workbook
 
@@ -80,14 +80,14 @@ def annex(sheet: Sheet) -> bytes:
     return saved(workbook, title)
 
 
-def agencies(answer: Units) -> bytes:
+def agencies_workbook(answer: Units) -> bytes:
     """Who has what and owes what, unit by unit and row by row; then each unit in one line."""
     from openpyxl import Workbook
 
     sheet, workbook = answer.sheet, Workbook()
     page: Any = workbook.active
     page.title = "分工"
-    told = f"截至{sheet.as_of}{phrases.moment(sheet.known_at)}"
+    told = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
     duties = (
         _duty_line(unit.agency.name, unit.agency.side, row, duty)
         for unit in answer.units
@@ -97,13 +97,13 @@ def agencies(answer: Units) -> bytes:
     page = workbook.create_sheet("责任单位")
     units = (
         (
-            written(unit.agency.name),
-            written(unit.agency.side),
+            cell_text(unit.agency.name),
+            cell_text(unit.agency.side),
             len(unit.duties),
             unit.owing,
             unit.last_entry or "没有记录",
             unit.silent_days,
-            written(unit.contact.said(is_full=False) if unit.contact else ""),
+            cell_text(unit.contact.said(is_full=False) if unit.contact else ""),
         )
         for unit in answer.units
     )
@@ -115,21 +115,21 @@ def _told(sheet: Sheet) -> str:
     """Say of which day and moment the annex is, and how many rows stand where."""
     counted = Counter(row.judgement.standing for row in sheet.rows)
     counts = "  ".join(f"{one.label}{phrases.MARKS[one]} {counted[one]}" for one in Standing if counted[one])
-    return f"截至{sheet.as_of}{phrases.moment(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
+    return f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
 
 
 def _annex_line(sheet: Sheet, row: Row) -> list[object]:
     item = row.item
     missed = "节点未达" if row.judgement.missed else ""
-    standing = phrases.standing(row) + phrases.MARKS[row.judgement.standing]
-    area = [written(sheet.area_name(item.area))] if sheet.areas else []
+    standing = phrases.standing_text(row) + phrases.MARKS[row.judgement.standing]
+    area = [cell_text(sheet.area_name(item.area))] if sheet.areas else []
     return [
         item.code,
         *area,
-        *map(written, (item.text, item.due, item.units, item.remark)),
+        *map(cell_text, (item.text, item.due, item.units, item.remark)),
         lines(_progress(row.progress)),
         Light(lines((standing, missed)), LIGHTS[row.judgement.standing]),
-        written(phrases.lacking(row)),
+        cell_text(phrases.lacking_text(row)),
         row.last_entry,
     ]
 
@@ -137,7 +137,7 @@ def _annex_line(sheet: Sheet, row: Row) -> list[object]:
 def _progress(progress: Progress) -> list[str]:
     """Say what was done on an item: its figures, who declared it done, the last report in words, what was amended."""
     said = [
-        f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.checks(figure))}"
+        f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.cross_checks(figure))}"
         for figure in progress.figures
     ]
     declared = [mark for mark in progress.marks if mark.kind in DECLARED]
@@ -149,7 +149,9 @@ def _progress(progress: Progress) -> list[str]:
         figure = progress.figure(detail(one.details, "key"))
         said.append(
             "调整："
-            + entry_text.amendment(one.subject, one.agency, one.details, figure.indicator if figure else None)
+            + entry_text.amendment_text(
+                one.subject, one.agency, one.details, figure.indicator if figure else None
+            )
         )
     return said
 
@@ -168,12 +170,12 @@ def _report(mark: Mark) -> str:
 
 def _duty_line(agency: str, side: str, row: Row, duty: Duty) -> tuple[object, ...]:
     last = max((day for unit, day in row.progress.traces() if unit == agency), default="")
-    standing = phrases.standing(row) + phrases.MARKS[row.judgement.standing]
+    standing = phrases.standing_text(row) + phrases.MARKS[row.judgement.standing]
     return (
-        *map(written, (agency, side)),
-        phrases.role(duty.role),
-        *map(written, (row.item.code, row.item.title, phrases.last_day(row))),
+        *map(cell_text, (agency, side)),
+        phrases.role_text(duty.role),
+        *map(cell_text, (row.item.code, row.item.title, phrases.last_day(row))),
         Light(standing, LIGHTS[row.judgement.standing]),
-        written(phrases.lacks(row.owed_by(duty), row.progress, agency)),
+        cell_text(phrases.lacks_text(row.owed_by(duty), row.progress, agency)),
         last,
     )

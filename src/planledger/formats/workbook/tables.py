@@ -11,7 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from planledger.formats.text.display import written
+from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import (
     HEI,
     LINE,
@@ -23,7 +23,7 @@ from planledger.formats.workbook.style import (
     fill,
     height,
     lines_of,
-    paper,
+    set_up_paper,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Light(NamedTuple):
 
 def lines(several: Iterable[str]) -> str:
     """Set several texts below each other in one cell; what is empty takes no line."""
-    return "\n".join(written(one) for one in several if one)
+    return "\n".join(cell_text(one) for one in several if one)
 
 
 def pieces(text: str) -> list[str]:
@@ -89,7 +89,7 @@ def table(
         rows: their values, line by line.
         merged: the column, counted from 1, in which equal neighbours become one cell.
     """
-    paper(sheet, [one.width for one in heads], head=HEAD)
+    set_up_paper(sheet, [one.width for one in heads], head=HEAD)
     _heading(sheet, title, told, heads)
     styles = [Style("", "center" if one.centred else "left", one.number) for one in heads]
     row, since, last = HEAD + 1, HEAD + 1, None
@@ -105,7 +105,7 @@ def table(
 def _heading(sheet: Any, title: str, told: str, heads: Sequence[Head]) -> None:
     for row, (said, how, points) in enumerate(((title, TITLE, 30), (told, BELOW_TITLE, 18)), 1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(heads))
-        dress(fill(sheet.cell(row, 1), written(said)), how)
+        dress(fill(sheet.cell(row, 1), cell_text(said)), how)
         sheet.row_dimensions[row].height = points
     for column, one in enumerate(heads, 1):
         dress(fill(sheet.cell(HEAD, column), one.name), NAMES)
@@ -173,7 +173,7 @@ def reproducible(data: bytes) -> bytes:
 def saved(workbook: Any, title: str) -> bytes:
     """Give a workbook as the bytes of a file."""
     workbook.properties.creator = "planledger"
-    workbook.properties.title = written(title)
+    workbook.properties.title = cell_text(title)
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()

@@ -30,7 +30,7 @@ class Odd(TooMuch):
     """A workbook is packed or written as no program does that the office uses; saving it again puts that right."""
 
 
-class Area(NamedTuple):
+class CellArea(NamedTuple):
     """The cells between two corners."""
 
     top: int
@@ -49,7 +49,7 @@ class Area(NamedTuple):
         return f"{letters(self.first)}{self.top}:{letters(self.last)}{self.bottom}"
 
 
-def area(ref: str) -> Area | None:
+def cell_area(ref: str) -> CellArea | None:
     """Read where an area lies (A1, A1:C3, A:C, 1:3); None where it cannot be read."""
     found = _AREA.fullmatch(ref)
     if found is None or not any(found.groups()):
@@ -57,7 +57,7 @@ def area(ref: str) -> Area | None:
     first, top, last, bottom = found.groups()
     if last is None:
         last, bottom = first, top
-    return Area(
+    return CellArea(
         _row(top) or 1, column_of(first) or 1, _row(bottom) or LAST_ROW, column_of(last) or LAST_COLUMN
     )
 
@@ -154,7 +154,7 @@ class Meter:
     def _covers(self, kind: str, refs: list[str]) -> None:
         self.others += len(refs)
         for ref in refs:
-            found = area(ref)
+            found = cell_area(ref)
             if found is None:
                 continue
             self.area += found.cells

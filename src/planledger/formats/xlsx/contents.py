@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planledger.formats.xlsx.bounds import LAST_COLUMN, LAST_ROW, area, letters
+from planledger.formats.xlsx.bounds import LAST_COLUMN, LAST_ROW, cell_area, letters
 from planledger.formats.xlsx.parts import name_of
 from planledger.plan.phrases.texts import from_cell
 
@@ -18,7 +18,7 @@ _SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECA
 _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
-def moment(serial: float, *, is_1904: bool = False) -> datetime:
+def serial_moment(serial: float, *, is_1904: bool = False) -> datetime:
     """Say which day and hour a spreadsheet means by a number.
 
     Raises:
@@ -106,7 +106,7 @@ class Cells:
         """Read the cells of a row into *cells*; those without a place of their own stand beside the one before."""
         column = 0
         for cell in (one for one in element if name_of(one) == "c"):
-            spot = area(cell.get("r") or f"{letters(column + 1)}{row}")
+            spot = cell_area(cell.get("r") or f"{letters(column + 1)}{row}")
             if spot is None or spot.cells != 1 or (spot.top, spot.first) in cells:
                 raise ValueError(cell.get("r"))
             column = spot.first
@@ -150,7 +150,7 @@ class Cells:
             if look == DURATION:
                 return Content(timedelta(days=number), "d")
             if look == DAY:
-                found = moment(number, is_1904=self.is_1904)
+                found = serial_moment(number, is_1904=self.is_1904)
                 return Content(found if number >= 1 else found.time(), "d")
         except ArithmeticError:
             pass

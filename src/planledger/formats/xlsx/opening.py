@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planledger.formats.xlsx.bounds import Odd, TooMuch, is_xml
 from planledger.formats.xlsx.parts import Parts
-from planledger.formats.xlsx.sheets import Workbook, read
+from planledger.formats.xlsx.sheets import ReadWorkbook, read_sheets
 from planledger.plan.refusal import ExitCode, NotRecorded
 
 LARGEST_FILE = 10_000_000
@@ -55,16 +55,16 @@ class WorkbookRefused(NotRecorded):
     exit_code = ExitCode.WORKBOOK_REFUSED
 
 
-class Opened(NamedTuple):
+class OpenedWorkbook(NamedTuple):
     """A workbook that was read."""
 
     name: str
     sha256: str
-    workbook: Workbook
+    workbook: ReadWorkbook
     parts: Parts
 
 
-def opened(path: Path) -> Opened:
+def open_workbook(path: Path) -> OpenedWorkbook:
     """Read a workbook into memory.
 
     Raises:
@@ -76,10 +76,10 @@ def opened(path: Path) -> Opened:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        from planledger.store.errors import meaning
+        from planledger.store.errors import os_error_text
 
         raise WorkbookRefused(
-            f"{path.name}：打不开（{meaning(error)}）；请检查路径和权限。", outcome=""
+            f"{path.name}：打不开（{os_error_text(error)}）；请检查路径和权限。", outcome=""
         ) from error
     try:
         return _read(path.name, data)
@@ -92,16 +92,16 @@ def opened(path: Path) -> Opened:
         raise _refused(path.name, *_DAMAGED) from error
 
 
-def _read(name: str, data: bytes) -> Opened:
+def _read(name: str, data: bytes) -> OpenedWorkbook:
     if len(data) > LARGEST_FILE:
         raise _refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大", COPY_OVER)
     if not data.startswith(ZIP):
         raise _refused(name, *_other_kind(data))
     parts = Parts(data)
-    book = read(parts) if is_xml(parts.get(parts.main) or b"") else None
+    book = read_sheets(parts) if is_xml(parts.get(parts.main) or b"") else None
     if book is None or not book.sheets:
         raise _refused(name, *next(said for part, said in _KINDS_OF_ZIP if parts.has(part)))
-    return Opened(name, sha256(data).hexdigest(), book, parts)
+    return OpenedWorkbook(name, sha256(data).hexdigest(), book, parts)
 
 
 def _other_kind(data: bytes) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from planledger.formats.xlsx.bounds import Meter, Odd, TooMuch, is_xml
-from planledger.store.files.foreign_zip import METHODS, is_encrypted, pieces
+from planledger.store.files.foreign_zip import METHODS, is_encrypted, unpacked_pieces
 
 LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
 MOST_IN_ALL = 5_000  # entries of the directory of an archive, and of those in it
@@ -47,7 +47,7 @@ class Parts:
                 if info.compress_type not in METHODS:
                     raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
                 name = info.filename.replace("\\", "/").lstrip("/")
-                self.by_name[name] = b"".join(pieces(archive, info))
+                self.by_name[name] = b"".join(unpacked_pieces(archive, info))
             if len({_known(name) for name in self.by_name}) < len(infos):
                 raise Odd("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}

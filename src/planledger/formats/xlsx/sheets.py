@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from planledger.formats.xlsx.bounds import Area, Odd, area, letters
+from planledger.formats.xlsx.bounds import CellArea, Odd, cell_area, letters
 from planledger.formats.xlsx.contents import NOTHING, TRUE, Cells, Content, Place, looks, text_of
 from planledger.formats.xlsx.parts import Parts, elements, name_of
 from planledger.plan.phrases.texts import from_cell
 
 
-class Columns(NamedTuple):
+class ColumnLook(NamedTuple):
     """Neighbouring columns that look alike."""
 
     first: int
@@ -24,22 +24,22 @@ class Columns(NamedTuple):
     is_hidden: bool
 
 
-class Row(NamedTuple):
+class RowLook(NamedTuple):
     """The look of one row."""
 
     height: float | None
     is_hidden: bool
 
 
-class Sheet(NamedTuple):
+class ReadSheet(NamedTuple):
     """One sheet."""
 
     title: str
     is_visible: bool
     cells: Mapping[Place, Content]
-    merged: tuple[Area, ...]
-    rows: Mapping[int, Row]
-    columns: tuple[Columns, ...]
+    merged: tuple[CellArea, ...]
+    rows: Mapping[int, RowLook]
+    columns: tuple[ColumnLook, ...]
     hides_rows: bool  # all that have no height of their own
 
     def at(self, row: int, column: int) -> Content:
@@ -47,15 +47,15 @@ class Sheet(NamedTuple):
         return self.cells.get((row, column), NOTHING)
 
 
-class Workbook(NamedTuple):
+class ReadWorkbook(NamedTuple):
     """The sheets of a workbook by their titles, and the properties that somebody gave it."""
 
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, ReadSheet]
     properties: Mapping[str, str]
     is_1904: bool  # days are counted from 1904 on
 
 
-def read(parts: Parts) -> Workbook:
+def read_sheets(parts: Parts) -> ReadWorkbook:
     """Read all sheets of a workbook.
 
     Raises:
@@ -71,7 +71,7 @@ def read(parts: Parts) -> Workbook:
         text_of(one) for one in _all(parts, parts.named(main, "sharedStrings")) if name_of(one) == "si"
     )
     reader = Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, ReadSheet] = {}
     seen: set[str] = set()
     for element, target in worksheets(parts):
         title = element.get("name", "")
@@ -82,7 +82,7 @@ def read(parts: Parts) -> Workbook:
         seen.add(target)
         is_visible = element.get("state", "visible") == "visible"
         sheets[title] = _sheet(title, parts.get(target) or b"", reader, is_visible=is_visible)
-    return Workbook(sheets, _properties(parts), is_1904)
+    return ReadWorkbook(sheets, _properties(parts), is_1904)
 
 
 def worksheets(parts: Parts) -> Iterator[tuple[Element, str]]:
@@ -111,29 +111,29 @@ def _properties(parts: Parts) -> dict[str, str]:
     }
 
 
-def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> Sheet:
+def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadSheet:
     cells: dict[Place, Content] = {}
-    rows: dict[int, Row] = {}
+    rows: dict[int, RowLook] = {}
     columns, merged, hides_rows, number = [], [], False, 0
     for element in elements(part):
         name = name_of(element)
         if name == "row":
             number = int(element.get("r") or number + 1)
-            rows[number] = Row(_measure(element, "ht"), element.get("hidden") in TRUE)
+            rows[number] = RowLook(_measure(element, "ht"), element.get("hidden") in TRUE)
             reader.read(number, element, cells)
             element.clear()
         elif name == "col":
             span = int(element.get("min", "")), int(element.get("max", ""))
-            columns.append(Columns(*span, _measure(element, "width"), element.get("hidden") in TRUE))
+            columns.append(ColumnLook(*span, _measure(element, "width"), element.get("hidden") in TRUE))
         elif name == "sheetFormatPr":
             hides_rows = element.get("zeroHeight") in TRUE
         elif name == "mergeCell":
             merged.append(_area(element.get("ref", "")))
-    return Sheet(title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows)
+    return ReadSheet(title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows)
 
 
-def _area(ref: str) -> Area:
-    found = area(ref)
+def _area(ref: str) -> CellArea:
+    found = cell_area(ref)
     if found is None:
         raise ValueError(ref)
     return found

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.actions.request import amount_of, indicator_named
-from planledger.ledger.clerk import checked, reason
+from planledger.ledger.clerk import checked_text, reason
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
 from planledger.plan.phrases.texts import fold
@@ -11,7 +11,7 @@ from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.amending import own_words, unreported
-from planledger.questions.naming import LONGEST, agency_named, hint, side_named
+from planledger.questions.naming import LONGEST, agency_named, nearest_hint, side_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 
@@ -79,7 +79,7 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> 
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
     if said.subjects[0] in (AmendmentKind.DUE, AmendmentKind.TARGET):
         changes["said"] = own_words(plain, draft.subject, changes.get("key", ""))
-    more = write_details(basis=checked(said.basis, "文号"), **changes)
+    more = write_details(basis=checked_text(said.basis, "文号"), **changes)
     return draft._replace(agency=agency, side=side, details=more)
 
 
@@ -134,9 +134,9 @@ def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
         return agency.name, agency.side
     if not side:
         words = " 或 ".join(f"--side {one.name}" for one in sides)
-        near = hint(fold(typed), agency_choices(sheet.agencies, sides))
+        near = nearest_hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
-    name = checked(typed, "单位名称")
+    name = checked_text(typed, "单位名称")
     is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
     if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
         raise NotRecorded(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。")

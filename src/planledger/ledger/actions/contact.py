@@ -3,14 +3,14 @@
 import re
 from typing import NamedTuple
 
-from planledger.ledger.clerk import Hand, checked
+from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import Blank
+from planledger.questions.sheet import EmptySheet
 
 SHORTEST_NAME = 2
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -26,7 +26,7 @@ class Person(NamedTuple):
     note: str = ""
 
 
-def contact_draft(said: Person, form: Blank, hand: Hand) -> Draft:
+def contact_draft(said: Person, form: EmptySheet, hand: Clerk) -> Draft:
     """Turn a named person into the entry that it means; what was known before stays in the ledger.
 
     Clause 四（一） asks every unit for one.
@@ -40,20 +40,20 @@ def contact_draft(said: Person, form: Blank, hand: Hand) -> Draft:
         dated=hand.today,
         side=agency.side,
         agency=agency.name,
-        note=checked(said.note, "说明"),
+        note=checked_text(said.note, "说明"),
         details=write_details(name=_name(said.name), phone=_phone(said.phone)),
     )
 
 
 def _name(typed: str) -> str:
-    name = checked(typed, "姓名")
+    name = checked_text(typed, "姓名")
     if len(name) < SHORTEST_NAME or any(char.isdigit() for char in name):
         raise NotRecorded(f"--name：{quoted(name)}不像姓名；至少两个字，不带数字，例如 --name 某某某。")
     return name
 
 
 def _phone(typed: str) -> str:
-    phone = checked(fold(typed), "电话")
+    phone = checked_text(fold(typed), "电话")
     digits = sum(char.isdigit() for char in phone)
     if not _PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise NotRecorded(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.actions.paper import proof_in_general, proof_of
 from planledger.ledger.actions.request import Recording, Ties, needs_side
-from planledger.ledger.clerk import checked
+from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import Requirement
@@ -13,7 +13,7 @@ from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.evidence import File, digest_of, file_of
 from planledger.questions.facts.progress import detail
-from planledger.questions.naming import hint
+from planledger.questions.naming import nearest_hint
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planledger.questions.answers.history import Entry
-    from planledger.store.files.vault import Taken
+    from planledger.store.files.vault import StagedFile
 
 GENERAL = (
     EntryKind.EVIDENCE.label
@@ -65,7 +65,7 @@ def evidence_drafts(
             "entry": str(proof.entry or ""),
             "same_event": str(proof.event) if proof.event != proof.entry else "",
             "sha256": file.sha256,
-            "name": file_name(file),
+            "name": checked_file_name(file),
             "size": str(file.size),
             "personal": "1" if recording.is_personal else "",
         }
@@ -77,12 +77,12 @@ def evidence_drafts(
     return drafts
 
 
-def known_files(store: Store, files: "Sequence[Taken]") -> "dict[str, File]":
+def known_files(store: Store, files: "Sequence[StagedFile]") -> "dict[str, File]":
     """Ask what the ledger says already of files that are about to be recorded."""
     return {file.sha256: file_of(store, file.sha256) for file in files}
 
 
-def file_name(file: "Taken") -> str:
+def checked_file_name(file: "StagedFile") -> str:
     """Take the name of a file as it was called.
 
     Raises:
@@ -94,13 +94,13 @@ def file_name(file: "Taken") -> str:
         raise NotRecorded(
             f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。"
         )
-    return checked(file.name, "文件名")
+    return checked_text(file.name, "文件名")
 
 
 def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
     """Say what kind of paper a file is; what nearly is a kind that the item asks for is asked back."""
     required = {requirement.kind: requirement for requirement in row.progress.requirements}
-    code, kind = row.item.code, checked(typed, "--kind")
+    code, kind = row.item.code, checked_text(typed, "--kind")
     listed = "、".join(required)
     if kind in required:
         return kind, required[kind]
@@ -118,7 +118,7 @@ def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
         raise NotRecorded(
             f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
         )
-    near = hint(kind, required)
+    near = nearest_hint(kind, required)
     if near:
         raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
     return kind, None
@@ -174,7 +174,7 @@ def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
     )
 
 
-def destruction(
+def destruction_of(
     store: Store, vault: Vault, number: int, why: str, today: str
 ) -> tuple["Entry", tuple[Draft, ...]]:
     """Find the file that is to go, and the entry that says so; none where it was said and only the bytes are left.

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planledger.ledger.actions.request import day_of_work, of_each
-from planledger.ledger.clerk import Hand, checked, reason
+from planledger.ledger.clerk import Clerk, checked_text, reason
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import FilingState, filers, states_of
 from planledger.questions.facts.progress import PlanMark
-from planledger.questions.naming import LONGEST, agency_named, filing_named, hint, listed
+from planledger.questions.naming import LONGEST, agency_named, filing_named, nearest_hint, split_list
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import Blank
+from planledger.questions.sheet import EmptySheet
 
 
 class HandIn(NamedTuple):
@@ -37,17 +37,19 @@ class SendBack(NamedTuple):
     on: str = ""
 
 
-def hand_in_drafts(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> tuple[Draft, ...]:
+def hand_in_drafts(
+    said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk
+) -> tuple[Draft, ...]:
     """Turn what units handed in into one entry for each of them, all or none.
 
     Raises:
         Refusal: as :func:`hand_in_draft`, of every unit.
     """
-    units = listed(said.agency) or (said.agency,)
+    units = split_list(said.agency) or (said.agency,)
     return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, hand),))
 
 
-def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> Draft:
+def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk) -> Draft:
     """Turn what a unit handed in into the entry that it means.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
@@ -78,11 +80,11 @@ def hand_in_draft(said: HandIn, form: Blank, marks: tuple[PlanMark, ...], hand: 
         stamped="1" if said.is_stamped else "",
     )
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
-        note=checked(said.note, "说明"), details=more
+        note=checked_text(said.note, "说明"), details=more
     )
 
 
-def send_back_draft(said: SendBack, form: Blank, marks: tuple[PlanMark, ...], hand: Hand) -> Draft:
+def send_back_draft(said: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk) -> Draft:
     """Turn a return into the entry that it means: what the unit handed in is owed again from that day on.
 
     Raises:
@@ -147,7 +149,7 @@ def _each(
 ) -> tuple[str, ...]:
     """Find every word that was typed among the *joined* names, in their order; all of them where none was typed."""
     names = tuple(joined.split("、"))
-    found = {find(word, names) for word in listed(*typed)}
+    found = {find(word, names) for word in split_list(*typed)}
     return tuple(name for name in names if not found or name in found)
 
 
@@ -157,7 +159,7 @@ def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
     if forms == ("",):
         raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写 --form。")
     raise NotRecorded(
-        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
+        f"{filing.label}没有形式 {word[:LONGEST]}。{nearest_hint(word, forms)}方案要求：{'、'.join(forms)}。"
     )
 
 
@@ -171,5 +173,5 @@ def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
     if found:
         raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(found)} 处，请写得更全：{'、'.join(found)}。")
     raise NotRecorded(
-        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
+        f"{filing.label}不报到 {word[:LONGEST]}。{nearest_hint(word, names)}方案要求报到：{'、'.join(names)}。"
     )

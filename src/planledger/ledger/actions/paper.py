@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.ledger.actions.request import Recording, needs_side
-from planledger.ledger.clerk import checked
+from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.secrecy import CLASSIFIED
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.progress import Single, event_of
+from planledger.questions.facts.progress import UnsummedAmount, event_of
 from planledger.questions.judge.lacks import LackKind
-from planledger.questions.naming import agency_named, hint
+from planledger.questions.naming import agency_named, nearest_hint
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -88,7 +88,7 @@ def proof_of(
     )
 
 
-def _of_side(of_event: list[Single], side: str, proven: "Event") -> Proof:
+def _of_side(of_event: list[UnsummedAmount], side: str, proven: "Event") -> Proof:
     """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
     sides = [one.side for one in of_event]
     if side and side not in sides and "" not in sides:
@@ -129,7 +129,7 @@ def paper_draft(
         needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = write_details(
-        ref=checked(recording.reference, "文号"),
+        ref=checked_text(recording.reference, "文号"),
         held_by=keeper.name,
         entry=str(proof.entry or ""),
         same_event=str(proof.event) if proof.event != proof.entry else "",
@@ -144,5 +144,5 @@ def _requirement(kind: str, row: Row) -> Requirement | None:
         return None
     if kind not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}")
+        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{nearest_hint(kind, required)}{listed}")
     return required[kind]

@@ -13,12 +13,12 @@ from planledger.ledger.actions.request import (
     recordable,
     shared,
 )
-from planledger.ledger.clerk import Hand, checked
+from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.questions.naming import listed
+from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from planledger.ledger.actions.event import Event
 
 
-def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Hand, ties: Ties) -> tuple[Draft, ...]:
+def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, ties: Ties) -> tuple[Draft, ...]:
     """Turn a recording into the entries that it means, all or none, the figures first.
 
     Raises:
         Refusal: anything of it cannot stand; the sentence says what to type instead.
     """
-    units = listed(recording.agency)
+    units = split_list(recording.agency)
     if len(units) > 1:
         if not recording.is_done or recording.amounts or recording.paper or recording.evidence:
             raise one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
@@ -87,7 +87,7 @@ def _has_sense(recording: Recording, row: Row) -> None:
 def _of_event(said: Draft, recording: Recording, event: "Event | None") -> Draft:
     """Let a draft say what happened; what another item counts already brings its day, unit, side and name along."""
     if event is None:
-        return said._replace(details=write_details(event=checked(recording.event, "事件")))
+        return said._replace(details=write_details(event=checked_text(recording.event, "事件")))
     typed = {"--on": recording.on, "--agency": recording.agency, "--event": recording.event}
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")

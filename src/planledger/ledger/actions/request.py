@@ -5,21 +5,21 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.ledger.clerk import Hand, checked
+from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.refusal import NotRecorded, Refusal, each
-from planledger.questions.facts.plans import About
-from planledger.questions.naming import agency_named, hint, once_each, side_named
+from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.naming import agency_named, nearest_hint, once_each, side_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.ledger.actions.event import Event
     from planledger.questions.answers.evidence import File
-    from planledger.store.files.vault import Taken
+    from planledger.store.files.vault import StagedFile
 
 
 class Recording(NamedTuple):
@@ -45,10 +45,10 @@ class Recording(NamedTuple):
     largest: int = 0  # bytes of a file; 0 for the usual limit
 
     @property
-    def about(self) -> About:
+    def about(self) -> PlanSubject:
         """What tells which plan is meant; of a row whose work is done papers may still come."""
         kind = EntryKind.PAPER if self.paper or self.evidence else EntryKind.AMOUNT
-        return About(self.code, on=self.on, entries=(self.entry, self.same_event), kind=kind)
+        return PlanSubject(self.code, on=self.on, entries=(self.entry, self.same_event), kind=kind)
 
 
 class Ties(NamedTuple):
@@ -57,7 +57,7 @@ class Ties(NamedTuple):
     event: "Event | None" = None  # counted on another item already
     proven: "Event | None" = None  # what a paper is the proof of
     first: int = 0  # the number that the first of the new entries will bear
-    files: "tuple[Taken, ...]" = ()
+    files: "tuple[StagedFile, ...]" = ()
     known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger says of each by its SHA-256
 
 
@@ -74,7 +74,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
 
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
     names += sorted(RESERVED)
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{nearest_hint(name, names)}{recordable(row)}")
 
 
 def year_warning(dated: str, year: int) -> str:
@@ -97,7 +97,7 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     return quantity.amount
 
 
-def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_stock: bool) -> Draft:
+def shared(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, *, only_stock: bool) -> Draft:
     """Check what all entries of a recording share: whom, which side, which day, which note."""
     agency = None
     if recording.agency:
@@ -113,7 +113,7 @@ def shared(recording: Recording, sheet: Sheet, row: Row, hand: Hand, *, only_sto
         dated=day_of_work(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
         agency=agency.name if agency else "",
         side=(agency.side if agency else "") or side,
-        note=checked(recording.note, "说明"),
+        note=checked_text(recording.note, "说明"),
     )
 
 

@@ -52,7 +52,7 @@ def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
         raise NotRecorded(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
-def like(entry: "Entry") -> Draft:
+def repeated_entry(entry: "Entry") -> Draft:
     """Say again what an entry says of whom, of what and of which day."""
     return Draft(
         kind=entry.kind,
@@ -68,7 +68,9 @@ def like(entry: "Entry") -> Draft:
 def reversal(entry: "Entry", why: str) -> Draft:
     """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
     amount = None if entry.amount is None else -entry.amount
-    return like(entry)._replace(kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id)
+    return repeated_entry(entry)._replace(
+        kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id
+    )
 
 
 def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def canonical(entry: Sealed | tuple[Any, ...]) -> str:
     )
 
 
-def digest(plan: "Plan") -> str:
+def plan_digest(plan: "Plan") -> str:
     """Compute the digest of a plan version from its rows, in hexadecimal.
 
     In format 2 a further table is named and only there if it has rows: one that comes later changes no digest of before.
@@ -87,7 +87,7 @@ def digest(plan: "Plan") -> str:
 def is_digest(mark: str, plan: "Plan") -> bool:
     """Whether *mark* is the digest of a plan that was read back: its rows do not tell the format where it makes no difference."""
     formats = (1, 2) if plan.format == 1 else (plan.format,)
-    return any(digest(plan._replace(format=one)) == mark for one in formats)
+    return any(plan_digest(plan._replace(format=one)) == mark for one in formats)
 
 
 def _listed(plan: "Plan", name: str) -> list[list[object]]:

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planledger.ledger.chain.chain import FIRST, Sealed, seal
-from planledger.ledger.clerk import Hand, checked
-from planledger.plan.model.entry_details import UnsayableError, check_figure, check_moment, check_texts, read
+from planledger.ledger.clerk import Clerk, checked_text
+from planledger.plan.model.entry_details import (
+    ImpossibleEntryError,
+    check_figure,
+    check_moment,
+    check_texts,
+    read_entry,
+)
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
 from planledger.questions.receipt import Draft
@@ -33,7 +39,7 @@ LEFT JOIN origin ro ON ro.id = r.origin_id
 WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
 
 
-class Head(NamedTuple):
+class ChainHead(NamedTuple):
     """The end of the chain that this ledger writes."""
 
     origin: str
@@ -42,30 +48,30 @@ class Head(NamedTuple):
     recorded_at: str
 
 
-def head(store: Store) -> Head:
+def read_head(store: Store) -> ChainHead:
     """Read the end of the chain."""
     row = store.row(HEAD, {"origin": store.chain.origin_id, "end": store.chain.end})
     if row is None or row[1] is None:
-        return Head(str(row[0]) if row else "", 0, FIRST, "")
+        return ChainHead(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
-    return Head(
+    return ChainHead(
         str(name), int(seq), bytes(sealed).hex() if isinstance(sealed, bytes) else "", str(recorded_at)
     )
 
 
-def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Hand) -> int:
+def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Clerk) -> int:
     """Seal *draft* onto the chain, inside the caller's transaction; give the entry's number."""
     return append_all(store, plan_id, plan_key, (draft,), hand)[0]
 
 
 def append_all(
-    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], hand: Hand
+    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], hand: Clerk
 ) -> tuple[int, ...]:
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
-    chain, end = store.chain, head(store)
+    chain, end = store.chain, read_head(store)
     if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
         raise NotRecorded(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。")
-    by = checked(hand.by, "记录人")
+    by = checked_text(hand.by, "记录人")
     rows: list[dict[str, Any]] = []
     wanted: list[tuple[Any, ...]] = []  # as they are to be read back
     for draft in drafts:
@@ -88,7 +94,7 @@ def append_all(
             }
         )
         wanted.append((rows[-1]["id"], sealed.origin, sealed.seq, *sealed[3:], 0, made))
-        end = Head(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
+        end = ChainHead(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
     store.insert_all(INSERT_ENTRY, rows)
     if wanted and store.rows(ENTRIES, {"least": wanted[0][0], "end": chain.end}) != wanted:
         raise unstored(f"第 {rows[0]['seq']} 号记录")
@@ -104,7 +110,7 @@ def unstored(what: str) -> NotALedger:
 
 
 def _sealed(
-    end: Head, plan_key: str, draft: Draft, hand: Hand, by: str, reversed_place: tuple[Any, ...] | None
+    end: ChainHead, plan_key: str, draft: Draft, hand: Clerk, by: str, reversed_place: tuple[Any, ...] | None
 ) -> Sealed:
     """Write everything that an entry says, in the order in which it is sealed."""
     # A clock set back must not let a reversal be known before what it cancels.
@@ -133,7 +139,7 @@ def _sealed(
 
 def next_number(store: Store) -> int:
     """Say which number the next entry will bear, inside the caller's transaction."""
-    return head(store).seq + 1
+    return read_head(store).seq + 1
 
 
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
@@ -208,12 +214,12 @@ def _made_up(place: int, said: Sequence[Any], office: str, plain: set[tuple[obje
         check_moment(recorded_at)
         check_texts(note, by, subject, agency, side, code, indicator)
         if written or place == 1 or shape not in plain:
-            more = read(kind, code, agency, dated, subject, written)
+            more = read_entry(kind, code, agency, dated, subject, written)
             check_figure(kind, indicator, amount, reverses)
             if place == 1 and more.said.get("office", "") != office:
                 return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))
-    except UnsayableError as why:
+    except ImpossibleEntryError as why:
         return f"第 {place} 号记录的{why}，不是程序所写。"
     return ""
 

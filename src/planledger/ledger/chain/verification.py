@@ -5,7 +5,7 @@ What is checked is walked row by row; a ledger of a million entries needs no mor
 
 from planledger.ledger.chain.chain import is_digest
 from planledger.ledger.chain.journal import Walked, seal_of, walk
-from planledger.plan.model.entry_kinds import Nature, kinds, listed
+from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import whole_plan
@@ -17,7 +17,7 @@ LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
 HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
-_UNDOINGS = listed(kinds(Nature.UNDOING))
+_UNDOINGS = sql_list(kinds(Nature.UNDOING))
 # A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
 UNEQUAL = f"""SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
 WHERE r.id >= :least AND r.id <= :end AND (

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from planledger.ledger.chain.journal import SEAL_OF, head
+from planledger.ledger.chain.journal import SEAL_OF, read_head
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss
@@ -39,7 +39,7 @@ def ends(ledger: Path) -> dict[str, End] | Refusal:
 
 def ends_of(store: Store) -> dict[str, End]:
     """Say how far each chain of an open ledger reaches."""
-    found = [(chain, head(store.of(chain))) for chain in store.chains()]
+    found = [(chain, read_head(store.of(chain))) for chain in store.chains()]
     return {
         chain.name: End(chain._replace(office=office_name(store, chain)), end.seq, end.hash)
         for chain, end in found
@@ -81,7 +81,7 @@ def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int
     """Count the entries that a backup knows too: a seal covers all before it, so the last common one is enough."""
     if chain is None:
         return 0
-    least, most = 0, min(end.entries, head(theirs.of(chain)).seq)
+    least, most = 0, min(end.entries, read_head(theirs.of(chain)).seq)
     while least < most:
         middle = (least + most + 1) // 2
         is_same = _seal(mine, end.chain, middle) == _seal(theirs, chain, middle)

@@ -8,16 +8,16 @@ from pathlib import Path
 from planledger.ledger.files.losses import End, ends, ends_of, loss_of
 from planledger.ledger.files.safekeeping import (
     NOT_ADOPTED,
-    Kept,
+    BackupContents,
     Watched,
     refuse_unsound,
-    verified,
+    verify_unpacked,
     wanted_of,
 )
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
 from planledger.store.database import NAME, Chain, Store
-from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, meaning
+from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, os_error_text
 from planledger.store.files import succession
 from planledger.store.files.draft import Purpose, draft_beside
 from planledger.store.files.succession import put_aside
@@ -31,7 +31,9 @@ from planledger.store.sqlite_file import is_there, looks_like_a_ledger
 Agreed = Callable[[Loss], None]
 
 
-def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter) -> Kept:
+def restore(
+    source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter
+) -> BackupContents:
     """Let a backup take the place of a ledger; the one that stood there is kept under another name.
 
     Args:
@@ -53,7 +55,7 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
         succession.withdraw(ledger, put_aside(ledger))
         with draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
-            found, stock = verified(new, str(source), watched, NOT_ADOPTED)
+            found, stock = verify_unpacked(new, str(source), watched, NOT_ADOPTED)
             old = ends(ledger)
             loss = loss_of(ledger, old, new, stock.lost)
             agreed(loss)
@@ -61,9 +63,9 @@ def restore(source: Path, named: Path, moment: str, agreed: Agreed, watched: Wat
             stock = _of_both(stock, ledger)
     except OSError as error:
         raise StorageTrouble(
-            f"备份换不到 {named}（{meaning(error)}）；请检查路径、权限和磁盘空间，再试一次。"
+            f"备份换不到 {named}（{os_error_text(error)}）；请检查路径、权限和磁盘空间，再试一次。"
         ) from error
-    return Kept(found, stock, before, loss)
+    return BackupContents(found, stock, before, loss)
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:
@@ -72,7 +74,9 @@ def _refuse_source(source: Path, ledger: Path) -> None:
         is_the_ledger = source.exists() and ledger.exists() and source.samefile(ledger)
         is_none = source.exists() and not source.is_file()
     except OSError as error:
-        raise StorageTrouble(f"备份 {source} 读不出来（{meaning(error)}）；请检查文件名和权限。") from error
+        raise StorageTrouble(
+            f"备份 {source} 读不出来（{os_error_text(error)}）；请检查文件名和权限。"
+        ) from error
     if is_the_ledger:
         raise Refusal(f"{source} 就是现在的台账，不用恢复。")
     if is_none:
@@ -149,7 +153,7 @@ def _replaced(
             succession.dismiss(come)
         elif isinstance(error, OSError):
             raise StorageTrouble(
-                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{meaning(error)}）；请检查磁盘，再运行 planledger verify。"
+                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{os_error_text(error)}）；请检查磁盘，再运行 planledger verify。"
             ) from error
         raise
     with _held(ledger) as held:

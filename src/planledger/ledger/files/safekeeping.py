@@ -9,9 +9,9 @@ from planledger.ledger.files.stocktaking import stocktaking
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers.evidence import files
 from planledger.questions.answers.soundness import Loss, Stock, Verification
-from planledger.questions.facts.entry_rows import MadeUp
+from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear
 from planledger.store.files.draft import Purpose, draft_beside
 from planledger.store.sqlite import package
@@ -24,7 +24,7 @@ NOT_BACKED_UP = "没有备份；请勿再登记，保留此台账，用最近的
 NOT_ADOPTED = "没有采用；请换一份备份。"
 
 
-class Kept(NamedTuple):
+class BackupContents(NamedTuple):
     """What a backup holds, or what took the place of a ledger."""
 
     found: Verification
@@ -39,7 +39,7 @@ class Unsound(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
+def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupContents:
     """Write a backup, then read it again and verify it; it appears under its name only when it is sound.
 
     Files that are lost or altered make no backup worthless: they are told of.
@@ -53,23 +53,23 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> Kept:
         refuse_unsound(store, NOT_BACKED_UP)
         with draft_beside(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
-            package.copied(store, copy, target)
+            package.copy_ledger(store, copy, target)
             snapshot = open_to_read(copy)
             try:
                 wanted = wanted_of(snapshot)
-            except MadeUp as made_up:
+            except ForgedEntry as made_up:
                 raise Unsound(str(made_up)) from None
             finally:
                 snapshot.close()
-            package.write(store, copy, watched(wanted), draft)
+            package.write_package(store, copy, watched(wanted), draft)
             unpacked = package.unpack(draft, work / "unpacked", watched, target)
-            kept = Kept(*verified(unpacked, store.path, watched, NOT_BACKED_UP))
+            kept = BackupContents(*verify_unpacked(unpacked, store.path, watched, NOT_BACKED_UP))
             appear(draft, target)
     except FileExistsError:
         raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。") from None
     except OSError as error:
         raise StorageTrouble(
-            f"备份写不进 {target}（{meaning(error)}）；请检查路径、权限和磁盘空间。"
+            f"备份写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
         ) from error
     return kept
 
@@ -101,7 +101,7 @@ def wanted_of(store: Store) -> list[package.Wanted]:
     ]
 
 
-def verified(ledger: Path, said: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
+def verify_unpacked(ledger: Path, said: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
     """Verify a ledger that was unpacked; *said* is what the user knows it by, *ending* what becomes of one that is unsound."""
     store = open_to_read(ledger)
     try:

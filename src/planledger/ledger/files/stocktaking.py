@@ -83,7 +83,7 @@ class NotPutBack(Refusal):
     outcome = "没有补回。"
 
 
-class Repaired(NamedTuple):
+class RestoredFile(NamedTuple):
     """What became of one original."""
 
     name: str
@@ -91,7 +91,7 @@ class Repaired(NamedTuple):
     was_whole: bool  # nothing was wrong with it
 
 
-def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
+def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...]:
     """Put originals in the place of what was lost or altered; what they are is known by their SHA-256.
 
     Raises:
@@ -110,6 +110,6 @@ def repaired(store: Store, paths: Sequence[str]) -> tuple[Repaired, ...]:
                 raise NotPutBack(
                     f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
-            found.append(Repaired(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
+            found.append(RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
         with vault.kept(files):
             return tuple(found)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from planledger.ledger.actions.event import Resemblance
 from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.intake import judged
-from planledger.ledger.session import Pages, people_warning
+from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
@@ -13,7 +13,7 @@ from planledger.questions.answers.history import entries
 from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import Intake, Returned
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import Blank
+from planledger.questions.sheet import EmptySheet
 
 
 class BrokenChain(Refusal):
@@ -22,7 +22,7 @@ class BrokenChain(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-class Incoming(Pages):
+class Incoming(PlanSession):
     """An open ledger in the hand of one person who takes forms in."""
 
     def take_in(
@@ -54,7 +54,7 @@ class Incoming(Pages):
         with self.store.snapshot():
             return self._looked_at(self._blank(), returned, changed)
 
-    def _looked_at(self, form: Blank, returned: Returned, changed: str) -> Intake:
+    def _looked_at(self, form: EmptySheet, returned: Returned, changed: str) -> Intake:
         if (
             returned.version_id != form.plan.version_id
         ):  # adopted since by another program: amounts may count otherwise

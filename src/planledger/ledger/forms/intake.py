@@ -2,19 +2,28 @@
 
 from collections import Counter
 
-from planledger.ledger.actions.report import Words, in_words, told
+from planledger.ledger.actions.report import Words, in_words, report_texts
 from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.actions.reversal import reversal
-from planledger.ledger.clerk import Hand, checked
+from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.standard import write_quantity
 from planledger.plan.model.terms import EntryKind, Measure
-from planledger.plan.phrases.texts import from_cell, tells_nothing
+from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import Entry
 from planledger.questions.facts.progress import DOUBLED
-from planledger.questions.forms.form import DETAIL, DONE, WORDS, Cell, CellFault, Filled, Intake, Returned
+from planledger.questions.forms.form import (
+    DETAIL,
+    DONE,
+    WORDS,
+    CellFault,
+    CellPlace,
+    Filled,
+    Intake,
+    Returned,
+)
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -23,7 +32,7 @@ DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
 
 
-def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str) -> Intake:
+def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Clerk, changed: str) -> Intake:
     """Judge a form against what earlier fillings of it brought into the ledger. Pure.
 
     Args:
@@ -40,7 +49,7 @@ class _Judging:
     """One form on its way into the ledger."""
 
     def __init__(
-        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Hand, changed: str
+        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Clerk, changed: str
     ) -> None:
         self.returned, self.sheet, self.hand, self.changed_means = returned, sheet, hand, changed
         self.before = tuple(entry for entry in before if not entry.reversed_by)
@@ -161,7 +170,7 @@ class _Judging:
             elif self.changed_means == REFUSE and not is_known:  # the same file again says nothing new
                 self._vanished(entry, self.returned.slots[slot])
 
-    def _vanished(self, former: Entry, cell: Cell) -> None:
+    def _vanished(self, former: Entry, cell: CellPlace) -> None:
         self.changed += 1
         said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
         how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
@@ -182,12 +191,12 @@ class _Judging:
         self._look_twice(one, row, draft)
         said = self.returned
         more = {"template": said.template, "slot": one.slot, "cell": str(one.cell)}
-        more |= {"file": said.sha256, "file_name": checked(said.file, "文件名")}
+        more |= {"file": said.sha256, "file_name": checked_text(said.file, "文件名")}
         return draft._replace(details=with_details(draft.details, **more))
 
     def _drafted(self, one: Filled, row: Row) -> Draft:
         if one.kind == WORDS:
-            texts = told(Words(one.code, one.progress, one.problem, one.next_step))
+            texts = report_texts(Words(one.code, one.progress, one.problem, one.next_step))
             return in_words(self._shared(one, row), texts)
         if one.kind == DONE:
             return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
@@ -199,7 +208,7 @@ class _Judging:
         unit = reporting_agency(self.returned.agency, self.sheet, row)
         refuse_day(one.day, self.sheet.plan.year, self.hand.today, only_stock=only_stock)
         return Draft(
-            "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked(one.note, "说明")
+            "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked_text(one.note, "说明")
         )
 
     def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
@@ -261,7 +270,7 @@ def _said(one: Entry | Draft) -> tuple[object, ...]:
     note = _read_alike(one.note)
     if one.kind == EntryKind.REPORT:
         words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
-        if all(tells_nothing(text) for text in words):  # an older version kept some of these as words
+        if all(means_nothing(text) for text in words):  # an older version kept some of these as words
             words = []
         return (one.kind, one.code, note, *words)
     return one.kind, one.code, one.indicator, one.amount, one.dated, note

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, insert, select
 
-from planledger.ledger.chain.chain import digest, is_digest
+from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.journal import append, unstored
 from planledger.ledger.chain.verification import is_as_adopted
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.plan.days import LATEST
-from planledger.plan.model.changes import Adoption, changes, dropped, dropped_of_units
+from planledger.plan.model.changes import Adoption, changes, dropped_from_entries, dropped_of_units
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import AmendmentKind, EntryKind
@@ -28,16 +28,16 @@ from planledger.questions.facts.plans import PlanInForce, whole_plan
 from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import blank, in_force
+from planledger.questions.sheet import empty_sheet, in_force
 from planledger.store.database import NAME, Chain, Store
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, new_file
 from planledger.store.files.draft import Purpose, draft_beside
 from planledger.store.files.succession import refuse_remains
 from planledger.store.paths import file_uri
 from planledger.store.schema import tables
 from planledger.store.schema.creation import make
-from planledger.store.sqlite.embedded import Embedded, speaking_of
+from planledger.store.sqlite.embedded import Embedded, translate_errors
 from planledger.store.sqlite_file import connect
 
 T = TypeVar("T")
@@ -47,15 +47,15 @@ STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan
 WHERE p.key = :key AND v.digest = :digest"""
 
 
-def in_memory(plan: Plan, hand: Hand) -> Embedded:
+def adopt_in_memory(plan: Plan, hand: Clerk) -> Embedded:
     """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
     store = Embedded(connect("file::memory:"), "（尚无台账）")
     _make(store, plan, "", hand)
     return store
 
 
-def found(
-    path: Path, plan: Plan, office: str, hand: Hand, deed: Callable[[Store], T], *, is_beside: bool = False
+def create_ledger(
+    path: Path, plan: Plan, office: str, hand: Clerk, deed: Callable[[Store], T], *, is_beside: bool = False
 ) -> T | None:
     """Make a new ledger at *path*, with *plan* adopted and the first *deed* done, whole or not at all.
 
@@ -73,7 +73,7 @@ def found(
         with draft_beside(path, Purpose.FIRST, str(path)) as work:
             draft = work / "ledger.db"
             new_file(draft).close()
-            with speaking_of(str(path)):
+            with translate_errors(str(path)):
                 store = Embedded(connect(file_uri(draft, "rw")), str(path))
             try:
                 _make(store, plan, office, hand)
@@ -85,12 +85,12 @@ def found(
                 return result
     except OSError as error:
         raise StorageTrouble(
-            f"台账建不到 {path}（{meaning(error)}）；请检查文件夹的权限和磁盘空间。"
+            f"台账建不到 {path}（{os_error_text(error)}）；请检查文件夹的权限和磁盘空间。"
         ) from error
     return None
 
 
-def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
+def adopt(store: Store, plan: Plan, hand: Clerk) -> Adoption:
     """Put *plan* in force in an existing ledger: another plan, or a new version of one that is there.
 
     Raises:
@@ -99,7 +99,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     with store.choose(plan.meta.key).session() as session:
         rows = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
         current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
-        if current is not None and is_digest(digest(plan), current):
+        if current is not None and is_digest(plan_digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
         found_changes = changes(current, plan) if current is not None else ()
         if current is not None:
@@ -111,7 +111,7 @@ def adopt(store: Store, plan: Plan, hand: Hand) -> Adoption:
     return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
 
 
-def begin(store: Store, plan: Plan, office: str, hand: Hand, *, is_first: bool = False) -> Adoption:
+def begin(store: Store, plan: Plan, office: str, hand: Clerk, *, is_first: bool = False) -> Adoption:
     """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
 
     Raises:
@@ -147,7 +147,7 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
     of_units = {
         (str(row[0]), str(row[1]), str(row[2])) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})
     }
-    lost = dropped(current, plan, used, added) + dropped_of_units(current, plan, of_units, added)
+    lost = dropped_from_entries(current, plan, used, added) + dropped_of_units(current, plan, of_units, added)
     if lost:
         raise Refusal(
             f"新版本丢掉了已有记录的内容：{'；'.join(dict.fromkeys(lost))}。请在方案文件里保留后再启用。台账未改动。"
@@ -157,7 +157,7 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
 def _refuse_unreported(store: Store, key: str) -> None:
     """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
     (found,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
-    form = in_force(store, blank(store, PlanInForce._make(found)), LATEST, LATEST)
+    form = in_force(store, empty_sheet(store, PlanInForce._make(found)), LATEST, LATEST)
     sides = tuple(side.name for side in form.sides)
     for row in form.rows:
         without = unreported(row, sides)
@@ -169,7 +169,7 @@ def _refuse_unreported(store: Store, key: str) -> None:
             )
 
 
-def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
+def _make(store: Embedded, plan: Plan, office: str, hand: Clerk) -> None:
     """Make schema, origin and first adoption in one transaction."""
     with store.session() as session:
         make(session.connection())
@@ -177,7 +177,7 @@ def _make(store: Embedded, plan: Plan, office: str, hand: Hand) -> None:
     store.speak_for(store.chains()[0])
 
 
-def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) -> int:
+def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Clerk) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
     last = session.exec(select(func.max(tables.Origin.id))).one()
     chain = Chain((last or 0) + 1, secrets.token_hex(NAME // 2), office)
@@ -186,7 +186,7 @@ def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Hand) 
     return _adopt(session, store.of(chain), plan, hand, office)
 
 
-def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str = "") -> int:
+def _adopt(session: Session, store: Store, plan: Plan, hand: Clerk, office: str = "") -> int:
     """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first says whose chain it is."""
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
@@ -197,7 +197,7 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Hand, office: str =
         raise Refusal(
             f"方案 {plan.meta.key} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {plan.meta.key}。台账未改动。"
         )
-    plan_id, mark = owner.id or 0, digest(plan)
+    plan_id, mark = owner.id or 0, plan_digest(plan)
     known = select(tables.Version).where(
         col(tables.Version.plan_id) == plan_id, col(tables.Version.digest) == mark
     )

@@ -32,7 +32,7 @@ def slips_of(text: str) -> dict[int, str]:
     return found
 
 
-def tell_unwelcome(text: str, faults: FaultList) -> bool:
+def report_unwelcome(text: str, faults: FaultList) -> bool:
     """Report what may stand nowhere; say whether YAML will stumble over it too."""
     has_control = False
     for number, line in _numbered(text):
@@ -227,7 +227,7 @@ def _decoded(data: bytes, faults: FaultList) -> str | None:
 def _parsed(text: str, faults: FaultList) -> Tree | None:
     """Parse the text; what YAML would let pass or blame on another line is looked for first."""
     slips = slips_of(text)
-    has_control = tell_unwelcome(text, faults)
+    has_control = report_unwelcome(text, faults)
     written = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips)
     tree: Tree | None = None
     try:

@@ -61,7 +61,9 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def dropped(old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], added: set[str]) -> list[str]:
+def dropped_from_entries(
+    old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], added: set[str]
+) -> list[str]:
     """Say what *new* would take away from entries that are there, or count in another way.
 
     Args:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Self
 
 from planledger.plan.days import CHINA
-from planledger.plan.model.detail_readers import day, digest
+from planledger.plan.model.detail_readers import read_digest, read_stored_day
 from planledger.plan.model.entry_kinds import MEANING, READERS, About, Meaning, Nature
 
 LONGEST = 100_000  # characters of one text; what may be typed is far shorter
@@ -20,7 +20,7 @@ _SHOWN = 20
 _NOT_WHOLE, _UNREADABLE = "附加内容不全", "附加内容读不懂"
 
 
-class UnsayableError(ValueError):
+class ImpossibleEntryError(ValueError):
     """What an entry says that its kind cannot say; its words follow on 第 3 号记录的."""
 
 
@@ -53,7 +53,7 @@ class Details(str):
 
 
 _FIRST = datetime.min.replace(tzinfo=CHINA)  # clocks are looked at a minute earlier
-NOTHING_MORE = Details("", MappingProxyType({}), MappingProxyType({}))
+NO_DETAILS = Details("", MappingProxyType({}), MappingProxyType({}))
 
 
 @cache
@@ -67,7 +67,7 @@ def write_details(**said: str) -> Details:
     """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
     parts = {name: said[name] for name in sorted(said) if said[name]}
     if not parts:
-        return NOTHING_MORE
+        return NO_DETAILS
     return Details(
         _encoder()(list(parts.items())), parts, {name: _value(name, parts[name]) for name in parts}
     )
@@ -85,7 +85,7 @@ def with_details(written: Details, **more: str) -> Details:
     return write_details(**{**written.said, **more})
 
 
-def read(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
+def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
     """Hold what names an entry against its kind, and read what only an entry of this kind says.
 
     Raises:
@@ -96,17 +96,17 @@ def read(kind: str, code: str, agency: str, dated: str, subject: str, written: s
     if (row.about is About.ITEM and not code) or (
         row.about in (About.UNIT, About.PLAN, About.OFFICE) and code
     ):
-        raise UnsayableError("类型与所记的事项不符")
+        raise ImpossibleEntryError("类型与所记的事项不符")
     if row.about is About.UNIT and not agency:
-        raise UnsayableError("类型与所记的单位不符")
+        raise ImpossibleEntryError("类型与所记的单位不符")
     check_day(dated)
     try:
         row.subject(subject)
     except ValueError:
-        raise UnsayableError(f"内容读不懂（{subject[:_SHOWN]}）") from None
+        raise ImpossibleEntryError(f"内容读不懂（{subject[:_SHOWN]}）") from None
     more = read_details(kind, written)
     if subject in row.needed_of and not row.needed_of[subject] <= more.said.keys():
-        raise UnsayableError(_NOT_WHOLE)
+        raise ImpossibleEntryError(_NOT_WHOLE)
     return more
 
 
@@ -120,12 +120,12 @@ def read_details(kind: str, written: str) -> Details:
     said = _parts(written) if written else {}
     values = {name: _read_part(row, name, text) for name, text in said.items()}
     if not row.needed <= said.keys():
-        raise UnsayableError(_NOT_WHOLE)
+        raise ImpossibleEntryError(_NOT_WHOLE)
     if (
         written and _encoder()(sorted(said.items())) != written
     ):  # some answers look for a part as it is written
-        raise UnsayableError(_UNREADABLE)
-    return Details(written, said, values) if written else NOTHING_MORE
+        raise ImpossibleEntryError(_UNREADABLE)
+    return Details(written, said, values) if written else NO_DETAILS
 
 
 def _parts(written: str) -> dict[str, str]:
@@ -136,23 +136,23 @@ def _parts(written: str) -> dict[str, str]:
         pairs = loads(written)
         said = dict(pairs)
     except (TypeError, ValueError, RecursionError):
-        raise UnsayableError(_UNREADABLE) from None
+        raise ImpossibleEntryError(_UNREADABLE) from None
     are_texts = all(isinstance(part, str) for pair in said.items() for part in pair)
     if not isinstance(pairs, list) or not are_texts or len(said) != len(pairs):
-        raise UnsayableError(_UNREADABLE)
+        raise ImpossibleEntryError(_UNREADABLE)
     return said
 
 
 def _read_part(row: Meaning, name: str, text: str) -> object:
     reader = row.details.get(name)
     if reader is None:
-        raise UnsayableError(f"附加内容读不懂（{name[:_SHOWN]}）")
+        raise ImpossibleEntryError(f"附加内容读不懂（{name[:_SHOWN]}）")
     try:
         return reader(text)
     except ValueError:
-        if reader is digest:
-            raise UnsayableError("文件摘要不是 64 位十六进制数") from None
-        raise UnsayableError(f"附加内容读不懂（{name}：{text[:_SHOWN]}）") from None
+        if reader is read_digest:
+            raise ImpossibleEntryError("文件摘要不是 64 位十六进制数") from None
+        raise ImpossibleEntryError(f"附加内容读不懂（{name}：{text[:_SHOWN]}）") from None
 
 
 def check_figure(kind: str, indicator: str, amount: object, reverses: object) -> None:
@@ -164,18 +164,18 @@ def check_figure(kind: str, indicator: str, amount: object, reverses: object) ->
     nature = _row(kind).nature
     is_figure = bool(indicator)
     if (nature is Nature.FIGURE) != is_figure and nature is not Nature.UNDOING:
-        raise UnsayableError("类型与所记的指标不符")
+        raise ImpossibleEntryError("类型与所记的指标不符")
     if is_figure != isinstance(amount, int):
-        raise UnsayableError("数量读不懂")
+        raise ImpossibleEntryError("数量读不懂")
     if (nature is Nature.UNDOING) != (reverses is not None):
-        raise UnsayableError("类型与所冲的记录不符")
+        raise ImpossibleEntryError("类型与所冲的记录不符")
 
 
 @lru_cache(maxsize=4096)
 def is_day(dated: str) -> bool:
     """Whether a text is a day as it is stored; a ledger has few of them, and many entries of each."""
     try:
-        day(dated)
+        read_stored_day(dated)
     except ValueError:
         return False
     return True
@@ -188,7 +188,7 @@ def check_day(dated: str) -> None:
         UnsayableError: it is none.
     """
     if not is_day(dated):
-        raise UnsayableError(f"日期读不懂（{dated[:_SHOWN]}）")
+        raise ImpossibleEntryError(f"日期读不懂（{dated[:_SHOWN]}）")
 
 
 def check_moment(recorded_at: str) -> None:
@@ -204,7 +204,7 @@ def check_moment(recorded_at: str) -> None:
     except (TypeError, ValueError):
         is_moment = False
     if not is_moment:
-        raise UnsayableError(f"记录时间读不懂（{recorded_at[:_SHOWN]}）")
+        raise ImpossibleEntryError(f"记录时间读不懂（{recorded_at[:_SHOWN]}）")
 
 
 def check_texts(*texts: str) -> None:
@@ -220,11 +220,11 @@ def check_texts(*texts: str) -> None:
 
 def _short(text: str) -> None:
     if len(text) > LONGEST:
-        raise UnsayableError(f"文字太长（{len(text)} 个字）")
+        raise ImpossibleEntryError(f"文字太长（{len(text)} 个字）")
 
 
 def _row(kind: str) -> Meaning:
     row = MEANING.get(kind)
     if row is None:
-        raise UnsayableError(f"类型（{kind[:_SHOWN]}）本程序不认识")
+        raise ImpossibleEntryError(f"类型（{kind[:_SHOWN]}）本程序不认识")
     return row

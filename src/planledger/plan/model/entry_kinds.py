@@ -9,18 +9,18 @@ from enum import Enum
 from typing import NamedTuple
 
 from planledger.plan.model.detail_readers import (
-    amendment,
-    amount,
-    day,
-    day_or_amount,
-    digest,
-    empty,
-    flag,
-    names,
-    nothing,
-    number,
-    role,
-    text,
+    read_amendment_kind,
+    read_amount,
+    read_day_or_amount,
+    read_digest,
+    read_empty,
+    read_flag,
+    read_names,
+    read_nothing,
+    read_number,
+    read_role,
+    read_stored_day,
+    read_text,
 )
 from planledger.plan.model.terms import EntryKind, Standing
 
@@ -78,8 +78,14 @@ class Meaning(NamedTuple):
     open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
 
 
-_EVENT = {"event": text, "same_event": number}
-_FORM = {"template": text, "slot": text, "cell": text, "file": digest, "file_name": text}
+_EVENT = {"event": read_text, "same_event": read_number}
+_FORM = {
+    "template": read_text,
+    "slot": read_text,
+    "cell": read_text,
+    "file": read_digest,
+    "file_name": read_text,
+}
 _TYPED = frozenset(("event", "file_name"))
 _FILE = frozenset(("sha256", "name", "size"))
 _WORDS = frozenset(("progress", "problem", "next"))
@@ -88,51 +94,51 @@ MEANING: dict[str, Meaning] = {
     EntryKind.ADOPTION: Meaning(
         About.PLAN,
         Nature.CHANGE,
-        digest,
+        read_digest,
         undone=Undone.BEFORE_OTHERS,
-        details={"office": text},
+        details={"office": read_text},
         has_own_day=False,
     ),
     EntryKind.AMOUNT: Meaning(
         About.ITEM,
         Nature.FIGURE,
-        empty,
+        read_empty,
         ends_silence=True,
-        details={"corrects": number, "resembles": number, **_EVENT, **_FORM},
+        details={"corrects": read_number, "resembles": read_number, **_EVENT, **_FORM},
         typed=_TYPED,
     ),
     EntryKind.DECLARATION: Meaning(
-        About.ITEM, Nature.WORK, empty, ends_silence=True, details={**_EVENT, **_FORM}, typed=_TYPED
+        About.ITEM, Nature.WORK, read_empty, ends_silence=True, details={**_EVENT, **_FORM}, typed=_TYPED
     ),
     EntryKind.PAPER: Meaning(
         About.ITEM,
         Nature.PROOF,
-        text,
+        read_text,
         ends_silence=True,
-        details={"entry": number, "held_by": text, "ref": text, "same_event": number},
+        details={"entry": read_number, "held_by": read_text, "ref": read_text, "same_event": read_number},
         typed=frozenset(("ref",)),
         open_to=(*UNFINISHED, Standing.DONE),
     ),
     EntryKind.REPORT: Meaning(
         About.ITEM,
         Nature.WORDS,
-        nothing,
+        read_nothing,
         ends_silence=True,
-        details={"progress": text, "problem": text, "next": text, **_FORM},
+        details={"progress": read_text, "problem": read_text, "next": read_text, **_FORM},
         typed=_WORDS | {"file_name"},
     ),
     EntryKind.REVERSAL: Meaning(
-        About.ENTRY, Nature.UNDOING, text, undone=Undone.NEVER, has_own_day=False
+        About.ENTRY, Nature.UNDOING, read_text, undone=Undone.NEVER, has_own_day=False
     ),
-    EntryKind.CLOSE: Meaning(About.ITEM, Nature.MARK, empty, ends_silence=True, open_to=(Standing.DONE,)),
-    EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, empty, ends_silence=True, open_to=(Standing.CLOSED,)),
+    EntryKind.CLOSE: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.DONE,)),
+    EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.CLOSED,)),
     EntryKind.AMENDMENT: Meaning(
         About.ITEM,
         Nature.CHANGE,
-        amendment,
+        read_amendment_kind,
         undone=Undone.WITHOUT_UNIT,
         details={
-            "basis": text, "due": day, "key": text, "role": role, "said": day_or_amount, "target": amount,
+            "basis": read_text, "due": read_stored_day, "key": read_text, "role": read_role, "said": read_day_or_amount, "target": read_amount,
         },
         needed=frozenset(("basis",)),
         needed_of={
@@ -143,27 +149,27 @@ MEANING: dict[str, Meaning] = {
     EntryKind.FILING: Meaning(
         About.UNIT,
         Nature.MARK,
-        text,
+        read_text,
         ends_silence=True,
-        details={"form": names, "stamped": flag, "to": names},
+        details={"form": read_names, "stamped": read_flag, "to": read_names},
     ),
-    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, text),
+    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, read_text),
     EntryKind.CONTACT: Meaning(
         About.UNIT,
         Nature.MARK,
-        empty,
+        read_empty,
         is_private=True,
-        details={"name": text, "phone": text},
+        details={"name": read_text, "phone": read_text},
         needed=frozenset(("name", "phone")),
         typed=frozenset(("name",)),
     ),
     EntryKind.EVIDENCE: Meaning(
         About.ITEM,
         Nature.PROOF,
-        text,
+        read_text,
         ends_silence=True,
         details={
-            "entry": number, "name": text, "personal": flag, "same_event": number, "sha256": digest, "size": number,
+            "entry": read_number, "name": read_text, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
         },
         needed=_FILE,
         typed=frozenset(("name",)),
@@ -171,12 +177,12 @@ MEANING: dict[str, Meaning] = {
     EntryKind.DESTRUCTION: Meaning(
         About.ENTRY,
         Nature.MARK,
-        text,
+        read_text,
         undone=Undone.NEVER,
-        details={"entry": number, "sha256": digest},
+        details={"entry": read_number, "sha256": read_digest},
         needed=frozenset(("entry", "sha256")),
     ),
-    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, text),
+    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, read_text),
 }  # fmt: skip
 
 
@@ -200,7 +206,7 @@ def with_detail(name: str) -> frozenset[str]:
     return frozenset(kind for kind, row in MEANING.items() if name in row.details)
 
 
-def listed(some: Iterable[str]) -> str:
+def sql_list(some: Iterable[str]) -> str:
     """Write kinds as a list of SQL: ('evidence', 'paper'); none as a list that holds no kind, because () is no SQL."""
     return f"({', '.join(sorted(repr(str(kind)) for kind in some)) or repr('')})"
 

@@ -44,7 +44,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def alike(text: str) -> str:
+def with_one_line_break(text: str) -> str:
     """Let every line break of a text be the same, whichever program wrote it: CR, CR+LF, LF, and what Word has."""
     return text if text.isprintable() else "\n".join(text.splitlines())
 
@@ -52,10 +52,10 @@ def alike(text: str) -> str:
 def from_cell(written: str) -> str:
     """Say what a text of a workbook says: what is escaped in it read, its line breaks alike."""
     if "_x" not in written:
-        return alike(written)
+        return with_one_line_break(written)
     read = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
     # what UTF-16 writes as two units is one character
-    return alike(read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
+    return with_one_line_break(read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
 
 
 def into_cell(text: str) -> str:
@@ -66,7 +66,7 @@ def into_cell(text: str) -> str:
 _PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
 
 
-def word(text: str) -> str:
+def shell_word(text: str) -> str:
     """Write a word so that a shell takes it as one."""
     is_plain = text and all(char.isalnum() or char in _PLAIN for char in text)
     return text if is_plain else shlex.quote(text)
@@ -84,7 +84,7 @@ _NONE = rf"(?:{_NOW}|{_WHO}|{_SUBJECT})*(?:暂时?|[尚还仍均都也])*(?:没�
 _ZERO = rf"(?:{_NOW}|{_WHO})*(?:作|为|实行)?[零0]报告|nil|none|null|na|no"
 
 
-def tells_nothing(text: str) -> bool:
+def means_nothing(text: str) -> bool:
     """Whether a text says only that there is nothing to tell, whatever dots and dashes stand around it.
 
     Whoever says more than that has told something, and it is kept: 暂无，下月开展.

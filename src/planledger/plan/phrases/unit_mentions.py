@@ -64,7 +64,7 @@ _UNFINISHED = re.compile(
 )
 
 
-class Unreadable(Exception):  # noqa: N818  (no error of the program: it becomes the fault of a reading)
+class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it becomes the fault of a reading)
     """The phrase cannot be read for sure; the text is the sentence to show. It never leaves the readers."""
 
 
@@ -93,16 +93,18 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
 def _folded(text: str) -> str:
     """Fold marks and letters to one width, and take out the spaces and line breaks of the page."""
     if len(text) > LONGEST_TEXT:
-        raise Unreadable(f"责任单位共{len(text)}个字，超过{LONGEST_TEXT}个字；请只写单位名称，用“、”隔开。")
+        raise UnreadablePhrase(
+            f"责任单位共{len(text)}个字，超过{LONGEST_TEXT}个字；请只写单位名称，用“、”隔开。"
+        )
     folded = _SPACED_LABEL.sub("；", text.translate(_FOLD))
     lost = _LOST_MARK.search(folded)
     if lost:
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"{quoted(' '.join(lost[0].split()))}中间有空格，看不出是不是两个单位；请用“、”隔开，或者去掉空格。"
         )
     folded = squeeze(folded).translate(_FOLD).removesuffix("。")
     if not folded:
-        raise Unreadable("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
+        raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
     return _AND_GROUP.sub("、", folded)
 
 
@@ -113,7 +115,9 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     for place, piece in enumerate(parts[::2]):
         if not piece:
             near = "".join(parts[max(0, 2 * place - 2) : 2 * place + 3])
-            raise Unreadable(f"{quoted(near)}里有多余的标点；请只在两个单位之间写一个“、”“，”或者“；”。")
+            raise UnreadablePhrase(
+                f"{quoted(near)}里有多余的标点；请只在两个单位之间写一个“、”“，”或者“；”。"
+            )
     return list(zip(marks, parts[::2], strict=True))
 
 
@@ -127,7 +131,7 @@ def _mention(mark: str, piece: str) -> Mention:
         words = words[1:] if words[:1] in ("由", "以") else words
     words, own_word = _cut(_OWN, words)
     if not words:
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"{quoted(piece)}没有写单位；请在职责前面或者“：”后面写单位名称，如“教育局牵头”“牵头单位：教育局”。"
         )
     words, open_words = _open(mark, words)
@@ -158,20 +162,20 @@ def _open(mark: str, words: str) -> tuple[str, str]:
 def _check(words: str, *, nobody: bool) -> None:
     """Refuse what is not one unit's name."""
     if words.count("（") != words.count("）") or "）" in words.partition("（")[0]:
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"
         )
     if _TWO_UNITS.search(words):
-        raise Unreadable(f"{quoted(words)}像是两个单位；请用“、”隔开。")
+        raise UnreadablePhrase(f"{quoted(words)}像是两个单位；请用“、”隔开。")
     if words.startswith("（") or not _NAME.fullmatch(words.replace("：", "", 1)):
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字，不写别的符号。"
         )
     if nobody and re.search("(?:局|办|中心|公司).*(?:相关|有关|其他|单位)", words):
-        raise Unreadable(f"{quoted(words)}里像是少了“、”；请把单位名称和“相关单位”一类的话隔开。")
+        raise UnreadablePhrase(f"{quoted(words)}里像是少了“、”；请把单位名称和“相关单位”一类的话隔开。")
     names_one = not nobody and not is_group(words)
     if _SENTENCE.search(words) or (names_one and ("各" in words or _UNFINISHED.search(words))):
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"{quoted(words)}不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。"
         )
 

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
 from planledger.plan.phrases.texts import quoted
-from planledger.plan.phrases.unit_mentions import LONGEST_NAME, SHORTEST_NAME, Mention, Unreadable, is_group
+from planledger.plan.phrases.unit_mentions import (
+    LONGEST_NAME,
+    SHORTEST_NAME,
+    Mention,
+    UnreadablePhrase,
+    is_group,
+)
 from planledger.plan.phrases.unit_names import level_of
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -31,7 +37,7 @@ _SENT_THERE = re.compile("(?:驻|赴|援|对口|帮扶|协作|支援|结对)$")
 _CARRIED = "逗号后的*没有另写是哪一方，沿用前面的“{}”。"
 
 
-class Named(NamedTuple):
+class NamedUnit(NamedTuple):
     """A unit with its full name and its side (empty where the words name none)."""
 
     agency: str
@@ -39,7 +45,7 @@ class Named(NamedTuple):
     is_group: bool
 
 
-class Reach:
+class SideInForce:
     """The side that is in force while a phrase is read from left to right, and what was assumed on the way."""
 
     def __init__(self, sides: tuple[Side, ...]) -> None:
@@ -51,7 +57,7 @@ class Reach:
         self._clause = 0
         self._notes: dict[tuple[str, int], list[str]] = {}
 
-    def place(self, mention: Mention) -> tuple[Named, ...]:
+    def place(self, mention: Mention) -> tuple[NamedUnit, ...]:
         """Return the units that a mention names: one for each side that it means.
 
         Raises:
@@ -67,10 +73,10 @@ class Reach:
         if mention.names_nobody:
             return ()
         if not self._sides[1:]:
-            return (Named(word + rest, "".join(side.name for side in self._sides), is_group(rest)),)
+            return (NamedUnit(word + rest, "".join(side.name for side in self._sides), is_group(rest)),)
         if inner:
             self._end()
-            return (Named(rest, inner, is_group(rest)),)
+            return (NamedUnit(rest, inner, is_group(rest)),)
         if is_group(rest):
             return self._group(rest, is_stated=bool(word))
         return self._units(rest, is_stated=bool(word))
@@ -102,12 +108,14 @@ class Reach:
         if not found:
             other = _OTHER_PARTY.match(words)
             if other and not _PLACE.match(words, other.end()):
-                raise Unreadable(f"看不出{quoted(words)}是哪一方的单位；请在单位前面写{self._side_names()}。")
+                raise UnreadablePhrase(
+                    f"看不出{quoted(words)}是哪一方的单位；请在单位前面写{self._side_names()}。"
+                )
             return "", (), words
         levels = {side.name[-1:] for side in self._sides}
         is_other_level = found[2] in set("县区市") and levels != {found[2]}
         if _COUNTS[found[1]] != len(self._sides) or is_other_level:
-            raise Unreadable(
+            raise UnreadablePhrase(
                 f"“{found[0]}”与方案的{len(self._sides)}方对不上；请在单位前面写{self._side_names()}。"
             )
         return found[0], self._sides, _after(words, found[0])
@@ -119,11 +127,13 @@ class Reach:
     def _check(self, words: str, front: str, rest: str) -> str:
         """Refuse what names no unit or two sides; return the side named inside (国家税务总局大新县税务局)."""
         if not rest:
-            raise Unreadable(f"{quoted(words)}后面没有写单位；请写出单位名称，如“{words}教育局”。")
+            raise UnreadablePhrase(f"{quoted(words)}后面没有写单位；请写出单位名称，如“{words}教育局”。")
         if "：" in rest:
-            raise Unreadable(f"{quoted(words)}里的“：”看不懂；请只在“牵头单位”“配合单位”一类的话后面写“：”。")
+            raise UnreadablePhrase(
+                f"{quoted(words)}里的“：”看不懂；请只在“牵头单位”“配合单位”一类的话后面写“：”。"
+            )
         if not SHORTEST_NAME <= len(words) <= LONGEST_NAME:
-            raise Unreadable(
+            raise UnreadablePhrase(
                 f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字。"
             )
         inner = ""
@@ -132,33 +142,35 @@ class Reach:
             is_joined = bool(side.short) and bool(re.search(f"[和与及]{re.escape(side.short)}", rest))
             is_sent = _SENT_THERE.search(before)
             if is_joined or (named and not is_sent and (front or inner or _LOCAL_UNIT.search(before))):
-                raise Unreadable(f"{quoted(words)}里不止一方或者不止一个单位；请用“、”隔开，每个单位写全称。")
+                raise UnreadablePhrase(
+                    f"{quoted(words)}里不止一方或者不止一个单位；请用“、”隔开，每个单位写全称。"
+                )
             inner = side.name if named and not is_sent else inner
         if re.search("两地|双方", rest) or (front and _all_sides(rest)):
-            raise Unreadable(f"{quoted(words)}里不止一方；请只写“两地”或者一方的名称。")
+            raise UnreadablePhrase(f"{quoted(words)}里不止一方；请只写“两地”或者一方的名称。")
         return inner
 
-    def _group(self, words: str, *, is_stated: bool) -> tuple[Named, ...]:
+    def _group(self, words: str, *, is_stated: bool) -> tuple[NamedUnit, ...]:
         """Return a group as it is written: nobody is named, so a side that only reaches is not put before it."""
         if is_stated:
-            named = tuple(Named(side.name + words, side.name, True) for side in self._reached)
+            named = tuple(NamedUnit(side.name + words, side.name, True) for side in self._reached)
             self._note_short(words, named)
             return named
         if len(self._reached) == 1:
             if self._over_comma:
                 self._note(_CARRIED.format(self._word), words)
-            return (Named(words, self._reached[0].name, True),)
+            return (NamedUnit(words, self._reached[0].name, True),)
         self._note("“*”没有写明是哪一方。", words)
-        return (Named(words, "", True),)
+        return (NamedUnit(words, "", True),)
 
-    def _units(self, words: str, *, is_stated: bool) -> tuple[Named, ...]:
+    def _units(self, words: str, *, is_stated: bool) -> tuple[NamedUnit, ...]:
         """Return a unit of each side in force."""
         if not is_stated and _ELSEWHERE.match(words):
             self._end()
         if not self._word:
             self._note("“*”没有写明是哪一方。", words)
-            return (Named(words, "", False),)
-        named = tuple(Named(self._full_name(words, side), side.name, False) for side in self._reached)
+            return (NamedUnit(words, "", False),)
+        named = tuple(NamedUnit(self._full_name(words, side), side.name, False) for side in self._reached)
         if is_stated:
             self._note_short(words, named)
         elif self._over_comma:
@@ -167,7 +179,7 @@ class Reach:
             self._note(f"“{self._word}”及于其后所列的*。", words)
         return named
 
-    def _note_short(self, words: str, named: tuple[Named, ...]) -> None:
+    def _note_short(self, words: str, named: tuple[NamedUnit, ...]) -> None:
         """Note that a short name was taken for the side's: 江海人社局, but 江海大道 may be a road."""
         if len(named) == 1 and self._word != named[0].side:
             self._note(f"“{self._word}{words}”读作{named[0].agency}。")
@@ -179,12 +191,12 @@ class Reach:
         own = words[len(level) :]
         if not either and level and level != side.name[-1:]:
             if level not in {each.name[-1:] for each in self._reached}:
-                raise Unreadable(
+                raise UnreadablePhrase(
                     f"{quoted(words)}写在“{self._word}”之后，看不出是哪一方的单位；请写出单位全称。"
                 )
             self._note(f"{quoted(words)}在{side.name}读作{side.name}{own}。")
         if (len(own) < SHORTEST_NAME and own != "委") or len(side.name + own) > LONGEST_NAME:
-            raise Unreadable(
+            raise UnreadablePhrase(
                 f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字，如“教育局”。"
             )
         return side.name + own

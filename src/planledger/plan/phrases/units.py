@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.unit_mentions import Mention, Unreadable, read_mentions
-from planledger.plan.phrases.unit_sides import Reach
+from planledger.plan.phrases.unit_mentions import Mention, UnreadablePhrase, read_mentions
+from planledger.plan.phrases.unit_sides import SideInForce
 
 
 class UnitDuty(NamedTuple):
@@ -44,13 +44,13 @@ def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -
     """
     try:
         mentions = read_mentions(text)
-        reach = Reach(sides)
+        reach = SideInForce(sides)
         roles, role_notes = _roles(mentions, role)
         duties: dict[tuple[str, str], UnitDuty] = {}
         for mention, its_role in zip(mentions, roles, strict=True):
             for named in reach.place(mention):
                 _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group))
-    except Unreadable as unreadable:
+    except UnreadablePhrase as unreadable:
         return UnitReading(text, (), "", (), str(unreadable))
     return UnitReading(text, tuple(duties.values()), _open(mentions), reach.assumed() + role_notes, "")
 
@@ -59,7 +59,7 @@ def _add(duties: dict[tuple[str, str], UnitDuty], duty: UnitDuty) -> None:
     """Add a unit; named twice it counts once, but it cannot have two roles."""
     first = duties.setdefault((duty.agency, duty.side), duty)
     if first.role is not duty.role:
-        raise Unreadable(
+        raise UnreadablePhrase(
             f"“{duty.agency}”写了两次，一次是{first.role.label}，一次是{duty.role.label}；请只写一次，写明一种职责。"
         )
 
@@ -88,7 +88,7 @@ def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tu
         for back in range(start, place + 1):
             closing[back] = mention.tail
             if labels[back] in (Role.LEAD, Role.ASSIST) and labels[back] is not mention.tail:
-                raise Unreadable(f"“{mentions[back].words}”前后写了两种职责；请只写一种。")
+                raise UnreadablePhrase(f"“{mentions[back].words}”前后写了两种职责；请只写一种。")
         segment = max(
             back for back in range(start, place + 1) if back == start or mentions[back].mark == "，"
         )

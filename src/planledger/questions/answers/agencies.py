@@ -8,7 +8,7 @@ from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import EntryKind
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import plan_marks
-from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.facts.progress import Inherited, PlanMark, detail
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -57,7 +57,7 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
         of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
         marks = tuple(plan_marks(store.rows(sql.PLAN_MARKS, of_plan)))
-        known = _own(read(store, Agency._make, sql.AGENCIES, plan.version_id), marks)
+        known = _own(read_plan_rows(store, Agency._make, sql.AGENCIES, plan.version_id), marks)
         older = {name: Inherited(name, one.name, one.phone, plan.year) for name, one in known.items()}
         found = older | found
     return sheet._replace(inherited=tuple(found.values()))

@@ -9,19 +9,19 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Clause, Finding
 from planledger.questions import sql
-from planledger.questions.answers.daybook import Daybook, Provenance, copied
+from planledger.questions.answers.daybook import Daybook, Provenance, copy_entries
 from planledger.questions.answers.dossier import Dossier
 from planledger.questions.answers.evidence import Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import History
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce, read
-from planledger.questions.sheet import Row, Sheet, blank, filled
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
+from planledger.questions.sheet import Row, Sheet, empty_sheet, filled_sheet
 from planledger.store.database import Store
 
 
-class Head(NamedTuple):
+class KnownHead(NamedTuple):
     """Where the chain of the ledger stood when the last entry that counts was sealed (链首)."""
 
     number: int  # of that entry; 0 where there is none
@@ -43,7 +43,7 @@ class Archive(NamedTuple):
     holdings: Holdings
     filings: Filings
     daybook: Daybook
-    head: Head
+    head: KnownHead
     source: Provenance
     is_full: bool = False
 
@@ -57,13 +57,13 @@ class Archive(NamedTuple):
         return next(one for one in self.dossiers if one.rows[0].item.code == row.item.code)
 
 
-def last_known(store: Store, plan: PlanInForce, known_at: str) -> Head:
+def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
     """Find the last entry of a plan that was known at a moment."""
     found = store.row(sql.LAST_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
     if found is None:
-        return Head(0, "", "")
+        return KnownHead(0, "", "")
     number, seal, recorded_at = found
-    return Head(int(number), seal.hex() if isinstance(seal, bytes) else "", str(recorded_at))
+    return KnownHead(int(number), seal.hex() if isinstance(seal, bytes) else "", str(recorded_at))
 
 
 def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Archive:
@@ -80,10 +80,12 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         head = last_known(store, plan, known_at)
         latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
         known = str(latest[0]) if latest and latest[0] else known_at
-        sheet = filled(store, blank(store, plan), as_of, known, is_full=is_full)
-        daybook = copied(store, plan, as_of, known, is_full=is_full)
-        findings = read(store, Finding._make, sql.FINDINGS, plan.version_id)
-        clauses = {c.number: c.text for c in read(store, Clause._make, sql.CLAUSES, plan.version_id)}
+        sheet = filled_sheet(store, empty_sheet(store, plan), as_of, known, is_full=is_full)
+        daybook = copy_entries(store, plan, as_of, known, is_full=is_full)
+        findings = read_plan_rows(store, Finding._make, sql.FINDINGS, plan.version_id)
+        clauses = {
+            c.number: c.text for c in read_plan_rows(store, Clause._make, sql.CLAUSES, plan.version_id)
+        }
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
     history = daybook.history
@@ -105,7 +107,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
     )
 
 
-def _as_known(held: Holdings, head: Head) -> Holdings:
+def _as_known(held: Holdings, head: KnownHead) -> Holdings:
     """Leave out what came later of files that do not leave with an archive: on that day they were there.
 
     Of a file that would leave it must be said that its bytes are gone by now.

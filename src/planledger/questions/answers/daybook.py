@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Item
 from planledger.questions import sql
-from planledger.questions.answers.history import EVERYTHING, History, told
+from planledger.questions.answers.history import EVERYTHING, History, read_history
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.store.database import Chain, Store
 
 
@@ -42,15 +42,17 @@ class Daybook(NamedTuple):
 def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
     """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
     with store.snapshot():
-        return copied(store, plan, as_of, known_at)
+        return copy_entries(store, plan, as_of, known_at)
 
 
-def copied(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
+def copy_entries(
+    store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False
+) -> Daybook:
     """Copy the entries of a plan, inside a transaction that the caller holds."""
     asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
     asked |= {"codes": "", "agencies": "", "since": ""}
-    found = told(store, plan, asked, is_full=is_full)
-    titles = {item.code: item.title for item in read(store, Item._make, sql.ITEMS, plan.version_id)}
+    found = read_history(store, plan, asked, is_full=is_full)
+    titles = {item.code: item.title for item in read_plan_rows(store, Item._make, sql.ITEMS, plan.version_id)}
     seals = {int(number): _hex(seal) for number, seal in store.rows(sql.SEALS, asked)}
     digest = store.row(sql.DIGEST, {"version": plan.version_id})
     last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})

@@ -6,9 +6,9 @@ from planledger.plan.model.rows import Clause, Finding
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.answers.history import History, history
-from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.naming import rows_named
-from planledger.questions.sheet import Row, Sheet, blank, filled
+from planledger.questions.sheet import Row, Sheet, empty_sheet, filled_sheet
 from planledger.store.database import Store
 
 
@@ -25,9 +25,9 @@ class Dossier(NamedTuple):
 def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str) -> Dossier:
     """Gather everything about the rows that *code* names, as of a day and a moment."""
     with store.snapshot():
-        form = blank(store, plan)
+        form = empty_sheet(store, plan)
         exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
-        sheet = filled(store, form, as_of, known_at, exact)
+        sheet = filled_sheet(store, form, as_of, known_at, exact)
     rows = rows_named(sheet, code)
     return Dossier(
         sheet=sheet,
@@ -35,6 +35,6 @@ def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: st
         entries={
             row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows
         },
-        findings=read(store, Finding._make, sql.FINDINGS, plan.version_id),
-        clauses={c.number: c.text for c in read(store, Clause._make, sql.CLAUSES, plan.version_id)},
+        findings=read_plan_rows(store, Finding._make, sql.FINDINGS, plan.version_id),
+        clauses={c.number: c.text for c in read_plan_rows(store, Clause._make, sql.CLAUSES, plan.version_id)},
     )

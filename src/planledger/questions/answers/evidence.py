@@ -10,7 +10,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql as questions_sql
 from planledger.questions.answers.history import Entry, entry_numbered
 from planledger.questions.facts.entry_rows import details_of
-from planledger.questions.facts.progress import Mark, Single, detail, event_of
+from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
 
@@ -77,7 +77,7 @@ class Evidence(NamedTuple):
 
     row: Row
     mark: Mark
-    meeting: Single | None  # the meeting that it proves; None: the item as a whole
+    meeting: UnsummedAmount | None  # the meeting that it proves; None: the item as a whole
     destroyed_by: int  # the entry that says that its bytes are gone; 0 while they are there
 
     @property

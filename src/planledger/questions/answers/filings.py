@@ -13,7 +13,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind, FilingStanding
 from planledger.questions.facts.progress import PlanMark, detail
-from planledger.questions.sheet import Blank, Sheet
+from planledger.questions.sheet import EmptySheet, Sheet
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
 
@@ -76,7 +76,7 @@ class Filings(NamedTuple):
         return [state for unit in self.units for state in unit.states if state.filing == filing]
 
 
-def filers(form: Blank | Sheet) -> tuple[Agency, ...]:
+def filers(form: EmptySheet | Sheet) -> tuple[Agency, ...]:
     """Name the units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
     return tuple(agency for agency in form.bound() if agency.name not in form.plan.office_names)
 
@@ -123,11 +123,12 @@ def states_of(
     """Say where one unit stands with every filing that is *asked*, from the *marks* of all units."""
     own = [mark for mark in marks if mark.agency == agency.name]
     return tuple(
-        judge(filing, tuple(mark for mark in own if mark.subject == filing.key), day) for filing in asked
+        judge_filing(filing, tuple(mark for mark in own if mark.subject == filing.key), day)
+        for filing in asked
     )
 
 
-def judge(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
+def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
     """Say where a unit stands with one filing on *day*.
 
     Args:

@@ -11,8 +11,8 @@ from planledger.plan.model.rows import Filing, Indicator, Source
 from planledger.plan.people.masking import masked_numbers
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import held, masked
-from planledger.questions.facts.plans import PlanInForce, read
+from planledger.questions.facts.entry_rows import checked_row, masked
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.facts.progress import detail
 from planledger.store.database import Store
 
@@ -93,14 +93,14 @@ def entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
     Raises:
         MadeUp: one says what its kind cannot say.
     """
-    return (held(_read, Entry._make(row), row[0]) for row in rows)
+    return (checked_row(_read, Entry._make(row), row[0]) for row in rows)
 
 
 def _read(row: Entry) -> Entry:
     check_figure(row.kind, row.indicator, row.amount, row.reverses)
     check_moment(row.recorded_at)
     check_texts(row.note, row.by, row.subject, row.agency, row.side, row.code, row.indicator)
-    more = entry_details.read(row.kind, row.code, row.agency, row.dated, row.subject, row.details)
+    more = entry_details.read_entry(row.kind, row.code, row.agency, row.dated, row.subject, row.details)
     return row._replace(details=more)
 
 
@@ -139,16 +139,16 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         "limit": limit + 1,
     }
     with store.snapshot():
-        return told(store, plan, asked, is_full=is_full)
+        return read_history(store, plan, asked, is_full=is_full)
 
 
-def told(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: bool = False) -> History:
+def read_history(store: Store, plan: PlanInForce, asked: dict[str, Any], *, is_full: bool = False) -> History:
     """Read the entries that were asked for, inside a transaction that the caller holds; one more than are given."""
     found = entries(store.rows(sql.HISTORY, asked))
     several = tuple(found if is_full else map(masked, found))
-    indicators = read(store, Indicator._make, sql.INDICATORS, plan.version_id)
+    indicators = read_plan_rows(store, Indicator._make, sql.INDICATORS, plan.version_id)
     of_plan = any(entry.kind in OF_UNITS for entry in several)
-    filings = read(store, Filing._make, sql.FILINGS, plan.version_id) if of_plan else ()
+    filings = read_plan_rows(store, Filing._make, sql.FILINGS, plan.version_id) if of_plan else ()
     limit = asked["limit"] - 1
     return History(
         plan,
@@ -196,7 +196,9 @@ class Duplicates(NamedTuple):
 def duplicates(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Duplicates:
     """List what is marked 疑似重复上报; where either was reversed, or the plan says now who counts, the doubt is settled."""
     answer = history(store, plan, as_of, known_at)
-    counted = {(one.code, one.key) for one in read(store, Source._make, sql.SOURCES, plan.version_id)}
+    counted = {
+        (one.code, one.key) for one in read_plan_rows(store, Source._make, sql.SOURCES, plan.version_id)
+    }
     standing = {
         entry.id: entry
         for entry in answer.entries

@@ -7,7 +7,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.standard import answering
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.questions.facts.progress import Mark, Single, detail, event_of
+from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet
 
@@ -18,18 +18,18 @@ class Missing(NamedTuple):
     row: Row
     kind: str
     side: str  # whose it is; empty: the item's as a whole
-    meeting: Single | None  # the meeting that it should prove; None: the item as a whole
+    meeting: UnsummedAmount | None  # the meeting that it should prove; None: the item as a whole
     units: tuple[str, ...]  # from whom: who reported the meeting, else who answers
     since: str  # the day from which on it is missing (缺); empty while nothing is due (未到期)
     days: int  # since then
 
 
-class Kept(NamedTuple):
+class KeptPaper(NamedTuple):
     """One paper whose original lies with somebody (另存)."""
 
     row: Row
     paper: Mark
-    meeting: Single | None
+    meeting: UnsummedAmount | None
 
     @property
     def reference(self) -> str:
@@ -55,7 +55,7 @@ class Papers(NamedTuple):
     sheet: Sheet
     missing: tuple[Missing, ...]  # 缺: it happened, or its day is past
     pending: tuple[Missing, ...]  # 未到期
-    kept: tuple[Kept, ...]  # 另存
+    kept: tuple[KeptPaper, ...]  # 另存
     unattached: tuple[Unattached, ...] = ()  # 未附佐证材料
     proven: int = 0  # rows of the whole plan with one piece of proof or more
 
@@ -76,7 +76,7 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
         if lack.kind == LackKind.PAPER
     ]
     kept = [
-        Kept(row, mark, row.progress.held(event_of(mark.entry, mark.details)))
+        KeptPaper(row, mark, row.progress.held(event_of(mark.entry, mark.details)))
         for row in sheet.rows
         for mark in row.progress.marks
         if mark.kind == EntryKind.PAPER
@@ -131,7 +131,7 @@ def _asked(row: Row) -> tuple[str, ...]:
     return declared or tuple(duty.agency for duty in answering(row.progress.duties))
 
 
-def _concerns(one: Kept, agencies: set[str]) -> bool:
+def _concerns(one: KeptPaper, agencies: set[str]) -> bool:
     """Whether a kept paper concerns any of some units: who gave it, who has it, who answers for the item on its side."""
     sides = ("", one.paper.side)
     duties = {d.agency for d in answering(one.row.progress.duties) if one.paper.side == "" or d.side in sides}
@@ -152,7 +152,7 @@ def _missing(sheet: Sheet, row: Row, lack: Lack) -> Missing:
     )
 
 
-def _since(sheet: Sheet, row: Row, meeting: Single | None) -> str:
+def _since(sheet: Sheet, row: Row, meeting: UnsummedAmount | None) -> str:
     """Say since when a paper is missing: the meeting's day, the day the work was finished, or the last day."""
     if meeting is not None:
         return meeting.day
@@ -160,7 +160,7 @@ def _since(sheet: Sheet, row: Row, meeting: Single | None) -> str:
     return row.judgement.finished_on or last_day
 
 
-def _units(row: Row, lack: Lack, meeting: Single | None) -> tuple[str, ...]:
+def _units(row: Row, lack: Lack, meeting: UnsummedAmount | None) -> tuple[str, ...]:
     """Say from whom a paper is to come."""
     if meeting is not None and meeting.agency:
         return (meeting.agency,)

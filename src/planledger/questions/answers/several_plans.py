@@ -10,16 +10,16 @@ from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings, states_of
-from planledger.questions.facts.plans import About, PlanInForce, WhichPlan, plan_of_day, word_for
+from planledger.questions.facts.plans import PlanInForce, PlanSubject, WhichPlan, plan_of_day, word_for
 from planledger.questions.naming import agency_named, entry_number, filing_named
-from planledger.questions.sheet import blank, filled, in_force, load, plan_marks
+from planledger.questions.sheet import empty_sheet, filled_sheet, in_force, load, read_plan_marks
 from planledger.store.database import Store
 
 MOST = 3  # plans that are read; the newest
 _FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
 
 
-class Beside(NamedTuple):
+class OtherPlan(NamedTuple):
     """One plan that a question is not about."""
 
     plan: PlanInForce
@@ -32,11 +32,11 @@ class Beside(NamedTuple):
 class OtherPlans(NamedTuple):
     """The other plans of the chain, the newest first, and how many were not read."""
 
-    plans: tuple[Beside, ...]
+    plans: tuple[OtherPlan, ...]
     left_out: int
 
 
-def beside(
+def other_plans(
     store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce], day: str, known_at: str
 ) -> OtherPlans:
     """Ask what is still open in the *plans* beside the one that was *chosen*."""
@@ -49,7 +49,7 @@ def beside(
         standings = [row.judgement.standing for row in sheet.rows]
         states = [state.standing for unit in filings(sheet).units for state in unit.states]
         found.append(
-            Beside(
+            OtherPlan(
                 plan,
                 word_for(plan, plans),
                 sum(standing not in _FINISHED for standing in standings),
@@ -83,7 +83,7 @@ def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
     return tuple(one.plan for one in fitting)
 
 
-def plan_meant(store: Store, plans: Sequence[PlanInForce], about: About, today: str) -> PlanInForce:
+def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, today: str) -> PlanInForce:
     """Choose between the *plans* of a chain for a deed.
 
     What no plan has is left to the plan of the day, which says so.
@@ -112,7 +112,7 @@ def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInF
     return next(plan for plan in plans if plan.key == key)
 
 
-def _weighed(store: Store, plan: PlanInForce, about: About, day: str, today: str) -> Weighed:
+def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, day: str, today: str) -> Weighed:
     """Ask what a plan has to do with a deed; before its year nothing of it can be done."""
     has_begun = str(plan.year) <= day[:4]
     found = (
@@ -126,10 +126,10 @@ def _weighed(store: Store, plan: PlanInForce, about: About, day: str, today: str
     )
 
 
-def _row_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
     """Say of each row that the code means whether it is open, and its last day."""
     code = fold(about.code)
-    rows = filled(store, blank(store, plan), today, LATEST, code).rows
+    rows = filled_sheet(store, empty_sheet(store, plan), today, LATEST, code).rows
     return [
         (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
         for row in rows
@@ -137,10 +137,10 @@ def _row_states(store: Store, plan: PlanInForce, about: About, today: str) -> li
     ]
 
 
-def _filing_states(store: Store, plan: PlanInForce, about: About, today: str) -> list[tuple[bool, str]]:
+def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
     """Say of each filing that is meant, of each unit, whether it is open, and its last day."""
-    form = in_force(store, blank(store, plan), today, LATEST)
-    marks, bound = plan_marks(store, form, today, LATEST), form.bound()
+    form = in_force(store, empty_sheet(store, plan), today, LATEST)
+    marks, bound = read_plan_marks(store, form, today, LATEST), form.bound()
     found = []
     for word in about.agencies:
         try:

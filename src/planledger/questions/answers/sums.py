@@ -12,11 +12,11 @@ from planledger.plan.model.terms import Comparison, Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts import entry_rows
-from planledger.questions.facts.entry_rows import papers_of_events, standing
+from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
 from planledger.questions.facts.plans import PlanInForce, titled
 from planledger.questions.facts.progress import Figure, Progress
 from planledger.questions.judge.standing import judge
-from planledger.questions.sheet import Row, Sheet, blank, filled, grouped
+from planledger.questions.sheet import Row, Sheet, empty_sheet, filled_sheet, grouped
 from planledger.store.database import Store
 
 
@@ -79,11 +79,11 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         if known_at == LATEST and not plans:
             entry_rows.refuse_unadopted(store)
         amended = {row[0] for row in store.rows(questions_sql.AMENDED_PLANS, asked)}
-        said = _Said(store, asked)
+        said = _AllPlans(store, asked)
         counted = tuple(
             Tally.of(
                 titled(plan, plans),
-                filled(store, blank(store, plan), as_of, known_at).rows
+                filled_sheet(store, empty_sheet(store, plan), as_of, known_at).rows
                 if plan.plan_id in amended
                 else tuple(said.rows(plan)),
             )
@@ -95,7 +95,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
 _Amounts = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
 
 
-class _Said:
+class _AllPlans:
     """What all plans say and what was recorded of them, by plan or version."""
 
     def __init__(self, store: Store, asked: dict[str, str]) -> None:
@@ -124,7 +124,7 @@ class _Said:
     def rows(self, plan: PlanInForce) -> Iterator[Row]:
         """Judge the items of one plan."""
         sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
-        of_plan = standing(entry_rows.marks(self.marks[plan.plan_id]))
+        of_plan = standing_marks(entry_rows.marks(self.marks[plan.plan_id]))
         marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
         for said in self.items[plan.version_id]:
             item = Item._make(said)

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from planledger.plan.model.entry_details import (
     Details,
-    UnsayableError,
+    ImpossibleEntryError,
     check_day,
     check_figure,
     check_moment,
     check_texts,
-    read,
     read_details,
+    read_entry,
     write_details,
 )
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
@@ -22,7 +22,7 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.people import masking
 from planledger.plan.people.masking import has_digits, masked_private
 from planledger.questions import sql
-from planledger.questions.facts.progress import Amendment, Mark, PlanMark, Single
+from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
 
@@ -51,7 +51,7 @@ def masked(read: R) -> R:
     return altered
 
 
-def lacks_a_digit(kind: str, note: str, details: Details) -> bool:
+def note_lacks_a_digit(kind: str, note: str, details: Details) -> bool:
     """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
     if not has_digits(note) and not has_digits(details):
         return False
@@ -67,34 +67,34 @@ def tells_of_people(kind: str, note: str, details: Details) -> bool:
 T = TypeVar("T")
 
 
-class MadeUp(NotALedger):
+class ForgedEntry(NotALedger):
     """The ledger says what the program never writes, although its seals may fit: nobody may rely on it."""
 
-    def __init__(self, number: int, why: UnsayableError) -> None:
+    def __init__(self, number: int, why: ImpossibleEntryError) -> None:
         """Say of entry *number* what of it cannot be."""
         super().__init__(
             f"第 {number} 号记录的{why}，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
         )
 
 
-def singles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Single]:
+def singles(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnsummedAmount]:
     """Read figures that stand by themselves."""
-    return (held(_single, Single._make(row), row[6]) for row in rows)
+    return (checked_row(_single, UnsummedAmount._make(row), row[6]) for row in rows)
 
 
 def marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Mark]:
     """Read entries on items that are no figures."""
-    return (held(_mark, Mark._make(row), row[6]) for row in rows)
+    return (checked_row(_mark, Mark._make(row), row[6]) for row in rows)
 
 
 def plan_marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[PlanMark]:
     """Read entries that concern the plan as a whole and one unit."""
-    return (held(_plan_mark, PlanMark._make(row), row[4]) for row in rows)
+    return (checked_row(_plan_mark, PlanMark._make(row), row[4]) for row in rows)
 
 
 def amendments(rows: Iterable[tuple[Any, ...]]) -> Iterator[Amendment]:
     """Read what was amended."""
-    return (held(_amendment, Amendment._make(row), row[0]) for row in rows)
+    return (checked_row(_amendment, Amendment._make(row), row[0]) for row in rows)
 
 
 def details_of(number: int, kind: str, written: str) -> Details:
@@ -103,7 +103,7 @@ def details_of(number: int, kind: str, written: str) -> Details:
     Raises:
         MadeUp: as all of this module.
     """
-    return held(lambda text: read_details(kind, text), written, number)
+    return checked_row(lambda text: read_details(kind, text), written, number)
 
 
 def name_in(number: int, subject: str) -> str:
@@ -112,7 +112,7 @@ def name_in(number: int, subject: str) -> str:
     Raises:
         MadeUp: it is longer than any that is taken in.
     """
-    return held(_name, subject, number)
+    return checked_row(_name, subject, number)
 
 
 def moment_of(number: int, recorded_at: str) -> str:
@@ -121,7 +121,7 @@ def moment_of(number: int, recorded_at: str) -> str:
     Raises:
         MadeUp: it is none.
     """
-    return held(_moment, recorded_at, number)
+    return checked_row(_moment, recorded_at, number)
 
 
 def refuse_unadopted(store: Store, origin: int = 0) -> None:
@@ -132,7 +132,7 @@ def refuse_unadopted(store: Store, origin: int = 0) -> None:
     """
     for (plan,) in store.rows(sql.PLAN_IDS, {"origin": origin}):
         row = store.row(sql.LATER_ENTRY, {"plan": plan, "id": 0})
-        raise MadeUp(int(row[0]) if row else 0, UnsayableError("类型或内容读不懂（没有启用方案）"))
+        raise ForgedEntry(int(row[0]) if row else 0, ImpossibleEntryError("类型或内容读不懂（没有启用方案）"))
 
 
 def refuse_impossible(store: Store) -> None:
@@ -143,10 +143,10 @@ def refuse_impossible(store: Store) -> None:
     """
     row = store.row(sql.IMPOSSIBLE, {"origin": store.chain.origin_id if store.has_chosen else 0})
     if row:
-        held(_impossible, row, row[0])
+        checked_row(_impossible, row, row[0])
 
 
-def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
+def checked_row(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
     """Read one row of an entry that people know by *number*.
 
     Raises:
@@ -154,38 +154,38 @@ def held(made: "Callable[[Any], T]", row: Any, number: Any) -> "T":
     """
     try:
         return made(row)
-    except UnsayableError as why:
-        raise MadeUp(int(number), why) from None
+    except ImpossibleEntryError as why:
+        raise ForgedEntry(int(number), why) from None
 
 
 def _impossible(row: tuple[Any, ...]) -> None:
     _, kind, code, indicator, amount, agency, dated, recorded_at, subject, written, reverses = row
     check_figure(kind, indicator, amount, reverses)
     check_moment(recorded_at)
-    read(kind, code, agency, dated, subject, written)
-    raise UnsayableError("记录号读不懂")
+    read_entry(kind, code, agency, dated, subject, written)
+    raise ImpossibleEntryError("记录号读不懂")
 
 
-def _single(row: Single) -> Single:
+def _single(row: UnsummedAmount) -> UnsummedAmount:
     check_day(row.day)
     check_figure(EntryKind.AMOUNT, row.indicator, row.amount, None)
     return row._replace(details=read_details(EntryKind.AMOUNT, row.details)) if row.details else row
 
 
 def _mark(row: Mark) -> Mark:
-    more = read(row.kind, row.code, row.agency, row.day, row.subject, row.details)
+    more = read_entry(row.kind, row.code, row.agency, row.day, row.subject, row.details)
     return row._replace(details=more)
 
 
 def _plan_mark(row: PlanMark) -> PlanMark:
     check_texts(row.note)
-    return row._replace(details=read(row.kind, "", row.agency, row.day, row.subject, row.details))
+    return row._replace(details=read_entry(row.kind, "", row.agency, row.day, row.subject, row.details))
 
 
 def _amendment(row: Amendment) -> Amendment:
     check_texts(row.because)
     kind = EntryKind.AMENDMENT
-    return row._replace(details=read(kind, row.code, row.agency, row.day, row.subject, row.details))
+    return row._replace(details=read_entry(kind, row.code, row.agency, row.day, row.subject, row.details))
 
 
 def _name(subject: str) -> str:
@@ -201,7 +201,7 @@ def _moment(recorded_at: str) -> str:
 M = TypeVar("M", Mark, Amendment, PlanMark)
 
 
-def standing(marks: Iterable[Mark]) -> list[Mark]:
+def standing_marks(marks: Iterable[Mark]) -> list[Mark]:
     """Say of files whose bytes are gone by which entry they were destroyed, in the place of a mark of its own."""
     found = list(marks)
     ends = [mark for mark in found if mark.kind == EntryKind.DESTRUCTION]
@@ -217,7 +217,7 @@ def papers_of_events(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if mark.kind in PROOFS and mark.details and not mark.destroyed_by)
 
 
-def shown(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
+def masked_marks(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
     """Mask what entries say of people in passing, unless all of it is wanted; most say nothing but their kind."""
     found = list(read)
     if is_full or not any(one.details or getattr(one, "note", "") for one in found):

@@ -15,7 +15,7 @@ from planledger.store.database import Store
 T = TypeVar("T")
 
 
-def read(store: Store, make: Callable[[Iterable[Any]], T], sql: str, version: int) -> tuple[T, ...]:
+def read_plan_rows(store: Store, make: Callable[[Iterable[Any]], T], sql: str, version: int) -> tuple[T, ...]:
     """Read the rows of one kind, in the document's order; *make* is the kind's `_make`."""
     return tuple(make(row) for row in store.rows(sql, {"version": version}))
 
@@ -41,7 +41,7 @@ class PlanInForce(NamedTuple):
         return tuple(name for name in self.offices.split("、") if name)
 
 
-class About(NamedTuple):
+class PlanSubject(NamedTuple):
     """What a deed is about, as far as it was typed and tells which plan is meant."""
 
     code: str = ""  # of a row
@@ -178,20 +178,20 @@ def _some(names: list[str], count: int, between: str = "、") -> str:
 
 def whole_plan(store: Store, version: int) -> rows.Plan:
     """Read all of a plan version; its format is that of its rows, because only a digest tells more."""
-    sources = read(store, rows.Source._make, sql.SOURCES, version)
+    sources = read_plan_rows(store, rows.Source._make, sql.SOURCES, version)
     return rows.Plan(
-        meta=read(store, rows.Meta._make, sql.META, version)[0],
-        sides=read(store, rows.Side._make, sql.SIDES, version),
-        agencies=read(store, rows.Agency._make, sql.AGENCIES, version),
-        areas=read(store, rows.Area._make, sql.AREAS, version),
-        clauses=read(store, rows.Clause._make, sql.CLAUSES, version),
-        items=read(store, rows.Item._make, sql.ITEMS, version),
-        indicators=read(store, rows.Indicator._make, sql.INDICATORS, version),
-        duties=read(store, rows.Duty._make, sql.DUTIES, version),
-        milestones=read(store, rows.Milestone._make, sql.MILESTONES, version),
-        requirements=read(store, rows.Requirement._make, sql.REQUIREMENTS, version),
-        filings=read(store, rows.Filing._make, sql.FILINGS, version),
-        findings=read(store, rows.Finding._make, sql.FINDINGS, version),
+        meta=read_plan_rows(store, rows.Meta._make, sql.META, version)[0],
+        sides=read_plan_rows(store, rows.Side._make, sql.SIDES, version),
+        agencies=read_plan_rows(store, rows.Agency._make, sql.AGENCIES, version),
+        areas=read_plan_rows(store, rows.Area._make, sql.AREAS, version),
+        clauses=read_plan_rows(store, rows.Clause._make, sql.CLAUSES, version),
+        items=read_plan_rows(store, rows.Item._make, sql.ITEMS, version),
+        indicators=read_plan_rows(store, rows.Indicator._make, sql.INDICATORS, version),
+        duties=read_plan_rows(store, rows.Duty._make, sql.DUTIES, version),
+        milestones=read_plan_rows(store, rows.Milestone._make, sql.MILESTONES, version),
+        requirements=read_plan_rows(store, rows.Requirement._make, sql.REQUIREMENTS, version),
+        filings=read_plan_rows(store, rows.Filing._make, sql.FILINGS, version),
+        findings=read_plan_rows(store, rows.Finding._make, sql.FINDINGS, version),
         sources=sources,
         format=2 if sources else 1,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST
-from planledger.plan.model.entry_details import NOTHING_MORE, Details
+from planledger.plan.model.entry_details import NO_DETAILS, Details
 from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.terms import Measure, Scope
@@ -32,7 +32,7 @@ def event_of(entry: int, details: Details) -> int:
     return details.number("same_event") or details.number("entry") or details.number("corrects") or entry
 
 
-class Single(NamedTuple):
+class UnsummedAmount(NamedTuple):
     """One figure that stands by itself: of a stock, of a must-report, under an upper bound, or with its own papers."""
 
     code: str
@@ -42,7 +42,7 @@ class Single(NamedTuple):
     day: str
     amount: int
     entry: int
-    details: Details = NOTHING_MORE
+    details: Details = NO_DETAILS
 
 
 class Mark(NamedTuple):
@@ -55,7 +55,7 @@ class Mark(NamedTuple):
     day: str
     subject: str
     entry: int
-    details: Details = NOTHING_MORE
+    details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
 
 
@@ -90,7 +90,7 @@ class Figure(NamedTuple):
 
     indicator: Indicator
     amounts: dict[tuple[str, str, str], int]
-    singles: tuple[Single, ...]
+    singles: tuple[UnsummedAmount, ...]
     sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
     aside: "Figure | None" = None  # what other units reported
 
@@ -111,7 +111,7 @@ class Figure(NamedTuple):
         """Say whether what a unit reports is counted; the office without a unit (本办代记) speaks for those who count."""
         return not self.sources or not agency or agency in self.sources
 
-    def given(self, amounts: dict[tuple[str, str, str], int], singles: Iterable[Single]) -> "Figure":
+    def given(self, amounts: dict[tuple[str, str, str], int], singles: Iterable[UnsummedAmount]) -> "Figure":
         """Take what was recorded, and put aside what does not count."""
         if not self.sources:
             return self._replace(amounts=amounts, singles=tuple(singles))
@@ -212,11 +212,11 @@ class Progress(NamedTuple):
         """Find the figure of an indicator."""
         return next((figure for figure in self.figures if figure.indicator.key == key), None)
 
-    def single(self, entry: int) -> Single | None:
+    def single(self, entry: int) -> UnsummedAmount | None:
         """Find a figure that stands by itself, such as a meeting, by the number of its entry."""
         return next((one for figure in self.figures for one in figure.singles if one.entry == entry), None)
 
-    def held(self, event: int) -> Single | None:
+    def held(self, event: int) -> UnsummedAmount | None:
         """Find the meeting, or whatever has papers of its own, that is part of an event."""
         singles = (one for figure in self.figures for one in figure.singles)
         return next((one for one in singles if event_of(one.entry, one.details) == event), None)

@@ -19,7 +19,7 @@ FIGURE, DONE, WORDS = "figure", "done", "words"
 DETAIL = "detail/"  # what the slot of a line of the details begins with
 
 
-class Cell(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell of a workbook (表!格)."""
 
     sheet: str
@@ -38,7 +38,7 @@ class Cell(NamedTuple):
 class CellFault(NamedTuple):
     """A fault of a workbook: where, what stands there, what is wrong and what to write."""
 
-    cell: Cell
+    cell: CellPlace
     found: str
     message: str
 
@@ -50,7 +50,7 @@ class CellFault(NamedTuple):
 class Filled(NamedTuple):
     """One thing that a unit filled in: a figure, that its part is done, or words."""
 
-    cell: Cell
+    cell: CellPlace
     kind: str
     code: str
     key: str = ""  # indicator
@@ -85,7 +85,7 @@ class Returned(NamedTuple):
         tuple[str, int], ...
     ]  # (sheet, row) of the form's lines, and of the details that say something
     blank: tuple[tuple[str, int], ...]  # those that say nothing
-    slots: Mapping[str, Cell]  # the cells that the form has, whatever they say, by their slots
+    slots: Mapping[str, CellPlace]  # the cells that the form has, whatever they say, by their slots
     notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
 
 
@@ -120,7 +120,7 @@ class Intake(NamedTuple):
         return {fault.cell.line for fault in self.faults}
 
 
-class Line(NamedTuple):
+class FormLine(NamedTuple):
     """One line of the form: an indicator of an item in which the unit has a part."""
 
     row: Row
@@ -144,7 +144,7 @@ class Form(NamedTuple):
     digest: str  # of the plan version: a form of another one is not read
     agency: Agency
     period: str  # YYYY-MM
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
 
     @property
     def template(self) -> str:
@@ -198,8 +198,8 @@ def _digest(store: Store, sheet: Sheet) -> str:
     return str(found[0]) if found else ""
 
 
-def _lines_of(sheet: Sheet, agency: Agency) -> tuple[Line, ...]:
-    lines: list[Line] = []
+def _lines_of(sheet: Sheet, agency: Agency) -> tuple[FormLine, ...]:
+    lines: list[FormLine] = []
     for row in sheet.rows:
         duty = row.duty_of(agency.name)
         if duty is not None and row.judgement.standing != Standing.CANCELLED:
@@ -207,7 +207,7 @@ def _lines_of(sheet: Sheet, agency: Agency) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _lines(row: Row, duty: Duty) -> list[Line]:
+def _lines(row: Row, duty: Duty) -> list[FormLine]:
     # what another unit counts is not asked for; then the unit still says in words how far it is
     asked = tuple(figure for figure in row.progress.figures if figure.counts(duty.agency))
     figures: tuple[Figure | None, ...] = asked or (None,)
@@ -215,7 +215,7 @@ def _lines(row: Row, duty: Duty) -> list[Line]:
         row.item, [figure.indicator for figure in row.progress.figures]
     )
     return [
-        Line(
+        FormLine(
             row=row,
             duty=duty,
             indicator=figure.indicator if figure else None,

@@ -8,14 +8,14 @@ from planledger.plan.model.terms import Measure, Role, Scope, Standing
 from planledger.plan.phrases.nearest import hint
 from planledger.questions import sql
 from planledger.questions.facts.plans import PlanInForce, whole_plan
-from planledger.questions.forms.form import Form, Line
+from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
 SHOWN, BESIDE = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
 
 
-class Meaning(NamedTuple):
+class LineMeaning(NamedTuple):
     """What a line asks for; two lines that agree in all of this ask for the same, whatever their targets and dates are."""
 
     text: str
@@ -28,15 +28,15 @@ class Meaning(NamedTuple):
     role: str
 
 
-_NAMES = Meaning("具体事项", "指标", "单位", "小数位", "口径", "计数范围", "方", "职责")
+_NAMES = LineMeaning("具体事项", "指标", "单位", "小数位", "口径", "计数范围", "方", "职责")
 
 
-class Held(NamedTuple):
+class HeldForm(NamedTuple):
     """One line of a form that is out, held against the plan of today."""
 
     label: str  # of the indicator, as the form has it
     unit: str
-    line: Line | None  # where it is still asked, and means the same
+    line: FormLine | None  # where it is still asked, and means the same
     changed: str  # why what was filled in cannot be taken; empty where it can
 
 
@@ -52,22 +52,22 @@ class Outstanding:
         own = [duty for duty in sent.duties if duty.agency == form.agency.name] if sent else []
         self._duties = {duty.code: duty for duty in own}
 
-    def held(self, key: tuple[str, str]) -> Held:
+    def held(self, key: tuple[str, str]) -> HeldForm:
         """Hold one line, known by item and indicator, against the plan of today."""
         now, (item, indicator, duty) = self._asked.get(key) or self._beside(key), self._sent(key)
         counted = indicator or (now.indicator if now else None)
         label, unit = (counted.label, counted.unit) if counted else ("", "")
         if now is None:
-            return Held(label, unit, None, self._gone(key, label, duty))
+            return HeldForm(label, unit, None, self._gone(key, label, duty))
         if item is None:  # an amendment added it, or its row
-            return Held(label, unit, now, "")
-        was = meaning(item, indicator, duty or now.duty)
-        changed = difference(was, meaning(now.row.item, now.indicator, now.duty))
-        return Held(
+            return HeldForm(label, unit, now, "")
+        was = line_meaning(item, indicator, duty or now.duty)
+        changed = difference(was, line_meaning(now.row.item, now.indicator, now.duty))
+        return HeldForm(
             label, unit, None if changed else now, f"这一行在方案的新版本里改了：{changed}" if changed else ""
         )
 
-    def added(self, keys: set[tuple[str, str]]) -> list[Line]:
+    def added(self, keys: set[tuple[str, str]]) -> list[FormLine]:
         """Name the lines that are asked today and that the form, which has *keys*, does not have."""
         codes = {code for code, _ in keys}
         return [
@@ -76,7 +76,7 @@ class Outstanding:
             if (code, of) not in keys and (of or code not in codes)
         ]
 
-    def _beside(self, key: tuple[str, str]) -> Line | None:
+    def _beside(self, key: tuple[str, str]) -> FormLine | None:
         """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
         row = self._row(key[0])
         duty, figure = (
@@ -84,7 +84,7 @@ class Outstanding:
         )
         if row is None or duty is None or figure is None or row.judgement.standing == Standing.CANCELLED:
             return None
-        return Line(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
+        return FormLine(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
 
     def _row(self, code: str) -> Row | None:
         return next((row for row in self.form.sheet.rows if row.item.code == code), None)
@@ -120,16 +120,16 @@ def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
     return whole_plan(store, int(found[0])) if found else None
 
 
-def meaning(item: Item, indicator: Indicator | None, duty: Duty) -> Meaning:
+def line_meaning(item: Item, indicator: Indicator | None, duty: Duty) -> LineMeaning:
     """Say what a line asks for. Pure."""
     counted = ("", "", "", "", "")
     if indicator:
         words = Measure(indicator.measure).label, Scope(indicator.scope).label
         counted = (indicator.label, indicator.unit, str(indicator.decimals), *words)
-    return Meaning(item.text, *counted, duty.side, Role(duty.role).label)
+    return LineMeaning(item.text, *counted, duty.side, Role(duty.role).label)
 
 
-def difference(was: Meaning, now: Meaning) -> str:
+def difference(was: LineMeaning, now: LineMeaning) -> str:
     """Say what one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
     return "；".join(
         "{} 原“{}”，现“{}”".format(name, *_apart(before, after))

@@ -34,16 +34,16 @@ def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Amendment]) ->
     return tuple(known.values())
 
 
-class Target(NamedTuple):
+class AmendedTarget(NamedTuple):
     """A target that an amendment sets."""
 
     key: str
     amount: int
 
 
-def target_of(one: Amendment) -> Target:
+def target_of(one: Amendment) -> AmendedTarget:
     """Say which indicator an amendment gives which target."""
-    return Target(detail(one.details, "key"), one.details.number("target"))
+    return AmendedTarget(detail(one.details, "key"), one.details.number("target"))
 
 
 def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:

@@ -49,7 +49,7 @@ _NAME = re.compile(rf"\..+\.[0-9a-f]{{12}}\.({'|'.join(Purpose)})")
 _NOTE = re.compile(r"\..+\.[0-9a-f]{12}\.elsewhere")
 
 
-class Left(NamedTuple):
+class AbandonedDraft(NamedTuple):
     """A draft that nobody works on any more."""
 
     folder: Path
@@ -144,7 +144,7 @@ def _beside(ledger: Path) -> tuple[Path, ...]:
     return ledger.parent, ledger.with_name(f"{ledger.name}.backups")
 
 
-def left_of(ledger: str) -> tuple[Left, ...]:
+def left_of(ledger: str) -> tuple[AbandonedDraft, ...]:
     """Find what killed commands left behind; nothing is written, and what is known to be made still is passed over."""
     found = []
     for path in _named(places_of(ledger)):
@@ -220,10 +220,10 @@ def _said(mark: Path) -> bytes | None:
     return None
 
 
-def _read(folder: Path) -> Left:
+def _read(folder: Path) -> AbandonedDraft:
     said = _said(folder / MARK)
     files = [(Path(at) / name).lstat() for at, _, names in os.walk(folder) for name in names]
-    return Left(
+    return AbandonedDraft(
         folder,
         Purpose(folder.suffix[1:]),
         Path(os.fsdecode(said)) if said else None,

@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import IO, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from planledger.store.files.foreign_zip import BROKEN, is_listed_shortly, part_name, pieces
+from planledger.store.files.foreign_zip import BROKEN, is_listed_shortly, part_name, unpacked_pieces
 
 HEAD = 16_384  # bytes of a text: more than a page
 LARGEST_MARKUP = 1_000_000
@@ -42,7 +42,7 @@ sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 """
 
 
-class Found(NamedTuple):
+class PageText(NamedTuple):
     """A piece of text in a file, and where."""
 
     place: str  # the name of a part; empty for the file itself
@@ -50,7 +50,7 @@ class Found(NamedTuple):
     is_name: bool = False
 
 
-def first_page(file: IO[bytes]) -> Iterator[Found]:
+def first_page(file: IO[bytes]) -> Iterator[PageText]:
     """Give what can be read of the first page of a file, one reading after the other; most of them are no text."""
     yield from _told("", file.read(HEAD))
     if not (file.seekable() and file.seek(0) == 0):
@@ -62,17 +62,17 @@ def first_page(file: IO[bytes]) -> Iterator[Found]:
         yield from _of_archive(file)
 
 
-def _told(place: str, data: bytes) -> Iterator[Found]:
+def _told(place: str, data: bytes) -> Iterator[PageText]:
     """Read the beginning in every encoding; of what is written in tags, what stands between them."""
     for encoding in _ENCODINGS:
-        yield Found(place, data[:HEAD].decode(encoding, "replace"))
+        yield PageText(place, data[:HEAD].decode(encoding, "replace"))
     if data[:8].lstrip(_BEFORE_TAGS).startswith(b"<"):
         encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
         text = _STAR.sub("★", data[:LARGEST_MARKUP].decode(encoding, "replace"))
-        yield Found(place, unescape(_TAG.sub("", _BREAKS.sub("\n", text))[:HEAD]))
+        yield PageText(place, unescape(_TAG.sub("", _BREAKS.sub("\n", text))[:HEAD]))
 
 
-def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> Iterator[Found]:
+def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> Iterator[PageText]:
     """Name the parts of a zip archive and read the beginning of each, *left* bytes in all.
 
     A document that lies in an archive is read too, and named by the part that it is; what lies in it in turn is not unpacked.
@@ -83,7 +83,7 @@ def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> I
         with ZipFile(file) as archive:
             parts = archive.infolist()[:MOST_PARTS]
             for part in parts:
-                yield Found(within or part_name(part), part_name(part), is_name=True)
+                yield PageText(within or part_name(part), part_name(part), is_name=True)
             for part in parts:
                 place, data = within or part_name(part), _begun(archive, part, min(left, LARGEST_PART))
                 left -= len(data)
@@ -99,12 +99,12 @@ def _begun(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
     if most <= 0 or part.is_dir():
         return b""
     try:
-        return b"".join(pieces(archive, part, most))
+        return b"".join(unpacked_pieces(archive, part, most))
     except _UNREADABLE:
         return b""
 
 
-def _of_pdf(file: IO[bytes]) -> Iterator[Found]:
+def _of_pdf(file: IO[bytes]) -> Iterator[PageText]:
     if find_spec("pypdf") is None or not sys.executable:
         return
     os.lseek(file.fileno(), 0, os.SEEK_SET)
@@ -118,4 +118,4 @@ def _of_pdf(file: IO[bytes]) -> Iterator[Found]:
         )
     except (OSError, subprocess.SubprocessError):
         return
-    yield Found("", done.stdout.decode("utf-8", "replace"))
+    yield PageText("", done.stdout.decode("utf-8", "replace"))

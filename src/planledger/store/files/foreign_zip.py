@@ -54,7 +54,7 @@ def is_encrypted(part: ZipInfo) -> bool:
     return bool(part.flag_bits & _ENCRYPTED)
 
 
-def pieces(archive: ZipFile, part: ZipInfo, most: int | None = None) -> Iterator[bytes]:
+def unpacked_pieces(archive: ZipFile, part: ZipInfo, most: int | None = None) -> Iterator[bytes]:
     """Unpack a part piece by piece, or as many bytes of it as *most*; never more than it says that it holds.
 
     Raises:

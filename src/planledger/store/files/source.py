@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import NotRecorded
-from planledger.store.errors import meaning
+from planledger.store.errors import os_error_text
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
@@ -25,7 +25,7 @@ def anything(_name: str, _file: IO[bytes]) -> None:
 
 
 @contextmanager
-def opened(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Iterator[Iterator[bytes]]:
+def open_source(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Iterator[Iterator[bytes]]:
     """Open a file that is to be copied, piece by piece; no link is followed, and nothing but a file is opened.
 
     Args:
@@ -40,7 +40,7 @@ def opened(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Itera
         _require_file(path, path.lstat(), largest)
         handle = os.open(path, FLAGS)
     except OSError as error:
-        raise NotRecorded(f"{path} 读不了（{meaning(error)}）；请检查文件名和权限。") from error
+        raise NotRecorded(f"{path} 读不了（{os_error_text(error)}）；请检查文件名和权限。") from error
     with os.fdopen(handle, "rb") as file:
         before = os.fstat(file.fileno())
         _require_file(path, before, largest)
@@ -72,7 +72,7 @@ def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
         try:
             chunk = os.read(handle, min(CHUNK, left))
         except OSError as error:
-            raise NotRecorded(f"{path} 读不完（{meaning(error)}）；请检查文件所在的磁盘。") from error
+            raise NotRecorded(f"{path} 读不完（{os_error_text(error)}）；请检查文件所在的磁盘。") from error
         if not chunk:
             break
         left -= len(chunk)

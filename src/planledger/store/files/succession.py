@@ -11,14 +11,14 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from planledger.plan.phrases.texts import word
+from planledger.plan.phrases.texts import shell_word
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble
 from planledger.store.files.disk import appear, make_folder, second_name, sync_folder
 from planledger.store.files.draft import is_being_restored
 from planledger.store.files.vault_layout import is_plain, stored_in
 from planledger.store.paths import files_beside
-from planledger.store.sqlite_file import beside, is_there
+from planledger.store.sqlite_file import is_there, journal_files
 
 _BEFORE = r"\.[0-9]{8}-[0-9]{6}(-[0-9]+)?\.before"
 
@@ -31,7 +31,7 @@ def refuse_remains(path: Path) -> None:
     """
     said = remains_at(path)
     if said and not is_there(path):
-        at = word(str(path))
+        at = shell_word(str(path))
         raise Refusal(
             f"没有台账 {path}，可是{said}没有另建台账；不要了、确要另建的，请输入：planledger init --beside --ledger {at}。"
         )
@@ -39,15 +39,15 @@ def refuse_remains(path: Path) -> None:
 
 def remains_at(path: Path) -> str:
     """Say what of a ledger lies at the name of a missing one, and how to go on; empty where nothing does."""
-    at = word(str(path))
+    at = shell_word(str(path))
     real = Path(os.path.realpath(path))
     if kept := sorted(real.parent.glob(f"{glob.escape(real.name)}.*before")):
-        return f"旁边有它换下来的 {kept[-1]}：请用原来的备份再恢复一次，或换回这一个：planledger restore {word(str(kept[-1]))} --ledger {at}。"
+        return f"旁边有它换下来的 {kept[-1]}：请用原来的备份再恢复一次，或换回这一个：planledger restore {shell_word(str(kept[-1]))} --ledger {at}。"
     if is_being_restored(path):
         return f"有一次恢复没有做完：请用那份备份再恢复一次：planledger restore 备份 --ledger {at}。"
     files = files_beside(path)
     found = [files] if files.is_dir() and any(files.iterdir()) else []
-    found += [one for one in (beside(path, "journal"), beside(path, "wal")) if one.exists()]
+    found += [one for one in (journal_files(path, "journal"), journal_files(path, "wal")) if one.exists()]
     if found:
         return f"旁边有一个台账的 {found[0].name}：请找回那个台账文件，或用备份恢复：planledger restore 备份 --ledger {at}。"
     return ""

@@ -17,9 +17,9 @@ from time import time
 from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, make_folder, new_file, sync_folder, synced
-from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, anything, opened
+from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, anything, open_source
 from planledger.store.files.vault_layout import is_plain, place_in, stored
 
 STALE_SECONDS = 3600
@@ -41,7 +41,7 @@ class Damaged(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-class Taken(NamedTuple):
+class StagedFile(NamedTuple):
     """A file that was copied in, and is not yet kept."""
 
     name: str  # as it was called where it came from
@@ -72,14 +72,14 @@ class Vault:
     @contextmanager
     def taken(
         self, paths: Sequence[str], largest: int = 0, admit: Admit = anything
-    ) -> Iterator[tuple[Taken, ...]]:
+    ) -> Iterator[tuple[StagedFile, ...]]:
         """Copy files in, under names of drafts; what was not kept when the block ends is gone.
 
         Raises:
             Refusal: one of them is no ordinary file, too large, empty, not admitted, or changes while it is read.
             StorageTrouble: it cannot be copied.
         """
-        found: list[Taken] = []
+        found: list[StagedFile] = []
         try:
             self._prepare()
             for path in paths:
@@ -92,7 +92,7 @@ class Vault:
                 self.folder.rmdir()
 
     @contextmanager
-    def kept(self, several: Sequence[Taken]) -> Iterator[None]:
+    def kept(self, several: Sequence[StagedFile]) -> Iterator[None]:
         """Keep what was taken, inside the transaction that names it; take it back where the block fails."""
         new: list[Path] = []
         try:
@@ -192,11 +192,11 @@ class Vault:
         except OSError as error:
             raise self._trouble(error) from error
 
-    def _take(self, path: Path, largest: int, admit: Admit) -> Taken:
+    def _take(self, path: Path, largest: int, admit: Admit) -> StagedFile:
         draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
         computed, size = sha256(), 0
         try:
-            with opened(path, largest, admit) as chunks, synced(self._new(draft)) as out:
+            with open_source(path, largest, admit) as chunks, synced(self._new(draft)) as out:
                 for chunk in chunks:
                     computed.update(chunk)
                     size += out.write(chunk)
@@ -205,7 +205,7 @@ class Vault:
             if isinstance(error, OSError):
                 raise self._trouble(error) from error
             raise
-        return Taken(path.name, computed.hexdigest(), size, draft)
+        return StagedFile(path.name, computed.hexdigest(), size, draft)
 
     def _new(self, draft: Path) -> IO[bytes]:
         """Make a draft; somebody else may have found the folder empty and removed it."""
@@ -215,7 +215,7 @@ class Vault:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             return new_file(draft)
 
-    def _keep(self, one: Taken) -> Path:
+    def _keep(self, one: StagedFile) -> Path:
         place = self.place(one.sha256)
         try:
             self._require_plain(place.parent)
@@ -235,5 +235,6 @@ class Vault:
 
     def _trouble(self, error: OSError, outcome: str = NOT_RECORDED) -> StorageTrouble:
         return StorageTrouble(
-            f"佐证材料文件夹 {self.folder} 读写不了（{meaning(error)}）；请检查权限和磁盘空间。", outcome
+            f"佐证材料文件夹 {self.folder} 读写不了（{os_error_text(error)}）；请检查权限和磁盘空间。",
+            outcome,
         )

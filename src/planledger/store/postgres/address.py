@@ -10,8 +10,8 @@ from sqlalchemy.pool import NullPool
 from planledger.plan.refusal import Refusal
 from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
-from planledger.store.postgres.server import LAYOUT, Server, asked
-from planledger.store.postgres.sqlstate import ENCODING, speaking_of
+from planledger.store.postgres.server import LAYOUT, Server, statement
+from planledger.store.postgres.sqlstate import ENCODING, translate_server_errors
 from planledger.store.schema import steps
 
 _CONNECT_SECONDS = 10
@@ -61,16 +61,16 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
         StorageTrouble: it cannot be reached, keeps texts in another encoding, or is to be brought to a newer layout first.
     """
     url = address(typed)
-    place = shown(url)
-    with speaking_of(place):
+    place = shown_address(url)
+    with translate_server_errors(place):
         try:
             connection = _engine(url).connect()
         except (ArgumentError, ValueError):  # of what stands behind the question mark
             raise mistyped() from None
         try:
             _refuse_encoding(connection, place)
-            found = connection.execute(asked(LAYOUT)).first()
-            chains = connection.execute(asked(FIRST_CHAINS)).all()
+            found = connection.execute(statement(LAYOUT)).first()
+            chains = connection.execute(statement(FIRST_CHAINS)).all()
             connection.rollback()
         except BaseException:
             connection.close()
@@ -102,14 +102,14 @@ def _refuse_encoding(connection: Connection, place: str) -> None:
     """Refuse a database that keeps no Chinese texts, or does not know what it keeps; the server has said which it is."""
     driver = connection.connection.driver_connection
     encoding = driver.info.parameter_status("server_encoding") if driver else None
-    encoding = encoding or str(connection.execute(asked(_ENCODING)).scalar())  # some poolers say nothing
+    encoding = encoding or str(connection.execute(statement(_ENCODING)).scalar())  # some poolers say nothing
     if encoding != ENCODING:
         raise StorageTrouble(
             f"数据库 {place} 的编码是 {encoding}，台账要用 {ENCODING}；请管理员另建一个数据库（createdb --encoding={ENCODING} --template=template0），再运行 planledger server-setup 打印的语句。"
         )
 
 
-def shown(url: URL) -> str:
+def shown_address(url: URL) -> str:
     """Write an address as it may be shown: without password, and without whatever else was added to it."""
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
     return plain.render_as_string()

@@ -14,8 +14,8 @@ from sqlmodel import SQLModel
 
 from planledger.store.database import Store
 from planledger.store.postgres.setup import LAYOUT
-from planledger.store.postgres.sqlstate import speaking_of
-from planledger.store.sqlite.structure import Aspects, Key, compared
+from planledger.store.postgres.sqlstate import translate_server_errors
+from planledger.store.sqlite.structure import Aspects, Key, structure_difference
 
 _TABLES = """SELECT c.relname, CAST(c.relkind AS TEXT), CAST(c.relpersistence AS TEXT),
 c.relrowsecurity OR c.relforcerowsecurity,
@@ -49,7 +49,7 @@ def catalogue_fault(store: Store) -> str:
     tables = (*SQLModel.metadata.sorted_tables, LAYOUT)
     asked = {"names": [table.name for table in tables]}
     found = dict(_found(store, asked))
-    return compared(dict(_wanted(tables)), found, found.__getitem__)
+    return structure_difference(dict(_wanted(tables)), found, found.__getitem__)
 
 
 def lost_fault(store: Store, connection: Connection) -> str:
@@ -60,7 +60,7 @@ def lost_fault(store: Store, connection: Connection) -> str:
             meets = [element.parent == far.columns[element.column.name] for element in key.elements]
             points = key.elements[0].parent.is_not(None)
             astray = select(table.columns["id"]).where(points, ~exists().where(*meets)).limit(1)
-            with speaking_of(store.path):
+            with translate_server_errors(store.path):
                 row = connection.execute(astray).first()
             if row:
                 return f"台账内部不一致（{table.name} 表 id 为 {row[0]} 的行指向不存在的行）。"

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from planledger.plan.days import CHINA
 from planledger.store.database import ServerSurroundings, Store
 from planledger.store.errors import NoFolder, StorageTrouble
-from planledger.store.postgres.sqlstate import Lost, speaking_of
+from planledger.store.postgres.sqlstate import LostRace, translate_server_errors
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -63,30 +63,30 @@ class Server(Store):
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Ask, and return every row."""
-        with speaking_of(self.path), self._within():
-            return [tuple(row) for row in self.connection.execute(asked(sql), params or {})]
+        with translate_server_errors(self.path), self._within():
+            return [tuple(row) for row in self.connection.execute(statement(sql), params or {})]
 
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """Ask, and give the rows one by one as they are fetched."""
         options = {"stream_results": True, "yield_per": _AT_ONCE}
-        with speaking_of(self.path), self._within():
-            for row in self.connection.execute(asked(sql), params or {}, execution_options=options):
+        with translate_server_errors(self.path), self._within():
+            for row in self.connection.execute(statement(sql), params or {}, execution_options=options):
                 yield tuple(row)
 
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind."""
-        with speaking_of(self.path):
-            self.connection.execute(asked(sql), several)
-            self.connection.execute(asked(_SETTLE))
+        with translate_server_errors(self.path):
+            self.connection.execute(statement(sql), several)
+            self.connection.execute(statement(_SETTLE))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold the chain: all of the block is stored and synced at its end, or none of it."""
-        with speaking_of(self.path):
+        with translate_server_errors(self.path):
             begun = self.connection.begin()
             try:
                 if self.has_chosen:
-                    self.connection.execute(asked(_HOLD), {"origin": self.chain.origin_id})
+                    self.connection.execute(statement(_HOLD), {"origin": self.chain.origin_id})
                 yield
             except BaseException:
                 if begun.is_active:
@@ -105,7 +105,7 @@ class Server(Store):
         if self.connection.in_transaction():
             yield  # the view that is held already
             return
-        with speaking_of(self.path):
+        with translate_server_errors(self.path):
             self.connection.execution_options(isolation_level="REPEATABLE READ")
             try:
                 with self.connection.begin():
@@ -127,7 +127,7 @@ class Server(Store):
         for turn in range(1, TRIES):
             try:
                 return deed(self)
-            except Lost:
+            except LostRace:
                 time.sleep(random.uniform(0, _PAUSE_SECONDS * 2**turn))  # noqa: S311  (only to get out of step)
         return deed(self)
 
@@ -203,6 +203,6 @@ class Server(Store):
 
 
 @cache
-def asked(sql: str) -> TextClause:
+def statement(sql: str) -> TextClause:
     """Prepare the text of a question, with its :name parameters."""
     return text(sql)

@@ -51,12 +51,12 @@ _AT_THE_DOOR = (
 )
 
 
-class Lost(Busy):
+class LostRace(Busy):
     """Another write came first, and this one has to be done again from its beginning."""
 
 
 @contextmanager
-def speaking_of(place: str) -> Iterator[None]:
+def translate_server_errors(place: str) -> Iterator[None]:
     """Turn an error of the database into the sentence that the office can act on; nothing of the address is told."""
     try:
         yield
@@ -65,7 +65,7 @@ def speaking_of(place: str) -> Iterator[None]:
         state = str(getattr(error.orig, "sqlstate", None) or "")
         state = state or next((meant for words, meant in _AT_THE_DOOR if words in said), "")
         if state.startswith("40") or state == "23505":
-            raise Lost(_BUSY.format(place=place, seconds=BUSY_SECONDS)) from None
+            raise LostRace(_BUSY.format(place=place, seconds=BUSY_SECONDS)) from None
         if "NUL" in said:
             raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from None
         if not state or state.startswith(("08", "57P")):

@@ -72,23 +72,23 @@ class Embedded(Store):
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Ask, and return every row."""
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             return self.connection.execute(sql, params or {}).fetchall()
 
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """Ask, and give the rows one by one as they are read."""
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             yield from self.connection.execute(sql, params or {})
 
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
         """Append several rows of one kind."""
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             self.connection.executemany(sql, several)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold the one write: all of the block is stored and synced at its end, or none of it."""
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_newer()
@@ -106,7 +106,7 @@ class Embedded(Store):
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep everybody else away from the ledger, readers too, while it changes its place."""
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             self.connection.execute("BEGIN EXCLUSIVE")
             try:
                 yield
@@ -119,7 +119,7 @@ class Embedded(Store):
         if self.connection.in_transaction:
             yield  # the view that is held already
             return
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             self.connection.execute("BEGIN")
             try:
                 yield
@@ -137,7 +137,7 @@ class Embedded(Store):
         """Let SQLModel write in one transaction that waits its turn."""
         from planledger.store.schema.creation import embedded_session
 
-        with speaking_of(self.path), embedded_session(self.connection) as session, session.begin():
+        with translate_errors(self.path), embedded_session(self.connection) as session, session.begin():
             yield session
 
     def schema_version(self) -> int:
@@ -148,7 +148,7 @@ class Embedded(Store):
         """Hold the file against one that is made new."""
         from planledger.store.sqlite.structure import structure_fault
 
-        with speaking_of(self.path):
+        with translate_errors(self.path):
             return structure_fault(self.connection)
 
     def inner_fault(self) -> str:
@@ -167,7 +167,7 @@ class Embedded(Store):
 
     def copy_into(self, path: Path | str) -> None:
         """Write the ledger, as it stands at this moment, into an empty file."""
-        with speaking_of(str(path)):
+        with translate_errors(str(path)):
             self.connection.execute("VACUUM INTO :path", {"path": file_uri(path, "rw")})
 
     @property
@@ -188,7 +188,7 @@ def sole_chain(connection: sqlite3.Connection) -> Chain | None:
 
 
 @contextmanager
-def speaking_of(path: str) -> Iterator[None]:
+def translate_errors(path: str) -> Iterator[None]:
     """Turn an error of the database into the sentence that the office can act on."""
     try:
         yield

@@ -12,17 +12,17 @@ from planledger.store.database import Store
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
-from planledger.store.sqlite.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 from planledger.store.sqlite_file import (
     APPLICATION_ID,
     HEAD,
     MAGIC,
     READING,
     WRITING,
-    beside,
     connect,
     is_there,
-    unopened,
+    journal_files,
+    not_opened,
 )
 
 
@@ -39,7 +39,7 @@ def probe(path: Path) -> int:
     except FileNotFoundError:
         raise _missing(path) from None
     except OSError as error:
-        raise unopened(path, error) from error
+        raise not_opened(path, error) from error
     if len(head) < HEAD or not head.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -56,17 +56,17 @@ def probe(path: Path) -> int:
 
 
 def _missing(path: Path) -> NotALedger:
-    from planledger.plan.phrases.texts import word
+    from planledger.plan.phrases.texts import shell_word
     from planledger.store.files.succession import remains_at
 
     if said := remains_at(path):
         return NotALedger(f"没有台账 {path}，可是{said}")
-    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {word(str(path))}")
+    return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {shell_word(str(path))}")
 
 
 def _refuse_leftovers(path: Path, head: bytes) -> None:
     """Look at what lies beside a ledger, which hardly ever is anything."""
-    log, journal = beside(path, "wal"), beside(path, "journal")
+    log, journal = journal_files(path, "wal"), journal_files(path, "journal")
     if os.path.exists(log) or os.path.exists(journal):  # noqa: PTH110  (every command asks)
         from planledger.store.sqlite.foreign_journal import refuse_foreign
 
@@ -96,14 +96,14 @@ def open_to_read(path: Path) -> Embedded:
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
-        if not beside(path, "journal").exists():
+        if not journal_files(path, "journal").exists():
             raise
         store = _opened(path, "rw")
     if _is_newest(store):
         return store
-    from planledger.store.sqlite.upgrade import in_memory
+    from planledger.store.sqlite.upgrade import upgraded_copy
 
-    return in_memory(path, store)
+    return upgraded_copy(path, store)
 
 
 def open_to_write(path: Path) -> Embedded:
@@ -136,7 +136,7 @@ def _is_newest(store: Embedded) -> bool:
 
 def _opened(path: Path, mode: str) -> Embedded:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
-    with speaking_of(str(path)):
+    with translate_errors(str(path)):
         connection = connect(file_uri(path, mode), READING if mode == "ro" else WRITING)
         try:
             chain = sole_chain(connection)

@@ -15,9 +15,9 @@ from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from planledger.store.database import Chain, Store
-from planledger.store.errors import NotALedger, StorageTrouble, meaning, why_not_opened
+from planledger.store.errors import NotALedger, StorageTrouble, os_error_text, why_not_opened
 from planledger.store.files.disk import make_folder, new_file, second_name, synced
-from planledger.store.files.foreign_zip import BROKEN, CHUNK, pieces
+from planledger.store.files.foreign_zip import BROKEN, CHUNK, unpacked_pieces
 from planledger.store.files.vault import Vault
 from planledger.store.paths import files_beside
 from planledger.store.sqlite.embedded import FIRST
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
         return Vault(files if is_first else files / self.chain.folder).place(self.digest)
 
 
-def write(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
+def write_package(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
     """Pack a copy of a ledger and its files; a file that is not there is left out.
 
     Args:
@@ -96,7 +96,7 @@ def unpack(
         raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
     except OSError as error:
         raise StorageTrouble(
-            f"备份 {called or package} 读不出来或解不开（{meaning(error)}）；请检查权限和磁盘空间。"
+            f"备份 {called or package} 读不出来或解不开（{os_error_text(error)}）；请检查权限和磁盘空间。"
         ) from error
     except (KeyError, *BROKEN) as error:
         raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
@@ -112,7 +112,7 @@ def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path)
     ledger = folder / LEDGER
     try:
         folder.mkdir(mode=0o700)
-        copied(store, ledger, called)
+        copy_ledger(store, ledger, called)
         for one in wanted:
             there = Vault(store.of(one.chain).files)
             if there.has(one.digest):
@@ -121,7 +121,7 @@ def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path)
                 second_name(there.place(one.digest), place)
     except OSError as error:
         raise StorageTrouble(
-            f"{called} 或它的佐证材料读不出来（{meaning(error)}）；请检查权限和磁盘空间。"
+            f"{called} 或它的佐证材料读不出来（{os_error_text(error)}）；请检查权限和磁盘空间。"
         ) from error
     return ledger
 
@@ -147,10 +147,10 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
         for above in (files, of_chain, place.parent):
             above.mkdir(mode=0o700, exist_ok=True)
     with synced(new_file(place)) as out:
-        out.writelines(pieces(packed, part))
+        out.writelines(unpacked_pieces(packed, part))
 
 
-def copied(store: Store, to: Path, called: Path) -> None:
+def copy_ledger(store: Store, to: Path, called: Path) -> None:
     """Copy a ledger as it stands at this moment, whoever writes meanwhile; *called* is what the user knows of it.
 
     Raises:
@@ -159,7 +159,9 @@ def copied(store: Store, to: Path, called: Path) -> None:
     try:
         new_file(to).close()  # SQLite would let everybody read it
     except OSError as error:
-        raise StorageTrouble(f"写不进 {called}（{meaning(error)}）；请检查路径、权限和磁盘空间。") from error
+        raise StorageTrouble(
+            f"写不进 {called}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
     try:
         store.copy_into(to)
     except StorageTrouble as trouble:  # it speaks of the draft

@@ -44,10 +44,10 @@ def structure_fault(connection: sqlite3.Connection) -> str:
     if sorted(written) == texts:  # the same text has the same meaning
         return ""
     objects = _objects(written)
-    return compared(described, objects, lambda key: _described(connection, key, *objects[key]))
+    return structure_difference(described, objects, lambda key: _described(connection, key, *objects[key]))
 
 
-def compared(
+def structure_difference(
     wanted: Mapping[Key, Aspects], found: Collection[Key], described: Callable[[Key], Aspects]
 ) -> str:
     """Say how a structure differs from another: what lacks, what is too much, and what is another thing of the same name.

@@ -7,17 +7,17 @@ import sqlite3
 from pathlib import Path
 
 from planledger.store.database import BUSY_SECONDS
-from planledger.store.errors import StorageTrouble, meaning
+from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
-from planledger.store.sqlite.embedded import Embedded, sole_chain, speaking_of
+from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 from planledger.store.sqlite_file import WRITING, connect
 
 
-def in_memory(path: Path, old: Embedded) -> Embedded:
+def upgraded_copy(path: Path, old: Embedded) -> Embedded:
     """Give a copy of an older ledger in the newest layout; the file stays as it is."""
     connection = connect("file::memory:")
-    with speaking_of(str(path)):
+    with translate_errors(str(path)):
         old.connection.backup(connection)
         _step(connection)
     old.close()
@@ -30,11 +30,11 @@ def upgrade(path: Path) -> str:
     Raises:
         StorageTrouble: the copy cannot be written; the ledger stays as it was.
     """
-    with speaking_of(str(path)):
+    with translate_errors(str(path)):
         connection = connect(file_uri(path, "rw"), WRITING)
     try:
         copy = _copied(Embedded(connection, str(path)), path)
-        with speaking_of(str(path)):
+        with translate_errors(str(path)):
             return str(copy) if _step(connection) else ""
     finally:
         connection.close()
@@ -42,19 +42,19 @@ def upgrade(path: Path) -> str:
 
 def _copied(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
-    from planledger.store.sqlite.package import copied
+    from planledger.store.sqlite.package import copy_ledger
 
     folder = path.with_name(f"{path.name}.backups")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StorageTrouble(
-            f"升级前的备份建不到 {folder}（{meaning(error)}）；请检查权限和磁盘空间。台账未改动。"
+            f"升级前的备份建不到 {folder}（{os_error_text(error)}）；请检查权限和磁盘空间。台账未改动。"
         ) from error
     number, version = 1, store.schema_version()
     while (copy := folder / f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}.db").exists():
         number += 1
-    copied(store, copy, copy)
+    copy_ledger(store, copy, copy)
     return copy
 
 
