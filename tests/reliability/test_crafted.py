@@ -38,11 +38,11 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     raw = sqlite3.connect(path)
     with unguarded(raw):
         yield raw
-        _seal_anew(raw)
+        seal_anew(raw)
     raw.close()
 
 
-def _seal_anew(raw: sqlite3.Connection) -> None:
+def seal_anew(raw: sqlite3.Connection) -> None:
     chains: dict[str, str] = {}
     for origin, seq, *said, _, _ in raw.execute(ENTRIES).fetchall():
         chains[origin] = sealed([1, origin, seq, chains.get(origin, "0" * 64), *said])

@@ -255,7 +255,9 @@ def test_rows_that_no_walk_meets_are_noticed_by_the_table_that_takes_them(cli: C
     )
     raw.commit()
     raw.close()
-    assert "540/155人" in cli("show", "6.1", "--ledger", str(ledger)).out
+    asked = cli("show", "6.1", "--ledger", str(ledger))
+    assert (ExitCode.NOT_A_LEDGER, "") == (asked.code, asked.out)
+    assert "第 99 号记录的记录号读不懂，不是程序所写" in asked.err
 
     for deed in (("verify",), ("verify", "--since", "1:" + "0" * 16), ("backup", "备份.zip")):
         answer = cli(*deed, "--ledger", str(ledger))

@@ -112,6 +112,8 @@ def _made_up(session: Session) -> str:
             return verify(store).fault
         finally:
             store.close()
+    except NotALedger:  # it cannot even be read
+        raise
     except (Refusal, ValueError, TypeError, LookupError, ArithmeticError):
         return ""
 

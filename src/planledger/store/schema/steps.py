@@ -1,8 +1,12 @@
-"""What no entry can be, as a condition of SQL: an index holds those that are, so that asking for one costs nothing.
+"""The versions of a ledger's layout, as the steps from each to the next; the newest is what the program makes.
 
-Sums are read from an index and dates are compared as texts: such an entry would be added up, or passed over, unseen.
-Only what the row itself shows and both databases can decide stands here; `plan/model/entry_details.py` holds whatever is read against
-its kind. The condition is part of the layout: another one is another step (`store/schema/steps.py`).
+A step is for ever: a ledger of any released version must come through it. It may add tables, columns, indexes and
+triggers; what was recorded it must not touch, because the seals go over it.
+
+Part of the third layout is what no entry can be, as a condition of SQL: an index holds such entries, so that asking for
+one costs nothing. Sums are read from an index and dates are compared as texts: an entry like that would be added up, or
+passed over, unseen. Only what the row itself shows and both databases can decide stands in the condition;
+`plan/model/entry_details.py` holds whatever is read against its kind. Another condition is another step.
 """
 
 from typing import NamedTuple
@@ -40,8 +44,10 @@ _CONDITIONS = (
     _no_date("dated", _ZERO_DAY, _PARTS),
     _no_date("recorded_at", _ZERO_MOMENT, _PARTS + _CLOCK),
     "substr(recorded_at, 27) <> '+08:00'",
+    "plan_id < 1",
+    "code || side || agency || recorded_by || subject || note || details < ''",  # never so, but unknown where one is NULL
 )
-IS_IMPOSSIBLE = " OR ".join(_CONDITIONS)
+IS_IMPOSSIBLE = f"({' OR '.join(_CONDITIONS)}) IS NOT FALSE"
 
 
 class Step(NamedTuple):
