@@ -128,7 +128,6 @@ UNITS_ALONE = {
     for name in (
         "questions.answers.filings",
         "questions.answers.agencies",
-        "plan.model.terms",
         "plan.people.masking",
         "formats.text.filing_text",
     )

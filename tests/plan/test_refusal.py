@@ -20,4 +20,4 @@ def test_the_outcome_stands_behind_the_sentence_and_not_in_it() -> None:
 def test_nobody_types_the_outcome_of_a_refusal() -> None:
     """On the screen of an import it is the end of a line, and of no refusal."""
     typing = {path.name for path in SOURCE.rglob("*.py") if f'{NOT_RECORDED}"' in path.read_text("utf-8")}
-    assert {"arrival.py", "refusal.py"} == typing
+    assert {"mark_faults.py", "refusal.py"} == typing

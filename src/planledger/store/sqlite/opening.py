@@ -5,8 +5,8 @@ A read opens the file read-only, so it can neither make a ledger nor change one.
 
 import os
 import sqlite3
+from itertools import count
 from pathlib import Path
-from secrets import token_hex
 
 from planledger.store.database import Store
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
@@ -24,6 +24,8 @@ from planledger.store.sqlite_file import (
     journal_files,
     not_opened,
 )
+
+_COPIES = count()  # copies in memory have names of this process alone
 
 
 def probe(path: Path) -> int:
@@ -158,7 +160,7 @@ def rehearsal(store: Store) -> Embedded:
 
     The ledger itself is only read, wherever it is kept: a rehearsal waits for nobody, and works on a read-only disk.
     """
-    name = f"file:{token_hex(8)}?mode=memory&cache=shared"
+    name = f"file:copy{next(_COPIES)}?mode=memory&cache=shared"
     copy = connect(name)
     try:
         store.copy_into(name)
