@@ -12,15 +12,7 @@ from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet, load
 
-AgencyOption = Annotated[
-    str,
-    typer.Option(
-        "--agency",
-        metavar="单位",
-        help="只看某单位（全称、简称或拼音首字母）",
-        autocompletion=choices.complete_agencies,
-    ),
-]
+AgencyOption = Annotated[str, choices.agency_option("只看某单位（全称、简称或拼音首字母）")]
 
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
@@ -38,7 +30,8 @@ def status(
     ] = "",
     standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
     sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
-    all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,  # noqa: FBT002  (an option)
+    *,
+    all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
 ) -> None:
     """Answer how the annex stands."""
     session = Session.of(ctx)
@@ -92,12 +85,7 @@ def upcoming(
 @command(*QUESTION)
 def show(
     ctx: typer.Context,
-    item: Annotated[
-        str,
-        typer.Argument(
-            metavar="事项编号", help="如 6.1；5.2 表示它的两行", autocompletion=choices.complete_items
-        ),
-    ],
+    item: Annotated[str, choices.item_argument("如 6.1；5.2 表示它的两行")],
 ) -> None:
     """Answer everything about a row."""
     from planledger.questions.answers.dossier import dossier
@@ -110,9 +98,7 @@ def show(
 @command(*QUESTION, FULL)
 def history(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.complete_items)
-    ] = "",
+    item: Annotated[str, choices.item_argument("只看某一项")] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
     limit: Annotated[

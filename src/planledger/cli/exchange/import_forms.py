@@ -37,10 +37,9 @@ PACKED = (".zip", ".rar", ".7z")
 def import_(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,  # noqa: FBT002
-    agency: Annotated[
-        str, typer.Option(metavar="单位", help="只收这家单位的表", autocompletion=choices.complete_agencies)
-    ] = "",
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
+    agency: Annotated[str, choices.agency_option("只收这家单位的表")] = "",
     changed: Annotated[
         str, typer.Option(metavar="add|correct", help="与上次不同的格：add 本期另有，correct 更正前数")
     ] = "",

@@ -25,12 +25,7 @@ ENDING = ".xlsx"
 def template(
     ctx: typer.Context,
     agency: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="单位",
-            help="给哪一家（全称、简称或拼音首字母），可写几家",
-            autocompletion=choices.complete_each(choices.complete_agencies),
-        ),
+        list[str] | None, choices.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
     ] = None,
     every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
     period: Annotated[str, typer.Option(metavar="月份", help="填哪一个月，如 2019-07；不写是本月")] = "",

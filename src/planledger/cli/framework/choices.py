@@ -1,7 +1,12 @@
-"""What completion offers: items, units, indicators and filings of the ledger, and only words that no shell would act on."""
+"""Arguments and options that many commands take, and what completion offers for them.
+
+Completion offers items, units, indicators and filings of the ledger, and only words that no shell would act on.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
+
+import typer
 
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.refusal import Refusal
@@ -135,3 +140,33 @@ def _fitting(words: list[str], incomplete: str) -> list[str]:
 
 def _is_harmless(word: str) -> bool:
     return all(char.isalnum() or char in "._-" for char in word)
+
+
+def item_argument(text: str) -> Any:
+    """Return the argument that names an item, with *text* as its help."""
+    return typer.Argument(metavar="事项编号", help=text, autocompletion=complete_items)
+
+
+def agency_argument(text: str) -> Any:
+    """Return the argument that names a unit."""
+    return typer.Argument(metavar="单位", help=text, autocompletion=complete_agencies)
+
+
+def agency_option(text: str) -> Any:
+    """Return an option that names a unit."""
+    return typer.Option(metavar="单位", help=text, autocompletion=complete_agencies)
+
+
+def agencies_option(text: str) -> Any:
+    """Return an option that names units and may be typed several times."""
+    return typer.Option(metavar="单位", help=text, autocompletion=complete_each(complete_agencies))
+
+
+def side_option(text: str) -> Any:
+    """Return an option that names a side."""
+    return typer.Option(metavar="方", help=text, autocompletion=complete_sides)
+
+
+def paper_option(text: str) -> Any:
+    """Return an option that names a kind of paper."""
+    return typer.Option(metavar="材料", help=text, autocompletion=complete_papers)

@@ -43,11 +43,10 @@ def correct(
 
 
 @command(*DEED)
-def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+def amend(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.complete_items)
-    ],
+    item: Annotated[str, choices.item_argument("如 6.1")],
+    *,
     due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
     target: Annotated[
         tuple[str, str],
@@ -58,22 +57,13 @@ def amend(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
             autocompletion=choices.complete_targets,
         ),
     ] = ("", ""),
-    add_agency: Annotated[
-        str,
-        typer.Option(
-            metavar="单位", help="增加责任单位；名册里没有的写全称", autocompletion=choices.complete_agencies
-        ),
-    ] = "",
-    side: Annotated[
-        str, typer.Option(metavar="方", help="新单位属于哪一方", autocompletion=choices.complete_sides)
-    ] = "",
+    add_agency: Annotated[str, choices.agency_option("增加责任单位；名册里没有的写全称")] = "",
+    side: Annotated[str, choices.side_option("新单位属于哪一方")] = "",
     role: Annotated[
         str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.complete_roles)
     ] = "",
-    drop_agency: Annotated[
-        str, typer.Option(metavar="单位", help="减去责任单位", autocompletion=choices.complete_agencies)
-    ] = "",
-    cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,  # noqa: FBT002
+    drop_agency: Annotated[str, choices.agency_option("减去责任单位")] = "",
+    cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,
     because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
     basis: Annotated[str, typer.Option(metavar="文号", help="依据的文号（必写；没有写 无文号）")] = "",
     from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
@@ -122,9 +112,7 @@ def close(
 @command(*DEED)
 def reopen(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="已销号的事项", autocompletion=choices.complete_items)
-    ],
+    item: Annotated[str, choices.item_argument("已销号的事项")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""

@@ -23,40 +23,22 @@ NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help=
 
 
 @command(*DEED)
-def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+def attach(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="如 1.3", autocompletion=choices.complete_items)
-    ],
+    item: Annotated[str, choices.item_argument("如 1.3")],
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
-    kind: Annotated[
-        str,
-        typer.Option(
-            metavar="材料",
-            help="是哪种材料，如 会议纪要；该项要求材料的必写",
-            autocompletion=choices.complete_papers,
-        ),
-    ] = "",
-    agency: Annotated[
-        str,
-        typer.Option(
-            metavar="单位", help="谁报来的；不写是本办存入", autocompletion=choices.complete_agencies
-        ),
-    ] = "",
-    side: Annotated[
-        str,
-        typer.Option(
-            metavar="方", help="属于哪一方；写了 --agency 不必再写", autocompletion=choices.complete_sides
-        ),
-    ] = "",
+    *,
+    kind: Annotated[str, choices.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
+    agency: Annotated[str, choices.agency_option("谁报来的；不写是本办存入")] = "",
+    side: Annotated[str, choices.side_option("属于哪一方；写了 --agency 不必再写")] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
-    personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,  # noqa: FBT002
+    personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,
     largest: Annotated[
         int, typer.Option(metavar="兆", min=1, max=10_000, help="单个文件最多多少兆，不写是 200")
     ] = 200,
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Take files in as proof of an item."""
     from planledger.store.files.source import MEGABYTE
@@ -81,12 +63,8 @@ def attach(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 @command(*QUESTION, FULL)
 def list_(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="只看某一项", autocompletion=choices.complete_items)
-    ] = "",
-    agency: Annotated[
-        str, typer.Option(metavar="单位", help="只看某单位报来的", autocompletion=choices.complete_agencies)
-    ] = "",
+    item: Annotated[str, choices.item_argument("只看某一项")] = "",
+    agency: Annotated[str, choices.agency_option("只看某单位报来的")] = "",
 ) -> None:
     """Answer which files are there."""
     from planledger.cli.ask.items import agencies_in

@@ -17,7 +17,7 @@ filing.offers = FILING_OFFERS
 
 
 @command(*DEED)
-def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+def record(
     ctx: typer.Context,
     key: Annotated[
         str,
@@ -27,14 +27,8 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
             autocompletion=choices.complete_filings,
         ),
     ],
-    agency: Annotated[
-        list[str],
-        typer.Option(
-            metavar="单位",
-            help="哪些单位报来的，可写几家",
-            autocompletion=choices.complete_each(choices.complete_agencies),
-        ),
-    ],
+    *,
+    agency: Annotated[list[str], choices.agencies_option("哪些单位报来的，可写几家")],
     on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
     form: Annotated[
         list[str] | None,
@@ -44,7 +38,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
             autocompletion=choices.complete_forms,
         ),
     ] = None,
-    stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,  # noqa: FBT002
+    stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,9 +66,7 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 @command(*DEED)
 def return_(
     ctx: typer.Context,
-    agency: Annotated[
-        str, typer.Argument(metavar="单位", help="退给哪个单位", autocompletion=choices.complete_agencies)
-    ],
+    agency: Annotated[str, choices.agency_argument("退给哪个单位")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
     filing: Annotated[
         str,
@@ -97,9 +89,7 @@ contact.offers = CONTACT_OFFERS
 @command(*DEED)
 def set_(
     ctx: typer.Context,
-    agency: Annotated[
-        str, typer.Argument(metavar="单位", help="哪个单位的联系人", autocompletion=choices.complete_agencies)
-    ],
+    agency: Annotated[str, choices.agency_argument("哪个单位的联系人")],
     name: Annotated[str, typer.Option(metavar="姓名", help="联系人姓名（必写）")] = "",
     phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",

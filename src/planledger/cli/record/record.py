@@ -95,45 +95,19 @@ def _apart(
 
 
 @command(*DEED, cls=RecordCommand)
-def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+def record(
     ctx: typer.Context,
-    item: Annotated[
-        str,
-        typer.Argument(
-            metavar="事项编号",
-            help="如 6.1；指标选项见 record 6.1 --help",
-            autocompletion=choices.complete_items,
-        ),
-    ],
+    item: Annotated[str, choices.item_argument("如 6.1；指标选项见 record 6.1 --help")],
+    *,
     on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
     agency: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="单位",
-            help="谁报来的；不写是本办代记；--done 可写几家",
-            autocompletion=choices.complete_each(choices.complete_agencies),
-        ),
+        list[str] | None, choices.agencies_option("谁报来的；不写是本办代记；--done 可写几家")
     ] = None,
-    side: Annotated[
-        str,
-        typer.Option(
-            metavar="方", help="算在哪一方；写了 --agency 不必再写", autocompletion=choices.complete_sides
-        ),
-    ] = "",
-    done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,  # noqa: FBT002
-    paper: Annotated[
-        str,
-        typer.Option(
-            metavar="材料", help="登记一份另存的必备材料，如 会议纪要", autocompletion=choices.complete_papers
-        ),
-    ] = "",
+    side: Annotated[str, choices.side_option("算在哪一方；写了 --agency 不必再写")] = "",
+    done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,
+    paper: Annotated[str, choices.paper_option("登记一份另存的必备材料，如 会议纪要")] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
-    held_by: Annotated[
-        str,
-        typer.Option(
-            metavar="单位", help="材料原件存放在哪个责任单位", autocompletion=choices.complete_agencies
-        ),
-    ] = "",
+    held_by: Annotated[str, choices.agency_option("材料原件存放在哪个责任单位")] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="材料属于哪条记录，如哪一次会议")] = "",
     event: Annotated[str, typer.Option(metavar="文字", help="发生了什么事，如 代表团互访")] = "",
     same_event: Annotated[
@@ -143,15 +117,10 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     evidence: Annotated[
         list[str] | None, typer.Option(metavar="文件", help="同时存入佐证材料，可写几次；见 attach")
     ] = None,
-    kind: Annotated[
-        str,
-        typer.Option(
-            metavar="材料", help="--evidence 是哪种材料，如 会议纪要", autocompletion=choices.complete_papers
-        ),
-    ] = "",
-    personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,  # noqa: FBT002
+    kind: Annotated[str, choices.paper_option("--evidence 是哪种材料，如 会议纪要")] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Record figures, papers, or that something is done."""
     session = Session.of(ctx)
@@ -184,25 +153,19 @@ def record(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
 
 
 @command(*DEED)
-def report(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
+def report(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="事项编号", help="如 6.1", autocompletion=choices.complete_items)
-    ],
+    item: Annotated[str, choices.item_argument("如 6.1")],
+    *,
     progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
     problem: Annotated[str, typer.Option(metavar="文字", help="存在问题")] = "",
     next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
-    nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,  # noqa: FBT002
+    nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,
     agency: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="单位",
-            help="谁报来的；不写是本办代记；--nothing 可写几家",
-            autocompletion=choices.complete_each(choices.complete_agencies),
-        ),
+        list[str] | None, choices.agencies_option("谁报来的；不写是本办代记；--nothing 可写几家")
     ] = None,
     on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,  # noqa: FBT002
+    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Take down what a unit says in words."""
     from planledger.ledger.actions.report import Words
