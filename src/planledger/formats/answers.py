@@ -1,6 +1,6 @@
-"""What every form of an answer can write: a question without a function in one of the forms is an error of types.
+"""What every form of an answer writes: a question that one of the forms lacks is an error of types.
 
-The forms are the modules `papers.porcelain` (JSON), `papers.delimited` (CSV) and `papers.screen.answers`.
+The forms are the modules `formats.json.answers`, `formats.csv.answers` and `formats.screen.answers`.
 """
 
 from typing import Protocol, TypeVar
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Answers(Protocol[Written_co]):
-    """One form: for each question the function that writes its answer."""
+    """One form: for each question the function that returns its answer in that form."""
 
     def status(self, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...], /) -> Written_co: ...
     def sums(self, sheet: Sheet, counted: tuple[Tally, ...], by: str, /) -> Written_co: ...
@@ -41,6 +41,6 @@ class Answers(Protocol[Written_co]):
 
 
 class Question(Protocol):
-    """An answer that waits for its form."""
+    """An answer that waits for its form: it calls the function of its own question."""
 
     def __call__(self, form: Answers[T], /) -> T: ...
