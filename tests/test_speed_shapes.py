@@ -128,6 +128,7 @@ UNITS_ALONE = {
     for name in (
         "questions.answers.filings",
         "questions.answers.agencies",
+        "questions.answers.daybook",
         "plan.people.masking",
         "formats.text.filing_text",
     )

@@ -142,7 +142,7 @@ def test_what_is_of_all_plans_says_nothing_of_one(used: Cli) -> None:
 
 def test_a_table_asks_for_no_head(used: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would be read and thrown away."""
-    monkeypatch.setattr("planledger.questions.answers.daybook.provenance", lambda *_: 1 / 0)
+    monkeypatch.setattr("planledger.questions.facts.office.provenance", lambda *_: 1 / 0)
 
     assert 0 == used("status").code
     assert 0 == used("status", "--csv").code

@@ -129,7 +129,7 @@ _TWIN_FIELDS = (
 
 def people_warning(wanted: tuple[Draft, ...]) -> str:
     """Say that a text has a number of a person in it, which is stored all the same."""
-    from planledger.questions.facts.entry_rows import note_lacks_a_digit, tells_of_people
+    from planledger.questions.facts.masked_rows import note_lacks_a_digit, tells_of_people
 
     if any(note_lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"

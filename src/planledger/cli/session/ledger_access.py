@@ -26,7 +26,7 @@ from planledger.store.sqlite_file import is_there
 if TYPE_CHECKING:
     from planledger.ledger.clerk import Clerk
     from planledger.plan.model.rows import Plan
-    from planledger.questions.answers.daybook import Provenance
+    from planledger.questions.facts.office import Provenance
 
 P = ParamSpec("P")
 Opened = TypeVar("Opened")
@@ -147,7 +147,7 @@ class LedgerAccess:
 
     def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
         """Return where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
-        from planledger.questions.answers.daybook import Provenance, provenance
+        from planledger.questions.facts.office import Provenance, provenance
 
         if not self.has_ledger:
             return Provenance(plan.title)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planledger.formats.answers import Answers, Question
     from planledger.formats.json.items import Json
     from planledger.formats.screen.answers import Drawing
-    from planledger.questions.answers.daybook import Provenance
+    from planledger.questions.facts.office import Provenance
     from planledger.questions.receipt import Receipt
 
 

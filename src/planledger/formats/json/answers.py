@@ -11,7 +11,6 @@ from planledger.plan.model.standard import standard
 
 if TYPE_CHECKING:
     from planledger.questions.answers.agencies import Units
-    from planledger.questions.answers.daybook import Provenance
     from planledger.questions.answers.dossier import Dossier
     from planledger.questions.answers.evidence import Holdings
     from planledger.questions.answers.filings import Filings
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.reports import Reports
     from planledger.questions.answers.sums import RollUp, Tally
     from planledger.questions.answers.upcoming import Upcoming
+    from planledger.questions.facts.office import Provenance
     from planledger.questions.sheet import Row, Sheet
 
 

@@ -11,7 +11,8 @@ from planledger.plan.model.rows import Filing, Indicator, Source
 from planledger.plan.people.masking import masked_numbers
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import checked_row, masked
+from planledger.questions.facts.entry_rows import checked_row
+from planledger.questions.facts.masked_rows import masked
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.facts.progress import detail
 from planledger.store.database import Store

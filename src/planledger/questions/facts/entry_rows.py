@@ -1,7 +1,4 @@
-"""What entries say of people in passing, masked where it is read: every answer shows the same, and none shows it whole.
-
-What a rule reads (a target, a digest, another entry's number) is never touched.
-"""
+"""Rows of entries read as values, each held against what its kind can say."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -15,54 +12,13 @@ from planledger.plan.model.entry_details import (
     check_texts,
     read_details,
     read_entry,
-    write_details,
 )
-from planledger.plan.model.entry_kinds import MEANING, PROOFS
+from planledger.plan.model.entry_kinds import PROOFS
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.people import masking
-from planledger.plan.people.masking import has_digits, masked_private
 from planledger.questions import sql
 from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
-
-WRITTEN = ("note", "because", "by")
-R = TypeVar("R", bound=Any)  # a row read of an entry
-
-
-def masked_details(kind: str, details: Details) -> Details:
-    """Mask what people typed among the details of an entry of a *kind*, as far as it tells of people."""
-    if not details or not has_digits(details):
-        return details
-    typed = MEANING[kind].typed
-    said = {name: masked_private(text) if name in typed else text for name, text in details.said.items()}
-    return write_details(**said)
-
-
-def masked(read: R) -> R:
-    """Mask what was read of an entry: its details, and its note, reason and hand where it has them."""
-    said: dict[str, str] = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
-    changed: dict[str, str] = {name: masked_private(text) for name, text in said.items()}
-    kind = getattr(read, "kind", EntryKind.AMENDMENT)  # amendments are read by themselves, without their kind
-    changed["details"] = masked_details(kind, read.details)
-    if changed == {**said, "details": read.details}:
-        return read
-    altered: R = read._replace(**changed)
-    return altered
-
-
-def note_lacks_a_digit(kind: str, note: str, details: Details) -> bool:
-    """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
-    if not has_digits(note) and not has_digits(details):
-        return False
-    said = [text for name, text in details.said.items() if name in {*MEANING[kind].typed, "phone"}]
-    return any(map(masking.lacks_a_digit, (note, *said)))
-
-
-def tells_of_people(kind: str, note: str, details: Details) -> bool:
-    """Say whether a note or the texts among the details of an entry hold a number that is masked."""
-    return masked_private(note) != note or masked_details(kind, details) != details
-
 
 T = TypeVar("T")
 
@@ -222,5 +178,6 @@ def masked_marks(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
     found = list(read)
     if is_full or not any(one.details or getattr(one, "note", "") for one in found):
         return found
+    from planledger.questions.facts.masked_rows import masked
 
     return map(masked, found)

@@ -1,6 +1,7 @@
-"""Whose ledger it is (本办): what the office is called, and which unit of a plan that is."""
+"""Whose ledger it is (本办): what the office is called, which unit of a plan that is, and where an answer comes from (出处)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency, Side
@@ -78,3 +79,21 @@ def _units_meant(
 
 def _of_plan(plan: PlanInForce, agencies: Sequence[Agency]) -> list[Agency]:
     return [agency for agency in agencies if agency.name in plan.office_names]
+
+
+class Provenance(NamedTuple):
+    """What an answer that leaves says of itself, so that it can be held against the ledger later."""
+
+    title: str
+    office: str = ""  # whose ledger it is; empty where it bears no name, and where there is none
+    head: str = ""  # number and whole seal of the last entry of its chain that was known (链首); empty without a ledger
+
+
+def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
+    """Say where an answer comes from, inside the view of the ledger in which it is given."""
+    found = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if found is None:
+        return Provenance(plan.title)
+    *origin, number, seal = found
+    office = office_name(store, Chain._make(origin), as_of, known_at)
+    return Provenance(plan.title, office, f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")

@@ -1,0 +1,48 @@
+"""What entries say of people in passing, masked where it is read: every answer shows the same, and none shows it whole.
+
+What a rule reads (a target, a digest, another entry's number) is never touched.
+"""
+
+from typing import Any, TypeVar
+
+from planledger.plan.model.entry_details import Details, write_details
+from planledger.plan.model.entry_kinds import MEANING
+from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.masking import has_digits, lacks_a_digit, masked_private
+
+WRITTEN = ("note", "because", "by")
+R = TypeVar("R", bound=Any)  # a row read of an entry
+
+
+def masked_details(kind: str, details: Details) -> Details:
+    """Mask what people typed among the details of an entry of a *kind*, as far as it tells of people."""
+    if not details or not has_digits(details):
+        return details
+    typed = MEANING[kind].typed
+    said = {name: masked_private(text) if name in typed else text for name, text in details.said.items()}
+    return write_details(**said)
+
+
+def masked(read: R) -> R:
+    """Mask what was read of an entry: its details, and its note, reason and hand where it has them."""
+    said = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
+    changed: dict[str, str] = {name: masked_private(text) for name, text in said.items()}
+    kind = getattr(read, "kind", EntryKind.AMENDMENT)  # amendments are read by themselves, without their kind
+    changed["details"] = masked_details(kind, read.details)
+    if changed == {**said, "details": read.details}:
+        return read
+    altered: R = read._replace(**changed)
+    return altered
+
+
+def note_lacks_a_digit(kind: str, note: str, details: Details) -> bool:
+    """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
+    if not has_digits(note) and not has_digits(details):
+        return False
+    said = [text for name, text in details.said.items() if name in {*MEANING[kind].typed, "phone"}]
+    return any(map(lacks_a_digit, (note, *said)))
+
+
+def tells_of_people(kind: str, note: str, details: Details) -> bool:
+    """Say whether a note or the texts among the details of an entry hold a number that is masked."""
+    return masked_private(note) != note or masked_details(kind, details) != details
