@@ -30,16 +30,16 @@ APRIL = "2019-04-01T09:00:00.000000+08:00"
 WRITER = """
 import sys
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.postgres.address import open_server
 store = open_server(sys.argv[1])
-hand = Hand("made up", "2019-06-18T09:00:00.000000+08:00")
+clerk = Clerk("made up", "2019-06-18T09:00:00.000000+08:00")
 print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(int(sys.argv[2])):
     said = Recording("6.1", (("transferred", str(amount + 1)),))
-    store.done(lambda store: Book(store, hand).record(said))
+    store.done(lambda store: Book(store, clerk).record(said))
 store.close()
 """
 

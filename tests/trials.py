@@ -22,7 +22,7 @@ WRITER = """import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.sqlite.opening import open_to_write
 
@@ -32,7 +32,7 @@ if sys.argv[4:]:
     sys.stdin.readline()
 for number in range(count):
     store = open_to_write(ledger)
-    book = Book(store, Hand("试验员", "2019-06-18T09:00:00.000000+08:00"))
+    book = Book(store, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
     done = book.record(Recording("6.1", (("transferred", "1"),), agency=unit, note=f"试验{number}"))
     store.close()
     print(done.stored[0].number, flush=True)

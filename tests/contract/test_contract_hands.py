@@ -20,7 +20,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from planledger.ledger.book import Book
-from planledger.ledger.clerk import Hand
+from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.errors import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
@@ -30,14 +30,14 @@ else:
     from planledger.store.sqlite.opening import open_to_write
     opened = lambda path: open_to_write(Path(path))
 store = opened(address).choose(plan)
-hand = Hand(who, day + "T09:00:00.000000+08:00")
+clerk = Clerk(who, day + "T09:00:00.000000+08:00")
 print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
     while True:  # who is told that it is busy there tries again, as he is told to
         try:
-            receipt = store.done(lambda store: Book(store, hand, plan).record(said))
+            receipt = store.done(lambda store: Book(store, clerk, plan).record(said))
             break
         except Busy:
             continue
