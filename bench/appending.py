@@ -27,7 +27,7 @@ from planledger.store.database import Store
 from planledger.store.sqlite.opening import open_to_write
 
 TURNS = 300
-HAND = Clerk(made_up.WHO, NOW)
+CLERK = Clerk(made_up.WHO, NOW)
 DRAFT = Draft("amount", DAY, "1.1", "people", 1, "甲县", "甲县虚构0局", note=made_up.WHO)
 ROW = {
     **DRAFT._asdict(),
@@ -79,7 +79,7 @@ def _cpu(write: Callable[[Store], None], store: Store) -> float:
 
 def _sealed(store: Store) -> None:
     with store.transaction():
-        append(store, 1, made_up.key(1), DRAFT, HAND)
+        append(store, 1, made_up.key(1), DRAFT, CLERK)
 
 
 def _bare(store: Store) -> None:

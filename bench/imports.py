@@ -38,7 +38,7 @@ from planledger.store.paths import built_in_plan
 from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 DAY, PERIOD, WHO = "2019-07-31", "2019-07", "虚构"
-HAND = Clerk(WHO, f"{DAY}T18:00:00.000000+08:00")
+CLERK = Clerk(WHO, f"{DAY}T18:00:00.000000+08:00")
 
 
 def main() -> None:
@@ -127,7 +127,7 @@ def _ours(ledger: Path, files: list[Path]) -> None:
         book = open_workbook(path)
         identity = identity_of(book)
         form = form_of(store, sheet, units[identity.agency], identity.period)
-        faults = Incoming(store, HAND).look_at(returned(book, form, DAY)).faults
+        faults = Incoming(store, CLERK).look_at(returned(book, form, DAY)).faults
         assert not faults, faults
     store.close()
 
@@ -161,7 +161,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     )
     store = open_to_read(ledger)
     start = time.process_time()
-    found = Incoming(store, HAND).look_at(form)
+    found = Incoming(store, CLERK).look_at(form)
     print(f"judging {count:,} entries: {(time.process_time() - start) / count * 1e6:.0f} µs each")
     store.close()
     return found.wanted
@@ -170,7 +170,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
 def _stored(ledger: Path, drafts: tuple[Draft, ...]) -> None:
     store = open_to_write(ledger)
     with store.transaction():
-        append_all(store, 1, plan_in_force(store, "", DAY, "9999").key, drafts, HAND)
+        append_all(store, 1, plan_in_force(store, "", DAY, "9999").key, drafts, CLERK)
     store.close()
 
 
@@ -180,7 +180,7 @@ def _sealed(ledger: Path, count: int) -> None:
     for n in range(count):
         entry = Sealed(
             *("peer", n + 1, previous, "plan", "amount", "6.1", "transferred", n + 1, "大新县", "大新县人社局"),
-            *("2019-07-16", HAND.now, WHO, "", WHO, '[["a","b"]]', None, None),
+            *("2019-07-16", CLERK.now, WHO, "", WHO, '[["a","b"]]', None, None),
         )  # fmt: skip
         made = seal(entry)
         previous = made.hex()

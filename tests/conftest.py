@@ -61,7 +61,7 @@ class Result(NamedTuple):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the tests of deeds and questions run on a server instead of a file."""
+    """Let the tests of actions and questions run on a server instead of a file."""
     parser.addoption(
         "--on-server", action="store_true", help="the fixtures `store` and `book` are on a server"
     )
@@ -80,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def at(day: str, clock: str = "09:00", by: str = "试验员") -> Clerk:
-    """A hand that writes on a day."""
+    """The clerk who writes on a day."""
     return Clerk(by, f"{day}T{clock}:00.000000+08:00")
 
 
@@ -155,7 +155,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
 
 @pytest.fixture
 def book(store: Store) -> Callable[..., Book]:
-    """The ledger as a book in the hand of somebody, on a day."""
+    """The ledger as a book of a clerk, on a day."""
     return lambda day="2019-06-18", clock="09:00": Book(store, at(day, clock))
 
 

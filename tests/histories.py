@@ -1,4 +1,4 @@
-"""Random histories over the made-up plan of all shapes: every kind of entry, through the office's own deeds."""
+"""Random histories over the made-up plan of all shapes: every kind of entry, through the office's own actions."""
 
 import random
 from functools import cache
@@ -65,19 +65,19 @@ class History:
         self.today, self.count = FIRST_DAY, 0
         self.files = 0
 
-    def live(self, deeds: int) -> None:
+    def live(self, actions: int) -> None:
         """Do so many things, some of which are refused."""
         pace = self.chance.choice([3, 20, 60])
-        for _ in range(deeds):
+        for _ in range(actions):
             self.today = shift(self.today, self.chance.randrange(pace))
-            deed = self.chance.choices(_DEEDS, _WEIGHTS)[0]
+            action = self.chance.choices(_ACTIONS, _WEIGHTS)[0]
             try:
-                deed(self)
+                action(self)
             except Refusal:
                 continue
 
     def book(self) -> Book:
-        """The ledger in somebody's hand, a minute later on the same day."""
+        """The ledger of a clerk, a minute later on the same day."""
         self.count += 1
         return Book(self.store, at(self.today, f"{9 + self.count // 60 % 12:02}:{self.count % 60:02}"))
 
@@ -154,9 +154,9 @@ class History:
             self._append(Draft("destruction", self.today, code, side=side, subject=subject, details=said))
 
     def _append(self, draft: Draft) -> None:
-        hand = self.book().hand
+        clerk = self.book().clerk
         with self.store.transaction():
-            append(self.store, 1, self.plan.meta.key, draft, hand)
+            append(self.store, 1, self.plan.meta.key, draft, clerk)
 
     def report(self) -> None:
         """Report in words, or that there is nothing to report."""
@@ -232,12 +232,12 @@ class History:
         """Say what the office is called, as a unit of the plan or as nobody."""
         name = self.chance.choice(["虚构办", "虚构新办", self.chance.choice(self.plan.agencies).name])
         book = self.book()
-        OfficeNaming(book.store, book.hand).name_office(name)
+        OfficeNaming(book.store, book.clerk).name_office(name)
 
     def adoption(self) -> None:
         """Adopt another version of the plan."""
         plan = self.chance.choice(versions())
-        adopt(self.store, plan, self.book().hand)
+        adopt(self.store, plan, self.book().clerk)
         self.plan = plan
 
 
@@ -258,4 +258,4 @@ _CHOICES = {
     History.office_name: 0.5,
     History.adoption: 0.4,
 }
-_DEEDS, _WEIGHTS = tuple(_CHOICES), tuple(_CHOICES.values())
+_ACTIONS, _WEIGHTS = tuple(_CHOICES), tuple(_CHOICES.values())

@@ -39,8 +39,8 @@ _TEXT = re.compile(
 def made_up_ledger(folder: Path) -> Path:
     """A ledger of the built-in plan with a made-up year in it."""
     path = folder / "ledger.db"
-    hand = Clerk("试验员", "2019-04-01T09:00:00.000000+08:00")
-    create_ledger(path, require_plan(built_in_plan()), "试验办", hand, lambda _: True)
+    clerk = Clerk("试验员", "2019-04-01T09:00:00.000000+08:00")
+    create_ledger(path, require_plan(built_in_plan()), "试验办", clerk, lambda _: True)
     store = open_to_write(path)
     year.fill(store)
     store.close()

@@ -94,7 +94,7 @@ class Kept(NamedTuple):
     kind: str
 
     def open(self) -> Store:
-        """Open it for deeds."""
+        """Open it for actions."""
         return open_server(self.address) if self.kind == "server" else open_to_write(Path(self.address))
 
 
@@ -107,7 +107,7 @@ def kept(request: pytest.FixtureRequest) -> Kept:
 
 @pytest.fixture
 def opened(kept: Kept) -> Iterator[Store]:
-    """The ledger, open for deeds."""
+    """The ledger, open for actions."""
     store = kept.open()
     yield store
     store.close()

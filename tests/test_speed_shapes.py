@@ -49,7 +49,7 @@ QUESTIONS = (
     "filings",
     "upcoming --agency 人社局",
 )
-DEEDS = (
+ACTIONS = (
     "record 6.1 --transferred 40",
     "record 3.1 --done",
     "record 1.3 --meetings 1 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
@@ -96,8 +96,8 @@ def test_a_question_of_a_program_loads_no_rich_either(
     assert set() == (HEAVY | {"rich"}) & modules(f"{line} {form}")
 
 
-@pytest.mark.parametrize("line", DEEDS)
-def test_a_deed_loads_neither_the_model_of_the_tables_nor_rich(
+@pytest.mark.parametrize("line", ACTIONS)
+def test_an_action_loads_neither_the_model_of_the_tables_nor_rich(
     modules: Callable[[str], set[str]], line: str
 ) -> None:
     """Recording is typed a thousand times a year."""
@@ -202,7 +202,7 @@ def test_only_a_history_walks_all_entries_of_its_plan(
 
 OWN, PLANS = 200, 21
 KEY, DAY, ALWAYS = "jianghai-daxin-2019", "2019-11-20", "9999"
-HAND = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
+CLERK = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
 GROWTH = 1.05
 ASKED: dict[str, Callable[[Store], object]] = {
     "which plan": lambda store: plan_in_force(store, KEY, DAY, ALWAYS),
@@ -215,9 +215,9 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "history of an item": lambda store: history(
         store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, codes=("6.1",), limit=20
     ),
-    "record": lambda store: Book(store, HAND, KEY).record(Recording("6.1", (("transferred", "40"),))),
-    "filing record": lambda store: Book(store, HAND, KEY).hand_in(HandIn("archive", "江海区人社局")),
-    "record --done": lambda store: Book(store, HAND, KEY).record(Recording("3.1", is_done=True)),
+    "record": lambda store: Book(store, CLERK, KEY).record(Recording("6.1", (("transferred", "40"),))),
+    "filing record": lambda store: Book(store, CLERK, KEY).hand_in(HandIn("archive", "江海区人社局")),
+    "record --done": lambda store: Book(store, CLERK, KEY).record(Recording("3.1", is_done=True)),
 }
 
 

@@ -7,7 +7,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.store.database import Store
 
-DEEDS: tuple[tuple[str, Recording], ...] = (
+ACTIONS: tuple[tuple[str, Recording], ...] = (
     ("2019-05-21", Recording("1.2", (("visits", "1"),), side="江海区", note="区党政代表团到大新县")),
     ("2019-05-21", Recording("1.5", (("joint-meetings", "1"),), note="与互访同日")),
     ("2019-06-20", Recording("3.1", (("teachers-h1", "2"),), agency="江海区教育局")),
@@ -33,7 +33,7 @@ DEEDS: tuple[tuple[str, Recording], ...] = (
 
 def fill(store: Store) -> None:
     """Record the year, take one slip back, and close what is finished."""
-    for day, recording in DEEDS:
+    for day, recording in ACTIONS:
         Book(store, Clerk("试验员", f"{day}T10:00:00.000000+08:00")).record(recording)
     november = Book(store, Clerk("试验员", "2019-11-07T10:00:00.000000+08:00"))
     again = november.record(Recording("6.1", (("transferred", "55"),), agency="江海区人社局"))

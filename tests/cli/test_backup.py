@@ -260,8 +260,8 @@ def test_a_backup_is_whole_while_others_write(cli: Cli, home: Path, used: Path, 
         number = 0
         while not ended.is_set():
             store = open_to_write(used)
-            hand = Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")
-            Book(store, hand).record(Recording("6.1", (("transferred", "1"),), note=str(number)))
+            clerk = Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")
+            Book(store, clerk).record(Recording("6.1", (("transferred", "1"),), note=str(number)))
             store.close()
             number += 1
 

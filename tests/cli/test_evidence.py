@@ -616,7 +616,7 @@ class TestRepair:
         assert ExitCode.REFUSED == answer.code
         assert "请用 planledger evidence repair 补回" in answer.err
 
-    def test_a_refused_deed_takes_no_good_bytes_away(self, cli: Cli, home: Path) -> None:
+    def test_a_refused_action_takes_no_good_bytes_away(self, cli: Cli, home: Path) -> None:
         """The altered copy was mended on the way; the refusal does not make it worse."""
         cli("attach", "6.9", "会议纪要.pdf")
 

@@ -1,4 +1,4 @@
-"""What a deed on a filing or a contact answers: what came, what is lacking, the line that takes it back."""
+"""What an action on a filing or a contact answers: what came, what is lacking, the line that takes it back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_a_filing_is_corrected_by_reversing_it(desk: Cli) -> None:
     ) == desk("correct", "2", "--to", "1", "--because", "试验")
 
 
-def test_the_first_deed_of_all_may_be_a_contact(cli: Cli, home: Path) -> None:
+def test_the_first_action_of_all_may_be_a_contact(cli: Cli, home: Path) -> None:
     done = cli("contact", "set", "江海妇联", "--name", "某某某", "--phone", "13800005678")
 
     assert (

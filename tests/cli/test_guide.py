@@ -1,4 +1,4 @@
-"""Recording led by the hand, on a real terminal: every question, every way out, and what is stored in the end."""
+"""Recording step by step, on a real terminal: every question, every way out, and what is stored in the end."""
 
 import json
 import re

@@ -897,7 +897,7 @@ def test_words_of_nothing_that_were_stored_as_words_are_the_same(
     cli: Cli, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("planledger.ledger.actions.report.tells_nothing", lambda _: False)
+        patch.setattr("planledger.ledger.actions.report.means_nothing", lambda _: False)
         cli("import", str(fill("a.xlsx", L6="暂无")))
     assert ["暂无"] == [one["progress"] for one in entries(cli)]
 

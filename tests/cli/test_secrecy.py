@@ -213,7 +213,7 @@ def test_whoever_founds_a_ledger_is_told(cli: Cli) -> None:
     assert NOTICE not in cli("record", "6.1", "--transferred", "1").err
 
 
-def test_so_is_whose_first_deed_founds_it(cli: Cli) -> None:
+def test_so_is_whose_first_action_founds_it(cli: Cli) -> None:
     assert f"\n{NOTICE}\n" in cli("record", "6.1", "--transferred", "1").err
 
 

@@ -1,4 +1,4 @@
-"""One value for each option, and several where a deed makes sense of them: all of them or none."""
+"""One value for each option, and several where an action makes sense of them: all of them or none."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -94,7 +94,7 @@ UNITS = ("江海区妇联", "大新县妇联")
         (f"--agency={UNITS[0]}、 {UNITS[1]} ",),
     ],
 )
-def test_several_units_declare_in_one_deed(cli: Cli, typed: tuple[str, ...]) -> None:
+def test_several_units_declare_in_one_action(cli: Cli, typed: tuple[str, ...]) -> None:
     """Each has an entry of its own, and one line takes all of them back."""
     code, out, _ = cli("record", "7.1", "--done", *typed)
 

@@ -142,7 +142,7 @@ def test_ctrl_c_that_python_dresses_up_as_another_error_is_still_ctrl_c(
     assert 130 == left.value.code
 
 
-def test_ctrl_c_after_a_deed_says_that_it_is_stored(
+def test_ctrl_c_after_an_action_says_that_it_is_stored(
     cli: Callable[..., Result], ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object) -> None:

@@ -211,7 +211,7 @@ class TestQuestions:
         ]
 
 
-class TestDeeds:
+class TestActions:
     """What was typed decides, then the only plan that has it open; else both lines are there to be pasted."""
 
     @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_two_offices_write_at_once_and_neither_disturbs_the_other(kept: Kept, op
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.soak)])
-def test_a_killed_writer_leaves_whole_deeds_and_holds_nobody_up(
+def test_a_killed_writer_leaves_whole_actions_and_holds_nobody_up(
     kept: Kept, opened: Store, kills: int
 ) -> None:
     told = 0

@@ -264,7 +264,7 @@ class TestDoor:
 class TestLost:
     """A transaction that lost to another one is done again, a few times and no more."""
 
-    def deed(self, store: Server, times: int) -> tuple[int, int]:
+    def action(self, store: Server, times: int) -> tuple[int, int]:
         tried = 0
 
         def record(store: Server) -> int:
@@ -281,7 +281,7 @@ class TestLost:
         monkeypatch.setattr(random, "uniform", lambda *_: 0.0)
         store = open_server(served)
 
-        assert (2, 4) == self.deed(store, 3)
+        assert (2, 4) == self.action(store, 3)
         store.close()
 
     def test_after_so_many_times_it_is_busy_and_nothing_is_stored(
@@ -291,7 +291,7 @@ class TestLost:
         store = open_server(served)
 
         with pytest.raises(Busy, match="正被另一个人登记"):
-            self.deed(store, TRIES)
+            self.action(store, TRIES)
         assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
         store.close()
 

@@ -1,4 +1,4 @@
-"""On a server the catalogue says what became of the tables: whatever hangs on them is told of, and no deed is fooled."""
+"""On a server the catalogue says what became of the tables: whatever hangs on them is told of, and no action is fooled."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +84,7 @@ def test_what_was_altered_or_hangs_on_a_table_is_a_fault(server: Running, served
 @pytest.mark.parametrize(
     "trick", [SWALLOW, LATER, RULE], ids=["swallowed", "taken out at the end", "ruled out"]
 )
-def test_a_deed_reads_back_what_it_stored(
+def test_an_action_reads_back_what_it_stored(
     cli: Cli, server: Running, served: str, trick: str, tmp_path: Path
 ) -> None:
     server.run(trick, _name(served))
@@ -92,9 +92,13 @@ def test_a_deed_reads_back_what_it_stored(
 
     assert (3, "") == (answer.code, answer.out)
     assert "第 2 号记录写进台账后读出来的不一样" in answer.err
-    for deed in (("verify",), ("verify", "--since", "1:" + "0" * 16), ("backup", str(tmp_path / "备份.zip"))):
-        answer = cli(*deed, "--ledger", served)
-        assert 9 == answer.code, deed
+    for action in (
+        ("verify",),
+        ("verify", "--since", "1:" + "0" * 16),
+        ("backup", str(tmp_path / "备份.zip")),
+    ):
+        answer = cli(*action, "--ledger", served)
+        assert 9 == answer.code, action
         assert "台账的结构被改动过：多出" in answer.out + answer.err
     assert not (tmp_path / "备份.zip").exists()
 

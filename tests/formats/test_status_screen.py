@@ -146,7 +146,7 @@ def test_a_bar_shows_the_smallest_part_and_is_full_only_with_the_whole(share: fl
 
 
 @pytest.mark.parametrize(
-    ("deeds", "begun"),
+    ("actions", "begun"),
     [
         ([], False),
         (["record 6.1 --transferred 40 --agency 大新县人社局"], True),
@@ -158,11 +158,11 @@ def test_a_bar_shows_the_smallest_part_and_is_full_only_with_the_whole(share: fl
     ],
 )
 def test_a_row_that_is_late_or_due_soon_says_whether_it_was_begun(
-    cli: Cli, home: Path, deeds: list[str], *, begun: bool
+    cli: Cli, home: Path, actions: list[str], *, begun: bool
 ) -> None:
     """By the rule that parts 未启动 from 进行中: that there was nothing to tell begins nothing."""
-    for deed in deeds:
-        assert 0 == cli(*deed.split())[0], deed
+    for action in actions:
+        assert 0 == cli(*action.split())[0], action
     for day, standing in (("2019-11-20", "临期△"), ("2019-12-05", "逾期5天▲")):
         shown = rows(cli("status", "--as-of", day)[1])["6.1"]
         assert f"{standing} {'已启动' if begun else '未启动'}" in shown

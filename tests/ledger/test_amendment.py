@@ -200,11 +200,11 @@ def test_a_new_version_that_says_the_same_thing_otherwise_ends_an_amendment(
             )
         )
 
-    hand = Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")
+    clerk = Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")
     book("2019-09-10").amend(amending("6.1", target=("transferred", "172")))
-    adopt(store, version(label="新增转移就业人数"), hand)
+    adopt(store, version(label="新增转移就业人数"), clerk)
     assert 172 == target(sheet("2019-09-20"))
-    adopt(store, version(target=180), hand)
+    adopt(store, version(target=180), clerk)
 
     assert 180 == target(sheet("2019-09-20"))
     assert () == row(sheet("2019-09-20"), "6.1").progress.amendments
@@ -365,9 +365,9 @@ def sheet_of(store: Store, day: str = "2019-12-05") -> Sheet:
 def test_an_amendment_and_its_reversal_leave_nothing_but_two_lines_of_history(
     fresh_ledger: Path, change: dict[str, Any], amount: int
 ) -> None:
-    hand = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
+    clerk = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
     store = copied(fresh_ledger)
-    book = Book(store, hand)
+    book = Book(store, clerk)
     book.record(Recording("6.1", (("transferred", str(amount)),)))
     before = sheet_of(store)
     done = book.amend(amending("6.1", **change))
@@ -382,7 +382,7 @@ def test_an_amendment_and_its_reversal_leave_nothing_but_two_lines_of_history(
 
 
 @dataclass
-class Deed:
+class Action:
     """One thing that is recorded on a day of its own."""
 
     day: str
@@ -390,8 +390,8 @@ class Deed:
     order: int = field(default=0, compare=False)
 
     def do(self, store: Store, clock: int) -> None:
-        hand = Clerk("试验员", f"2019-12-04T10:{clock:02}:00.000000+08:00")
-        book = Book(store, hand)
+        clerk = Clerk("试验员", f"2019-12-04T10:{clock:02}:00.000000+08:00")
+        book = Book(store, clerk)
         if isinstance(self.said, Recording):
             book.record(self.said._replace(on=self.day))
         else:
@@ -399,26 +399,26 @@ class Deed:
 
 
 ENTRIES = (
-    Deed("2019-05-10", Recording("6.1", (("transferred", "100"),), agency="江海区人社局")),
-    Deed("2019-06-10", Recording("6.1", (("stable", "200"),), agency="大新县人社局")),
-    Deed("2019-07-10", Recording("6.1", (("transferred", "55"), ("fairs", "1")), agency="大新县人社局")),
-    Deed("2019-08-10", amending("6.1", target=("transferred", "150"))),
-    Deed("2019-09-10", amending("6.1", target=("transferred", "172"))),
-    Deed("2019-10-10", amending("6.1", add_agency="江海区财政局", role="负责")),
-    Deed("2019-11-10", Recording("6.1", (("stable", "210"),), agency="大新县人社局")),
-    Deed("2019-12-03", Recording("6.1", (("students", "0"), ("graduates", "0"), ("transferred", "20")))),
+    Action("2019-05-10", Recording("6.1", (("transferred", "100"),), agency="江海区人社局")),
+    Action("2019-06-10", Recording("6.1", (("stable", "200"),), agency="大新县人社局")),
+    Action("2019-07-10", Recording("6.1", (("transferred", "55"), ("fairs", "1")), agency="大新县人社局")),
+    Action("2019-08-10", amending("6.1", target=("transferred", "150"))),
+    Action("2019-09-10", amending("6.1", target=("transferred", "172"))),
+    Action("2019-10-10", amending("6.1", add_agency="江海区财政局", role="负责")),
+    Action("2019-11-10", Recording("6.1", (("stable", "210"),), agency="大新县人社局")),
+    Action("2019-12-03", Recording("6.1", (("students", "0"), ("graduates", "0"), ("transferred", "20")))),
 )
 
 
 @given(st.permutations(ENTRIES))
 def test_any_order_of_the_same_entries_gives_the_same_standings(
-    fresh_ledger: Path, order: list[Deed]
+    fresh_ledger: Path, order: list[Action]
 ) -> None:
     """What counts is the day of the work and of the change, not when somebody typed it."""
     first, second = copied(fresh_ledger), copied(fresh_ledger)
-    for store, deeds in ((first, ENTRIES), (second, order)):
-        for clock, deed in enumerate(deeds):
-            deed.do(store, clock)
+    for store, actions in ((first, ENTRIES), (second, order)):
+        for clock, action in enumerate(actions):
+            action.do(store, clock)
 
     for day in ("2019-06-30", "2019-08-31", "2019-09-30", "2019-12-02", "2019-12-31"):
         one, other = (row(sheet_of(store, day), "6.1").judgement for store in (first, second))
@@ -431,9 +431,9 @@ def test_any_order_of_the_same_entries_gives_the_same_standings(
 def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done_or_cancelled(
     fresh_ledger: Path, changes: list[tuple[dict[str, Any], bool]], amount: int
 ) -> None:
-    hand = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
+    clerk = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
     store = copied(fresh_ledger)
-    book = Book(store, hand)
+    book = Book(store, clerk)
     rest = (("fairs", "3"), ("stable", "1"), ("students", "0"), ("graduates", "0"))
     book.record(Recording("6.1", (("transferred", str(amount)), *rest)))
     for change, is_reversed in changes:

@@ -1,4 +1,4 @@
-"""The deeds: what they store, what they answer, and that nothing they did is ever changed."""
+"""The actions: what they store, what they answer, and that nothing they did is ever changed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -238,7 +238,7 @@ def test_an_entry_of_another_plan_is_not_reversed_under_this_one(store: Store, b
     book().record(amount("6.1", "transferred", "40"))
 
     with pytest.raises(Refusal, match="属于方案 jianghai-daxin-2019"):
-        Book(store, book().hand, "another").reverse(2, "试验")
+        Book(store, book().clerk, "another").reverse(2, "试验")
 
 
 def test_a_report_in_words_opens_the_row_ends_the_silence_and_finishes_nothing(
@@ -381,7 +381,7 @@ def test_an_entry_recorded_more_than_thirty_days_after_its_day_is_typed_late(
     assert [late, False] == [entry_numbered(store, number).was_typed_late for number in (2, 3)]
 
 
-deeds = st.lists(
+actions = st.lists(
     st.one_of(
         st.tuples(st.just("record"), st.sampled_from(["transferred", "fairs"]), st.integers(0, 200)),
         st.tuples(st.just("reverse"), st.just(""), st.integers(2, 12)),
@@ -390,17 +390,17 @@ deeds = st.lists(
 )
 
 
-@given(deeds)
+@given(actions)
 def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
     fresh_ledger: Path, done: list[tuple[str, str, int]]
 ) -> None:
     """Sums are never negative on the way, and a ledger of which everything is reversed stands as a new one."""
-    hand = Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
+    clerk = Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
     store, fresh = copied(fresh_ledger), copied(fresh_ledger)
-    book = Book(store, hand)
-    for deed, key, number in done:
+    book = Book(store, clerk)
+    for action, key, number in done:
         try:
-            if deed == "record":
+            if action == "record":
                 book.record(amount("6.1", key, str(number)))
             else:
                 book.reverse(number, "试验")

@@ -99,7 +99,7 @@ def test_where_the_ledger_knows_nobody_the_plan_file_counts(
     book: BookOn, sheet: SheetOn, store: Store, plan: Plan
 ) -> None:
     named = tuple(a._replace(contact="虚构员 13800005678") if a.name == UNIT else a for a in plan.agencies)
-    adopt(store, plan._replace(agencies=named), book().hand)
+    adopt(store, plan._replace(agencies=named), book().clerk)
 
     assert {UNIT: "虚** 138****5678"} == {
         unit: contact.said(is_full=False) for unit, contact in contacts(sheet("2019-12-05")).items()

@@ -91,7 +91,7 @@ def test_a_paper_of_the_event_serves_the_row_whichever_entry_it_names(
 
 
 def test_a_paper_recorded_on_another_row_of_the_event_serves_both(book: BookOn, sheet: SheetOn) -> None:
-    """A joint meeting that is a standing committee too: one paper, two rows; what a deed sees is what a question sees."""
+    """A joint meeting that is a standing committee too: one paper, two rows; what an action sees is what a question sees."""
     book().record(meeting("江海区委办", "2019-05-21"))
     book().record(MEETING)
     done = book().record(MINUTES._replace(entry="3"))
@@ -253,10 +253,10 @@ def test_what_was_never_held_is_missing_when_its_day_is_past(sheet: SheetOn) -> 
 
 
 @given(st.lists(st.sampled_from(["meeting", "paper", "reverse"]), max_size=8), st.data())
-def test_a_deed_on_one_row_sees_what_a_question_about_all_rows_sees(
+def test_an_action_on_one_row_sees_what_a_question_about_all_rows_sees(
     fresh_ledger: Path, steps: list[str], data: st.DataObject
 ) -> None:
-    """Papers come from other rows too; a deed asks for less, and must come to the same."""
+    """Papers come from other rows too; an action asks for less, and must come to the same."""
     store = copied(fresh_ledger)
     for step in steps:
         number = data.draw(st.integers(2, 9))

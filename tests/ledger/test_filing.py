@@ -96,7 +96,7 @@ def test_all_units_with_a_duty_must_file_but_not_the_offices_and_nobody_else(
         book("2019-11-20").hand_in(HandIn("archive", f"{UNIT}、江海区扶贫办"))
 
     extra = plan.agencies[0]._replace(name="江海区试验局", initials="")
-    adopt(store, plan._replace(agencies=(*plan.agencies, extra)), book().hand)
+    adopt(store, plan._replace(agencies=(*plan.agencies, extra)), book().clerk)
 
     assert everybody == [unit.agency.name for unit in filings(sheet("2019-11-20")).units]
     with pytest.raises(Refusal, match="江海区试验局 在方案里没有承担事项，不在报送之列"):
@@ -201,9 +201,9 @@ def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     plan: Plan, before: list[HandIn], last: HandIn
 ) -> None:
     """And everything stands as if neither had been typed."""
-    hand = Clerk("试验员", "2019-11-18T09:00:00.000000+08:00")
-    store = adopt_in_memory(plan, hand)
-    book = Book(store, hand)
+    clerk = Clerk("试验员", "2019-11-18T09:00:00.000000+08:00")
+    store = adopt_in_memory(plan, clerk)
+    book = Book(store, clerk)
     for one in before:
         book.hand_in(one)
     was = filings(_sheet(store)).units, _sheet(store).last_entries()
@@ -231,8 +231,8 @@ def test_a_new_version_keeps_what_was_handed_in(store: Store, plan: Plan, book: 
     )  # fmt: skip
     for version, lost in without:
         with pytest.raises(Refusal, match=f"新版本丢掉了已有记录的内容：{lost}。"):
-            adopt(store, version, book("2019-11-15").hand)
-    assert adopt(store, plan._replace(filings=plan.filings[:1]), book("2019-11-15").hand).entry
+            adopt(store, version, book("2019-11-15").clerk)
+    assert adopt(store, plan._replace(filings=plan.filings[:1]), book("2019-11-15").clerk).entry
 
 
 def test_upcoming_leaves_out_what_all_the_units_asked_about_have_handed_in(

@@ -1,4 +1,4 @@
-"""A deed that does not find again what it has just stored stores nothing, and says so: whatever let it vanish."""
+"""An action that does not find again what it has just stored stores nothing, and says so: whatever let it vanish."""
 
 import sqlite3
 from collections.abc import Callable
@@ -30,7 +30,7 @@ TRICKS = {
     ),
     "forbidden": ("CREATE TRIGGER forbid BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'no'); END",),
 }
-DEEDS = {
+ACTIONS = {
     "figure": "record 6.1 --transferred 41",
     "declaration": "record 9.2 --done",
     "paper": "record 1.3 --meetings 1 --paper 会议纪要 --ref 无文号 --held-by 江海区委办 --side 江海区",
@@ -82,7 +82,7 @@ def everything(path: Path) -> list[str]:
 def test_a_figure_that_was_not_stored_as_it_was_said_is_refused(cli: Cli, path: Path, trick: str) -> None:
     tricked(path, *TRICKS[trick])
     before = everything(path)
-    answer = cli(*DEEDS["figure"].split())
+    answer = cli(*ACTIONS["figure"].split())
 
     assert (ExitCode.NOT_A_LEDGER, "") == (answer.code, answer.out)
     assert "请勿再登记，运行 planledger verify 核对。" in answer.err
@@ -91,19 +91,19 @@ def test_a_figure_that_was_not_stored_as_it_was_said_is_refused(cli: Cli, path: 
     assert ExitCode.VERIFICATION == cli("verify").code
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_every_deed_reads_back_what_it_stored(cli: Cli, path: Path, deed: str) -> None:
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_reads_back_what_it_stored(cli: Cli, path: Path, action: str) -> None:
     tricked(path, *TRICKS["swallowed"])
     before, files = everything(path), sorted(path.parent.rglob("*"))
-    answer = cli(*DEEDS[deed].split())
+    answer = cli(*ACTIONS[action].split())
 
     assert ExitCode.NOT_A_LEDGER == answer.code, answer
     assert "写进台账后读出来的不一样，台账的表或触发器可能被改动过" in answer.err
     assert (before, files) == (everything(path), sorted(path.parent.rglob("*")))
 
 
-@pytest.mark.parametrize("deed", ["another plan", "another office"])
-def test_every_row_of_a_plan_is_read_back(cli: Cli, path: Path, deed: str) -> None:
+@pytest.mark.parametrize("action", ["another plan", "another office"])
+def test_every_row_of_a_plan_is_read_back(cli: Cli, path: Path, action: str) -> None:
     """Whichever table does not keep what was written: the plan is in force as it was read, or not at all."""
     whole = path.read_bytes()
     raw = sqlite3.connect(path)
@@ -117,7 +117,7 @@ def test_every_row_of_a_plan_is_read_back(cli: Cli, path: Path, deed: str) -> No
         path.write_bytes(whole)
         tricked(path, SWALLOW.format(table))
         before = everything(path)
-        answer = cli(*DEEDS[deed].split())
+        answer = cli(*ACTIONS[action].split())
         if answer.code == ExitCode.DONE:  # the plan has no row for it
             assert len(everything(path)) > len(before)
             raw = sqlite3.connect(path)

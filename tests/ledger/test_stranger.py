@@ -28,7 +28,7 @@ SAMPLE = pytest.mark.parametrize("ledgers", [40, pytest.param(1000, marks=pytest
 
 
 def made_up(fresh: Path, chance: random.Random) -> Embedded:
-    """A random ledger: deeds in any order, as a clerk might type them; what is refused is not stored."""
+    """A random ledger: actions in any order, as a clerk might type them; what is refused is not stored."""
     store = copied(fresh)
     for month in range(chance.randint(1, 12)):
         book = Book(
@@ -36,15 +36,15 @@ def made_up(fresh: Path, chance: random.Random) -> Embedded:
             at(f"2019-{min(12, 4 + month):02d}-{chance.randint(1, 28):02d}", by=chance.choice(["甲", "乙"])),
         )
         try:
-            _deed(book, chance)
+            _action(book, chance)
         except Refusal:
             continue
     return store
 
 
-def _deed(book: Book, chance: random.Random) -> None:
+def _action(book: Book, chance: random.Random) -> None:
     unit, note = chance.choice(UNITS), chance.choice(TEXTS)
-    deeds: tuple[Callable[[], object], ...] = (
+    actions: tuple[Callable[[], object], ...] = (
         lambda: book.record(
             Recording("6.1", (("transferred", str(chance.randint(0, 300))),), agency=unit, note=note)
         ),
@@ -61,7 +61,7 @@ def _deed(book: Book, chance: random.Random) -> None:
         ),
         lambda: book.hand_in(HandIn("archive", "江海区人社局", note=note)),
     )
-    chance.choice(deeds)()
+    chance.choice(actions)()
 
 
 @SAMPLE

@@ -22,7 +22,7 @@ GOOD = (PLANS / "small.yaml").read_text(encoding="utf-8")
 SECOND = (PLANS / "second.yaml").read_text(encoding="utf-8")
 TEN = PLANS / "ten_faults.yaml"
 TITLE = "  title: 试验方案\n"
-HAND = Clerk("试验员", "2021-01-04T09:00:00.000000+08:00")
+CLERK = Clerk("试验员", "2021-01-04T09:00:00.000000+08:00")
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
@@ -255,7 +255,7 @@ def test_a_plan_without_faults_can_be_adopted(text: str) -> None:
     """What the reader lets pass never fails behind it."""
     plan, _ = plan_of(text.encode(), "a.yaml")
     if plan is not None:
-        adopt_in_memory(plan, HAND).close()
+        adopt_in_memory(plan, CLERK).close()
 
 
 def test_the_minimal_plan_of_the_document_has_no_fault() -> None:

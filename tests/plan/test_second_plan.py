@@ -27,7 +27,7 @@ Cli = Callable[..., "tuple[int, str, str]"]
 
 
 def at(day: str) -> Clerk:
-    """A hand that writes on a day."""
+    """The clerk who writes on a day."""
     return Clerk("试验员", f"{day}T09:00:00.000000+08:00")
 
 

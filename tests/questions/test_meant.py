@@ -1,4 +1,4 @@
-"""Which plan a deed means where none was named: the order of the rules, as pure functions."""
+"""Which plan an action means where none was named: the order of the rules, as pure functions."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def plan(year: int, key: str = "") -> PlanInForce:
 
 
 def one(year: int, said: str) -> Weighed:
-    """What a plan has to do with a deed: nothing (-), the row (finished), the row (open), open past its last day (late)."""
+    """What a plan has to do with an action: nothing (-), the row (finished), the row (open), open past its last day (late)."""
     return Weighed(plan(year), said != "-", said in ("open", "late"), said == "late")
 
 

@@ -51,7 +51,7 @@ MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-
 def test_a_wrong_clock_is_told_of_and_the_chain_keeps_its_order(
     cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, clock: str, said: tuple[int, str]
 ) -> None:
-    """Entries follow each other as they came, each bears the clock of its hand, and a question has its own day."""
+    """Entries follow each other as they came, each bears the clock of its clerk, and a question has its own day."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20T09:00")
     cli("record", "6.1", "--transferred", "40")

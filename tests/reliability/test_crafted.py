@@ -21,7 +21,7 @@ Cli = Callable[..., Result]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="paths and links are POSIX's here")
 MINUTES = "一次会议的纪要".encode()
 DIGEST = sha256(MINUTES).hexdigest()
-DEEDS: tuple[tuple[str, ...], ...] = (
+ACTIONS: tuple[tuple[str, ...], ...] = (
     ("evidence", "destroy", "2", "--because", "试"),
     ("evidence", "extract", "2", "--to", "取出"),
     ("evidence", "open", "2"),
@@ -104,11 +104,11 @@ def test_what_is_no_digest_leads_nowhere(cli: Cli, home: Path, path: Path, victi
     named(path, digest.format(victim, name=victim.name))
     before = everything(home)
 
-    for deed in DEEDS:
-        answer = cli(*deed)
-        is_checked = deed[0] in {"verify", "backup"}
-        assert (ExitCode.VERIFICATION if is_checked else ExitCode.NOT_A_LEDGER) == answer.code, deed
-        assert "第 2 号记录的文件摘要不是 64 位十六进制数，不是程序所写" in answer.out + answer.err, deed
+    for action in ACTIONS:
+        answer = cli(*action)
+        is_checked = action[0] in {"verify", "backup"}
+        assert (ExitCode.VERIFICATION if is_checked else ExitCode.NOT_A_LEDGER) == answer.code, action
+        assert "第 2 号记录的文件摘要不是 64 位十六进制数，不是程序所写" in answer.out + answer.err, action
     assert before == everything(home)
     assert ExitCode.NOT_A_LEDGER == cli("status").code
 
@@ -141,10 +141,10 @@ def test_what_lies_behind_a_link_is_none_of_the_ledgers(cli: Cli, home: Path, pa
     linked(path, how, home / "别处")
     before = everything(home)
 
-    for deed in DEEDS[1:3]:
-        assert (ExitCode.VERIFICATION, "第 2 号的文件不见了") == (cli(*deed).code, cli(*deed).err[:11])
-    for deed in DEEDS[-2:]:
-        answer = cli(*deed)
+    for action in ACTIONS[1:3]:
+        assert (ExitCode.VERIFICATION, "第 2 号的文件不见了") == (cli(*action).code, cli(*action).err[:11])
+    for action in ACTIONS[-2:]:
+        answer = cli(*action)
         assert ExitCode.VERIFICATION == answer.code
         assert "第2号" in answer.out + answer.err
     assert before == everything(home)
@@ -184,9 +184,9 @@ def test_the_name_of_a_chain_leads_nowhere(cli: Cli, home: Path, path: Path, nam
         line.split()[-1] for line in small.read_text("utf-8").splitlines() if " id:" in line or "id:" in line
     )
 
-    for deed in (("verify",), ("verify", "--plan", key), ("backup", "备份.zip")):
-        answer = cli(*deed)
-        assert ExitCode.VERIFICATION == answer.code, (deed, answer)
+    for action in (("verify",), ("verify", "--plan", key), ("backup", "备份.zip")):
+        answer = cli(*action)
+        assert ExitCode.VERIFICATION == answer.code, (action, answer)
         assert "不是程序所写" in answer.out + answer.err
     answer = cli("attach", "1", "会议纪要.pdf", "--plan", key)
     assert ExitCode.VERIFICATION == answer.code, answer

@@ -32,7 +32,7 @@ QUESTIONS = (
     "agencies --json", "reports --json", "silent --json", "missing --json", "duplicates --json", "filings --json",
     "evidence list --json",
 )  # fmt: skip
-DEEDS = (
+ACTIONS = (
     "doctor", "export annex 总表.xlsx", "export ledger 台账.xlsx", "export agencies 责任单位.xlsx", "archive build 归档",
     "template --agency 大新县人社局 -o 填报表.xlsx", "record 6.1 --transferred 4 --agency 大新县人社局", "close 6.1",
     "reverse 3 --because 试", "correct 2 --to 41 --because 试", "filing return 大新县妇联 --because 缺目录",
@@ -126,7 +126,7 @@ def test_whatever_a_column_of_any_entry_holds_no_figure_is_wrong(
     cli: Cli, path: Path, honest: dict[str, str], case: str, number: int
 ) -> None:
     """The same of a figure, of words and of a reversal, and with the commands that do something."""
-    look_at(cli, path, honest, case, number, DEEDS)
+    look_at(cli, path, honest, case, number, ACTIONS)
 
 
 def look_at(

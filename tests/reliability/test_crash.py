@@ -51,7 +51,7 @@ def test_nothing_that_was_acknowledged_is_lost_by_a_kill(
     assert told
 
 
-class Deed(NamedTuple):
+class Action(NamedTuple):
     """Something that is done as a whole, in a program of its own."""
 
     words: tuple[str, ...]
@@ -74,12 +74,12 @@ NEWER = f"""from planledger.store import steps
 steps.STEPS = (*steps.STEPS, steps.Step{tuple(LATER)!r})
 steps.SCHEMA_VERSION = 1 + len(steps.STEPS)
 """
-DEEDS = {
-    "import": Deed(("import", "填报表.xlsx"), 1, 41, 0.6),
-    "first write": Deed(("record", "6.1", "--transferred", "1"), -1, 2, 0.9),
-    "init": Deed(("init",), -1, 1, 0.9),
-    "adopt": Deed(("adopt", "second.yaml"), 1, 2, 0.6),
-    "upgrade": Deed(("record", "6.1", "--transferred", "1"), 1, 2, 0.3, NEWER),
+ACTIONS = {
+    "import": Action(("import", "填报表.xlsx"), 1, 41, 0.6),
+    "first write": Action(("record", "6.1", "--transferred", "1"), -1, 2, 0.9),
+    "init": Action(("init",), -1, 1, 0.9),
+    "adopt": Action(("adopt", "second.yaml"), 1, 2, 0.6),
+    "upgrade": Action(("record", "6.1", "--transferred", "1"), 1, 2, 0.3, NEWER),
 }
 STORED = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
 SIGNALS = ("SIGKILL", "SIGINT", "SIGTERM", "SIGHUP")
@@ -99,10 +99,10 @@ def _rows_of_the_trial(ledger: Path) -> int:
         raw.close()
 
 
-def _cut_off(deed: Deed, home: Path, ledger: Path, name: str, delay: float) -> tuple[int, str]:
-    """Start a deed, send its program a signal once its first line has run, and say how it ended."""
-    words = (*deed.words, *(() if deed.before < 0 else ("--ledger", str(ledger))))
-    script = f"{DOOR}{deed.set_up}print('go', flush=True)\nmain()\n"
+def _cut_off(action: Action, home: Path, ledger: Path, name: str, delay: float) -> tuple[int, str]:
+    """Start an action, send its program a signal once its first line has run, and say how it ended."""
+    words = (*action.words, *(() if action.before < 0 else ("--ledger", str(ledger))))
+    script = f"{DOOR}{action.set_up}print('go', flush=True)\nmain()\n"
     with python(script, *words, cwd=home) as child:
         assert child.stdout
         assert "go\n" == child.stdout.readline()
@@ -112,7 +112,7 @@ def _cut_off(deed: Deed, home: Path, ledger: Path, name: str, delay: float) -> t
     return child.returncode, said
 
 
-@pytest.mark.parametrize("name", some(set(DEEDS) - {"init"}, DEEDS))
+@pytest.mark.parametrize("name", some(set(ACTIONS) - {"init"}, ACTIONS))
 @sampled("runs", 1, 10)
 def test_what_is_cut_off_is_done_whole_or_not_at_all(
     cli: Callable[..., "tuple[int, str, str]"],
@@ -123,30 +123,30 @@ def test_what_is_cut_off_is_done_whole_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each of four signals, at random moments; Ctrl-C ends with 130 and no word."""
-    deed = DEEDS[name]
-    chance = random.Random(f"{deed.words} {runs}")  # noqa: S311
+    action = ACTIONS[name]
+    chance = random.Random(f"{action.words} {runs}")  # noqa: S311
     shutil.copy(Path(__file__).parents[1] / "plans" / "second.yaml", home)
     founded = home / "share" / "planledger" / "ledger.db"
-    ledger = founded if deed.before < 0 else home / "ledger.db"
-    if deed.words[0] == "import":
+    ledger = founded if action.before < 0 else home / "ledger.db"
+    if action.words[0] == "import":
         form_with_details(cli, home, fresh_ledger)
-    if deed.set_up:
+    if action.set_up:
         next_version(monkeypatch, LATER)
     done = upgraded = 0
     for sent in SIGNALS if runs > 1 else chance.sample(SIGNALS, 1):
         for _ in range(runs):
             shutil.rmtree(founded.parent, ignore_errors=True)
-            if deed.before >= 0:
+            if action.before >= 0:
                 laid(fresh_ledger, ledger)
-            code, said = _cut_off(deed, home, ledger, sent, chance.uniform(0, deed.lasts))
+            code, said = _cut_off(action, home, ledger, sent, chance.uniform(0, action.lasts))
 
             assert code in (0, 130 if sent == "SIGINT" else -getattr(signal, sent)), said
             assert "Traceback" not in said
             assert code != 130 or said in ("", STORED) or "已新建台账" in said or "台账已升级" in said
             entries = soundness(ledger).entries if ledger.exists() else -1
-            assert entries == deed.after or (entries == deed.before and code != 0)
+            assert entries == action.after or (entries == action.before and code != 0)
             assert ledger.exists() == (entries >= 0)
             rows = _rows_of_the_trial(ledger)
             assert rows in (-1, ROWS)
-            done, upgraded = done + (entries == deed.after), upgraded + (rows == ROWS)
-    print(f"{deed.words}: {done} done, {upgraded} upgraded")  # noqa: T201
+            done, upgraded = done + (entries == action.after), upgraded + (rows == ROWS)
+    print(f"{action.words}: {done} done, {upgraded} upgraded")  # noqa: T201

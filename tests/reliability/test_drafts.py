@@ -21,7 +21,7 @@ from stopping import Killed, killed_after
 from trials import sampled, some
 
 Cli = Callable[..., Result]
-DEEDS = {
+ACTIONS = {
     "backup": ("backup", "备份.zip"),
     "backup elsewhere": ("backup", "别处/备份.zip"),
     "backup beside": ("backup",),
@@ -65,13 +65,13 @@ def stopped(cli: Cli, patch: pytest.MonkeyPatch, words: tuple[str, ...], count: 
     return False
 
 
-@pytest.mark.parametrize("name", some({"backup", "archive elsewhere", "restore"}, DEEDS))
+@pytest.mark.parametrize("name", some({"backup", "archive elsewhere", "restore"}, ACTIONS))
 def test_what_is_left_is_named_and_gone_an_hour_later(
     cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Doctor and verify name it with its size, wherever it lies; within the hour it stays, then the next such command takes it."""
     there = {path for path in home.rglob("*") if path.is_file()}
-    assert stopped(cli, monkeypatch, DEEDS[name], 7)
+    assert stopped(cli, monkeypatch, ACTIONS[name], 7)
     left = [path for path in hidden(home) if path.is_dir()]
     assert left
     assert any(path.suffix == f".{name.split(maxsplit=1)[0]}" for path in left)
@@ -90,13 +90,13 @@ def test_what_is_left_is_named_and_gone_an_hour_later(
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a workbook that was cut off
-@pytest.mark.parametrize("name", some({"backup elsewhere"}, DEEDS))
+@pytest.mark.parametrize("name", some({"backup elsewhere"}, ACTIONS))
 @sampled("step", 6, 1)
 def test_killed_at_any_moment_nothing_stays_for_ever(
     cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch, name: str, step: int
 ) -> None:
     count = 1
-    while stopped(cli, monkeypatch, DEEDS[name], count):
+    while stopped(cli, monkeypatch, ACTIONS[name], count):
         aged(hidden(home))
         for made in ("归档", "备份.zip", "别处/备份.zip", "别处/归档.zip", "下一份.zip"):
             path = home / made
@@ -139,7 +139,7 @@ def test_on_a_disk_without_locks_it_is_named_and_stays(
     cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody can say there whether its process lives."""
-    assert stopped(cli, monkeypatch, DEEDS["backup"], 8)
+    assert stopped(cli, monkeypatch, ACTIONS["backup"], 8)
     aged(hidden(home))
 
     def none(*_: object) -> None:
@@ -187,7 +187,7 @@ def test_while_no_ledger_stands_there_it_stays(
     cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be all that is left; and that is said."""
-    assert stopped(cli, monkeypatch, DEEDS["backup"], 7)
+    assert stopped(cli, monkeypatch, ACTIONS["backup"], 7)
     left = [path for path in hidden(home) if path.is_dir()]
     cli("init", "--ledger", "别的.db")
     aged(left)

@@ -36,24 +36,24 @@ PAGE = 4096
 PAGES_LEFT = (1, 2, 3, 4, 6, 9, 14, 22, 35, 56, 90, 200)
 
 
-class Deed(NamedTuple):
-    """What is tried: a deed has more entries at its end, a question leaves a file."""
+class Action(NamedTuple):
+    """What is tried: an action has more entries at its end, a question leaves a file."""
 
     words: tuple[str, ...]
     entries: int = 0
     output: str = ""
 
 
-DEEDS = {
-    "record": Deed(("record", "6.1", "--transferred", "1"), 1),
-    "attach": Deed(("attach", "6.1", "照片.jpg"), 1),
-    "import": Deed(("import", "填报表.xlsx"), 40),
-    "export": Deed(("export", "ledger", "台账.xlsx"), 0, "台账.xlsx"),
-    "answer": Deed(("status", "-o", "总表.csv"), 0, "总表.csv"),
-    "template": Deed(("template", "--agency", "大新县妇联", "-o", "表.xlsx"), 0, "表.xlsx"),
-    "backup": Deed(("backup", "备份.zip"), 0, "备份.zip"),
-    "archive": Deed(("archive", "build", "--zip", "归档.zip"), 0, "归档.zip"),
-    "restore": Deed(("restore", "从前.zip"), 0),
+ACTIONS = {
+    "record": Action(("record", "6.1", "--transferred", "1"), 1),
+    "attach": Action(("attach", "6.1", "照片.jpg"), 1),
+    "import": Action(("import", "填报表.xlsx"), 40),
+    "export": Action(("export", "ledger", "台账.xlsx"), 0, "台账.xlsx"),
+    "answer": Action(("status", "-o", "总表.csv"), 0, "总表.csv"),
+    "template": Action(("template", "--agency", "大新县妇联", "-o", "表.xlsx"), 0, "表.xlsx"),
+    "backup": Action(("backup", "备份.zip"), 0, "备份.zip"),
+    "archive": Action(("archive", "build", "--zip", "归档.zip"), 0, "归档.zip"),
+    "restore": Action(("restore", "从前.zip"), 0),
 }
 
 
@@ -67,7 +67,7 @@ def _dump(ledger: Path) -> list[str]:
 
 @pytest.fixture
 def made(cli: Cli, home: Path, fresh_ledger: Path) -> Path:
-    """What the deeds need: a picture, a form, a backup; and a ledger that is copied for each of them."""
+    """What the actions need: a picture, a form, a backup; and a ledger that is copied for each of them."""
     (home / "照片.jpg").write_bytes(b"\xff" * 9000)
     form_with_details(cli, home, fresh_ledger)
     assert ExitCode.DONE == cli("backup", "从前.zip", "--ledger", str(fresh_ledger)).code
@@ -81,24 +81,24 @@ def _is_whole(path: Path) -> bool:
     return path.read_text("utf-8-sig").endswith("\n")
 
 
-def _held(deed: Deed, folder: Path, before: list[str], done: "subprocess.CompletedProcess[str]") -> bool:
-    """Hold what is there afterwards against the exit code; say whether the deed was done."""
+def _held(action: Action, folder: Path, before: list[str], done: "subprocess.CompletedProcess[str]") -> bool:
+    """Hold what is there afterwards against the exit code; say whether the action was done."""
     assert done.returncode in (ExitCode.DONE, ExitCode.STORAGE), done.stderr
     assert "Traceback" not in done.stderr
     is_done = done.returncode == ExitCode.DONE
     found = soundness(folder / "ledger.db")
-    assert ("", 1 + deed.entries * is_done) == (found.fault, found.entries)
+    assert ("", 1 + action.entries * is_done) == (found.fault, found.entries)
     if not is_done:
         assert 1 == done.stderr.count("\n"), done.stderr
         assert before == _dump(folder / "ledger.db")
     names = {path.name for path in folder.iterdir()}
-    wanted = {"ledger.db", *([deed.output] if deed.output and is_done else [])}
+    wanted = {"ledger.db", *([action.output] if action.output and is_done else [])}
     # a file that was kept when the ledger itself found no room stays: no entry names it, and `verify` says so
-    may_be = {"ledger.db.files"} if deed.words[0] == "attach" else set()
-    may_be |= {name for name in names if name.endswith(".before")} if deed.words[0] == "restore" else set()
+    may_be = {"ledger.db.files"} if action.words[0] == "attach" else set()
+    may_be |= {name for name in names if name.endswith(".before")} if action.words[0] == "restore" else set()
     assert wanted <= names <= wanted | may_be
     assert not list(folder.glob("*.files/*.new"))
-    assert not deed.output or not is_done or _is_whole(folder / deed.output)
+    assert not action.output or not is_done or _is_whole(folder / action.output)
     return is_done
 
 
@@ -110,33 +110,33 @@ def _put(made: Path, folder: Path) -> list[str]:
     return _dump(folder / "ledger.db")
 
 
-def _words(deed: Deed, home: Path, folder: Path) -> list[str]:
+def _words(action: Action, home: Path, folder: Path) -> list[str]:
     """Name what is read where it lies, and what is written in the folder that is full."""
     named = {name: str(home / name) for name in ("照片.jpg", "填报表.xlsx", "从前.zip")}
-    named |= {deed.output: str(folder / deed.output)} if deed.output else {}
-    return [*(named.get(word, word) for word in deed.words), "--ledger", str(folder / "ledger.db")]
+    named |= {action.output: str(folder / action.output)} if action.output else {}
+    return [*(named.get(word, word) for word in action.words), "--ledger", str(folder / "ledger.db")]
 
 
-@pytest.mark.parametrize("name", some({"record", "import", "backup"}, DEEDS))
+@pytest.mark.parametrize("name", some({"record", "import", "backup"}, ACTIONS))
 @sampled("limits", (4096,), (LIMITS,))
-def test_where_a_file_may_not_grow_a_deed_is_done_or_nothing_is(
+def test_where_a_file_may_not_grow_an_action_is_done_or_nothing_is(
     made: Path, home: Path, name: str, limits: tuple[int, ...]
 ) -> None:
-    deed = DEEDS[name]
+    action = ACTIONS[name]
     folder = home / "台账"
     folder.mkdir()
     done = 0
     for limit in limits:
         before = _put(made, folder)
         answer = subprocess.run(
-            [sys.executable, "-c", LIMITED, str(limit), *_words(deed, home, folder)],
+            [sys.executable, "-c", LIMITED, str(limit), *_words(action, home, folder)],
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
-        done += _held(deed, folder, before, answer)
+        done += _held(action, folder, before, answer)
     assert done < len(limits)
-    print(f"{deed.words}: {done} of {len(limits)} done")  # noqa: T201
+    print(f"{action.words}: {done} of {len(limits)} done")  # noqa: T201
 
 
 @contextmanager
@@ -154,13 +154,13 @@ def _small_disk(place: Path, size: int) -> Iterator[Path]:
 
 @pytest.mark.soak
 @pytest.mark.skipif(not privileged(), reason="only root may mount a disk")
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_on_a_full_disk_a_deed_is_done_or_nothing_is(made: Path, home: Path, deed: Deed) -> None:
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
+def test_on_a_full_disk_an_action_is_done_or_nothing_is(made: Path, home: Path, action: Action) -> None:
     """Twelve disks, each with so many pages left beside the ledger."""
     size = made.stat().st_size
     done = 0
     for free in PAGES_LEFT:
         with _small_disk(home / "盘", size + free * PAGE) as disk:
             before = _put(made, disk)
-            done += _held(deed, disk, before, typed(*_words(deed, home, disk)))
-    print(f"{deed.words}: {done} of {len(PAGES_LEFT)} done")  # noqa: T201
+            done += _held(action, disk, before, typed(*_words(action, home, disk)))
+    print(f"{action.words}: {done} of {len(PAGES_LEFT)} done")  # noqa: T201

@@ -48,7 +48,7 @@ def unprivileged(*words: object) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("right", some({"file"}, RIGHTS))
-def test_where_nothing_may_be_written_questions_are_answered_and_deeds_refused(
+def test_where_nothing_may_be_written_questions_are_answered_and_actions_refused(
     home: Path, fresh_ledger: Path, right: str
 ) -> None:
     of_file, of_folder = RIGHTS[right]

@@ -259,9 +259,9 @@ def test_rows_that_no_walk_meets_are_noticed_by_the_table_that_takes_them(cli: C
     assert (ExitCode.NOT_A_LEDGER, "") == (asked.code, asked.out)
     assert "第 99 号记录的记录号读不懂，不是程序所写" in asked.err
 
-    for deed in (("verify",), ("verify", "--since", "1:" + "0" * 16), ("backup", "备份.zip")):
-        answer = cli(*deed, "--ledger", str(ledger))
-        assert ExitCode.VERIFICATION == answer.code, deed
+    for action in (("verify",), ("verify", "--since", "1:" + "0" * 16), ("backup", "备份.zip")):
+        answer = cli(*action, "--ledger", str(ledger))
+        assert ExitCode.VERIFICATION == answer.code, action
         assert "表 entry（种类、列）与程序所建的不同" in answer.out + answer.err
     assert not Path("备份.zip").exists()
 
@@ -339,12 +339,12 @@ def test_what_a_copy_would_mend_is_refused_too(cli: Cli, ledger: Path, home: Pat
     assert "40/155人" not in cli("show", "6.1", "--ledger", str(ledger)).out
 
     assert "missing from index entry_figures" in cli("verify", "--ledger", str(ledger)).out
-    for deed in (
+    for action in (
         ("backup", "备份.zip", "--ledger", str(ledger)),
         ("restore", str(kept), "--ledger", str(home / "新.db")),
     ):
-        answer = cli(*deed)
-        assert (ExitCode.VERIFICATION, "") == (answer.code, answer.out), deed
+        answer = cli(*action)
+        assert (ExitCode.VERIFICATION, "") == (answer.code, answer.out), action
         assert "missing from index entry_figures" in answer.err
     assert not (home / "备份.zip").exists()
     assert not (home / "新.db").exists()

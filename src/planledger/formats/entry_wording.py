@@ -18,7 +18,7 @@ class Wording(NamedTuple):
     content: str  # (entry, history): what it is about; empty where its kind says all
     prefix: str  # what stands before that
     line: str  # (entry, content): the two in one phrase, as entries are listed
-    reply: str  # (stored, receipt): what the deed answers
+    reply: str  # (stored, receipt): what the action answers
     where: str  # (draft, sheet): where it leaves the unit that it is about
     fields: str  # (entry, history): what JSON says of it alone
     supplement: str  # head in a later archive under which it stands

@@ -1,4 +1,4 @@
-"""Deeds on several entries or rows at once: one transaction, all or none, and every refusal is told."""
+"""Actions on several entries or rows at once: one transaction, all or none, and every refusal is told."""
 
 from itertools import chain
 
@@ -14,7 +14,7 @@ from planledger.store.files.vault import Vault
 
 
 class Batch(Book):
-    """An open ledger in which several entries or rows are dealt with by one deed."""
+    """An open ledger in which several entries or rows are dealt with by one action."""
 
     def reverse_all(self, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
         """Cancel several entries for one reason (冲正), the newest first: what hangs on another goes before it."""
@@ -50,7 +50,7 @@ class Batch(Book):
         from planledger.ledger.actions.evidence import destruction_of
         from planledger.questions.answers.evidence import digest_of
 
-        entry, wanted = destruction_of(self.store, vault, number, why, self.hand.today)
+        entry, wanted = destruction_of(self.store, vault, number, why, self.clerk.today)
         refuse_other_plan(entry, self.plan_key)
         digests[digest_of(entry.details)] = entry.plan
         return self._stored(self._blank(key=entry.plan), wanted, entry.code)

@@ -1,7 +1,7 @@
-"""The deeds of the office on a ledger: record, reverse, close, reopen, file, return. Each is one transaction.
+"""The actions of the office on a ledger: record, reverse, close, reopen, file, return. Each is one transaction.
 
-A deed asks where things stand, judges, seals, appends and asks again, all inside the same transaction,
-so what its receipt says was true when it was stored. What a deed did is undone by a reversal only.
+An action asks where things stand, judges, seals, appends and asks again, all inside the same transaction,
+so what its receipt says was true when it was stored. What an action did is undone by a reversal only.
 """
 
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Book(PlanSession):
-    """An open ledger in the hand of one person, for one plan."""
+    """An open ledger of one clerk, for one plan."""
 
     def record(self, recording: Recording) -> Receipt:
         """Record figures, papers, files and declarations of one item (登记)."""
@@ -55,7 +55,7 @@ class Book(PlanSession):
 
             ties = ties._replace(files=files, known=known_files(self.store, files))
         resemblance = Resemblance(self.store, plan.plan_id)
-        said = drafts(recording, sheet, before, self.hand, ties)
+        said = drafts(recording, sheet, before, self.clerk, ties)
         wanted = tuple(resemblance.marked(before, draft) for draft in said)
         receipt = self._stored_and_compared(form, wanted, before.item.code)
         back = tuple(
@@ -73,7 +73,7 @@ class Book(PlanSession):
             form = self._blank(PlanSubject(said.code, on=said.on))
             sheet = self._filled(form, said.code)
             before = row_named(sheet, said.code)
-            wanted = report_drafts(said, sheet, before, self.hand)
+            wanted = report_drafts(said, sheet, before, self.clerk)
             return self._stored(form, wanted, before.item.code)
 
     def hand_in(self, said: "HandIn") -> Receipt:
@@ -82,7 +82,7 @@ class Book(PlanSession):
 
         with self.store.transaction():
             form = self._in_force(PlanSubject(filing=said.key, agencies=split_list(said.agency), on=said.on))
-            wanted = hand_in_drafts(said, form, self._marks(form), self.hand)
+            wanted = hand_in_drafts(said, form, self._marks(form), self.clerk)
             return self._stored_and_compared(form, wanted, "")
 
     def send_back(self, said: "SendBack") -> Receipt:
@@ -91,7 +91,7 @@ class Book(PlanSession):
 
         with self.store.transaction():
             form = self._in_force(PlanSubject("", said.key, (said.agency,), said.on, kind=EntryKind.RETURN))
-            draft = send_back_draft(said, form, self._marks(form), self.hand)
+            draft = send_back_draft(said, form, self._marks(form), self.clerk)
             return self._stored(form, (draft,), "")
 
     def set_contact(self, said: "Person") -> Receipt:
@@ -100,7 +100,7 @@ class Book(PlanSession):
 
         with self.store.transaction():
             form = self._in_force()
-            draft = contact_draft(said, form, self.hand)
+            draft = contact_draft(said, form, self.clerk)
             return self._stored_and_compared(form, (draft,), "")
 
     def reverse(self, number: int, because: str) -> Receipt:
@@ -155,7 +155,7 @@ class Book(PlanSession):
         with self.store.transaction():
             form = self._blank(PlanSubject(said.code, on=said.since))
             today = row_named(self._filled(form, said.code), said.code)
-            since = day_of_work(said.since, form.plan.year, self.hand.today, option="--from")
+            since = day_of_work(said.since, form.plan.year, self.clerk.today, option="--from")
             sheet = filled_sheet(self.store, form, since, LATEST, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             draft = amendment_draft(said._replace(since=since), sheet, sheet.rows[0], plain)
@@ -174,7 +174,7 @@ class Book(PlanSession):
         row = row_named(self._filled(form, code), code)
         may_be_closed(row)
         return self._stored(
-            form, (Draft(EntryKind.CLOSE.value, self.hand.today, row.item.code, note=note),), row.item.code
+            form, (Draft(EntryKind.CLOSE.value, self.clerk.today, row.item.code, note=note),), row.item.code
         )
 
     def reopen(self, code: str, because: str) -> Receipt:
@@ -185,7 +185,7 @@ class Book(PlanSession):
             row = row_named(self._filled(form, code), code)
             if row.judgement.standing != Standing.CLOSED:
                 raise Refusal(f"{row.item.code} 没有销号（{row.judgement.standing.label}），不需要撤销。")
-            draft = Draft(EntryKind.REOPEN.value, self.hand.today, row.item.code, note=why)
+            draft = Draft(EntryKind.REOPEN.value, self.clerk.today, row.item.code, note=why)
             return self._stored(form, (draft,), row.item.code)
 
     def _ties(self, recording: Recording, plan: PlanInForce, row: Row) -> Ties:

@@ -1,4 +1,4 @@
-"""Whose hand writes in the ledger, and when."""
+"""Who writes in the ledger, and when."""
 
 import os
 from typing import IO, NamedTuple

@@ -27,7 +27,7 @@ class OfficeNaming(PlanSession):
         with self.store.transaction():
             self._refuse_taken(name)
             form = self._in_force()
-            draft = Draft(EntryKind.OFFICE_NAME.value, self.hand.today, subject=name, note=said)
+            draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=said)
             receipt = self._stored(form, (draft,), "")
             doubt = office_doubt(name, form.plan, form.agencies, form.sides)
             warning = f"注意：{doubt}名称已照记；写错了的请冲正后重记。"
@@ -35,7 +35,7 @@ class OfficeNaming(PlanSession):
 
     def _refuse_taken(self, name: str) -> None:
         own = self.store.chain
-        if name == office_name(self.store, own, self.hand.today, LATEST):
+        if name == office_name(self.store, own, self.clerk.today, LATEST):
             raise Refusal(f"本办的名称已经是 {name}，不用再登记。")
         others = [chain for chain in self.store.chains() if chain != own]
         if name in {office_name(self.store, chain) for chain in others}:

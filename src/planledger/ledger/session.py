@@ -1,4 +1,4 @@
-"""What every deed does with the ledger's pages: ask where things stand, seal and append, ask again."""
+"""What every action does with the ledger's pages: ask where things stand, seal and append, ask again."""
 
 from collections.abc import Sequence
 
@@ -24,40 +24,40 @@ from planledger.questions.sheet import (
 from planledger.store.database import Store
 
 NOTHING = PlanSubject()
-CLOCK_SLACK_MINUTES = 1  # others may have written while this hand waited for its turn
+CLOCK_SLACK_MINUTES = 1  # others may have written while this clerk waited
 
 
 class PlanSession:
-    """An open ledger in the hand of one person, for one plan, inside the transaction that a deed holds."""
+    """An open ledger of one clerk, for one plan, inside the transaction that an action holds."""
 
-    def __init__(self, store: Store, hand: Clerk, plan_key: str = "") -> None:
-        """Open *store* for deeds by *hand*; *plan_key* is empty where the ledger may choose."""
+    def __init__(self, store: Store, clerk: Clerk, plan_key: str = "") -> None:
+        """Open *store* for actions by *clerk*; *plan_key* is empty where the ledger may choose."""
         self.store = store
-        self.hand = hand
+        self.clerk = clerk
         self.plan_key = plan_key
-        self.has_chosen = False  # between several plans, by what the deed is about
+        self.has_chosen = False  # between several plans, by what the action is about
 
     def _blank(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
-        """Read the plan that the deed is *about*; *key* where an entry says which."""
+        """Read the plan that the action is *about*; *key* where an entry says which."""
 
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
             from planledger.questions.answers.several_plans import plan_meant
 
             self.has_chosen = True
-            return plan_meant(self.store, plans, about, self.hand.today)
+            return plan_meant(self.store, plans, about, self.clerk.today)
 
         key = key or self.plan_key
-        return empty_sheet(self.store, plan_in_force(self.store, key, self.hand.today, LATEST, among))
+        return empty_sheet(self.store, plan_in_force(self.store, key, self.clerk.today, LATEST, among))
 
     def _in_force(self, about: PlanSubject = NOTHING) -> EmptySheet:
-        """Read the plan with what was amended of it, for a deed that is about no row."""
-        return in_force(self.store, self._blank(about), self.hand.today, LATEST)
+        """Read the plan with what was amended of it, for an action that is about no row."""
+        return in_force(self.store, self._blank(about), self.clerk.today, LATEST)
 
     def _filled(self, form: EmptySheet, code: str) -> Sheet:
-        return filled_sheet(self.store, form, self.hand.today, LATEST, fold(code))
+        return filled_sheet(self.store, form, self.clerk.today, LATEST, fold(code))
 
     def _marks(self, form: EmptySheet) -> tuple[PlanMark, ...]:
-        return read_plan_marks(self.store, form, self.hand.today, LATEST)
+        return read_plan_marks(self.store, form, self.clerk.today, LATEST)
 
     def _stored_and_compared(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
         """Store what somebody typed, and say which of it was typed a few minutes ago already."""
@@ -67,10 +67,10 @@ class PlanSession:
         return receipt._replace(twins=pairs)
 
     def _stored(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
-        """Seal and append, then ask again where the item stands; without a *code* the deed is about the whole plan."""
+        """Seal and append, then ask again where the item stands; without a *code* the action is about the whole plan."""
         plan = form.plan
         warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
-        numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.hand)
+        numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.clerk)
         stored = tuple(map(Stored, numbers, wanted))
         sheet = self._after(form, code, wanted)
         after = sheet.rows[0] if code else None
@@ -80,7 +80,7 @@ class PlanSession:
         """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
         if code:
             return self._filled(form, code)
-        sheet = unfilled(self.store, form, self.hand.today, LATEST)
+        sheet = unfilled(self.store, form, self.clerk.today, LATEST)
         if not any(draft.reverses and draft.agency for draft in stored):
             return sheet
         from planledger.questions.answers.agencies import with_inherited
@@ -92,9 +92,9 @@ class PlanSession:
         said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
         end = read_head(self.store)
         last = moment_of(end.seq, end.recorded_at) if end.seq else ""
-        if _minutes_before(last or self.hand.now, CLOCK_SLACK_MINUTES) > self.hand.now:
+        if _minutes_before(last or self.clerk.now, CLOCK_SLACK_MINUTES) > self.clerk.now:
             said.append(
-                f"注意：本机时钟（{to_the_minute(self.hand.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
+                f"注意：本机时钟（{to_the_minute(self.clerk.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
             )
         if any(draft.note or draft.details for draft in wanted):
             said.append(people_warning(wanted))
@@ -106,7 +106,7 @@ class PlanSession:
             sql.LIKE_FIGURE if draft.indicator else sql.LIKE_MARK,
             {
                 "plan": plan.plan_id,
-                "since": _minutes_before(self.hand.now, SAME_AGAIN_MINUTES),
+                "since": _minutes_before(self.clerk.now, SAME_AGAIN_MINUTES),
                 **{name: getattr(draft, name) for name in _TWIN_FIELDS},
             },
         )

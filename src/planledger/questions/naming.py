@@ -52,7 +52,7 @@ def _refuse_other_kinds(sheet: Sheet, word: str) -> None:
 
 
 def row_named(sheet: Sheet, word: str) -> Row:
-    """Find the one row that an item code means, for a deed.
+    """Find the one row that an item code means, for an action.
 
     Raises:
         Refusal: no row is called so, or several are.
@@ -85,7 +85,7 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
 
 
 def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> Agency:
-    """Find the one unit that a word means, for a deed.
+    """Find the one unit that a word means, for an action.
 
     Raises:
         Refusal: no unit is called so, or several are.

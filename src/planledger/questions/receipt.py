@@ -1,4 +1,4 @@
-"""What a deed did, as values: made by the ledger, told by the papers."""
+"""What an action did, as values: made by the ledger, told by the papers."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,17 +28,17 @@ class Draft(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """One entry that a deed stored: its number and what it says."""
+    """One entry that an action stored: its number and what it says."""
 
     number: int
     draft: Draft
 
 
 class Receipt(NamedTuple):
-    """What a deed did: the entries it stored, and where that leaves the item."""
+    """What an action did: the entries it stored, and where that leaves the item."""
 
     stored: tuple[Stored, ...]
-    after: Row | None  # None where the deed concerns the plan as a whole
+    after: Row | None  # None where the action concerns the plan as a whole
     sheet: Sheet
     warnings: tuple[str, ...]
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)

@@ -169,7 +169,7 @@ def filled_sheet(
 ) -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
-    A deed on one item names its *code*: no other row is filled or judged, and nothing that concerns the plan
+    An action on one item names its *code*: no other row is filled or judged, and nothing that concerns the plan
     as a whole is read. Where no row bears the code, all of them are there, so that the right one can be suggested.
     What entries say of people in passing is masked, unless the sheet is to be *full*.
     """
@@ -224,7 +224,7 @@ def in_force(
 def _papers_elsewhere(
     store: Store, rows: Sequence[Progress], marks: dict[str, list[Mark]], asked: dict[str, Any]
 ) -> tuple[Mark, ...]:
-    """Find the papers of events that several rows may count; a deed on a row without such papers asks for none."""
+    """Find the papers of events that several rows may count; an action on a row without such papers asks for none."""
     if "code" not in asked:
         found: Iterable[Mark] = chain.from_iterable(marks.values())
     elif any(requirement.per for row in rows for requirement in row.requirements):
@@ -235,7 +235,7 @@ def _papers_elsewhere(
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
-    """Read what concerns the plan as a whole, for a deed that is about no row: none is there, filled or judged."""
+    """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
     marks = read_plan_marks(store, form, as_of, known_at)
     said = (form.plan, as_of, known_at, form.sides, form.agencies, form.areas, (), form.filings, marks)
     return Sheet(*said, office=office_name(store, store.chain, as_of, known_at))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, command
+from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import lined
@@ -33,7 +33,7 @@ DROPPED = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
 PACKED = (".zip", ".rar", ".7z")
 
 
-@command(*DEED)
+@command(*ACTION)
 def import_(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
@@ -214,7 +214,7 @@ def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Stor
         told.append(found)
         session.output.say(arrival_lines(found))
 
-    def deed(store: "Store") -> tuple[int, ...]:
+    def action(store: "Store") -> tuple[int, ...]:
         return Incoming(store, session.ledger.clerk(), session.settings.plan).take_in(returned, changed, tell)
 
     if not trial and not session.ledger.has_ledger:
@@ -223,7 +223,7 @@ def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Stor
         if found.faults or not found.wanted:
             tell(found)
             return found
-    numbers = deed(trial.choose(session.settings.plan)) if trial else session.ledger.write(deed)
+    numbers = action(trial.choose(session.settings.plan)) if trial else session.ledger.write(action)
     if numbers:
         session.output.say(import_outcome(numbers, is_dry=trial is not None))
     return told[-1]

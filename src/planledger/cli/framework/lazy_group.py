@@ -108,7 +108,7 @@ BY = _shared("--by", _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓�
 ANYWHERE = (LEDGER, PLAN)
 ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
 QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
-DEED = (*ANYWHERE, BY)
+ACTION = (*ANYWHERE, BY)
 
 
 _OTHER_DASHES = frozenset("‐‑‒–—―−─－﹣﹘")

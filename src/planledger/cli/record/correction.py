@@ -1,17 +1,17 @@
-"""The deeds that change what stands, each with a reason: reverse, correct, amend, close, reopen."""
+"""The actions that change what stands, each with a reason: reverse, correct, amend, close, reopen."""
 
 from typing import Annotated
 
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, command
+from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.book import Book
 from planledger.questions.naming import entry_number, entry_numbers, split_list
 
 
-@command(*DEED)
+@command(*ACTION)
 def reverse(
     ctx: typer.Context,
     entries: Annotated[
@@ -29,7 +29,7 @@ def reverse(
     session.output.reply(*session.ledger.run(Batch, lambda batch: batch.reverse_all(numbers, because)))
 
 
-@command(*DEED)
+@command(*ACTION)
 def correct(
     ctx: typer.Context,
     entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
@@ -42,7 +42,7 @@ def correct(
     session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
 
 
-@command(*DEED)
+@command(*ACTION)
 def amend(
     ctx: typer.Context,
     item: Annotated[str, choices.item_argument("如 6.1")],
@@ -88,7 +88,7 @@ def amend(
     session.output.reply(session.ledger.run(Book, lambda book: book.amend(said)))
 
 
-@command(*DEED)
+@command(*ACTION)
 def close(
     ctx: typer.Context,
     items: Annotated[
@@ -109,7 +109,7 @@ def close(
     session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))
 
 
-@command(*DEED)
+@command(*ACTION)
 def reopen(
     ctx: typer.Context,
     item: Annotated[str, choices.item_argument("已销号的事项")],

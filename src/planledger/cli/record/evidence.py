@@ -7,7 +7,7 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import EVIDENCE_OFFERS
-from planledger.cli.framework.lazy_group import ANYWHERE, DEED, FULL, QUESTION, LazyGroup, command
+from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import Recording
@@ -22,7 +22,7 @@ NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件
 NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
 
 
-@command(*DEED)
+@command(*ACTION)
 def attach(
     ctx: typer.Context,
     item: Annotated[str, choices.item_argument("如 1.3")],
@@ -127,7 +127,7 @@ def repair(
         )
 
 
-@command(*DEED)
+@command(*ACTION)
 def destroy(
     ctx: typer.Context,
     entries: NumbersArgument,

@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import CONTACT_OFFERS, FILING_OFFERS
-from planledger.cli.framework.lazy_group import DEED, LazyGroup, command
+from planledger.cli.framework.lazy_group import ACTION, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
@@ -16,7 +16,7 @@ filing = LazyGroup(name="filing")
 filing.offers = FILING_OFFERS
 
 
-@command(*DEED)
+@command(*ACTION)
 def record(
     ctx: typer.Context,
     key: Annotated[
@@ -63,7 +63,7 @@ def record(
     session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(said)))
 
 
-@command(*DEED)
+@command(*ACTION)
 def return_(
     ctx: typer.Context,
     agency: Annotated[str, choices.agency_argument("退给哪个单位")],
@@ -86,7 +86,7 @@ contact = LazyGroup(name="contact")
 contact.offers = CONTACT_OFFERS
 
 
-@command(*DEED)
+@command(*ACTION)
 def set_(
     ctx: typer.Context,
     agency: Annotated[str, choices.agency_argument("哪个单位的联系人")],

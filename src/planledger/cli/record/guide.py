@@ -1,4 +1,4 @@
-"""Recording led by the hand, for whoever knows what was reported and not how it is typed.
+"""Recording step by step, for whoever knows what was reported and not how it is typed.
 
 It asks for nothing that the typed commands do not take and judges nothing itself: each answer is read by
 the rule that reads the option, and what that rule refuses is told and asked again.
@@ -43,12 +43,12 @@ def ask_step_by_step(session: Session) -> Recording | Words | None:
         Departure: whoever was asked has left.
     """
     try:
-        plans, hand = _begun(session), session.ledger.clerk()
+        plans, clerk = _begun(session), session.ledger.clerk()
         with open_dialogue() as opened:
             if len(plans) > 1:
                 chosen = opened.chosen("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
                 session.settings.plan = plans[chosen].key
-            return Guide(session, session.ledger.sheet(), hand, opened).entry()
+            return Guide(session, session.ledger.sheet(), clerk, opened).entry()
     except KeyboardInterrupt:
         sys.stdout.write("\n")
         sys.stdout.flush()
@@ -68,9 +68,9 @@ def _begun(session: Session) -> tuple[PlanInForce, ...]:
 class Guide:
     """The questions in their order, of one session, about the annex as it stands today."""
 
-    def __init__(self, session: Session, sheet: Sheet, hand: Clerk, opened: Dialogue) -> None:
+    def __init__(self, session: Session, sheet: Sheet, clerk: Clerk, opened: Dialogue) -> None:
         """Ask in the talk that is *opened*."""
-        self.session, self.sheet, self.hand, self.talk = session, sheet, hand, opened
+        self.session, self.sheet, self.clerk, self.talk = session, sheet, clerk, opened
 
     def entry(self) -> Recording | Words | None:
         """Ask for everything, show what it comes to, and have it confirmed."""
@@ -171,7 +171,7 @@ class Guide:
 
     def _dated(self, said: Recording | Words, row: Row) -> Recording | Words:
         """Ask for the day; all that is said is judged with it, as a whole."""
-        today = self.hand.today
+        today = self.clerk.today
         return self.talk.answered(
             f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）",
             lambda word: said._replace(on=self._draft(said._replace(on=word or today), row).dated),
@@ -195,8 +195,8 @@ class Guide:
 
     def _draft(self, said: Recording | Words, row: Row) -> Draft:
         if isinstance(said, Words):
-            return report_draft(said, self.sheet, row, self.hand)
-        return drafts(said, self.sheet, row, self.hand, Ties())[0]
+            return report_draft(said, self.sheet, row, self.clerk)
+        return drafts(said, self.sheet, row, self.clerk, Ties())[0]
 
 
 def _phrase(said: Recording | Words, draft: Draft, row: Row) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.command_table import OFFICE_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, DEED, LazyGroup, command
+from planledger.cli.framework.lazy_group import ABOUT, ACTION, LazyGroup, command
 from planledger.cli.session.session import Session
 from planledger.ledger.office import OfficeNaming
 
@@ -14,7 +14,7 @@ office = LazyGroup(name="office")
 office.offers = OFFICE_OFFERS
 
 
-@command(*DEED)
+@command(*ACTION)
 def name_(
     ctx: typer.Context,
     name: Annotated[

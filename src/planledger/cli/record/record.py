@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.lazy_group import DEED, Command, UsageError, command
+from planledger.cli.framework.lazy_group import ACTION, Command, UsageError, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
@@ -94,7 +94,7 @@ def _apart(
     return kept, tuple(amounts)
 
 
-@command(*DEED, cls=RecordCommand)
+@command(*ACTION, cls=RecordCommand)
 def record(
     ctx: typer.Context,
     item: Annotated[str, choices.item_argument("如 6.1；指标选项见 record 6.1 --help")],
@@ -152,7 +152,7 @@ def record(
         _store(session, said)
 
 
-@command(*DEED)
+@command(*ACTION)
 def report(
     ctx: typer.Context,
     item: Annotated[str, choices.item_argument("如 6.1")],

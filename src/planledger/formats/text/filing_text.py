@@ -156,7 +156,7 @@ def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
 
 
 def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
-    """Say where a deed on a filing, or its reversal, leaves the unit."""
+    """Say where an action on a filing, or its reversal, leaves the unit."""
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
     if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more

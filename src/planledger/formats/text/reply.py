@@ -1,4 +1,4 @@
-"""What a deed answers: what was added, where it stands now, what is still lacking, and the line that takes it back.
+"""What an action answers: what was added, where it stands now, what is still lacking, and the line that takes it back.
 
 Plain text: recording is typed a thousand times a year and must not wait for a table.
 """
@@ -18,7 +18,7 @@ FAR_ABOVE = 3  # times the target
 
 
 def receipt_text(done: Receipt, where: str = "") -> str:
-    """Say what a deed did; *where* are the options of the ledger, for a command that is suggested."""
+    """Say what an action did; *where* are the options of the ledger, for a command that is suggested."""
     row = done.after
     lines = [f"{row.item.code} {row.item.title}" if row else done.sheet.plan.title]
     if row and done.has_chosen:

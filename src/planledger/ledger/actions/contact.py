@@ -26,7 +26,7 @@ class Person(NamedTuple):
     note: str = ""
 
 
-def contact_draft(said: Person, form: EmptySheet, hand: Clerk) -> Draft:
+def contact_draft(said: Person, form: EmptySheet, clerk: Clerk) -> Draft:
     """Turn a named person into the entry that it means; what was known before stays in the ledger.
 
     Clause 四（一） asks every unit for one.
@@ -37,7 +37,7 @@ def contact_draft(said: Person, form: EmptySheet, hand: Clerk) -> Draft:
     agency = agency_named(said.agency, form.agencies, form.sides)
     return Draft(
         kind=EntryKind.CONTACT.value,
-        dated=hand.today,
+        dated=clerk.today,
         side=agency.side,
         agency=agency.name,
         note=checked_text(said.note, "说明"),

@@ -38,7 +38,7 @@ class SendBack(NamedTuple):
 
 
 def hand_in_drafts(
-    said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk
+    said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk
 ) -> tuple[Draft, ...]:
     """Turn what units handed in into one entry for each of them, all or none.
 
@@ -46,10 +46,10 @@ def hand_in_drafts(
         Refusal: as :func:`hand_in_draft`, of every unit.
     """
     units = split_list(said.agency) or (said.agency,)
-    return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, hand),))
+    return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, clerk),))
 
 
-def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk) -> Draft:
+def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk) -> Draft:
     """Turn what a unit handed in into the entry that it means.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
@@ -66,8 +66,8 @@ def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], h
         raise NotRecorded(
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
-    day = day_of_work(said.on, form.plan.year, hand.today)
-    returned_on = _state(agency, filing, marks, hand.today).returned_on
+    day = day_of_work(said.on, form.plan.year, clerk.today)
+    returned_on = _state(agency, filing, marks, clerk.today).returned_on
     if day < returned_on:
         raise NotRecorded(
             f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
@@ -84,7 +84,7 @@ def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], h
     )
 
 
-def send_back_draft(said: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], hand: Clerk) -> Draft:
+def send_back_draft(said: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk) -> Draft:
     """Turn a return into the entry that it means: what the unit handed in is owed again from that day on.
 
     Raises:
@@ -95,12 +95,12 @@ def send_back_draft(said: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...
     filing = (
         filing_named(said.key, form.filings)
         if said.key
-        else _the_one_that_is_here(agency, form.filings, marks, hand.today)
+        else _the_one_that_is_here(agency, form.filings, marks, clerk.today)
     )
-    state = _state(agency, filing, marks, hand.today)
+    state = _state(agency, filing, marks, clerk.today)
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
-    day = day_of_work(said.on, form.plan.year, hand.today)
+    day = day_of_work(said.on, form.plan.year, clerk.today)
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
         raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planledger.ledger.actions.event import Event
 
 
-def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, ties: Ties) -> tuple[Draft, ...]:
+def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Ties) -> tuple[Draft, ...]:
     """Turn a recording into the entries that it means, all or none, the figures first.
 
     Raises:
@@ -36,13 +36,13 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, ties: Ties
     if len(units) > 1:
         if not recording.is_done or recording.amounts or recording.paper or recording.evidence:
             raise one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
-        return of_each(units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, hand, ties))
+        return of_each(units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, clerk, ties))
     figures = _figures(recording, row)
     _has_sense(recording, row)
     only_stock = (
         bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
     )
-    said = shared(recording, sheet, row, hand, only_stock=only_stock)
+    said = shared(recording, sheet, row, clerk, only_stock=only_stock)
     said = _of_event(said, recording, ties.event)
     found = [amount_draft(said, sheet, row, *figure) for figure in figures]
     if recording.paper:

@@ -27,7 +27,7 @@ class Words(NamedTuple):
     any_agency: bool = False
 
 
-def report_drafts(said: Words, sheet: Sheet, row: Row, hand: Clerk) -> tuple[Draft, ...]:
+def report_drafts(said: Words, sheet: Sheet, row: Row, clerk: Clerk) -> tuple[Draft, ...]:
     """Turn a report into the entries that it means: one, or of several units that there is nothing to tell.
 
     Raises:
@@ -37,11 +37,11 @@ def report_drafts(said: Words, sheet: Sheet, row: Row, hand: Clerk) -> tuple[Dra
     if len(units) > 1 and not said.is_nothing:
         raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
     if len(units) > 1:
-        return of_each(units, lambda unit: (report_draft(said._replace(agency=unit), sheet, row, hand),))
-    return (report_draft(said, sheet, row, hand),)
+        return of_each(units, lambda unit: (report_draft(said._replace(agency=unit), sheet, row, clerk),))
+    return (report_draft(said, sheet, row, clerk),)
 
 
-def report_draft(said: Words, sheet: Sheet, row: Row, hand: Clerk) -> Draft:
+def report_draft(said: Words, sheet: Sheet, row: Row, clerk: Clerk) -> Draft:
     """Turn a report in words into the entry that it means.
 
     Raises:
@@ -49,7 +49,7 @@ def report_draft(said: Words, sheet: Sheet, row: Row, hand: Clerk) -> Draft:
     """
     texts = report_texts(said)
     whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
-    return in_words(shared(whom, sheet, row, hand, only_stock=False), texts)
+    return in_words(shared(whom, sheet, row, clerk, only_stock=False), texts)
 
 
 def in_words(draft: Draft, texts: dict[str, str]) -> Draft:

@@ -97,7 +97,7 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     return quantity.amount
 
 
-def shared(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, *, only_stock: bool) -> Draft:
+def shared(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_stock: bool) -> Draft:
     """Check what all entries of a recording share: whom, which side, which day, which note."""
     agency = None
     if recording.agency:
@@ -110,7 +110,7 @@ def shared(recording: Recording, sheet: Sheet, row: Row, hand: Clerk, *, only_st
     return Draft(
         kind="",
         code=row.item.code,
-        dated=day_of_work(recording.on, sheet.plan.year, hand.today, only_stock=only_stock),
+        dated=day_of_work(recording.on, sheet.plan.year, clerk.today, only_stock=only_stock),
         agency=agency.name if agency else "",
         side=(agency.side if agency else "") or side,
         note=checked_text(recording.note, "说明"),

@@ -43,7 +43,7 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
 
 
 def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
-    """Refuse a deed on an entry of another plan than the one that was named.
+    """Refuse an action on an entry of another plan than the one that was named.
 
     Raises:
         Refusal: it is of another plan.

@@ -59,25 +59,25 @@ def read_head(store: Store) -> ChainHead:
     )
 
 
-def append(store: Store, plan_id: int, plan_key: str, draft: Draft, hand: Clerk) -> int:
+def append(store: Store, plan_id: int, plan_key: str, draft: Draft, clerk: Clerk) -> int:
     """Seal *draft* onto the chain, inside the caller's transaction; give the entry's number."""
-    return append_all(store, plan_id, plan_key, (draft,), hand)[0]
+    return append_all(store, plan_id, plan_key, (draft,), clerk)[0]
 
 
 def append_all(
-    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], hand: Clerk
+    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], clerk: Clerk
 ) -> tuple[int, ...]:
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
     chain, end = store.chain, read_head(store)
     if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
         raise NotRecorded(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。")
-    by = checked_text(hand.by, "记录人")
+    by = checked_text(clerk.by, "记录人")
     rows: list[dict[str, Any]] = []
     wanted: list[tuple[Any, ...]] = []  # as they are to be read back
     for draft in drafts:
         reversed_id = chain.entry_id(draft.reverses) if draft.reverses else None
         reversed_place = store.row(CHAIN_PLACE, {"id": reversed_id}) if reversed_id else None
-        sealed = _sealed(end, plan_key, draft, hand, by, reversed_place)
+        sealed = _sealed(end, plan_key, draft, clerk, by, reversed_place)
         made = seal(sealed)
         rows.append(
             {
@@ -102,7 +102,7 @@ def append_all(
 
 
 def unstored(what: str) -> NotALedger:
-    """Refuse a deed that does not find again what it has just written: something in the database lets it vanish, or alters it."""
+    """Refuse an action that does not find again what it has just written: something in the database lets it vanish, or alters it."""
     return NotALedger(
         f"{what}写进台账后读出来的不一样，台账的表或触发器可能被改动过；请勿再登记，运行 planledger verify 核对。",
         NOT_RECORDED,
@@ -110,11 +110,11 @@ def unstored(what: str) -> NotALedger:
 
 
 def _sealed(
-    end: ChainHead, plan_key: str, draft: Draft, hand: Clerk, by: str, reversed_place: tuple[Any, ...] | None
+    end: ChainHead, plan_key: str, draft: Draft, clerk: Clerk, by: str, reversed_place: tuple[Any, ...] | None
 ) -> Sealed:
     """Write everything that an entry says, in the order in which it is sealed."""
     # A clock set back must not let a reversal be known before what it cancels.
-    recorded_at = max(hand.now, str(reversed_place[2])) if reversed_place else hand.now
+    recorded_at = max(clerk.now, str(reversed_place[2])) if reversed_place else clerk.now
     return Sealed(
         end.origin,
         end.seq + 1,

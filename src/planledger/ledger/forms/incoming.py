@@ -23,7 +23,7 @@ class BrokenChain(Refusal):
 
 
 class Incoming(PlanSession):
-    """An open ledger in the hand of one person who takes forms in."""
+    """An open ledger of one clerk who takes forms in."""
 
     def take_in(
         self, returned: Returned, changed: str = "", tell: Callable[[Intake], object] = lambda _: None
@@ -65,7 +65,7 @@ class Incoming(PlanSession):
         codes = {one.code for one in returned.filled} | {entry.code for entry in before}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled(asked_about, "")
-        found = judged(returned, sheet, before, self.hand, changed)
+        found = judged(returned, sheet, before, self.clerk, changed)
         rows = {row.item.code: row for row in sheet.rows}
         resemblance = Resemblance(self.store, form.plan.plan_id)
         wanted = (

@@ -32,26 +32,26 @@ DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
 
 
-def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Clerk, changed: str) -> Intake:
+def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], clerk: Clerk, changed: str) -> Intake:
     """Judge a form against what earlier fillings of it brought into the ledger. Pure.
 
     Args:
         returned: the form that came back.
         sheet: the annex as it stands.
         before: what still stands of earlier fillings, in the order of their numbers.
-        hand: who takes it in.
+        clerk: who takes it in.
         changed: what becomes of a cell that says something else than before.
     """
-    return _Judging(returned, sheet, before, hand, changed).intake()
+    return _Judging(returned, sheet, before, clerk, changed).intake()
 
 
 class _Judging:
     """One form on its way into the ledger."""
 
     def __init__(
-        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], hand: Clerk, changed: str
+        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], clerk: Clerk, changed: str
     ) -> None:
-        self.returned, self.sheet, self.hand, self.changed_means = returned, sheet, hand, changed
+        self.returned, self.sheet, self.clerk, self.changed_means = returned, sheet, clerk, changed
         self.before = tuple(entry for entry in before if not entry.reversed_by)
         self.undone = tuple(entry for entry in before if entry.reversed_by)
         self.wanted: list[Draft] = []
@@ -206,7 +206,7 @@ class _Judging:
 
     def _shared(self, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
         unit = reporting_agency(self.returned.agency, self.sheet, row)
-        refuse_day(one.day, self.sheet.plan.year, self.hand.today, only_stock=only_stock)
+        refuse_day(one.day, self.sheet.plan.year, self.clerk.today, only_stock=only_stock)
         return Draft(
             "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked_text(one.note, "说明")
         )

@@ -47,22 +47,28 @@ STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan
 WHERE p.key = :key AND v.digest = :digest"""
 
 
-def adopt_in_memory(plan: Plan, hand: Clerk) -> Embedded:
+def adopt_in_memory(plan: Plan, clerk: Clerk) -> Embedded:
     """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
     store = Embedded(connect("file::memory:"), "（尚无台账）")
-    _make(store, plan, "", hand)
+    _make(store, plan, "", clerk)
     return store
 
 
 def create_ledger(
-    path: Path, plan: Plan, office: str, hand: Clerk, deed: Callable[[Store], T], *, is_beside: bool = False
+    path: Path,
+    plan: Plan,
+    office: str,
+    clerk: Clerk,
+    action: Callable[[Store], T],
+    *,
+    is_beside: bool = False,
 ) -> T | None:
-    """Make a new ledger at *path*, with *plan* adopted and the first *deed* done, whole or not at all.
+    """Make a new ledger at *path*, with *plan* adopted and the first *action* done, whole or not at all.
 
     The ledger is built under another name and appears at *path* only when it is complete and synced.
 
     Returns:
-        What the deed gave; None where somebody else founded the ledger meanwhile.
+        What the action gave; None where somebody else founded the ledger meanwhile.
 
     Raises:
         Refusal: what another ledger left lies at that name, and the new one is not to stand *beside* it.
@@ -76,8 +82,8 @@ def create_ledger(
             with translate_errors(str(path)):
                 store = Embedded(connect(file_uri(draft, "rw")), str(path))
             try:
-                _make(store, plan, office, hand)
-                result = deed(store)
+                _make(store, plan, office, clerk)
+                result = action(store)
             finally:
                 store.close()
             with suppress(FileExistsError):
@@ -90,7 +96,7 @@ def create_ledger(
     return None
 
 
-def adopt(store: Store, plan: Plan, hand: Clerk) -> Adoption:
+def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
     """Put *plan* in force in an existing ledger: another plan, or a new version of one that is there.
 
     Raises:
@@ -105,13 +111,13 @@ def adopt(store: Store, plan: Plan, hand: Clerk) -> Adoption:
         if current is not None:
             _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
-        entry = _adopt(session, store, plan, hand)
+        entry = _adopt(session, store, plan, clerk)
         _refuse_unreported(store, plan.meta.key)
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
     return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
 
 
-def begin(store: Store, plan: Plan, office: str, hand: Clerk, *, is_first: bool = False) -> Adoption:
+def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool = False) -> Adoption:
     """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
 
     Raises:
@@ -131,7 +137,7 @@ def begin(store: Store, plan: Plan, office: str, hand: Clerk, *, is_first: bool 
             raise Refusal(
                 f"{store.path} 里已有方案 {plan.meta.key}；启用它的新版本请不写 --office，另一个县的方案请用另一个 id。台账未改动。"
             )
-        entry = _begin(session, store, plan, office, hand)
+        entry = _begin(session, store, plan, office, clerk)
     return Adoption(plan, entry, is_new=True, changes=())
 
 
@@ -169,24 +175,24 @@ def _refuse_unreported(store: Store, key: str) -> None:
             )
 
 
-def _make(store: Embedded, plan: Plan, office: str, hand: Clerk) -> None:
+def _make(store: Embedded, plan: Plan, office: str, clerk: Clerk) -> None:
     """Make schema, origin and first adoption in one transaction."""
     with store.session() as session:
         make(session.connection())
-        _begin(session, store, plan, office, hand)
+        _begin(session, store, plan, office, clerk)
     store.speak_for(store.chains()[0])
 
 
-def _begin(session: Session, store: Store, plan: Plan, office: str, hand: Clerk) -> int:
+def _begin(session: Session, store: Store, plan: Plan, office: str, clerk: Clerk) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
     last = session.exec(select(func.max(tables.Origin.id))).one()
     chain = Chain((last or 0) + 1, secrets.token_hex(NAME // 2), office)
     session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
     session.flush()
-    return _adopt(session, store.of(chain), plan, hand, office)
+    return _adopt(session, store.of(chain), plan, clerk, office)
 
 
-def _adopt(session: Session, store: Store, plan: Plan, hand: Clerk, office: str = "") -> int:
+def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str = "") -> int:
     """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first says whose chain it is."""
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
@@ -209,8 +215,8 @@ def _adopt(session: Session, store: Store, plan: Plan, hand: Clerk, office: str 
             session.connection().execute(insert(table), rows)
     _require_stored(store, plan.meta.key, mark)
     said = write_details(office=office)
-    draft = Draft(EntryKind.ADOPTION.value, hand.today, subject=mark, note=plan.meta.title, details=said)
-    return append(store, plan_id, plan.meta.key, draft, hand)
+    draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=mark, note=plan.meta.title, details=said)
+    return append(store, plan_id, plan.meta.key, draft, clerk)
 
 
 def _require_stored(store: Store, key: str, mark: str) -> None:

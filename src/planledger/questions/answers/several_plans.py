@@ -61,7 +61,7 @@ def other_plans(
 
 
 class Weighed(NamedTuple):
-    """What one plan has to do with a deed on the day on which it is done."""
+    """What one plan has to do with an action on the day on which it is done."""
 
     plan: PlanInForce
     has_it: bool  # the row or the filing is there
@@ -74,7 +74,7 @@ def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
 
     Args:
         plans: the plans of the chain.
-        year: of the day that was typed with the deed; empty where none was.
+        year: of the day that was typed with the action; empty where none was.
     """
     of_year = [one for one in plans if one.has_it and str(one.plan.year) == year]
     if len(of_year) == 1 and not any(one.is_open and one.is_past for one in plans if one is not of_year[0]):
@@ -84,7 +84,7 @@ def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
 
 
 def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, today: str) -> PlanInForce:
-    """Choose between the *plans* of a chain for a deed.
+    """Choose between the *plans* of a chain for an action.
 
     What no plan has is left to the plan of the day, which says so.
 
@@ -113,7 +113,7 @@ def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInF
 
 
 def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, day: str, today: str) -> Weighed:
-    """Ask what a plan has to do with a deed; before its year nothing of it can be done."""
+    """Ask what a plan has to do with an action; before its year nothing of it can be done."""
     has_begun = str(plan.year) <= day[:4]
     found = (
         _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
@@ -146,7 +146,7 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
         try:
             unit = agency_named(word, form.agencies, form.sides)
             asked = (filing_named(about.filing, form.filings),) if about.filing else form.filings
-        except Refusal:  # another plan may know the word; the deed itself says what is wrong with it
+        except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
         states = states_of(unit, asked, marks, today) if unit in bound else ()
         found += [

@@ -42,7 +42,7 @@ class PlanInForce(NamedTuple):
 
 
 class PlanSubject(NamedTuple):
-    """What a deed is about, as far as it was typed and tells which plan is meant."""
+    """What an action is about, as far as it was typed and tells which plan is meant."""
 
     code: str = ""  # of a row
     filing: str = ""  # what was handed in; empty where only the unit is named
