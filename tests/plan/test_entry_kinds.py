@@ -92,7 +92,7 @@ def refuses(kind: EntryKind, parts: dict[str, str]) -> bool:
 def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
     one = SAID[kind]
     whole = {name: value for name, (value, _) in one.details.items()}
-    assert whole == read_details(kind, write_details(**whole)).said
+    assert whole == read_details(kind, write_details(**whole)).parts
     assert [] == [name for name in ALL_NAMES - whole.keys() if not refuses(kind, {**whole, name: "1"})]
     wrong = {name: value for name, (_, value) in one.details.items() if value is not None}
     assert [] == [name for name, value in wrong.items() if not refuses(kind, {**whole, name: value})]
@@ -119,7 +119,7 @@ def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> N
 @pytest.mark.parametrize("kind", EntryKind)
 def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
     parts = dict.fromkeys(SAID[kind].details, PHONE)
-    masked = masked_details(kind, write_details(**parts)).said if parts else {}
+    masked = masked_details(kind, write_details(**parts)).parts if parts else {}
     assert set(SAID[kind].typed) == {name for name, text in masked.items() if text != PHONE}
 
 

@@ -41,8 +41,8 @@ def work_day_fault(day: str, year: int, today: str, *, of_stock: bool = False) -
 
 def spoken(day: str, year: int | None = None) -> str:
     """Write *day* as it is said: 2020年11月30日, or 11月30日 where *year* is understood."""
-    said = f"{int(day[5:7])}月{int(day[8:])}日"
-    return said if day[:4] == f"{year}" else f"{int(day[:4])}年{said}"
+    text = f"{int(day[5:7])}月{int(day[8:])}日"
+    return text if day[:4] == f"{year}" else f"{int(day[:4])}年{text}"
 
 
 def to_the_minute(moment: str) -> str:

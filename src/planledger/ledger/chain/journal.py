@@ -216,7 +216,7 @@ def _made_up(place: int, said: Sequence[Any], office: str, plain: set[tuple[obje
         if written or place == 1 or shape not in plain:
             more = read_entry(kind, code, agency, dated, subject, written)
             check_figure(kind, indicator, amount, reverses)
-            if place == 1 and more.said.get("office", "") != office:
+            if place == 1 and more.parts.get("office", "") != office:
                 return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))
     except ImpossibleEntryError as why:

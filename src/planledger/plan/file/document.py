@@ -94,19 +94,19 @@ def _meta(head: Fields, reader: Reader) -> Meta:
 def _sides(top: Fields) -> tuple[Side, ...]:
     """Read the sides; none where one is at fault, since then nobody can tell whose a unit is."""
     known = len(top.faults)
-    found, lines = [], []
+    sides, lines = [], []
     for fields in top.children("sides", "方", required=True):
         name = fields.text("name", required=True)
-        found.append(Side(name, fields.text("short") or name))
+        sides.append(Side(name, fields.text("short") or name))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "方")
-    return tuple(found) if len(top.faults) == known else ()
+    return tuple(sides) if len(top.faults) == known else ()
 
 
 def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
     """Read the units; one that stands twice is told, and counts once."""
-    found: dict[str, Agency] = {}
+    agencies: dict[str, Agency] = {}
     lines = []
     names = [side.name for side in sides]
     for fields in top.children("agencies", "单位", required=True):
@@ -123,24 +123,24 @@ def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
         if of_name and side not in ("", of_name):
             fields.fault("side", f"单位{quoted(name)}的名称写的是{of_name}，side 写的是{side}；请改成一致。")
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
-        found.setdefault(name, Agency(name, side, short, initials, fields.text("contact")))
+        agencies.setdefault(name, Agency(name, side, short, initials, fields.text("contact")))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "单位")
-    return tuple(found.values())
+    return tuple(agencies.values())
 
 
 def _clauses(top: Fields, reader: Reader) -> tuple[Clause, ...]:
-    found, lines = [], []
+    clauses, lines = [], []
     for fields in top.children("clauses", "条款"):
         clause = Clause(fields.text("number", required=True), fields.text("text", required=True))
         slips(fields, clause.number, (clause.text,), reader)
-        found.append(clause)
+        clauses.append(clause)
         lines.append((fields.line_of("number"), clause.number))
         fields.finish()
     top.faults.once(lines, "条款")
-    reader.clauses.update(found)
-    return tuple(found)
+    reader.clauses.update(clauses)
+    return tuple(clauses)
 
 
 def _rows(top: Fields, reader: Reader) -> tuple[tuple[Area, ...], list[ItemPart]]:
@@ -163,7 +163,7 @@ def _rows(top: Fields, reader: Reader) -> tuple[tuple[Area, ...], list[ItemPart]
 
 
 def _filings(top: Fields, reader: Reader) -> tuple[Filing, ...]:
-    found, lines = [], []
+    filings, lines = [], []
     for fields in top.children("filings", "报送"):
         due = fields.text("due", required=True)
         deadline = read_deadline(due, reader.year)
@@ -179,11 +179,11 @@ def _filings(top: Fields, reader: Reader) -> tuple[Filing, ...]:
             recipients="、".join(fields.texts("to")),
             clause=clause_named(fields, "clause", reader),
         )
-        found.append(filing)
+        filings.append(filing)
         lines.append((fields.line_of("key"), filing.key))
         fields.finish()
     top.faults.once(lines, "报送")
-    return tuple(found)
+    return tuple(filings)
 
 
 def _finding(fields: Fields, kind: FindingKind, items: tuple[Item, ...], reader: Reader) -> Finding:

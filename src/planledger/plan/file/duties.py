@@ -55,7 +55,7 @@ def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ..
 def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str, str]]:
     """Read the readings that a rule cannot make: (the document's words, how they are read, why)."""
     columns = [fields.text(column) for column, _ in COLUMNS]
-    found = []
+    readings = []
     for child in fields.children("readings", "读法"):
         of, read_as = child.text("of", required=True), child.text("as")
         because = child.text("because", required=True)
@@ -63,9 +63,9 @@ def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str,
             child.fault("of", f"读法{quoted(of)}不在{fields.what}的责任单位里；请照原文写。")
         if read_as:
             reader.assume(code, f"责任单位“{of}”读作“{read_as}”", because)
-        found.append((of, read_as, because))
+        readings.append((of, read_as, because))
         child.finish()
-    return found
+    return readings
 
 
 def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role: Role) -> UnitReading:
@@ -79,24 +79,24 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader
     """Find the known unit that an expanded name means."""
     if unit.is_group:
         return Duty(code, unit.agency, unit.side, unit.role.value, is_group=True)
-    found = find_agencies(unit.agency, reader.agencies, reader.sides)
-    if not found:
+    matches = find_agencies(unit.agency, reader.agencies, reader.sides)
+    if not matches:
         near = hint(unit.agency, agency_choices(reader.agencies, reader.sides))
         fields.fault(
             column,
             f"{fields.what}的责任单位 {unit.agency} 不在 agencies 里。{near}请在 agencies 里补上，或改正写法。",
         )
         return None
-    if len(found) > 1:
-        names = "、".join(agency.name for agency in found)
+    if len(matches) > 1:
+        names = "、".join(agency.name for agency in matches)
         fields.fault(
             column,
             f"{fields.what}的责任单位 {unit.agency} 可以是 {names}；请用 readings 写明（of、as、because）。",
         )
         return None
     if not unit.side:
-        reader.assume(code, f"责任单位“{unit.agency}”认作{found[0].name}", "名册里只有这一家叫这个名字")
-    return Duty(code, found[0].name, found[0].side, unit.role.value, is_group=False)
+        reader.assume(code, f"责任单位“{unit.agency}”认作{matches[0].name}", "名册里只有这一家叫这个名字")
+    return Duty(code, matches[0].name, matches[0].side, unit.role.value, is_group=False)
 
 
 def _add(duties: dict[str, Duty], duty: Duty | None, reader: Reader) -> None:

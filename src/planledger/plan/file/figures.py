@@ -38,35 +38,37 @@ def sources_of(
         fields.fault(KEY, f"{fields.what}的 from 是空的；请写由哪家单位报数，没有限定的请去掉 from。")
     if fields.is_blank("because"):
         fields.fault(KEY, f"{fields.what}写了 from（由哪家单位报数），就要写 because 说明理由。")
-    found = [agency for word in words for agency in _unit(word, fields, duties, reader)]
-    fields.faults.once([(fields.line_of(KEY), agency.name) for agency in found], f"{fields.what}的 from 里的")
-    sides = {agency.side for agency in found}
+    agencies = [agency for word in words for agency in _unit(word, fields, duties, reader)]
+    fields.faults.once(
+        [(fields.line_of(KEY), agency.name) for agency in agencies], f"{fields.what}的 from 里的"
+    )
+    sides = {agency.side for agency in agencies}
     without = [side.name for side in reader.sides if side.name not in sides]
-    if indicator.scope == Scope.EACH and found and without:
+    if indicator.scope == Scope.EACH and agencies and without:
         fields.fault(
             KEY,
             f"{fields.what}由两地分别计数，from 里还要有{'、'.join(without)}的单位，否则那一方没有单位报数。",
         )
-    return tuple(Source(indicator.code, indicator.key, agency.name) for agency in found)
+    return tuple(Source(indicator.code, indicator.key, agency.name) for agency in agencies)
 
 
 def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -> tuple[Agency, ...]:
     """Find the one unit that a word means, which must answer for the row."""
     units = [duty.agency for duty in answering(duties)]
     named = find_agencies(word, reader.agencies, reader.sides)
-    found = [agency for agency in named if agency.name in units] or list(named)
-    if not found:
+    matches = [agency for agency in named if agency.name in units] or list(named)
+    if not matches:
         near = hint(word, agency_choices(reader.agencies, reader.sides))
         fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}不在 agencies 里。{near}请写单位全称。")
-    elif len(found) > 1:
-        names = "、".join(agency.name for agency in found)
+    elif len(matches) > 1:
+        names = "、".join(agency.name for agency in matches)
         fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}可以是 {names}；请写单位全称。")
-    elif duties and found[0].name not in units:  # of units that could not be read a fault tells already
+    elif duties and matches[0].name not in units:  # of units that could not be read a fault tells already
         fields.fault(
             KEY,
-            f"{found[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
+            f"{matches[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
         )
-    return tuple(found) if len(found) == 1 else ()
+    return tuple(matches) if len(matches) == 1 else ()
 
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -79,14 +81,14 @@ def indicators_of(
     """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
     children = fields.children("indicators", "指标")
     parts = [_indicator(child, code, duties, reader) for child in children]
-    found = tuple(indicator for indicator, _ in parts)
+    indicators = tuple(indicator for indicator, _ in parts)
     words: list[tuple[int, str]] = []
-    for child, one in zip(children, found, strict=True):
+    for child, one in zip(children, indicators, strict=True):
         words.append((child.line_of("key"), one.key))
         if one.label != one.key:
             words.append((child.line_of("label"), one.label))
     fields.faults.once(words, f"{fields.what}的指标")
-    return found, tuple(source for _, sources in parts for source in sources)
+    return indicators, tuple(source for _, sources in parts for source in sources)
 
 
 def milestones_of(
@@ -134,12 +136,12 @@ def _indicator(
     if because or target.assumed:
         reasons = filter(None, (target.assumed.removesuffix("。"), because))
         by = f"，由{'、'.join(source.agency for source in sources)}报数" if sources else ""
-        reader.assume(code, _said(indicator) + by, "；".join(reasons))
+        reader.assume(code, _reading_text(indicator) + by, "；".join(reasons))
     fields.finish()
     return indicator, sources
 
 
-def _said(indicator: Indicator) -> str:
+def _reading_text(indicator: Indicator) -> str:
     """Say in one phrase how an indicator is counted and what is promised of it."""
     counted = "" if indicator.measure == Measure.FLOW else "，取最近一次的数"
     if indicator.target is None:
@@ -160,17 +162,17 @@ def _target(fields: Fields, unit: str, decimals: int) -> Target:
         return none
     key, typed = given[0], fields.text(given[0])
     if key == "target":
-        found = read_target(typed, unit, decimals)
+        target = read_target(typed, unit, decimals)
     else:
         quantity = read_quantity(typed, unit, decimals)
         assumed = "“左右”按达到该数认定" if key == "about" else ""
-        found = Target(_TARGETS[key], quantity.amount, unit, assumed, quantity.fault)
-    if found.fault:
-        fields.fault(key, f"{fields.what}的 {key}：{found.fault}")
+        target = Target(_TARGETS[key], quantity.amount, unit, assumed, quantity.fault)
+    if target.fault:
+        fields.fault(key, f"{fields.what}的 {key}：{target.fault}")
         return none
-    if found.amount == 0 and found.comparison != Comparison.AT_MOST:
+    if target.amount == 0 and target.comparison != Comparison.AT_MOST:
         fields.fault(key, f"{fields.what}的目标是 0，不做也算完成；没有目标的，请去掉 {key}。")
-    return found
+    return target
 
 
 def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indicator]) -> Milestone:

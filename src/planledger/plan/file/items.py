@@ -73,8 +73,8 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
     )
     because = fields.text("because")
     if because:
-        said = Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because)
-        reader.findings.append(said)
+        finding = Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because)
+        reader.findings.append(finding)
     fields.finish()
     return part
 
@@ -142,14 +142,14 @@ def _papers(
 ) -> tuple[Requirement, ...]:
     """Read the kinds of paper that the row must have, once or of each thing that is counted."""
     flows = {i.key: i.label for i in indicators if i.measure == Measure.FLOW}
-    found, lines = [], []
+    requirements, lines = [], []
     for child in fields.children("papers", "材料要求"):
         kind, per = child.text("kind", required=True), child.word("per", flows, "")
-        found.append(Requirement(code, kind, reader.scope(child).value, per))
+        requirements.append(Requirement(code, kind, reader.scope(child).value, per))
         lines.append((child.line_of("kind"), kind))
         because = child.text("because", required=bool(per))
         if because:
             reader.assume(code, f"材料“{kind}”{f'每次{flows[per]}各要一份' if per else ''}", because)
         child.finish()
     fields.faults.once(lines, f"{fields.what}的材料要求")
-    return tuple(found)
+    return tuple(requirements)

@@ -68,10 +68,10 @@ class FaultList:
 
     def add(self, line: int, message: str) -> None:
         """Take note of a fault, as one printable line whatever was typed; told twice it counts once."""
-        said = "".join(letter if letter.isprintable() else " " for letter in message)
-        if len(said) > _LONGEST_MESSAGE:
-            said = f"{said[:_LONGEST_MESSAGE]}……。"
-        self._faults.setdefault(Fault(Place(self.file, line), said))
+        printable = "".join(letter if letter.isprintable() else " " for letter in message)
+        if len(printable) > _LONGEST_MESSAGE:
+            printable = f"{printable[:_LONGEST_MESSAGE]}……。"
+        self._faults.setdefault(Fault(Place(self.file, line), printable))
 
     def once(self, named: Iterable[tuple[int, str]], what: str) -> None:
         """Take note of every name that stands twice where it may stand once; *named* gives (line, name)."""
@@ -159,10 +159,10 @@ class Fields:
         if tree is None or tree.value == "":
             return ()
         elements = tree.value if isinstance(tree.value, list) else [tree]
-        found = [element.value.strip() for element in elements if isinstance(element.value, str)]
-        if len(found) != len(elements) or not all(found):
+        words = [element.value.strip() for element in elements if isinstance(element.value, str)]
+        if len(words) != len(elements) or not all(words):
             self.fault(key, f"{self.what}的 {key} 应是一列文字，例如 [甲, 乙]。")
-        return tuple(found)
+        return tuple(words)
 
     def flag(self, key: str) -> bool:
         """Read yes or no: true or false."""

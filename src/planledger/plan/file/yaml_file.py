@@ -24,12 +24,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 
 def slips_of(text: str) -> dict[int, str]:
     """Find the lines that look like a slip of a key, its colon or its indentation; in a block of text they are none."""
-    found = {}
+    slips = {}
     for number, line in _numbered(text):
         slip = next((message for pattern, message in _SLIPS if pattern.match(line)), "")
         if slip:
-            found[number] = slip
-    return found
+            slips[number] = slip
+    return slips
 
 
 def report_unwelcome(text: str, faults: FaultList) -> bool:
@@ -241,7 +241,7 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
         line, message = _problem(error)
         if not (has_control or slips.keys() & {line, line - 1}):
             faults.add(line, message)
-        written.joined = {at: said for at, said in written.joined.items() if at not in (line, line - 1)}
+        written.joined = {at: name for at, name in written.joined.items() if at not in (line, line - 1)}
     for line, message in (*slips.items(), *written.joined.items()):
         faults.add(line, message)
     return tree
@@ -253,5 +253,5 @@ def _problem(error: yaml.YAMLError) -> tuple[int, str]:
     context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", ""))
     if opened and any(word in context for word in ("quoted", "flow", "simple key")):
         mark = opened
-    said = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
-    return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), said)
+    unknown = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
+    return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), unknown)

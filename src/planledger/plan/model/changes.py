@@ -43,7 +43,7 @@ class Adoption(NamedTuple):
 
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     """List everything that *new* says differently from *old*, in the order of the document."""
-    found = [
+    listed = [
         Change("meta", (), field, before, after)
         for field, before, after in zip(old.meta._fields, old.meta, new.meta, strict=True)
         if before != after
@@ -51,14 +51,14 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     for part, fields in _NAMES.items():
         before = {tuple(str(getattr(row, f)) for f in fields): row for row in getattr(old, part)}
         after = {tuple(str(getattr(row, f)) for f in fields): row for row in getattr(new, part)}
-        found += [Change(part, name, "", row, None) for name, row in before.items() if name not in after]
+        listed += [Change(part, name, "", row, None) for name, row in before.items() if name not in after]
         for name, row in after.items():
             if name not in before:
-                found.append(Change(part, name, "", None, row))
+                listed.append(Change(part, name, "", None, row))
                 continue
             pairs = zip(row._fields, before[name], row, strict=True)
-            found += [Change(part, name, field, was, now) for field, was, now in pairs if was != now]
-    return tuple(found)
+            listed += [Change(part, name, field, was, now) for field, was, now in pairs if was != now]
+    return tuple(listed)
 
 
 def dropped_from_entries(

@@ -9,73 +9,73 @@ _DIGITS = 18  # more than anything is counted to, and no database takes a longer
 _HEX = frozenset("0123456789abcdef")
 
 
-def read_text(said: str) -> str:
+def read_text(text: str) -> str:
     """Take any words."""
-    return said
+    return text
 
 
-def read_names(said: str) -> tuple[str, ...]:
+def read_names(text: str) -> tuple[str, ...]:
     """Read names that are joined by 、."""
-    return tuple(said.split("、"))
+    return tuple(text.split("、"))
 
 
-def read_empty(said: str) -> str:
+def read_empty(text: str) -> str:
     """Take nothing: of some kinds the subject names nothing."""
-    return _one_of(said, ("",))
+    return _one_of(text, ("",))
 
 
-def read_nothing(said: str) -> str:
+def read_nothing(text: str) -> str:
     """Read whether a report says that there is nothing to tell (零报告)."""
-    return _one_of(said, ("", "nothing"))
+    return _one_of(text, ("", "nothing"))
 
 
-def read_flag(said: str) -> bool:
-    """Read what is said or left out, and never denied."""
-    return bool(_one_of(said, ("1",)))
+def read_flag(text: str) -> bool:
+    """Read what is text or left out, and never denied."""
+    return bool(_one_of(text, ("1",)))
 
 
-def read_number(said: str) -> int:
+def read_number(text: str) -> int:
     """Read the number of an entry, or how many bytes a file has."""
-    if len(said) > _DIGITS or f"{int(said)}" != said or said < "0":
-        raise ValueError(said)
-    return int(said)
+    if len(text) > _DIGITS or f"{int(text)}" != text or text < "0":
+        raise ValueError(text)
+    return int(text)
 
 
 read_amount = read_number  # of the smallest unit that an indicator counts
 
 
-def read_stored_day(said: str) -> str:
+def read_stored_day(text: str) -> str:
     """Read a day as it is stored: 2019-11-30."""
-    if date.fromisoformat(said).isoformat() != said:  # a day may be written in other ways too
-        raise ValueError(said)
-    return said
+    if date.fromisoformat(text).isoformat() != text:  # a day may be written in other ways too
+        raise ValueError(text)
+    return text
 
 
-def read_day_or_amount(said: str) -> str | int:
+def read_day_or_amount(text: str) -> str | int:
     """Read what the plan itself says of a deadline or of a target."""
-    return read_number(said) if said.isdigit() else read_stored_day(said)
+    return read_number(text) if text.isdigit() else read_stored_day(text)
 
 
-def read_digest(said: str) -> str:
+def read_digest(text: str) -> str:
     """Read a SHA-256 in hexadecimal; as a name it leads to a file, so it is nothing else."""
-    if len(said) != DIGEST or not _HEX.issuperset(said):
-        raise ValueError(said)
-    return said
+    if len(text) != DIGEST or not _HEX.issuperset(text):
+        raise ValueError(text)
+    return text
 
 
-def read_role(said: str) -> str:
+def read_role(text: str) -> str:
     """Read how a unit answers for an item, by the word that is stored."""
-    return Role(said)
+    return Role(text)
 
 
-def read_amendment_kind(said: str) -> str:
+def read_amendment_kind(text: str) -> str:
     """Read what an amendment changes, by the word that is stored."""
     from planledger.plan.model.terms import AmendmentKind
 
-    return AmendmentKind(said)
+    return AmendmentKind(text)
 
 
-def _one_of(said: str, words: tuple[str, ...]) -> str:
-    if said not in words:
-        raise ValueError(said)
-    return said
+def _one_of(text: str, words: tuple[str, ...]) -> str:
+    if text not in words:
+        raise ValueError(text)
+    return text

@@ -27,14 +27,14 @@ class ImpossibleEntryError(ValueError):
 class Details(str):
     """What only some kinds of entry say: the text that is sealed, read once into its parts by name."""
 
-    __slots__ = ("said", "values")
-    said: Mapping[str, str]
+    __slots__ = ("parts", "values")
+    parts: Mapping[str, str]
     values: Mapping[str, object]
 
-    def __new__(cls, written: str, said: Mapping[str, str], values: Mapping[str, object]) -> Self:
-        """Keep the text as it is *written* beside what is *said* in it, and the *values* that its readers made of that."""
+    def __new__(cls, written: str, parts: Mapping[str, str], values: Mapping[str, object]) -> Self:
+        """Keep the text as it is *written* beside what is *parts* in it, and the *values* that its readers made of that."""
         made = super().__new__(cls, written)
-        made.said, made.values = said, values
+        made.parts, made.values = parts, values
         return made
 
     def number(self, name: str) -> int:
@@ -63,9 +63,9 @@ def _encoder() -> Callable[[object], str]:
     return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def write_details(**said: str) -> Details:
-    """Write what only some kinds of entry say, as a JSON array of pairs in the order of their names."""
-    parts = {name: said[name] for name in sorted(said) if said[name]}
+def write_details(**given: str) -> Details:
+    """Write the details of an entry as a JSON array of pairs in the order of their names; empty ones are left out."""
+    parts = {name: given[name] for name in sorted(given) if given[name]}
     if not parts:
         return NO_DETAILS
     return Details(
@@ -82,7 +82,7 @@ def _value(name: str, text: str) -> object:
 
 def with_details(written: Details, **more: str) -> Details:
     """Add to what only some kinds of entry say."""
-    return write_details(**{**written.said, **more})
+    return write_details(**{**written.parts, **more})
 
 
 def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
@@ -105,7 +105,7 @@ def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, writ
     except ValueError:
         raise ImpossibleEntryError(f"内容读不懂（{subject[:_SHOWN]}）") from None
     more = read_details(kind, written)
-    if subject in row.needed_of and not row.needed_of[subject] <= more.said.keys():
+    if subject in row.needed_of and not row.needed_of[subject] <= more.parts.keys():
         raise ImpossibleEntryError(_NOT_WHOLE)
     return more
 
@@ -117,15 +117,15 @@ def read_details(kind: str, written: str) -> Details:
         UnsayableError: the program never writes it under this kind.
     """
     row = _row(kind)
-    said = _parts(written) if written else {}
-    values = {name: _read_part(row, name, text) for name, text in said.items()}
-    if not row.needed <= said.keys():
+    parts = _parts(written) if written else {}
+    values = {name: _read_part(row, name, text) for name, text in parts.items()}
+    if not row.needed <= parts.keys():
         raise ImpossibleEntryError(_NOT_WHOLE)
     if (
-        written and _encoder()(sorted(said.items())) != written
+        written and _encoder()(sorted(parts.items())) != written
     ):  # some answers look for a part as it is written
         raise ImpossibleEntryError(_UNREADABLE)
-    return Details(written, said, values) if written else NO_DETAILS
+    return Details(written, parts, values) if written else NO_DETAILS
 
 
 def _parts(written: str) -> dict[str, str]:
@@ -134,13 +134,13 @@ def _parts(written: str) -> dict[str, str]:
     _short(written)
     try:
         pairs = loads(written)
-        said = dict(pairs)
+        parts = dict(pairs)
     except (TypeError, ValueError, RecursionError):
         raise ImpossibleEntryError(_UNREADABLE) from None
-    are_texts = all(isinstance(part, str) for pair in said.items() for part in pair)
-    if not isinstance(pairs, list) or not are_texts or len(said) != len(pairs):
+    are_texts = all(isinstance(part, str) for pair in parts.items() for part in pair)
+    if not isinstance(pairs, list) or not are_texts or len(parts) != len(pairs):
         raise ImpossibleEntryError(_UNREADABLE)
-    return said
+    return parts
 
 
 def _read_part(row: Meaning, name: str, text: str) -> object:

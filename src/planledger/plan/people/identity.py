@@ -87,8 +87,8 @@ def _number_at(text: str, start: int) -> str:
 
 def _rounded(text: str) -> str:
     """Find what a spreadsheet makes of an identity number that was typed as a number: most of its digits are gone."""
-    for found in SCIENTIFIC.finditer(text):
-        known, length = found[1] + (found[2] or ""), LENGTH if found[3] == "17" else OLD_LENGTH
+    for match in SCIENTIFIC.finditer(text):
+        known, length = match[1] + (match[2] or ""), LENGTH if match[3] == "17" else OLD_LENGTH
         is_region = known[:2] in _PROVINCES if len(known) > 1 else known in _FIRST_DIGITS
         if is_region and (length == LENGTH or len(known) > 1):
             return known[:4] + "*" * (length - len(known[:4]))

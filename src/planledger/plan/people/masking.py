@@ -83,18 +83,18 @@ def masked_private(text: str) -> str:
         (_CARD, _masked_card),
     ):
         plain, parts, end = text.translate(_DIGITS), [], 0
-        for found in pattern.finditer(plain):
-            masked = "" if _is_in_digest(plain, found.start(), found.end()) else mask(found[0])
+        for match in pattern.finditer(plain):
+            masked = "" if _is_in_digest(plain, match.start(), match.end()) else mask(match[0])
             if masked:
-                parts += [text[end : found.start()], masked]
-                end = found.end()
+                parts += [text[end : match.start()], masked]
+                end = match.end()
         text = "".join([*parts, text[end:]])
     return text
 
 
 def masked_aside(text: str) -> str:
     """Mask what may stand in a sentence beside an answer: numbers of people, and passwords in addresses."""
-    return masked_private(_PASSWORD.sub(lambda found: (found[1] or found[2]) + HIDDEN, text))
+    return masked_private(_PASSWORD.sub(lambda match: (match[1] or match[2]) + HIDDEN, text))
 
 
 def lacks_a_digit(text: str) -> bool:

@@ -72,8 +72,8 @@ def read_deadline(text: str, year: int) -> Deadline:
     """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
     words = squeeze(text)
     if _is_torn(text):
-        said = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
-        return _faulty(text, f"{said}；是一个数的，请写成{quoted(words)}。")
+        problem = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
+        return _faulty(text, f"{problem}；是一个数的，请写成{quoted(words)}。")
     if words in _NONE or words in _OPEN_ENDED:
         kind = DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED
         return Deadline(text, "", kind, "", "")

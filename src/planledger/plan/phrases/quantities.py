@@ -172,6 +172,6 @@ def read_target(text: str, unit: str, decimals: int) -> Target:
 def _no_target(words: str, unit: str) -> Target:
     """Make the reading of a promise that could not be read."""
     forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
-    said = f"目标{quoted(words)}看不懂" if words else "没有写目标"
-    fault = f"{said}；请写成 {forms} 之一。"
+    problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
+    fault = f"{problem}；请写成 {forms} 之一。"
     return Target(Comparison.NONE, None, unit, "", fault)

@@ -37,7 +37,7 @@ _BLANKS = r"[^\S\n\r]+"
 
 def marking(text: str) -> str:
     """Find the mark of a state secret in something that was typed, or in the name of a file; empty if there is none."""
-    return _found(_IN_TEXT, text)
+    return _mark_in(_IN_TEXT, text)
 
 
 def marking_on_page(text: str) -> str:
@@ -45,10 +45,10 @@ def marking_on_page(text: str) -> str:
 
     A page is prose: 乙方须保守商业秘密三年 stands in many an agreement, and is no mark.
     """
-    return _found(_ON_PAGE, text)
+    return _mark_in(_ON_PAGE, text)
 
 
-def _found(pattern: str, text: str) -> str:
+def _mark_in(pattern: str, text: str) -> str:
     """Look for a mark in what the eye sees: full-width forms are the same, and what takes no place is not there."""
     if "密" not in text:
         return ""

@@ -93,5 +93,5 @@ def means_nothing(text: str) -> bool:
     return _is_nothing("".join(pieces)) or all(map(_is_nothing, pieces))
 
 
-def _is_nothing(said: str) -> bool:
-    return not said or re.fullmatch(f"{_NONE}|{_ZERO}", said) is not None
+def _is_nothing(word: str) -> bool:
+    return not word or re.fullmatch(f"{_NONE}|{_ZERO}", word) is not None

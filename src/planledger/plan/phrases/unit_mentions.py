@@ -123,9 +123,9 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 def _mention(mark: str, piece: str) -> Mention:
     """Read one piece: label, name, own role, closing role, open-ended words."""
-    found = _LABEL.match(piece)
-    label = _ROLES[found[1]] if found else None
-    words = piece[found.end() :] if found else piece
+    match = _LABEL.match(piece)
+    label = _ROLES[match[1]] if match else None
+    words = piece[match.end() :] if match else piece
     words, tail_word = _cut(_TAIL, words)
     if tail_word:
         words = words[1:] if words[:1] in ("由", "以") else words
@@ -145,15 +145,15 @@ def _mention(mark: str, piece: str) -> Mention:
 
 def _cut(pattern: re.Pattern[str], words: str) -> tuple[str, str]:
     """Return *words* without the role at their end, and the role's word (empty if there is none)."""
-    found = pattern.search(words)
-    return (words[: found.start()], found[1]) if found else (words, "")
+    match = pattern.search(words)
+    return (words[: match.start()], match[1]) if match else (words, "")
 
 
 def _open(mark: str, words: str) -> tuple[str, str]:
     """Return the name and the open-ended words behind it."""
-    found = _OPEN.search(words)
-    if found:
-        return words[: found.start()], found[0]
+    match = _OPEN.search(words)
+    if match:
+        return words[: match.start()], match[0]
     if mark:  # 、以及教育局: behind a mark 及 joins and is no part of a name
         words = words.removeprefix("以及").removeprefix("及")
     return words, ""

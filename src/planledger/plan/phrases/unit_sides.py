@@ -104,8 +104,8 @@ class SideInForce:
         for name, side in sorted(names, key=lambda pair: -len(pair[0])):
             if words.startswith(name):
                 return name, (side,), _after(words, name)
-        found = _all_sides(words)
-        if not found:
+        match = _all_sides(words)
+        if not match:
             other = _OTHER_PARTY.match(words)
             if other and not _PLACE.match(words, other.end()):
                 raise UnreadablePhrase(
@@ -113,12 +113,12 @@ class SideInForce:
                 )
             return "", (), words
         levels = {side.name[-1:] for side in self._sides}
-        is_other_level = found[2] in set("县区市") and levels != {found[2]}
-        if _COUNTS[found[1]] != len(self._sides) or is_other_level:
+        is_other_level = match[2] in set("县区市") and levels != {match[2]}
+        if _COUNTS[match[1]] != len(self._sides) or is_other_level:
             raise UnreadablePhrase(
-                f"“{found[0]}”与方案的{len(self._sides)}方对不上；请在单位前面写{self._side_names()}。"
+                f"“{match[0]}”与方案的{len(self._sides)}方对不上；请在单位前面写{self._side_names()}。"
             )
-        return found[0], self._sides, _after(words, found[0])
+        return match[0], self._sides, _after(words, match[0])
 
     def _side_names(self) -> str:
         """Return the names of the sides for a message."""
@@ -208,8 +208,8 @@ class SideInForce:
 
 def _all_sides(words: str) -> re.Match[str] | None:
     """Return the word for all sides at the front (两地, 双方, 两县（区）), if there is one."""
-    found = _ALL.match(words)
-    return found if found and (found[1] in "两双" or not _PLACE.match(words, found.end())) else None
+    match = _ALL.match(words)
+    return match if match and (match[1] in "两双" or not _PLACE.match(words, match.end())) else None
 
 
 def _after(words: str, front: str) -> str:

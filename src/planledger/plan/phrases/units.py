@@ -44,15 +44,17 @@ def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -
     """
     try:
         mentions = read_mentions(text)
-        reach = SideInForce(sides)
+        side_in_force = SideInForce(sides)
         roles, role_notes = _roles(mentions, role)
         duties: dict[tuple[str, str], UnitDuty] = {}
         for mention, its_role in zip(mentions, roles, strict=True):
-            for named in reach.place(mention):
+            for named in side_in_force.place(mention):
                 _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group))
     except UnreadablePhrase as unreadable:
         return UnitReading(text, (), "", (), str(unreadable))
-    return UnitReading(text, tuple(duties.values()), _open(mentions), reach.assumed() + role_notes, "")
+    return UnitReading(
+        text, tuple(duties.values()), _open(mentions), side_in_force.assumed() + role_notes, ""
+    )
 
 
 def _add(duties: dict[tuple[str, str], UnitDuty], duty: UnitDuty) -> None:

@@ -19,7 +19,7 @@ def masked_details(kind: str, details: Details) -> Details:
     if not details or not has_digits(details):
         return details
     typed = MEANING[kind].typed
-    said = {name: masked_private(text) if name in typed else text for name, text in details.said.items()}
+    said = {name: masked_private(text) if name in typed else text for name, text in details.parts.items()}
     return write_details(**said)
 
 
@@ -39,7 +39,7 @@ def note_lacks_a_digit(kind: str, note: str, details: Details) -> bool:
     """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
     if not has_digits(note) and not has_digits(details):
         return False
-    said = [text for name, text in details.said.items() if name in {*MEANING[kind].typed, "phone"}]
+    said = [text for name, text in details.parts.items() if name in {*MEANING[kind].typed, "phone"}]
     return any(map(lacks_a_digit, (note, *said)))
 
 

@@ -19,7 +19,7 @@ DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口
 
 def detail(details: Details, name: str) -> str:
     """Give one of the parts that only some kinds of entry say; empty if it is not there."""
-    return details.said.get(name, "")
+    return details.parts.get(name, "")
 
 
 def event_of(entry: int, details: Details) -> int:
