@@ -12,7 +12,7 @@ LATEST = "9999"  # sorts after every day and every moment
 
 
 def last_day_of_month(year: int, month: int) -> str:
-    """Name the last day of a month, as text like every day."""
+    """Return the last day of a month, as text like every day."""
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat()
 
 
@@ -22,12 +22,12 @@ def days_between(first: str, second: str) -> int:
 
 
 def shift(day: str, n: int) -> str:
-    """Name the day *n* days after *day*, or before it where *n* is negative."""
+    """Return the day *n* days after *day*, or before it where *n* is negative."""
     return (date.fromisoformat(day) + timedelta(days=n)).isoformat()
 
 
 def work_day_fault(day: str, year: int, today: str, *, of_stock: bool = False) -> str:
-    """Say why nothing of a plan can have happened on *day*; empty where it can: not in the future, not before its year.
+    """Return why nothing of a plan can have happened on *day*; empty where it can: not in the future, not before its year.
 
     A stock may be dated on the last day of the year before: that is where it starts from.
     """

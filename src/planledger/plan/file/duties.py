@@ -76,7 +76,7 @@ def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role:
 
 
 def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader) -> Duty | None:
-    """Find the known unit that an expanded name means."""
+    """Return the known unit that an expanded name means."""
     if unit.is_group:
         return Duty(code, unit.agency, unit.side, unit.role.value, is_group=True)
     matches = find_agencies(unit.agency, reader.agencies, reader.sides)

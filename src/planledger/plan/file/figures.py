@@ -53,7 +53,7 @@ def sources_of(
 
 
 def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -> tuple[Agency, ...]:
-    """Find the one unit that a word means, which must answer for the row."""
+    """Return the one unit that a word means, which must answer for the row."""
     units = [duty.agency for duty in answering(duties)]
     named = find_agencies(word, reader.agencies, reader.sides)
     matches = [agency for agency in named if agency.name in units] or list(named)
@@ -142,7 +142,7 @@ def _indicator(
 
 
 def _reading_text(indicator: Indicator) -> str:
-    """Say in one phrase how an indicator is counted and what is promised of it."""
+    """Return in one phrase how an indicator is counted and what is promised of it."""
     counted = "" if indicator.measure == Measure.FLOW else "，取最近一次的数"
     if indicator.target is None:
         return f"指标“{indicator.label}”（{indicator.unit}）{counted}"

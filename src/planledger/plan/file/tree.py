@@ -220,7 +220,7 @@ class Fields:
 
 
 def _choices(typed: str, known: Iterable[str]) -> str:
-    """Say which words there are, the nearest first."""
+    """Return which words there are, the nearest first."""
     words = tuple(known)
     near = hint(typed, words) if len(typed) <= _LONGEST_HINTED else ""
     return f"{near}可写：{'、'.join(words)}。" if words else "这里没有可写的，请去掉。"

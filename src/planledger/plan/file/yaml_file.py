@@ -23,7 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 
 
 def slips_of(text: str) -> dict[int, str]:
-    """Find the lines that look like a slip of a key, its colon or its indentation; in a block of text they are none."""
+    """Return the lines that look like a slip of a key, its colon or its indentation; in a block of text they are none."""
     slips = {}
     for number, line in _numbered(text):
         slip = next((message for pattern, message in _SLIPS if pattern.match(line)), "")
@@ -248,7 +248,7 @@ def _parsed(text: str, faults: FaultList) -> Tree | None:
 
 
 def _problem(error: yaml.YAMLError) -> tuple[int, str]:
-    """Say on which line YAML gave up, and why; a quote or bracket left open is blamed on its own line."""
+    """Return on which line YAML gave up, and why; a quote or bracket left open is blamed on its own line."""
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", ""))
     if opened and any(word in context for word in ("quoted", "flow", "simple key")):

@@ -64,7 +64,7 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
 def dropped_from_entries(
     old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], added: set[str]
 ) -> list[str]:
-    """Say what *new* would take away from entries that are there, or count in another way.
+    """Return what *new* would take away from entries that are there, or count in another way.
 
     Args:
         old: the version in force.
@@ -92,7 +92,7 @@ def dropped_from_entries(
 
 
 def dropped_of_units(old: Plan, new: Plan, used: set[tuple[str, str, str]], added: set[str]) -> list[str]:
-    """Say what *new* would take away from entries that concern the plan as a whole and one unit.
+    """Return what *new* would take away from entries that concern the plan as a whole and one unit.
 
     Args:
         old: the version in force.

@@ -32,20 +32,20 @@ class Details(str):
     values: Mapping[str, object]
 
     def __new__(cls, written: str, parts: Mapping[str, str], values: Mapping[str, object]) -> Self:
-        """Keep the text as it is *written* beside what is *parts* in it, and the *values* that its readers made of that."""
+        """Keep the text as it is *written*, its *parts* by name, and the *values* that their readers make of them."""
         made = super().__new__(cls, written)
         made.parts, made.values = parts, values
         return made
 
     def number(self, name: str) -> int:
-        """Give a part that is a number; 0 where it is not there."""
+        """Return a part that is a number; 0 where it is not there."""
         value = self.values.get(name, 0)
         if not isinstance(value, int):
             raise TypeError(name)
         return value
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Give a part that is a list of names; none where it is not there."""
+        """Return a part that is a list of names; none where it is not there."""
         value = self.values.get(name, ())
         if not isinstance(value, tuple):
             raise TypeError(name)
@@ -89,7 +89,7 @@ def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, writ
     """Hold what names an entry against its kind, and read what only an entry of this kind says.
 
     Raises:
-        UnsayableError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
+        ImpossibleEntryError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
     """
     row = _row(kind)
     check_texts(kind, code, agency, dated, subject)
@@ -114,7 +114,7 @@ def read_details(kind: str, written: str) -> Details:
     """Read what only an entry of this kind says.
 
     Raises:
-        UnsayableError: the program never writes it under this kind.
+        ImpossibleEntryError: the program never writes it under this kind.
     """
     row = _row(kind)
     parts = _parts(written) if written else {}
@@ -159,7 +159,7 @@ def check_figure(kind: str, indicator: str, amount: object, reverses: object) ->
     """Hold the number of an entry, and what it cancels, against its kind.
 
     Raises:
-        UnsayableError: a figure has no number or another kind has one, or what should cancel an entry names none.
+        ImpossibleEntryError: a figure has no number or another kind has one, or what should cancel an entry names none.
     """
     nature = _row(kind).nature
     is_figure = bool(indicator)
@@ -185,7 +185,7 @@ def check_day(dated: str) -> None:
     """Refuse what is no day.
 
     Raises:
-        UnsayableError: it is none.
+        ImpossibleEntryError: it is none.
     """
     if not is_day(dated):
         raise ImpossibleEntryError(f"日期读不懂（{dated[:_SHOWN]}）")
@@ -195,7 +195,7 @@ def check_moment(recorded_at: str) -> None:
     """Refuse what is no moment.
 
     Raises:
-        UnsayableError: it is none.
+        ImpossibleEntryError: it is none.
     """
     try:
         moment = datetime.fromisoformat(recorded_at)
@@ -211,7 +211,7 @@ def check_texts(*texts: str) -> None:
     """Refuse texts that are longer than anything that is taken in.
 
     Raises:
-        UnsayableError: one is.
+        ImpossibleEntryError: one is.
     """
     if len("".join(texts)) > LONGEST:
         for text in texts:

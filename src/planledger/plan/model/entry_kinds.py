@@ -192,17 +192,17 @@ READERS: dict[str, Reader] = {
 
 
 def kinds(*natures: Nature) -> frozenset[str]:
-    """Name the kinds of some natures."""
+    """Return the kinds of some natures."""
     return frozenset(kind for kind, row in MEANING.items() if row.nature in natures)
 
 
 def about(*what: About) -> frozenset[str]:
-    """Name the kinds that tell of something."""
+    """Return the kinds that are about something."""
     return frozenset(kind for kind, row in MEANING.items() if row.about in what)
 
 
 def with_detail(name: str) -> frozenset[str]:
-    """Name the kinds that may say a detail."""
+    """Return the kinds that may say a detail."""
     return frozenset(kind for kind, row in MEANING.items() if name in row.details)
 
 

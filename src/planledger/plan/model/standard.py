@@ -9,7 +9,7 @@ from planledger.plan.model.terms import Comparison, Role, Scope
 
 @lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
 def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
-    """Name the units that answer for an item (责任主体): the leads where a lead is stated, else all but those who assist.
+    """Return the units that answer for an item (责任主体): the leads where a lead is stated, else all but those who assist.
 
     A group that names nobody and an open list answer for nothing.
     """
@@ -19,7 +19,7 @@ def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
 
 
 def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:
-    """Say whether answering units must declare: where numbers are not the whole, or where there are none."""
+    """Whether answering units must declare: where numbers are not the whole, or where there are none."""
     return bool(item.declare) or not any(i.target is not None or i.must_report for i in indicators)
 
 
@@ -68,5 +68,5 @@ def write_quantity(amount: int, decimals: int) -> str:
 
 
 def plain_quantity(amount: int, decimals: int) -> int | float:
-    """Give an amount in the indicator's unit for JSON; whole units stay whole numbers."""
+    """Return an amount in the indicator's unit for JSON; whole units stay whole numbers."""
     return amount / 10**decimals if decimals else amount

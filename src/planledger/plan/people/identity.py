@@ -39,7 +39,7 @@ SCIENTIFIC = re.compile(r"(?<![\w.])(\d)(?:\.(\d+) ?[Ee] ?\+?| ?[Ee] ?\+)0*(1[47
 
 
 def masked_identity(text: str) -> str:
-    """Find an identity number in *text* and give it masked; empty if there is none.
+    """Return an identity number in *text* and give it masked; empty if there is none.
 
     One is: eighteen digits (GB 11643) with a right check digit, or that begin with a region and a possible birthday,
     because a mistyped one tells as much; fifteen digits of the old kind that do; either of them as a spreadsheet
@@ -86,7 +86,7 @@ def _number_at(text: str, start: int) -> str:
 
 
 def _rounded(text: str) -> str:
-    """Find what a spreadsheet makes of an identity number that was typed as a number: most of its digits are gone."""
+    """Return what a spreadsheet makes of an identity number that was typed as a number: most of its digits are gone."""
     for match in SCIENTIFIC.finditer(text):
         known, length = match[1] + (match[2] or ""), LENGTH if match[3] == "17" else OLD_LENGTH
         is_region = known[:2] in _PROVINCES if len(known) > 1 else known in _FIRST_DIGITS

@@ -98,12 +98,12 @@ def masked_aside(text: str) -> str:
 
 
 def lacks_a_digit(text: str) -> bool:
-    """Say whether a text holds ten digits that look like a mobile number of which one was lost."""
+    """Whether a text holds ten digits that look like a mobile number of which one was lost."""
     return _SHORT_MOBILE.search(text.translate(_DIGITS)) is not None
 
 
 def has_digits(text: str) -> bool:
-    """Say quickly whether a text may hold a number of a person; of most it is plain that they do not."""
+    """Whether a text may hold a number of a person; of most it is plain that they do not."""
     return len(text) >= _MOBILE - 1 and _MANY.search(text) is not None
 
 

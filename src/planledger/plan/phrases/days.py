@@ -91,7 +91,7 @@ def _offset(match: re.Match[str]) -> timezone:
 
 
 def calendar_fault(year: int, month: int, day: int) -> str:
-    """Say why the calendar has no such day; empty where it has."""
+    """Return why the calendar has no such day; empty where it has."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return f"年份{year}不在{FIRST_YEAR}到{LAST_YEAR}之间；请改写年份。"
     if month not in range(1, 13):

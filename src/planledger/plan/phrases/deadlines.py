@@ -135,7 +135,7 @@ def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Dead
 
 
 def _period(body: str, year: int) -> _Period | str:
-    """Find the form that *body* has; a text is a fault, the empty one: not understood."""
+    """Return the form that *body* has; a text is a fault, the empty one: not understood."""
     for pattern, reader in _FORMS:
         match = re.fullmatch(pattern, body)
         if match:
@@ -234,7 +234,7 @@ def _faulty(text: str, fault: str) -> Deadline:
 
 
 def _not_understood(words: str, year: int) -> str:
-    """Say how to write a deadline; where there are several, where the others belong."""
+    """Return how to write a deadline; where there are several, where the others belong."""
     if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
         return f"完成时限{quoted(words)}不止一个时间；请在 due 只写最后一个，其余写成时间节点（milestones）。"
     return (

@@ -92,19 +92,19 @@ def _written(words: str, unit: str, decimals: int) -> Quantity:
 
 
 def _too_large(words: str) -> str:
-    """Say that a number has too many digits."""
+    """Return the sentence that a number has too many digits."""
     return f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。"
 
 
 def _too_fine(words: str, unit: str, decimals: int) -> str:
-    """Say that a number is finer than what is counted."""
+    """Return the sentence that a number is finer than what is counted."""
     if decimals == 0:
         return f"数量{quoted(words)}不是整数；这里只记整数，请写整数，例如 40{unit}。"
     return f"数量{quoted(words)}的小数太多；最多{decimals}位小数，请核对后改写。"
 
 
 def _not_understood(words: str, unit: str) -> str:
-    """Say why *words* are no number of *unit*, and what to write."""
+    """Return why *words* are no number of *unit*, and what to write."""
     spelled = SPELLED.get(words.removesuffix(unit))
     if spelled:
         return f"数量{quoted(words)}是中文数字；请写 {spelled}。"

@@ -36,12 +36,12 @@ _BLANKS = r"[^\S\n\r]+"
 
 
 def marking(text: str) -> str:
-    """Find the mark of a state secret in something that was typed, or in the name of a file; empty if there is none."""
+    """Return the mark of a state secret in something that was typed, or in the name of a file; empty if there is none."""
     return _mark_in(_IN_TEXT, text)
 
 
 def marking_on_page(text: str) -> str:
-    """Find the mark of a state secret on a page; a level with a term of years counts where no word touches it.
+    """Return the mark of a state secret on a page; a level with a term of years counts where no word touches it.
 
     A page is prose: 乙方须保守商业秘密三年 stands in many an agreement, and is no mark.
     """

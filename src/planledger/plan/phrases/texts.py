@@ -25,17 +25,17 @@ SPELLED = {
 
 
 def fold(text: str) -> str:
-    """Give back *text* with full-width forms as ASCII (`４０，` is `40,`) and no blanks at its ends."""
+    """Return *text* with full-width forms as ASCII (`４０，` is `40,`) and no blanks at its ends."""
     return text.translate(_FULL_WIDTH).strip(_BLANK)
 
 
 def squeeze(text: str) -> str:
-    """Give back *text* folded and without any blank, also inside: `2020 年 11 月` is `2020年11月`."""
+    """Return *text* folded and without any blank, also inside: `2020 年 11 月` is `2020年11月`."""
     return "".join(text.translate(_FULL_WIDTH).translate(_INVISIBLE).split())
 
 
 def quoted(text: str) -> str:
-    """Give back *text* in “ ” for a sentence: short, on one line, control characters as `?`."""
+    """Return *text* in “ ” for a sentence: short, on one line, control characters as `?`."""
     short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "……"
     return "“" + "".join(letter if letter.isprintable() else "?" for letter in short) + "”"
 
@@ -50,7 +50,7 @@ def with_one_line_break(text: str) -> str:
 
 
 def from_cell(written: str) -> str:
-    """Say what a text of a workbook says: what is escaped in it read, its line breaks alike."""
+    """Return what a text of a workbook says: what is escaped in it read, its line breaks alike."""
     if "_x" not in written:
         return with_one_line_break(written)
     read = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
