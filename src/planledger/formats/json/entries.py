@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def entry_json(entry: Entry, answer: History) -> Json:
     """An entry as it was stored."""
     indicator = answer.indicators.get((entry.code, entry.indicator))
+    cell = WORDING[entry.kind].fields
     return {
         "id": entry.id,
         "code": entry.code or None,
@@ -49,13 +50,8 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
         **dict.fromkeys(("form", "to", "stamped", "contact")),
-        **load_wording(WORDING[entry.kind].fields)(entry, answer),
+        **(load_wording(cell)(entry, answer) if cell else {}),
     }
-
-
-def no_fields(_entry: Entry, _answer: History) -> Json:
-    """Nothing that other entries do not say: what is null stays null."""
-    return {}
 
 
 def paper_fields(entry: Entry, _answer: History) -> Json:

@@ -1,4 +1,4 @@
-"""How an entry is said in one phrase: a figure, a paper, a report in words, what cancelled it."""
+"""An entry in one phrase: its figure, its paper, its report in words, and what reversed it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def paper_content(one: Entry, _answer: History) -> str:
-    """Say which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
+    """Return which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
     return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
 
 
 def evidence_content(one: Entry, answer: History) -> str:
-    """Say which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
+    """Return which file proves something: 会议纪要（minutes.pdf，12.3KB）."""
     from planledger.questions.answers.evidence import shown_name
 
     name = shown_name(one.details, is_full=answer.is_full)
@@ -31,35 +31,35 @@ def evidence_content(one: Entry, answer: History) -> str:
 
 
 def file_text(mark: Mark, *, is_full: bool) -> str:
-    """Say which file stands as proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
+    """Return which file is a proof, from whom and of which day: 第3号 会议纪要（minutes.pdf，12.3KB），江海区委办，2019-07-18."""
     from planledger.questions.answers.evidence import shown_name
 
     size = figures.size_text(mark.details.number("size"))
     name = shown_name(mark.details, is_full=is_full)
-    said = f"第{mark.entry}号 {mark.subject}（{name}，{size}），{phrases.who(mark.agency, mark.side)}，{mark.day}"
-    return said + (f"：已由第{mark.destroyed_by}号销毁" if mark.destroyed_by else "")
+    text = f"第{mark.entry}号 {mark.subject}（{name}，{size}），{phrases.who(mark.agency, mark.side)}，{mark.day}"
+    return text + (f"：已由第{mark.destroyed_by}号销毁" if mark.destroyed_by else "")
 
 
 def report_text(one: Entry) -> str:
-    """Say a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
+    """Return a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
     if one.subject == NOTHING:
         return "零报告"
-    said = (
+    parts = (
         ("进展情况", one.said("progress")),
         ("存在问题", one.said("problem")),
         ("下一步措施", one.said("next")),
     )
-    return "；".join(f"{name}：{text}" for name, text in said if text)
+    return "；".join(f"{name}：{text}" for name, text in parts if text)
 
 
 def amendment_text(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:
-    """Say what was changed, beside the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
+    """Return what was changed, behind the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
     kind = AmendmentKind(subject)
-    said, basis = detail(details, "said"), detail(details, "basis")
+    own, basis = detail(details, "said"), detail(details, "basis")  # `said`: what the plan itself says
     if kind == AmendmentKind.DUE:
-        changed = f"最后一天 原{said or '未定'}，调整为{detail(details, 'due')}"
+        changed = f"最后一天 原{own or '未定'}，调整为{detail(details, 'due')}"
     elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{figures.amount_text(details.number('said'), indicator)}" if said else "原无目标"
+        before = f"原{figures.amount_text(details.number('said'), indicator)}" if own else "原无目标"
         now = figures.amount_text(details.number("target"), indicator)
         changed = f"{indicator.label} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
@@ -70,86 +70,82 @@ def amendment_text(subject: str, agency: str, details: Details, indicator: Indic
 
 
 def amendment_content(one: Entry, answer: History) -> str:
-    """Say what an entry changed."""
+    """Return what an amendment changed."""
     indicator = answer.indicators.get((one.code, one.said("key")))
     return amendment_text(one.subject, one.agency, one.details, indicator)
 
 
 def report_content(one: Entry, _answer: History) -> str:
-    """Say a report in words, in a list of entries."""
+    """Return a report in words."""
     return report_text(one)
 
 
 def contact_content(one: Entry, answer: History) -> str:
-    """Say whom to call in a unit."""
+    """Return whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
     return contact_in(one.details).said(is_full=answer.is_full)
 
 
 def filing_content(one: Entry, answer: History) -> str:
-    """Say what a unit handed in, or what was sent back."""
+    """Return what a unit filed, or what was returned to it."""
     from planledger.formats.text import filing_text
 
     more = filing_text.handed_in_as(one.details)
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
-def new_name(one: Entry, _answer: History) -> str:
-    """What the office is called from then on."""
+def name_content(one: Entry, _answer: History) -> str:
+    """Return what the office is called from then on."""
     return one.subject
 
 
-def no_content(_one: Entry, _answer: History) -> str:
-    """Say nothing: the kind says all."""
-    return ""
+def labelled_line(one: Entry, content: str) -> str:
+    """Return the content behind the word of its kind; the kind alone where there is no content."""
+    return WORDING[one.kind].prefix + content if content else EntryKind(one.kind).label
 
 
-def labelled_line(one: Entry, said: str) -> str:
-    """Say what an entry is about behind what its kind puts before it; nothing more than its kind where that says all."""
-    return WORDING[one.kind].prefix + said if said else EntryKind(one.kind).label
-
-
-def destroyed_line(one: Entry, _said: str) -> str:
-    """Say which file is gone."""
+def destroyed_line(one: Entry, _content: str) -> str:
+    """Return which file is gone."""
     return f"销毁第{one.number('entry')}号的文件"
 
 
-def reversed_line(one: Entry, said: str) -> str:
-    """Say which entry was cancelled, and its figure."""
-    return f"冲正第{one.reverses}号" + (f"：{said or EntryKind(one.kind).label}" if one.indicator else "")
+def reversed_line(one: Entry, content: str) -> str:
+    """Return which entry was reversed, and its figure."""
+    return f"冲正第{one.reverses}号" + (f"：{content or EntryKind(one.kind).label}" if one.indicator else "")
 
 
 def entry_text(one: Entry, answer: History) -> str:
-    """Say what an entry says, in one phrase."""
-    said: str = load_wording(WORDING[one.kind].line)(one, content_text(one, answer))
-    said += f"（{event_text(one)}）" if event_text(one) else ""
+    """Return an entry in one phrase, with what is to be known of it and its note."""
+    text: str = load_wording(WORDING[one.kind].line)(one, content_text(one, answer))
+    text += f"（{event_text(one)}）" if event_text(one) else ""
     if one.resembles:
-        said += f"（疑似与第{one.resembles}号重复上报）"
+        text += f"（疑似与第{one.resembles}号重复上报）"
     if one.was_typed_late:
-        said += "（补录）"
+        text += "（补录）"
     if one.reversed_by:
-        said += f"（已由第{one.reversed_by}号冲正）"
-    return f"{said}  {answer.note_of(one)}".rstrip()
+        text += f"（已由第{one.reversed_by}号冲正）"
+    return f"{text}  {answer.note_of(one)}".rstrip()
 
 
 def event_text(one: Entry) -> str:
-    """Say what happened, and which other entry tells of the same or is proven."""
-    said = [one.said("event")] if one.said("event") else []
+    """Return what happened, and which other entry is about the same event or is proven by this one."""
+    parts = [one.said("event")] if one.said("event") else []
     if one.number("entry") and MEANING[one.kind].about is not About.ENTRY:
-        said.append(f"属第{one.number('entry')}号")
+        parts.append(f"属第{one.number('entry')}号")
     elif one.number("same_event"):
-        said.append(f"与第{one.number('same_event')}号是同一件事")
-    return "，".join(said)
+        parts.append(f"与第{one.number('same_event')}号是同一件事")
+    return "，".join(parts)
 
 
 def content_text(one: Entry, answer: History) -> str:
-    """Say what an entry is about: its figure, its paper, its words; nothing where its kind says all."""
-    said: str = load_wording(WORDING[one.kind].content)(one, answer)
-    return said
+    """Return what an entry is about: its figure, its paper, its words; empty where its kind says all."""
+    cell = WORDING[one.kind].content
+    content: str = load_wording(cell)(one, answer) if cell else ""
+    return content
 
 
 def figure_content(one: Entry, answer: History) -> str:
-    """Say a figure, as far as the plan knows it."""
+    """Return the figure; empty where the plan does not know its indicator."""
     indicator = answer.indicators.get((one.code, one.indicator))
     return figures.given_text(one.amount, indicator) if indicator and one.amount is not None else ""
