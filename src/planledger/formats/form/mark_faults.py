@@ -31,7 +31,7 @@ _NAMESPACES = (  # strict Open XML, which openpyxl does not know
     (f"{STRICT}officeDocument/".encode(), f"{COMMON}officeDocument/2006/".encode()),
 )
 RED = "FFFF9999"
-LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and it is written under a longer one first
+LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and -问题, a number and .xlsx come after it
 
 
 def marked(book: "OpenedWorkbook", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
