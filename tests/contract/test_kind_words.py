@@ -10,7 +10,7 @@ import pytest
 from test_every_kind import STORIES, wide  # noqa: F401  (a fixture)
 
 from conftest import Result
-from planledger.formats.archive.lists import _part
+from planledger.formats.archive.lists import supplement_head
 from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.plan.model.entry_kinds import OF_UNITS
 from planledger.plan.model.terms import EntryKind
@@ -133,7 +133,7 @@ def test_every_kind_is_said_in_its_own_words(cli: Cli, wide: Path) -> None:  # n
         assert words.content == column, kind
         if words.reply:
             assert f"\n  {words.reply}（第{number}号记录）\n  {words.where}" in reply, kind
-        assert words.head == _part(SimpleNamespace(kind=kind, reverses=None), set()), kind  # type: ignore[arg-type]
+        assert words.head == supplement_head(SimpleNamespace(kind=kind, reverses=None), set()), kind  # type: ignore[arg-type]
         if kind in UNDONE:
             undone = cli("reverse", str(number), "--because", "登错了").out
             assert f"\n  {UNDONE[kind]}\n" in undone
@@ -161,4 +161,4 @@ def test_an_adoption_is_said_with_its_title() -> None:
 
 def test_a_kind_without_words_is_told_by_nobody() -> None:
     with pytest.raises(KeyError):
-        _part(SimpleNamespace(kind="banana", reverses=None), set())  # type: ignore[arg-type]
+        supplement_head(SimpleNamespace(kind="banana", reverses=None), set())  # type: ignore[arg-type]

@@ -40,7 +40,8 @@ def build(
 ) -> None:
     """Build the archive for inspection."""
     from planledger.cli.exchange.archive_writer import FileDestroyedMeanwhile, write_archive
-    from planledger.formats.archive.binder import Binding, delivery_lines
+    from planledger.formats.archive.binder import delivery_lines
+    from planledger.formats.archive.places import ArchiveContents
 
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
@@ -48,12 +49,12 @@ def build(
     seal = ""
     while not seal:  # each time one file less is there to be destroyed meanwhile
         answer, vault, ledger = _asked(session)
-        binding = Binding(answer, *(_earlier(since, answer) if since else ()))
+        contents = ArchiveContents(answer, *(_earlier(since, answer) if since else ()))
         try:
-            seal = write_archive(binding, vault, ledger, lambda: _destroyed(session), folder, zip_)
+            seal = write_archive(contents, vault, ledger, lambda: _destroyed(session), folder, zip_)
         except FileDestroyedMeanwhile as happened:
             note(str(happened))
-    session.output.page(delivery_lines(binding, "、".join(filter(None, (folder, zip_))), seal))
+    session.output.page(delivery_lines(contents, "、".join(filter(None, (folder, zip_))), seal))
     session.output.tell_which()
 
 

@@ -10,9 +10,9 @@ from zlib import compress
 
 from planledger.cli.session.progress_bar import with_progress
 from planledger.formats.archive import manifest
-from planledger.formats.archive.binder import Binding
-from planledger.formats.archive.page import Leaf
-from planledger.formats.archive.places import MANIFEST
+from planledger.formats.archive.binder import archive_files
+from planledger.formats.archive.page import ArchiveFile
+from planledger.formats.archive.places import MANIFEST, ArchiveContents
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import new_file, place_file
@@ -35,12 +35,12 @@ class FileDestroyedMeanwhile(Refusal):
 
 
 def write_archive(
-    binding: Binding, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
+    contents: ArchiveContents, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
 ) -> str:
     """Write an archive; say what the SHA-256 of its manifest is.
 
     Args:
-        binding: what it is made of.
+        contents: what it is made of.
         vault: where the files lie that belong into it.
         ledger: of which it is made, a path or an address.
         destroyed: says which entries took in what is destroyed by now, and by which entry it was.
@@ -66,9 +66,9 @@ def write_archive(
         with draft_beside(target.resolve(), Purpose.ARCHIVE, ledger) as work:
             draft = work / "archive"
             draft.mkdir(mode=0o700)
-            seal = _filled(binding, vault, destroyed, draft)
+            seal = _filled(contents, vault, destroyed, draft)
             if zipped:
-                _zipped(draft, binding.archive.sheet.as_of, Path(zipped))
+                _zipped(draft, contents.archive.sheet.as_of, Path(zipped))
             if folder:
                 draft.rename(target.resolve())  # an empty folder that somebody made meanwhile may give way
     except OSError as error:
@@ -78,14 +78,16 @@ def write_archive(
     return seal
 
 
-def _filled(binding: Binding, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
+def _filled(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
     """Write every file, and last the manifest; what is not what was taken in stops it, and every such file is named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
-    for leaf in with_progress("归档")(list(binding.leaves())):
-        digests[leaf.path] = _written(leaf, vault, draft, bad)
+    for file in with_progress("归档")(list(archive_files(contents))):
+        digests[file.path] = _written(file, vault, draft, bad)
     gone = destroyed()
-    overtaken = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in binding.files if entry in gone]
+    overtaken = [
+        f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in contents.evidence if entry in gone
+    ]
     if overtaken:
         raise FileDestroyedMeanwhile(
             f"注意：归档时{'、'.join(overtaken)}的文件刚被销毁，已照销毁以后的台账重新成册。"
@@ -100,18 +102,18 @@ def _filled(binding: Binding, vault: Vault, destroyed: Destroyed, draft: Path) -
     return sha256(listed).hexdigest()
 
 
-def _written(leaf: Leaf, vault: Vault, draft: Path, bad: list["Evidence"]) -> str:
+def _written(file: ArchiveFile, vault: Vault, draft: Path, bad: list["Evidence"]) -> str:
     """Write one file, and note it where its bytes are not what was taken in; say its SHA-256."""
-    path = draft / leaf.path
+    path = draft / file.path
     for folder in (*path.relative_to(draft).parents,)[-2::-1]:  # from the top; each is for its owner alone
         (draft / folder).mkdir(mode=0o700, exist_ok=True)
-    if leaf.evidence is None:
-        _new(path, leaf.data)
-        return sha256(leaf.data).hexdigest()
+    if file.evidence is None:
+        _new(path, file.data)
+        return sha256(file.data).hexdigest()
     with new_file(path) as out:
-        if vault.copy(leaf.evidence.sha256, out) != FileState.WHOLE:
-            bad.append(leaf.evidence)
-    return leaf.evidence.sha256
+        if vault.copy(file.evidence.sha256, out) != FileState.WHOLE:
+            bad.append(file.evidence)
+    return file.evidence.sha256
 
 
 def _new(path: Path, data: bytes) -> None:

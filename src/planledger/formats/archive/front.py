@@ -1,55 +1,16 @@
-"""The first sheets of an archive: whether it is complete, what is in it, and how it is checked without this program."""
-
-from __future__ import annotations
+"""The pages and texts of an archive: whether it is complete, what is in it, how it is checked without this program."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from planledger.formats.archive import lists, places
-from planledger.formats.archive.page import Link, Page
-from planledger.formats.text import filing_text, phrases
+from planledger.formats.archive.page import Link, Page, Table
+from planledger.formats.archive.places import ArchiveContents
+from planledger.formats.text import filing_text, phrases, row_text
 from planledger.plan.days import to_the_minute
+from planledger.questions.answers.archive import Archive
+from planledger.questions.sheet import Row
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from planledger.formats.archive.binder import Binding
-    from planledger.formats.archive.page import Table
-    from planledger.questions.answers.archive import Archive
-
-_LINES = "\r\n"  # as the oldest editors of Windows want them
-README = """归档资料：怎样查看，怎样核对
-
-一、看什么
-  {front} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
-  {inventory} 是卷内目录，{missing} 是缺件清单，各有网页和 Excel 两种。
-  每一项的文件夹里，{extract} 是台账摘录，其余是佐证材料。
-  {annex} 是总表，{daybook} 是全部记录和封签，{filings} 是各单位报送，
-  {data} 是同样内容的 JSON，供程序使用。
-{supplement}
-二、核对文件有没有改动、缺少或多出（不需要 planledger）
-  Linux、macOS 或 Git Bash，在本文件夹里运行：
-    sha256sum -c {manifest}
-  Windows，在本文件夹里打开 PowerShell，运行：
-    Get-Content -Encoding UTF8 {manifest} | ForEach-Object {{ $h, $f = $_ -split '  ', 2; if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) {{ "不符: $f" }} }}
-  没有一行“不符”或 FAILED，就是每个文件都与归档时一致。
-  清单没有列出的文件是后来多出的。
-  有 planledger 的，运行 planledger archive verify 本文件夹，三种情况都会列出。
-
-三、核对清单本身
-  归档时程序报出清单的 SHA-256。请与来文、纸质材料上抄录的数对照：
-    sha256sum {manifest}    或    certutil -hashfile {manifest} SHA256
-
-四、核对台账
-  链首 {head}
-  归档时台账记到这里。在办公室的电脑上运行：
-    planledger verify --against {head}
-  通过就是：第 {number} 号和它之前的记录，归档以后没有改动、没有截去。
-  {daybook} 里每条记录都有自己的封签，可与台账逐条对照；
-  封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
-
-五、个人信息
-"""
 MASKED = "  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。\n"
 FULL = "  本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。\n"
 SUPPLEMENT = f"""  这是补充归档：{places.SUPPLEMENT} 列出前次归档以后新增、撤回、销毁和冲正的；
@@ -57,29 +18,24 @@ SUPPLEMENT = f"""  这是补充归档：{places.SUPPLEMENT} 列出前次归档�
 """
 
 
-def front_page(binding: Binding, folders: Mapping[str, str]) -> bytes:
-    """Write the first page.
+def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
+    """Return the first page.
 
     Args:
-        binding: the archive.
+        contents: what is in the archive.
         folders: where each item lies, by its code; of a supplement only those with something new.
     """
-    archive, since = binding.archive, binding.since
+    archive, since = contents.archive, contents.since
     sheet = archive.sheet
     kind = f"补充归档（第{since.number}号记录之后）" if since else "归档资料"
     out = Page(f"{sheet.plan.title}{kind}", extent_line(archive))
-    _state(out, binding)
-    out.heading("目录")
-    names = [f"{path}.html" for path in (places.INVENTORY, places.MISSING)]
-    names += [
-        places.ANNEX,
-        places.DAYBOOK,
-        places.FILINGS,
-        places.README,
-        places.head_name(archive.head, sheet),
-    ]
-    out.listing(Link(name, name) for name in ([f"{places.SUPPLEMENT}.html"] if since else []) + names)
+    _state(out, contents)
+    names = [f"{places.SUPPLEMENT}.html"] if since else []
+    names += [f"{places.INVENTORY}.html", f"{places.MISSING}.html", places.ANNEX, places.DAYBOOK]
+    names += [places.FILINGS, places.README, places.head_name(archive.head, sheet)]
+    out.listing((Link(name, name) for name in names), "目录")
     out.heading("有新增内容的事项" if since else "各项")
+    attached = Counter(file.evidence.row.item.code for file in contents.evidence.values() if file.evidence)
     kept = Counter(one.row.item.code for one in archive.papers.kept)
     gone = Counter(one.row.item.code for one in archive.papers.missing)
     bare = {one.row.item.code for one in archive.papers.unattached}
@@ -91,52 +47,49 @@ def front_page(binding: Binding, folders: Mapping[str, str]) -> bytes:
                 Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
                 phrases.last_day(row),
                 phrases.state_text(row),
-                "未附" if row.item.code in bare else binding.files_of(row.item.code) or "",
+                "未附" if row.item.code in bare else attached[row.item.code] or "",
                 kept[row.item.code] or "",
                 gone[row.item.code] or "",
             )
-            for row in binding.rows
+            for row in contents.rows
         ),
     )
     out.heading("链首")
     out.code(archive.head.said)
     if since:
         out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
-        out.code(binding.earlier)
+        out.code(contents.earlier)
     out.paragraph(f"怎样核对，见 {places.README}。")
     return out.written()
 
 
-def _state(out: Page, binding: Binding) -> None:
-    """Say first whether the archive is complete."""
-    archive = binding.archive
+def _state(out: Page, contents: ArchiveContents) -> None:
+    """Write first whether the archive is complete."""
+    archive = contents.archive
     papers = archive.papers
     if archive.is_full:
         out.paragraph("本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。", "alarm")
-    beside = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{binding.contents}"
+    counts = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{contents.summary}"
     state = lists.completeness(papers, is_complete=archive.is_complete)
-    out.paragraph(
-        f"{state}。{beside}。{lists.proven_share(archive)}。", "sound" if archive.is_complete else "alarm"
-    )
-    told_apart = [lists.missing_line(one) for one in papers.missing]
-    told_apart += [lists.unattached_line(one) for one in papers.unattached]
-    if told_apart:
-        out.listing(told_apart)
+    kind = "sound" if archive.is_complete else "alarm"
+    out.paragraph(f"{state}。{counts}。{lists.proven_share(archive)}。", kind)
+    if lacking := lists.lacking_lines(papers):
+        out.listing(lacking)
 
 
 def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
-    """Write lists as a page."""
+    """Return lists as a page."""
     out = Page(f"{archive.sheet.plan.title}{title}", extent_line(archive), is_wide=True)
     for one in tables:
         out.heading(f"{one.title}（{len(one.lines)}）")
         if one.lines:
-            out.listed(one)
+            out.sized_table(one)
     out.listing((Link(places.FRONT, places.FRONT),))
     return out.written()
 
 
 def filings_page(archive: Archive) -> bytes:
-    """Write who handed in what."""
+    """Return the page on which unit filed what."""
     out = Page(f"{archive.sheet.plan.title}报送情况", extent_line(archive))
     sheet = archive.sheet
     for filing in sheet.filings:
@@ -145,34 +98,102 @@ def filings_page(archive: Archive) -> bytes:
         (unit.agency.name, *(filing_text.filing_cell(state, sheet.plan.year) for state in unit.states))
         for unit in archive.filings.units
     )
-    out.table(("责任单位", *(filing_text.filing_asked(filing) for filing in sheet.filings)), lines)
+    out.table(("责任单位", *map(filing_text.filing_asked, sheet.filings)), lines)
     out.listing((Link(places.FRONT, places.FRONT),))
     return out.written()
 
 
+def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> bytes:
+    """Return what the ledger has of one item (台账摘录): the row, the units, the figures, the files, every entry.
+
+    Args:
+        archive: the answers.
+        row: the item.
+        folder: where the page lies.
+        placed: where the file of an entry lies in the archive, for those that are in it.
+    """
+    sheet, answer = archive.sheet, archive.dossier(row)
+    out = Page(f"{row.item.code} {row.item.title}", f"{sheet.plan.title}台账摘录　{extent_line(archive)}")
+    out.particulars(row_text.particulars_section(answer, row))
+    _section(out, "调整（方案原文不变）", row_text.amendments_section(row))
+    out.heading("责任")
+    out.table(("职责", "单位", "未了"), row_text.duties_section(row))
+    if figures := row_text.figures_section(answer, row):
+        out.heading("指标")
+        out.table(("指标", "累计/目标", *row_text.sides_counted(answer), "按单位"), figures)
+    _section(out, "时间节点", row_text.milestones_section(answer, row))
+    _section(out, "必备材料", row_text.requirements_section(answer, row))
+    _section(out, "佐证材料", _evidence_lines(archive, row, folder, placed))
+    _section(out, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
+    recorded = answer.entries[row.item.code].entries[::-1]
+    out.heading(f"记录（{len(recorded)}条，最早的在前）")
+    out.sized_table(lists.entries_table(archive, "记录", recorded))
+    out.listing((places.up_from(folder, places.FRONT),))
+    return out.written()
+
+
+def _evidence_lines(archive: Archive, row: Row, folder: str, placed: Mapping[int, str]) -> list[str | Link]:
+    """Return the files of an item, each with where it is."""
+    lines: list[str | Link] = []
+    files = [one for one in archive.holdings.evidence if one.row.item.code == row.item.code]
+    for one, text in zip(files, row_text.files_section(row, is_full=archive.is_full), strict=True):
+        path = placed.get(one.mark.entry, "")
+        if one.mark.destroyed_by:  # as it was known then; what came later stands in the reason of absence
+            lines.append(text)
+        elif path:
+            lines.append(Link(text, path.removeprefix(f"{folder}/")))
+        else:
+            lines.append(f"{text}：{lists.absence_reason(one, is_full=archive.is_full)}")
+    bare = any(one.row.item.code == row.item.code for one in archive.papers.unattached)
+    return lines or (["未附"] if bare else [])
+
+
+def _section(out: Page, head: str, lines: list[str] | list[str | Link]) -> None:
+    if lines:
+        out.listing(lines, head)
+
+
 def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
-    """Write how the archive is looked at and checked, for whoever opens it without this program."""
-    text = (README + (FULL if archive.is_full else MASKED)).format(
-        supplement=SUPPLEMENT if is_supplement else "",
-        filings=places.FILINGS,
-        front=places.FRONT,
-        inventory=places.INVENTORY,
-        missing=places.MISSING,
-        extract=places.EXTRACT,
-        annex=places.ANNEX,
-        daybook=places.DAYBOOK,
-        data=places.DATA,
-        manifest=places.MANIFEST,
-        head=archive.head.said,
-        number=archive.head.number,
-    )
-    return _text(text)
+    """Return how the archive is looked at and checked, for whoever opens it without this program."""
+    readme = f"""归档资料：怎样查看，怎样核对
+
+一、看什么
+  {places.FRONT} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
+  {places.INVENTORY} 是卷内目录，{places.MISSING} 是缺件清单，各有网页和 Excel 两种。
+  每一项的文件夹里，{places.EXTRACT} 是台账摘录，其余是佐证材料。
+  {places.ANNEX} 是总表，{places.DAYBOOK} 是全部记录和封签，{places.FILINGS} 是各单位报送，
+  {places.DATA} 是同样内容的 JSON，供程序使用。
+{SUPPLEMENT if is_supplement else ""}
+二、核对文件有没有改动、缺少或多出（不需要 planledger）
+  Linux、macOS 或 Git Bash，在本文件夹里运行：
+    sha256sum -c {places.MANIFEST}
+  Windows，在本文件夹里打开 PowerShell，运行：
+    Get-Content -Encoding UTF8 {places.MANIFEST} | ForEach-Object {{ $h, $f = $_ -split '  ', 2; if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) {{ "不符: $f" }} }}
+  没有一行“不符”或 FAILED，就是每个文件都与归档时一致。
+  清单没有列出的文件是后来多出的。
+  有 planledger 的，运行 planledger archive verify 本文件夹，三种情况都会列出。
+
+三、核对清单本身
+  归档时程序报出清单的 SHA-256。请与来文、纸质材料上抄录的数对照：
+    sha256sum {places.MANIFEST}    或    certutil -hashfile {places.MANIFEST} SHA256
+
+四、核对台账
+  链首 {archive.head.said}
+  归档时台账记到这里。在办公室的电脑上运行：
+    planledger verify --against {archive.head.said}
+  通过就是：第 {archive.head.number} 号和它之前的记录，归档以后没有改动、没有截去。
+  {places.DAYBOOK} 里每条记录都有自己的封签，可与台账逐条对照；
+  封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
+
+五、个人信息
+"""
+    return _text_file(readme + (FULL if archive.is_full else MASKED))
 
 
 def head_text(archive: Archive) -> bytes:
-    """Write where the chain stood, whole."""
+    """Return the head of the chain with its whole seal."""
     plan, end = archive.sheet.plan, archive.head
-    return _text(
+    return _text_file(
         f"方案　　　　{plan.title}（{plan.key}）\n"
         f"方案内容摘要　{archive.daybook.digest}\n"
         f"链首　　　　第{end.number}号记录，登记于 {end.recorded_at}\n"
@@ -180,12 +201,13 @@ def head_text(archive: Archive) -> bytes:
     )
 
 
-def _text(text: str) -> bytes:
-    return ("\ufeff" + text.replace("\n", _LINES)).encode()
+def _text_file(text: str) -> bytes:
+    """Return a text as the oldest editors of Windows want it."""
+    return ("\ufeff" + text.replace("\n", "\r\n")).encode()
 
 
 def extent_line(archive: Archive) -> str:
-    """Say of which day an archive is, and how far the ledger had come."""
+    """Return of which day an archive is, and which entry of the ledger was the last."""
     end = archive.head
     known = f"，台账记到第{end.number}号（{to_the_minute(end.recorded_at)}登记）" if end.number else ""
     return f"截至{archive.sheet.as_of}{known}"

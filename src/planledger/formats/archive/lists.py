@@ -1,8 +1,6 @@
 """The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from planledger.formats.archive.page import Link, Table
 from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
@@ -11,14 +9,10 @@ from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import PROOFS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from planledger.questions.answers.archive import Archive
-    from planledger.questions.answers.evidence import Evidence
-    from planledger.questions.answers.history import Entry, History
-    from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
+from planledger.questions.answers.archive import Archive
+from planledger.questions.answers.evidence import Evidence
+from planledger.questions.answers.history import Entry
+from planledger.questions.answers.missing import KeptPaper, Missing, Papers
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
@@ -56,11 +50,10 @@ _ENTRIES = (
     Head("记录时间", 18, centred=True),
     Head("封签", 20),
 )
-NOT_HERE = "含个人信息，未附；由{}保管"
 
 
 def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
-    """List every paper that is there or lies elsewhere (卷内目录).
+    """Return the list of papers that are there or lie elsewhere (卷内目录).
 
     Args:
         archive: the answers.
@@ -72,7 +65,7 @@ def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
     for kept in archive.papers.kept:
         files[kept.row.item.code].append(_kept_line(kept))
     lines = [line for of_item in files.values() for line in of_item]
-    return Table("卷内目录", _INVENTORY, tuple((place, *line) for place, line in enumerate(lines, 1)))
+    return Table("卷内目录", _INVENTORY, _numbered(lines))
 
 
 def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tuple[object, ...]:
@@ -92,69 +85,63 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
 
 
 def absence_reason(one: Evidence, *, is_full: bool) -> str:
-    """Say why a file is not in the archive."""
+    """Return why a file is not in the archive."""
     if one.destroyed_by:
         return f"已销毁（第{one.destroyed_by}号）"
-    return NOT_HERE.format(one.holder or "本办") if one.is_personal and not is_full else "见前次归档"
+    if one.is_personal and not is_full:
+        return f"含个人信息，未附；由{one.holder or '本办'}保管"
+    return "见前次归档"
 
 
 def _kept_line(kept: KeptPaper) -> tuple[object, ...]:
-    paper = kept.paper
+    code, paper = kept.row.item.code, kept.paper
     occasion = phrases.proven_text(kept.row, kept.meeting, paper.side)
-    who = phrases.who(paper.agency, paper.side)
-    return (
-        kept.row.item.code,
-        occasion,
-        paper.subject,
-        kept.reference,
-        who,
-        paper.day,
-        "",
-        f"另存{kept.held_by}",
-        paper.entry,
-        "",
-    )
+    who, where = phrases.who(paper.agency, paper.side), f"另存{kept.held_by}"
+    return code, occasion, paper.subject, kept.reference, who, paper.day, "", where, paper.entry, ""
 
 
 def missing_tables(archive: Archive) -> tuple[Table, ...]:
-    """List the papers that are missing (缺), those that are not due yet (未到期), and the rows without proof (未附佐证材料)."""
-    gone = [(*_wanted(one), one.since, one.days, "、".join(one.units)) for one in archive.papers.missing]
-    coming = [
-        (*_wanted(one), phrases.last_day(one.row), "、".join(one.units)) for one in archive.papers.pending
-    ]
-    bare = [
+    """Return what is missing (缺), what is not due yet (未到期), and the rows without proof (未附佐证材料)."""
+    papers = archive.papers
+    missing = [(*_lacking(one), one.since, one.days, "、".join(one.units)) for one in papers.missing]
+    pending = [(*_lacking(one), phrases.last_day(one.row), "、".join(one.units)) for one in papers.pending]
+    unattached = [
         (one.row.item.code, one.row.item.title, list_lines.claimed(one), "、".join(one.units))
-        for one in archive.papers.unattached
+        for one in papers.unattached
     ]
-    several = (
-        ("缺", _MISSING, gone),
-        ("未到期", _PENDING, coming),
-        (list_lines.UNATTACHED, _UNATTACHED, bare),
-    )
-    return tuple(
-        Table(title, heads, tuple((place, *line) for place, line in enumerate(found, 1)))
-        for title, heads, found in several
+    return (
+        Table("缺", _MISSING, _numbered(missing)),
+        Table("未到期", _PENDING, _numbered(pending)),
+        Table(list_lines.UNATTACHED, _UNATTACHED, _numbered(unattached)),
     )
 
 
-def _wanted(one: Missing) -> tuple[str, str, str]:
+def _numbered(lines: Iterable[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+    return tuple((place, *line) for place, line in enumerate(lines, 1))
+
+
+def _lacking(one: Missing) -> tuple[str, str, str]:
     return one.row.item.code, phrases.occasion_text(one.row, one.meeting, one.side), one.kind
 
 
-def missing_line(one: Missing) -> str:
-    """Say one missing paper as a line: 1.3 江海区7-16常委会 会议材料：自2019-07-16（127天），向江海区委办要."""
-    code, occasion, kind = _wanted(one)
-    return f"{code} {occasion} {kind}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+def lacking_lines(papers: Papers) -> list[str]:
+    """Return a line for each missing paper and for each row without proof.
 
-
-def unattached_line(one: Unattached) -> str:
-    """Say one row without proof as a line: 8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要."""
-    item = one.row.item
-    return f"{item.code} {item.title} {list_lines.claimed(one)}，没有佐证材料，向{'、'.join(one.units) or '本办'}要"
+    1.3 江海区7-16常委会 会议材料：自2019-07-16起缺127天，向江海区委办要
+    8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要
+    """
+    return [
+        f"{' '.join(_lacking(one))}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+        for one in papers.missing
+    ] + [
+        f"{one.row.item.code} {one.row.item.title} {list_lines.claimed(one)}，没有佐证材料，"
+        f"向{'、'.join(one.units) or '本办'}要"
+        for one in papers.unattached
+    ]
 
 
 def completeness(papers: Papers, *, is_complete: bool) -> str:
-    """Say whether an archive is complete; 齐 is not said of nothing, nor while what is finished lacks its proof."""
+    """Return whether an archive is complete; without any proof, or while what is finished lacks its own, it is not 齐."""
     bare = f"{list_lines.UNATTACHED}{len(papers.unattached)}项"
     if papers.missing:
         return f"不齐：缺{len(papers.missing)}份" + (f"，{bare}" if papers.unattached else "")
@@ -164,47 +151,47 @@ def completeness(papers: Papers, *, is_complete: bool) -> str:
 
 
 def proven_share(archive: Archive) -> str:
-    """Say how many of how many rows have proof."""
+    """Return how many of how many rows have proof."""
     return f"全部{len(archive.sheet.rows)}项中{archive.papers.proven}项有佐证材料（含另存）"
 
 
 def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
-    """List entries with their seals, as far as a person compares them."""
-    history, seals = archive.daybook.history, archive.daybook.seals
-    known = {one.id: one for one in history.entries}
+    """Return entries with their seals, as far as a person compares them."""
+    known = {one.id: one for one in archive.daybook.history.entries}
     lines = tuple(
         (
             one.id,
             one.code,
             one.dated,
-            _said(one, known.get(one.reverses or 0), history),
+            _text(archive, one, known.get(one.reverses or 0)),
             one.agency or one.side or "本办",
             one.by,
             to_the_minute(one.recorded_at),
-            seals[one.id][:16],
+            archive.daybook.seals[one.id][:16],
         )
         for one in several
     )
     return Table(title, _ENTRIES, lines)
 
 
-def _said(one: Entry, reversed_one: Entry | None, history: History) -> str:
-    """Say an entry; of what takes a paper back also which one that was."""
-    said = entry_text.entry_text(one, history)
+def _text(archive: Archive, one: Entry, reversed_one: Entry | None) -> str:
+    """Return what an entry says; of the reversal of a paper also which paper it was."""
+    history = archive.daybook.history
+    text = entry_text.entry_text(one, history)
     if reversed_one is None or reversed_one.kind not in PROOFS:
-        return said
-    return f"{said}：原为{entry_text.content_text(reversed_one, history)}"
+        return text
+    return f"{text}：原为{entry_text.content_text(reversed_one, history)}"
 
 
 def supplement_tables(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
-    """List what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
+    """Return what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
     papers = {one.id for one in archive.daybook.history.entries if one.kind in PROOFS}
     parts: dict[str, list[Entry]] = {title: [] for title in SUPPLEMENTED}
     for one in new:
-        parts[_part(one, papers)].append(one)
+        parts[supplement_head(one, papers)].append(one)
     return tuple(entries_table(archive, title, tuple(several)) for title, several in parts.items())
 
 
-def _part(one: Entry, papers: set[int]) -> str:
-    """Say under which head of a supplement an entry stands."""
+def supplement_head(one: Entry, papers: set[int]) -> str:
+    """Return under which head of a supplement an entry stands; *papers* are the numbers of entries that are proof."""
     return WITHDRAWN if one.reverses in papers else WORDING[one.kind].supplement

@@ -39,39 +39,39 @@ def manifest_text(digests: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read a manifest; what of it cannot be used is said, and nothing outside of the archive is ever named."""
+    """Read a manifest; a line that cannot be used is a fault, and no path leads outside of the archive."""
     faults: list[str] = []
     digests: dict[str, str] = {}
-    taken: set[str] = set()
+    names: set[str] = set()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Manifest({}, ("清单不是 UTF-8 文字，无法核对",))
     for number, line in enumerate(text.splitlines(), 1):
-        found = _LINE.fullmatch(line)
-        if not found:
+        match = _LINE.fullmatch(line)
+        if not match:
             faults.append(f"清单第{number}行不成格式")
             continue
-        path = composed(found[2])
+        path = composed(match[2])
         if _OUTSIDE.search(path):
             faults.append(f"清单第{number}行指向档案之外：{path}")
-        elif path.casefold() in taken:
+        elif path.casefold() in names:
             faults.append(f"清单第{number}行的名字重复：{path}")
         else:
-            digests[path] = found[1]
-            taken.add(path.casefold())
+            digests[path] = match[1]
+            names.add(path.casefold())
     if not digests and not faults:
         faults.append("清单是空的")
     return Manifest(digests, tuple(faults))
 
 
 def composed(path: str) -> str:
-    """Say a path in one form of Unicode: some systems take a name apart when they copy it."""
+    """Return a path in one form of Unicode: some systems take a name apart when they copy it."""
     return normalize("NFC", path)
 
 
 def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterable[str] = ()) -> Findings:
-    """Hold what is there against the manifest.
+    """Compare what is there with the manifest.
 
     Args:
         manifest: what was built.
@@ -87,17 +87,17 @@ def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterab
     )
 
 
-def finding_lines(found: Findings, count: int, seal: str) -> str:
-    """Say what was found: every altered, lacking and extra file.
+def finding_lines(findings: Findings, count: int, seal: str) -> str:
+    """Return what a user reads: every altered, lacking and extra file.
 
     Args:
-        found: the findings.
+        findings: what is wrong.
         count: how many files the manifest names.
         seal: SHA-256 of the manifest itself.
     """
-    if found.is_sound:
+    if findings.is_sound:
         return f"核对通过：{count} 个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}"
-    lines = [f"  {fault}" for fault in found.faults]
-    for what, paths in (("改动过", found.altered), ("缺少", found.lacking), ("多出", found.extra)):
+    lines = [f"  {fault}" for fault in findings.faults]
+    for what, paths in (("改动过", findings.altered), ("缺少", findings.lacking), ("多出", findings.extra)):
         lines += [f"  {what}：{path}" for path in paths]
     return "\n".join(("核对未通过：这份档案与归档时不一致。", *lines, "请向交来的单位要原件重新核对。"))

@@ -1,18 +1,14 @@
-"""What an archive is made of: sheets that are written, files that are copied, tables that both are lists of."""
-
-from __future__ import annotations
+"""What an archive is made of: pages, copied files, and tables that stand on a page and in a workbook."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from planledger.formats.text.display import cell_text, lined, safe
 from planledger.formats.workbook.tables import Head, reproducible, saved, table
 from planledger.questions.answers.evidence import Evidence
-
-if TYPE_CHECKING:
-    from planledger.questions.sheet import Sheet
+from planledger.questions.sheet import Sheet
 
 
 class Link(NamedTuple):
@@ -22,7 +18,7 @@ class Link(NamedTuple):
     path: str  # from the page on which it stands
 
 
-class Leaf(NamedTuple):
+class ArchiveFile(NamedTuple):
     """One file of an archive: its bytes, or the evidence whose bytes it is to have."""
 
     path: str  # with / between folders
@@ -36,11 +32,6 @@ class Table(NamedTuple):
     title: str
     heads: tuple[Head, ...]
     lines: tuple[tuple[Any, ...], ...]  # texts, numbers and links
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The heads of the columns."""
-        return tuple(head.name for head in self.heads)
 
 
 _LEAST = 11  # of a column's width, as workbooks count it: a narrower one would break a code or a day
@@ -71,7 +62,7 @@ body.wide table { table-layout: fixed; }
 class Page:
     """One page, written from top to bottom."""
 
-    def __init__(self, title: str, told: str, *, is_wide: bool = False) -> None:
+    def __init__(self, title: str, extent: str, *, is_wide: bool = False) -> None:
         """Begin with the title, and below it of which day the page is; a wide one is printed across."""
         self._root = Element("html", {"lang": "zh-CN"})
         head = SubElement(self._root, "head")
@@ -80,43 +71,46 @@ class Page:
         SubElement(head, "title").text = safe(title)
         SubElement(head, "style").text = _STYLE
         self._body = SubElement(self._root, "body", {"class": "wide"} if is_wide else {})
-        self._say("h1", title)
-        self._say("p", told, "told")
+        self._add("h1", title)
+        self._add("p", extent, "told")
 
     def heading(self, text: str) -> None:
         """Begin a section."""
-        self._say("h2", text)
+        self._add("h2", text)
 
     def paragraph(self, text: str, kind: str = "") -> None:
-        """Say something; *kind* is `alarm` or `sound` for what must be seen first."""
-        self._say("p", text, kind)
+        """Add a text; *kind* is `alarm` or `sound` for what must be seen first."""
+        self._add("p", text, kind)
 
     def code(self, text: str) -> None:
-        """Say something that is to be typed or compared."""
+        """Add what is to be typed or compared."""
         SubElement(SubElement(self._body, "p"), "code").text = safe(text)
 
-    def listing(self, lines: Iterable[str | Link]) -> None:
-        """Set lines below each other."""
+    def listing(self, lines: Iterable[str | Link], head: str = "") -> None:
+        """Add lines below each other, under a heading if there is one."""
+        if head:
+            self.heading(head)
         several = SubElement(self._body, "ul")
         for line in lines:
             _fill(SubElement(several, "li"), line)
 
     def particulars(self, lines: Iterable[tuple[str, str]]) -> None:
-        """Set names beside what is said of them."""
+        """Add names, each with its value."""
         table = SubElement(self._body, "table", {"class": "particulars"})
-        for name, said in lines:
+        for name, value in lines:
             row = SubElement(table, "tr")
             SubElement(row, "th").text = name
-            _fill(SubElement(row, "td"), said)
+            _fill(SubElement(row, "td"), value)
 
-    def listed(self, table: Table) -> None:
-        """Set a table whose columns have their widths."""
-        self.table(table.names, table.lines, [max(head.width, _LEAST) for head in table.heads])
+    def sized_table(self, table: Table) -> None:
+        """Add a table whose columns have their widths."""
+        names, widths = zip(*((head.name, max(head.width, _LEAST)) for head in table.heads), strict=True)
+        self.table(names, table.lines, widths)
 
     def table(
         self, heads: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[int] = ()
     ) -> None:
-        """Set a table; the widths of its columns are shares of the whole."""
+        """Add a table; the widths of its columns are shares of the whole."""
         table = SubElement(self._body, "table")
         shares = SubElement(table, "colgroup")
         for width in widths:
@@ -131,11 +125,11 @@ class Page:
                 _fill(SubElement(row, "td"), cell)
 
     def written(self) -> bytes:
-        """Give the page as the bytes of a file."""
+        """Return the page as the bytes of a file."""
         text = tostring(self._root, encoding="unicode", method="html")
         return f"<!DOCTYPE html>\n{text}\n".encode()
 
-    def _say(self, tag: str, text: str, kind: str = "") -> None:
+    def _add(self, tag: str, text: str, kind: str = "") -> None:
         _write(SubElement(self._body, tag, {"class": kind} if kind else {}), text)
 
 
@@ -154,8 +148,8 @@ def _write(element: Element, text: str) -> None:
         SubElement(element, "br").tail = line
 
 
-def lists_workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...]) -> bytes:
-    """Write lists into a workbook, each onto a sheet of its own; *told* says of which day they are."""
+def lists_workbook(sheet: Sheet, extent: str, title: str, tables: tuple[Table, ...]) -> bytes:
+    """Return lists as a workbook, each on a sheet of its own; *extent* is of which day they are."""
     from openpyxl import Workbook
 
     book: Any = Workbook()
@@ -163,7 +157,7 @@ def lists_workbook(sheet: Sheet, told: str, title: str, tables: tuple[Table, ...
     for one in tables:
         page = book.create_sheet(one.title)
         lines = [[_value(cell) for cell in line] for line in one.lines]
-        table(page, f"{sheet.plan.title}{one.title}", f"{told}  共{len(lines)}条", one.heads, lines)
+        table(page, f"{sheet.plan.title}{one.title}", f"{extent}  共{len(lines)}条", one.heads, lines)
     return reproducible(saved(book, f"{sheet.plan.title}{title}"))
 
 
