@@ -55,17 +55,17 @@ import sys
 from pathlib import Path
 from time import process_time
 from planledger.formats.form.mark_faults import marked
-from planledger.formats.xlsx.opening import WorkbookRefused, opened
+from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 for name in sys.argv[1:]:
     before = process_time()
     try:
-        opened(Path(name))
-        said = "READ"
+        open_workbook(Path(name))
+        outcome = "READ"
     except WorkbookRefused:
-        said = "refused"
+        outcome = "refused"
     status = Path("/proc/self/status")  # the most memory so far, which no parent's counts into
     peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if status.exists() else 0
-    print(Path(name).stem, said, process_time() - before < 2, peak < 200, sep="/")
+    print(Path(name).stem, outcome, process_time() - before < 2, peak < 200, sep="/")
 """
 
 
