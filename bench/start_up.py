@@ -52,6 +52,8 @@ class Command(NamedTuple):
 PYTHON = (sys.executable,)
 OURS = (sys.executable, "-m", "planledger")
 COMMANDS = (
+    Command("planledger", OURS, 0.4, 0.16),
+    Command("planledger --version", (*OURS, "--version"), 0.4, 0.16),
     Command("status", (*OURS, "status"), 2.0, TABLE),
     Command("status, 80 columns", (*OURS, "status"), 2.0, TABLE, columns=80),
     Command("status --agency 人社局", (*OURS, "status", "--agency", "人社局"), 2.0, TABLE),

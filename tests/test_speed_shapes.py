@@ -112,6 +112,19 @@ def test_a_form_that_comes_back_is_read_without_what_makes_workbooks(
     assert set() == (HEAVY | {"rich"}) & modules_of(ledger, f"import {form} {option}")
 
 
+@pytest.mark.parametrize("line", [[], ["--version"]])
+def test_what_names_no_command_loads_no_command_line(home: Path, line: list[str]) -> None:
+    """The overview and the version are shown without Typer, and with hardly a module of ours."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *line], capture_output=True, encoding="utf-8", check=False
+    )
+    loaded = set(done.stderr.split())
+
+    assert (0, True) == (done.returncode, done.stdout.startswith("planledger"))
+    assert set() == {"typer", "rich", "sqlite3", "inspect", "pathlib"} & loaded
+    assert 12 > sum(name.startswith("planledger.") for name in loaded)
+
+
 def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[str]]) -> None:
     """A question does not wait for the commands that record or adopt, nor for the chain they write to."""
     others = {

@@ -1,26 +1,21 @@
-"""The door: `planledger` and `python -m planledger` both come in here."""
+"""The entry point of `planledger` and of `python -m planledger`."""
 
 import _thread
 import atexit
 import gc
 import os
 import sys
-from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # `signal` without its enumerations
-
-TYPE_CHECKING = False  # to a type checker it is true; importing it would lengthen the start
-
-if TYPE_CHECKING:
-    from sys import UnraisableHookArgs
+from signal import SIG_IGN, SIGINT, signal
 
 
 def main() -> None:
     """Run one command and end with its exit code.
 
     A process of a tenth of a second never needs the collector, and freezing what is there lets the
-    interpreter end without a last walk over it. The counter is imported inside, so that Ctrl-C during
+    interpreter end without a last walk over it. The command line is imported inside, so that Ctrl-C during
     the start ends as quietly as later on.
     """
-    _begin_in_utf8()
+    _require_utf8()
     sys.unraisablehook = _interrupt_again
     gc.disable()
     atexit.register(gc.freeze)
@@ -29,38 +24,39 @@ def main() -> None:
 
         code = run(sys.argv[1:])
     except BaseException as error:
-        if not _is_of_ctrl_c(error):
+        if not _comes_from_ctrl_c(error):
             raise
         code = 130
     signal(
         SIGINT, SIG_IGN
-    )  # all is done and said: Ctrl-C while the interpreter ends must not change the code
+    )  # all is done and written: Ctrl-C while the interpreter ends must not change the code
     sys.exit(code)
 
 
-def _begin_in_utf8() -> None:
-    """Begin once more in UTF-8 where Python took from the environment (LANG=C) that no file may have a Chinese name.
+def _require_utf8() -> None:
+    """Start once more in UTF-8 where the environment (LANG=C) makes Python refuse Chinese file names.
 
-    What was typed is handed on byte for byte, and is Chinese then.
+    The arguments pass byte for byte, and are Chinese then.
     """
     try:
         "台账".encode(sys.getfilesystemencoding())
     except UnicodeEncodeError:
-        if sys.executable and "utf8" not in sys._xoptions:  # noqa: SLF001  (CPython's own; else it would not end)
-            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+        utf8 = ["-X", "utf8"]
+        if sys.executable and sys.orig_argv[1:3] != utf8:  # else it was started once more already
+            os.execv(sys.executable, [sys.executable, *utf8, *sys.orig_argv[1:]])  # noqa: S606  (this program itself)
 
 
-def _is_of_ctrl_c(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: while a class is made, Python dresses it up as another one."""
+def _comes_from_ctrl_c(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: while a class is made, Python raises another one from it."""
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None
 
 
-def _interrupt_again(lost: "UnraisableHookArgs") -> None:
-    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of telling of it.
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Deliver a Ctrl-C once more that Python lost in a place where it cannot raise, instead of writing of it.
 
-    A thread does so, which comes to its turn when this place is left: here it would be lost again.
+    A thread does so, which runs when this place is left: here it would be lost again.
     """
     if issubclass(lost.exc_type, KeyboardInterrupt):
         _thread.start_new_thread(_thread.interrupt_main, ())

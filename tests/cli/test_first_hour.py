@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import no_ledger
-from planledger.cli.app import OVERVIEW
+from planledger import __version__
+from planledger.cli.framework.command_table import OVERVIEW
 from trials import sampled, soundness
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -28,6 +29,11 @@ def test_the_bare_name_greets_with_ten_lines_and_the_three_first_commands(cli: C
         "planledger overdue",
     ):
         assert command in out
+
+
+def test_the_version_is_the_same_with_and_without_other_options(cli: Cli) -> None:
+    """Alone it is shown without the command line being built, behind an option with it."""
+    assert (0, f"planledger {__version__}\n", "") == cli("--version") == cli("--plan", "2019", "--version")
 
 
 def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, home: Path) -> None:

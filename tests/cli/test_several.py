@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from planledger.cli.app import command_group
 from planledger.cli.framework.command_table import GROUPS
-from planledger.cli.framework.lazy_group import LazyGroup
+from planledger.cli.framework.lazy_group import LazyGroup, all_commands
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words by which it is called."""
-    root = command_group()
+    root = all_commands()
     for name in root.offers:
         command = root.get_command(None, name)
         if isinstance(command, LazyGroup):

@@ -104,6 +104,21 @@ def test_a_full_output_is_told_and_what_was_stored_stays(home: Path) -> None:
     assert (8, 1) == (asked.returncode, asked.stderr.count("\n"))
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("line", [[], ["--version"]])
+def test_a_full_output_is_reported_where_no_command_is_named(home: Path, line: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "planledger", *line],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert (8, "结果显示不出来（磁盘已满）；请检查磁盘空间或输出位置。\n") == (done.returncode, done.stderr)
+
+
 @sampled("presses", 4, 300)
 def test_ctrl_c_ends_with_130_and_no_traceback(home: Path, ledger: Path, presses: int) -> None:
     """From our first line on, while modules are loaded and while the process ends; before it Python itself answers."""

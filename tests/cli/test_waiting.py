@@ -5,8 +5,8 @@ import sys
 import pytest
 
 SLOW = """import time
-from planledger.cli.session.progress_bar import watched
-print([one for one in watched("佐证材料")([1, 2, 3, 4, 5]) if time.sleep({seconds}) is None])
+from planledger.cli.session.progress_bar import with_progress
+print([one for one in with_progress("佐证材料")([1, 2, 3, 4, 5]) if time.sleep({seconds}) is None])
 """
 
 

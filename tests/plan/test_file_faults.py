@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from planledger.cli.app import command_group
+from planledger.cli.framework.lazy_group import all_commands
 from planledger.plan.file.figures import RESERVED
 from planledger.plan.file.yaml_file import plan_of
 
@@ -80,7 +80,7 @@ def test_no_fault_hides_another() -> None:
 
 def test_no_option_of_record_can_be_an_indicator() -> None:
     """An indicator called so could never be recorded."""
-    options = {name for param in command_group().get_command(None, "record").params for name in param.opts}
+    options = {name for param in all_commands().get_command(None, "record").params for name in param.opts}
     assert set() == {name.removeprefix("--") for name in options if name.startswith("--")} - RESERVED
 
 

@@ -1,4 +1,20 @@
-"""Every command of the counter in one table: where it lives, what it is for, how it is typed."""
+"""Every command in one table, and what is shown where none is named; Typer is not needed to read them."""
+
+from planledger import __version__
+
+OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的、材料在哪里
+
+先试这三条：
+  planledger status --agency 人社局            人社局承担的事项进展到哪里
+  planledger record 6.1 --transferred 40       登记 6.1 新增转移就业 40 人
+  planledger overdue                           今天谁欠什么
+
+还没有台账也能查；第一次登记时自动建立。
+登错了不删不改，用 planledger reverse 记录号 --because 原因 冲正。
+全部命令：planledger --help    某个命令：planledger record --help
+"""
+COMPLETION = "_PLANLEDGER_COMPLETE"  # in the environment it names the shell that asks for completions
+VERSION = f"planledger {__version__}\n"
 
 
 class CommandRow:

@@ -1,5 +1,6 @@
 """How commands are built: loaded when named, with Chinese help, and the options that all of them share."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.framework.command_table import CommandRow
+from planledger.cli.framework.command_table import COMMANDS, VERSION, CommandRow
 from planledger.cli.session.session import TYPED, Session
 from planledger.cli.session.settings import Settings
 from planledger.plan.refusal import Refusal
@@ -251,3 +252,32 @@ def build_command(name: str, offer: CommandRow) -> Any:
     command.params += [option() for option in function.shared]
     command.offer = offer
     return command
+
+
+def all_commands() -> LazyGroup:
+    """Build the group of all commands; each command itself is loaded when it is named."""
+    group = LazyGroup(
+        name="planledger",
+        callback=lambda: None,
+        invoke_without_command=False,
+        params=[option() for option in ANYWHERE] + [_version()],
+    )
+    group.offers = COMMANDS
+    return group
+
+
+def _version() -> TyperOption:
+    def show_version(ctx: Any, _param: Any, value: Any) -> None:
+        if value and not ctx.resilient_parsing:
+            sys.stdout.write(VERSION)
+            raise typer.Exit
+
+    return TyperOption(
+        param_decls=["--version"],
+        is_flag=True,
+        default=False,
+        is_eager=True,
+        expose_value=False,
+        callback=show_version,
+        help="显示版本",
+    )

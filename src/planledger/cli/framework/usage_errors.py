@@ -6,7 +6,7 @@ from typing import Any
 from planledger.plan.phrases.nearest import hint
 
 
-def sentence(error: Any) -> str:
+def usage_sentence(error: Any) -> str:
     """Say what is wrong with how a command was typed, and where its help is."""
     said = _SAID.get(type(error).__name__, _other)(error)
     if "请写：" in said:  # the line to type ends the sentence

@@ -1,0 +1,106 @@
+"""One command is called here, and this is the one edge at which a refusal becomes a sentence and an exit code."""
+
+import os
+import sys
+
+import typer
+
+from planledger.cli.framework.command_table import COMPLETION
+from planledger.cli.framework.lazy_group import UsageError, all_commands
+from planledger.cli.framework.usage_errors import usage_sentence
+from planledger.cli.session.session import Session
+from planledger.formats.text.display import safe
+from planledger.plan.refusal import ExitCode, Refusal
+from planledger.store.errors import NotALedger, StorageTrouble
+
+
+def dispatch(args: list[str], session: Session) -> int:
+    """Run the command and return its exit code; what was asked and cannot be done is written to standard error."""
+    try:
+        code = _check_after_failure(args, session)
+    except Refusal as refusal:
+        for sentence in (*getattr(refusal, "faults", ()), str(refusal)):
+            sys.stderr.write(f"{printable(sentence)}\n")
+        plans = getattr(refusal, "words", ())
+        if plans:
+            from planledger.cli.session.suggested_command import with_plan
+
+            sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
+        return int(refusal.exit_code)
+    except UsageError as error:
+        sys.stderr.write(f"{printable(usage_sentence(error))}\n")
+        return int(ExitCode.REFUSED)
+    except KeyboardInterrupt:
+        code = int(ExitCode.INTERRUPTED)
+    if (
+        code == ExitCode.INTERRUPTED and session.ledger.has_written
+    ):  # Typer turns Ctrl-C into this code itself
+        sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
+    return code
+
+
+def printable(sentence: str) -> str:
+    """Return a sentence in which nothing acts on a terminal, without numbers of people and without passwords."""
+    from planledger.plan.people.masking import masked_aside
+
+    return safe(masked_aside(sentence))
+
+
+def _check_after_failure(args: list[str], session: Session) -> int:
+    """Call the command; where an error comes from a ledger that this program did not write, refuse that ledger."""
+    try:
+        return _call(args, session)
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        fault = "" if session.ledger.has_written else _ledger_fault(session)
+        if not fault:
+            raise
+    raise NotALedger(
+        f"台账里有程序不会写的内容：{fault}请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+    )
+
+
+def _ledger_fault(session: Session) -> str:
+    """Return what is wrong with the ledger; empty where nothing is, so that the error is the program's own."""
+    from planledger.ledger.chain.verification import verify
+
+    try:
+        store = session.ledger.opened()
+        try:
+            return verify(store).fault
+        finally:
+            store.close()
+    except NotALedger:  # it cannot even be read
+        raise
+    except (Refusal, ValueError, TypeError, LookupError, ArithmeticError):
+        return ""
+
+
+def _call(args: list[str], session: Session) -> int:
+    if args[:1] in (["-h"], ["help"]):
+        args = ["--help", *args[1:]]
+    if COMPLETION in os.environ:
+        from planledger.cli.framework.completion import prepare
+
+        prepare()
+    try:
+        result = all_commands().main(args, prog_name="planledger", standalone_mode=False, obj=session)
+    except ValueError as error:
+        unusable = next(filter(_cannot_name_a_file, args), None)
+        if unusable is None:
+            raise
+        raise StorageTrouble(f"{unusable} 里有文件名不能有的字符；请换一个名字。什么都没有改动。") from error
+    except typer.Exit as left:
+        result = left.exit_code
+    except SystemExit as left:
+        if left.code:  # how Typer and Rich leave when their reader has gone
+            raise BrokenPipeError from left
+        result = int(ExitCode.DONE)  # how Typer leaves after it offered completions
+    return result if isinstance(result, int) else int(ExitCode.DONE)
+
+
+def _cannot_name_a_file(word: str) -> bool:
+    """Whether a word can name no file: no system takes a NUL in a name, nor what stands for no character."""
+    try:
+        return b"\0" in os.fsencode(word)
+    except UnicodeEncodeError:
+        return True
