@@ -161,10 +161,8 @@ BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["office show"] = ("office name 江海区扶贫办",)
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
-EXAMPLES = [(name, offer.example) for name, offer in COMMANDS.items()]
-EXAMPLES += [
-    (f"{group} {name}", offer.example) for group, offers in GROUPS.items() for name, offer in offers.items()
-]
+EXAMPLES = [(name, row.example) for name, row in COMMANDS.items()]
+EXAMPLES += [(f"{group} {name}", row.example) for group, rows in GROUPS.items() for name, row in rows.items()]
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])

@@ -15,11 +15,11 @@ Cli = Callable[..., "tuple[int, str, str]"]
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words by which it is called."""
     root = all_commands()
-    for name in root.offers:
+    for name in root.rows:
         command = root.get_command(None, name)
         if isinstance(command, LazyGroup):
-            assert list(command.offers) == list(GROUPS[name])
-            yield from (((name, word), command.get_command(None, word)) for word in command.offers)
+            assert list(command.rows) == list(GROUPS[name])
+            yield from (((name, word), command.get_command(None, word)) for word in command.rows)
         else:
             yield (name,), command
 

@@ -12,7 +12,9 @@ from planledger.cli.framework.command_table import COMMANDS, GROUPS
 from planledger.store.paths import BUILT_IN_PLAN
 
 SOURCE = Path(planledger.__file__).parent
-EXAMPLES = {offer.example for offers in (COMMANDS, *GROUPS.values()) for offer in offers.values()}
+EXAMPLES = {
+    row.example.removeprefix("planledger ") for rows in (COMMANDS, *GROUPS.values()) for row in rows.values()
+}
 OWN = re.compile("2019|江海|大新")
 DATE_TO_TYPE = re.compile("如 2019-[0-9T:-]+")
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.command_table import READ_OFFERS
-from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, LazyGroup, command
+from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.model.rows import Side
@@ -126,10 +125,6 @@ def _begun(session: Session, file: Path, office: str) -> None:
 
 def _path(file: str) -> Path:
     return Path(file) if file else built_in_plan()
-
-
-read = LazyGroup(name="read")
-read.offers = READ_OFFERS
 
 
 @command(JSON)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planledger.cli.framework.command_table import ARCHIVE_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, FULL, LazyGroup, command
+from planledger.cli.framework.lazy_group import ABOUT, FULL, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from planledger.formats.archive.places import ArchiveExtent
     from planledger.questions.answers.archive import Archive
     from planledger.store.files.vault import Vault
-
-archive = LazyGroup(name="archive")
-archive.offers = ARCHIVE_OFFERS
 
 
 class NotThatArchive(Refusal):

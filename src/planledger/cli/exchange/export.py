@@ -5,14 +5,10 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.units import sheet_with_contacts
-from planledger.cli.framework.command_table import EXPORT_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, LazyGroup, command
+from planledger.cli.framework.lazy_group import ABOUT, command
 from planledger.cli.session.output_file import workbook_named, write_bytes_file
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
-
-export = LazyGroup(name="export")
-export.offers = EXPORT_OFFERS
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="文件", help="以 .xlsx 结尾的文件名；已有的同名文件会被替换")

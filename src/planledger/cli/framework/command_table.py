@@ -18,210 +18,160 @@ VERSION = f"planledger {__version__}\n"
 
 
 class CommandRow:
-    """One command: a test runs its example."""
+    """One command, or one group of commands: what help says of it, and where it lives."""
 
     def __init__(self, module: str, summary: str, example: str, family: str) -> None:
         """Describe a command.
 
         Args:
-            module: where it lives, in `planledger.cli`.
+            module: where it lives, in `planledger.cli`; GROUP where its own commands stand in GROUPS.
             summary: at most 30 characters: Chinese help counts two columns each.
-            example: a line as the office types it.
-            family: 提问, 登记, 往来, 方案 or 维护: the groups of the overview.
+            example: a line as the office types it, without the program's name; a test runs it.
+            family: 提问, 登记, 往来, 方案 or 维护: the groups of the help page.
         """
         self.module = module
         self.summary = summary
-        self.example = example
+        self.example = f"planledger {example}"
         self.family = family
 
 
+GROUP = ""
 ASK, DO, EXCHANGE, PLAN, CARE = "提问", "登记", "往来", "方案", "维护"
 
 COMMANDS: dict[str, CommandRow] = {
-    "status": CommandRow("ask.items", "总表：每项进展到哪里", "planledger status --agency 人社局", ASK),
-    "overdue": CommandRow(
-        "ask.items", "逾期：谁欠什么，欠了多少天", "planledger overdue --as-of 2019-11-20", ASK
-    ),
+    "status": CommandRow("ask.items", "总表：每项进展到哪里", "status --agency 人社局", ASK),
+    "overdue": CommandRow("ask.items", "逾期：谁欠什么，欠了多少天", "overdue --as-of 2019-11-20", ASK),
     "upcoming": CommandRow(
-        "ask.items", "临近的时限、节点和报送", "planledger upcoming --days 30 --as-of 2019-11-01", ASK
+        "ask.items", "临近的时限、节点和报送", "upcoming --days 30 --as-of 2019-11-01", ASK
     ),
-    "show": CommandRow("ask.items", "一项的全部：原文、责任、指标、记录", "planledger show 6.1", ASK),
-    "history": CommandRow("ask.items", "台账记录，最新的在前", "planledger history 6.1 --limit 20", ASK),
-    "agencies": CommandRow("ask.units", "责任单位：承担什么，多久没有记录", "planledger agencies", ASK),
-    "reports": CommandRow(
-        "ask.units", "月报：谁报了，谁没报，说了什么", "planledger reports --month 2019-07", ASK
-    ),
-    "silent": CommandRow("ask.units", "多少天没有任何记录的单位", "planledger silent --days 30", ASK),
-    "missing": CommandRow("ask.items", "材料：缺哪些，向谁要，另存在哪里", "planledger missing", ASK),
-    "duplicates": CommandRow("ask.items", "疑似重复上报：两家报了同一件事", "planledger duplicates", ASK),
-    "evidence": CommandRow(
-        "record.evidence", "佐证材料：清单、打开、取出、销毁", "planledger evidence list", ASK
-    ),
-    "filings": CommandRow("ask.units", "报送：谁交了，缺什么，谁逾期", "planledger filings", ASK),
-    "record": CommandRow(
-        "record.record", "登记数量、完成情况或材料", "planledger record 6.1 --transferred 40", DO
-    ),
+    "show": CommandRow("ask.items", "一项的全部：原文、责任、指标、记录", "show 6.1", ASK),
+    "history": CommandRow("ask.items", "台账记录，最新的在前", "history 6.1 --limit 20", ASK),
+    "agencies": CommandRow("ask.units", "责任单位：承担什么，多久没有记录", "agencies", ASK),
+    "reports": CommandRow("ask.units", "月报：谁报了，谁没报，说了什么", "reports --month 2019-07", ASK),
+    "silent": CommandRow("ask.units", "多少天没有任何记录的单位", "silent --days 30", ASK),
+    "missing": CommandRow("ask.items", "材料：缺哪些，向谁要，另存在哪里", "missing", ASK),
+    "duplicates": CommandRow("ask.items", "疑似重复上报：两家报了同一件事", "duplicates", ASK),
+    "evidence": CommandRow(GROUP, "佐证材料：清单、打开、取出、销毁", "evidence list", ASK),
+    "filings": CommandRow("ask.units", "报送：谁交了，缺什么，谁逾期", "filings", ASK),
+    "record": CommandRow("record.record", "登记数量、完成情况或材料", "record 6.1 --transferred 40", DO),
     "attach": CommandRow(
         "record.evidence",
         "存入佐证材料：文件的副本留在台账旁",
-        "planledger attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海",
+        "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海",
         DO,
     ),
     "report": CommandRow(
-        "record.record", "登记进展情况、存在问题、下一步措施", "planledger report 6.1 --progress 正在摸底", DO
+        "record.record", "登记进展情况、存在问题、下一步措施", "report 6.1 --progress 正在摸底", DO
     ),
     "reverse": CommandRow(
-        "record.correction", "冲正一条记录（台账只增不改）", "planledger reverse 2 --because 重复登记", DO
+        "record.correction", "冲正一条记录（台账只增不改）", "reverse 2 --because 重复登记", DO
     ),
     "correct": CommandRow(
-        "record.correction",
-        "更正一个数：冲正原数并登记新数",
-        "planledger correct 2 --to 45 --because 漏报5人",
-        DO,
+        "record.correction", "更正一个数：冲正原数并登记新数", "correct 2 --to 45 --because 漏报5人", DO
     ),
     "amend": CommandRow(
         "record.correction",
         "调整：改期、改目标、增减单位或终止",
-        "planledger amend 5.4 --cancel --because 农博会停办 --basis 无文号",
+        "amend 5.4 --cancel --because 农博会停办 --basis 无文号",
         DO,
     ),
-    "close": CommandRow("record.correction", "销号：确认一项已经办结", "planledger close 6.1", DO),
-    "reopen": CommandRow("record.correction", "撤销销号", "planledger reopen 6.1 --because 数据有误", DO),
+    "close": CommandRow("record.correction", "销号：确认一项已经办结", "close 6.1", DO),
+    "reopen": CommandRow("record.correction", "撤销销号", "reopen 6.1 --because 数据有误", DO),
     "filing": CommandRow(
-        "record.filing",
-        "登记各单位报送的材料，或退回补正",
-        "planledger filing record 归档资料 --agency 江海区人社局",
-        DO,
+        GROUP, "登记各单位报送的材料，或退回补正", "filing record 归档资料 --agency 江海区人社局", DO
     ),
     "contact": CommandRow(
-        "record.filing",
-        "登记各单位的联系人",
-        "planledger contact set 江海区人社局 --name 试验员 --phone 13800000000",
-        DO,
+        GROUP, "登记各单位的联系人", "contact set 江海区人社局 --name 试验员 --phone 13800000000", DO
     ),
-    "office": CommandRow(
-        "record.office", "本办：叫什么名称，是方案里的哪家单位", "planledger office name 江海区扶贫办", DO
-    ),
+    "office": CommandRow(GROUP, "本办：叫什么名称，是方案里的哪家单位", "office name 江海区扶贫办", DO),
     "template": CommandRow(
         "exchange.send_forms",
         "填报表：发给单位填写的 Excel 表",
-        "planledger template --agency 大新县人社局 --period 2019-07",
+        "template --agency 大新县人社局 --period 2019-07",
         EXCHANGE,
     ),
     "import": CommandRow(
-        "exchange.import_forms", "导入单位填回的表：整份登记或整份退回", "planledger import 填报表", EXCHANGE
+        "exchange.import_forms", "导入单位填回的表：整份登记或整份退回", "import 填报表", EXCHANGE
     ),
-    "export": CommandRow(
-        "exchange.export", "导出 Excel：总表、台账、责任单位", "planledger export annex 总表.xlsx", EXCHANGE
-    ),
-    "archive": CommandRow(
-        "exchange.archive", "归档迎检：成册、补充、核对", "planledger archive build 归档资料", EXCHANGE
-    ),
-    "init": CommandRow("admin.plan", "新建台账并启用方案", "planledger init --office 江海区扶贫办", PLAN),
+    "export": CommandRow(GROUP, "导出 Excel：总表、台账、责任单位", "export annex 总表.xlsx", EXCHANGE),
+    "archive": CommandRow(GROUP, "归档迎检：成册、补充、核对", "archive build 归档资料", EXCHANGE),
+    "init": CommandRow("admin.plan", "新建台账并启用方案", "init --office 江海区扶贫办", PLAN),
     "adopt": CommandRow(
-        "admin.plan", "启用另一个方案，或同一方案的新版本", "planledger adopt data/plan_2019.yaml", PLAN
+        "admin.plan", "启用另一个方案，或同一方案的新版本", "adopt data/plan_2019.yaml", PLAN
     ),
-    "check": CommandRow("admin.plan", "检查方案文件，列出问题和未定之处", "planledger check", PLAN),
-    "read": CommandRow(
-        "admin.plan", "试读一段时限或责任单位的写法", "planledger read deadline 2019年11月 --year 2019", PLAN
-    ),
-    "verify": CommandRow("admin.verify", "校验：台账是否被改动过", "planledger verify", CARE),
-    "backup": CommandRow(
-        "admin.backup", "备份台账和佐证材料，写成后校验", "planledger backup 备份.zip", CARE
-    ),
-    "restore": CommandRow("admin.backup", "用备份恢复；原来的台账留着", "planledger restore 备份.zip", CARE),
-    "doctor": CommandRow("admin.doctor", "体检：台账在哪里、版本、磁盘、近期事项", "planledger doctor", CARE),
+    "check": CommandRow("admin.plan", "检查方案文件，列出问题和未定之处", "check", PLAN),
+    "read": CommandRow(GROUP, "试读一段时限或责任单位的写法", "read deadline 2019年11月 --year 2019", PLAN),
+    "verify": CommandRow("admin.verify", "校验：台账是否被改动过", "verify", CARE),
+    "backup": CommandRow("admin.backup", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
+    "restore": CommandRow("admin.backup", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
+    "doctor": CommandRow("admin.doctor", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
     "server-setup": CommandRow(
         "admin.server_setup",
         "打印在服务器上建台账的语句，供管理员运行",
-        "planledger server-setup --files /佐证材料",
+        "server-setup --files /佐证材料",
         CARE,
     ),
-    "completion": CommandRow("admin.verify", "输出命令行补全脚本", "planledger completion bash", CARE),
-}
-
-READ_OFFERS: dict[str, CommandRow] = {
-    "deadline": CommandRow("admin.plan", "试读完成时限", "planledger read deadline 上半年 --year 2019", PLAN),
-    "units": CommandRow(
-        "admin.plan", "试读责任单位", "planledger read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN
-    ),
-}
-
-FILING_OFFERS: dict[str, CommandRow] = {
-    "record": CommandRow(
-        "record.filing",
-        "登记一家单位报来的材料",
-        "planledger filing record 工作总结 --agency 江海区人社局 --stamped",
-        DO,
-    ),
-    "return": CommandRow(
-        "record.filing", "退回补正", "planledger filing return 江海区人社局 --because 缺目录", DO
-    ),
-}
-
-CONTACT_OFFERS: dict[str, CommandRow] = {
-    "set": CommandRow(
-        "record.filing",
-        "登记或更换联系人",
-        "planledger contact set 大新县妇联 --name 某某某 --phone 0771-0000000",
-        DO,
-    ),
-}
-
-OFFICE_OFFERS: dict[str, CommandRow] = {
-    "show": CommandRow("record.office", "本办是方案里的哪家单位", "planledger office show", ASK),
-    "name": CommandRow(
-        "record.office", "登记本办的名称，最新的算数", "planledger office name 江海区扶贫办", DO
-    ),
-}
-
-EXPORT_OFFERS: dict[str, CommandRow] = {
-    "annex": CommandRow(
-        "exchange.export", "导出总表：原文、进展、状态、还缺", "planledger export annex 总表.xlsx", EXCHANGE
-    ),
-    "ledger": CommandRow(
-        "exchange.export", "导出台账：每条记录及封签、链首", "planledger export ledger 台账.xlsx", EXCHANGE
-    ),
-    "agencies": CommandRow(
-        "exchange.export",
-        "导出责任单位：承担什么，未了什么",
-        "planledger export agencies 责任单位.xlsx",
-        EXCHANGE,
-    ),
-}
-
-EVIDENCE_OFFERS: dict[str, CommandRow] = {
-    "list": CommandRow("record.evidence", "存入的佐证材料清单", "planledger evidence list 1.3", ASK),
-    "open": CommandRow("record.evidence", "打开一份佐证材料的副本", "planledger evidence open 3", ASK),
-    "extract": CommandRow(
-        "record.evidence", "取出佐证材料的副本", "planledger evidence extract 3 --to 取出的材料", ASK
-    ),
-    "repair": CommandRow(
-        "record.evidence", "用原件补回丢失或改动的文件", "planledger evidence repair 会议纪要.pdf", ASK
-    ),
-    "destroy": CommandRow(
-        "record.evidence",
-        "销毁一份文件（登记留着）",
-        "planledger evidence destroy 3 --because 误存个人信息",
-        DO,
-    ),
-}
-
-ARCHIVE_OFFERS: dict[str, CommandRow] = {
-    "build": CommandRow(
-        "exchange.archive", "归档：目录、缺件、摘录、佐证材料", "planledger archive build 归档资料", EXCHANGE
-    ),
-    "verify": CommandRow(
-        "exchange.archive", "核对一份归档：改动、缺少、多出", "planledger archive verify 归档资料", EXCHANGE
-    ),
+    "completion": CommandRow("admin.verify", "输出命令行补全脚本", "completion bash", CARE),
 }
 
 GROUPS: dict[str, dict[str, CommandRow]] = {
-    "read": READ_OFFERS,
-    "filing": FILING_OFFERS,
-    "contact": CONTACT_OFFERS,
-    "office": OFFICE_OFFERS,
-    "export": EXPORT_OFFERS,
-    "evidence": EVIDENCE_OFFERS,
-    "archive": ARCHIVE_OFFERS,
+    "read": {
+        "deadline": CommandRow("admin.plan", "试读完成时限", "read deadline 上半年 --year 2019", PLAN),
+        "units": CommandRow(
+            "admin.plan", "试读责任单位", "read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN
+        ),
+    },
+    "filing": {
+        "record": CommandRow(
+            "record.filing",
+            "登记一家单位报来的材料",
+            "filing record 工作总结 --agency 江海区人社局 --stamped",
+            DO,
+        ),
+        "return": CommandRow("record.filing", "退回补正", "filing return 江海区人社局 --because 缺目录", DO),
+    },
+    "contact": {
+        "set": CommandRow(
+            "record.filing",
+            "登记或更换联系人",
+            "contact set 大新县妇联 --name 某某某 --phone 0771-0000000",
+            DO,
+        ),
+    },
+    "office": {
+        "show": CommandRow("record.office", "本办是方案里的哪家单位", "office show", ASK),
+        "name": CommandRow("record.office", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
+    },
+    "export": {
+        "annex": CommandRow(
+            "exchange.export", "导出总表：原文、进展、状态、还缺", "export annex 总表.xlsx", EXCHANGE
+        ),
+        "ledger": CommandRow(
+            "exchange.export", "导出台账：每条记录及封签、链首", "export ledger 台账.xlsx", EXCHANGE
+        ),
+        "agencies": CommandRow(
+            "exchange.export", "导出责任单位：承担什么，未了什么", "export agencies 责任单位.xlsx", EXCHANGE
+        ),
+    },
+    "evidence": {
+        "list": CommandRow("record.evidence", "存入的佐证材料清单", "evidence list 1.3", ASK),
+        "open": CommandRow("record.evidence", "打开一份佐证材料的副本", "evidence open 3", ASK),
+        "extract": CommandRow(
+            "record.evidence", "取出佐证材料的副本", "evidence extract 3 --to 取出的材料", ASK
+        ),
+        "repair": CommandRow(
+            "record.evidence", "用原件补回丢失或改动的文件", "evidence repair 会议纪要.pdf", ASK
+        ),
+        "destroy": CommandRow(
+            "record.evidence", "销毁一份文件（登记留着）", "evidence destroy 3 --because 误存个人信息", DO
+        ),
+    },
+    "archive": {
+        "build": CommandRow(
+            "exchange.archive", "归档：目录、缺件、摘录、佐证材料", "archive build 归档资料", EXCHANGE
+        ),
+        "verify": CommandRow(
+            "exchange.archive", "核对一份归档：改动、缺少、多出", "archive verify 归档资料", EXCHANGE
+        ),
+    },
 }

@@ -19,19 +19,19 @@ def command_help(command: Any, ctx: Any) -> str:
     ]
     options = [p for p in command.get_params(ctx) if p.param_type_name == "option" and not p.hidden]
     usage = " ".join([ctx.command_path, *(_argument(p) for p in arguments), "[选项]"])
-    parts = [command.offer.summary, f"\n用法：{usage}"]
+    parts = [command.row.summary, f"\n用法：{usage}"]
     if arguments:
         parts.append("\n参数：\n" + _listed([(_argument(p), p.help or "") for p in arguments]))
     parts.append("\n选项：\n" + _listed([(_option(p), _help_of(p)) for p in options]))
-    parts.append(f"\n示例：\n  {command.offer.example}")
+    parts.append(f"\n示例：\n  {command.row.example}")
     return "\n".join(parts)
 
 
 def group_help(group: Any, ctx: Any) -> str:
     """Write the overview of a group: its commands by family, its own options."""
     families: dict[str, list[tuple[str, str]]] = {}
-    for name, offer in group.offers.items():
-        families.setdefault(offer.family, []).append((name, offer.summary))
+    for name, row in group.rows.items():
+        families.setdefault(row.family, []).append((name, row.summary))
     parts = [f"用法：{ctx.command_path} 命令 [选项]"]
     parts += [f"\n{family}：\n" + _listed(lines) for family, lines in families.items()]
     options = [p for p in group.get_params(ctx) if p.param_type_name == "option" and not p.hidden]

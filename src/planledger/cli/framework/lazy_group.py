@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.framework.command_table import COMMANDS, VERSION, CommandRow
+from planledger.cli.framework.command_table import COMMANDS, GROUP, GROUPS, VERSION, CommandRow
 from planledger.cli.session.session import TYPED, Session
 from planledger.cli.session.settings import Settings
 from planledger.plan.refusal import Refusal
@@ -157,7 +157,7 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
 class Command(TyperCommand):
     """A command with Chinese help."""
 
-    offer: CommandRow
+    row: CommandRow
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; an error that does not know its command learns it here."""
@@ -191,7 +191,10 @@ class Command(TyperCommand):
 class LazyGroup(TyperGroup):
     """A group of commands of which only the one that is named gets loaded."""
 
-    offers: dict[str, CommandRow]
+    def __init__(self, name: str, rows: dict[str, CommandRow], **attributes: Any) -> None:
+        """Take the *rows* of its commands from the table."""
+        super().__init__(name=name, **attributes)
+        self.rows = rows
 
     def get_help(self, ctx: Any) -> str:
         """Write the overview of all commands."""
@@ -208,29 +211,29 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Name the commands in the order of the table."""
-        return list(self.offers)
+        return list(self.rows)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load a command by its name."""
-        offer = self.offers.get(cmd_name)
-        return build_command(cmd_name, offer) if offer else None
+        row = self.rows.get(cmd_name)
+        return build_command(cmd_name, row) if row else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or answer with the nearest one."""
-        if args[0] not in self.offers and not ctx.resilient_parsing and not args[0].startswith("-"):
+        if args[0] not in self.rows and not ctx.resilient_parsing and not args[0].startswith("-"):
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
             from planledger.plan.phrases.nearest import hint
 
             raise Refusal(
-                f"没有命令 {args[0]}。{hint(args[0], self.offers)}运行 {ctx.command_path} --help 可看全部命令。"
+                f"没有命令 {args[0]}。{hint(args[0], self.rows)}运行 {ctx.command_path} --help 可看全部命令。"
             )
         return super().resolve_command(ctx, args)
 
 
 def command(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
-    """Mark a function as a command of the counter that takes the *shared* options too."""
+    """Mark a function as a command that takes the *shared* options too."""
 
     def mark(function: Any) -> Any:
         function.shared, function.command_class = shared, cls
@@ -239,31 +242,30 @@ def command(*shared: Callable[[], TyperOption], cls: type[Command] = Command) ->
     return mark
 
 
-def build_command(name: str, offer: CommandRow) -> Any:
-    """Build one command from the function that bears its name, or the group that does."""
-    module = import_module(f"planledger.cli.{offer.module}")
+def build_command(name: str, row: CommandRow) -> Any:
+    """Build one command from the function that bears its name, or one group from its rows."""
+    if row.module == GROUP:
+        return LazyGroup(name, GROUPS[name])
+    module = import_module(f"planledger.cli.{row.module}")
     called = name.replace("-", "_")
     function = getattr(module, called, None) or getattr(module, f"{called}_")
-    if isinstance(function, TyperGroup):
-        return function
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=function.command_class, help=offer.summary)(function)
+    app.command(name, cls=function.command_class, help=row.summary)(function)
     command: Any = typer.main.get_command(app)
     command.params += [option() for option in function.shared]
-    command.offer = offer
+    command.row = row
     return command
 
 
 def all_commands() -> LazyGroup:
     """Build the group of all commands; each command itself is loaded when it is named."""
-    group = LazyGroup(
-        name="planledger",
+    return LazyGroup(
+        "planledger",
+        COMMANDS,
         callback=lambda: None,
         invoke_without_command=False,
         params=[option() for option in ANYWHERE] + [_version()],
     )
-    group.offers = COMMANDS
-    return group
 
 
 def _version() -> TyperOption:

@@ -6,17 +6,13 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.command_table import EVIDENCE_OFFERS
-from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, LazyGroup, command
+from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.naming import entry_number, entry_numbers, split_list
-
-evidence = LazyGroup(name="evidence")
-evidence.offers = EVIDENCE_OFFERS
 
 NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
 NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]

@@ -5,15 +5,11 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.command_table import CONTACT_OFFERS, FILING_OFFERS
-from planledger.cli.framework.lazy_group import ACTION, LazyGroup, command
+from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.book import Book
-
-filing = LazyGroup(name="filing")
-filing.offers = FILING_OFFERS
 
 
 @command(*ACTION)
@@ -80,10 +76,6 @@ def return_(
     session = Session.of(ctx)
     said = SendBack(agency, because, key=filing, on=on)
     session.output.reply(session.ledger.run(Book, lambda book: book.send_back(said)))
-
-
-contact = LazyGroup(name="contact")
-contact.offers = CONTACT_OFFERS
 
 
 @command(*ACTION)

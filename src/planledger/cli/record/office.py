@@ -5,13 +5,9 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import choices
-from planledger.cli.framework.command_table import OFFICE_OFFERS
-from planledger.cli.framework.lazy_group import ABOUT, ACTION, LazyGroup, command
+from planledger.cli.framework.lazy_group import ABOUT, ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.office import OfficeNaming
-
-office = LazyGroup(name="office")
-office.offers = OFFICE_OFFERS
 
 
 @command(*ACTION)
