@@ -139,7 +139,7 @@ class LedgerAccess:
         if self.settings.form() or not store.has_chosen:
             return [which]
         from planledger.cli.session.suggested_command import ledger_options
-        from planledger.formats.text.list_lines import other_plans_lines
+        from planledger.formats.text.phrases import other_plans_lines
         from planledger.questions.answers.several_plans import other_plans
 
         others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())

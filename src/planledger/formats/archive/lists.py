@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from planledger.formats.archive.page import Link, Table
 from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
-from planledger.formats.text import entry_text, figures, list_lines, phrases
+from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head
 from planledger.plan.days import to_the_minute
@@ -106,13 +106,13 @@ def missing_tables(archive: Archive) -> tuple[Table, ...]:
     missing = [(*_lacking(one), one.since, one.days, "、".join(one.units)) for one in papers.missing]
     pending = [(*_lacking(one), phrases.last_day(one.row), "、".join(one.units)) for one in papers.pending]
     unattached = [
-        (one.row.item.code, one.row.item.title, list_lines.claimed(one), "、".join(one.units))
+        (one.row.item.code, one.row.item.title, phrases.claimed(one), "、".join(one.units))
         for one in papers.unattached
     ]
     return (
         Table("缺", _MISSING, _numbered(missing)),
         Table("未到期", _PENDING, _numbered(pending)),
-        Table(list_lines.UNATTACHED, _UNATTACHED, _numbered(unattached)),
+        Table(phrases.UNATTACHED, _UNATTACHED, _numbered(unattached)),
     )
 
 
@@ -134,7 +134,7 @@ def lacking_lines(papers: Papers) -> list[str]:
         f"{' '.join(_lacking(one))}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
         for one in papers.missing
     ] + [
-        f"{one.row.item.code} {one.row.item.title} {list_lines.claimed(one)}，没有佐证材料，"
+        f"{one.row.item.code} {one.row.item.title} {phrases.claimed(one)}，没有佐证材料，"
         f"向{'、'.join(one.units) or '本办'}要"
         for one in papers.unattached
     ]
@@ -142,7 +142,7 @@ def lacking_lines(papers: Papers) -> list[str]:
 
 def completeness(papers: Papers, *, is_complete: bool) -> str:
     """Return whether an archive is complete; without any proof, or while what is finished lacks its own, it is not 齐."""
-    bare = f"{list_lines.UNATTACHED}{len(papers.unattached)}项"
+    bare = f"{phrases.UNATTACHED}{len(papers.unattached)}项"
     if papers.missing:
         return f"不齐：缺{len(papers.missing)}份" + (f"，{bare}" if papers.unattached else "")
     if papers.unattached:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from planledger.formats.text import figures, phrases
+from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
-from planledger.plan.model.terms import Standing
+from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.terms import EntryKind, Standing
 
 if TYPE_CHECKING:
     from planledger.questions.answers.agencies import Units
     from planledger.questions.answers.dossier import Dossier
     from planledger.questions.answers.evidence import Holdings
-    from planledger.questions.answers.filings import Filings, LateFiling
-    from planledger.questions.answers.history import Duplicates, History
+    from planledger.questions.answers.filings import Filings
+    from planledger.questions.answers.history import Duplicates, Entry, History
     from planledger.questions.answers.missing import Papers
     from planledger.questions.answers.overdue import Overdue
     from planledger.questions.answers.reports import Reports
@@ -25,45 +26,34 @@ if TYPE_CHECKING:
     from planledger.questions.answers.upcoming import Upcoming
     from planledger.questions.sheet import Row, Sheet
 
+T = TypeVar("T")
+Columns = Mapping[str, Callable[[T], object]]  # head of a column, and what stands in it of a record
 BOM = "\ufeff"
-_ANNEX = (
-    "编号",
-    "重点工作",
-    "事项",
-    "具体事项",
-    "完成时限",
-    "最后一天",
-    "状态",
-    "逾期天数",
-    "进度",
-    "还缺",
-    "最近记录",
-    "已启动",
-)
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
     """The rows of the annex as they stand."""
-    return _text(_ANNEX, _annex(sheet, rows))
+    return _table(rows, _annex(sheet))
 
 
-def _annex(sheet: Sheet, rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
-    for row in rows:
-        yield (
-            row.item.code,
-            sheet.area_name(row.item.area),
-            row.item.title,
-            row.item.text,
-            row.item.due,
-            row.item.last_day,
-            phrases.standing_text(row),
-            row.judgement.days_late,
-            "；".join(f"{f.indicator.label} {figures.against_target(f)}" for f in row.progress.figures),
-            phrases.lacking_text(row),
-            row.last_entry,
-            "是" if row.progress.is_begun else "否",
-        )
+def _annex(sheet: Sheet) -> Columns[Row]:
+    return {
+        "编号": lambda row: row.item.code,
+        "重点工作": lambda row: sheet.area_name(row.item.area),
+        "事项": lambda row: row.item.title,
+        "具体事项": lambda row: row.item.text,
+        "完成时限": lambda row: row.item.due,
+        "最后一天": lambda row: row.item.last_day,
+        "状态": phrases.standing_text,
+        "逾期天数": lambda row: row.judgement.days_late,
+        "进度": lambda row: "；".join(
+            f"{figure.indicator.label} {figures.against_target(figure)}" for figure in row.progress.figures
+        ),
+        "还缺": phrases.lacking_text,
+        "最近记录": lambda row: row.last_entry,
+        "已启动": lambda row: "是" if row.progress.is_begun else "否",
+    }
 
 
 def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
@@ -106,33 +96,6 @@ def overdue(answer: Overdue) -> str:
     return _text(head, chain(rows, _late_filings(answer)))
 
 
-def overdue_by_item(answer: Overdue) -> str:
-    """What is late, row by row, then filing by filing with the units that have not handed it in."""
-    from planledger.formats.text import filing_text
-
-    late = (
-        (
-            "",
-            "",
-            one.filing.label,
-            "",
-            "",
-            one.filing.last_day,
-            *_days(one),
-            "",
-            filing_text.late_units(one),
-            "",
-            "",
-        )
-        for one in answer.filings
-    )
-    return _text(_ANNEX, chain(_annex(answer.sheet, answer.late), late))
-
-
-def _days(late: LateFiling) -> tuple[str, int]:
-    return f"逾期{late.days_late}天", late.days_late
-
-
 def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
     from planledger.formats.text import filing_text
 
@@ -144,6 +107,25 @@ def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
             yield (*line, last_entries.get(agency.name, ""))
 
 
+def overdue_by_item(answer: Overdue) -> str:
+    """What is late, row by row, then filing by filing with the units that have not handed it in."""
+    from planledger.formats.text import filing_text
+
+    columns = _annex(answer.sheet)
+    filings = (
+        {
+            "事项": late.filing.label,
+            "最后一天": late.filing.last_day,
+            "状态": f"逾期{late.days_late}天",
+            "逾期天数": late.days_late,
+            "还缺": filing_text.late_units(late),
+        }
+        for late in answer.filings
+    )
+    lines = ([filing.get(head, "") for head in columns] for filing in filings)
+    return _text(columns, chain(_lines(answer.late, columns), lines))
+
+
 def dossier(answer: Dossier) -> str:
     """The row as a line of the annex; its entries are what `history --csv` gives."""
     return status(answer.sheet, answer.rows)
@@ -151,49 +133,107 @@ def dossier(answer: Dossier) -> str:
 
 def upcoming(answer: Upcoming) -> str:
     """The dates of the next days."""
-    head = ("日期", "类别", "编号", "内容", "还有几天", "最后一个工作日")
-    return _text(
-        head,
-        (
-            (
-                d.day,
-                phrases.date_kind(d.kind, is_binding=d.binding),
-                d.code,
-                d.label,
-                d.days_left,
-                d.working_day.day,
-            )
-            for d in answer.dates
-        ),
+    return _table(
+        answer.dates,
+        {
+            "日期": lambda date: date.day,
+            "类别": lambda date: phrases.date_kind(date.kind, is_binding=date.binding),
+            "编号": lambda date: date.code,
+            "内容": lambda date: date.label,
+            "还有几天": lambda date: date.days_left,
+            "最后一个工作日": lambda date: date.working_day.day,
+        },
     )
 
 
 def history(answer: History) -> str:
     """The entries, newest first."""
-    from planledger.formats.text import list_lines
 
-    return _text(list_lines.HISTORY, list_lines.history_lines(answer))
+    def subject(entry: Entry) -> str:
+        indicator = answer.indicators.get((entry.code, entry.indicator))
+        return indicator.label if indicator else entry_text.content_text(entry, answer)
+
+    def amount(entry: Entry) -> str:
+        indicator = answer.indicators.get((entry.code, entry.indicator))
+        return (
+            write_quantity(entry.amount, indicator.decimals if indicator else 0)
+            if entry.amount is not None
+            else ""
+        )
+
+    return _table(
+        answer.entries,
+        {
+            "编号": lambda entry: entry.id,
+            "事项": lambda entry: entry.code,
+            "类型": lambda entry: EntryKind(entry.kind).label,
+            "指标": subject,
+            "数量": amount,
+            "发生日期": lambda entry: entry.dated,
+            "记录时间": lambda entry: entry.recorded_at,
+            "责任单位": lambda entry: entry.agency or "本办",
+            "方": lambda entry: entry.side,
+            "记录人": lambda entry: entry.by,
+            "说明": answer.note_of,
+            "冲正": lambda entry: entry.reverses or "",
+            "已被冲正": lambda entry: entry.reversed_by or "",
+        },
+    )
 
 
 def reports(answer: Reports) -> str:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
-    from planledger.formats.text import list_lines
-
-    return _text(list_lines.REPORTS, list_lines.report_lines(answer))
+    lines: list[tuple[str, ...]] = []
+    for unit in answer.units:
+        name = (unit.agency.name, unit.agency.side)
+        if not unit.reports:
+            silent = "未报" if unit.is_silent else f"（只报了数或材料{unit.others}条）"
+            lines.append((*name, "", "", silent, "", ""))
+        for one in unit.reports:
+            progress = one.said("progress") or entry_text.report_text(one)
+            lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
+    return _text(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
 
 
 def missing(answer: Papers) -> str:
-    """Required papers, one line each: 缺, 未到期 or 另存."""
-    from planledger.formats.text import list_lines
-
-    return _text(list_lines.MISSING, list_lines.missing_lines(answer))
+    """Required papers, one line each: 缺, 未到期 or 另存; then the rows without proof."""
+    head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
+    lines: list[tuple[object, ...]] = []
+    for state, several in (("缺", answer.missing), ("未到期", answer.pending)):
+        for one in several:
+            occasion = phrases.occasion_text(one.row, one.meeting, one.side)
+            place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
+            lines.append((*place, one.since, one.days if one.since else "", "", "", ""))
+    for kept in answer.kept:
+        paper = kept.paper
+        occasion = phrases.occasion_text(kept.row, kept.meeting, paper.side)
+        place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
+        lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
+    for bare in answer.unattached:
+        place = (phrases.UNATTACHED, bare.row.item.code, bare.row.item.title, "", "", "、".join(bare.units))
+        lines.append((*place, "", "", "", "", ""))
+    return _text(head, lines)
 
 
 def evidence(answer: Holdings) -> str:
     """The files that stand as proof, one line each."""
-    from planledger.formats.text import list_lines
-
-    return _text(list_lines.EVIDENCE, list_lines.evidence_lines(answer))
+    return _table(
+        answer.evidence,
+        {
+            "记录号": lambda one: one.mark.entry,
+            "编号": lambda one: one.row.item.code,
+            "哪一次": lambda one: phrases.proven_text(one.row, one.meeting, one.mark.side),
+            "材料": lambda one: one.mark.subject,
+            "文件名": lambda one: one.name(is_full=answer.is_full),
+            "字节数": lambda one: one.size,
+            "责任单位": lambda one: phrases.who(one.holder, one.mark.side),
+            "方": lambda one: one.mark.side,
+            "日期": lambda one: one.mark.day,
+            "含个人信息": lambda one: "是" if one.is_personal else "",
+            "已由第几号销毁": lambda one: one.destroyed_by or "",
+            "SHA-256": lambda one: one.sha256,
+        },
+    )
 
 
 def duplicates(answer: Duplicates) -> str:
@@ -203,21 +243,19 @@ def duplicates(answer: Duplicates) -> str:
 
 def agencies(answer: Units) -> str:
     """The units with their duties and their silence."""
-    head = ("责任单位", "方", "事项", "未了", "最近记录", "已多少天没有记录", "联系人")
-    return _text(
-        head,
-        (
-            (
-                unit.agency.name,
-                unit.agency.side,
-                "、".join(f"{row.item.code}（{phrases.role_text(duty.role)}）" for row, duty in unit.duties),
-                unit.owing,
-                unit.last_entry,
-                "" if unit.silent_days is None else unit.silent_days,
-                unit.contact.said(is_full=answer.is_full) if unit.contact else "",
-            )
-            for unit in answer.units
-        ),
+    return _table(
+        answer.units,
+        {
+            "责任单位": lambda unit: unit.agency.name,
+            "方": lambda unit: unit.agency.side,
+            "事项": lambda unit: "、".join(
+                f"{row.item.code}（{phrases.role_text(duty.role)}）" for row, duty in unit.duties
+            ),
+            "未了": lambda unit: unit.owing,
+            "最近记录": lambda unit: unit.last_entry,
+            "已多少天没有记录": lambda unit: "" if unit.silent_days is None else unit.silent_days,
+            "联系人": lambda unit: unit.contact.said(is_full=answer.is_full) if unit.contact else "",
+        },
     )
 
 
@@ -225,10 +263,32 @@ def filings(answer: Filings) -> str:
     """Who handed in what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 
-    return _text(filing_text.HEAD, filing_text.filing_lines(answer))
+    return _table(
+        [(unit.agency, state) for unit in answer.units for state in unit.states],
+        {
+            "责任单位": lambda one: one[0].name,
+            "方": lambda one: one[0].side,
+            "报送": lambda one: one[1].filing.label,
+            "最后一天": lambda one: one[1].filing.last_day,
+            "状态": lambda one: one[1].standing.label,
+            "首报": lambda one: one[1].first_on,
+            "退回": lambda one: one[1].returned_on,
+            "交齐": lambda one: one[1].complete_on,
+            "逾期天数": lambda one: one[1].days_late,
+            "还缺": lambda one: filing_text.filing_lacks(one[1]),
+        },
+    )
 
 
-def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+def _table(records: Iterable[T], columns: Columns[T]) -> str:
+    return _text(columns, _lines(records, columns))
+
+
+def _lines(records: Iterable[T], columns: Columns[T]) -> Iterator[list[object]]:
+    return ([cell(record) for cell in columns.values()] for record in records)
+
+
+def _text(head: Iterable[str], lines: Iterable[Sequence[object]]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from planledger.formats.screen import console as screen
 from planledger.formats.screen.console import Column, is_wide, print_heading, print_table, print_texts
-from planledger.formats.text import entry_text, figures, list_lines, phrases
+from planledger.formats.text import entry_text, figures, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
 from planledger.questions.answers.history import Duplicates
 from planledger.questions.answers.missing import Missing, Papers
@@ -15,7 +15,7 @@ from planledger.questions.answers.missing import Missing, Papers
 def draw_missing(console: Console, answer: Papers) -> None:
     """Draw the four lists, each only where something is on it."""
     counts = f"缺{len(answer.missing)}份，未到期{len(answer.pending)}份，另存{len(answer.kept)}份"
-    counts += f"，{list_lines.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
+    counts += f"，{phrases.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
     print_texts(console, f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：{counts}")
     if answer.missing:
         print_heading(console, "缺")
@@ -27,7 +27,7 @@ def draw_missing(console: Console, answer: Papers) -> None:
         print_heading(console, "另存（原件不在台账里）")
         _kept(console, answer)
     if answer.unattached:
-        print_heading(console, f"{list_lines.UNATTACHED}（已完成或已申报）")
+        print_heading(console, f"{phrases.UNATTACHED}（已完成或已申报）")
         _unattached(console, answer)
 
 
@@ -86,7 +86,7 @@ def _unattached(console: Console, answer: Papers) -> None:
         Column("向谁要"),
     )
     lines = [
-        (one.row.item.code, one.row.item.title, list_lines.claimed(one), "、".join(one.units))
+        (one.row.item.code, one.row.item.title, phrases.claimed(one), "、".join(one.units))
         for one in answer.unattached
     ]
     print_table(console, heads, lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planledger.plan.model.terms import FilingStanding
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from planledger.questions.receipt import Draft, Receipt, Stored
     from planledger.questions.sheet import Sheet
 
-HEAD = ("责任单位", "方", "报送", "最后一天", "状态", "首报", "退回", "交齐", "逾期天数", "还缺")
 LACKING = {
     FilingStanding.MISSING: "未交",
     FilingStanding.RETURNED: "退回",
@@ -107,24 +105,6 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
     for agency, state in one.units:
         parts[LACKING[state.standing]].append(agency.name)
     return {word: names for word, names in parts.items() if names}
-
-
-def filing_lines(answer: Filings) -> Iterator[tuple[object, ...]]:
-    """Give a line for each unit and filing."""
-    for unit in answer.units:
-        for state in unit.states:
-            yield (
-                unit.agency.name,
-                unit.agency.side,
-                state.filing.label,
-                state.filing.last_day,
-                state.standing.label,
-                state.first_on,
-                state.returned_on,
-                state.complete_on,
-                state.days_late,
-                filing_lacks(state),
-            )
 
 
 def filing_reply(stored: Stored, done: Receipt) -> str:

@@ -1,15 +1,18 @@
-"""Everything about a row, section by section, as plain lines: the same on a screen and on a page for the inspector."""
+"""Everything about a row, section by section, as plain lines: the same on a screen and on a page of an archive."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planledger.formats.text import entry_text, figures, phrases
+from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
-from planledger.plan.model.rows import FindingKind
+from planledger.plan.model.rows import FindingKind, Milestone, Requirement
 from planledger.plan.model.standard import standard
-from planledger.plan.model.terms import AmendmentKind, Scope
-from planledger.questions.facts.progress import detail
+from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
+from planledger.questions.facts.progress import Progress, detail
+from planledger.questions.judge.lacks import LackKind
+from planledger.questions.judge.standing import is_missed, is_reached
 
 if TYPE_CHECKING:
     from planledger.questions.answers.dossier import Dossier
@@ -19,7 +22,7 @@ STATE = "状态"
 
 
 def particulars_section(answer: Dossier, row: Row) -> list[tuple[str, str]]:
-    """Say what the document says of a row and where it stands: (name, text), without what is empty."""
+    """Return what the document says of a row and where it stands: (name, text), without what is empty."""
     item, judgement = row.item, row.judgement
     area = answer.sheet.area_name(item.area)
     indicators = [figure.indicator for figure in row.progress.figures]
@@ -41,7 +44,7 @@ def particulars_section(answer: Dossier, row: Row) -> list[tuple[str, str]]:
 
 
 def _due(row: Row) -> str:
-    """Say the document's words and the last day that is in force."""
+    """Return the document's words and the last day that is in force."""
     if not row.item.last_day:
         return row.item.due
     now = any(one.subject == AmendmentKind.DUE for one in row.progress.amendments)
@@ -49,7 +52,7 @@ def _due(row: Row) -> str:
 
 
 def amendments_section(row: Row) -> list[str]:
-    """Say what was changed since the plan was signed, each beside the plan's own words."""
+    """Return what was changed since the plan was signed, with the plan's own words."""
     lines = []
     for one in row.progress.amendments:
         figure = row.progress.figure(detail(one.details, "key"))
@@ -61,7 +64,7 @@ def amendments_section(row: Row) -> list[str]:
 
 
 def duties_section(row: Row) -> list[tuple[str, str, str]]:
-    """Say who has a part in the row: role, unit, and what it has still to do."""
+    """Return who has a part in the row: role, unit, and what it has still to do."""
     lines = []
     for duty in row.progress.duties:
         owed = phrases.lacks_text(row.owed_by(duty), row.progress, duty.agency)
@@ -78,12 +81,12 @@ def duties_section(row: Row) -> list[tuple[str, str, str]]:
 
 
 def sides_counted(answer: Dossier) -> tuple[str, ...]:
-    """Name the sides that figures are split by; a plan of one side splits nothing."""
+    """Return the sides by which figures are split; none in a plan of one side."""
     return answer.sheet.side_names if len(answer.sheet.sides) > 1 else ()
 
 
 def figures_section(answer: Dossier, row: Row) -> list[list[str]]:
-    """Say the row's figures: name, total against target, one column a side, and who reported how much."""
+    """Return the row's figures: name, total against target, one column a side, and who reported how much."""
     sides = sides_counted(answer)
     lines = []
     for figure in row.progress.figures:
@@ -96,22 +99,61 @@ def figures_section(answer: Dossier, row: Row) -> list[list[str]]:
 
 
 def doubled_section(row: Row) -> list[str]:
-    """Say which figures units of both sides reported, so that one thing may be counted twice."""
-    return [said for figure in row.progress.figures if (said := figures.doubled_text(figure))]
+    """Return which figures units of both sides reported, so that one thing may be counted twice."""
+    return [text for text in map(figures.doubled_text, row.progress.figures) if text]
 
 
 def milestones_section(answer: Dossier, row: Row) -> list[str]:
-    """Say where the dates inside the work stand."""
-    return [phrases.milestone_text(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
+    """Return where the dates inside the work stand."""
+    return [_milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
 
 
 def requirements_section(answer: Dossier, row: Row) -> list[str]:
-    """Say for whom each required paper is there."""
-    return [phrases.requirement_text(one, row, answer.sheet.side_names) for one in row.progress.requirements]
+    """Return for whom each required paper is there."""
+    return [_requirement(one, row, answer.sheet.side_names) for one in row.progress.requirements]
+
+
+def _milestone(one: Milestone, progress: Progress, day: str) -> str:
+    """Return where a milestone stands: 必达 2019-06-30 上半年选派3名老师：节点未达."""
+    about = "左右" if one.is_about else ""
+    kind = MilestoneKind(one.kind).label
+    if is_reached(one, progress):
+        state = f"已达到（到这一天{phrases.total_by_day(one, progress)}）"
+    elif day > one.day:
+        state = (
+            "节点未达"
+            if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING
+            else _after_its_day(one, progress)
+        )
+    else:
+        state = f"还有{days_between(day, one.day)}天"
+    return f"{kind} {one.day}{about} {one.label}：{state}"
+
+
+def _after_its_day(one: Milestone, progress: Progress) -> str:
+    """Return of a suggestion whose day has passed whether what it suggests was done later."""
+    figure = progress.figure(one.indicator)
+    later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
+    return f"日子已过，{later} 达到" if later else "日子已过，未见登记"
+
+
+def _requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
+    """Return for whom a required paper is there: 会议纪要：江海区 有，大新县 还没有; of a meeting that was held: 缺."""
+    lacking = [lack for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind]
+    of_meetings = [phrases.meeting_text(lack.entry, row.progress) for lack in lacking if lack.entry]
+    missing = {lack.side for lack in lacking if not lack.entry}
+    if of_meetings:
+        without = [f"{side or '本项'} 还没有" for side in sorted(missing)]
+        return f"{one.kind}：" + "，".join([*(f"{name} 缺" for name in of_meetings), *without])
+    if one.scope == Scope.EACH:
+        return f"{one.kind}：" + "，".join(
+            f"{side} {'还没有' if side in missing else '有'}" for side in sides
+        )
+    return f"{one.kind}：{'还没有' if missing else '有'}"
 
 
 def files_section(row: Row, *, is_full: bool = False) -> list[str]:
-    """Name the files that were taken in; which of them stand for what is not asked for is seen here too."""
+    """Return the files that were taken in, those too that the item does not ask for."""
     return [
         entry_text.file_text(mark, is_full=is_full)
         for mark in row.progress.marks
@@ -120,6 +162,9 @@ def files_section(row: Row, *, is_full: bool = False) -> list[str]:
 
 
 def findings_section(answer: Dossier, row: Row) -> list[str]:
-    """Say what the document leaves open of the row, and how we take it."""
-    found = [finding for finding in answer.findings if finding.place == row.item.code]
-    return [f"{FindingKind(one.kind).label}：{phrases.finding_text(one)}" for one in found]
+    """Return what the document leaves open of the row, and how it is read."""
+    return [
+        f"{FindingKind(one.kind).label}：{phrases.finding_text(one)}"
+        for one in answer.findings
+        if one.place == row.item.code
+    ]
