@@ -378,10 +378,10 @@ def test_a_console_without_single_keys_takes_an_esc_in_a_line(monkeypatch: pytes
     typed = iter(["人社局", "2\x1b"])
     monkeypatch.setitem(sys.modules, "termios", None)
     monkeypatch.setattr("builtins.input", lambda: next(typed))
-    with open_dialogue() as opened:
-        assert "人社局" == opened.ask("哪家单位？")
+    with open_dialogue() as dialogue:
+        assert "人社局" == dialogue.ask("哪家单位？")
         with pytest.raises(KeyboardInterrupt):
-            opened.ask("是哪一家？")
+            dialogue.ask("是哪一家？")
 
 
 @given(

@@ -1,1 +1,1 @@
-"""The actions on rows and units: what is recorded, attached, corrected and handed in."""
+"""The commands that store entries: what is recorded, attached, corrected and handed in."""

@@ -1,4 +1,4 @@
-"""Copies of files that leave the ledger's own folder: whole, under a name that tells what they are, never over another."""
+"""Copies of files that leave the vault: checked, under the name that the file had, and never over another file."""
 
 import os
 import shutil
@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING
 
 from planledger.cli.session.output_file import make_output_folder
 from planledger.cli.session.session import Session
@@ -16,55 +15,96 @@ from planledger.formats.text.display import portable_name, safe
 from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import digest_of, evidence_numbered
+from planledger.questions.answers.history import Entry
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.sqlite_file import is_there
 
-if TYPE_CHECKING:
-    from planledger.questions.answers.history import Entry
+# Endings of the kinds of file that a system shows and does not run.
+VIEWABLE = frozenset(
+    (
+        *(".pdf", ".ofd", ".txt", ".csv", ".rtf", ".odt", ".ods", ".odp"),
+        *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps"),
+        *(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
+        *(".mp3", ".wav", ".mp4", ".mov", ".avi"),
+    )
+)
+_PREFIX = "planledger-view-"
+_MARK = ".planledger-view"  # a folder without it is not ours and is never removed
+_DAY = 86_400  # seconds
+_PATIENCE = 5.0  # seconds
 
 
 def copy_out(session: Session, numbers: list[int], folder: Path) -> Iterator[str]:
-    """Copy files into a folder, one after the other, and tell of each; none is begun if one of them may not leave."""
-    with session.ledger.store() as store:
-        entries = [
-            evidence_numbered(store, number, is_full=session.settings.is_full)
-            for number in dict.fromkeys(numbers)
-        ]
-        vault = Vault(store.files)
+    """Copy files into a folder and yield one line for each; none is begun if one of them may not leave."""
+    vault, entries = _evidence(session, *dict.fromkeys(numbers))
     targets = _targets(entries, folder)
     for target in targets:
         if is_there(target) or target.is_symlink():
-            raise _taken(target)
+            raise _occupied(target)
     make_output_folder(str(folder))
     for entry, target in zip(entries, targets, strict=True):
-        copy_one_out(vault, entry, target)
-        back = f"，已由第{entry.reversed_by}号撤回" if entry.reversed_by else ""
+        _copy_one(vault, entry, target)
+        undone = f"，已由第{entry.reversed_by}号撤回" if entry.reversed_by else ""
         yield safe(
-            f"已取出 {masked_private(str(target))}（第{entry.id}号，{entry.subject}，与存入时一致{back}）。"
+            f"已取出 {masked_private(str(target))}（第{entry.id}号，{entry.subject}，与存入时一致{undone}）。"
         )
 
 
-def _targets(entries: list["Entry"], folder: Path) -> list[Path]:
-    """Name the copies as the files were called; of several called alike, all but the first with their number before it."""
-    found: list[Path] = []
-    taken: set[str] = set()
-    for entry in entries:
-        name = portable_name(entry.said("name"))
-        if name.casefold() in taken:
-            name = portable_name(f"第{entry.id}号 {entry.said('name')}")
-        taken.add(name.casefold())
-        found.append(folder / name)
-    return found
-
-
-def copy_one_out(vault: Vault, entry: "Entry", target: Path) -> None:
-    """Copy one file out, hold it against what was taken in, and let it appear; what stands there is never touched.
+def open_viewer(session: Session, number: int) -> str:
+    """Open a copy of a file in the system's viewer and return the line that names the copy.
 
     Raises:
-        Damaged: it is not what was taken in; nothing is handed out.
-        StorageTrouble: it cannot be written there.
+        Refusal: the file is of a kind that might be run, or this system has no viewer.
+    """
+    vault, (entry,) = _evidence(session, number)
+    name = portable_name(entry.said("name"))
+    if Path(name).suffix.lower() not in VIEWABLE:
+        raise Refusal(
+            f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract {number}。"
+        )
+    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if sys.platform != "win32" and not program:
+        raise Refusal(f"这台电脑没有能打开文档的程序；请取出后查看：planledger evidence extract {number}。")
+    _delete_old()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    (folder / _MARK).touch()
+    copy = folder / name
+    _copy_one(vault, entry, copy)
+    if not _is_opened(program or "", copy):
+        shutil.rmtree(folder, ignore_errors=True)
+        raise Refusal(f"打不开 {name}；请取出后查看：planledger evidence extract {number}。")
+    return safe(f"已打开副本 {masked_private(str(copy))}；改动它不会改动台账，看完可删。")
+
+
+def _evidence(session: Session, *numbers: int) -> tuple[Vault, list[Entry]]:
+    """Return the vault and the entries that stored the files; refuse what may not leave."""
+    is_full = session.settings.is_full
+    with session.ledger.store() as store:
+        return Vault(store.files), [evidence_numbered(store, one, is_full=is_full) for one in numbers]
+
+
+def _targets(entries: list[Entry], folder: Path) -> list[Path]:
+    """Return where each copy is to stand; of files of one name, all but the first have their entry's number before it."""
+    targets: list[Path] = []
+    names: set[str] = set()
+    for entry in entries:
+        name = portable_name(entry.said("name"))
+        if name.casefold() in names:
+            name = portable_name(f"第{entry.id}号 {entry.said('name')}")
+        names.add(name.casefold())
+        targets.append(folder / name)
+    return targets
+
+
+def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
+    """Copy one file to *target*, where it appears when its bytes are those that were stored.
+
+    Raises:
+        Damaged: the bytes are gone or are others; nothing appears.
+        Refusal: another file stands at *target*; it is not touched.
+        StorageTrouble: *target* cannot be written.
     """
     try:
         with place_file(target) as out:
@@ -75,96 +115,44 @@ def copy_one_out(vault: Vault, entry: "Entry", target: Path) -> None:
                     f"第 {entry.id} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
                 )
     except FileExistsError:
-        raise _taken(target) from None
+        raise _occupied(target) from None
     except OSError as error:
         raise StorageTrouble(
             f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
         ) from error
 
 
-def _taken(target: Path) -> Refusal:
+def _occupied(target: Path) -> Refusal:
     return Refusal(f"{target} 已经有了，没有覆盖；请移走它，或用 --to 取到另一个文件夹。")
 
 
-# what a system shows and does not run
-SHOWN = frozenset(
-    (
-        *(".pdf", ".ofd", ".txt", ".csv", ".rtf", ".odt", ".ods", ".odp"),
-        *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps"),
-        *(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
-        *(".mp3", ".wav", ".mp4", ".mov", ".avi"),
-    )
-)
-_PREFIX = "planledger-view-"
-_OURS = ".planledger-view"  # nothing without it is ever removed
-_A_DAY = 86_400
-_PATIENCE = 5.0
-
-
-def open_viewer(session: Session, number: int) -> str:
-    """Show a file, and say where its copy lies.
-
-    Raises:
-        Refusal: it is of a kind that might be run, or nothing here can show it.
-    """
-    with session.ledger.store() as store:
-        entry = evidence_numbered(store, number, is_full=session.settings.is_full)
-        vault = Vault(store.files)
-    name = portable_name(entry.said("name"))
-    if Path(name).suffix.lower() not in SHOWN:
-        raise Refusal(
-            f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract {number}。"
-        )
-    opener = _opener(number)
-    _delete_old()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    (folder / _OURS).touch()
-    copy = folder / name
-    copy_one_out(vault, entry, copy)
-    _shown(opener, copy, number)
-    return safe(f"已打开副本 {masked_private(str(copy))}；改动它不会改动台账，看完可删。")
-
-
-def _opener(number: int) -> str:
-    """Find what opens documents on this system."""
-    if sys.platform == "win32":
-        return ""
-    found = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if not found:
-        raise Refusal(f"这台电脑没有能打开文档的程序；请取出后查看：planledger evidence extract {number}。")
-    return found
-
-
-def _shown(opener: str, copy: Path, number: int) -> None:
-    trouble = Refusal(f"打不开 {copy.name}；请取出后查看：planledger evidence extract {number}。")
+def _is_opened(program: str, copy: Path) -> bool:
+    """Open a copy with the viewer; False where the viewer failed."""
     if sys.platform == "win32":
         try:
-            os.startfile(copy)  # noqa: S606
+            os.startfile(copy)  # noqa: S606  (Windows has no other way; only what it shows gets here)
         except OSError:
-            raise trouble from None
-        return
+            return False
+        return True
     started = subprocess.Popen(
-        [opener, str(copy)],
+        [program, str(copy)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        failed = started.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:  # some stay as long as the document is open
-        return
-    if failed:
-        shutil.rmtree(copy.parent, ignore_errors=True)
-        raise trouble
+        return started.wait(_PATIENCE) == 0
+    except subprocess.TimeoutExpired:  # some viewers run as long as the document is open
+        return True
 
 
 def _delete_old() -> None:
     """Remove the copies of earlier days."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        mark = folder / _MARK
         try:
-            is_old = (folder / _OURS).is_file() and time() - (folder / _OURS).stat().st_mtime > _A_DAY
-            is_old = is_old and not folder.is_symlink()
+            is_old = not folder.is_symlink() and mark.is_file() and time() - mark.stat().st_mtime > _DAY
         except OSError:
             continue
         if is_old:

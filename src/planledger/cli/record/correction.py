@@ -1,4 +1,4 @@
-"""The actions that change what stands, each with a reason: reverse, correct, amend, close, reopen."""
+"""The commands that change what stands: reverse, correct, amend, close, reopen."""
 
 from typing import Annotated
 
@@ -7,6 +7,8 @@ import typer
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
+from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.batch import Batch
 from planledger.ledger.book import Book
 from planledger.questions.naming import entry_number, entry_numbers, split_list
 
@@ -21,7 +23,6 @@ def reverse(
 ) -> None:
     """Cancel entries, with a reason: all of them or none."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
-    from planledger.ledger.batch import Batch
 
     session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
@@ -69,10 +70,8 @@ def amend(
     from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
 ) -> None:
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
-    from planledger.ledger.actions.amendment import Amending
-
     session = Session.of(ctx)
-    said = Amending(
+    amending = Amending(
         item,
         because=because,
         basis=basis,
@@ -85,7 +84,7 @@ def amend(
         is_cancelled=cancel,
         since=from_,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.amend(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.amend(amending)))
 
 
 @command(*ACTION)
@@ -102,8 +101,6 @@ def close(
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
-    from planledger.ledger.batch import Batch
-
     session = Session.of(ctx)
     codes = split_list(*items)
     session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))

@@ -1,18 +1,24 @@
-"""Proof at the counter: files that are taken in, looked at, taken out, and let go."""
+"""Files as evidence (佐证材料): stored with `attach`; listed, opened, copied out, repaired and destroyed with `evidence`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planledger.cli.ask.items import agencies_in
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import Recording
+from planledger.ledger.batch import Batch
 from planledger.ledger.book import Book
+from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
-from planledger.questions.naming import entry_number, entry_numbers, split_list
+from planledger.questions.answers.evidence import holdings
+from planledger.questions.naming import entry_number, entry_numbers, rows_named, split_list
+from planledger.questions.sheet import load
+from planledger.store.files.source import MEGABYTE
 
 NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
 NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
@@ -36,11 +42,9 @@ def attach(
     ] = 200,
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
-    """Take files in as proof of an item."""
-    from planledger.store.files.source import MEGABYTE
-
+    """Store copies of files as evidence of an item."""
     session = Session.of(ctx)
-    said = Recording(
+    recording = Recording(
         item,
         entry=entry,
         on=on,
@@ -53,7 +57,7 @@ def attach(
         is_personal=personal,
         largest=largest * MEGABYTE,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.record(said), takes_files=True))
+    session.output.reply(session.ledger.run(Book, lambda book: book.record(recording), takes_files=True))
 
 
 @command(*QUESTION, FULL)
@@ -62,12 +66,7 @@ def list_(
     item: Annotated[str, choices.item_argument("只看某一项")] = "",
     agency: Annotated[str, choices.agency_option("只看某单位报来的")] = "",
 ) -> None:
-    """Answer which files are there."""
-    from planledger.cli.ask.items import agencies_in
-    from planledger.questions.answers.evidence import holdings
-    from planledger.questions.naming import rows_named
-    from planledger.questions.sheet import load
-
+    """Answer which files stand as evidence."""
     session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
@@ -79,7 +78,7 @@ def list_(
 
 @command(*ANYWHERE, FULL)
 def open_(ctx: typer.Context, entry: NumberArgument) -> None:
-    """Look at a file with the program that the system has for it."""
+    """Open a copy of a file with the program that the system has for it."""
     from planledger.cli.record.copies import open_viewer
 
     session = Session.of(ctx)
@@ -92,7 +91,7 @@ def extract(
     entries: NumbersArgument,
     to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
-    """Give copies of files, under their own names."""
+    """Write copies of files into a folder, under their own names."""
     from planledger.cli.record.copies import copy_out
 
     session = Session.of(ctx)
@@ -106,17 +105,15 @@ def repair(
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
-    from planledger.ledger.files.stocktaking import restore_files
-
     session = Session.of(ctx)
     if not session.ledger.is_founded:
         raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
     store = session.ledger.opened(to_write=True)
     try:
-        found = restore_files(store, files)
+        restored = restore_files(store, files)
     finally:
         store.close()
-    for one in found:
+    for one in restored:
         numbers = "、".join(map(str, one.entries))
         session.output.say(
             safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。")
@@ -129,9 +126,8 @@ def destroy(
     entries: NumbersArgument,
     because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
 ) -> None:
-    """Let files go for good, with a reason: all of them or none."""
+    """Delete the bytes of files for good, with a reason: of all of them or of none; their entries stay."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
-    from planledger.ledger.batch import Batch
 
     session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)

@@ -1,4 +1,4 @@
-"""Filings at the counter: what a unit handed in, and what goes back to it."""
+"""What units hand in (报送), what goes back to them (退回补正), and whom to call in them (联系人)."""
 
 from typing import Annotated
 
@@ -45,9 +45,9 @@ def record(
     ] = None,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
-    """Take down what a unit handed in."""
+    """Store what units handed in."""
     session = Session.of(ctx)
-    said = HandIn(
+    filed = HandIn(
         key,
         "、".join(agency),
         forms=tuple(form or ()),
@@ -56,7 +56,7 @@ def record(
         on=on,
         note=note,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(said)))
+    session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(filed)))
 
 
 @command(*ACTION)
@@ -74,8 +74,8 @@ def return_(
 ) -> None:
     """Send back what a unit handed in, with a reason."""
     session = Session.of(ctx)
-    said = SendBack(agency, because, key=filing, on=on)
-    session.output.reply(session.ledger.run(Book, lambda book: book.send_back(said)))
+    sent_back = SendBack(agency, because, key=filing, on=on)
+    session.output.reply(session.ledger.run(Book, lambda book: book.send_back(sent_back)))
 
 
 @command(*ACTION)
@@ -86,7 +86,7 @@ def set_(
     phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
-    """Note whom to call in a unit; who was known before stays in the ledger."""
+    """Store whom to call in a unit; the earlier contacts stay in the ledger."""
     session = Session.of(ctx)
-    said = Person(agency, name, phone, note)
-    session.output.reply(session.ledger.run(Book, lambda book: book.set_contact(said)))
+    person = Person(agency, name, phone, note)
+    session.output.reply(session.ledger.run(Book, lambda book: book.set_contact(person)))

@@ -1,7 +1,7 @@
-"""A talk on a terminal: one question after the other, a line for each answer, and one way out of all of them.
+"""A dialogue on a terminal: questions, a typed line as the answer to each, and one way to leave all of them.
 
-The keys are taken as they are pressed, because the terminal's own line would hold Esc back until Enter,
-take only one of the two columns of a Chinese character back, and lose what is longer than 4095 bytes.
+The keys are read as they are pressed: the terminal's own line editing would hold Esc back until Enter, remove only
+one of the two columns of a Chinese character, and lose what is longer than 4095 bytes.
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from select import select
 from typing import Any, TypeVar
 
 from planledger.formats.screen.console import print_texts, terminal
@@ -23,50 +24,45 @@ ENTER, ESC, ERASE, KILL, END = (b"\n", b"\r"), b"\x1b", (b"\x7f", b"\b"), b"\x15
 
 
 class Dialogue:
-    """Questions to whoever sits at the terminal; whoever leaves (Esc, Ctrl-C, Ctrl-D) raises KeyboardInterrupt."""
+    """Questions to the clerk at the terminal; Esc, Ctrl-C and Ctrl-D raise KeyboardInterrupt."""
 
-    def __init__(self, keys: "KeyDialogue | PlainDialogue") -> None:
-        """Answer from *keys*, ask on standard output."""
+    def __init__(self, lines: "KeyedLines | PlainLines") -> None:
+        """Take the answers from *lines*, write the questions to standard output."""
         self.console = terminal()
-        self._keys: Any = keys  # what Rich wants is a text file, and reads lines of it only
+        self._lines = lines
 
-    def say(self, *texts: str, style: str = "") -> None:
-        """Tell something, folded at the edge of the terminal."""
+    def write(self, *texts: str, style: str = "") -> None:
+        """Write texts, folded at the edge of the terminal."""
         print_texts(self.console, *texts, style=style)
 
     def ask(self, question: str) -> str:
-        """Ask for a line; blanks at its ends are not part of it."""
-        from rich.prompt import Prompt
-        from rich.text import Text
-
+        """Return the line that was typed, without blanks at its ends."""
         *before, last = folded(safe(question), self.console.width - 2)
         if before:
-            self.say(*before, style="bold")
-        self._keys.column = columns(last) + 1
-        prompt = Prompt(Text(last, style="bold"), console=self.console, show_default=False)
-        prompt.prompt_suffix = " "
-        return prompt(default="", stream=self._keys)
+            self.write(*before, style="bold")
+        self.console.print(last, end=" ", style="bold")
+        return self._lines.readline(columns(last) + 1).strip()
 
-    def answered(self, question: str, read: Callable[[str], T]) -> T:
-        """Ask until *read* takes the answer; why it does not is told each time."""
+    def answer(self, question: str, read: Callable[[str], T]) -> T:
+        """Ask until *read* accepts the line, and return what it makes of it; its refusals are shown."""
         while True:
             typed = self.ask(question)
             try:
                 return read(typed)
             except Refusal as refusal:
-                self.say(str(refusal), style="red")
+                self.write(str(refusal), style="red")
 
-    def chosen(self, question: str, choices: Sequence[str]) -> int:
-        """Let one of several be chosen by its number; gives its place among them."""
-        self.say(*(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1)))
-        return self.answered(
+    def choose(self, question: str, choices: Sequence[str]) -> int:
+        """Show a numbered list and return the place of the choice, from 0."""
+        self.write(*(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1)))
+        return self.answer(
             question,
             lambda typed: choices.index(typed) if typed in choices else list_place(typed, len(choices)),
         )
 
-    def start_anew(self) -> None:
-        """Forget what was typed before the question was there: it answers nothing."""
-        self._keys.forget()
+    def forget(self) -> None:
+        """Drop what was typed before the next question is on the screen: it answers nothing."""
+        self._lines.forget()
 
 
 def list_place(typed: str, count: int) -> int:
@@ -81,13 +77,11 @@ def list_place(typed: str, count: int) -> int:
     return int(word) - 1
 
 
-class PlainDialogue:
-    """The lines of a console that gives no single keys (Windows)."""
+class PlainLines:
+    """Lines of a console that gives no single keys (Windows)."""
 
-    column = 0
-
-    def readline(self) -> str:
-        """Take a line; one with an Esc in it leaves."""
+    def readline(self, _start: int) -> str:
+        """Return a line; one with an Esc in it raises KeyboardInterrupt, as the end of the input does."""
         try:
             line = input()
         except EOFError:
@@ -97,21 +91,20 @@ class PlainDialogue:
         return line
 
     def forget(self) -> None:
-        """Nothing can be forgotten here."""
+        """Do nothing: the console keeps what was typed."""
 
 
-class KeyDialogue:
-    """The lines of a terminal that gives every key as it is pressed and shows none of them by itself."""
+class KeyedLines:
+    """Lines of a terminal that gives every key as it is pressed and shows none of them."""
 
     def __init__(self, fd: int, termios: Any) -> None:
-        """Read from *fd*."""
-        self.column = 0  # where the line begins: behind its question
+        """Read from the terminal *fd*; *termios* is the module, which Windows lacks."""
         self._fd, self._termios = fd, termios
 
-    def readline(self) -> str:
-        """Take a line and show it as it is typed."""
+    def readline(self, start: int) -> str:
+        """Return a line and show it behind *start* columns while it is typed."""
         decoder = getincrementaldecoder(sys.stdin.encoding or "utf-8")(errors="replace")
-        line = TypedLine(self.column, os.get_terminal_size(self._fd).columns)
+        line = TypedLine(start, os.get_terminal_size(self._fd).columns)
         while (byte := os.read(self._fd, 1)) not in ENTER:
             if byte in END:
                 raise KeyboardInterrupt
@@ -129,7 +122,7 @@ class KeyDialogue:
         self._termios.tcflush(self._fd, self._termios.TCIFLUSH)
 
     def _leave_unless_a_key(self) -> None:
-        """Leave at an Esc that stands alone; an arrow or function key begins with one and does nothing here."""
+        """Raise KeyboardInterrupt where the Esc stands alone; an arrow or function key begins with one and does nothing."""
         if not self._follows() or os.read(self._fd, 1) not in (b"[", b"O"):
             self.forget()
             raise KeyboardInterrupt
@@ -137,39 +130,37 @@ class KeyDialogue:
             pass
 
     def _follows(self) -> bool:
-        from select import select
-
         return bool(select([self._fd], [], [], PATIENCE)[0])
 
 
 class TypedLine:
-    """A line that is being typed, and where on the screen each of its characters ends."""
+    """A line while it is typed, with the row and column in which each of its characters ends."""
 
     def __init__(self, start: int, width: int) -> None:
-        """Begin behind *start* columns, on a terminal of *width*."""
+        """Begin behind *start* columns, on a terminal of *width* columns."""
         self.text = ""
         self._width = width or 80
         self._ends = [divmod(start, self._width)]  # row and column
 
     def followed_by(self, char: str) -> str:
-        """Take one more character, and say how it is shown; what a terminal would act on is not taken."""
+        """Add a character and return how it is shown; one that a terminal would act on is not added."""
         if not (char.isprintable() or char == "\u3000"):
             return ""
         (row, column), wide = self._ends[-1], columns(char)
         if column + wide > self._width:
             row, column = row + 1, 0
-        # a full row is left at once, where a terminal would wait for the next character
+        # the cursor leaves a full row at once; a terminal would wait for the next character
         is_full = column + wide == self._width
         self.text += char
         self._ends.append((row + 1, 0) if is_full else (row, column + wide))
         return f"{char} \r" if is_full else char
 
     def without(self, count: int) -> str:
-        """Give the last *count* characters up, and say how they vanish, also over the edge of the terminal."""
+        """Remove the last *count* characters and return what removes them from the screen, also over the edge of a row."""
         row, _ = self._ends[-1]
-        kept = max(0, len(self.text) - count)
-        self.text = self.text[:kept]
-        del self._ends[kept + 1 :]
+        length = max(0, len(self.text) - count)
+        self.text = self.text[:length]
+        del self._ends[length + 1 :]
         to_row, to_column = self._ends[-1]
         up = f"\x1b[{row - to_row}A" if row > to_row else ""
         return f"{up}\x1b[{to_column + 1}G\x1b[J"
@@ -182,23 +173,21 @@ def _show(text: str) -> None:
 
 @contextmanager
 def open_dialogue() -> Iterator[Dialogue]:
-    """Talk on the terminal, and leave it as it was found."""
+    """Let the terminal give single keys while the dialogue lasts; then its settings are the old ones again."""
     try:
         import termios
     except ImportError:
-        yield Dialogue(PlainDialogue())
+        yield Dialogue(PlainLines())
         return
     fd = sys.stdin.fileno()
-    found, own = termios.tcgetattr(fd), termios.tcgetattr(fd)
-    own[3] &= ~(termios.ICANON | termios.ECHO)
-    own[6][termios.VMIN], own[6][termios.VTIME] = 1, 0
-    own[6][termios.VSUSP] = bytes(
-        [os.fpathconf(fd, "PC_VDISABLE")]
-    )  # a shell would find a terminal without echo
+    before, during = termios.tcgetattr(fd), termios.tcgetattr(fd)
+    during[3] &= ~(termios.ICANON | termios.ECHO)
+    during[6][termios.VMIN], during[6][termios.VTIME] = 1, 0
+    # no Ctrl-Z: the shell would get a terminal without echo
+    during[6][termios.VSUSP] = bytes([os.fpathconf(fd, "PC_VDISABLE")])
     try:
-        termios.tcsetattr(fd, termios.TCSADRAIN, own)
-        yield Dialogue(KeyDialogue(fd, termios))
+        termios.tcsetattr(fd, termios.TCSADRAIN, during)
+        yield Dialogue(KeyedLines(fd, termios))
     finally:
-        termios.tcsetattr(
-            fd, termios.TCSAFLUSH, found
-        )  # the rest of a pasted text is no command for the shell
+        # flushed: the rest of a pasted text is no command for the shell
+        termios.tcsetattr(fd, termios.TCSAFLUSH, before)

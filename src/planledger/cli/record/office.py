@@ -1,4 +1,4 @@
-"""The office at the command line: what it is called, and which unit of the plan it is."""
+"""The office (本办): what it is called, and which unit of the plan it is."""
 
 from typing import Annotated
 
@@ -7,7 +7,10 @@ import typer
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ABOUT, ACTION, command
 from planledger.cli.session.session import Session
+from planledger.formats.text.reply import as_unit
 from planledger.ledger.office import OfficeNaming
+from planledger.questions.facts.office import require_office
+from planledger.questions.sheet import empty_sheet, unfilled
 
 
 @command(*ACTION)
@@ -21,7 +24,7 @@ def name_(
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
 ) -> None:
-    """Record what the office is called from today on; what it was called before stays in the ledger."""
+    """Store what the office is called from today on; its earlier names stay in the ledger."""
     session = Session.of(ctx)
     session.output.reply(session.ledger.run(OfficeNaming, lambda naming: naming.name_office(name, note)))
 
@@ -29,10 +32,6 @@ def name_(
 @command(*ABOUT)
 def show(ctx: typer.Context) -> None:
     """Answer which unit of the plan the office is."""
-    from planledger.formats.text.reply import as_unit
-    from planledger.questions.facts.office import require_office
-    from planledger.questions.sheet import empty_sheet, unfilled
-
     session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
         sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())

@@ -1,13 +1,14 @@
-"""What units report: `record` takes figures, papers and declarations, `report` takes words."""
+"""`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, Command, UsageError, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
+from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.plan.file.figures import RESERVED
@@ -16,17 +17,14 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import rows_named
 from planledger.questions.receipt import Receipt
 
-if TYPE_CHECKING:
-    from planledger.ledger.actions.report import Words
-
-LED = "planledger.led"
+IS_GUIDED = "planledger.is_guided"  # in the `meta` of Typer's context: nothing was typed, a guide asks for it
 
 
 class RecordCommand(Command):
     """`record`, whose options are the item's own indicators: `--KEY N` or the Chinese label, `--新增转移就业 40`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Set aside `--indicator N` pairs; what is left are options that every item has."""
+        """Put pairs of indicator and number aside; the words left over are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
         if not ctx.resilient_parsing:
             self.refuse_other_dashes(ctx, args, any_name=True)
@@ -38,12 +36,12 @@ class RecordCommand(Command):
                 raise
             rest = super().parse_args(ctx, [*ctx.meta[TYPED], ""])
             if ctx.meta[AMOUNTS] or any(ctx.params.values()):
-                raise  # half a line is completed by whoever types it
-            ctx.meta[LED] = True
+                raise  # whoever typed half a line completes it
+            ctx.meta[IS_GUIDED] = True
         return rest
 
     def get_help(self, ctx: Any) -> str:
-        """Write the page; where an item is named, with its indicators, their targets and what is recorded."""
+        """Return the help page; with an item in the line, its indicators, their targets and their sums are below it."""
         from planledger.cli.framework.help_pages import indicator_lines
 
         page, session = super().get_help(ctx), Session.of(ctx)
@@ -52,30 +50,30 @@ class RecordCommand(Command):
         return f"{page}\n\n{indicator_lines(rows_named(session.ledger.sheet(), code))}" if code else page
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Offer the item's indicators among the options."""
-        found: list[Any] = super().shell_complete(ctx, incomplete)
+        """Return the words that complete the line, among them the indicators of the item as options."""
+        words: list[Any] = super().shell_complete(ctx, incomplete)
         code = ctx.params.get("item") or ""
         if incomplete.startswith("--") and code:
-            from typer.core import CompletionItem  # type: ignore[attr-defined]
+            from typer.core import CompletionItem  # type: ignore[attr-defined]  # Typer gives the name on and does not list it
 
-            found += [CompletionItem(word) for word in choices.complete_indicators(ctx, code, incomplete)]
-        return found
+            words += [CompletionItem(word) for word in choices.complete_indicators(ctx, code, incomplete)]
+        return words
 
 
 def _lacks_item(error: Any) -> bool:
-    """Whether nothing is wrong with what was typed but that it names no item."""
+    """Whether a missing item is all that is wrong with the line."""
     return type(error).__name__ == "MissingParameter" and getattr(error.param, "name", "") == "item"
 
 
 def _is_terminal() -> bool:
-    """Whether somebody is there to be asked, and to read the question."""
+    """Whether a person can be asked and can read the question."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _apart(
     args: list[str], known: set[str], *, strict: bool
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """Split what was typed into known words and (indicator, number) pairs; whether they exist is not judged here."""
+    """Split a line into the words that the parser knows and pairs of indicator and number, of which nothing is checked."""
     kept: list[str] = []
     amounts: list[tuple[str, str]] = []
     words = iter(args)
@@ -124,7 +122,7 @@ def record(
 ) -> None:
     """Record figures, papers, or that something is done."""
     session = Session.of(ctx)
-    said: Recording | Words | None = Recording(
+    content: Recording | Words | None = Recording(
         item,
         amounts=ctx.meta[AMOUNTS],
         is_done=done,
@@ -143,13 +141,13 @@ def record(
         kind=kind,
         is_personal=personal,
     )
-    if LED in ctx.meta:
+    if IS_GUIDED in ctx.meta:
         from planledger.cli.record.guide import ask_step_by_step
 
-        said = ask_step_by_step(session)
-        session.settings.forget_now()  # what took a while to ask is recorded when it is stored
-    if said is not None:
-        _store(session, said)
+        content = ask_step_by_step(session)
+        session.settings.forget_now()  # the questions took a while; the entry bears the moment when it is stored
+    if content is not None:
+        _store(session, content)
 
 
 @command(*ACTION)
@@ -167,10 +165,8 @@ def report(
     on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
-    """Take down what a unit says in words."""
-    from planledger.ledger.actions.report import Words
-
-    said = Words(
+    """Store the progress of a unit in words, or that there is none."""
+    content = Words(
         item,
         progress=progress,
         problem=problem,
@@ -180,14 +176,12 @@ def report(
         agency="、".join(agency or ()),
         any_agency=any_agency,
     )
-    _store(Session.of(ctx), said)
+    _store(Session.of(ctx), content)
 
 
-def _store(session: Session, said: "Recording | Words") -> None:
-    """Store what a unit reports, in figures or in words."""
-
+def _store(session: Session, content: Recording | Words) -> None:
     def store(book: Book) -> Receipt:
-        return book.record(said) if isinstance(said, Recording) else book.report(said)
+        return book.record(content) if isinstance(content, Recording) else book.report(content)
 
-    takes_files = isinstance(said, Recording) and bool(said.evidence)
+    takes_files = isinstance(content, Recording) and bool(content.evidence)
     session.output.reply(session.ledger.run(Book, store, takes_files=takes_files))
