@@ -1,4 +1,4 @@
-"""Looking into an archive that came from elsewhere: a folder or a zip archive, in which nothing is believed or followed."""
+"""Checking an archive that came from elsewhere, a folder or a zip archive: nothing in it is trusted, no link is followed."""
 
 import os
 import stat
@@ -27,17 +27,17 @@ LARGEST_MANIFEST = 16 << 20
 
 
 def check_archive(place: Path) -> tuple[Findings, int, str]:
-    """Hold an archive against its manifest: what was found, how many files are named, the manifest's SHA-256.
+    """Compare an archive with its manifest; return the findings, the number of files in the manifest, and its SHA-256.
 
     Raises:
-        Refusal: there is no archive.
+        Refusal: there is no archive, or it cannot be read.
     """
     manifest, seal = manifest_at(place)
     if place.name == MANIFEST:
         place = place.parent
     try:
-        look = _in_folder if place.is_dir() else _in_zip
-        present, faults = look(place, manifest.digests)
+        read = _read_folder if place.is_dir() else _read_zip
+        present, faults = read(place, manifest.digests)
     except OSError as error:
         raise Refusal(f"{place} 读不了（{os_error_text(error)}）；请检查路径和权限。") from error
     except BROKEN as error:
@@ -48,7 +48,7 @@ def check_archive(place: Path) -> tuple[Findings, int, str]:
 
 
 def manifest_at(place: Path) -> tuple[Manifest, str]:
-    """Read a manifest: the file itself, or that of a folder or of a zip archive; and its SHA-256.
+    """Return the manifest at *place* (the file itself, its folder, or a zip archive), and its SHA-256.
 
     Raises:
         Refusal: there is none.
@@ -56,8 +56,11 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
     try:
         data = _manifest_data(place)
     except (OSError, KeyError, *BROKEN) as error:
-        cannot = isinstance(error, OSError) and not place.is_dir()
-        why = os_error_text(error) if cannot and isinstance(error, OSError) else f"里面没有 {MANIFEST}"
+        why = (
+            os_error_text(error)
+            if isinstance(error, OSError) and not place.is_dir()
+            else f"里面没有 {MANIFEST}"
+        )
         raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
     return read_manifest(data), sha256(data).hexdigest()
 
@@ -65,34 +68,34 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
 def _manifest_data(place: Path) -> bytes:
     if place.is_dir():
         place = place / MANIFEST
-    if not stat.S_ISREG(place.lstat().st_mode):  # a pipe would be waited for
+    if not stat.S_ISREG(place.lstat().st_mode):  # reading a pipe would wait for its writer
         raise BadZipFile
     if is_zipfile(place):
-        with ZipFile(place) as packed:
-            part = packed.getinfo(_top(packed) + MANIFEST)
-            return b"".join(unpacked_pieces(packed, part, LARGEST_MANIFEST))
+        with ZipFile(place) as archive:
+            part = archive.getinfo(_top_folder(archive) + MANIFEST)
+            return b"".join(unpacked_pieces(archive, part, LARGEST_MANIFEST))
     with place.open("rb") as file:
         return file.read(LARGEST_MANIFEST)
 
 
-def _top(packed: ZipFile) -> str:
-    """Say in which folder an archive was packed, as it was stored there; empty where it was packed without one."""
-    found = [name.removesuffix(MANIFEST) for name in packed.namelist() if name.endswith(MANIFEST)]
-    return found[0] if len(found) == 1 and found[0].count("/") == 1 and found[0].endswith("/") else ""
+def _top_folder(archive: ZipFile) -> str:
+    """Return the folder that the archive was packed with, as its name is stored, with the `/` behind it; empty for none."""
+    folders = [name.removesuffix(MANIFEST) for name in archive.namelist() if name.endswith(MANIFEST)]
+    return folders[0] if len(folders) == 1 and folders[0].count("/") == 1 and folders[0].endswith("/") else ""
 
 
-def _in_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], list[str]]:
-    """Read every file of a folder that is *wanted*; a link is told of and not followed."""
+def _read_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the files of a folder, each with the SHA-256 of the *wanted* ones, and the faults; a link is a fault."""
     present: dict[str, str] = {}
     faults: list[str] = []
-    taken: set[str] = set()
-    for path in with_progress("核对")(list(_below(folder, faults))):
+    names: set[str] = set()
+    for path in with_progress("核对")(list(_paths_below(folder, faults))):
         name = composed(path.relative_to(folder).as_posix())
-        found = path.lstat()
-        if name.casefold() in taken:
+        status = path.lstat()
+        if name.casefold() in names:
             faults.append(f"名字重复：{name}")
-        taken.add(name.casefold())
-        if not stat.S_ISREG(found.st_mode):
+        names.add(name.casefold())
+        if not stat.S_ISREG(status.st_mode):
             faults.append(f"不是普通文件（链接、设备或管道）：{name}")
         elif name != MANIFEST:
             present[name] = _digest_of(path) if name in wanted else ""
@@ -104,24 +107,25 @@ def _digest_of(path: Path) -> str:
         return _digest(bounded(file, path.stat().st_size))
 
 
-def _below(folder: Path, faults: list[str]) -> Iterator[Path]:
-    """Walk a folder without following links; what cannot be looked into is told."""
+def _paths_below(folder: Path, faults: list[str]) -> Iterator[Path]:
+    """Yield the files and links below a folder; a folder that cannot be read is added to *faults*."""
 
-    def closed(error: OSError) -> None:
+    def add_fault(error: OSError) -> None:
         faults.append(f"看不了的文件夹：{Path(error.filename).relative_to(folder).as_posix()}")
 
-    for at, folders, files in os.walk(folder, onerror=closed):
+    for at, folders, files in os.walk(folder, onerror=add_fault):
         yield from (Path(at) / name for name in sorted(files))
         yield from (Path(at) / name for name in sorted(folders) if (Path(at) / name).is_symlink())
 
 
-def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[str]]:
-    """Read every file of a zip archive that is *wanted*, without unpacking it anywhere."""
+def _read_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the files of a zip archive as :func:`_read_folder` does; nothing is unpacked to the disk."""
     present: dict[str, str] = {}
     faults: list[str] = []
-    with ZipFile(place) as packed:
-        parts = [part for part in packed.infolist() if not _is_plain_folder(part)]
-        top = composed(name_read(_top(packed), is_utf8=False))
+    with ZipFile(place) as archive:
+        # a folder's own name is no file
+        parts = [part for part in archive.infolist() if not part.is_dir() or part.file_size or _fault(part)]
+        top = composed(name_read(_top_folder(archive), is_utf8=False))
         counts = Counter(composed(part_name(part)).casefold() for part in parts)
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:
@@ -131,7 +135,7 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
             if fault:
                 faults.append(f"{fault}：{name}")
                 continue
-            digest = _unpacked(packed, part) if name in wanted else "-"
+            digest = _unpacked_digest(archive, part) if name in wanted else "-"
             if not digest:
                 faults.append(f"解不开：{name}")
             elif name != MANIFEST:
@@ -139,13 +143,8 @@ def _in_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list[s
     return present, faults
 
 
-def _is_plain_folder(part: ZipInfo) -> bool:
-    """Whether a part is nothing but the name of a folder inside the archive."""
-    return part.is_dir() and not part.file_size and not _fault(part)
-
-
 def _fault(part: ZipInfo) -> str:
-    """Say what no archive of ours has."""
+    """Return what is wrong with a part, of the things that no archive of this program has; empty for nothing."""
     name = part.filename
     if name.startswith(("/", "\\")) or ".." in Path(name.replace("\\", "/")).parts or ":" in name[:2]:
         return "指向档案之外"
@@ -158,15 +157,15 @@ def _fault(part: ZipInfo) -> str:
     return "加了密" if is_encrypted(part) else ""
 
 
-def _unpacked(packed: ZipFile, part: ZipInfo) -> str:
+def _unpacked_digest(archive: ZipFile, part: ZipInfo) -> str:
     try:
-        return _digest(unpacked_pieces(packed, part))
+        return _digest(unpacked_pieces(archive, part))
     except (OSError, *BROKEN):
         return ""
 
 
-def _digest(chunks: Iterable[bytes]) -> str:
+def _digest(pieces: Iterable[bytes]) -> str:
     computed = sha256()
-    for chunk in chunks:
-        computed.update(chunk)
+    for piece in pieces:
+        computed.update(piece)
     return computed.hexdigest()

@@ -1,10 +1,10 @@
-"""How an archive reaches the disk: a folder that appears when it is whole, or a zip archive, or both."""
+"""Writing an archive to the disk: a folder, a zip archive, or both; each appears when it is whole."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress
 
@@ -14,44 +14,42 @@ from planledger.formats.archive.binder import archive_files
 from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.archive.places import MANIFEST, ArchiveContents
 from planledger.plan.refusal import Refusal
+from planledger.questions.answers.evidence import Evidence
 from planledger.store.errors import StorageTrouble, os_error_text
-from planledger.store.files.disk import new_file, place_file
+from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, draft_beside
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.sqlite_file import is_there
 
-if TYPE_CHECKING:
-    from planledger.questions.answers.evidence import Evidence
-
 Destroyed = Callable[[], dict[int, int]]
 ENDING = ".zip"
-_EARLIEST = "1980-01-01"  # before it no zip archive can say a day
+_EARLIEST = "1980-01-01"  # the first day that a zip archive can name
 _SAMPLES, _SAMPLE = 4, 16_384  # bytes
-_WORTH_WHILE = 0.97  # of the size; packing less than that away takes minutes for nothing
+_WORTH_WHILE = 0.97  # of the size; to save less than the rest is not worth minutes
 
 
 class FileDestroyedMeanwhile(Refusal):
-    """A file was destroyed while an archive was made that was to have it; asked again, the ledger says so."""
+    """A file that belongs into the archive was destroyed while it was written; the ledger knows it when asked again."""
 
 
 def write_archive(
     contents: ArchiveContents, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
 ) -> str:
-    """Write an archive; say what the SHA-256 of its manifest is.
+    """Write an archive and return the SHA-256 of its manifest.
 
     Args:
-        contents: what it is made of.
-        vault: where the files lie that belong into it.
-        ledger: of which it is made, a path or an address.
-        destroyed: says which entries took in what is destroyed by now, and by which entry it was.
+        contents: its sheets and files with their places.
+        vault: holds the files.
+        ledger: the ledger's path or address.
+        destroyed: returns the entries whose files are destroyed by now, each with the entry that destroyed its file.
         folder: a new folder; empty for none.
         zipped: a zip archive; empty for none.
 
     Raises:
-        Refusal: something stands there already, or the name is that of something else.
-        Overtaken: a file was destroyed meanwhile; nothing is written.
-        Damaged: a file is not what was taken in; nothing is written.
-        StorageTrouble: it cannot be written there.
+        Refusal: something stands there already, or the zip archive's name has another ending.
+        FileDestroyedMeanwhile: a file was destroyed meanwhile; nothing is written.
+        Damaged: a file is not the one that was stored; nothing is written.
+        StorageTrouble: the archive cannot be written there.
     """
     if zipped and Path(zipped).suffix.lower() != ENDING:
         raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
@@ -66,11 +64,13 @@ def write_archive(
         with draft_beside(target.resolve(), Purpose.ARCHIVE, ledger) as work:
             draft = work / "archive"
             draft.mkdir(mode=0o700)
-            seal = _filled(contents, vault, destroyed, draft)
+            seal = _write_files(contents, vault, destroyed, draft)
             if zipped:
-                _zipped(draft, contents.archive.sheet.as_of, Path(zipped))
+                _zip(draft, contents.archive.sheet.as_of, Path(zipped))
             if folder:
-                draft.rename(target.resolve())  # an empty folder that somebody made meanwhile may give way
+                draft.rename(
+                    target.resolve()
+                )  # over an empty folder that was made meanwhile, over nothing else
     except OSError as error:
         raise StorageTrouble(
             f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
@@ -78,51 +78,44 @@ def write_archive(
     return seal
 
 
-def _filled(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
-    """Write every file, and last the manifest; what is not what was taken in stops it, and every such file is named."""
+def _write_files(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
+    """Write every file, last the manifest, and return its SHA-256; all files that are not the stored ones are named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
     for file in with_progress("归档")(list(archive_files(contents))):
-        digests[file.path] = _written(file, vault, draft, bad)
+        digests[file.path] = _write_file(file, vault, draft, bad)
     gone = destroyed()
-    overtaken = [
-        f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in contents.evidence if entry in gone
-    ]
-    if overtaken:
+    missed = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in contents.evidence if entry in gone]
+    if missed:
         raise FileDestroyedMeanwhile(
-            f"注意：归档时{'、'.join(overtaken)}的文件刚被销毁，已照销毁以后的台账重新成册。"
+            f"注意：归档时{'、'.join(missed)}的文件刚被销毁，已照销毁以后的台账重新成册。"
         )
     if bad:
         names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
         raise Damaged(
             f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
         )
-    listed = manifest.manifest_text(digests)
-    _new(draft / MANIFEST, listed)
-    return sha256(listed).hexdigest()
+    text = manifest.manifest_text(digests)
+    with new_file(draft / MANIFEST) as out:
+        out.write(text)
+    return sha256(text).hexdigest()
 
 
-def _written(file: ArchiveFile, vault: Vault, draft: Path, bad: list["Evidence"]) -> str:
-    """Write one file, and note it where its bytes are not what was taken in; say its SHA-256."""
+def _write_file(file: ArchiveFile, vault: Vault, draft: Path, bad: list[Evidence]) -> str:
+    """Write one file and return its SHA-256; evidence whose bytes are not the stored ones is added to *bad*."""
     path = draft / file.path
-    for folder in (*path.relative_to(draft).parents,)[-2::-1]:  # from the top; each is for its owner alone
-        (draft / folder).mkdir(mode=0o700, exist_ok=True)
-    if file.evidence is None:
-        _new(path, file.data)
-        return sha256(file.data).hexdigest()
+    make_folder(path.parent)
     with new_file(path) as out:
+        if file.evidence is None:
+            out.write(file.data)
+            return sha256(file.data).hexdigest()
         if vault.copy(file.evidence.sha256, out) != FileState.WHOLE:
             bad.append(file.evidence)
     return file.evidence.sha256
 
 
-def _new(path: Path, data: bytes) -> None:
-    with new_file(path) as out:
-        out.write(data)
-
-
-def _zipped(draft: Path, as_of: str, target: Path) -> None:
-    """Pack the finished folder into a file that appears when it is whole, and over nothing."""
+def _zip(draft: Path, as_of: str, target: Path) -> None:
+    """Pack the finished folder into a file that appears when it is whole, and over no other."""
     try:
         with place_file(target.resolve(), draft.parent) as out:
             pack_folder(draft, as_of, out)
@@ -131,13 +124,14 @@ def _zipped(draft: Path, as_of: str, target: Path) -> None:
 
 
 def pack_folder(draft: Path, as_of: str, out: IO[bytes]) -> None:
-    """Pack a folder: the same files give the same bytes, and every name is marked as UTF-8."""
+    """Pack a folder; the same files give the same bytes, and every name is marked as UTF-8."""
+    files = sorted(path for path in draft.rglob("*") if path.is_file())
     year, month, day = (int(part) for part in max(as_of, _EARLIEST).split("-"))
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for path in with_progress("压缩")(_files_in(draft)):
+        for path in with_progress("压缩")(files):
             info = ZipInfo(path.relative_to(draft).as_posix(), (year, month, day, 0, 0, 0))
             info.create_system, info.external_attr = 3, 0o644 << 16
-            info.file_size = path.stat().st_size  # more than 4 GB need to be known before
+            info.file_size = path.stat().st_size  # zipfile must know before that it is more than 4 GB
             with path.open("rb") as file:
                 info.compress_type = ZIP_DEFLATED if _shrinks(file, info.file_size) else ZIP_STORED
                 with packed.open(info, "w") as entry:
@@ -145,7 +139,7 @@ def pack_folder(draft: Path, as_of: str, out: IO[bytes]) -> None:
 
 
 def _shrinks(file: IO[bytes], size: int) -> bool:
-    """Whether packing makes a file smaller, by four samples of it: most evidence is pictures, which are packed already."""
+    """Whether four samples of a file get smaller: most evidence is pictures, which are compressed already."""
     samples = []
     for place in range(0, size, max(size // _SAMPLES, _SAMPLE)):
         file.seek(place)
@@ -153,7 +147,3 @@ def _shrinks(file: IO[bytes], size: int) -> bool:
     file.seek(0)
     sampled = b"".join(samples)
     return len(compress(sampled, 1)) < _WORTH_WHILE * len(sampled)
-
-
-def _files_in(folder: Path) -> Sequence[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
