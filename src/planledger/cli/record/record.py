@@ -52,11 +52,10 @@ class RecordCommand(Command):
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Return the words that complete the line, among them the indicators of the item as options."""
         words: list[Any] = super().shell_complete(ctx, incomplete)
-        code = ctx.params.get("item") or ""
-        if incomplete.startswith("--") and code:
+        if incomplete.startswith("--"):
             from typer.core import CompletionItem  # type: ignore[attr-defined]  # Typer gives the name on and does not list it
 
-            words += [CompletionItem(word) for word in choices.complete_indicators(ctx, code, incomplete)]
+            words += [CompletionItem(word) for word in choices.complete_indicators(ctx, incomplete)]
         return words
 
 
