@@ -34,7 +34,7 @@ def main() -> None:
     entries: int = options.parse_args().entries
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "ledger.db"
-        made_up.desk(path, entries)
+        made_up.one_office(path, entries)
         store = open_to_read(path)
         book = daybook(store, plan_in_force(store, "", DAY, ALWAYS), DAY, ALWAYS)
         store.close()

@@ -1,6 +1,6 @@
 """Made-up ledgers to measure on: no unit in them exists, nothing in them happened.
 
-`desk` is an office's ledger: the built-in plan with sealed entries. `nation` is many offices in one database, each
+`one_office` is an office's ledger: the built-in plan with sealed entries. `nation` is many offices in one database, each
 with its plan and its chain, written in bulk.
 """
 
@@ -37,7 +37,7 @@ FIRST = "2019-01-01T09:00:00.000000+08:00"
 REVERSED, DECLARED = 50, 40  # of so many entries one is a reversal, one a declaration
 
 
-def desk(path: Path, entries: int = 1000) -> None:
+def one_office(path: Path, entries: int = 1000) -> None:
     """Found a ledger of the built-in plan with sealed entries and hardly a target met: most units owe something."""
     plan = require_plan(built_in_plan())
     duties = {item.code: [duty for duty in plan.duties if duty.code == item.code] for item in plan.items}

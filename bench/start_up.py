@@ -83,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "bare.py").write_text(BARE, encoding="utf-8")
-        made_up.desk(folder / "ledger.db", chosen.entries)
+        made_up.one_office(folder / "ledger.db", chosen.entries)
         bare = Command("bare Typer program (T)", (*PYTHON, "-m", "bare"))
         commands = [
             bare,

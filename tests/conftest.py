@@ -1,4 +1,4 @@
-"""What every test may ask for: the real plan, a ledger made of it, the counter in this process or in its own."""
+"""What every test may ask for: the real plan, a ledger made of it, the command line in this process or in its own."""
 
 import os
 import shutil
@@ -185,7 +185,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
-    """The counter in this process: `cli("overdue", "--json")`."""
+    """The command line in this process: `cli("overdue", "--json")`."""
 
     def type_in(*args: str) -> Result:
         capsys.readouterr()
@@ -198,7 +198,7 @@ def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]
 
 @pytest.fixture
 def process(home: Path) -> Callable[..., Result]:
-    """The counter in a process of its own, as a user starts it."""
+    """The command line in a process of its own, as a user starts it."""
 
     def start(*args: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Result:
         done = subprocess.run(  # noqa: PLW1510

@@ -3,7 +3,7 @@
 A block starts with ```` ```console ````; each of its lines `$ planledger …` is run, in order, in one fresh home for
 each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
 What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
-twelve digits and `…`. The desk has the made-up files that the documents attach.
+twelve digits and `…`. The folder has the made-up files that the documents attach.
 
 The READMEs are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
 README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
@@ -56,11 +56,11 @@ def commands(text: str) -> list[str]:
 def rendered(document: Path, home: Path) -> str:
     """Write a document anew, with what its commands really print when they are run in the empty folder *home*."""
     text = document.read_text("utf-8")
-    desk = home / "desk"
-    (desk / "data").mkdir(parents=True)
-    shutil.copy(ROOT / "data" / "plan_2019.yaml", desk / "data")
+    folder = home / "office"
+    (folder / "data").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "plan_2019.yaml", folder / "data")
     for name in MADE_UP_FILES:
-        (desk / name).write_text(MADE_UP.format(name), "utf-8")
+        (folder / name).write_text(MADE_UP.format(name), "utf-8")
     if document.name in READMES:
         (home / "plain").mkdir()
         for name in EXTRAS:
@@ -96,7 +96,7 @@ def _answer(line: str, home: Path, today: str) -> str:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         env=_environment(home, today),
-        cwd=home / "desk",
+        cwd=home / "office",
         check=False,
     )
     assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"

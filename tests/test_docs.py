@@ -93,7 +93,7 @@ def test_every_console_fence_is_found(document: Path) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_readme_sets_up_in_one_line_first(name: str) -> None:
-    """A README begins with the two set-up lines and what makes a desk like its own; all that follows is run and shown."""
+    """A README begins with the two set-up lines and what makes a folder like its own; all that follows is run and shown."""
     blocks = re.findall(r"^```(\w*)\n(.*?)\n```$", _text(name), re.MULTILINE | re.DOTALL)
 
     assert [SET_UP, TEST, ENTER] == [block for language, block in blocks if language != "console"]
@@ -172,7 +172,7 @@ def test_the_example_of_every_command_works(
     """What a help page gives as its example can be typed as it stands, where the files of a checkout are."""
     shutil.copytree(ROOT / "data", home / "data")
     (home / "会议纪要.pdf").write_text("试验")
-    for viewer in ("xdg-open", "open"):  # what shows a document on a desk shows none in a test
+    for viewer in ("xdg-open", "open"):  # what shows a document on a screen shows none in a test
         (home / "bin" / viewer).parent.mkdir(exist_ok=True)
         (home / "bin" / viewer).write_text("#!/bin/sh\n")
         (home / "bin" / viewer).chmod(0o755)

@@ -64,7 +64,7 @@ def python(script: str, *words: object, **more: Any) -> "subprocess.Popen[str]":
 
 
 def typed(*words: object, **env: str) -> "subprocess.CompletedProcess[str]":
-    """The counter in a process of its own."""
+    """The program in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "planledger", *map(str, words)],
         capture_output=True,

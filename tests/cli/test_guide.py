@@ -62,7 +62,7 @@ QUESTIONS = {
 
 @pytest.fixture
 def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Start the counter on a terminal of its own."""
+    """Start the program on a terminal of its own."""
     monkeypatch.setenv("TERM", "dumb")
     children = []
 

@@ -885,7 +885,7 @@ def test_a_day_outside_the_month_of_the_form_is_noted_and_stored(cli: Cli, fill:
 def test_what_only_says_that_there_is_nothing_is_a_report_of_nothing(
     cli: Cli, fill: Fill, words: str
 ) -> None:
-    """In a form, also in all three cells, and at the counter; a form that an older version read as words is the same."""
+    """In a form, also in all three cells, and typed; a form that an older version read as words is the same."""
     cli("import", str(fill("a.xlsx", L5=words, L6=words, M6="无", N6=words)))
     cli("report", "6.2", "--agency", UNIT, "--progress", words)
 

@@ -1,4 +1,4 @@
-"""Several offices in one ledger, at the counter: whose numbers, whose check, whose files."""
+"""Several offices in one ledger, asked by commands: whose numbers, whose check, whose files."""
 
 import sqlite3
 from collections.abc import Callable

@@ -17,7 +17,7 @@ PLANS = Path(__file__).parents[1] / "plans"
 
 @pytest.fixture
 def late(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """The counter over a made-up year, on 5 December."""
+    """The command line over a made-up year, on 5 December."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(filled))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
     return cli

@@ -247,7 +247,7 @@ class TestDoor:
     def test_a_file_that_was_not_there_is_not_said_to_be_gone(
         self, cli: Cli, served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Somebody else's desk sees the shared folder elsewhere."""
+        """Somebody else's computer sees the shared folder elsewhere."""
         paper = tmp_path / "纪要.pdf"
         paper.write_text("虚构")
         for name in ("here", "there"):

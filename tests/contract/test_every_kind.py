@@ -109,7 +109,7 @@ def live(cli: Cli, kind: EntryKind) -> int:
 
 @pytest.fixture
 def wide(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desk with a file to attach, and a terminal on which no line is folded."""
+    """A folder with a file to attach, and a terminal on which no line is folded."""
     monkeypatch.setenv("COLUMNS", "200")
     (home / "纪要.txt").write_text("虚构")
     (home / "花名册.txt").write_text("也是虚构")

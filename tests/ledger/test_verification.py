@@ -295,7 +295,7 @@ def seal_of(path: Path, number: int) -> str:
 
 
 class TestCommand:
-    """The counter reads a head as it prints it, and says what agrees."""
+    """`verify` reads a head as it prints it, and says what agrees."""
 
     @pytest.fixture
     def head(self, cli: Callable[..., Result], written: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -285,7 +285,7 @@ def test_who_leads_answers_and_the_others_do_not(store: Store) -> None:
 
 @pytest.fixture
 def county(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """The counter on 5 November 2021, with the plan adopted in the default ledger."""
+    """The command line on 5 November 2021, with the plan adopted in the default ledger."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2021-11-05")
     assert 0 == cli("init", str(FILE), "--office", "甲县乡村振兴局")[0]
     return cli

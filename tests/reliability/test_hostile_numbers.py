@@ -1,4 +1,4 @@
-"""Numbers as people and programs write them, at the counter: what is not plainly a whole figure stores nothing."""
+"""Numbers as people and programs write them, as options: what is not plainly a whole figure stores nothing."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Backups at the counter: one file that holds the ledger and its files, and the way back from it."""
+"""The commands of backups: one file that holds the ledger and its files, and the way back from it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""Plan files at the counter: init, adopt, check."""
+"""The commands of plan files: init, adopt, check."""
 
 from pathlib import Path
 from typing import Annotated

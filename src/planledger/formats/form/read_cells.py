@@ -1,4 +1,4 @@
-"""What a cell of a returned form says: numbers and days by the rule of the counter, and why anything else is refused."""
+"""What a cell of a returned form says: numbers and days by the rule of the command line, and why anything else is refused."""
 
 import re
 from collections.abc import Iterable
@@ -157,7 +157,7 @@ class Number(NamedTuple):
 
 
 def number_in(asked: SheetReading, row: int, column: int, indicator: Indicator) -> Number | None:
-    """Read a number by the one rule that the counter has; None where there is none.
+    """Read a number by the one rule of the command line; None where there is none.
 
     Raises:
         Refused: it is no number that can be recorded.

@@ -75,7 +75,7 @@ class Incoming(PlanSession):
 
 
 def _of_people(wanted: tuple[Draft, ...]) -> list[str]:
-    """Say in which cells a number of a person stands: it is taken as it is, like one that is typed at the counter."""
+    """Say in which cells a number of a person stands: it is taken as it is, like one that is typed."""
     said = [
         (detail(draft.details, "cell"), people_warning((draft,))) for draft in wanted if not draft.reverses
     ]

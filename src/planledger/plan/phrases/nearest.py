@@ -1,4 +1,4 @@
-"""The nearest right word for a wrong one: what the counter asks back with, never what it takes instead."""
+"""The nearest right word for a wrong one: what a refusal suggests; it is never taken in its place."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
 """What goes into the archive for inspection (归档迎检): every answer about a plan on a day, in one view of the ledger.
 
-Nothing is judged or counted here: each part is the answer of the question that the counter asks too. What was
+Nothing is judged or counted here: each part is the answer of the question that a command asks too. What was
 known is said by the last entry that counts, not by the moment that somebody typed, so that the same knowledge
 gives the same archive whenever it is built.
 """

@@ -23,7 +23,7 @@ class OtherPlan(NamedTuple):
     """One plan that a question is not about."""
 
     plan: PlanInForce
-    word: str  # by which it is named at the counter
+    word: str  # by which --plan names it
     unfinished: int  # rows
     overdue: int  # of them
     filings: int  # that are not here completely

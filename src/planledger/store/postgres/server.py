@@ -1,6 +1,6 @@
 """A ledger on a server of PostgreSQL's kind, for offices that share one; needs `planledger[server]`.
 
-Every question is the same text as on a desk. A write holds the row of its chain's origin, so that of two that come
+Every question is the same text as in a file. A write holds the row of its chain's origin, so that of two that come
 at once the second waits, and builds on what the first one sealed.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 T = TypeVar("T")
-FILES = "PLANLEDGER_FILES"  # where this desk sees the folder that the offices share
+FILES = "PLANLEDGER_FILES"  # where this computer sees the folder that the offices share
 TRIES = 8  # of a deed that lost to another one
 _PAUSE_SECONDS = 0.02
 _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked

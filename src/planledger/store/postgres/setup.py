@@ -46,7 +46,7 @@ def setup_sql(role: str, files: str) -> str:
 
     Args:
         role: the name that the program logs in with; a plain identifier.
-        files: the folder of evidence that all desks share; may be empty.
+        files: the folder of evidence that all computers share; may be empty.
     """
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     every = SQLModel.metadata.sorted_tables

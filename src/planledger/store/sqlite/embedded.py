@@ -1,4 +1,4 @@
-"""A ledger in a file of SQLite: what every desk has.
+"""A ledger in a file of SQLite: what every computer has.
 
 A write waits its turn (BEGIN IMMEDIATE) and is on the disk when it returns.
 """
