@@ -1,15 +1,233 @@
-"""What a command holds: its settings, its way to the ledger, its output."""
+"""What a command holds: its settings, its output, and its ledger, opened for a question or an action or created by the first one."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from planledger.cli.session.ledger_access import LedgerAccess
-from planledger.cli.session.output import Output
+from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings
+from planledger.plan.refusal import Refusal
+from planledger.questions.facts.plans import (
+    PlanInForce,
+    plan_in_force,
+    plan_key,
+    plan_of_day,
+    plans_of_chain,
+    titled,
+    word_for,
+)
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store
+from planledger.store.paths import default_ledger, is_nearly_an_address
+from planledger.store.sqlite.opening import open_to_read, open_to_write
+from planledger.store.sqlite_file import is_there
+
+if TYPE_CHECKING:
+    from planledger.ledger.clerk import Clerk
+    from planledger.plan.model.rows import Plan
+    from planledger.questions.facts.office import Provenance
 
 # Where the parts of a command keep for each other what was typed, in the `meta` of Typer's context.
 TYPED = "planledger.typed"  # the words of a command: the parser uses its list up
 AMOUNTS = "planledger.amounts"  # of `record`: pairs of indicator and number
+
+P = ParamSpec("P")
+Opened = TypeVar("Opened")
+T = TypeVar("T")
+
+
+class LedgerAccess:
+    """The one ledger of a command, a file or on a server, and in it the chain of the plan that was named."""
+
+    def __init__(self, settings: Settings, output: Output) -> None:
+        """Open what *settings* name; *output* gets to know which plan an answer is about."""
+        self.settings = settings
+        self.output = output
+        self.has_written = False
+        self.has_ledger = True  # False once the built-in plan was asked instead
+        self.is_quiet = False  # help and completion say nothing beside their answer
+
+    def clerk(self) -> "Clerk":
+        """Return who writes, and when."""
+        from planledger.ledger.clerk import Clerk, login
+
+        return Clerk(self.settings.by or login(), self.settings.now())
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the ledger is named by an address and not by a path."""
+        return "://" in self.settings.ledger
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether there is a ledger; one that was named is believed in until it is opened."""
+        return bool(self.settings.ledger) or is_there(self.path)
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger lies.
+
+        Raises:
+            Refusal: it lies in no file, or is nearly an address: as a path that would be shown, and a ledger made there.
+        """
+        if self.is_on_server:
+            raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
+        if is_nearly_an_address(self.settings.ledger):
+            from planledger.store.postgres.address import mistyped
+
+            raise mistyped()
+        return Path(self.settings.ledger) if self.settings.ledger else default_ledger()
+
+    def opened(self, *, to_write: bool = False, may_be_empty: bool = False) -> Store:
+        """Open the ledger for the chain of the plan that was named."""
+        if self.is_on_server:
+            from planledger.store.postgres.address import open_server
+
+            return self._named(open_server(self.settings.ledger, may_be_empty=may_be_empty))
+        return self._named((open_to_write if to_write else open_to_read)(self.path))
+
+    def _named(self, store: Store) -> Store:
+        """Replace the word by which a plan was named by its id, and choose its chain."""
+        if self.settings.plan:
+            try:
+                self.settings.plan = plan_key(store, self.settings.plan)
+            except Refusal:
+                store.close()
+                raise
+        return store.choose(self.settings.plan)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
+        store = self.opened() if self.is_founded else self._named(self._unfounded())
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _unfounded(self) -> Store:
+        from planledger.cli.session.first_ledger import built_in_plan_in_memory
+
+        is_first, self.has_ledger = self.has_ledger, False
+        return built_in_plan_in_memory(self.path, self.settings, is_quiet=self.is_quiet, is_first=is_first)
+
+    @contextmanager
+    def reading(self, month: str = "") -> Iterator[tuple[Store, PlanInForce]]:
+        """Open the ledger for a question.
+
+        Of several plans the one is asked whose year holds the day, or the *month* where one was typed.
+        """
+        settings, output = self.settings, self.output
+        with self.store() as store:
+
+            def among(plans: Sequence[PlanInForce]) -> PlanInForce:
+                chosen = plan_of_day(plans, month or settings.day())
+                if not (self.is_quiet or output.which):
+                    output.which = self._which(store, chosen, plans)
+                return chosen
+
+            plan = plan_in_force(store, settings.plan, settings.day(), settings.moment(), among)
+            if settings.plan and not output.which:
+                output.which = [titled(plan, plans_of_chain(store, settings.moment()))]
+            if settings.form() != "json":
+                yield store, plan
+                return
+            with store.snapshot():
+                output.source = self._source(store, plan)
+                yield store, plan
+
+    def _which(self, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:
+        """Return which plan was *chosen* for a question, and where the answer is for people what is open in the others."""
+        which = f"{titled(chosen, plans)}（--plan {word_for(chosen, plans)}）"
+        if self.settings.form() or not store.has_chosen:
+            return [which]
+        from planledger.cli.session.suggested_command import ledger_options
+        from planledger.formats.text.phrases import other_plans_lines
+        from planledger.questions.answers.several_plans import other_plans
+
+        others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())
+        return [which, *other_plans_lines(others, ledger_options(self.settings))]
+
+    def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
+        """Return where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
+        from planledger.questions.facts.office import Provenance, provenance
+
+        if not self.has_ledger:
+            return Provenance(plan.title)
+        return provenance(store, plan, self.settings.day(), self.settings.moment())
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Store, PlanInForce, str, str, P], T],
+        *about: P.args,
+        **narrowed: P.kwargs,
+    ) -> T:
+        """Ask one question of the plan, as of the day and by the knowledge of the moment that were typed."""
+        with self.reading() as (store, plan):
+            return question(store, plan, self.settings.day(), self.settings.moment(), *about, **narrowed)
+
+    def sheet(self) -> Sheet:
+        """Return how the annex stands."""
+        return self.ask(load)
+
+    def run(
+        self,
+        pages: "Callable[[Store, Clerk, str], Opened]",
+        action: Callable[[Opened], T],
+        *,
+        takes_files: bool = False,
+    ) -> T:
+        """Run an action on the *pages* of the plan that is meant, as :meth:`write` does."""
+        return self.write(
+            lambda store: action(pages(store, self.clerk(), self.settings.plan)), takes_files=takes_files
+        )
+
+    def write(
+        self, action: Callable[[Store], T], *, takes_files: bool = False, may_be_empty: bool = False
+    ) -> T:
+        """Run an action on the ledger; the default ledger is founded by the first one.
+
+        An action that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
+        On a server the ledger *may be empty* where the action begins it.
+        """
+        if not self.is_founded:
+            if takes_files:
+                self._found_by(lambda _: True)
+            else:
+                first = self._found_by(lambda store: action(self._named(store)))
+                if first is not None:
+                    return first
+        store = self.opened(to_write=True, may_be_empty=may_be_empty)
+        try:
+            result = store.done(action)
+        finally:
+            store.close()
+        self.has_written = True
+        if store.copy_before_upgrade:
+            note(f"台账已升级到新版结构；升级前的样子存在 {store.copy_before_upgrade}。")
+        return result
+
+    def found(
+        self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
+    ) -> T | None:
+        """Found the ledger with a plan in force and the first action done; None where somebody else was first."""
+        from planledger.ledger.plans.adoption import create_ledger
+
+        result = create_ledger(self.path, plan, office, self.clerk(), action, is_beside=is_beside)
+        if result is not None:
+            self.has_written = self.has_ledger = True
+        return result
+
+    def _found_by(self, action: Callable[[Store], T]) -> T | None:
+        """Found the default ledger with the built-in plan, because the first action was done, and say so beside it."""
+        from planledger.cli.session.first_ledger import built_in, noted
+
+        plan = built_in()
+        result = self.found(plan, "", action)
+        if result is not None:
+            noted(self.path, plan)
+        return result
 
 
 class Session:
