@@ -14,6 +14,7 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
 全部命令：planledger --help    某个命令：planledger record --help
 """
 COMPLETION = "_PLANLEDGER_COMPLETE"  # in the environment it names the shell that asks for completions
+DASHES = "-‐‑‒–—―−─－﹣﹘"  # what is typed for a hyphen, the hyphen itself first
 VERSION = f"planledger {__version__}\n"
 
 

@@ -8,18 +8,15 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.framework.command_table import COMMANDS, GROUP, GROUPS, VERSION, CommandRow
+from planledger.cli.framework.choices import Completion, complete_plans
+from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, VERSION, CommandRow
 from planledger.cli.session.session import TYPED, Session
 from planledger.cli.session.settings import Settings
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.refusal import Refusal
+from planledger.questions.naming import split_list
 
 UsageError: Any = typer.BadParameter.__mro__[1]  # public name and place differ between versions of Typer
-
-
-def _plans(ctx: Any, _args: Any, incomplete: str) -> Any:
-    from planledger.cli.framework import choices
-
-    return choices.complete_plans(ctx, incomplete)
 
 
 def _ledger(settings: Settings, typed: str) -> None:
@@ -59,52 +56,65 @@ def _by(settings: Settings, typed: str) -> None:
 
 
 def _shared(
-    flag: str,
+    flags: tuple[str, ...],
     fill: Callable[[Settings, Any], None],
     help_text: str,
-    metavar: str | None,
-    short: str = "",
-    offered: Any = None,
-) -> Callable[[], TyperOption]:
-    """Describe an option that fills the settings instead of a parameter of the command."""
+    metavar: str | None = None,
+    completion: Completion | None = None,
+) -> TyperOption:
+    """Return an option that fills the settings instead of a parameter of the command; without a *metavar* it is a flag."""
 
-    def chosen(ctx: Any, _param: Any, value: Any) -> Any:
+    def fill_settings(ctx: Any, _param: Any, value: Any) -> Any:
         settings = Session.of(ctx).settings
         settings.has_day |= fill is _as_of
         if value:  # completion too asks the ledger and the plan that were typed
             fill(settings, value)
         return value
 
-    def option() -> TyperOption:
-        return TyperOption(
-            param_decls=[flag, short] if short else [flag],
-            help=help_text,
-            metavar=metavar,
-            is_flag=metavar is None,
-            default=False if metavar is None else None,
-            callback=chosen,
-            expose_value=False,
-            autocompletion=offered,
-        )
-
-    return option
+    return TyperOption(
+        param_decls=list(flags),
+        help=help_text,
+        metavar=metavar,
+        is_flag=metavar is None,
+        default=False if metavar is None else None,
+        callback=fill_settings,
+        expose_value=False,
+        autocompletion=completion and (lambda ctx, _args, incomplete: completion(ctx, incomplete)),
+    )
 
 
-LEDGER = _shared("--ledger", _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
+LEDGER = _shared(("--ledger",), _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
 PLAN = _shared(
-    "--plan",
+    ("--plan",),
     _plan,
     "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
     "方案",
-    offered=_plans,
+    complete_plans,
 )
-AS_OF = _shared("--as-of", _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
-KNOWN_AT = _shared("--known-at", _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
-JSON = _shared("--json", _json, "输出 JSON", None)
-CSV = _shared("--csv", _csv, "输出 CSV（Excel 可直接打开）", None)
-OUTPUT = _shared("--output", _output, "写入文件而不是屏幕", "文件", "-o")
-FULL = _shared("--full", _full, "联系人写出全名和电话，不打码", None)
-BY = _shared("--by", _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+AS_OF = _shared(("--as-of",), _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
+KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
+JSON = _shared(("--json",), _json, "输出 JSON")
+CSV = _shared(("--csv",), _csv, "输出 CSV（Excel 可直接打开）")
+OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕", "文件")
+FULL = _shared(("--full",), _full, "联系人写出全名和电话，不打码")
+BY = _shared(("--by",), _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+
+
+def _show_version(ctx: Any, _param: Any, value: Any) -> None:
+    if value and not ctx.resilient_parsing:
+        sys.stdout.write(VERSION)
+        raise typer.Exit
+
+
+SHOW_VERSION = TyperOption(
+    param_decls=["--version"],
+    is_flag=True,
+    default=False,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="显示版本",
+)
 
 ANYWHERE = (LEDGER, PLAN)
 ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
@@ -112,13 +122,12 @@ QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
 ACTION = (*ANYWHERE, BY)
 
 
-_OTHER_DASHES = frozenset("‐‑‒–—―−─－﹣﹘")
 ORDER = "planledger.order"  # what was typed before the command and after it
 
 
 def _may_be_dashed(word: str) -> bool:
     """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
-    return word[:1] in _OTHER_DASHES or (word[:1] == "-" and (word[1:2] != "-" or not word.isascii()))
+    return word.startswith(tuple(DASHES[1:])) or (word[:1] == "-" and (word[1:2] != "-" or not word.isascii()))
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
@@ -140,18 +149,11 @@ def _refuse_twice(ctx: Any, order: list[Any]) -> None:
 
 def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
     """Refuse a value with nothing in it where several may be typed: among the others it would fall out without a word."""
-    several = [
-        param
-        for param in params
-        if given.get(param.name) and (getattr(param, "multiple", False) or param.nargs < 0)
-    ]
-    if several:
-        from planledger.questions.naming import split_list
-
-        for param in several:
-            if not all(map(split_list, given[param.name])):
-                name = param.opts[0] if param.param_type_name == "option" else param.metavar
-                raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
+    for param in params:
+        is_several = getattr(param, "multiple", False) or param.nargs < 0
+        if is_several and not all(map(split_list, given.get(param.name) or ())):
+            name = param.opts[0] if param.param_type_name == "option" else param.metavar
+            raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
 
 
 class Command(TyperCommand):
@@ -160,7 +162,7 @@ class Command(TyperCommand):
     row: CommandRow
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse; an error that does not know its command learns it here."""
+        """Parse the words; a usage error without its context gets it here."""
         ctx.meta[TYPED] = tuple(args)
         try:
             if not ctx.resilient_parsing:
@@ -182,7 +184,7 @@ class Command(TyperCommand):
             refuse_other_dashes(ctx, self, args, any_name=any_name)
 
     def get_help(self, ctx: Any) -> str:
-        """Write the help page."""
+        """Return the help page."""
         from planledger.cli.framework.help_pages import command_help
 
         return command_help(self, ctx)
@@ -197,7 +199,7 @@ class LazyGroup(TyperGroup):
         self.rows = rows
 
     def get_help(self, ctx: Any) -> str:
-        """Write the overview of all commands."""
+        """Return the help page of the group."""
         from planledger.cli.framework.help_pages import group_help
 
         return group_help(self, ctx)
@@ -209,30 +211,32 @@ class LazyGroup(TyperGroup):
         rest: list[str] = super().parse_args(ctx, args or ["--help"])
         return rest
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """Name the commands in the order of the table."""
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Return the commands in the order of the table."""
         return list(self.rows)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """Load a command by its name."""
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name; None where there is none."""
         row = self.rows.get(cmd_name)
-        return build_command(cmd_name, row) if row else None
+        return row and build_command(cmd_name, row)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command, or answer with the nearest one."""
+        """Return the command that is named.
+
+        Raises:
+            Refusal: there is none; it names the nearest ones.
+        """
         if args[0] not in self.rows and not ctx.resilient_parsing and not args[0].startswith("-"):
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
-            from planledger.plan.phrases.nearest import hint
-
             raise Refusal(
                 f"没有命令 {args[0]}。{hint(args[0], self.rows)}运行 {ctx.command_path} --help 可看全部命令。"
             )
         return super().resolve_command(ctx, args)
 
 
-def command(*shared: Callable[[], TyperOption], cls: type[Command] = Command) -> Callable[[Any], Any]:
+def command(*shared: TyperOption, cls: type[Command] = Command) -> Callable[[Any], Any]:
     """Mark a function as a command that takes the *shared* options too."""
 
     def mark(function: Any) -> Any:
@@ -252,7 +256,7 @@ def build_command(name: str, row: CommandRow) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=function.command_class, help=row.summary)(function)
     command: Any = typer.main.get_command(app)
-    command.params += [option() for option in function.shared]
+    command.params += function.shared
     command.row = row
     return command
 
@@ -264,22 +268,5 @@ def all_commands() -> LazyGroup:
         COMMANDS,
         callback=lambda: None,
         invoke_without_command=False,
-        params=[option() for option in ANYWHERE] + [_version()],
-    )
-
-
-def _version() -> TyperOption:
-    def show_version(ctx: Any, _param: Any, value: Any) -> None:
-        if value and not ctx.resilient_parsing:
-            sys.stdout.write(VERSION)
-            raise typer.Exit
-
-    return TyperOption(
-        param_decls=["--version"],
-        is_flag=True,
-        default=False,
-        is_eager=True,
-        expose_value=False,
-        callback=show_version,
-        help="显示版本",
+        params=[*ANYWHERE, SHOW_VERSION],
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from planledger.cli.framework.command_table import DASHES
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.suggested_command import pasted_line, question_options
 from planledger.plan.phrases.texts import fold
@@ -14,8 +15,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
 
-_DASHES = "-‐‑‒–—―−─－﹣﹘"
-_OPTION = re.compile(rf"([{_DASHES}]{{1,4}})([^{_DASHES}\d\s][^\s].*)", re.DOTALL)
+_OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^\s].*)", re.DOTALL)
 _EQUALS = "=＝"
 _DONE = ("done", "完成", "已完成", "申报完成", "办结")
 
