@@ -127,7 +127,9 @@ ORDER = "planledger.order"  # what was typed before the command and after it
 
 def _may_be_dashed(word: str) -> bool:
     """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
-    return word.startswith(tuple(DASHES[1:])) or (word[:1] == "-" and (word[1:2] != "-" or not word.isascii()))
+    return word.startswith(tuple(DASHES[1:])) or (
+        word[:1] == "-" and (word[1:2] != "-" or not word.isascii())
+    )
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
