@@ -34,7 +34,7 @@ def backup(
             raise Refusal("还没有台账，没有可备份的内容。")
         target = Path(file) if file else _place(session)
         kept = back_up(store, target, with_progress("备份"))
-    session.output.page(soundness.backup_lines(str(target), kept.found, kept.stock))
+    session.output.write_folded(soundness.backup_lines(str(target), kept.found, kept.stock))
     if not kept.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -62,7 +62,9 @@ def restore(
 
     kept = restored(Path(file), session.ledger.path, _stamp(session), agreed, with_progress("恢复"))
     before = str(kept.before) if kept.before else ""
-    session.output.page(soundness.restore_lines(str(session.ledger.path), before, kept.found, kept.stock))
+    session.output.write_folded(
+        soundness.restore_lines(str(session.ledger.path), before, kept.found, kept.stock)
+    )
 
 
 def _again(session: Session, file: str) -> str:

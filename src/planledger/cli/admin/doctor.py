@@ -31,11 +31,11 @@ def doctor(ctx: typer.Context) -> None:
 
     session = Session.of(ctx)
     settings, ledger = session.settings, session.ledger
-    ledger.has_ledger = ledger.is_founded  # where there is none the answer itself says so
+    ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
             said = checkup.versions(__version__, _PYTHON, sqlite_version())
-            session.output.say(
+            session.output.write(
                 f"程序　　  {said}\n台账　　  还没有，第一次登记时建在 {safe(_at_home(ledger.path))}"
             )
             return
@@ -58,7 +58,7 @@ def doctor(ctx: typer.Context) -> None:
         place,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in left_of(where)),
     )
-    session.output.page(checkup.checkup_lines(found))
+    session.output.write_folded(checkup.checkup_lines(found))
 
 
 def _due(sheet: "Sheet") -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def adopt(
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
         )
-    if not session.ledger.is_founded and _found(session, Path(file), named):
+    if not session.ledger.exists and _found(session, Path(file), named):
         return
     plan = require_plan(Path(file))
     clerk = session.ledger.clerk
@@ -71,7 +71,7 @@ def adopt(
         adoption = session.ledger.write(lambda store: begin(store, plan, named, clerk()))
     else:
         adoption = session.ledger.write(lambda store: put_in_force(store, plan, clerk()))
-    session.output.say(adoption_lines(adoption))
+    session.output.write(adoption_lines(adoption))
 
 
 @command(*ANYWHERE)
@@ -83,10 +83,10 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
     session = Session.of(ctx)
     plan, faults = read_plan(_path(file))
     if plan is not None:
-        session.output.page(inspection(plan))
+        session.output.write_folded(inspection(plan))
         return
     for fault in faults:
-        session.output.say(str(fault))
+        session.output.write(str(fault))
     note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
 
@@ -98,11 +98,11 @@ def _found(session: Session, file: Path, office: str, *, is_beside: bool = False
 
     plan = require_plan(file)
     if (
-        session.ledger.found(plan, checked_text(office, "本办名称"), lambda _: True, is_beside=is_beside)
+        session.ledger.create(plan, checked_text(office, "本办名称"), lambda _: True, is_beside=is_beside)
         is None
     ):
         return False
-    session.output.say(
+    session.output.write(
         f"已新建台账 {session.ledger.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
     )
     return True
@@ -120,7 +120,7 @@ def _begun(session: Session, file: Path, office: str) -> None:
     begun = session.ledger.write(
         lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
     )
-    session.output.say(f"{adoption_lines(begun)}\n{NOTICE}")
+    session.output.write(f"{adoption_lines(begun)}\n{NOTICE}")
 
 
 def _path(file: str) -> Path:
@@ -159,6 +159,6 @@ def units(
 def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
     from planledger.formats.json.answers import json_text
 
-    session.output.say(json_text(as_json) if session.settings.is_json else lines)
+    session.output.write(json_text(as_json) if session.settings.is_json else lines)
     if is_faulty:
         raise typer.Exit(int(ExitCode.PLAN_REFUSED))

@@ -39,5 +39,5 @@ def server_setup(
     if since >= SCHEMA_VERSION:
         raise Refusal(f"最新的就是第{SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
     session = Session.of(ctx)
-    session.output.say(steps_sql(since, role) if since else setup_sql(role, files))
+    session.output.write(steps_sql(since, role) if since else setup_sql(role, files))
     note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")

@@ -43,10 +43,10 @@ def verify(
         except NoFolder as trouble:
             raise NoFolder(f"{soundness.chain_text(found)}。佐证材料没有查：{trouble}") from trouble
     if not session.ledger.has_ledger:
-        session.output.say("没有可校验的记录。")
+        session.output.write("没有可校验的记录。")
         return
     left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(left_of(store.path)))
-    session.output.say("\n".join([soundness.soundness_lines(found, stock, noted), *left]))
+    session.output.write("\n".join([soundness.soundness_lines(found, stock, noted), *left]))
     if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -64,7 +64,7 @@ def _verify_since(session: Session, since: str, against: str) -> None:
     with session.ledger.store() as store:
         refuse_unknown(store, session.settings.plan)
         found = verify_since(store, noted)
-    session.output.say(soundness.soundness_since_lines(found, noted))
+    session.output.write(soundness.soundness_since_lines(found, noted))
     if found.fault:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -79,7 +79,7 @@ def completion(
 
     if shell not in SHELLS:
         raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
-    Session.of(ctx).output.say(
+    Session.of(ctx).output.write(
         get_completion_script(
             prog_name="planledger", complete_var="_PLANLEDGER_COMPLETE", shell=shell
         ).strip()

@@ -49,8 +49,8 @@ def build(
             seal = write_archive(contents, vault, ledger, lambda: _destroyed(session), folder, zip_)
         except FileDestroyedMeanwhile as refusal:
             note(str(refusal))
-    session.output.page(delivery_lines(contents, "、".join(filter(None, (folder, zip_))), seal))
-    session.output.tell_which()
+    session.output.write_folded(delivery_lines(contents, "、".join(filter(None, (folder, zip_))), seal))
+    session.output.note_which()
 
 
 def _answer(session: Session) -> tuple[questions.Archive, Vault, str]:
@@ -99,6 +99,6 @@ def verify(
 ) -> None:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
-    Session.of(ctx).output.say("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))
+    Session.of(ctx).output.write("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))
     if not findings.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

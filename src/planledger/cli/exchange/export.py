@@ -57,5 +57,5 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
 
 def _tell(session: Session, file: str, what: str, day: str) -> None:
     """Say what was written where."""
-    session.output.say(safe(f"已写入 {file}：{what}，截至{day}。"))
-    session.output.tell_which()
+    session.output.write(safe(f"已写入 {file}：{what}，截至{day}。"))
+    session.output.note_which()

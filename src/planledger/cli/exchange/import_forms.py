@@ -61,14 +61,14 @@ def import_(
     with _rehearsed(session) if dry_run else nullcontext() as trial:
         for path, read in zip(paths, all_read, strict=True):
             if isinstance(read, Refusal):
-                session.output.say(lined(str(read), "  "))
+                session.output.write(lined(str(read), "  "))
                 refused += 1
                 continue
             found = _taken_in(session, read, changed, trial)
             refused += bool(found.faults)
             stored += bool(found.wanted and not found.faults)
             if found.faults and folder:
-                session.output.say(_marked(path, found, folder))
+                session.output.write(_marked(path, found, folder))
     _sum_up(len(paths), refused, stored, is_dry=dry_run)
 
 
@@ -212,7 +212,7 @@ def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Stor
 
     def tell(found: "Intake") -> None:
         told.append(found)
-        session.output.say(arrival_lines(found))
+        session.output.write(arrival_lines(found))
 
     def action(store: "Store") -> tuple[int, ...]:
         return Incoming(store, session.ledger.clerk(), session.settings.plan).take_in(returned, changed, tell)
@@ -225,7 +225,7 @@ def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Stor
             return found
     numbers = action(trial.choose(session.settings.plan)) if trial else session.ledger.write(action)
     if numbers:
-        session.output.say(import_outcome(numbers, is_dry=trial is not None))
+        session.output.write(import_outcome(numbers, is_dry=trial is not None))
     return told[-1]
 
 

@@ -54,8 +54,8 @@ def template(
             forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
             once_each(form.agency.name for form in forms)
     lines = [_give_all(forms, every)] if every else _give(forms, output)
-    session.output.say("\n".join(map(safe, lines)))
-    session.output.tell_which()
+    session.output.write("\n".join(map(safe, lines)))
+    session.output.note_which()
 
 
 def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:

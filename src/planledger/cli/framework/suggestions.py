@@ -65,7 +65,7 @@ def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
     return right + ("=" + value if mark else "")
 
 
-def of_extra(ctx: Any) -> str:
+def extra_words_hint(ctx: Any) -> str:
     """Say what words that no argument takes were probably meant for; empty where nobody can tell."""
     session, typed = Session.of(ctx), ctx.meta.get(TYPED, ())
     extra = ctx.command.make_parser(ctx).parse_args(list(typed))[1]

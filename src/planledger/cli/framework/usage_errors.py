@@ -62,9 +62,9 @@ def _other(error: Any) -> str:
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
     if not extra:
         return "命令写得不对。"
-    from planledger.cli.framework.suggestions import of_extra
+    from planledger.cli.framework.suggestions import extra_words_hint
 
-    meant = of_extra(error.ctx)
+    meant = extra_words_hint(error.ctx)
     return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"
 
 

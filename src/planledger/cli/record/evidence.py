@@ -82,7 +82,7 @@ def open_(ctx: typer.Context, entry: NumberArgument) -> None:
     from planledger.cli.record.copies import open_viewer
 
     session = Session.of(ctx)
-    session.output.say(open_viewer(session, entry_number(entry)))
+    session.output.write(open_viewer(session, entry_number(entry)))
 
 
 @command(*ANYWHERE, FULL)
@@ -96,7 +96,7 @@ def extract(
 
     session = Session.of(ctx)
     for line in copy_out(session, each(split_list(*entries), entry_number), Path(to)):
-        session.output.say(line)
+        session.output.write(line)
 
 
 @command(*ANYWHERE)
@@ -106,7 +106,7 @@ def repair(
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
     session = Session.of(ctx)
-    if not session.ledger.is_founded:
+    if not session.ledger.exists:
         raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
     store = session.ledger.opened(to_write=True)
     try:
@@ -115,7 +115,7 @@ def repair(
         store.close()
     for one in restored:
         numbers = "、".join(map(str, one.entries))
-        session.output.say(
+        session.output.write(
             safe(f"第{numbers}号的文件{'完好，不用补' if one.was_whole else '已补回'}（{one.name}）。")
         )
 

@@ -36,5 +36,5 @@ def show(ctx: typer.Context) -> None:
     with session.ledger.reading() as (store, plan):
         sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
     unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
-    session.output.tell_which()
-    session.output.say(f"本办：{as_unit(sheet.office, unit)}")
+    session.output.note_which()
+    session.output.write(f"本办：{as_unit(sheet.office, unit)}")

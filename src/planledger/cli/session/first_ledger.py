@@ -50,7 +50,7 @@ def _year_is_over(plan: Plan, day: str) -> str:
     return f"这是{year}年的方案，那一年已经过完；要看当时的情况，请在命令后加 --as-of {shift(busiest, -SHORTLY)}。"
 
 
-def noted(path: Path, plan: Plan) -> None:
+def note_new_ledger(path: Path, plan: Plan) -> None:
     """Write beside a result that its action founded the default ledger."""
     note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
     note(NOTICE)

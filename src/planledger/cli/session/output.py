@@ -31,15 +31,15 @@ class Output:
 
             as_json: Answers[Json] = json_answers
             answer = question(as_json)
-            self.say(
+            self.write(
                 json_answers.json_text(json_answers.of_plan(answer, self.source) if self.source else answer)
             )
         elif form == "csv":
             from planledger.formats.csv import answers as csv_answers
 
             as_csv: Answers[str] = csv_answers
-            self.tell_which()
-            self.say(question(as_csv))
+            self.note_which()
+            self.write(question(as_csv))
         else:
             from planledger.formats.screen import answers
 
@@ -56,19 +56,19 @@ class Output:
             drawing.draw(console)
 
         if self.settings.output:
-            self.say(draw_to_text(draw).rstrip("\n"))
+            self.write(draw_to_text(draw).rstrip("\n"))
         else:
             show(draw)
 
-    def page(self, text: str) -> None:
+    def write_folded(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""
         from shutil import get_terminal_size
 
         from planledger.formats.text.display import folded
 
-        self.say("\n".join(folded(lined(text), get_terminal_size().columns)))
+        self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
 
-    def say(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Write a text as the result: to standard output, or whole into the file of `-o`."""
         if self.settings.output:
             from planledger.cli.session.output_file import write_text_file
@@ -90,11 +90,11 @@ class Output:
             from planledger.cli.session.suggested_command import ledger_options
 
             where = ledger_options(self.settings)
-        self.say("\n".join(reply.receipt_text(receipt, where) for receipt in receipts))
+        self.write("\n".join(reply.receipt_text(receipt, where) for receipt in receipts))
         for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
             note(line)
 
-    def tell_which(self) -> None:
+    def note_which(self) -> None:
         """Write which of several plans was asked, beside a result that is no screen."""
         for line in self.which:
             note(line)

@@ -60,7 +60,7 @@ class LedgerAccess:
         return "://" in self.settings.ledger
 
     @property
-    def is_founded(self) -> bool:
+    def exists(self) -> bool:
         """Whether there is a ledger; one that was named is believed in until it is opened."""
         return bool(self.settings.ledger) or is_there(self.path)
 
@@ -100,13 +100,13 @@ class LedgerAccess:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
-        store = self.opened() if self.is_founded else self._named(self._unfounded())
+        store = self.opened() if self.exists else self._named(self._built_in_plan())
         try:
             yield store
         finally:
             store.close()
 
-    def _unfounded(self) -> Store:
+    def _built_in_plan(self) -> Store:
         from planledger.cli.session.first_ledger import built_in_plan_in_memory
 
         is_first, self.has_ledger = self.has_ledger, False
@@ -191,11 +191,11 @@ class LedgerAccess:
         An action that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
         On a server the ledger *may be empty* where the action begins it.
         """
-        if not self.is_founded:
+        if not self.exists:
             if takes_files:
-                self._found_by(lambda _: True)
+                self._create_default(lambda _: True)
             else:
-                first = self._found_by(lambda store: action(self._named(store)))
+                first = self._create_default(lambda store: action(self._named(store)))
                 if first is not None:
                     return first
         store = self.opened(to_write=True, may_be_empty=may_be_empty)
@@ -208,7 +208,7 @@ class LedgerAccess:
             note(f"台账已升级到新版结构；升级前的样子存在 {store.copy_before_upgrade}。")
         return result
 
-    def found(
+    def create(
         self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
     ) -> T | None:
         """Found the ledger with a plan in force and the first action done; None where somebody else was first."""
@@ -219,14 +219,14 @@ class LedgerAccess:
             self.has_written = self.has_ledger = True
         return result
 
-    def _found_by(self, action: Callable[[Store], T]) -> T | None:
+    def _create_default(self, action: Callable[[Store], T]) -> T | None:
         """Found the default ledger with the built-in plan, because the first action was done, and say so beside it."""
-        from planledger.cli.session.first_ledger import built_in, noted
+        from planledger.cli.session.first_ledger import built_in, note_new_ledger
 
         plan = built_in()
-        result = self.found(plan, "", action)
+        result = self.create(plan, "", action)
         if result is not None:
-            noted(self.path, plan)
+            note_new_ledger(self.path, plan)
         return result
 
 
