@@ -47,7 +47,7 @@ class Output:
             self._draw(question(on_screen))
 
     def _draw(self, drawing: "Drawing") -> None:
-        from planledger.formats.screen.console import draw_to_text, print_texts, show
+        from planledger.formats.screen.console import draw_to_text, print_texts, terminal
 
         def draw(console: Any) -> None:
             which = self.which[drawing.names_plan :]
@@ -58,7 +58,7 @@ class Output:
         if self.settings.output:
             self.write(draw_to_text(draw).rstrip("\n"))
         else:
-            show(draw)
+            draw(terminal())
 
     def write_folded(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""

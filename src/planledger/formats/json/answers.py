@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
-from planledger.formats.json.items import Json
+from planledger.formats.json.items import Json, names_in
 from planledger.plan.model.standard import standard
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def json_text(answer: Json) -> str:
-    """Write an answer as the text of one JSON value: a line for each element of a list, nothing that acts on a terminal."""
+    """Return an answer as the text of one JSON value: a line for each element of a list, nothing that a terminal acts on."""
     parts = []
     for key, value in answer.items():
         if isinstance(value, list) and value:
@@ -37,12 +38,12 @@ def json_text(answer: Json) -> str:
 
 
 def of_plan(answer: Json, source: Provenance) -> Json:
-    """Say in an answer about one plan where it comes from, behind the plan's id; without a ledger office and head are null."""
-    said = {"title": source.title, "office": source.office or None, "head": source.head or None}
-    return {"plan": answer["plan"], **said, **answer}
+    """Return an answer about one plan with where it comes from, behind the plan's id; without a ledger office and head are null."""
+    plan = {"plan": answer["plan"], "title": source.title}
+    return {**plan, "office": source.office or None, "head": source.head or None, **answer}
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     written = dumps(value, ensure_ascii=False)
     if written.isprintable():  # nearly always; without this question `history --json` takes a tenth longer
         return written
@@ -116,7 +117,7 @@ def overdue_by_item(answer: Overdue) -> Json:
 
 
 def _late_filings(answer: Overdue) -> list[Json]:
-    """What was to be handed in by now, with the units from which it has not come, or not whole."""
+    """What was to be filed by now, with the units from which it has not come, or not whole."""
     return [
         {
             "key": late.filing.key,
@@ -168,19 +169,15 @@ def dossier(answer: Dossier) -> Json:
 
 def history(answer: History) -> Json:
     """The entries, newest first."""
-    from planledger.formats.json import entries
-
     return {
         "plan": answer.plan.key,
         "as_of": answer.as_of,
-        "entries": [entries.entry_json(entry, answer) for entry in answer.entries],
+        "entries": [json_entries.entry_json(entry, answer) for entry in answer.entries],
     }
 
 
 def reports(answer: Reports) -> Json:
     """Who reported in words in a month, and what."""
-    from planledger.formats.json import entries
-
     return {
         **_head(answer.sheet),
         "month": answer.month,
@@ -190,7 +187,7 @@ def reports(answer: Reports) -> Json:
                 "side": unit.agency.side,
                 "reported": not unit.is_silent,
                 "others": unit.others,
-                "reports": [entries.report_json(entry) for entry in unit.reports],
+                "reports": [json_entries.report_json(entry) for entry in unit.reports],
             }
             for unit in answer.units
         ],
@@ -199,36 +196,30 @@ def reports(answer: Reports) -> Json:
 
 def missing(answer: Papers) -> Json:
     """Required papers: missing, not due yet, and those whose original lies elsewhere."""
-    from planledger.formats.json import entries
-
     return {
         **_head(answer.sheet),
-        "missing": [entries.missing_json(one) for one in answer.missing],
-        "pending": [entries.missing_json(one) for one in answer.pending],
-        "kept": [entries.kept_json(one) for one in answer.kept],
+        "missing": [json_entries.missing_json(one) for one in answer.missing],
+        "pending": [json_entries.missing_json(one) for one in answer.pending],
+        "kept": [json_entries.kept_json(one) for one in answer.kept],
     }
 
 
 def evidence(answer: Holdings) -> Json:
     """The files that stand as proof."""
-    from planledger.formats.json import entries
-
     return {
         **_head(answer.sheet),
-        "evidence": [entries.evidence_json(one, is_full=answer.is_full) for one in answer.evidence],
+        "evidence": [json_entries.evidence_json(one, is_full=answer.is_full) for one in answer.evidence],
     }
 
 
 def duplicates(answer: Duplicates) -> Json:
     """Figures that two units may both have reported."""
-    from planledger.formats.json import entries
-
-    told = answer.history
+    entries = answer.history
     return {
-        "plan": told.plan.key,
-        "as_of": told.as_of,
+        "plan": entries.plan.key,
+        "as_of": entries.as_of,
         "duplicates": [
-            {"later": entries.entry_json(pair.later, told), "earlier": entries.entry_json(pair.earlier, told)}
+            {name: json_entries.entry_json(entry, entries) for name, entry in pair._asdict().items()}
             for pair in answer.pairs
         ],
     }
@@ -242,8 +233,8 @@ def agencies(answer: Units) -> Json:
             {
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
-                "short": [name for name in unit.agency.short.split("、") if name],
-                "initials": [name for name in unit.agency.initials.split("、") if name],
+                "short": names_in(unit.agency.short),
+                "initials": names_in(unit.agency.initials),
                 "contact": unit.contact.said(is_full=answer.is_full) if unit.contact else None,
                 "duties": [
                     {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
@@ -259,17 +250,15 @@ def agencies(answer: Units) -> Json:
 
 
 def filings(answer: Filings) -> Json:
-    """Who handed in what, and who is late."""
-    from planledger.formats.json import entries
-
+    """Who filed what, and who is late."""
     return {
         **_head(answer.sheet),
-        "filings": [entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
+        "filings": [json_entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
         "agencies": [
             {
                 "agency": unit.agency.name,
                 "side": unit.agency.side,
-                "filings": [entries.filing_json(state) for state in unit.states],
+                "filings": [json_entries.filing_json(state) for state in unit.states],
             }
             for unit in answer.units
         ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.formats.entry_wording import WORDING, load_wording
-from planledger.formats.json.items import Json, amount_json
+from planledger.formats.json.items import Json, amount_json, names_in
+from planledger.plan.model.terms import FilingStanding
 
 if TYPE_CHECKING:
     from planledger.plan.model.rows import Filing
@@ -59,8 +60,8 @@ def paper_fields(entry: Entry, _answer: History) -> Json:
     return {"reference": entry.said("ref") or None, "held_by": entry.said("held_by") or None}
 
 
-def report_fields(entry: Entry, _answer: History) -> Json:
-    """What a unit said in words; all three are null in a 零报告."""
+def report_fields(entry: Entry, _answer: History | None = None) -> Json:
+    """What a unit reported in words; all three are null in a 零报告."""
     return {name: entry.said(name) or None for name in ("progress", "problem", "next")}
 
 
@@ -80,15 +81,8 @@ def contact_fields(entry: Entry, answer: History) -> Json:
     return {"contact": contact_in(entry.details).said(is_full=answer.is_full)}
 
 
-def names_in(joined: str) -> list[str]:
-    """The names of a text that joins them by 、."""
-    return [name for name in joined.split("、") if name]
-
-
 def filing_asked_json(filing: Filing, answer: Filings) -> Json:
-    """What every unit must hand in, and how many did."""
-    from planledger.plan.model.terms import FilingStanding
-
+    """What every unit must file, and how many did."""
     return {
         "key": filing.key,
         "label": filing.label,
@@ -155,9 +149,8 @@ def amendment_fields(entry: Entry, answer: History) -> Json:
 
 
 def report_json(entry: Entry) -> Json:
-    """What a unit said in words; all three are null in a 零报告."""
-    words = {name: entry.said(name) or None for name in ("progress", "problem", "next")}
-    return {"id": entry.id, "code": entry.code, "dated": entry.dated, **words}
+    """A report in words; all three are null in a 零报告."""
+    return {"id": entry.id, "code": entry.code, "dated": entry.dated, **report_fields(entry)}
 
 
 def missing_json(one: Missing) -> Json:

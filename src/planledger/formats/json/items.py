@@ -44,23 +44,23 @@ def item_json(sheet: Sheet, row: Row) -> Json:
 
 
 def amendment_json(one: Amendment, row: Row) -> Json:
-    """What was changed of a row, with the plan's own value beside the one in force."""
-    said, key = {name: detail(one.details, name) for name in ("basis", "due", "role", "said")}, ""
-    key = detail(one.details, "key")
+    """What was changed of a row, with the plan's own value and the one in force."""
+    key, own = detail(one.details, "key"), detail(one.details, "said") or None  # `said`: the plan's own value
     figure = row.progress.figure(key)
     decimals = figure.indicator.decimals if figure else 0
-    own: Any = said["said"] or None
     return {
         "entry": one.entry,
         "subject": one.subject,
         "from": one.day,
-        "basis": said["basis"],
+        "basis": detail(one.details, "basis"),
         "because": one.because,
         "indicator": key or None,
         "agency": one.agency or None,
-        "role": said["role"] or None,
+        "role": detail(one.details, "role") or None,
         "plan_value": amount_json(one.details.number("said"), decimals) if own and key else own,
-        "value": amount_json(one.details.number("target"), decimals) if key else said["due"] or None,
+        "value": amount_json(one.details.number("target"), decimals)
+        if key
+        else detail(one.details, "due") or None,
     }
 
 
@@ -93,6 +93,11 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
 def amount_json(amount: int | None, decimals: int) -> int | float | None:
     """An amount in its unit; null where there is none."""
     return None if amount is None else plain_quantity(amount, decimals)
+
+
+def names_in(joined: str) -> list[str]:
+    """The names of a text that joins them by 、."""
+    return [name for name in joined.split("、") if name]
 
 
 def duty_json(duty: Duty, row: Row) -> Json:

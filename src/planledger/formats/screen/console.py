@@ -1,13 +1,13 @@
-"""The terminal: its width, its traps, and the plain look that every table shares.
+"""The terminal: its width, what it would act on, and the one style of all tables.
 
-Every width is reckoned here and every cell is folded before Rich sees it: Rich would measure each cell
+Every width is computed here and every cell is folded before Rich sees it: Rich would measure each cell
 twice, and cut Chinese where it finds no space. Everything from outside is data: no markup, no emoji
 codes, no control characters reach the terminal.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -20,6 +20,7 @@ NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
 GIVES_WAY = 12  # a column that is wider holds text, which may fold
 LEAST = 8  # columns that a text keeps in the narrowest terminal
+T = TypeVar("T")
 _OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
 
 
@@ -38,8 +39,11 @@ class StyledCell(NamedTuple):
     style: str
 
 
+Columns = Mapping[Column, Callable[[T], str | StyledCell]]  # a column, and its cell of a record
+
+
 def draw_to_text(draw: Callable[[Console], None]) -> str:
-    """Draw into a text instead of the terminal, for `-o FILE`."""
+    """Return what is drawn as a text, for `-o FILE`."""
     console = Console(width=PAGE, no_color=True, **_OPTIONS)
     with console.capture() as captured:
         draw(console)
@@ -47,13 +51,8 @@ def draw_to_text(draw: Callable[[Console], None]) -> str:
 
 
 def terminal() -> Console:
-    """Open standard output for drawing."""
+    """Return standard output as a console."""
     return Console(file=sys.stdout, **_OPTIONS)
-
-
-def show(draw: Callable[[Console], None]) -> None:
-    """Draw on standard output."""
-    draw(terminal())
 
 
 def is_wide(console: Console) -> bool:
@@ -68,7 +67,7 @@ def print_texts(console: Console, *texts: str, style: str = "") -> None:
 
 
 def print_heading(console: Console, text: str) -> None:
-    """Start a part of a page."""
+    """Print the heading of a section."""
     print_texts(console, "", text, style="bold")
 
 
@@ -99,13 +98,18 @@ def print_table(
         console.width = before
 
 
+def print_records(console: Console, records: Iterable[T], columns: Columns[T]) -> None:
+    """Print a table with one row for each record."""
+    print_table(console, tuple(columns), ([cell(one) for cell in columns.values()] for one in records))
+
+
 def fitting_column(head: Column, cells: Iterable[str]) -> Column:
-    """Widen a column of figures to the longest of them: a figure is never broken."""
+    """Return a column of figures as wide as the longest of them: a figure is never broken."""
     return head._replace(width=max(head.width, columns(head.name), *(columns(cell) for cell in cells)))
 
 
 def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
-    """Give every column its width; those without one share what the others and the gaps leave.
+    """Return the width of every column; those without one share what the others and the gaps leave.
 
     Where too little is left, the widest texts give way first.
     """

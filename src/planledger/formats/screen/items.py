@@ -1,6 +1,6 @@
-"""The entries, newest first: what was said, for which day, by whom."""
+"""Entries, newest first, and items: everything about each, and what each lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.console import Console
 
@@ -10,6 +10,7 @@ from planledger.formats.screen.console import (
     fitting_column,
     is_wide,
     print_heading,
+    print_records,
     print_table,
     print_texts,
 )
@@ -25,39 +26,32 @@ from planledger.questions.sheet import Row
 def draw_history(console: Console, answer: History) -> None:
     """Draw the entries."""
     draw_entries(console, answer, answer.entries)
-    said = (
-        f"只列最新{len(answer.entries)}条，更早的请加 --limit。"
-        if answer.has_more
-        else f"共{len(answer.entries)}条，最新的在前。"
-    )
-    print_texts(console, said)
+    count = len(answer.entries)
+    older = f"只列最新{count}条，更早的请加 --limit。"
+    print_texts(console, older if answer.has_more else f"共{count}条，最新的在前。")
 
 
 def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
-    """Draw *several* entries of a history alone."""
+    """Draw *several* entries of a history, without how many there are."""
     wide = is_wide(console)
-    heads = [Column("号", 5, is_right=True), Column("事项", 5), Column("发生日期", 10), Column("内容")]
-    heads += [Column("责任单位", 22 if wide else 16), Column("记录人", 10 if wide else 6)]
-    heads += [Column("记录时间", 16)] if wide else []
-    lines = []
-    for entry in several:
-        cells = [
-            str(entry.id),
-            entry.code,
-            entry.dated,
-            entry_text.entry_text(entry, answer),
-            entry.agency or entry.side or "本办",
-            entry.by,
-        ]
-        lines.append(cells + ([to_the_minute(entry.recorded_at)] if wide else []))
-    print_table(console, heads, lines)
+    columns: dict[Column, Callable[[Entry], str]] = {
+        Column("号", 5, is_right=True): lambda one: str(one.id),
+        Column("事项", 5): lambda one: one.code,
+        Column("发生日期", 10): lambda one: one.dated,
+        Column("内容"): lambda one: entry_text.entry_text(one, answer),
+        Column("责任单位", 22 if wide else 16): lambda one: one.agency or one.side or "本办",
+        Column("记录人", 10 if wide else 6): lambda one: one.by,
+    }
+    if wide:
+        columns[Column("记录时间", 16)] = lambda one: to_the_minute(one.recorded_at)
+    print_records(console, several, columns)
 
 
 LATEST = 10  # entries on the page; all of them are in `history`
 
 
 def draw_dossier(console: Console, answer: Dossier) -> None:
-    """Draw each row on a page of its own."""
+    """Draw each row with everything about it, one below the other."""
     for number, row in enumerate(answer.rows):
         if number:
             print_texts(console, "")
@@ -78,14 +72,14 @@ def draw_dossier(console: Console, answer: Dossier) -> None:
 def _particulars(console: Console, answer: Dossier, row: Row) -> None:
     style = COLOURS.get(row.judgement.standing, "")
     lines: list[tuple[str, str | StyledCell]] = [
-        (name, StyledCell(said, style) if name == row_text.STATE else said)
-        for name, said in row_text.particulars_section(answer, row)
+        (name, StyledCell(text, style) if name == row_text.STATE else text)
+        for name, text in row_text.particulars_section(answer, row)
     ]
     print_table(console, (Column("", 8), Column("")), lines, has_head=False)
 
 
 def _listed(console: Console, head: str, lines: Sequence[str]) -> None:
-    """Draw a section that is a list; where nothing is on it there is none."""
+    """Draw a section that is a list; nothing where the list is empty."""
     if lines:
         print_heading(console, head)
         print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
@@ -104,8 +98,8 @@ def _counted(console: Console, answer: Dossier, row: Row) -> None:
         line[0] += f" --{figure.indicator.key}"
     print_heading(console, "指标")
     print_table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
-    for said in row_text.doubled_section(row):
-        print_texts(console, f"注意：{said}。")
+    for text in row_text.doubled_section(row):
+        print_texts(console, f"注意：{text}。")
 
 
 def _entries(console: Console, answer: Dossier, row: Row) -> None:
@@ -122,22 +116,20 @@ def _entries(console: Console, answer: Dossier, row: Row) -> None:
 
 
 def draw_open_items(console: Console, rows: tuple[Row, ...], agency: str, *, is_numbered: bool) -> None:
-    """Draw the rows with what is lacking: to the unit *agency* what it owes itself, where it owes anything."""
-    heads = (
-        Column("编号", 5),
-        Column("事项", 28),
-        Column("最后一天", 10),
-        Column("还缺"),
-    )
-    lines = [(row.item.code, row.item.title, phrases.last_day(row), _lacks(row, agency)) for row in rows]
-    if not is_numbered:
-        print_table(console, heads, lines)
-        return
-    numbered = [(str(number), *line) for number, line in enumerate(lines, 1)]
-    print_table(console, (Column("序号", 4, is_right=True), *heads), numbered)
+    """Draw the rows with what is lacking: of the unit *agency* what it owes itself, where it owes anything."""
 
+    def lacks(row: Row) -> str:
+        duty = row.duty_of(agency)
+        own = row.owed_by(duty) if duty else ()
+        return phrases.lacks_text(own, row.progress, agency) or phrases.lacking_text(row)
 
-def _lacks(row: Row, agency: str) -> str:
-    duty = row.duty_of(agency)
-    own = row.owed_by(duty) if duty else ()
-    return phrases.lacks_text(own, row.progress, agency) or phrases.lacking_text(row)
+    numbers = iter(range(1, len(rows) + 1))
+    columns: dict[Column, Callable[[Row], str]] = {
+        Column("编号", 5): lambda row: row.item.code,
+        Column("事项", 28): lambda row: row.item.title,
+        Column("最后一天", 10): phrases.last_day,
+        Column("还缺"): lacks,
+    }
+    if is_numbered:
+        columns = {Column("序号", 4, is_right=True): lambda _: str(next(numbers)), **columns}
+    print_records(console, rows, columns)

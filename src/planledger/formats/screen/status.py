@@ -55,27 +55,27 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
 
 
 def progress_text(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
-    """Write every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
+    """Return every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
     parts = _parts(row, sides)
     aimed = [part for part in parts if part.share is not None]
     drawn = [bar(sum(part.share or 0 for part in aimed) / len(aimed))] if aimed and has_bars else []
     if len(aimed) > 1:
-        lines = [_beside(*drawn, f"{_met(aimed)}达标")]
+        lines = [_on_one_line(*drawn, f"{_met(aimed)}达标")]
         parts = [part for part in parts if part.share is None or not part.is_met]
     else:
-        lines = [_beside(*drawn, _beside(part.label, part.figure)) for part in aimed]
+        lines = [_on_one_line(*drawn, _on_one_line(part.label, part.figure)) for part in aimed]
         parts = [part for part in parts if part.share is None]
-    return "\n".join([*lines, *(_beside(part.label, part.figure) for part in parts)])
+    return "\n".join([*lines, *(_on_one_line(part.label, part.figure) for part in parts)])
 
 
-def _beside(*words: str) -> str:
-    """Put words on one line of the column, or under each other where they are too long for one."""
+def _on_one_line(*words: str) -> str:
+    """Return words on one line of the column, or under each other where they are too long for one."""
     line = " ".join(words)
     return line if columns(line) <= WIDEST_PROGRESS else "\n".join(words)
 
 
 def bar(share: float) -> str:
-    """Draw how much of a whole is there: of anything at least one piece, and only the whole itself is drawn full."""
+    """Return a bar of how much of a whole is there: of anything at least one piece, and only the whole itself is drawn full."""
     filled = min(BAR, max(int(BAR * share), share > 0))
     return "█" * filled + "─" * (BAR - filled)
 
@@ -86,7 +86,7 @@ class _Part(NamedTuple):
     key: str
     label: str
     figure: str  # against its target: 40/155人
-    share: float | None  # how much of the target is there, at most 1; None where there is nothing to reach
+    share: float | None  # how much of the target is there, at most 1; None where there is no target
     is_met: bool
 
 
@@ -102,7 +102,7 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
             if is_silent and target is None and not indicator.must_report and not figure.checks():
                 continue
             is_met = (indicator.key, side) not in lacking
-            share = None  # of an upper bound too: it is kept, not reached
+            share = None  # of an upper bound too: it is kept to, not worked towards
             if target is not None and indicator.comparison != Comparison.AT_MOST:
                 share = 1.0 if is_met else min(1.0, (total or 0) / (target or 1))
             label = (side if len(sides) > 1 else "") + indicator.label
@@ -116,7 +116,7 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
 
 
 def _met(aimed: list[_Part]) -> str:
-    """Count the targets that are met: 1/2项; where each side has the same one, the sides: 1/2方."""
+    """Return how many targets are met: 1/2项; where each side has the same one, the sides: 1/2方."""
     keys = {part.key for part in aimed}
     if len(keys) == 1:
         return f"{sum(part.is_met for part in aimed)}/{len(aimed)}方"
@@ -125,7 +125,7 @@ def _met(aimed: list[_Part]) -> str:
 
 
 def _column(name: str, texts: list[str], widest: int) -> Column:
-    """Give a column what its longest line needs, up to a bound."""
+    """Return a column as wide as its longest line, up to a bound."""
     lines = (line for text in (name, *texts) for line in text.split("\n"))
     return Column(name, min(widest, max(map(columns, lines))))
 
@@ -134,8 +134,8 @@ def _counts(rows: tuple[Row, ...]) -> str:
     tally = Tally.of("", rows)
     parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
     missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
-    said = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
-    return said + (f"节点未达：{'；'.join(missed)}。" if missed else "")
+    text = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
+    return text + (f"节点未达：{'；'.join(missed)}。" if missed else "")
 
 
 def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:

@@ -28,10 +28,10 @@ def draw_agencies(console: Console, answer: Units) -> None:
         Column("最近记录", 10),
         Column("静默", 5, is_right=True),
     ]
-    said = [unit.contact.said(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
-    heads += [fitting_column(Column("联系人", 6), said)] if has_column else []
+    contacts = [unit.contact.said(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
+    heads += [fitting_column(Column("联系人", 6), contacts)] if has_column else []
     lines: list[tuple[str, ...]] = []
-    for unit, contact in zip(answer.units, said, strict=True):
+    for unit, contact in zip(answer.units, contacts, strict=True):
         lines.append((*_cells(unit), contact) if has_column else _cells(unit))
         if contact and not has_column:
             lines.append(("", "", f"联系人 {contact}", "", ""))
@@ -46,7 +46,7 @@ def _cells(unit: UnitRow) -> tuple[str, ...]:
 
 
 def _foot(answer: Units) -> str:
-    """Count the units, and those whose contact is known, from the ledger or from the plan file."""
+    """Return how many units there are, and of how many a contact is known, from the ledger or from the plan file."""
     clause = answer.sheet.plan.contact_clause
     if answer.without_contact:
         asked = f"；方案{clause}要求指定专人" if clause else ""
@@ -86,7 +86,7 @@ def draw_filings(console: Console, answer: Filings) -> None:
 
 
 def _cell(state: FilingState, year: int) -> StyledCell:
-    """Show a late one in red, whatever of it is here by now is lacking; the words say the same."""
+    """Return the state of a filing, red where it is late and not complete; the text shows both without colour too."""
     is_lacking = state.standing != FilingStanding.HANDED_IN
     return StyledCell(
         filing_text.filing_cell(state, year),
@@ -98,7 +98,7 @@ HEADS = (Column("事项", 5), Column("日期", 10), Column("说了什么"))
 
 
 def draw_reports(console: Console, answer: Reports) -> None:
-    """Draw the units that are silent as one list, then what the others said."""
+    """Draw what the units reported, then the silent units as one list."""
     print_texts(
         console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报"
     )
