@@ -13,7 +13,6 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.chain.journal import append
-from planledger.ledger.office import OfficeNaming
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import plan_of
@@ -232,7 +231,7 @@ class History:
         """Say what the office is called, as a unit of the plan or as nobody."""
         name = self.chance.choice(["虚构办", "虚构新办", self.chance.choice(self.plan.agencies).name])
         book = self.book()
-        OfficeNaming(book.store, book.clerk).name_office(name)
+        book.name_office(name)
 
     def adoption(self) -> None:
         """Adopt another version of the plan."""

@@ -76,7 +76,6 @@ def test_the_example_touches_the_places_that_a_kind_has() -> None:
         "src/planledger/formats/entry_wording.py",
         "src/planledger/formats/text/reply.py",
         "src/planledger/ledger/actions/visit.py",
-        "src/planledger/ledger/book.py",
         "src/planledger/cli/record/visit.py",
         "src/planledger/cli/framework/command_table.py",
         "tests/contract/test_every_kind.py",

@@ -1,8 +1,9 @@
-"""What every action does with the ledger's pages: ask where things stand, seal and append, ask again."""
+"""What every action on a plan has in common: it asks where things stand, seals and appends, and asks again."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import chain
 
-from planledger.ledger.actions.request import year_warning
 from planledger.ledger.chain.journal import append_all, read_head
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import CHINA, LATEST, to_the_minute
@@ -28,7 +29,7 @@ CLOCK_SLACK_MINUTES = 1  # others may have written while this clerk waited
 
 
 class PlanSession:
-    """An open ledger of one clerk, for one plan, inside the transaction that an action holds."""
+    """An open ledger of one clerk, for one plan. What is protected runs inside the transaction of an action."""
 
     def __init__(self, store: Store, clerk: Clerk, plan_key: str = "") -> None:
         """Open *store* for actions by *clerk*; *plan_key* is empty where the ledger may choose."""
@@ -37,7 +38,7 @@ class PlanSession:
         self.plan_key = plan_key
         self.has_chosen = False  # between several plans, by what the action is about
 
-    def _blank(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
+    def _empty_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan that the action is *about*; *key* where an entry says which."""
 
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
@@ -49,97 +50,102 @@ class PlanSession:
         key = key or self.plan_key
         return empty_sheet(self.store, plan_in_force(self.store, key, self.clerk.today, LATEST, among))
 
-    def _in_force(self, about: PlanSubject = NOTHING) -> EmptySheet:
+    def _amended_sheet(self, about: PlanSubject = NOTHING) -> EmptySheet:
         """Read the plan with what was amended of it, for an action that is about no row."""
-        return in_force(self.store, self._blank(about), self.clerk.today, LATEST)
+        return in_force(self.store, self._empty_sheet(about), self.clerk.today, LATEST)
 
-    def _filled(self, form: EmptySheet, code: str) -> Sheet:
+    def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
         return filled_sheet(self.store, form, self.clerk.today, LATEST, fold(code))
 
-    def _marks(self, form: EmptySheet) -> tuple[PlanMark, ...]:
+    def _plan_marks(self, form: EmptySheet) -> tuple[PlanMark, ...]:
         return read_plan_marks(self.store, form, self.clerk.today, LATEST)
 
-    def _stored_and_compared(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
-        """Store what somebody typed, and say which of it was typed a few minutes ago already."""
-        twins = [self._twin(form.plan, draft) for draft in wanted]
-        receipt = self._stored(form, wanted, code)
+    def _append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
+        """Append what somebody typed; the receipt names what was typed a few minutes ago already."""
+        twins = [self._twin(form.plan, draft) for draft in drafts]
+        receipt = self._append(form, drafts, code)
         pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
-    def _stored(self, form: EmptySheet, wanted: tuple[Draft, ...], code: str) -> Receipt:
+    def _append(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
         """Seal and append, then ask again where the item stands; without a *code* the action is about the whole plan."""
         plan = form.plan
-        warnings = self._warnings(plan, tuple(draft for draft in wanted if not draft.reverses))
-        numbers = append_all(self.store, plan.plan_id, plan.key, wanted, self.clerk)
-        stored = tuple(map(Stored, numbers, wanted))
-        sheet = self._after(form, code, wanted)
+        warnings = self._warnings(plan, tuple(draft for draft in drafts if not draft.reverses))
+        numbers = append_all(self.store, plan.plan_id, plan.key, drafts, self.clerk)
+        stored = tuple(map(Stored, numbers, drafts))
+        sheet = self._sheet_after(form, code, drafts)
         after = sheet.rows[0] if code else None
         return Receipt(stored, after, sheet, warnings, has_chosen=self.has_chosen)
 
-    def _after(self, form: EmptySheet, code: str, stored: tuple[Draft, ...]) -> Sheet:
+    def _sheet_after(self, form: EmptySheet, code: str, drafts: tuple[Draft, ...]) -> Sheet:
         """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
         if code:
-            return self._filled(form, code)
+            return self._filled_sheet(form, code)
         sheet = unfilled(self.store, form, self.clerk.today, LATEST)
-        if not any(draft.reverses and draft.agency for draft in stored):
+        if not any(draft.reverses and draft.agency for draft in drafts):
             return sheet
         from planledger.questions.answers.agencies import with_inherited
 
         return with_inherited(self.store, sheet)
 
-    def _warnings(self, plan: PlanInForce, wanted: tuple[Draft, ...]) -> tuple[str, ...]:
-        """Say what is stored all the same but deserves a second look."""
-        said = [year_warning(dated, plan.year) for dated in sorted({draft.dated for draft in wanted})]
-        end = read_head(self.store)
-        last = moment_of(end.seq, end.recorded_at) if end.seq else ""
-        if _minutes_before(last or self.clerk.now, CLOCK_SLACK_MINUTES) > self.clerk.now:
-            said.append(
-                f"注意：本机时钟（{to_the_minute(self.clerk.now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
+    def _combined(self, receipts: list[Receipt]) -> tuple[Receipt, ...]:
+        """Put the receipts of one row into one, which says where the row stands now that all is stored."""
+        rows: dict[tuple[str, str], list[Receipt]] = {}
+        for place, receipt in enumerate(receipts):
+            name = receipt.after.item.code if receipt.after else f"{place}号"
+            rows.setdefault((receipt.sheet.plan.key, name), []).append(receipt)
+        return tuple(map(self._one_receipt, rows.values()))
+
+    def _one_receipt(self, receipts: list[Receipt]) -> Receipt:
+        last = receipts[-1]
+        form, code = self._empty_sheet(key=last.sheet.plan.key), last.after.item.code if last.after else ""
+        stored = tuple(chain.from_iterable(one.stored for one in receipts))
+        sheet = self._sheet_after(form, code, tuple(one.draft for one in stored))
+        return last._replace(
+            stored=stored,
+            after=sheet.rows[0] if code else None,
+            sheet=sheet,
+            warnings=tuple(dict.fromkeys(chain.from_iterable(one.warnings for one in receipts))),
+        )
+
+    def _warnings(self, plan: PlanInForce, drafts: tuple[Draft, ...]) -> tuple[str, ...]:
+        """Warn of what is stored all the same but deserves a second look."""
+        warnings = [
+            f"注意：{dated} 在方案年度 {plan.year} 年之后，已照记。"
+            for dated in sorted({draft.dated for draft in drafts})
+            if dated > f"{plan.year}-12-31"
+        ]
+        end, now = read_head(self.store), self.clerk.now
+        last = moment_of(end.seq, end.recorded_at) if end.seq else now
+        if _minutes_before(last, CLOCK_SLACK_MINUTES) > now:
+            warnings.append(
+                f"注意：本机时钟（{to_the_minute(now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"
             )
-        if any(draft.note or draft.details for draft in wanted):
-            said.append(people_warning(wanted))
-        return tuple(sentence for sentence in said if sentence)
+        if any(draft.note or draft.details for draft in drafts):
+            warnings += filter(None, (people_warning(drafts),))
+        return tuple(warnings)
 
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:
         """Find an entry of the last minutes that says the same: somebody may have pressed Enter twice."""
+        since = _minutes_before(self.clerk.now, SAME_AGAIN_MINUTES)
         row = self.store.row(
             sql.LIKE_FIGURE if draft.indicator else sql.LIKE_MARK,
-            {
-                "plan": plan.plan_id,
-                "since": _minutes_before(self.clerk.now, SAME_AGAIN_MINUTES),
-                **{name: getattr(draft, name) for name in _TWIN_FIELDS},
-            },
+            draft._asdict() | {"plan": plan.plan_id, "since": since},
         )
         return int(row[0] or 0) if row else 0
 
 
-_TWIN_FIELDS = (
-    "kind",
-    "code",
-    "indicator",
-    "amount",
-    "side",
-    "agency",
-    "dated",
-    "subject",
-    "note",
-    "details",
-)
-
-
-def people_warning(wanted: tuple[Draft, ...]) -> str:
-    """Say that a text has a number of a person in it, which is stored all the same."""
+def people_warning(drafts: tuple[Draft, ...]) -> str:
+    """Warn of a text with a number of a person in it, which is stored all the same; empty where there is none."""
     from planledger.questions.facts.masked_rows import note_lacks_a_digit, tells_of_people
 
-    if any(note_lacks_a_digit(draft.kind, draft.note, draft.details) for draft in wanted):
+    if any(note_lacks_a_digit(draft.kind, draft.note, draft.details) for draft in drafts):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"
-    if not any(tells_of_people(draft.kind, draft.note, draft.details) for draft in wanted):
+    if not any(tells_of_people(draft.kind, draft.note, draft.details) for draft in drafts):
         return ""
     return "注意：文字里有手机号或银行卡号，已照记，各处打码显示；台账不能删改，没有必要留的请冲正后不带号码重记。"
 
 
 def _minutes_before(moment: str, minutes: int) -> str:
-    from datetime import datetime, timedelta
-
     earlier = datetime.fromisoformat(moment).astimezone(CHINA) - timedelta(minutes=minutes)
     return earlier.isoformat(timespec="microseconds")

@@ -8,7 +8,6 @@ from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import Amending
-from planledger.ledger.batch import Batch
 from planledger.ledger.book import Book
 from planledger.questions.naming import entry_number, entry_numbers, split_list
 
@@ -27,7 +26,7 @@ def reverse(
     session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
-    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.reverse_all(numbers, because)))
+    session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_all(numbers, because)))
 
 
 @command(*ACTION)
@@ -103,7 +102,7 @@ def close(
     """Confirm that items are finished: all of them or none."""
     session = Session.of(ctx)
     codes = split_list(*items)
-    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.close_all(codes, note)))
+    session.output.reply(*session.ledger.run(Book, lambda book: book.close_all(codes, note)))
 
 
 @command(*ACTION)

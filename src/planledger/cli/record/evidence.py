@@ -10,9 +10,9 @@ from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
+from planledger.ledger.actions.destruction import DestructionActions
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.batch import Batch
-from planledger.ledger.book import Book
 from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.evidence import holdings
@@ -57,7 +57,9 @@ def attach(
         is_personal=personal,
         largest=largest * MEGABYTE,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.record(recording), takes_files=True))
+    session.output.reply(
+        session.ledger.run(RecordActions, lambda book: book.record(recording), takes_files=True)
+    )
 
 
 @command(*QUESTION, FULL)
@@ -132,4 +134,6 @@ def destroy(
     session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
-    session.output.reply(*session.ledger.run(Batch, lambda batch: batch.destroy_all(numbers, because)))
+    session.output.reply(
+        *session.ledger.run(DestructionActions, lambda book: book.destroy_all(numbers, because))
+    )

@@ -7,9 +7,8 @@ import typer
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
-from planledger.ledger.actions.contact import Person
-from planledger.ledger.actions.filing import HandIn, SendBack
-from planledger.ledger.book import Book
+from planledger.ledger.actions.contact import ContactActions, Person
+from planledger.ledger.actions.filing import FilingActions, HandIn, SendBack
 
 
 @command(*ACTION)
@@ -56,7 +55,7 @@ def record(
         on=on,
         note=note,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.hand_in(filed)))
+    session.output.reply(session.ledger.run(FilingActions, lambda book: book.hand_in(filed)))
 
 
 @command(*ACTION)
@@ -75,7 +74,7 @@ def return_(
     """Send back what a unit handed in, with a reason."""
     session = Session.of(ctx)
     sent_back = SendBack(agency, because, key=filing, on=on)
-    session.output.reply(session.ledger.run(Book, lambda book: book.send_back(sent_back)))
+    session.output.reply(session.ledger.run(FilingActions, lambda book: book.send_back(sent_back)))
 
 
 @command(*ACTION)
@@ -89,4 +88,4 @@ def set_(
     """Store whom to call in a unit; the earlier contacts stay in the ledger."""
     session = Session.of(ctx)
     person = Person(agency, name, phone, note)
-    session.output.reply(session.ledger.run(Book, lambda book: book.set_contact(person)))
+    session.output.reply(session.ledger.run(ContactActions, lambda book: book.set_contact(person)))

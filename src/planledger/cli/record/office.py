@@ -8,7 +8,7 @@ from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ABOUT, ACTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
-from planledger.ledger.office import OfficeNaming
+from planledger.ledger.actions.office_name import OfficeActions
 from planledger.questions.facts.office import require_office
 from planledger.questions.sheet import empty_sheet, unfilled
 
@@ -26,7 +26,7 @@ def name_(
 ) -> None:
     """Store what the office is called from today on; its earlier names stay in the ledger."""
     session = Session.of(ctx)
-    session.output.reply(session.ledger.run(OfficeNaming, lambda naming: naming.name_office(name, note)))
+    session.output.reply(session.ledger.run(OfficeActions, lambda book: book.name_office(name, note)))
 
 
 @command(*ABOUT)

@@ -8,14 +8,13 @@ import typer
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, Command, UsageError, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.ledger.actions.report import Words
+from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.report import ReportActions, Words
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.plan.file.figures import RESERVED
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import rows_named
-from planledger.questions.receipt import Receipt
 
 IS_GUIDED = "planledger.is_guided"  # in the `meta` of Typer's context: nothing was typed, a guide asks for it
 
@@ -179,8 +178,11 @@ def report(
 
 
 def _store(session: Session, content: Recording | Words) -> None:
-    def store(book: Book) -> Receipt:
-        return book.record(content) if isinstance(content, Recording) else book.report(content)
-
-    takes_files = isinstance(content, Recording) and bool(content.evidence)
-    session.output.reply(session.ledger.run(Book, store, takes_files=takes_files))
+    if isinstance(content, Words):
+        receipt = session.ledger.run(ReportActions, lambda book: book.report(content))
+    else:
+        takes_files = bool(content.evidence)
+        receipt = session.ledger.run(
+            RecordActions, lambda book: book.record(content), takes_files=takes_files
+        )
+    session.output.reply(receipt)

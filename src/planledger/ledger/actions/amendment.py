@@ -1,19 +1,24 @@
-"""What may be amended of an item, and the entry that amends it (调整): the plan's own words stay. Pure."""
+"""What may be amended of an item, and the entry that amends it (调整): the plan's own words stay."""
 
 from typing import NamedTuple
 
-from planledger.ledger.actions.request import amount_of, indicator_named
+from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named
 from planledger.ledger.clerk import checked_text, reason
+from planledger.ledger.session import PlanSession
+from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.amending import own_words, unreported
-from planledger.questions.naming import LONGEST, agency_named, nearest_hint, side_named
+from planledger.questions.naming import LONGEST, agency_named, nearest_hint, row_named, side_named
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Row, Sheet, filled_sheet
 
 ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
 SHORTEST, LONGEST_NAME = 2, 40  # characters of a unit's official name
@@ -40,21 +45,42 @@ class Amending(NamedTuple):
     @property
     def subjects(self) -> list[AmendmentKind]:
         """What is to be changed."""
-        said = {
+        wanted = {
             AmendmentKind.DUE: self.due,
             AmendmentKind.TARGET: any(self.target),
             AmendmentKind.ADD: self.add_agency,
             AmendmentKind.DROP: self.drop_agency,
             AmendmentKind.CANCEL: self.is_cancelled,
         }
-        return [subject for subject, given in said.items() if given]
+        return [subject for subject, given in wanted.items() if given]
 
 
-def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:
-    """Turn what was typed into the entry that it means.
+class AmendActions(PlanSession):
+    """The action `amend`."""
+
+    def amend(self, amending: Amending) -> Receipt:
+        """Change a deadline, a target or a unit from a day on, or cancel the item; the plan's own words stay.
+
+        Raises:
+            Refusal: it changes nothing, several things, something that cannot be, or leaves a figure without a unit.
+        """
+        with self.store.transaction():
+            form = self._empty_sheet(PlanSubject(amending.code, on=amending.since))
+            today = row_named(self._filled_sheet(form, amending.code), amending.code)
+            since = day_of_work(amending.since, form.plan.year, self.clerk.today, option="--from")
+            sheet = filled_sheet(self.store, form, since, LATEST, today.item.code)
+            plain = next(one for one in form.rows if one.item.code == today.item.code)
+            draft = _amendment(amending._replace(since=since), sheet, sheet.rows[0], plain)
+            receipt = self._append_typed(form, (draft,), today.item.code)
+            refuse_unreported(receipt)
+            return receipt._replace(warnings=receipt.warnings + _warnings(receipt, today))
+
+
+def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:
+    """The entry that what was typed means.
 
     Args:
-        said: what was typed, with `since` read as a day.
+        amending: what was typed, with `since` read as a day.
         sheet: the annex as it stands.
         row: the item as it stands.
         plain: the item by the plan's own words.
@@ -62,46 +88,45 @@ def amendment_draft(said: Amending, sheet: Sheet, row: Row, plain: Progress) -> 
     Raises:
         Refusal: it changes nothing, several things, or something that cannot be.
     """
-    if len(said.subjects) != 1:
-        many = "一次只调整一样" if said.subjects else "没有写调整什么"
+    if len(amending.subjects) != 1:
+        many = "一次只调整一样" if amending.subjects else "没有写调整什么"
         raise NotRecorded(f"{many}；请写其中一样：{WAYS}。")
-    because = reason(said.because)
-    if not said.basis.strip():
+    because = reason(amending.because)
+    if not amending.basis.strip():
         raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
-    draft = Draft(
-        kind=EntryKind.AMENDMENT.value,
-        dated=said.since,
-        code=row.item.code,
-        subject=said.subjects[0].value,
-        note=because,
-    )
-    changes = _CHANGES[said.subjects[0]](said, sheet, row, draft)
+    subject = amending.subjects[0]
+    changes = _CHANGES[subject](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
-    if said.subjects[0] in (AmendmentKind.DUE, AmendmentKind.TARGET):
-        changes["said"] = own_words(plain, draft.subject, changes.get("key", ""))
-    more = write_details(basis=checked_text(said.basis, "文号"), **changes)
-    return draft._replace(agency=agency, side=side, details=more)
+    if subject in (AmendmentKind.DUE, AmendmentKind.TARGET):
+        changes["said"] = own_words(plain, subject, changes.get("key", ""))
+    return Draft(
+        EntryKind.AMENDMENT.value,
+        amending.since,
+        row.item.code,
+        agency=agency,
+        side=side,
+        subject=subject.value,
+        note=because,
+        details=write_details(basis=checked_text(amending.basis, "文号"), **changes),
+    )
 
 
-def _due(said: Amending, sheet: Sheet, row: Row, draft: Draft) -> dict[str, str]:
-    from planledger.plan.phrases.days import read_day
-    from planledger.plan.phrases.deadlines import read_deadline
-
-    reading = read_day(said.due)
-    day = reading.day or read_deadline(said.due, sheet.plan.year).last_day
+def _due(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
+    reading = read_day(amending.due)
+    day = reading.day or read_deadline(amending.due, sheet.plan.year).last_day
     if not day:
-        raise NotRecorded(f"--due {said.due}：{reading.fault}")
-    if day < draft.dated:
+        raise NotRecorded(f"--due {amending.due}：{reading.fault}")
+    if day < amending.since:
         raise NotRecorded(
-            f"--due {day} 早于调整生效的 {draft.dated}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
+            f"--due {day} 早于调整生效的 {amending.since}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
         )
     if day == row.item.last_day:
         raise NotRecorded(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。")
     return {"due": day}
 
 
-def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
-    name, typed = said.target
+def _target(amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
+    name, typed = amending.target
     indicator = indicator_named(row, name)
     amount = amount_of(row, name, typed, f"--target {name}")
     if amount == 0 and indicator.comparison != Comparison.AT_MOST:
@@ -111,22 +136,22 @@ def _target(said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str,
     return {"key": indicator.key, "target": str(amount)}
 
 
-def _add(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+def _add(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
     words = {word: role.value for role in ROLES for word in (role.label, role.value)}
-    if said.role not in words:
+    if amending.role not in words:
         raise NotRecorded(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。")
-    name, side = _unit(said, sheet)
+    name, side = _unit(amending, sheet)
     if row.duty_of(name):
         raise NotRecorded(
             f"{name} 已经是 {row.item.code} 的责任单位；要改职责，请先用 --drop-agency 减去再增加。"
         )
-    return {"agency": name, "side": side, "role": words[said.role]}
+    return {"agency": name, "side": side, "role": words[amending.role]}
 
 
-def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
+def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
     """Find the unit that is added; one that the plan does not know is taken by its official name and its side."""
-    typed, sides = said.add_agency, sheet.sides
-    side = side_named(said.side, sides) if said.side else ""
+    typed, sides = amending.add_agency, sheet.sides
+    side = side_named(amending.side, sides) if amending.side else ""
     if find_agencies(typed, sheet.agencies, sides):
         agency = agency_named(typed, sheet.agencies, sides)
         if side and agency.side not in ("", side):
@@ -143,15 +168,15 @@ def _unit(said: Amending, sheet: Sheet) -> tuple[str, str]:
     return name, side
 
 
-def _drop(said: Amending, sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
-    agency = agency_named(said.drop_agency, sheet.agencies, sheet.sides)
+def _drop(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
+    agency = agency_named(amending.drop_agency, sheet.agencies, sheet.sides)
     if not row.duty_of(agency.name):
         units = "、".join(duty.agency for duty in row.progress.duties)
         raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。")
     return {"agency": agency.name, "side": agency.side}
 
 
-def _cancel(_said: Amending, _sheet: Sheet, row: Row, _draft: Draft) -> dict[str, str]:
+def _cancel(_amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
     standing = row.judgement.standing
     if standing in (Standing.CANCELLED, Standing.DONE, Standing.CLOSED):
         raise NotRecorded(f"{row.item.code} {standing.label}，不能再终止。")
@@ -174,9 +199,9 @@ def refuse_unreported(receipt: Receipt) -> None:
         Refusal: the last of them would have no part in the item any more.
     """
     row = receipt.after
-    found = unreported(row.progress, receipt.sheet.side_names) if row else None
-    if row and found:
-        figure, side = found
+    without = unreported(row.progress, receipt.sheet.side_names) if row else None
+    if row and without:
+        figure, side = without
         units = "、".join(figure.sources)
         raise NotRecorded(
             f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
@@ -184,8 +209,8 @@ def refuse_unreported(receipt: Receipt) -> None:
         )
 
 
-def changed_by(receipt: Receipt, before: Row) -> tuple[str, ...]:
-    """Say what deserves a second look: an amendment without effect, and late days that it makes vanish."""
+def _warnings(receipt: Receipt, before: Row) -> tuple[str, ...]:
+    """Warn of an amendment without effect, and of late days that it makes vanish."""
     now, number = receipt.after, receipt.stored[0].number
     if now is None:
         return ()
@@ -194,8 +219,8 @@ def changed_by(receipt: Receipt, before: Row) -> tuple[str, ...]:
         return (f"注意：{code} 此后已有别的调整，第{number}号不起作用；如登记有误，请冲正。",)
     was, late = before.judgement, now.judgement.days_late
     if was.standing == Standing.OVERDUE and late < was.days_late:
-        said = f"原来逾期{was.days_late}天，按这次调整是{now.judgement.standing.label}、逾期{late}天"
-        return (f"注意：{code} {said}；调整前的情况可用 --known-at 查看。",)
+        change = f"原来逾期{was.days_late}天，按这次调整是{now.judgement.standing.label}、逾期{late}天"
+        return (f"注意：{code} {change}；调整前的情况可用 --known-at 查看。",)
     return ()
 
 

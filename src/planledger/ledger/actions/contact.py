@@ -1,16 +1,16 @@
-"""Whom to call in a unit (联系人): what may be noted down of a person, and the entry that says it. Pure."""
+"""Whom to call in a unit (联系人): what may be noted down of a person, and the entry that says it."""
 
 import re
 from typing import NamedTuple
 
-from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.clerk import checked_text
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import agency_named
-from planledger.questions.receipt import Draft
-from planledger.questions.sheet import EmptySheet
+from planledger.questions.receipt import Draft, Receipt
 
 SHORTEST_NAME = 2
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -26,23 +26,27 @@ class Person(NamedTuple):
     note: str = ""
 
 
-def contact_draft(said: Person, form: EmptySheet, clerk: Clerk) -> Draft:
-    """Turn a named person into the entry that it means; what was known before stays in the ledger.
+class ContactActions(PlanSession):
+    """The action `contact set`."""
 
-    Clause 四（一） asks every unit for one.
+    def set_contact(self, person: Person) -> Receipt:
+        """Note whom to call in a unit (四（一）); what was known before stays in the ledger.
 
-    Raises:
-        Refusal: it is no name, or no telephone number.
-    """
-    agency = agency_named(said.agency, form.agencies, form.sides)
-    return Draft(
-        kind=EntryKind.CONTACT.value,
-        dated=clerk.today,
-        side=agency.side,
-        agency=agency.name,
-        note=checked_text(said.note, "说明"),
-        details=write_details(name=_name(said.name), phone=_phone(said.phone)),
-    )
+        Raises:
+            Refusal: the plan has no such unit, it is no name, or no telephone number.
+        """
+        with self.store.transaction():
+            form = self._amended_sheet()
+            agency = agency_named(person.agency, form.agencies, form.sides)
+            draft = Draft(
+                EntryKind.CONTACT.value,
+                self.clerk.today,
+                side=agency.side,
+                agency=agency.name,
+                note=checked_text(person.note, "说明"),
+                details=write_details(name=_name(person.name), phone=_phone(person.phone)),
+            )
+            return self._append_typed(form, (draft,), "")
 
 
 def _name(typed: str) -> str:

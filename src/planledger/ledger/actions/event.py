@@ -24,7 +24,7 @@ KEPT = ("event", "template", "slot", "cell", "file", "file_name")
 class Event(NamedTuple):
     """An event by the first entry of it, as another entry names it."""
 
-    number: int  # of its first entry: what tells events apart
+    number: int  # of its first entry: no two events have the same
     entry: int  # by which it was named
     code: str  # item of that entry
     day: str
@@ -33,11 +33,11 @@ class Event(NamedTuple):
     name: str  # what happened, as it was typed; may be empty
 
 
-def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entry":
-    """Find the entry that `--same-event` or `--entry` means.
+def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
+    """Find the event of the entry that `--same-event` or `--entry` means: another item counts it too, or a paper proves it.
 
     Raises:
-        Refusal: there is none of that number, it was reversed, belongs to another plan, or tells of no work.
+        Refusal: there is no entry of that number, it was reversed, belongs to another plan, or is about no work.
     """
     from planledger.questions.answers.history import entry_numbered
 
@@ -52,39 +52,27 @@ def entry_of_work(store: Store, typed: str, plan_key: str, option: str) -> "Entr
         raise NotRecorded(
             f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
-    return entry
-
-
-def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
-    """Find the event of an entry: one that another item counts too, or that a paper proves.
-
-    Raises:
-        Refusal: as :func:`entry_of_work`.
-    """
-    entry = entry_of_work(store, typed, plan_key, option)
-    number = event_of(entry.id, entry.details)
-    return Event(
-        number, entry.id, entry.code, entry.dated, entry.side, entry.agency, detail(entry.details, "event")
-    )
+    number, name = event_of(entry.id, entry.details), detail(entry.details, "event")
+    return Event(number, entry.id, entry.code, entry.dated, entry.side, entry.agency, name)
 
 
 def corrected_details(entry: "Entry") -> Details:
-    """Say of the entry that takes the place of another which one that is, so that papers and event stay with it."""
+    """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
     number = event_of(entry.id, entry.details)
     same = str(number) if number != entry.id else ""
     kept = {name: detail(entry.details, name) for name in KEPT}
     return write_details(corrects=str(entry.id), same_event=same, **kept)
 
 
-def refuse_twice(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:
+def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:
     """Refuse to count an event a second time on the same item.
 
     Raises:
         Refusal: an entry of this event stands there already.
     """
     asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
-    for number, said in store.rows(sql.SAME_DAY, asked):
-        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(said))) == event.number:
+    for number, details in store.rows(sql.SAME_DAY, asked):
+        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(details))) == event.number:
             raise NotRecorded(
                 f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
             )
@@ -106,22 +94,21 @@ class Resemblance:
         """
         is_figure = MEANING[draft.kind].nature is Nature.FIGURE and draft.agency and draft.amount
         figure = row.progress.figure(draft.indicator) if is_figure else None
-        if figure is None or not draft.amount or figure.sources:  # who counts it is said
+        if figure is None or not draft.amount or figure.sources:  # the plan names who counts it
             return draft
         if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
             return draft
         least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
-        found = [entry for entry, amount in self._reported(draft) if least <= amount <= most]
-        if not found:
+        alike = [entry for entry, amount in self._reported(draft) if least <= amount <= most]
+        if not alike:
             return draft
-        return draft._replace(details=with_details(draft.details, resembles=str(min(found))))
+        return draft._replace(details=with_details(draft.details, resembles=str(min(alike))))
 
     def _reported(self, draft: Draft) -> list[tuple[int, int]]:
-        name = (draft.code, draft.indicator, draft.agency, draft.dated[:7])
+        month = draft.dated[:7]
+        name = (draft.code, draft.indicator, draft.agency, month)
         if name not in self._others:
-            code, indicator, agency, month = name
-            asked = {"plan": self._plan_id, "code": code, "indicator": indicator, "agency": agency}
-            asked |= {"first": f"{month}-01", "last": f"{month}-31"}
+            asked = draft._asdict() | {"plan": self._plan_id, "first": f"{month}-01", "last": f"{month}-31"}
             rows = self._store.rows(sql.RESEMBLING, asked)
             self._others[name] = [(int(entry), int(amount)) for entry, amount in rows]
         return self._others[name]

@@ -1,6 +1,6 @@
-"""Which file may be recorded as proof (佐证材料), and what its destruction says. Pure; the bytes are the vault's."""
+"""Which file may be recorded as proof (佐证材料), and the entry that names it. Pure; the bytes are the vault's."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from planledger.ledger.actions.paper import proof_in_general, proof_of
 from planledger.ledger.actions.request import Recording, Ties, needs_side
@@ -11,37 +11,29 @@ from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.answers.evidence import File, digest_of, file_of
+from planledger.questions.answers.evidence import File
 from planledger.questions.facts.progress import detail
 from planledger.questions.naming import nearest_hint
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
-from planledger.store.database import Store
-from planledger.store.files.vault import Vault
+from planledger.store.files.vault import StagedFile
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from planledger.questions.answers.history import Entry
-    from planledger.store.files.vault import StagedFile
-
-GENERAL = (
-    EntryKind.EVIDENCE.label
-)  # the kind of a file of which nobody said more, where no paper is asked for
+# the kind of a file of which nobody typed more, where no paper is asked for
+GENERAL = EntryKind.EVIDENCE.label
 LONGEST_KIND = 20
 LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
 
 
 def evidence_drafts(
-    recording: Recording, sheet: Sheet, row: Row, said: Draft, ties: Ties, earlier: "Sequence[Draft]"
+    recording: Recording, sheet: Sheet, row: Row, shared: Draft, ties: Ties, earlier: Sequence[Draft]
 ) -> list[Draft]:
-    """Turn the files of a recording into the entries that name them, one each.
+    """The entries that name the files of a recording, one each.
 
     Args:
         recording: what was typed.
         sheet: the annex as it stands.
         row: the item as it stands.
-        said: what all entries of the recording share.
+        shared: what all entries of the recording share.
         ties: what `--entry` names, and the files as they were taken in.
         earlier: the other entries of the same recording, which come before the files.
 
@@ -52,37 +44,29 @@ def evidence_drafts(
     numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
     if requirement and requirement.per:
         new = {draft.indicator: number for number, draft in numbers.items()}
-        proof = proof_of(requirement, row, said, ties.proven, new)
+        proof = proof_of(requirement, row, shared, ties.proven, new)
     else:
-        proof = proof_in_general(row, said, ties.proven, min(numbers, default=0))
-    side = said.side or proof.side
+        proof = proof_in_general(row, shared, ties.proven, min(numbers, default=0))
+    side = shared.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
         needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
     drafts: list[Draft] = []
     for file in ties.files:
         _refuse_other_privacy(ties.known[file.sha256], file.name, is_personal=recording.is_personal)
-        more = {
-            "entry": str(proof.entry or ""),
-            "same_event": str(proof.event) if proof.event != proof.entry else "",
-            "sha256": file.sha256,
-            "name": checked_file_name(file),
-            "size": str(file.size),
-            "personal": "1" if recording.is_personal else "",
-        }
-        draft = said._replace(
-            kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=write_details(**more)
+        more = write_details(
+            **proof.details,
+            sha256=file.sha256,
+            name=_checked_name(file),
+            size=str(file.size),
+            personal="1" if recording.is_personal else "",
         )
+        draft = shared._replace(kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=more)
         _refuse_twice(draft, row, drafts, is_bound=bool(recording.entry))
         drafts.append(draft)
     return drafts
 
 
-def known_files(store: Store, files: "Sequence[StagedFile]") -> "dict[str, File]":
-    """Ask what the ledger says already of files that are about to be recorded."""
-    return {file.sha256: file_of(store, file.sha256) for file in files}
-
-
-def checked_file_name(file: "StagedFile") -> str:
+def _checked_name(file: StagedFile) -> str:
     """Take the name of a file as it was called.
 
     Raises:
@@ -98,7 +82,7 @@ def checked_file_name(file: "StagedFile") -> str:
 
 
 def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
-    """Say what kind of paper a file is; what nearly is a kind that the item asks for is asked back."""
+    """The kind of paper that a file is, with the requirement that it meets; a word near a required kind is refused."""
     required = {requirement.kind: requirement for requirement in row.progress.requirements}
     code, kind = row.item.code, checked_text(typed, "--kind")
     listed = "、".join(required)
@@ -145,7 +129,7 @@ def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool
         raise NotRecorded(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。")
 
 
-def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> None:
+def _refuse_other_privacy(known: File, name: str, *, is_personal: bool) -> None:
     """Let one file be private everywhere or nowhere: by its SHA-256 both would be known for the same.
 
     Raises:
@@ -158,55 +142,3 @@ def _refuse_other_privacy(known: "File", name: str, *, is_personal: bool) -> Non
         )
     if not is_personal and known.personal:
         raise NotRecorded(f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。")
-
-
-def destruction_draft(entry: "Entry", why: str, today: str) -> Draft:
-    """Say that the bytes of a file are gone for good (销毁); that it was there, its name and its SHA-256 stay."""
-    return Draft(
-        kind=EntryKind.DESTRUCTION.value,
-        dated=today,
-        code=entry.code,
-        side=entry.side,
-        agency=entry.agency,
-        subject=entry.subject,
-        note=why,
-        details=write_details(entry=str(entry.id), sha256=digest_of(entry.details)),
-    )
-
-
-def destruction_of(
-    store: Store, vault: Vault, number: int, why: str, today: str
-) -> tuple["Entry", tuple[Draft, ...]]:
-    """Find the file that is to go, and the entry that says so; none where it was said and only the bytes are left.
-
-    Raises:
-        Refusal: the entry names no file, the file is gone already, or other entries need it.
-    """
-    from planledger.questions.answers.history import entry_numbered
-
-    entry = entry_numbered(store, number)
-    if entry.kind != EntryKind.EVIDENCE:
-        raise NotRecorded(
-            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
-        )
-    file = file_of(store, digest_of(entry.details))
-    if file.destroyed_by:
-        if vault.has(file.sha256):
-            return entry, ()
-        raise NotRecorded(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。")
-    others = [one for one in file.standing if one != number]
-    if others:
-        numbers = "、".join(map(str, others))
-        raise NotRecorded(
-            f"第 {number} 号的文件也是第 {numbers} 号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
-        )
-    return entry, (destruction_draft(entry, why, today),)
-
-
-def discard(store: Store, vault: Vault, digest: str) -> bool:
-    """Remove the bytes of a file that is said to be destroyed, inside a transaction; nobody takes it in meanwhile.
-
-    Returns:
-        Whether they were there, or are needed again.
-    """
-    return not file_of(store, digest).destroyed_by or vault.discard(digest)

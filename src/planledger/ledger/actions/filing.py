@@ -1,18 +1,20 @@
-"""What may be handed in and sent back (报送、退回补正): the rules between what was typed and the drafts of entries. Pure."""
+"""What units hand in and the office sends back (报送、退回补正), of what the plan asks from every unit."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from planledger.ledger.actions.request import day_of_work, of_each
-from planledger.ledger.clerk import Clerk, checked_text, reason
+from planledger.ledger.clerk import checked_text, reason
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import FilingState, filers, states_of
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import PlanMark
 from planledger.questions.naming import LONGEST, agency_named, filing_named, nearest_hint, split_list
-from planledger.questions.receipt import Draft
+from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import EmptySheet
 
 
@@ -37,20 +39,40 @@ class SendBack(NamedTuple):
     on: str = ""
 
 
-def hand_in_drafts(
-    said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk
-) -> tuple[Draft, ...]:
-    """Turn what units handed in into one entry for each of them, all or none.
+class FilingActions(PlanSession):
+    """The actions `filing record` and `filing return`."""
 
-    Raises:
-        Refusal: as :func:`hand_in_draft`, of every unit.
-    """
-    units = split_list(said.agency) or (said.agency,)
-    return of_each(units, lambda unit: (hand_in_draft(said._replace(agency=unit), form, marks, clerk),))
+    def hand_in(self, filed: HandIn) -> Receipt:
+        """Record what units handed in, one entry for each of them, all or none.
+
+        Raises:
+            Refusal: as :func:`_hand_in_draft`, of every unit.
+        """
+        with self.store.transaction():
+            units = split_list(filed.agency)
+            form = self._amended_sheet(PlanSubject(filing=filed.key, agencies=units, on=filed.on))
+            marks = self._plan_marks(form)
+            drafts = of_each(
+                units or (filed.agency,),
+                lambda unit: (_hand_in_draft(filed._replace(agency=unit), form, marks, self.clerk.today),),
+            )
+            return self._append_typed(form, drafts, "")
+
+    def send_back(self, back: SendBack) -> Receipt:
+        """Send back what a unit handed in, with a reason: from that day on it is owed again.
+
+        Raises:
+            Refusal: there is nothing to send back, or several filings that could be meant.
+        """
+        with self.store.transaction():
+            about = PlanSubject("", back.key, (back.agency,), back.on, kind=EntryKind.RETURN)
+            form = self._amended_sheet(about)
+            draft = _send_back_draft(back, form, self._plan_marks(form), self.clerk.today)
+            return self._append(form, (draft,), "")
 
 
-def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk) -> Draft:
-    """Turn what a unit handed in into the entry that it means.
+def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
+    """The entry that means what a unit handed in.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
     is not mentioned is not there: what lacks it is stored, and stays incomplete.
@@ -58,49 +80,42 @@ def hand_in_draft(said: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], c
     Raises:
         Refusal: the plan asks for nothing of the kind, or not of this unit, or not on such a day.
     """
-    filing = filing_named(said.key, form.filings)
-    agency = agency_named(said.agency, form.agencies, form.sides)
+    filing = filing_named(filed.key, form.filings)
+    agency = agency_named(filed.agency, form.agencies, form.sides)
     if agency.name in form.plan.office_names:
         raise NotRecorded(f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。")
     if agency not in filers(form):
         raise NotRecorded(
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
-    day = day_of_work(said.on, form.plan.year, clerk.today)
-    returned_on = _state(agency, filing, marks, clerk.today).returned_on
+    day = day_of_work(filed.on, form.plan.year, today)
+    returned_on = states_of(agency, (filing,), marks, today)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
             f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
-    more = write_details(
-        form="、".join(_each(said.forms, filing.forms, lambda word, forms: _form(word, forms, filing))),
-        to="、".join(
-            _each(said.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing))
-        ),
-        stamped="1" if said.is_stamped else "",
+    forms = _each(filed.forms, filing.forms, lambda word, names: _form(word, names, filing))
+    recipients = _each(
+        filed.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing)
     )
+    stamped = "1" if filed.is_stamped else ""
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
-        note=checked_text(said.note, "说明"), details=more
+        note=checked_text(filed.note, "说明"),
+        details=write_details(form=forms, to=recipients, stamped=stamped),
     )
 
 
-def send_back_draft(said: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], clerk: Clerk) -> Draft:
-    """Turn a return into the entry that it means: what the unit handed in is owed again from that day on.
-
-    Raises:
-        Refusal: there is nothing to send back, or nobody can tell what.
-    """
-    why = reason(said.because)
-    agency = agency_named(said.agency, form.agencies, form.sides)
+def _send_back_draft(back: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
+    """The entry that means a return."""
+    why = reason(back.because)
+    agency = agency_named(back.agency, form.agencies, form.sides)
     filing = (
-        filing_named(said.key, form.filings)
-        if said.key
-        else _the_one_that_is_here(agency, form.filings, marks, clerk.today)
+        filing_named(back.key, form.filings) if back.key else _sole_filing(agency, form.filings, marks, today)
     )
-    state = _state(agency, filing, marks, clerk.today)
+    state = states_of(agency, (filing,), marks, today)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
-    day = day_of_work(said.on, form.plan.year, clerk.today)
+    day = day_of_work(back.on, form.plan.year, today)
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
         raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
@@ -111,13 +126,7 @@ def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
     return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
 
 
-def _state(agency: Agency, filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
-    return states_of(agency, (filing,), marks, day)[0]
-
-
-def _the_one_that_is_here(
-    agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
-) -> Filing:
+def _sole_filing(agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str) -> Filing:
     """Find the one filing of a unit that can be meant without being named."""
     states = states_of(agency, asked, marks, day)
     if not states:
@@ -132,7 +141,7 @@ def _the_one_that_is_here(
 
 
 def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> NotRecorded:
-    """Say why no filing lies here."""
+    """The refusal that names why no filing is here."""
     why = "，".join(
         f"{state.filing.label}已在 {state.returned_on} 退回、还没有重新报来"
         if state.returned_on
@@ -144,13 +153,11 @@ def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> NotRe
     )
 
 
-def _each(
-    typed: tuple[str, ...], joined: str, find: Callable[[str, tuple[str, ...]], str]
-) -> tuple[str, ...]:
-    """Find every word that was typed among the *joined* names, in their order; all of them where none was typed."""
+def _each(typed: tuple[str, ...], joined: str, find: Callable[[str, tuple[str, ...]], str]) -> str:
+    """Those of the *joined* names that were typed, joined in their order; all of them where none was typed."""
     names = tuple(joined.split("、"))
-    found = {find(word, names) for word in split_list(*typed)}
-    return tuple(name for name in names if not found or name in found)
+    meant = {find(word, names) for word in split_list(*typed)}
+    return "、".join(name for name in names if not meant or name in meant)
 
 
 def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
@@ -164,14 +171,14 @@ def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
 
 
 def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
-    """Find the recipient that a part of its name fits, and no other."""
+    """The recipient whose name, or a part of it, was typed."""
     if names == ("",):
         raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写 --to。")
-    found = [name for name in names if name == word] or [name for name in names if word in name]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(found)} 处，请写得更全：{'、'.join(found)}。")
+    fitting = [name for name in names if name == word] or [name for name in names if word in name]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(fitting)} 处，请写得更全：{'、'.join(fitting)}。")
     raise NotRecorded(
         f"{filing.label}不报到 {word[:LONGEST]}。{nearest_hint(word, names)}方案要求报到：{'、'.join(names)}。"
     )

@@ -1,7 +1,8 @@
 """Which meeting a paper is the proof of, wherever the paper lies. Pure."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from planledger.ledger.actions.event import Event
 from planledger.ledger.actions.request import Recording, needs_side
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
@@ -15,9 +16,6 @@ from planledger.questions.naming import agency_named, nearest_hint
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
-if TYPE_CHECKING:
-    from planledger.ledger.actions.event import Event
-
 
 class Proof(NamedTuple):
     """Which entry a paper is recorded for; none where the item needs it once."""
@@ -26,13 +24,19 @@ class Proof(NamedTuple):
     event: int = 0
     side: str = ""
 
+    @property
+    def details(self) -> dict[str, str]:
+        """What the entry of the paper says of it."""
+        same_event = str(self.event) if self.event != self.entry else ""
+        return {"entry": str(self.entry or ""), "same_event": same_event}
 
-def proof_in_general(row: Row, said: Draft, proven: "Event | None", own: int) -> Proof:
+
+def proof_in_general(row: Row, shared: Draft, proven: Event | None, own: int) -> Proof:
     """Find what a paper is the proof of that needs no meeting: an entry that was named, one of this recording, or the item.
 
     Args:
         row: the item.
-        said: what all entries of the recording share.
+        shared: what all entries of the recording share.
         proven: what `--entry` names.
         own: the first entry of this recording that tells of work; 0 where none does.
 
@@ -40,20 +44,20 @@ def proof_in_general(row: Row, said: Draft, proven: "Event | None", own: int) ->
         Refusal: what was named is of another item or side.
     """
     if proven is None:
-        return Proof(own, event_of(own, said.details) if own else 0, said.side)
+        return Proof(own, event_of(own, shared.details) if own else 0, shared.side)
     if proven.code != row.item.code:
         raise NotRecorded(
             f"--entry：第 {proven.entry} 号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
         )
-    if said.side and proven.side and said.side != proven.side:
+    if shared.side and proven.side and shared.side != proven.side:
         raise NotRecorded(
-            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {said.side} 不符；请核对记录号。"
+            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {shared.side} 不符；请核对记录号。"
         )
     return Proof(proven.entry, proven.number, proven.side)
 
 
 def proof_of(
-    requirement: Requirement, row: Row, said: Draft, proven: "Event | None", new: dict[str, int]
+    requirement: Requirement, row: Row, shared: Draft, proven: Event | None, new: dict[str, int]
 ) -> Proof:
     """Find the meeting that a paper proves: the one named, the one just recorded, or the only one that lacks it.
 
@@ -65,9 +69,9 @@ def proof_of(
         return Proof(proven.entry, proven.number, proven.side) if proven else Proof()
     if proven is None and requirement.per in new:
         number = new[requirement.per]
-        return Proof(number, event_of(number, said.details), said.side)
+        return Proof(number, event_of(number, shared.details), shared.side)
     label, code = figure.indicator.label, row.item.code
-    side = said.side if requirement.scope == Scope.EACH else ""
+    side = shared.side if requirement.scope == Scope.EACH else ""
     if proven is not None:
         of_event = [one for one in figure.singles if event_of(one.entry, one.details) == proven.number]
         if not of_event:
@@ -88,7 +92,7 @@ def proof_of(
     )
 
 
-def _of_side(of_event: list[UnsummedAmount], side: str, proven: "Event") -> Proof:
+def _of_side(of_event: list[UnsummedAmount], side: str, proven: Event) -> Proof:
     """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
     sides = [one.side for one in of_event]
     if side and side not in sides and "" not in sides:
@@ -100,7 +104,7 @@ _GENERAL = (CLASSIFIED, EntryKind.EVIDENCE.label)
 
 
 def paper_draft(
-    recording: Recording, sheet: Sheet, row: Row, said: Draft, proven: "Event | None", new: dict[str, int]
+    recording: Recording, sheet: Sheet, row: Row, shared: Draft, proven: Event | None, new: dict[str, int]
 ) -> Draft:
     """Take note of a paper whose original lies elsewhere (另存), for an item or for one of its meetings.
 
@@ -108,7 +112,7 @@ def paper_draft(
         recording: what was typed.
         sheet: the annex as it stands.
         row: the item as it stands.
-        said: what all entries of the recording share.
+        shared: what all entries of the recording share.
         proven: what `--entry` names.
         new: numbers of the figures in the same recording, by indicator.
 
@@ -121,20 +125,19 @@ def paper_draft(
             f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
     if requirement:
-        proof = proof_of(requirement, row, said, proven, new)
+        proof = proof_of(requirement, row, shared, proven, new)
     else:
-        proof = proof_in_general(row, said, proven, min(new.values(), default=0))
-    side = said.side or proof.side
+        proof = proof_in_general(row, shared, proven, min(new.values(), default=0))
+    side = shared.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
         needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = write_details(
         ref=checked_text(recording.reference, "文号"),
         held_by=keeper.name,
-        entry=str(proof.entry or ""),
-        same_event=str(proof.event) if proof.event != proof.entry else "",
+        **proof.details,
     )
-    return said._replace(kind=EntryKind.PAPER.value, subject=recording.paper, side=side, details=more)
+    return shared._replace(kind=EntryKind.PAPER.value, subject=recording.paper, side=side, details=more)
 
 
 def _requirement(kind: str, row: Row) -> Requirement | None:

@@ -1,7 +1,9 @@
-"""What may be recorded: the rules between what somebody typed and the drafts of entries. Pure."""
+"""Recording what was reported of an item (登记): figures, papers, files and declarations, all of them or none."""
 
 from typing import TYPE_CHECKING
 
+from planledger.ledger.actions.event import Event, Resemblance, event_named, refuse_counted
+from planledger.ledger.actions.paper import paper_draft
 from planledger.ledger.actions.request import (
     Recording,
     Ties,
@@ -11,23 +13,84 @@ from planledger.ledger.actions.request import (
     of_each,
     one_unit_each,
     recordable,
-    shared,
+    shared_draft,
 )
-from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.chain.journal import read_head
+from planledger.ledger.clerk import Clerk, Doorkeeper, checked_text
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.refusal import NotRecorded, Refusal
-from planledger.questions.naming import split_list
-from planledger.questions.receipt import Draft
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.naming import row_named, split_list
+from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
-    from planledger.ledger.actions.event import Event
+    from planledger.store.files.vault import StagedFile
+
+
+class RecordActions(PlanSession):
+    """The action `record`, and `attach`, which records files alone."""
+
+    def record(self, recording: Recording) -> Receipt:
+        """Record what was typed of one item.
+
+        Raises:
+            Refusal: anything of it cannot stand; nothing is stored then.
+        """
+        if not recording.evidence:
+            with self.store.transaction():
+                return self._record(recording)
+        from planledger.store.files.vault import Vault
+
+        vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
+        staged = vault.taken(recording.evidence, recording.largest, door.admit)
+        with staged as files, self.store.transaction(), vault.kept(files):
+            return self._record(recording, files)
+
+    def _record(self, recording: Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
+        form = self._empty_sheet(recording.about)
+        plan, sheet = form.plan, self._filled_sheet(form, recording.code)
+        before = row_named(sheet, recording.code)
+        ties = self._ties(recording, plan, before, files)
+        resemblance = Resemblance(self.store, plan.plan_id)
+        wanted = drafts(recording, sheet, before, self.clerk, ties)
+        marked = tuple(resemblance.marked(before, draft) for draft in wanted)
+        receipt = self._append_typed(form, marked, before.item.code)
+        back = tuple(
+            f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
+            for file in ties.known.values()
+            if file.destroyed_by
+        )
+        return receipt._replace(warnings=receipt.warnings + back)
+
+    def _ties(
+        self, recording: Recording, plan: PlanInForce, row: Row, files: "tuple[StagedFile, ...]"
+    ) -> Ties:
+        """Find what the entries of a recording hang together with; most stand alone."""
+        if not (recording.same_event or recording.paper or files):
+            return Ties()
+        event = proven = None
+        if recording.same_event:
+            event = event_named(self.store, recording.same_event, plan.key, "--same-event")
+            for name, _ in recording.amounts:
+                indicator = indicator_named(row, name).key
+                refuse_counted(self.store, plan.plan_id, event, row.item.code, indicator)
+        if recording.entry:
+            proven = event_named(self.store, recording.entry, plan.key, "--entry")
+        ties = Ties(event, proven, read_head(self.store).seq + 1)
+        if not files:
+            return ties
+        from planledger.questions.answers.evidence import file_of
+
+        known = {file.sha256: file_of(self.store, file.sha256) for file in files}
+        return ties._replace(files=files, known=known)
 
 
 def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Ties) -> tuple[Draft, ...]:
-    """Turn a recording into the entries that it means, all or none, the figures first.
+    """The entries that a recording means, all or none, the figures first. Pure.
 
     Raises:
         Refusal: anything of it cannot stand; the sentence says what to type instead.
@@ -38,29 +101,25 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Tie
             raise one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
         return of_each(units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, clerk, ties))
     figures = _figures(recording, row)
-    _has_sense(recording, row)
-    only_stock = (
-        bool(figures) and all(i.measure == Measure.STOCK for i, _ in figures) and not recording.is_done
-    )
-    said = shared(recording, sheet, row, clerk, only_stock=only_stock)
-    said = _of_event(said, recording, ties.event)
-    found = [amount_draft(said, sheet, row, *figure) for figure in figures]
+    _refuse_senseless(recording, row)
+    is_stock = bool(figures) and all(indicator.measure == Measure.STOCK for indicator, _ in figures)
+    shared = shared_draft(recording, sheet, row, clerk, only_stock=is_stock and not recording.is_done)
+    shared = _of_event(shared, recording, ties.event)
+    entries = [amount_draft(shared, sheet, row, *figure) for figure in figures]
     if recording.paper:
-        from planledger.ledger.actions.paper import paper_draft
-
         new = {indicator.key: ties.first + place for place, (indicator, _) in enumerate(figures)}
-        found.append(paper_draft(recording, sheet, row, said, ties.proven, new))
+        entries.append(paper_draft(recording, sheet, row, shared, ties.proven, new))
     if recording.is_done:
-        found.append(said._replace(kind=EntryKind.DECLARATION.value))
+        entries.append(shared._replace(kind=EntryKind.DECLARATION.value))
     if ties.files:
         from planledger.ledger.actions.evidence import evidence_drafts
 
-        found += evidence_drafts(recording, sheet, row, said, ties, found)
-    return tuple(found)
+        entries += evidence_drafts(recording, sheet, row, shared, ties, entries)
+    return tuple(entries)
 
 
 def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
-    """Read the figures of a recording, each indicator once."""
+    """The figures of a recording, each indicator once."""
     figures = [
         (indicator_named(row, name), amount_of(row, name, typed, f"--{name}"))
         for name, typed in recording.amounts
@@ -72,7 +131,7 @@ def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
     return figures
 
 
-def _has_sense(recording: Recording, row: Row) -> None:
+def _refuse_senseless(recording: Recording, row: Row) -> None:
     """Refuse what says nothing, or what would mean two things."""
     if not (recording.amounts or recording.is_done or recording.paper or recording.evidence):
         raise Refusal(f"没有要登记的内容；{recordable(row)}")
@@ -84,14 +143,14 @@ def _has_sense(recording: Recording, row: Row) -> None:
         raise NotRecorded("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。")
 
 
-def _of_event(said: Draft, recording: Recording, event: "Event | None") -> Draft:
-    """Let a draft say what happened; what another item counts already brings its day, unit, side and name along."""
+def _of_event(shared: Draft, recording: Recording, event: Event | None) -> Draft:
+    """Add what happened; what another item counts already brings its day, unit, side and name along."""
     if event is None:
-        return said._replace(details=write_details(event=checked_text(recording.event, "事件")))
+        return shared._replace(details=write_details(event=checked_text(recording.event, "事件")))
     typed = {"--on": recording.on, "--agency": recording.agency, "--event": recording.event}
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")
     if twice:
         raise NotRecorded(f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。")
     more = write_details(event=event.name, same_event=str(event.number))
-    return said._replace(dated=event.day, agency=event.agency, side=event.side or said.side, details=more)
+    return shared._replace(dated=event.day, agency=event.agency, side=event.side or shared.side, details=more)

@@ -1,17 +1,21 @@
-"""What a unit says in words (进展情况、存在问题、下一步措施), or that there is nothing to say (零报告). Pure."""
+"""What a unit reports in words (进展情况、存在问题、下一步措施), or that there is nothing to report (零报告)."""
 
 from typing import NamedTuple
 
-from planledger.ledger.actions.request import Recording, of_each, one_unit_each, shared
+from planledger.ledger.actions.request import Recording, of_each, one_unit_each, shared_draft
 from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import means_nothing
 from planledger.plan.refusal import NotRecorded
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import NOTHING
-from planledger.questions.naming import split_list
-from planledger.questions.receipt import Draft
+from planledger.questions.naming import row_named, split_list
+from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
+
+WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
 
 
 class Words(NamedTuple):
@@ -21,39 +25,49 @@ class Words(NamedTuple):
     progress: str = ""
     problem: str = ""
     next_step: str = ""
-    is_nothing: bool = False  # 零报告: there is nothing to tell, and that is told
+    is_nothing: bool = False  # 零报告: there is nothing to report, and that is reported
     on: str = ""
     agency: str = ""
     any_agency: bool = False
 
 
-def report_drafts(said: Words, sheet: Sheet, row: Row, clerk: Clerk) -> tuple[Draft, ...]:
-    """Turn a report into the entries that it means: one, or of several units that there is nothing to tell.
+class ReportActions(PlanSession):
+    """The action `report`."""
 
-    Raises:
-        Refusal: as :func:`report_draft`, of every unit; or several units are said to have told the same.
-    """
-    units = split_list(said.agency)
-    if len(units) > 1 and not said.is_nothing:
-        raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
-    if len(units) > 1:
-        return of_each(units, lambda unit: (report_draft(said._replace(agency=unit), sheet, row, clerk),))
-    return (report_draft(said, sheet, row, clerk),)
+    def report(self, words: Words) -> Receipt:
+        """Record what a unit reports in words: it ends its silence and finishes nothing.
+
+        Raises:
+            Refusal: as :func:`report_draft`, of every unit; or several units report the same.
+        """
+        with self.store.transaction():
+            form = self._empty_sheet(PlanSubject(words.code, on=words.on))
+            sheet = self._filled_sheet(form, words.code)
+            row = row_named(sheet, words.code)
+            units = split_list(words.agency)
+            if len(units) > 1 and not words.is_nothing:
+                raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
+            several = units if len(units) > 1 else (words.agency,)
+            drafts = of_each(
+                several,
+                lambda unit: (report_draft(words._replace(agency=unit), sheet, row, self.clerk),),
+            )
+            return self._append(form, drafts, row.item.code)
 
 
-def report_draft(said: Words, sheet: Sheet, row: Row, clerk: Clerk) -> Draft:
-    """Turn a report in words into the entry that it means.
+def report_draft(words: Words, sheet: Sheet, row: Row, clerk: Clerk) -> Draft:
+    """The entry that a report in words means. Pure.
 
     Raises:
         Refusal: it says nothing, or says both something and nothing.
     """
-    texts = report_texts(said)
-    whom = Recording(said.code, on=said.on, agency=said.agency, any_agency=said.any_agency)
-    return in_words(shared(whom, sheet, row, clerk, only_stock=False), texts)
+    texts = report_texts(words)
+    whom = Recording(words.code, on=words.on, agency=words.agency, any_agency=words.any_agency)
+    return with_texts(shared_draft(whom, sheet, row, clerk, only_stock=False), texts)
 
 
-def in_words(draft: Draft, texts: dict[str, str]) -> Draft:
-    """Give the entry of a report: who says it and when is in *draft*, what is said in *texts*, as :func:`told` gives them."""
+def with_texts(draft: Draft, texts: dict[str, str]) -> Draft:
+    """The entry of a report: *draft* names the unit and the day, *texts* are those of :func:`report_texts`."""
     return draft._replace(
         kind=EntryKind.REPORT.value,
         subject="" if any(texts.values()) else NOTHING,
@@ -61,20 +75,17 @@ def in_words(draft: Draft, texts: dict[str, str]) -> Draft:
     )
 
 
-def report_texts(said: Words) -> dict[str, str]:
-    """Take the texts of a report, each as it may be written; none of them where they only say that there is nothing to tell.
+def report_texts(words: Words) -> dict[str, str]:
+    """The texts of a report by their names, each as it may be written; all empty where they only say that there is nothing.
 
     Raises:
         Refusal: it says nothing, says both something and nothing, or a text may not be written.
     """
-    texts = {"progress": said.progress, "problem": said.problem, "next": said.next_step}
-    if said.is_nothing and any(texts.values()):
+    texts = {"progress": words.progress, "problem": words.problem, "next": words.next_step}
+    if words.is_nothing and any(texts.values()):
         raise NotRecorded("--nothing 是零报告，不能同时写进展、问题或措施。")
-    if not said.is_nothing and not said.progress.strip():
+    if not words.is_nothing and not words.progress.strip():
         raise NotRecorded("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。")
     if all(means_nothing(text) for text in texts.values() if text.strip()):
         return dict.fromkeys(texts, "")
     return {name: checked_text(text, WORDS[name]) for name, text in texts.items()}
-
-
-WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}

@@ -5,10 +5,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from planledger.ledger.actions.event import Event
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.days import DayReading, read_day
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
@@ -17,7 +19,6 @@ from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
-    from planledger.ledger.actions.event import Event
     from planledger.questions.answers.evidence import File
     from planledger.store.files.vault import StagedFile
 
@@ -41,12 +42,12 @@ class Recording(NamedTuple):
     note: str = ""
     evidence: tuple[str, ...] = ()  # files that are taken in
     kind: str = ""  # of the files
-    is_personal: bool = False  # they tell of private people
+    is_personal: bool = False  # they hold data of private people
     largest: int = 0  # bytes of a file; 0 for the usual limit
 
     @property
     def about(self) -> PlanSubject:
-        """What tells which plan is meant; of a row whose work is done papers may still come."""
+        """What shows which plan is meant; of a row whose work is done papers may still come."""
         kind = EntryKind.PAPER if self.paper or self.evidence else EntryKind.AMOUNT
         return PlanSubject(self.code, on=self.on, entries=(self.entry, self.same_event), kind=kind)
 
@@ -54,11 +55,11 @@ class Recording(NamedTuple):
 class Ties(NamedTuple):
     """What the entries of a recording hang together with."""
 
-    event: "Event | None" = None  # counted on another item already
-    proven: "Event | None" = None  # what a paper is the proof of
+    event: Event | None = None  # counted on another item already
+    proven: Event | None = None  # what a paper is the proof of
     first: int = 0  # the number that the first of the new entries will bear
     files: "tuple[StagedFile, ...]" = ()
-    known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger says of each by its SHA-256
+    known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger holds of each, by its SHA-256
 
 
 def indicator_named(row: Row, name: str) -> Indicator:
@@ -77,11 +78,6 @@ def indicator_named(row: Row, name: str) -> Indicator:
     raise Refusal(f"{row.item.code} 没有指标 {name}。{nearest_hint(name, names)}{recordable(row)}")
 
 
-def year_warning(dated: str, year: int) -> str:
-    """Say that a day lies after the plan's year, which is stored but looked at twice."""
-    return f"注意：{dated} 在方案年度 {year} 年之后，已照记。" if dated > f"{year}-12-31" else ""
-
-
 def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     """Read a number for one of an item's indicators, in its smallest unit.
 
@@ -97,8 +93,8 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     return quantity.amount
 
 
-def shared(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_stock: bool) -> Draft:
-    """Check what all entries of a recording share: whom, which side, which day, which note."""
+def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_stock: bool) -> Draft:
+    """What all entries of a recording share, checked: unit, side, day and note."""
     agency = None
     if recording.agency:
         agency = reporting_agency(recording.agency, sheet, row, is_any=recording.any_agency)
@@ -118,23 +114,23 @@ def shared(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_s
 
 
 def of_each(units: tuple[str, ...], drafts_of: Callable[[str], tuple[Draft, ...]]) -> tuple[Draft, ...]:
-    """Say the same of several units, of each in an entry of its own, all or none.
+    """The same entries for several units, for each of its own, all or none.
 
     Raises:
-        Refusal: of one of them it cannot be said, or two words mean the same unit.
+        Refusal: for one of them it cannot stand, or two words mean the same unit.
     """
-    found = tuple(chain.from_iterable(each(units, drafts_of)))
-    once_each(draft.agency for draft in found)
-    return found
+    drafts = tuple(chain.from_iterable(each(units, drafts_of)))
+    once_each(draft.agency for draft in drafts)
+    return drafts
 
 
 def one_unit_each(why: str) -> NotRecorded:
-    """Say why only one unit can be named here."""
+    """The refusal of several units, with the reason why only one can be named here."""
     return NotRecorded(f"--agency 写了几家单位：{why}；请一家一条命令。")
 
 
 def needs_side(side: str, sheet: Sheet, why: str) -> None:
-    """Refuse what each side has for itself and nobody said whose it is.
+    """Refuse what each side has for itself where no side is named.
 
     Raises:
         Refusal: *side* is empty.
@@ -144,15 +140,15 @@ def needs_side(side: str, sheet: Sheet, why: str) -> None:
         raise NotRecorded(f"{why}，请用 --agency 写明单位，或加 {words}。")
 
 
-def amount_draft(said: Draft, sheet: Sheet, row: Row, indicator: Indicator, amount: int) -> Draft:
-    """Give the entry of a figure; *said* is what the entries of a recording share, *amount* is in the smallest unit.
+def amount_draft(shared: Draft, sheet: Sheet, row: Row, indicator: Indicator, amount: int) -> Draft:
+    """The entry of a figure; *shared* is what the entries of a recording share, *amount* is in the smallest unit.
 
     Raises:
-        Refusal: each side counts it for itself, and nobody said whose it is.
+        Refusal: each side counts it for itself, and no side is named.
     """
     if indicator.scope == Scope.EACH:
-        needs_side(said.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
-    return said._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)
+        needs_side(shared.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+    return shared._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)
 
 
 def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False) -> Agency:
@@ -176,9 +172,11 @@ def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only
     Raises:
         Refusal: it is no day, or none that can be; *option* is what it was typed after.
     """
-    day = _typed_day(typed, option) if typed else today
-    refuse_day(day, year, today, option=option, only_stock=only_stock)
-    return day
+    reading = read_day(typed) if typed else DayReading(today, "")
+    if reading.fault:
+        raise NotRecorded(f"{option} {typed}：{reading.fault}")
+    refuse_day(reading.day, year, today, option=option, only_stock=only_stock)
+    return reading.day
 
 
 def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> None:
@@ -192,17 +190,8 @@ def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_st
         raise NotRecorded(f"{option} {day} {fault}")
 
 
-def _typed_day(typed: str, option: str) -> str:
-    from planledger.plan.phrases.days import read_day
-
-    reading = read_day(typed)
-    if reading.fault:
-        raise NotRecorded(f"{option} {typed}：{reading.fault}")
-    return reading.day
-
-
 def recordable(row: Row) -> str:
-    """List what can be recorded on the item."""
+    """The options by which something can be recorded on the item, in a sentence."""
     words = [
         f"--{f.indicator.key} N（{f.indicator.label}，{f.indicator.unit}）" for f in row.progress.figures
     ]

@@ -1,18 +1,78 @@
-"""What may be reversed, and the entry that reverses it (冲正). Only recording anew follows a reversal, never another one."""
+"""What may be reversed (冲正) and corrected (更正), and the entries that do it. A reversal is never reversed again."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from planledger.ledger.actions.amendment import refuse_unreported
+from planledger.ledger.actions.event import Resemblance, corrected_details
+from planledger.ledger.actions.request import amount_of
+from planledger.ledger.clerk import reason
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_kinds import MEANING, Undone
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.refusal import NotRecorded
+from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
-from planledger.questions.receipt import Draft
+from planledger.questions.answers.history import Entry, entry_numbered
+from planledger.questions.naming import row_named
+from planledger.questions.receipt import Draft, Receipt
 from planledger.store.database import Store
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from planledger.questions.answers.history import Entry
+class ReversalActions(PlanSession):
+    """The actions `reverse` and `correct`."""
+
+    def reverse(self, number: int, because: str) -> Receipt:
+        """Cancel one entry; as :meth:`reverse_all`."""
+        return self.reverse_all((number,), because)[0]
+
+    def reverse_all(self, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
+        """Cancel several entries for one reason, all or none, the newest first: what hangs on another goes before it.
+
+        A reversal takes over the day of what it cancels: the sums of every day stay true.
+
+        Raises:
+            Refusal: as :func:`entry_to_reverse`, of every number; or there is no reason.
+        """
+        why = reason(because)
+        with self.store.transaction():
+            return self._combined(
+                each(sorted(numbers, reverse=True), lambda number: self._reverse(number, why))
+            )
+
+    def _reverse(self, number: int, why: str) -> Receipt:
+        entry = entry_to_reverse(self.store, number, self.plan_key)
+        receipt = self._append(self._empty_sheet(key=entry.plan), (reversal(entry, why),), entry.code)
+        if entry.kind == EntryKind.AMENDMENT:
+            refuse_unreported(receipt)
+        warnings = receipt.warnings + _hanging_on(self.store, entry)
+        return receipt._replace(reversed_entry=entry, warnings=warnings)
+
+    def correct(self, number: int, typed: str, because: str) -> Receipt:
+        """Put another figure in place of one entry: its reversal and the right entry, both or neither.
+
+        Raises:
+            Refusal: as :func:`entry_to_reverse`; the entry holds no figure, or just this one.
+        """
+        why = reason(because)
+        with self.store.transaction():
+            entry = entry_to_reverse(self.store, number, self.plan_key)
+            form = self._empty_sheet(key=entry.plan)
+            if not entry.indicator:
+                raise Refusal(
+                    f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
+                )
+            row = row_named(self._filled_sheet(form, entry.code), entry.code)
+            amount = amount_of(row, entry.indicator, typed, "--to")
+            if amount == entry.amount:
+                raise NotRecorded(f"第 {number} 号本来就是这个数，不需要更正。")
+            right = _repeated(entry)._replace(
+                kind=EntryKind.AMOUNT.value,
+                amount=amount,
+                note=f"更正第{number}号：{why}",
+                details=corrected_details(entry),
+            )
+            right = Resemblance(self.store, form.plan.plan_id).marked(row, right)
+            receipt = self._append(form, (reversal(entry, why), right), entry.code)
+            return receipt._replace(reversed_entry=entry)
 
 
 _FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to do instead
@@ -21,15 +81,13 @@ _FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to 
 }
 
 
-def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
+def entry_to_reverse(store: Store, number: int, plan_key: str) -> Entry:
     """Find the entry that is to be cancelled.
 
     Raises:
         Refusal: there is none of that number, it belongs to another plan than *plan_key*, it is cancelled
             already, or something stands on it.
     """
-    from planledger.questions.answers.history import entry_numbered
-
     entry = entry_numbered(store, number)
     undone = MEANING[entry.kind].undone
     if undone is Undone.NEVER:
@@ -42,7 +100,7 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> "Entry":
     return entry
 
 
-def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
+def refuse_other_plan(entry: Entry, plan_key: str) -> None:
     """Refuse an action on an entry of another plan than the one that was named.
 
     Raises:
@@ -52,8 +110,8 @@ def refuse_other_plan(entry: "Entry", plan_key: str) -> None:
         raise NotRecorded(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
-def repeated_entry(entry: "Entry") -> Draft:
-    """Say again what an entry says of whom, of what and of which day."""
+def _repeated(entry: Entry) -> Draft:
+    """A draft of the same unit, subject and day as an entry."""
     return Draft(
         kind=entry.kind,
         dated=entry.dated,
@@ -65,26 +123,26 @@ def repeated_entry(entry: "Entry") -> Draft:
     )
 
 
-def reversal(entry: "Entry", why: str) -> Draft:
-    """Write the entry that cancels another: the amount negated, on the day of what it cancels."""
+def reversal(entry: Entry, why: str) -> Draft:
+    """The entry that cancels another: the amount negated, on the day of what it cancels."""
     amount = None if entry.amount is None else -entry.amount
-    return repeated_entry(entry)._replace(
+    return _repeated(entry)._replace(
         kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id
     )
 
 
-def hanging_on(store: Store, entry: "Entry") -> tuple[str, ...]:
-    """Say which other entries tell of the same event or prove this one, and stay when it is reversed."""
+def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
+    """Warn of other entries of the same event, and of proof of this one: they stay when it is reversed."""
     number = entry.id
     asked: dict[str, object] = {"plan": entry.plan_id, "id": store.chain.entry_id(number)}
     asked |= {"same": f'["same_event","{number}"]', "of": f'["entry","{number}"]'}
-    found = [str(row[0]) for row in store.rows(sql.HANGING_ON, asked)]
-    if not found:
+    others = [str(row[0]) for row in store.rows(sql.HANGING_ON, asked)]
+    if not others:
         return ()
-    return (f"注意：第{'、'.join(found)}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。",)
+    return (f"注意：第{'、'.join(others)}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。",)
 
 
-def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
+def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to forget a unit of which something was recorded since it was added."""
     if not entry.agency:
         return
@@ -96,7 +154,7 @@ def _unit_may_be_taken_back(store: Store, entry: "Entry") -> None:
         )
 
 
-def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
+def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to take back an adoption on which anything stands already."""
     where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id)}
     if store.row(sql.EARLIER_ADOPTION, where) is None:
@@ -107,7 +165,7 @@ def _adoption_may_be_taken_back(store: Store, entry: "Entry") -> None:
         )
 
 
-_CHECKS: "dict[Undone, Callable[[Store, Entry], None]]" = {
+_CHECKS: dict[Undone, Callable[[Store, Entry], None]] = {
     Undone.BEFORE_OTHERS: _adoption_may_be_taken_back,
     Undone.WITHOUT_UNIT: _unit_may_be_taken_back,
 }

@@ -42,17 +42,17 @@ class Incoming(PlanSession):
                 raise BrokenChain(
                     f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。"
                 )
-            form = self._blank()
+            form = self._empty_sheet()
             found = self._looked_at(form, returned, changed)
             tell(found)
             if found.faults or not found.wanted:
                 return ()
-            return tuple(new.number for new in self._stored(form, found.wanted, "").stored)
+            return tuple(new.number for new in self._append(form, found.wanted, "").stored)
 
     def look_at(self, returned: Returned, changed: str = "") -> Intake:
         """Say what taking in a form would come to, and store nothing."""
         with self.store.snapshot():
-            return self._looked_at(self._blank(), returned, changed)
+            return self._looked_at(self._empty_sheet(), returned, changed)
 
     def _looked_at(self, form: EmptySheet, returned: Returned, changed: str) -> Intake:
         if (
@@ -64,7 +64,7 @@ class Incoming(PlanSession):
         before = tuple(entries(self.store.rows(sql.OF_FORM, asked)))
         codes = {one.code for one in returned.filled} | {entry.code for entry in before}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
-        sheet = self._filled(asked_about, "")
+        sheet = self._filled_sheet(asked_about, "")
         found = judged(returned, sheet, before, self.clerk, changed)
         rows = {row.item.code: row for row in sheet.rows}
         resemblance = Resemblance(self.store, form.plan.plan_id)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from planledger.ledger.actions.report import Words, in_words, report_texts
+from planledger.ledger.actions.report import Words, report_texts, with_texts
 from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.actions.reversal import reversal
 from planledger.ledger.clerk import Clerk, checked_text
@@ -197,7 +197,7 @@ class _Judging:
     def _drafted(self, one: Filled, row: Row) -> Draft:
         if one.kind == WORDS:
             texts = report_texts(Words(one.code, one.progress, one.problem, one.next_step))
-            return in_words(self._shared(one, row), texts)
+            return with_texts(self._shared(one, row), texts)
         if one.kind == DONE:
             return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
         indicator = indicator_named(row, one.key)

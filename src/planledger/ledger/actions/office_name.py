@@ -12,8 +12,8 @@ from planledger.questions.naming import LONGEST
 from planledger.questions.receipt import Draft, Receipt
 
 
-class OfficeNaming(PlanSession):
-    """An open ledger whose office gets a name."""
+class OfficeActions(PlanSession):
+    """The action `office name`."""
 
     def name_office(self, typed: str, note: str = "") -> Receipt:
         """Record what the office is called from today on, in all plans of its chain.
@@ -23,12 +23,12 @@ class OfficeNaming(PlanSession):
         Raises:
             Refusal: it is no name, the office bears it already, or another office of the database does.
         """
-        name, said = _name(typed), checked_text(note, "说明")
+        name, note = _name(typed), checked_text(note, "说明")
         with self.store.transaction():
             self._refuse_taken(name)
-            form = self._in_force()
-            draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=said)
-            receipt = self._stored(form, (draft,), "")
+            form = self._amended_sheet()
+            draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=note)
+            receipt = self._append(form, (draft,), "")
             doubt = office_doubt(name, form.plan, form.agencies, form.sides)
             warning = f"注意：{doubt}名称已照记；写错了的请冲正后重记。"
             return receipt._replace(warnings=(*receipt.warnings, warning)) if doubt else receipt

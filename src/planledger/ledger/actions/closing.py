@@ -1,0 +1,62 @@
+"""The office's confirmation that an item is finished (销号), and how it is taken back (撤销销号)."""
+
+from planledger.ledger.clerk import checked_text, reason
+from planledger.ledger.session import PlanSession
+from planledger.plan.model.terms import EntryKind, Standing
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import Refusal, each
+from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.naming import once_each, row_named
+from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import EmptySheet, Row
+
+
+class ClosingActions(PlanSession):
+    """The actions `close` and `reopen`."""
+
+    def close(self, code: str, note: str = "") -> Receipt:
+        """Close an item out; as :meth:`close_all`."""
+        return self.close_all((code,), note)[0]
+
+    def close_all(self, codes: tuple[str, ...], note: str = "") -> tuple[Receipt, ...]:
+        """Close several items out, all or none.
+
+        Raises:
+            Refusal: one of them is not 已完成, or stands there twice.
+        """
+        note = checked_text(note, "说明")
+        once_each(map(fold, codes))
+        with self.store.transaction():
+            return self._combined(each(codes, lambda code: self._close(code, note)))
+
+    def _close(self, code: str, note: str) -> Receipt:
+        form, row = self._row(code, EntryKind.CLOSE)
+        code, standing = row.item.code, row.judgement.standing
+        if standing == Standing.CLOSED:
+            raise Refusal(f"{code} 已经销号；要撤销请用 planledger reopen {code} --because 原因。")
+        if standing != Standing.DONE:
+            raise Refusal(
+                f"{code} 还没有完成（{standing.label}），不能销号；运行 planledger show {code} 可看还缺什么。"
+            )
+        return self._append_mark(form, EntryKind.CLOSE, code, note)
+
+    def reopen(self, code: str, because: str) -> Receipt:
+        """Take a close-out back, with a reason.
+
+        Raises:
+            Refusal: the item is not 已销号, or there is no reason.
+        """
+        why = reason(because)
+        with self.store.transaction():
+            form, row = self._row(code, EntryKind.REOPEN)
+            code, standing = row.item.code, row.judgement.standing
+            if standing != Standing.CLOSED:
+                raise Refusal(f"{code} 没有销号（{standing.label}），不需要撤销。")
+            return self._append_mark(form, EntryKind.REOPEN, code, why)
+
+    def _row(self, code: str, kind: EntryKind) -> tuple[EmptySheet, Row]:
+        form = self._empty_sheet(PlanSubject(code, kind=kind))
+        return form, row_named(self._filled_sheet(form, code), code)
+
+    def _append_mark(self, form: EmptySheet, kind: EntryKind, code: str, note: str) -> Receipt:
+        return self._append(form, (Draft(kind.value, self.clerk.today, code, note=note),), code)
