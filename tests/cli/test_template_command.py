@@ -136,7 +136,7 @@ def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.Monke
             raise OSError(28, "No space left on device")
         write(form, file)
 
-    monkeypatch.setattr(write_form, "write", fail_at_last)
+    monkeypatch.setattr(write_form, "write_form", fail_at_last)
     result = cli("template", "--all", "x")
 
     assert (ExitCode.STORAGE, "") == (result.code, result.out)

@@ -1,41 +1,17 @@
-"""The sheets beside the form that are alike for all units: single events (明细), and how to fill in (填表说明)."""
+"""The form of a unit as a workbook: its sheets for single events (明细), how to fill in (填表说明), and which form it is."""
 
+from itertools import zip_longest
 from typing import IO, Any
 
-from planledger.formats.form import layout, write_lines
-from planledger.formats.form import layout as places
-from planledger.formats.form.layout import (
-    CODES_NAME,
-    DETAIL_COLUMNS,
-    DETAIL_HEAD_ROW,
-    DETAIL_ROWS,
-    DETAILS,
-    FILL_IN,
-    FIRST_DETAIL_ROW,
-    HELP,
-    LABELS_NAME,
-    Identity,
-    detail_column,
-)
-from planledger.formats.form.style import (
-    HEAD,
-    OPEN,
-    OPEN_CHOICE,
-    OPEN_DAY,
-    OPEN_TEXT,
-    PLAIN,
-    SAID,
-    TITLE,
-    across,
-    page,
-    put,
-    row_height,
-)
+from planledger.formats.form import layout
+from planledger.formats.form import style as look
+from planledger.formats.form.layout import DETAILS, FILL_IN, Identity, detail_column
+from planledger.formats.form.style import FormSheet
+from planledger.formats.form.write_lines import lines_sheet
 from planledger.formats.text.display import cell_text
-from planledger.formats.workbook.style import ANY, Style, lines_of
+from planledger.formats.workbook.style import ANY, RowWriter, Style, lines_of
 from planledger.questions.forms.form import Form
 
-WIDTHS = (10.0, 20.0, 12.0, 13.0, 50.0, 32.0)
 HELP_WIDTH = 110.0
 NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
 EXPLAINED = (
@@ -45,40 +21,11 @@ EXPLAINED = (
     f"4. 同一行有几件事的，一件一行填到“{DETAILS}”；同一行不要在两处都填数。",
     "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。",
 )
-_STYLES = {"序号": OPEN_CHOICE, "指标": OPEN_TEXT, "发生日期": OPEN_DAY}
-_STYLES["数量"] = Style(OPEN, "right", ANY, is_open=True)
-
-
-def write_details_sheet(sheet: Any, year: int) -> None:
-    """Lay out the open lines on which several events of one row are told one by one."""
-    page(sheet, DETAIL_HEAD_ROW, WIDTHS)
-    across(sheet, 1, (NOTE, PLAIN), WIDTHS)
-    for column, head in enumerate(DETAIL_COLUMNS, 1):
-        put(sheet, DETAIL_HEAD_ROW, column, head, HEAD)
-        style = _STYLES.get(head, OPEN_TEXT)
-        for row in range(FIRST_DETAIL_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
-            put(sheet, row, column, None, style)
-    for row in range(DETAIL_HEAD_ROW, FIRST_DETAIL_ROW + DETAIL_ROWS):
-        sheet.row_dimensions[row].height = 20
-    for head, rule in (
-        ("序号", layout.choice_rule(CODES_NAME, "序号")),
-        ("指标", layout.choice_rule(LABELS_NAME, "指标")),
-        ("数量", layout.any_amount_rule()),
-        ("发生日期", layout.day_rule(year)),
-    ):
-        letter = chr(ord("A") - 1 + detail_column(head))
-        rule.add(f"{letter}{FIRST_DETAIL_ROW}:{letter}{FIRST_DETAIL_ROW + DETAIL_ROWS - 1}")
-        sheet.add_data_validation(rule)
-
-
-def write_explanation(sheet: Any) -> None:
-    """Say in five lines how the form is filled in."""
-    page(sheet, 0, (HELP_WIDTH,))
-    put(sheet, 1, 1, HELP, TITLE._replace(across="left"))
-    sheet.row_dimensions[1].height = 30
-    for row, line in enumerate(EXPLAINED, 2):
-        put(sheet, row, 1, line, SAID)
-        sheet.row_dimensions[row].height = row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15
+_STYLES = {
+    "序号": look.OPEN_CHOICE,
+    "数量": Style(look.OPEN, "right", ANY, is_open=True),
+    "发生日期": look.OPEN_DAY,
+}
 
 
 def write_form(form: Form, file: IO[bytes]) -> None:
@@ -89,60 +36,92 @@ def write_form(form: Form, file: IO[bytes]) -> None:
     """
     from openpyxl import Workbook
 
-    book: Any = Workbook()
-    book.remove(book.active)
-    sheets = [
-        book.create_sheet(title) for title in (places.FILL_IN, places.DETAILS, places.HELP, places.IDENTITY)
-    ]
-    write_lines.write_lines(sheets[0], form)
-    write_details_sheet(sheets[1], form.sheet.plan.year)
-    write_explanation(sheets[2])
-    _identify(book, sheets[3], form)
-    sheets[0].sheet_view.tabSelected = True
-    book.properties.title = cell_text(form.sheet.plan.title) + places.FILL_IN
+    book: Any = Workbook(write_only=True)
+    fill_in, details, explanation, hidden = map(
+        book.create_sheet, (FILL_IN, DETAILS, layout.HELP, layout.IDENTITY)
+    )
+    fill_in.sheet_view.tabSelected = True
+    sheets = lines_sheet(fill_in, form), _details(details, form.sheet.plan.year), _explanation(explanation)
+    hidden_rows = _identity_rows(book, form)  # a refused text is met before the first row is written
+    for sheet in sheets:
+        sheet.write()
+    _write_hidden(hidden, hidden_rows)
+    book.properties.title = cell_text(form.sheet.plan.title) + FILL_IN
     book.properties.creator = "planledger"
     book.save(file)
 
 
+def _details(sheet: Any, year: int) -> FormSheet:
+    """Lay out the open lines on which the single events of one row stand."""
+    out = FormSheet(sheet, tuple(layout.DETAIL_WIDTHS.values()), layout.DETAIL_HEAD_ROW)
+    out.across(NOTE, look.PLAIN)
+    out.append([(head, look.HEAD) for head in layout.DETAIL_COLUMNS], 20)
+    line = [(None, _STYLES.get(head, look.OPEN_TEXT)) for head in layout.DETAIL_COLUMNS]
+    for _ in range(layout.DETAIL_ROWS):
+        out.append(line, 20)
+    for head, rule in (
+        ("序号", layout.choice_rule(layout.CODES_NAME, "序号")),
+        ("指标", layout.choice_rule(layout.LABELS_NAME, "指标")),
+        ("数量", layout.any_amount_rule()),
+        ("发生日期", layout.day_rule(year)),
+    ):
+        letter, first = chr(ord("@") + detail_column(head)), layout.FIRST_DETAIL_ROW
+        rule.add(f"{letter}{first}:{letter}{first + layout.DETAIL_ROWS - 1}")
+        sheet.data_validations.append(rule)
+    return out
+
+
+def _explanation(sheet: Any) -> FormSheet:
+    """Lay out in five lines how the form is filled in."""
+    out = FormSheet(sheet, (HELP_WIDTH,))
+    out.append([(layout.HELP, look.TITLE._replace(across="left"))], 30)
+    for line in EXPLAINED:
+        out.append([(line, look.BELOW_TITLE)], look.row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15)
+    return out
+
+
 def identity(form: Form) -> Identity:
-    """Say which form it is, for whoever gets it back."""
-    return Identity(
-        places.VERSION, form.sheet.plan.key, form.digest, form.agency.name, form.period, form.template
-    )
+    """Return which form it is, for whoever gets it back."""
+    plan = form.sheet.plan
+    return Identity(layout.VERSION, plan.key, form.digest, form.agency.name, form.period, form.template)
 
 
-def _identify(book: Any, sheet: Any, form: Form) -> None:
-    """Write into the form, out of sight, which form it is and what each of its lines is about."""
+def _identity_rows(book: Any, form: Form) -> list[list[look.Value | None]]:
+    """Return which form it is, what each of its lines is about and what drop-downs offer, and give the book their names."""
     from openpyxl.packaging.custom import StringProperty
 
     pairs = identity(form)._asdict()
-    for row, (name, said) in enumerate(pairs.items(), 1):
-        put(sheet, row, 1, name)
-        put(sheet, row, 2, said)
-        book.custom_doc_props.append(StringProperty(name=places.PROPERTY.format(name), value=cell_text(said)))
-    for place, line in enumerate(form.lines):
-        code, key = line.key
-        row = places.FIRST_KEY_ROW + place
-        put(sheet, row, 1, places.FIRST_ROW + place)
-        put(sheet, row, 2, code)
-        put(sheet, row, 3, key)
+    for name, value in pairs.items():
+        prop = StringProperty(name=layout.PROPERTY.format(name), value=cell_text(value))
+        book.custom_doc_props.append(prop)
     counted = [line for line in form.lines if line.indicator]
-    codes = dict.fromkeys(line.row.item.code for line in counted)
-    labels = dict.fromkeys(line.indicator.label for line in counted if line.indicator)
-    _offer(book, sheet, (places.CODES_NAME, places.CODES_COLUMN, tuple(codes)))
-    _offer(book, sheet, (places.LABELS_NAME, places.LABELS_COLUMN, tuple(labels)))
+    codes = tuple(dict.fromkeys(line.row.item.code for line in counted))
+    labels = tuple(dict.fromkeys(line.indicator.label for line in counted if line.indicator))
+    _name_list(book, layout.CODES_NAME, layout.CODES_COLUMN, codes)
+    _name_list(book, layout.LABELS_NAME, layout.LABELS_COLUMN, labels)
+    none = (None,) * 3
+    left: list[tuple[Any, ...]] = [(name, value, None) for name, value in pairs.items()]
+    left += [none] * (layout.FIRST_KEY_ROW - 1 - len(left))
+    left += [(row, *line.key) for row, line in enumerate(form.lines, layout.FIRST_ROW)]
+    return [
+        [None if one is None else (look.fitting(one), look.PLAIN) for one in (*columns, None, code, label)]
+        for columns, code, label in ((of or none, *lists) for of, *lists in zip_longest(left, codes, labels))
+    ]
+
+
+def _write_hidden(sheet: Any, hidden_rows: list[list[look.Value | None]]) -> None:
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
+    rows = RowWriter(sheet)
+    for values in hidden_rows:
+        rows.append(values)
 
 
-def _offer(book: Any, sheet: Any, offered: tuple[str, int, tuple[str, ...]]) -> None:
-    """Write what a drop-down offers, under a name: written into the rule itself it could hold 255 characters only."""
+def _name_list(book: Any, name: str, column: int, words: tuple[str, ...]) -> None:
+    """Name what a drop-down offers: written into the rule itself it could hold 255 characters only."""
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.workbook.defined_name import DefinedName
 
-    name, column, words = offered
-    for row, word in enumerate(words, 1):
-        put(sheet, row, column, word)
     letter = get_column_letter(column)
-    area = f"{quote_sheetname(sheet.title)}!${letter}$1:${letter}${max(len(words), 1)}"
+    area = f"{quote_sheetname(layout.IDENTITY)}!${letter}$1:${letter}${max(len(words), 1)}"
     book.defined_names[name] = DefinedName(name, attr_text=area)

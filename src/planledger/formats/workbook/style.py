@@ -3,15 +3,11 @@
 openpyxl is loaded where a workbook is made, and nowhere else.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from planledger.formats.text.display import columns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SONG, HEI, CHINESE = "宋体", "黑体", 134
 A4, A3 = 9, 8  # as Excel numbers papers
@@ -96,6 +92,43 @@ def fill(cell: Any, value: Any) -> Any:
     if isinstance(value, str) and value:
         cell.data_type = "s"
     return cell
+
+
+class RowWriter:
+    """Writes the rows of a write-only sheet from top to bottom.
+
+    A row is written out at once, so one cell of each style serves for all that have it.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        """Begin above the first row of *sheet*."""
+        self._sheet = sheet
+        self._cells: dict[Style, Any] = {}
+        self.row = 0  # the last one that was written
+
+    def append(self, values: Iterable[Any], points: float | None = None) -> None:
+        """Write a row.
+
+        Args:
+            values: what stands in its cells: (value, style), a value without a style, or None for no cell.
+            points: its height; None for that of the sheet.
+        """
+        self.row += 1
+        if points is not None:
+            self._sheet.row_dimensions[self.row].height = points
+        self._sheet.append(self._filled(values))
+
+    def _filled(self, values: Iterable[Any]) -> Iterator[Any]:
+        from openpyxl.cell import WriteOnlyCell
+
+        for one in values:
+            if isinstance(one, tuple):
+                value, style = one
+                if style not in self._cells:
+                    self._cells[style] = dress(WriteOnlyCell(self._sheet), style)
+                yield fill(self._cells[style], value)
+            else:
+                yield one
 
 
 def set_up_paper(
