@@ -1,10 +1,11 @@
-"""What `check` says of a plan file without faults: its size, what it leaves open, what finishes each row."""
+"""A plan file in words: its size, what finishes each row and what it leaves open; readings of phrases; what a version changes."""
 
 from planledger.formats.text import phrases
 from planledger.plan.model.changes import Adoption, Change
 from planledger.plan.model.rows import FindingKind, Item, Plan
 from planledger.plan.model.standard import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, DeadlineKind, Measure, Role, Scope
+from planledger.plan.people.masking import masked_text
 from planledger.plan.phrases.deadlines import Deadline
 from planledger.plan.phrases.units import UnitReading
 
@@ -16,7 +17,7 @@ _HEADINGS = {
 
 
 def inspection(plan: Plan) -> str:
-    """Write the page, one line for each remark; whoever prints it folds it."""
+    """Return the text of `check` of a plan file without faults, one line for each remark, not folded yet."""
     duties = sum(not duty.is_group for duty in plan.duties)
     lines = [
         f"《{plan.meta.title}》没有问题：{len(plan.items)}项，{len(plan.agencies)}家单位，{duties}份责任，{len(plan.indicators)}个指标。",
@@ -24,22 +25,22 @@ def inspection(plan: Plan) -> str:
     ]
     lines += [f"  {item.code} {item.title}：{_standard(plan, item)}" for item in plan.items]
     for kind, heading in _HEADINGS.items():
-        found = [finding for finding in plan.findings if finding.kind == kind]
-        if found:
-            lines.append(f"\n{heading}（{len(found)}处）")
-            lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in found]
+        of_kind = [finding for finding in plan.findings if finding.kind == kind]
+        if of_kind:
+            lines.append(f"\n{heading}（{len(of_kind)}处）")
+            lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in of_kind]
     return "\n".join(lines)
 
 
 def _standard(plan: Plan, item: Item) -> str:
     indicators = [indicator for indicator in plan.indicators if indicator.code == item.code]
     papers = [requirement for requirement in plan.requirements if requirement.code == item.code]
-    said = standard(item, indicators, papers, len(plan.sides))
+    text = standard(item, indicators, papers, len(plan.sides))
     because = "；".join(
         f.because for f in plan.findings if f.place == item.code and f.kind == FindingKind.STANDARD
     )
     ours = "*" if asks_declaration(item, indicators) or because else ""
-    return f"{said}{ours}{f'（{because}）' if because else ''}"
+    return f"{text}{ours}{f'（{because}）' if because else ''}"
 
 
 def deadline_json(reading: Deadline) -> dict[str, object]:
@@ -58,8 +59,8 @@ def deadline_lines(reading: Deadline) -> str:
     if reading.fault:
         return f"{reading.text}：{reading.fault}"
     last = f"最后一天 {reading.last_day}（当天算在内）" if reading.last_day else "没有最后一天"
-    said = f"{reading.text}：{last}，类别 {reading.kind.label}"
-    return f"{said}\n我方理解：{reading.assumed}" if reading.assumed else said
+    line = f"{reading.text}：{last}，类别 {reading.kind.label}"
+    return f"{line}\n我方理解：{reading.assumed}" if reading.assumed else line
 
 
 def units_json(reading: UnitReading) -> dict[str, object]:
@@ -162,15 +163,15 @@ _LABELS = {
 
 
 def adoption_lines(adoption: Adoption) -> str:
-    """Say what was put in force, and every row that it changes."""
+    """Return what was put in force, and every row that it changes."""
     title = adoption.plan.meta.title
     if not adoption.entry:
         return f"《{title}》与现行版本相同，没有登记。"
     if adoption.is_new:
-        said = f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
+        text = f"已启用《{title}》（第{adoption.entry}号记录）：{len(adoption.plan.items)}项，{len(adoption.plan.agencies)}家单位。"
         sides = "、".join(side.name for side in adoption.plan.sides)
         foreign = f"\n注意：{sides}不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。"
-        return said + (foreign if adoption.is_of_others else "")
+        return text + (foreign if adoption.is_of_others else "")
     head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
     return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes)])
 
@@ -181,17 +182,16 @@ def _line(change: Change) -> str:
         return f"新增 {what}"
     if change.after is None and not change.field:
         return f"去掉 {what}"
-    before, after = _said(change.before), _said(change.after)
+    values = (change.before, change.after)
     if change.field == "contact":
-        from planledger.plan.people.masking import masked_text
-
-        before, after = (_said(masked_text(str(value or ""))) for value in (change.before, change.after))
+        values = (masked_text(str(change.before or "")), masked_text(str(change.after or "")))
+    before, after = map(_value, values)
     return f"{what} 的{_FIELDS.get(change.field, change.field)}：{before} → {after}"
 
 
-def _said(value: object) -> str:
+def _value(value: object) -> str:
     if value is None or value == "":
         return "（空）"
-    if value is True or value is False:
+    if isinstance(value, bool):
         return "是" if value else "否"
     return _LABELS.get(str(value), str(value))

@@ -21,85 +21,90 @@ _LEFT_OF = {
 }
 
 
-def soundness_lines(found: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
-    """Say what was found.
+def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
+    """Return whether a ledger is sound, and what is wrong.
 
     Args:
-        found: what the chain says.
+        checked: what the check of the chain found.
         stock: what became of the files; None where the chain is broken, and they were not looked at.
-        noted: the head that the chain was held against.
+        noted: the head with which the chain was compared.
     """
     if stock is None:
-        return _broken(found)
-    chain = chain_text(found)
+        return _broken(checked)
+    chain = chain_text(checked)
     if not stock.is_sound:
         return "\n".join(
-            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(found))
+            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(checked))
         )
     agrees = (
         [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
     )
-    part = (
-        []
-        if found.is_whole
-        else ["只查了这一本；整个数据库和其他各本请用 planledger verify 不写 --plan 校验。"]
-    )
-    lines = (f"校验通过：{chain}{_files(stock)}。", *agrees, *_strays(stock), *part, *_heads(found))
-    return "\n".join(lines)
+    lines = [f"校验通过：{chain}{_files(stock)}。", *agrees]
+    if stock.strays:
+        lines.append(
+            f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记或恢复中途被打断时留下），不影响台账。"
+        )
+    if not checked.is_whole:
+        lines.append("只查了这一本；整个数据库和其他各本请用 planledger verify 不写 --plan 校验。")
+    return "\n".join([*lines, *_heads(checked)])
 
 
-def chain_text(found: Verification) -> str:
-    """Say that a chain stands as it was sealed."""
-    return f"自 {found.since} 起共 {found.entries} 条记录，与封存时一致；方案内容与启用时一致"
+def chain_text(checked: Verification) -> str:
+    """Return that a chain stands as it was sealed."""
+    return f"自 {checked.since} 起共 {checked.entries} 条记录，与封存时一致；方案内容与启用时一致"
 
 
-def soundness_since_lines(found: Verification, noted: NotedHead) -> str:
-    """Say what was found behind a head that was noted."""
-    if found.fault:
-        return _broken(found)
-    new = found.entries - noted.number
-    said = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
-    return f"校验通过：{said}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {found.entries}:{found.head[:16]}"
+def soundness_since_lines(checked: Verification, noted: NotedHead) -> str:
+    """Return whether the entries after a noted head are sound."""
+    if checked.fault:
+        return _broken(checked)
+    new = checked.entries - noted.number
+    since = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
+    return f"校验通过：{since}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {checked.entries}:{checked.head[:16]}"
 
 
-def backup_lines(where: str, found: Verification, stock: Stock) -> str:
-    """Say what a backup holds, and what of the files is not in it."""
-    lines = [f"已备份到 {where}：{found.entries}条记录{_files(stock)}，写成后已校验。"]
+def backup_lines(where: str, checked: Verification, stock: Stock) -> str:
+    """Return what a backup holds, and which files are not in it."""
+    lines = [f"已备份到 {where}：{checked.entries}条记录{_files(stock)}，写成后已校验。"]
     if not stock.is_sound:
         lines += ["以下文件没有或不对，台账和其余文件已备份：", *_wrong(stock)]
-    return "\n".join([*lines, *_heads(found), "请把备份另存一份到别的磁盘。"])
+    return "\n".join([*lines, *_heads(checked), "请把备份另存一份到别的磁盘。"])
 
 
-def restore_lines(where: str, before: str, found: Verification, stock: Stock) -> str:
-    """Say what took the place of a ledger, and where that is now."""
-    lines = [f"已恢复 {where}：自 {found.since} 起共 {found.entries} 条记录{_files(stock)}，恢复前已校验。"]
+def restore_lines(where: str, before: str, checked: Verification, stock: Stock) -> str:
+    """Return what took the place of a ledger, and where that ledger is now."""
+    lines = [
+        f"已恢复 {where}：自 {checked.since} 起共 {checked.entries} 条记录{_files(stock)}，恢复前已校验。"
+    ]
     lines += [f"原来的台账留在 {before}。"] if before else []
     if not stock.is_sound:
         lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
-    return "\n".join([*lines, *_heads(found)])
+    return "\n".join([*lines, *_heads(checked)])
 
 
 def loss_text(loss: Loss, where: str) -> str:
-    """Say what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
+    """Return what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
     if loss.unread:
         what = "已损坏" if loss.is_damaged else "读不出来"
         return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
-    said = (
+    losses = (
         [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]
         if loss.is_other
         else []
     )
-    said += [_behind(one) for one in loss.behind if not loss.is_other]
-    said += [f"备份里没有{_named(file)}的文件，现在的台账有" for file in loss.lacking]
-    return "；".join(said) + "。" if said else ""
+    losses += [_behind(one) for one in loss.behind if not loss.is_other]
+    losses += [f"备份里没有{_named(file)}的文件，现在的台账有" for file in loss.lacking]
+    return "；".join(losses) + "。" if losses else ""
 
 
 def _behind(chain: Behind) -> str:
-    return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{_range(chain.has + 1, chain.had)}号不在其中"
+    first, last = chain.has + 1, chain.had
+    numbers = f"{first}至{last}" if last > first else str(first)
+    return f"{safe(chain.office)}现在有{chain.had}条，备份只有其中{chain.has}条：第{numbers}号不在其中"
 
 
 def abandoned_drafts_line(drafts: Iterable[AbandonedDraft]) -> list[str]:
-    """Name what killed commands left behind, how large it is, and what becomes of it."""
+    """Return what killed commands left behind, how large it is, and what becomes of it."""
     return [
         f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size_text(one.size)}），里面可能有整份台账；"
         + (
@@ -111,26 +116,22 @@ def abandoned_drafts_line(drafts: Iterable[AbandonedDraft]) -> list[str]:
     ]
 
 
-def _range(first: int, last: int) -> str:
-    return f"{first}至{last}" if last > first else str(first)
+def _heads(checked: Verification) -> list[str]:
+    """Return where each chain ends; whose it is, where there are several."""
+    if len(checked.ends) == 1:
+        return [f"链首 {checked.entries}:{checked.head[:16]}"]
+    return [f"链首 {end.entries}:{end.head[:16]}  {safe(end.office)}" for end in checked.ends]
 
 
-def _heads(found: Verification) -> list[str]:
-    """Say where each chain ends; whose it is, where there are several."""
-    if len(found.ends) == 1:
-        return [f"链首 {found.entries}:{found.head[:16]}"]
-    return [f"链首 {end.entries}:{end.head[:16]}  {safe(end.office)}" for end in found.ends]
-
-
-def _broken(found: Verification) -> str:
-    """Say what is wrong, and what to do now."""
-    sound = f"此前 {found.entries} 条完好。" if found.entries else ""
-    whose = f"{safe(found.ends[-1].office)}：" if len(found.ends) > 1 else ""
-    return f"校验未通过：{whose}{safe(found.fault)}{sound}请勿再登记，保留此文件，用最近的备份核对。"
+def _broken(checked: Verification) -> str:
+    """Return what is wrong, and what to do now."""
+    sound = f"此前 {checked.entries} 条完好。" if checked.entries else ""
+    whose = f"{safe(checked.ends[-1].office)}：" if len(checked.ends) > 1 else ""
+    return f"校验未通过：{whose}{safe(checked.fault)}{sound}请勿再登记，保留此文件，用最近的备份核对。"
 
 
 def _wrong(stock: Stock) -> list[str]:
-    """Name every file that is not what the ledger says of it."""
+    """Return every file that is not what the ledger says of it."""
     again = "请用原件补回（planledger evidence repair 原件），或从备份取回"
     return [
         *(f"  {_named(file)}的文件不见了；{again}。" for file in stock.lost),
@@ -151,11 +152,3 @@ def _files(stock: Stock) -> str:
         return ""
     gone = f"，另有{stock.destroyed}个已销毁" if stock.destroyed else ""
     return f"；佐证材料{stock.whole}个文件，与存入时一致{gone}"
-
-
-def _strays(stock: Stock) -> list[str]:
-    if not stock.strays:
-        return []
-    return [
-        f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记或恢复中途被打断时留下），不影响台账。"
-    ]

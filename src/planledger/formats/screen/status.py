@@ -1,4 +1,4 @@
-"""The rows of the annex as they stand (总表)."""
+"""The rows of the annex as they stand (总表), and how many stand where."""
 
 from typing import NamedTuple
 
@@ -140,34 +140,30 @@ def _counts(rows: tuple[Row, ...]) -> str:
 
 def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
     """Draw the counts, one line for each area, side or unit."""
-    shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
-    heads = [
-        Column(by, max((columns(tally.name) for tally in counted), default=8)),
-        Column("项数", 4, is_right=True),
-    ]
-    heads += [Column(word.label, 6, is_right=True) for word in shown]
     print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
-    print_table(
-        console,
-        heads,
-        [
-            [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
-            for tally in counted
-        ],
-    )
+    _print_tallies(console, Column(by, max((columns(tally.name) for tally in counted), default=8)), counted)
 
 
 def draw_roll_up(console: Console, answer: RollUp) -> None:
     """Draw the counts, one line for each plan."""
-    shown = [word for word in Standing if any(tally.standings[word] for tally in answer.counted)]
-    heads = [Column("方案"), Column("项数", 4, is_right=True)]
-    heads += [Column(word.label, 6, is_right=True) for word in shown]
     print_texts(console, f"各方案汇总  截至{answer.as_of}{phrases.moment_text(answer.known_at)}")
-    lines = [
-        [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
-        for tally in answer.counted
-    ]
-    print_table(console, heads, lines)
+    shown = _print_tallies(console, Column("方案"), answer.counted)
     parts = [f"{word.label}{sum(tally.standings[word] for tally in answer.counted)}项" for word in shown]
     rows = sum(tally.rows for tally in answer.counted)
     print_texts(console, f"共{len(answer.counted)}个方案，{rows}项：{'，'.join(parts)}。")
+
+
+def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -> list[Standing]:
+    """Print how many rows stand where, and return the standings that have a column: those of any row."""
+    shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
+    heads = (
+        name,
+        Column("项数", 4, is_right=True),
+        *(Column(word.label, 6, is_right=True) for word in shown),
+    )
+    lines = [
+        [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
+        for tally in counted
+    ]
+    print_table(console, heads, lines)
+    return shown

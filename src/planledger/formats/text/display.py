@@ -1,4 +1,4 @@
-"""Text from outside is data: on its way out, what a terminal would act on is shown as what it is."""
+"""How texts are written out: nothing in them acts on a terminal, lines fold where a reader pauses, names of files stand anywhere."""
 
 from unicodedata import east_asian_width, normalize
 
@@ -6,14 +6,17 @@ from planledger.plan.phrases.texts import into_cell
 
 
 def safe(text: str) -> str:
-    """Show what a terminal would act on as what it is: control, direction and surrogate characters escaped."""
+    """Return a text with all that a terminal would act on escaped: control, direction and surrogate characters."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char == "\u3000" else _escaped(char) for char in text)
+    return "".join(
+        char if char.isprintable() or char == "\u3000" else char.encode("unicode_escape").decode()
+        for char in text
+    )
 
 
 def lined(text: str, hanging: str = "") -> str:
-    """Show a text of several lines as lines, each but the first behind *hanging*; all else is shown as :func:`safe` does.
+    """Return a text of several lines as lines, each but the first behind *hanging*; all else as :func:`safe` does.
 
     Where a text stands among lines of ours, *hanging* keeps it from looking like one of them.
     """
@@ -23,14 +26,10 @@ def lined(text: str, hanging: str = "") -> str:
 
 
 def cell_text(text: str) -> str:
-    """Show a text as a cell of a workbook may hold it: lines and tabs stay, and nothing in it is taken for an escape."""
+    """Return a text as a cell of a workbook may hold it: lines and tabs stay, and nothing in it is taken for an escape."""
     if not text.isprintable():
         text = "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.splitlines())
     return into_cell(text)
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
 
 
 _PAUSES = "，。；：、）》” "
@@ -40,12 +39,12 @@ _LEAST = 0.85  # a pause is worth breaking at only if the line is at least so fu
 
 
 def columns(text: str) -> int:
-    """Count the columns that *text* takes."""
+    """Return how many columns of a terminal *text* takes."""
     return len(text) if text.isascii() else sum(_column(char) for char in text)
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Break *text* into lines of at most *width* columns, after a pause where there is one near the edge.
+    """Return *text* as lines of at most *width* columns, broken after a pause where there is one near the edge.
 
     What is indented stays so on the lines that follow, by two columns more.
     """
@@ -63,7 +62,7 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def _cut(text: str, width: int) -> int:
-    """Find where the first line of *text* ends."""
+    """Return where the first line of *text* ends."""
     taken, end, pause = 0, 0, 0
     for end, char in enumerate(text):
         taken += _column(char)
@@ -100,7 +99,7 @@ _DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT"
 
 
 def portable_name(name: str, longest: int = LONGEST) -> str:
-    """Give a name that says the same and can stand everywhere; its ending is kept.
+    """Return the name of a file as every system takes it; its ending is kept.
 
     Args:
         name: as somebody called the file, or a title.

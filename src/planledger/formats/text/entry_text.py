@@ -91,7 +91,7 @@ def filing_content(one: Entry, answer: History) -> str:
     """Return what a unit filed, or what was returned to it."""
     from planledger.formats.text import filing_text
 
-    more = filing_text.handed_in_as(one.details)
+    more = filing_text.filed_as(one.details)
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 

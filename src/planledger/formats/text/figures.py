@@ -1,4 +1,4 @@
-"""How a figure is said: with its unit, against what was promised of it, by who reported it."""
+"""Figures as text: with their unit, against their target, by who reported them; and sizes of files."""
 
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.standard import write_quantity
@@ -7,18 +7,18 @@ from planledger.questions.facts.progress import DOUBLED, Figure
 
 
 def amount_text(value: int, indicator: Indicator) -> str:
-    """Write an amount with its unit: 1,250.00元."""
+    """Return an amount with its unit: 1,250.00元."""
     return write_quantity(value, indicator.decimals) + indicator.unit
 
 
 def given_text(value: int, indicator: Indicator) -> str:
-    """Write what one entry gives to an indicator: 新增转移就业 +40人; of a stock, 稳定就业 60人."""
+    """Return what one entry gives to an indicator: 新增转移就业 +40人; of a stock, 稳定就业 60人."""
     sign = "+" if value >= 0 and indicator.measure == Measure.FLOW else ""
     return f"{indicator.label} {sign}{amount_text(value, indicator)}"
 
 
 def so_far(figure: Figure) -> str:
-    """Say of an indicator what is recorded and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
+    """Return what is recorded of an indicator and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
     indicator = figure.indicator
     by = f"；由{'、'.join(figure.sources)}报数" if figure.sources else ""
     return (
@@ -27,32 +27,32 @@ def so_far(figure: Figure) -> str:
 
 
 def against_target(figure: Figure, side: str = "") -> str:
-    """Write a figure, the whole or that of one *side*, against what was promised of it: 40/155人."""
+    """Return a figure, the whole or that of one *side*, against its target: 40/155人."""
     indicator = figure.indicator
     total = figure.total(side)
-    said = "未报" if total is None else write_quantity(total, indicator.decimals)
+    text = "未报" if total is None else write_quantity(total, indicator.decimals)
     if indicator.target is None:
-        return said if total is None else said + indicator.unit
+        return text if total is None else text + indicator.unit
     if indicator.scope == Scope.EACH and not side:
-        return f"{said}（每方{amount_text(indicator.target, indicator)}）"
+        return f"{text}（每方{amount_text(indicator.target, indicator)}）"
     bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
-    return f"{said}/{bound}{amount_text(indicator.target, indicator)}"
+    return f"{text}/{bound}{amount_text(indicator.target, indicator)}"
 
 
 def count_rule(indicator: Indicator) -> str:
-    """Say how an indicator is counted where that is not the plain way."""
-    said = []
+    """Return how an indicator is counted; empty where it is added up for the item as a whole."""
+    rules = []
     if indicator.scope == Scope.EACH:
-        said.append("两地分别计数")
+        rules.append("两地分别计数")
     if indicator.measure == Measure.STOCK:
-        said.append("取最近一次的数")
+        rules.append("取最近一次的数")
     if indicator.must_report:
-        said.append("没有也要报0")
-    return f"；{'，'.join(said)}" if said else ""
+        rules.append("没有也要报0")
+    return f"；{'，'.join(rules)}" if rules else ""
 
 
 def size_text(count: int) -> str:
-    """Write the size of a file: 812字节, 12.3KB, 4.0MB, 1.5GB."""
+    """Return the size of a file: 812字节, 12.3KB, 4.0MB, 1.5GB."""
     for unit, bytes_ in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= bytes_:
             return f"{count / bytes_:.1f}{unit}"
@@ -60,38 +60,36 @@ def size_text(count: int) -> str:
 
 
 def plain_amount(value: int | None, indicator: Indicator) -> str:
-    """Write an amount without its unit; nothing where there is none."""
+    """Return an amount without its unit; empty where there is none."""
     return "" if value is None else write_quantity(value, indicator.decimals)
 
 
 def cross_checks(figure: Figure) -> str:
-    """Say what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; nothing where nobody did."""
+    """Return what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; empty where nobody did."""
     decimals = figure.indicator.decimals
-    said = "、".join(f"{agency}{write_quantity(total, decimals)}" for agency, total in figure.checks())
-    return f"核对数：{said}" if said else ""
+    checks = "、".join(f"{agency}{write_quantity(total, decimals)}" for agency, total in figure.checks())
+    return f"核对数：{checks}" if checks else ""
 
 
 def cross_check_amounts(figure: Figure) -> str:
-    """Say the numbers of those reports without their units: 68、50人; who reported which says :func:`checks`."""
+    """Return the numbers of those reports without who reported them: 68、50人; see :func:`cross_checks`."""
     decimals = figure.indicator.decimals
-    said = "、".join(write_quantity(total, decimals) for _, total in figure.checks())
-    return said and said + figure.indicator.unit
+    totals = "、".join(write_quantity(total, decimals) for _, total in figure.checks())
+    return totals and totals + figure.indicator.unit
 
 
 def doubled_text(figure: Figure) -> str:
-    """Say that units of both sides reported the same figure; nothing where they did not."""
-    if not figure.may_be_doubled:
-        return ""
-    return figure.indicator.label + DOUBLED
+    """Return that units of both sides reported the same figure; empty where they did not."""
+    return figure.indicator.label + DOUBLED if figure.may_be_doubled else ""
 
 
 def split_text(figure: Figure) -> str:
-    """Say who reported how much of a figure, and what others say of it: 大新县人社局71；核对数：江海区人社局68."""
+    """Return who reported how much of a figure, and what others reported of it: 大新县人社局71；核对数：江海区人社局68."""
     return "；".join(filter(None, (by_agency(figure), cross_checks(figure))))
 
 
 def by_agency(figure: Figure) -> str:
-    """Split a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
+    """Return a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
     if figure.indicator.measure == Measure.STOCK:
         latest = {s.agency or s.side or "本办": s for s in figure.singles}
         return "、".join(
@@ -108,7 +106,7 @@ def by_agency(figure: Figure) -> str:
 
 
 def promised_text(indicator: Indicator) -> str:
-    """Say what was promised of an indicator, without its unit: 不少于155, 每方不少于2, 300左右; nothing where nothing was."""
+    """Return the target of an indicator without its unit: 不少于155, 每方不少于2, 300左右; empty where there is none."""
     if indicator.target is None:
         return ""
     figure = write_quantity(indicator.target, indicator.decimals)

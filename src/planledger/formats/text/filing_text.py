@@ -1,7 +1,8 @@
-"""How filings and contacts are said: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+"""Filings and contacts as text: what came, what is lacking, who is late; on screens, in replies, in CSV."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from planledger.plan.model.terms import FilingStanding
@@ -21,43 +22,43 @@ LACKING = {
     FilingStanding.RETURNED: "退回",
     FilingStanding.INCOMPLETE: "不全",
 }
-_TELLING = 2  # characters that a shortened name keeps at least
+_SHORTEST = 2  # characters that a shortened name keeps at least
 
 
 def joined_names(names: list[str]) -> str:
-    """List names that end alike as the office says them: 甲、乙两县扶贫办 need their ending once."""
+    """Return names that end alike as the office lists them: 甲、乙两县扶贫办 need their ending once."""
     ending = _ending(names)
     fronts = [name.removesuffix(ending) for name in names] if ending else names
     return "、".join(fronts) + ending if all(fronts) else "、".join(names)
 
 
 def filing_asked(filing: Filing) -> str:
-    """Say what every unit must hand in, and until when: 归档资料（最后一天 2019-11-15，四（一））."""
+    """Return what every unit must file, and until when: 归档资料（最后一天 2019-11-15，四（一））."""
     clause = f"，{filing.clause}" if filing.clause else ""
     return f"{filing.label}（最后一天 {filing.last_day}{clause}）"
 
 
 def filing_counts(answer: Filings, filing: Filing) -> str:
-    """Say of one filing how many units have handed it in, and how many are late."""
-    said = "，".join(
+    """Return of one filing how many units have filed it, and how many are late."""
+    counts = "，".join(
         f"{name}{answer.stand(filing, word)}家"
         for word, name in ((FilingStanding.HANDED_IN, "已交"), *reversed(LACKING.items()))
     )
-    return f"{filing_asked(filing)}：应交{len(answer.units)}家，{said}；逾期（含逾期交的）{answer.late(filing)}家"
+    return f"{filing_asked(filing)}：应交{len(answer.units)}家，{counts}；逾期（含逾期交的）{answer.late(filing)}家"
 
 
-def handed_in_as(details: Details) -> str:
-    """Say in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
+def filed_as(details: Details) -> str:
+    """Return in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = list(details.names("to"))
     parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
     return "，".join(part for part in (*parts, f"报{joined_names(to)}" if to else "") if part)
 
 
 def filing_lack(one: FilingLack, filing: Filing) -> str:
-    """Say one thing that is lacking: 电子, 盖章, 报大新县."""
+    """Return one thing that is lacking: 电子, 盖章, 报大新县."""
     names = filing.recipients.split("、")
     front = one.to.removesuffix(_ending(names)) if one.to else ""
-    to = front if len(front) >= _TELLING else one.to
+    to = front if len(front) >= _SHORTEST else one.to
     if one.kind == FilingLackKind.RECIPIENT:
         return f"报{to}"
     if one.kind == FilingLackKind.STAMP:
@@ -67,17 +68,17 @@ def filing_lack(one: FilingLack, filing: Filing) -> str:
 
 
 def filing_lacks(state: FilingState) -> str:
-    """Say everything that is lacking of what has begun to come; of what did not come at all nothing need be said."""
+    """Return everything that is lacking of what has begun to come; empty where nothing has come at all."""
     return "、".join(filing_lack(one, state.filing) for one in state.lacks) if state.is_here else ""
 
 
 def filing_cell(state: FilingState, year: int) -> str:
-    """Say where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
+    """Return where a unit stands in as few columns as it takes: 已交 11-20 逾期5天, 缺电子, 退回 11-18（首报 11-14）."""
     return filing_standing(state, year) + (f" 逾期{state.days_late}天" if state.days_late else "")
 
 
 def filing_standing(state: FilingState, year: int) -> str:
-    """Say where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
+    """Return where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
     first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
     if state.standing == FilingStanding.HANDED_IN:
         return f"已交 {_short(state.complete_on, year)}{first}"
@@ -89,13 +90,13 @@ def filing_standing(state: FilingState, year: int) -> str:
 
 
 def late_filing(one: LateFiling, year: int) -> str:
-    """Say of a late filing from how many units it has not come, or not whole: 归档资料 应于11-15，48家未交."""
+    """Return from how many units a late filing has not come, or not whole: 归档资料 应于11-15，48家未交."""
     counted = "、".join(f"{len(names)}家{word}" for word, names in _by_standing(one).items())
     return f"{one.filing.label} 应于{_short(one.filing.last_day, year)}，{counted}"
 
 
 def late_units(one: LateFiling) -> str:
-    """Name the units from which a late filing has not come, or not whole."""
+    """Return the units from which a late filing has not come, or not whole."""
     parts = {word: "、".join(names) for word, names in _by_standing(one).items()}
     return "；".join(f"{word}：{names}" for word, names in parts.items())
 
@@ -108,19 +109,19 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
 
 
 def filing_reply(stored: Stored, done: Receipt) -> str:
-    """Say what a unit handed in."""
+    """Return what a unit filed."""
     draft = stored.draft
-    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{handed_in_as(draft.details)}（{draft.dated}）"
+    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{filed_as(draft.details)}（{draft.dated}）"
 
 
 def return_reply(stored: Stored, done: Receipt) -> str:
-    """Say what was sent back."""
+    """Return what was returned, and why."""
     draft = stored.draft
     return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
 
 
 def contact_reply(stored: Stored, _done: Receipt) -> str:
-    """Say whom to call in a unit."""
+    """Return whom to call in a unit."""
     draft = stored.draft
     return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
 
@@ -130,13 +131,13 @@ def _label(draft: Draft, sheet: Sheet) -> str:
 
 
 def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
-    """Say whom to call now that a contact was taken back."""
+    """Return whom to call now, where the entry reverses a contact."""
     now = contacts(sheet).get(draft.agency)
     return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
 def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
-    """Say where an action on a filing, or its reversal, leaves the unit."""
+    """Return where a unit stands after an action on a filing, or its reversal."""
     asked = tuple(filing for filing in sheet.filings if filing.key == draft.subject)
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
     if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more
@@ -153,15 +154,14 @@ def _where(state: FilingState) -> list[str]:
 
 
 def _ending(names: list[str]) -> str:
-    """Find how all of several names end."""
-    if len(names) < 2:  # noqa: PLR2004  (one name has no common ending)
+    """Return the ending that all of several names share."""
+    if not names[1:]:  # one name shares its ending with none
         return ""
-    end = 0
-    while all(len(name) > end for name in names) and len({name[-end - 1] for name in names}) == 1:
-        end += 1
-    return names[0][len(names[0]) - end :]
+    last_letters = zip(*(name[::-1] for name in names), strict=False)
+    alike = takewhile(lambda letters: len(set(letters)) == 1, last_letters)
+    return "".join(letters[0] for letters in alike)[::-1]
 
 
 def _short(day: str, year: int) -> str:
-    """Write a day of the plan's year without the year."""
+    """Return a day, without the year where that is the plan's."""
     return day[5:] if day[:4] == str(year) else day

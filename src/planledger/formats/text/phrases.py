@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.upcoming import WorkingDay
 
 UNATTACHED = "未附佐证材料"
+MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
 LINE = 1_000  # columns of what is not folded
 # A mark that GBK can print stands behind the word, so that colour is never the only sign.
 MARKS = {
@@ -74,7 +75,7 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
     others += _papers_of_meetings(of_meetings, progress)
     if own and declarations:
         others.append("本单位申报")
-    elif len(declarations) > 2:  # noqa: PLR2004  (three names and more would hide the rest of the row)
+    elif len(declarations) > MOST_NAMES:
         others.append(f"{len(declarations)}家单位申报")
     else:
         others += [lack_text(one, progress) for one in declarations]
@@ -113,7 +114,7 @@ def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
     kinds: dict[int, tuple[str, ...]] = {}
     for one in lacking:
         kinds[one.entry] = (*kinds.get(one.entry, ()), one.key)
-    if len(kinds) > 2:  # noqa: PLR2004  (more names would hide the rest of the row)
+    if len(kinds) > MOST_NAMES:
         return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
     alike: dict[tuple[str, ...], list[str]] = {}
     for entry, missing in kinds.items():
