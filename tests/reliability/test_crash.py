@@ -70,7 +70,7 @@ LATER = Step(  # of a newer program: it takes a while
         "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) SELECT 'x' || i FROM n",
     ),
 )
-NEWER = f"""from planledger.store import steps
+NEWER = f"""from planledger.store.schema import steps
 steps.STEPS = (*steps.STEPS, steps.Step{tuple(LATER)!r})
 steps.SCHEMA_VERSION = 1 + len(steps.STEPS)
 """

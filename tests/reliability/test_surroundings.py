@@ -174,7 +174,7 @@ def test_who_has_no_home_is_asked_to_name_the_ledger(
 
 
 # As a program of the next version, whose ledgers have one more table.
-NEXT = """from planledger.store import steps
+NEXT = """from planledger.store.schema import steps
 steps.STEPS = (*steps.STEPS, steps.Step("a trial", ("CREATE TABLE trial (id INTEGER PRIMARY KEY)",)))
 steps.SCHEMA_VERSION = 1 + len(steps.STEPS)
 import sys
