@@ -39,7 +39,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(int(sys.argv[2])):
     said = Recording("6.1", (("transferred", str(amount + 1)),))
-    store.done(lambda store: Book(store, clerk).record(said))
+    store.run(lambda store: Book(store, clerk).record(said))
 store.close()
 """
 

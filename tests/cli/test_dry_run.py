@@ -13,7 +13,7 @@ from conftest import Result, at
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.store.database import Store
-from planledger.store.sqlite.opening import rehearsal
+from planledger.store.sqlite.opening import copy_in_memory
 
 Cli = Callable[..., Result]
 FORMS = [("大新县人社局", "2019-06"), ("大新县人社局", "2019-07"), ("江海区人社局", "2019-07")]
@@ -97,7 +97,7 @@ def test_what_is_tried_out_on_a_copy_stays_there(store: Store) -> None:
     """Whatever database keeps the ledger; the copy begins with all that the ledger has."""
     said = Recording("6.1", (("transferred", "40"),), agency="大新县人社局", on="2019-06-18")
     first = Book(store, at("2019-06-18")).record(said).stored[-1].number
-    copy = rehearsal(store)
+    copy = copy_in_memory(store)
     second = Book(copy, at("2019-06-18")).record(said._replace(agency="江海区人社局")).stored[-1].number
     copy.close()
 

@@ -37,7 +37,7 @@ for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
     while True:  # who is told that it is busy there tries again, as he is told to
         try:
-            receipt = store.done(lambda store: Book(store, clerk, plan).record(said))
+            receipt = store.run(lambda store: Book(store, clerk, plan).record(said))
             break
         except Busy:
             continue

@@ -275,7 +275,7 @@ class TestLost:
                     store.insert_all(LOST, ({},))
             return Book(store, at("2019-06-18")).record(Recording("9.2", is_done=True)).stored[0].number
 
-        return store.done(record), tried
+        return store.run(record), tried
 
     def test_it_is_done_again(self, served: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(random, "uniform", lambda *_: 0.0)

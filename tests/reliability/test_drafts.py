@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Result
 from planledger.plan.refusal import ExitCode
-from planledger.store.files.draft import MARK, Purpose, draft_beside, left_of
+from planledger.store.files.draft import MARK, Purpose, abandoned_drafts, make_draft
 from stopping import Killed, killed_after
 from trials import sampled, some
 
@@ -108,13 +108,13 @@ def test_killed_at_any_moment_nothing_stays_for_ever(
 
 
 SLOW = """import sys, time
-from planledger.store import package
-real = package.write
-def write(*args):
+from planledger.store.sqlite import package
+real = package.write_package
+def write_slowly(*args):
     real(*args)
     print("go", flush=True)
     time.sleep(60)
-package.write = write
+package.write_package = write_slowly
 sys.argv[0] = "planledger"
 from planledger.__main__ import main
 main()
@@ -150,7 +150,7 @@ def test_on_a_disk_without_locks_it_is_named_and_stays(
 
     left = [path for path in hidden(home) if path.suffix == ".backup"]
     assert 1 == len(left)
-    assert left == [one.folder for one in left_of(str(used))]
+    assert left == [one.folder for one in abandoned_drafts(str(used))]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's here")
@@ -222,7 +222,7 @@ def test_what_merely_looks_alike_stays(cli: Cli, home: Path, used: Path) -> None
     marked.mkdir()
     (marked / MARK).write_text("我的标记")
     (marked / "我的").write_text("?")
-    with draft_beside(home / "x", Purpose.BACKUP, str(used)) as draft:
+    with make_draft(home / "x", Purpose.BACKUP, str(used)) as draft:
         target = shutil.copytree(draft, home / "真的")
     link = home / ".备份.zip.bbbbbbbbbbbb.backup"
     link.symlink_to(target)
@@ -238,4 +238,4 @@ def test_what_merely_looks_alike_stays(cli: Cli, home: Path, used: Path) -> None
         path for path in (*mine, full / "我的", marked / "我的", target / MARK) if not path.exists()
     ]
     assert (True, True, False) == (link.is_symlink(), (home / "别处" / "我的").exists(), inside.exists())
-    assert [] == [one for one in left_of(str(used)) if one.folder in (link, full, marked)]
+    assert [] == [one for one in abandoned_drafts(str(used)) if one.folder in (link, full, marked)]

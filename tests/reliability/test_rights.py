@@ -70,7 +70,7 @@ def test_so_are_journals_and_drafts_while_they_last(home: Path, ledger: Path, ha
     (home / "照片.jpg").write_bytes(b"\xff" * 100)
     ledger.chmod(0o600)
     given = {home / "照片.jpg"}
-    with Vault(files_beside(ledger)).taken([str(home / "照片.jpg")]), store.transaction():
+    with Vault(files_beside(ledger)).stage([str(home / "照片.jpg")]), store.transaction():
         store.connection.execute(
             "DROP TRIGGER entry_no_update"
         )  # the journal is there from the first change on

@@ -31,7 +31,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def keep(vault: Vault, *paths: Path, largest: int = 0) -> list[str]:
-    with vault.taken([str(path) for path in paths], largest) as files, vault.kept(files):
+    with vault.stage([str(path) for path in paths], largest) as files, vault.commit(files):
         return [file.sha256 for file in files]
 
 
@@ -59,7 +59,7 @@ def test_the_same_file_twice_is_one_file(vault: Vault, paper: Path, tmp_path: Pa
 
 
 def test_what_is_not_kept_leaves_nothing(vault: Vault, paper: Path) -> None:
-    with vault.taken([str(paper)]):
+    with vault.stage([str(paper)]):
         assert 1 == len(everything(vault.folder))
 
     assert not vault.folder.exists()
@@ -67,7 +67,7 @@ def test_what_is_not_kept_leaves_nothing(vault: Vault, paper: Path) -> None:
 
 def test_what_fails_after_it_was_kept_is_taken_back(vault: Vault, paper: Path) -> None:
     with pytest.raises(ZeroDivisionError):  # noqa: SIM117  (what stands in the block is what fails)
-        with vault.taken([str(paper)]) as files, vault.kept(files):
+        with vault.stage([str(paper)]) as files, vault.commit(files):
             raise ZeroDivisionError
 
     assert not vault.folder.exists()
@@ -76,7 +76,7 @@ def test_what_fails_after_it_was_kept_is_taken_back(vault: Vault, paper: Path) -
 def test_what_was_there_before_stays_when_a_second_taking_fails(vault: Vault, paper: Path) -> None:
     keep(vault, paper)
     with pytest.raises(ZeroDivisionError):  # noqa: SIM117
-        with vault.taken([str(paper)]) as files, vault.kept(files):
+        with vault.stage([str(paper)]) as files, vault.commit(files):
             raise ZeroDivisionError
 
     assert FileState.WHOLE == vault.state(DIGEST)
@@ -178,7 +178,7 @@ def test_a_large_file_needs_little_memory(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from planledger.store.files.vault import Vault\n"
         "vault = Vault(Path(sys.argv[1]))\n"
-        "with vault.taken([sys.argv[2]]) as files, vault.kept(files): pass\n"
+        "with vault.stage([sys.argv[2]]) as files, vault.commit(files): pass\n"
         "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
     )
     words = [sys.executable, "-c", script, str(tmp_path / "ledger.db.files"), str(path)]

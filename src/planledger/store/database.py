@@ -73,7 +73,7 @@ class Chain(NamedTuple):
     office: str  # what the office calls itself; may be empty
 
     @property
-    def called(self) -> str:
+    def shown_name(self) -> str:
         """Say whose chain it is, where there are several."""
         return self.office or f"未写名称（{self.name}）"
 
@@ -149,10 +149,10 @@ class Store(ABC):
     def of(self, chain: Chain) -> Self:
         """Speak for another chain, over the same connection."""
         other = copy(self)
-        other.speak_for(chain)
+        other.use_chain(chain)
         return other
 
-    def speak_for(self, chain: Chain) -> None:
+    def use_chain(self, chain: Chain) -> None:
         """Speak for a chain from now on."""
         self._chain = chain
 
@@ -161,9 +161,9 @@ class Store(ABC):
         rows = self.rows(sql, params)
         return rows[0] if rows else None
 
-    def done(self, deed: Callable[[Self], T]) -> T:
+    def run(self, action: Callable[[Self], T]) -> T:
         """Do a deed, which is one transaction."""
-        return deed(self)
+        return action(self)
 
     @abstractmethod
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

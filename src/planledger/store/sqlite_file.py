@@ -14,7 +14,7 @@ HEAD = 100  # bytes of its header, which tells what a file is
 MAGIC = b"SQLite format 3\x00"
 
 
-def looks_like_a_ledger(path: Path) -> bool:
+def is_ledger(path: Path) -> bool:
     """Whether what stands at *path* begins as a ledger of ours does; no other ledger may be open in this process."""
     try:
         with path.open("rb") if path.is_file() else nullcontext() as file:

@@ -26,7 +26,7 @@ def doctor(ctx: typer.Context) -> None:
     from planledger.questions.answers.archive import last_known
     from planledger.questions.facts.entry_rows import moment_of
     from planledger.questions.sheet import load
-    from planledger.store.files.draft import left_of
+    from planledger.store.files.draft import abandoned_drafts
     from planledger.store.files.surroundings import sqlite_version
 
     session = Session.of(ctx)
@@ -56,7 +56,7 @@ def doctor(ctx: typer.Context) -> None:
         f"{plan.title}（{plan.key}）",
         (*_due(sheet), *session.output.which[1:]),
         place,
-        tuple(one._replace(folder=Path(_at_home(one.folder))) for one in left_of(where)),
+        tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
     session.output.write_folded(checkup.checkup_lines(found))
 

@@ -27,7 +27,7 @@ def verify(
     from planledger.questions.answers.soundness import noted_head
     from planledger.questions.facts.plans import refuse_unknown
     from planledger.store.errors import NoFolder
-    from planledger.store.files.draft import left_of
+    from planledger.store.files.draft import abandoned_drafts
 
     session = Session.of(ctx)
     if since:
@@ -45,7 +45,7 @@ def verify(
     if not session.ledger.has_ledger:
         session.output.write("没有可校验的记录。")
         return
-    left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(left_of(store.path)))
+    left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(abandoned_drafts(store.path)))
     session.output.write("\n".join([soundness.soundness_lines(found, stock, noted), *left]))
     if stock is None or not stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

@@ -17,8 +17,8 @@ from planledger.store.files.foreign_zip import (
     BROKEN,
     METHODS,
     bounded,
+    decode_name,
     is_encrypted,
-    name_read,
     part_name,
     unpacked_pieces,
 )
@@ -125,7 +125,7 @@ def _read_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list
     with ZipFile(place) as archive:
         # a folder's own name is no file
         parts = [part for part in archive.infolist() if not part.is_dir() or part.file_size or _fault(part)]
-        top = composed(name_read(_top_folder(archive), is_utf8=False))
+        top = composed(decode_name(_top_folder(archive), is_utf8=False))
         counts = Counter(composed(part_name(part)).casefold() for part in parts)
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:

@@ -17,7 +17,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import Evidence
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import make_folder, new_file, place_file
-from planledger.store.files.draft import Purpose, draft_beside
+from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.sqlite_file import is_there
 
@@ -61,7 +61,7 @@ def write_archive(
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
     target = Path(folder or zipped)
     try:
-        with draft_beside(target.resolve(), Purpose.ARCHIVE, ledger) as work:
+        with make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
             draft = work / "archive"
             draft.mkdir(mode=0o700)
             seal = _write_files(contents, vault, destroyed, draft)

@@ -186,9 +186,9 @@ def _form(
 @contextmanager
 def _rehearsed(session: Session) -> Iterator["Store"]:
     """Give a copy of the ledger to take forms in on: what the second of two comes to hangs on the first."""
-    from planledger.store.sqlite.opening import rehearsal
+    from planledger.store.sqlite.opening import copy_in_memory
 
-    with session.ledger.store() as store, closing(rehearsal(store)) as copy:
+    with session.ledger.store() as store, closing(copy_in_memory(store)) as copy:
         yield copy
 
 

@@ -12,7 +12,7 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.secrecy import NOTICE
 from planledger.store.database import Store
-from planledger.store.files.succession import refuse_remains
+from planledger.store.files.replacement import refuse_remains
 from planledger.store.paths import built_in_plan
 
 DECEMBER = 12

@@ -200,7 +200,7 @@ class LedgerAccess:
                     return first
         store = self.opened(to_write=True, may_be_empty=may_be_empty)
         try:
-            result = store.done(action)
+            result = store.run(action)
         finally:
             store.close()
         self.has_written = True

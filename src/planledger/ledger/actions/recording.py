@@ -46,8 +46,8 @@ class RecordActions(PlanSession):
         from planledger.store.files.vault import Vault
 
         vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
-        staged = vault.taken(recording.evidence, recording.largest, door.admit)
-        with staged as files, self.store.transaction(), vault.kept(files):
+        staged = vault.stage(recording.evidence, recording.largest, door.admit)
+        with staged as files, self.store.transaction(), vault.commit(files):
             return self._record(recording, files)
 
     def _record(self, recording: Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:

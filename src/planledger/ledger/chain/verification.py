@@ -60,7 +60,7 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
             since = min(filter(None, (since, found.since)), default="")
             fault = found.fault
             office = chain.office if fault else office_name(store, chain)
-            ends.append(ChainEnd(chain._replace(office=office).called, found.entries, found.head))
+            ends.append(ChainEnd(chain._replace(office=office).shown_name, found.entries, found.head))
             if fault:
                 break
         if is_whole and not fault:
@@ -85,7 +85,7 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
     fault = "" if is_hex(chain.name, NAME) else f"链的名称“{chain.name}”不是程序所写，被改动过。"
     fault = fault or walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
     if not fault and not walked.entries:
-        fault = f"{chain.called} 没有任何记录，启用方案的第 1 号也没有。"
+        fault = f"{chain.shown_name} 没有任何记录，启用方案的第 1 号也没有。"
     if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
         fault = "有记录不在这条链上，却算在它的方案里。"
     return walked._replace(fault=fault)

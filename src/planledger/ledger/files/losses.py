@@ -12,7 +12,7 @@ from planledger.store.database import Chain, Store
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
 from planledger.store.files.vault import Vault
 from planledger.store.sqlite.opening import open_to_read
-from planledger.store.sqlite_file import HEAD, MAGIC, is_there, looks_like_a_ledger
+from planledger.store.sqlite_file import HEAD, MAGIC, is_ledger, is_there
 
 
 class End(NamedTuple):
@@ -74,7 +74,7 @@ def _was_a_ledger(ledger: Path) -> bool:
     with ledger.open("rb") as file:
         begin = file.read(HEAD)
     is_cut_off = len(begin) < HEAD and begin[: len(MAGIC)] == MAGIC[: len(begin)]
-    return is_cut_off or not begin.strip(b"\0") or looks_like_a_ledger(ledger)
+    return is_cut_off or not begin.strip(b"\0") or is_ledger(ledger)
 
 
 def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int:

@@ -18,15 +18,15 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
 from planledger.store.database import NAME, Chain, Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, os_error_text
-from planledger.store.files import succession
-from planledger.store.files.draft import Purpose, draft_beside
-from planledger.store.files.succession import put_aside
+from planledger.store.files import replacement
+from planledger.store.files.draft import Purpose, make_draft
+from planledger.store.files.replacement import earlier_ledgers
 from planledger.store.files.vault import FileState, Vault
 from planledger.store.files.vault_layout import stored_in
 from planledger.store.paths import files_beside
 from planledger.store.sqlite import package
 from planledger.store.sqlite.opening import open_to_hold, open_to_read, refuse_what_is_no_file
-from planledger.store.sqlite_file import is_there, looks_like_a_ledger
+from planledger.store.sqlite_file import is_ledger, is_there
 
 Agreed = Callable[[Loss], None]
 
@@ -52,8 +52,8 @@ def restore(
         ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
         refuse_what_is_no_file(ledger)
         _refuse_source(source, ledger)
-        succession.withdraw(ledger, put_aside(ledger))
-        with draft_beside(ledger, Purpose.RESTORE, str(ledger)) as work:
+        replacement.delete_second_names(ledger, earlier_ledgers(ledger))
+        with make_draft(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
             found, stock = verify_unpacked(new, str(source), watched, NOT_ADOPTED)
             old = ends(ledger)
@@ -85,11 +85,11 @@ def _refuse_source(source: Path, ledger: Path) -> None:
 
 def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
     """Unpack a backup, or lay out what was put aside; refuse one with files of a chain that its ledger does not have."""
-    if looks_like_a_ledger(source):
+    if is_ledger(source):
         store = open_to_read(source)
         try:
             refuse_unsound(store, NOT_ADOPTED)
-            new = package.laid_out(store, watched(wanted_of(store)), folder, source)
+            new = package.lay_out(store, watched(wanted_of(store)), folder, source)
         finally:
             store.close()
     else:
@@ -141,16 +141,16 @@ def _replaced(
 ) -> Path | None:
     """Put the ledger aside and the new one in its place, while nobody writes into it; say where the old one is."""
     there = stored_in(files_beside(ledger)) if is_there(ledger) else []
-    succession.set_aside(ledger, aside)
-    come = succession.bring_in(new, ledger)
+    replacement.link_files(ledger, aside)
+    come = replacement.move_files_in(new, ledger)
     try:
         with _held(ledger) as held:
             _refuse_changed(held, old, ledger)
-            is_kept = succession.takes_place(new, ledger, before, aside)
+            is_kept = replacement.replace_ledger(new, ledger, before, aside)
     except BaseException as error:
-        if not succession.has_taken(new, ledger):
-            succession.withdraw(ledger, [before])
-            succession.dismiss(come)
+        if not replacement.is_replaced(new, ledger):
+            replacement.delete_second_names(ledger, [before])
+            replacement.delete_files(come)
         elif isinstance(error, OSError):
             raise StorageTrouble(
                 f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{os_error_text(error)}）；请检查磁盘，再运行 planledger verify。"
@@ -171,7 +171,7 @@ def _refuse_changed(held: Store | None, old: Mapping[str, End] | Refusal, ledger
 def _dismissed(store: Store, ledger: Path, there: Collection[Path]) -> None:
     """Let the files go that the old ledger alone knew: they lie beside what was put aside."""
     known = {one.place_in(files_beside(ledger)) for one in wanted_of(store)}
-    succession.dismiss([path for path in there if path not in known])
+    replacement.delete_files([path for path in there if path not in known])
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear
-from planledger.store.files.draft import Purpose, draft_beside
+from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.sqlite import package
 from planledger.store.sqlite.opening import open_to_read
 
@@ -51,7 +51,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupConten
     try:
         _refuse_taken(target)
         refuse_unsound(store, NOT_BACKED_UP)
-        with draft_beside(target, Purpose.BACKUP, store.path) as work:
+        with make_draft(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
             package.copy_ledger(store, copy, target)
             snapshot = open_to_read(copy)

@@ -27,7 +27,7 @@ def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[Fil
     whole = Stock(0, 0, (), (), (), 0)
     for chain in store.chains():
         one = _of_chain(store.of(chain), watched)
-        office = chain._replace(office=office_name(store, chain)).called
+        office = chain._replace(office=office_name(store, chain)).shown_name
         whole = Stock(
             whole.whole + one.whole,
             whole.destroyed + one.destroyed,
@@ -98,7 +98,7 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
         Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
     """
     vault = Vault(store.files)
-    with vault.taken(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
+    with vault.stage(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
         found = []
         for file in files:
             known = file_of(store, file.sha256)
@@ -111,5 +111,5 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
                     f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
             found.append(RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
-        with vault.kept(files):
+        with vault.commit(files):
             return tuple(found)

@@ -32,8 +32,8 @@ from planledger.questions.sheet import empty_sheet, in_force
 from planledger.store.database import NAME, Chain, Store
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, new_file
-from planledger.store.files.draft import Purpose, draft_beside
-from planledger.store.files.succession import refuse_remains
+from planledger.store.files.draft import Purpose, make_draft
+from planledger.store.files.replacement import refuse_remains
 from planledger.store.paths import file_uri
 from planledger.store.schema import tables
 from planledger.store.schema.creation import make
@@ -76,7 +76,7 @@ def create_ledger(
     if not is_beside:
         refuse_remains(path)
     try:
-        with draft_beside(path, Purpose.FIRST, str(path)) as work:
+        with make_draft(path, Purpose.FIRST, str(path)) as work:
             draft = work / "ledger.db"
             new_file(draft).close()
             with translate_errors(str(path)):
@@ -180,7 +180,7 @@ def _make(store: Embedded, plan: Plan, office: str, clerk: Clerk) -> None:
     with store.session() as session:
         make(session.connection())
         _begin(session, store, plan, office, clerk)
-    store.speak_for(store.chains()[0])
+    store.use_chain(store.chains()[0])
 
 
 def _begin(session: Session, store: Store, plan: Plan, office: str, clerk: Clerk) -> int:

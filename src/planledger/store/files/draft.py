@@ -22,7 +22,7 @@ from time import time
 from typing import NamedTuple
 
 from planledger.store.files.disk import folder_for, make_folder, new_file
-from planledger.store.sqlite_file import looks_like_a_ledger
+from planledger.store.sqlite_file import is_ledger
 
 STALE_SECONDS = 3600
 MARK = "planledger-draft"
@@ -40,7 +40,7 @@ class Purpose(StrEnum):
     FIRST = "first"
 
     @property
-    def is_ledger(self) -> bool:
+    def makes_ledger(self) -> bool:
         """Whether a ledger is to appear: then its folder is made where it is missing, and goes with the draft."""
         return self in {Purpose.RESTORE, Purpose.FIRST}
 
@@ -61,11 +61,11 @@ class AbandonedDraft(NamedTuple):
     @property
     def may_go(self) -> bool:
         """Whether it is not all that is left: a ledger stands at the name that it belongs to."""
-        return self.ledger is None or looks_like_a_ledger(self.ledger)
+        return self.ledger is None or is_ledger(self.ledger)
 
 
 @contextmanager
-def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
+def make_draft(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
     """Give a folder beside *target*, on the same disk, that is gone at the end, whatever happens.
 
     Args:
@@ -82,7 +82,7 @@ def draft_beside(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
     token = secrets.token_hex(6)
     folder = target.with_name(f"{_stem(target)}{token}.{purpose}")
     with (
-        folder_for(target) if purpose.is_ledger else nullcontext(),
+        folder_for(target) if purpose.makes_ledger else nullcontext(),
         _noted(folder, Path(real), token) if real else nullcontext(),
     ):
         try:
@@ -103,7 +103,7 @@ def _make(folder: Path, purpose: Purpose) -> None:
     try:
         folder.mkdir(mode=0o700)
     except FileNotFoundError:
-        if not purpose.is_ledger:
+        if not purpose.makes_ledger:
             raise
         make_folder(folder.parent)
         folder.mkdir(mode=0o700)
@@ -144,7 +144,7 @@ def _beside(ledger: Path) -> tuple[Path, ...]:
     return ledger.parent, ledger.with_name(f"{ledger.name}.backups")
 
 
-def left_of(ledger: str) -> tuple[AbandonedDraft, ...]:
+def abandoned_drafts(ledger: str) -> tuple[AbandonedDraft, ...]:
     """Find what killed commands left behind; nothing is written, and what is known to be made still is passed over."""
     found = []
     for path in _named(places_of(ledger)):

@@ -36,10 +36,10 @@ def is_listed_shortly(file: IO[bytes]) -> bool:
 
 def part_name(part: ZipInfo) -> str:
     """Read the name of a part; many programs write it in UTF-8 or, on Chinese Windows, in GBK and do not say so."""
-    return name_read(part.filename, is_utf8=bool(part.flag_bits & _UTF8_NAME))
+    return decode_name(part.filename, is_utf8=bool(part.flag_bits & _UTF8_NAME))
 
 
-def name_read(stored: str, *, is_utf8: bool) -> str:
+def decode_name(stored: str, *, is_utf8: bool) -> str:
     """Read a name as zipfile gives it."""
     for encoding in () if is_utf8 else ("utf-8", "gb18030"):
         try:

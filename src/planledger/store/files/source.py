@@ -20,12 +20,12 @@ Admit = Callable[[str, IO[bytes]], None]
 """Looks at the name and the open file before a byte of it is copied, and refuses what may not come in."""
 
 
-def anything(_name: str, _file: IO[bytes]) -> None:
+def admit_all(_name: str, _file: IO[bytes]) -> None:
     """Admit every file."""
 
 
 @contextmanager
-def open_source(path: Path, largest: int = LARGEST, admit: Admit = anything) -> Iterator[Iterator[bytes]]:
+def open_source(path: Path, largest: int = LARGEST, admit: Admit = admit_all) -> Iterator[Iterator[bytes]]:
     """Open a file that is to be copied, piece by piece; no link is followed, and nothing but a file is opened.
 
     Args:

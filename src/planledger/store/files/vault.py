@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, make_folder, new_file, sync_folder, synced
-from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, anything, open_source
+from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, admit_all, open_source
 from planledger.store.files.vault_layout import is_plain, place_in, stored
 
 STALE_SECONDS = 3600
@@ -70,8 +70,8 @@ class Vault:
             return False
 
     @contextmanager
-    def taken(
-        self, paths: Sequence[str], largest: int = 0, admit: Admit = anything
+    def stage(
+        self, paths: Sequence[str], largest: int = 0, admit: Admit = admit_all
     ) -> Iterator[tuple[StagedFile, ...]]:
         """Copy files in, under names of drafts; what was not kept when the block ends is gone.
 
@@ -83,7 +83,7 @@ class Vault:
         try:
             self._prepare()
             for path in paths:
-                found.append(self._take(Path(path), largest or LARGEST, admit))  # noqa: PERF401  (what was taken must be known if one fails)
+                found.append(self._stage_one(Path(path), largest or LARGEST, admit))  # noqa: PERF401  (what was taken must be known if one fails)
             yield tuple(found)
         finally:
             for one in found:
@@ -92,14 +92,14 @@ class Vault:
                 self.folder.rmdir()
 
     @contextmanager
-    def kept(self, several: Sequence[StagedFile]) -> Iterator[None]:
+    def commit(self, several: Sequence[StagedFile]) -> Iterator[None]:
         """Keep what was taken, inside the transaction that names it; take it back where the block fails."""
         new: list[Path] = []
         try:
             for one in several:
                 state = self.state(one.sha256)
                 if state != FileState.WHOLE:
-                    place = self._keep(one)
+                    place = self._commit_one(one)
                     new += [place] if state == FileState.LOST else []  # what is mended stays mended
             yield
         except BaseException:
@@ -148,9 +148,9 @@ class Vault:
 
     def drafts(self) -> int:
         """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
-        return len(self._left(AT_WORK_SECONDS))
+        return len(self._drafts_older_than(AT_WORK_SECONDS))
 
-    def _left(self, seconds: float) -> list[Path]:
+    def _drafts_older_than(self, seconds: float) -> list[Path]:
         """Name the drafts that nobody has written into for so many seconds."""
         left = []
         for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
@@ -187,12 +187,12 @@ class Vault:
         try:
             self._require_plain(self.folder)
             make_folder(self.folder)
-            for leftover in self._left(STALE_SECONDS):
+            for leftover in self._drafts_older_than(STALE_SECONDS):
                 leftover.unlink(missing_ok=True)
         except OSError as error:
             raise self._trouble(error) from error
 
-    def _take(self, path: Path, largest: int, admit: Admit) -> StagedFile:
+    def _stage_one(self, path: Path, largest: int, admit: Admit) -> StagedFile:
         draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
         computed, size = sha256(), 0
         try:
@@ -215,7 +215,7 @@ class Vault:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             return new_file(draft)
 
-    def _keep(self, one: StagedFile) -> Path:
+    def _commit_one(self, one: StagedFile) -> Path:
         place = self.place(one.sha256)
         try:
             self._require_plain(place.parent)

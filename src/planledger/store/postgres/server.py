@@ -122,14 +122,14 @@ class Server(Store):
             yield session
             session.flush()
 
-    def done(self, deed: Callable[[Self], T]) -> T:
+    def run(self, action: Callable[[Self], T]) -> T:
         """Do a deed, again where another one came first; after a few times it is busy there, and nothing is stored."""
         for turn in range(1, TRIES):
             try:
-                return deed(self)
+                return action(self)
             except LostRace:
                 time.sleep(random.uniform(0, _PAUSE_SECONDS * 2**turn))  # noqa: S311  (only to get out of step)
-        return deed(self)
+        return action(self)
 
     def schema_version(self) -> int:
         """Say how the ledger is laid out."""
@@ -150,10 +150,10 @@ class Server(Store):
 
     def copy_into(self, path: Path | str) -> None:
         """Write the whole ledger, as it stands at this moment, into an empty file of SQLite."""
-        from planledger.store.postgres.setup import carry
+        from planledger.store.postgres.setup import copy_rows
 
         with self.snapshot():
-            carry(self.connection, path)
+            copy_rows(self.connection, path)
 
     @property
     def files(self) -> Path:

@@ -84,7 +84,7 @@ def steps_sql(version: int, role: str) -> str:
 _AT_ONCE = 2_000
 
 
-def carry(source: Connection, path: Path | str) -> None:
+def copy_rows(source: Connection, path: Path | str) -> None:
     """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
     engine = create_engine(
         "sqlite://",

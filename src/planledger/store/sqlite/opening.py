@@ -28,7 +28,7 @@ from planledger.store.sqlite_file import (
 _COPIES = count()  # copies in memory have names of this process alone
 
 
-def probe(path: Path) -> int:
+def require_ledger(path: Path) -> int:
     """Refuse what is not a ledger of ours before SQLite touches it; say which version its layout is.
 
     The file is opened and closed here only before a connection exists: closing any handle on a
@@ -59,7 +59,7 @@ def probe(path: Path) -> int:
 
 def _missing(path: Path) -> NotALedger:
     from planledger.plan.phrases.texts import shell_word
-    from planledger.store.files.succession import remains_at
+    from planledger.store.files.replacement import remains_at
 
     if said := remains_at(path):
         return NotALedger(f"没有台账 {path}，可是{said}")
@@ -94,7 +94,7 @@ def open_to_read(path: Path) -> Embedded:
     Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
     the file is opened for writing.
     """
-    probe(path)
+    require_ledger(path)
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
@@ -110,7 +110,7 @@ def open_to_read(path: Path) -> Embedded:
 
 def open_to_write(path: Path) -> Embedded:
     """Open a ledger for one write; one of an older program is copied and upgraded first."""
-    probe(path)
+    require_ledger(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StorageTrouble(f"台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。")
     store = _opened(path, "rw")
@@ -127,12 +127,12 @@ def open_to_write(path: Path) -> Embedded:
 
 def open_to_hold(path: Path) -> Embedded:
     """Open a ledger to keep others away from it while it changes its place; an older one stays as it is."""
-    probe(path)
+    require_ledger(path)
     return _opened(path, "rw")
 
 
 def _is_newest(store: Embedded) -> bool:
-    """Ask for the layout again: what the probe saw may have been of an upgrade that was killed, and is undone by now."""
+    """Ask for the layout again: what was read before may have been of an upgrade that was killed, and is undone by now."""
     return store.schema_version() == steps.SCHEMA_VERSION
 
 
@@ -155,7 +155,7 @@ def _opened(path: Path, mode: str) -> Embedded:
         return Embedded(connection, str(path), chain)
 
 
-def rehearsal(store: Store) -> Embedded:
+def copy_in_memory(store: Store) -> Embedded:
     """Copy a ledger, as it stands at this moment, into memory, for the chain that *store* speaks for.
 
     The ledger itself is only read, wherever it is kept: a rehearsal waits for nobody, and works on a read-only disk.

@@ -77,11 +77,11 @@ def unpack(
     package: Path,
     folder: Path,
     watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter,
-    called: Path | None = None,
+    shown_as: Path | None = None,
 ) -> Path:
     """Unpack a backup into a new folder; give the ledger in it.
 
-    What the user calls it is *called*, where it is still a draft.
+    A draft is *shown_as* what the user calls it.
 
     Raises:
         NotALedger: it is no backup of ours, or damaged.
@@ -96,14 +96,14 @@ def unpack(
         raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
     except OSError as error:
         raise StorageTrouble(
-            f"备份 {called or package} 读不出来或解不开（{os_error_text(error)}）；请检查权限和磁盘空间。"
+            f"备份 {shown_as or package} 读不出来或解不开（{os_error_text(error)}）；请检查权限和磁盘空间。"
         ) from error
     except (KeyError, *BROKEN) as error:
         raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
     return folder / LEDGER
 
 
-def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path) -> Path:
+def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path) -> Path:
     """Lay a ledger that was put aside and its files out in a new folder as a backup is unpacked; give the ledger in it.
 
     Raises:
@@ -112,7 +112,7 @@ def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path)
     ledger = folder / LEDGER
     try:
         folder.mkdir(mode=0o700)
-        copy_ledger(store, ledger, called)
+        copy_ledger(store, ledger, shown_as)
         for one in wanted:
             there = Vault(store.of(one.chain).files)
             if there.has(one.digest):
@@ -121,7 +121,7 @@ def laid_out(store: Store, wanted: Iterable[Wanted], folder: Path, called: Path)
                 second_name(there.place(one.digest), place)
     except OSError as error:
         raise StorageTrouble(
-            f"{called} 或它的佐证材料读不出来（{os_error_text(error)}）；请检查权限和磁盘空间。"
+            f"{shown_as} 或它的佐证材料读不出来（{os_error_text(error)}）；请检查权限和磁盘空间。"
         ) from error
     return ledger
 
@@ -150,8 +150,8 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
         out.writelines(unpacked_pieces(packed, part))
 
 
-def copy_ledger(store: Store, to: Path, called: Path) -> None:
-    """Copy a ledger as it stands at this moment, whoever writes meanwhile; *called* is what the user knows of it.
+def copy_ledger(store: Store, to: Path, shown_as: Path) -> None:
+    """Copy a ledger as it stands at this moment, whoever writes meanwhile; *shown_as* is what the user knows of it.
 
     Raises:
         StorageTrouble: it cannot be written there.
@@ -160,10 +160,10 @@ def copy_ledger(store: Store, to: Path, called: Path) -> None:
         new_file(to).close()  # SQLite would let everybody read it
     except OSError as error:
         raise StorageTrouble(
-            f"写不进 {called}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+            f"写不进 {shown_as}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
         ) from error
     try:
         store.copy_into(to)
     except StorageTrouble as trouble:  # it speaks of the draft
         why = why_not_opened(str(to))
-        raise StorageTrouble(f"写不进 {called}；{why}，再检查磁盘空间。") from trouble
+        raise StorageTrouble(f"写不进 {shown_as}；{why}，再检查磁盘空间。") from trouble

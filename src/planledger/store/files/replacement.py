@@ -53,14 +53,14 @@ def remains_at(path: Path) -> str:
     return ""
 
 
-def put_aside(path: Path) -> list[Path]:
+def earlier_ledgers(path: Path) -> list[Path]:
     """Find what restoring put aside at a name."""
     real = Path(os.path.realpath(path))
     exact = re.compile(re.escape(real.name) + _BEFORE)
     return [one for one in real.parent.glob("*.before") if exact.fullmatch(one.name)]
 
 
-def set_aside(old: Path, draft: Path) -> None:
+def link_files(old: Path, draft: Path) -> None:
     """Give every file beside a ledger a second name in a new folder."""
     files = files_beside(old)
     draft.mkdir(mode=0o700)
@@ -73,7 +73,7 @@ def set_aside(old: Path, draft: Path) -> None:
                 second_name(path, place)
 
 
-def bring_in(new: Path, old: Path) -> list[Path]:
+def move_files_in(new: Path, old: Path) -> list[Path]:
     """Lay the files of a ledger among those of the one whose place it is to take; name those that were not there.
 
     Raises:
@@ -96,12 +96,12 @@ def bring_in(new: Path, old: Path) -> list[Path]:
         if come:
             sync_folder(files)
     except BaseException:
-        dismiss(come)
+        delete_files(come)
         raise
     return come
 
 
-def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
+def replace_ledger(new: Path, old: Path, kept: Path, files: Path) -> bool:
     """Let a ledger take the place of another, which is kept under another name with *files*; say whether there was one.
 
     Beside a journal of the old one the new one must never stand: then, and where a file can have no second
@@ -120,7 +120,7 @@ def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
         sync_folder(old.parent)
         appear(new, old, covers=stays)
     except BaseException:
-        if not has_taken(new, old):
+        if not is_replaced(new, old):
             for path, name in reversed(moves):
                 if name.exists() and not path.exists():
                     name.rename(path)
@@ -128,7 +128,7 @@ def takes_place(new: Path, old: Path, kept: Path, files: Path) -> bool:
     return was_there
 
 
-def has_taken(new: Path, old: Path) -> bool:
+def is_replaced(new: Path, old: Path) -> bool:
     """Whether a ledger stands in the place of another already."""
     return not new.exists() or (old.exists() and new.samefile(old))
 
@@ -141,7 +141,7 @@ def _has_second_name(old: Path, kept: Path) -> bool:
     return True
 
 
-def dismiss(files: Collection[Path]) -> None:
+def delete_files(files: Collection[Path]) -> None:
     """Let files go that are kept elsewhere, and the folders that are empty without them."""
     for path in files:
         with suppress(OSError):
@@ -149,7 +149,7 @@ def dismiss(files: Collection[Path]) -> None:
             path.parent.rmdir()
 
 
-def withdraw(ledger: Path, kept: Collection[Path]) -> None:
+def delete_second_names(ledger: Path, kept: Collection[Path]) -> None:
     """Take back what a restore put aside that was cut off before it changed anything: a second name of the ledger itself."""
     for path in kept:
         with suppress(OSError):
