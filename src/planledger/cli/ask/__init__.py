@@ -1,1 +1,1 @@
-"""The questions: each asks once and prints the answer in the form that was wanted."""
+"""The commands that ask: each asks once and prints the answer in the form that was wanted."""

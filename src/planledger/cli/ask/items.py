@@ -1,4 +1,4 @@
-"""The questions: each asks once and prints the answer in the form that was wanted."""
+"""The questions of items: how they stand, what is late or comes, what is recorded and what is missing."""
 
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from planledger.cli.session.session import Session
 from planledger.cli.session.settings import day_typed
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
+from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, load
 
 AgencyOption = Annotated[str, choices.agency_option("只看某单位（全称、简称或拼音首字母）")]
@@ -105,9 +106,8 @@ def history(
         int, typer.Option(metavar="条数", min=1, max=1_000_000, help="最多列多少条，不写是 100")
     ] = 100,
 ) -> None:
-    """Answer what was said, newest first."""
+    """Answer what is recorded, newest first."""
     from planledger.questions.answers.history import history as entries
-    from planledger.questions.naming import rows_named
 
     session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
@@ -149,16 +149,12 @@ def duplicates(ctx: typer.Context) -> None:
 
 
 def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
-    """Find the units that --agency means, by official name; none where nothing was typed."""
-    if not word:
-        return ()
-    from planledger.questions.naming import agencies_named
-
-    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides))
+    """Return the units that --agency means, by official name; none where nothing was typed."""
+    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides)) if word else ()
 
 
 def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
-    wanted_area = _area(sheet, area)
+    wanted_area = area_named(area, sheet.areas).code if area else ""
     words = {word.label: word for word in Standing} | {
         word.value: word for word in Standing if standing == word
     }
@@ -170,14 +166,6 @@ def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tup
         and wanted_area in ("", row.item.area)
         and wanted in (None, row.judgement.standing)
     )
-
-
-def _area(sheet: Sheet, word: str) -> str:
-    if not word:
-        return ""
-    from planledger.questions.naming import area_named
-
-    return area_named(word, sheet.areas).code
 
 
 def _status_sums(session: Session, sheet: Sheet, rows: tuple[Row, ...], sum_by: str) -> None:
@@ -199,7 +187,7 @@ def _all_plans(session: Session, narrowed: str) -> None:
 
 
 def one_of(word: str, words: tuple[str, ...], option: str) -> str:
-    """Take one of the *words* that an option may be given.
+    """Return one of the *words* that an option may be given.
 
     Raises:
         Refusal: it is another word.

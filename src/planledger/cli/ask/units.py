@@ -7,6 +7,7 @@ import typer
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
 from planledger.cli.framework.lazy_group import FULL, QUESTION, command
 from planledger.cli.session.session import Session
+from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet, load
 
@@ -72,7 +73,7 @@ def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
 
 
 def sheet_with_contacts(session: Session) -> Sheet:
-    """Ask how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
+    """Return how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
     from planledger.questions.answers.agencies import with_inherited
 
     with session.ledger.reading() as (store, plan):
@@ -80,9 +81,7 @@ def sheet_with_contacts(session: Session) -> Sheet:
 
 
 def month_typed(typed: str, option: str) -> str:
-    """Read a month as 2019-07; nothing where nothing was typed after *option*."""
-    from planledger.plan.phrases.texts import fold
-
+    """Return a month as 2019-07; empty where nothing was typed after *option*."""
     year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
     if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
         raise Refusal(f"{option} {typed} 看不懂；请写成 年-月，如 2020-06。")

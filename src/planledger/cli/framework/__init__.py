@@ -1,1 +1,1 @@
-"""How commands are built, found, completed and explained, whatever they do."""
+"""How commands are built, completed and explained, whatever they do."""

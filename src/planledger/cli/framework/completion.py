@@ -1,4 +1,4 @@
-"""What a shell is offered where an option and its value are typed as one word: `--agency=大新县人`.
+"""The words that complete a line, also where an option and its value are typed as one word: `--agency=大新县人`.
 
 Bash parts that word at the `=` and puts back only what stands behind it; zsh, fish and PowerShell put back all of it.
 """
@@ -12,7 +12,6 @@ from typer._completion_classes import (
     ZshComplete,
     completion_init,
 )
-from typer.core import CompletionItem  # type: ignore[attr-defined]
 
 JOINT = "="
 
@@ -32,16 +31,16 @@ def prepare() -> None:
         add_completion_class(made, shell)
 
 
-def _with_option(found: list[Any], incomplete: str) -> list[Any]:
-    """Put the option before its values, where both are one word to the shell."""
+def _with_option(items: list[Any], incomplete: str) -> list[Any]:
+    """Return the values with their option before them, where both are one word to the shell."""
     option, joint, _ = incomplete.partition(JOINT)
     if not (joint and option.startswith("--")):
-        return found
-    return [CompletionItem(f"{option}{JOINT}{item.value}", help=item.help) for item in found]
+        return items
+    return [type(item)(f"{option}{JOINT}{item.value}", help=item.help) for item in items]
 
 
 def _whole(base: Any) -> Any:
-    class Whole(base):  # type: ignore[misc]
+    class Whole(base):  # type: ignore[misc]  # one class for each shell of Typer
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
             return _with_option(super().get_completions(args, incomplete), incomplete)
 
@@ -50,7 +49,7 @@ def _whole(base: Any) -> Any:
 
 class _Parted(BashComplete):
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Put together what Bash parted: `--agency`, `=`, `大新县人` are one word."""
+        """Join what Bash parted: `--agency`, `=`, `大新县人` are one word."""
         args, incomplete = super().get_completion_args()
         self.was_parted = JOINT in (*args, incomplete)
         words: list[str] = []
@@ -63,5 +62,5 @@ class _Parted(BashComplete):
         return words[:-1], words[-1]
 
     def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-        found = super().get_completions(args, incomplete)
-        return found if self.was_parted else _with_option(found, incomplete)
+        items = super().get_completions(args, incomplete)
+        return items if self.was_parted else _with_option(items, incomplete)

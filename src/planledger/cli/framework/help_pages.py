@@ -11,7 +11,7 @@ WIDTH = 80
 
 
 def command_help(command: Any, ctx: Any) -> str:
-    """Write the page of one command: what for, how typed, its options, an example."""
+    """Return the page of one command: what it is for, how it is typed, its options, an example."""
     arguments = [
         p
         for p in command.get_params(ctx)
@@ -28,7 +28,7 @@ def command_help(command: Any, ctx: Any) -> str:
 
 
 def group_help(group: Any, ctx: Any) -> str:
-    """Write the overview of a group: its commands by family, its own options."""
+    """Return the page of a group: its commands by family, its own options."""
     families: dict[str, list[tuple[str, str]]] = {}
     for name, row in group.rows.items():
         families.setdefault(row.family, []).append((name, row.summary))
@@ -41,7 +41,7 @@ def group_help(group: Any, ctx: Any) -> str:
 
 
 def indicator_lines(rows: Iterable[Row]) -> str:
-    """List the indicators of an item as options, with unit, target and what is recorded so far."""
+    """Return the indicators of an item as options, with unit, target and what is recorded so far."""
     parts = []
     for row in rows:
         lines = [(f"--{f.indicator.key} N", figures.so_far(f)) for f in row.progress.figures]
@@ -71,11 +71,11 @@ def _help_of(param: Any) -> str:
 
 
 def _listed(lines: list[tuple[str, str]]) -> str:
-    """Set names and explanations in two columns, folding what is longer than the line."""
+    """Return names and explanations in two columns; what is longer than the line is folded."""
     left = min(30, max((columns(name) for name, _ in lines), default=0)) + 4
     out = []
-    for name, said in lines:
+    for name, text in lines:
         head = "  " + name
         pad = " " * (left - columns(head)) if columns(head) < left else "\n" + " " * left
-        out.append(head + pad + ("\n" + " " * left).join(folded(said, WIDTH - left)))
+        out.append(head + pad + ("\n" + " " * left).join(folded(text, WIDTH - left)))
     return "\n".join(line.rstrip() for line in out)

@@ -1,6 +1,6 @@
 """What was probably meant by a line that cannot be read: one sentence with the line to type instead.
 
-Nothing is taken for what it might be: the hint is asked back with, and whoever typed it types the right line.
+Nothing is taken for what it might be: the refusal ends with the right line, and whoever typed types that.
 """
 
 import re
@@ -10,7 +10,10 @@ from typing import Any
 from planledger.cli.framework.command_table import DASHES
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.suggested_command import pasted_line, question_options
-from planledger.plan.phrases.texts import fold
+from planledger.plan.model.terms import Standing
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.texts import fold, means_nothing
+from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
@@ -52,27 +55,27 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_nam
 
 
 def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
-    """Write an option as it should be typed; empty where the word is none."""
-    found = _OPTION.fullmatch(word)
-    if not found or (word[:2] in known and not word.startswith("--")):
+    """Return an option as it should be typed; empty where the word is none."""
+    match = _OPTION.fullmatch(word)
+    if not match or (word[:2] in known and not word.startswith("--")):
         return ""
     name, mark, value = next(
-        (parts for sign in _EQUALS if (parts := found[2].partition(sign))[1]), (found[2], "", "")
+        (parts for sign in _EQUALS if (parts := match[2].partition(sign))[1]), (match[2], "", "")
     )
     right = f"--{fold(name)}"
-    if right not in known and not (any_name and (found[1] != "-" or fold(name).isascii())):
+    if right not in known and not (any_name and (match[1] != "-" or fold(name).isascii())):
         return ""
     return right + ("=" + value if mark else "")
 
 
 def extra_words_hint(ctx: Any) -> str:
-    """Say what words that no argument takes were probably meant for; empty where nobody can tell."""
+    """Return what words that no argument takes were probably meant for; empty where nothing fits them."""
     session, typed = Session.of(ctx), ctx.meta.get(TYPED, ())
     extra = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
     session.ledger.is_quiet = True
     try:
         sheet = session.ledger.sheet()
-    except (Refusal, ValueError):  # a path that can name no file is told of where it stands alone
+    except (Refusal, ValueError):  # a path that can name no file is refused where it stands alone
         return ""
     code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
     row = next((row for row in sheet.rows if row.item.code == code), None)
@@ -95,7 +98,7 @@ def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
 
 
 def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
-    """Say which options the words are the values of, or that one item is shown by `show`."""
+    """Return which options the words are the values of, or that one item is shown by `show`."""
     words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
     is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
     if "--as-of" in _names(ctx) and is_item:
@@ -109,7 +112,7 @@ def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
 
 
 def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
-    """Say how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
+    """Return how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
     indicators = [figure.indicator for figure in row.progress.figures]
     names = {name for one in indicators for name in (one.key, one.label)}
     if extra[0] in names and len(extra) > 1:
@@ -119,7 +122,7 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
         return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
     text = " ".join(words)
     if not fold(text)[:1].isdigit():
-        if _says_more(ctx):
+        if _has_more(ctx):
             return f"文字前面要写 --note{_replaced(ctx, extra, [*meant, '--note', text])}"
         return f"文字用 report 登记{_replaced(ctx, extra, [*meant, '--progress', text], report='record')}"
     if not indicators or len(words) > 1:
@@ -130,27 +133,25 @@ def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
 
 
 def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
-    """Say how words are reported on a row: as its progress, or as 零报告."""
-    from planledger.plan.phrases.texts import means_nothing
-
+    """Return how words are reported on a row: as its progress, or as 零报告."""
     meant, words = _apart(ctx, sheet, extra)
-    text, told = " ".join(words), {name for name, value in ctx.params.items() if value}
-    if words and told & {"progress", "nothing"}:
+    text, given = " ".join(words), {name for name, value in ctx.params.items() if value}
+    if words and given & {"progress", "nothing"}:
         return ""
     if words:
-        is_nothing = means_nothing(text) and not told & {"problem", "next_"}
+        is_nothing = means_nothing(text) and not given & {"problem", "next_"}
         meant += ["--nothing"] if is_nothing else ["--progress", text]
     return f"文字前面要写它是什么{_replaced(ctx, extra, meant)}"
 
 
-def _says_more(ctx: Any) -> bool:
+def _has_more(ctx: Any) -> bool:
     """Whether anything was typed after `record` that `report` does not take."""
     both = ("item", "on", "agency", "any_agency")
     return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
 
 
 def _apart(ctx: Any, sheet: Sheet, extra: list[str], row: Row | None = None) -> tuple[list[str], list[str]]:
-    """Part words into options with their values, as they should be typed, and those of which nobody can tell."""
+    """Return options with their values, as they should be typed, and the words that fit none."""
     options, meant, left = _names(ctx), list[str](), list[str]()
     for word in extra:
         option = (row and _of_row(row, word)) or _option_for(word, options, sheet)
@@ -160,7 +161,7 @@ def _apart(ctx: Any, sheet: Sheet, extra: list[str], row: Row | None = None) -> 
 
 
 def _of_row(row: Row, word: str) -> list[str]:
-    """Find the indicator or the paper of a row that a word says: 新增转移就业40人, transferred=40, 会议纪要."""
+    """Return the option for the indicator or the paper of a row that a word names: 新增转移就业40人, transferred=40, 会议纪要."""
     for indicator in (figure.indicator for figure in row.progress.figures):
         for name in (indicator.key, indicator.label):
             number = word.removeprefix(name).lstrip("=＝:： ")
@@ -170,11 +171,7 @@ def _of_row(row: Row, word: str) -> list[str]:
 
 
 def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
-    """Find the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
-    from planledger.plan.model.terms import Standing
-    from planledger.plan.phrases.days import read_day
-    from planledger.plan.phrases.unit_names import find_agencies
-
+    """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     if word in _DONE and "--done" in options:
         return ["--done"]
     fits = {
@@ -202,7 +199,7 @@ def _names(ctx: Any) -> set[str]:
 
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "") -> str:
-    """Write the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
+    """Return the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
     words = list(Session.of(ctx).typed)
     flags = {name for param in _options(ctx.command, ctx) if param.is_flag for name in param.opts}
     for word in extra:

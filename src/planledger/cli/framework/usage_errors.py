@@ -1,4 +1,4 @@
-"""Usage errors of the command line, said in Chinese: one sentence with the nearest right word."""
+"""Usage errors of the command line in Chinese: one sentence with the nearest right word."""
 
 import re
 from typing import Any
@@ -7,12 +7,12 @@ from planledger.plan.phrases.nearest import hint
 
 
 def usage_sentence(error: Any) -> str:
-    """Say what is wrong with how a command was typed, and where its help is."""
-    said = _SAID.get(type(error).__name__, _other)(error)
-    if "请写：" in said:  # the line to type ends the sentence
-        return said
+    """Return what is wrong with how a command was typed, and where its help is."""
+    sentence = _SENTENCES.get(type(error).__name__, _other)(error)
+    if "请写：" in sentence:  # the line to type ends it
+        return sentence
     path = error.ctx.command_path if error.ctx else "planledger"
-    return f"{said}用法见：{path} --help"
+    return f"{sentence}用法见：{path} --help"
 
 
 def _no_such_option(error: Any) -> str:
@@ -38,7 +38,7 @@ def _missing_value(error: Any) -> str:
 
 
 def _bad_value(error: Any) -> str:
-    """Say what a value should have been; only whole numbers are read by the command line itself."""
+    """Return what a value should have been; only whole numbers are read by the command line itself."""
     param = error.param
     name = (
         (param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)
@@ -68,7 +68,7 @@ def _other(error: Any) -> str:
     return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"
 
 
-_SAID = {
+_SENTENCES = {
     "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,
     "BadOptionUsage": _missing_value,

@@ -1,4 +1,4 @@
-"""While there is no ledger: the built-in plan is asked, and what is said of it beside an answer."""
+"""While there is no ledger: the built-in plan that is asked instead, and the notes on it."""
 
 from collections import Counter
 from pathlib import Path
@@ -21,14 +21,17 @@ BEFORE_ALL = "0001-01-02T00:00:00.000000+08:00"  # with room for a minute before
 
 
 def built_in() -> Plan:
-    """Read the plan that comes with the program."""
+    """Return the plan that comes with the program."""
     return require_plan(built_in_plan())
 
 
 def built_in_plan_in_memory(path: Path, settings: Settings, *, is_quiet: bool, is_first: bool) -> Store:
-    """Adopt the built-in plan in memory: what a question is asked of while no ledger stands at *path*.
+    """Return a store in memory with the built-in plan in force, for questions while no ledger stands at *path*.
 
-    It is said beside the answer of the first question, unless the command *is quiet*.
+    The *first* question of a command notes it, unless the command *is quiet*.
+
+    Raises:
+        Refusal: what a broken restore left lies at *path*.
     """
     if not is_quiet:
         refuse_remains(path)
@@ -41,7 +44,7 @@ def built_in_plan_in_memory(path: Path, settings: Settings, *, is_quiet: bool, i
 
 
 def _year_is_over(plan: Plan, day: str) -> str:
-    """Say that everything in an answer is past, and how to look at the plan as it was shortly before most of it fell due."""
+    """Return how to ask of a day on which not all is past: shortly before most fell due; empty while the year lasts."""
     year = plan.meta.year
     if int(day[:4]) <= year:
         return ""
@@ -51,6 +54,6 @@ def _year_is_over(plan: Plan, day: str) -> str:
 
 
 def note_new_ledger(path: Path, plan: Plan) -> None:
-    """Write beside a result that its action founded the default ledger."""
+    """Note that an action created the default ledger."""
     note(f"已新建台账 {path}，启用《{plan.meta.title}》（第1号记录）。")
     note(NOTICE)

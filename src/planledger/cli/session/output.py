@@ -1,10 +1,10 @@
-"""How an answer leaves: in its form, to the screen or into a file; and what is written beside it."""
+"""The result of a command, written in its form, to the screen or into a file; and notes on standard error."""
 
 import sys
 from typing import TYPE_CHECKING, Any
 
 from planledger.cli.session.settings import Settings
-from planledger.formats.text.display import lined
+from planledger.formats.text.display import folded, lined
 
 if TYPE_CHECKING:
     from planledger.formats.answers import Answers, Question
@@ -64,8 +64,6 @@ class Output:
         """Write a long text, folded at the edge of the terminal."""
         from shutil import get_terminal_size
 
-        from planledger.formats.text.display import folded
-
         self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
 
     def write(self, text: str) -> None:
@@ -82,7 +80,7 @@ class Output:
         sys.stdout.write(text + "\n")
 
     def reply(self, *receipts: "Receipt") -> None:
-        """Write what an action did, on each row that it touched, and beside it what deserves a second look."""
+        """Write what an action stored and where each row stands now; note what deserves a second look."""
         from planledger.formats.text import reply
 
         where = ""
@@ -95,13 +93,13 @@ class Output:
             note(line)
 
     def note_which(self) -> None:
-        """Write which of several plans was asked, beside a result that is no screen."""
+        """Note which of several plans was asked, for a result that is no screen."""
         for line in self.which:
             note(line)
 
 
 def note(text: str) -> None:
-    """Write something beside the result, on standard error."""
+    """Write a line to standard error, without numbers of people and passwords; nothing where the text is empty."""
     if text:
         from planledger.plan.people.masking import masked_aside
 

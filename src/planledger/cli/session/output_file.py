@@ -1,4 +1,4 @@
-"""How a text or a workbook leaves into a file: whole or not at all, and never over a ledger."""
+"""Results in files: a text or a workbook is written whole or not at all, and never over a ledger."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ _NOT_YET = (WORKBOOK, ".xls", ".docx", ".doc", ".pdf", ".db")
 
 
 def output_form(output: str) -> str:
-    """Say which form a file's name asks for; empty for a table.
+    """Return the form that a file's name asks for; empty for a table.
 
     Raises:
         Refusal: the name promises a form that is not written.
@@ -28,7 +28,7 @@ def output_form(output: str) -> str:
 
 
 def workbook_named(output: str) -> str:
-    """Take the name of a workbook.
+    """Return the name of a workbook as it was typed.
 
     Raises:
         Refusal: the name promises something else.

@@ -1,4 +1,4 @@
-"""Something to look at while a long work goes on: only on a terminal, and only where it takes above a second."""
+"""A progress bar for long work: only on a terminal, and only where it takes above a second."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ PATIENCE = 1.0  # seconds
 
 
 def with_progress(label: str) -> Callable[[Sequence[T]], Iterable[T]]:
-    """Give a function that hands several things on, one by one, and shows on standard error how far it is."""
+    """Return a function that passes several things on, one by one, and shows on standard error how far it is."""
     return lambda several: _watched(label, several) if sys.stderr.isatty() else several
 
 

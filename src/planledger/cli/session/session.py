@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings
+from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
+from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import (
     PlanInForce,
     plan_in_force,
@@ -25,10 +27,8 @@ from planledger.store.sqlite_file import is_there
 
 if TYPE_CHECKING:
     from planledger.ledger.clerk import Clerk
-    from planledger.plan.model.rows import Plan
-    from planledger.questions.facts.office import Provenance
 
-# Where the parts of a command keep for each other what was typed, in the `meta` of Typer's context.
+# Keys in the `meta` of Typer's context, by which the parts of a command share what was typed.
 TYPED = "planledger.typed"  # the words of a command: the parser uses its list up
 AMOUNTS = "planledger.amounts"  # of `record`: pairs of indicator and number
 
@@ -41,12 +41,12 @@ class LedgerAccess:
     """The one ledger of a command, a file or on a server, and in it the chain of the plan that was named."""
 
     def __init__(self, settings: Settings, output: Output) -> None:
-        """Open what *settings* name; *output* gets to know which plan an answer is about."""
+        """Take the ledger that *settings* name; *output* gets which plan an answer is about."""
         self.settings = settings
         self.output = output
         self.has_written = False
         self.has_ledger = True  # False once the built-in plan was asked instead
-        self.is_quiet = False  # help and completion say nothing beside their answer
+        self.is_quiet = False  # help and completion write no notes
 
     def clerk(self) -> "Clerk":
         """Return who writes, and when."""
@@ -61,7 +61,7 @@ class LedgerAccess:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a ledger; one that was named is believed in until it is opened."""
+        """Whether there is a ledger; one that was named counts as there until it is opened."""
         return bool(self.settings.ledger) or is_there(self.path)
 
     @property
@@ -69,7 +69,7 @@ class LedgerAccess:
         """Where the ledger lies.
 
         Raises:
-            Refusal: it lies in no file, or is nearly an address: as a path that would be shown, and a ledger made there.
+            Refusal: it lies in no file, or is nearly an address, which as a path would be shown and made.
         """
         if self.is_on_server:
             raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
@@ -99,7 +99,7 @@ class LedgerAccess:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """Open the ledger for reading; with none yet, the built-in plan stands in memory."""
+        """Open the ledger for reading; while there is none, a store in memory with the built-in plan."""
         store = self.opened() if self.exists else self._named(self._built_in_plan())
         try:
             yield store
@@ -149,10 +149,8 @@ class LedgerAccess:
         others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())
         return [which, *other_plans_lines(others, ledger_options(self.settings))]
 
-    def _source(self, store: Store, plan: PlanInForce) -> "Provenance":
+    def _source(self, store: Store, plan: PlanInForce) -> Provenance:
         """Return where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
-        from planledger.questions.facts.office import Provenance, provenance
-
         if not self.has_ledger:
             return Provenance(plan.title)
         return provenance(store, plan, self.settings.day(), self.settings.moment())
@@ -173,20 +171,20 @@ class LedgerAccess:
 
     def run(
         self,
-        pages: "Callable[[Store, Clerk, str], Opened]",
+        open_plan: "Callable[[Store, Clerk, str], Opened]",
         action: Callable[[Opened], T],
         *,
         takes_files: bool = False,
     ) -> T:
-        """Run an action on the *pages* of the plan that is meant, as :meth:`write` does."""
+        """Run an action on what *open_plan* makes of the store for the plan that was named, as :meth:`write` does."""
         return self.write(
-            lambda store: action(pages(store, self.clerk(), self.settings.plan)), takes_files=takes_files
+            lambda store: action(open_plan(store, self.clerk(), self.settings.plan)), takes_files=takes_files
         )
 
     def write(
         self, action: Callable[[Store], T], *, takes_files: bool = False, may_be_empty: bool = False
     ) -> T:
-        """Run an action on the ledger; the default ledger is founded by the first one.
+        """Run an action on the ledger; the first one creates the default ledger.
 
         An action that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
         On a server the ledger *may be empty* where the action begins it.
@@ -209,9 +207,9 @@ class LedgerAccess:
         return result
 
     def create(
-        self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
+        self, plan: Plan, office: str, action: Callable[[Store], T], *, is_beside: bool = False
     ) -> T | None:
-        """Found the ledger with a plan in force and the first action done; None where somebody else was first."""
+        """Create the ledger with a plan in force and the first action done; None where somebody else was first."""
         from planledger.ledger.plans.adoption import create_ledger
 
         result = create_ledger(self.path, plan, office, self.clerk(), action, is_beside=is_beside)
@@ -220,7 +218,7 @@ class LedgerAccess:
         return result
 
     def _create_default(self, action: Callable[[Store], T]) -> T | None:
-        """Found the default ledger with the built-in plan, because the first action was done, and say so beside it."""
+        """Create the default ledger with the built-in plan and the first action, and note it; None as for :meth:`create`."""
         from planledger.cli.session.first_ledger import built_in, note_new_ledger
 
         plan = built_in()

@@ -1,9 +1,10 @@
-"""What the options of a command and the environment say: which ledger and plan, which day, who writes, which form."""
+"""The settings of a command from its options and the environment: ledger and plan, day, clerk, form of the answer."""
 
 import os
 from datetime import datetime
 
 from planledger.plan.days import CHINA, LATEST
+from planledger.plan.phrases.days import read_day, read_moment
 from planledger.plan.refusal import Refusal
 
 
@@ -33,7 +34,7 @@ class Settings:
         return self._now
 
     def forget_now(self) -> None:
-        """Let the clock be read anew, because somebody was asked meanwhile and took time to answer."""
+        """Read the clock anew next time, because somebody was asked meanwhile and took time to answer."""
         self._now = ""
 
     def day(self) -> str:
@@ -44,8 +45,6 @@ class Settings:
         """Return the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
-        from planledger.plan.phrases.days import read_moment
-
         reading = read_moment(self.known_at)
         if reading.fault:
             raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
@@ -65,13 +64,11 @@ class Settings:
 
 
 def day_typed(option: str, typed: str) -> str:
-    """Read the day that was typed after an *option*.
+    """Return the day that was typed after an *option*.
 
     Raises:
         Refusal: it is none.
     """
-    from planledger.plan.phrases.days import read_day
-
     reading = read_day(typed)
     if reading.fault:
         raise Refusal(f"{option} {typed}：{reading.fault}")
@@ -83,8 +80,6 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
-    from planledger.plan.phrases.days import read_day, read_moment
-
     day, moment = read_day(pinned), read_moment(pinned)
     if moment.fault:
         raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")

@@ -3,7 +3,7 @@
 import os
 
 from planledger.cli.session.settings import Settings
-from planledger.formats.text.display import columns
+from planledger.formats.text.display import columns, safe
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.plan.phrases.texts import shell_word as word_of
@@ -13,21 +13,21 @@ _INDENT = "  "
 AS_ABOVE = "（同上）"
 
 
-def record_command(said: Recording | Words, settings: Settings) -> list[str]:
-    """Write what is to be stored as the words of a command, with the options by which ledger, plan and clerk were chosen."""
-    words = _report(said) if isinstance(said, Words) else _record(said)
-    words += _options(("--agency", said.agency), ("--on", said.on))
+def record_command(recording: Recording | Words, settings: Settings) -> list[str]:
+    """Return the words of the command that stores a recording, with the options of ledger, plan and clerk."""
+    words = _report(recording) if isinstance(recording, Words) else _record(recording)
+    words += _options(("--agency", recording.agency), ("--on", recording.on))
     return words + _chosen(("--ledger", settings.ledger), ("--plan", settings.plan), ("--by", settings.by))
 
 
 def ledger_options(settings: Settings) -> str:
-    """Write the options by which the ledger and the plan were chosen, to stand behind a command that is suggested."""
+    """Return the options of ledger and plan, to stand behind a command that is suggested."""
     words = _chosen(("--ledger", settings.ledger), ("--plan", settings.plan))
     return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
 
 
 def question_options(settings: Settings) -> list[str]:
-    """Write the options by which the ledger, the plan, the day, the moment and the form were chosen, as words."""
+    """Return the options of ledger, plan, day, moment and form, as words."""
     chosen = {
         "--ledger": settings.ledger,
         "--plan": settings.plan,
@@ -41,9 +41,9 @@ def question_options(settings: Settings) -> list[str]:
 
 
 def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
-    """Write a line that was typed once for each of several *plans*, to be pasted.
+    """Return a line that was typed once for each of several *plans*, to be pasted.
 
-    Nothing where it says what may not be repeated.
+    None where it holds what may not be repeated.
     """
     words = _without_plan(typed)
     named = [["--plan", plan] for plan in plans]
@@ -54,8 +54,7 @@ def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
 
 
 def pasted_line(words: list[str]) -> str:
-    """Write a line to be pasted; empty where it says what may not be repeated: a masked number would be stored as one."""
-    from planledger.formats.text.display import safe
+    """Return a line to be pasted; empty where it holds what may not be repeated: a masked number would be stored as one."""
     from planledger.plan.people.masking import masked_aside
 
     line = " ".join(("planledger", *map(word_of, words)))
@@ -63,7 +62,7 @@ def pasted_line(words: list[str]) -> str:
 
 
 def _without_plan(typed: list[str]) -> list[str]:
-    """Leave out a plan that was named and is not the only one of that name."""
+    """Return the words without the plan that was named."""
     for place, word in enumerate(typed):
         if word == "--plan" or word.startswith("--plan="):
             return typed[:place] + typed[place + (2 if word == "--plan" else 1) :]
@@ -71,7 +70,7 @@ def _without_plan(typed: list[str]) -> list[str]:
 
 
 def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
-    """Write a command behind *head* in lines of at most *width* columns that a shell puts together again."""
+    """Return a command behind *head* in lines of at most *width* columns that a shell puts together again."""
     written, line, gap = [], head, ""
     for word in words:
         parts = _parts(word, width - len(_INDENT + _GOES_ON))
@@ -86,27 +85,29 @@ def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
     return [*written, line]
 
 
-def _record(said: Recording) -> list[str]:
-    words = ["planledger", "record", said.code]
-    for key, number in said.amounts:
+def _record(recording: Recording) -> list[str]:
+    words = ["planledger", "record", recording.code]
+    for key, number in recording.amounts:
         words += [f"--{key}", number]
-    words += ["--done"] if said.is_done else []
-    return words + _options(("--side", said.side))
+    words += ["--done"] if recording.is_done else []
+    return words + _options(("--side", recording.side))
 
 
-def _report(said: Words) -> list[str]:
-    words = ["planledger", "report", said.code]
-    words += _options(("--progress", said.progress), ("--problem", said.problem), ("--next", said.next_step))
-    return words + (["--nothing"] if said.is_nothing else [])
+def _report(recording: Words) -> list[str]:
+    words = ["planledger", "report", recording.code]
+    words += _options(
+        ("--progress", recording.progress), ("--problem", recording.problem), ("--next", recording.next_step)
+    )
+    return words + (["--nothing"] if recording.is_nothing else [])
 
 
 def _chosen(*pairs: tuple[str, str]) -> list[str]:
-    """Leave out what the environment says anyway."""
+    """Return the options without those that the environment sets anyway."""
     return _options(*((name, _shown(value)) for name, value in pairs if value != _of_environment(name)))
 
 
 def _shown(value: str) -> str:
-    """Write an address only where no password and nothing else secret can stand in it."""
+    """Return a value; for an address with a password or parameters only a stand-in."""
     _, is_address, rest = value.partition("://")
     user, at, _ = rest.rpartition("@")
     return AS_ABOVE if is_address and ("?" in rest or (at and ":" in user)) else value
@@ -121,7 +122,7 @@ def _of_environment(name: str) -> str:
 
 
 def _parts(word: str, width: int) -> list[str]:
-    """Quote a word where a shell would act on it, in parts where it is longer than a line."""
+    """Return a word quoted for a shell, in parts where it is longer than a line."""
     parts, part = [], ""
     for char in word:
         if part and columns(word_of(part + char)) > width:
