@@ -188,7 +188,7 @@ def test_a_closed_row_whose_figures_changed_asks_for_review_though_it_is_still_d
 def test_a_correction_of_either_keeps_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
         found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
-        return [(pair.later.id, pair.earlier.id) for pair in found]
+        return [(pair.later.number, pair.earlier.number) for pair in found]
 
     book().record(amount("6.1", "fairs", "40", agency="江海区人社局"))
     book().record(amount("6.1", "fairs", "40", agency="大新县人社局"))
@@ -322,7 +322,7 @@ def test_what_each_side_counts_for_itself_is_never_marked(book: BookOn, store: S
 def test_a_reversal_of_either_settles_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
         found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
-        return [(pair.later.id, pair.earlier.id) for pair in found]
+        return [(pair.later.number, pair.earlier.number) for pair in found]
 
     for unit in ("大新县人社局", "江海区人社局", "江海区教育局"):
         book().record(amount("6.1", "fairs", "40", agency=unit))

@@ -102,11 +102,11 @@ def test_where_the_ledger_knows_nobody_the_plan_file_counts(
     adopt(store, plan._replace(agencies=named), book().clerk)
 
     assert {UNIT: "虚** 138****5678"} == {
-        unit: contact.said(is_full=False) for unit, contact in contacts(sheet("2019-12-05")).items()
+        unit: contact.text(is_full=False) for unit, contact in contacts(sheet("2019-12-05")).items()
     }
     book().set_contact(SECOND)
     assert {UNIT: "某某某 0750-0001234"} == {
-        unit: contact.said(is_full=True) for unit, contact in contacts(sheet("2019-12-05")).items()
+        unit: contact.text(is_full=True) for unit, contact in contacts(sheet("2019-12-05")).items()
     }
 
 

@@ -44,7 +44,7 @@ def test_the_same_event_brings_day_side_unit_and_name_along(book: BookOn, store:
     entry = entry_numbered(store, 3)
 
     assert ("2019-05-21", "江海区", "江海区委办") == (entry.dated, entry.side, entry.agency)
-    assert ("代表团互访", 2) == (entry.said("event"), entry.number("same_event"))
+    assert ("代表团互访", 2) == (entry.detail("event"), entry.number_of("same_event"))
 
 
 def test_each_row_counts_an_event_once(book: BookOn) -> None:
@@ -127,7 +127,7 @@ def test_a_paper_without_a_meeting_named_belongs_to_the_only_one_that_lacks_it(
         book().record(paper)
     book().record(meeting("大新县委办", "2019-05-16"))
     book().record(paper)
-    assert (2, "大新县") == (entry_numbered(store, 3).number("entry"), entry_numbered(store, 3).side)
+    assert (2, "大新县") == (entry_numbered(store, 3).number_of("entry"), entry_numbered(store, 3).side)
     book().record(meeting("江海区委办", "2019-06-16"))
     book().record(meeting("大新县委办", "2019-06-17"))
     with pytest.raises(
@@ -136,7 +136,7 @@ def test_a_paper_without_a_meeting_named_belongs_to_the_only_one_that_lacks_it(
         book().record(paper)
     book().record(paper._replace(agency="大新县委办"))
 
-    assert 5 == entry_numbered(store, 6).number("entry")
+    assert 5 == entry_numbered(store, 6).number_of("entry")
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_a_correction_keeps_the_papers_of_what_it_corrects(
 
     assert [("会议材料", "大新县", 7)] == [lack for lack in lacks(sheet("2019-06-18"), "1.3") if lack[2]]
     assert (5, 2) == (
-        entry_numbered(store, 7).number("corrects"),
-        entry_numbered(store, 7).number("same_event"),
+        entry_numbered(store, 7).number_of("corrects"),
+        entry_numbered(store, 7).number_of("same_event"),
     )
 
 

@@ -68,13 +68,13 @@ def test_no_form_is_all_forms_and_no_recipient_all_recipients(
     book("2019-11-14").hand_in(HandIn("archive", UNIT, forms, recipients))
     entry = entry_numbered(store, 2)
 
-    assert (form, to) == (entry.said("form"), entry.said("to"))
+    assert (form, to) == (entry.detail("form"), entry.detail("to"))
 
 
 def test_a_recipient_is_known_by_a_part_of_its_name_that_fits_only_one(book: BookOn, store: Store) -> None:
     book("2019-11-20").hand_in(HandIn("summary", UNIT, recipients=("大新",), is_stamped=True))
 
-    assert "大新县粤桂扶贫协作领导小组办公室" == entry_numbered(store, 2).said("to")
+    assert "大新县粤桂扶贫协作领导小组办公室" == entry_numbered(store, 2).detail("to")
 
 
 def test_a_summary_without_its_stamp_is_stored_and_incomplete(book: BookOn, sheet: SheetOn) -> None:

@@ -124,7 +124,7 @@ WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {
 ORDER BY e.kind, e.id"""
 
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
-_ENTRY = """SELECT e.seq AS id, p.key AS plan, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
+_ENTRY = """SELECT e.seq AS number, p.key AS plan, e.plan_id, e.code, e.kind, e.indicator, e.amount, e.dated, e.recorded_at,
 e.agency, e.side, e.recorded_by AS "by", e.note, e.subject, e.details, e.reverses - e.id + e.seq AS reverses,
 (SELECT r.seq FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at) AS reversed_by,
 (SELECT k.kind FROM entry k WHERE k.id = e.reverses) AS reversed_kind

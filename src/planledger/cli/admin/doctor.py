@@ -50,7 +50,7 @@ def doctor(ctx: typer.Context) -> None:
         where if ledger.is_on_server else _at_home(ledger.path),
         schema,
         head.number,
-        head.said,
+        head.text,
         moment_of(head.number, head.recorded_at) if head.number else "",
         settings.now(),
         f"{plan.title}（{plan.key}）",

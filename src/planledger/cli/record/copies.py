@@ -48,7 +48,7 @@ def copy_out(session: Session, numbers: list[int], folder: Path) -> Iterator[str
         _copy_one(vault, entry, target)
         undone = f"，已由第{entry.reversed_by}号撤回" if entry.reversed_by else ""
         yield safe(
-            f"已取出 {masked_private(str(target))}（第{entry.id}号，{entry.subject}，与存入时一致{undone}）。"
+            f"已取出 {masked_private(str(target))}（第{entry.number}号，{entry.subject}，与存入时一致{undone}）。"
         )
 
 
@@ -59,7 +59,7 @@ def open_viewer(session: Session, number: int) -> str:
         Refusal: the file is of a kind that might be run, or this system has no viewer.
     """
     vault, (entry,) = _evidence(session, number)
-    name = portable_name(entry.said("name"))
+    name = portable_name(entry.detail("name"))
     if Path(name).suffix.lower() not in VIEWABLE:
         raise Refusal(
             f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract {number}。"
@@ -90,9 +90,9 @@ def _targets(entries: list[Entry], folder: Path) -> list[Path]:
     targets: list[Path] = []
     names: set[str] = set()
     for entry in entries:
-        name = portable_name(entry.said("name"))
+        name = portable_name(entry.detail("name"))
         if name.casefold() in names:
-            name = portable_name(f"第{entry.id}号 {entry.said('name')}")
+            name = portable_name(f"第{entry.number}号 {entry.detail('name')}")
         names.add(name.casefold())
         targets.append(folder / name)
     return targets
@@ -112,7 +112,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
             if state != FileState.WHOLE:
                 what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
                 raise Damaged(
-                    f"第 {entry.id} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
+                    f"第 {entry.number} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
                 )
     except FileExistsError:
         raise _occupied(target) from None

@@ -79,7 +79,7 @@ def delivery_lines(contents: ArchiveContents, where: str, seal: str) -> str:
             f"{state}（未到期{len(papers.pending)}份）{'：' if lacking else '。'}",
             *(f"  {one}" for one in lacking),
             f"清单的 SHA-256 {seal}",
-            f"链首 {archive.head.said}",
+            f"链首 {archive.head.text}",
             "请把这两行抄在来文或纸质材料上，以后可以核对。",
         )
     )

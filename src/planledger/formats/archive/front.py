@@ -55,7 +55,7 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
         ),
     )
     out.heading("链首")
-    out.code(archive.head.said)
+    out.code(archive.head.text)
     if since:
         out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
         out.code(contents.earlier)
@@ -178,9 +178,9 @@ def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
     sha256sum {places.MANIFEST}    或    certutil -hashfile {places.MANIFEST} SHA256
 
 四、核对台账
-  链首 {archive.head.said}
+  链首 {archive.head.text}
   归档时台账记到这里。在办公室的电脑上运行：
-    planledger verify --against {archive.head.said}
+    planledger verify --against {archive.head.text}
   通过就是：第 {archive.head.number} 号和它之前的记录，归档以后没有改动、没有截去。
   {places.DAYBOOK} 里每条记录都有自己的封签，可与台账逐条对照；
   封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。

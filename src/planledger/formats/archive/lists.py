@@ -157,17 +157,17 @@ def proven_share(archive: Archive) -> str:
 
 def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     """Return entries with their seals, as far as a person compares them."""
-    known = {one.id: one for one in archive.daybook.history.entries}
+    known = {one.number: one for one in archive.daybook.history.entries}
     lines = tuple(
         (
-            one.id,
+            one.number,
             one.code,
             one.dated,
             _text(archive, one, known.get(one.reverses or 0)),
             one.agency or one.side or "本办",
             one.by,
             to_the_minute(one.recorded_at),
-            archive.daybook.seals[one.id][:16],
+            archive.daybook.seals[one.number][:16],
         )
         for one in several
     )
@@ -185,7 +185,7 @@ def _text(archive: Archive, one: Entry, reversed_one: Entry | None) -> str:
 
 def supplement_tables(archive: Archive, new: tuple[Entry, ...]) -> tuple[Table, ...]:
     """Return what came after an earlier archive (补充归档): files, withdrawals, reversals, and everything else."""
-    papers = {one.id for one in archive.daybook.history.entries if one.kind in PROOFS}
+    papers = {one.number for one in archive.daybook.history.entries if one.kind in PROOFS}
     parts: dict[str, list[Entry]] = {title: [] for title in SUPPLEMENTED}
     for one in new:
         parts[supplement_head(one, papers)].append(one)

@@ -79,7 +79,7 @@ class ArchiveContents:
 
     def _placed(self) -> Iterator[tuple[int, ArchiveFile]]:
         """Give every file that leaves with the archive its place; what is destroyed or personal has none."""
-        numbers = {one.id for one in self.new}
+        numbers = {one.number for one in self.new}
         counts: dict[str, int] = {}
         for one in self.archive.holdings.evidence:
             code = one.row.item.code

@@ -164,7 +164,7 @@ def history(answer: History) -> str:
     return _table(
         answer.entries,
         {
-            "编号": lambda entry: entry.id,
+            "编号": lambda entry: entry.number,
             "事项": lambda entry: entry.code,
             "类型": lambda entry: EntryKind(entry.kind).label,
             "指标": subject,
@@ -190,8 +190,8 @@ def reports(answer: Reports) -> str:
             silent = "未报" if unit.is_silent else f"（只报了数或材料{unit.others}条）"
             lines.append((*name, "", "", silent, "", ""))
         for one in unit.reports:
-            progress = one.said("progress") or entry_text.report_text(one)
-            lines.append((*name, one.code, one.dated, progress, one.said("problem"), one.said("next")))
+            progress = one.detail("progress") or entry_text.report_text(one)
+            lines.append((*name, one.code, one.dated, progress, one.detail("problem"), one.detail("next")))
     return _text(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
 
 
@@ -254,7 +254,7 @@ def agencies(answer: Units) -> str:
             "未了": lambda unit: unit.owing,
             "最近记录": lambda unit: unit.last_entry,
             "已多少天没有记录": lambda unit: "" if unit.silent_days is None else unit.silent_days,
-            "联系人": lambda unit: unit.contact.said(is_full=answer.is_full) if unit.contact else "",
+            "联系人": lambda unit: unit.contact.text(is_full=answer.is_full) if unit.contact else "",
         },
     )
 

@@ -235,7 +235,7 @@ def agencies(answer: Units) -> Json:
                 "side": unit.agency.side,
                 "short": names_in(unit.agency.short),
                 "initials": names_in(unit.agency.initials),
-                "contact": unit.contact.said(is_full=answer.is_full) if unit.contact else None,
+                "contact": unit.contact.text(is_full=answer.is_full) if unit.contact else None,
                 "duties": [
                     {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
                     for row, duty in unit.duties

@@ -22,7 +22,7 @@ def entry_json(entry: Entry, answer: History) -> Json:
     indicator = answer.indicators.get((entry.code, entry.indicator))
     cell = WORDING[entry.kind].fields
     return {
-        "id": entry.id,
+        "id": entry.number,
         "code": entry.code or None,
         "kind": entry.kind,
         "indicator": entry.indicator or None,
@@ -42,10 +42,10 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "amendment": None,
         "file": _file_of(entry),
         "evidence": None,
-        "event": entry.said("event") or None,
-        "same_event": entry.number("same_event"),
-        "of_entry": entry.number("entry"),
-        "corrects": entry.number("corrects"),
+        "event": entry.detail("event") or None,
+        "same_event": entry.number_of("same_event"),
+        "of_entry": entry.number_of("entry"),
+        "corrects": entry.number_of("corrects"),
         "duplicate_of": entry.resembles or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
@@ -57,12 +57,12 @@ def entry_json(entry: Entry, answer: History) -> Json:
 
 def paper_fields(entry: Entry, _answer: History) -> Json:
     """Which paper lies where."""
-    return {"reference": entry.said("ref") or None, "held_by": entry.said("held_by") or None}
+    return {"reference": entry.detail("ref") or None, "held_by": entry.detail("held_by") or None}
 
 
 def report_fields(entry: Entry, _answer: History | None = None) -> Json:
     """What a unit reported in words; all three are null in a 零报告."""
-    return {name: entry.said(name) or None for name in ("progress", "problem", "next")}
+    return {name: entry.detail(name) or None for name in ("progress", "problem", "next")}
 
 
 def filing_fields(entry: Entry, _answer: History) -> Json:
@@ -70,7 +70,7 @@ def filing_fields(entry: Entry, _answer: History) -> Json:
     return {
         "form": entry.details.names("form"),
         "to": entry.details.names("to"),
-        "stamped": bool(entry.said("stamped")),
+        "stamped": bool(entry.detail("stamped")),
     }
 
 
@@ -78,7 +78,7 @@ def contact_fields(entry: Entry, answer: History) -> Json:
     """Whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
-    return {"contact": contact_in(entry.details).said(is_full=answer.is_full)}
+    return {"contact": contact_in(entry.details).text(is_full=answer.is_full)}
 
 
 def filing_asked_json(filing: Filing, answer: Filings) -> Json:
@@ -114,9 +114,9 @@ def filing_json(state: FilingState) -> Json:
 
 def _file_of(entry: Entry) -> Json | None:
     """The workbook that an entry came from; null where it was typed."""
-    if not entry.said("file"):
+    if not entry.detail("file"):
         return None
-    return {"name": entry.said("file_name"), "sha256": entry.said("file"), "cell": entry.said("cell")}
+    return {"name": entry.detail("file_name"), "sha256": entry.detail("file"), "cell": entry.detail("cell")}
 
 
 def evidence_fields(entry: Entry, answer: History) -> Json:
@@ -125,21 +125,21 @@ def evidence_fields(entry: Entry, answer: History) -> Json:
 
     file = {
         "name": shown_name(entry.details, is_full=answer.is_full),
-        "sha256": entry.said("sha256"),
+        "sha256": entry.detail("sha256"),
         "size": entry.details.number("size"),
-        "personal": bool(entry.said("personal")),
+        "personal": bool(entry.detail("personal")),
     }
     return {"evidence": file}
 
 
 def amendment_fields(entry: Entry, answer: History) -> Json:
     """What an amendment changed."""
-    key = entry.said("key")
+    key = entry.detail("key")
     indicator = answer.indicators.get((entry.code, key))
     changed = {
-        "basis": entry.said("basis"),
-        "due": entry.said("due") or None,
-        "role": entry.said("role") or None,
+        "basis": entry.detail("basis"),
+        "due": entry.detail("due") or None,
+        "role": entry.detail("role") or None,
         "indicator": key or None,
         "target": amount_json(entry.details.number("target"), indicator.decimals if indicator else 0)
         if key
@@ -150,7 +150,7 @@ def amendment_fields(entry: Entry, answer: History) -> Json:
 
 def report_json(entry: Entry) -> Json:
     """A report in words; all three are null in a 零报告."""
-    return {"id": entry.id, "code": entry.code, "dated": entry.dated, **report_fields(entry)}
+    return {"id": entry.number, "code": entry.code, "dated": entry.dated, **report_fields(entry)}
 
 
 def missing_json(one: Missing) -> Json:

@@ -35,7 +35,7 @@ def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) 
     """Draw *several* entries of a history, without how many there are."""
     wide = is_wide(console)
     columns: dict[Column, Callable[[Entry], str]] = {
-        Column("号", 5, is_right=True): lambda one: str(one.id),
+        Column("号", 5, is_right=True): lambda one: str(one.number),
         Column("事项", 5): lambda one: one.code,
         Column("发生日期", 10): lambda one: one.dated,
         Column("内容"): lambda one: entry_text.entry_text(one, answer),

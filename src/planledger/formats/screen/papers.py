@@ -114,7 +114,7 @@ def draw_duplicates(console: Console, answer: Duplicates) -> None:
         print_texts(console, "没有疑似重复上报。")
         return
     columns: Columns[Entry] = {
-        Column("号", 5, is_right=True): lambda one: str(one.id),
+        Column("号", 5, is_right=True): lambda one: str(one.number),
         Column("事项", 5): lambda one: one.code,
         Column("发生日期", 10): lambda one: one.dated,
         Column("内容"): lambda one: entry_text.entry_text(one, answer.history),

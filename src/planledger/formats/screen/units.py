@@ -28,7 +28,7 @@ def draw_agencies(console: Console, answer: Units) -> None:
         Column("最近记录", 10),
         Column("静默", 5, is_right=True),
     ]
-    contacts = [unit.contact.said(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
+    contacts = [unit.contact.text(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
     heads += [fitting_column(Column("联系人", 6), contacts)] if has_column else []
     lines: list[tuple[str, ...]] = []
     for unit, contact in zip(answer.units, contacts, strict=True):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def paper_content(one: Entry, _answer: History) -> str:
     """Return which paper lies where: 会议纪要（试办〔2019〕3号，另存江海区委办）."""
-    return f"{one.subject}（{one.said('ref')}，另存{one.said('held_by')}）" if one.details else one.subject
+    return (
+        f"{one.subject}（{one.detail('ref')}，另存{one.detail('held_by')}）" if one.details else one.subject
+    )
 
 
 def evidence_content(one: Entry, answer: History) -> str:
@@ -45,9 +47,9 @@ def report_text(one: Entry) -> str:
     if one.subject == NOTHING:
         return "零报告"
     parts = (
-        ("进展情况", one.said("progress")),
-        ("存在问题", one.said("problem")),
-        ("下一步措施", one.said("next")),
+        ("进展情况", one.detail("progress")),
+        ("存在问题", one.detail("problem")),
+        ("下一步措施", one.detail("next")),
     )
     return "；".join(f"{name}：{text}" for name, text in parts if text)
 
@@ -71,7 +73,7 @@ def amendment_text(subject: str, agency: str, details: Details, indicator: Indic
 
 def amendment_content(one: Entry, answer: History) -> str:
     """Return what an amendment changed."""
-    indicator = answer.indicators.get((one.code, one.said("key")))
+    indicator = answer.indicators.get((one.code, one.detail("key")))
     return amendment_text(one.subject, one.agency, one.details, indicator)
 
 
@@ -84,7 +86,7 @@ def contact_content(one: Entry, answer: History) -> str:
     """Return whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
-    return contact_in(one.details).said(is_full=answer.is_full)
+    return contact_in(one.details).text(is_full=answer.is_full)
 
 
 def filing_content(one: Entry, answer: History) -> str:
@@ -107,7 +109,7 @@ def labelled_line(one: Entry, content: str) -> str:
 
 def destroyed_line(one: Entry, _content: str) -> str:
     """Return which file is gone."""
-    return f"销毁第{one.number('entry')}号的文件"
+    return f"销毁第{one.number_of('entry')}号的文件"
 
 
 def reversed_line(one: Entry, content: str) -> str:
@@ -130,11 +132,11 @@ def entry_text(one: Entry, answer: History) -> str:
 
 def event_text(one: Entry) -> str:
     """Return what happened, and which other entry is about the same event or is proven by this one."""
-    parts = [one.said("event")] if one.said("event") else []
-    if one.number("entry") and MEANING[one.kind].about is not About.ENTRY:
-        parts.append(f"属第{one.number('entry')}号")
-    elif one.number("same_event"):
-        parts.append(f"与第{one.number('same_event')}号是同一件事")
+    parts = [one.detail("event")] if one.detail("event") else []
+    if one.number_of("entry") and MEANING[one.kind].about is not About.ENTRY:
+        parts.append(f"属第{one.number_of('entry')}号")
+    elif one.number_of("same_event"):
+        parts.append(f"与第{one.number_of('same_event')}号是同一件事")
     return "，".join(parts)
 
 

@@ -123,7 +123,7 @@ def return_reply(stored: Stored, done: Receipt) -> str:
 def contact_reply(stored: Stored, _done: Receipt) -> str:
     """Return whom to call in a unit."""
     draft = stored.draft
-    return f"{draft.agency} 联系人 {contact_in(draft.details).said(is_full=False)}"
+    return f"{draft.agency} 联系人 {contact_in(draft.details).text(is_full=False)}"
 
 
 def _label(draft: Draft, sheet: Sheet) -> str:
@@ -133,7 +133,7 @@ def _label(draft: Draft, sheet: Sheet) -> str:
 def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     """Return whom to call now, where the entry reverses a contact."""
     now = contacts(sheet).get(draft.agency)
-    return [f"  现在的联系人：{now.said(is_full=False) if now else '没有'}"] if draft.reverses else []
+    return [f"  现在的联系人：{now.text(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
 def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:

@@ -129,7 +129,7 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
     indicator = history.indicators.get((one.code, one.indicator))
     decimals = indicator.decimals if indicator else 0
     return (
-        one.id,
+        one.number,
         one.code,
         book.titles.get(one.code, ""),
         EntryKind(one.kind).label,
@@ -147,7 +147,7 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         (one.resembles or None) if one.details else None,
         "" if one.indicator else entry_text.content_text(one, history),
         history.note_of(one),
-        book.seals[one.id],
+        book.seals[one.number],
     )
 
 

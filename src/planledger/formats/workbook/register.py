@@ -103,7 +103,7 @@ def agencies_workbook(answer: Units) -> bytes:
             unit.owing,
             unit.last_entry or "没有记录",
             unit.silent_days,
-            cell_text(unit.contact.said(is_full=False) if unit.contact else ""),
+            cell_text(unit.contact.text(is_full=False) if unit.contact else ""),
         )
         for unit in answer.units
     )

@@ -44,24 +44,24 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:
         raise NotRecorded(
-            f"{option}：第 {entry.id} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。"
+            f"{option}：第 {entry.number} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。"
         )
     if entry.plan != plan_key:
-        raise NotRecorded(f"{option}：第 {entry.id} 号属于方案 {entry.plan}，不能跨方案。")
+        raise NotRecorded(f"{option}：第 {entry.number} 号属于方案 {entry.plan}，不能跨方案。")
     if entry.kind not in HAPPENED:
         raise NotRecorded(
-            f"{option}：第 {entry.id} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
+            f"{option}：第 {entry.number} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
-    number, name = event_of(entry.id, entry.details), detail(entry.details, "event")
-    return Event(number, entry.id, entry.code, entry.dated, entry.side, entry.agency, name)
+    number, name = event_of(entry.number, entry.details), detail(entry.details, "event")
+    return Event(number, entry.number, entry.code, entry.dated, entry.side, entry.agency, name)
 
 
 def corrected_details(entry: "Entry") -> Details:
     """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
-    number = event_of(entry.id, entry.details)
-    same = str(number) if number != entry.id else ""
+    number = event_of(entry.number, entry.details)
+    same = str(number) if number != entry.number else ""
     kept = {name: detail(entry.details, name) for name in KEPT}
-    return write_details(corrects=str(entry.id), same_event=same, **kept)
+    return write_details(corrects=str(entry.number), same_event=same, **kept)
 
 
 def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:

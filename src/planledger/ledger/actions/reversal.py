@@ -91,9 +91,9 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> Entry:
     entry = entry_numbered(store, number)
     undone = MEANING[entry.kind].undone
     if undone is Undone.NEVER:
-        raise NotRecorded(_FOR_GOOD[entry.kind].format(number=entry.id, code=entry.code))
+        raise NotRecorded(_FOR_GOOD[entry.kind].format(number=entry.number, code=entry.code))
     if entry.reversed_by:
-        raise NotRecorded(f"第 {entry.id} 号已由第 {entry.reversed_by} 号冲正，不能再冲。")
+        raise NotRecorded(f"第 {entry.number} 号已由第 {entry.reversed_by} 号冲正，不能再冲。")
     refuse_other_plan(entry, plan_key)
     if undone is not Undone.REVERSED:
         _CHECKS[undone](store, entry)
@@ -107,7 +107,7 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
         Refusal: it is of another plan.
     """
     if plan_key and entry.plan != plan_key:
-        raise NotRecorded(f"第 {entry.id} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
+        raise NotRecorded(f"第 {entry.number} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
 def _repeated(entry: Entry) -> Draft:
@@ -127,13 +127,13 @@ def reversal(entry: Entry, why: str) -> Draft:
     """The entry that cancels another: the amount negated, on the day of what it cancels."""
     amount = None if entry.amount is None else -entry.amount
     return _repeated(entry)._replace(
-        kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.id
+        kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.number
     )
 
 
 def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
     """Warn of other entries of the same event, and of proof of this one: they stay when it is reversed."""
-    number = entry.id
+    number = entry.number
     asked: dict[str, object] = {"plan": entry.plan_id, "id": store.chain.entry_id(number)}
     asked |= {"same": f'["same_event","{number}"]', "of": f'["entry","{number}"]'}
     others = [str(row[0]) for row in store.rows(sql.HANGING_ON, asked)]
@@ -146,7 +146,7 @@ def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to forget a unit of which something was recorded since it was added."""
     if not entry.agency:
         return
-    asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id), "agency": entry.agency}
+    asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.number), "agency": entry.agency}
     row = store.row(sql.OF_ADDED_UNIT, asked)
     if row is not None:
         raise NotRecorded(
@@ -156,12 +156,12 @@ def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:
 
 def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to take back an adoption on which anything stands already."""
-    where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.id)}
+    where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.number)}
     if store.row(sql.EARLIER_ADOPTION, where) is None:
-        raise NotRecorded(f"第 {entry.id} 号是方案的首次启用，台账由它开始，不能冲正。")
+        raise NotRecorded(f"第 {entry.number} 号是方案的首次启用，台账由它开始，不能冲正。")
     if store.row(sql.LATER_ENTRY, where) is not None:
         raise NotRecorded(
-            f"第 {entry.id} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。"
+            f"第 {entry.number} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。"
         )
 
 

@@ -82,11 +82,11 @@ class _Judging:
 
     def _standing(self, one: Filled) -> list[Entry]:
         """Find what earlier fillings brought from the same cell and still stands."""
-        return [entry for entry in self.before if entry.said("slot") == one.slot]
+        return [entry for entry in self.before if entry.detail("slot") == one.slot]
 
     def _details(self) -> None:
         """Take the lines of the details, which have no fixed place: what is there already is known by what it says."""
-        former = [entry for entry in self.before if entry.said("slot").startswith(DETAIL)]
+        former = [entry for entry in self.before if entry.detail("slot").startswith(DETAIL)]
         left = Counter(map(_said, former))
         fresh = []
         for one in (each for each in self.returned.filled if each.is_detail):
@@ -98,7 +98,7 @@ class _Judging:
                 fresh.append((one, draft))
         gone = _gone(former, left)
         for one, draft in fresh:
-            other = next((entry for entry in gone if entry.said("slot") == one.slot), None)
+            other = next((entry for entry in gone if entry.detail("slot") == one.slot), None)
             gone = [entry for entry in gone if entry is not other]
             if other or not self._was_undone(one, draft):
                 self._add(one, draft, [other] if other else [])
@@ -106,11 +106,11 @@ class _Judging:
             self._line_gone(entry)
 
     def _line_gone(self, entry: Entry) -> None:
-        is_asked = entry.said("slot").removeprefix(DETAIL) in self.returned.slots
+        is_asked = entry.detail("slot").removeprefix(DETAIL) in self.returned.slots
         if self.changed_means == CORRECT and is_asked:
             self._take_back(entry)
         else:  # a line has no place of its own: nobody can say that it should stand here again
-            said = f"第{entry.id}号（{entry.code}{self._phrase(entry)}）"
+            said = f"第{entry.number}号（{entry.code}{self._phrase(entry)}）"
             self.warnings.append(f"{DETAILS_NAME}里不再有{said}，它仍然有效。")
 
     def _take(self, one: Filled, former: list[Entry]) -> None:
@@ -128,9 +128,7 @@ class _Judging:
         undone = [entry for entry in self.undone if _said(entry) == _said(draft)]
         if not undone or self.changed_means == ADD:
             return False
-        message = (
-            f"同样的内容已登记过（第{undone[-1].id}号），后来冲正了；请清空，确要再登记的加 --changed add。"
-        )
+        message = f"同样的内容已登记过（第{undone[-1].number}号），后来冲正了；请清空，确要再登记的加 --changed add。"
         self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
         return True
 
@@ -149,7 +147,7 @@ class _Judging:
                 CellFault(
                     one.cell,
                     one.number or one.progress[:20],
-                    f"上次报的是{was}（第{former[-1].id}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
+                    f"上次报的是{was}（第{former[-1].number}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
                 )
             )
             return
@@ -160,9 +158,9 @@ class _Judging:
     def _emptied(self) -> None:
         """Look for cells that the form has, that said something before and are blank now."""
         slots = {one.slot for one in self.returned.filled}
-        is_known = any(entry.said("file") == self.returned.sha256 for entry in self.before)
+        is_known = any(entry.detail("file") == self.returned.sha256 for entry in self.before)
         for entry in self.before:
-            slot = entry.said("slot")
+            slot = entry.detail("slot")
             if slot in slots or slot not in self.returned.slots:
                 continue
             if self.changed_means == CORRECT:
@@ -172,7 +170,7 @@ class _Judging:
 
     def _vanished(self, former: Entry, cell: CellPlace) -> None:
         self.changed += 1
-        said = f"{former.code} 上次报的{self._phrase(former)}（第{former.id}号）不见了"
+        said = f"{former.code} 上次报的{self._phrase(former)}（第{former.number}号）不见了"
         how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
         self.faults.append(CellFault(cell, "", f"{said}；{how}"))
 
@@ -244,7 +242,7 @@ class _Judging:
             figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
             number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
             return f" {number}，{entry.dated}"
-        told = f"“{entry.said('progress')[:20] or '零报告'}”"
+        told = f"“{entry.detail('progress')[:20] or '零报告'}”"
         words: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: told}
         return words[entry.kind]
 

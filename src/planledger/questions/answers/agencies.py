@@ -21,8 +21,8 @@ class Contact(NamedTuple):
     phone: str  # empty where the plan file says person and number in one text
     year: int = 0  # of the earlier plan from which it is taken over; 0 for the plan's own
 
-    def said(self, *, is_full: bool) -> str:
-        """Say who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
+    def text(self, *, is_full: bool) -> str:
+        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
         return self._person(is_full=is_full) + (f"（沿用{self.year}年）" if self.year else "")
 
     def _person(self, *, is_full: bool) -> str:

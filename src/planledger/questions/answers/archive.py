@@ -29,7 +29,7 @@ class KnownHead(NamedTuple):
     recorded_at: str
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Write it as `verify` does."""
         return f"{self.number}:{self.seal[:16]}"
 

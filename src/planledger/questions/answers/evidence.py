@@ -166,6 +166,6 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     destroyed_by = destructions(store).get(number, 0)
     if destroyed_by:
         raise Refusal(f"第 {number} 号的文件已销毁（第 {destroyed_by} 号），取不出来；有原件的请重新存入。")
-    if entry.said("personal") and not is_full:
+    if entry.detail("personal") and not is_full:
         raise Refusal(f"第 {number} 号的文件含个人信息；确需查看请加 --full。")
     return entry

@@ -24,7 +24,7 @@ TYPED_LATE_DAYS = 30
 class Entry(NamedTuple):
     """One entry of the ledger as it was stored."""
 
-    id: int  # the number that people type: its place in the chain
+    number: int  # that people type: its place in the chain
     plan: str
     plan_id: int
     code: str
@@ -48,13 +48,13 @@ class Entry(NamedTuple):
         """The entry of another unit that this one may repeat (疑似重复上报); 0 if none was seen."""
         return self.details.number("resembles")
 
-    def said(self, name: str) -> str:
-        """Give what only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
+    def detail(self, name: str) -> str:
+        """What only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
         return detail(self.details, name)
 
-    def number(self, name: str) -> int | None:
-        """Give the number of another entry that its details name; None if they do not."""
-        return self.details.number(name) if self.said(name) else None
+    def number_of(self, name: str) -> int | None:
+        """The number of another entry that its details name; None if they do not."""
+        return self.details.number(name) if self.detail(name) else None
 
     @property
     def was_typed_late(self) -> bool:
@@ -201,16 +201,18 @@ def duplicates(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Du
         (one.code, one.key) for one in read_plan_rows(store, Source._make, sql.SOURCES, plan.version_id)
     }
     standing = {
-        entry.id: entry
+        entry.number: entry
         for entry in answer.entries
         if not entry.reversed_by and (entry.code, entry.indicator) not in counted
     }
-    corrected = {entry.number("corrects"): entry.id for entry in answer.entries if entry.said("corrects")}
+    corrected = {
+        entry.number_of("corrects"): entry.number for entry in answer.entries if entry.detail("corrects")
+    }
     pairs = []
     for entry in standing.values():
         other = entry.resembles
         while other not in standing and other in corrected:  # what stands in its place now
             other = corrected[other]
-        if other in standing and other != entry.id:
+        if other in standing and other != entry.number:
             pairs.append(Pair(entry, standing[other]))
     return Duplicates(answer, tuple(pairs))
