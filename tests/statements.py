@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import planledger
+from planledger.questions.sql import PLAN_ROWS
 
 SOURCE = Path(planledger.__file__).parent
 ON_A_SERVER_ALONE = {"LAYOUT"}  # asks of a table that no file has
@@ -21,7 +22,7 @@ def _statements() -> dict[str, str]:
             is_public = name.isupper() and not name.startswith("_") and name not in ON_A_SERVER_ALONE
             if is_public and isinstance(sql, str) and re.match(r"\s*(SELECT|INSERT)\b", sql):
                 assert sql == found.setdefault(name, sql), f"two statements are called {name}"
-    return found
+    return found | {f"PLAN_ROWS {row.__name__}": sql for row, sql in PLAN_ROWS.items()}
 
 
 STATEMENTS = _statements()

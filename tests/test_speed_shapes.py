@@ -139,7 +139,6 @@ def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[
 UNITS_ALONE = {
     f"planledger.{name}"
     for name in (
-        "questions.answers.filings",
         "questions.answers.agencies",
         "questions.answers.daybook",
         "plan.people.masking",

@@ -14,7 +14,8 @@ from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.history import duplicates, entry_numbered
+from planledger.questions.answers.history import duplicates
+from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store

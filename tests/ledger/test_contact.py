@@ -11,7 +11,8 @@ from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.agencies import Contact, contacts
+from planledger.questions.answers.agencies import contacts
+from planledger.questions.facts.progress import Contact
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan

@@ -12,8 +12,8 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.history import entry_numbered
 from planledger.questions.answers.missing import papers
+from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store

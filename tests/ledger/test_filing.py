@@ -15,9 +15,11 @@ from planledger.ledger.plans.adoption import adopt, adopt_in_memory
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import FilingStanding
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.filings import FilingState, filings
-from planledger.questions.answers.history import entry_numbered, history
+from planledger.questions.answers.filings import filings
+from planledger.questions.answers.history import history
+from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.judge.filings import FilingState
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 

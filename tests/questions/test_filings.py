@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from planledger.plan.model.entry_details import NO_DETAILS, write_details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.answers.filings import FilingLack, FilingLackKind, FilingState, judge_filing, pieces
 from planledger.questions.facts.progress import PlanMark
+from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, judge_filing, pieces
 
 UNIT = "甲县虚构局"
 ARCHIVE = Filing(

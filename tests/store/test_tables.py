@@ -1,6 +1,7 @@
 """One definition of each column: tables, rows of the plan, and every SELECT agree."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 
@@ -10,7 +11,7 @@ from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.model import rows
 from planledger.plan.model.rows import Plan
 from planledger.questions import sql as questions_sql
-from planledger.questions.answers.history import Entry
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
 from planledger.store.schema import tables
@@ -20,21 +21,6 @@ ROWS = (
     rows.Meta, rows.Side, rows.Agency, rows.Area, rows.Clause, rows.Item, rows.Indicator, rows.Duty,
     rows.Milestone, rows.Requirement, rows.Filing, rows.Finding, rows.Source,
 )  # fmt: skip
-SELECTS = {
-    "META": rows.Meta,
-    "SIDES": rows.Side,
-    "AGENCIES": rows.Agency,
-    "AREAS": rows.Area,
-    "CLAUSES": rows.Clause,
-    "ITEMS": rows.Item,
-    "INDICATORS": rows.Indicator,
-    "DUTIES": rows.Duty,
-    "MILESTONES": rows.Milestone,
-    "REQUIREMENTS": rows.Requirement,
-    "FILINGS": rows.Filing,
-    "FINDINGS": rows.Finding,
-    "SOURCES": rows.Source,
-}
 READ_MODELS = {
     "PLANS_IN_FORCE": PlanInForce,
     "PLAN_IN_FORCE": PlanInForce,
@@ -58,12 +44,12 @@ def test_a_plan_has_a_part_for_every_table() -> None:
     assert len(Plan._fields) - len({"format"}) == len(tables.VERSIONED)
 
 
-@pytest.mark.parametrize("name", SELECTS)
-def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, name: str) -> None:
+@pytest.mark.parametrize("row", ROWS)
+def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, row: type[NamedTuple]) -> None:
     store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
-    cursor = store.connection.execute(getattr(questions_sql, name), {"version": 1})
+    cursor = store.connection.execute(questions_sql.PLAN_ROWS[row], {"version": 1})
 
-    assert list(SELECTS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]
+    assert list(row._fields) == [column[0] for column in cursor.description]
     store.close()
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from planledger.plan.model.rows import Agency, Area, Filing, Side
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.texts import shell_word as typed_word
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.sheet import Row, Sheet
 
@@ -32,15 +34,11 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
         )
     codes = [row.item.code for row in sheet.rows]
     _refuse_other_kinds(sheet, word)
-    raise Refusal(
-        f"没有事项 {word[:LONGEST]}。{nearest_hint(code, codes)}运行 planledger status 可看全部编号。"
-    )
+    raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
 
 
 def _refuse_other_kinds(sheet: Sheet, word: str) -> None:
     """Refuse a unit or an area where an item belongs, with the question that is about it."""
-    from planledger.plan.phrases.unit_names import find_agencies
-
     if word and find_agencies(word, sheet.agencies, sheet.sides):
         raise Refusal(
             f"{word} 是责任单位，不是具体事项；它承担的事项见 planledger status --agency {typed_word(word)}"
@@ -70,8 +68,6 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
     Raises:
         Refusal: no unit is called so.
     """
-    from planledger.plan.phrases.unit_names import agency_choices, find_agencies
-
     known, of_sides = tuple(agencies), tuple(sides)
     found = find_agencies(word, known, of_sides)
     if not found:
@@ -79,7 +75,7 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
         if len(units) > 1 and all(find_agencies(unit, known, of_sides) for unit in units):
             raise Refusal(f"这里一次只写一家单位，{word[:LONGEST]} 是{len(units)}家；请一家一条命令。")
         raise Refusal(
-            f"没有责任单位 {word[:LONGEST]}。{nearest_hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
+            f"没有责任单位 {word[:LONGEST]}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
         )
     return found
 
@@ -124,7 +120,7 @@ def area_named(word: str, areas: Iterable[Area]) -> Area:
             return area
     names = [word for area in known for word in (area.code, area.name)]
     listed = "、".join(f"{area.code} {area.name}" for area in known)
-    raise Refusal(f"没有重点工作 {word[:LONGEST]}。{nearest_hint(folded, names)}现有：{listed}。")
+    raise Refusal(f"没有重点工作 {word[:LONGEST]}。{hint(folded, names)}现有：{listed}。")
 
 
 def entry_number(word: str, what: str = "记录号") -> int:
@@ -170,13 +166,6 @@ def entry_numbers(*words: str) -> tuple[int, ...]:
     return numbers
 
 
-def nearest_hint(word: str, choices: Iterable[str]) -> str:
-    """Ask whether one of *choices* was meant by *word*; empty where nothing is near."""
-    from planledger.plan.phrases import nearest
-
-    return nearest.hint(word, choices)
-
-
 def filing_named(word: str, filings: Iterable[Filing]) -> Filing:
     """Find the filing that a word means, by its key or its label.
 
@@ -192,4 +181,4 @@ def filing_named(word: str, filings: Iterable[Filing]) -> Filing:
         raise NotRecorded("这个方案没有要求报送；方案文件写了 filings 才能登记报送。")
     names = [word for filing in known for word in (filing.key, filing.label)]
     listed = "、".join(f"{filing.key}（{filing.label}）" for filing in known)
-    raise NotRecorded(f"没有报送 {word[:LONGEST]}。{nearest_hint(folded, names)}方案要求的报送：{listed}。")
+    raise NotRecorded(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。")

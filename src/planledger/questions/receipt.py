@@ -1,12 +1,10 @@
 """What an action did, as values: made by the ledger, told by the papers."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planledger.plan.model.entry_details import NO_DETAILS, Details
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row, Sheet
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.history import Entry
 
 SAME_AGAIN_MINUTES = 10  # the same entry twice within these was probably typed twice
 
@@ -42,5 +40,5 @@ class Receipt(NamedTuple):
     sheet: Sheet
     warnings: tuple[str, ...]
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
-    reversed_entry: "Entry | None" = None
+    reversed_entry: Entry | None = None
     has_chosen: bool = False  # between several plans, and nobody named one

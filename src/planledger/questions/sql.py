@@ -4,6 +4,9 @@ A test runs each against a fresh schema and holds its columns against the rows t
 entry is taken from the table of kinds, once, when this is loaded.
 """
 
+from typing import NamedTuple
+
+from planledger.plan.model import rows
 from planledger.plan.model.entry_kinds import About, Nature, about, kinds, sql_list, with_detail
 from planledger.plan.model.terms import EntryKind
 from planledger.store.schema.steps import IS_IMPOSSIBLE
@@ -16,14 +19,14 @@ _IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
 _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
-# Whatever is said beyond these is read, so that a kind that nobody knows is noticed.
+# Every kind beyond these is read, so that one that nobody knows is noticed.
 _IS_KEPT_MARK = f"e.kind NOT IN {sql_list(kinds(Nature.CHANGE, Nature.UNDOING))}"
 _IS_NO_REVERSAL = f"e.kind NOT IN {sql_list(kinds(Nature.UNDOING))}"
 _IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
 _STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
-_OF_PLAN = "e.indicator = '' AND e.code = ''"  # told of the plan as a whole, of one unit, of the office
-_OF_ITEM = "e.indicator = '' AND e.code > ''"  # told of an item, and no figure
+_OF_PLAN = "e.indicator = '' AND e.code = ''"  # of the plan as a whole, of one unit, of the office
+_OF_ITEM = "e.indicator = '' AND e.code > ''"  # of an item, and no figure
 
 _IN_FORCE = f"""
 SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
@@ -33,8 +36,7 @@ JOIN meta m ON m.version_id = v.id AND m.position = 0
 WHERE v.digest = (
     SELECT e.subject FROM entry e
     WHERE e.plan_id = p.id AND {_OF_PLAN} AND {_IS_ADOPTION}
-      AND e.recorded_at <= :known_at
-      AND {_STOOD}
+      AND e.recorded_at <= :known_at AND {_STOOD}
     ORDER BY e.id DESC LIMIT 1)
 """
 PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
@@ -48,27 +50,14 @@ PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
 DIGEST = "SELECT digest FROM version WHERE id = :version"
 VERSION_OF = "SELECT id FROM version WHERE plan_id = :plan AND digest = :digest"
-META = """SELECT key, title, year, warn_days, offices, contact_clause
-FROM meta WHERE version_id = :version ORDER BY position"""
-SIDES = "SELECT name, short FROM side WHERE version_id = :version ORDER BY position"
-AGENCIES = """SELECT name, side, short, initials, contact
-FROM agency WHERE version_id = :version ORDER BY position"""
-AREAS = "SELECT code, name FROM area WHERE version_id = :version ORDER BY position"
-CLAUSES = "SELECT number, text FROM clause WHERE version_id = :version ORDER BY position"
-ITEMS = """SELECT code, area, title, title_is_ours, text, due, units, remark, clause, last_day,
-deadline_kind, open_units, declare FROM item WHERE version_id = :version ORDER BY position"""
-INDICATORS = """SELECT code, key, label, unit, decimals, measure, scope, comparison, target, must_report
-FROM indicator WHERE version_id = :version ORDER BY position"""
-DUTIES = """SELECT code, agency, side, role, is_group
-FROM duty WHERE version_id = :version ORDER BY position"""
-MILESTONES = """SELECT code, label, day, kind, is_about, side, indicator, at_least
-FROM milestone WHERE version_id = :version ORDER BY position"""
-REQUIREMENTS = "SELECT code, kind, scope, per FROM requirement WHERE version_id = :version ORDER BY position"
-FILINGS = """SELECT key, label, last_day, forms, stamped, recipients, clause
-FROM filing WHERE version_id = :version ORDER BY position"""
-SOURCES = "SELECT code, key, agency FROM source WHERE version_id = :version ORDER BY position"
-FINDINGS = """SELECT kind, place, text, body, annex, because
-FROM finding WHERE version_id = :version ORDER BY position"""
+# The rows of a plan version, in the document's order; the classes as `rows.Plan` has them, each with a table of its name and fields.
+PLAN_ROWS: dict[type[NamedTuple], str] = {
+    row: f"SELECT {', '.join(row._fields)} FROM {row.__name__.lower()} WHERE version_id = :version ORDER BY position"
+    for row in (
+        rows.Meta, rows.Side, rows.Agency, rows.Area, rows.Clause, rows.Item, rows.Indicator, rows.Duty,
+        rows.Milestone, rows.Requirement, rows.Filing, rows.Finding, rows.Source,
+    )
+}  # fmt: skip
 
 # Read from the figures index alone. A reversal carries its amount negated and the day of what it
 # reverses: whoever adds up needs no look at it.
@@ -116,7 +105,7 @@ _NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
 """
 PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
 
-# What concerns the plan as a whole: filings, their return, contacts. Of two the later word counts, by number;
+# What concerns the plan as a whole: filings, their return, contacts. Of two the later one counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
 PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
 FROM entry e
@@ -130,7 +119,7 @@ e.agency, e.side, e.recorded_by AS "by", e.note, e.subject, e.details, e.reverse
 (SELECT k.kind FROM entry k WHERE k.id = e.reverses) AS reversed_kind
 FROM entry e JOIN plan p ON p.id = e.plan_id
 """
-# Lists of names are handed over as 、A、B、 because a parameter is one value on every database. Whether a text holds
+# Lists of names are passed as 、A、B、 because a parameter is one value on every database. Whether a text holds
 # another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
 HISTORY = f"""{_ENTRY}WHERE e.plan_id = :plan
   AND (:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
@@ -156,8 +145,7 @@ ORDER BY e.seq DESC LIMIT 1"""
 # What the office was called last, in whichever of its plans that was recorded.
 OFFICE_NAME = f"""SELECT e.seq, e.subject
 FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFICE} AND {_IS_KNOWN}
-  AND {_STOOD}
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFICE} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.id DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
@@ -177,8 +165,7 @@ FILES, OF_FILE = (
 LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
-WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK}
-  AND {_STANDS}
+WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK} AND {_STANDS}
   AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
     WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
 # Other entries that name this one in what only their kind says.
@@ -186,8 +173,7 @@ HANGING_ON = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
   AND {_STANDS} ORDER BY e.id"""
 EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
-WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id
-  AND {_STANDS}
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_STANDS}
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
@@ -211,8 +197,7 @@ NAMES_WITH_ENTRIES = f"""SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
 CASE WHEN {_IS_PROOF} THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
 UNITS_WITH_MARKS = f"""SELECT DISTINCT e.agency, e.side, e.subject
-FROM entry e
-WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_OF_UNIT}"""
+FROM entry e WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_OF_UNIT}"""
 
 # All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
 # goes before a figure that stands by itself, because they are put in order plan by plan.

@@ -15,7 +15,7 @@ from planledger.formats.text.display import portable_name, safe
 from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import digest_of, evidence_numbered
-from planledger.questions.answers.history import Entry
+from planledger.questions.facts.entry_rows import Entry
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault

@@ -10,7 +10,8 @@ from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.office_name import OfficeActions
 from planledger.questions.facts.office import require_office
-from planledger.questions.sheet import empty_sheet, unfilled
+from planledger.questions.facts.plans import empty_sheet
+from planledger.questions.sheet import unfilled
 
 
 @command(*ACTION)

@@ -11,8 +11,8 @@ from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import PROOFS
 from planledger.questions.answers.archive import Archive
 from planledger.questions.answers.evidence import Evidence
-from planledger.questions.answers.history import Entry
 from planledger.questions.answers.missing import KeptPaper, Missing, Papers
+from planledger.questions.facts.entry_rows import Entry
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)

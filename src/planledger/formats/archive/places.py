@@ -8,7 +8,7 @@ from planledger.formats.archive.page import ArchiveFile, Link
 from planledger.formats.text.display import portable_name
 from planledger.questions.answers.archive import Archive, KnownHead
 from planledger.questions.answers.evidence import Evidence
-from planledger.questions.answers.history import Entry
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row, Sheet
 
 FRONT = "00 首页.html"

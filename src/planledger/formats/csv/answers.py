@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from planledger.questions.answers.dossier import Dossier
     from planledger.questions.answers.evidence import Holdings
     from planledger.questions.answers.filings import Filings
-    from planledger.questions.answers.history import Duplicates, Entry, History
+    from planledger.questions.answers.history import Duplicates, History
     from planledger.questions.answers.missing import Papers
     from planledger.questions.answers.overdue import Overdue
     from planledger.questions.answers.reports import Reports
     from planledger.questions.answers.sums import RollUp, Tally
     from planledger.questions.answers.upcoming import Upcoming
+    from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.sheet import Row, Sheet
 
 T = TypeVar("T")

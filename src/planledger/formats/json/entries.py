@@ -11,10 +11,12 @@ from planledger.plan.model.terms import FilingStanding
 if TYPE_CHECKING:
     from planledger.plan.model.rows import Filing
     from planledger.questions.answers.evidence import Evidence
-    from planledger.questions.answers.filings import Filings, FilingState
-    from planledger.questions.answers.history import Entry, History
+    from planledger.questions.answers.filings import Filings
+    from planledger.questions.answers.history import History
     from planledger.questions.answers.missing import KeptPaper, Missing
+    from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.progress import UnsummedAmount
+    from planledger.questions.judge.filings import FilingState
 
 
 def entry_json(entry: Entry, answer: History) -> Json:

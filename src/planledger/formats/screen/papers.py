@@ -15,8 +15,9 @@ from planledger.formats.screen.console import (
 )
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
-from planledger.questions.answers.history import Duplicates, Entry
+from planledger.questions.answers.history import Duplicates
 from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
+from planledger.questions.facts.entry_rows import Entry
 
 T = TypeVar("T")
 

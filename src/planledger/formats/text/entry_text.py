@@ -13,7 +13,8 @@ from planledger.questions.facts.progress import NOTHING, detail
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
     from planledger.plan.model.rows import Indicator
-    from planledger.questions.answers.history import Entry, History
+    from planledger.questions.answers.history import History
+    from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.progress import Mark
 
 

@@ -10,13 +10,14 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.amending import own_words, unreported
-from planledger.questions.naming import LONGEST, agency_named, nearest_hint, row_named, side_named
+from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 
@@ -159,7 +160,7 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
         return agency.name, agency.side
     if not side:
         words = " 或 ".join(f"--side {one.name}" for one in sides)
-        near = nearest_hint(fold(typed), agency_choices(sheet.agencies, sides))
+        near = hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
     name = checked_text(typed, "单位名称")
     is_group = name.startswith(GROUPS) or name in {one.name for one in sides}

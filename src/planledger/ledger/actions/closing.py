@@ -5,10 +5,10 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal, each
-from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.naming import once_each, row_named
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import EmptySheet, Row
+from planledger.questions.sheet import Row
 
 
 class ClosingActions(PlanSession):

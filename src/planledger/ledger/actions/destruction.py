@@ -7,7 +7,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, each
 from planledger.questions.answers.evidence import digest_of, file_of
-from planledger.questions.answers.history import entry_numbered
+from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.receipt import Draft, Receipt
 from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.files.vault import Vault

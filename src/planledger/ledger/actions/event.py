@@ -15,7 +15,7 @@ from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
-    from planledger.questions.answers.history import Entry
+    from planledger.questions.facts.entry_rows import Entry
 
 # what stays with a corrected figure: what happened, and the cell of the form that it came from
 KEPT = ("event", "template", "slot", "cell", "file", "file_name")
@@ -39,7 +39,7 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     Raises:
         Refusal: there is no entry of that number, it was reversed, belongs to another plan, or is about no work.
     """
-    from planledger.questions.answers.history import entry_numbered
+    from planledger.questions.facts.entry_rows import entry_numbered
 
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:

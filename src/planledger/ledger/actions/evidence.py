@@ -10,10 +10,10 @@ from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.masking import masked_private
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.evidence import File
 from planledger.questions.facts.progress import detail
-from planledger.questions.naming import nearest_hint
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.files.vault import StagedFile
@@ -102,7 +102,7 @@ def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
         raise NotRecorded(
             f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
         )
-    near = nearest_hint(kind, required)
+    near = hint(kind, required)
     if near:
         raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
     return kind, None

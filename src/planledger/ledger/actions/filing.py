@@ -9,13 +9,14 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.answers.filings import FilingState, filers, states_of
-from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.answers.filings import filers
+from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.facts.progress import PlanMark
-from planledger.questions.naming import LONGEST, agency_named, filing_named, nearest_hint, split_list
+from planledger.questions.judge.filings import FilingState, states_of
+from planledger.questions.naming import LONGEST, agency_named, filing_named, split_list
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import EmptySheet
 
 
 class HandIn(NamedTuple):
@@ -166,7 +167,7 @@ def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
     if forms == ("",):
         raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写 --form。")
     raise NotRecorded(
-        f"{filing.label}没有形式 {word[:LONGEST]}。{nearest_hint(word, forms)}方案要求：{'、'.join(forms)}。"
+        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
     )
 
 
@@ -180,5 +181,5 @@ def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
     if fitting:
         raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(fitting)} 处，请写得更全：{'、'.join(fitting)}。")
     raise NotRecorded(
-        f"{filing.label}不报到 {word[:LONGEST]}。{nearest_hint(word, names)}方案要求报到：{'、'.join(names)}。"
+        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
     )

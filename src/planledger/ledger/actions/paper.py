@@ -8,11 +8,12 @@ from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.secrecy import CLASSIFIED
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.progress import UnsummedAmount, event_of
 from planledger.questions.judge.lacks import LackKind
-from planledger.questions.naming import agency_named, nearest_hint
+from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -147,5 +148,5 @@ def _requirement(kind: str, row: Row) -> Requirement | None:
         return None
     if kind not in required:
         listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{nearest_hint(kind, required)}{listed}")
+        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}")
     return required[kind]

@@ -11,10 +11,11 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import DayReading, read_day
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
-from planledger.questions.naming import agency_named, nearest_hint, once_each, side_named
+from planledger.questions.naming import agency_named, once_each, side_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -75,7 +76,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
 
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
     names += sorted(RESERVED)
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{nearest_hint(name, names)}{recordable(row)}")
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")
 
 
 def amount_of(row: Row, name: str, typed: str, option: str) -> int:

@@ -11,7 +11,7 @@ from planledger.plan.model.entry_kinds import MEANING, Undone
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
-from planledger.questions.answers.history import Entry, entry_numbered
+from planledger.questions.facts.entry_rows import Entry, entry_numbered
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.store.database import Store

@@ -9,11 +9,11 @@ from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.answers.history import entries
+from planledger.questions.facts.entry_rows import entries
+from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import Intake, Returned
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import EmptySheet
 
 
 class BrokenChain(Refusal):

@@ -12,7 +12,7 @@ from planledger.plan.model.standard import write_quantity
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.history import Entry
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.progress import DOUBLED
 from planledger.questions.forms.form import (
     DETAIL,

@@ -24,11 +24,11 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce, whole_plan
+from planledger.questions.facts.plans import PlanInForce, empty_sheet, whole_plan
 from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import empty_sheet, in_force
+from planledger.questions.sheet import in_force
 from planledger.store.database import NAME, Chain, Store
 from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, new_file

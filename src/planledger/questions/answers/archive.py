@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Clause, Finding
 from planledger.questions import sql
-from planledger.questions.answers.daybook import Daybook, copy_entries
+from planledger.questions.answers.daybook import Daybook, daybook
 from planledger.questions.answers.dossier import Dossier
 from planledger.questions.answers.evidence import Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
@@ -17,7 +17,7 @@ from planledger.questions.answers.history import History
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.sheet import Row, Sheet, empty_sheet, filled_sheet
+from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
 
@@ -80,15 +80,13 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         head = last_known(store, plan, known_at)
         latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
         known = str(latest[0]) if latest and latest[0] else known_at
-        sheet = filled_sheet(store, empty_sheet(store, plan), as_of, known, is_full=is_full)
-        daybook = copy_entries(store, plan, as_of, known, is_full=is_full)
-        findings = read_plan_rows(store, Finding._make, sql.FINDINGS, plan.version_id)
-        clauses = {
-            c.number: c.text for c in read_plan_rows(store, Clause._make, sql.CLAUSES, plan.version_id)
-        }
+        sheet = load(store, plan, as_of, known, is_full=is_full)
+        book = daybook(store, plan, as_of, known, is_full=is_full)
+        findings = read_plan_rows(store, Finding, plan.version_id)
+        clauses = {c.number: c.text for c in read_plan_rows(store, Clause, plan.version_id)}
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
-    history = daybook.history
+    history = book.history
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
@@ -100,7 +98,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         papers=papers(sheet, gone=gone),
         holdings=known_files,
         filings=filings(sheet),
-        daybook=daybook._replace(total=head.number, head=head.seal),
+        daybook=book._replace(total=head.number, head=head.seal),
         head=head,
         source=Provenance(plan.title, office, f"{head.number}:{head.seal}"),
         is_full=is_full,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Item
 from planledger.questions import sql
-from planledger.questions.answers.history import EVERYTHING, History, read_history
+from planledger.questions.answers.history import History, history
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.store.database import Store
 
@@ -20,27 +20,18 @@ class Daybook(NamedTuple):
     head: str  # seal of the last of them; empty where there is none
 
 
-def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Daybook:
+def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
     """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
     with store.snapshot():
-        return copy_entries(store, plan, as_of, known_at)
-
-
-def copy_entries(
-    store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False
-) -> Daybook:
-    """Copy the entries of a plan, inside a transaction that the caller holds."""
-    asked = {"plan": plan.plan_id, "as_of": as_of, "known_at": known_at, "limit": EVERYTHING + 1}
-    asked |= {"codes": "", "agencies": "", "since": ""}
-    found = read_history(store, plan, asked, is_full=is_full)
-    titles = {item.code: item.title for item in read_plan_rows(store, Item._make, sql.ITEMS, plan.version_id)}
-    seals = {int(number): _hex(seal) for number, seal in store.rows(sql.SEALS, asked)}
-    digest = store.row(sql.DIGEST, {"version": plan.version_id})
-    last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
+        newest_first = history(store, plan, as_of, known_at, is_full=is_full)
+        items = read_plan_rows(store, Item, plan.version_id)
+        seals = store.rows(sql.SEALS, {"plan": plan.plan_id})
+        digest = store.row(sql.DIGEST, {"version": plan.version_id})
+        last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
     return Daybook(
-        history=found._replace(entries=found.entries[::-1]),
-        titles=titles,
-        seals=seals,
+        history=newest_first._replace(entries=newest_first.entries[::-1]),
+        titles={item.code: item.title for item in items},
+        seals={int(number): _hex(seal) for number, seal in seals},
         digest=str(digest[0]) if digest else "",
         total=int(last[0]) if last else 0,
         head=_hex(last[1]) if last else "",
@@ -48,7 +39,7 @@ def copy_entries(
 
 
 def unopened(book: Daybook) -> Daybook:
-    """Say that nothing was recorded: what stands in memory while there is no ledger is no entry of one."""
+    """The copy without an entry: what stands in memory while there is no ledger is no entry of one."""
     return book._replace(history=book.history._replace(entries=()), total=0, head="")
 
 

@@ -8,8 +8,7 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.masking import masked_file
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql as questions_sql
-from planledger.questions.answers.history import Entry, entry_numbered
-from planledger.questions.facts.entry_rows import details_of
+from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store

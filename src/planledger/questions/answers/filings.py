@@ -1,54 +1,13 @@
-"""Who handed in what, in which form, and who is late (报送): pure functions of the entries and a day.
+"""Where every unit stands with what it has to hand in (报送), and which filings are late."""
 
-Clauses like 四（一） and 四（二） ask every unit for its papers by a day. A filing is handed in when each of its
-pieces has come: each form to each recipient, stamped where the plan asks for it. What was sent back (退回补正)
-is owed again from then on, all of it. Late is judged by the day on which the last piece came; the last day
-itself is in time.
-"""
-
-from enum import StrEnum
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model.rows import Agency, Filing
-from planledger.plan.model.terms import EntryKind, FilingStanding
-from planledger.questions.facts.progress import PlanMark, detail
-from planledger.questions.sheet import EmptySheet, Sheet
-
-Piece = tuple[str, str]  # form and recipient; empty where the plan names none
-
-
-class FilingLackKind(StrEnum):
-    """What a filing still lacks."""
-
-    FORM = "form"
-    RECIPIENT = "recipient"
-    STAMP = "stamp"
-
-
-class FilingLack(NamedTuple):
-    """One thing that a filing still lacks (缺)."""
-
-    kind: FilingLackKind
-    form: str  # empty: in every form
-    to: str  # empty: to every recipient
-
-
-class FilingState(NamedTuple):
-    """Where one unit stands with one filing on a day."""
-
-    filing: Filing
-    standing: FilingStanding
-    first_on: str  # the first day on which anything of it was handed in; empty if nothing ever was
-    returned_on: str  # the day on which it was last sent back; empty if it never was
-    complete_on: str  # the day on which the last piece came; empty while any is lacking
-    lacks: tuple[FilingLack, ...]
-    days_late: int
-
-    @property
-    def is_here(self) -> bool:
-        """Whether anything of it lies with the office now, so that it could be sent back."""
-        return self.standing in (FilingStanding.HANDED_IN, FilingStanding.INCOMPLETE)
+from planledger.plan.model.terms import FilingStanding
+from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.judge.filings import FilingState, states_of
+from planledger.questions.sheet import Sheet, units_bound
 
 
 class UnitFilings(NamedTuple):
@@ -78,7 +37,7 @@ class Filings(NamedTuple):
 
 def filers(form: EmptySheet | Sheet) -> tuple[Agency, ...]:
     """Name the units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
-    return tuple(agency for agency in form.bound() if agency.name not in form.plan.office_names)
+    return tuple(agency for agency in units_bound(form) if agency.name not in form.plan.office_names)
 
 
 class LateFiling(NamedTuple):
@@ -117,53 +76,6 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
     )
 
 
-def states_of(
-    agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
-) -> tuple[FilingState, ...]:
-    """Say where one unit stands with every filing that is *asked*, from the *marks* of all units."""
-    own = [mark for mark in marks if mark.agency == agency.name]
-    return tuple(
-        judge_filing(filing, tuple(mark for mark in own if mark.subject == filing.key), day)
-        for filing in asked
-    )
-
-
-def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
-    """Say where a unit stands with one filing on *day*.
-
-    Args:
-        filing: what the plan asks for.
-        marks: what the unit handed in of it and what was sent back, in the order of their numbers.
-        day: the day of the question; the last day itself is in time.
-    """
-    came = [mark for mark in marks if mark.kind == EntryKind.FILING]
-    # a return whose filing was reversed sends nothing back
-    returns = [
-        mark for mark in marks if mark.kind == EntryKind.RETURN and came and mark.entry > came[0].entry
-    ]
-    since = [mark for mark in came if not returns or mark.entry > returns[-1].entry]
-    wanted = pieces(filing)
-    handed_in = [_handed_in(mark) for mark in since]
-    there = {piece: _came_on(piece, handed_in, stamped=False) for piece in wanted}
-    right = {piece: _came_on(piece, handed_in, stamped=filing.stamped) for piece in wanted}
-    is_complete = all(right.values())
-    complete_on = max(right.values()) if is_complete else ""
-    return FilingState(
-        filing=filing,
-        standing=_standing(is_complete=is_complete, is_begun=bool(since), was_returned=bool(returns)),
-        first_on=min((mark.day for mark in came), default=""),
-        returned_on=returns[-1].day if returns else "",
-        complete_on=complete_on,
-        lacks=_missing(there) + _unstamped(there, right),
-        days_late=max(0, days_between(filing.last_day, complete_on or day)),
-    )
-
-
-def pieces(filing: Filing) -> tuple[Piece, ...]:
-    """Name everything that a filing consists of: each form to each recipient."""
-    return tuple((form, to) for to in filing.recipients.split("、") for form in filing.forms.split("、"))
-
-
 def owes_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
     """Whether any of *agencies* has not handed in a filing completely."""
     return any(
@@ -171,51 +83,3 @@ def owes_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool
         for unit in filings(sheet, agencies).units
         for state in unit.states
     )
-
-
-def _standing(*, is_complete: bool, is_begun: bool, was_returned: bool) -> FilingStanding:
-    if is_complete:
-        return FilingStanding.HANDED_IN
-    if is_begun:
-        return FilingStanding.INCOMPLETE
-    return FilingStanding.RETURNED if was_returned else FilingStanding.MISSING
-
-
-def _handed_in(mark: PlanMark) -> tuple[str, frozenset[Piece], bool]:
-    """Read of one entry its day, the pieces that came with it, and whether they were stamped."""
-    forms, recipients = (mark.details.names(name) or ("",) for name in ("form", "to"))
-    came = frozenset((form, to) for to in recipients for form in forms)
-    return mark.day, came, bool(detail(mark.details, "stamped"))
-
-
-def _came_on(piece: Piece, handed_in: list[tuple[str, frozenset[Piece], bool]], *, stamped: bool) -> str:
-    """Find the first day on which a piece came; empty if it did not."""
-    return min(
-        (day for day, came, has_stamp in handed_in if piece in came and (has_stamp or not stamped)),
-        default="",
-    )
-
-
-def _missing(there: dict[Piece, str]) -> tuple[FilingLack, ...]:
-    """Find what did not come, said as shortly as it is true: a recipient, a form, one form to one recipient."""
-    absent = [piece for piece, day in there.items() if not day]
-    with_something = {to for (_, to), day in there.items() if day}
-    left_out = dict.fromkeys(to for _, to in absent if with_something and to not in with_something)
-    rest = [piece for piece in absent if piece[1] not in left_out]
-    lacks = [FilingLack(FilingLackKind.RECIPIENT, "", to) for to in left_out]
-    served = with_something or {to for _, to in there}
-    for form in dict.fromkeys(form for form, _ in rest):
-        recipients = [to for of, to in rest if of == form]
-        if len(recipients) == len(served):
-            lacks.append(FilingLack(FilingLackKind.FORM, form, ""))
-        else:
-            lacks += [FilingLack(FilingLackKind.FORM, form, to) for to in recipients]
-    return tuple(lacks)
-
-
-def _unstamped(there: dict[Piece, str], right: dict[Piece, str]) -> tuple[FilingLack, ...]:
-    """Find what came without the stamp that it must have."""
-    bare = [piece for piece, day in there.items() if day and not right[piece]]
-    if bare and len(bare) == sum(bool(day) for day in there.values()):
-        return (FilingLack(FilingLackKind.STAMP, "", ""),)
-    return tuple(FilingLack(FilingLackKind.STAMP, form, to) for form, to in bare)

@@ -1,15 +1,13 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role, Standing
+from planledger.questions.answers.filings import LateFiling, late_filings
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.sheet import Row, Sheet
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.filings import LateFiling
 
 # Whom a late row is listed under that no unit answers for: 各乡镇 names nobody, so the office must act.
 NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "", "")
@@ -57,7 +55,7 @@ class Overdue(NamedTuple):
     late: tuple[Row, ...]
     lacking_papers: int  # late rows whose work is finished
     debtors: tuple[Debtor, ...]
-    filings: tuple["LateFiling", ...] = ()  # what was to be handed in by now and was not, or not whole
+    filings: tuple[LateFiling, ...] = ()  # what was to be handed in by now and was not, or not whole
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
 
     @property
@@ -96,17 +94,9 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
         lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
         debtors=debtors,
-        filings=_filings(sheet, agencies),
+        filings=late_filings(sheet, agencies),
         agencies=agencies,
     )
-
-
-def _filings(sheet: Sheet, agencies: tuple[str, ...]) -> tuple["LateFiling", ...]:
-    if all(filing.last_day >= sheet.as_of for filing in sheet.filings):
-        return ()
-    from planledger.questions.answers.filings import late_filings
-
-    return late_filings(sheet, agencies)
 
 
 def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> tuple[Debtor, ...]:

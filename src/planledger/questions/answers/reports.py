@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import IN_WORDS, WITHOUT_WORDS
 from planledger.plan.model.rows import Agency
-from planledger.questions.answers.history import Entry, history
+from planledger.questions.answers.history import history
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.sheet import Sheet
+from planledger.questions.sheet import Sheet, units_bound
 from planledger.store.database import Store
 
 
@@ -50,7 +51,7 @@ def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Report
             others[entry.agency] += 1
     units = [
         UnitReports(agency, tuple(found.get(agency.name, ())), others[agency.name])
-        for agency in sheet.bound()
+        for agency in units_bound(sheet)
     ]
     return Reports(
         sheet, month, tuple(sorted(units, key=lambda unit: (not unit.is_silent, bool(unit.reports))))

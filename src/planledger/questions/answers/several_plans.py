@@ -9,10 +9,19 @@ from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.filings import filings, states_of
-from planledger.questions.facts.plans import PlanInForce, PlanSubject, WhichPlan, plan_of_day, word_for
+from planledger.questions.answers.filings import filings
+from planledger.questions.facts.entry_rows import entry_numbered
+from planledger.questions.facts.plans import (
+    PlanInForce,
+    PlanSubject,
+    WhichPlan,
+    empty_sheet,
+    plan_of_day,
+    word_for,
+)
+from planledger.questions.judge.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filing_named
-from planledger.questions.sheet import empty_sheet, filled_sheet, in_force, load, read_plan_marks
+from planledger.questions.sheet import in_force, load, read_plan_marks, units_bound
 from planledger.store.database import Store
 
 MOST = 3  # plans that are read; the newest
@@ -106,8 +115,6 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
 
 
 def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInForce:
-    from planledger.questions.answers.history import entry_numbered
-
     key = entry_numbered(store, entry_number(typed)).plan
     return next(plan for plan in plans if plan.key == key)
 
@@ -129,7 +136,7 @@ def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, day: str, toda
 def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
     """Say of each row that the code means whether it is open, and its last day."""
     code = fold(about.code)
-    rows = filled_sheet(store, empty_sheet(store, plan), today, LATEST, code).rows
+    rows = load(store, plan, today, LATEST, code).rows
     return [
         (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
         for row in rows
@@ -140,7 +147,7 @@ def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str)
 def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
     """Say of each filing that is meant, of each unit, whether it is open, and its last day."""
     form = in_force(store, empty_sheet(store, plan), today, LATEST)
-    marks, bound = read_plan_marks(store, form, today, LATEST), form.bound()
+    marks, bound = read_plan_marks(store, form, today, LATEST), units_bound(form)
     found = []
     for word in about.agencies:
         try:

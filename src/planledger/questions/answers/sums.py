@@ -13,10 +13,10 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
-from planledger.questions.facts.plans import PlanInForce, titled
+from planledger.questions.facts.plans import PlanInForce, grouped, titled
 from planledger.questions.facts.progress import Figure, Progress
 from planledger.questions.judge.standing import judge
-from planledger.questions.sheet import Row, Sheet, empty_sheet, filled_sheet, grouped
+from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
 
@@ -83,7 +83,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         counted = tuple(
             Tally.of(
                 titled(plan, plans),
-                filled_sheet(store, empty_sheet(store, plan), as_of, known_at).rows
+                load(store, plan, as_of, known_at).rows
                 if plan.plan_id in amended
                 else tuple(said.rows(plan)),
             )

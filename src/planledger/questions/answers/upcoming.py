@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planledger.plan.days import days_between, shift
-from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import MilestoneKind, Standing
+from planledger.questions.answers.filings import owes_filing
 from planledger.questions.judge.standing import is_reached
 from planledger.questions.sheet import Row, Sheet
 
@@ -90,7 +90,7 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     found += [
         _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
         for filing in sheet.filings
-        if sheet.as_of <= filing.last_day <= until and (not agencies or _is_owed(sheet, filing, agencies))
+        if sheet.as_of <= filing.last_day <= until and (not agencies or owes_filing(sheet, filing, agencies))
     ]
     found.sort(key=lambda date: date.day)
     return Upcoming(sheet, days, tuple(found))
@@ -106,12 +106,6 @@ def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
         and row.judgement.standing != Standing.CANCELLED
     ]
     return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
-
-
-def _is_owed(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
-    from planledger.questions.answers.filings import owes_filing
-
-    return owes_filing(sheet, filing, agencies)
 
 
 def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, *, binding: bool) -> Coming:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency, Side
+from planledger.plan.phrases.nearest import hint, nearest
+from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import name_in
@@ -42,8 +44,6 @@ def require_office(name: str, plan: PlanInForce, agencies: Sequence[Agency], sid
     """
     unit = office_unit(name, plan, agencies, sides)
     if unit is None:
-        from planledger.plan.phrases.nearest import nearest
-
         doubt = office_doubt(name, plan, agencies, sides)
         if not plan.offices:
             raise Refusal(f"{doubt}请在方案文件里写上 offices，再启用：planledger adopt 方案文件")
@@ -62,8 +62,6 @@ def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides
     if not name:
         return f"台账没有写明本办的名称，看不出本办是方案的哪家主办单位（{listed}）。"
     if not meant:
-        from planledger.plan.phrases.nearest import hint
-
         return f"方案的主办单位（{listed}）里没有 {name}。{hint(name, plan.office_names)}"
     several = "、".join(agency.name for agency in meant)
     return f"{name} 可以指方案的 {len(meant)} 家主办单位（{several}）。" if len(meant) > 1 else ""
@@ -72,13 +70,7 @@ def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides
 def _units_meant(
     name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]
 ) -> tuple[Agency, ...]:
-    from planledger.plan.phrases.unit_names import find_agencies
-
-    return find_agencies(name, _of_plan(plan, agencies), sides)
-
-
-def _of_plan(plan: PlanInForce, agencies: Sequence[Agency]) -> list[Agency]:
-    return [agency for agency in agencies if agency.name in plan.office_names]
+    return find_agencies(name, [agency for agency in agencies if agency.name in plan.office_names], sides)
 
 
 class Provenance(NamedTuple):

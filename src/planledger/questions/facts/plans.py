@@ -1,23 +1,30 @@
 """The rows of a plan version, read back from the tables as they were adopted."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
+from planledger.questions.facts.progress import Figure, Progress
 from planledger.store.database import Store
 
+R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
+K = TypeVar("K")
 T = TypeVar("T")
+_CODE = attrgetter("code")
 
 
-def read_plan_rows(store: Store, make: Callable[[Iterable[Any]], T], sql: str, version: int) -> tuple[T, ...]:
-    """Read the rows of one kind, in the document's order; *make* is the kind's `_make`."""
-    return tuple(make(row) for row in store.rows(sql, {"version": version}))
+def read_plan_rows(store: Store, row: type[R], version: int) -> tuple[R, ...]:
+    """The rows of one class that a plan version has, in the document's order."""
+    return tuple(map(row._make, store.rows(sql.PLAN_ROWS[row], {"version": version})))
 
 
 MOST = 8  # plans that a refusal lists
@@ -165,8 +172,6 @@ def refuse_unknown(store: Store, key: str) -> None:
     """
     keys = [str(row[0]) for row in store.rows(sql.PLAN_KEYS)] if key else []
     if key and key not in keys:
-        from planledger.plan.phrases.nearest import hint
-
         raise Refusal(f"台账里没有方案 {key}。{hint(key, keys)}现有方案：{_some(keys[:MOST], len(keys))}。")
 
 
@@ -178,20 +183,59 @@ def _some(names: list[str], count: int, between: str = "、") -> str:
 
 def whole_plan(store: Store, version: int) -> rows.Plan:
     """Read all of a plan version; its format is that of its rows, because only a digest tells more."""
-    sources = read_plan_rows(store, rows.Source._make, sql.SOURCES, version)
-    return rows.Plan(
-        meta=read_plan_rows(store, rows.Meta._make, sql.META, version)[0],
-        sides=read_plan_rows(store, rows.Side._make, sql.SIDES, version),
-        agencies=read_plan_rows(store, rows.Agency._make, sql.AGENCIES, version),
-        areas=read_plan_rows(store, rows.Area._make, sql.AREAS, version),
-        clauses=read_plan_rows(store, rows.Clause._make, sql.CLAUSES, version),
-        items=read_plan_rows(store, rows.Item._make, sql.ITEMS, version),
-        indicators=read_plan_rows(store, rows.Indicator._make, sql.INDICATORS, version),
-        duties=read_plan_rows(store, rows.Duty._make, sql.DUTIES, version),
-        milestones=read_plan_rows(store, rows.Milestone._make, sql.MILESTONES, version),
-        requirements=read_plan_rows(store, rows.Requirement._make, sql.REQUIREMENTS, version),
-        filings=read_plan_rows(store, rows.Filing._make, sql.FILINGS, version),
-        findings=read_plan_rows(store, rows.Finding._make, sql.FINDINGS, version),
-        sources=sources,
-        format=2 if sources else 1,
+    meta, *others = (read_plan_rows(store, row, version) for row in sql.PLAN_ROWS)
+    plan = rows.Plan._make((meta[0], *others, 1))
+    return plan._replace(format=2 if plan.sources else 1)
+
+
+class EmptySheet(NamedTuple):
+    """The annex of a plan version before anything is recorded on it."""
+
+    plan: PlanInForce
+    sides: tuple[rows.Side, ...]
+    agencies: tuple[rows.Agency, ...]
+    areas: tuple[rows.Area, ...]
+    filings: tuple[rows.Filing, ...]
+    rows: tuple[Progress, ...]
+
+
+def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
+    """Read what the plan version says, inside a transaction that the caller holds."""
+    version = plan.version_id
+    sources = grouped(read_plan_rows(store, rows.Source, version), lambda one: (one.code, one.key))
+    figures = grouped(
+        (
+            Figure(indicator, {}, (), tuple(one.agency for one in sources[indicator.code, indicator.key]))
+            for indicator in read_plan_rows(store, rows.Indicator, version)
+        ),
+        lambda figure: figure.indicator.code,
     )
+    duties = grouped(read_plan_rows(store, rows.Duty, version), _CODE)
+    milestones = grouped(read_plan_rows(store, rows.Milestone, version), _CODE)
+    requirements = grouped(read_plan_rows(store, rows.Requirement, version), _CODE)
+    return EmptySheet(
+        plan=plan,
+        sides=read_plan_rows(store, rows.Side, version),
+        agencies=read_plan_rows(store, rows.Agency, version),
+        areas=read_plan_rows(store, rows.Area, version),
+        filings=read_plan_rows(store, rows.Filing, version),
+        rows=tuple(
+            Progress(
+                item,
+                tuple(figures[item.code]),
+                tuple(duties[item.code]),
+                tuple(milestones[item.code]),
+                tuple(requirements[item.code]),
+                (),
+            )
+            for item in read_plan_rows(store, rows.Item, version)
+        ),
+    )
+
+
+def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
+    """Part rows by a name that they bear; of what no row bears there is an empty list."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for row in rows:
+        groups[name(row)].append(row)
+    return groups

@@ -18,12 +18,12 @@ DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口
 
 
 def detail(details: Details, name: str) -> str:
-    """Give one of the parts that only some kinds of entry say; empty if it is not there."""
+    """One of the parts that only some kinds of entry say; empty if it is not there."""
     return details.parts.get(name, "")
 
 
 def event_of(entry: int, details: Details) -> int:
-    """Say which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
+    """Which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
 
     A paper belongs to the event of the entry that it was recorded for, a correction to that of what it corrects.
     """
@@ -71,13 +71,24 @@ class PlanMark(NamedTuple):
     details: Details
 
 
-class Inherited(NamedTuple):
-    """Whom the office called in a unit in an earlier year (沿用): known until somebody else is named."""
+class Contact(NamedTuple):
+    """The named person of a unit, which clause 四（一） asks for."""
 
-    agency: str
     name: str
-    phone: str
-    year: int  # of the plan in which the contact was known
+    phone: str  # empty where the plan file says person and number in one text
+    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
+
+    def text(self, *, is_full: bool) -> str:
+        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
+        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
+
+        if is_full:
+            person = f"{self.name} {self.phone}".rstrip()
+        elif self.phone:
+            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
+        else:
+            person = masked_text(self.name)
+        return f"{person}（沿用{self.year}年）" if self.year else person
 
 
 class Figure(NamedTuple):
@@ -94,8 +105,13 @@ class Figure(NamedTuple):
     sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
     aside: "Figure | None" = None  # what other units reported
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Code of the item and key of the indicator."""
+        return self.indicator.code, self.indicator.key
+
     def total(self, side: str = "", until: str = LATEST) -> int | None:
-        """Say the figure up to *until* inclusive, of one *side* or of the whole.
+        """The figure up to *until* inclusive, of one *side* or of the whole.
 
         A stock, and a figure that must be reported, has none until somebody reports it, be it 0.
         """
@@ -108,58 +124,54 @@ class Figure(NamedTuple):
         return sum(n for (of, _, day), n in self.amounts.items() if day <= until and side in ("", of))
 
     def counts(self, agency: str) -> bool:
-        """Say whether what a unit reports is counted; the office without a unit (本办代记) speaks for those who count."""
+        """Whether what a unit reports is counted; what the office records without a unit (本办代记) always is."""
         return not self.sources or not agency or agency in self.sources
 
     def given(self, amounts: dict[tuple[str, str, str], int], singles: Iterable[UnsummedAmount]) -> "Figure":
-        """Take what was recorded, and put aside what does not count."""
+        """The figure with what was recorded; what does not count is put aside."""
+        whole = self._replace(amounts=amounts, singles=tuple(singles))
         if not self.sources:
-            return self._replace(amounts=amounts, singles=tuple(singles))
-        said, found = list(amounts.items()), list(singles)
-        others = Figure(
+            return whole
+        agencies = {agency for _, agency, _ in amounts} | {single.agency for single in whole.singles}
+        counting = {agency for agency in agencies if self.counts(agency)}
+        return whole.of(counting)._replace(sources=self.sources, aside=whole.of(agencies - counting))
+
+    def of(self, agencies: set[str]) -> "Figure":
+        """The part of it that some units reported; whose figures count is left out."""
+        return Figure(
             self.indicator,
-            {name: amount for name, amount in said if not self.counts(name[1])},
-            tuple(single for single in found if not self.counts(single.agency)),
-        )
-        return self._replace(
-            amounts={name: amount for name, amount in said if self.counts(name[1])},
-            singles=tuple(single for single in found if self.counts(single.agency)),
-            aside=others,
+            {name: amount for name, amount in self.amounts.items() if name[1] in agencies},
+            tuple(single for single in self.singles if single.agency in agencies),
         )
 
     def checks(self) -> tuple[tuple[str, int], ...]:
-        """Say what other units than those who count reported of it (核对数), one total each."""
-        aside = self.aside or Figure(self.indicator, {}, ())
-        totals = {}
-        for agency in dict.fromkeys(agency for _, agency, _ in aside.amounts):
-            own = Figure(
-                self.indicator,
-                {name: amount for name, amount in aside.amounts.items() if name[1] == agency},
-                tuple(single for single in aside.singles if single.agency == agency),
-            )
-            if own.singles or any(own.amounts.values()):
-                totals[agency] = own.total() or 0
-        return tuple(totals.items())
+        """What other units than those who count reported of it (核对数), one total each."""
+        if self.aside is None:
+            return ()
+        parts = {agency: self.aside.of({agency}) for _, agency, _ in self.aside.amounts}
+        return tuple(
+            (agency, part.total() or 0)
+            for agency, part in parts.items()
+            if part.singles or any(part.amounts.values())
+        )
 
     @property
     def may_be_doubled(self) -> bool:
         """Whether units of both sides reported one figure of the whole item, and nobody said who counts it (两地都报了)."""
         if self.sources or self.indicator.scope != Scope.WHOLE:
             return False
-        return (
-            len({side for (side, agency, _), amount in self.amounts.items() if side and agency and amount})
-            > 1
-        )
+        sides = {side for (side, agency, _), amount in self.amounts.items() if side and agency and amount}
+        return len(sides) > 1
 
     def by_side(self) -> dict[str, int]:
-        """Split a flow by side in one pass; what the office gave to no side stands under the empty name."""
+        """A flow by side; what the office recorded of no side stands under the empty name."""
         totals: dict[str, int] = {}
         for (side, _, _), amount in self.amounts.items():
             totals[side] = totals.get(side, 0) + amount
         return totals
 
     def reached_on(self, side: str, target: int) -> str:
-        """Find the day from which on the figure has stood at *target* or above; empty while it does not."""
+        """The day from which on the figure has stood at *target* or above; empty while it does not."""
         since = ""
         for day, total in self.steps(side):
             if total < target:
@@ -169,7 +181,7 @@ class Figure(NamedTuple):
         return since
 
     def steps(self, side: str = "") -> list[tuple[str, int]]:
-        """Follow the figure day by day: (day, figure at the end of that day)."""
+        """The figure day by day: (day, figure at the end of that day)."""
         if self.indicator.measure == Measure.STOCK:
             return list({s.day: s.amount for s in self.singles if side in ("", s.side)}.items())
         steps: dict[str, int] = {}
@@ -209,20 +221,20 @@ class Progress(NamedTuple):
     cancelled_on: str = ""
 
     def figure(self, key: str) -> Figure | None:
-        """Find the figure of an indicator."""
+        """The figure of an indicator."""
         return next((figure for figure in self.figures if figure.indicator.key == key), None)
 
     def single(self, entry: int) -> UnsummedAmount | None:
-        """Find a figure that stands by itself, such as a meeting, by the number of its entry."""
+        """The figure that stands by itself, such as a meeting, by the number of its entry."""
         return next((one for figure in self.figures for one in figure.singles if one.entry == entry), None)
 
     def held(self, event: int) -> UnsummedAmount | None:
-        """Find the meeting, or whatever has papers of its own, that is part of an event."""
+        """The meeting, or whatever has papers of its own, that is part of an event."""
         singles = (one for figure in self.figures for one in figure.singles)
         return next((one for one in singles if event_of(one.entry, one.details) == event), None)
 
     def papers(self) -> Iterable[Mark]:
-        """Give the papers that may prove something of the item, wherever they were recorded: files, and what lies elsewhere.
+        """The papers that may prove something of the item, wherever they were recorded: files, and what lies elsewhere.
 
         What was destroyed proves nothing any more.
         """
@@ -230,12 +242,12 @@ class Progress(NamedTuple):
         yield from self.papers_elsewhere
 
     def own_papers(self) -> Iterable[Mark]:
-        """Give the papers that were recorded on the item itself."""
+        """The papers that were recorded on the item itself."""
         return (mark for mark in self.marks if mark.kind in PROOFS and not mark.destroyed_by)
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything was done or told of the item; that there was nothing to tell (零报告) begins nothing."""
+        """Whether anything was recorded of the item; a report that there is nothing to report (零报告) begins nothing."""
         return (
             any(mark.subject != NOTHING for mark in self.marks)
             or any(figure.singles for figure in self.figures)
@@ -243,14 +255,14 @@ class Progress(NamedTuple):
         )
 
     def traces(self) -> Iterable[tuple[str, str]]:
-        """Give (agency, day) of everything that still stands and ends a silence, close-outs by the office included."""
+        """(agency, day) of everything that still stands and ends a silence, close-outs by the office included."""
         for figure in self._reported():
             yield from ((agency, day) for (_, agency, day), amount in figure.amounts.items() if amount)
             yield from ((s.agency, s.day) for s in figure.singles)
         yield from ((mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE)
 
     def _reported(self) -> Iterable[Figure]:
-        """Give every figure that somebody reported, those that do not count too."""
+        """Every figure that somebody reported, those that do not count too."""
         for figure in self.figures:
             yield figure
             if figure.aside:
