@@ -8,7 +8,8 @@ from typing import IO
 import pytest
 
 from conftest import Result, no_ledger
-from planledger.formats.form import write_form
+from planledger.cli.exchange import send_forms
+from planledger.formats.form.write_form import write_form
 from planledger.plan.refusal import ExitCode
 from planledger.questions.forms.form import Form
 
@@ -129,14 +130,13 @@ def test_of_all_none_is_written_where_one_is_there(cli: Cli, home: Path) -> None
 
 def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full after some of them leaves none, and no draft either."""
-    write = write_form.write_form
 
     def fail_at_last(form: Form, file: IO[bytes]) -> None:
         if form.agency.name == "大新县吉门村":
             raise OSError(28, "No space left on device")
-        write(form, file)
+        write_form(form, file)
 
-    monkeypatch.setattr(write_form, "write_form", fail_at_last)
+    monkeypatch.setattr(send_forms, "write_form", fail_at_last)
     result = cli("template", "--all", "x")
 
     assert (ExitCode.STORAGE, "") == (result.code, result.out)

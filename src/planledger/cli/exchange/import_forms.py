@@ -1,36 +1,47 @@
-"""Taking in what the units filled: `import` checks a form as a whole, then stores all of it or none."""
+"""`import` reads the forms that units filled in (填报表), checks each as a whole, and stores all of it or nothing."""
 
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.output import note
+from planledger.cli.session.output_file import make_output_folder, write_bytes_file
 from planledger.cli.session.session import Session
+from planledger.formats.form.layout import Identity
+from planledger.formats.form.mark_faults import arrival_lines, import_outcome, marked, marked_name
+from planledger.formats.form.read_form import returned
+from planledger.formats.form.read_identity import identity_of
 from planledger.formats.text.display import lined
+from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
+from planledger.ledger.chain.chain import plan_digest
+from planledger.ledger.clerk import checked_text
 from planledger.ledger.forms.incoming import Incoming
+from planledger.plan.model.rows import Plan
+from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
-
-if TYPE_CHECKING:
-    from planledger.formats.form.layout import Identity
-    from planledger.plan.model.rows import Plan
-    from planledger.questions.forms.form import Form, Intake, Returned
-    from planledger.questions.sheet import Sheet
-    from planledger.store.database import Store
+from planledger.questions.facts.plans import plan_in_force, plans_of_chain
+from planledger.questions.forms.form import Form, Intake, Returned, asking, form_today
+from planledger.questions.forms.outstanding import sent_by
+from planledger.questions.naming import agency_named
+from planledger.questions.sheet import Sheet, load
+from planledger.store.database import Store
+from planledger.store.paths import earlier_plans
+from planledger.store.sqlite.opening import copy_in_memory
 
 CHANGED = ("add", "correct")
-# What may be a table and is none of ours is refused, and not passed over.
+# Any table is read, and refused where it is no form; none is passed over.
 TABLE = re.compile(r"\.(xls[xmb]?|xlt[xm]|ett?|f?ods|numbers|csv)", re.IGNORECASE)
-# What programs and systems leave beside files: a spreadsheet while one is open, a Mac on a stick, Windows for itself.
-DROPPINGS = ("~$", ".~", "._")
-DROPPED = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
-PACKED = (".zip", ".rar", ".7z")
+# What programs and systems write beside files: a spreadsheet program while a file is open, macOS on a stick, Windows.
+SYSTEM_PREFIXES = ("~$", ".~", "._")
+SYSTEM_NAMES = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
+ARCHIVES = (".zip", ".rar", ".7z")
 
 
 @command(*ACTION)
@@ -45,81 +56,77 @@ def import_(
     ] = "",
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
-    """Take in forms that came back."""
-    from planledger.cli.session.output_file import make_output_folder
-
+    """Store what is new in forms that came back."""
     session = Session.of(ctx)
     if changed and changed not in CHANGED:
         raise NotRecorded(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。")
     paths = _paths(files)
     for one in files:
-        if left := _left_out(Path(one)):
-            note(f"注意：{one} 里的 {'、'.join(left)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。")
+        if unread := _unread(Path(one)):
+            note(
+                f"注意：{one} 里的 {'、'.join(unread)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。"
+            )
     folder = make_output_folder(marked) if marked else None
     refused = stored = 0
     all_read = _read_all(session, paths, agency)
-    with _rehearsed(session) if dry_run else nullcontext() as trial:
+    with _rehearsal(session) if dry_run else nullcontext() as trial:
         for path, read in zip(paths, all_read, strict=True):
             if isinstance(read, Refusal):
                 session.output.write(lined(str(read), "  "))
                 refused += 1
                 continue
-            found = _taken_in(session, read, changed, trial)
-            refused += bool(found.faults)
-            stored += bool(found.wanted and not found.faults)
-            if found.faults and folder:
-                session.output.write(_marked(path, found, folder))
+            intake = _store(session, read, changed, trial)
+            refused += bool(intake.faults)
+            stored += bool(intake.wanted and not intake.faults)
+            if intake.faults and folder:
+                session.output.write(_write_marked(path, intake, folder))
     _sum_up(len(paths), refused, stored, is_dry=dry_run)
 
 
 def _paths(files: list[str]) -> list[Path]:
-    """Name the files, and of a folder every workbook in it, without what is left beside them."""
-    found: list[Path] = []
+    """Return the files and, of each folder, the tables in it, without those that programs and systems write."""
+    named: list[Path] = []
     for path in map(Path, files):
-        inside = path.is_dir()
-        of_it = sorted(one for one in path.iterdir() if TABLE.fullmatch(one.suffix)) if inside else [path]
-        found += [one for one in of_it if one.name[:2] not in DROPPINGS and one.name.lower() not in DROPPED]
-    if not found:
+        is_folder = path.is_dir()
+        named += sorted(one for one in path.iterdir() if TABLE.fullmatch(one.suffix)) if is_folder else [path]
+    paths = [
+        one for one in named if one.name[:2] not in SYSTEM_PREFIXES and one.name.lower() not in SYSTEM_NAMES
+    ]
+    if not paths:
         raise NotRecorded(f"{'、'.join(files)} 里没有 .xlsx 文件；请写填报表的文件名或所在文件夹。")
-    return found
+    return paths
 
 
-def _left_out(path: Path) -> list[str]:
-    """Name what may hold more forms and is not read: of a folder the folders in it, and what is packed."""
-    beside = sorted(path.iterdir()) if path.is_dir() else []
+def _unread(path: Path) -> list[str]:
+    """Return the names in a folder that may hold more forms and are not read: folders with tables, and archives."""
     return [
         lined(one.name, "")
-        for one in beside
-        if one.name.lower() not in DROPPED and one.name[:1] != "."
-        if one.suffix.lower() in PACKED
+        for one in (sorted(path.iterdir()) if path.is_dir() else ())
+        if one.name.lower() not in SYSTEM_NAMES and one.name[:1] != "."
+        if one.suffix.lower() in ARCHIVES
         or (one.is_dir() and any(TABLE.fullmatch(each.suffix) for each in one.glob("*")))
     ]
 
 
-def _read_all(session: Session, paths: list[Path], agency: str) -> list["Returned | Refusal"]:
+def _read_all(session: Session, paths: list[Path], agency: str) -> list[Returned | Refusal]:
     """Read every form by what the ledger asks of its unit today, before any of them is stored."""
-    found: list[Returned | Refusal] = []
+    read: list[Returned | Refusal] = []
     with session.ledger.store() as store:
         sheets = _sheets(session, store, agency)
         for path in paths:
             try:
-                found.append(_read(store, sheets, path, agency, session.settings.now()[:10]))
+                read.append(_read(store, sheets, path, agency, session.settings.now()[:10]))
             except Refusal as refusal:
-                found.append(refusal)
-    return found
+                read.append(refusal)
+    return read
 
 
-def _sheets(session: Session, store: "Store", agency: str) -> dict[str, "Sheet"]:
-    """Ask every plan of the chain how it stands: a form names its own; where one was named it alone is asked.
+def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
+    """Return the sheet of every plan of the chain, as a form names its plan; with `--plan` of that plan alone.
 
     Raises:
-        Refusal: no plan knows the unit that was named.
+        Refusal: no plan has the unit of `--agency`.
     """
-    from planledger.plan.phrases.unit_names import find_agencies
-    from planledger.questions.facts.plans import plan_in_force, plans_of_chain
-    from planledger.questions.naming import agency_named
-    from planledger.questions.sheet import load
-
     day, moment = session.settings.day(), session.settings.moment()
     plans = () if session.settings.plan or not store.has_chosen else plans_of_chain(store, moment)
     plans = plans or (plan_in_force(store, session.settings.plan, day, moment),)
@@ -129,32 +136,22 @@ def _sheets(session: Session, store: "Store", agency: str) -> dict[str, "Sheet"]
     return {sheet.plan.key: sheet for sheet in sheets}
 
 
-def _read(store: "Store", sheets: dict[str, "Sheet"], path: Path, agency: str, today: str) -> "Returned":
-    from planledger.formats.form.read_form import returned
-    from planledger.formats.form.read_identity import identity_of
-    from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
-    from planledger.ledger.clerk import checked_text
-
-    checked_text(path.name, "文件名")  # it is kept with every entry
+def _read(store: Store, sheets: dict[str, Sheet], path: Path, agency: str, today: str) -> Returned:
+    checked_text(path.name, "文件名")  # every entry of the form keeps it
     book = open_workbook(path)
     form, sent = _form(store, sheets, path, identity_of(book), agency)
     try:
         return returned(book, form, today, sent)
     except WorkbookRefused:
         raise
-    except Exception as error:  # whatever stands in the file, it is the file that is refused
+    except Exception as error:  # whatever the file holds, the file is refused
         raise WorkbookRefused(f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。") from error
 
 
 def _form(
-    store: "Store", sheets: dict[str, "Sheet"], path: Path, identity: "Identity", agency: str
-) -> tuple["Form", "Plan"]:
-    """Make the form that a workbook says it is, as the ledger would send it today, and find by which version it was sent."""
-    from planledger.formats.xlsx.opening import WorkbookRefused
-    from planledger.questions.forms.form import asking, form_today
-    from planledger.questions.forms.outstanding import sent_by
-    from planledger.questions.naming import agency_named
-
+    store: Store, sheets: dict[str, Sheet], path: Path, identity: Identity, agency: str
+) -> tuple[Form, Plan]:
+    """Return the form that a workbook says it is, as it would be sent today, and the plan's version that it was sent by."""
     if identity.plan not in sheets:
         raise WorkbookRefused(
             f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。"
@@ -184,57 +181,50 @@ def _form(
 
 
 @contextmanager
-def _rehearsed(session: Session) -> Iterator["Store"]:
-    """Give a copy of the ledger to take forms in on: what the second of two comes to hangs on the first."""
-    from planledger.store.sqlite.opening import copy_in_memory
-
+def _rehearsal(session: Session) -> Iterator[Store]:
+    """Give a copy of the ledger in memory that takes the forms: what is new in the second depends on the first."""
     with session.ledger.store() as store, closing(copy_in_memory(store)) as copy:
         yield copy
 
 
 @lru_cache(maxsize=8)
-def _of_an_earlier_program(digest: str) -> "Plan | None":
-    """Find a version of the built-in plan that came with an earlier program: forms may be out by it that no ledger adopted."""
-    from planledger.ledger.chain.chain import plan_digest as digest_of
+def _of_an_earlier_program(digest: str) -> Plan | None:
+    """Return the built-in plan of an earlier program with this digest; units may have its forms, and no ledger adopted it."""
     from planledger.plan.file.yaml_file import require_plan
-    from planledger.store.paths import earlier_plans
 
     plans = (require_plan(path) for path in earlier_plans())
-    return next((plan for plan in plans if digest_of(plan) == digest), None)
+    return next((plan for plan in plans if plan_digest(plan) == digest), None)
 
 
-def _taken_in(session: Session, returned: "Returned", changed: str, trial: "Store | None") -> "Intake":
-    """Tell what a form comes to, then store it; where it would found a ledger with a fault in it, look first."""
-    from planledger.formats.form.mark_faults import arrival_lines, import_outcome
+def _store(session: Session, read: Returned, changed: str, trial: Store | None) -> Intake:
+    """Write what is new in a form and store it, in the ledger or in the *trial*; a form with faults makes no ledger."""
+    shown: list[Intake] = []
+    session.settings.plan = read.plan  # a form is stored for the plan that it was read for
 
-    told: list[Intake] = []
-    session.settings.plan = returned.plan  # what a form was read for is what it is stored for
+    def incoming(store: Store) -> Incoming:
+        return Incoming(store, session.ledger.clerk(), session.settings.plan)
 
-    def tell(found: "Intake") -> None:
-        told.append(found)
-        session.output.write(arrival_lines(found))
+    def show(intake: Intake) -> None:
+        shown.append(intake)
+        session.output.write(arrival_lines(intake))
 
-    def action(store: "Store") -> tuple[int, ...]:
-        return Incoming(store, session.ledger.clerk(), session.settings.plan).take_in(returned, changed, tell)
+    def action(store: Store) -> tuple[int, ...]:
+        return incoming(store).take_in(read, changed, show)
 
     if not trial and not session.ledger.has_ledger:
         with session.ledger.store() as store:
-            found = Incoming(store, session.ledger.clerk(), session.settings.plan).look_at(returned, changed)
-        if found.faults or not found.wanted:
-            tell(found)
-            return found
+            intake = incoming(store).look_at(read, changed)
+        if intake.faults or not intake.wanted:
+            show(intake)
+            return intake
     numbers = action(trial.choose(session.settings.plan)) if trial else session.ledger.write(action)
     if numbers:
         session.output.write(import_outcome(numbers, is_dry=trial is not None))
-    return told[-1]
+    return shown[-1]
 
 
-def _marked(path: Path, found: "Intake", folder: Path) -> str:
-    """Write a form back with its faults in red; it is read again, because most need no marks."""
-    from planledger.cli.session.output_file import write_bytes_file
-    from planledger.formats.form.mark_faults import marked, marked_name
-    from planledger.formats.xlsx.opening import open_workbook
-
+def _write_marked(path: Path, intake: Intake, folder: Path) -> str:
+    """Write a form with its faults in red and return the line about it; the form is read again, as most need no marks."""
     try:
         book = open_workbook(path)
         name = marked_name(book)
@@ -242,9 +232,9 @@ def _marked(path: Path, found: "Intake", folder: Path) -> str:
         while target.exists():
             number += 1
             target = folder / name.replace(".xlsx", f"-{number}.xlsx")
-        made, is_as_sent = marked(book, found.faults)
-        write_bytes_file(str(target), made)
-    except Refusal as refusal:  # the forms after it are taken in all the same
+        data, is_as_sent = marked(book, intake.faults)
+        write_bytes_file(str(target), data)
+    except Refusal as refusal:  # the forms after it are stored all the same
         return f"  没有写成标红的表：{refusal}"
     return f"  标红的表：{target}{'' if is_as_sent else '（填的内容都在；原来的格式读不出来，没有保留）'}"
 

@@ -1,6 +1,5 @@
-"""What goes out to the units and comes back from them: the forms that they fill in."""
+"""`template` writes the forms (填报表) that the units fill in for a month."""
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +9,15 @@ import typer
 from planledger.cli.ask.units import month_typed
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ANYWHERE, AS_OF, KNOWN_AT, command
+from planledger.cli.session.output_file import make_output_folder, place
+from planledger.cli.session.progress_bar import with_progress
 from planledger.cli.session.session import Session
+from planledger.formats.form.write_form import write_form
 from planledger.formats.text.display import portable_name, safe
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.naming import agency_named, once_each, split_list
-from planledger.questions.sheet import Sheet, load
-from planledger.store.database import Store
+from planledger.questions.sheet import load
 
 ENDING = ".xlsx"
 
@@ -33,7 +34,7 @@ def template(
         str, typer.Option("--output", "-o", metavar="文件", help="写成哪个文件；不写按单位和月份起名")
     ] = "",
 ) -> None:
-    """Give one unit, or each of them, the form that it fills in for a month."""
+    """Write the form of one unit, or of each, for a month."""
     units = split_list(*agency or ())
     if bool(units) == bool(every) or (every and output):
         raise Refusal(
@@ -51,27 +52,27 @@ def template(
         if every:
             forms = forms_of_all(store, sheet, month)
         else:
-            forms = tuple(each(units, lambda unit: _form_of_unit(store, sheet, unit, month)))
+
+            def form_of_unit(unit: str) -> Form:
+                return form_of(store, sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
+
+            forms = tuple(each(units, form_of_unit))
             once_each(form.agency.name for form in forms)
-    lines = [_give_all(forms, every)] if every else _give(forms, output)
+    if not forms:
+        raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
+    files = [(form, Path(every) / (output or _file_name(form))) for form in forms]
+    _refuse_occupied([path for _, path in files])
+    if every:
+        make_output_folder(every)
+    _write(files)
+    one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
+    lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
     session.output.write("\n".join(map(safe, lines)))
     session.output.note_which()
 
 
-def _form_of_unit(store: Store, sheet: Sheet, unit: str, month: str) -> Form:
-    return form_of(store, sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
-
-
 def _file_name(form: Form) -> str:
     return portable_name(f"{form.agency.name}-{form.period}{ENDING}")
-
-
-def _give(forms: tuple[Form, ...], output: str) -> list[str]:
-    """Write the form of each unit that was named, all or none, and say so of every one."""
-    files = [(form, Path(output or _file_name(form))) for form in forms]
-    _require_room([path for _, path in files])
-    _written(files)
-    return [f"已写入 {path}：{_extent(form)}。" for form, path in files]
 
 
 def _extent(form: Form) -> str:
@@ -79,40 +80,23 @@ def _extent(form: Form) -> str:
     return f"{form.agency.name} {form.period}，{items}项{len(form.lines)}行"
 
 
-def _give_all(forms: tuple[Form, ...], folder: str) -> str:
-    """Write the form of each unit into a folder, and say so."""
-    from planledger.cli.session.output_file import make_output_folder
-
-    if not forms:
-        raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
-    files = [(form, Path(folder) / _file_name(form)) for form in forms]
-    _require_room([path for _, path in files])
-    make_output_folder(folder)
-    _written(files)
-    return f"已写入 {len(files)} 份填报表，在 {folder}。"
-
-
-def _require_room(paths: Iterable[Path]) -> None:
-    """Refuse to write over what is there: it may be a form that somebody has filled in."""
-    there = [path for path in paths if _is_taken(path)]
+def _refuse_occupied(paths: list[Path]) -> None:
+    """Refuse to write over what stands there: it may be a form that somebody filled in."""
+    there = [path for path in paths if _exists(path)]
     if there:
         others = f"（同样的还有 {len(there) - 1} 份）" if len(there) > 1 else ""
         raise Refusal(f"已经有 {there[0]}{others}，里面可能有填好的数，没有覆盖；请移走或换一个位置。")
 
 
-def _is_taken(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # what is wrong with it is said when it is written
+    except OSError:  # the attempt to write gives the reason
         return False
 
 
-def _written(files: list[tuple[Form, Path]]) -> None:
+def _write(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
-    from planledger.cli.session.output_file import place
-    from planledger.cli.session.progress_bar import with_progress
-    from planledger.formats.form.write_form import write_form
-
     done: list[Path] = []
     try:
         for form, path in with_progress("填报表")(files):
