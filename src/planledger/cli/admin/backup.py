@@ -1,18 +1,22 @@
-"""The commands of backups: one file that holds the ledger and its files, and the way back from it."""
+"""`backup` writes the ledger and its files into one file, `restore` puts one in the place of the ledger."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from planledger.cli.framework.lazy_group import LEDGER, command
 from planledger.cli.session.output import note
+from planledger.cli.session.output_file import make_output_folder
+from planledger.cli.session.progress_bar import with_progress
 from planledger.cli.session.session import Session
+from planledger.cli.session.suggested_command import ledger_options
+from planledger.formats.admin import soundness
+from planledger.ledger.files import restoration
+from planledger.ledger.files.safekeeping import back_up
 from planledger.plan.phrases.texts import shell_word
 from planledger.plan.refusal import ExitCode, Refusal
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.soundness import Loss
+from planledger.questions.answers.soundness import Loss
 
 
 @command(LEDGER)
@@ -24,15 +28,11 @@ def backup(
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
-    from planledger.cli.session.progress_bar import with_progress
-    from planledger.formats.admin import soundness
-    from planledger.ledger.files.safekeeping import back_up
-
     session = Session.of(ctx)
     with session.ledger.store() as store:
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
-        target = Path(file) if file else _place(session)
+        target = Path(file) if file else _backup_path(session)
         kept = back_up(store, target, with_progress("备份"))
     session.output.write_folded(soundness.backup_lines(str(target), kept.found, kept.stock))
     if not kept.stock.is_sound:
@@ -46,49 +46,36 @@ def restore(
     *,
     replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
-    """Let a backup take the place of the ledger; the old one is kept."""
-    from planledger.cli.session.progress_bar import with_progress
-    from planledger.formats.admin import soundness
-    from planledger.ledger.files.restoration import restore as restored
-
+    """Put a backup in the place of the ledger; the old ledger is kept."""
     session = Session.of(ctx)
 
-    def agreed(loss: "Loss") -> None:
-        said = soundness.loss_text(loss, str(session.ledger.path))
+    def accept(loss: Loss) -> None:
+        text = soundness.loss_text(loss, str(session.ledger.path))
         if loss.is_damaged or replace:
-            note(f"注意：{said}" if said else "")
-        elif said:
-            raise Refusal(f"{said}没有恢复，什么都没有动；确要换成备份的，请输入：{_again(session, file)}。")
+            note(f"注意：{text}" if text else "")
+        elif text:
+            line = f"planledger restore {shell_word(file)} --replace{ledger_options(session.settings)}"
+            raise Refusal(f"{text}没有恢复，什么都没有动；确要换成备份的，请输入：{line}。")
 
-    kept = restored(Path(file), session.ledger.path, _stamp(session), agreed, with_progress("恢复"))
+    path = session.ledger.path
+    kept = restoration.restore(Path(file), path, _stamp(session), accept, with_progress("恢复"))
     before = str(kept.before) if kept.before else ""
-    session.output.write_folded(
-        soundness.restore_lines(str(session.ledger.path), before, kept.found, kept.stock)
-    )
+    session.output.write_folded(soundness.restore_lines(str(path), before, kept.found, kept.stock))
 
 
-def _again(session: Session, file: str) -> str:
-    """Write the line that restores whatever is lost by it."""
-    from planledger.cli.session.suggested_command import ledger_options
-
-    return f"planledger restore {shell_word(file)} --replace{ledger_options(session.settings)}"
-
-
-def _place(session: Session) -> Path:
-    """Name a backup by its moment, in the folder beside the ledger.
+def _backup_path(session: Session) -> Path:
+    """Return the path of a backup named by its moment, in the folder beside the ledger.
 
     Raises:
         Refusal: the ledger is on a server, and nothing lies beside it.
     """
     if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
-    from planledger.cli.session.output_file import make_output_folder
-
     folder = session.ledger.path.with_name(f"{session.ledger.path.name}.backups")
     return make_output_folder(str(folder)) / f"{session.ledger.path.stem}-{_stamp(session)}.zip"
 
 
 def _stamp(session: Session) -> str:
-    """Write the moment as a part of a file's name."""
+    """Return the moment of the command as a part of a file's name."""
     day, _, clock = session.settings.now().partition("T")
     return f"{day.replace('-', '')}-{clock[:8].replace(':', '')}"

@@ -1,49 +1,45 @@
-"""`doctor`: one look at everything that a person who helps from afar would ask about."""
+"""`doctor` writes what a person who helps from afar would ask about: versions, places, sizes, the next dates."""
 
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from planledger import __version__
 from planledger.cli.framework.lazy_group import ANYWHERE, command
 from planledger.cli.session.session import Session
+from planledger.formats.admin import checkup
 from planledger.formats.text.display import safe
+from planledger.questions.answers.archive import last_known
+from planledger.questions.answers.overdue import overdue
+from planledger.questions.answers.upcoming import upcoming
+from planledger.questions.facts.entry_rows import moment_of
+from planledger.questions.sheet import Sheet, load
+from planledger.store.files.draft import abandoned_drafts
+from planledger.store.files.surroundings import sqlite_version
 
-if TYPE_CHECKING:
-    from planledger.questions.sheet import Sheet
-
-DAYS, MOST = 14, 8
+DAYS, MOST = 14, 8  # how far ahead dates are shown, and how many
 _PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
 @command(*ANYWHERE)
 def doctor(ctx: typer.Context) -> None:
-    """Tell where everything is and what deserves a look; nothing is written, and nobody is named."""
-    from planledger.formats.admin import checkup
-    from planledger.questions.answers.archive import last_known
-    from planledger.questions.facts.entry_rows import moment_of
-    from planledger.questions.sheet import load
-    from planledger.store.files.draft import abandoned_drafts
-    from planledger.store.files.surroundings import sqlite_version
-
+    """Answer where everything is and what needs attention; no person is named."""
     session = Session.of(ctx)
     settings, ledger = session.settings, session.ledger
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
-            said = checkup.versions(__version__, _PYTHON, sqlite_version())
-            session.output.write(
-                f"程序　　  {said}\n台账　　  还没有，第一次登记时建在 {safe(_at_home(ledger.path))}"
-            )
+            versions = checkup.versions(__version__, _PYTHON, sqlite_version())
+            place = safe(_at_home(ledger.path))
+            session.output.write(f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}")
             return
         sheet = load(store, plan, settings.day(), settings.moment())
         head = last_known(store, plan, settings.moment())
         schema = store.schema_version()
-        place, where = store.surroundings(), store.path
-    found = checkup.Checkup(
+        surroundings, where = store.surroundings(), store.path
+    answer = checkup.Checkup(
         __version__,
         _PYTHON,
         sqlite_version(),
@@ -55,17 +51,14 @@ def doctor(ctx: typer.Context) -> None:
         settings.now(),
         f"{plan.title}（{plan.key}）",
         (*_due(sheet), *session.output.which[1:]),
-        place,
+        surroundings,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
-    session.output.write_folded(checkup.checkup_lines(found))
+    session.output.write_folded(checkup.checkup_lines(answer))
 
 
-def _due(sheet: "Sheet") -> tuple[str, ...]:
-    """Say what comes in the next days."""
-    from planledger.questions.answers.overdue import overdue
-    from planledger.questions.answers.upcoming import upcoming
-
+def _due(sheet: Sheet) -> tuple[str, ...]:
+    """Return the lines about what is late and what comes in the next days."""
     answer = overdue(sheet)
     dates = upcoming(sheet, DAYS).dates
     lines = [f"逾期{len(answer.late)}项，见 planledger overdue"] if answer.late else []
@@ -76,6 +69,6 @@ def _due(sheet: "Sheet") -> tuple[str, ...]:
 
 
 def _at_home(path: Path) -> str:
-    """Say where a ledger lies without the name of whoever is logged in."""
+    """Return a path with the home folder as `~`, so that the login name is not shown."""
     whole, home = str(path.absolute()), os.path.expanduser("~")  # noqa: PTH111  (as it is, where there is no home)
     return whole.replace(home, "~", 1) if len(home) > 1 else whole

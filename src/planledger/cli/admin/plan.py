@@ -1,4 +1,4 @@
-"""The commands of plan files: init, adopt, check."""
+"""Plan files: `init` and `adopt` put one in force, `check` and `read` only read."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +8,13 @@ import typer
 from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
+from planledger.formats.admin import plan_file
+from planledger.formats.json.answers import json_text
+from planledger.ledger.clerk import checked_text
 from planledger.plan.model.rows import Side
+from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.secrecy import NOTICE
+from planledger.plan.phrases.units import read_units
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.paths import built_in_plan
 from planledger.store.sqlite_file import is_there
@@ -27,16 +32,16 @@ def init(
         bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
     ] = False,
 ) -> None:
-    """Found a ledger with a plan in force."""
+    """Create a ledger with a plan in force."""
     session = Session.of(ctx)
     if session.ledger.is_on_server:
-        _begun(session, _path(file), office)
+        _begin_on_server(session, _path(file), office)
         return
     if is_there(session.ledger.path) and session.ledger.path.is_dir():
         raise Refusal(
             f"{session.ledger.path} 是文件夹；请写出台账文件的名字，例如 {session.ledger.path / 'ledger.db'}。"
         )
-    if is_there(session.ledger.path) or not _found(session, _path(file), office, is_beside=beside):
+    if is_there(session.ledger.path) or not _create(session, _path(file), office, is_beside=beside):
         raise Refusal(
             f"{session.ledger.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
@@ -50,11 +55,8 @@ def adopt(
         str | None, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
     ] = None,
 ) -> None:
-    """Put another plan, or a new version, in force; as the first thing of all it founds the ledger with it."""
-    from planledger.formats.admin.plan_file import adoption_lines
-    from planledger.ledger.clerk import checked_text
-    from planledger.ledger.plans.adoption import adopt as put_in_force
-    from planledger.ledger.plans.adoption import begin
+    """Put another plan, or a new version, in force; with no ledger yet, create one with it."""
+    from planledger.ledger.plans import adoption
     from planledger.plan.file.yaml_file import require_plan
 
     session = Session.of(ctx)
@@ -63,27 +65,26 @@ def adopt(
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
         )
-    if not session.ledger.exists and _found(session, Path(file), named):
+    if not session.ledger.exists and _create(session, Path(file), named):
         return
     plan = require_plan(Path(file))
     clerk = session.ledger.clerk
     if named:
-        adoption = session.ledger.write(lambda store: begin(store, plan, named, clerk()))
+        adopted = session.ledger.write(lambda store: adoption.begin(store, plan, named, clerk()))
     else:
-        adoption = session.ledger.write(lambda store: put_in_force(store, plan, clerk()))
-    session.output.write(adoption_lines(adoption))
+        adopted = session.ledger.write(lambda store: adoption.adopt(store, plan, clerk()))
+    session.output.write(plan_file.adoption_lines(adopted))
 
 
 @command(*ANYWHERE)
 def check(ctx: typer.Context, file: FileArgument = "") -> None:
-    """Check a plan file: its faults, else what the document itself does not settle."""
-    from planledger.formats.admin.plan_file import inspection
+    """Check a plan file: its faults, else what the document itself leaves open."""
     from planledger.plan.file.yaml_file import read_plan
 
     session = Session.of(ctx)
     plan, faults = read_plan(_path(file))
     if plan is not None:
-        session.output.write_folded(inspection(plan))
+        session.output.write_folded(plan_file.inspection(plan))
         return
     for fault in faults:
         session.output.write(str(fault))
@@ -91,16 +92,12 @@ def check(ctx: typer.Context, file: FileArgument = "") -> None:
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
 
 
-def _found(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
-    """Found the ledger with the plan of *file* in force; False where somebody else founded it meanwhile."""
-    from planledger.ledger.clerk import checked_text
+def _create(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
+    """Create the ledger with the plan of *file* in force; False where another process created it meanwhile."""
     from planledger.plan.file.yaml_file import require_plan
 
-    plan = require_plan(file)
-    if (
-        session.ledger.create(plan, checked_text(office, "本办名称"), lambda _: True, is_beside=is_beside)
-        is None
-    ):
+    plan, named = require_plan(file), checked_text(office, "本办名称")
+    if session.ledger.create(plan, named, lambda _: True, is_beside=is_beside) is None:
         return False
     session.output.write(
         f"已新建台账 {session.ledger.path}\n启用《{plan.meta.title}》：{len(plan.items)}项，{len(plan.agencies)}家单位（第1号记录）。\n{NOTICE}"
@@ -108,10 +105,8 @@ def _found(session: Session, file: Path, office: str, *, is_beside: bool = False
     return True
 
 
-def _begun(session: Session, file: Path, office: str) -> None:
+def _begin_on_server(session: Session, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
-    from planledger.formats.admin.plan_file import adoption_lines
-    from planledger.ledger.clerk import checked_text
     from planledger.ledger.plans.adoption import begin
     from planledger.plan.file.yaml_file import require_plan
 
@@ -120,7 +115,7 @@ def _begun(session: Session, file: Path, office: str) -> None:
     begun = session.ledger.write(
         lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
     )
-    session.output.write(f"{adoption_lines(begun)}\n{NOTICE}")
+    session.output.write(f"{plan_file.adoption_lines(begun)}\n{NOTICE}")
 
 
 def _path(file: str) -> Path:
@@ -134,11 +129,9 @@ def deadline(
     year: Annotated[int, typer.Option(metavar="年度", min=1990, max=2999, help="方案的年度")],
 ) -> None:
     """Read one phrase of 完成时限."""
-    from planledger.formats.admin.plan_file import deadline_json, deadline_lines
-    from planledger.plan.phrases.deadlines import read_deadline
-
     reading = read_deadline(text, year)
-    _answer(Session.of(ctx), deadline_json(reading), deadline_lines(reading), is_faulty=bool(reading.fault))
+    as_json, lines = plan_file.deadline_json(reading), plan_file.deadline_lines(reading)
+    _answer(Session.of(ctx), as_json, lines, is_faulty=bool(reading.fault))
 
 
 @command(JSON)
@@ -148,17 +141,13 @@ def units(
     sides: Annotated[str, typer.Option(metavar="甲,乙", help="方案有哪几方，用逗号隔开")] = "",
 ) -> None:
     """Read one phrase of 责任单位."""
-    from planledger.formats.admin.plan_file import units_json, units_lines
-    from planledger.plan.phrases.units import read_units
-
     named = sides.replace("，", ",").replace("、", ",").split(",")
     reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
-    _answer(Session.of(ctx), units_json(reading), units_lines(reading), is_faulty=bool(reading.fault))
+    as_json, lines = plan_file.units_json(reading), plan_file.units_lines(reading)
+    _answer(Session.of(ctx), as_json, lines, is_faulty=bool(reading.fault))
 
 
 def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
-    from planledger.formats.json.answers import json_text
-
     session.output.write(json_text(as_json) if session.settings.is_json else lines)
     if is_faulty:
         raise typer.Exit(int(ExitCode.PLAN_REFUSED))

@@ -1,4 +1,4 @@
-"""`server-setup`: what an administrator reads and runs, so that several offices may share a ledger on a server."""
+"""`server-setup` prints what an administrator runs so that several offices can share a ledger on a server."""
 
 import re
 from pathlib import PurePosixPath, PureWindowsPath
@@ -10,6 +10,7 @@ from planledger.cli.framework.lazy_group import command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
+from planledger.store.schema.steps import SCHEMA_VERSION
 
 _ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
 _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session_user", "current_role")
@@ -26,9 +27,8 @@ def server_setup(
         int, typer.Option(metavar="版本", help="只打印从这一版结构升到最新的语句", min=0, max=9999)
     ] = 0,
 ) -> None:
-    """Print the statements that set up a ledger on a server; nothing is run."""
+    """Print the SQL statements that set up a ledger on a server; none is run."""
     from planledger.store.postgres.setup import setup_sql, steps_sql
-    from planledger.store.schema.steps import SCHEMA_VERSION
 
     if not _ROLE.fullmatch(role) or role in _RESERVED:
         raise Refusal("--role 要写一个小写英文的用户名，如 planledger。")
