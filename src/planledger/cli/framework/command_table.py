@@ -102,17 +102,17 @@ COMMANDS: dict[str, CommandRow] = {
     ),
     "check": CommandRow("admin.plan", "检查方案文件，列出问题和未定之处", "check", PLAN),
     "read": CommandRow(GROUP, "试读一段时限或责任单位的写法", "read deadline 2019年11月 --year 2019", PLAN),
-    "verify": CommandRow("admin.verify", "校验：台账是否被改动过", "verify", CARE),
-    "backup": CommandRow("admin.backup", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
-    "restore": CommandRow("admin.backup", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
+    "verify": CommandRow("admin.care", "校验：台账是否被改动过", "verify", CARE),
+    "backup": CommandRow("admin.care", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
+    "restore": CommandRow("admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
     "doctor": CommandRow("admin.doctor", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
     "server-setup": CommandRow(
-        "admin.server_setup",
+        "admin.scripts",
         "打印在服务器上建台账的语句，供管理员运行",
         "server-setup --files /佐证材料",
         CARE,
     ),
-    "completion": CommandRow("admin.verify", "输出命令行补全脚本", "completion bash", CARE),
+    "completion": CommandRow("admin.scripts", "输出命令行补全脚本", "completion bash", CARE),
 }
 
 GROUPS: dict[str, dict[str, CommandRow]] = {
@@ -140,8 +140,8 @@ GROUPS: dict[str, dict[str, CommandRow]] = {
         ),
     },
     "office": {
-        "show": CommandRow("record.office", "本办是方案里的哪家单位", "office show", ASK),
-        "name": CommandRow("record.office", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
+        "show": CommandRow("record.filing", "本办是方案里的哪家单位", "office show", ASK),
+        "name": CommandRow("record.filing", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
     },
     "export": {
         "annex": CommandRow(

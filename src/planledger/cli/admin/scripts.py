@@ -1,4 +1,4 @@
-"""`server-setup` prints what an administrator runs so that several offices can share a ledger on a server."""
+"""`server-setup` and `completion` print what other programs run: SQL for a server, a script for a shell."""
 
 import re
 from pathlib import PurePosixPath, PureWindowsPath
@@ -12,6 +12,7 @@ from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
 from planledger.store.schema.steps import SCHEMA_VERSION
 
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
 _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session_user", "current_role")
 
@@ -41,3 +42,20 @@ def server_setup(
     session = Session.of(ctx)
     session.output.write(steps_sql(since, role) if since else setup_sql(role, files))
     note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")
+
+
+@command()
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
+) -> None:
+    """Print the script with which a shell completes the commands."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer gives the name on and does not list it
+
+    if shell not in SHELLS:
+        raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
+    Session.of(ctx).output.write(
+        get_completion_script(
+            prog_name="planledger", complete_var="_PLANLEDGER_COMPLETE", shell=shell
+        ).strip()
+    )

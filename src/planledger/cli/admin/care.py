@@ -1,22 +1,71 @@
-"""`backup` writes the ledger and its files into one file, `restore` puts one in the place of the ledger."""
+"""`verify` checks the ledger and its files, `backup` copies both into one file, `restore` puts a backup in the place of the ledger."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import LEDGER, command
+from planledger.cli.framework.lazy_group import ANYWHERE, LEDGER, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder
 from planledger.cli.session.progress_bar import with_progress
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_command import ledger_options
 from planledger.formats.admin import soundness
+from planledger.ledger.chain import verification
 from planledger.ledger.files import restoration
 from planledger.ledger.files.safekeeping import back_up
+from planledger.ledger.files.stocktaking import stocktaking
 from planledger.plan.phrases.texts import shell_word
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.questions.answers.soundness import Loss
+from planledger.questions.answers.soundness import Loss, noted_head
+from planledger.questions.facts.plans import refuse_unknown
+from planledger.store.errors import NoFolder
+from planledger.store.files.draft import abandoned_drafts
+
+
+@command(*ANYWHERE)
+def verify(
+    ctx: typer.Context,
+    against: Annotated[
+        str, typer.Option(metavar="链首", help="与以前抄下的链首核对，如 33:0123456789abcdef")
+    ] = "",
+    since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
+) -> None:
+    """Recompute the chain and the plans' digests, and read every file again."""
+    session = Session.of(ctx)
+    if since:
+        _verify_since(session, since, against)
+        return
+    noted = noted_head(against) if against else None
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
+        chain, stock = verification.verify(store, noted), None
+        try:
+            if session.ledger.has_ledger and not chain.fault:
+                stock = stocktaking(store, with_progress("佐证材料"))
+        except NoFolder as error:
+            raise NoFolder(f"{soundness.chain_text(chain)}。佐证材料没有查：{error}") from error
+    if not session.ledger.has_ledger:
+        session.output.write("没有可校验的记录。")
+        return
+    left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(abandoned_drafts(store.path)))
+    session.output.write("\n".join([soundness.soundness_lines(chain, stock, noted), *left]))
+    if stock is None or not stock.is_sound:
+        raise typer.Exit(int(ExitCode.VERIFICATION))
+
+
+def _verify_since(session: Session, since: str, against: str) -> None:
+    """Check the entries behind a head that was noted down."""
+    if against:
+        raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
+    noted = noted_head(since)
+    with session.ledger.store() as store:
+        refuse_unknown(store, session.settings.plan)
+        chain = verification.verify_since(store, noted)
+    session.output.write(soundness.soundness_since_lines(chain, noted))
+    if chain.fault:
+        raise typer.Exit(int(ExitCode.VERIFICATION))
 
 
 @command(LEDGER)
