@@ -1,7 +1,5 @@
 """What `doctor` answers: where everything is, what deserves a look, what is due; no name and no number of a person."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import NamedTuple
 

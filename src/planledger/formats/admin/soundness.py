@@ -1,17 +1,12 @@
 """What a check of the ledger answers: sound, or what is wrong and what to do about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from planledger.formats.text.display import safe
 from planledger.formats.text.figures import size_text
+from planledger.questions.answers.evidence import File
+from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
 from planledger.store.files.draft import AbandonedDraft, Purpose
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.evidence import File
-    from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
 
 _LEFT_OF = {
     Purpose.BACKUP: "备份",
@@ -33,13 +28,11 @@ def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead
         return _broken(checked)
     chain = chain_text(checked)
     if not stock.is_sound:
-        return "\n".join(
-            ("校验未通过：佐证材料与登记不符。", *_wrong(stock), f"台账本身完好：{chain}。", *_heads(checked))
-        )
-    agrees = (
-        [f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。"] if noted else []
-    )
-    lines = [f"校验通过：{chain}{_files(stock)}。", *agrees]
+        wrong = ["校验未通过：佐证材料与登记不符。", *_wrong(stock)]
+        return "\n".join([*wrong, f"台账本身完好：{chain}。", *_heads(checked)])
+    lines = [f"校验通过：{chain}{_files(stock)}。"]
+    if noted:
+        lines.append(f"与抄下的链首 {noted.number}:{noted.seal} 相符：此前的记录没有改动、没有截去。")
     if stock.strays:
         lines.append(
             f"注意：佐证材料文件夹里有{stock.strays}个没有记录的文件（登记或恢复中途被打断时留下），不影响台账。"

@@ -123,11 +123,7 @@ def _lines(debtor: Debtor) -> Iterator[tuple[str | StyledCell, ...]]:
     yield "", "", StyledCell(debtor.agency.name, "bold"), "", owing, last
     for debt in debtor.debts:
         item = debt.row.item
-        lacks = (
-            phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name)
-            if debt.lacks
-            else "（只是配合）"
-        )
+        lacks = phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name) or "（只是配合）"
         late = f"{debt.row.judgement.days_late}天"
         yield phrases.role_text(debt.duty.role), item.code, item.title, item.last_day, late, lacks
 

@@ -95,25 +95,21 @@ def _cell(state: FilingState, year: int) -> StyledCell:
     )
 
 
-HEADS = (Column("事项", 5), Column("日期", 10), Column("说了什么"))
-
-
 def draw_reports(console: Console, answer: Reports) -> None:
     """Draw what the units reported, then the silent units as one list."""
-    print_texts(
-        console, f"{answer.month} 月报：{len(answer.units) - answer.silent}家已报，{answer.silent}家未报"
-    )
+    reported = len(answer.units) - answer.silent
+    print_texts(console, f"{answer.month} 月报：{reported}家已报，{answer.silent}家未报")
     lines = [
         (unit.agency.name, one.code, one.dated, entry_text.report_text(one))
         for unit in answer.units
         for one in unit.reports
     ]
     if lines:
-        print_table(console, (Column("责任单位", 24 if is_wide(console) else 18), *HEADS), lines)
+        agency = Column("责任单位", 24 if is_wide(console) else 18)
+        print_table(console, (agency, Column("事项", 5), Column("日期", 10), Column("说了什么")), lines)
     only_figures = [unit.agency.name for unit in answer.units if unit.others and not unit.reports]
     if only_figures:
         print_texts(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
-    if answer.silent:
-        print_texts(
-            console, "未报：" + "、".join(unit.agency.name for unit in answer.units if unit.is_silent)
-        )
+    silent = "、".join(unit.agency.name for unit in answer.units if unit.is_silent)
+    if silent:
+        print_texts(console, f"未报：{silent}")

@@ -1,5 +1,7 @@
 """Figures as text: with their unit, against their target, by who reported them; and sizes of files."""
 
+from collections import Counter
+
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.standard import write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
@@ -21,9 +23,8 @@ def so_far(figure: Figure) -> str:
     """Return what is recorded of an indicator and how it is counted: 稳定就业（人），已登记 未报；取最近一次的数."""
     indicator = figure.indicator
     by = f"；由{'、'.join(figure.sources)}报数" if figure.sources else ""
-    return (
-        f"{indicator.label}（{indicator.unit}），已登记 {against_target(figure)}{count_rule(indicator)}{by}"
-    )
+    name = f"{indicator.label}（{indicator.unit}）"
+    return f"{name}，已登记 {against_target(figure)}{count_rule(indicator)}{by}"
 
 
 def against_target(figure: Figure, side: str = "") -> str:
@@ -90,19 +91,14 @@ def split_text(figure: Figure) -> str:
 
 def by_agency(figure: Figure) -> str:
     """Return a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
+    decimals = figure.indicator.decimals
     if figure.indicator.measure == Measure.STOCK:
         latest = {s.agency or s.side or "本办": s for s in figure.singles}
-        return "、".join(
-            f"{name}{write_quantity(s.amount, figure.indicator.decimals)}（{s.day}）"
-            for name, s in latest.items()
-        )
-    totals: dict[str, int] = {}
+        return "、".join(f"{n}{write_quantity(s.amount, decimals)}（{s.day}）" for n, s in latest.items())
+    totals: Counter[str] = Counter()
     for (side, agency, _), amount in figure.amounts.items():
-        name = agency or (f"{side}（本办代记）" if side else "本办")
-        totals[name] = totals.get(name, 0) + amount
-    return "、".join(
-        f"{name}{write_quantity(n, figure.indicator.decimals)}" for name, n in totals.items() if n
-    )
+        totals[agency or (f"{side}（本办代记）" if side else "本办")] += amount
+    return "、".join(f"{name}{write_quantity(total, decimals)}" for name, total in totals.items() if total)
 
 
 def promised_text(indicator: Indicator) -> str:

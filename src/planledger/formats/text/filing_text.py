@@ -1,22 +1,16 @@
 """Filings and contacts as text: what came, what is lacking, who is late; on screens, in replies, in CSV."""
 
-from __future__ import annotations
-
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
+from planledger.plan.model.entry_details import Details
+from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.agencies import contact_in, contacts
+from planledger.questions.answers.filings import Filings, LateFiling
 from planledger.questions.facts.progress import detail
-from planledger.questions.judge.filings import FilingLackKind, states_of
-
-if TYPE_CHECKING:
-    from planledger.plan.model.entry_details import Details
-    from planledger.plan.model.rows import Filing
-    from planledger.questions.answers.filings import Filings, LateFiling
-    from planledger.questions.judge.filings import FilingLack, FilingState
-    from planledger.questions.receipt import Draft, Receipt, Stored
-    from planledger.questions.sheet import Sheet
+from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, states_of
+from planledger.questions.receipt import Draft, Receipt, Stored
+from planledger.questions.sheet import Sheet
 
 LACKING = {
     FilingStanding.MISSING: "未交",

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns
 from planledger.plan.days import LATEST, days_between, to_the_minute
-from planledger.plan.model.rows import Indicator, Milestone
+from planledger.plan.model.rows import Finding, Indicator, Milestone
 from planledger.plan.model.terms import Comparison, Role, Standing
 from planledger.questions.facts.progress import Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
-    from planledger.plan.model.rows import Finding
     from planledger.questions.answers.missing import Unattached
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
     from planledger.questions.answers.upcoming import WorkingDay
@@ -231,9 +230,9 @@ def date_kind(kind: str, *, is_binding: bool) -> str:
 
 def calendar_note(working_day: WorkingDay) -> str:
     """Return how working days were counted."""
-    return (
-        "工作日按国务院放假安排。" if working_day.by_holidays else "工作日按周一至周五推算，未计节假日调休。"
-    )
+    if working_day.by_holidays:
+        return "工作日按国务院放假安排。"
+    return "工作日按周一至周五推算，未计节假日调休。"
 
 
 def claimed(one: Unattached) -> str:

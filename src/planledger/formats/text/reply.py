@@ -185,9 +185,8 @@ def evidence_reply(stored: Stored, _receipt: Receipt) -> str:
 def destruction_reply(stored: Stored, _receipt: Receipt) -> str:
     """Return which file is gone, and why."""
     draft = stored.draft
-    return (
-        f"销毁第{detail(draft.details, 'entry')}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
-    )
+    entry = detail(draft.details, "entry")
+    return f"销毁第{entry}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
 
 
 def amendment_reply(stored: Stored, receipt: Receipt) -> str:

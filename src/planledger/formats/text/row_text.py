@@ -1,22 +1,16 @@
 """Everything about a row, section by section, as plain lines: the same on a screen and on a page of an archive."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
 from planledger.plan.model.rows import FindingKind, Milestone, Requirement
 from planledger.plan.model.standard import standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
+from planledger.questions.answers.dossier import Dossier
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.judge.standing import is_missed, is_reached
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.dossier import Dossier
-    from planledger.questions.sheet import Row
+from planledger.questions.sheet import Row
 
 STATE = "状态"
 
@@ -68,13 +62,8 @@ def duties_section(row: Row) -> list[tuple[str, str, str]]:
     lines = []
     for duty in row.progress.duties:
         owed = phrases.lacks_text(row.owed_by(duty), row.progress, duty.agency)
-        lines.append(
-            (
-                phrases.role_text(duty.role),
-                duty.agency,
-                owed or ("泛指，不落到具体单位" if duty.is_group else ""),
-            )
-        )
+        group = "泛指，不落到具体单位" if duty.is_group else ""
+        lines.append((phrases.role_text(duty.role), duty.agency, owed or group))
     if row.item.open_units:
         lines.append(("", row.item.open_units, "方案未点名"))
     return lines
