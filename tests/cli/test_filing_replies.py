@@ -18,7 +18,7 @@ def office(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     return cli
 
 
-def test_a_filing_in_time_is_told_with_its_recipients(office: Cli) -> None:
+def test_a_filing_in_time_is_answered_with_its_recipients(office: Cli) -> None:
     done = office("filing", "record", "归档资料", "--agency", "江海人社局", "--on", "2019-11-14")
 
     assert (0, "") == (done[0], done[2])
@@ -29,7 +29,7 @@ def test_a_filing_in_time_is_told_with_its_recipients(office: Cli) -> None:
     ) == done[1]
 
 
-def test_a_missing_stamp_and_a_late_half_are_told(office: Cli) -> None:
+def test_a_missing_stamp_and_a_late_half_are_answered(office: Cli) -> None:
     bare = office("filing", "record", "summary", "--agency", "江海人社局")[1]
     half = office("filing", "record", "archive", "--agency", "江海人社局", "--form", "纸质")[1]
 
@@ -91,7 +91,7 @@ def test_a_day_outside_the_plans_year_is_written_whole(office: Cli, monkeypatch:
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "joined"),
     [
         ([], ""),
         (["某办"], "某办"),
@@ -101,5 +101,5 @@ def test_a_day_outside_the_plans_year_is_written_whole(office: Cli, monkeypatch:
         (["甲办", "甲办"], "甲办、甲办"),
     ],
 )
-def test_names_that_end_alike_say_their_ending_once(names: list[str], said: str) -> None:
-    assert said == joined_names(names)
+def test_names_that_end_alike_have_their_ending_once(names: list[str], joined: str) -> None:
+    assert joined == joined_names(names)

@@ -23,7 +23,7 @@ SHA = "a009e1ec8fdfb338617a2ac8dcacd253b03975278c3a1f92bb5648201c0825a1"
 
 
 class Words(NamedTuple):
-    """What is said of the story of one kind."""
+    """How the newest entry of the story of one kind is worded."""
 
     reply: str  # the line of the reply that tells of the entry, without its number
     line: str  # in a list of entries
@@ -115,7 +115,7 @@ def test_every_kind_is_worded() -> None:
     assert list(EntryKind) == list(WORDING) == list(WORDS)
 
 
-def test_every_kind_is_said_in_its_own_words(cli: Cli, wide: Path) -> None:  # noqa: F811
+def test_every_kind_has_its_own_words(cli: Cli, wide: Path) -> None:  # noqa: F811
     """One ledger of all the stories, each looked at when it has just been stored."""
     for kind, words in WORDS.items():
         number, reply = 0, ""
@@ -125,10 +125,10 @@ def test_every_kind_is_said_in_its_own_words(cli: Cli, wide: Path) -> None:  # n
             newest = json.loads(cli("history", "--json", "--limit", "1").out)["entries"][0]
             number, reply = newest["id"], answer.out
         assert kind == newest["kind"]
-        said = {name: newest[name] for name in ALONE if newest[name] is not None}
-        assert words.fields == said, kind
-        told = cli("history", "--limit", "1").out
-        assert f" {words.line}  " in told, kind
+        filled = {name: newest[name] for name in ALONE if newest[name] is not None}
+        assert words.fields == filled, kind
+        listed = cli("history", "--limit", "1").out
+        assert f" {words.line}  " in listed, kind
         column = cli("history", "--csv", "--limit", "1").out.splitlines()[-1].split(",")[3]
         assert words.content == column, kind
         if words.reply:
@@ -141,7 +141,7 @@ def test_every_kind_is_said_in_its_own_words(cli: Cli, wide: Path) -> None:  # n
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
-    """What would be asked in vain is named by nobody."""
+    """A cell is empty where its kind says nothing there, and there alone."""
     row, words = WORDING[kind], WORDS[kind]
     assert (kind in OF_UNITS or kind == EntryKind.OFFICE_NAME) == bool(row.where)
     assert bool(words.fields) == bool(row.fields)
@@ -151,14 +151,14 @@ def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
     assert (kind in {"amount", "reversal"}) == row.content.endswith(":figure_content")
 
 
-def test_an_adoption_is_said_with_its_title() -> None:
-    """No reply tells of one as of an entry today."""
-    said = load_wording(WORDING["adoption"].reply)(
+def test_an_adoption_is_worded_with_its_title() -> None:
+    """No reply words one as an entry today."""
+    reply = load_wording(WORDING["adoption"].reply)(
         Stored(1, Draft("adoption", "2019-11-20", note="某方案")), None
     )
-    assert "启用方案（某方案）" == said
+    assert "启用方案（某方案）" == reply
 
 
-def test_a_kind_without_words_is_told_by_nobody() -> None:
+def test_a_kind_without_words_is_an_error() -> None:
     with pytest.raises(KeyError):
         supplement_head(SimpleNamespace(kind="banana", reverses=None), set())  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A name that leaves can stand on every system, and still says what it said."""
+"""The name of a file that is written is one on every system, and still recognised."""
 
 import re
 

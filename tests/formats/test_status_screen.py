@@ -57,10 +57,10 @@ def test_what_was_recorded_is_on_the_screen_the_moment_after(cli: Cli, home: Pat
 
 
 @pytest.mark.parametrize("width", [60, 80])
-def test_what_others_say_of_a_figure_shows_beside_it(
+def test_what_others_report_of_a_figure_stands_behind_it(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    """Figures of units that do not count are recorded too: the row is begun, and its screen says by what."""
+    """Figures of units that do not count are recorded too: the row is begun, and its screen shows by what."""
     monkeypatch.setenv("COLUMNS", str(width))
     for line in (
         "record 2.1 --cadres 2 --agency 江海区委组织部",
@@ -157,10 +157,10 @@ def test_a_bar_shows_the_smallest_part_and_is_full_only_with_the_whole(share: fl
         (["record 6.1 --done --agency 大新县人社局"], True),
     ],
 )
-def test_a_row_that_is_late_or_due_soon_says_whether_it_was_begun(
+def test_a_row_that_is_late_or_due_soon_shows_whether_it_was_begun(
     cli: Cli, home: Path, actions: list[str], *, begun: bool
 ) -> None:
-    """By the rule that parts 未启动 from 进行中: that there was nothing to tell begins nothing."""
+    """By the rule that parts 未启动 from 进行中: a report of nothing begins nothing."""
     for action in actions:
         assert 0 == cli(*action.split())[0], action
     for day, standing in (("2019-11-20", "临期△"), ("2019-12-05", "逾期5天▲")):
@@ -172,7 +172,7 @@ def test_a_row_that_is_late_or_due_soon_says_whether_it_was_begun(
     assert [begun] == [item["begun"] for item in early if item["code"] == "6.1"]
 
 
-def test_every_late_row_says_so_and_no_other(cli: Cli, filled: Path, home: Path) -> None:
+def test_every_late_row_is_marked_and_no_other(cli: Cli, filled: Path, home: Path) -> None:
     for day in ("2019-06-30", "2019-11-20", "2019-12-05"):
         for code, row in rows(cli("status", "--ledger", str(filled), "--as-of", day)[1]).items():
             first = row.splitlines()[0].rstrip()
