@@ -7,22 +7,20 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 from hashlib import sha256
 from json import JSONEncoder
 from json.encoder import encode_basestring as _text
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from planledger.plan.model.rows import Plan
+from planledger.plan.model.rows import Plan
 
 FORMAT = 1
-FURTHER = {
-    "source": "sources"
-}  # tables that came after the first format of a plan, and the part of it in each
+# tables that came after the first format of a plan, and the part of it in each
+FURTHER = {"source": "sources"}
 FIRST = "0" * 64  # what stands before the first entry of an origin
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Sealed(NamedTuple):
-    """Everything that an entry says, in the order in which it is sealed."""
+    """Everything that an entry holds, in the order in which it is sealed."""
 
     origin: str
     seq: int
@@ -48,30 +46,30 @@ def seal(entry: Sealed | tuple[Any, ...]) -> bytes:
     """Compute the seal of *entry*: SHA-256 over its canonical text, 32 bytes.
 
     Raises:
-        TypeError, ValueError: a field holds what no entry can say.
+        TypeError, ValueError: a field holds what no entry can hold.
     """
     return sha256(canonical(entry).encode("utf-8", "surrogatepass")).digest()
 
 
 def canonical(entry: Sealed | tuple[Any, ...]) -> str:
-    """Write the canonical text of *entry*: what `json.dumps` writes of the array, in half the time.
+    """The canonical text of *entry*: what `json.dumps` writes of the array, in half the time.
 
     `verify` does this for every entry there is; a test holds it against the encoder.
     """
     fields: tuple[Any, ...] = entry
     origin, seq, previous, plan, kind, code, indicator, amount, side, agency, *more = fields
-    dated, recorded_at, recorded_by, subject, note, said, of_origin, of_seq = more
+    dated, recorded_at, recorded_by, subject, note, details, of_origin, of_seq = more
     number = "null" if amount is None else format(amount, "d")
     reversed_origin = "null" if of_origin is None else _text(of_origin)
     reversed_seq = "null" if of_seq is None else format(of_seq, "d")
     return (
         f"[{FORMAT},{_text(origin)},{seq:d},{_text(previous)},{_text(plan)},{_text(kind)},{_text(code)},"
         f"{_text(indicator)},{number},{_text(side)},{_text(agency)},{_text(dated)},{_text(recorded_at)},"
-        f"{_text(recorded_by)},{_text(subject)},{_text(note)},{_text(said)},{reversed_origin},{reversed_seq}]"
+        f"{_text(recorded_by)},{_text(subject)},{_text(note)},{_text(details)},{reversed_origin},{reversed_seq}]"
     )
 
 
-def plan_digest(plan: "Plan") -> str:
+def plan_digest(plan: Plan) -> str:
     """Compute the digest of a plan version from its rows, in hexadecimal.
 
     In format 2 a further table is named and only there if it has rows: one that comes later changes no digest of before.
@@ -80,17 +78,17 @@ def plan_digest(plan: "Plan") -> str:
         _listed(plan, name) for name in plan._fields if name not in ("meta", "format", *FURTHER.values())
     ]
     further = [[table, _listed(plan, FURTHER[table])] for table in sorted(FURTHER)] if plan.format > 1 else []
-    said = [plan.format, _plain(plan.meta), *lists, *(part for part in further if part[1])]
-    return sha256(_encode(said).encode("utf-8", "surrogatepass")).hexdigest()
+    parts = [plan.format, _plain(plan.meta), *lists, *(part for part in further if part[1])]
+    return sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_digest(mark: str, plan: "Plan") -> bool:
-    """Whether *mark* is the digest of a plan that was read back: its rows do not tell the format where it makes no difference."""
+def is_digest(mark: str, plan: Plan) -> bool:
+    """Whether *mark* is the digest of a plan that was read back: its rows do not show the format where it makes no difference."""
     formats = (1, 2) if plan.format == 1 else (plan.format,)
     return any(plan_digest(plan._replace(format=one)) == mark for one in formats)
 
 
-def _listed(plan: "Plan", name: str) -> list[list[object]]:
+def _listed(plan: Plan, name: str) -> list[list[object]]:
     return [_plain(row) for row in getattr(plan, name)]
 
 

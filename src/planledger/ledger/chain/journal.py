@@ -1,4 +1,4 @@
-"""Appending to the chain: the one INSERT of an entry, its number, its seal."""
+"""The chain in the database: appending entries, each with its number and its seal, and walking them again."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -23,12 +23,13 @@ FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
 CHAIN_OF = "SELECT origin_id FROM plan WHERE id = :plan"
+SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
 :dated, :recorded_at, :recorded_by, :subject, :note, :details, :reverses, :hash)"""
 
-# One chain lies between two row ids, so that the check of one office reads nothing of the others.
+# One chain lies between two row ids, so that verifying one office reads nothing of the others.
 ENTRIES = """SELECT e.id, o.name, e.seq, p.key, e.kind, e.code, e.indicator, e.amount, e.side, e.agency,
 e.dated, e.recorded_at, e.recorded_by, e.subject, e.note, e.details, ro.name, r.seq, p.origin_id - o.id, e.hash
 FROM entry e
@@ -37,6 +38,7 @@ LEFT JOIN plan p ON p.id = e.plan_id
 LEFT JOIN entry r ON r.id = e.reverses
 LEFT JOIN origin ro ON ro.id = r.origin_id
 WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
+_OF_ENTRY = Sealed._fields[4:16]  # what the entry itself holds, from its kind to its details
 
 
 class ChainHead(NamedTuple):
@@ -54,99 +56,61 @@ def read_head(store: Store) -> ChainHead:
     if row is None or row[1] is None:
         return ChainHead(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
-    return ChainHead(
-        str(name), int(seq), bytes(sealed).hex() if isinstance(sealed, bytes) else "", str(recorded_at)
-    )
+    return ChainHead(str(name), int(seq), sealed.hex() if isinstance(sealed, bytes) else "", str(recorded_at))
 
 
 def append(store: Store, plan_id: int, plan_key: str, draft: Draft, clerk: Clerk) -> int:
-    """Seal *draft* onto the chain, inside the caller's transaction; give the entry's number."""
+    """Seal *draft* onto the chain, inside the caller's transaction; return the entry's number."""
     return append_all(store, plan_id, plan_key, (draft,), clerk)[0]
 
 
 def append_all(
     store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], clerk: Clerk
 ) -> tuple[int, ...]:
-    """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; give their numbers."""
+    """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; return their numbers."""
     chain, end = store.chain, read_head(store)
     if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
         raise NotRecorded(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。")
     by = checked_text(clerk.by, "记录人")
     rows: list[dict[str, Any]] = []
-    wanted: list[tuple[Any, ...]] = []  # as they are to be read back
+    expected: list[tuple[Any, ...]] = []  # as they are to be read back
     for draft in drafts:
         reversed_id = chain.entry_id(draft.reverses) if draft.reverses else None
-        reversed_place = store.row(CHAIN_PLACE, {"id": reversed_id}) if reversed_id else None
-        sealed = _sealed(end, plan_key, draft, clerk, by, reversed_place)
-        made = seal(sealed)
-        rows.append(
-            {
-                **draft._asdict(),
-                "details": str(draft.details),
-                "id": chain.entry_id(sealed.seq),
-                "origin_id": chain.origin_id,
-                "seq": sealed.seq,
-                "plan_id": plan_id,
-                "recorded_at": sealed.recorded_at,
-                "recorded_by": by,
-                "reverses": reversed_id,
-                "hash": made,
-            }
+        place = store.row(CHAIN_PLACE, {"id": reversed_id}) if reversed_id else None
+        # A clock set back must not let a reversal be known before what it cancels.
+        recorded_at = max(clerk.now, str(place[2])) if place else clerk.now
+        row = draft._asdict() | {"details": str(draft.details), "reverses": reversed_id}
+        row |= {"recorded_at": recorded_at, "recorded_by": by}
+        sealed = Sealed(
+            origin=end.origin,
+            seq=end.seq + 1,
+            previous=end.hash,
+            plan=plan_key,
+            reversed_origin=str(place[0]) if place else None,
+            reversed_seq=int(place[1] or 0) if place else None,
+            **{name: row[name] for name in _OF_ENTRY},
         )
-        wanted.append((rows[-1]["id"], sealed.origin, sealed.seq, *sealed[3:], 0, made))
-        end = ChainHead(end.origin, sealed.seq, made.hex(), sealed.recorded_at)
+        row |= {"id": chain.entry_id(sealed.seq), "origin_id": chain.origin_id, "seq": sealed.seq}
+        row |= {"plan_id": plan_id, "hash": seal(sealed)}
+        rows.append(row)
+        expected.append((row["id"], *sealed[:2], *sealed[3:], 0, row["hash"]))
+        end = ChainHead(end.origin, sealed.seq, row["hash"].hex(), recorded_at)
     store.insert_all(INSERT_ENTRY, rows)
-    if wanted and store.rows(ENTRIES, {"least": wanted[0][0], "end": chain.end}) != wanted:
+    if rows and store.rows(ENTRIES, {"least": rows[0]["id"], "end": chain.end}) != expected:
         raise unstored(f"第 {rows[0]['seq']} 号记录")
     return tuple(row["seq"] for row in rows)
 
 
 def unstored(what: str) -> NotALedger:
-    """Refuse an action that does not find again what it has just written: something in the database lets it vanish, or alters it."""
+    """The error of an action that does not read back what it has just written: the database drops or alters it."""
     return NotALedger(
         f"{what}写进台账后读出来的不一样，台账的表或触发器可能被改动过；请勿再登记，运行 planledger verify 核对。",
         NOT_RECORDED,
     )
 
 
-def _sealed(
-    end: ChainHead, plan_key: str, draft: Draft, clerk: Clerk, by: str, reversed_place: tuple[Any, ...] | None
-) -> Sealed:
-    """Write everything that an entry says, in the order in which it is sealed."""
-    # A clock set back must not let a reversal be known before what it cancels.
-    recorded_at = max(clerk.now, str(reversed_place[2])) if reversed_place else clerk.now
-    return Sealed(
-        end.origin,
-        end.seq + 1,
-        end.hash,
-        plan_key,
-        draft.kind,
-        draft.code,
-        draft.indicator,
-        draft.amount,
-        draft.side,
-        draft.agency,
-        draft.dated,
-        recorded_at,
-        by,
-        draft.subject,
-        draft.note,
-        str(draft.details),
-        str(reversed_place[0]) if reversed_place else None,
-        int(reversed_place[1] or 0) if reversed_place else None,
-    )
-
-
-def next_number(store: Store) -> int:
-    """Say which number the next entry will bear, inside the caller's transaction."""
-    return read_head(store).seq + 1
-
-
-SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
-
-
 class Walked(NamedTuple):
-    """What walking the entries of a chain found, up to the first that is not what it was."""
+    """The entries of a chain, up to the first that is not what was sealed."""
 
     chain: Chain
     entries: int  # all that stand, those before the walk too
@@ -164,26 +128,26 @@ def walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | Non
     plain: set[tuple[object, ...]] = set()
     since, place, fault, base = "", after, "", chain.entry_id(0)
     for row in store.walk(ENTRIES, {"least": first, "end": end}):
-        row_id, origin, seq, *said, strayed, stored = row
+        row_id, origin, seq, *fields, strayed, stored = row
         place += 1
         is_in_its_place = seq == place and row_id == base + place and origin == chain.name and not strayed
-        if not (is_in_its_place and _is_sealed((origin, seq, head, *said), stored)):
+        if not (is_in_its_place and _is_sealed((origin, seq, head, *fields), stored)):
             fault = _fault_of(row, chain, place)
         else:
-            fault = _made_up(place, said, chain.office, plain)
+            fault = _forged(place, fields, chain.office, plain)
         if fault:
             place -= 1
             break
         head = stored.hex()
-        since = since or said[8][:10]
-        if said[1] == EntryKind.ADOPTION:
-            adopted[said[0], said[10]] = place
+        since = since or fields[8][:10]
+        if fields[1] == EntryKind.ADOPTION:
+            adopted[fields[0], fields[10]] = place
     return Walked(chain, place, since, head if place else "", fault, adopted)
 
 
 def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
-    """Say why a row is not the entry that was sealed at a place of a chain."""
-    row_id, _origin, seq, plan, *_said, strayed, _stored = row
+    """Why a row is not the entry that was sealed at a place of a chain, in one sentence."""
+    row_id, seq, plan, strayed = row[0], row[2], row[3], row[-2]
     if row_id != chain.entry_id(place):
         return f"第 {place} 号记录不见了，或记录号被改动过。"
     if seq != place:
@@ -193,30 +157,21 @@ def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
     return f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
 
 
-def _made_up(place: int, said: Sequence[Any], office: str, plain: set[tuple[object, ...]]) -> str:
-    """Say what an entry says that the program never writes, although its seal fits: answers read it and would stop.
+def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[object, ...]]) -> str:
+    """The fault of an entry that holds what the program never writes, although its seal fits: answers would stop at it.
 
-    Most entries are like one before, of which nothing else need be asked; those stand in *plain*.
+    Most entries are like an earlier one, of which nothing else need be checked; the shapes of those stand in *plain*.
     """
-    _, kind, code, indicator, amount, side, agency, dated, recorded_at, *more_said = said
-    by, subject, note, written, _, reverses = more_said
-    shape = (
-        kind,
-        bool(code),
-        bool(agency),
-        dated,
-        subject,
-        bool(indicator),
-        amount is None,
-        reverses is None,
-    )
+    _, kind, code, indicator, amount, side, agency, dated, recorded_at, *more = fields
+    by, subject, note, written, _, reverses = more
+    shape = kind, bool(code), bool(agency), dated, subject, bool(indicator), amount is None, reverses is None
     try:
         check_moment(recorded_at)
         check_texts(note, by, subject, agency, side, code, indicator)
         if written or place == 1 or shape not in plain:
-            more = read_entry(kind, code, agency, dated, subject, written)
+            details = read_entry(kind, code, agency, dated, subject, written)
             check_figure(kind, indicator, amount, reverses)
-            if place == 1 and more.parts.get("office", "") != office:
+            if place == 1 and details.parts.get("office", "") != office:
                 return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))
     except ImpossibleEntryError as why:
@@ -224,14 +179,14 @@ def _made_up(place: int, said: Sequence[Any], office: str, plain: set[tuple[obje
     return ""
 
 
-def _is_sealed(said: tuple[Any, ...], stored: object) -> bool:
+def _is_sealed(entry: tuple[Any, ...], stored: object) -> bool:
     try:
-        return seal(said) == stored
-    except (TypeError, ValueError):  # a column holds what no entry can say
+        return seal(entry) == stored
+    except (TypeError, ValueError):  # a column holds what no entry can hold
         return False
 
 
 def seal_of(store: Store, chain: Chain, number: int) -> str:
-    """Give the seal of an entry in hexadecimal; empty where there is none."""
+    """The seal of an entry in hexadecimal; empty where there is none."""
     row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
     return row[0].hex() if row and isinstance(row[0], bytes) else ""

@@ -11,14 +11,14 @@ from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import whole_plan
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
-RECENT = 1_000  # entries that are looked at again before a form is taken in
+RECENT = 1_000  # entries that are checked again before a form is taken in
 
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
 HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
 _UNDOINGS = sql_list(kinds(Nature.UNDOING))
-# A reversal takes its entry's amount away on its entry's day, or sums of some day are wrong.
+# A reversal takes its entry's amount away on its entry's day, else the sums of some day are wrong.
 UNEQUAL = f"""SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
 WHERE r.id >= :least AND r.id <= :end AND (
   r.kind NOT IN {_UNDOINGS} OR e.kind IN {_UNDOINGS} OR r.plan_id <> e.plan_id OR r.code <> e.code
@@ -39,7 +39,7 @@ _LEAST, _LARGEST = -(1 << 63), (1 << 63) - 1  # row ids
 def verify(store: Store, noted: NotedHead | None = None) -> Verification:
     """Recompute every seal and every plan digest; nothing is written.
 
-    Where several offices share the database and a plan said which of them is meant, its chain alone is checked;
+    Where several offices share the database and a plan names one of them, its chain alone is checked;
     else all of them, and the database itself.
 
     Args:
@@ -49,34 +49,29 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
     with store.snapshot():
         fault = store.structure_fault()
         if fault:
-            return Verification(0, "", "", fault)
-        is_alone = len(store.rows(FIRST_CHAINS)) == 1
-        is_whole = is_alone or not store.has_chosen
-        wanted = store.chains() if is_whole else (store.chain,)
+            return _faulty(fault)
+        is_whole = len(store.rows(FIRST_CHAINS)) == 1 or not store.has_chosen
+        chains = store.chains() if is_whole else (store.chain,)
         ends: list[ChainEnd] = []
         since = ""
-        for chain, span in zip(wanted, _spans(wanted, is_whole=is_whole), strict=True):
-            found = _checked(store, chain, span)
-            since = min(filter(None, (since, found.since)), default="")
-            fault = found.fault
+        for chain, span in zip(chains, _spans(chains, is_whole=is_whole), strict=True):
+            walked = _checked(store, chain, span)
+            since = min(filter(None, (since, walked.since)), default="")
+            fault = walked.fault
             office = chain.office if fault else office_name(store, chain)
-            ends.append(ChainEnd(chain._replace(office=office).shown_name, found.entries, found.head))
+            ends.append(ChainEnd(chain._replace(office=office).shown_name, walked.entries, walked.head))
             if fault:
                 break
         if is_whole and not fault:
             fault = store.inner_fault()
-        if noted and not fault:
-            fault = _noted_fault(store, noted)
-            if fault:
-                return Verification(0, "", "", fault)
-        return Verification(
-            sum(end.entries for end in ends),
-            since,
-            ends[-1].head if ends else "",
-            fault,
-            tuple(ends),
-            is_whole,
-        )
+        if noted and not fault and (fault := _noted_fault(store, noted)):
+            return _faulty(fault)
+        entries, head = sum(end.entries for end in ends), ends[-1].head if ends else ""
+        return Verification(entries, since, head, fault, tuple(ends), is_whole)
+
+
+def _faulty(fault: str) -> Verification:
+    return Verification(0, "", "", fault)
 
 
 def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
@@ -94,28 +89,21 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
 def verify_since(store: Store, noted: NotedHead) -> Verification:
     """Check only what came after a head that was sound when it was noted."""
     with store.snapshot():
-        fault = store.structure_fault()
-        return Verification(0, "", "", fault) if fault else checked_since(store, noted)
-
-
-def checked_since(store: Store, noted: NotedHead) -> Verification:
-    """Check what came after a head, inside a transaction that the caller holds."""
-    fault = _noted_fault(store, noted)
-    if fault:
-        return Verification(0, "", "", fault)
-    walked = walk(store, store.chain, noted.number)
-    return Verification(
-        walked.entries, walked.since, walked.head, walked.fault or _plans_fault(store, walked, is_all=False)
-    )
+        fault = store.structure_fault() or _noted_fault(store, noted)
+        if fault:
+            return _faulty(fault)
+        walked = walk(store, store.chain, noted.number)
+        fault = walked.fault or _plans_fault(store, walked, is_all=False)
+        return Verification(walked.entries, walked.since, walked.head, fault)
 
 
 def recent_fault(store: Store) -> str:
-    """Look at the newest entries again, inside a transaction that builds on them; say what is wrong, or nothing."""
+    """The fault of the newest entries, inside a transaction that builds on them; empty where there is none."""
     return walk(store, store.chain, max(0, _last(store) - RECENT)).fault
 
 
 def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]]:
-    """Say between which row ids each chain lies; where all are walked, no row lies outside of every one."""
+    """The row ids between which each chain lies; where all are walked, no row lies outside of every one."""
     if not is_whole:
         return [(chain.entry_id(1), chain.end) for chain in chains]
     ends = [chain.end for chain in chains[:-1]]
@@ -128,7 +116,7 @@ def _last(store: Store) -> int:
 
 
 def _noted_fault(store: Store, noted: NotedHead) -> str:
-    """Hold the chain against a head that somebody noted."""
+    """Why the chain does not have the head that somebody noted; empty where it has it."""
     last = _last(store)
     if noted.number > last:
         return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
@@ -139,7 +127,7 @@ def _noted_fault(store: Store, noted: NotedHead) -> str:
 
 
 def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
-    """Hold every plan version in the tables against the digest that its adoption sealed."""
+    """The plan version in the tables that is not what its adoption sealed, in one sentence; empty where all are."""
     adopted, known = walked.adopted, set()
     for version, key, mark in store.rows(VERSIONS, {"origin": walked.chain.origin_id}):
         if version is None and is_all:
@@ -161,11 +149,11 @@ def is_as_adopted(store: Store, version: int, mark: str) -> bool:
     try:
         is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
         return is_headed_once and is_digest(mark, whole_plan(store, version))
-    except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can say
+    except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can hold
         return False
 
 
 def _sums_fault(store: Store, span: tuple[int, int]) -> str:
-    """Let every reversal cancel exactly what it reverses."""
+    """The reversal that does not cancel exactly what it reverses, in one sentence; empty where all do."""
     row = store.row(UNEQUAL, {"least": span[0], "end": span[1]})
     return f"第 {row[0]} 号冲正与它所冲的记录不相抵，合计不可信。" if row else ""

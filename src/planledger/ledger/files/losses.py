@@ -1,5 +1,6 @@
-"""What a ledger has that a backup does not: found by the seals, because one that both have covers all before it."""
+"""What a ledger has that a backup does not: known by the seals, because one that both have covers all before it."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from planledger.store.sqlite_file import HEAD, MAGIC, is_ledger, is_there
 
 
 class End(NamedTuple):
-    """How far one chain reaches."""
+    """The end of one chain."""
 
     chain: Chain
     entries: int
@@ -24,36 +25,34 @@ class End(NamedTuple):
 
 
 def ends(ledger: Path) -> dict[str, End] | Refusal:
-    """Say how far each chain of a ledger reaches; or why nobody can say."""
+    """The end of each chain of a ledger by its name; or the refusal where it cannot be read."""
     try:
-        store = open_to_read(ledger)
-    except (NotALedger, NewerLedger, StorageTrouble) as refusal:
+        with closing(open_to_read(ledger)) as store:
+            return ends_of(store)
+    except (
+        NotALedger,
+        NewerLedger,
+        StorageTrouble,
+    ) as refusal:  # whoever restores may well have a damaged one
         return refusal
-    try:
-        return ends_of(store)
-    except (NotALedger, StorageTrouble) as refusal:  # whoever restores may well have a damaged one
-        return refusal
-    finally:
-        store.close()
 
 
 def ends_of(store: Store) -> dict[str, End]:
-    """Say how far each chain of an open ledger reaches."""
-    found = [(chain, read_head(store.of(chain))) for chain in store.chains()]
+    """The end of each chain of an open ledger by its name."""
+    heads = [(chain, read_head(store.of(chain))) for chain in store.chains()]
     return {
-        chain.name: End(chain._replace(office=office_name(store, chain)), end.seq, end.hash)
-        for chain, end in found
+        chain.name: End(chain._replace(office=office_name(store, chain)), head.seq, head.hash)
+        for chain, head in heads
     }
 
 
 def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[File, ...]) -> Loss:
-    """Say what the ledger has that the backup does not."""
+    """What the ledger has that the backup does not."""
     if not is_there(ledger) or not ledger.stat().st_size:
         return Loss()
     if isinstance(old, Refusal):
         return Loss(unread=str(old), is_damaged=isinstance(old, NotALedger) and _was_a_ledger(ledger))
-    mine, theirs = open_to_read(ledger), open_to_read(new)
-    try:
+    with closing(open_to_read(ledger)) as mine, closing(open_to_read(new)) as theirs:
         known = {chain.name: chain for chain in theirs.chains()}
         behind = tuple(
             Behind(end.chain.office, end.entries, has)
@@ -63,9 +62,6 @@ def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[
         is_other = bool(old) and old.keys().isdisjoint(known)
         folders = [Vault(mine.of(end.chain).files) for end in old.values()]
         lacking = tuple(file for file in lost if any(one.has(file.sha256) for one in folders))
-    finally:
-        mine.close()
-        theirs.close()
     return Loss(behind, is_other, lacking)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from planledger.ledger.files.losses import End, ends, ends_of, loss_of
@@ -16,7 +16,7 @@ from planledger.ledger.files.safekeeping import (
 )
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
-from planledger.store.database import NAME, Chain, Store
+from planledger.store.database import NAME, Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, os_error_text
 from planledger.store.files import replacement
 from planledger.store.files.draft import Purpose, make_draft
@@ -40,8 +40,8 @@ def restore(
         source: a backup, or a ledger that was put aside.
         named: the ledger; of a link, the one that it leads to is meant.
         moment: what is put aside is named by it.
-        agreed: is told what would be lost before anything is moved, and refuses where nobody wants that.
-        watched: gives several things on, one by one, while somebody watches.
+        agreed: gets what would be lost before anything is moved, and refuses where nobody wants that.
+        watched: passes several things on one by one, and shows the progress.
 
     Raises:
         Unsound: the chain of the backup is broken; nothing was touched.
@@ -55,7 +55,7 @@ def restore(
         replacement.delete_second_names(ledger, earlier_ledgers(ledger))
         with make_draft(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
-            found, stock = verify_unpacked(new, str(source), watched, NOT_ADOPTED)
+            verified, stock = verify_unpacked(new, str(source), watched, NOT_ADOPTED)
             old = ends(ledger)
             loss = loss_of(ledger, old, new, stock.lost)
             agreed(loss)
@@ -65,7 +65,7 @@ def restore(
         raise StorageTrouble(
             f"备份换不到 {named}（{os_error_text(error)}）；请检查路径、权限和磁盘空间，再试一次。"
         ) from error
-    return BackupContents(found, stock, before, loss)
+    return BackupContents(verified, stock, before, loss)
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:
@@ -86,60 +86,47 @@ def _refuse_source(source: Path, ledger: Path) -> None:
 def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
     """Unpack a backup, or lay out what was put aside; refuse one with files of a chain that its ledger does not have."""
     if is_ledger(source):
-        store = open_to_read(source)
-        try:
+        with closing(open_to_read(source)) as store:
             refuse_unsound(store, NOT_ADOPTED)
             new = package.lay_out(store, watched(wanted_of(store)), folder, source)
-        finally:
-            store.close()
     else:
         new = package.unpack(source, folder, watched)
-    known = {chain.name for chain in _chains(new)}
+    with closing(open_to_read(new)) as store:
+        known = {chain.name for chain in store.chains()}
     strangers = (one.name for one in files_beside(new).glob("*") if len(one.name) == NAME)
     if set(strangers) - known:
         raise NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
     return new
 
 
-def _chains(ledger: Path) -> tuple[Chain, ...]:
-    store = open_to_read(ledger)
-    try:
-        return store.chains()
-    finally:
-        store.close()
-
-
 def _of_both(stock: Stock, ledger: Path) -> Stock:
     """Count as there what the backup lacks and the folder of the ledger has."""
     if not stock.lost:
         return stock
-    store = open_to_read(ledger)
-    try:
-        found = {
+    with closing(open_to_read(ledger)) as store:
+        whole = {
             one.digest
             for one in wanted_of(store)
             if Vault(store.of(one.chain).files).state(one.digest) == FileState.WHOLE
         }
-    finally:
-        store.close()
-    lost = tuple(file for file in stock.lost if file.sha256 not in found)
+    lost = tuple(file for file in stock.lost if file.sha256 not in whole)
     return stock._replace(lost=lost, whole=stock.whole + len(stock.lost) - len(lost))
 
 
 def _free(ledger: Path, moment: str) -> Path:
-    """Name what a ledger is kept as, so that it covers nothing."""
+    """A name for the ledger that is put aside, under which nothing is yet."""
     number, name = 1, f"{ledger.name}.{moment}"
     while True:
-        found = ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")
-        if not (os.path.lexists(found) or os.path.lexists(files_beside(found))):
-            return found
+        free = ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")
+        if not (os.path.lexists(free) or os.path.lexists(files_beside(free))):
+            return free
         number += 1
 
 
 def _replaced(
     ledger: Path, old: Mapping[str, End] | Refusal, new: Path, before: Path, aside: Path
 ) -> Path | None:
-    """Put the ledger aside and the new one in its place, while nobody writes into it; say where the old one is."""
+    """Put the ledger aside and the new one in its place, while nobody writes into it; return where the old one is."""
     there = stored_in(files_beside(ledger)) if is_there(ledger) else []
     replacement.link_files(ledger, aside)
     come = replacement.move_files_in(new, ledger)
@@ -163,13 +150,13 @@ def _replaced(
 
 
 def _refuse_changed(held: Store | None, old: Mapping[str, End] | Refusal, ledger: Path) -> None:
-    """Refuse where somebody recorded after it was said what would be lost."""
+    """Refuse where somebody recorded after the loss was worked out."""
     if held is not None and ends_of(held) != old:
         raise Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
 
 
 def _dismissed(store: Store, ledger: Path, there: Collection[Path]) -> None:
-    """Let the files go that the old ledger alone knew: they lie beside what was put aside."""
+    """Remove the files that the old ledger alone named: they lie with what was put aside."""
     known = {one.place_in(files_beside(ledger)) for one in wanted_of(store)}
     replacement.delete_files([path for path in there if path not in known])
 
@@ -186,8 +173,5 @@ def _held(ledger: Path) -> Iterator[Store | None]:
     except (NotALedger, NewerLedger, StorageTrouble):
         yield None
         return
-    try:
-        with store.alone():
-            yield store
-    finally:
-        store.close()
+    with closing(store), store.alone():
+        yield store

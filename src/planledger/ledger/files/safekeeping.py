@@ -1,6 +1,7 @@
 """Backups: a copy that was checked before anybody relies on it."""
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +31,7 @@ class BackupContents(NamedTuple):
     found: Verification
     stock: Stock
     before: Path | None = None  # where the ledger is that stood there before
-    loss: Loss = Loss()  # what that had beside
+    loss: Loss = Loss()  # what that had and the backup has not
 
 
 class Unsound(Refusal):
@@ -42,7 +43,7 @@ class Unsound(Refusal):
 def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupContents:
     """Write a backup, then read it again and verify it; it appears under its name only when it is sound.
 
-    Files that are lost or altered make no backup worthless: they are told of.
+    Files that are lost or altered make no backup worthless: the contents name them.
 
     Raises:
         Unsound: the chain or the structure of the ledger is broken.
@@ -54,13 +55,11 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupConten
         with make_draft(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
             package.copy_ledger(store, copy, target)
-            snapshot = open_to_read(copy)
             try:
-                wanted = wanted_of(snapshot)
-            except ForgedEntry as made_up:
-                raise Unsound(str(made_up)) from None
-            finally:
-                snapshot.close()
+                with closing(open_to_read(copy)) as snapshot:
+                    wanted = wanted_of(snapshot)
+            except ForgedEntry as forged:
+                raise Unsound(str(forged)) from None
             package.write_package(store, copy, watched(wanted), draft)
             unpacked = package.unpack(draft, work / "unpacked", watched, target)
             kept = BackupContents(*verify_unpacked(unpacked, store.path, watched, NOT_BACKED_UP))
@@ -92,7 +91,7 @@ def refuse_unsound(store: Store, ending: str) -> None:
 
 
 def wanted_of(store: Store) -> list[package.Wanted]:
-    """Name every file that is to be there, of whichever chain."""
+    """Every file that is to be there, of all chains."""
     return [
         package.Wanted(chain, file.sha256)
         for chain in store.chains()
@@ -101,13 +100,10 @@ def wanted_of(store: Store) -> list[package.Wanted]:
     ]
 
 
-def verify_unpacked(ledger: Path, said: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
-    """Verify a ledger that was unpacked; *said* is what the user knows it by, *ending* what becomes of one that is unsound."""
-    store = open_to_read(ledger)
-    try:
-        found = verify(store)
-        if found.fault:
-            raise Unsound(f"{said} 校验未通过：{found.fault}{ending}")
-        return found, stocktaking(store, watched)
-    finally:
-        store.close()
+def verify_unpacked(ledger: Path, name: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:
+    """Verify a ledger that was unpacked; *name* is what the user knows it by, *ending* what becomes of one that is unsound."""
+    with closing(open_to_read(ledger)) as store:
+        verified = verify(store)
+        if verified.fault:
+            raise Unsound(f"{name} 校验未通过：{verified.fault}{ending}")
+        return verified, stocktaking(store, watched)

@@ -1,6 +1,8 @@
-"""Holding the files against the ledger (盘点): every one is read again, and none is there of which nobody knows."""
+"""Comparing the files with the ledger (盘点): every one is read again; and putting originals back (补回)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import add
 from typing import NamedTuple
 
 from planledger.ledger.clerk import Doorkeeper
@@ -13,6 +15,7 @@ from planledger.store.errors import NoFolder
 from planledger.store.files.vault import FileState, Vault
 
 _DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
+NONE = Stock(0, 0, (), (), (), 0)
 
 
 def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]] = iter) -> Stock:
@@ -20,47 +23,35 @@ def stocktaking(store: Store, watched: Callable[[tuple[File, ...]], Iterable[Fil
 
     Args:
         store: the ledger; it is asked outside of any transaction, because reading all files can take minutes.
-        watched: gives the files on, one by one, while somebody watches.
+        watched: passes the files on one by one, and shows the progress.
     """
     if store.has_chosen:
         return _of_chain(store, watched)
-    whole = Stock(0, 0, (), (), (), 0)
+    whole = NONE
     for chain in store.chains():
-        one = _of_chain(store.of(chain), watched)
         office = chain._replace(office=office_name(store, chain)).shown_name
-        whole = Stock(
-            whole.whole + one.whole,
-            whole.destroyed + one.destroyed,
-            whole.lost + _of_office(one.lost, office),
-            whole.altered + _of_office(one.altered, office),
-            whole.undestroyed + _of_office(one.undestroyed, office),
-            whole.strays + one.strays,
-        )
+        whole = Stock._make(map(add, whole, _of_chain(store.of(chain), watched, office)))
     return whole
 
 
-def _of_office(several: tuple[File, ...], office: str) -> tuple[File, ...]:
-    return tuple(file._replace(office=office) for file in several)
-
-
-def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]]) -> Stock:
+def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]], office: str = "") -> Stock:
     try:
         vault = Vault(store.files)
     except NoFolder:
         if files(store):
             raise
-        return Stock(0, 0, (), (), (), 0)
-    there = vault.digests()  # looked at first: what is taken in meanwhile is no stray
-    known = files(store)
-    found: dict[str, list[File]] = {}
+        return NONE
+    there = vault.digests()  # read first: what is taken in meanwhile is no stray
+    known = tuple(file._replace(office=office) for file in files(store))
+    states: dict[str, list[File]] = defaultdict(list)
     for state, file in _states(store, vault, there, watched(known)):
-        found.setdefault(state, []).append(file)
+        states[state].append(file)
     return Stock(
-        whole=len(found.get(FileState.WHOLE, ())),
-        destroyed=len(found.get(_DESTROYED, ())),
-        lost=tuple(found.get(FileState.LOST, ())),
-        altered=tuple(found.get(FileState.ALTERED, ())),
-        undestroyed=tuple(found.get(_UNDESTROYED, ())),
+        whole=len(states[FileState.WHOLE]),
+        destroyed=len(states[_DESTROYED]),
+        lost=tuple(states[FileState.LOST]),
+        altered=tuple(states[FileState.ALTERED]),
+        undestroyed=tuple(states[_UNDESTROYED]),
         strays=len(there - {file.sha256 for file in known}) + vault.drafts(),
     )
 
@@ -99,7 +90,7 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
     """
     vault = Vault(store.files)
     with vault.stage(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
-        found = []
+        restored = []
         for file in files:
             known = file_of(store, file.sha256)
             if not known.entries:
@@ -110,6 +101,8 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
                 raise NotPutBack(
                     f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
-            found.append(RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE))
+            restored.append(
+                RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE)
+            )
         with vault.commit(files):
-            return tuple(found)
+            return tuple(restored)
