@@ -41,6 +41,7 @@ _CONDITIONS = (
     "(indicator <> '') = (amount IS NULL)",
     "indicator <> '' AND code = ''",
     f"(reverses IS NULL) = (kind = '{EntryKind.REVERSAL}')",
+    "reverses IS NOT NULL AND (reverses >= id OR reverses <= id - seq)",  # an earlier entry of its chain
     _no_date("dated", _ZERO_DAY, _PARTS),
     _no_date("recorded_at", _ZERO_MOMENT, _PARTS + _CLOCK),
     "substr(recorded_at, 27) <> '+08:00'",
