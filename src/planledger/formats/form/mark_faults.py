@@ -7,21 +7,19 @@ from contextlib import suppress
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from planledger.formats.form.layout import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
 from planledger.formats.text.display import cell_text, lined
+from planledger.formats.xlsx.contents import Content
+from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.parts import COMMON, STRICT
+from planledger.formats.xlsx.sheets import ReadSheet
 from planledger.plan.people.masking import masked_private
 from planledger.questions.forms.form import CellFault, Intake
 
-if TYPE_CHECKING:
-    from planledger.formats.xlsx.contents import Content
-    from planledger.formats.xlsx.opening import OpenedWorkbook
-    from planledger.formats.xlsx.sheets import ReadSheet
-
-_BESIDE = re.compile(
+_NOT_CELLS = re.compile(
     rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"
     rb"(?:[^>]*/>|.*?</(?:\w+:)?\1\s*>)",
     re.DOTALL,
@@ -34,20 +32,20 @@ RED = "FFFF9999"
 LONGEST_STEM = 180  # bytes; a file's name has 255 at most, and -问题, a number and .xlsx come after it
 
 
-def marked(book: "OpenedWorkbook", faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
+def marked(book: OpenedWorkbook, faults: tuple[CellFault, ...]) -> tuple[bytes, bool]:
     """Mark every faulty cell of a workbook; contents stay as they were sent, and the layout where it can be read.
 
     Returns:
-        the workbook, and whether it looks as it was sent.
+        The workbook, and whether it looks as it was sent.
     """
-    for part_of in (_whole, _without_sides):
+    for part_of in (lambda _, part: part, _cells_alone):
         with suppress(Exception):  # whatever openpyxl stumbles over: what was typed goes back all the same
             return _written(_as_sent(book, part_of), faults), True
     return _written(_plain(book), faults), False
 
 
-def marked_name(book: "OpenedWorkbook") -> str:
-    """Name the marked workbook, beside the one that was sent."""
+def marked_name(book: OpenedWorkbook) -> str:
+    """Return the name of the marked workbook."""
     stem = Path(book.name).stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     return f"{stem}-问题.xlsx"
 
@@ -56,31 +54,26 @@ def _written(workbook: Any, faults: tuple[CellFault, ...]) -> bytes:
     by_sheet: dict[str, list[CellFault]] = defaultdict(list)
     for fault in faults:
         by_sheet[fault.cell.sheet].append(fault)
-    for name, found in by_sheet.items():
+    for name, several in by_sheet.items():
         if name in workbook.sheetnames:
-            _mark(workbook[name], found, name)
+            _mark(workbook[name], several, name)
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
 
 
-def _whole(_: str, part: bytes) -> bytes:
-    return part
-
-
-def _without_sides(name: str, part: bytes) -> bytes:
-    """Leave out what stands beside the cells of a sheet and may be odd: links, rules of looks, drawings, comments."""
+def _cells_alone(name: str, part: bytes) -> bytes:
+    """Leave out what is no cell of a sheet and may be odd: links, conditional formats, drawings, comments."""
     if name.startswith("docProps/") or "/worksheets/_rels/" in name:
         return b""
     for strict, common in _NAMESPACES:
         part = part.replace(strict, common)
-    is_plain = (
-        b"<!" not in part and part.count(b"<?") <= 1
-    )  # elements and texts alone: each pattern finds its end
-    return _BESIDE.sub(b"", part) if is_plain and "/worksheets/" in name else part
+    # of elements and texts alone each pattern finds its end
+    is_plain = b"<!" not in part and part.count(b"<?") <= 1
+    return _NOT_CELLS.sub(b"", part) if is_plain and "/worksheets/" in name else part
 
 
-def _as_sent(book: "OpenedWorkbook", part_of: Callable[[str, bytes], bytes]) -> Any:
+def _as_sent(book: OpenedWorkbook, part_of: Callable[[str, bytes], bytes]) -> Any:
     """Let openpyxl read the workbook; where it finds other sheets than there are, it may not.
 
     Raises:
@@ -90,23 +83,21 @@ def _as_sent(book: "OpenedWorkbook", part_of: Callable[[str, bytes], bytes]) -> 
 
     with catch_warnings():
         simplefilter("ignore")  # of what openpyxl cannot keep nothing is asked
-        workbook = load_workbook(BytesIO(book.parts.packed(part_of)), keep_links=False)
+        workbook = load_workbook(BytesIO(book.parts.zipped(part_of)), keep_links=False)
     if workbook.sheetnames != list(book.workbook.sheets):
         raise ValueError(workbook.sheetnames)
     for sheet in book.workbook.sheets.values():
         for place, content in sheet.cells.items():
             cell = workbook[sheet.title].cell(*place)
             is_lost = cell.value is None or (cell.data_type == "e" and content.kind != "e")
-            is_text = (
-                content.kind == "s" and content.formula is None
-            )  # of the escapes in one openpyxl reads half
+            is_text = content.kind == "s" and content.formula is None  # of its escapes openpyxl reads half
             if (is_lost or is_text) and not _is_merged(cell):
                 _put(cell, content)  # a number that no calendar has is an error to openpyxl
     return workbook
 
 
-def _plain(book: "OpenedWorkbook") -> Any:
-    """Lay out anew what stands in the cells."""
+def _plain(book: OpenedWorkbook) -> Any:
+    """Return a new workbook with what stands in the cells."""
     from openpyxl import Workbook
     from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
@@ -118,7 +109,7 @@ def _plain(book: "OpenedWorkbook") -> Any:
     return workbook
 
 
-def _lay(page: Any, sheet: "ReadSheet") -> None:
+def _lay(page: Any, sheet: ReadSheet) -> None:
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
@@ -133,7 +124,7 @@ def _lay(page: Any, sheet: "ReadSheet") -> None:
             page.column_dimensions[get_column_letter(column)].width = columns.width
 
 
-def _put(cell: Any, content: "Content") -> None:
+def _put(cell: Any, content: Content) -> None:
     """Write into a cell what stood there; text stays text."""
     if content.formula not in (None, "="):  # a formula that another cell has for it is not written out
         cell.value = content.formula
@@ -161,11 +152,11 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
             cell.comment = Comment(cell_text(fault.message), "planledger")
-    for row, said in notes.items():
+    for row, texts in notes.items():
         place = sheet.cell(row, width + 1)
         if not _is_merged(place):
             former = [str(place.value)] if place.value else []  # what somebody wrote there stays as it is
-            place.value = "；".join([*former, *map(cell_text, said)])
+            place.value = "；".join([*former, *map(cell_text, texts)])
             place.data_type = "s"
             place.fill = fill
             place.alignment = Alignment(wrap_text=True, vertical="top")
@@ -175,23 +166,25 @@ def _is_merged(cell: Any) -> bool:
     return type(cell).__name__ == "MergedCell"
 
 
-def arrival_lines(found: Intake) -> str:
-    """Say of one form, before anything is stored, what is new, that all its rows are accounted for, and its faults."""
-    returned = found.returned
-    counts = f"新增{found.new}条，变更{found.changed}条，未变{found.unchanged}条"
-    said = [f"{returned.file}  {returned.agency} {returned.period}：{counts}"]
-    said.append(f"  行数{len(returned.lines)}＝采纳{found.accepted}＋空白{found.blank}＋退回{found.refused}")
-    said += [f"  {fault}" for fault in found.faults]
-    said += [f"  注意：{warning}" for warning in found.warnings]
-    if found.faults:
-        said.append(f"  有{len(found.faults)}处问题，整份未登记。")
-    elif not found.wanted:
-        said.append("  没有新增内容。" if found.returned.filled else "  没有填任何内容。")
-    return "\n".join(lined(masked_private(line), "    ") for line in said)
+def arrival_lines(intake: Intake) -> str:
+    """Return of one form, before anything is stored, what is new, the count of its rows, and its faults."""
+    returned = intake.returned
+    counts = f"新增{intake.new}条，变更{intake.changed}条，未变{intake.unchanged}条"
+    lines = [f"{returned.file}  {returned.agency} {returned.period}：{counts}"]
+    lines.append(
+        f"  行数{len(returned.lines)}＝采纳{intake.accepted}＋空白{intake.blank}＋退回{intake.refused}"
+    )
+    lines += [f"  {fault}" for fault in intake.faults]
+    lines += [f"  注意：{warning}" for warning in intake.warnings]
+    if intake.faults:
+        lines.append(f"  有{len(intake.faults)}处问题，整份未登记。")
+    elif not intake.wanted:
+        lines.append("  没有新增内容。" if returned.filled else "  没有填任何内容。")
+    return "\n".join(lined(masked_private(line), "    ") for line in lines)
 
 
 def import_outcome(numbers: Sequence[int], *, is_dry: bool) -> str:
-    """Say of one form without faults what was done with it."""
+    """Return what became of a form without faults."""
     if is_dry:
         return "  检查通过，尚未登记。"
     return f"  已登记（第{numbers[0]}号{f'至第{numbers[-1]}号' if len(numbers) > 1 else ''}记录）。"

@@ -1,4 +1,4 @@
-"""What a cell of a returned form says: numbers and days by the rule of the command line, and why anything else is refused."""
+"""The value of a cell of a returned form: numbers and days as they may be typed too, and why anything else is refused."""
 
 import re
 from collections.abc import Iterable
@@ -25,9 +25,8 @@ SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
 DIGITS = 15  # as many as a spreadsheet shows of a number
 THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
-_SPOILT = re.compile(
-    r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)"
-)  # shown in place of what stood there
+# What a program shows in place of what stood there.
+_SPOILT = re.compile(r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)")
 UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
@@ -46,35 +45,31 @@ class SheetReading:
         }
 
     def cell(self, row: int, column: int) -> CellPlace:
-        """Name a cell."""
+        """Return the place of a cell."""
         return CellPlace(self.sheet.title, f"{letters(column)}{row}")
 
-    def fault(self, row: int, column: int, message: str, found: Any = None) -> None:
-        """Note that something is wrong in a cell."""
-        said = self.sheet.at(row, column).value if found is None else found
-        if isinstance(said, datetime):
-            said = said.date()
-        text = "" if said is None else str(said)
+    def fault(self, row: int, column: int, message: str, shown: Any = None) -> None:
+        """Add a fault of a cell; *shown* is its value where that is not what stands in it."""
+        value = self.sheet.at(row, column).value if shown is None else shown
+        if isinstance(value, datetime):
+            value = value.date()
+        text = "" if value is None else str(value)
         self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
 
     def plain(self, row: int, column: int) -> str:
-        """Give the text of a locked cell."""
+        """Return the text of a locked cell."""
         value = self.sheet.at(row, column).value
         return "" if value is None else str(value).strip()
-
-    def said(self, first: int) -> list[tuple[int, int]]:
-        """Name the cells (row, column) from row *first* on that say anything, wherever they stand."""
-        return sorted(place for place in self.sheet.cells if place[0] >= first)
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether nothing stands in a cell, not even a formula without a result."""
         return not self.plain(row, column) and self.sheet.at(row, column).formula is None
 
     def rows_from(self, first: int) -> list[int]:
-        """Name the rows from *first* on in which any cell says something."""
-        return sorted({row for row, _ in self.said(first)})
+        """Return the rows from *first* on in which anything stands."""
+        return sorted({row for row, _ in self.sheet.cells if row >= first})
 
-    def whole(self, columns: tuple[str, ...], first: int, rows: set[int], marked: str) -> None:
+    def refuse_altered(self, columns: tuple[str, ...], first: int, rows: set[int], marked: str) -> None:
         """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of it.
 
         A workbook that was marked and sent back has one column more, named *marked*.
@@ -84,7 +79,7 @@ class SheetReading:
             if area.bottom >= first:
                 self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
         width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
-        for row, place in self.said(first):
+        for row, place in sorted(place for place in self.sheet.cells if place[0] >= first):
             if place > width or row not in rows:
                 self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
             elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
@@ -101,18 +96,14 @@ class SheetReading:
     def _is_hidden(self, row: int, place: int) -> bool:
         line = self.sheet.rows.get(row, RowLook(None, is_hidden=False))
         is_flat = line.height is not None and line.height < THINNEST
-        return (
-            place in self._thin
-            or is_flat
-            or line.is_hidden
-            or (self.sheet.hides_rows and line.height is None)
-        )
+        is_hidden = line.is_hidden or (self.sheet.hides_rows and line.height is None)
+        return is_hidden or is_flat or place in self._thin
 
     def value(self, row: int, column: int) -> Any:
-        """Give the value of a cell that the unit may fill; None where it is blank.
+        """Return the value of a cell that the unit may fill; None where it is blank.
 
         Raises:
-            Refused: it holds what no cell of a form may; why is noted.
+            CellRefused: it holds what no cell of a form may; the fault is added.
         """
         content = self.sheet.at(row, column)
         value, kind, formula = content.value, content.kind, content.formula
@@ -129,24 +120,22 @@ class SheetReading:
             raise self.refused(row, column, f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
         if isinstance(value, bool):
             raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
-        if isinstance(value, str):
-            return value.strip() or None
-        return value
+        return value.strip() or None if isinstance(value, str) else value
 
-    def look_at(self, row: int, columns: Iterable[int]) -> None:
-        """Note what no cell of a form may hold in each of these, also where reading stops at another one."""
+    def check(self, row: int, columns: Iterable[int]) -> None:
+        """Add the faults of each of these cells, also where reading stops at another one."""
         for column in columns:
             with suppress(CellRefused):
                 self.value(row, column)
 
-    def refused(self, row: int, column: int, message: str, found: Any = None) -> "CellRefused":
-        """Note a fault, and give what is to be raised for it."""
-        self.fault(row, column, message, found)
+    def refused(self, row: int, column: int, message: str, shown: Any = None) -> "CellRefused":
+        """Add a fault and return what is to be raised for it."""
+        self.fault(row, column, message, shown)
         return CellRefused()
 
 
 class CellRefused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
-    """A cell says something that cannot be taken."""
+    """A cell holds what cannot be taken."""
 
 
 class Number(NamedTuple):
@@ -156,21 +145,23 @@ class Number(NamedTuple):
     amount: int
 
 
-def number_in(asked: SheetReading, row: int, column: int, indicator: Indicator) -> Number | None:
-    """Read a number by the one rule of the command line; None where there is none.
+def number_in(reading: SheetReading, row: int, column: int, indicator: Indicator) -> Number | None:
+    """Read a number as `record` does; None where there is none.
 
     Raises:
-        Refused: it is no number that can be recorded.
+        CellRefused: it is no number that can be recorded.
     """
-    value = asked.value(row, column)
+    value = reading.value(row, column)
     if value is None:
         return None
     if isinstance(value, date | time):
-        raise asked.refused(row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
+        raise reading.refused(
+            row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规"
+        )
     typed = value if isinstance(value, str) else _written(value)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:
-        raise asked.refused(row, column, quantity.fault.removesuffix("。"))
+        raise reading.refused(row, column, quantity.fault.removesuffix("。"))
     return Number(typed, quantity.amount)
 
 
@@ -181,41 +172,6 @@ def _written(value: float) -> str:
     return format(Decimal(f"{value:.{DIGITS}g}"), "f")
 
 
-def work_day_in(
-    asked: SheetReading, row: int, column: int, indicator: Indicator | None, when: "When"
-) -> str | None:
-    """Read the day of some work; None where it is refused, which is noted already."""
-    try:
-        return _day_in(asked, row, column, indicator, when)
-    except CellRefused:
-        return None
-
-
-def _day_in(asked: SheetReading, row: int, column: int, indicator: Indicator | None, when: "When") -> str:
-    """Read a day: a date, a text, or the number that Excel keeps for one; empty where there is none.
-
-    Raises:
-        Refused: it is no day, or none on which the work can have been done.
-    """
-    value = asked.value(row, column)
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        day = (value.date() if isinstance(value, datetime) else value).isoformat()
-    elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        day = serial_moment(value, is_1904=asked.book.workbook.is_1904).date().isoformat()
-    else:
-        reading = read_day(str(value))
-        if reading.fault:
-            raise asked.refused(row, column, reading.fault.removesuffix("。"))
-        day = reading.day
-    is_stock = indicator is not None and indicator.measure == Measure.STOCK
-    fault = work_day_fault(day, when.year, when.today, of_stock=is_stock)
-    if fault:
-        raise asked.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
-    return day
-
-
 class When(NamedTuple):
     """Which days can be: from the plan's year on, until today."""
 
@@ -223,17 +179,49 @@ class When(NamedTuple):
     today: str
 
 
-def text_in(asked: SheetReading, row: int, column: int) -> str:
+def work_day_in(
+    reading: SheetReading, row: int, column: int, indicator: Indicator | None, when: When
+) -> str | None:
+    """Read the day of some work; empty where there is none, None where it is refused and the fault added."""
+    with suppress(CellRefused):
+        return _day_in(reading, row, column, indicator, when)
+    return None
+
+
+def _day_in(reading: SheetReading, row: int, column: int, indicator: Indicator | None, when: When) -> str:
+    """Read a day: a date, a text, or the number that Excel keeps for one.
+
+    Raises:
+        CellRefused: it is no day, or none on which the work can have been done.
+    """
+    value = reading.value(row, column)
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        day = value.isoformat()[:10]
+    elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
+        day = serial_moment(value, is_1904=reading.book.workbook.is_1904).date().isoformat()
+    else:
+        typed = read_day(str(value))
+        if typed.fault:
+            raise reading.refused(row, column, typed.fault.removesuffix("。"))
+        day = typed.day
+    is_stock = indicator is not None and indicator.measure == Measure.STOCK
+    fault = work_day_fault(day, when.year, when.today, of_stock=is_stock)
+    if fault:
+        raise reading.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
+    return day
+
+
+def text_in(reading: SheetReading, row: int, column: int) -> str:
     """Read a text; a number or a day is taken as it is written.
 
     Raises:
-        Refused: it holds what no cell of a form may.
+        CellRefused: it holds what no cell of a form may.
     """
-    value = asked.value(row, column)
-    if value is None:
-        return ""
+    value = reading.value(row, column)
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return (
-        value if isinstance(value, str) else _written(value) if isinstance(value, int | float) else str(value)
-    )
+    if isinstance(value, int | float):
+        return _written(value)
+    return "" if value is None else str(value)

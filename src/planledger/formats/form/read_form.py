@@ -3,19 +3,8 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from planledger.formats.form.layout import (
-    COLUMNS,
-    DETAILS,
-    FILL_IN,
-    FIRST_ROW,
-    HELP,
-    IDENTITY,
-    MARKED,
-    NO,
-    OPEN,
-    YES,
-    column,
-)
+from planledger.formats.form import layout
+from planledger.formats.form.layout import DETAILS, FILL_IN, column
 from planledger.formats.form.read_cells import (
     ATTACH,
     UNLOCK,
@@ -28,23 +17,13 @@ from planledger.formats.form.read_cells import (
 )
 from planledger.formats.form.read_details import START_ANEW, DetailsReader
 from planledger.formats.form.read_identity import keys_of
-from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.days import last_day_of_month
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.days import EXAMPLE_DAY
-from planledger.questions.forms.form import (
-    DONE,
-    FIGURE,
-    WORDS,
-    CellFault,
-    CellPlace,
-    Filled,
-    Form,
-    FormLine,
-    Returned,
-)
+from planledger.questions.forms import form as forms
+from planledger.questions.forms.form import CellFault, CellPlace, Filled, Form, FormLine, Returned
 from planledger.questions.forms.outstanding import HeldForm, Outstanding
 
 
@@ -96,11 +75,11 @@ class _Reader:
             lines=tuple(self.lines),
             blank=tuple(self.blank),
             slots=self.slots,
-            notes=(*self.notes, *self._added(), *self._floating(), *self._beside()),
+            notes=(*self.notes, *self._added(), *self._floating(), *self._other_sheets()),
         )
 
     def _floating(self) -> Iterator[str]:
-        """Tell of what lies over the sheets, which nobody reads."""
+        """Return a note on what lies over the sheets, which is not read."""
         several: dict[tuple[str, str], list[str]] = {}
         for one in floating(self.book.parts):
             several.setdefault((one.sheet, one.kind), []).append(one.cell)
@@ -109,155 +88,143 @@ class _Reader:
             what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
             yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
 
-    def _beside(self) -> Iterator[str]:
-        """Tell of sheets that a unit added, which nobody reads either."""
+    def _other_sheets(self) -> Iterator[str]:
+        """Return a note on each sheet that a unit added, which is not read either."""
         for title, sheet in self.book.workbook.sheets.items():
-            if sheet.is_visible and sheet.cells and title not in (FILL_IN, DETAILS, HELP, IDENTITY):
+            if (
+                sheet.is_visible
+                and sheet.cells
+                and title not in (FILL_IN, DETAILS, layout.HELP, layout.IDENTITY)
+            ):
                 yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        asked = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
-        asked.whole(COLUMNS, FIRST_ROW, set(self.keys), MARKED)
+        reading = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
+        reading.refuse_altered(layout.COLUMNS, layout.FIRST_ROW, set(self.keys), layout.MARKED)
         seen: set[str] = set()
         for row, key in self.keys.items():
             self.lines.append((FILL_IN, row))
             held, is_first = self.out.held(key), key[0] not in seen
             seen.add(key[0])
             if held.line is None:
-                self._changed(asked, row, key[0], held)
-            elif self._stands(asked, row, key[0], held):
-                self._place(asked, row, key)
-                self._line(asked, row, self._as_sent(held.line, is_first=is_first))
+                self._changed(reading, row, key[0], held)
+            elif self._stands(reading, row, key[0], held):
+                self._place(reading, row, key)
+                self._line(reading, row, self._as_sent(held.line, is_first=is_first))
 
     def _as_sent(self, line: FormLine, *, is_first: bool) -> FormLine:
-        """Let a line be the first of its item where it was so on the form: there the unit says what is of the item."""
+        """Return a line as the first of its item where it was so on the form: there the unit writes what is of the item."""
         may_declare = any(one.may_declare and one.row.item == line.row.item for one in self.form.lines)
         return line._replace(is_first=is_first, may_declare=may_declare and is_first)
 
     def _added(self) -> Iterator[str]:
-        """Name what is asked of the unit today and does not stand on the form."""
+        """Return a note on what is asked of the unit today and does not stand on the form."""
         added = self.out.added(set(self.keys.values()))
         codes = "、".join(dict.fromkeys(line.row.item.code for line in added))
         if added:
             yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
 
-    def _place(self, asked: SheetReading, row: int, key: tuple[str, str]) -> None:
-        """Note where a line can say something: a figure, that it is done, words (of an item's first line)."""
+    def _place(self, reading: SheetReading, row: int, key: tuple[str, str]) -> None:
+        """Keep where a line can be filled: a figure, that it is done, words (of an item's first line)."""
         code, indicator = key
-        for kind, name in ((FIGURE, "本期新增"), (DONE, "是否完成"), (WORDS, "进展情况")):
-            cell = asked.cell(row, column(name))
-            one = Filled(cell, kind, code, indicator if kind == FIGURE else "")
+        for kind, name in ((forms.FIGURE, "本期新增"), (forms.DONE, "是否完成"), (forms.WORDS, "进展情况")):
+            cell = reading.cell(row, column(name))
+            one = Filled(cell, kind, code, indicator if kind == forms.FIGURE else "")
             self.slots.setdefault(one.slot, cell)
 
-    def _changed(self, asked: SheetReading, row: int, code: str, held: HeldForm) -> None:
-        """Let a line be that is not asked any more, or means something else now, as long as it says nothing."""
-        if not all(asked.is_blank(row, column(name)) for name in OPEN):
-            self._fault(FILL_IN, row, "序号", f"{held.changed}；{START_ANEW}")
-        else:
-            self.blank.append((FILL_IN, row))
-            self.notes.append(
-                f"{FILL_IN}第{row}行（{f'{code} {held.label}'.rstrip()}）空着：{held.changed}。"
-            )
+    def _changed(self, reading: SheetReading, row: int, code: str, held: HeldForm) -> None:
+        """Refuse a line that is not asked any more or means something else now, unless it is blank."""
+        if not all(reading.is_blank(row, column(name)) for name in layout.OPEN):
+            reading.fault(row, 1, f"{held.changed}；{START_ANEW}", "")
+            return
+        self.blank.append((FILL_IN, row))
+        name = f"{code} {held.label}".rstrip()
+        self.notes.append(f"{FILL_IN}第{row}行（{name}）空着：{held.changed}。")
 
-    def _stands(self, asked: SheetReading, row: int, code: str, held: HeldForm) -> bool:
+    def _stands(self, reading: SheetReading, row: int, code: str, held: HeldForm) -> bool:
         """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
-        found = tuple(asked.plain(row, column(name)) for name in ("序号", "指标", "单位"))
-        if found == (code, held.label, held.unit):
-            return True
-        self._fault(
-            FILL_IN,
-            row,
-            "序号",
-            f"这一行应是 {f'{code} {held.label}'.rstrip()}，行被移动、排序或删除过；请用原表重填",
-        )
-        return False
+        cells = tuple(reading.plain(row, column(name)) for name in ("序号", "指标", "单位"))
+        is_there = cells == (code, held.label, held.unit)
+        if not is_there:
+            name = f"{code} {held.label}".rstrip()
+            reading.fault(row, 1, f"这一行应是 {name}，行被移动、排序或删除过；请用原表重填", "")
+        return is_there
 
-    def _line(self, asked: SheetReading, row: int, line: FormLine) -> None:
-        """Read all that one line says; what one cell of it gets wrong does not hide the faults of the others."""
+    def _line(self, reading: SheetReading, row: int, line: FormLine) -> None:
+        """Read one line; a fault of one cell does not hide those of the others."""
         before = len(self.filled), len(self.faults)
-        asked.look_at(row, map(column, OPEN))
-        day = work_day_in(asked, row, column("发生日期"), line.indicator, self.when)
+        reading.check(row, map(column, layout.OPEN))
+        day = work_day_in(reading, row, column("发生日期"), line.indicator, self.when)
         with suppress(CellRefused):
-            self._proofs = text_in(asked, row, column("佐证材料"))
+            self._proofs = text_in(reading, row, column("佐证材料"))
         for read in (self._figure, self._done, self._words):
             with suppress(CellRefused):
-                read(asked, row, line, day)
+                read(reading, row, line, day)
         if (len(self.filled), len(self.faults)) != before:
             return
         if day or self._proofs:
             name = "发生日期" if day else "佐证材料"
-            asked.fault(row, column(name), f"只写了{name}；请写本期新增、完成或进展，或清空")
+            reading.fault(row, column(name), f"只写了{name}；请写本期新增、完成或进展，或清空")
         elif day == "":
             self.blank.append((FILL_IN, row))
 
     def _proven(self) -> str:
-        """Give the words about papers to what the line says first, a figure before a declaration before words."""
-        said, self._proofs = self._proofs, ""
-        return f"佐证材料：{said}" if said else ""
+        """Return the words about papers for what stands first in the line: a figure, a declaration, or words."""
+        proofs, self._proofs = self._proofs, ""
+        return f"佐证材料：{proofs}" if proofs else ""
 
-    def _figure(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
+    def _figure(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         place = column("本期新增")
         if line.indicator is None:
-            if asked.plain(row, place):
-                raise asked.refused(row, place, f"这一行没有指标，不用填数；请{UNLOCK}清空")
+            if reading.plain(row, place):
+                raise reading.refused(row, place, f"这一行没有指标，不用填数；请{UNLOCK}清空")
             return
-        if day == "" and asked.plain(row, place):
-            asked.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
-        number = number_in(asked, row, place, line.indicator)
+        if day == "" and reading.plain(row, place):
+            reading.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
+        number = number_in(reading, row, place, line.indicator)
         if number and day:
             code, key = line.key
-            cell = asked.cell(row, place)
-            self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=self._proven()))
+            cell = reading.cell(row, place)
+            self.filled.append(Filled(cell, forms.FIGURE, code, key, *number, day=day, note=self._proven()))
 
-    def _done(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
+    def _done(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         place = column("是否完成")
-        said = text_in(asked, row, place)
-        if said in ("", NO):
+        answer = text_in(reading, row, place)
+        if answer in ("", layout.NO):
             return
-        if said != YES:
-            raise asked.refused(row, place, f"请写 {YES} 或 {NO}")
+        if answer != layout.YES:
+            raise reading.refused(row, place, f"请写 {layout.YES} 或 {layout.NO}")
         if not line.may_declare:
-            raise asked.refused(row, place, f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
+            raise reading.refused(row, place, f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
         if day == "":
-            raise asked.refused(row, column("发生日期"), f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
+            raise reading.refused(row, column("发生日期"), f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
         if day:
-            found = Filled(asked.cell(row, place), DONE, line.row.item.code, day=day, note=self._proven())
-            self.filled.append(found)
+            cell, code = reading.cell(row, place), line.row.item.code
+            self.filled.append(Filled(cell, forms.DONE, code, day=day, note=self._proven()))
 
-    def _words(self, asked: SheetReading, row: int, line: FormLine, day: str | None) -> None:
+    def _words(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         progress, problem, next_step = (
-            text_in(asked, row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
+            text_in(reading, row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
         )
         if not (progress or problem or next_step):
             return
         place = column("进展情况")
         if not line.is_first:
-            raise asked.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行，这里请{UNLOCK}清空")
+            raise reading.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行，这里请{UNLOCK}清空")
         if not progress:
-            raise asked.refused(row, place, "写了问题或措施，还要写进展情况")
-        on = day or min(self.when.today, _last_day(self.form.period))
-        found = Filled(asked.cell(row, place), WORDS, line.row.item.code, day=on)
-        self.filled.append(
-            found._replace(progress=progress, problem=problem, next_step=next_step, note=self._proven())
+            raise reading.refused(row, place, "写了问题或措施，还要写进展情况")
+        year, month = map(int, self.form.period.split("-"))
+        day = day or min(self.when.today, last_day_of_month(year, month))
+        words = Filled(
+            reading.cell(row, place), forms.WORDS, line.row.item.code, day=day, note=self._proven()
         )
+        self.filled.append(words._replace(progress=progress, problem=problem, next_step=next_step))
 
     def _refuse_both_places(self) -> None:
         """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""
         inside = {(one.code, one.key) for one in self.filled if one.is_detail}
         for one in self.filled:
-            if one.kind == FIGURE and not one.is_detail and (one.code, one.key) in inside:
-                self.faults.append(
-                    CellFault(
-                        one.cell, one.number, f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处。"
-                    )
-                )
-
-    def _fault(self, sheet: str, row: int, name: str, message: str, found: str = "") -> None:
-        self.faults.append(
-            CellFault(CellPlace(sheet, f"{letters(column(name))}{row}"), found, f"{message}。")
-        )
-
-
-def _last_day(period: str) -> str:
-    return last_day_of_month(int(period[:4]), int(period[5:7]))
+            if one.kind == forms.FIGURE and not one.is_detail and (one.code, one.key) in inside:
+                message = f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处。"
+                self.faults.append(CellFault(one.cell, one.number, message))

@@ -1,53 +1,37 @@
 """Which form a workbook is that came back, and what each of its rows is about, as its hidden sheet has it."""
 
-from planledger.formats.form.layout import (
-    COLUMNS,
-    DETAIL_COLUMNS,
-    DETAIL_HEAD_ROW,
-    DETAILS,
-    FILL_IN,
-    FIRST_KEY_ROW,
-    FIRST_ROW,
-    HEAD_ROW,
-    IDENTITY,
-    IDENTITY_NAMES,
-    PROPERTY,
-    VERSION,
-    Identity,
-)
+from planledger.formats.form import layout
+from planledger.formats.form.layout import DETAILS, FILL_IN, IDENTITY_NAMES, Identity
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 
 MOST_LINES = 1_000  # of a form; a unit has some dozen
-_ALTERED = "的标识缺失或被改动过，不能确认是哪一份表"
 
 
 def identity_of(book: OpenedWorkbook) -> Identity:
     """Read which form a workbook is.
 
-    The hidden sheet says it. Programs may drop the custom properties that say it again; where they are kept, both agree.
+    The hidden sheet has it. Programs may drop the custom properties that have it again; where they are kept, both agree.
 
     Raises:
         WorkbookRefused: it is none of ours, its marks of identity differ, or a sheet was renamed or copied.
     """
     sheets, properties = book.workbook.sheets, book.workbook.properties
-    kept = [properties.get(PROPERTY.format(name)) for name in IDENTITY_NAMES]
-    hidden = sheets.get(IDENTITY)
+    kept = [properties.get(layout.PROPERTY.format(name)) for name in IDENTITY_NAMES]
+    hidden = sheets.get(layout.IDENTITY)
     if hidden is None:
         if any(kept):
-            raise _refused(book, f"里隐藏的 {IDENTITY} 表不见了，认不出每一行是什么")
+            raise _refused(book, f"里隐藏的 {layout.IDENTITY} 表不见了，认不出每一行是什么")
         raise _refused(book, "不是 planledger 的填报表", OPEN_ORIGINAL)
     rows = range(1, len(IDENTITY_NAMES) + 1)
-    found = [str(hidden.at(row, 2).value or "") for row in rows]
-    named = [str(hidden.at(row, 1).value or "") for row in rows]
-    if named != list(IDENTITY_NAMES) or any(
-        said not in (None, mark) for said, mark in zip(kept, found, strict=True)
-    ):
-        raise _refused(book, _ALTERED)
-    identity = Identity._make(found)
-    if identity.layout != VERSION:
+    names = [str(hidden.at(row, 1).value or "") for row in rows]
+    identity = Identity._make(str(hidden.at(row, 2).value or "") for row in rows)
+    differs = any(value not in (None, mark) for value, mark in zip(kept, identity, strict=True))
+    if names != list(IDENTITY_NAMES) or differs:
+        raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
+    if identity.layout != layout.VERSION:
         raise _refused(book, "是另一版程序发出的表")
-    _one_of_each(book, FILL_IN, HEAD_ROW, COLUMNS)
-    _one_of_each(book, DETAILS, DETAIL_HEAD_ROW, DETAIL_COLUMNS)
+    _one_of_each(book, FILL_IN, layout.HEAD_ROW, layout.COLUMNS)
+    _one_of_each(book, DETAILS, layout.DETAIL_HEAD_ROW, layout.DETAIL_COLUMNS)
     if FILL_IN not in sheets:
         raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
     return identity
@@ -81,14 +65,14 @@ def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
     Raises:
         WorkbookRefused: it names a row twice, or one that the form does not have.
     """
-    hidden = book.workbook.sheets[IDENTITY]
+    hidden = book.workbook.sheets[layout.IDENTITY]
     keys: dict[int, tuple[str, str]] = {}
-    for number in range(FIRST_KEY_ROW, FIRST_KEY_ROW + MOST_LINES + 1):
+    for number in range(layout.FIRST_KEY_ROW, layout.FIRST_KEY_ROW + MOST_LINES + 1):
         row = hidden.at(number, 1).value
         if row is None:
             break
         key = (str(hidden.at(number, 2).value or ""), str(hidden.at(number, 3).value or ""))
-        is_next = isinstance(row, int) and row == FIRST_ROW + len(keys) and len(keys) < MOST_LINES
+        is_next = isinstance(row, int) and row == layout.FIRST_ROW + len(keys) and len(keys) < MOST_LINES
         if not is_next or key in keys.values():
             raise _refused(book, "的标识被改动过，不能确认每一行是什么")
         keys[row] = key
