@@ -1,25 +1,20 @@
-"""The annex and the units as workbooks (总表、各单位): what the office prints, hands round and passes on."""
-
-from __future__ import annotations
+"""The annex and the units as workbooks (总表、各单位), for print and for other offices."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head, Light, lines, saved, table
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
+from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import NOTHING, detail
+from planledger.questions.answers.agencies import Units
+from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
+from planledger.questions.sheet import Row, Sheet
 
-if TYPE_CHECKING:
-    from planledger.plan.model.rows import Duty
-    from planledger.questions.answers.agencies import Units
-    from planledger.questions.facts.progress import Mark, Progress
-    from planledger.questions.sheet import Row, Sheet
-
-# Printed in grey they still differ from light to dark; the mark behind the word says it without any colour.
+# Printed in grey they still differ from light to dark; the mark behind the word needs no colour.
 LIGHTS = {
     Standing.NOT_STARTED: "F2F2F2",
     Standing.OPEN: "DDEBF7",
@@ -67,7 +62,7 @@ _UNITS = (
 
 
 def annex_workbook(sheet: Sheet) -> bytes:
-    """The annex word for word, and beside each row what became of it (总表)."""
+    """Return the annex word for word, each row with what became of it (总表)."""
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -76,24 +71,24 @@ def annex_workbook(sheet: Sheet) -> bytes:
     heads = [head for head in _ANNEX if sheet.areas or head is not _AREA]
     title = f"{sheet.plan.title}总表"
     rows = (_annex_line(sheet, row) for row in sheet.rows)
-    table(page, title, _told(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
+    table(page, title, _extent(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
     return saved(workbook, title)
 
 
 def agencies_workbook(answer: Units) -> bytes:
-    """Who has what and owes what, unit by unit and row by row; then each unit in one line."""
+    """Return who has what and owes what, unit by unit and row by row; then each unit in one line."""
     from openpyxl import Workbook
 
     sheet, workbook = answer.sheet, Workbook()
     page: Any = workbook.active
     page.title = "分工"
-    told = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
+    extent = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
     duties = (
         _duty_line(unit.agency.name, unit.agency.side, row, duty)
         for unit in answer.units
         for row, duty in unit.duties
     )
-    table(page, f"{sheet.plan.title}责任单位分工", told, _DUTIES, duties)
+    table(page, f"{sheet.plan.title}责任单位分工", extent, _DUTIES, duties)
     page = workbook.create_sheet("责任单位")
     units = (
         (
@@ -107,12 +102,12 @@ def agencies_workbook(answer: Units) -> bytes:
         )
         for unit in answer.units
     )
-    table(page, f"{sheet.plan.title}责任单位一览", told, _UNITS, units)
+    table(page, f"{sheet.plan.title}责任单位一览", extent, _UNITS, units)
     return saved(workbook, f"{sheet.plan.title}责任单位")
 
 
-def _told(sheet: Sheet) -> str:
-    """Say of which day and moment the annex is, and how many rows stand where."""
+def _extent(sheet: Sheet) -> str:
+    """Return of which day and moment the annex is, and how many rows have which standing."""
     counted = Counter(row.judgement.standing for row in sheet.rows)
     counts = "  ".join(f"{one.label}{phrases.MARKS[one]} {counted[one]}" for one in Standing if counted[one])
     return f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
@@ -135,37 +130,30 @@ def _annex_line(sheet: Sheet, row: Row) -> list[object]:
 
 
 def _progress(progress: Progress) -> list[str]:
-    """Say what was done on an item: its figures, who declared it done, the last report in words, what was amended."""
-    said = [
-        f"{figure.indicator.label} {figures.against_target(figure)}{_in_brackets(figures.cross_checks(figure))}"
-        for figure in progress.figures
-    ]
+    """Return what was done on an item: its figures, who declared it done, the last report in words, amendments."""
+    texts = []
+    for figure in progress.figures:
+        checks = figures.cross_checks(figure)
+        checks = f"（{checks}）" if checks else ""
+        texts.append(f"{figure.indicator.label} {figures.against_target(figure)}{checks}")
     declared = [mark for mark in progress.marks if mark.kind in DECLARED]
     if declared:
-        said.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
+        texts.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
     reports = [mark for mark in progress.marks if mark.kind in IN_WORDS]
-    said += [_report(mark) for mark in reports[-1:]]
+    texts += map(_report, reports[-1:])
     for one in progress.amendments:
-        figure = progress.figure(detail(one.details, "key"))
-        said.append(
-            "调整："
-            + entry_text.amendment_text(
-                one.subject, one.agency, one.details, figure.indicator if figure else None
-            )
-        )
-    return said
-
-
-def _in_brackets(said: str) -> str:
-    return f"（{said}）" if said else ""
+        counted = progress.figure(detail(one.details, "key"))
+        indicator = counted.indicator if counted else None
+        texts.append(f"调整：{entry_text.amendment_text(one.subject, one.agency, one.details, indicator)}")
+    return texts
 
 
 def _report(mark: Mark) -> str:
-    """Say the last report in words; what is too long for a table is in the ledger, under the number that is said."""
-    said = "零报告" if mark.subject == NOTHING else detail(mark.details, "progress")
-    if len(said) > LONGEST_REPORT:
-        said = f"{said[:LONGEST_REPORT]}……（全文见台账第{mark.entry}号记录）"
-    return f"{phrases.who(mark.agency, mark.side)}（{mark.day}）：{said}" if said else ""
+    """Return the last report in words; one that is too long for a table with the number under which the ledger has it."""
+    text = "零报告" if mark.subject == NOTHING else detail(mark.details, "progress")
+    if len(text) > LONGEST_REPORT:
+        text = f"{text[:LONGEST_REPORT]}……（全文见台账第{mark.entry}号记录）"
+    return f"{phrases.who(mark.agency, mark.side)}（{mark.day}）：{text}" if text else ""
 
 
 def _duty_line(agency: str, side: str, row: Row, duty: Duty) -> tuple[object, ...]:

@@ -3,31 +3,16 @@
 openpyxl is loaded where a workbook is made, and nowhere else.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from planledger.formats.text.display import cell_text
-from planledger.formats.workbook.style import (
-    HEI,
-    LINE,
-    LONGEST,
-    MARGIN,
-    TEXT,
-    Style,
-    dress,
-    fill,
-    height,
-    lines_of,
-    set_up_paper,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from planledger.formats.workbook import style
+from planledger.formats.workbook.style import HEI, LINE, LONGEST, TEXT, Style, dress, fill
 
 HEAD = 3  # title, day and heads stand in the first rows
 PIECE = LONGEST - 17  # of a text that goes on in further cells; a word before it says what is continued
@@ -52,29 +37,34 @@ class Head(NamedTuple):
 class Light(NamedTuple):
     """A text on a coloured ground."""
 
-    said: str
+    text: str
     fill: str
 
 
 def lines(several: Iterable[str]) -> str:
-    """Set several texts below each other in one cell; what is empty takes no line."""
+    """Return several texts as the lines of one cell; what is empty takes no line."""
     return "\n".join(cell_text(one) for one in several if one)
 
 
 def pieces(text: str) -> list[str]:
-    """Part a text that is longer than a cell holds; most stay whole."""
-    found, start, taken = [], 0, 0
+    """Return a text in the parts that a cell holds each; most are one."""
+    parts, start, taken = [], 0, 0
     for place, char in enumerate(text):
         units = 2 if ord(char) > 0xFFFF else 1  # noqa: PLR2004  (beyond it UTF-16 takes two)
         if taken + units > PIECE:
-            found.append(text[start:place])
+            parts.append(text[start:place])
             start, taken = place, 0
         taken += units
-    return [*found, text[start:]]
+    return [*parts, text[start:]]
 
 
 def table(
-    sheet: Any, title: str, told: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], merged: int = 0
+    sheet: Any,
+    title: str,
+    extent: str,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Value]],
+    merged: int = 0,
 ) -> None:
     """Write a table with its title onto a sheet, each row as tall as what stands in it.
 
@@ -84,13 +74,19 @@ def table(
     Args:
         sheet: a sheet of openpyxl.
         title: what stands above all.
-        told: of which day it is, below the title.
+        extent: of which day it is, below the title.
         heads: the columns.
         rows: their values, line by line.
         merged: the column, counted from 1, in which equal neighbours become one cell.
     """
-    set_up_paper(sheet, [one.width for one in heads], head=HEAD)
-    _heading(sheet, title, told, heads)
+    style.set_up_paper(sheet, [one.width for one in heads], head=HEAD)
+    for row, text, look, points in ((1, title, TITLE, 30), (2, extent, BELOW_TITLE, 18)):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(heads))
+        dress(fill(sheet.cell(row, 1), cell_text(text)), look)
+        sheet.row_dimensions[row].height = points
+    for column, one in enumerate(heads, 1):
+        dress(fill(sheet.cell(HEAD, column), one.name), NAMES)
+    sheet.row_dimensions[HEAD].height = 2 * LINE
     styles = [Style("", "center" if one.centred else "left", one.number) for one in heads]
     row, since, last = HEAD + 1, HEAD + 1, None
     for values in rows:
@@ -102,25 +98,19 @@ def table(
         _merge_down(sheet, merged, since, row - 1)
 
 
-def _heading(sheet: Any, title: str, told: str, heads: Sequence[Head]) -> None:
-    for row, (said, how, points) in enumerate(((title, TITLE, 30), (told, BELOW_TITLE, 18)), 1):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(heads))
-        dress(fill(sheet.cell(row, 1), cell_text(said)), how)
-        sheet.row_dimensions[row].height = points
-    for column, one in enumerate(heads, 1):
-        dress(fill(sheet.cell(HEAD, column), one.name), NAMES)
-    sheet.row_dimensions[HEAD].height = 2 * LINE
-
-
 def _line(sheet: Any, row: int, values: Iterable[tuple[Value, Head, Style]], merged: int) -> int:
-    """Write one line and say how many rows of the sheet it takes."""
-    cells = [(_text(value), value, head, how) for value, head, how in values]
-    points = tallest((text, head.width) for text, _, head, _ in cells)
+    """Write one line and return how many rows of the sheet it takes."""
+    cells = [
+        (value.text, head, look._replace(fill=value.fill))
+        if isinstance(value, Light)
+        else (value, head, look)
+        for value, head, look in values
+    ]
+    points = tallest((text, head.width) for text, head, _ in cells)
     taken = ceil(points / TALLEST)
-    for column, (text, value, _, how) in enumerate(cells, 1):
-        own = how._replace(fill=value.fill) if isinstance(value, Light) else how
+    for column, (text, _, look) in enumerate(cells, 1):
         for below in range(row, row + taken):
-            dress(sheet.cell(below, column), own)
+            dress(sheet.cell(below, column), look)
         parts = pieces(text) if isinstance(text, str) else [text]
         share = taken // len(parts)
         for first, part in zip(range(row, row + taken, share), parts, strict=False):
@@ -131,10 +121,6 @@ def _line(sheet: Any, row: int, values: Iterable[tuple[Value, Head, Style]], mer
     for below in range(row, row + taken):
         sheet.row_dimensions[below].height = points / taken
     return taken
-
-
-def _text(value: Value) -> Value:
-    return value.said if isinstance(value, Light) else value
 
 
 def _merge_down(sheet: Any, column: int, first: int, last: int) -> None:
@@ -149,15 +135,16 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
     Args:
         cells: what stands beside each other, each with the width of its column.
     """
-    most = 1
-    for text, width in cells:
-        if isinstance(text, str) and (2 * len(text) > width - MARGIN or "\n" in text):  # few are so long
-            most = max(most, lines_of(text, width))
-    return height(most)
+    longer = (  # few are
+        style.lines_of(text, width)
+        for text, width in cells
+        if isinstance(text, str) and (2 * len(text) > width - style.MARGIN or "\n" in text)
+    )
+    return style.height(max(longer, default=1))
 
 
 def reproducible(data: bytes) -> bytes:
-    """Give the bytes of a workbook without the moment at which they were written: the same cells, the same bytes."""
+    """Return a workbook without the moment at which it was written: the same cells, the same bytes."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as written_now, ZipFile(out, "w", ZIP_DEFLATED) as timeless:
         for part in written_now.infolist():
@@ -171,7 +158,7 @@ def reproducible(data: bytes) -> bytes:
 
 
 def saved(workbook: Any, title: str) -> bytes:
-    """Give a workbook as the bytes of a file."""
+    """Return a workbook as the bytes of a file."""
     workbook.properties.creator = "planledger"
     workbook.properties.title = cell_text(title)
     out = BytesIO()

@@ -8,13 +8,13 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
-MOST_ROWS, MOST_CELLS, MOST_SAID = 5_000, 100_000, 20_000  # of a part; a form has some hundred rows
-MOST_OTHERS, MOST_ATTRIBUTES = 50_000, 500_000  # of a part: what is neither row nor cell, and what they say
+MOST_ROWS, MOST_CELLS, MOST_TEXTS = 5_000, 100_000, 20_000  # of a part; a form has some hundred rows
+MOST_OTHERS, MOST_ATTRIBUTES = 50_000, 500_000  # of a part: what is neither row nor cell, and attributes
 MOST_ELEMENTS, DEEPEST = 600_000, 64  # of all parts together; one in another
 LONGEST_STRETCH = 300_000  # bytes without a "<": a cell holds 32,767 characters
 LARGEST_AREA = 20_000_000  # cells; a whole column has a million of them, a whole sheet 17,000 million
 
-_MOST = {"row": MOST_ROWS, "c": MOST_CELLS} | dict.fromkeys(("v", "f", "t", "is", "si"), MOST_SAID)
+_MOST = {"row": MOST_ROWS, "c": MOST_CELLS} | dict.fromkeys(("v", "f", "t", "is", "si"), MOST_TEXTS)
 _CELL_BY_CELL = ("mergeCell", "hyperlink", "comment")  # what costs memory for each cell that it covers
 _SIDE = r"\$?([A-Za-z]{0,3})\$?(\d*)"
 _AREA = re.compile(rf"(?:.*!)?{_SIDE}(?::{_SIDE})?", re.DOTALL)
@@ -40,7 +40,7 @@ class CellArea(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """How many they are."""
+        """How many cells they are."""
         return max(0, self.bottom - self.top + 1) * max(0, self.last - self.first + 1)
 
     @property
@@ -51,15 +51,14 @@ class CellArea(NamedTuple):
 
 def cell_area(ref: str) -> CellArea | None:
     """Read where an area lies (A1, A1:C3, A:C, 1:3); None where it cannot be read."""
-    found = _AREA.fullmatch(ref)
-    if found is None or not any(found.groups()):
+    match = _AREA.fullmatch(ref)
+    if match is None or not any(match.groups()):
         return None
-    first, top, last, bottom = found.groups()
+    first, top, last, bottom = match.groups()
     if last is None:
         last, bottom = first, top
-    return CellArea(
-        _row(top) or 1, column_of(first) or 1, _row(bottom) or LAST_ROW, column_of(last) or LAST_COLUMN
-    )
+    rows = _row(top) or 1, _row(bottom) or LAST_ROW
+    return CellArea(rows[0], column_of(first) or 1, rows[1], column_of(last) or LAST_COLUMN)
 
 
 def _row(digits: str) -> int:
@@ -67,7 +66,7 @@ def _row(digits: str) -> int:
 
 
 def column_of(letters: str) -> int:
-    """Say which column, from 1, has a name; 0 where there is none."""
+    """Return which column, from 1, has a name; 0 where there is none."""
     place = 0
     for letter in letters.upper():
         place = place * 26 + ord(letter) - ord("A") + 1
@@ -75,7 +74,7 @@ def column_of(letters: str) -> int:
 
 
 def letters(column: int) -> str:
-    """Name a column as a spreadsheet does."""
+    """Return the name that a spreadsheet has for a column."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -92,7 +91,7 @@ class Meter:
     """Counts the parts of one workbook."""
 
     def __init__(self) -> None:
-        """Begin at nought."""
+        """Begin at zero."""
         self.elements = 0
         self.covered = 0  # cells of areas that cost memory for each of them
         self._new_part()
@@ -143,9 +142,8 @@ class Meter:
         for key in ("ref", "sqref"):
             if key in attributes:
                 self._covers(kind, attributes[key].split())
-        if self.depth > DEEPEST or self.others > MOST_OTHERS:
-            raise TooMuch("里的格式、规则或别的内容多得不像填报表")
-        if self.attributes > MOST_ATTRIBUTES or self.elements > MOST_ELEMENTS:
+        is_odd = self.depth > DEEPEST or self.others > MOST_OTHERS
+        if is_odd or self.attributes > MOST_ATTRIBUTES or self.elements > MOST_ELEMENTS:
             raise TooMuch("里的格式、规则或别的内容多得不像填报表")
 
     def _end(self, _: str) -> None:
@@ -154,12 +152,12 @@ class Meter:
     def _covers(self, kind: str, refs: list[str]) -> None:
         self.others += len(refs)
         for ref in refs:
-            found = cell_area(ref)
-            if found is None:
+            area = cell_area(ref)
+            if area is None:
                 continue
-            self.area += found.cells
+            self.area += area.cells
             if kind in _CELL_BY_CELL:
-                self.covered += found.cells
+                self.covered += area.cells
             if kind == "mergeCell" and self.covered > MOST_CELLS:
                 raise TooMuch("合并了过多的单元格")
             if self.area > LARGEST_AREA or self.covered > MOST_CELLS:

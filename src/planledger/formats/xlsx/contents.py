@@ -1,4 +1,4 @@
-"""What a number in a cell means, which its look alone says: 43662 is a day where the cell is to look like one."""
+"""What stands in a cell: by its look alone a number is a day, as 43662 is where the cell is to look like one."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
 def serial_moment(serial: float, *, is_1904: bool = False) -> datetime:
-    """Say which day and hour a spreadsheet means by a number.
+    """Return the day and hour that a spreadsheet means by a number.
 
     Raises:
         OverflowError: none that a calendar has.
@@ -32,18 +32,16 @@ def serial_moment(serial: float, *, is_1904: bool = False) -> datetime:
 
 
 def looks(styles: Iterable[Element]) -> tuple[str, ...]:
-    """Say of each look of cells whether a number in it is a day or a duration: that is all that is asked of styles."""
+    """Return of each look of cells whether a number in it is a day or a duration: nothing else of a style counts."""
     written: dict[str, str] = {}
-    found: list[str] = []
+    numbers: list[str] = []
     for element in styles:
         if name_of(element) == "numFmts":
             written |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
         elif name_of(element) == "cellXfs":
-            found = [one.get("numFmtId", "0") for one in element]
-    known = {
-        number: _look(number, written) for number in set(found)
-    }  # thousands of cells' looks may share one
-    return tuple(known[number] for number in found)
+            numbers = [one.get("numFmtId", "0") for one in element]
+    known = {number: _look(number, written) for number in set(numbers)}  # thousands of looks may share one
+    return tuple(known[number] for number in numbers)
 
 
 def _look(number: str, written: Mapping[str, str]) -> str:
@@ -68,17 +66,12 @@ class Content(NamedTuple):
     formula: str | None = None
     is_beyond: bool = False  # an error stands in place of what cells cannot write: a picture, mostly
 
-    @property
-    def says_something(self) -> bool:
-        """Whether anything stands there at all."""
-        return self.value is not None or self.formula is not None
-
 
 NOTHING = Content()
 
 
 def text_of(element: Element) -> str:
-    """Give the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
+    """Return the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
     pieces = (one for child in element for one in ([child] if name_of(child) == "t" else _pieces(child)))
     return from_cell("".join(one.text or "" for one in pieces))
 
@@ -94,16 +87,16 @@ class Cells:
         self.strings, self.looks, self.is_1904 = strings, looks, is_1904
         self._kinds: dict[str, Callable[[str, str], Content]] = {
             "n": self._number,
-            "s": lambda said, _: Content(self.strings[int(said)], TEXT),
-            "str": lambda said, _: Content(from_cell(said), TEXT),
-            "inlineStr": lambda said, _: Content(said, TEXT),
-            "b": lambda said, _: Content(said in TRUE, "b"),
-            "e": lambda said, _: Content(said, ERROR),
-            "d": lambda said, _: Content(_iso(said), "d"),
+            "s": lambda text, _: Content(self.strings[int(text)], TEXT),
+            "str": lambda text, _: Content(from_cell(text), TEXT),
+            "inlineStr": lambda text, _: Content(text, TEXT),
+            "b": lambda text, _: Content(text in TRUE, "b"),
+            "e": lambda text, _: Content(text, ERROR),
+            "d": lambda text, _: Content(_iso(text), "d"),
         }
 
     def read(self, row: int, element: Element, cells: dict[Place, Content]) -> None:
-        """Read the cells of a row into *cells*; those without a place of their own stand beside the one before."""
+        """Read the cells of a row into *cells*; those without a place of their own follow the one before."""
         column = 0
         for cell in (one for one in element if name_of(one) == "c"):
             spot = cell_area(cell.get("r") or f"{letters(column + 1)}{row}")
@@ -113,52 +106,52 @@ class Cells:
             if spot.top != row or row > LAST_ROW or column > LAST_COLUMN:
                 raise ValueError(cell.get("r"))
             content = self._content(cell)
-            if content.says_something:
+            if content.value is not None or content.formula is not None:
                 cells[row, column] = content
 
     def _content(self, cell: Element) -> Content:
-        said, formula = None, None
+        text, formula = None, None
         kind = cell.get("t", NUMBER)
         for child in cell:
             name = name_of(child)
             if name == "v":
-                said = child.text
+                text = child.text
             elif name == "f":
                 formula = f"={child.text or ''}"
             elif name == "is":
-                said, kind = text_of(child) or None, "inlineStr"
-        if said is None:
+                text, kind = text_of(child) or None, "inlineStr"
+        if text is None:
             return Content(None, formula=formula)
         try:
-            content = self._kinds[kind](said, self._look(cell))._replace(formula=formula)
+            content = self._kinds[kind](text, self._look(cell))._replace(formula=formula)
             return content._replace(is_beyond=content.kind == ERROR and cell.get("vm") is not None)
         except (ArithmeticError, LookupError, ValueError):
-            return Content(said, ERROR, formula)
+            return Content(text, ERROR, formula)
 
     def _look(self, cell: Element) -> str:
         style = cell.get("s", "")
         return self.looks[int(style)] if style.isdecimal() and int(style[:9]) < len(self.looks) else ""
 
-    def _number(self, said: str, look: str) -> Content:
+    def _number(self, text: str, look: str) -> Content:
         """Read a number; one that no calendar has stays what was typed, however its cell is to look."""
-        if "_" in said or not said.isascii():
-            raise ValueError(said)
-        number = float(said)
+        if "_" in text or not text.isascii():
+            raise ValueError(text)
+        number = float(text)
         if number.is_integer() and abs(number) < _EXACT:  # some programs write 5 as 5.0
             number = int(number)
         try:
             if look == DURATION:
                 return Content(timedelta(days=number), "d")
             if look == DAY:
-                found = serial_moment(number, is_1904=self.is_1904)
-                return Content(found if number >= 1 else found.time(), "d")
+                moment = serial_moment(number, is_1904=self.is_1904)
+                return Content(moment if number >= 1 else moment.time(), "d")
         except ArithmeticError:
             pass
         return Content(number)
 
 
-def _iso(said: str) -> date | time:
+def _iso(text: str) -> date | time:
     """Read a day or an hour as strict Open XML writes it."""
-    if said.startswith("T"):
-        return time.fromisoformat(said)
-    return datetime.fromisoformat(said).replace(tzinfo=None)
+    if text.startswith("T"):
+        return time.fromisoformat(text)
+    return datetime.fromisoformat(text).replace(tzinfo=None)

@@ -8,12 +8,11 @@ from planledger.formats.xlsx.bounds import Odd, TooMuch, is_xml
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadWorkbook, read_sheets
 from planledger.plan.refusal import ExitCode, NotRecorded
+from planledger.store.errors import os_error_text
 
 LARGEST_FILE = 10_000_000
-ZIP, OLE = (
-    b"PK\x03\x04",
-    bytes.fromhex("d0cf11e0a1b11ae1"),
-)  # the latter: before 2007, and what is encrypted today
+ZIP = b"PK\x03\x04"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # before 2007, and what is encrypted today
 SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再导入"
 SEND_AGAIN = "请让填报单位重发一次，或重新拷贝"
 COPY_OVER = "请把填的内容抄到 planledger template 新发的表里再导入"
@@ -76,11 +75,8 @@ def open_workbook(path: Path) -> OpenedWorkbook:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        from planledger.store.errors import os_error_text
-
-        raise WorkbookRefused(
-            f"{path.name}：打不开（{os_error_text(error)}）；请检查路径和权限。", outcome=""
-        ) from error
+        why = f"{path.name}：打不开（{os_error_text(error)}）；请检查路径和权限。"
+        raise WorkbookRefused(why, outcome="") from error
     try:
         return _read(path.name, data)
     except WorkbookRefused:
@@ -100,21 +96,21 @@ def _read(name: str, data: bytes) -> OpenedWorkbook:
     parts = Parts(data)
     book = read_sheets(parts) if is_xml(parts.get(parts.main) or b"") else None
     if book is None or not book.sheets:
-        raise _refused(name, *next(said for part, said in _KINDS_OF_ZIP if parts.has(part)))
+        raise _refused(name, *next(kind for part, kind in _KINDS_OF_ZIP if parts.has(part)))
     return OpenedWorkbook(name, sha256(data).hexdigest(), book, parts)
 
 
 def _other_kind(data: bytes) -> tuple[str, str]:
-    """Say what a file is that is no workbook of today, and what to do about it."""
+    """Return what a file is that is no workbook of today, and what to do about it."""
     if not data.strip(b"\0"):
         return "是空文件", SEND_AGAIN
     if data.startswith(OLE):
-        return next(said for name, said in _KINDS_OF_OLE if name.encode("utf-16-le") in data)
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    known = next(
-        (said for beginning, said in _KINDS if start[:20].lower().startswith(beginning.lower())), None
-    )
-    return known or (("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT)
+        return next(kind for name, kind in _KINDS_OF_OLE if name.encode("utf-16-le") in data)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower()
+    for beginning, kind in _KINDS:
+        if start.startswith(beginning.lower()):
+            return kind
+    return ("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT
 
 
 def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:

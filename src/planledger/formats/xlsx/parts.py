@@ -19,14 +19,14 @@ _OURS = ("", f"{{{COMMON}spreadsheetml/2006/main", f"{{{STRICT}spreadsheetml/mai
 
 
 class Related(NamedTuple):
-    """What one part says of another."""
+    """A part that another one names."""
 
     kind: str  # the last word of the relation's type, which strict and common files share
     target: str
 
 
 class Parts:
-    """The parts of one workbook: bounded, and each found by its name however that is spelt."""
+    """The parts of one workbook: bounded, and each known by its name however that is spelt."""
 
     def __init__(self, data: bytes) -> None:
         """Unpack them.
@@ -57,15 +57,15 @@ class Parts:
             meter.read(part)
 
     def get(self, name: str) -> bytes | None:
-        """Give a part by its name; None where there is none."""
-        return self.by_name[found] if (found := self._names.get(_known(name))) else None
+        """Return a part by its name; None where there is none."""
+        return self.by_name[known] if (known := self._names.get(_known(name))) else None
 
     def has(self, beginning: str) -> bool:
         """Whether there is a part whose name begins so."""
         return any(name.startswith(beginning) for name in self._names)
 
     def related(self, source: str) -> dict[str, Related]:
-        """Say which other parts one part names, by the mark it has for each; those that are not there are left out.
+        """Return which other parts one part names, by the mark it has for each; those that are not there are left out.
 
         The workbook as a whole, whose relations say where its main part is, has the empty name.
         """
@@ -76,26 +76,26 @@ class Parts:
     def _relations(self, source: str) -> dict[str, Related]:
         folder, _, name = source.rpartition("/")
         relations = self.get(join(folder, "_rels", f"{name}.rels"))
-        found = {}
+        related = {}
         for one in elements(relations) if relations else ():
             if one.tag.endswith("}Relationship"):
                 target = normpath(join("/", dirname(source), one.get("Target", "").replace("\\", "/")))
                 if _known(target) in self._names:  # one part has one name, however it is spelt
                     kind = one.get("Type", "").rpartition("/")[2]
-                    found[one.get("Id", "")] = Related(kind, self._names[_known(target)])
-        return found
+                    related[one.get("Id", "")] = Related(kind, self._names[_known(target)])
+        return related
 
     def named(self, source: str, kind: str) -> str:
-        """Name the part of a kind that another one has; empty where it has none."""
+        """Return the name of the part of a kind that another one has; empty where it has none."""
         return next((one.target for one in self.related(source).values() if one.kind == kind), "")
 
     @property
     def main(self) -> str:
-        """Name the main part, wherever it lies; empty where there is none."""
+        """The name of the main part, wherever it lies; empty where there is none."""
         return self.named("", "officeDocument") or (_MAIN if self.get(_MAIN) is not None else "")
 
-    def packed(self, part_of: Callable[[str, bytes], bytes]) -> bytes:
-        """Pack the parts again, under plain names, as much of each as *part_of* gives; of none that gives nothing."""
+    def zipped(self, part_of: Callable[[str, bytes], bytes]) -> bytes:
+        """Return the parts as a zip archive, under plain names, as much of each as *part_of* gives, and none without bytes."""
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as archive:
             for name, whole in self.by_name.items():
@@ -105,7 +105,7 @@ class Parts:
 
 
 def _known(name: str) -> str:
-    """Say by what a part is known: programs differ in slashes and in upper and lower case."""
+    """Return by what a part is known: programs differ in slashes and in upper and lower case."""
     return unquote(name).replace("\\", "/").lstrip("/").casefold()
 
 
@@ -116,6 +116,6 @@ def elements(part: bytes) -> Iterator[Element]:
 
 
 def name_of(element: Element) -> str:
-    """Name an element of a workbook; what belongs to drawings and the like has no name here."""
+    """Return the name of an element of a workbook; what belongs to drawings and the like has none here."""
     space, _, name = element.tag.rpartition("}")
     return name if space in _OURS else ""

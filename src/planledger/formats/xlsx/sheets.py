@@ -16,7 +16,7 @@ from planledger.plan.phrases.texts import from_cell
 
 
 class ColumnLook(NamedTuple):
-    """Neighbouring columns that look alike."""
+    """The look of neighbouring columns."""
 
     first: int
     last: int
@@ -43,7 +43,7 @@ class ReadSheet(NamedTuple):
     hides_rows: bool  # all that have no height of their own
 
     def at(self, row: int, column: int) -> Content:
-        """Give what stands in a cell."""
+        """Return what stands in a cell."""
         return self.cells.get((row, column), NOTHING)
 
 
@@ -59,17 +59,14 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
     """Read all sheets of a workbook.
 
     Raises:
-        ValueError: it says what no program would write.
+        ValueError: it holds what no program would write.
         Odd: two sheets are one part of it.
         ParseError: a part of it is not well-formed.
     """
     main = parts.main
-    is_1904 = any(
-        element.get("date1904") in TRUE for element in _all(parts, main) if name_of(element) == "workbookPr"
-    )
-    strings = tuple(
-        text_of(one) for one in _all(parts, parts.named(main, "sharedStrings")) if name_of(one) == "si"
-    )
+    is_1904 = any(one.get("date1904") in TRUE for one in _all(parts, main) if name_of(one) == "workbookPr")
+    shared = _all(parts, parts.named(main, "sharedStrings"))
+    strings = tuple(text_of(one) for one in shared if name_of(one) == "si")
     reader = Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
     sheets: dict[str, ReadSheet] = {}
     seen: set[str] = set()
@@ -86,7 +83,7 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
 
 
 def worksheets(parts: Parts) -> Iterator[tuple[Element, str]]:
-    """Pair what the workbook says of each of its sheets with the name of the part that it is."""
+    """Give the element of each sheet in the main part, and the name of the part that the sheet is."""
     related = parts.related(parts.main)
     for element in _all(parts, parts.main):
         mark = next((value for key, value in element.items() if key.endswith("}id")), "")
@@ -100,15 +97,13 @@ def _all(parts: Parts, name: str) -> list[Element]:
 
 def _properties(parts: Parts) -> dict[str, str]:
     """Read the properties that somebody gave the document; where they cannot be read, there are none."""
-    try:
-        found = _all(parts, parts.named("", "custom-properties"))
-    except ParseError:
-        return {}
-    return {
-        one.get("name", ""): from_cell("".join(one.itertext()))
-        for one in found
-        if one.tag.endswith("}property")
-    }
+    with suppress(ParseError):
+        return {
+            one.get("name", ""): from_cell("".join(one.itertext()))
+            for one in _all(parts, parts.named("", "custom-properties"))
+            if one.tag.endswith("}property")
+        }
+    return {}
 
 
 def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadSheet:
@@ -128,23 +123,18 @@ def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadS
         elif name == "sheetFormatPr":
             hides_rows = element.get("zeroHeight") in TRUE
         elif name == "mergeCell":
-            merged.append(_area(element.get("ref", "")))
+            area = cell_area(element.get("ref", ""))
+            if area is None:
+                raise ValueError(element.get("ref"))
+            merged.append(area)
     return ReadSheet(title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows)
-
-
-def _area(ref: str) -> CellArea:
-    found = cell_area(ref)
-    if found is None:
-        raise ValueError(ref)
-    return found
 
 
 def _measure(element: Element, name: str) -> float | None:
     """Read a width or height; None where there is none of its own."""
-    try:
+    with suppress(ValueError):
         return float(element.get(name, ""))
-    except ValueError:
-        return None
+    return None
 
 
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
@@ -164,27 +154,27 @@ class Floating(NamedTuple):
 
 def is_picture(content: Content) -> bool:
     """Whether a cell shows a picture: by its formula, by what is left of one, or by a value that no cell can write."""
-    said = [one for one in (content.value, content.formula) if isinstance(one, str)]
-    return content.is_beyond or any(map(_SHOWS.match, said))
+    texts = [one for one in (content.value, content.formula) if isinstance(one, str)]
+    return content.is_beyond or any(map(_SHOWS.match, texts))
 
 
 def floating(parts: Parts) -> tuple[Floating, ...]:
-    """Name what lies over the cells: pictures, boxes with text in them, files."""
-    found: list[Floating] = []
+    """Return what lies over the cells: pictures, boxes with text in them, files."""
+    over: list[Floating] = []
     seen: set[str] = set()  # a drawing lies over one sheet, and is read once
     for sheet, name in worksheets(parts):
         title = sheet.get("name", "")
         for kind, target in dict.fromkeys(parts.related(name).values()):
             if kind in _OF_SHEET:
-                found.append(Floating(title, "", _OF_SHEET[kind]))
+                over.append(Floating(title, "", _OF_SHEET[kind]))
             elif kind == "drawing" and target not in seen:
                 seen.add(target)
-                found += (Floating(title, *one) for one in _drawn(parts.get(target) or b""))
-    return tuple(dict.fromkeys(found))
+                over += (Floating(title, *one) for one in _drawn(parts.get(target) or b""))
+    return tuple(dict.fromkeys(over))
 
 
 def _drawn(drawing: bytes) -> Iterator[tuple[str, str]]:
-    """Go through a drawing, as far as it can be read: each anchor holds one thing, and says over which cell it begins."""
+    """Give what a drawing holds, as far as it can be read: each anchor has one thing and the cell over which it begins."""
     with suppress(ParseError):
         for anchor in elements(drawing):
             inside = list(anchor.iter()) if _word(anchor).endswith("Anchor") else []
@@ -202,5 +192,5 @@ def _corner(anchor: Element) -> str:
 
 
 def _word(element: Element) -> str:
-    """Name an element of a drawing, whatever it belongs to."""
+    """Return the name of an element of a drawing, whatever it belongs to."""
     return element.tag.rpartition("}")[2]
