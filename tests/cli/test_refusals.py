@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from planledger.cli.ask.units import month_typed
+from planledger.plan.refusal import Refusal
+
 Cli = Callable[..., "tuple[int, str, str]"]
 
 CHOICES = (
@@ -288,3 +291,25 @@ def test_an_indicator_may_be_typed_in_any_place_by_key_or_label(
     cli: Cli, used: Path, command: list[str]
 ) -> None:
     assert "新增转移就业 +40人，累计 40/155人" in cli(*command)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("", ""),
+        ("2019-07", "2019-07"),
+        ("2019-7", "2019-07"),
+        ("2019年12月", "2019-12"),
+        ("２０１９-７", "2019-07"),
+    ],
+)
+def test_a_month_may_be_written_in_many_ways(typed: str, month: str) -> None:
+    assert month == month_typed(typed, "--month")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2019", "2019-", "2019-0", "2019-13", "19-07", "2019-07-01", "٢٠١٩-٠٧", "七月"]
+)
+def test_what_is_no_month_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match=f"^--month {typed} 看不懂；请写成 年-月，如 2020-06。$"):
+        month_typed(typed, "--month")

@@ -1,5 +1,6 @@
 """The questions about the units: who they are, who reported, who is silent, who handed in what."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -82,7 +83,7 @@ def sheet_with_contacts(session: Session) -> Sheet:
 
 def month_typed(typed: str, option: str) -> str:
     """Return a month as 2019-07; empty where nothing was typed after *option*."""
-    year, _, month = fold(typed).replace("年", "-").removesuffix("月").partition("-")
-    if typed and not (len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):  # noqa: PLR2004
+    match = re.fullmatch(r"([0-9]{4})-0*([1-9]|1[0-2])", fold(typed).replace("年", "-").removesuffix("月"))
+    if typed and not match:
         raise Refusal(f"{option} {typed} 看不懂；请写成 年-月，如 2020-06。")
-    return f"{year}-{int(month):02d}" if typed else ""
+    return f"{match[1]}-{int(match[2]):02d}" if match else ""

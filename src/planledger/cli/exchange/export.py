@@ -6,7 +6,7 @@ import typer
 
 from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework.lazy_group import ABOUT, command
-from planledger.cli.session.output_file import workbook_named, write_bytes_file
+from planledger.cli.session.output_file import workbook_named, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.formats.workbook.daybook import ledger_workbook
@@ -50,6 +50,6 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
 
 
 def _write(session: Session, file: str, data: bytes, what: str, day: str) -> None:
-    write_bytes_file(file, data)
+    write_file(file, data)
     session.output.write(safe(f"已写入 {file}：{what}，截至{day}。"))
     session.output.note_which()

@@ -12,7 +12,7 @@ import typer
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.output import note
-from planledger.cli.session.output_file import make_output_folder, write_bytes_file
+from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.form.layout import Identity
 from planledger.formats.form.mark_faults import arrival_lines, import_outcome, marked, marked_name
@@ -233,7 +233,7 @@ def _write_marked(path: Path, intake: Intake, folder: Path) -> str:
             number += 1
             target = folder / name.replace(".xlsx", f"-{number}.xlsx")
         data, is_as_sent = marked(book, intake.faults)
-        write_bytes_file(str(target), data)
+        write_file(str(target), data)
     except Refusal as refusal:  # the forms after it are stored all the same
         return f"  没有写成标红的表：{refusal}"
     return f"  标红的表：{target}{'' if is_as_sent else '（填的内容都在；原来的格式读不出来，没有保留）'}"

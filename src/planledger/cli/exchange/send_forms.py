@@ -9,7 +9,7 @@ import typer
 from planledger.cli.ask.units import month_typed
 from planledger.cli.framework import choices
 from planledger.cli.framework.lazy_group import ANYWHERE, AS_OF, KNOWN_AT, command
-from planledger.cli.session.output_file import make_output_folder, place
+from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.progress_bar import with_progress
 from planledger.cli.session.session import Session
 from planledger.formats.form.write_form import write_form
@@ -100,7 +100,7 @@ def _write(files: list[tuple[Form, Path]]) -> None:
     done: list[Path] = []
     try:
         for form, path in with_progress("填报表")(files):
-            place(str(path), partial(write_form, form))
+            write_file(str(path), partial(write_form, form))
             done.append(path)
     except BaseException:
         for path in done:

@@ -7,7 +7,7 @@ from planledger.cli.session.output import note
 from planledger.cli.session.settings import Settings
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
-from planledger.plan.days import last_day_of_month, shift
+from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.secrecy import NOTICE
@@ -15,7 +15,6 @@ from planledger.store.database import Store
 from planledger.store.files.replacement import refuse_remains
 from planledger.store.paths import built_in_plan
 
-DECEMBER = 12
 SHORTLY = 10  # days before a deadline on which some is late, most is near and little is settled
 BEFORE_ALL = "0001-01-02T00:00:00.000000+08:00"  # with room for a minute before it
 
@@ -49,7 +48,7 @@ def _year_is_over(plan: Plan, day: str) -> str:
     if int(day[:4]) <= year:
         return ""
     days = Counter(item.last_day for item in plan.items if item.last_day)
-    busiest = days.most_common(1)[0][0] if days else last_day_of_month(year, DECEMBER)
+    busiest = days.most_common(1)[0][0] if days else f"{year}-12-31"
     return f"这是{year}年的方案，那一年已经过完；要看当时的情况，请在命令后加 --as-of {shift(busiest, -SHORTLY)}。"
 
 

@@ -69,9 +69,9 @@ class Output:
     def write(self, text: str) -> None:
         """Write a text as the result: to standard output, or whole into the file of `-o`."""
         if self.settings.output:
-            from planledger.cli.session.output_file import write_text_file
+            from planledger.cli.session.output_file import write_file
 
-            write_text_file(self.settings.output, text)
+            write_file(self.settings.output, (text.removesuffix("\n") + "\n").encode())
             note(f"已写入 {self.settings.output}。")
             return
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")

@@ -54,27 +54,12 @@ def make_output_folder(name: str) -> Path:
     return folder
 
 
-def write_text_file(output: str, text: str) -> None:
-    """Write *text* into a file, in place of what stood there.
-
-    Raises:
-        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
-    """
-    whole = text + ("" if text.endswith("\n") else "\n")
-    write_bytes_file(output, whole.encode("utf-8"))
-
-
-def write_bytes_file(output: str, data: bytes) -> None:
-    """Write the bytes of a workbook into a file, as :func:`place` does."""
-    place(output, lambda file: file.write(data))
-
-
-def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
+def write_file(output: str, content: bytes | Callable[[IO[bytes]], object]) -> None:
     """Write a file, whole or not at all, in place of what stood there.
 
     Args:
         output: what the user called the file.
-        write: writes what the file is to hold.
+        content: what the file is to hold, or what writes it into the open file.
 
     Raises:
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
@@ -88,7 +73,7 @@ def place(output: str, write: Callable[[IO[bytes]], object]) -> None:
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
         with place_file(target, covers=True) as file:
-            write(file)
+            content(file) if callable(content) else file.write(content)
     except OSError as error:
         raise StorageTrouble(
             f"写不进 {output}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"

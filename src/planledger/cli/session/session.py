@@ -238,10 +238,8 @@ class Session:
         self.output = Output(self.settings)
         self.ledger = LedgerAccess(self.settings, self.output)
 
-    @classmethod
-    def of(cls, ctx: Any) -> "Session":
+    @staticmethod
+    def of(ctx: Any) -> "Session":
         """Return the session of a command."""
-        root = ctx.find_root()
-        if not isinstance(root.obj, cls):
-            root.obj = cls()
-        return root.obj
+        session: Session = ctx.find_root().obj
+        return session
