@@ -14,13 +14,13 @@ pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash he
 
 @pytest.fixture
 def complete(home: Path) -> Callable[[str], list[str]]:
-    """Type a line into bash, press Tab, read what is offered."""
+    """Type a line into bash, type Tab, read what is offered."""
     program = home / "bin" / "planledger"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m planledger "$@"\n', encoding="utf-8")
     program.chmod(0o755)
 
-    def press_tab(line: str) -> list[str]:
+    def type_tab(line: str) -> list[str]:
         script = f"""
         PATH="{program.parent}:$PATH"
         eval "$(planledger completion bash)"
@@ -31,7 +31,7 @@ def complete(home: Path) -> Callable[[str], list[str]]:
         done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
         return done.stdout.split()
 
-    return press_tab
+    return type_tab
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def complete(home: Path) -> Callable[[str], list[str]]:
 def test_a_value_behind_an_equals_sign_is_offered(
     complete: Callable[[str], list[str]], words: str, offered: list[str]
 ) -> None:
-    """Bash parts the word at the = and puts back what stands behind it; where it is told not to, the whole word."""
+    """Bash parts the word at the = and puts back what stands behind it; where it does not, the whole word."""
     assert offered == complete(words)
 
 
@@ -66,9 +66,9 @@ def test_other_shells_put_back_the_whole_word(
         ("planledger record 6.1 --transferred=4 --agency=大新县人", "--agency=大新县人社局"),
     ):
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
-        said = cli()[1]
-        assert offered in said
-        assert ("--agency" in said) == (offered[:2] == "--")
+        output = cli()[1]
+        assert offered in output
+        assert ("--agency" in output) == (offered[:2] == "--")
 
 
 def test_items_are_offered(complete: Callable[[str], list[str]]) -> None:

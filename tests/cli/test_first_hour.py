@@ -78,7 +78,7 @@ def test_a_question_without_a_ledger_is_answered_and_writes_nothing(cli: Cli, ho
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "note"),
     [
         ("2019-12-31", ""),
         (
@@ -88,15 +88,15 @@ def test_a_question_without_a_ledger_is_answered_and_writes_nothing(cli: Cli, ho
     ],
 )
 def test_the_first_screen_says_when_the_year_of_the_plan_is_over(
-    day: str, said: str, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+    day: str, note: str, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever tries it years later is told why all is late; table and JSON are what they are with a ledger too."""
+    """Whoever tries it years later reads why all is late; table and JSON are what they are with a ledger too."""
     monkeypatch.setenv("PLANLEDGER_TODAY", day)
     for form in ((), ("--json",)):
         for question in (("overdue",), ("status",), ("show", "6.1")):
             code, out, err = cli(*question, *form)
 
-            assert (0, no_ledger(home) + said) == (code, err)
+            assert (0, no_ledger(home) + note) == (code, err)
             assert out
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
     cli("record", "6.1", "--transferred", "40")
@@ -178,10 +178,12 @@ def test_first_writes_at_once_make_one_ledger_and_lose_nothing(
             )
             for figure in figures
         ]
-        said = [one.communicate()[1].decode() for one in started]
+        outputs = [one.communicate()[1].decode() for one in started]
 
-        assert [2 if figure == "-5" else 0 for figure in figures] == [one.returncode for one in started], said
-        assert 1 == sum("已新建台账" in text for text in said)
+        assert [2 if figure == "-5" else 0 for figure in figures] == [one.returncode for one in started], (
+            outputs
+        )
+        assert 1 == sum("已新建台账" in text for text in outputs)
         total = writers * (writers + 1) // 2
         assert f"累计 {total + 100}/155人" in process("record", "6.1", "--transferred", "100")[1]
         assert writers + 2 == soundness(folder / "ledger.db").entries
@@ -231,9 +233,3 @@ def test_the_ledger_may_be_named_before_or_after_the_command_or_by_the_environme
 
     assert "共2条，最新的在前。" in before[1]
     assert before == after == cli("history")
-
-
-def test_the_version_is_told(cli: Cli) -> None:
-    from planledger import __version__
-
-    assert (0, f"planledger {__version__}\n", "") == cli("--version")

@@ -41,7 +41,7 @@ def test_a_help_page_shows_the_commands_example(cli: Cli, name: str) -> None:
 def test_the_help_of_an_item_lists_its_indicators_with_unit_target_and_what_is_recorded(cli: Cli) -> None:
     cli("record", "6.1", "--transferred", "40")
 
-    said = "".join(line.strip() for line in cli("record", "6.1", "--help")[1].splitlines())
+    text = "".join(line.strip() for line in cli("record", "6.1", "--help")[1].splitlines())
 
     assert (
         "6.1 召开招聘会促进贫困人口就业 的指标（也可写中文名，如 --招聘会 N）："
@@ -50,4 +50,4 @@ def test_the_help_of_an_item_lists_its_indicators_with_unit_target_and_what_is_r
         "--stable N       稳定就业（人），已登记 未报；取最近一次的数，没有也要报0；由大新县人社局报数"
         "--students N     就读职业学校（人），已登记 未报；没有也要报0；由大新县教育局报数"
         "--graduates N    毕业学生就业（人），已登记 未报；没有也要报0；由大新县教育局报数"
-    ) in said
+    ) in text

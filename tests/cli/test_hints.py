@@ -96,7 +96,7 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "sentence"),
     [
         ("record 6.1 1", "多了 1；数量前面要写明是5个指标中的哪一个，例如招聘会，请写：planledger record 6.1 --fairs 1"),
         ("show 人社局", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
@@ -111,8 +111,8 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
         ("status —agancy 人社局", "多了 —agancy 人社局；含空格的文字请加引号。用法见：planledger status --help"),
     ],
 )  # fmt: skip
-def test_what_else_is_said(cli: Cli, line: str, told: str) -> None:
-    assert (2, "", f"{told}\n") == cli(*line.split())
+def test_what_else_is_answered(cli: Cli, line: str, sentence: str) -> None:
+    assert (2, "", f"{sentence}\n") == cli(*line.split())
 
 
 @pytest.mark.parametrize(

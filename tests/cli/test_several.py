@@ -41,21 +41,21 @@ def test_a_second_value_is_refused(cli: Cli, home: Path, words: tuple[str, ...],
     """Whatever else the line lacks: nothing is done, and the option is named."""
     for param in valued(command):
         value, name = ("1",) * param.nargs, param.opts[0]
-        told = f"{name} 只能写一次，这里写了2次；请只留一个再运行。\n"
+        sentence = f"{name} 只能写一次，这里写了2次；请只留一个再运行。\n"
 
-        assert (2, "", told) == cli(*words, name, *value, name, *value)
-        assert (2, "", told) == cli(*words, f"{name}=1", *value[1:], param.opts[-1], *value)
+        assert (2, "", sentence) == cli(*words, name, *value, name, *value)
+        assert (2, "", sentence) == cli(*words, f"{name}=1", *value[1:], param.opts[-1], *value)
     assert [] == list(home.iterdir())
 
 
 @pytest.mark.parametrize("name", ["--ledger", "--plan"])
 def test_before_and_after_the_command_are_one_line(cli: Cli, name: str) -> None:
     """Neither goes before the other in silence."""
-    told = f"{name} 只能写一次，这里写了2次；请只留一个再运行。\n"
+    sentence = f"{name} 只能写一次，这里写了2次；请只留一个再运行。\n"
 
-    assert (2, "", told) == cli(name, "a", "status", name, "b")
-    assert (2, "", told) == cli(name, "a", "evidence", "list", f"{name}=b")
-    assert (2, "", told) == cli(name, "a", name, "b", "status")
+    assert (2, "", sentence) == cli(name, "a", "status", name, "b")
+    assert (2, "", sentence) == cli(name, "a", "evidence", "list", f"{name}=b")
+    assert (2, "", sentence) == cli(name, "a", name, "b", "status")
 
 
 def test_a_flag_says_the_same_however_often_it_is_typed(cli: Cli) -> None:
@@ -76,9 +76,9 @@ def test_a_flag_says_the_same_however_often_it_is_typed(cli: Cli) -> None:
     ],
 )
 def test_the_options_of_an_item_are_held_too(cli: Cli, line: str) -> None:
-    told = "--transferred 写了两次；一次登记里每个指标只写一次。未登记。\n"
+    sentence = "--transferred 写了两次；一次登记里每个指标只写一次。未登记。\n"
 
-    assert (2, "", told) == cli(*line.split())
+    assert (2, "", sentence) == cli(*line.split())
 
 
 UNITS = ("江海区妇联", "大新县妇联")
@@ -165,9 +165,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("line", "count", "told"), REFUSED)
+@pytest.mark.parametrize(("line", "count", "sentences"), REFUSED)
 def test_all_or_none_and_every_fault(
-    cli: Cli, home: Path, line: str, count: int, told: tuple[str, ...]
+    cli: Cli, home: Path, line: str, count: int, sentences: tuple[str, ...]
 ) -> None:
     cli("init")
 
@@ -175,7 +175,7 @@ def test_all_or_none_and_every_fault(
 
     assert (2, "") == (code, out)
     assert count == err.count("\n")
-    assert all(sentence in err for sentence in told)
+    assert all(sentence in err for sentence in sentences)
     assert 1 == cli("history", "--json")[1].count('"id"')
     assert [] == list(home.glob("*.xlsx"))
 

@@ -85,7 +85,7 @@ def test_a_write_whose_answer_has_no_reader_is_stored_and_says_so_by_its_code(ho
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_output_is_told_and_what_was_stored_stays(home: Path) -> None:
+def test_a_full_output_is_reported_and_what_was_stored_stays(home: Path) -> None:
     with Path("/dev/full").open("w") as full:
         wrote = subprocess.run(
             [sys.executable, "-m", "planledger", "record", "6.1", "--transferred", "40"],
@@ -164,9 +164,9 @@ def test_ctrl_c_after_an_action_says_that_it_is_stored(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Output, "reply", interrupted)
-    said = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
+    note = "已登记；因按了 Ctrl-C，结果没有显示完。\n"
 
-    assert Result(130, "", said) == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))
+    assert Result(130, "", note) == cli("record", "6.1", "--transferred", "40", "--ledger", str(ledger))
     assert 2 == soundness(ledger).entries
 
 

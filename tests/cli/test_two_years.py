@@ -85,14 +85,14 @@ class TestQuestions:
     )  # fmt: skip
     def test_every_screen_names_plan_and_others(self, years: Path, cli: Cli, home: Path, line: str) -> None:
         code, out, _ = cli(*line.split())
-        said = out or (home / "总表.txt").read_text(encoding="utf-8")
+        text = out or (home / "总表.txt").read_text(encoding="utf-8")
 
         assert 0 == code
-        assert THIS in "".join(said.split("\n")[:4])
-        assert 1 == said.count(
+        assert THIS in "".join(text.split("\n")[:4])
+        assert 1 == text.count(
             "2019年方案未完成26项（逾期26项），报送欠96份 → planledger overdue --plan 2019"
         )
-        assert LAST not in said
+        assert LAST not in text
 
     @pytest.mark.parametrize("line", ["status", "overdue", "show 6.1", "history", "filings", "agencies"])
     def test_json_is_as_it_was(self, years: Path, cli: Cli, line: str) -> None:
@@ -101,7 +101,7 @@ class TestQuestions:
         assert (0, "") == (code, err)
         assert "--plan" not in out
 
-    def test_a_list_says_beside_it_which_plan_it_is(self, years: Path, cli: Cli) -> None:
+    def test_a_list_notes_which_plan_it_is(self, years: Path, cli: Cli) -> None:
         code, out, err = cli("overdue", "--csv")
 
         assert (0, f"{THIS}（--plan 2020）\n") == (code, err)
@@ -113,7 +113,7 @@ class TestQuestions:
         assert f"{LAST}  截至2019-12-31" in out
         assert out.startswith("2020年方案未完成26项，报送欠96份 → planledger status --plan 2020\n")
 
-    def test_of_one_plan_nothing_else_is_said(
+    def test_of_one_plan_nothing_else_is_written(
         self, ledger: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Nor is anything else read: which plan is meant is asked once."""
@@ -152,7 +152,7 @@ class TestQuestions:
             "  planledger show 6.1 --plan 2020",
         ] == err.splitlines()[1:]
 
-    def test_two_plans_of_a_year_are_told_apart_by_id(self, years: Path, cli: Cli, plan: Plan) -> None:
+    def test_two_plans_of_a_year_are_named_by_id(self, years: Path, cli: Cli, plan: Plan) -> None:
         store = open_to_write(years)
         adopt(store, of_year(plan, 2020, "second"), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00"))
         store.close()
@@ -304,7 +304,7 @@ class TestActions:
         assert 0 == cli("correct", "3", "--to", "2", "--because", "试验").code
         assert 1 == of_plan(cli, "2020")
 
-    def test_what_no_plan_has_is_told_as_ever(self, years: Path, cli: Cli) -> None:
+    def test_what_no_plan_has_is_refused_as_ever(self, years: Path, cli: Cli) -> None:
         assert (2, "", "没有事项 6.11。您是不是要写：6.1？运行 planledger status 可看全部编号。\n") == cli(
             "record", "6.11", "--transferred", "5"
         )
@@ -337,9 +337,9 @@ class TestContacts:
     UNIT = "江海区妇联"
 
     def known(self, cli: Cli, *more: str) -> str | None:
-        found = json.loads(cli("agencies", "--agency", self.UNIT, "--json", *more).out)
-        said: str | None = found["agencies"][0]["contact"]
-        return said
+        answer = json.loads(cli("agencies", "--agency", self.UNIT, "--json", *more).out)
+        contact: str | None = answer["agencies"][0]["contact"]
+        return contact
 
     def set(self, cli: Cli, plan: str, name: str, phone: str) -> Result:
         return cli("contact", "set", self.UNIT, "--name", name, "--phone", phone, "--plan", plan)
