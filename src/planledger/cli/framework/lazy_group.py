@@ -16,7 +16,8 @@ from planledger.plan.phrases.nearest import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 
-UsageError: Any = typer.BadParameter.__mro__[1]  # its name and place differ between versions of Typer: docs/decisions.md
+# Its name and place differ between versions of Typer: docs/decisions.md.
+UsageError: Any = typer.BadParameter.__mro__[1]
 
 
 def _ledger(settings: Settings, typed: str) -> None:
