@@ -34,7 +34,7 @@ LONGEST = 2000
 
 
 def checked_text(text: str, what: str) -> str:
-    """Take a text that somebody typed, in its composed form (NFC) and with one kind of line break, or refuse it.
+    """A text that somebody typed, in its composed form (NFC) and with one kind of line break.
 
     Raises:
         Refusal: it carries an identity number or the mark of a state secret, cannot be stored, or is too long.
@@ -55,25 +55,25 @@ def checked_text(text: str, what: str) -> str:
 
 
 def reason(text: str) -> str:
-    """Take the reason of a reversal or a reopening, which must say something.
+    """The reason of a reversal or a reopening.
 
     Raises:
-        Refusal: it is empty or :func:`checked` refuses it.
+        Refusal: it is empty or :func:`checked_text` refuses it.
     """
     if not text.strip():
         raise NotRecorded("请用 --because 写明原因，例如 --because 重复登记。")
     return checked_text(text, "原因")
 
 
-class Doorkeeper(NamedTuple):
-    """Looks at a file before it is copied, and knows what is to be typed instead of a secret one."""
+class SecrecyCheck(NamedTuple):
+    """The check of a file before it is copied, with what is to be typed instead of a secret one."""
 
     code: str = "事项编号"
     kind: str = ""  # of paper, as it was typed
     refusal: type[Refusal] = NotRecorded
 
     def admit(self, name: str, file: IO[bytes]) -> None:
-        """Let a file in.
+        """Check one file.
 
         Raises:
             Refusal: its name, its first page, or a part that lies in it bears the mark of a state secret.
@@ -83,10 +83,10 @@ class Doorkeeper(NamedTuple):
         mark = marking(name)
         if mark:
             raise self._refused(f"{name} 的文件名", mark)
-        for found in first_page(file):
-            mark = marking(found.text) if found.is_name else marking_on_page(found.text)
+        for part in first_page(file):
+            mark = marking(part.text) if part.is_name else marking_on_page(part.text)
             if mark:
-                raise self._refused(f"{name} 里的 {found.place}" if found.place else f"{name} 的首页", mark)
+                raise self._refused(f"{name} 里的 {part.place}" if part.place else f"{name} 的首页", mark)
 
     def _refused(self, where: str, mark: str) -> Refusal:
         kind = f"；该项不要求这种材料的写 --paper {CLASSIFIED}" if self.kind else ""

@@ -16,7 +16,7 @@ from planledger.ledger.actions.request import (
     shared_draft,
 )
 from planledger.ledger.chain.journal import read_head
-from planledger.ledger.clerk import Clerk, Doorkeeper, checked_text
+from planledger.ledger.clerk import Clerk, SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
@@ -45,8 +45,8 @@ class RecordActions(PlanSession):
                 return self._record(recording)
         from planledger.store.files.vault import Vault
 
-        vault, door = Vault(self.store.files), Doorkeeper(recording.code, recording.kind)
-        staged = vault.stage(recording.evidence, recording.largest, door.admit)
+        vault, check = Vault(self.store.files), SecrecyCheck(recording.code, recording.kind)
+        staged = vault.stage(recording.evidence, recording.largest, check.admit)
         with staged as files, self.store.transaction(), vault.commit(files):
             return self._record(recording, files)
 

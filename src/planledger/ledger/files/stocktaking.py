@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import add
 from typing import NamedTuple
 
-from planledger.ledger.clerk import Doorkeeper
+from planledger.ledger.clerk import SecrecyCheck
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File, file_of, files
 from planledger.questions.answers.soundness import Stock
@@ -89,7 +89,7 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
         Refusal: one of them was never taken in, or was destroyed; nothing is put back then.
     """
     vault = Vault(store.files)
-    with vault.stage(paths, admit=Doorkeeper(refusal=NotPutBack).admit) as files, store.transaction():
+    with vault.stage(paths, admit=SecrecyCheck(refusal=NotPutBack).admit) as files, store.transaction():
         restored = []
         for file in files:
             known = file_of(store, file.sha256)

@@ -1,10 +1,10 @@
-"""Forms that came back from the units: each is looked at as a whole, and stored as a whole or not at all (导入)."""
+"""Forms that came back from the units: each is judged as a whole, and stored as a whole or not at all (导入)."""
 
 from collections.abc import Callable
 
 from planledger.ledger.actions.event import Resemblance
 from planledger.ledger.chain.verification import recent_fault
-from planledger.ledger.forms.intake import judged
+from planledger.ledger.forms.intake import FormJudgement
 from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
@@ -26,15 +26,15 @@ class Incoming(PlanSession):
     """An open ledger of one clerk who takes forms in."""
 
     def take_in(
-        self, returned: Returned, changed: str = "", tell: Callable[[Intake], object] = lambda _: None
+        self, returned: Returned, changed: str = "", show: Callable[[Intake], object] = lambda _: None
     ) -> tuple[int, ...]:
         """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
 
         Args:
             returned: the form.
-            changed: what becomes of a cell that says something else than an earlier filling: `add`, `correct`, or
+            changed: what becomes of a cell that differs from an earlier filling: `add`, `correct`, or
                 empty to refuse it.
-            tell: is told what the form comes to before anything is stored.
+            show: gets what the form comes to before anything is stored.
         """
         with self.store.transaction():
             fault = recent_fault(self.store)
@@ -43,21 +43,20 @@ class Incoming(PlanSession):
                     f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。"
                 )
             form = self._empty_sheet()
-            found = self._looked_at(form, returned, changed)
-            tell(found)
-            if found.faults or not found.wanted:
+            intake = self._intake(form, returned, changed)
+            show(intake)
+            if intake.faults or not intake.wanted:
                 return ()
-            return tuple(new.number for new in self._append(form, found.wanted, "").stored)
+            return tuple(new.number for new in self._append(form, intake.wanted, "").stored)
 
     def look_at(self, returned: Returned, changed: str = "") -> Intake:
-        """Say what taking in a form would come to, and store nothing."""
+        """What taking a form in would come to; nothing is stored."""
         with self.store.snapshot():
-            return self._looked_at(self._empty_sheet(), returned, changed)
+            return self._intake(self._empty_sheet(), returned, changed)
 
-    def _looked_at(self, form: EmptySheet, returned: Returned, changed: str) -> Intake:
-        if (
-            returned.version_id != form.plan.version_id
-        ):  # adopted since by another program: amounts may count otherwise
+    def _intake(self, form: EmptySheet, returned: Returned, changed: str) -> Intake:
+        # another version was adopted by another program: amounts may count otherwise
+        if returned.version_id != form.plan.version_id:
             raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
         asked |= {"template": f'["template","{returned.template}"]'}
@@ -65,22 +64,23 @@ class Incoming(PlanSession):
         codes = {one.code for one in returned.filled} | {entry.code for entry in before}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled_sheet(asked_about, "")
-        found = judged(returned, sheet, before, self.clerk, changed)
+        intake = FormJudgement(returned, sheet, before, self.clerk, changed).intake()
         rows = {row.item.code: row for row in sheet.rows}
         resemblance = Resemblance(self.store, form.plan.plan_id)
         wanted = (
-            draft if draft.reverses else resemblance.marked(rows[draft.code], draft) for draft in found.wanted
+            draft if draft.reverses else resemblance.marked(rows[draft.code], draft)
+            for draft in intake.wanted
         )
-        return found._replace(wanted=tuple(wanted), warnings=(*found.warnings, *_of_people(found.wanted)))
+        return intake._replace(wanted=tuple(wanted), warnings=(*intake.warnings, *_of_people(intake.wanted)))
 
 
 def _of_people(wanted: tuple[Draft, ...]) -> list[str]:
-    """Say in which cells a number of a person stands: it is taken as it is, like one that is typed."""
-    said = [
+    """Warn of the cells in which a number of a person stands: it is stored as it is, like one that is typed."""
+    warnings = [
         (detail(draft.details, "cell"), people_warning((draft,))) for draft in wanted if not draft.reverses
     ]
     return [
         f"{cell}：{warning.removeprefix('注意：').replace('已照记', '照记')}"
-        for cell, warning in said
+        for cell, warning in warnings
         if warning
     ]

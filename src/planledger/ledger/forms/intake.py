@@ -13,13 +13,12 @@ from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import DOUBLED
+from planledger.questions.facts.progress import DOUBLED, detail
 from planledger.questions.forms.form import (
     DETAIL,
     DONE,
     WORDS,
     CellFault,
-    CellPlace,
     Filled,
     Intake,
     Returned,
@@ -32,25 +31,21 @@ DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
 
 
-def judged(returned: Returned, sheet: Sheet, before: tuple[Entry, ...], clerk: Clerk, changed: str) -> Intake:
-    """Judge a form against what earlier fillings of it brought into the ledger. Pure.
-
-    Args:
-        returned: the form that came back.
-        sheet: the annex as it stands.
-        before: what still stands of earlier fillings, in the order of their numbers.
-        clerk: who takes it in.
-        changed: what becomes of a cell that says something else than before.
-    """
-    return _Judging(returned, sheet, before, clerk, changed).intake()
-
-
-class _Judging:
-    """One form on its way into the ledger."""
+class FormJudgement:
+    """A form against what earlier fillings of it brought into the ledger. Pure."""
 
     def __init__(
         self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], clerk: Clerk, changed: str
     ) -> None:
+        """Judge a form.
+
+        Args:
+            returned: the form that came back.
+            sheet: the annex as it stands.
+            before: what earlier fillings stored, in the order of their numbers.
+            clerk: who takes it in.
+            changed: what becomes of a cell that differs from an earlier filling: `REFUSE`, `ADD` or `CORRECT`.
+        """
         self.returned, self.sheet, self.clerk, self.changed_means = returned, sheet, clerk, changed
         self.before = tuple(entry for entry in before if not entry.reversed_by)
         self.undone = tuple(entry for entry in before if entry.reversed_by)
@@ -61,38 +56,28 @@ class _Judging:
         self.new = self.changed = self.unchanged = 0
 
     def intake(self) -> Intake:
-        fixed = [one for one in self.returned.filled if not one.is_detail]
-        for one in fixed:
-            self._take(one, self._standing(one))
+        """What taking the form in comes to: the drafts, or the faults for which nothing is stored."""
+        for one in self.returned.filled:
+            if not one.is_detail:
+                self._take(one, [entry for entry in self.before if entry.detail("slot") == one.slot])
         self._details()
         if not self.returned.faults:
             self._emptied()
         if self.outside:
             month = self.returned.period
             self.warnings.append(f"发生日期不在填报期 {month} 内：{'、'.join(self.outside)}；照记，请核对。")
-        return Intake(
-            self.returned,
-            tuple(self.wanted),
-            self.new,
-            self.changed,
-            self.unchanged,
-            tuple(self.faults),
-            tuple(self.warnings),
-        )
-
-    def _standing(self, one: Filled) -> list[Entry]:
-        """Find what earlier fillings brought from the same cell and still stands."""
-        return [entry for entry in self.before if entry.detail("slot") == one.slot]
+        counts = self.new, self.changed, self.unchanged
+        return Intake(self.returned, tuple(self.wanted), *counts, tuple(self.faults), tuple(self.warnings))
 
     def _details(self) -> None:
-        """Take the lines of the details, which have no fixed place: what is there already is known by what it says."""
+        """Take the lines of the details, which have no fixed place: one that is stored already is known by its content."""
         former = [entry for entry in self.before if entry.detail("slot").startswith(DETAIL)]
-        left = Counter(map(_said, former))
+        left = Counter(map(_content, former))
         fresh = []
         for one in (each for each in self.returned.filled if each.is_detail):
             draft = self._draft(one)
-            if draft is not None and left[_said(draft)]:
-                left[_said(draft)] -= 1
+            if draft is not None and left[_content(draft)]:
+                left[_content(draft)] -= 1
                 self.unchanged += 1
             elif draft is not None:
                 fresh.append((one, draft))
@@ -109,15 +94,16 @@ class _Judging:
         is_asked = entry.detail("slot").removeprefix(DETAIL) in self.returned.slots
         if self.changed_means == CORRECT and is_asked:
             self._take_back(entry)
-        else:  # a line has no place of its own: nobody can say that it should stand here again
-            said = f"第{entry.number}号（{entry.code}{self._phrase(entry)}）"
-            self.warnings.append(f"{DETAILS_NAME}里不再有{said}，它仍然有效。")
+        else:  # a line has no place of its own: nobody can ask for it here again
+            self.warnings.append(
+                f"{DETAILS_NAME}里不再有第{entry.number}号（{entry.code}{self._phrase(entry)}），它仍然有效。"
+            )
 
     def _take(self, one: Filled, former: list[Entry]) -> None:
         draft = self._draft(one)
         if draft is None:
             return
-        if any(_said(entry) == _said(draft) for entry in former):
+        if any(_content(entry) == _content(draft) for entry in former):
             self.unchanged += 1
             return
         if former or not self._was_undone(one, draft):
@@ -125,7 +111,7 @@ class _Judging:
 
     def _was_undone(self, one: Filled, draft: Draft) -> bool:
         """Note a fault where the office took back just this: it comes in again only where that is asked for."""
-        undone = [entry for entry in self.undone if _said(entry) == _said(draft)]
+        undone = [entry for entry in self.undone if _content(entry) == _content(draft)]
         if not undone or self.changed_means == ADD:
             return False
         message = f"同样的内容已登记过（第{undone[-1].number}号），后来冲正了；请清空，确要再登记的加 --changed add。"
@@ -156,7 +142,7 @@ class _Judging:
         self.wanted.append(draft)
 
     def _emptied(self) -> None:
-        """Look for cells that the form has, that said something before and are blank now."""
+        """Look for cells that the form has, that had a content before and are blank now."""
         slots = {one.slot for one in self.returned.filled}
         is_known = any(entry.detail("file") == self.returned.sha256 for entry in self.before)
         for entry in self.before:
@@ -165,21 +151,18 @@ class _Judging:
                 continue
             if self.changed_means == CORRECT:
                 self._take_back(entry)
-            elif self.changed_means == REFUSE and not is_known:  # the same file again says nothing new
-                self._vanished(entry, self.returned.slots[slot])
-
-    def _vanished(self, former: Entry, cell: CellPlace) -> None:
-        self.changed += 1
-        said = f"{former.code} 上次报的{self._phrase(former)}（第{former.number}号）不见了"
-        how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
-        self.faults.append(CellFault(cell, "", f"{said}；{how}"))
+            elif self.changed_means == REFUSE and not is_known:  # the same file again brings nothing new
+                self.changed += 1
+                gone = f"{entry.code} 上次报的{self._phrase(entry)}（第{entry.number}号）不见了"
+                how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
+                self.faults.append(CellFault(self.returned.slots[slot], "", f"{gone}；{how}"))
 
     def _take_back(self, former: Entry) -> None:
         self.changed += 1
         self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
 
     def _draft(self, one: Filled) -> Draft | None:
-        """Let the ledger's own rules say whether a thing can be recorded."""
+        """The entry of a cell by the rules of recording; None where they refuse it, which is a fault of the cell."""
         try:
             row = row_named(self.sheet, one.code)
             draft = self._drafted(one, row)
@@ -187,9 +170,9 @@ class _Judging:
             self.faults.append(CellFault(one.cell, one.number, refusal.sentence))
             return None
         self._look_twice(one, row, draft)
-        said = self.returned
-        more = {"template": said.template, "slot": one.slot, "cell": str(one.cell)}
-        more |= {"file": said.sha256, "file_name": checked_text(said.file, "文件名")}
+        form = self.returned
+        more = {"template": form.template, "slot": one.slot, "cell": str(one.cell)}
+        more |= {"file": form.sha256, "file_name": checked_text(form.file, "文件名")}
         return draft._replace(details=with_details(draft.details, **more))
 
     def _drafted(self, one: Filled, row: Row) -> Draft:
@@ -199,8 +182,8 @@ class _Judging:
         if one.kind == DONE:
             return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
         indicator = indicator_named(row, one.key)
-        said = self._shared(one, row, only_stock=indicator.measure == Measure.STOCK)
-        return amount_draft(said, self.sheet, row, indicator, one.amount or 0)
+        shared = self._shared(one, row, only_stock=indicator.measure == Measure.STOCK)
+        return amount_draft(shared, self.sheet, row, indicator, one.amount or 0)
 
     def _shared(self, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
         unit = reporting_agency(self.returned.agency, self.sheet, row)
@@ -210,7 +193,7 @@ class _Judging:
         )
 
     def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
-        """Say where 本期新增 looks like a running total, and which figures the other side has reported too."""
+        """Warn where 本期新增 looks like a running total, and of figures that the other side has reported too."""
         figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
         if figure is None:
             return
@@ -237,22 +220,22 @@ class _Judging:
             )
 
     def _phrase(self, entry: Entry) -> str:
-        """Say in a few words what an earlier filling said."""
+        """What an earlier filling held, in a few words."""
         if entry.kind == EntryKind.AMOUNT:
             figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
             number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
             return f" {number}，{entry.dated}"
-        told = f"“{entry.detail('progress')[:20] or '零报告'}”"
-        words: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: told}
-        return words[entry.kind]
+        report = f"“{entry.detail('progress')[:20] or '零报告'}”"
+        phrases: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: report}
+        return phrases[entry.kind]
 
 
 def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:
-    """Pick the lines that are gone: of those that say the same as many, the last first, as there are fewer now."""
+    """The lines that are gone: where fewer of the same content are left, the last of them."""
     gone = []
     for entry in reversed(former):
-        if left[_said(entry)]:
-            left[_said(entry)] -= 1
+        if left[_content(entry)]:
+            left[_content(entry)] -= 1
             gone.append(entry)
     return gone
 
@@ -261,14 +244,12 @@ def _written(amount: int, indicator: Indicator) -> str:
     return write_quantity(amount, indicator.decimals) + indicator.unit
 
 
-def _said(one: Entry | Draft) -> tuple[object, ...]:
-    """Give what one entry says, so that two fillings can be compared; the day of words is that of their reading."""
-    from planledger.questions.facts.progress import detail
-
+def _content(one: Entry | Draft) -> tuple[object, ...]:
+    """The content of an entry, by which two fillings are compared; the day of a report is that of its reading."""
     note = _read_alike(one.note)
     if one.kind == EntryKind.REPORT:
         words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
-        if all(means_nothing(text) for text in words):  # an older version kept some of these as words
+        if all(means_nothing(text) for text in words):  # an older version kept some of these as texts
             words = []
         return (one.kind, one.code, note, *words)
     return one.kind, one.code, one.indicator, one.amount, one.dated, note

@@ -1,11 +1,11 @@
 """Adopting a plan: its rows go into the tables through SQLModel, and an entry puts them in force.
 
-Everything heavy of the program is behind this door; recording and asking never open it.
+It loads SQLModel, which takes longer than all the rest together; recording and asking never load this module.
 """
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,7 +48,7 @@ WHERE p.key = :key AND v.digest = :digest"""
 
 
 def adopt_in_memory(plan: Plan, clerk: Clerk) -> Embedded:
-    """Adopt *plan* in a ledger that lives in memory only: what a question is asked of while there is no ledger."""
+    """Adopt *plan* in a ledger that lives in memory only: questions are answered from it while there is no ledger."""
     store = Embedded(connect("file::memory:"), "（尚无台账）")
     _make(store, plan, "", clerk)
     return store
@@ -68,7 +68,7 @@ def create_ledger(
     The ledger is built under another name and appears at *path* only when it is complete and synced.
 
     Returns:
-        What the action gave; None where somebody else founded the ledger meanwhile.
+        What the action returned; None where somebody else created a ledger there meanwhile.
 
     Raises:
         Refusal: what another ledger left lies at that name, and the new one is not to stand *beside* it.
@@ -81,11 +81,9 @@ def create_ledger(
             new_file(draft).close()
             with translate_errors(str(path)):
                 store = Embedded(connect(file_uri(draft, "rw")), str(path))
-            try:
+            with closing(store):
                 _make(store, plan, office, clerk)
                 result = action(store)
-            finally:
-                store.close()
             with suppress(FileExistsError):
                 appear(draft, path)
                 return result
@@ -103,18 +101,19 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
         Refusal: the new version would drop or re-measure something that has entries.
     """
     with store.choose(plan.meta.key).session() as session:
-        rows = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
-        current = whole_plan(store, PlanInForce._make(rows[0]).version_id) if rows else None
+        row = store.row(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
+        in_place = PlanInForce._make(row) if row else None
+        current = whole_plan(store, in_place.version_id) if in_place else None
         if current is not None and is_digest(plan_digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
-        found_changes = changes(current, plan) if current is not None else ()
-        if current is not None:
-            _keep_what_has_entries(store, PlanInForce._make(rows[0]).plan_id, current, plan)
+        if in_place and current is not None:
+            _refuse_dropped(store, in_place.plan_id, current, plan)
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
         _refuse_unreported(store, plan.meta.key)
+    differences = changes(current, plan) if current is not None else ()
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
-    return Adoption(plan, entry, is_new=current is None, changes=found_changes, is_of_others=is_of_others)
+    return Adoption(plan, entry, is_new=current is None, changes=differences, is_of_others=is_of_others)
 
 
 def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool = False) -> Adoption:
@@ -141,7 +140,8 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
     return Adoption(plan, entry, is_new=True, changes=())
 
 
-def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
+def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
+    """Refuse a version that drops, or measures in another way, what has entries."""
     used = {
         (str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]))
         for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})
@@ -162,15 +162,15 @@ def _keep_what_has_entries(store: Store, plan_id: int, current: Plan, plan: Plan
 
 def _refuse_unreported(store: Store, key: str) -> None:
     """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
-    (found,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
-    form = in_force(store, empty_sheet(store, PlanInForce._make(found)), LATEST, LATEST)
+    (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
+    form = in_force(store, empty_sheet(store, PlanInForce._make(row)), LATEST, LATEST)
     sides = tuple(side.name for side in form.sides)
-    for row in form.rows:
-        without = unreported(row, sides)
+    for progress in form.rows:
+        without = unreported(progress, sides)
         if without:
             figure, _ = without
             raise Refusal(
-                f"新版本里 {row.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
+                f"新版本里 {progress.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
                 "请改 from，或先冲正那次调整。台账未改动。"
             )
 
@@ -193,7 +193,7 @@ def _begin(session: Session, store: Store, plan: Plan, office: str, clerk: Clerk
 
 
 def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str = "") -> int:
-    """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first says whose chain it is."""
+    """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first names the office of the chain."""
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
         owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
@@ -214,31 +214,29 @@ def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str
         for table, rows in _rows(plan, version.id or 0):
             session.connection().execute(insert(table), rows)
     _require_stored(store, plan.meta.key, mark)
-    said = write_details(office=office)
-    draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=mark, note=plan.meta.title, details=said)
+    details = write_details(office=office)
+    draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=mark, note=plan.meta.title, details=details)
     return append(store, plan_id, plan.meta.key, draft, clerk)
 
 
 def _require_stored(store: Store, key: str, mark: str) -> None:
     """Read back the version that is about to be put in force, whether it was just written or stood there before."""
-    found = store.rows(STORED, {"key": key, "digest": mark})
-    if [row[1:] for row in found] != [(store.chain.origin_id,)] or not is_as_adopted(
-        store, int(found[0][0]), mark
-    ):
+    versions = store.rows(STORED, {"key": key, "digest": mark})
+    is_sole = [origin for _, origin in versions] == [store.chain.origin_id]
+    if not is_sole or not is_as_adopted(store, int(versions[0][0]), mark):
         raise unstored("方案的内容")
 
 
 def _rows(plan: Plan, version: int) -> Iterator[tuple[type[SQLModel], list[dict[str, Any]]]]:
     """Turn the rows of a plan into rows of the tables that have some, in the order of `tables.VERSIONED`.
 
-    They go in table by table: an object for each of five hundred rows takes longer than all else that founds a ledger.
+    They go in table by table: an object for each of five hundred rows takes longer than all else that creates a ledger.
     """
     parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:-1])  # all but the format
     for table, part in zip(tables.VERSIONED, parts, strict=True):
         if part:
-            yield table, [_said(row, version, position) for position, row in enumerate(part)]
+            yield table, [_fields(row) | {"version_id": version, "position": n} for n, row in enumerate(part)]
 
 
-def _said(row: Any, version: int, position: int) -> dict[str, Any]:
-    said = {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
-    return {"version_id": version, "position": position, **said}
+def _fields(row: Any) -> dict[str, Any]:
+    return {name: int(value) if isinstance(value, bool) else value for name, value in row._asdict().items()}
