@@ -83,7 +83,7 @@ def backup(
             raise Refusal("还没有台账，没有可备份的内容。")
         target = Path(file) if file else _backup_path(session)
         kept = back_up(store, target, with_progress("备份"))
-    session.output.write_folded(soundness.backup_lines(str(target), kept.found, kept.stock))
+    session.output.write_folded(soundness.backup_lines(str(target), kept.verification, kept.stock))
     if not kept.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
@@ -109,7 +109,7 @@ def restore(
     path = session.ledger.path
     kept = restoration.restore(Path(file), path, _stamp(session), accept, with_progress("恢复"))
     before = str(kept.before) if kept.before else ""
-    session.output.write_folded(soundness.restore_lines(str(path), before, kept.found, kept.stock))
+    session.output.write_folded(soundness.restore_lines(str(path), before, kept.verification, kept.stock))
 
 
 def _backup_path(session: Session) -> Path:

@@ -28,7 +28,7 @@ NOT_ADOPTED = "没有采用；请换一份备份。"
 class BackupContents(NamedTuple):
     """What a backup holds, or what took the place of a ledger."""
 
-    found: Verification
+    verification: Verification
     stock: Stock
     before: Path | None = None  # where the ledger is that stood there before
     loss: Loss = Loss()  # what that had and the backup has not
