@@ -1,6 +1,6 @@
 """How each kind of entry is worded: one row a kind, loaded where that kind occurs.
 
-A cell that is not a word names a function as "module:function"; it is empty where the kind says nothing there. A kind
+A cell that is not a word names a function as "module:function"; it is empty where the kind has nothing there. A kind
 without its row is a KeyError. What a kind means stands in `plan/model/entry_kinds.py`.
 """
 
@@ -15,7 +15,7 @@ from planledger.plan.model.terms import EntryKind
 class Wording(NamedTuple):
     """One kind of entry: one row. In brackets stands what the function of a cell takes."""
 
-    content: str  # (entry, history): what it is about; empty where its kind says all
+    content: str  # (entry, history): what it is about; empty where the kind is all there is
     prefix: str  # word before the content
     line: str  # (entry, content): the two in one phrase, as entries are listed
     reply: str  # (stored, receipt): what the action that stores it answers

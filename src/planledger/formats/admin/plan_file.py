@@ -36,11 +36,10 @@ def _standard(plan: Plan, item: Item) -> str:
     indicators = [indicator for indicator in plan.indicators if indicator.code == item.code]
     papers = [requirement for requirement in plan.requirements if requirement.code == item.code]
     text = standard(item, indicators, papers, len(plan.sides))
-    because = "；".join(
-        f.because for f in plan.findings if f.place == item.code and f.kind == FindingKind.STANDARD
-    )
-    ours = "*" if asks_declaration(item, indicators) or because else ""
-    return f"{text}{ours}{f'（{because}）' if because else ''}"
+    ours = [one for one in plan.findings if one.place == item.code and one.kind == FindingKind.STANDARD]
+    because = "；".join(one.because for one in ours)
+    mark = "*" if asks_declaration(item, indicators) or because else ""
+    return f"{text}{mark}{f'（{because}）' if because else ''}"
 
 
 def deadline_json(reading: Deadline) -> dict[str, object]:

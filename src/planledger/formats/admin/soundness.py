@@ -124,7 +124,7 @@ def _broken(checked: Verification) -> str:
 
 
 def _wrong(stock: Stock) -> list[str]:
-    """Return every file that is not what the ledger says of it."""
+    """Return every file that is not as the ledger has it."""
     again = "请用原件补回（planledger evidence repair 原件），或从备份取回"
     return [
         *(f"  {_named(file)}的文件不见了；{again}。" for file in stock.lost),

@@ -109,7 +109,7 @@ def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
 
 
 def overdue_by_item(answer: Overdue) -> str:
-    """What is late, row by row, then filing by filing with the units that have not handed it in."""
+    """What is late, row by row, then filing by filing with the units that have not filed it."""
     from planledger.formats.text import filing_text
 
     columns = _annex(answer.sheet)
@@ -261,7 +261,7 @@ def agencies(answer: Units) -> str:
 
 
 def filings(answer: Filings) -> str:
-    """Who handed in what, a line for each unit and filing."""
+    """Who filed what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 
     return _table(

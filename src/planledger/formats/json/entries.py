@@ -169,7 +169,7 @@ def missing_json(one: Missing) -> Json:
 
 
 def kept_json(one: KeptPaper) -> Json:
-    """A paper whose original lies with somebody."""
+    """A paper whose original is elsewhere, and who has it."""
     return {
         "entry": one.paper.entry,
         "code": one.row.item.code,

@@ -153,13 +153,12 @@ def milestone_json(milestone: Milestone, row: Row, day: str) -> Json:
 
 def requirement_json(requirement: Requirement, row: Row) -> Json:
     """A paper that a row must have, and whether any is lacking."""
+    lacking = {one.key for one in row.judgement.lacks if one.kind == LackKind.PAPER}
     return {
         "kind": requirement.kind,
         "scope": requirement.scope,
         "per": requirement.per or None,
-        "lacking": any(
-            one.kind == LackKind.PAPER and one.key == requirement.kind for one in row.judgement.lacks
-        ),
+        "lacking": requirement.kind in lacking,
     }
 
 

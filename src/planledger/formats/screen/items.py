@@ -59,9 +59,8 @@ def draw_dossier(console: Console, answer: Dossier) -> None:
         _particulars(console, answer, row)
         _listed(console, "调整（方案原文不变）", row_text.amendments_section(row))
         print_heading(console, "责任")
-        print_table(
-            console, (Column("职责", 4), Column("单位", 24), Column("未了")), row_text.duties_section(row)
-        )
+        heads = (Column("职责", 4), Column("单位", 24), Column("未了"))
+        print_table(console, heads, row_text.duties_section(row))
         _counted(console, answer, row)
         _listed(console, "时间节点", row_text.milestones_section(answer, row))
         _listed(console, "必备材料", row_text.requirements_section(answer, row))

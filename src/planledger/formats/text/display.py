@@ -102,7 +102,7 @@ def portable_name(name: str, longest: int = LONGEST) -> str:
     """Return the name of a file as every system takes it; its ending is kept.
 
     Args:
-        name: as somebody called the file, or a title.
+        name: of the file as it came in, or a title.
         longest: how many bytes of UTF-8 it may take.
     """
     plain = safe(normalize("NFC", " ".join(name.split()))).translate(_FULL_WIDTH).strip(". ") or "_"

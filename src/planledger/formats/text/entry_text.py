@@ -142,7 +142,7 @@ def event_text(one: Entry) -> str:
 
 
 def content_text(one: Entry, answer: History) -> str:
-    """Return what an entry is about: its figure, its paper, its words; empty where its kind says all."""
+    """Return what an entry is about: its figure, its paper, its words; empty where its kind is all there is."""
     cell = WORDING[one.kind].content
     content: str = load_wording(cell)(one, answer) if cell else ""
     return content

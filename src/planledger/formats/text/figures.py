@@ -66,7 +66,7 @@ def plain_amount(value: int | None, indicator: Indicator) -> str:
 
 
 def cross_checks(figure: Figure) -> str:
-    """Return what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; empty where nobody did."""
+    """Return what other units than those who count reported: 核对数：江海区人社局68、江海区教育局50; empty where none did."""
     decimals = figure.indicator.decimals
     checks = "、".join(f"{agency}{write_quantity(total, decimals)}" for agency, total in figure.checks())
     return f"核对数：{checks}" if checks else ""

@@ -196,10 +196,15 @@ def role_text(word: str) -> str:
 
 def missed_text(one: Milestone, progress: Progress, day: str) -> str:
     """Return of a missed binding milestone how far it was on its day, and whether it was met since."""
+    since = later_text(one, progress) or f"已过{days_between(one.day, day)}天"
+    return f"{one.label}：应于{one.day}，当天{total_by_day(one, progress)}，{since}"
+
+
+def later_text(one: Milestone, progress: Progress) -> str:
+    """Return on which day what a milestone asks for was reached, if after its day; empty where it is not."""
     figure = progress.figure(one.indicator)
     later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
-    since = f"{later} 达到" if later else f"已过{days_between(one.day, day)}天"
-    return f"{one.label}：应于{one.day}，当天{total_by_day(one, progress)}，{since}"
+    return later and f"{later} 达到"
 
 
 def total_by_day(one: Milestone, progress: Progress) -> str:

@@ -16,7 +16,7 @@ STATE = "状态"
 
 
 def particulars_section(answer: Dossier, row: Row) -> list[tuple[str, str]]:
-    """Return what the document says of a row and where it stands: (name, text), without what is empty."""
+    """Return the words of the document on a row, and where it stands: (name, text), without what is empty."""
     item, judgement = row.item, row.judgement
     area = answer.sheet.area_name(item.area)
     indicators = [figure.indicator for figure in row.progress.figures]
@@ -112,18 +112,11 @@ def _milestone(one: Milestone, progress: Progress, day: str) -> str:
         state = (
             "节点未达"
             if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING
-            else _after_its_day(one, progress)
+            else f"日子已过，{phrases.later_text(one, progress) or '未见登记'}"
         )
     else:
         state = f"还有{days_between(day, one.day)}天"
     return f"{kind} {one.day}{about} {one.label}：{state}"
-
-
-def _after_its_day(one: Milestone, progress: Progress) -> str:
-    """Return of a suggestion whose day has passed whether what it suggests was done later."""
-    figure = progress.figure(one.indicator)
-    later = figure.reached_on(one.side, one.at_least or 0) if figure else ""
-    return f"日子已过，{later} 达到" if later else "日子已过，未见登记"
 
 
 def _requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
