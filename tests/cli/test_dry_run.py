@@ -13,7 +13,7 @@ from conftest import Result, at
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.store.database import Store
-from planledger.store.sqlite.opening import copy_in_memory
+from planledger.store.sqlite.copies import copy_in_memory
 
 Cli = Callable[..., Result]
 FORMS = [("大新县人社局", "2019-06"), ("大新县人社局", "2019-07"), ("江海区人社局", "2019-07")]

@@ -210,7 +210,7 @@ MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` t
     "planledger/store/schema/creation.py": 6,
     "planledger/store/postgres/setup.py": 6,  # for an administrator to read
     "planledger/store/schema/steps.py": 3,
-    "planledger/store/sqlite/upgrade.py": 2,
+    "planledger/store/sqlite/copies.py": 2,
 }
 
 

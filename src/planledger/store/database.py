@@ -1,4 +1,4 @@
-"""What is known of the place of a ledger, in a file and on a server."""
+"""An open ledger, whatever database keeps it; its chains, and the state of the place where it is kept."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Surroundings(NamedTuple):
-    """What was found of the place of a ledger."""
+    """The state of the place where a ledger file lies."""
 
     size: int  # bytes of the ledger
     files: int  # that were attached, as they lie there
     files_size: int
-    free: int  # bytes left on the disk; -1 where nobody says
+    free: int  # bytes left on the disk; -1 where the system does not say
     is_open_to_others: bool
     has_journal: bool  # a write was cut off, or goes on just now
     is_writable: bool
@@ -33,7 +33,7 @@ class Surroundings(NamedTuple):
 
 
 class ServerSurroundings(NamedTuple):
-    """What was found of the place of a ledger on a server."""
+    """The state of the server that keeps a ledger."""
 
     version: str  # of the server
     clock: str  # its own moment, in +08:00
@@ -49,9 +49,7 @@ BUSY_SECONDS = 10.0
 NAME = 16  # hexadecimal digits of the name of a chain
 DIGEST = 64  # of a SHA-256
 _HEX = frozenset("0123456789abcdef")
-_CHAIN_SPACE = (
-    10_000_000_000  # entries that one chain may have before it would reach into the next one's numbers
-)
+_CHAIN_SPACE = 10_000_000_000  # row ids of one chain: more entries would take those of the next
 
 CHAINS = "SELECT o.id, o.name, o.office FROM origin o ORDER BY o.id"
 FIRST_CHAINS = CHAINS + " LIMIT 2"
@@ -74,19 +72,19 @@ class Chain(NamedTuple):
 
     @property
     def shown_name(self) -> str:
-        """Say whose chain it is, where there are several."""
+        """The name of the chain where there are several: that of its office."""
         return self.office or f"未写名称（{self.name}）"
 
     def entry_id(self, number: int) -> int:
-        """Say by which row id the entry is kept that people know by *number*, its place in the chain.
+        """The row id of the entry that people know by *number*, its place in the chain.
 
-        Two chains in one database never reach for the same row id, so that neither waits for the other.
+        Two chains in one database never take the same row id, so that neither waits for the other.
         """
         return (self.origin_id - 1) * _CHAIN_SPACE + number
 
     @property
     def folder(self) -> str:
-        """Name the folder of its files.
+        """The name of the folder of its files.
 
         Raises:
             Forged: its name is none that the program gives, and might lead anywhere.
@@ -103,14 +101,14 @@ class Chain(NamedTuple):
 
     @property
     def end(self) -> int:
-        """A row id that lies behind all entries of the chain."""
+        """A row id after those of all entries of the chain."""
         return self.entry_id(_CHAIN_SPACE)
 
 
 class Store(ABC):
-    """An open ledger: asks with SQL text, writes inside one transaction, for the chain of one office.
+    """An open ledger: it runs SQL text, and writes inside one transaction, for the chain of one office.
 
-    It gives rows back as plain tuples and decides nothing.
+    Rows are plain tuples; nothing is judged here.
     """
 
     path: str  # for messages: where it is, without any password
@@ -122,7 +120,7 @@ class Store(ABC):
         """The chain that this ledger writes, and whose numbers people type.
 
         Raises:
-            Refusal: several offices share the database, and no plan said which of them is meant.
+            Refusal: several offices share the database, and no plan names the one that is meant.
         """
         if self._chain is None:
             raise Refusal(
@@ -132,46 +130,46 @@ class Store(ABC):
 
     @property
     def has_chosen(self) -> bool:
-        """Whether it is plain which chain is meant."""
+        """Whether a chain is chosen, or there is only one."""
         return self._chain is not None
 
     def choose(self, plan_key: str) -> Self:
-        """Speak for the chain of a plan, where several offices share the database."""
+        """Use the chain of a plan, where several offices share the database."""
         if self._chain is None and plan_key:
-            found = self.rows(_CHAIN_OF_PLAN, {"key": plan_key})
-            self._chain = Chain._make(found[0]) if found else None
+            row = self.row(_CHAIN_OF_PLAN, {"key": plan_key})
+            self._chain = Chain._make(row) if row else None
         return self
 
     def chains(self) -> tuple[Chain, ...]:
-        """Name every chain in the database."""
+        """Every chain in the database."""
         return tuple(Chain._make(row) for row in self.rows(CHAINS))
 
     def of(self, chain: Chain) -> Self:
-        """Speak for another chain, over the same connection."""
+        """The same ledger, over the same connection, for another chain."""
         other = copy(self)
         other.use_chain(chain)
         return other
 
     def use_chain(self, chain: Chain) -> None:
-        """Speak for a chain from now on."""
+        """Use a chain from now on."""
         self._chain = chain
 
     def row(self, sql: str, params: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
-        """Ask for one row; None where there is none."""
+        """The first row of a question; None where there is none."""
         rows = self.rows(sql, params)
         return rows[0] if rows else None
 
     def run(self, action: Callable[[Self], T]) -> T:
-        """Do a deed, which is one transaction."""
+        """Run an action, which is one transaction."""
         return action(self)
 
     @abstractmethod
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """Ask, and return every row."""
+        """All rows of a question."""
 
     @abstractmethod
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """Ask, and give the rows one by one as they are read: for questions about a whole ledger."""
+        """The rows of a question, one by one as they are read: for questions about a whole ledger."""
 
     @abstractmethod
     def insert_all(self, sql: str, several: Sequence[Mapping[str, Any]]) -> None:
@@ -191,19 +189,19 @@ class Store(ABC):
 
     @abstractmethod
     def schema_version(self) -> int:
-        """Say how the ledger is laid out."""
+        """The number of the ledger's layout."""
 
     @abstractmethod
     def structure_fault(self) -> str:
-        """Hold the tables, and all that hangs on them, against what the program makes; one sentence, empty if they agree."""
+        """How the tables, and all that belongs to them, differ from what the program makes; one sentence, empty if they agree."""
 
     @abstractmethod
     def inner_fault(self) -> str:
-        """Let the database hold tables and indexes against each other; one sentence, empty if they agree."""
+        """Have the database compare tables and indexes; one sentence, empty if they agree."""
 
     @abstractmethod
     def surroundings(self) -> Surroundings | ServerSurroundings:
-        """Look at the place where the ledger is kept, and write nothing."""
+        """The state of the place where the ledger is kept; nothing is written."""
 
     @abstractmethod
     def copy_into(self, path: Path | str) -> None:
@@ -216,4 +214,4 @@ class Store(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let the ledger go."""
+        """Close the connection to the ledger."""

@@ -31,11 +31,11 @@ class StorageTrouble(Refusal):
 
 
 class NoFolder(StorageTrouble):
-    """The folder for files of evidence is not there, or nobody said where it is."""
+    """The folder for files of evidence is not there, or not configured."""
 
 
 class Forged(Refusal):
-    """The ledger says what the program never writes: somebody made it up, and nobody may rely on it."""
+    """The ledger holds what the program never writes: it was altered, and cannot be relied on."""
 
     exit_code = ExitCode.VERIFICATION
 
@@ -61,12 +61,12 @@ _LONGEST = 480  # bytes: SQLite holds 512 in most builds, and the name of a jour
 
 
 def why_not_opened(path: str) -> str:
-    """Say why a database could not be opened: it does not tell itself."""
+    """Why a database could not be opened, which SQLite does not say."""
     if len(os.fsencode(os.path.abspath(path))) > _LONGEST:  # noqa: PTH100  (links stay in it)
         return "路径太长，数据库打不开这么长的（连文件夹不超过480字节，约160个汉字）；请放到浅一些的文件夹，或用短一些的名字"
     return "请检查文件夹是否存在、是否可读写"
 
 
 def os_error_text(error: OSError) -> str:
-    """Say what went wrong with a file."""
+    """What went wrong with a file, in the office's words."""
     return _MEANINGS.get(error.errno or 0, f"系统错误 {error.errno}")

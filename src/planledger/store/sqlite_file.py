@@ -1,7 +1,6 @@
-"""A file of SQLite: how it begins, what lies beside it, and the settings that every connection to it has."""
+"""A file of SQLite: its header, the files that SQLite keeps next to it, the settings of every connection."""
 
 import sqlite3
-from contextlib import nullcontext
 from pathlib import Path
 
 from planledger.store import database
@@ -10,28 +9,46 @@ from planledger.store.errors import StorageTrouble, os_error_text
 APPLICATION_ID = 0x504C4447  # "PLDG" at offset 68 of the file
 READING = ("trusted_schema=OFF", "cell_size_check=ON")
 WRITING = (*READING, "foreign_keys=ON", "synchronous=EXTRA", "recursive_triggers=ON")
-HEAD = 100  # bytes of its header, which tells what a file is
+HEAD = 100  # bytes of its header, which shows what a file is
 MAGIC = b"SQLite format 3\x00"
+
+
+def read_header(path: Path) -> bytes:
+    """The header of a file of SQLite, or as much as a file has of it.
+
+    Only before a connection exists: closing any handle on a database file drops the locks that the same process
+    holds through SQLite.
+    """
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def application_of(header: bytes) -> int:
+    """The number of the program that a file of SQLite belongs to."""
+    return int.from_bytes(header[68:72], "big")
 
 
 def is_ledger(path: Path) -> bool:
     """Whether what stands at *path* begins as a ledger of ours does; no other ledger may be open in this process."""
     try:
-        with path.open("rb") if path.is_file() else nullcontext() as file:
-            head = file.read(HEAD) if file else b""
+        header = read_header(path) if path.is_file() else b""
     except OSError:
         return False
-    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    return header.startswith(MAGIC) and application_of(header) == APPLICATION_ID
 
 
 def journal_files(path: Path, part: str) -> Path:
-    """Name what SQLite keeps beside a ledger: of a link, beside the file that it leads to."""
+    """The file that SQLite keeps next to a ledger; of a link, next to the file that it leads to."""
     real = path.resolve() if path.is_symlink() else path
     return real.with_name(f"{real.name}-{part}")
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file stands at *path*; a folder that cannot be looked into is trouble, not absence."""
+    """Whether a file stands at *path*.
+
+    Raises:
+        StorageTrouble: its folder cannot be read.
+    """
     try:
         return path.exists()
     except OSError as error:
@@ -39,7 +56,7 @@ def is_there(path: Path) -> bool:
 
 
 def not_opened(path: Path, error: OSError) -> StorageTrouble:
-    """Say that a ledger cannot be opened, and why."""
+    """The refusal of a ledger that cannot be opened, with the reason."""
     return StorageTrouble(f"台账 {path} 打不开（{os_error_text(error)}）；请检查路径和权限。")
 
 

@@ -1,6 +1,7 @@
 """`doctor` writes what a person who helps from afar would ask about: versions, places, sizes, the next dates."""
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from planledger.questions.answers.upcoming import upcoming
 from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.sheet import Sheet, load
 from planledger.store.files.draft import abandoned_drafts
-from planledger.store.files.surroundings import sqlite_version
 
 DAYS, MOST = 14, 8  # how far ahead dates are shown, and how many
 _PYTHON = ".".join(map(str, sys.version_info[:3]))
@@ -31,7 +31,7 @@ def doctor(ctx: typer.Context) -> None:
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
-            versions = checkup.versions(__version__, _PYTHON, sqlite_version())
+            versions = checkup.versions(__version__, _PYTHON, sqlite3.sqlite_version)
             place = safe(_at_home(ledger.path))
             session.output.write(f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}")
             return
@@ -42,7 +42,7 @@ def doctor(ctx: typer.Context) -> None:
     answer = checkup.Checkup(
         __version__,
         _PYTHON,
-        sqlite_version(),
+        sqlite3.sqlite_version,
         where if ledger.is_on_server else _at_home(ledger.path),
         schema,
         head.number,

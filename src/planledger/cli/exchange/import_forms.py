@@ -33,7 +33,7 @@ from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.paths import earlier_plans
-from planledger.store.sqlite.opening import copy_in_memory
+from planledger.store.sqlite.copies import copy_in_memory
 
 CHANGED = ("add", "correct")
 # Any table is read, and refused where it is no form; none is passed over.

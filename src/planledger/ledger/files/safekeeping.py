@@ -16,6 +16,7 @@ from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.sqlite import package
+from planledger.store.sqlite.copies import copy_ledger
 from planledger.store.sqlite.opening import open_to_read
 
 Watched = Callable[[Any], Iterable[Any]]
@@ -54,7 +55,7 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupConten
         refuse_unsound(store, NOT_BACKED_UP)
         with make_draft(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
-            package.copy_ledger(store, copy, target)
+            copy_ledger(store, copy, target)
             try:
                 with closing(open_to_read(copy)) as snapshot:
                     wanted = wanted_of(snapshot)

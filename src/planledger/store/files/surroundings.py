@@ -1,9 +1,8 @@
-"""Where a ledger lies and what may go wrong there: network folders, synchronised ones, room, rights, leftovers."""
+"""The place where a ledger lies and its risks: network folders, synchronised ones, free space, rights, journals."""
 
 import os
 import re
 import shutil
-import sqlite3
 import sys
 from pathlib import Path, PurePath
 
@@ -31,21 +30,21 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
-    """Look at the place of a ledger, and write nothing.
+    """The state of the place of a ledger; nothing is written.
 
     Args:
         path: the ledger.
-        mounts: what is mounted where, as Linux tells; for tests.
+        mounts: the mounts as Linux lists them; for tests.
     """
     stored = [file.stat().st_size for file in stored_in(files_beside(path))]
     backups = sorted(one.name for one in path.with_name(f"{path.name}.backups").glob("*.zip"))
-    found = path.stat()
+    status = path.stat()
     return Surroundings(
-        size=found.st_size,
+        size=status.st_size,
         files=len(stored),
         files_size=sum(stored),
         free=_free(path),
-        is_open_to_others=os.name == "posix" and bool(found.st_mode & 0o077),
+        is_open_to_others=os.name == "posix" and bool(status.st_mode & 0o077),
         has_journal=path.with_name(f"{path.name}-journal").exists(),
         is_writable=os.access(path, os.W_OK) and os.access(path.parent, os.W_OK),
         network=network_of(path, mounts),
@@ -56,7 +55,7 @@ def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
 
 
 def network_of(path: Path, mounts: str | None = None) -> str:
-    """Say which network file system a path is on; SQLite's locks cannot be relied on there."""
+    """The kind of network file system that a path is on, empty for a local one; SQLite's locks cannot be relied on there."""
     whole = path.resolve()
     if sys.platform == "win32":
         return "UNC" if str(whole).startswith("\\\\") else ""
@@ -68,20 +67,15 @@ def network_of(path: Path, mounts: str | None = None) -> str:
     best, kind = -1, ""
     for line in mounts.splitlines():
         _, at, of_kind, *_ = [*line.split(), "", "", ""]
-        at = _OCTAL.sub(lambda found: chr(int(found[1], 8)), at)
+        at = _OCTAL.sub(lambda match: chr(int(match[1], 8)), at)
         if at and whole.is_relative_to(at) and len(at) > best:
             best, kind = len(at), of_kind
     return kind if _NETWORK.match(kind) else ""
 
 
 def synced_in(path: PurePath) -> str:
-    """Say which folder above a ledger a program synchronises: it would copy half-written states."""
+    """The folder above a ledger that a program synchronises, which would copy half-written states; empty if there is none."""
     return next((part for part in path.parts if any(name in part.casefold() for name in _SYNCED)), "")
-
-
-def sqlite_version() -> str:
-    """Say which SQLite this Python brings along."""
-    return sqlite3.sqlite_version
 
 
 def _free(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""The door to a ledger on a server: its address, what is no ledger, what another version set up."""
+"""Opening a ledger on a server by its address; what is no ledger, or of another version, is refused."""
 
 import re
 from importlib.util import find_spec
@@ -29,20 +29,15 @@ def address(typed: str) -> URL:
     try:
         url = make_url(typed.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):
-        url = None
-    is_ours = url is not None and url.drivername in ("postgresql", "postgresql+psycopg")
-    if (
-        url is None
-        or not is_ours
-        or not url.database
-        or _LEFT_OVER.search("".join(filter(None, (url.username, url.host, url.database))))
-    ):
+        raise mistyped() from None
+    is_ours = url.drivername in ("postgresql", "postgresql+psycopg") and url.database
+    if not is_ours or _LEFT_OVER.search("".join(filter(None, (url.username, url.host, url.database)))):
         raise mistyped()
     return url
 
 
 def mistyped() -> Refusal:
-    """Refuse an address without repeating it, because a password may stand anywhere in it."""
+    """The refusal of an address, which is not repeated, because a password may stand anywhere in it."""
     return Refusal(
         "--ledger 后面像是服务器地址，但读不懂；写成 postgresql://用户@服务器/数据库（冒号和斜杠用半角），密码里的特殊字符要用 %XX 写。"
     )
@@ -53,7 +48,7 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
 
     Args:
         typed: its address.
-        may_be_empty: nobody needs to have begun a chain in it yet.
+        may_be_empty: it may have no chain yet.
 
     Raises:
         NotALedger: no ledger was set up in the database, or nothing is in it yet.
@@ -69,13 +64,13 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
             raise mistyped() from None
         try:
             _refuse_encoding(connection, place)
-            found = connection.execute(statement(LAYOUT)).first()
+            layout = connection.execute(statement(LAYOUT)).first()
             chains = connection.execute(statement(FIRST_CHAINS)).all()
             connection.rollback()
         except BaseException:
             connection.close()
             raise
-    version, files = found or (0, "")
+    version, files = layout or (0, "")
     if not isinstance(version, int) or not version:
         connection.close()
         raise NotALedger(
@@ -99,10 +94,12 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
 
 
 def _refuse_encoding(connection: Connection, place: str) -> None:
-    """Refuse a database that keeps no Chinese texts, or does not know what it keeps; the server has said which it is."""
+    """Refuse a database that keeps no Chinese texts, or does not know what it keeps; the server reports which it is."""
     driver = connection.connection.driver_connection
     encoding = driver.info.parameter_status("server_encoding") if driver else None
-    encoding = encoding or str(connection.execute(statement(_ENCODING)).scalar())  # some poolers say nothing
+    encoding = encoding or str(
+        connection.execute(statement(_ENCODING)).scalar()
+    )  # some poolers do not report it
     if encoding != ENCODING:
         raise StorageTrouble(
             f"数据库 {place} 的编码是 {encoding}，台账要用 {ENCODING}；请管理员另建一个数据库（createdb --encoding={ENCODING} --template=template0），再运行 planledger server-setup 打印的语句。"
@@ -110,13 +107,13 @@ def _refuse_encoding(connection: Connection, place: str) -> None:
 
 
 def shown_address(url: URL) -> str:
-    """Write an address as it may be shown: without password, and without whatever else was added to it."""
+    """An address as it may be shown: without password, and without whatever else was added to it."""
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
     return plain.render_as_string()
 
 
 def _engine(url: URL) -> Engine:
-    """Prepare a connection that waits its turn as long as a file's does, and returns from a write when it is on the disk."""
+    """An engine whose writes wait as long as those of a file, and return when they are on the disk."""
     if find_spec("psycopg") is None:
         raise Refusal("这台电脑没有装连接服务器的部分；请运行 pip install 'planledger[server]'。")
     options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c synchronous_commit=on"

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.refusal import Refusal
-from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store
+from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store, Surroundings
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, why_not_opened
+from planledger.store.files.surroundings import surroundings
 from planledger.store.paths import file_uri, files_beside
 from planledger.store.schema import steps
+from planledger.store.sqlite.structure import structure_fault
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-    from planledger.store.database import Surroundings
 
 FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
@@ -71,12 +71,12 @@ class Embedded(Store):
         self._chain = chain
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """Ask, and return every row."""
+        """All rows of a question."""
         with translate_errors(self.path):
             return self.connection.execute(sql, params or {}).fetchall()
 
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """Ask, and give the rows one by one as they are read."""
+        """The rows of a question, one by one as they are read."""
         with translate_errors(self.path):
             yield from self.connection.execute(sql, params or {})
 
@@ -127,7 +127,7 @@ class Embedded(Store):
                 self._undo()
 
     def _undo(self) -> None:
-        """Let go of a transaction, unless it has ended or, after Ctrl-C, its connection is closed already."""
+        """Roll a transaction back, unless it has ended or, after Ctrl-C, its connection is closed already."""
         with suppress(sqlite3.ProgrammingError):
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
@@ -141,28 +141,24 @@ class Embedded(Store):
             yield session
 
     def schema_version(self) -> int:
-        """Say how the ledger is laid out."""
+        """The number of the ledger's layout."""
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def structure_fault(self) -> str:
-        """Hold the file against one that is made new."""
-        from planledger.store.sqlite.structure import structure_fault
-
+        """How the file differs from one that is made new."""
         with translate_errors(self.path):
             return structure_fault(self.connection)
 
     def inner_fault(self) -> str:
-        """Let SQLite hold tables and indexes against each other: answers are read from indexes, seals from tables."""
+        """Have SQLite compare tables and indexes: answers are read from indexes, seals from tables."""
         lost = self.rows("PRAGMA foreign_key_check")
         if lost:
             return f"台账文件内部不一致（{lost[0][0]} 表第 {lost[0][1]} 行指向不存在的行）。"
-        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(1)")]
-        return "" if found == ["ok"] else f"台账文件内部不一致（{found[0]}）。"
+        answer = str(self.rows("PRAGMA integrity_check(1)")[0][0])
+        return "" if answer == "ok" else f"台账文件内部不一致（{answer}）。"
 
     def surroundings(self) -> Surroundings:
-        """Look at the place of the file, and write nothing."""
-        from planledger.store.files.surroundings import surroundings
-
+        """The state of the place where the file lies; nothing is written."""
         return surroundings(Path(self.path))
 
     def copy_into(self, path: Path | str) -> None:
@@ -177,14 +173,14 @@ class Embedded(Store):
         return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.folder
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the connection."""
         self.connection.close()
 
 
 def sole_chain(connection: sqlite3.Connection) -> Chain | None:
-    """Find the chain that a ledger writes; None where several offices share the file."""
-    found = connection.execute(FIRST_CHAINS).fetchall()
-    return None if len(found) > 1 else Chain._make(found[0]) if found else FIRST
+    """The chain that a ledger writes; None where several offices share the file."""
+    rows = connection.execute(FIRST_CHAINS).fetchall()
+    return None if len(rows) > 1 else Chain._make(rows[0]) if rows else FIRST
 
 
 @contextmanager
@@ -192,7 +188,7 @@ def translate_errors(path: str) -> Iterator[None]:
     """Turn an error of the database into the sentence that the office can act on."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the second of a text in the file, or of a message
         name = getattr(error, "sqlite_errorname", None) or ""
         for prefix, refusal, sentence in _TROUBLE:
             if name.startswith(prefix):
@@ -200,10 +196,6 @@ def translate_errors(path: str) -> Iterator[None]:
                 raise refusal(sentence.format(path=path, seconds=BUSY_SECONDS, why=why)) from error
         if isinstance(error, sqlite3.ProgrammingError):
             raise
-        raise NotALedger(
-            f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
-        ) from error
-    except UnicodeDecodeError as error:  # of a text in the file, or in what the database says about it
         raise NotALedger(
             f"台账 {path} 里有读不懂的内容，可能已损坏；请勿再写，用备份恢复。文件未改动。"
         ) from error

@@ -1,78 +1,68 @@
-"""The door to a ledger file: what is none is refused before SQLite touches it, a read harms nothing, an older one is upgraded.
+"""Opening a ledger file: anything else is refused before SQLite touches it, and an older ledger is upgraded.
 
-A read opens the file read-only, so it can neither make a ledger nor change one.
+A question opens the file read-only, so it can neither make a ledger nor change one.
 """
 
 import os
 import sqlite3
-from itertools import count
 from pathlib import Path
 
-from planledger.store.database import Store
+from planledger.plan.phrases.texts import shell_word
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
+from planledger.store.files.replacement import remains_at
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
+from planledger.store.sqlite.copies import upgrade, upgraded_copy
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
+from planledger.store.sqlite.foreign_journal import refuse_foreign_journal
 from planledger.store.sqlite_file import (
     APPLICATION_ID,
     HEAD,
     MAGIC,
     READING,
     WRITING,
+    application_of,
     connect,
     is_there,
     journal_files,
     not_opened,
+    read_header,
 )
 
-_COPIES = count()  # copies in memory have names of this process alone
 
+def require_ledger(path: Path) -> None:
+    """Refuse what is not a ledger of ours before SQLite touches it.
 
-def require_ledger(path: Path) -> int:
-    """Refuse what is not a ledger of ours before SQLite touches it; say which version its layout is.
-
-    The file is opened and closed here only before a connection exists: closing any handle on a
-    database file drops the locks that the same process holds through SQLite.
+    Raises:
+        NotALedger: it is missing, something else, or not whole.
+        NewerLedger: a newer program made it.
+        StorageTrouble: it cannot be read.
     """
     refuse_what_is_no_file(path)
     try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
+        header = read_header(path)
     except FileNotFoundError:
         raise _missing(path) from None
     except OSError as error:
         raise not_opened(path, error) from error
-    if len(head) < HEAD or not head.startswith(MAGIC):
+    if len(header) < HEAD or not header.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if application_of(header) != APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
-    version = int.from_bytes(head[60:64], "big")
+    version = int.from_bytes(header[60:64], "big")
     if version > steps.SCHEMA_VERSION:
         raise NewerLedger(
             f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
         )
     if version < 1:
         raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
-    _refuse_leftovers(path, head)
-    return version
+    refuse_foreign_journal(path, header)
 
 
 def _missing(path: Path) -> NotALedger:
-    from planledger.plan.phrases.texts import shell_word
-    from planledger.store.files.replacement import remains_at
-
-    if said := remains_at(path):
-        return NotALedger(f"没有台账 {path}，可是{said}")
+    if remains := remains_at(path):
+        return NotALedger(f"没有台账 {path}，可是{remains}")
     return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {shell_word(str(path))}")
-
-
-def _refuse_leftovers(path: Path, head: bytes) -> None:
-    """Look at what lies beside a ledger, which hardly ever is anything."""
-    log, journal = journal_files(path, "wal"), journal_files(path, "journal")
-    if os.path.exists(log) or os.path.exists(journal):  # noqa: PTH110  (every command asks)
-        from planledger.store.sqlite.foreign_journal import refuse_foreign
-
-        refuse_foreign(path, log, journal, head)
 
 
 def refuse_what_is_no_file(path: Path) -> None:
@@ -101,11 +91,7 @@ def open_to_read(path: Path) -> Embedded:
         if not journal_files(path, "journal").exists():
             raise
         store = _opened(path, "rw")
-    if _is_newest(store):
-        return store
-    from planledger.store.sqlite.upgrade import upgraded_copy
-
-    return upgraded_copy(path, store)
+    return store if _is_newest(store) else upgraded_copy(path, store)
 
 
 def open_to_write(path: Path) -> Embedded:
@@ -116,8 +102,6 @@ def open_to_write(path: Path) -> Embedded:
     store = _opened(path, "rw")
     if _is_newest(store):
         return store
-    from planledger.store.sqlite.upgrade import upgrade
-
     store.close()
     copy = upgrade(path)
     store = _opened(path, "rw")
@@ -153,18 +137,3 @@ def _opened(path: Path, mode: str) -> Embedded:
             connection.close()
             raise
         return Embedded(connection, str(path), chain)
-
-
-def copy_in_memory(store: Store) -> Embedded:
-    """Copy a ledger, as it stands at this moment, into memory, for the chain that *store* speaks for.
-
-    The ledger itself is only read, wherever it is kept: a rehearsal waits for nobody, and works on a read-only disk.
-    """
-    name = f"file:copy{next(_COPIES)}?mode=memory&cache=shared"
-    copy = connect(name)
-    try:
-        store.copy_into(name)
-    except BaseException:
-        copy.close()
-        raise
-    return Embedded(copy, store.path, store.chain if store.has_chosen else None)

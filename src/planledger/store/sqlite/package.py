@@ -15,11 +15,12 @@ from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from planledger.store.database import Chain, Store
-from planledger.store.errors import NotALedger, StorageTrouble, os_error_text, why_not_opened
+from planledger.store.errors import NotALedger, StorageTrouble, os_error_text
 from planledger.store.files.disk import make_folder, new_file, second_name, synced
 from planledger.store.files.foreign_zip import BROKEN, CHUNK, unpacked_pieces
 from planledger.store.files.vault import Vault
 from planledger.store.paths import files_beside
+from planledger.store.sqlite.copies import copy_ledger
 from planledger.store.sqlite.embedded import FIRST
 
 LEDGER = "ledger.db"
@@ -148,22 +149,3 @@ def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
             above.mkdir(mode=0o700, exist_ok=True)
     with synced(new_file(place)) as out:
         out.writelines(unpacked_pieces(packed, part))
-
-
-def copy_ledger(store: Store, to: Path, shown_as: Path) -> None:
-    """Copy a ledger as it stands at this moment, whoever writes meanwhile; *shown_as* is what the user knows of it.
-
-    Raises:
-        StorageTrouble: it cannot be written there.
-    """
-    try:
-        new_file(to).close()  # SQLite would let everybody read it
-    except OSError as error:
-        raise StorageTrouble(
-            f"写不进 {shown_as}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
-    try:
-        store.copy_into(to)
-    except StorageTrouble as trouble:  # it speaks of the draft
-        why = why_not_opened(str(to))
-        raise StorageTrouble(f"写不进 {shown_as}；{why}，再检查磁盘空间。") from trouble

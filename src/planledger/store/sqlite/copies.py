@@ -1,21 +1,60 @@
-"""Bringing an older ledger to the newest layout: for a question in memory, for the first write in the file, after a copy.
+"""Copies of a ledger, in a file and in memory; an older ledger is copied, and then brought to the newest layout.
 
+A question upgrades a copy in memory; the first write copies the file and upgrades it in its place.
 The steps run in one transaction: a ledger is of one version or of the next, never in between.
 """
 
 import sqlite3
+from itertools import count
 from pathlib import Path
 
-from planledger.store.database import BUSY_SECONDS
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.database import BUSY_SECONDS, Store
+from planledger.store.errors import StorageTrouble, os_error_text, why_not_opened
+from planledger.store.files.disk import new_file
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 from planledger.store.sqlite_file import WRITING, connect
 
+_COPIES = count()  # copies in memory have names of this process alone
+
+
+def copy_ledger(store: Store, to: Path, shown_as: Path) -> None:
+    """Copy a ledger, as it stands at this moment, into a new file; *shown_as* is the name that the user knows.
+
+    Raises:
+        StorageTrouble: it cannot be written there.
+    """
+    try:
+        new_file(to).close()  # SQLite would let everybody read it
+    except OSError as error:
+        raise StorageTrouble(
+            f"写不进 {shown_as}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
+        ) from error
+    try:
+        store.copy_into(to)
+    except StorageTrouble as trouble:  # its sentence names the draft
+        why = why_not_opened(str(to))
+        raise StorageTrouble(f"写不进 {shown_as}；{why}，再检查磁盘空间。") from trouble
+
+
+def copy_in_memory(store: Store) -> Embedded:
+    """Copy a ledger, as it stands at this moment, into memory, for the chain that *store* uses.
+
+    The ledger itself is only read, wherever it is kept: the copy waits for no other writer, and works on a read-only disk.
+    """
+    name = f"file:copy{next(_COPIES)}?mode=memory&cache=shared"
+    copy = connect(name)
+    try:
+        store.copy_into(name)
+    except BaseException:
+        copy.close()
+        raise
+    return Embedded(copy, store.path, store.chain if store.has_chosen else None)
+
 
 def upgraded_copy(path: Path, old: Embedded) -> Embedded:
-    """Give a copy of an older ledger in the newest layout; the file stays as it is."""
+    """A copy of an older ledger in memory, in the newest layout; the file stays as it is."""
     connection = connect("file::memory:")
     with translate_errors(str(path)):
         old.connection.backup(connection)
@@ -25,7 +64,10 @@ def upgraded_copy(path: Path, old: Embedded) -> Embedded:
 
 
 def upgrade(path: Path) -> str:
-    """Bring a ledger to the newest layout, and say where the copy of the old one lies; empty if somebody else did it.
+    """Bring a ledger to the newest layout.
+
+    Returns:
+        Where the copy of the old one lies; empty if another program has upgraded it meanwhile.
 
     Raises:
         StorageTrouble: the copy cannot be written; the ledger stays as it was.
@@ -33,17 +75,15 @@ def upgrade(path: Path) -> str:
     with translate_errors(str(path)):
         connection = connect(file_uri(path, "rw"), WRITING)
     try:
-        copy = _copied(Embedded(connection, str(path)), path)
+        copy = _copy_before_upgrade(Embedded(connection, str(path)), path)
         with translate_errors(str(path)):
             return str(copy) if _step(connection) else ""
     finally:
         connection.close()
 
 
-def _copied(store: Embedded, path: Path) -> Path:
+def _copy_before_upgrade(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
-    from planledger.store.sqlite.package import copy_ledger
-
     folder = path.with_name(f"{path.name}.backups")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -59,7 +99,11 @@ def _copied(store: Embedded, path: Path) -> Path:
 
 
 def _step(connection: sqlite3.Connection) -> bool:
-    """Run the steps that are left, all or none; say whether there were any."""
+    """Run the steps that are left, all or none.
+
+    Returns:
+        Whether there were any.
+    """
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
     connection.execute("BEGIN IMMEDIATE")
     try:
