@@ -2,7 +2,7 @@
 
 First the 50 forms of the built-in plan, each filled on its first three lines with made-up figures, read with all checks and
 judged against the ledger; the peer only opens each and looks at every cell. Then many entries, judged already, stored in one
-transaction; the peer seals as many entries and hands them to `sqlite3` all at once.
+transaction; the peer seals as many entries and passes them to `sqlite3` all at once.
 
 Usage: `python bench/imports.py [--rounds 7] [--entries 10000]`
 """

@@ -291,7 +291,7 @@ NAMES = sorted(
         found
         for page in (DOCS / "architecture.md", DOCS / "decisions.md", ROOT / "CONTRIBUTING.md")
         for found in re.findall(r"`([a-z_/]+\.py)(?::([A-Za-z_.]+))?`", page.read_text("utf-8"))
-        if not found[0].startswith("tests/")
+        if not found[0].startswith(("tests/", "src/"))  # files of the worked example, which a test applies
     }
 )
 

@@ -43,7 +43,7 @@ def raw(path: Path) -> str:
 
 
 def report(store: Store, text: str, code: str = "6.1") -> None:
-    """Store a report whose words and note no command would store, which a ledger of other hands may hold."""
+    """Store a report whose words and note no command would store, which a ledger of another program may hold."""
     plan = plan_in_force(store, "", "2019-06-18", "9999")
     draft = Draft("report", "2019-06-18", code, details=write_details(progress=text), note=text)
     with store.transaction():

@@ -1,4 +1,4 @@
-"""The form in the hands of another office program: what a re-save keeps, and what the printer gets."""
+"""The form in another office program: what a re-save keeps, and what the printer gets."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Bytes of a ledger that a disk or a hand altered: `verify` notices whatever changes something that is shown."""
+"""Bytes of a ledger that a disk or a person altered: `verify` notices whatever changes something that is shown."""
 
 import json
 import random

@@ -58,7 +58,7 @@ def _letter(chance: random.Random) -> str:
 
 @pytest.fixture
 def hostile(ledger: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[str]]:
-    """A ledger of other hands, in every text of which stands something that no command would have taken."""
+    """A ledger of another program, in every text of which stands something that no command would have taken."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
 
