@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 
 import typer
 
@@ -64,11 +65,8 @@ def _ledger_fault(session: Session) -> str:
     from planledger.ledger.chain.verification import verify
 
     try:
-        store = session.ledger.opened()
-        try:
+        with closing(session.ledger.opened()) as store:
             return verify(store).fault
-        finally:
-            store.close()
     except NotALedger:  # it cannot even be read
         raise
     except (Refusal, ValueError, TypeError, LookupError, ArithmeticError):

@@ -1,7 +1,7 @@
 """What a command holds: its settings, its output, and its ledger, opened for a question or an action or created by the first one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -100,11 +100,8 @@ class LedgerAccess:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the ledger for reading; while there is none, a store in memory with the built-in plan."""
-        store = self.opened() if self.exists else self._named(self._built_in_plan())
-        try:
+        with closing(self.opened() if self.exists else self._named(self._built_in_plan())) as store:
             yield store
-        finally:
-            store.close()
 
     def _built_in_plan(self) -> Store:
         from planledger.cli.session.first_ledger import built_in_plan_in_memory
@@ -196,11 +193,8 @@ class LedgerAccess:
                 first = self._create_default(lambda store: action(self._named(store)))
                 if first is not None:
                     return first
-        store = self.opened(to_write=True, may_be_empty=may_be_empty)
-        try:
+        with closing(self.opened(to_write=True, may_be_empty=may_be_empty)) as store:
             result = store.run(action)
-        finally:
-            store.close()
         self.has_written = True
         if store.copy_before_upgrade:
             note(f"台账已升级到新版结构；升级前的样子存在 {store.copy_before_upgrade}。")
