@@ -64,7 +64,7 @@ def detail_column(name: str) -> int:
 
 
 # What the drop-downs of the details offer stands in further columns of the hidden sheet, each under a name.
-CODES_COLUMN, LABELS_COLUMN = 5, 6
+CODES_COLUMN, LABELS_COLUMN = "E", "F"
 CODES_NAME, LABELS_NAME = "planledger_codes", "planledger_labels"
 
 

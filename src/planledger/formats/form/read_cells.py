@@ -31,12 +31,37 @@ UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is lock
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 
 
-class SheetReading:
-    """A sheet that is being read, and the faults that were found on the way."""
+class CellError(Exception):
+    """A cell holds what cannot be taken."""
 
-    def __init__(self, book: OpenedWorkbook, sheet: ReadSheet, faults: list[CellFault]) -> None:
-        """Read *sheet* of *book*."""
-        self.book, self.sheet, self.faults = book, sheet, faults
+
+class Number(NamedTuple):
+    """A number of a cell: as it would be typed, and what it is in the smallest unit of its indicator."""
+
+    typed: str
+    amount: int
+
+
+def _written(value: float) -> str:
+    """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
+    if isinstance(value, int):
+        return str(value)
+    return format(Decimal(f"{value:.{DIGITS}g}"), "f")
+
+
+class When(NamedTuple):
+    """Which days can be: from the plan's year on, until today."""
+
+    year: int
+    today: str
+
+
+class SheetReading:
+    """A sheet while it is read."""
+
+    def __init__(self, book: OpenedWorkbook, sheet: ReadSheet, faults: list[CellFault], when: When) -> None:
+        """Read *sheet* of *book*; the days of work are those of *when*, and what is wrong is added to *faults*."""
+        self.book, self.sheet, self.faults, self.when = book, sheet, faults, when
         self._thin = {
             place
             for one in sheet.columns
@@ -103,7 +128,7 @@ class SheetReading:
         """Return the value of a cell that the unit may fill; None where it is blank.
 
         Raises:
-            CellRefused: it holds what no cell of a form may; the fault is added.
+            CellError: it holds what no cell of a form may; the fault is added.
         """
         content = self.sheet.at(row, column)
         value, kind, formula = content.value, content.kind, content.formula
@@ -125,103 +150,72 @@ class SheetReading:
     def check(self, row: int, columns: Iterable[int]) -> None:
         """Add the faults of each of these cells, also where reading stops at another one."""
         for column in columns:
-            with suppress(CellRefused):
+            with suppress(CellError):
                 self.value(row, column)
 
-    def refused(self, row: int, column: int, message: str, shown: Any = None) -> "CellRefused":
+    def refused(self, row: int, column: int, message: str, shown: Any = None) -> CellError:
         """Add a fault and return what is to be raised for it."""
         self.fault(row, column, message, shown)
-        return CellRefused()
+        return CellError()
 
+    def number(self, row: int, column: int, indicator: Indicator) -> Number | None:
+        """Read a number as `record` does; None where there is none.
 
-class CellRefused(Exception):  # noqa: N818  (it never leaves the reading of one cell)
-    """A cell holds what cannot be taken."""
+        Raises:
+            CellError: it is no number that can be recorded.
+        """
+        value = self.value(row, column)
+        if value is None:
+            return None
+        if isinstance(value, date | time):
+            raise self.refused(
+                row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规"
+            )
+        typed = value if isinstance(value, str) else _written(value)
+        quantity = read_quantity(typed, indicator.unit, indicator.decimals)
+        if quantity.amount is None:
+            raise self.refused(row, column, quantity.fault.removesuffix("。"))
+        return Number(typed, quantity.amount)
 
+    def text(self, row: int, column: int) -> str:
+        """Read a text; a number or a day is taken as it is written.
 
-class Number(NamedTuple):
-    """A number of a cell: as it would be typed, and what it is in the smallest unit of its indicator."""
+        Raises:
+            CellError: it holds what no cell of a form may.
+        """
+        value = self.value(row, column)
+        if isinstance(value, datetime):
+            return value.date().isoformat()
+        if isinstance(value, int | float):
+            return _written(value)
+        return "" if value is None else str(value)
 
-    typed: str
-    amount: int
-
-
-def number_in(reading: SheetReading, row: int, column: int, indicator: Indicator) -> Number | None:
-    """Read a number as `record` does; None where there is none.
-
-    Raises:
-        CellRefused: it is no number that can be recorded.
-    """
-    value = reading.value(row, column)
-    if value is None:
+    def work_day(self, row: int, column: int, indicator: Indicator | None) -> str | None:
+        """Read the day of some work; empty where there is none, None where it is refused and the fault added."""
+        with suppress(CellError):
+            return self._day(row, column, indicator)
         return None
-    if isinstance(value, date | time):
-        raise reading.refused(
-            row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规"
-        )
-    typed = value if isinstance(value, str) else _written(value)
-    quantity = read_quantity(typed, indicator.unit, indicator.decimals)
-    if quantity.amount is None:
-        raise reading.refused(row, column, quantity.fault.removesuffix("。"))
-    return Number(typed, quantity.amount)
 
+    def _day(self, row: int, column: int, indicator: Indicator | None) -> str:
+        """Read a day: a date, a text, or the number that Excel keeps for one.
 
-def _written(value: float) -> str:
-    """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
-    if isinstance(value, int):
-        return str(value)
-    return format(Decimal(f"{value:.{DIGITS}g}"), "f")
-
-
-class When(NamedTuple):
-    """Which days can be: from the plan's year on, until today."""
-
-    year: int
-    today: str
-
-
-def work_day_in(
-    reading: SheetReading, row: int, column: int, indicator: Indicator | None, when: When
-) -> str | None:
-    """Read the day of some work; empty where there is none, None where it is refused and the fault added."""
-    with suppress(CellRefused):
-        return _day_in(reading, row, column, indicator, when)
-    return None
-
-
-def _day_in(reading: SheetReading, row: int, column: int, indicator: Indicator | None, when: When) -> str:
-    """Read a day: a date, a text, or the number that Excel keeps for one.
-
-    Raises:
-        CellRefused: it is no day, or none on which the work can have been done.
-    """
-    value = reading.value(row, column)
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        day = value.isoformat()[:10]
-    elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        day = serial_moment(value, is_1904=reading.book.workbook.is_1904).date().isoformat()
-    else:
-        typed = read_day(str(value))
-        if typed.fault:
-            raise reading.refused(row, column, typed.fault.removesuffix("。"))
-        day = typed.day
-    is_stock = indicator is not None and indicator.measure == Measure.STOCK
-    fault = work_day_fault(day, when.year, when.today, of_stock=is_stock)
-    if fault:
-        raise reading.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
-    return day
-
-
-def text_in(reading: SheetReading, row: int, column: int) -> str:
-    """Read a text; a number or a day is taken as it is written.
-
-    Raises:
-        CellRefused: it holds what no cell of a form may.
-    """
-    value = reading.value(row, column)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, int | float):
-        return _written(value)
-    return "" if value is None else str(value)
+        Raises:
+            CellError: it is no day, or none on which the work can have been done.
+        """
+        value = self.value(row, column)
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            day = value.isoformat()[:10]
+        elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
+            day = serial_moment(value, is_1904=self.book.workbook.is_1904).date().isoformat()
+        else:
+            typed = read_day(str(value))
+            if typed.fault:
+                raise self.refused(row, column, typed.fault.removesuffix("。"))
+            day = typed.day
+        is_stock = indicator is not None and indicator.measure == Measure.STOCK
+        fault = work_day_fault(day, self.when.year, self.when.today, of_stock=is_stock)
+        if fault:
+            raise self.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
+        return day

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FIRST_DETAIL_ROW, MARKED, detail_column
-from planledger.formats.form.read_cells import (
-    CellRefused,
-    SheetReading,
-    When,
-    number_in,
-    text_in,
-    work_day_in,
-)
+from planledger.formats.form.read_cells import CellError, SheetReading, When
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
@@ -43,7 +36,7 @@ class DetailsReader:
         if sheet is None:
             self.faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
             return
-        reading = SheetReading(self.book, sheet, self.faults)
+        reading = SheetReading(self.book, sheet, self.faults, self.when)
         rows = reading.rows_from(FIRST_DETAIL_ROW)
         reading.refuse_altered(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
         for row in rows:
@@ -53,18 +46,18 @@ class DetailsReader:
 
     def _detail(self, reading: SheetReading, row: int) -> None:
         reading.check(row, range(1, len(DETAIL_COLUMNS) + 1))
-        with suppress(CellRefused):
+        with suppress(CellError):
             line = self._line_named(reading, row)
-            day = work_day_in(reading, row, detail_column("发生日期"), line.indicator, self.when)
+            day = reading.work_day(row, detail_column("发生日期"), line.indicator)
             if day == "":
                 reading.fault(row, detail_column("发生日期"), f"请写发生日期，例如 {EXAMPLE_DAY}")
             self._detail_figure(reading, row, line, day or "")
 
     def _detail_figure(self, reading: SheetReading, row: int, line: FormLine, day: str) -> None:
         place, (code, key) = detail_column("数量"), line.key
-        text = text_in(reading, row, detail_column("说明"))
-        evidence = text_in(reading, row, detail_column("佐证材料"))
-        number = number_in(reading, row, place, line.indicator) if line.indicator else None
+        text = reading.text(row, detail_column("说明"))
+        evidence = reading.text(row, detail_column("佐证材料"))
+        number = reading.number(row, place, line.indicator) if line.indicator else None
         if not number:
             raise reading.refused(row, place, "请写数量")
         if day:
@@ -74,7 +67,7 @@ class DetailsReader:
 
     def _line_named(self, reading: SheetReading, row: int) -> FormLine:
         """Return the line of the form that a line of the details is about."""
-        code, name = self._code(reading, row), text_in(reading, row, detail_column("指标"))
+        code, name = self._code(reading, row), reading.text(row, detail_column("指标"))
         of_item = self._of_item(code)
         for held, key in of_item:
             if name in (held.label, key) and held.line:
@@ -98,7 +91,7 @@ class DetailsReader:
         place = detail_column("序号")
         value = reading.value(row, place)
         if not isinstance(value, int | float):
-            return text_in(reading, row, place)
+            return reading.text(row, place)
         codes = {code for code, _ in self.keys}
         meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
         if len(meant) != 1:

@@ -5,16 +5,7 @@ from contextlib import suppress
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, column
-from planledger.formats.form.read_cells import (
-    ATTACH,
-    UNLOCK,
-    CellRefused,
-    SheetReading,
-    When,
-    number_in,
-    text_in,
-    work_day_in,
-)
+from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, SheetReading, When
 from planledger.formats.form.read_details import START_ANEW, DetailsReader
 from planledger.formats.form.read_identity import keys_of
 from planledger.formats.xlsx.opening import OpenedWorkbook
@@ -100,7 +91,7 @@ class _Reader:
 
     def _lines(self) -> None:
         """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        reading = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults)
+        reading = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults, self.when)
         reading.refuse_altered(layout.COLUMNS, layout.FIRST_ROW, set(self.keys), layout.MARKED)
         seen: set[str] = set()
         for row, key in self.keys.items():
@@ -155,11 +146,11 @@ class _Reader:
         """Read one line; a fault of one cell does not hide those of the others."""
         before = len(self.filled), len(self.faults)
         reading.check(row, map(column, layout.OPEN))
-        day = work_day_in(reading, row, column("发生日期"), line.indicator, self.when)
-        with suppress(CellRefused):
-            self._proofs = text_in(reading, row, column("佐证材料"))
+        day = reading.work_day(row, column("发生日期"), line.indicator)
+        with suppress(CellError):
+            self._proofs = reading.text(row, column("佐证材料"))
         for read in (self._figure, self._done, self._words):
-            with suppress(CellRefused):
+            with suppress(CellError):
                 read(reading, row, line, day)
         if (len(self.filled), len(self.faults)) != before:
             return
@@ -182,7 +173,7 @@ class _Reader:
             return
         if day == "" and reading.plain(row, place):
             reading.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
-        number = number_in(reading, row, place, line.indicator)
+        number = reading.number(row, place, line.indicator)
         if number and day:
             code, key = line.key
             cell = reading.cell(row, place)
@@ -190,7 +181,7 @@ class _Reader:
 
     def _done(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         place = column("是否完成")
-        answer = text_in(reading, row, place)
+        answer = reading.text(row, place)
         if answer in ("", layout.NO):
             return
         if answer != layout.YES:
@@ -205,7 +196,7 @@ class _Reader:
 
     def _words(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
         progress, problem, next_step = (
-            text_in(reading, row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
+            reading.text(row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
         )
         if not (progress or problem or next_step):
             return

@@ -117,11 +117,9 @@ def _write_hidden(sheet: Any, hidden_rows: list[list[look.Value | None]]) -> Non
         rows.append(values)
 
 
-def _name_list(book: Any, name: str, column: int, words: tuple[str, ...]) -> None:
+def _name_list(book: Any, name: str, column: str, words: tuple[str, ...]) -> None:
     """Name what a drop-down offers: written into the rule itself it could hold 255 characters only."""
-    from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.workbook.defined_name import DefinedName
 
-    letter = get_column_letter(column)
-    area = f"{quote_sheetname(layout.IDENTITY)}!${letter}$1:${letter}${max(len(words), 1)}"
+    area = f"'{layout.IDENTITY}'!${column}$1:${column}${max(len(words), 1)}"
     book.defined_names[name] = DefinedName(name, attr_text=area)
