@@ -93,13 +93,13 @@ def _write_entry(rows: RowWriter, entry: Entry, book: Daybook) -> None:
         needs_style = value[0] in _NEVER_BARE if isinstance(value, str) else isinstance(value, float)
         if value is not None and (needs_style or is_high or is_grey or place == _CODE):
             decimals = indicator.decimals if indicator and place == _AMOUNT else 0
-            line[place] = value, _style(place, decimals, is_grey, bool(entry.reversed_by))
+            line[place] = value, _style(place, decimals, is_grey=is_grey, is_struck=bool(entry.reversed_by))
     line += [(text, tables.BELOW_TITLE) for text in rest]
     rows.append(line, min(points, tables.TALLEST) if is_high else None)
 
 
 @lru_cache(maxsize=256)
-def _style(place: int, decimals: int, is_grey: bool, is_struck: bool) -> Style:  # noqa: FBT001  (lru_cache counts positions)
+def _style(place: int, decimals: int, *, is_grey: bool, is_struck: bool) -> Style:
     """Return the style of a cell of a column; what reverses or was reversed is grey, the latter struck through."""
     head = _HEADS[place]
     across = "right" if place == _AMOUNT else "center" if head.centred else "left"

@@ -26,7 +26,7 @@ Value = Any  # a text, a number, a Light, or nothing
 
 
 class Head(NamedTuple):
-    """A column: its name, and how many half-width characters stand beside each other in it."""
+    """A column: its name, and how many half-width characters stand in a line of it."""
 
     name: str
     width: int
@@ -50,7 +50,7 @@ def pieces(text: str) -> list[str]:
     """Return a text in the parts that a cell holds each; most are one."""
     parts, start, taken = [], 0, 0
     for place, char in enumerate(text):
-        units = 2 if ord(char) > 0xFFFF else 1  # noqa: PLR2004  (beyond it UTF-16 takes two)
+        units = 2 if char > "\uffff" else 1  # beyond it UTF-16 takes two
         if taken + units > PIECE:
             parts.append(text[start:place])
             start, taken = place, 0
@@ -133,7 +133,7 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
     """Return how many points a row takes in which nothing is cut.
 
     Args:
-        cells: what stands beside each other, each with the width of its column.
+        cells: what stands in the row, each with the width of its column.
     """
     longer = (  # few are
         style.lines_of(text, width)

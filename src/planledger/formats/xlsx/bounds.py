@@ -22,11 +22,11 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"  # what may stand before the first "<", whatever the encoding
 
 
-class TooMuch(Exception):  # noqa: N818  (it never leaves the opening of one file)
+class TooLargeError(Exception):
     """A workbook holds more than any form, or what no workbook needs; its text says what."""
 
 
-class Odd(TooMuch):
+class OddWorkbookError(TooLargeError):
     """A workbook is packed or written as no program does that the office uses; saving it again puts that right."""
 
 
@@ -104,10 +104,10 @@ class Meter:
         """Count one part; what is not well-formed counts as far as any parser comes.
 
         Raises:
-            TooMuch: there is more than a form has.
+            TooLargeError: there is more than a form has.
         """
         if b"\0" in part[:2] or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
+            raise OddWorkbookError("不是 Excel、WPS 或 LibreOffice 存的")
         self._new_part()
         self._stretches(part)
         parser = ParserCreate()
@@ -122,11 +122,11 @@ class Meter:
         while len(part) - place > LONGEST_STRETCH:
             following = part.rfind(b"<", place + 1, place + LONGEST_STRETCH)
             if following < 0:
-                raise TooMuch("有一处内容过长")
+                raise TooLargeError("有一处内容过长")
             place = following
 
     def _definition(self, *_: object) -> None:
-        raise TooMuch("里有不该有的定义（DTD），可能有害")
+        raise TooLargeError("里有不该有的定义（DTD），可能有害")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
@@ -136,7 +136,7 @@ class Meter:
         if kind in self.counts:
             self.counts[kind] += 1
             if self.counts[kind] > _MOST[kind]:
-                raise TooMuch(f"有一张表超过 {MOST_ROWS} 行或 {MOST_CELLS} 格，多半是表下方的空行")
+                raise TooLargeError(f"有一张表超过 {MOST_ROWS} 行或 {MOST_CELLS} 格，多半是表下方的空行")
         else:
             self.others += 1
         for key in ("ref", "sqref"):
@@ -144,7 +144,7 @@ class Meter:
                 self._covers(kind, attributes[key].split())
         is_odd = self.depth > DEEPEST or self.others > MOST_OTHERS
         if is_odd or self.attributes > MOST_ATTRIBUTES or self.elements > MOST_ELEMENTS:
-            raise TooMuch("里的格式、规则或别的内容多得不像填报表")
+            raise TooLargeError("里的格式、规则或别的内容多得不像填报表")
 
     def _end(self, _: str) -> None:
         self.depth -= 1
@@ -159,6 +159,6 @@ class Meter:
             if kind in _CELL_BY_CELL:
                 self.covered += area.cells
             if kind == "mergeCell" and self.covered > MOST_CELLS:
-                raise TooMuch("合并了过多的单元格")
+                raise TooLargeError("合并了过多的单元格")
             if self.area > LARGEST_AREA or self.covered > MOST_CELLS:
-                raise TooMuch(f"有一处格式、规则或超链接铺到 {ref[:40]}，大过任何填报表")
+                raise TooLargeError(f"有一处格式、规则或超链接铺到 {ref[:40]}，大过任何填报表")

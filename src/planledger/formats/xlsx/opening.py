@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from planledger.formats.xlsx.bounds import Odd, TooMuch, is_xml
+from planledger.formats.xlsx.bounds import OddWorkbookError, TooLargeError, is_xml
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadWorkbook, read_sheets
 from planledger.plan.refusal import ExitCode, NotRecorded
@@ -81,8 +81,8 @@ def open_workbook(path: Path) -> OpenedWorkbook:
         return _read(path.name, data)
     except WorkbookRefused:
         raise
-    except TooMuch as error:
-        remedy = SAVE_AS if isinstance(error, Odd) else COPY_OVER
+    except TooLargeError as error:
+        remedy = SAVE_AS if isinstance(error, OddWorkbookError) else COPY_OVER
         raise _refused(path.name, str(error), remedy) from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
         raise _refused(path.name, *_DAMAGED) from error

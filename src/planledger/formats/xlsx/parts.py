@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from planledger.formats.xlsx.bounds import Meter, Odd, TooMuch, is_xml
+from planledger.formats.xlsx.bounds import Meter, OddWorkbookError, TooLargeError, is_xml
 from planledger.store.files.foreign_zip import METHODS, is_encrypted, unpacked_pieces
 
 LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 500
@@ -32,24 +32,24 @@ class Parts:
         """Unpack them.
 
         Raises:
-            TooMuch: they hold more than a form has.
+            TooLargeError: they hold more than a form has.
         """
         if data.count(b"PK\x01\x02") > MOST_IN_ALL:
-            raise TooMuch("解开后过大，填报表不会这样大")
+            raise TooLargeError("解开后过大，填报表不会这样大")
         with ZipFile(BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-                raise TooMuch("解开后过大，填报表不会这样大")
+                raise TooLargeError("解开后过大，填报表不会这样大")
             self.by_name: dict[str, bytes] = {}
             for info in infos:
                 if is_encrypted(info):
-                    raise Odd("加了密码")
+                    raise OddWorkbookError("加了密码")
                 if info.compress_type not in METHODS:
-                    raise Odd("不是 Excel、WPS 或 LibreOffice 存的")
+                    raise OddWorkbookError("不是 Excel、WPS 或 LibreOffice 存的")
                 name = info.filename.replace("\\", "/").lstrip("/")
                 self.by_name[name] = b"".join(unpacked_pieces(archive, info))
             if len({_known(name) for name in self.by_name}) < len(infos):
-                raise Odd("里有两份同名的内容，不能确认哪一份算数")
+                raise OddWorkbookError("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}
         self._related: dict[str, dict[str, Related]] = {}
         meter = Meter()
@@ -111,7 +111,7 @@ def _known(name: str) -> str:
 
 def elements(part: bytes) -> Iterator[Element]:
     """Give each element of a part when it is complete."""
-    for _, element in iterparse(BytesIO(part)):  # noqa: S314  (as above: no definitions, a bounded size)
+    for _, element in iterparse(BytesIO(part)):  # noqa: S314  (Meter has refused definitions and what is too large)
         yield element
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from planledger.formats.xlsx.bounds import CellArea, Odd, cell_area, letters
+from planledger.formats.xlsx.bounds import CellArea, OddWorkbookError, cell_area, letters
 from planledger.formats.xlsx.contents import NOTHING, TRUE, Cells, Content, Place, looks, text_of
 from planledger.formats.xlsx.parts import Parts, elements, name_of
 from planledger.plan.phrases.texts import from_cell
@@ -60,7 +60,7 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
 
     Raises:
         ValueError: it holds what no program would write.
-        Odd: two sheets are one part of it.
+        OddWorkbookError: two sheets are one part of it.
         ParseError: a part of it is not well-formed.
     """
     main = parts.main
@@ -75,7 +75,7 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
         if title in sheets:
             raise ValueError(title)
         if target in seen:
-            raise Odd("里有两张工作表是同一份内容，不能确认哪一张算数")
+            raise OddWorkbookError("里有两张工作表是同一份内容，不能确认哪一张算数")
         seen.add(target)
         is_visible = element.get("state", "visible") == "visible"
         sheets[title] = _sheet(title, parts.get(target) or b"", reader, is_visible=is_visible)
