@@ -24,58 +24,53 @@ class Wording(NamedTuple):
     supplement: str  # head in a later archive under which it stands
 
 
-_ENTRY = "planledger.formats.text.entry_text:"
-_REPLY = "planledger.formats.text.reply:"
-_FILING = "planledger.formats.text.filing_text:"
-_JSON = "planledger.formats.json.entries:"
-_LABELLED = _ENTRY + "labelled_line"
-_NOTED = _REPLY + "noted_reply"
-_FIGURE = _ENTRY + "figure_content"
+_LABELLED = "text.entry_text:labelled_line"
 _PAPERS, _DESTROYED, _REVERSED, _OTHERS = "新增材料", "销毁材料", "冲正记录", "其他新增记录"
 WITHDRAWN = "撤回材料"  # of a reversal that reverses a paper
 SUPPLEMENTED = (_PAPERS, WITHDRAWN, _DESTROYED, _REVERSED, _OTHERS)
 
 WORDING: dict[str, Wording] = {
-    EntryKind.ADOPTION: Wording("", "", _LABELLED, _NOTED, "", "", _OTHERS),
+    EntryKind.ADOPTION: Wording("", "", _LABELLED, "text.reply:noted_reply", "", "", _OTHERS),
     EntryKind.AMOUNT: Wording(
-        _FIGURE, "", _LABELLED, _REPLY + "amount_reply", "", "", _OTHERS
+        "text.entry_text:figure_content", "", _LABELLED, "text.reply:amount_reply", "", "", _OTHERS
     ),
-    EntryKind.DECLARATION: Wording(
-        "", "", _LABELLED, _REPLY + "declaration_reply", "", "", _OTHERS
-    ),
+    EntryKind.DECLARATION: Wording("", "", _LABELLED, "text.reply:declaration_reply", "", "", _OTHERS),
     EntryKind.PAPER: Wording(
-        _ENTRY + "paper_content", "材料：", _LABELLED, _REPLY + "paper_reply", "", _JSON + "paper_fields", _PAPERS
+        "text.entry_text:paper_content", "材料：", _LABELLED, "text.reply:paper_reply", "", "json.entries:paper_fields", _PAPERS
     ),
     EntryKind.REPORT: Wording(
-        _ENTRY + "report_content", "", _LABELLED, _REPLY + "report_reply", "", _JSON + "report_fields", _OTHERS
+        "text.entry_text:report_content", "", _LABELLED, "text.reply:report_reply", "", "json.entries:report_fields", _OTHERS
     ),
     EntryKind.REVERSAL: Wording(
-        _FIGURE, "", _ENTRY + "reversed_line", _REPLY + "reversal_reply", "", "", _REVERSED
+        "text.entry_text:figure_content", "", "text.entry_text:reversed_line", "text.reply:reversal_reply", "", "", _REVERSED
     ),
-    EntryKind.CLOSE: Wording("", "", _LABELLED, _NOTED, "", "", _OTHERS),
-    EntryKind.REOPEN: Wording("", "", _LABELLED, _NOTED, "", "", _OTHERS),
+    EntryKind.CLOSE: Wording("", "", _LABELLED, "text.reply:noted_reply", "", "", _OTHERS),
+    EntryKind.REOPEN: Wording("", "", _LABELLED, "text.reply:noted_reply", "", "", _OTHERS),
     EntryKind.AMENDMENT: Wording(
-        _ENTRY + "amendment_content", "调整：", _LABELLED, _REPLY + "amendment_reply", "", _JSON + "amendment_fields", _OTHERS
+        "text.entry_text:amendment_content", "调整：", _LABELLED,
+        "text.reply:amendment_reply", "", "json.entries:amendment_fields", _OTHERS
     ),
     EntryKind.FILING: Wording(
-        _ENTRY + "filing_content", "报送：", _LABELLED, _FILING + "filing_reply", _FILING + "filings_of_unit",
-        _JSON + "filing_fields", _OTHERS,
+        "text.entry_text:filing_content", "报送：", _LABELLED,
+        "text.filing_text:filing_reply", "text.filing_text:filings_of_unit", "json.entries:filing_fields", _OTHERS
     ),
     EntryKind.RETURN: Wording(
-        _ENTRY + "filing_content", "退回补正：", _LABELLED, _FILING + "return_reply", _FILING + "filings_of_unit", "", _OTHERS
+        "text.entry_text:filing_content", "退回补正：", _LABELLED,
+        "text.filing_text:return_reply", "text.filing_text:filings_of_unit", "", _OTHERS
     ),
     EntryKind.CONTACT: Wording(
-        _ENTRY + "contact_content", "联系人：", _LABELLED, _FILING + "contact_reply", _FILING + "contact_of_unit",
-        _JSON + "contact_fields", _OTHERS,
+        "text.entry_text:contact_content", "联系人：", _LABELLED,
+        "text.filing_text:contact_reply", "text.filing_text:contact_of_unit", "json.entries:contact_fields", _OTHERS
     ),
     EntryKind.EVIDENCE: Wording(
-        _ENTRY + "evidence_content", "佐证材料：", _LABELLED, _REPLY + "evidence_reply", "", _JSON + "evidence_fields", _PAPERS
+        "text.entry_text:evidence_content", "佐证材料：", _LABELLED,
+        "text.reply:evidence_reply", "", "json.entries:evidence_fields", _PAPERS
     ),
     EntryKind.DESTRUCTION: Wording(
-        "", "", _ENTRY + "destroyed_line", _REPLY + "destruction_reply", "", "", _DESTROYED
+        "", "", "text.entry_text:destroyed_line", "text.reply:destruction_reply", "", "", _DESTROYED
     ),
     EntryKind.OFFICE_NAME: Wording(
-        _ENTRY + "name_content", "本办名称：", _LABELLED, _REPLY + "name_reply", _REPLY + "office_now", "", _OTHERS
+        "text.entry_text:name_content", "本办名称：", _LABELLED, "text.reply:name_reply", "text.reply:office_now", "", _OTHERS
     ),
 }  # fmt: skip
 
@@ -84,5 +79,5 @@ WORDING: dict[str, Wording] = {
 def load_wording(name: str) -> Callable[..., Any]:  # Any: each column has its own arguments
     """Load the function that a cell names."""
     module, _, function = name.partition(":")
-    loaded: Callable[..., Any] = getattr(import_module(module), function)
+    loaded: Callable[..., Any] = getattr(import_module(f"planledger.formats.{module}"), function)
     return loaded
