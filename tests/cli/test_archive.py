@@ -173,7 +173,7 @@ class TestUnattached:
     @pytest.mark.parametrize(
         "line", ["verify", "record 6.1 --transferred 40", "report 6.1 --progress 摸底"], ids=len
     )
-    def test_of_nothing_it_is_not_said_that_it_is_complete(
+    def test_an_archive_of_nothing_is_not_called_complete(
         self, cli: Cli, home: Path, clock: Clock, line: str
     ) -> None:
         clock("2019-06-01")
@@ -452,7 +452,7 @@ class TestPersonal:
         assert "138****0001" in (home / "归档/06 数据/history.json").read_text("utf-8")
 
 
-def test_what_was_destroyed_is_said_to_be_and_not_damaged(cli: Cli, year: None, home: Path) -> None:
+def test_what_was_destroyed_is_called_so_and_not_damaged(cli: Cli, year: None, home: Path) -> None:
     cli("evidence", "destroy", "8", "--because", "照片里有人")
     answer = cli("archive", "build", "归档")
 
@@ -633,7 +633,7 @@ class TestVerify:
             ("", "清单是空的"),
         ],
     )
-    def test_a_manifest_that_lies_is_told_of(self, cli: Cli, home: Path, line: str, said: str) -> None:
+    def test_a_manifest_that_lies_is_named(self, cli: Cli, home: Path, line: str, said: str) -> None:
         (home / "坏").mkdir()
         (home / "坏" / "MANIFEST.sha256").write_text(line.format("0" * 64))
         answer = cli("archive", "verify", "坏")
@@ -703,7 +703,7 @@ class TestZip:
 
         assert ExitCode.DONE == cli("archive", "verify", "变.zip").code
 
-    def test_a_part_that_slips_out_is_told_of(self, cli: Cli, zipped: Path) -> None:
+    def test_a_part_that_slips_out_is_named(self, cli: Cli, zipped: Path) -> None:
         def slip(new: ZipFile, part: ZipInfo, data: bytes) -> None:
             new.writestr(part, data)
             if part.filename == "00 说明.txt":
@@ -714,7 +714,7 @@ class TestZip:
         assert ExitCode.VERIFICATION == answer.code
         assert "  指向档案之外：../外面.txt\n  指向档案之外：/绝对.txt\n" in answer.out
 
-    def test_a_link_is_told_of_and_not_followed(self, cli: Cli, zipped: Path) -> None:
+    def test_a_link_is_named_and_not_followed(self, cli: Cli, zipped: Path) -> None:
         def link(new: ZipFile, part: ZipInfo, data: bytes) -> None:
             if part.filename == "00 说明.txt":
                 part.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -725,7 +725,7 @@ class TestZip:
 
     @pytest.mark.filterwarnings("ignore:Duplicate name")
     @pytest.mark.parametrize("twin", ["00 说明.txt", "00 首页.HTML"])
-    def test_names_that_would_cover_each_other_are_told_of(self, cli: Cli, zipped: Path, twin: str) -> None:
+    def test_names_that_would_cover_each_other_are_named(self, cli: Cli, zipped: Path, twin: str) -> None:
         def twice(new: ZipFile, part: ZipInfo, data: bytes) -> None:
             new.writestr(part, data)
             if part.filename.casefold() == twin.casefold():
@@ -893,7 +893,7 @@ class TestReach:
 class TestTricks:
     """What others tried on a checker."""
 
-    def test_two_names_that_become_one_are_told(self, cli: Cli, home: Path) -> None:
+    def test_two_names_that_become_one_are_named(self, cli: Cli, home: Path) -> None:
         folder = home / "归档"
         folder.mkdir()
         (folder / "\u8c48.txt").write_text("坏")
@@ -918,7 +918,7 @@ class TestTricks:
         assert "  压缩方法不认识：a.txt\n" in answer.out
 
     @pytest.mark.parametrize("part", ["../../外面/", "藏/"])
-    def test_a_folder_that_is_none_is_told(self, cli: Cli, home: Path, part: str) -> None:
+    def test_a_folder_that_is_none_is_named(self, cli: Cli, home: Path, part: str) -> None:
         with ZipFile(home / "归档.zip", "w") as packed:
             packed.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
             packed.writestr("a.txt", "a")
@@ -1021,7 +1021,7 @@ class TestBesideADestruction:
         assert "已销毁（第14号）" in page(home / "归档" / "01 卷内目录.html")
         assert ExitCode.DONE == cli("archive", "verify", "归档").code
 
-    def test_what_is_lost_beside_it_is_damaged_all_the_same(
+    def test_what_is_lost_along_with_it_is_damaged_all_the_same(
         self, cli: Cli, year: None, home: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         copy = Vault.copy

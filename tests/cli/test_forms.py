@@ -203,7 +203,7 @@ def test_a_text_that_a_spreadsheet_would_compute_stays_text(cli: Cli, home: Path
     assert "'" + note.strip() == lines[1][10]
 
 
-def test_a_file_is_written_whole_and_told(cli: Cli, home: Path) -> None:
+def test_a_file_is_written_whole_and_named(cli: Cli, home: Path) -> None:
     code, out, err = cli("status", "--json", "-o", "总表.json")
 
     assert (0, "", no_ledger(home) + "已写入 总表.json。\n") == (code, out, err)
@@ -290,7 +290,7 @@ def test_a_link_is_followed_and_stays(cli: Cli, home: Path) -> None:
     assert (home / "真.txt").read_text(encoding="utf-8").startswith("截至2019-11-20")
 
 
-def test_filings_say_who_handed_in_what_and_who_is_late(ask: Callable[..., Any]) -> None:
+def test_filings_name_who_filed_what_and_who_is_late(ask: Callable[..., Any]) -> None:
     answer = ask("filings", "--agency", "教育局")
     unit = answer["agencies"][0]
 

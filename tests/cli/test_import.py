@@ -138,7 +138,7 @@ def test_the_same_form_again_adds_nothing_and_says_so(cli: Cli, fill: Fill, form
     assert before == entries(cli)
 
 
-def test_a_changed_cell_is_a_fault_until_it_is_said_what_it_means(cli: Cli, fill: Fill) -> None:
+def test_a_changed_cell_is_a_fault_until_an_option_gives_its_meaning(cli: Cli, fill: Fill) -> None:
     cli("import", str(fill("a.xlsx", **GOOD)))
     changed = fill("b.xlsx", **{**GOOD, "I7": 45})
     refused = cli("import", str(changed))
@@ -161,7 +161,9 @@ def test_what_stands_already_is_not_stored_again_whatever_was_added_meanwhile(cl
     assert [40, 300, 60] == [amount for _, _, amount, _ in figures(cli)]
 
 
-def test_a_figure_that_was_corrected_or_reversed_by_hand_does_not_come_in_again(cli: Cli, fill: Fill) -> None:
+def test_a_figure_that_was_corrected_or_reversed_in_the_ledger_does_not_come_in_again(
+    cli: Cli, fill: Fill
+) -> None:
     path = fill("a.xlsx", I7=40, J7="2019-07-16", O7="花名册")
     cli("import", str(path))
     cli("correct", "2", "--to", "45", "--because", "漏报5人")
@@ -188,7 +190,7 @@ def test_words_about_papers_are_never_lost(cli: Cli, fill: Fill) -> None:
     }
 
 
-def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_said_counts(cli: Cli, fill: Fill) -> None:
+def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_held_counts(cli: Cli, fill: Fill) -> None:
     old = fill("a.xlsx", I7=40, J7="2019-07-16", I9=1, J9="2019-07-17")
     cli("import", str(old))
     cli("amend", "6.2", "--drop-agency", UNIT, "--because", "调整分工", "--basis", "无文号")
@@ -199,7 +201,7 @@ def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_said_counts(
     assert [("6.2", "classes", 1, "2019-07-17"), ("6.1", "transferred", 45, "2019-07-16")] == figures(cli)
 
 
-def test_nothing_to_tell_beside_a_problem_stays_as_the_unit_wrote_it(cli: Cli, fill: Fill) -> None:
+def test_no_news_next_to_a_problem_stays_as_the_unit_wrote_it(cli: Cli, fill: Fill) -> None:
     cli("import", str(fill("a.xlsx", L6="无", M6="缺资金")))
     answer = cli("history", "6.1")
 
@@ -291,7 +293,7 @@ def test_merged_cells_without_end_are_refused_before_they_cost_memory(
     assert "合并了过多的单元格" in cli("import", "a.xlsx").out
 
 
-def test_what_was_said_before_and_is_blank_now_is_a_fault_too(cli: Cli, fill: Fill) -> None:
+def test_what_was_filled_before_and_is_blank_now_is_a_fault_too(cli: Cli, fill: Fill) -> None:
     cli("import", str(fill("a.xlsx", **GOOD)))
     blank = fill("b.xlsx", **{**GOOD, "I7": None, "J7": None})
 
@@ -333,7 +335,9 @@ SOUTH = {
 }
 
 
-def test_a_line_of_the_details_that_was_reversed_by_hand_does_not_come_in_again(cli: Cli, fill: Fill) -> None:
+def test_a_line_of_the_details_that_was_reversed_in_the_ledger_does_not_come_in_again(
+    cli: Cli, fill: Fill
+) -> None:
     fill("a.xlsx", **EAST, **SOUTH)
     cli("import", "a.xlsx")
     cli("reverse", "2", "--because", "虚报")
@@ -564,7 +568,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize(("cell", "value", "said"), FAULTS, ids=[f"{c}={v}" for c, v, _ in FAULTS])
-def test_a_fault_is_told_with_its_cell_and_nothing_is_stored(
+def test_a_fault_is_named_with_its_cell_and_nothing_is_stored(
     cli: Cli, fill: Fill, home: Path, cell: str, value: object, said: str
 ) -> None:
     path = fill("a.xlsx", **{"I7": 40, "J7": "2019-07-16", cell: value})
@@ -635,7 +639,7 @@ def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home
     )
 
 
-def test_thirty_faults_are_told_and_marked_and_none_is_stored(cli: Cli, fill: Fill, home: Path) -> None:
+def test_thirty_faults_are_named_and_marked_and_none_is_stored(cli: Cli, fill: Fill, home: Path) -> None:
     planted = {f"{NUMBER}{row}": "四十" for row in range(5, 14)}
     planted |= {f"{DAY}{row}": "昨天" for row in range(5, 14)}
     planted |= {
@@ -685,7 +689,7 @@ def test_a_row_filled_in_both_places_is_refused(cli: Cli, fill: Fill) -> None:
     assert "填报表!I7 “40”：6.1 的这个指标在“明细”里也填了；请只留一处" in cli("import", str(path)).out
 
 
-def test_what_looks_like_a_running_total_is_told_before_it_is_stored(cli: Cli, fill: Fill) -> None:
+def test_what_looks_like_a_running_total_is_named_before_it_is_stored(cli: Cli, fill: Fill) -> None:
     cli("record", "6.1", "--transferred", "30", "--agency", UNIT, "--on", "2019-06-18")
     answer = cli("import", str(fill("a.xlsx", I7=70, J7="2019-07-16")), "--dry-run")
 

@@ -144,7 +144,7 @@ def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.Monke
     assert [] == names(home / "x")
 
 
-def test_a_folder_that_cannot_be_made_is_said(cli: Cli, home: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_refused(cli: Cli, home: Path) -> None:
     (home / "x").touch()
     result = cli("template", "--all", "x/y")
 
@@ -152,14 +152,14 @@ def test_a_folder_that_cannot_be_made_is_said(cli: Cli, home: Path) -> None:
     assert "建不了文件夹 x/y" in result.err
 
 
-def test_a_file_in_a_folder_that_is_not_there_is_said(cli: Cli) -> None:
+def test_a_file_in_a_folder_that_is_not_there_is_refused(cli: Cli) -> None:
     result = cli("template", "--agency", "江海区督查室", "-o", "没有/form.xlsx")
 
     assert ExitCode.STORAGE == result.code
     assert "写不进 没有/form.xlsx（没有这个文件或文件夹）" in result.err
 
 
-def test_a_folder_of_forms_is_told_of_on_a_terminal_too(process: Cli, home: Path) -> None:
+def test_a_folder_of_forms_is_reported_on_a_terminal_too(process: Cli, home: Path) -> None:
     pexpect = pytest.importorskip("pexpect")
     assert no_ledger(home) == process("template", "--all", "x").err
     terminal = pexpect.spawn(

@@ -100,7 +100,7 @@ def test_only_what_was_known_at_a_moment_is_there(export: Callable[..., Path], f
     assert all(line["记录时间"] < "2019-08-01" and not line["已被第几号冲正"] for line in lines)
 
 
-def test_without_a_ledger_no_entry_is_told(cli: Cli, home: Path) -> None:
+def test_without_a_ledger_no_entry_is_listed(cli: Cli, home: Path) -> None:
     assert 0 == cli("export", "ledger", "台账.xlsx").code
     chain = {
         row[0]: row[1] for row in workbooks.sheet_of(home / "台账.xlsx", "链首").iter_rows(values_only=True)
@@ -110,7 +110,7 @@ def test_without_a_ledger_no_entry_is_told(cli: Cli, home: Path) -> None:
     assert ("还没有台账", "0条") == (chain["链首"], chain["台账全部记录"])
 
 
-def test_the_event_of_an_entry_is_told(
+def test_the_event_of_an_entry_is_shown(
     export: Callable[..., Path], ledger: Path, book: Callable[..., Book]
 ) -> None:
     book().record(Recording("1.2", (("visits", "1"),), side="江海区", event="党政代表团互访"))

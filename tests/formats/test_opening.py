@@ -181,7 +181,7 @@ AS_GOOD: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("name", AS_GOOD)
-def test_whatever_is_odd_beside_the_cells_the_cells_are_read(good: bytes, tmp_path: Path, name: str) -> None:
+def test_whatever_is_odd_outside_the_cells_the_cells_are_read(good: bytes, tmp_path: Path, name: str) -> None:
     expected, found = read(tmp_path, good), read(tmp_path, AS_GOOD[name](good))
 
     assert identity_of(expected) == identity_of(found)
@@ -289,7 +289,7 @@ def test_cells_that_say_two_places_are_damage(good: bytes, tmp_path: Path, old: 
         ("an empty fill", False),
     ],
 )
-def test_a_marked_form_says_what_it_said_whatever_program_saved_it(
+def test_a_marked_form_keeps_its_contents_whatever_program_saved_it(
     good: bytes, tmp_path: Path, name: str, *, is_as_sent: bool
 ) -> None:
     """The look is kept where openpyxl can read it; what was typed is kept always, also what no calendar has."""
@@ -346,7 +346,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_what_is_no_form_is_told_what_it_is_and_what_to_do(tmp_path: Path, name: str) -> None:
+def test_of_what_is_no_form_the_refusal_names_what_it_is_and_what_to_do(tmp_path: Path, name: str) -> None:
     data, said = FOREIGN[name]
     with pytest.raises(WorkbookRefused) as refused:
         read(tmp_path, data)
@@ -354,7 +354,7 @@ def test_what_is_no_form_is_told_what_it_is_and_what_to_do(tmp_path: Path, name:
     assert f"表.xlsx {said}" in str(refused.value)
 
 
-def test_a_form_in_an_archive_with_a_password_is_told_so(good: bytes, tmp_path: Path) -> None:
+def test_a_form_in_an_archive_with_a_password_is_refused_as_such(good: bytes, tmp_path: Path) -> None:
     """The first part is marked as encrypted, where it stands and in the list of parts."""
     locked = bytearray(good)
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -363,7 +363,7 @@ def test_a_form_in_an_archive_with_a_password_is_told_so(good: bytes, tmp_path: 
         read(tmp_path, bytes(locked))
 
 
-def test_a_form_that_was_cut_off_is_told_to_be_incomplete(good: bytes, tmp_path: Path) -> None:
+def test_a_form_that_was_cut_off_is_refused_as_incomplete(good: bytes, tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused, match="不完整或内容损坏，读不出来；请用 Excel 或 WPS 打开"):
         read(tmp_path, good[:-500])
 

@@ -65,7 +65,7 @@ def test_the_annex_has_the_documents_words(exported: Callable[..., Path], plan: 
     assert expected == [tuple(line[name] for name in DOCUMENT) for line in annex_of(exported("annex"))]
 
 
-def test_an_area_is_one_cell_beside_all_of_its_rows(exported: Callable[..., Path], plan: Plan) -> None:
+def test_an_area_is_one_cell_along_all_of_its_rows(exported: Callable[..., Path], plan: Plan) -> None:
     page = workbooks.sheet_of(exported("annex"), "总表")
     expected, row = set(), workbooks.HEADS_IN + 1
     for _, items in groupby(plan.items, lambda item: item.area):
@@ -223,7 +223,7 @@ def test_a_workbook_takes_the_place_of_another_and_never_of_a_ledger(cli: Cli, h
     assert ["台账.xlsx", "旧.xlsx"] == sorted(path.name for path in home.iterdir())
 
 
-def test_what_was_amended_stands_beside_the_documents_words(cli: Cli, home: Path) -> None:
+def test_what_was_amended_stands_next_to_the_documents_words(cli: Cli, home: Path) -> None:
     cli("amend", "6.1", "--due", "2019-12-31", "--because", "延期", "--basis", "试〔2019〕9号")
     cli("report", "6.1", "--progress", "正在摸底" * 40)
     cli("export", "annex", "总表.xlsx", "--as-of", DAY)

@@ -103,7 +103,7 @@ def test_the_head_says_what_it_is_whose_and_who_gets_it_back(forms: dict[str, Fo
     assert list(COLUMNS) == [cell.value for cell in sheet[HEAD_ROW]]
 
 
-def test_an_office_hands_its_own_form_to_the_other(forms: dict[str, Form]) -> None:
+def test_an_office_gives_its_own_form_to_the_other(forms: dict[str, Form]) -> None:
     said = read(forms["江海区扶贫办"])[FILL_IN]["A3"].value
 
     assert said.startswith("本表由江海区扶贫办填写，交大新县扶贫办。")
@@ -143,7 +143,7 @@ def test_a_code_is_text_also_where_it_looks_like_a_number(forms: dict[str, Form]
     assert "@" == book[FILL_IN]["A5"].number_format == book[DETAILS]["A3"].number_format
 
 
-def test_what_is_known_stands_beside_what_was_promised(forms: dict[str, Form]) -> None:
+def test_what_is_known_stands_next_to_what_was_promised(forms: dict[str, Form]) -> None:
     """Figures are numbers; money has its two decimals; nothing reported is an empty cell."""
 
     def known(unit: str, label: str) -> tuple[object, ...]:
@@ -172,7 +172,7 @@ def test_what_is_known_stands_beside_what_was_promised(forms: dict[str, Form]) -
         ("none", "whole", None, 0, ""),
     ],
 )
-def test_a_promise_is_said_without_its_unit(
+def test_a_promise_is_written_without_its_unit(
     comparison: str, scope: str, target: int | None, decimals: int, said: str
 ) -> None:
     assert said == figures.promised_text(
