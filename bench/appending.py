@@ -20,7 +20,7 @@ from pathlib import Path
 import made_up
 from steps import DAY, NOW, OWN, PLANS
 
-from planledger.ledger.chain.journal import INSERT_ENTRY, append
+from planledger.ledger.chain.journal import INSERT_ENTRY, append_all
 from planledger.ledger.clerk import Clerk
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
@@ -79,7 +79,7 @@ def _cpu(write: Callable[[Store], None], store: Store) -> float:
 
 def _sealed(store: Store) -> None:
     with store.transaction():
-        append(store, 1, made_up.key(1), DRAFT, CLERK)
+        append_all(store, 1, made_up.key(1), (DRAFT,), CLERK)
 
 
 def _bare(store: Store) -> None:

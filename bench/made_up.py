@@ -15,7 +15,7 @@ from sqlmodel import SQLModel  # noqa: TID253
 
 from planledger.ledger.chain.chain import FIRST as BEFORE
 from planledger.ledger.chain.chain import Sealed, plan_digest, seal
-from planledger.ledger.chain.journal import append
+from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
@@ -54,8 +54,8 @@ def one_office(path: Path, entries: int = 1000) -> None:
                 draft = Draft(
                     "amount", day, indicator.code, indicator.key, amount, duty.side, duty.agency, note=WHO
                 )
-                append(
-                    store, force.plan_id, force.key, draft, Clerk(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}")
+                append_all(
+                    store, force.plan_id, force.key, (draft,), Clerk(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}")
                 )
         return True
 

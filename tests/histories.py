@@ -12,7 +12,7 @@ from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import plan_digest
-from planledger.ledger.chain.journal import append
+from planledger.ledger.chain.journal import append_all
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import plan_of
@@ -155,7 +155,7 @@ class History:
     def _append(self, draft: Draft) -> None:
         clerk = self.book().clerk
         with self.store.transaction():
-            append(self.store, 1, self.plan.meta.key, draft, clerk)
+            append_all(self.store, 1, self.plan.meta.key, (draft,), clerk)
 
     def report(self) -> None:
         """Report in words, or that there is nothing to report."""

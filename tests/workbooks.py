@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
-from planledger.ledger.chain.journal import append
+from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
 from planledger.plan.model.entry_details import write_details
 from planledger.questions.facts.plans import plan_in_force
@@ -47,4 +47,6 @@ def report(store: Store, text: str, code: str = "6.1") -> None:
     plan = plan_in_force(store, "", "2019-06-18", "9999")
     draft = Draft("report", "2019-06-18", code, details=write_details(progress=text), note=text)
     with store.transaction():
-        append(store, plan.plan_id, plan.key, draft, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
+        append_all(
+            store, plan.plan_id, plan.key, (draft,), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
+        )

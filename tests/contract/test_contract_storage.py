@@ -62,7 +62,7 @@ def test_rows_are_plain_tuples_of_what_was_stored(opened: Store) -> None:
 def test_an_action_that_fails_half_way_leaves_nothing(opened: Store) -> None:
     def slip() -> None:
         with opened.transaction():
-            journal.append(opened, 1, "jianghai-daxin-2019", _draft(), at("2019-06-18"))
+            journal.append_all(opened, 1, "jianghai-daxin-2019", (_draft(),), at("2019-06-18"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

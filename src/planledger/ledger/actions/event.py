@@ -78,37 +78,23 @@ def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicato
             )
 
 
-class Resemblance:
-    """What other units reported of the same figures in the same months, asked once for each."""
+def marked(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
+    """The draft, marked where it resembles what another unit reported of the same figure in the same month.
 
-    def __init__(self, store: Store, plan_id: int) -> None:
-        """Look into *store*, at the entries of one plan."""
-        self._store, self._plan_id = store, plan_id
-        self._others: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-
-    def marked(self, row: Row, draft: Draft) -> Draft:
-        """Mark a draft that resembles what another unit reported of the same figure in the same month.
-
-        Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
-        that differ by at most a tenth. The mark is sealed with the entry: it says what was thought when it was stored.
-        """
-        is_figure = MEANING[draft.kind].nature is Nature.FIGURE and draft.agency and draft.amount
-        figure = row.progress.figure(draft.indicator) if is_figure else None
-        if figure is None or not draft.amount or figure.sources:  # the plan names who counts it
-            return draft
-        if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
-            return draft
-        least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
-        alike = [entry for entry, amount in self._reported(draft) if least <= amount <= most]
-        if not alike:
-            return draft
-        return draft._replace(details=with_details(draft.details, resembles=str(min(alike))))
-
-    def _reported(self, draft: Draft) -> list[tuple[int, int]]:
-        month = draft.dated[:7]
-        name = (draft.code, draft.indicator, draft.agency, month)
-        if name not in self._others:
-            asked = draft._asdict() | {"plan": self._plan_id, "first": f"{month}-01", "last": f"{month}-31"}
-            rows = self._store.rows(sql.RESEMBLING, asked)
-            self._others[name] = [(int(entry), int(amount)) for entry, amount in rows]
-        return self._others[name]
+    Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
+    that differ by at most a tenth. The mark is sealed with the entry: it holds what was known when it was stored.
+    """
+    is_figure = MEANING[draft.kind].nature is Nature.FIGURE and draft.agency and draft.amount
+    figure = row.progress.figure(draft.indicator) if is_figure else None
+    if figure is None or not draft.amount or figure.sources:  # the plan names who counts it
+        return draft
+    if figure.indicator.scope != Scope.WHOLE or figure.indicator.measure != Measure.FLOW:
+        return draft
+    least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
+    month = draft.dated[:7]
+    asked = draft._asdict() | {"plan": plan_id, "first": f"{month}-01", "last": f"{month}-31"}
+    reported = store.rows(sql.RESEMBLING, asked)
+    alike = [int(entry) for entry, amount in reported if least <= int(amount) <= most]
+    if not alike:
+        return draft
+    return draft._replace(details=with_details(draft.details, resembles=str(min(alike))))

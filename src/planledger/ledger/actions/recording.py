@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.actions.event import Event, Resemblance, event_named, refuse_counted
+from planledger.ledger.actions.event import Event, event_named, marked, refuse_counted
 from planledger.ledger.actions.paper import paper_draft
 from planledger.ledger.actions.request import (
     Recording,
@@ -55,10 +55,9 @@ class RecordActions(PlanSession):
         plan, sheet = form.plan, self._filled_sheet(form, recording.code)
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before, files)
-        resemblance = Resemblance(self.store, plan.plan_id)
         wanted = drafts(recording, sheet, before, self.clerk, ties)
-        marked = tuple(resemblance.marked(before, draft) for draft in wanted)
-        receipt = self._append_typed(form, marked, before.item.code)
+        typed = tuple(marked(self.store, plan.plan_id, before, draft) for draft in wanted)
+        receipt = self._append_typed(form, typed, before.item.code)
         back = tuple(
             f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
             for file in ties.known.values()

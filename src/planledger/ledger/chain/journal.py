@@ -59,11 +59,6 @@ def read_head(store: Store) -> ChainHead:
     return ChainHead(str(name), int(seq), sealed.hex() if isinstance(sealed, bytes) else "", str(recorded_at))
 
 
-def append(store: Store, plan_id: int, plan_key: str, draft: Draft, clerk: Clerk) -> int:
-    """Seal *draft* onto the chain, inside the caller's transaction; return the entry's number."""
-    return append_all(store, plan_id, plan_key, (draft,), clerk)[0]
-
-
 def append_all(
     store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], clerk: Clerk
 ) -> tuple[int, ...]:

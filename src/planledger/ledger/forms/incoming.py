@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from planledger.ledger.actions.event import Resemblance
+from planledger.ledger.actions.event import marked
 from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.intake import FormJudgement
 from planledger.ledger.session import PlanSession, people_warning
@@ -66,12 +66,12 @@ class Incoming(PlanSession):
         sheet = self._filled_sheet(asked_about, "")
         intake = FormJudgement(returned, sheet, before, self.clerk, changed).intake()
         rows = {row.item.code: row for row in sheet.rows}
-        resemblance = Resemblance(self.store, form.plan.plan_id)
-        wanted = (
-            draft if draft.reverses else resemblance.marked(rows[draft.code], draft)
+        plan_id = form.plan.plan_id
+        wanted = tuple(
+            draft if draft.reverses else marked(self.store, plan_id, rows[draft.code], draft)
             for draft in intake.wanted
         )
-        return intake._replace(wanted=tuple(wanted), warnings=(*intake.warnings, *_of_people(intake.wanted)))
+        return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))
 
 
 def _of_people(wanted: tuple[Draft, ...]) -> list[str]:

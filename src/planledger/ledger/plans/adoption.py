@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, func, insert, select
 
 from planledger.ledger.chain.chain import is_digest, plan_digest
-from planledger.ledger.chain.journal import append, unstored
+from planledger.ledger.chain.journal import append_all, unstored
 from planledger.ledger.chain.verification import is_as_adopted
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import LATEST
@@ -216,7 +216,7 @@ def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str
     _require_stored(store, plan.meta.key, mark)
     details = write_details(office=office)
     draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=mark, note=plan.meta.title, details=details)
-    return append(store, plan_id, plan.meta.key, draft, clerk)
+    return append_all(store, plan_id, plan.meta.key, (draft,), clerk)[0]
 
 
 def _require_stored(store: Store, key: str, mark: str) -> None:
