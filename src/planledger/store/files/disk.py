@@ -2,14 +2,17 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+_LOCKED_BYTE = 1 << 16  # on Windows, behind what is written: a locked byte cannot be read
+
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in *folder* as durable as the files; where a system knows no such thing, it needs none."""
+    """Make the names in *folder* as durable as the files; Windows has no such call, and needs none."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -20,14 +23,36 @@ def sync_folder(folder: Path) -> None:
 
 
 def new_file(path: Path) -> IO[bytes]:
-    """Open a new file for its owner alone; what stands there is never opened."""
+    """Open a new file for its owner alone; an existing one is never opened."""
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
+def lock(handle: int, *, waits: bool = False) -> bool | None:
+    """Take the lock of an open file, until it is closed.
+
+    Returns:
+        False where another program has it, None where the disk has no locks.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+    except OSError as error:
+        return False if isinstance(error, BlockingIOError | PermissionError) else None
+    return True
+
+
 @contextmanager
 def synced(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """Give an open file to write; at the end of the block it is on the disk, and closed."""
+    """An open file to write; at the end of the block it is on the disk, and closed."""
     with file:
         yield file
         file.flush()
@@ -36,15 +61,15 @@ def synced(file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def place_file(path: Path, folder: Path | None = None, *, covers: bool = False) -> Iterator[IO[bytes]]:
-    """Give a file to write, for its owner alone; at the end of the block it takes its name, whole or not at all.
+    """A file to write, for its owner alone; at the end of the block it takes its name, whole or not at all.
 
     Args:
         path: its name.
-        folder: where it lies until then, on the same disk; None for beside its name.
-        covers: what stands there gives way.
+        folder: where it lies until then, on the same disk; None for that of its name.
+        covers: whether it replaces what stands there.
 
     Raises:
-        FileExistsError: something stands there that is not to give way.
+        FileExistsError: something stands there that it must not replace.
     """
     draft = (folder or path.parent) / f".{os.urandom(8).hex()}.new"  # short, however long the name is
     try:
@@ -52,7 +77,7 @@ def place_file(path: Path, folder: Path | None = None, *, covers: bool = False) 
             yield file
         appear(draft, path, covers=covers)
     finally:
-        with suppress(OSError):  # the caller says why the file could not be written
+        with suppress(OSError):  # the first error says why the file could not be written
             draft.unlink(missing_ok=True)
 
 
@@ -74,7 +99,7 @@ def make_folder(folder: Path) -> list[Path]:
 
 @contextmanager
 def folder_for(path: Path) -> Iterator[None]:
-    """Make the folder of *path* where it is missing; where nothing comes to lie in it, it is gone again at the end."""
+    """Make the folder of *path* where it is missing; if it is still empty at the end of the block, delete it."""
     missing = make_folder(path.parent)
     try:
         yield
@@ -85,7 +110,7 @@ def folder_for(path: Path) -> Iterator[None]:
 
 
 def second_name(path: Path, name: Path) -> None:
-    """Give a file a second name on the same disk; where a file system knows no such thing, a copy.
+    """Give a file a second name on the same disk; where a file system has no hard links, a copy.
 
     Raises:
         FileExistsError: something stands there.

@@ -1,19 +1,17 @@
-"""What a command is still making (半成品): a folder of its own beside what is to appear, and gone when the command ends.
+"""Drafts (半成品): what a command is still making, in a folder of its own next to the target, deleted when the command ends.
 
-Whole copies of a ledger and of its files lie in it. Whoever is killed leaves it behind; the next command that makes one
-takes it away, an hour after its last change. Who makes it holds a lock on the mark in it, because the number of a process
-is given again and a program may stand still for longer than an hour. The mark says of which ledger it is: while
-none stands there, what was left behind may be all that is left, and stays. What is made elsewhere is noted beside
-the ledger, so that it is found from there.
+Whole copies of a ledger and of its files lie in it. A command that is killed leaves it behind; the next command that
+makes one deletes it, an hour after its last change. A command holds a lock on the mark in its draft, because the number
+of a process is used again and a program may pause for longer than an hour. The mark names the ledger that the draft
+belongs to: while that one is missing, the draft may be all that is left, and stays. Of a draft in another folder a note
+lies next to the ledger, so that later commands find it.
 """
 
 import glob
 import os
 import re
-import secrets
 import shutil
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from enum import StrEnum
@@ -21,7 +19,7 @@ from pathlib import Path
 from time import time
 from typing import NamedTuple
 
-from planledger.store.files.disk import folder_for, make_folder, new_file
+from planledger.store.files.disk import folder_for, lock, make_folder, new_file
 from planledger.store.sqlite_file import is_ledger
 
 STALE_SECONDS = 3600
@@ -32,7 +30,7 @@ _LARGEST_MARK = 1 << 16
 
 
 class Purpose(StrEnum):
-    """What was to become of a draft."""
+    """What a draft is to become."""
 
     BACKUP = "backup"
     RESTORE = "restore"
@@ -41,7 +39,7 @@ class Purpose(StrEnum):
 
     @property
     def makes_ledger(self) -> bool:
-        """Whether a ledger is to appear: then its folder is made where it is missing, and goes with the draft."""
+        """Whether it becomes a ledger: then a missing folder is made for it, and deleted with the draft."""
         return self in {Purpose.RESTORE, Purpose.FIRST}
 
 
@@ -50,56 +48,56 @@ _NOTE = re.compile(r"\..+\.[0-9a-f]{12}\.elsewhere")
 
 
 class AbandonedDraft(NamedTuple):
-    """A draft that nobody works on any more."""
+    """A draft whose command has ended."""
 
     folder: Path
     purpose: Purpose
-    ledger: Path | None  # of which it is; None where that is on a server, or nobody knows any more
+    ledger: Path | None  # that it belongs to; None where that is on a server, or unknown
     size: int  # bytes
-    changed: float  # when last, in seconds
+    changed: float  # the last time, in seconds since 1970
 
     @property
     def may_go(self) -> bool:
-        """Whether it is not all that is left: a ledger stands at the name that it belongs to."""
+        """Whether it may be deleted: the ledger that it belongs to is there, so that it is not all that is left."""
         return self.ledger is None or is_ledger(self.ledger)
 
 
 @contextmanager
 def make_draft(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
-    """Give a folder beside *target*, on the same disk, that is gone at the end, whatever happens.
+    """A folder next to *target*, on the same disk, that is deleted at the end of the block, whatever happens.
 
     Args:
-        target: what is to appear.
-        purpose: what is to become of it.
-        ledger: of which ledger it is, a path or an address.
+        target: the file or folder that is made.
+        purpose: what it is.
+        ledger: the ledger that it belongs to, a path or an address.
 
     Raises:
         OSError: it cannot be made there.
     """
     real = "" if "://" in ledger else os.path.realpath(ledger)
     places = {Path(os.path.realpath(target.parent)), *places_of(ledger)}
-    sweep(places)
-    token = secrets.token_hex(6)
+    delete_old_drafts(places)
+    token = os.urandom(6).hex()
     folder = target.with_name(f"{_stem(target)}{token}.{purpose}")
     with (
         folder_for(target) if purpose.makes_ledger else nullcontext(),
-        _noted(folder, Path(real), token) if real else nullcontext(),
+        _note(folder, Path(real), token) if real else nullcontext(),
     ):
         try:
             _make(folder, purpose)
             with new_file(folder / MARK) as mark:
-                _locked(mark.fileno(), waits=True)
+                lock(mark.fileno(), waits=True)
                 mark.write(_HEAD + os.fsencode(real))
                 mark.flush()
                 yield folder
         finally:
             with suppress(OSError):  # the next one tries again
-                _removed(folder)
-    sweep(places)  # a ledger may stand now where none did before
+                _delete(folder)
+    delete_old_drafts(places)  # a ledger may stand now where none did before
 
 
 def _make(folder: Path, purpose: Purpose) -> None:
-    """Make the folder of a draft; somebody else who made none after all may have found the one above it empty."""
+    """Make the folder of a draft; another command may have just deleted the empty one above it."""
     try:
         folder.mkdir(mode=0o700)
     except FileNotFoundError:
@@ -110,11 +108,11 @@ def _make(folder: Path, purpose: Purpose) -> None:
 
 
 @contextmanager
-def _noted(folder: Path, ledger: Path, token: str) -> Iterator[None]:
-    """Leave word beside the ledger of a draft that lies elsewhere, as long as it does; where nothing may be written, none."""
+def _note(folder: Path, ledger: Path, token: str) -> Iterator[None]:
+    """Keep a note next to the ledger while its draft lies in another folder; where nothing may be written, none."""
     note = ledger.with_name(f"{_stem(ledger)}{token}.elsewhere")
     with suppress(OSError):
-        if Path(os.path.realpath(folder.parent)) not in _beside(ledger):
+        if Path(os.path.realpath(folder.parent)) not in _own_places(ledger):
             with new_file(note) as file:
                 file.write(_HEAD + os.fsencode(os.path.realpath(folder)))
     try:
@@ -125,7 +123,7 @@ def _noted(folder: Path, ledger: Path, token: str) -> Iterator[None]:
 
 
 def _stem(path: Path) -> str:
-    """Say how the name of a draft begins."""
+    """The beginning of a draft's name."""
     name = path.name
     while len(os.fsencode(name)) > _LONGEST:
         name = name[:-1]
@@ -133,41 +131,41 @@ def _stem(path: Path) -> str:
 
 
 def places_of(ledger: str) -> tuple[Path, ...]:
-    """Name the folders in which drafts of a ledger lie, where the user named no other: beside it, and where we are."""
-    places = () if "://" in ledger else _beside(Path(os.path.realpath(ledger)))
+    """The folders in which drafts of a ledger lie, where the user named no other: its own ones, and the current one."""
+    places = () if "://" in ledger else _own_places(Path(os.path.realpath(ledger)))
     with suppress(OSError):
         return *places, Path(os.path.realpath(Path.cwd()))
     return places
 
 
-def _beside(ledger: Path) -> tuple[Path, ...]:
+def _own_places(ledger: Path) -> tuple[Path, ...]:
     return ledger.parent, ledger.with_name(f"{ledger.name}.backups")
 
 
 def abandoned_drafts(ledger: str) -> tuple[AbandonedDraft, ...]:
-    """Find what killed commands left behind; nothing is written, and what is known to be made still is passed over."""
-    found = []
-    for path in _named(places_of(ledger)):
-        with suppress(OSError), _let_go(path) as has_ended:
+    """The drafts that killed commands left behind, without those that a command holds; nothing is written."""
+    drafts = []
+    for path in _drafts(places_of(ledger)):
+        with suppress(OSError), _unless_held(path) as has_ended:
             if has_ended is not False:
-                found.append(_read(path))
-    return tuple(found)
+                drafts.append(_read(path))
+    return tuple(drafts)
 
 
 def is_being_restored(ledger: Path) -> bool:
-    """Whether somebody unpacks what is to become a ledger, or was stopped at it."""
+    """Whether a command restores a ledger at this name, or was stopped at it."""
     real = Path(os.path.realpath(ledger))
-    found = real.parent.glob(f"{glob.escape(_stem(real))}*.{Purpose.RESTORE}")
-    return any(_is_ours(path) for path in found if _NAME.fullmatch(path.name))
+    paths = real.parent.glob(f"{glob.escape(_stem(real))}*.{Purpose.RESTORE}")
+    return any(_is_ours(path) for path in paths if _NAME.fullmatch(path.name))
 
 
-def sweep(places: Iterable[Path]) -> None:
-    """Take away what killed commands left behind an hour ago and more."""
+def delete_old_drafts(places: Iterable[Path]) -> None:
+    """Delete what killed commands left behind an hour ago and more."""
     gone = []
-    for path in _named(places):
-        with suppress(OSError), _let_go(path) as has_ended:
+    for path in _drafts(places):
+        with suppress(OSError), _unless_held(path) as has_ended:
             if has_ended and (left := _read(path)).may_go and time() - left.changed > STALE_SECONDS:
-                _removed(path)
+                _delete(path)
                 gone.append(path)
     for note, folder in _notes(places):
         with suppress(OSError):
@@ -176,94 +174,75 @@ def sweep(places: Iterable[Path]) -> None:
                 note.unlink()
 
 
-def _named(places: Iterable[Path]) -> list[Path]:
-    """Find folders with a name of ours and a mark of ours; or with nothing in them, where the mark was not yet made."""
-    found = {one for one in _below(places) if _NAME.fullmatch(one.name)}
-    found |= {folder for _, folder in _notes(places) if _NAME.fullmatch(folder.name)}
-    return sorted(path for path in found if _is_ours(path))
+def _drafts(places: Iterable[Path]) -> list[Path]:
+    """The folders with a name of ours and a mark of ours; or with nothing in them, where the mark was not yet made."""
+    paths = _entries(places) | {folder for _, folder in _notes(places)}
+    return sorted(path for path in paths if _NAME.fullmatch(path.name) and _is_ours(path))
 
 
-def _notes(places: Iterable[Path]) -> list[tuple[Path, Path]]:
-    """Find the notes beside ledgers, each with the draft that it tells of."""
-    notes = [one for one in _below(places) if _NOTE.fullmatch(one.name)]
-    told = [(one, _said(one)) for one in notes]
-    return [(one, Path(os.fsdecode(said))) for one, said in told if said] + [
-        (one, one / MARK)
-        for one, said in told
-        if said is None and not one.lstat().st_size  # killed before a word
-    ]
+def _notes(places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """The notes next to ledgers, each with the draft that it names."""
+    for note in _entries(places):
+        if _NOTE.fullmatch(note.name):
+            content = _content(note)
+            if content:
+                yield note, Path(os.fsdecode(content))
+            elif content is None and not note.lstat().st_size:  # killed before it was written
+                yield note, note / MARK  # where nothing can be
 
 
-def _below(places: Iterable[Path]) -> set[Path]:
-    found: set[Path] = set()
+def _entries(places: Iterable[Path]) -> set[Path]:
+    entries: set[Path] = set()
     for place in places:
         with suppress(OSError):
-            found.update(place.iterdir())
-    return found
+            entries.update(place.iterdir())
+    return entries
 
 
 def _is_ours(path: Path) -> bool:
     with suppress(OSError):
         if not stat.S_ISDIR(path.lstat().st_mode):
             return False
-        return _said(path / MARK) is not None or {one.name for one in path.iterdir()} <= {MARK}
+        return _content(path / MARK) is not None or {one.name for one in path.iterdir()} <= {MARK}
     return False
 
 
-def _said(mark: Path) -> bytes | None:
-    """Read what a mark or a note says after its head; None where there is no whole one."""
+def _content(mark: Path) -> bytes | None:
+    """What a mark or a note holds after its head; None where there is no whole one."""
     with suppress(OSError):
         if stat.S_ISREG(mark.lstat().st_mode):
             with mark.open("rb") as file:
-                said = file.read(_LARGEST_MARK)
-            return said.removeprefix(_HEAD) if said.startswith(_HEAD) else None
+                content = file.read(_LARGEST_MARK)
+            return content.removeprefix(_HEAD) if content.startswith(_HEAD) else None
     return None
 
 
 def _read(folder: Path) -> AbandonedDraft:
-    said = _said(folder / MARK)
+    content = _content(folder / MARK)
     files = [(Path(at) / name).lstat() for at, _, names in os.walk(folder) for name in names]
     return AbandonedDraft(
         folder,
         Purpose(folder.suffix[1:]),
-        Path(os.fsdecode(said)) if said else None,
+        Path(os.fsdecode(content)) if content else None,
         sum(one.st_size for one in files if stat.S_ISREG(one.st_mode)),
         folder.lstat().st_mtime,
     )
 
 
 @contextmanager
-def _let_go(folder: Path) -> Iterator[bool | None]:
-    """Say whether whoever made a draft is gone, None where nobody can say; while the block lasts nobody else takes it away."""
+def _unless_held(folder: Path) -> Iterator[bool | None]:
+    """Whether the command that made a draft has ended, None where that is unknown; during the block no other one deletes it."""
     try:
-        mark = (folder / MARK).open("r+b")  # over a network a lock is given to who may write
+        mark = (folder / MARK).open("r+b")  # over a network only a writer gets a lock
     except FileNotFoundError:  # killed before, or after
         yield True
         return
     with mark:
-        yield _locked(mark.fileno())
+        yield lock(mark.fileno())
 
 
-def _locked(handle: int, *, waits: bool = False) -> bool | None:
-    """Take the lock of a draft; False where somebody has it, None where the disk knows no locks."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(handle, _LARGEST_MARK, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
-            os.lseek(handle, 0, os.SEEK_SET)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-    except OSError as error:
-        return False if isinstance(error, BlockingIOError | PermissionError) else None
-    return True
-
-
-def _removed(folder: Path) -> None:
-    """Take a draft away, the mark last: what is left of it by another kill is still known for ours."""
+def _delete(folder: Path) -> None:
+    """Delete a draft, the mark last: what another kill leaves of it can still be recognised."""
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

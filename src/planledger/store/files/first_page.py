@@ -1,9 +1,9 @@
-"""What stands on the first page of a file that comes in, as far as it can be read cheaply; nothing in it is run or believed.
+"""The text on the first page of a file that comes in, as far as it can be read cheaply; nothing in it is run or believed.
 
-Plain text is tried in every encoding that the office's programs write, so that what a file is called and of which
-kind it is are no matter. Of a zip archive (.docx is one, .xlsx and .odt too) the names of its parts are told, and the
-first page of each. A .pdf is read by `pypdf` where somebody installed it, in a process of its own. What cannot be
-read within the bounds says nothing here.
+Plain text is read in every encoding that the office's programs write, whatever the name and the kind of the file.
+Of a zip archive (.docx is one, .xlsx and .odt too) the names of its parts are given, and the first page of each.
+A .pdf is read by `pypdf` where it is installed, in a process of its own. What cannot be read within the bounds is
+left out.
 """
 
 import os
@@ -51,8 +51,8 @@ class PageText(NamedTuple):
 
 
 def first_page(file: IO[bytes]) -> Iterator[PageText]:
-    """Give what can be read of the first page of a file, one reading after the other; most of them are no text."""
-    yield from _told("", file.read(HEAD))
+    """The readings of the first page of a file, one after the other; most of them are no text."""
+    yield from _readings("", file.read(HEAD))
     if not (file.seekable() and file.seek(0) == 0):
         return
     start = file.read(1024)
@@ -62,8 +62,8 @@ def first_page(file: IO[bytes]) -> Iterator[PageText]:
         yield from _of_archive(file)
 
 
-def _told(place: str, data: bytes) -> Iterator[PageText]:
-    """Read the beginning in every encoding; of what is written in tags, what stands between them."""
+def _readings(place: str, data: bytes) -> Iterator[PageText]:
+    """The beginning of a file in every encoding; of markup, the text between the tags."""
     for encoding in _ENCODINGS:
         yield PageText(place, data[:HEAD].decode(encoding, "replace"))
     if data[:8].lstrip(_BEFORE_TAGS).startswith(b"<"):
@@ -73,7 +73,7 @@ def _told(place: str, data: bytes) -> Iterator[PageText]:
 
 
 def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> Iterator[PageText]:
-    """Name the parts of a zip archive and read the beginning of each, *left* bytes in all.
+    """The names of the parts of a zip archive and the beginning of each, *left* bytes in all.
 
     A document that lies in an archive is read too, and named by the part that it is; what lies in it in turn is not unpacked.
     """
@@ -85,17 +85,17 @@ def _of_archive(file: IO[bytes], within: str = "", left: int = LARGEST_ALL) -> I
             for part in parts:
                 yield PageText(within or part_name(part), part_name(part), is_name=True)
             for part in parts:
-                place, data = within or part_name(part), _begun(archive, part, min(left, LARGEST_PART))
+                place, data = within or part_name(part), _beginning(archive, part, min(left, LARGEST_PART))
                 left -= len(data)
-                yield from _told(place, data)
+                yield from _readings(place, data)
                 if data.startswith(b"PK") and not within:
                     yield from _of_archive(BytesIO(data), place, LARGEST_PART)
     except _UNREADABLE:
         return
 
 
-def _begun(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
-    """Unpack the beginning of one part; of what is encrypted or broken nothing can be read."""
+def _beginning(archive: ZipFile, part: ZipInfo, most: int) -> bytes:
+    """The beginning of one part; empty where it is encrypted or broken."""
     if most <= 0 or part.is_dir():
         return b""
     try:

@@ -1,6 +1,6 @@
-"""What is left of a ledger at a name where none stands: put aside by a restore that was cut off, unpacked and not yet in place, or its files.
+"""Putting a ledger in the place of another, and what a restore that was cut off left where none stands.
 
-Founding another one there would hide it: whoever asks would be told that nothing was ever recorded.
+A new ledger there would hide what is left: every answer would be that nothing was ever recorded.
 """
 
 import glob
@@ -24,21 +24,21 @@ _BEFORE = r"\.[0-9]{8}-[0-9]{6}(-[0-9]+)?\.before"
 
 
 def refuse_remains(path: Path) -> None:
-    """Refuse to take a name for one at which nothing was ever recorded, where what another ledger left lies.
+    """Refuse to create a ledger at a name where something of another one lies.
 
     Raises:
         Refusal: something of another ledger lies there.
     """
-    said = remains_at(path)
-    if said and not is_there(path):
+    remains = remains_at(path)
+    if remains and not is_there(path):
         at = shell_word(str(path))
         raise Refusal(
-            f"没有台账 {path}，可是{said}没有另建台账；不要了、确要另建的，请输入：planledger init --beside --ledger {at}。"
+            f"没有台账 {path}，可是{remains}没有另建台账；不要了、确要另建的，请输入：planledger init --beside --ledger {at}。"
         )
 
 
 def remains_at(path: Path) -> str:
-    """Say what of a ledger lies at the name of a missing one, and how to go on; empty where nothing does."""
+    """What of a ledger lies at the name of a missing one, and the next step, in Chinese; empty where nothing does."""
     at = shell_word(str(path))
     real = Path(os.path.realpath(path))
     if kept := sorted(real.parent.glob(f"{glob.escape(real.name)}.*before")):
@@ -46,22 +46,22 @@ def remains_at(path: Path) -> str:
     if is_being_restored(path):
         return f"有一次恢复没有做完：请用那份备份再恢复一次：planledger restore 备份 --ledger {at}。"
     files = files_beside(path)
-    found = [files] if files.is_dir() and any(files.iterdir()) else []
-    found += [one for one in (journal_files(path, "journal"), journal_files(path, "wal")) if one.exists()]
-    if found:
-        return f"旁边有一个台账的 {found[0].name}：请找回那个台账文件，或用备份恢复：planledger restore 备份 --ledger {at}。"
+    left = [files] if files.is_dir() and any(files.iterdir()) else []
+    left += [one for one in (journal_files(path, "journal"), journal_files(path, "wal")) if one.exists()]
+    if left:
+        return f"旁边有一个台账的 {left[0].name}：请找回那个台账文件，或用备份恢复：planledger restore 备份 --ledger {at}。"
     return ""
 
 
 def earlier_ledgers(path: Path) -> list[Path]:
-    """Find what restoring put aside at a name."""
+    """The ledgers that restoring put aside at a name."""
     real = Path(os.path.realpath(path))
     exact = re.compile(re.escape(real.name) + _BEFORE)
     return [one for one in real.parent.glob("*.before") if exact.fullmatch(one.name)]
 
 
 def link_files(old: Path, draft: Path) -> None:
-    """Give every file beside a ledger a second name in a new folder."""
+    """Give every file of a ledger a second name in a new folder."""
     files = files_beside(old)
     draft.mkdir(mode=0o700)
     for at, _, names in os.walk(files) if is_plain(files) else ():
@@ -69,15 +69,18 @@ def link_files(old: Path, draft: Path) -> None:
             path = Path(at) / name
             place = draft / path.relative_to(files)
             make_folder(place.parent)
-            with suppress(FileNotFoundError):  # a draft that was finished with meanwhile
+            with suppress(FileNotFoundError):  # a draft that is deleted meanwhile
                 second_name(path, place)
 
 
 def move_files_in(new: Path, old: Path) -> list[Path]:
-    """Lay the files of a ledger among those of the one whose place it is to take; name those that were not there.
+    """Move the files of a ledger among those of the one that it replaces.
+
+    Returns:
+        Those that were not there before.
 
     Raises:
-        StorageTrouble: they would come to lie elsewhere.
+        StorageTrouble: a link would lead them elsewhere.
     """
     files, come = files_beside(old), []
     places = [(path, files / path.relative_to(files_beside(new))) for path in stored_in(files_beside(new))]
@@ -102,14 +105,17 @@ def move_files_in(new: Path, old: Path) -> list[Path]:
 
 
 def replace_ledger(new: Path, old: Path, kept: Path, files: Path) -> bool:
-    """Let a ledger take the place of another, which is kept under another name with *files*; say whether there was one.
+    """Put a ledger in the place of another, which is kept under another name with *files*.
 
-    Beside a journal of the old one the new one must never stand: then, and where a file can have no second
-    name, there is none for a moment, and what lies there says so.
+    Next to a journal of the old one the new one must never stand: then, and where a file can have no second
+    name, there is none for a moment, and the name of what lies there shows it.
+
+    Returns:
+        Whether there was another.
     """
     was_there = old.exists()
-    beside = [old.with_name(f"{old.name}-{part}") for part in ("journal", "wal", "shm")]
-    left = [path for path in beside if path.exists()]
+    parts = [old.with_name(f"{old.name}-{part}") for part in ("journal", "wal", "shm")]
+    left = [path for path in parts if path.exists()]
     stays = was_there and not left and _has_second_name(old, kept)
     moves = [(old, kept)] if was_there and not stays else []
     moves += [(path, kept.with_name(path.name.replace(old.name, kept.name, 1))) for path in left]
@@ -142,7 +148,7 @@ def _has_second_name(old: Path, kept: Path) -> bool:
 
 
 def delete_files(files: Collection[Path]) -> None:
-    """Let files go that are kept elsewhere, and the folders that are empty without them."""
+    """Delete files that are kept elsewhere, and the folders that are empty without them."""
     for path in files:
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -150,7 +156,7 @@ def delete_files(files: Collection[Path]) -> None:
 
 
 def delete_second_names(ledger: Path, kept: Collection[Path]) -> None:
-    """Take back what a restore put aside that was cut off before it changed anything: a second name of the ledger itself."""
+    """Delete what a restore put aside that was cut off before it changed anything: a second name of the ledger itself."""
     for path in kept:
         with suppress(OSError):
             if path.samefile(ledger):

@@ -1,4 +1,4 @@
-"""Reading a file that somebody hands in: an ordinary one, of a bounded size, that stands still meanwhile."""
+"""Reading a file that is to be copied in: an ordinary one, of a bounded size, that does not change meanwhile."""
 
 import os
 import stat
@@ -49,24 +49,24 @@ def open_source(path: Path, largest: int = LARGEST, admit: Admit = admit_all) ->
         yield _pieces(path, file.fileno(), before)
 
 
-def _require_file(path: Path, found: os.stat_result, largest: int) -> None:
-    if stat.S_ISLNK(found.st_mode):
+def _require_file(path: Path, status: os.stat_result, largest: int) -> None:
+    if stat.S_ISLNK(status.st_mode):
         raise NotRecorded(f"{path} 是链接，不跟随；请写它所指的文件。")
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise NotRecorded(f"{path} 是文件夹；请写里面的文件，一次可写多个。")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise NotRecorded(f"{path} 不是普通文件（设备或管道），不能作为佐证材料。")
-    if found.st_size > largest:
+    if status.st_size > largest:
         raise NotRecorded(
-            f"{path} 有 {found.st_size / MEGABYTE:.0f} MB，超过上限 {largest // MEGABYTE} MB；"
+            f"{path} 有 {status.st_size / MEGABYTE:.0f} MB，超过上限 {largest // MEGABYTE} MB；"
             "请压缩或拆开；确需存入，请用 planledger attach 并加 --largest 兆数。"
         )
-    if not found.st_size:
+    if not status.st_size:
         raise NotRecorded(f"{path} 是空文件；请检查是否拷贝完整。")
 
 
 def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
-    """Read to the end that the file had when it was opened; whoever writes on meanwhile is told to finish first."""
+    """Read to the end that the file had when it was opened; a file that changes meanwhile is refused."""
     left = before.st_size
     while left > 0:
         try:

@@ -1,14 +1,13 @@
-"""The files of the office's proof (佐证材料): each kept once, under its SHA-256, in a folder beside the ledger.
+"""The vault of the files of evidence (佐证材料): each kept once, under its SHA-256, in a folder next to the ledger.
 
-A file is copied and never opened by anything here: under a draft's name first, synced, then renamed; the row
-that names it comes last. Whoever is killed in between leaves at most a file that no row names. What a file
-proves, and for whom, the ledger knows.
+A file is copied under a draft's name first, synced, then renamed; the row that names it comes last. A command that is
+killed in between leaves at most a file that no row names. What a file proves, and for whom, stands in the ledger.
 """
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from hashlib import file_digest, sha256
 from io import BufferedReader
@@ -28,7 +27,7 @@ _DRAFT = ".new"
 
 
 class FileState(StrEnum):
-    """What became of a file that was taken in."""
+    """The state of a file that was committed."""
 
     WHOLE = "whole"
     LOST = "lost"
@@ -36,13 +35,13 @@ class FileState(StrEnum):
 
 
 class Damaged(Refusal):
-    """A file that is to be handed out is not what was taken in."""
+    """A file that is to be copied out is not what was committed."""
 
     exit_code = ExitCode.VERIFICATION
 
 
 class StagedFile(NamedTuple):
-    """A file that was copied in, and is not yet kept."""
+    """A file that is copied in, and not yet committed."""
 
     name: str  # as it was called where it came from
     sha256: str
@@ -54,15 +53,15 @@ class Vault:
     """The folder of files that belongs to one chain of a ledger."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is made until a file comes in."""
+        """Use a folder; it is made when a file comes in."""
         self.folder = folder
 
     def place(self, digest: str) -> Path:
-        """Say where a file lies."""
+        """The path of a file."""
         return place_in(self.folder, digest)
 
     def has(self, digest: str) -> bool:
-        """Whether a file lies in its place; a link, or what lies behind one, is none of ours."""
+        """Whether a file lies in its place; a link, or what lies behind one, does not count."""
         place = self.place(digest)
         try:
             return is_plain(place.parent) and stat.S_ISREG(place.lstat().st_mode)
@@ -73,34 +72,33 @@ class Vault:
     def stage(
         self, paths: Sequence[str], largest: int = 0, admit: Admit = admit_all
     ) -> Iterator[tuple[StagedFile, ...]]:
-        """Copy files in, under names of drafts; what was not kept when the block ends is gone.
+        """Copy files in, under names of drafts; what is not committed at the end of the block is deleted.
 
         Raises:
             Refusal: one of them is no ordinary file, too large, empty, not admitted, or changes while it is read.
             StorageTrouble: it cannot be copied.
         """
-        found: list[StagedFile] = []
         try:
             self._prepare()
-            for path in paths:
-                found.append(self._stage_one(Path(path), largest or LARGEST, admit))  # noqa: PERF401  (what was taken must be known if one fails)
-            yield tuple(found)
+            with ExitStack() as drafts:
+                yield tuple(
+                    drafts.enter_context(self._stage_one(Path(path), largest or LARGEST, admit))
+                    for path in paths
+                )
         finally:
-            for one in found:
-                one.draft.unlink(missing_ok=True)
             with suppress(OSError):  # files are in it
                 self.folder.rmdir()
 
     @contextmanager
     def commit(self, several: Sequence[StagedFile]) -> Iterator[None]:
-        """Keep what was taken, inside the transaction that names it; take it back where the block fails."""
+        """Keep what was staged, inside the transaction that names it; undo that where the block fails."""
         new: list[Path] = []
         try:
             for one in several:
                 state = self.state(one.sha256)
                 if state != FileState.WHOLE:
                     place = self._commit_one(one)
-                    new += [place] if state == FileState.LOST else []  # what is mended stays mended
+                    new += [place] if state == FileState.LOST else []  # what replaces an altered file stays
             yield
         except BaseException:
             for place in new:
@@ -110,7 +108,7 @@ class Vault:
             raise
 
     def state(self, digest: str) -> FileState:
-        """Read a file again and say whether it is what was taken in."""
+        """Read a file again and compare it with what was committed."""
         try:
             with self.open(digest) as file:
                 computed = file_digest(file, sha256).hexdigest()
@@ -121,7 +119,7 @@ class Vault:
         return FileState.WHOLE if computed == digest else FileState.ALTERED
 
     def copy(self, digest: str, out: IO[bytes]) -> FileState:
-        """Copy a file out and say whether what was copied is what was taken in."""
+        """Copy a file out and compare the copy with what was committed."""
         computed = sha256()
         try:
             file = self.open(digest)
@@ -136,7 +134,7 @@ class Vault:
         return FileState.WHOLE if computed.hexdigest() == digest else FileState.ALTERED
 
     def open(self, digest: str) -> BufferedReader:
-        """Open a file that was taken in.
+        """Open a file that was committed.
 
         Raises:
             FileNotFoundError: none lies there.
@@ -147,23 +145,26 @@ class Vault:
         return os.fdopen(os.open(place, FLAGS), "rb")
 
     def drafts(self) -> int:
-        """Count what killed programs left half-copied; what is younger than a minute may still be at work."""
+        """The number of drafts that killed programs left; one younger than a minute may still be in use."""
         return len(self._drafts_older_than(AT_WORK_SECONDS))
 
     def _drafts_older_than(self, seconds: float) -> list[Path]:
-        """Name the drafts that nobody has written into for so many seconds."""
+        """The drafts that were not written to for so many seconds."""
         left = []
         for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
-            with suppress(FileNotFoundError):  # whoever made it has just finished with it
+            with suppress(FileNotFoundError):  # its program has just finished with it
                 left += [draft] if time() - draft.stat().st_mtime > seconds else []
         return left
 
     def digests(self) -> set[str]:
-        """Name every file that is there."""
+        """The SHA-256 of every file that is there."""
         return {path.name for path in stored(self.folder)}
 
     def discard(self, digest: str) -> bool:
-        """Let the bytes of a file go for good; say whether there were any.
+        """Delete a file for good.
+
+        Returns:
+            Whether it was there.
 
         Raises:
             StorageTrouble: they cannot be removed.
@@ -183,7 +184,7 @@ class Vault:
         return True
 
     def _prepare(self) -> None:
-        """Make the folder, and sweep what a killed program left half-copied."""
+        """Make the folder, and delete the drafts that a killed program left."""
         try:
             self._require_plain(self.folder)
             make_folder(self.folder)
@@ -192,23 +193,25 @@ class Vault:
         except OSError as error:
             raise self._trouble(error) from error
 
-    def _stage_one(self, path: Path, largest: int, admit: Admit) -> StagedFile:
+    @contextmanager
+    def _stage_one(self, path: Path, largest: int, admit: Admit) -> Iterator[StagedFile]:
+        """Copy one file in, and delete its draft at the end of the block."""
         draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
         computed, size = sha256(), 0
         try:
-            with open_source(path, largest, admit) as chunks, synced(self._new(draft)) as out:
-                for chunk in chunks:
-                    computed.update(chunk)
-                    size += out.write(chunk)
-        except BaseException as error:
-            draft.unlink(missing_ok=True)
-            if isinstance(error, OSError):
+            try:
+                with open_source(path, largest, admit) as chunks, synced(self._new(draft)) as out:
+                    for chunk in chunks:
+                        computed.update(chunk)
+                        size += out.write(chunk)
+            except OSError as error:
                 raise self._trouble(error) from error
-            raise
-        return StagedFile(path.name, computed.hexdigest(), size, draft)
+            yield StagedFile(path.name, computed.hexdigest(), size, draft)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def _new(self, draft: Path) -> IO[bytes]:
-        """Make a draft; somebody else may have found the folder empty and removed it."""
+        """Make a draft; another program may have just deleted the empty folder."""
         try:
             return new_file(draft)
         except FileNotFoundError:

@@ -1,6 +1,6 @@
 """Where the files of a chain lie in its folder: each in a folder named by the first two digits of its SHA-256.
 
-A ledger may be made up, and a folder come with it: nothing that it says, and no link, leads out of the folder.
+A ledger may be made up, and a folder come with it: nothing in it, and no link, leads out of the folder.
 """
 
 import os
@@ -12,7 +12,7 @@ from planledger.store.errors import Forged
 
 
 def place_in(folder: Path, digest: str) -> Path:
-    """Say where a file lies.
+    """The path of a file.
 
     Raises:
         Forged: what names it is no SHA-256, and might lead out of the folder.
@@ -30,7 +30,7 @@ def is_plain(folder: Path) -> bool:
 
 
 def stored(folder: Path) -> Iterator[Path]:
-    """Find every file that one chain keeps; what is a link, or lies behind one, is none."""
+    """Every file that one chain keeps; what is a link, or lies behind one, does not count."""
     for below in folder.glob("??"):
         if is_plain(below) and below.is_dir():
             yield from (
@@ -39,6 +39,6 @@ def stored(folder: Path) -> Iterator[Path]:
 
 
 def stored_in(folder: Path) -> list[Path]:
-    """Find every file under the folder of a ledger, of whichever chain."""
+    """Every file under the folder of a ledger, of whichever chain."""
     of_others = (path for path in folder.glob("?" * NAME) if is_hex(path.name, NAME))
     return sorted(path for one in (folder, *of_others) for path in stored(one))

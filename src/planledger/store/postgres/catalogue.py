@@ -1,20 +1,19 @@
-"""How a ledger on a server is laid out, held against what `server-setup` prints: the server's own catalogue is asked.
+"""How the layout of a ledger on a server differs from what `server-setup` prints, by the server's own catalogue.
 
-Besides tables, columns and constraints, whatever hangs on our tables is told of: a trigger, a rule or a policy could
-let a row vanish, come up or change under the program's hands. What an administrator keeps beside them is his own.
+Besides tables, columns and constraints, whatever belongs to our tables is compared: a trigger, a rule or a policy could
+remove, add or change a row unseen. Further tables of the administrator do not matter.
 """
 
 import re
 from collections.abc import Iterator
 
 from sqlalchemy import CheckConstraint, Connection, Constraint, ForeignKeyConstraint, Table, exists, select
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import ColumnCollectionConstraint, UniqueConstraint
-from sqlmodel import SQLModel
 
 from planledger.store.database import Store
-from planledger.store.postgres.setup import LAYOUT
+from planledger.store.postgres.setup import DIALECT, LAYOUT
 from planledger.store.postgres.sqlstate import translate_server_errors
+from planledger.store.schema.tables import METADATA
 from planledger.store.sqlite.structure import Aspects, Key, structure_difference
 
 _TABLES = """SELECT c.relname, CAST(c.relkind AS TEXT), CAST(c.relpersistence AS TEXT),
@@ -34,7 +33,7 @@ _INDEXES = """SELECT x.relname, c.relname, i.indisunique, i.indisvalid AND i.ind
 FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
 WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
 AND c.relname = ANY(:names) AND pg_table_is_visible(c.oid)"""
-# A key is held by triggers of the server's own: one that was put to sleep holds nothing.
+# A key is held by triggers of the server's own: a disabled one checks nothing.
 _HANGING = """SELECT h.kind, c.relname, h.name FROM pg_class c JOIN (
   SELECT '触发器' AS kind, t.tgrelid AS owner, t.tgname AS name FROM pg_trigger t
   WHERE NOT t.tgisinternal OR t.tgenabled <> 'O'
@@ -45,16 +44,15 @@ _BLANK = re.compile(r"::text|[\s()\"]")
 
 
 def catalogue_fault(store: Store) -> str:
-    """Say in one sentence how the tables on a server differ from what was to be set up; empty where they do not."""
-    tables = (*SQLModel.metadata.sorted_tables, LAYOUT)
-    asked = {"names": [table.name for table in tables]}
-    found = dict(_found(store, asked))
-    return structure_difference(dict(_wanted(tables)), found, found.__getitem__)
+    """One sentence on how the tables on a server differ from what was to be set up; empty where they do not."""
+    tables = (*METADATA.sorted_tables, LAYOUT)
+    actual = dict(_actual(store, {"names": [table.name for table in tables]}))
+    return structure_difference(dict(_wanted(tables)), actual, actual.__getitem__)
 
 
 def lost_fault(store: Store, connection: Connection) -> str:
-    """Find a row that points to none: a server lets none in while its keys are awake, but whoever owns it can let them sleep."""
-    for table in SQLModel.metadata.sorted_tables:
+    """One sentence on a row that refers to none: a server refuses it while its keys are enabled, but their owner can disable them."""
+    for table in METADATA.sorted_tables:
         for key in table.foreign_key_constraints:
             far = key.referred_table.alias()
             meets = [element.parent == far.columns[element.column.name] for element in key.elements]
@@ -84,17 +82,16 @@ def _wanted(tables: tuple[Table, ...]) -> Iterator[tuple[Key, Aspects]]:
 
 
 def _column(table: Table, name: str) -> tuple[object, ...]:
-    """Say of a column what the catalogue says of it: type, NOT NULL, collation, what stands there by itself."""
+    """A column as the catalogue describes it: name, type, NOT NULL, collation, default."""
     column = table.columns[name]
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    kind, _, collation = column.type.compile(dialect).partition(" COLLATE ")
+    kind, _, collation = column.type.compile(DIALECT).partition(" COLLATE ")
     is_counted = table.autoincrement_column is column
     counted = f"nextval('{table.name}_{name}_seq'::regclass)" if is_counted else ""
     return (name, kind.lower(), not column.nullable, collation.strip('"'), counted, "", "")
 
 
 def _constraint(constraint: Constraint) -> str:
-    """Write a constraint as the server does, blanks and brackets left out; empty where it forbids nothing."""
+    """A constraint as the server writes it, without blanks and brackets; empty where it forbids nothing."""
     if isinstance(constraint, CheckConstraint):
         return _plain(f"CHECK {constraint.sqltext}")
     if not isinstance(constraint, ColumnCollectionConstraint):
@@ -107,10 +104,10 @@ def _constraint(constraint: Constraint) -> str:
     return _plain(f"{kind} {names}") if names else ""
 
 
-def _found(store: Store, asked: dict[str, list[str]]) -> Iterator[tuple[Key, Aspects]]:
+def _actual(store: Store, asked: dict[str, list[str]]) -> Iterator[tuple[Key, Aspects]]:
     columns: dict[str, list[tuple[object, ...]]] = {}
-    for table, *said in store.rows(_COLUMNS, asked):
-        columns.setdefault(table, []).append(tuple(said))
+    for table, *column in store.rows(_COLUMNS, asked):
+        columns.setdefault(table, []).append(tuple(column))
     constraints: dict[str, list[str]] = {}
     for table, text in store.rows(_CONSTRAINTS, asked):
         constraints.setdefault(table, []).append(_plain(text))
@@ -123,7 +120,7 @@ def _found(store: Store, asked: dict[str, list[str]]) -> Iterator[tuple[Key, Asp
                 "约束": sorted(constraints.get(table, ())),
             },
         )
-    ours = {str(index.name) for table in SQLModel.metadata.sorted_tables for index in table.indexes}
+    ours = {str(index.name) for table in METADATA.sorted_tables for index in table.indexes}
     for name, table, is_unique, is_valid, text in store.rows(_INDEXES, asked):
         if is_unique or name in ours:  # another one only makes questions quicker
             yield ("index", name), {"列和条件": (table, is_unique, is_valid, _plain(text.partition("(")[2]))}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FILES = "PLANLEDGER_FILES"  # where this computer sees the folder that the offices share
-TRIES = 8  # of a deed that lost to another one
+TRIES = 8  # of an action that another write came before
 _PAUSE_SECONDS = 0.02
 _AT_ONCE = 2_000  # rows that are fetched together while a whole ledger is walked
 
@@ -35,7 +35,7 @@ LAYOUT = "SELECT version, files FROM layout"
 # The right to change this one column is all that holding a chain takes; it is never changed.
 _HOLD = "SELECT o.turn FROM origin o WHERE o.id = :origin FOR UPDATE"
 
-# What a trigger would put off until the end happens now: a deed reads back what it stored.
+# What a trigger would put off until the end happens now: an action reads back what it stored.
 _SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 
 _SURROUNDINGS = """SELECT current_setting('server_version'), CAST(EXTRACT(EPOCH FROM now()) AS BIGINT),
@@ -59,15 +59,15 @@ class Server(Store):
         """
         self.connection = connection
         self.path = place
-        self._files = files
+        self._shared = os.environ.get(FILES, "") or files
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """Ask, and return every row."""
+        """All rows of a question."""
         with translate_server_errors(self.path), self._within():
             return [tuple(row) for row in self.connection.execute(statement(sql), params or {})]
 
     def walk(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        """Ask, and give the rows one by one as they are fetched."""
+        """The rows of a question, one by one as they are fetched."""
         options = {"stream_results": True, "yield_per": _AT_ONCE}
         with translate_server_errors(self.path), self._within():
             for row in self.connection.execute(statement(sql), params or {}, execution_options=options):
@@ -83,17 +83,17 @@ class Server(Store):
     def transaction(self) -> Iterator[None]:
         """Hold the chain: all of the block is stored and synced at its end, or none of it."""
         with translate_server_errors(self.path):
-            begun = self.connection.begin()
+            transaction = self.connection.begin()
             try:
                 if self.has_chosen:
                     self.connection.execute(statement(_HOLD), {"origin": self.chain.origin_id})
                 yield
             except BaseException:
-                if begun.is_active:
-                    begun.rollback()
+                if transaction.is_active:
+                    transaction.rollback()
                 raise
             try:
-                begun.commit()
+                transaction.commit()
             except DBAPIError as error:
                 if error.connection_invalidated:
                     raise StorageTrouble(_UNKNOWN.format(place=self.path)) from error
@@ -132,17 +132,17 @@ class Server(Store):
         return action(self)
 
     def schema_version(self) -> int:
-        """Say how the ledger is laid out."""
+        """The number of the ledger's layout."""
         return int(self.rows(LAYOUT)[0][0])
 
     def structure_fault(self) -> str:
-        """Ask the server's catalogue what became of the tables, and what hangs on them."""
+        """How the tables differ from what was set up, by the server's catalogue."""
         from planledger.store.postgres.catalogue import catalogue_fault
 
         return catalogue_fault(self)
 
     def inner_fault(self) -> str:
-        """Look for rows that point nowhere; its indexes are the server's own care."""
+        """Look for rows that refer to none; its indexes are the server's own matter."""
         from planledger.store.postgres.catalogue import lost_fault
 
         with self._within():
@@ -162,39 +162,37 @@ class Server(Store):
         Raises:
             NoFolder: the administrator named none, or it is not there.
         """
-        shared = os.environ.get(FILES, "") or self._files
-        if not shared:
+        if not self._shared:
             raise NoFolder(
                 f"台账 {self.path} 没有设佐证材料的共享文件夹；请管理员设好（见 planledger server-setup --help），或在本机设环境变量 {FILES}。"
             )
-        if not Path(shared).is_dir():
+        if not Path(self._shared).is_dir():
             raise NoFolder(
-                f"佐证材料的共享文件夹 {shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
+                f"佐证材料的共享文件夹 {self._shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
             )
-        return Path(os.path.realpath(shared)) / self.chain.folder
+        return Path(os.path.realpath(self._shared)) / self.chain.folder
 
     def surroundings(self) -> ServerSurroundings:
-        """Look at the server and at what the role may do there, and write nothing."""
+        """The state of the server and the rights of the role; nothing is written."""
         ((version, clock, may_change, is_covered, client, chains),) = self.rows(_SURROUNDINGS)
-        shared = os.environ.get(FILES, "") or self._files
         return ServerSurroundings(
             version=str(version),
             clock=datetime.fromtimestamp(int(clock), CHINA).isoformat(),
             may_change=bool(may_change),
             is_open=client not in _AT_HOME and not is_covered,
-            files=shared,
-            is_there=bool(shared) and Path(shared).is_dir(),
+            files=self._shared,
+            is_there=bool(self._shared) and Path(self._shared).is_dir(),
             chains=int(chains),
         )
 
     def close(self) -> None:
-        """Let the connection go."""
+        """Close the connection."""
         self.connection.close()
         self.connection.engine.dispose()
 
     @contextmanager
     def _within(self) -> Iterator[None]:
-        """Ask inside the transaction that is held, else in one of its own."""
+        """Be inside the transaction that is held, else in one of its own."""
         if self.connection.in_transaction():
             yield
             return
@@ -204,5 +202,5 @@ class Server(Store):
 
 @cache
 def statement(sql: str) -> TextClause:
-    """Prepare the text of a question, with its :name parameters."""
+    """A statement of SQLAlchemy, with the :name parameters of the text."""
     return text(sql)

@@ -20,14 +20,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import SQLModel
 
 from planledger.store.paths import file_uri
 from planledger.store.postgres.sqlstate import ENCODING
-from planledger.store.schema import steps, tables  # noqa: F401  (importing the tables registers them)
+from planledger.store.schema import steps
 from planledger.store.schema.creation import make
+from planledger.store.schema.tables import METADATA
 
-# Which version the tables are of, and where files lie: the administrator's, and no table of the ledger.
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+_AT_ONCE = 2_000  # rows that are copied together
+# The version of the tables, and where files lie: the administrator's, and no table of the ledger.
 LAYOUT = Table(
     "layout", MetaData(), Column("version", Integer, nullable=False), Column("files", Text, nullable=False)
 )
@@ -42,17 +44,16 @@ END $$"""
 
 
 def setup_sql(role: str, files: str) -> str:
-    """Write the statements that set up an empty ledger for a role.
+    """The statements that set up an empty ledger for a role.
 
     Args:
         role: the name that the program logs in with; a plain identifier.
         files: the folder of evidence that all computers share; may be empty.
     """
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    every = SQLModel.metadata.sorted_tables
-    made = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in (*every, LAYOUT)]
+    every = METADATA.sorted_tables
+    made = [str(CreateTable(table).compile(dialect=DIALECT)).strip() for table in (*every, LAYOUT)]
     made += [
-        str(CreateIndex(index).compile(dialect=dialect))
+        str(CreateIndex(index).compile(dialect=DIALECT))
         for table in every
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     ]
@@ -75,13 +76,11 @@ def setup_sql(role: str, files: str) -> str:
 
 
 def steps_sql(version: int, role: str) -> str:
-    """Write the statements that bring a ledger of an older layout to the newest; what is new is *role*'s to read and add to."""
-    left = [said for step in steps.STEPS[version - 1 :] for said in step.on_server or step.statements]
-    said = [f"{statement.replace('TO ROLE', f'TO {role}')};" for statement in (_REFUSE_ENCODING, *left)]
-    return "\n".join(("BEGIN;", *said, f"UPDATE layout SET version = {steps.SCHEMA_VERSION};", "COMMIT;"))  # noqa: S608
-
-
-_AT_ONCE = 2_000
+    """The statements that bring a ledger of an older layout to the newest; *role* may read and add to what is new."""
+    left = [text for step in steps.STEPS[version - 1 :] for text in step.on_server or step.statements]
+    lines = [f"{statement.replace('TO ROLE', f'TO {role}')};" for statement in (_REFUSE_ENCODING, *left)]
+    number = f"UPDATE layout SET version = {steps.SCHEMA_VERSION};"  # noqa: S608  (for a person to read)
+    return "\n".join(("BEGIN;", *lines, number, "COMMIT;"))
 
 
 def copy_rows(source: Connection, path: Path | str) -> None:
@@ -95,7 +94,7 @@ def copy_rows(source: Connection, path: Path | str) -> None:
     try:
         with engine.begin() as target:
             make(target)
-            for table in SQLModel.metadata.sorted_tables:
+            for table in METADATA.sorted_tables:
                 rows = source.execute(
                     select(table).order_by(*table.primary_key.columns),
                     execution_options={"stream_results": True, "yield_per": _AT_ONCE},

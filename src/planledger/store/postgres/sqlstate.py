@@ -9,7 +9,7 @@ from planledger.plan.refusal import Refusal
 from planledger.store.database import BUSY_SECONDS
 from planledger.store.errors import Busy, NotALedger, StorageTrouble
 
-ENCODING = "UTF8"  # of the database, and of what is said to it
+ENCODING = "UTF8"  # of the database, and of the connection to it
 _BUSY = "台账 {place} 正被另一个人登记，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"
 # By the beginning of the SQLSTATE; the first that fits.
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
@@ -42,8 +42,8 @@ _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     ("", StorageTrouble, "服务器 {place} 出错，没有登记；请稍后再试，或把错误代码 {state} 告诉管理员。"),
 )
 _UNREACHABLE = "连不上服务器 {place}；请检查网络和地址，或告诉管理员。台账未改动。"
-# Before there is a connection, a server tells in words only.
-_AT_THE_DOOR = (
+# Before there is a connection, a server gives no SQLSTATE, but a text.
+_BEFORE_CONNECTION = (
     ("authentication failed", "28"),
     ("no password supplied", "28"),
     ('role "', "28"),
@@ -57,16 +57,16 @@ class LostRace(Busy):
 
 @contextmanager
 def translate_server_errors(place: str) -> Iterator[None]:
-    """Turn an error of the database into the sentence that the office can act on; nothing of the address is told."""
+    """Turn an error of the database into the sentence that the office can act on; nothing of the address is shown."""
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig)
+        message = str(error.orig)
         state = str(getattr(error.orig, "sqlstate", None) or "")
-        state = state or next((meant for words, meant in _AT_THE_DOOR if words in said), "")
+        state = state or next((code for words, code in _BEFORE_CONNECTION if words in message), "")
         if state.startswith("40") or state == "23505":
             raise LostRace(_BUSY.format(place=place, seconds=BUSY_SECONDS)) from None
-        if "NUL" in said:
+        if "NUL" in message:
             raise Refusal("输入里有台账不能保存的字符；请重新输入。台账未改动。") from None
         if not state or state.startswith(("08", "57P")):
             raise StorageTrouble(_UNREACHABLE.format(place=place)) from None

@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Table, UniqueConstraint, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from planledger.store.schema import tables  # noqa: F401  (importing the tables registers them)
 from planledger.store.schema.steps import SCHEMA_VERSION
+from planledger.store.schema.tables import METADATA
 from planledger.store.sqlite_file import APPLICATION_ID
 
 
 def make(connection: Connection) -> None:
     """Make an empty ledger inside the caller's transaction: tables, indexes, triggers, number."""
-    SQLModel.metadata.create_all(connection)
-    for table in SQLModel.metadata.sorted_tables:
+    METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
         for statement in _guards(table):
             connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -29,7 +29,7 @@ def make(connection: Connection) -> None:
 
 
 def _guards(table: Table) -> list[str]:
-    """Write the triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on *table*."""
+    """The triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on *table*."""
     refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
     keys = [list(table.primary_key.columns.keys())]
     keys += [c.columns.keys() for c in table.constraints if isinstance(c, UniqueConstraint)]
@@ -48,7 +48,7 @@ def _guards(table: Table) -> list[str]:
 
 @contextmanager
 def embedded_session(connection: sqlite3.Connection) -> Iterator[Session]:
-    """Let SQLModel write over a connection to a file, in a transaction that waits its turn."""
+    """A session of SQLModel over a connection to a file; its transaction waits for other writers."""
     engine = create_engine(
         "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
@@ -57,7 +57,7 @@ def embedded_session(connection: sqlite3.Connection) -> Iterator[Session]:
         with Session(engine) as session:
             yield session
     except DBAPIError as error:
-        # what it means is said in one place, of the database's own errors
+        # `translate_errors` knows the errors of the database itself
         raise (error.orig or error) from None
-    except SQLAlchemyError as error:  # what was written did not come back as it must
+    except SQLAlchemyError as error:  # what was written was not read back as it must be
         raise sqlite3.DatabaseError(str(error)) from error

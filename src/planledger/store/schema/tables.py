@@ -17,10 +17,11 @@ Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "p
 Large: Any = Integer().with_variant(BigInteger, "postgresql")
 COUNTED_BY_US = {"autoincrement": False}
 STRICT: dict[str, Any] = {"sqlite_strict": True}
+METADATA = SQLModel.metadata  # of every table below
 
 
 def _once_per_version(*columns: str) -> tuple[Any, ...]:
-    """Say that *columns* together name one row of a plan version."""
+    """The arguments of a table in which *columns* together name one row of a plan version."""
     return UniqueConstraint("version_id", *columns), STRICT
 
 

@@ -42,7 +42,7 @@ class Wanted(NamedTuple):
         return f"files/{self.digest}" if is_first else f"files/{self.chain.folder}/{self.digest}"
 
     def place_in(self, files: Path) -> Path:
-        """Say where it lies in the folder of a ledger's files."""
+        """Its path in the folder of a ledger's files."""
         is_first = self.chain.origin_id == FIRST.origin_id
         return Vault(files if is_first else files / self.chain.folder).place(self.digest)
 
@@ -51,7 +51,7 @@ def write_package(store: Store, copy: Path, wanted: Iterable[Wanted], package: P
     """Pack a copy of a ledger and its files; a file that is not there is left out.
 
     Args:
-        store: the ledger; it knows where the files are.
+        store: the ledger.
         copy: the copy of it.
         wanted: which files belong to it.
         package: the file to write, under the name of a draft.
@@ -59,18 +59,18 @@ def write_package(store: Store, copy: Path, wanted: Iterable[Wanted], package: P
     Raises:
         OSError: it cannot be written.
     """
-    with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as packed:
-        _add(packed, copy.open("rb"), LEDGER)
+    with synced(new_file(package)) as out, ZipFile(out, "w", ZIP_STORED) as archive:
+        _add(archive, copy.open("rb"), LEDGER)
         for one in wanted:
             with suppress(FileNotFoundError):
-                _add(packed, Vault(store.of(one.chain).files).open(one.digest), one.name)
+                _add(archive, Vault(store.of(one.chain).files).open(one.digest), one.name)
 
 
-def _add(packed: ZipFile, opened: IO[bytes], name: str) -> None:
+def _add(archive: ZipFile, opened: IO[bytes], name: str) -> None:
     with opened as file:
         info = ZipInfo(name, _EARLIEST)
         info.external_attr, info.file_size = _PRIVATE, os.fstat(file.fileno()).st_size
-        with packed.open(info, "w") as entry:
+        with archive.open(info, "w") as entry:
             shutil.copyfileobj(file, entry, CHUNK)
 
 
@@ -80,7 +80,7 @@ def unpack(
     watched: Callable[[list[ZipInfo]], Iterable[ZipInfo]] = iter,
     shown_as: Path | None = None,
 ) -> Path:
-    """Unpack a backup into a new folder; give the ledger in it.
+    """Unpack a backup into a new folder; return the ledger in it.
 
     A draft is *shown_as* what the user calls it.
 
@@ -90,9 +90,9 @@ def unpack(
     """
     try:
         folder.mkdir(mode=0o700)
-        with ZipFile(package) as packed:
-            for part in watched(_parts(packed, package)):
-                _extract(packed, part, folder)
+        with ZipFile(package) as archive:
+            for part in watched(_parts(archive, package)):
+                _extract(archive, part, folder)
     except FileNotFoundError as error:
         raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
     except OSError as error:
@@ -105,7 +105,7 @@ def unpack(
 
 
 def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path) -> Path:
-    """Lay a ledger that was put aside and its files out in a new folder as a backup is unpacked; give the ledger in it.
+    """Copy a ledger that was put aside and its files into a new folder, as a backup is unpacked; return the ledger in it.
 
     Raises:
         StorageTrouble: it cannot be read, or not written there.
@@ -115,11 +115,11 @@ def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path
         folder.mkdir(mode=0o700)
         copy_ledger(store, ledger, shown_as)
         for one in wanted:
-            there = Vault(store.of(one.chain).files)
-            if there.has(one.digest):
+            vault = Vault(store.of(one.chain).files)
+            if vault.has(one.digest):
                 place = one.place_in(files_beside(ledger))
                 make_folder(place.parent)
-                second_name(there.place(one.digest), place)
+                second_name(vault.place(one.digest), place)
     except OSError as error:
         raise StorageTrouble(
             f"{shown_as} 或它的佐证材料读不出来（{os_error_text(error)}）；请检查权限和磁盘空间。"
@@ -127,9 +127,9 @@ def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path
     return ledger
 
 
-def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
-    """Name what is in a backup; what no backup of ours has makes it none."""
-    parts = packed.infolist()
+def _parts(archive: ZipFile, package: Path) -> list[ZipInfo]:
+    """The parts of a backup; a part that no backup of ours has makes it none."""
+    parts = archive.infolist()
     names = [part.filename for part in parts]
     are_ours = all(name == LEDGER or _FILE.fullmatch(name) for name in names)
     if names.count(LEDGER) != 1 or len(set(names)) != len(names) or not are_ours:
@@ -139,13 +139,13 @@ def _parts(packed: ZipFile, package: Path) -> list[ZipInfo]:
     return parts
 
 
-def _extract(packed: ZipFile, part: ZipInfo, folder: Path) -> None:
+def _extract(archive: ZipFile, part: ZipInfo, folder: Path) -> None:
     place = folder / LEDGER
-    if found := _FILE.fullmatch(part.filename):
+    if match := _FILE.fullmatch(part.filename):
         files = files_beside(place)
-        of_chain = files / found["chain"] if found["chain"] else files
-        place = Vault(of_chain).place(found["digest"])
+        of_chain = files / match["chain"] if match["chain"] else files
+        place = Vault(of_chain).place(match["digest"])
         for above in (files, of_chain, place.parent):
             above.mkdir(mode=0o700, exist_ok=True)
     with synced(new_file(place)) as out:
-        out.writelines(unpacked_pieces(packed, part))
+        out.writelines(unpacked_pieces(archive, part))

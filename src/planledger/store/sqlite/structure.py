@@ -1,7 +1,7 @@
-"""How a ledger file is laid out, held against one that is made new: what was taken away, altered, or put beside it.
+"""How the structure of a ledger file differs from one that is made new: what lacks, is altered, or was added.
 
 Compared is what SQLite itself makes of a file, not the text that somebody wrote for it: a ledger made new and one that
-came through every step are the same. Of what is said by text alone (a check, a condition, a trigger) blanks and
+came through every step are the same. Of what exists as text alone (a check, a condition, a trigger) blanks and
 quotation marks count for nothing.
 """
 
@@ -15,7 +15,7 @@ from planledger.store.sqlite_file import connect
 
 Key = tuple[str, str]  # kind and name
 Written = tuple[str, str, str, str]  # a row of the file's own list
-Aspects = Mapping[str, object]  # what can be said of a thing, by what it is called in a sentence
+Aspects = Mapping[str, object]  # the properties of a thing, by the Chinese word for each
 
 _OBJECTS = """SELECT COALESCE(CAST(type AS TEXT), ''), COALESCE(CAST(name AS TEXT), ''),
 COALESCE(CAST(tbl_name AS TEXT), ''), COALESCE(CAST(sql AS TEXT), '') FROM main.sqlite_master"""
@@ -26,7 +26,7 @@ _KEYS = """SELECT "table", "from", "to", seq, on_update, on_delete, match
 FROM pragma_foreign_key_list(:name)"""
 _INDEXES = """SELECT name, "unique", origin, partial FROM pragma_index_list(:name)"""
 _PLACES = "SELECT name, desc, coll, key FROM pragma_index_xinfo(:name) ORDER BY seqno"
-# What SQLite keeps for itself; a name of that kind is no pass for anything else.
+# What SQLite keeps for itself; nothing else may have such a name.
 _ITS_OWN = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4")
 _TOKEN = re.compile(
     r"""--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|\w+|[^ \t\n\r\f\w]""",
@@ -38,7 +38,7 @@ _MOST = 3  # names in one sentence
 
 
 def structure_fault(connection: sqlite3.Connection) -> str:
-    """Say in one sentence how a ledger file differs from one that is made new; empty where it does not."""
+    """One sentence on how a ledger file differs from one that is made new; empty where it does not."""
     written = connection.execute(_OBJECTS).fetchall()
     texts, described = _made_new(steps.STEPS)
     if sorted(written) == texts:  # the same text has the same meaning
@@ -48,25 +48,25 @@ def structure_fault(connection: sqlite3.Connection) -> str:
 
 
 def structure_difference(
-    wanted: Mapping[Key, Aspects], found: Collection[Key], described: Callable[[Key], Aspects]
+    wanted: Mapping[Key, Aspects], actual: Collection[Key], described: Callable[[Key], Aspects]
 ) -> str:
-    """Say how a structure differs from another: what lacks, what is too much, and what is another thing of the same name.
+    """One sentence on how a structure differs from another: what lacks, what is too much, what has the same name and differs.
 
     Args:
         wanted: what each thing is to be, by its kind and name.
-        found: the names of what is there.
-        described: says what one of it is; it is asked of nothing that is too much.
+        actual: the names of what is there.
+        described: gives the properties of one of those; it is not called for what is too much.
     """
-    lost, more = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
+    lost, more = sorted(set(wanted) - set(actual)), sorted(set(actual) - set(wanted))
     altered: list[Key] = []
-    # what is too much may stand before what the database would say of the rest
-    for key in () if more else sorted(set(wanted) & set(found)):
+    # what is too much may hide what the database would report of the rest
+    for key in () if more else sorted(set(wanted) & set(actual)):
         is_so = described(key)
         aspects = "、".join(aspect for aspect, value in wanted[key].items() if is_so[aspect] != value)
         altered += [(key[0], f"{key[1]}（{aspects}）")] if aspects else []
     parts = (("少了", lost, ""), ("多出", more, ""), ("", altered, "与程序所建的不同"))
-    said = [f"{before}{_named(those)}{after}" for before, those, after in parts if those]
-    return f"台账的结构被改动过：{'；'.join(said)}。" if said else ""
+    differences = [f"{before}{_named(those)}{after}" for before, those, after in parts if those]
+    return f"台账的结构被改动过：{'；'.join(differences)}。" if differences else ""
 
 
 def _named(those: list[tuple[str, str]]) -> str:
@@ -76,7 +76,7 @@ def _named(those: list[tuple[str, str]]) -> str:
 
 @cache
 def _made_new(_steps: tuple[steps.Step, ...]) -> tuple[list[Written], dict[Key, Aspects]]:
-    """Give what is written of a ledger that is made new, and what SQLite makes of it."""
+    """The texts of a ledger that is made new, and what SQLite makes of them."""
     from planledger.store.schema.creation import embedded_session, make
 
     connection = connect("file::memory:")
@@ -85,28 +85,26 @@ def _made_new(_steps: tuple[steps.Step, ...]) -> tuple[list[Written], dict[Key, 
             make(session.connection())
         written = connection.execute(_OBJECTS).fetchall()
         return sorted(written), {
-            key: _described(connection, key, *said) for key, said in _objects(written).items()
+            key: _described(connection, key, *text) for key, text in _objects(written).items()
         }
     finally:
         connection.close()
 
 
 def _objects(written: list[Written]) -> dict[Key, tuple[str, str]]:
-    """Name all that is in a file, with the table that it hangs on and its text."""
-    found: dict[Key, tuple[str, str]] = {}
+    """All that is in a file, each with the table that it belongs to and its text."""
+    objects: dict[Key, tuple[str, str]] = {}
     for kind, name, of_table, text in written:
         is_of_a_key = kind == "index" and not text  # described with its table
         if is_of_a_key or (kind == "table" and name in _ITS_OWN):
             continue
-        found[(kind, name) if (kind, name) not in found else (f"第二个{_CALLED.get(kind, kind)}", name)] = (
-            of_table,
-            text,
-        )
-    return found
+        is_first = (kind, name) not in objects
+        objects[kind if is_first else f"第二个{_CALLED.get(kind, kind)}", name] = (of_table, text)
+    return objects
 
 
 def _described(connection: sqlite3.Connection, key: Key, of_table: str, text: str) -> Aspects:
-    """Say what SQLite makes of a table, an index or a trigger."""
+    """What SQLite makes of a table, an index or a trigger."""
     kind, name = key
     words = [*_words(text)]
 
@@ -134,7 +132,7 @@ def _described(connection: sqlite3.Connection, key: Key, of_table: str, text: st
 
 
 def _words(text: str) -> Iterator[str]:
-    """Give the words of a statement: names without their quotation marks and in small letters, texts as they are."""
+    """The words of a statement: names without their quotation marks and in small letters, texts as they are."""
     for word in _TOKEN.findall(text):
         if word.startswith(("--", "/*")):
             continue
@@ -142,7 +140,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _checks(words: list[str]) -> Iterator[str]:
-    """Find what a table checks of its rows."""
+    """The conditions that a table checks of its rows."""
     for place, word in enumerate(words):
         if word != "check":
             continue
@@ -156,7 +154,7 @@ def _checks(words: list[str]) -> Iterator[str]:
 
 
 def _rules(words: list[str]) -> Iterator[str]:
-    """Find what no question to SQLite tells of a column or a key."""
+    """What SQLite reports of a column or a key to no question."""
     for place, word in enumerate(words):
         if word in {"collate", "conflict"}:
             yield f"{word} {words[place + 1] if place + 1 < len(words) else ''}"
