@@ -1,1 +1,1 @@
-"""Files beside the ledger: drafts, the vault of proof, backups."""
+"""Files next to the ledger: drafts, the vault of evidence, what replaces a ledger; and files from outside."""

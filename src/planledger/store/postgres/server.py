@@ -123,7 +123,7 @@ class Server(Store):
             session.flush()
 
     def run(self, action: Callable[[Self], T]) -> T:
-        """Do a deed, again where another one came first; after a few times it is busy there, and nothing is stored."""
+        """Run an action, again where another write came first; after a few times it is refused as busy, and nothing is stored."""
         for turn in range(1, TRIES):
             try:
                 return action(self)

@@ -30,9 +30,9 @@ class Origin(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("name"), STRICT)
     id: int | None = Field(default=None, primary_key=True, sa_column_kwargs=COUNTED_BY_US)
-    name: Words  # random, for ever: tells chains apart when ledgers meet
+    name: Words  # random, for ever: distinguishes chains when ledgers meet
     office: Words  # what the office calls itself; may be empty; the first entry seals it
-    turn: int = 0  # says nothing: on a server, whoever may change it may hold the chain while he appends
+    turn: int = 0  # without meaning: on a server, the right to change it is the right to lock the chain
 
 
 class Plan(SQLModel, table=True):
@@ -256,7 +256,7 @@ class Entry(SQLModel, table=True):
     indicator: Words  # key; empty for what is not a figure
     amount: int | None = Field(sa_type=Large)  # in the indicator's smallest unit; negated in a reversal
     side: Words
-    agency: Words  # official name; empty where the office speaks for itself (本办代记)
+    agency: Words  # official name; empty where the office records in its own name (本办代记)
     dated: Words  # the day of the work; a reversal takes it over from what it reverses
     recorded_at: Words  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
     recorded_by: Words  # a claim

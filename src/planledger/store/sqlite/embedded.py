@@ -168,7 +168,7 @@ class Embedded(Store):
 
     @property
     def files(self) -> Path:
-        """The folder beside the ledger; a second office's files lie in a folder of its own in it."""
+        """The folder next to the ledger; a second office's files lie in a folder of its own in it."""
         folder = files_beside(self.path)
         return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.folder
 

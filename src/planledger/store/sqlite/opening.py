@@ -79,7 +79,7 @@ def refuse_what_is_no_file(path: Path) -> None:
 
 
 def open_to_read(path: Path) -> Embedded:
-    """Open a ledger for questions; nothing is written, not even beside it.
+    """Open a ledger for questions; nothing is written, not even next to it.
 
     Only a write that was killed half-way leaves work: SQLite must roll it back, and for that alone
     the file is opened for writing.
