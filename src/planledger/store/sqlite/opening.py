@@ -9,10 +9,8 @@ from pathlib import Path
 
 from planledger.plan.phrases.texts import shell_word
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
-from planledger.store.files.replacement import remains_at
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
-from planledger.store.sqlite.copies import upgrade, upgraded_copy
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 from planledger.store.sqlite.foreign_journal import refuse_foreign_journal
 from planledger.store.sqlite_file import (
@@ -60,6 +58,8 @@ def require_ledger(path: Path) -> None:
 
 
 def _missing(path: Path) -> NotALedger:
+    from planledger.store.files.replacement import remains_at
+
     if remains := remains_at(path):
         return NotALedger(f"没有台账 {path}，可是{remains}")
     return NotALedger(f"没有台账 {path}；若要新建，请运行：planledger init --ledger {shell_word(str(path))}")
@@ -91,7 +91,11 @@ def open_to_read(path: Path) -> Embedded:
         if not journal_files(path, "journal").exists():
             raise
         store = _opened(path, "rw")
-    return store if _is_newest(store) else upgraded_copy(path, store)
+    if _is_newest(store):
+        return store
+    from planledger.store.sqlite.copies import upgraded_copy
+
+    return upgraded_copy(path, store)
 
 
 def open_to_write(path: Path) -> Embedded:
@@ -103,6 +107,8 @@ def open_to_write(path: Path) -> Embedded:
     if _is_newest(store):
         return store
     store.close()
+    from planledger.store.sqlite.copies import upgrade
+
     copy = upgrade(path)
     store = _opened(path, "rw")
     store.copy_before_upgrade = copy
