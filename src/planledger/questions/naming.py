@@ -1,4 +1,4 @@
-"""What people call things: items, units, sides, areas by the words they type, or the nearest right word."""
+"""Items, units, sides, areas and filings by the words that people type, or a refusal with the nearest right word."""
 
 from collections.abc import Iterable
 
@@ -69,15 +69,15 @@ def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side])
         Refusal: no unit is called so.
     """
     known, of_sides = tuple(agencies), tuple(sides)
-    found = find_agencies(word, known, of_sides)
-    if not found:
+    matches = find_agencies(word, known, of_sides)
+    if not matches:
         units = split_list(word)
         if len(units) > 1 and all(find_agencies(unit, known, of_sides) for unit in units):
             raise Refusal(f"这里一次只写一家单位，{word[:LONGEST]} 是{len(units)}家；请一家一条命令。")
         raise Refusal(
             f"没有责任单位 {word[:LONGEST]}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
         )
-    return found
+    return matches
 
 
 def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> Agency:
@@ -86,11 +86,11 @@ def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -
     Raises:
         Refusal: no unit is called so, or several are.
     """
-    found = agencies_named(word, agencies, sides)
-    if len(found) > 1:
-        choices = "、".join(agency.name for agency in found)
-        raise Refusal(f"{fold(word)} 有 {len(found)} 家，请写明是哪一家：{choices}。")
-    return found[0]
+    matches = agencies_named(word, agencies, sides)
+    if len(matches) > 1:
+        choices = "、".join(agency.name for agency in matches)
+        raise Refusal(f"{fold(word)} 有 {len(matches)} 家，请写明是哪一家：{choices}。")
+    return matches[0]
 
 
 def side_named(word: str, sides: Iterable[Side]) -> str:
@@ -136,13 +136,13 @@ def entry_number(word: str, what: str = "记录号") -> int:
 
 
 def split_list(*typed: str) -> tuple[str, ...]:
-    """Part what was typed as several things with 、 or commas between them: 江海区妇联、大新县妇联, 5，6."""
+    """What was typed as several things with 、 or commas between them: 江海区妇联、大新县妇联, 5，6."""
     parts = (part.strip() for text in typed for part in fold(text).replace(",", "、").split("、"))
     return tuple(part for part in parts if part)
 
 
 def once_each(names: Iterable[str]) -> None:
-    """Refuse to be told the same thing twice: whoever typed it may have meant another one.
+    """Refuse the same thing typed twice: whoever typed it may have meant another one.
 
     Raises:
         Refusal: a name stands there twice.

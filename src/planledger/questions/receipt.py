@@ -1,4 +1,4 @@
-"""What an action did, as values: made by the ledger, told by the papers."""
+"""What an action did, as values: made by the ledger, worded by the formats."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ SAME_AGAIN_MINUTES = 10  # the same entry twice within these was probably typed 
 
 
 class Draft(NamedTuple):
-    """What somebody wants to say, before it is sealed."""
+    """An entry before it is sealed."""
 
     kind: str
     dated: str

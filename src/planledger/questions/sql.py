@@ -154,7 +154,7 @@ OF_FORM = _ENTRY + (
     "ORDER BY e.id"
 )
 # Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
-# item is said so that SQLite does not walk all entries instead of the marks index.
+# item is written out so that SQLite does not walk all entries instead of the marks index.
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
 WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE} """

@@ -62,20 +62,20 @@ class Units(NamedTuple):
 
     sheet: Sheet
     units: tuple[UnitRow, ...]
-    is_full: bool = False  # contacts are told whole, because that was asked for
+    is_full: bool = False  # contacts are shown whole, because that was asked for
     without_contact: bool = False  # only the units are listed in which nobody is known to call
 
 
 def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
     """List the units with their duties, their silence and whom to call; *agencies* are official names, empty for all."""
     last_entries, known = sheet.last_entries(), contacts(sheet)
-    found = []
+    rows = []
     for agency in sheet.agencies:
         if agencies and agency.name not in agencies:
             continue
         duties = tuple((row, duty) for row in sheet.rows if (duty := row.duty_of(agency.name)))
         last = last_entries.get(agency.name, "")
-        found.append(
+        rows.append(
             UnitRow(
                 agency=agency,
                 duties=duties,
@@ -85,11 +85,11 @@ def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
                 contact=known.get(agency.name),
             )
         )
-    return Units(sheet, tuple(found))
+    return Units(sheet, tuple(rows))
 
 
 def silent_for(answer: Units, days: int) -> Units:
-    """Keep the units from which nothing has come for *days*, those that never said anything first."""
+    """Keep the units from which nothing has come for *days*, those that never recorded anything first."""
     kept = [unit for unit in answer.units if unit.silent_days is None or unit.silent_days >= days]
     kept.sort(key=lambda unit: unit.last_entry)
     return answer._replace(units=tuple(kept))

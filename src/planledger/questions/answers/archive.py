@@ -59,22 +59,22 @@ class Archive(NamedTuple):
 
 def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
     """Find the last entry of a plan that was known at a moment."""
-    found = store.row(sql.LAST_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
-    if found is None:
+    row = store.row(sql.LAST_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if row is None:
         return KnownHead(0, "", "")
-    number, seal, recorded_at = found
+    number, seal, recorded_at = row
     return KnownHead(int(number), seal.hex() if isinstance(seal, bytes) else "", str(recorded_at))
 
 
 def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Archive:
-    """Ask everything that an archive says.
+    """Gather everything that an archive holds.
 
     Args:
         store: the ledger.
         plan: the plan in the version that was in force.
         as_of: what had happened by that day.
         known_at: what had been recorded by that moment.
-        is_full: contacts and files that tell of private people are told whole.
+        is_full: contacts and files that tell of private people are shown whole.
     """
     with store.snapshot():
         head = last_known(store, plan, known_at)
@@ -108,7 +108,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
 def _as_known(held: Holdings, head: KnownHead) -> Holdings:
     """Leave out what came later of files that do not leave with an archive: on that day they were there.
 
-    Of a file that would leave it must be said that its bytes are gone by now.
+    Of a file that would leave, the archive says that its bytes are gone by now.
     """
     return held._replace(
         evidence=tuple(
@@ -119,5 +119,5 @@ def _as_known(held: Holdings, head: KnownHead) -> Holdings:
 
 
 def _of(history: History, code: str) -> History:
-    """Take the entries of one item out of all of them, newest first as every history is."""
+    """The entries of one item out of all of them, newest first as every history is."""
     return history._replace(entries=tuple(entry for entry in history.entries[::-1] if entry.code == code))

@@ -26,48 +26,48 @@ class File(NamedTuple):
 
 
 def digest_of(details: Details) -> str:
-    """Say by which SHA-256 an entry names its file: what its kind reads is one."""
+    """By which SHA-256 an entry names its file: what its kind reads is one."""
     return detail(details, "sha256")
 
 
 def file_of(store: Store, digest: str) -> File:
-    """Say what the ledger says of one file."""
+    """What the ledger says of one file."""
     return _file(digest, _read(store, questions_sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
 
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
-    found: dict[str, list[Any]] = {}
+    by_digest: dict[str, list[Any]] = {}
     for row in sorted(_read(store, questions_sql.FILES)):
-        found.setdefault(digest_of(row[2]), []).append(row)
-    return tuple(_file(digest, rows) for digest, rows in found.items())
+        by_digest.setdefault(digest_of(row[2]), []).append(row)
+    return tuple(_file(digest, rows) for digest, rows in by_digest.items())
 
 
 def destructions(store: Store) -> dict[int, int]:
-    """Say which entries took in what is destroyed by now, and by which entry it was."""
+    """Which entries took in what is destroyed by now, and by which entry it was."""
     ended = (row for row in _read(store, questions_sql.FILES) if row[1] == EntryKind.DESTRUCTION)
-    return {said.number("entry"): number for number, _, said, _ in ended}
+    return {details.number("entry"): number for number, _, details, _ in ended}
 
 
 def _read(store: Store, sql: str, asked: dict[str, Any] | None = None) -> list[tuple[int, str, Details, Any]]:
     rows = store.rows(sql, {"origin": store.chain.origin_id, **(asked or {})})
     return [
-        (int(number), kind, details_of(int(number), kind, said), reversed_by)
-        for number, kind, said, reversed_by in rows
+        (int(number), kind, details_of(int(number), kind, written), reversed_by)
+        for number, kind, written, reversed_by in rows
     ]
 
 
 def _file(digest: str, rows: Iterable[Any]) -> File:
     """Read what the entries say in their order: a file that is taken in again after its end is there again."""
     entries, standing, personal, destroyed_by = [], [], [], 0
-    for number, kind, said, reversed_by in sorted(rows):
+    for number, kind, details, reversed_by in sorted(rows):
         if kind == EntryKind.DESTRUCTION:
             destroyed_by = int(number)
             continue
         destroyed_by = 0
         entries.append(int(number))
         standing += [] if reversed_by else [int(number)]
-        personal += [int(number)] if detail(said, "personal") and not reversed_by else []
+        personal += [int(number)] if detail(details, "personal") and not reversed_by else []
     return File(digest, tuple(entries), tuple(standing), destroyed_by, tuple(personal))
 
 
@@ -100,7 +100,7 @@ class Evidence(NamedTuple):
         return self.mark.agency
 
     def name(self, *, is_full: bool) -> str:
-        """Say what the file was called."""
+        """What the file was called."""
         return shown_name(self.mark.details, is_full=is_full)
 
 
@@ -113,7 +113,7 @@ class Holdings(NamedTuple):
 
 
 def shown_name(details: Details, *, is_full: bool) -> str:
-    """Say what a file was called; of one that tells of private people only so much that one knows it again."""
+    """What a file was called; of one that tells of private people only so much that one knows it again."""
     name = detail(details, "name")
     return name if is_full or not detail(details, "personal") else masked_file(name)
 
@@ -121,7 +121,7 @@ def shown_name(details: Details, *, is_full: bool) -> str:
 def holdings(
     store: Store, sheet: Sheet, codes: tuple[str, ...] = (), agencies: tuple[str, ...] = ()
 ) -> Holdings:
-    """List the files that stand as proof; of which the bytes are gone is said of today, whatever day is asked about.
+    """List the files that stand as proof; whether the bytes are gone is as of today, whatever day is asked about.
 
     Args:
         store: the ledger.

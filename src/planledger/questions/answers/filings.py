@@ -36,7 +36,7 @@ class Filings(NamedTuple):
 
 
 def filers(form: EmptySheet | Sheet) -> tuple[Agency, ...]:
-    """Name the units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
+    """The units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
     return tuple(agency for agency in units_bound(form) if agency.name not in form.plan.office_names)
 
 
@@ -49,10 +49,10 @@ class LateFiling(NamedTuple):
 
 
 def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFiling, ...]:
-    """Say which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
+    """Which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
     past = tuple(filing for filing in sheet.filings if filing.last_day < sheet.as_of)
     units = filings(sheet._replace(filings=past), agencies).units
-    found = [
+    several = [
         LateFiling(
             filing,
             days_between(filing.last_day, sheet.as_of),
@@ -64,11 +64,11 @@ def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFili
         )
         for place, filing in enumerate(past)
     ]
-    return tuple(sorted((late for late in found if late.units), key=lambda late: -late.days_late))
+    return tuple(sorted((late for late in several if late.units), key=lambda late: -late.days_late))
 
 
 def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
-    """Say for every unit that files where it stands with every filing; *agencies* narrows, empty for all."""
+    """Of every unit that files: where it stands with every filing; *agencies* narrows, empty for all."""
     units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
     return Filings(
         sheet,

@@ -66,9 +66,9 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
     Args:
         sheet: the annex on the day of the question.
         agencies: official names of the units asked about; empty for all.
-        gone: entries of files that prove nothing any more, beside those that were destroyed by the day of the question.
+        gone: entries of files that prove nothing any more, in addition to those that were destroyed by the day of the question.
     """
-    found = [
+    lacking = [
         _missing(sheet, row, lack)
         for row in sheet.rows
         if row.judgement.standing != Standing.CANCELLED
@@ -82,11 +82,11 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
         if mark.kind == EntryKind.PAPER
     ]
     proven = _proven(sheet, gone)
-    named = {one.row.item.code for one in found if one.since} | proven
+    named = {one.row.item.code for one in lacking if one.since} | proven
     bare = [
         Unattached(row, _asked(row)) for row in sheet.rows if _is_claimed(row) and row.item.code not in named
     ]
-    of_units = [one for one in found if not agencies or set(agencies) & set(one.units)]
+    of_units = [one for one in lacking if not agencies or set(agencies) & set(one.units)]
     return Papers(
         sheet,
         missing=tuple(sorted((one for one in of_units if one.since), key=lambda one: one.since)),
@@ -98,7 +98,7 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
 
 
 def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
-    """Name the rows with proof: a paper or a file of their own, or one of an event that they count together with another row.
+    """The rows with proof: a paper or a file of their own, or one of an event that they count together with another row.
 
     Of a figure that is only added up nobody knows here which events are in it.
     """
@@ -111,7 +111,7 @@ def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
 
 
 def _events(row: Row) -> Iterator[int]:
-    """Give what happened on a row, as far as each thing stands by itself."""
+    """What happened on a row, as far as each thing stands by itself."""
     singles = (one for figure in row.progress.figures for one in figure.singles)
     marks = (one for one in row.progress.marks if one.kind in DECLARED)
     return (event_of(one.entry, one.details) for several in (singles, marks) for one in several)
@@ -153,7 +153,7 @@ def _missing(sheet: Sheet, row: Row, lack: Lack) -> Missing:
 
 
 def _since(sheet: Sheet, row: Row, meeting: UnsummedAmount | None) -> str:
-    """Say since when a paper is missing: the meeting's day, the day the work was finished, or the last day."""
+    """Since when a paper is missing: the meeting's day, the day the work was finished, or the last day."""
     if meeting is not None:
         return meeting.day
     last_day = row.item.last_day if row.item.last_day < sheet.as_of else ""
@@ -161,7 +161,7 @@ def _since(sheet: Sheet, row: Row, meeting: UnsummedAmount | None) -> str:
 
 
 def _units(row: Row, lack: Lack, meeting: UnsummedAmount | None) -> tuple[str, ...]:
-    """Say from whom a paper is to come."""
+    """From whom a paper is to come."""
     if meeting is not None and meeting.agency:
         return (meeting.agency,)
     side = lack.side or (meeting.side if meeting else "")

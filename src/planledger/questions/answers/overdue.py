@@ -14,7 +14,7 @@ NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "
 
 
 class Debt(NamedTuple):
-    """One late item in the list of one unit; an assisting unit owes nothing and is only told."""
+    """One late item in the list of one unit; an assisting unit owes nothing and is only listed."""
 
     row: Row
     duty: Duty
@@ -70,7 +70,7 @@ class Overdue(NamedTuple):
 
 
 def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
-    """Say what is late on the day of the sheet.
+    """What is late on the day of the sheet.
 
     Args:
         sheet: the annex as it stands.
@@ -108,18 +108,20 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
             if lacks or duty.role == Role.ASSIST:
                 debts[duty.agency].append(Debt(row, duty, lacks))
     last_entries = sheet.last_entries()
-    found = [
+    debtors = [
         Debtor(agency, _in_order(debts[agency.name]), last_entries.get(agency.name, ""))
         for agency in sheet.agencies
         if agency.name in debts and (not agencies or agency.name in agencies)
     ]
     offices = sheet.plan.office_names
-    found.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
+    debtors.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
     orphans = [] if agencies else [row for row in late if not any(map(row.owed_by, row.progress.duties))]
     if orphans:
         duty = Duty("", NOBODY.name, "", Role.UNSTATED.value, is_group=True)
-        found.append(Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans]), ""))
-    return tuple(found)
+        debtors.append(
+            Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans]), "")
+        )
+    return tuple(debtors)
 
 
 def _in_order(debts: list[Debt]) -> tuple[Debt, ...]:

@@ -1,4 +1,4 @@
-"""Who reported in words in a month, who did not, and what each said last (月报)."""
+"""Who reported in words in a month, who did not, and what each reported last (月报)."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -40,17 +40,17 @@ class Reports(NamedTuple):
 
 def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Reports:
     """Gather what is dated in *month*, as far as the sheet's day and moment allow: words, and how much else."""
-    found: dict[str, list[Entry]] = {}
+    in_words: dict[str, list[Entry]] = {}
     others: Counter[str] = Counter()
     for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
         if entry.dated[:7] != month or entry.reversed_by:
             continue
         if entry.kind in IN_WORDS:
-            found.setdefault(entry.agency, []).append(entry)
+            in_words.setdefault(entry.agency, []).append(entry)
         elif entry.kind in WITHOUT_WORDS:
             others[entry.agency] += 1
     units = [
-        UnitReports(agency, tuple(found.get(agency.name, ())), others[agency.name])
+        UnitReports(agency, tuple(in_words.get(agency.name, ())), others[agency.name])
         for agency in units_bound(sheet)
     ]
     return Reports(

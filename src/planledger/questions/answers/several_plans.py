@@ -48,16 +48,16 @@ class OtherPlans(NamedTuple):
 def other_plans(
     store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce], day: str, known_at: str
 ) -> OtherPlans:
-    """Ask what is still open in the *plans* beside the one that was *chosen*."""
+    """What is still open in the *plans* other than the one that was *chosen*."""
     others = sorted(
         (plan for plan in plans if plan.key != chosen.key), key=lambda plan: (-plan.year, -plan.plan_id)
     )
-    found = []
+    summaries = []
     for plan in others[:MOST]:
         sheet = load(store, plan, day, known_at)
         standings = [row.judgement.standing for row in sheet.rows]
         states = [state.standing for unit in filings(sheet).units for state in unit.states]
-        found.append(
+        summaries.append(
             OtherPlan(
                 plan,
                 word_for(plan, plans),
@@ -66,7 +66,7 @@ def other_plans(
                 len(states) - states.count(FilingStanding.HANDED_IN),
             )
         )
-    return OtherPlans(tuple(found), max(0, len(others) - MOST))
+    return OtherPlans(tuple(summaries), max(0, len(others) - MOST))
 
 
 class Weighed(NamedTuple):
@@ -79,7 +79,7 @@ class Weighed(NamedTuple):
 
 
 def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
-    """Say which plan is meant: one, or all between which nobody can choose; none where no plan has to do with it.
+    """Which plan is meant: one, or all between which nobody can choose; none where no plan has to do with it.
 
     Args:
         plans: the plans of the chain.
@@ -120,21 +120,21 @@ def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInF
 
 
 def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, day: str, today: str) -> Weighed:
-    """Ask what a plan has to do with an action; before its year nothing of it can be done."""
+    """What a plan has to do with an action; before its year nothing of it can be done."""
     has_begun = str(plan.year) <= day[:4]
-    found = (
+    states = (
         _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
     )
     return Weighed(
         plan,
-        bool(found),
-        has_begun and any(is_open for is_open, _ in found),
-        any(is_open and "" < last_day < today for is_open, last_day in found),
+        bool(states),
+        has_begun and any(is_open for is_open, _ in states),
+        any(is_open and "" < last_day < today for is_open, last_day in states),
     )
 
 
 def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
-    """Say of each row that the code means whether it is open, and its last day."""
+    """Of each row that the code means: whether it is open, and its last day."""
     code = fold(about.code)
     rows = load(store, plan, today, LATEST, code).rows
     return [
@@ -145,10 +145,10 @@ def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str)
 
 
 def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
-    """Say of each filing that is meant, of each unit, whether it is open, and its last day."""
+    """Of each filing that is meant, of each unit: whether it is open, and its last day."""
     form = in_force(store, empty_sheet(store, plan), today, LATEST)
     marks, bound = read_plan_marks(store, form, today, LATEST), units_bound(form)
-    found = []
+    all_states = []
     for word in about.agencies:
         try:
             unit = agency_named(word, form.agencies, form.sides)
@@ -156,7 +156,7 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
         states = states_of(unit, asked, marks, today) if unit in bound else ()
-        found += [
+        all_states += [
             (
                 state.is_here
                 if about.kind == EntryKind.RETURN
@@ -165,4 +165,4 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
             )
             for state in states
         ]
-    return found
+    return all_states

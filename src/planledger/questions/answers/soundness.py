@@ -1,4 +1,4 @@
-"""What a check of the ledger found, as values: made by the ledger, told by the papers."""
+"""The result of a check of the ledger, as values: made by the ledger, worded by the formats."""
 
 import re
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Loss(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """What a check found: how much stands, where the chain ends that was checked last, and the first thing that is wrong."""
+    """The result of a check: how much stands, where the chain ends that was checked last, and the first thing that is wrong."""
 
     entries: int
     since: str  # the day of the first entry
@@ -48,13 +48,13 @@ class Verification(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """What was found of the files of a ledger (盘点)."""
+    """The state of the files of a ledger (盘点)."""
 
     whole: int  # files that are what was taken in
     destroyed: int  # whose bytes are gone, and the ledger says so
     lost: tuple[File, ...]
     altered: tuple[File, ...]
-    undestroyed: tuple[File, ...]  # said to be destroyed, yet the bytes are there
+    undestroyed: tuple[File, ...]  # by an entry they are destroyed, yet the bytes are there
     strays: int  # files that no entry names: left by a program that was killed, and harmless
 
     @property
@@ -76,9 +76,9 @@ def noted_head(typed: str) -> NotedHead:
     Raises:
         Refusal: it is none.
     """
-    found = _HEAD.fullmatch(fold(typed).replace("：", ":"))
-    if not found:
+    match = _HEAD.fullmatch(fold(typed).replace("：", ":"))
+    if not match:
         raise Refusal(
             f"{quoted(typed)}不是链首；请照抄 verify 显示的那一段，例如 33:0123456789abcdef（冒号后至少16位）。"
         )
-    return NotedHead(int(found[1]), found[2].lower())
+    return NotedHead(int(match[1]), match[2].lower())

@@ -58,7 +58,7 @@ def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:
         groups = [
             (agency.name, [row for row in rows if row.duty_of(agency.name)]) for agency in sheet.agencies
         ]
-    return tuple(Tally.of(name, tuple(found)) for name, found in groups if found)
+    return tuple(Tally.of(name, tuple(of_group)) for name, of_group in groups if of_group)
 
 
 class RollUp(NamedTuple):
@@ -79,13 +79,13 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         if known_at == LATEST and not plans:
             entry_rows.refuse_unadopted(store)
         amended = {row[0] for row in store.rows(questions_sql.AMENDED_PLANS, asked)}
-        said = _AllPlans(store, asked)
+        everything = _AllPlans(store, asked)
         counted = tuple(
             Tally.of(
                 titled(plan, plans),
                 load(store, plan, as_of, known_at).rows
                 if plan.plan_id in amended
-                else tuple(said.rows(plan)),
+                else tuple(everything.rows(plan)),
             )
             for plan in plans
         )
@@ -126,8 +126,8 @@ class _AllPlans:
         sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
         of_plan = standing_marks(entry_rows.marks(self.marks[plan.plan_id]))
         marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
-        for said in self.items[plan.version_id]:
-            item = Item._make(said)
+        for row in self.items[plan.version_id]:
+            item = Item._make(row)
             name = (plan.version_id, item.code)
             indicators = [Indicator._make(row) for row in self.indicators[name]]
             duties = map(Duty._make, self.duties[name]) if asks_declaration(item, indicators) else ()

@@ -31,15 +31,15 @@ def last_working_day(day: str) -> WorkingDay:
     try:
         from chinese_calendar import is_workday
 
-        found = start
-        while not is_workday(found):
-            found -= timedelta(days=1)
-        return WorkingDay(found.isoformat(), weekday, by_holidays=True)
+        last = start
+        while not is_workday(last):
+            last -= timedelta(days=1)
+        return WorkingDay(last.isoformat(), weekday, by_holidays=True)
     except (ImportError, NotImplementedError):
-        found = start
-        while found.weekday() >= SATURDAY:
-            found -= timedelta(days=1)
-        return WorkingDay(found.isoformat(), weekday, by_holidays=False)
+        last = start
+        while last.weekday() >= SATURDAY:
+            last -= timedelta(days=1)
+        return WorkingDay(last.isoformat(), weekday, by_holidays=False)
 
 
 DEADLINE = "deadline"
@@ -75,25 +75,25 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     one that all of the *agencies* have handed in completely is left out too.
     """
     until = shift(sheet.as_of, days)
-    found = []
+    dates = []
     for row in sheet.rows:
         if row.judgement.is_done or row.judgement.standing == Standing.CANCELLED:
             continue
         if agencies and not any(row.duty_of(agency) for agency in agencies):
             continue
         if sheet.as_of <= row.item.last_day <= until:
-            found.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, binding=True))
+            dates.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, binding=True))
         for milestone in row.progress.milestones:
             if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
                 binding = milestone.kind == MilestoneKind.BINDING
-                found.append(_coming(sheet, milestone.day, MILESTONE, milestone.label, row, binding=binding))
-    found += [
+                dates.append(_coming(sheet, milestone.day, MILESTONE, milestone.label, row, binding=binding))
+    dates += [
         _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
         for filing in sheet.filings
         if sheet.as_of <= filing.last_day <= until and (not agencies or owes_filing(sheet, filing, agencies))
     ]
-    found.sort(key=lambda date: date.day)
-    return Upcoming(sheet, days, tuple(found))
+    dates.sort(key=lambda date: date.day)
+    return Upcoming(sheet, days, tuple(dates))
 
 
 def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:

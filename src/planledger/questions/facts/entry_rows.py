@@ -33,7 +33,7 @@ class ForgedEntry(NotALedger):
     """The ledger holds what the program never writes, although its seals may fit: nobody may rely on it."""
 
     def __init__(self, number: int, why: ImpossibleEntryError) -> None:
-        """Name entry *number* and what of it cannot be."""
+        """Put into words which entry it is and what of it cannot be."""
         super().__init__(
             f"第 {number} 号记录的{why}，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
         )
@@ -50,7 +50,7 @@ class Checked:
         """Nothing has to be done before."""
 
     def __exit__(self, _kind: object, why: object, _trace: object) -> None:
-        """Name the entry in which the reading failed."""
+        """Raise what its kind cannot say with the number of the entry."""
         if isinstance(why, ImpossibleEntryError):
             raise ForgedEntry(int(self.number), why) from None
 
@@ -210,7 +210,7 @@ def refuse_impossible(store: Store) -> None:
 
 
 def standing_marks(marks: Iterable[Mark]) -> list[Mark]:
-    """Name beside files whose bytes are gone the entry by which they were destroyed, in the place of a mark of its own."""
+    """The marks, those of destroyed files with the entry that destroyed them; a destruction is no mark of its own."""
     several = list(marks)
     ends = [mark for mark in several if mark.kind == EntryKind.DESTRUCTION]
     if not ends:

@@ -19,30 +19,30 @@ def masked_details(kind: str, details: Details) -> Details:
     if not details or not has_digits(details):
         return details
     typed = MEANING[kind].typed
-    said = {name: masked_private(text) if name in typed else text for name, text in details.parts.items()}
-    return write_details(**said)
+    parts = {name: masked_private(text) if name in typed else text for name, text in details.parts.items()}
+    return write_details(**parts)
 
 
 def masked(read: R) -> R:
-    """Mask what was read of an entry: its details, and its note, reason and hand where it has them."""
-    said = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
-    changed: dict[str, str] = {name: masked_private(text) for name, text in said.items()}
+    """Mask what was read of an entry: its details, and its note, reason and clerk where it has them."""
+    written = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
+    changed: dict[str, str] = {name: masked_private(text) for name, text in written.items()}
     kind = getattr(read, "kind", EntryKind.AMENDMENT)  # amendments are read by themselves, without their kind
     changed["details"] = masked_details(kind, read.details)
-    if changed == {**said, "details": read.details}:
+    if changed == {**written, "details": read.details}:
         return read
     altered: R = read._replace(**changed)
     return altered
 
 
 def note_lacks_a_digit(kind: str, note: str, details: Details) -> bool:
-    """Say whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
+    """Whether a note, or what the details of an entry say of people, holds a mobile number that lost a digit."""
     if not has_digits(note) and not has_digits(details):
         return False
-    said = [text for name, text in details.parts.items() if name in {*MEANING[kind].typed, "phone"}]
-    return any(map(lacks_a_digit, (note, *said)))
+    texts = [text for name, text in details.parts.items() if name in {*MEANING[kind].typed, "phone"}]
+    return any(map(lacks_a_digit, (note, *texts)))
 
 
 def tells_of_people(kind: str, note: str, details: Details) -> bool:
-    """Say whether a note or the texts among the details of an entry hold a number that is masked."""
+    """Whether a note or the texts among the details of an entry hold a number that is masked."""
     return masked_private(note) != note or masked_details(kind, details) != details

@@ -82,10 +82,10 @@ class Provenance(NamedTuple):
 
 
 def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
-    """Say where an answer comes from, inside the view of the ledger in which it is given."""
-    found = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
-    if found is None:
+    """Where an answer comes from, inside the view of the ledger in which it is given."""
+    row = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
+    if row is None:
         return Provenance(plan.title)
-    *origin, number, seal = found
+    *origin, number, seal = row
     office = office_name(store, Chain._make(origin), as_of, known_at)
     return Provenance(plan.title, office, f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")

@@ -62,14 +62,14 @@ class PlanSubject(NamedTuple):
 class WhichPlan(Refusal):
     """Several plans may be meant; whoever typed it says which, and what is to be typed behind the line is here."""
 
-    def __init__(self, said: str, plans: Sequence[PlanInForce], known: Sequence[PlanInForce]) -> None:
-        """Say what is in doubt (*said*) between some *plans* of all that are *known*."""
+    def __init__(self, doubt: str, plans: Sequence[PlanInForce], known: Sequence[PlanInForce]) -> None:
+        """List some *plans* of all that are *known*; *doubt* is what is in doubt between them."""
         self.words = tuple(word_for(plan, known) for plan in plans[:MOST])
         choices = [
             f"--plan {word}（{plan.title if word == plan.key else titled(plan, known)}）"
             for word, plan in zip(self.words, plans[:MOST], strict=True)
         ]
-        super().__init__(f"{said}，请用 --plan 写明是哪一个：{_some(choices, len(plans), '；')}。")
+        super().__init__(f"{doubt}，请用 --plan 写明是哪一个：{_some(choices, len(plans), '；')}。")
 
 
 def plan_in_force(
@@ -90,13 +90,13 @@ def plan_in_force(
 
     Raises:
         Refusal: there is no such plan, none was in force yet, or several fit.
-        MadeUp: the ledger holds what no entry can be.
+        ForgedEntry: the ledger holds what no entry can be.
     """
     refuse_impossible(store)
     if key:
-        found = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
-        if found:
-            return PlanInForce._make(found[0])
+        row = store.row(sql.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
+        if row:
+            return PlanInForce._make(row)
     plans = plans_of_chain(store, known_at)
     refuse_unknown(store, key)
     if key or not plans:
@@ -107,10 +107,10 @@ def plan_in_force(
 
 
 def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
-    """Give the plans that may be meant: those of the chain, or where none was chosen all of them.
+    """The plans that may be meant: those of the chain, or where none was chosen all of them.
 
     Raises:
-        MadeUp: there are plans, and no entry put one of them in force.
+        ForgedEntry: there are plans, and no entry put one of them in force.
     """
     asked: dict[str, Any] = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
     plans = tuple(map(PlanInForce._make, store.rows(sql.PLANS_OF_CHAIN, asked)))
@@ -120,7 +120,7 @@ def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
 
 
 def plan_of_day(plans: Sequence[PlanInForce], day: str) -> PlanInForce:
-    """Take the plan whose year holds a day, which is how a question is answered that names none.
+    """The plan whose year holds a day, which is how a question is answered that names none.
 
     Raises:
         WhichPlan: none is of that year, or several are.
@@ -152,14 +152,14 @@ def plan_key(store: Store, word: str) -> str:
 
 
 def word_for(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
-    """Say by what a plan is named in the shortest way: its year where no other has it, else its id."""
+    """By what a plan is named in the shortest way: its year where no other has it, else its id."""
     year = str(plan.year)
     is_alone = sum(one.year == plan.year for one in known) == 1 and year not in {one.key for one in known}
     return year if is_alone else plan.key
 
 
 def titled(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
-    """Say the title of a plan, and its id where another plan bears the same title."""
+    """The title of a plan, and its id where another plan bears the same title."""
     alike = sum(one.title == plan.title for one in known) > 1
     return f"{plan.title} {plan.key}" if alike else plan.title
 

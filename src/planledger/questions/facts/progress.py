@@ -96,7 +96,7 @@ class Figure(NamedTuple):
 
     `amounts` gives for (side, agency, day) what was reported, added up; the office's own entries have
     no agency. `singles` are in the order of their days. Where the plan says whose figures count, those of
-    other units stand aside: they are shown beside the total (核对数) and never in it.
+    other units stand aside: they are shown next to the total (核对数) and never in it.
     """
 
     indicator: Indicator
@@ -157,7 +157,7 @@ class Figure(NamedTuple):
 
     @property
     def may_be_doubled(self) -> bool:
-        """Whether units of both sides reported one figure of the whole item, and nobody said who counts it (两地都报了)."""
+        """Whether units of both sides reported one figure of the whole item, and the plan names nobody who counts it (两地都报了)."""
         if self.sources or self.indicator.scope != Scope.WHOLE:
             return False
         sides = {side for (side, agency, _), amount in self.amounts.items() if side and agency and amount}
@@ -193,7 +193,7 @@ class Figure(NamedTuple):
 
 
 class Amendment(NamedTuple):
-    """What was changed of an item from a day on (调整); the plan's own words stay beside it."""
+    """What was changed of an item from a day on (调整); the plan's own words stay."""
 
     entry: int
     code: str

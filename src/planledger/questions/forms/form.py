@@ -1,4 +1,4 @@
-"""What a unit filled in and sent back (报回), as values: read by the papers, judged and stored by the ledger."""
+"""What a unit filled in and sent back (报回), as values: read by the formats, judged and stored by the ledger."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -27,7 +27,7 @@ class CellPlace(NamedTuple):
 
     @property
     def line(self) -> tuple[str, int]:
-        """Say on which sheet and in which row it stands."""
+        """On which sheet and in which row it stands."""
         return self.sheet, int("".join(filter(str.isdigit, self.name)) or 0)
 
     def __str__(self) -> str:
@@ -39,12 +39,12 @@ class CellFault(NamedTuple):
     """A fault of a workbook: where, what stands there, what is wrong and what to write."""
 
     cell: CellPlace
-    found: str
+    content: str  # of the cell
     message: str
 
     def __str__(self) -> str:
         """Write the fault as one line."""
-        return f"{self.cell} “{self.found}”：{self.message}" if self.found else f"{self.cell}：{self.message}"
+        return f"{self.cell} “{self.content}”：{self.message}" if self.content else f"{self.cell}：{self.message}"
 
 
 class Filled(NamedTuple):
@@ -149,8 +149,8 @@ class Form(NamedTuple):
     @property
     def template(self) -> str:
         """The form's identity: the same plan, unit and period are the same form, whenever it was made."""
-        said = f"{self.sheet.plan.key}\n{self.agency.name}\n{self.period}"
-        return sha256(said.encode()).hexdigest()[:16]
+        identity = f"{self.sheet.plan.key}\n{self.agency.name}\n{self.period}"
+        return sha256(identity.encode()).hexdigest()[:16]
 
     @property
     def filings(self) -> tuple[Filing, ...]:
@@ -194,8 +194,8 @@ def forms_of_all(store: Store, sheet: Sheet, period: str) -> tuple[Form, ...]:
 
 
 def _digest(store: Store, sheet: Sheet) -> str:
-    found = store.row(sql.DIGEST, {"version": sheet.plan.version_id})
-    return str(found[0]) if found else ""
+    row = store.row(sql.DIGEST, {"version": sheet.plan.version_id})
+    return str(row[0]) if row else ""
 
 
 def _lines_of(sheet: Sheet, agency: Agency) -> tuple[FormLine, ...]:
@@ -229,7 +229,7 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
 
 
 def _own(figure: Figure, agency: str) -> int | None:
-    """Say what one unit has reported of a figure: added up, or of a stock its latest."""
+    """What one unit has reported of a figure: added up, or of a stock its latest."""
     if figure.indicator.measure == Measure.STOCK:
         return next((one.amount for one in reversed(figure.singles) if one.agency == agency), None)
     reported = [amount for (_, of, _), amount in figure.amounts.items() if of == agency]

@@ -12,7 +12,7 @@ from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
-SHOWN, BESIDE = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
+SHOWN, MARGIN = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
 
 
 class LineMeaning(NamedTuple):
@@ -54,7 +54,7 @@ class Outstanding:
 
     def held(self, key: tuple[str, str]) -> HeldForm:
         """Hold one line, known by item and indicator, against the plan of today."""
-        now, (item, indicator, duty) = self._asked.get(key) or self._beside(key), self._sent(key)
+        now, (item, indicator, duty) = self._asked.get(key) or self._of_other_units(key), self._sent(key)
         counted = indicator or (now.indicator if now else None)
         label, unit = (counted.label, counted.unit) if counted else ("", "")
         if now is None:
@@ -68,7 +68,7 @@ class Outstanding:
         )
 
     def added(self, keys: set[tuple[str, str]]) -> list[FormLine]:
-        """Name the lines that are asked today and that the form, which has *keys*, does not have."""
+        """The lines that are asked today and that the form, which has *keys*, does not have."""
         codes = {code for code, _ in keys}
         return [
             line
@@ -76,7 +76,7 @@ class Outstanding:
             if (code, of) not in keys and (of or code not in codes)
         ]
 
-    def _beside(self, key: tuple[str, str]) -> FormLine | None:
+    def _of_other_units(self, key: tuple[str, str]) -> FormLine | None:
         """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
         row = self._row(key[0])
         duty, figure = (
@@ -116,12 +116,12 @@ class Outstanding:
 
 def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
     """Read the version of a plan that has a digest; None where the ledger never had it."""
-    found = store.row(sql.VERSION_OF, {"plan": plan.plan_id, "digest": digest})
-    return whole_plan(store, int(found[0])) if found else None
+    row = store.row(sql.VERSION_OF, {"plan": plan.plan_id, "digest": digest})
+    return whole_plan(store, int(row[0])) if row else None
 
 
 def line_meaning(item: Item, indicator: Indicator | None, duty: Duty) -> LineMeaning:
-    """Say what a line asks for. Pure."""
+    """What a line asks for. Pure."""
     counted = ("", "", "", "", "")
     if indicator:
         words = Measure(indicator.measure).label, Scope(indicator.scope).label
@@ -130,7 +130,7 @@ def line_meaning(item: Item, indicator: Indicator | None, duty: Duty) -> LineMea
 
 
 def difference(was: LineMeaning, now: LineMeaning) -> str:
-    """Say what one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
+    """What one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
     return "；".join(
         "{} 原“{}”，现“{}”".format(name, *_apart(before, after))
         for name, before, after in zip(_NAMES, was, now, strict=True)
@@ -139,8 +139,8 @@ def difference(was: LineMeaning, now: LineMeaning) -> str:
 
 
 def _apart(was: str, now: str) -> tuple[str, str]:
-    """Show of two long texts where they differ, and a little beside it."""
-    if max(len(was), len(now)) <= SHOWN + 2 * BESIDE:
+    """The parts in which two long texts differ, with a few characters around them."""
+    if max(len(was), len(now)) <= SHOWN + 2 * MARGIN:
         return was, now
     first = len(commonprefix([was, now]))
     last = len(commonprefix([was[first:][::-1], now[first:][::-1]]))
@@ -148,6 +148,6 @@ def _apart(was: str, now: str) -> tuple[str, str]:
 
 
 def _part(text: str, first: int, last: int) -> str:
-    begin, end = max(0, first - BESIDE), min(len(text), last + BESIDE)
-    said = text[begin:end] if end - begin <= SHOWN + 2 * BESIDE else f"{text[begin : begin + SHOWN]}……"
-    return f"{'…' if begin else ''}{said}{'…' if end < len(text) else ''}"
+    begin, end = max(0, first - MARGIN), min(len(text), last + MARGIN)
+    shown = text[begin:end] if end - begin <= SHOWN + 2 * MARGIN else f"{text[begin : begin + SHOWN]}……"
+    return f"{'…' if begin else ''}{shown}{'…' if end < len(text) else ''}"

@@ -26,7 +26,7 @@ def amended(plain: Progress, amendments: Iterable[Amendment]) -> Progress:
 
 
 def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Amendment]) -> tuple[Agency, ...]:
-    """Name the units of the plan and those that amendments added to it (5.1 的项目实施单位)."""
+    """The units of the plan and those that amendments added to it (5.1 的项目实施单位)."""
     known = {agency.name: agency for agency in agencies}
     for one in amendments:
         if one.subject == AmendmentKind.ADD and one.agency not in known:
@@ -42,16 +42,16 @@ class AmendedTarget(NamedTuple):
 
 
 def target_of(one: Amendment) -> AmendedTarget:
-    """Say which indicator an amendment gives which target."""
+    """Which indicator an amendment gives which target."""
     return AmendedTarget(detail(one.details, "key"), one.details.number("target"))
 
 
 def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:
     """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now.
 
-    Where each side counts for itself, the side that has nobody left is named beside it.
+    Where each side counts for itself, the side that has nobody left comes with it.
     """
-    found = (
+    without = (
         (one, side)
         for one in row.figures
         if one.sources
@@ -61,11 +61,11 @@ def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | No
             for duty in row.duties
         )
     )
-    return next(found, None)
+    return next(without, None)
 
 
 def own_words(plain: Progress, subject: str, key: str = "") -> str:
-    """Say what the plan itself says of what is amended: its last day or a target; empty where it says nothing."""
+    """What the plan itself says of what is amended: its last day or a target; empty where it says nothing."""
     if subject == AmendmentKind.DUE:
         return plain.item.last_day
     figure = plain.figure(key) if subject == AmendmentKind.TARGET else None

@@ -53,7 +53,7 @@ class FilingState(NamedTuple):
 def states_of(
     agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
 ) -> tuple[FilingState, ...]:
-    """Say where one unit stands with every filing that is *asked*, from the *marks* of all units."""
+    """Where one unit stands with every filing that is *asked*, from the *marks* of all units."""
     own = [mark for mark in marks if mark.agency == agency.name]
     return tuple(
         judge_filing(filing, tuple(mark for mark in own if mark.subject == filing.key), day)
@@ -62,7 +62,7 @@ def states_of(
 
 
 def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
-    """Say where a unit stands with one filing on *day*.
+    """Where a unit stands with one filing on *day*.
 
     Args:
         filing: what the plan asks for.
@@ -93,7 +93,7 @@ def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> Filin
 
 
 def pieces(filing: Filing) -> tuple[Piece, ...]:
-    """Name everything that a filing consists of: each form to each recipient."""
+    """Everything that a filing consists of: each form to each recipient."""
     return tuple((form, to) for to in filing.recipients.split("、") for form in filing.forms.split("、"))
 
 
@@ -121,7 +121,7 @@ def _came_on(piece: Piece, handed_in: list[tuple[str, frozenset[Piece], bool]], 
 
 
 def _missing(there: dict[Piece, str]) -> tuple[FilingLack, ...]:
-    """Find what did not come, said as shortly as it is true: a recipient, a form, one form to one recipient."""
+    """Find what did not come, as shortly as it is true: a recipient, a form, one form to one recipient."""
     absent = [piece for piece, day in there.items() if not day]
     with_something = {to for (_, to), day in there.items() if day}
     left_out = dict.fromkeys(to for _, to in absent if with_something and to not in with_something)

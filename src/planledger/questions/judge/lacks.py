@@ -37,12 +37,12 @@ _Part = tuple[str, tuple[Lack, ...]]
 
 
 def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
-    """Say whether a unit answers for an item (责任主体)."""
+    """Whether a unit answers for an item (责任主体)."""
     return duty in answering(duties)
 
 
 def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
-    """Say on which day the work of an item was finished, empty while it is not, and what is lacking, papers too.
+    """On which day the work of an item was finished, empty while it is not, and what is lacking, papers too.
 
     Args:
         progress: the item with everything that had happened by *day*.
@@ -125,7 +125,7 @@ def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:
 
 
 def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[Lack, ...]:
-    """Say for which meetings a paper is missing; where none was held yet, and where it is asked once, for the item."""
+    """For which meetings a paper is missing; where none was held yet, and where it is asked once, for the item."""
     kind, figure = requirement.kind, progress.figure(requirement.per)
     if figure is None:
         is_there = any(one.subject == kind and side in ("", one.side) for one in progress.own_papers())

@@ -1,7 +1,7 @@
 """The one meaning of done, late and owed: pure functions of an item's progress and a day.
 
 Done means proven, by those who answer for it: every target met, every figure there that must be, the
-declarations given where numbers are not the whole, and every required paper in hand. Late is judged by
+declarations given where numbers are not the whole, and every required paper there. Late is judged by
 the work (the day the last target was met or the last declaration is dated), never by the typing; a
 paper that is missing after finished work is a missing paper, not late work. The day that a deadline
 names is in time.
@@ -40,7 +40,7 @@ class Judgement(NamedTuple):
 
 
 def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
-    """Say where an item stands on *day*.
+    """Where an item stands on *day*.
 
     Args:
         progress: the item with everything that had happened by *day*.
@@ -50,7 +50,7 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
     """
     last_day = progress.item.last_day
     finished_on, lacks = lacking(progress, day, sides)
-    standing = _standing(progress, day, warn_days, not lacks)
+    standing = _standing(progress, day, warn_days, is_proven=not lacks)
     late_until = _late_until(progress, standing, day, finished_on)
     late_before = sum(_days_after(was, min(put_off, late_until)) for was, put_off in progress.put_off)
     return Judgement(
@@ -67,7 +67,7 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
 
 
 def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ...]:
-    """Say what one unit has still to do on one item (未了).
+    """What one unit has still to do on one item (未了).
 
     Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
     item is owed by nobody.
@@ -84,13 +84,13 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
 
 
 def declared_on(progress: Progress, duty: Duty) -> str:
-    """Say on which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
+    """On which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
     days = [mark.day for mark in progress.marks if mark.kind in DECLARED and mark.agency in (duty.agency, "")]
     return min(days, default="")
 
 
 def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
-    """Say whether a milestone was reached by its day; None where no figure can tell."""
+    """Whether a milestone was reached by its day; None where no figure can tell."""
     figure = progress.figure(milestone.indicator) if milestone.indicator else None
     if figure is None or milestone.at_least is None:
         return None
@@ -99,11 +99,11 @@ def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
 
 
 def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
-    """Say whether the day of a milestone has passed without its figure."""
+    """Whether the day of a milestone has passed without its figure."""
     return day > milestone.day and is_reached(milestone, progress) is False
 
 
-def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Standing:  # noqa: FBT001  (read beside its name)
+def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool) -> Standing:
     """Choose the word for what is proven and what the calendar says."""
     # By number: of a close-out and a reopening the later word counts, whatever days they claim.
     turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
@@ -112,7 +112,7 @@ def _standing(progress: Progress, day: str, warn_days: int, proven: bool) -> Sta
         return Standing.CANCELLED
     if turns and turns[-1][1] == EntryKind.CLOSE:
         return Standing.CLOSED
-    if proven:
+    if is_proven:
         return Standing.DONE
     if last_day and day > last_day:
         return Standing.OVERDUE
@@ -128,7 +128,7 @@ def _changed_since(progress: Progress) -> bool:
 
 
 def _late_until(progress: Progress, standing: Standing, day: str, finished_on: str) -> str:
-    """Say up to which day an item may have been late; a deadline put off too late does not make up for it."""
+    """Up to which day an item may have been late; a deadline put off too late does not make up for it."""
     if standing == Standing.CANCELLED:
         return progress.cancelled_on
     if standing == Standing.OVERDUE:
