@@ -75,7 +75,7 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
         phrases.proven_text(one.row, one.meeting, one.mark.side),
         one.mark.subject,
         one.name(is_full=is_full),
-        phrases.who(one.holder, one.mark.side),
+        phrases.who(one.mark.agency, one.mark.side),
         one.mark.day,
         figures.size_text(one.size),
         Link(path, path) if path else absence_reason(one, is_full=is_full),
@@ -89,7 +89,7 @@ def absence_reason(one: Evidence, *, is_full: bool) -> str:
     if one.destroyed_by:
         return f"已销毁（第{one.destroyed_by}号）"
     if one.is_personal and not is_full:
-        return f"含个人信息，未附；由{one.holder or '本办'}保管"
+        return f"含个人信息，未附；由{one.mark.agency or '本办'}保管"
     return "见前次归档"
 
 

@@ -227,7 +227,7 @@ def evidence(answer: Holdings) -> str:
             "材料": lambda one: one.mark.subject,
             "文件名": lambda one: one.name(is_full=answer.is_full),
             "字节数": lambda one: one.size,
-            "责任单位": lambda one: phrases.who(one.holder, one.mark.side),
+            "责任单位": lambda one: phrases.who(one.mark.agency, one.mark.side),
             "方": lambda one: one.mark.side,
             "日期": lambda one: one.mark.day,
             "含个人信息": lambda one: "是" if one.is_personal else "",

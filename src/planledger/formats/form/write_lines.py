@@ -61,7 +61,7 @@ def _return_to(form: Form) -> str:
     """Return to whom the form goes back, and what else the plan wants filed by when."""
     offices = [name for name in form.sheet.plan.office_names if name != form.agency.name]
     text = f"本表由{form.agency.name}填写，" + (f"交{'、'.join(offices)}。" if offices else "自存。")
-    filings = "；".join(map(_filing, form.filings))
+    filings = "；".join(map(_filing, form.sheet.filings))
     return text + (f"方案规定的报送：{filings}。" if filings else "")
 
 

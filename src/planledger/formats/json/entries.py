@@ -194,7 +194,7 @@ def evidence_json(one: Evidence, *, is_full: bool) -> Json:
         "size": one.size,
         "side": one.mark.side or None,
         "meeting": _meeting_of(one.meeting),
-        "agency": one.holder or None,
+        "agency": one.mark.agency or None,
         "dated": one.mark.day,
         "personal": one.is_personal,
         "destroyed_by": one.destroyed_by or None,

@@ -91,7 +91,7 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
         Column("材料", 10): lambda one: one.mark.subject,
         Column("文件"): lambda one: _file(one, has_occasion=not wide, is_full=answer.is_full),
         Column("日期", 10): lambda one: one.mark.day,
-        Column("责任单位", 18 if wide else 14): lambda one: phrases.who(one.holder, one.mark.side),
+        Column("责任单位", 18 if wide else 14): lambda one: phrases.who(one.mark.agency, one.mark.side),
     }
     print_records(console, answer.evidence, columns)
 

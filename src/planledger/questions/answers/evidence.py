@@ -7,7 +7,7 @@ from planledger.plan.model.entry_details import Details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.masking import masked_file
 from planledger.plan.refusal import Refusal
-from planledger.questions import sql as questions_sql
+from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.sheet import Row, Sheet
@@ -32,25 +32,27 @@ def digest_of(details: Details) -> str:
 
 def file_of(store: Store, digest: str) -> File:
     """What the ledger says of one file."""
-    return _file(digest, _read(store, questions_sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
+    return _file(digest, _read(store, sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
 
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
     by_digest: dict[str, list[Any]] = {}
-    for row in sorted(_read(store, questions_sql.FILES)):
+    for row in sorted(_read(store, sql.FILES)):
         by_digest.setdefault(digest_of(row[2]), []).append(row)
     return tuple(_file(digest, rows) for digest, rows in by_digest.items())
 
 
 def destructions(store: Store) -> dict[int, int]:
     """Which entries took in what is destroyed by now, and by which entry it was."""
-    ended = (row for row in _read(store, questions_sql.FILES) if row[1] == EntryKind.DESTRUCTION)
+    ended = (row for row in _read(store, sql.FILES) if row[1] == EntryKind.DESTRUCTION)
     return {details.number("entry"): number for number, _, details, _ in ended}
 
 
-def _read(store: Store, sql: str, asked: dict[str, Any] | None = None) -> list[tuple[int, str, Details, Any]]:
-    rows = store.rows(sql, {"origin": store.chain.origin_id, **(asked or {})})
+def _read(
+    store: Store, statement: str, asked: dict[str, Any] | None = None
+) -> list[tuple[int, str, Details, Any]]:
+    rows = store.rows(statement, {"origin": store.chain.origin_id, **(asked or {})})
     return [
         (int(number), kind, details_of(int(number), kind, written), reversed_by)
         for number, kind, written, reversed_by in rows
@@ -75,7 +77,7 @@ class Evidence(NamedTuple):
     """One file that stands as proof of an item."""
 
     row: Row
-    mark: Mark
+    mark: Mark  # of the unit from which it came, or of none where the office took it in by itself
     meeting: UnsummedAmount | None  # the meeting that it proves; None: the item as a whole
     destroyed_by: int  # the entry that says that its bytes are gone; 0 while they are there
 
@@ -93,11 +95,6 @@ class Evidence(NamedTuple):
     def is_personal(self) -> bool:
         """Whether it tells of private people (含个人信息): its name is masked, and its bytes stay where they are."""
         return bool(detail(self.mark.details, "personal"))
-
-    @property
-    def holder(self) -> str:
-        """From whom it came; empty where the office took it in by itself."""
-        return self.mark.agency
 
     def name(self, *, is_full: bool) -> str:
         """What the file was called."""

@@ -133,20 +133,21 @@ def _asked(row: Row) -> tuple[str, ...]:
 
 def _concerns(one: KeptPaper, agencies: set[str]) -> bool:
     """Whether a kept paper concerns any of some units: who gave it, who has it, who answers for the item on its side."""
-    sides = ("", one.paper.side)
-    duties = {d.agency for d in answering(one.row.progress.duties) if one.paper.side == "" or d.side in sides}
-    return bool({one.paper.agency, one.held_by, *duties} & agencies)
+    side = one.paper.side
+    units = {duty.agency for duty in answering(one.row.duties) if side == "" or duty.side in ("", side)}
+    return bool({one.paper.agency, one.held_by, *units} & agencies)
 
 
 def _missing(sheet: Sheet, row: Row, lack: Lack) -> Missing:
     meeting = row.progress.single(lack.entry) if lack.entry else None
+    side = lack.side or (meeting.side if meeting else "")
     since = _since(sheet, row, meeting)
     return Missing(
         row=row,
         kind=lack.key,
-        side=lack.side or (meeting.side if meeting else ""),
+        side=side,
         meeting=meeting,
-        units=_units(row, lack, meeting),
+        units=_units(row, side, meeting),
         since=since,
         days=days_between(since, sheet.as_of) if since else 0,
     )
@@ -160,10 +161,8 @@ def _since(sheet: Sheet, row: Row, meeting: UnsummedAmount | None) -> str:
     return row.judgement.finished_on or last_day
 
 
-def _units(row: Row, lack: Lack, meeting: UnsummedAmount | None) -> tuple[str, ...]:
-    """From whom a paper is to come."""
+def _units(row: Row, side: str, meeting: UnsummedAmount | None) -> tuple[str, ...]:
+    """From whom a paper of one *side*, or of the item, is to come."""
     if meeting is not None and meeting.agency:
         return (meeting.agency,)
-    side = lack.side or (meeting.side if meeting else "")
-    duties = [duty for duty in answering(row.progress.duties) if side in ("", duty.side)]
-    return tuple(duty.agency for duty in duties)
+    return tuple(duty.agency for duty in answering(row.duties) if side in ("", duty.side))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST
@@ -10,7 +10,7 @@ from planledger.plan.model.rows import Duty, Indicator, Item, Requirement
 from planledger.plan.model.standard import asks_declaration
 from planledger.plan.model.terms import Comparison, Measure, Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions import sql as questions_sql
+from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
 from planledger.questions.facts.plans import PlanInForce, grouped, titled
@@ -75,10 +75,10 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     asked = {"as_of": as_of, "known_at": known_at}
     with store.snapshot():
         entry_rows.refuse_impossible(store)
-        plans = tuple(PlanInForce._make(row) for row in store.rows(questions_sql.PLANS_IN_FORCE, asked))
+        plans = tuple(PlanInForce._make(row) for row in store.rows(sql.PLANS_IN_FORCE, asked))
         if known_at == LATEST and not plans:
             entry_rows.refuse_unadopted(store)
-        amended = {row[0] for row in store.rows(questions_sql.AMENDED_PLANS, asked)}
+        amended = {row[0] for row in store.rows(sql.AMENDED_PLANS, asked)}
         everything = _AllPlans(store, asked)
         counted = tuple(
             Tally.of(
@@ -92,50 +92,51 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     return RollUp(as_of, known_at, plans, counted)
 
 
+_FIRST, _FIRST_TWO = itemgetter(0), itemgetter(0, 1)
 _Amounts = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
 
 
 class _AllPlans:
-    """What all plans say and what was recorded of them, by plan or version."""
+    """What all plans say and what was recorded of them: rows by the plan or version in front of them."""
 
     def __init__(self, store: Store, asked: dict[str, str]) -> None:
-        self.items = _parted(store.rows(questions_sql.ALL_ITEMS))
-        self.sides = _parted(store.rows(questions_sql.ALL_SIDES))
-        self.indicators = _by_code(store.rows(questions_sql.ALL_INDICATORS))
-        self.duties = _by_code(store.rows(questions_sql.ALL_DUTIES))
-        self.requirements = _by_code(store.rows(questions_sql.ALL_REQUIREMENTS))
-        self.marks = _parted(store.rows(questions_sql.ALL_MARKS, asked))
+        self.items = grouped(store.rows(sql.ALL_ITEMS), _FIRST)
+        self.sides = grouped(store.rows(sql.ALL_SIDES), _FIRST)
+        self.indicators = grouped(store.rows(sql.ALL_INDICATORS), _FIRST_TWO)
+        self.duties = grouped(store.rows(sql.ALL_DUTIES), _FIRST_TWO)
+        self.requirements = grouped(store.rows(sql.ALL_REQUIREMENTS), _FIRST_TWO)
+        self.marks = grouped(store.rows(sql.ALL_MARKS, asked), _FIRST)
         self.day = asked["as_of"]
         self.sums: _Amounts = defaultdict(dict)
-        for plan, code, indicator, side, amount in store.rows(questions_sql.ALL_SUMS, asked):
+        for plan, code, indicator, side, amount in store.rows(sql.ALL_SUMS, asked):
             self.sums[plan, code, indicator][side, "", self.day] = _whole(amount)
-        self.sourced = set(store.rows(questions_sql.ALL_SOURCES))
+        self.sourced = set(store.rows(sql.ALL_SOURCES))
         self.bounded: _Amounts = defaultdict(dict)
-        for version, code, indicator, side, day, amount in store.rows(questions_sql.ALL_BOUNDED, asked):
+        for version, code, indicator, side, day, amount in store.rows(sql.ALL_BOUNDED, asked):
             self.bounded[version, code, indicator][side, "", day] = _whole(amount)
         self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
-        for sql in (questions_sql.ALL_SINGLES, questions_sql.ALL_LATEST):
-            for version, *single in store.rows(sql, asked):
+        for statement in (sql.ALL_SINGLES, sql.ALL_LATEST):
+            for version, *single in store.rows(statement, asked):
                 self.singles[version, single[1], single[2]].append(tuple(single))
-        for version, code, indicator, side in store.rows(questions_sql.ALL_REPORTED, asked):
+        for version, code, indicator, side in store.rows(sql.ALL_REPORTED, asked):
             there = ("", code, indicator, side, "", self.day, 0, 0, "")
             self.singles[version, code, indicator].append(there)
 
     def rows(self, plan: PlanInForce) -> Iterator[Row]:
         """Judge the items of one plan."""
-        sides = tuple(str(side[0]) for side in self.sides[plan.version_id])
-        of_plan = standing_marks(entry_rows.marks(self.marks[plan.plan_id]))
+        sides = tuple(str(name) for _, name in self.sides[plan.version_id])
+        of_plan = standing_marks(entry_rows.marks(mark[1:] for mark in self.marks[plan.plan_id]))
         marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
         for row in self.items[plan.version_id]:
-            item = Item._make(row)
+            item = Item._make(row[1:])
             name = (plan.version_id, item.code)
-            indicators = [Indicator._make(row) for row in self.indicators[name]]
-            duties = map(Duty._make, self.duties[name]) if asks_declaration(item, indicators) else ()
-            requirements = tuple(map(Requirement._make, self.requirements[name]))
+            indicators = [Indicator._make(one[1:]) for one in self.indicators[name]]
+            duties = self.duties[name] if asks_declaration(item, indicators) else ()
+            requirements = tuple(Requirement._make(one[1:]) for one in self.requirements[name])
             progress = Progress(
                 item,
                 tuple(self._figure(plan, indicator) for indicator in indicators),
-                tuple(duties),
+                tuple(Duty._make(one[1:]) for one in duties),
                 (),
                 requirements,
                 tuple(marks[item.code]),
@@ -150,7 +151,7 @@ class _AllPlans:
             amounts = self.bounded.get(name, {})
         singles = self.singles.get(name, [])
         if indicator.measure == Measure.STOCK:  # of which the latest counts
-            singles.sort(key=_in_order)
+            singles.sort(key=itemgetter(5, 0, 7))
         aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
         return Figure(indicator, amounts, tuple(entry_rows.singles(row[1:] for row in singles)), aside=aside)
 
@@ -164,23 +165,3 @@ def _whole(amount: Any) -> int:
     if isinstance(amount, float):
         raise TypeError(amount)
     return int(amount)
-
-
-def _in_order(single: tuple[Any, ...]) -> tuple[Any, ...]:
-    return single[5], single[0], single[7]
-
-
-def _parted(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Part rows by the plan or version in front of them."""
-    parts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        parts[row[0]].append(row[1:])
-    return parts
-
-
-def _by_code(rows: list[tuple[Any, ...]]) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
-    """Part rows by the version in front of them and by their item."""
-    parts: dict[tuple[int, str], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        parts[row[0], row[1]].append(row[1:])
-    return parts

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Agency, Duty, Filing, Indicator
-from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.rows import Agency, Duty, Indicator
+from planledger.plan.model.standard import answering, asks_declaration
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.progress import Figure
-from planledger.questions.judge.lacks import answers
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -44,7 +43,11 @@ class CellFault(NamedTuple):
 
     def __str__(self) -> str:
         """Write the fault as one line."""
-        return f"{self.cell} “{self.content}”：{self.message}" if self.content else f"{self.cell}：{self.message}"
+        return (
+            f"{self.cell} “{self.content}”：{self.message}"
+            if self.content
+            else f"{self.cell}：{self.message}"
+        )
 
 
 class Filled(NamedTuple):
@@ -152,11 +155,6 @@ class Form(NamedTuple):
         identity = f"{self.sheet.plan.key}\n{self.agency.name}\n{self.period}"
         return sha256(identity.encode()).hexdigest()[:16]
 
-    @property
-    def filings(self) -> tuple[Filing, ...]:
-        """What the unit has to hand in to the office besides, and by when."""
-        return self.sheet.filings
-
 
 def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
     """Make the form of a unit from the annex as it stands.
@@ -211,7 +209,7 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
     # what another unit counts is not asked for; then the unit still says in words how far it is
     asked = tuple(figure for figure in row.progress.figures if figure.counts(duty.agency))
     figures: tuple[Figure | None, ...] = asked or (None,)
-    may_declare = answers(duty, row.progress.duties) and asks_declaration(
+    may_declare = duty in answering(row.duties) and asks_declaration(
         row.item, [figure.indicator for figure in row.progress.figures]
     )
     return [

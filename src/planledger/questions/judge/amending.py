@@ -1,7 +1,6 @@
 """What amendments (调整) make of an item: the deadline, targets and units that are in force. Pure."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.standard import asks_declaration
@@ -32,18 +31,6 @@ def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Amendment]) ->
         if one.subject == AmendmentKind.ADD and one.agency not in known:
             known[one.agency] = Agency(one.agency, one.side, "", "", "")
     return tuple(known.values())
-
-
-class AmendedTarget(NamedTuple):
-    """A target that an amendment sets."""
-
-    key: str
-    amount: int
-
-
-def target_of(one: Amendment) -> AmendedTarget:
-    """Which indicator an amendment gives which target."""
-    return AmendedTarget(detail(one.details, "key"), one.details.number("target"))
 
 
 def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:
@@ -82,7 +69,7 @@ def _due(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
 
 
 def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
-    key, amount = target_of(one)
+    key = detail(one.details, "key")
     figure = now.figure(key)
     if figure is None or own_words(plain, one.subject, key) != detail(one.details, "said"):
         return None
@@ -90,10 +77,11 @@ def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
     bound = Comparison.AT_LEAST.value if indicator.comparison == Comparison.NONE else indicator.comparison
     item = now.item
     if asks_declaration(plain.item, [each.indicator for each in plain.figures]):
-        item = item._replace(
-            declare=True
-        )  # a number that was added later does not speak for those who answer
-    aimed = figure._replace(indicator=indicator._replace(target=amount, comparison=bound))
+        # a number that was added later proves nothing for those who answer
+        item = item._replace(declare=True)
+    aimed = figure._replace(
+        indicator=indicator._replace(target=one.details.number("target"), comparison=bound)
+    )
     return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
 
 

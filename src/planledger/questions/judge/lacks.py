@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import Duty, Requirement
+from planledger.plan.model.rows import Requirement
 from planledger.plan.model.standard import answering, asks_declaration
 from planledger.plan.model.terms import Comparison, Scope
 from planledger.questions.facts.progress import Figure, Progress, event_of
@@ -34,11 +34,6 @@ class Lack(NamedTuple):
 
 # One condition of an item: the day it was met, empty while it is not, and what is lacking for it.
 _Part = tuple[str, tuple[Lack, ...]]
-
-
-def answers(duty: Duty, duties: tuple[Duty, ...]) -> bool:
-    """Whether a unit answers for an item (责任主体)."""
-    return duty in answering(duties)
 
 
 def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import Duty, Milestone
+from planledger.plan.model.standard import answering
 from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
-from planledger.questions.judge.lacks import Lack, LackKind, answers, lacking
+from planledger.questions.judge.lacks import Lack, LackKind, lacking
 
 
 class Judgement(NamedTuple):
@@ -72,9 +73,7 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
     Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
     item is owed by nobody.
     """
-    if not judgement.lacks or judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
-        return ()
-    if not answers(duty, progress.duties):
+    if judgement.standing in (Standing.CLOSED, Standing.CANCELLED) or duty not in answering(progress.duties):
         return ()
     return tuple(
         lack
