@@ -16,7 +16,7 @@ from typing import Any
 import made_up
 
 from planledger.formats.workbook.daybook import ledger_workbook
-from planledger.questions.answers.daybook import daybook
+from planledger.questions.answers.history import daybook
 from planledger.questions.facts.plans import plan_in_force
 from planledger.store.sqlite.opening import open_to_read
 

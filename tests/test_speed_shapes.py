@@ -140,7 +140,7 @@ UNITS_ALONE = {
     f"planledger.{name}"
     for name in (
         "questions.answers.agencies",
-        "questions.answers.daybook",
+        "questions.answers.history",
         "plan.people.masking",
         "formats.text.filing_text",
     )

@@ -12,8 +12,7 @@ from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts
-from planledger.questions.facts.progress import Contact
-from planledger.questions.sheet import Sheet
+from planledger.questions.sheet import Contact, Sheet
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan
 

@@ -22,7 +22,7 @@ from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import EmptySheet, PlanInForce, empty_sheet, grouped
-from planledger.questions.facts.progress import Contact, Mark, PlanMark, Progress
+from planledger.questions.facts.progress import Mark, PlanMark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import Judgement, judge, owed
@@ -31,6 +31,26 @@ from planledger.store.database import Store
 _CODE = attrgetter("code")
 _NUMBER = attrgetter("entry")
 _FIGURE_NAME = attrgetter("code", "indicator")
+
+
+class Contact(NamedTuple):
+    """The named person of a unit, which clause 四（一） asks for."""
+
+    name: str
+    phone: str  # empty where the plan file says person and number in one text
+    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
+
+    def text(self, *, is_full: bool) -> str:
+        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
+        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
+
+        if is_full:
+            person = f"{self.name} {self.phone}".rstrip()
+        elif self.phone:
+            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
+        else:
+            person = masked_text(self.name)
+        return f"{person}（沿用{self.year}年）" if self.year else person
 
 
 class Row(NamedTuple):

@@ -12,7 +12,7 @@ from planledger.formats.text.display import safe
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import agencies_workbook, annex_workbook
 from planledger.questions.answers.agencies import units
-from planledger.questions.answers.daybook import daybook, unopened
+from planledger.questions.answers.history import daybook, unopened
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="文件", help="以 .xlsx 结尾的文件名；已有的同名文件会被替换")

@@ -9,8 +9,8 @@ from planledger.plan.model.terms import EntryKind
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import plan_marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.facts.progress import Contact, PlanMark, detail
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.facts.progress import PlanMark, detail
+from planledger.questions.sheet import Contact, Row, Sheet
 from planledger.store.database import Store
 
 

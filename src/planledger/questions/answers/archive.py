@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Clause, Finding
 from planledger.questions import sql
-from planledger.questions.answers.daybook import Daybook, daybook
 from planledger.questions.answers.dossier import Dossier
 from planledger.questions.answers.evidence import Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
-from planledger.questions.answers.history import History
+from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows

@@ -1,9 +1,9 @@
-"""The entries themselves, newest first: what each says, who recorded it, and what cancelled it."""
+"""The entries themselves: what each says, who recorded it, what cancelled it; and all of a plan as a copy (台账导出)."""
 
 from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import OF_UNITS
-from planledger.plan.model.rows import Filing, Indicator, Source
+from planledger.plan.model.rows import Filing, Indicator, Item, Source
 from planledger.plan.people.masking import masked_numbers
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries
@@ -121,3 +121,42 @@ def duplicates(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Du
         if other in standing and other != entry.number:
             pairs.append(Pair(entry, standing[other]))
     return Duplicates(answer, tuple(pairs))
+
+
+class Daybook(NamedTuple):
+    """All entries of one plan, oldest first, and where the chain ends (链首)."""
+
+    history: History  # its entries are the oldest first
+    titles: dict[str, str]  # of the items
+    seals: dict[int, str]  # by number of the entry, in hexadecimal
+    digest: str  # of the plan version
+    total: int  # of all entries of the chain, whatever the question leaves out
+    head: str  # seal of the last of them; empty where there is none
+
+
+def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
+    """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
+    with store.snapshot():
+        newest_first = history(store, plan, as_of, known_at, is_full=is_full)
+        items = read_plan_rows(store, Item, plan.version_id)
+        seals = store.rows(sql.SEALS, {"plan": plan.plan_id})
+        digest = store.row(sql.DIGEST, {"version": plan.version_id})
+        last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
+    return Daybook(
+        history=newest_first._replace(entries=newest_first.entries[::-1]),
+        titles={item.code: item.title for item in items},
+        seals={int(number): _hex(seal) for number, seal in seals},
+        digest=str(digest[0]) if digest else "",
+        total=int(last[0]) if last else 0,
+        head=_hex(last[1]) if last else "",
+    )
+
+
+def unopened(book: Daybook) -> Daybook:
+    """The copy without an entry: what stands in memory while there is no ledger is no entry of one."""
+    return book._replace(history=book.history._replace(entries=()), total=0, head="")
+
+
+def _hex(seal: object) -> str:
+    """Write a seal as people and programs compare it."""
+    return seal.hex() if isinstance(seal, bytes) else ""

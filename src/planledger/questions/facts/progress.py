@@ -71,26 +71,6 @@ class PlanMark(NamedTuple):
     details: Details
 
 
-class Contact(NamedTuple):
-    """The named person of a unit, which clause 四（一） asks for."""
-
-    name: str
-    phone: str  # empty where the plan file says person and number in one text
-    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
-
-    def text(self, *, is_full: bool) -> str:
-        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
-        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
-
-        if is_full:
-            person = f"{self.name} {self.phone}".rstrip()
-        elif self.phone:
-            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
-        else:
-            person = masked_text(self.name)
-        return f"{person}（沿用{self.year}年）" if self.year else person
-
-
 class Figure(NamedTuple):
     """An indicator with everything recorded for it.
 
