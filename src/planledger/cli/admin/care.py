@@ -82,9 +82,9 @@ def backup(
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
         target = Path(file) if file else _backup_path(session)
-        kept = back_up(store, target, with_progress("备份"))
-    session.output.write_folded(soundness.backup_lines(str(target), kept.verification, kept.stock))
-    if not kept.stock.is_sound:
+        backed_up = back_up(store, target, with_progress("备份"))
+    session.output.write_folded(soundness.backup_lines(str(target), backed_up.verification, backed_up.stock))
+    if not backed_up.stock.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))
 
 
@@ -107,9 +107,11 @@ def restore(
             raise Refusal(f"{text}没有恢复，什么都没有动；确要换成备份的，请输入：{line}。")
 
     path = session.ledger.path
-    kept = restoration.restore(Path(file), path, _stamp(session), accept, with_progress("恢复"))
-    before = str(kept.before) if kept.before else ""
-    session.output.write_folded(soundness.restore_lines(str(path), before, kept.verification, kept.stock))
+    restored = restoration.restore(Path(file), path, _stamp(session), accept, with_progress("恢复"))
+    before = str(restored.before) if restored.before else ""
+    session.output.write_folded(
+        soundness.restore_lines(str(path), before, restored.verification, restored.stock)
+    )
 
 
 def _backup_path(session: Session) -> Path:

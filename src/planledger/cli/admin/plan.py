@@ -28,7 +28,7 @@ def init(
     file: FileArgument = "",
     office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
     *,
-    beside: Annotated[
+    despite_remains: Annotated[
         bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
     ] = False,
 ) -> None:
@@ -37,13 +37,12 @@ def init(
     if session.ledger.is_on_server:
         _begin_on_server(session, _path(file), office)
         return
-    if is_there(session.ledger.path) and session.ledger.path.is_dir():
+    path = session.ledger.path
+    if is_there(path) and path.is_dir():
+        raise Refusal(f"{path} 是文件夹；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
+    if is_there(path) or not _create(session, _path(file), office, is_beside=despite_remains):
         raise Refusal(
-            f"{session.ledger.path} 是文件夹；请写出台账文件的名字，例如 {session.ledger.path / 'ledger.db'}。"
-        )
-    if is_there(session.ledger.path) or not _create(session, _path(file), office, is_beside=beside):
-        raise Refusal(
-            f"{session.ledger.path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
+            f"{path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
 
 

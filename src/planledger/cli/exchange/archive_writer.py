@@ -127,15 +127,15 @@ def pack_folder(draft: Path, as_of: str, out: IO[bytes]) -> None:
     """Pack a folder; the same files give the same bytes, and every name is marked as UTF-8."""
     files = sorted(path for path in draft.rglob("*") if path.is_file())
     year, month, day = (int(part) for part in max(as_of, _EARLIEST).split("-"))
-    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for path in with_progress("压缩")(files):
             info = ZipInfo(path.relative_to(draft).as_posix(), (year, month, day, 0, 0, 0))
             info.create_system, info.external_attr = 3, 0o644 << 16
             info.file_size = path.stat().st_size  # zipfile must know before that it is more than 4 GB
             with path.open("rb") as file:
                 info.compress_type = ZIP_DEFLATED if _shrinks(file, info.file_size) else ZIP_STORED
-                with packed.open(info, "w") as entry:
-                    shutil.copyfileobj(file, entry, 1 << 20)
+                with archive.open(info, "w") as part:
+                    shutil.copyfileobj(file, part, 1 << 20)
 
 
 def _shrinks(file: IO[bytes], size: int) -> bool:

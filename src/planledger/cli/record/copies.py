@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
 from time import time
 
 from planledger.cli.session.output_file import make_output_folder
@@ -134,16 +134,12 @@ def _is_opened(program: str, copy: Path) -> bool:
         except OSError:
             return False
         return True
-    started = subprocess.Popen(
-        [program, str(copy)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+    viewer = Popen(
+        [program, str(copy)], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
     )
     try:
-        return started.wait(_PATIENCE) == 0
-    except subprocess.TimeoutExpired:  # some viewers run as long as the document is open
+        return viewer.wait(_PATIENCE) == 0
+    except TimeoutExpired:  # some viewers run as long as the document is open
         return True
 
 

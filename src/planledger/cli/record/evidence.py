@@ -1,5 +1,6 @@
 """Files as evidence (佐证材料): stored with `attach`; listed, opened, copied out, repaired and destroyed with `evidence`."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -110,11 +111,8 @@ def repair(
     session = Session.of(ctx)
     if not session.ledger.exists:
         raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
-    store = session.ledger.opened(to_write=True)
-    try:
+    with closing(session.ledger.opened(to_write=True)) as store:
         restored = restore_files(store, files)
-    finally:
-        store.close()
     for one in restored:
         numbers = "、".join(map(str, one.entries))
         session.output.write(

@@ -27,9 +27,9 @@ class RecordCommand(Command):
         known = {name for param in self.get_params(ctx) for name in param.opts}
         if not ctx.resilient_parsing:
             self.refuse_other_dashes(ctx, args, any_name=True)
-        kept, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
+        others, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
         try:
-            rest: list[str] = super().parse_args(ctx, kept)
+            rest: list[str] = super().parse_args(ctx, others)
         except UsageError as error:
             if not (_lacks_item(error) and _is_terminal()):
                 raise
@@ -72,22 +72,22 @@ def _apart(
     args: list[str], known: set[str], *, strict: bool
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Split a line into the words that the parser knows and pairs of indicator and number, of which nothing is checked."""
-    kept: list[str] = []
+    others: list[str] = []
     amounts: list[tuple[str, str]] = []
     words = iter(args)
     for word in words:
         name, given, value = word.partition("=")
         if not word.startswith("--") or word == "--" or name in known or name.removeprefix("--") in RESERVED:
-            kept.append(word)
+            others.append(word)
             continue
         typed = value if given else next(words, "--")
         if typed.startswith("--"):
             if strict:
                 raise NotRecorded(f"{name} 后面缺少数；例如 {name} 40。")
-            kept.append(word)
+            others.append(word)
             continue
         amounts.append((name.removeprefix("--"), typed))
-    return kept, tuple(amounts)
+    return others, tuple(amounts)
 
 
 @command(*ACTION, cls=RecordCommand)
