@@ -70,3 +70,8 @@ def why_not_opened(path: str) -> str:
 def os_error_text(error: OSError) -> str:
     """What went wrong with a file, in the office's words."""
     return _MEANINGS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+def not_written(place: object, error: OSError) -> StorageTrouble:
+    """Return the refusal for a file or folder that cannot be written."""
+    return StorageTrouble(f"写不进 {place}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。")

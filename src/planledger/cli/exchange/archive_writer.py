@@ -15,7 +15,7 @@ from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.archive.places import MANIFEST, ArchiveContents
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import Evidence
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import not_written
 from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
@@ -72,9 +72,7 @@ def write_archive(
                     target.resolve()
                 )  # over an empty folder that was made meanwhile, over nothing else
     except OSError as error:
-        raise StorageTrouble(
-            f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+        raise not_written(target, error) from error
     return seal
 
 

@@ -16,7 +16,7 @@ from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import digest_of, evidence_numbered
 from planledger.questions.facts.entry_rows import Entry
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import not_written
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.sqlite_file import is_there
@@ -117,9 +117,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
     except FileExistsError:
         raise _occupied(target) from None
     except OSError as error:
-        raise StorageTrouble(
-            f"写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+        raise not_written(target, error) from error
 
 
 def _occupied(target: Path) -> Refusal:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import StorageTrouble, not_written, os_error_text
 from planledger.store.files.disk import make_folder, place_file
 from planledger.store.sqlite_file import MAGIC
 
@@ -75,9 +75,7 @@ def write_file(output: str, content: bytes | Callable[[IO[bytes]], object]) -> N
         with place_file(target, covers=True) as file:
             content(file) if callable(content) else file.write(content)
     except OSError as error:
-        raise StorageTrouble(
-            f"写不进 {output}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+        raise not_written(output, error) from error
 
 
 def _is_database(target: Path) -> bool:

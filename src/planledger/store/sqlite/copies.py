@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from planledger.store.database import BUSY_SECONDS, Store
-from planledger.store.errors import StorageTrouble, os_error_text, why_not_opened
+from planledger.store.errors import StorageTrouble, not_written, os_error_text, why_not_opened
 from planledger.store.files.disk import new_file
 from planledger.store.paths import file_uri
 from planledger.store.schema import steps
@@ -28,9 +28,7 @@ def copy_ledger(store: Store, to: Path, shown_as: Path) -> None:
     try:
         new_file(to).close()  # SQLite would let everybody read it
     except OSError as error:
-        raise StorageTrouble(
-            f"写不进 {shown_as}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+        raise not_written(shown_as, error) from error
     try:
         store.copy_into(to)
     except StorageTrouble as trouble:  # its sentence names the draft
