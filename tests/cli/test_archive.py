@@ -39,8 +39,8 @@ def year(cli: Cli, home: Path, clock: Clock) -> None:
         "某某某花名册.xlsx": "花名册",
         "照片.jpg": "照片",
     }
-    for name, said in files.items():
-        (home / name).write_text(said)
+    for name, shown in files.items():
+        (home / name).write_text(shown)
     for moment, line in (
         ("2019-07-16T10:00", "record 1.3 --meetings 1 --side 江海"),  # 2
         ("2019-07-17T10:00", "attach 1.3 纪要.pdf --kind 会议纪要 --agency 江海区委办"),  # 3
@@ -138,13 +138,13 @@ def test_its_folders_are_those_of_areas_and_items_and_its_files_have_readable_na
 
 
 def test_the_first_page_says_that_it_is_incomplete_and_of_what(built: Path) -> None:
-    said = page(built / "00 首页.html")
+    shown = page(built / "00 首页.html")
 
     assert (
         "不齐：缺3份。未到期4份，另存1份，附佐证材料3份（另1份含个人信息未附）。全部26项中3项有佐证材料（含另存）。"
-        in said
+        in shown
     )
-    assert "1.3 江海区7-16常委会 会议材料：自2019-07-16起缺122天" in said
+    assert "1.3 江海区7-16常委会 会议材料：自2019-07-16起缺122天" in shown
 
 
 def test_what_is_not_due_yet_makes_no_archive_incomplete(cli: Cli, home: Path, clock: Clock) -> None:
@@ -154,8 +154,8 @@ def test_what_is_not_due_yet_makes_no_archive_incomplete(cli: Cli, home: Path, c
     answer = cli("archive", "build", "归档")
 
     assert "全部26项中1项有佐证材料（含另存）。\n齐：没有缺件（未到期10份）。\n" in answer.out
-    said = page(home / "归档" / "00 首页.html")
-    assert "齐：没有缺件。未到期10份，另存0份，附佐证材料1份。全部26项中1项有佐证材料（含另存）。" in said
+    shown = page(home / "归档" / "00 首页.html")
+    assert "齐：没有缺件。未到期10份，另存0份，附佐证材料1份。全部26项中1项有佐证材料（含另存）。" in shown
 
 
 class TestUnattached:
@@ -167,8 +167,8 @@ class TestUnattached:
         for line in ("init", *lines):
             answer = cli(*line.split())
             assert ExitCode.DONE == answer.code, answer.err
-        told = cli("archive", "build", "归档")
-        return told.out, page(home / "归档" / "00 首页.html")
+        message = cli("archive", "build", "归档")
+        return message.out, page(home / "归档" / "00 首页.html")
 
     @pytest.mark.parametrize(
         "line", ["verify", "record 6.1 --transferred 40", "report 6.1 --progress 摸底"], ids=len
@@ -177,17 +177,19 @@ class TestUnattached:
         self, cli: Cli, home: Path, clock: Clock, line: str
     ) -> None:
         clock("2019-06-01")
-        told, first = self.built(cli, home, line)
+        message, first = self.built(cli, home, line)
 
-        assert "全部26项中0项有佐证材料（含另存）。\n没有缺件，也没有一份佐证材料（未到期10份）。\n" in told
+        assert (
+            "全部26项中0项有佐证材料（含另存）。\n没有缺件，也没有一份佐证材料（未到期10份）。\n" in message
+        )
         assert "没有缺件，也没有一份佐证材料。" in first
-        assert "齐" not in told + first
+        assert "齐" not in message + first
 
     def test_a_row_that_is_done_or_declared_without_proof_is_named(
         self, cli: Cli, home: Path, clock: Clock
     ) -> None:
         clock("2019-11-15")
-        told, first = self.built(
+        message, first = self.built(
             cli,
             home,
             "record 9.2 --done",
@@ -201,9 +203,9 @@ class TestUnattached:
             "  7.1 积极动员社会力量参与扶贫协作 已申报，没有佐证材料，向江海区妇联要\n"
             "  9.2 开展贫困村创业致富带头人培训 已完成，没有佐证材料，向江海区扶贫办、\n"
             "    大新县扶贫办要\n"
-        ) in told
+        ) in message
         assert "没有缺件，但未附佐证材料2项。" in first
-        assert "齐" not in told + first
+        assert "齐" not in message + first
         assert "未附佐证材料（2）" in page(home / "归档" / "02 缺件清单.html")
         openpyxl = pytest.importorskip("openpyxl")
         rows = openpyxl.load_workbook(home / "归档/02 缺件清单.xlsx")["未附佐证材料"].values
@@ -214,8 +216,8 @@ class TestUnattached:
     def test_proof_of_any_kind_ends_it(self, cli: Cli, home: Path, clock: Clock) -> None:
         """A private file and a paper that lies elsewhere are proof as well; a reversed or destroyed one is none."""
         clock("2019-11-15")
-        told, _ = self.built(cli, home, "record 9.2 --done", "attach 9.2 照片.jpg --personal")
-        assert "全部26项中1项有佐证材料（含另存）。\n齐：没有缺件（未到期10份）。" in told
+        message, _ = self.built(cli, home, "record 9.2 --done", "attach 9.2 照片.jpg --personal")
+        assert "全部26项中1项有佐证材料（含另存）。\n齐：没有缺件（未到期10份）。" in message
 
         cli("evidence", "destroy", "3", "--because", "误存")
         assert "没有缺件，但未附佐证材料1项" in cli("archive", "build", "再").out
@@ -224,22 +226,22 @@ class TestUnattached:
         self, cli: Cli, home: Path, clock: Clock
     ) -> None:
         clock("2019-12-15")
-        told, _ = self.built(cli, home, "record 1.5 --done", "record 9.2 --done")
+        message, _ = self.built(cli, home, "record 1.5 --done", "record 9.2 --done")
 
-        assert "，未附佐证材料1项（未到期0份）：\n" in told
-        assert "1.5 召开江海-大新高层联席会 会议纪要：" in told
-        assert "1.5 召开江海-大新高层联席会 已申报" not in told
+        assert "，未附佐证材料1项（未到期0份）：\n" in message
+        assert "1.5 召开江海-大新高层联席会 会议纪要：" in message
+        assert "1.5 召开江海-大新高层联席会 已申报" not in message
 
     def test_what_is_cancelled_is_asked_for_nothing(self, cli: Cli, home: Path, clock: Clock) -> None:
         clock("2019-11-15")
-        told, _ = self.built(
+        message, _ = self.built(
             cli,
             home,
             "record 7.1 --done --agency 江海区妇联",
             "amend 7.1 --cancel --because 试 --basis 无文号",
         )
 
-        assert "没有缺件，也没有一份佐证材料" in told
+        assert "没有缺件，也没有一份佐证材料" in message
 
     def test_a_file_that_was_destroyed_later_proves_nothing_any_more(
         self, cli: Cli, home: Path, clock: Clock
@@ -269,7 +271,7 @@ class TestUnattached:
         self, cli: Cli, home: Path, clock: Clock
     ) -> None:
         clock("2019-11-15")
-        told, _ = self.built(
+        message, _ = self.built(
             cli,
             home,
             "record 1.5 --joint-meetings 1",
@@ -277,12 +279,12 @@ class TestUnattached:
             "attach 1.5 照片.jpg --kind 会议纪要 --entry 2",
         )
 
-        assert "全部26项中2项有佐证材料" in told
-        assert "未附" not in told
+        assert "全部26项中2项有佐证材料" in message
+        assert "未附" not in message
 
 
 def test_an_extract_has_row_duties_standard_figures_reports_amendments_and_every_entry(built: Path) -> None:
-    said = page(built / "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html")
+    shown = page(built / "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html")
 
     for part in (
         "促进贫困人口就业，两地联合举办1期以上粤桂扶贫协作招聘会",
@@ -293,7 +295,7 @@ def test_an_extract_has_row_duties_standard_figures_reports_amendments_and_every
         "进展情况：正在摸底",
         "第6号 花名册（某**.xlsx，9字节），江海区人社局，2019-09-01：含个人信息，未附；由江海区人社局保管",
     ):
-        assert part in said
+        assert part in shown
     numbers = re.findall(
         r"<tr><td>(\d+)</td><td>6\.1</td>",
         (built / "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html").read_text(),
@@ -593,9 +595,9 @@ class TestVerify:
         shutil.rmtree(home / "share")
         count = len(everything(built)) - 1
         seal = hashlib.sha256((built / "MANIFEST.sha256").read_bytes()).hexdigest()
-        said = f"核对通过：{count} 个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}\n"
+        shown = f"核对通过：{count} 个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}\n"
 
-        assert Result(0, said, "") == cli("archive", "verify", "归档")
+        assert Result(0, shown, "") == cli("archive", "verify", "归档")
 
     def test_altered_lacking_and_extra_files_are_each_named(self, cli: Cli, built: Path) -> None:
         (built / "00 首页.html").write_text("改过")
@@ -623,7 +625,7 @@ class TestVerify:
         assert "缺少：1 组织领导/1.3 党委召开常委会/00 台账摘录.html\n" in answer.out
 
     @pytest.mark.parametrize(
-        ("line", "said"),
+        ("line", "shown"),
         [
             ("{0}  ../../etc/passwd", "清单第1行指向档案之外：../../etc/passwd"),
             ("{0}  /etc/passwd", "清单第1行指向档案之外：/etc/passwd"),
@@ -633,19 +635,19 @@ class TestVerify:
             ("", "清单是空的"),
         ],
     )
-    def test_a_manifest_that_lies_is_named(self, cli: Cli, home: Path, line: str, said: str) -> None:
+    def test_a_manifest_that_lies_is_named(self, cli: Cli, home: Path, line: str, shown: str) -> None:
         (home / "坏").mkdir()
         (home / "坏" / "MANIFEST.sha256").write_text(line.format("0" * 64))
         answer = cli("archive", "verify", "坏")
 
         assert ExitCode.VERIFICATION == answer.code
-        assert f"  {said}\n" in answer.out
+        assert f"  {shown}\n" in answer.out
 
     @pytest.mark.parametrize("what", ["没有", "空文件夹", "文字.txt", "表.zip"])
     def test_what_is_no_archive_is_refused(self, cli: Cli, home: Path, what: str) -> None:
         (home / "空文件夹").mkdir()
-        with ZipFile(home / "表.zip", "w") as packed:
-            packed.writestr("a.txt", "a")
+        with ZipFile(home / "表.zip", "w") as zip_file:
+            zip_file.writestr("a.txt", "a")
         answer = cli("archive", "verify", what)
 
         assert ExitCode.REFUSED == answer.code
@@ -682,10 +684,10 @@ class TestZip:
 
     def test_it_is_sound_as_it_was_built(self, cli: Cli, zipped: Path) -> None:
         assert ExitCode.DONE == cli("archive", "verify", "归档.zip").code
-        with ZipFile(zipped) as packed:
-            assert all(part.flag_bits & 0x800 for part in packed.infolist() if not part.filename.isascii())
-            assert {(2019, 11, 15, 0, 0, 0)} == {part.date_time for part in packed.infolist()}
-            assert {0o644} == {part.external_attr >> 16 for part in packed.infolist()}
+        with ZipFile(zipped) as zip_file:
+            assert all(part.flag_bits & 0x800 for part in zip_file.infolist() if not part.filename.isascii())
+            assert {(2019, 11, 15, 0, 0, 0)} == {part.date_time for part in zip_file.infolist()}
+            assert {0o644} == {part.external_attr >> 16 for part in zip_file.infolist()}
 
     def test_names_in_gbk_are_understood(self, cli: Cli, zipped: Path) -> None:
         class InGbk(ZipInfo):
@@ -698,8 +700,8 @@ class TestZip:
         with ZipFile(zipped) as old, ZipFile(other, "w") as new:
             for part in old.infolist():
                 new.writestr(InGbk(part.filename), old.read(part))
-        with ZipFile(other) as packed:
-            assert "00 首页.html" not in packed.namelist()
+        with ZipFile(other) as zip_file:
+            assert "00 首页.html" not in zip_file.namelist()
 
         assert ExitCode.DONE == cli("archive", "verify", "变.zip").code
 
@@ -747,9 +749,9 @@ class TestZip:
     def test_a_bomb_is_not_unpacked(self, cli: Cli, home: Path) -> None:
         data = b"\0" * (20 << 20)
         digest = hashlib.sha256(data).hexdigest()
-        with ZipFile(home / "弹.zip", "w", ZIP_DEFLATED) as packed:
-            packed.writestr("MANIFEST.sha256", f"{digest}  弹.bin\n")
-            packed.writestr("弹.bin", data)
+        with ZipFile(home / "弹.zip", "w", ZIP_DEFLATED) as zip_file:
+            zip_file.writestr("MANIFEST.sha256", f"{digest}  弹.bin\n")
+            zip_file.writestr("弹.bin", data)
         raw = bytearray((home / "弹.zip").read_bytes())
         at = raw.find("弹.bin".encode(), raw.find(b"PK\x01\x02", raw.find(b"PK\x01\x02") + 4)) - 46
         raw[at + 24 : at + 28] = (0xFFFFFFF0).to_bytes(4, "little")  # it says that it holds four gigabytes
@@ -837,9 +839,9 @@ class TestReach:
         assert 1 == len(list((home / "二").rglob("*.pdf")))
 
     def test_after_nothing_new_there_is_no_supplement(self, cli: Cli, built: Path) -> None:
-        said = "前次归档（到第13号记录）以后没有新的记录，不需要补充归档。\n"
+        shown = "前次归档（到第13号记录）以后没有新的记录，不需要补充归档。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("archive", "build", "补充", "--since", "归档")
+        assert Result(ExitCode.REFUSED, "", shown) == cli("archive", "build", "补充", "--since", "归档")
 
     def test_a_destroyed_file_that_came_again_leaves_the_earlier_archive_as_it_was(
         self, cli: Cli, home: Path, clock: Clock
@@ -874,9 +876,9 @@ class TestReach:
         assert "本归档含未打码的姓名、电话" in (home / "全" / "00 说明.txt").read_text("utf-8-sig")
 
     def test_a_day_that_has_not_come_is_refused(self, cli: Cli, year: None) -> None:
-        said = "--as-of 2150-01-01 还没有到；归档只能到今天为止。\n"
+        shown = "--as-of 2150-01-01 还没有到；归档只能到今天为止。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("archive", "build", "归档", "--as-of", "2150-01-01")
+        assert Result(ExitCode.REFUSED, "", shown) == cli("archive", "build", "归档", "--as-of", "2150-01-01")
 
     @pytest.mark.parametrize(
         "name", [f"链首-{'9' * 5000}-ab.txt", "链首-1-.txt", "链首-1-0123456789abcdef.txt"]
@@ -909,9 +911,9 @@ class TestTricks:
     def test_packings_that_cannot_be_bounded_are_not_unpacked(
         self, cli: Cli, home: Path, method: int
     ) -> None:
-        with ZipFile(home / "归档.zip", "w") as packed:
-            packed.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
-            packed.writestr("a.txt", "a", compress_type=method)
+        with ZipFile(home / "归档.zip", "w") as zip_file:
+            zip_file.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
+            zip_file.writestr("a.txt", "a", compress_type=method)
         answer = cli("archive", "verify", "归档.zip")
 
         assert ExitCode.VERIFICATION == answer.code
@@ -919,10 +921,10 @@ class TestTricks:
 
     @pytest.mark.parametrize("part", ["../../外面/", "藏/"])
     def test_a_folder_that_is_none_is_named(self, cli: Cli, home: Path, part: str) -> None:
-        with ZipFile(home / "归档.zip", "w") as packed:
-            packed.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
-            packed.writestr("a.txt", "a")
-            packed.writestr(ZipInfo(part), "藏" if part == "藏/" else "")
+        with ZipFile(home / "归档.zip", "w") as zip_file:
+            zip_file.writestr("MANIFEST.sha256", f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n")
+            zip_file.writestr("a.txt", "a")
+            zip_file.writestr(ZipInfo(part), "藏" if part == "藏/" else "")
         answer = cli("archive", "verify", "归档.zip")
 
         assert ExitCode.VERIFICATION == answer.code
@@ -954,9 +956,9 @@ class TestTricks:
             def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  (the name that zipfile gave it)
                 return self.filename.encode(), self.flag_bits
 
-        with ZipFile(home / "再打.zip", "w") as packed:
+        with ZipFile(home / "再打.zip", "w") as zip_file:
             for name, data in everything(built).items():
-                packed.writestr(Bare(top + name), data)
+                zip_file.writestr(Bare(top + name), data)
 
         assert ExitCode.DONE == cli("archive", "verify", "再打.zip").code
 
@@ -984,9 +986,9 @@ def test_a_supplement_in_full_sends_for_a_private_file_to_the_earlier_archive(
     assert ExitCode.DONE == cli("archive", "build", "补", "--since", "全", "--full").code
 
     for path in ("01 卷内目录.html", "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html"):
-        said = page(home / "补" / path)
-        assert "见前次归档" in said
-        assert "未附" not in said
+        shown = page(home / "补" / path)
+        assert "见前次归档" in shown
+        assert "未附" not in shown
 
 
 class TestBesideADestruction:

@@ -40,14 +40,14 @@ def used(cli: Cli, home: Path) -> Path:
 def dump(path: Path) -> list[str]:
     """Everything that a ledger says, in one order."""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as raw:
-        said = list(raw.iterdump())
+        shown = list(raw.iterdump())
     raw.close()
-    return said
+    return shown
 
 
 def head(cli: Cli, *words: str) -> str:
-    found: str = re.findall(r"链首 (\d+:[0-9a-f]{16})", cli("verify", *words).out)[0]
-    return found
+    result: str = re.findall(r"链首 (\d+:[0-9a-f]{16})", cli("verify", *words).out)[0]
+    return result
 
 
 def test_a_backup_holds_ledger_and_files_for_its_owner_alone(cli: Cli, home: Path, used: Path) -> None:
@@ -62,8 +62,8 @@ def test_a_backup_holds_ledger_and_files_for_its_owner_alone(cli: Cli, home: Pat
         )
         == answer
     )
-    with ZipFile(home / "备份.zip") as packed:
-        assert {"ledger.db", f"files/{sha256(PHOTO).hexdigest()}"} == set(packed.namelist())
+    with ZipFile(home / "备份.zip") as zipped:
+        assert {"ledger.db", f"files/{sha256(PHOTO).hexdigest()}"} == set(zipped.namelist())
     if os.name == "posix":
         assert 0o600 == (home / "备份.zip").stat().st_mode & 0o777
     assert ["share", "备份.zip", "照片.jpg"] == sorted(path.name for path in home.iterdir())
@@ -136,9 +136,9 @@ def test_a_backup_comes_back_as_it_was_and_the_old_ledger_is_kept(
 
     assert ExitCode.DONE == answer.code, answer.err
     assert then == dump(used)
-    kept = used.with_name("ledger.db.20191121-100000.before")
-    assert before == dump(kept)
-    assert (kept.with_name(kept.name + ".files") / "多余").exists()
+    left = used.with_name("ledger.db.20191121-100000.before")
+    assert before == dump(left)
+    assert (left.with_name(left.name + ".files") / "多余").exists()
     assert "ledger.db.20191121-100000.before" in answer.out.replace("\n", "")
     assert ExitCode.DONE == cli("verify", "--against", noted).code
     assert ExitCode.DONE == cli("restore", "备份.zip").code
@@ -173,16 +173,16 @@ def test_what_is_no_sound_backup_touches_nothing(
     cli: Cli, home: Path, used: Path, name: str, sentence: str, code: ExitCode
 ) -> None:
     cli("backup", "备份.zip")
-    with ZipFile(home / "别的.zip", "w") as packed:
-        packed.writestr("a.txt", "a")
-    with ZipFile(home / "外面.zip", "w") as packed:
-        packed.writestr("ledger.db", "a")
-        packed.writestr("../外面", "a")
+    with ZipFile(home / "别的.zip", "w") as zipped:
+        zipped.writestr("a.txt", "a")
+    with ZipFile(home / "外面.zip", "w") as zipped:
+        zipped.writestr("ledger.db", "a")
+        zipped.writestr("../外面", "a")
     (home / "截断.zip").write_bytes((home / "备份.zip").read_bytes()[:-100])
     shutil.copy(used, home / "改.db")
     tampered(home / "改.db")
-    with ZipFile(home / "改过.zip", "w") as packed:
-        packed.write(home / "改.db", "ledger.db")
+    with ZipFile(home / "改过.zip", "w") as zipped:
+        zipped.write(home / "改.db", "ledger.db")
     before = dump(used)
     answer = cli("restore", name)
 
@@ -197,8 +197,8 @@ def test_what_is_no_sound_backup_touches_nothing(
 def test_files_that_belong_to_no_chain_make_it_none_of_ours(cli: Cli, home: Path, used: Path) -> None:
     cli("backup", "备份.zip")
     before = dump(used)
-    with ZipFile(home / "备份.zip", "a") as packed:
-        packed.writestr(f"files/{'0' * 16}/{sha256(b'x').hexdigest()}", b"x")
+    with ZipFile(home / "备份.zip", "a") as zipped:
+        zipped.writestr(f"files/{'0' * 16}/{sha256(b'x').hexdigest()}", b"x")
     code, out, err = cli("restore", "备份.zip")
 
     assert (ExitCode.NOT_A_LEDGER, "") == (code, out)
@@ -212,8 +212,8 @@ def test_a_link_in_the_place_of_a_file_is_not_followed(cli: Cli, home: Path, use
     place.symlink_to("/etc/hostname")
 
     assert ExitCode.VERIFICATION == cli("backup", "备份.zip").code
-    with ZipFile(home / "备份.zip") as packed:
-        assert ["ledger.db"] == packed.namelist()
+    with ZipFile(home / "备份.zip") as zipped:
+        assert ["ledger.db"] == zipped.namelist()
 
 
 def test_where_a_backup_went_stands_in_one_line_as_far_as_it_fits(
@@ -275,8 +275,8 @@ def test_a_backup_is_whole_while_others_write(cli: Cli, home: Path, used: Path, 
         writer.join()
     for number in range(backups):
         copy = home / f"{number}.db"
-        with ZipFile(home / f"{number}.zip") as packed:
-            copy.write_bytes(packed.read("ledger.db"))
+        with ZipFile(home / f"{number}.zip") as zipped:
+            copy.write_bytes(zipped.read("ledger.db"))
         store = open_to_read(copy)
         assert "" == verify(store).fault
         store.close()

@@ -64,7 +64,7 @@ def folder_of(blank: list[Path], folder: Path, chance: random.Random) -> None:
     (folder / "._0.xlsx").write_bytes(b"\0\5\x16\7")
 
 
-def told(answer: Result) -> tuple[int, list[str], str]:
+def message(answer: Result) -> tuple[int, list[str], str]:
     """What an answer says, whether it was a rehearsal or not."""
     lines = [
         line for line in answer.out.splitlines() if "尚未登记" not in line and "  已登记（第" not in line
@@ -90,19 +90,19 @@ def test_a_dry_run_says_of_any_folder_what_the_import_does(
         rehearsed = cli("import", name, "--dry-run", *options)
 
         assert before == (ledger.read_bytes() if ledger.exists() else b"")
-        assert told(rehearsed) == told(cli("import", name, *options))
+        assert message(rehearsed) == message(cli("import", name, *options))
 
 
 def test_what_is_tried_out_on_a_copy_stays_there(store: Store) -> None:
     """Whatever database keeps the ledger; the copy begins with all that the ledger has."""
-    said = Recording("6.1", (("transferred", "40"),), agency="大新县人社局", on="2019-06-18")
-    first = Book(store, at("2019-06-18")).record(said).stored[-1].number
+    text = Recording("6.1", (("transferred", "40"),), agency="大新县人社局", on="2019-06-18")
+    first = Book(store, at("2019-06-18")).record(text).stored[-1].number
     copy = copy_in_memory(store)
-    second = Book(copy, at("2019-06-18")).record(said._replace(agency="江海区人社局")).stored[-1].number
+    second = Book(copy, at("2019-06-18")).record(text._replace(agency="江海区人社局")).stored[-1].number
     copy.close()
 
     assert first + 1 == second
-    assert first + 1 == Book(store, at("2019-06-19")).record(said).stored[-1].number
+    assert first + 1 == Book(store, at("2019-06-19")).record(text).stored[-1].number
 
 
 def test_a_dry_run_needs_no_right_to_write(cli: Cli, home: Path, blank: list[Path]) -> None:

@@ -172,10 +172,12 @@ def test_what_cannot_be_taken_in_is_refused_and_leaves_nothing(
 
 
 def test_evidence_words_need_a_file(cli: Cli, meeting: None) -> None:
-    said = "--kind 和 --personal 说明 --evidence 的文件，要和它一起写。未登记。\n"
+    printed = "--kind 和 --personal 说明 --evidence 的文件，要和它一起写。未登记。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli("record", "1.3", "--meetings", "1", "--kind", "会议纪要")
-    assert Result(ExitCode.REFUSED, "", said) == cli("record", "1.3", "--meetings", "1", "--personal")
+    assert Result(ExitCode.REFUSED, "", printed) == cli(
+        "record", "1.3", "--meetings", "1", "--kind", "会议纪要"
+    )
+    assert Result(ExitCode.REFUSED, "", printed) == cli("record", "1.3", "--meetings", "1", "--personal")
 
 
 def test_a_file_that_stands_for_the_same_thing_already_is_refused(
@@ -183,9 +185,9 @@ def test_a_file_that_stands_for_the_same_thing_already_is_refused(
 ) -> None:
     attach = ("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要", "--entry", "2")
     assert ExitCode.DONE == cli(*attach).code
-    said = "会议纪要.pdf 与第 3 号登记的是同一个文件、同一种材料，不必再登记；确是另一次会议的，请用 --entry 写明。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。\n"
+    printed = "会议纪要.pdf 与第 3 号登记的是同一个文件、同一种材料，不必再登记；确是另一次会议的，请用 --entry 写明。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli(*attach)
+    assert Result(ExitCode.REFUSED, "", printed) == cli(*attach)
     assert ExitCode.DONE == cli("attach", "1.3", "会议纪要.pdf", "--kind", "会议材料", "--entry", "2").code
     assert 1 == len(vault_of(home).digests())
 
@@ -261,9 +263,9 @@ class TestPersonal:
         assert "某某某花名册.xlsx" in cli(*question, "--full").out
 
     def test_its_bytes_leave_only_when_asked_for_whole(self, cli: Cli, home: Path) -> None:
-        said = "第 2 号的文件含个人信息；确需查看请加 --full。\n"
+        printed = "第 2 号的文件含个人信息；确需查看请加 --full。\n"
         for command in ("open", "extract"):
-            assert Result(ExitCode.REFUSED, "", said) == cli("evidence", command, "2")
+            assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", command, "2")
 
         assert ExitCode.DONE == cli("evidence", "extract", "2", "--to", "取出", "--full").code
         assert "试验" == (home / "取出" / "某某某花名册.xlsx").read_text()
@@ -307,15 +309,15 @@ class TestExtract:
 
     def test_nothing_is_written_over(self, cli: Cli, home: Path, minutes: Path) -> None:
         minutes.write_text("我的")
-        said = "会议纪要.pdf 已经有了，没有覆盖；请移走它，或用 --to 取到另一个文件夹。\n"
+        printed = "会议纪要.pdf 已经有了，没有覆盖；请移走它，或用 --to 取到另一个文件夹。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("evidence", "extract", "2")
+        assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "extract", "2")
         assert "我的" == minutes.read_text()
 
     def test_an_entry_without_a_file_is_refused(self, cli: Cli) -> None:
-        said = "第 1 号是启用方案，不是存入的文件；运行 planledger evidence list 可看编号。\n"
+        printed = "第 1 号是启用方案，不是存入的文件；运行 planledger evidence list 可看编号。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("evidence", "extract", "1", "--to", "取出")
+        assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "extract", "1", "--to", "取出")
 
     @pytest.mark.parametrize(("damage", "what"), [("lost", "不见了"), ("altered", "与存入时不符，被改动过")])
     def test_a_damaged_file_is_not_handed_out(self, cli: Cli, home: Path, damage: str, what: str) -> None:
@@ -324,9 +326,9 @@ class TestExtract:
             place.unlink()
         else:
             place.write_bytes(b"?")
-        said = f"第 2 号的文件{what}；请用原件补回：planledger evidence repair 原件。\n"
+        printed = f"第 2 号的文件{what}；请用原件补回：planledger evidence repair 原件。\n"
 
-        assert Result(ExitCode.VERIFICATION, "", said) == cli("evidence", "extract", "2", "--to", "取出")
+        assert Result(ExitCode.VERIFICATION, "", printed) == cli("evidence", "extract", "2", "--to", "取出")
         assert [] == list((home / "取出").iterdir())
 
     def test_a_name_that_another_system_cannot_bear_is_made_bearable(self, cli: Cli, home: Path) -> None:
@@ -370,9 +372,9 @@ class TestOpen:
     def test_what_might_be_run_is_not_opened(self, cli: Cli, home: Path, opener: Path, name: str) -> None:
         (home / name).write_text("#!/bin/sh\n")
         cli("attach", "6.1", name)
-        said = f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract 2。\n"
+        printed = f"{name} 不是可以直接打开查看的文档；请先取出，自行判断能否打开：planledger evidence extract 2。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("evidence", "open", "2")
+        assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "open", "2")
         assert not (home / "opened").exists()
 
     def test_without_a_viewer_the_way_out_is_told(
@@ -380,9 +382,9 @@ class TestOpen:
     ) -> None:
         cli("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要", "--entry", "2")
         monkeypatch.setattr("shutil.which", lambda _: None)
-        said = "这台电脑没有能打开文档的程序；请取出后查看：planledger evidence extract 3。\n"
+        printed = "这台电脑没有能打开文档的程序；请取出后查看：planledger evidence extract 3。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("evidence", "open", "3")
+        assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "open", "3")
 
     def test_a_viewer_that_fails_is_told_and_leaves_no_copy(
         self, cli: Cli, home: Path, meeting: None, opener: Path
@@ -437,9 +439,9 @@ class TestDestroy:
     @pytest.mark.parametrize("command", ["open", "extract"])
     def test_it_cannot_be_had_any_more(self, cli: Cli, command: str) -> None:
         cli("evidence", "destroy", "2", "--because", "误存")
-        said = "第 2 号的文件已销毁（第 3 号），取不出来；有原件的请重新存入。\n"
+        printed = "第 2 号的文件已销毁（第 3 号），取不出来；有原件的请重新存入。\n"
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("evidence", command, "2")
+        assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", command, "2")
 
     def test_it_asks_for_a_reason_and_for_a_file(self, cli: Cli) -> None:
         assert "请用 --because 写明原因" in cli("evidence", "destroy", "2").err
@@ -566,10 +568,10 @@ def test_a_killed_attach_leaves_no_entry_without_its_file(
         ledger.write_bytes(fresh_ledger.read_bytes())
         acknowledged = _killed(ledger, folder, chance.uniform(0.0, 0.3))
         store = open_to_read(ledger)
-        stock, found = stocktaking(store), verify(store)
+        stock, result = stocktaking(store), verify(store)
         store.close()
 
-        assert "" == found.fault
+        assert "" == result.fault
         assert stock.is_sound
         assert acknowledged <= stock.whole <= acknowledged + 1
         assert stock.strays <= 1
@@ -667,8 +669,8 @@ class TestTies:
 
     def test_a_private_file_is_private_wherever_it_stands(self, cli: Cli, minutes: Path) -> None:
         cli("attach", "6.1", "会议纪要.pdf", "--personal")
-        said = "会议纪要.pdf：同一个文件在第 2 号标为含个人信息；请加 --personal。未登记。\n"
-        assert Result(ExitCode.REFUSED, "", said) == cli("attach", "6.2", "会议纪要.pdf")
+        printed = "会议纪要.pdf：同一个文件在第 2 号标为含个人信息；请加 --personal。未登记。\n"
+        assert Result(ExitCode.REFUSED, "", printed) == cli("attach", "6.2", "会议纪要.pdf")
         cli("reverse", "2", "--because", "误")
         assert ExitCode.DONE == cli("attach", "6.2", "会议纪要.pdf").code
 

@@ -345,7 +345,7 @@ def test_csv_of_filings_has_a_line_for_each_unit_and_filing(cli: Cli, ask: Calla
 def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Callable[..., Any]) -> None:
     """A contact is masked, and no name of it stands anywhere else."""
     entries = {entry["id"]: entry for entry in ask("history")["entries"]}
-    told = {
+    message = {
         number: {key: entries[number][key] for key in ("kind", "subject", "form", "to", "stamped", "contact")}
         for number in (26, 30, 34)
     }
@@ -375,6 +375,6 @@ def test_history_says_form_recipients_and_stamp_of_a_filing(cli: Cli, ask: Calla
             "stamped": None,
             "contact": "某** 138****0002",
         },
-    } == told
+    } == message
     lines = cli("history", "--csv")[1].splitlines()
     assert any("报送,工作总结（纸质，已盖章，报大新县粤桂扶贫协作领导小组办公室）," in line for line in lines)

@@ -120,8 +120,8 @@ def shown_command(screen: str) -> list[str]:
 
 def entries(cli: Cli, ledger: Path) -> list[dict[str, object]]:
     """All that a ledger says was recorded, but for the moment."""
-    said = json.loads(cli("history", "--json", "--ledger", str(ledger)).out)["entries"]
-    return [{name: value for name, value in entry.items() if name != "recorded_at"} for entry in said]
+    printed = json.loads(cli("history", "--json", "--ledger", str(ledger)).out)["entries"]
+    return [{name: value for name, value in entry.items() if name != "recorded_at"} for entry in printed]
 
 
 @pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
@@ -134,11 +134,11 @@ def test_a_walk_stores_what_the_command_that_it_shows_stores(
     child.expect_exact(CONFIRM)
     words = shown_command(child.before + child.after)
     child.sendline("")
-    code, said = ended(child)
+    code, printed = ended(child)
     typed = cli(*words, "--ledger", str(other))
 
-    assert (0, 0) == (code, typed.code), said
-    assert typed.out.replace(f" --ledger {other}", "") == said.replace("\r\n", "\n").lstrip("\n")
+    assert (0, 0) == (code, typed.code), printed
+    assert typed.out.replace(f" --ledger {other}", "") == printed.replace("\r\n", "\n").lstrip("\n")
     assert 2 == len(entries(cli, here))
     assert entries(cli, other) == entries(cli, here)
 
@@ -239,10 +239,10 @@ def test_a_wrong_answer_is_told_why_and_the_question_comes_again(start: Start, c
         (CONFIRM, "嗯", "登记请直接回车，不登记请输入 n。"),
         (CONFIRM, "Ｎ", "没有登记。"),
     ]
-    for question, typed, told in wrong:
+    for question, typed, message in wrong:
         child.expect_exact(question)
         child.sendline(typed)
-        child.expect_exact(told)
+        child.expect_exact(message)
 
     assert (0, 1) == (ended(child)[0], len(entries(cli, here)))
 
@@ -271,10 +271,10 @@ def test_a_unit_without_open_items_is_told_so(start: Start, cli: Cli, here: Path
     cli("record", "5.2.1", "--done")
     child = start("record")
     answer(child, [(UNIT, "大新县国泰资产经营有限公司")])
-    code, said = ended(child)
+    code, printed = ended(child)
 
     assert 0 == code
-    assert "大新县国泰资产经营有限公司没有未完成的事项" in said
+    assert "大新县国泰资产经营有限公司没有未完成的事项" in printed
 
 
 def test_where_items_have_plain_numbers_a_number_is_the_items(start: Start, cli: Cli, home: Path) -> None:
@@ -294,7 +294,7 @@ def test_whoever_leaves_at_a_question_leaves_nothing_behind(
     start: Start, here: Path, question: str, walk: Walk, key: str
 ) -> None:
     """The ledger is the same byte for byte, and the terminal as it was found."""
-    before, beside = here.read_bytes(), sorted(here.parent.iterdir())
+    before, neighbours = here.read_bytes(), sorted(here.parent.iterdir())
     child = start("record")
     terminal = termios.tcgetattr(child.child_fd)
     answer(child, walk)
@@ -307,7 +307,7 @@ def test_whoever_leaves_at_a_question_leaves_nothing_behind(
     assert terminal == termios.tcgetattr(child.child_fd)
     child.close()
     assert 130 == child.exitstatus
-    assert (before, beside) == (here.read_bytes(), sorted(here.parent.iterdir()))
+    assert (before, neighbours) == (here.read_bytes(), sorted(here.parent.iterdir()))
 
 
 def test_before_there_is_a_ledger_whoever_leaves_founds_none_and_whoever_confirms_does(
@@ -322,10 +322,10 @@ def test_before_there_is_a_ledger_whoever_leaves_founds_none_and_whoever_confirm
 
     stayed = start("record")
     answer(stayed, [*WALKS["a figure"], (CONFIRM, "")])
-    code, said = ended(stayed)
+    code, printed = ended(stayed)
     assert 0 == code
-    assert "已新建台账" in said
-    assert "累计 40/155人（大新县人社局，2019-11-01）（第2号记录）" in said.replace("\r\n", "")
+    assert "已新建台账" in printed
+    assert "累计 40/155人（大新县人社局，2019-11-01）（第2号记录）" in printed.replace("\r\n", "")
 
 
 def test_keys_that_write_nothing_do_nothing_and_a_long_text_arrives_whole(
@@ -398,7 +398,7 @@ def test_a_shell_reads_a_folded_command_as_its_words(words: list[str], width: in
 
 
 @pytest.mark.parametrize(
-    ("start", "typed", "taken", "screen"),
+    ("start", "typed", "stored", "screen"),
     [
         (4, "正在", 1, "\x1b[7G\x1b[J"),  # two columns for one character
         (78, "正在", 1, "\x1b[1G\x1b[J"),  # the first of the second row
@@ -408,7 +408,7 @@ def test_a_shell_reads_a_folded_command_as_its_words(words: list[str], width: in
     ],
 )
 def test_backspace_takes_a_character_from_where_it_stands(
-    start: int, typed: str, taken: int, screen: str
+    start: int, typed: str, stored: int, screen: str
 ) -> None:
     from planledger.cli.record.line_editor import TypedLine
 
@@ -416,5 +416,5 @@ def test_backspace_takes_a_character_from_where_it_stands(
     for char in typed:
         line.followed_by(char)
 
-    assert screen == line.without(taken)
-    assert typed[: len(typed) - taken] == line.text
+    assert screen == line.without(stored)
+    assert typed[: len(typed) - stored] == line.text

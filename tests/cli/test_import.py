@@ -450,7 +450,7 @@ def _respelt(path: Path, good: Path, old: bytes, new: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "text"),
     [
         (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="#REF!"/></mergeCells>', "内容损坏"),
         (
@@ -467,7 +467,7 @@ def _respelt(path: Path, good: Path, old: bytes, new: bytes) -> None:
     ],
 )
 def test_one_file_spelt_oddly_does_not_stop_a_folder(
-    cli: Cli, fill: Fill, home: Path, old: bytes, new: bytes, said: str
+    cli: Cli, fill: Fill, home: Path, old: bytes, new: bytes, text: str
 ) -> None:
     (home / "回").mkdir()
     good = fill("回/a.xlsx", I7=40, J7="2019-07-04")
@@ -475,7 +475,7 @@ def test_one_file_spelt_oddly_does_not_stop_a_folder(
     answer = cli("import", "回")
 
     assert 5 == answer.code
-    assert said in answer.out
+    assert text in answer.out
     assert "已登记（第2号记录）" in answer.out
 
 
@@ -541,19 +541,19 @@ FAULTS: list[tuple[str, object, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "text"),
     [
         ("1380000001", "有一个十位数像少了一位的手机号，照记，各处打码显示"),
         ("13800000001", "文字里有手机号或银行卡号，照记，各处打码显示"),
     ],
 )
 def test_a_number_of_a_person_in_a_cell_is_stored_with_a_warning(
-    cli: Cli, fill: Fill, number: str, said: str
+    cli: Cli, fill: Fill, number: str, text: str
 ) -> None:
     answer = cli("import", str(fill("a.xlsx", I7=40, J7="2019-07-16", L5=f"请找{number}")))
 
     assert 0 == answer.code
-    assert f"  注意：填报表!L5：{said}" in answer.out.replace("\n    ", "")
+    assert f"  注意：填报表!L5：{text}" in answer.out.replace("\n    ", "")
     assert number not in answer.out + cli("history").out
 
 
@@ -567,14 +567,14 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize(("cell", "value", "said"), FAULTS, ids=[f"{c}={v}" for c, v, _ in FAULTS])
+@pytest.mark.parametrize(("cell", "value", "text"), FAULTS, ids=[f"{c}={v}" for c, v, _ in FAULTS])
 def test_a_fault_is_named_with_its_cell_and_nothing_is_stored(
-    cli: Cli, fill: Fill, home: Path, cell: str, value: object, said: str
+    cli: Cli, fill: Fill, home: Path, cell: str, value: object, text: str
 ) -> None:
     path = fill("a.xlsx", **{"I7": 40, "J7": "2019-07-16", cell: value})
     answer = cli("import", str(path))
     place = cell.replace("_", "!") if "_" in cell else f"填报表!{cell}"
-    lines = [line for line in answer.out.splitlines() if said in line]
+    lines = [line for line in answer.out.splitlines() if text in line]
 
     assert ExitCode.WORKBOOK_REFUSED == answer.code
     assert lines, answer.out
@@ -612,14 +612,14 @@ def test_no_advice_is_given_that_a_locked_sheet_forbids(cli: Cli, form: Path, ho
     page["J9"].value = page["J10"].value = "2019-07-16"
     page.merge_cells("M6:N6")
     book.save(home / "a.xlsx")
-    told = [
+    message = [
         line.strip() for line in cli("import", "a.xlsx").out.splitlines() if line.strip().startswith(FORM)
     ]
 
     assert {*locked, "I9", "I10", "M6"} == {
-        line.partition("!")[2].partition(" ")[0].partition("：")[0] for line in told
+        line.partition("!")[2].partition(" ")[0].partition("：")[0] for line in message
     }
-    assert all("先撤销工作表保护（没有密码）" in line or "请用原表重填" in line for line in told), told
+    assert all("先撤销工作表保护（没有密码）" in line or "请用原表重填" in line for line in message), message
 
 
 def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home: Path) -> None:
@@ -773,7 +773,7 @@ def test_a_file_that_is_no_form_is_refused_in_one_sentence(
 
 
 def test_a_form_that_was_tampered_with_is_refused(cli: Cli, form: Path, home: Path) -> None:
-    for cell, value, said in (
+    for cell, value, text in (
         ("B4", "江海区人社局", "标识缺失或被改动过"),
         ("B2", "another-plan", "标识缺失或被改动过"),
         ("A1", "x", "标识缺失或被改动过"),
@@ -782,7 +782,7 @@ def test_a_form_that_was_tampered_with_is_refused(cli: Cli, form: Path, home: Pa
         book["_planledger"][cell].value = value
         book.save(home / "b.xlsx")
         answer = cli("import", "b.xlsx")
-        assert (5, True) == (answer.code, said in answer.out)
+        assert (5, True) == (answer.code, text in answer.out)
 
 
 def test_another_units_form_is_refused_where_one_unit_is_meant(cli: Cli, fill: Fill) -> None:
@@ -846,8 +846,8 @@ def test_any_valid_filling_gives_exactly_those_entries(
 def test_a_form_that_libreoffice_saved_again_is_the_same_form(
     cli: Cli, fill: Fill, home: Path, by_way_of: str
 ) -> None:
-    said = {"L6": "召开\n招聘会\t二期，_x005F_x000D_", "M6": "名单_x000D_\n不全"}
-    path = fill("a.xlsx", **GOOD | said, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
+    text = {"L6": "召开\n招聘会\t二期，_x005F_x000D_", "M6": "名单_x000D_\n不全"}
+    path = fill("a.xlsx", **GOOD | text, 明细_A3="6.2", 明细_B3="培训人次", 明细_C3=30, 明细_D3="2019-07-20")
     for form in dict.fromkeys((by_way_of, "xlsx")):
         subprocess.run(
             [

@@ -115,7 +115,7 @@ def test_its_unit_is_read_as_every_name_of_a_unit_is(founded: Cli, typed: str, s
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "shown"),
     [
         (
             "江海区扶贫班",
@@ -125,15 +125,15 @@ def test_its_unit_is_read_as_every_name_of_a_unit_is(founded: Cli, typed: str, s
         ("扶贫办", f"注意：扶贫办 可以指方案的 2 家主办单位（{OTHERS}）。{LATER}"),
     ],
 )
-def test_a_name_that_means_no_unit_is_stored_with_a_warning(founded: Cli, name: str, said: str) -> None:
+def test_a_name_that_means_no_unit_is_stored_with_a_warning(founded: Cli, name: str, shown: str) -> None:
     answer = founded("office", "name", name)
-    assert (ExitCode.DONE, said) == (answer.code, answer.err)
+    assert (ExitCode.DONE, shown) == (answer.code, answer.err)
     assert f"  现在的本办：{name}（看不出是方案里的哪家主办单位）\n" in answer.out
     assert name == office(founded)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "shown"),
     [
         ("", "请写本办的名称，照方案里主办单位的全称写。未登记。"),
         ("　", "请写本办的名称，照方案里主办单位的全称写。未登记。"),
@@ -144,11 +144,11 @@ def test_a_name_that_means_no_unit_is_stored_with_a_warning(founded: Cli, name: 
         ("秘密★1年办", "本办名称里有密级标志（秘密★1年），涉密内容不得写入本台账；"),
     ],
 )
-def test_what_is_no_name_is_not_stored(founded: Cli, name: str, said: str) -> None:
+def test_what_is_no_name_is_not_stored(founded: Cli, name: str, shown: str) -> None:
     before = founded("history").out
     answer = founded("office", "name", name)
     assert (ExitCode.REFUSED, "") == (answer.code, answer.out)
-    assert said in answer.err
+    assert shown in answer.err
     assert before == founded("history").out
 
 
@@ -168,9 +168,9 @@ def test_every_plan_of_the_chain_knows_it(founded: Cli) -> None:
 def test_each_office_of_a_database_has_its_own(founded: Cli) -> None:
     """No two are called alike, and the heads of `verify` bear the newest names."""
     founded("adopt", SECOND, "--office", "虚构办")
-    taken = founded("office", "name", "虚构办", "--plan", "2019")
-    assert ExitCode.REFUSED == taken.code
-    assert taken.err.startswith("虚构办 在 ")
+    used = founded("office", "name", "虚构办", "--plan", "2019")
+    assert ExitCode.REFUSED == used.code
+    assert used.err.startswith("虚构办 在 ")
     assert ExitCode.REFUSED == founded("office", "name", OURS).code  # of two chains neither is guessed
 
     assert ExitCode.DONE == founded("office", "name", OURS, "--plan", "2019").code
@@ -241,9 +241,9 @@ def test_where_none_is_meant_what_needs_it_refuses(founded: Cli, name: str, doub
     """With the line to type, which then helps."""
     if name:
         founded("office", "name", name)
-    said = f"{doubt}请先登记本办的名称：planledger office name {meant}\n"
-    assert Result(ExitCode.REFUSED, "", said) == founded("office", "show")
-    assert ExitCode.DONE == founded(*said.strip().rpartition("planledger ")[2].split()).code
+    shown = f"{doubt}请先登记本办的名称：planledger office name {meant}\n"
+    assert Result(ExitCode.REFUSED, "", shown) == founded("office", "show")
+    assert ExitCode.DONE == founded(*shown.strip().rpartition("planledger ")[2].split()).code
     assert founded("office", "show").out.startswith(f"本办：{meant}（")
 
 
@@ -259,8 +259,8 @@ def test_a_plan_that_names_no_office_is_to_be_mended(founded: Cli, home: Path) -
     (home / "新.yaml").write_text(text, "utf-8")
     founded("office", "name", OURS)
     assert ExitCode.DONE == founded("adopt", "新.yaml").code
-    said = "方案没有写主办单位（offices），看不出本办是哪家单位。请在方案文件里写上 offices，再启用：planledger adopt 方案文件\n"
-    assert Result(ExitCode.REFUSED, "", said) == founded("office", "show")
+    shown = "方案没有写主办单位（offices），看不出本办是哪家单位。请在方案文件里写上 offices，再启用：planledger adopt 方案文件\n"
+    assert Result(ExitCode.REFUSED, "", shown) == founded("office", "show")
 
 
 def test_it_is_recorded_on_a_server_too(cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch) -> None:

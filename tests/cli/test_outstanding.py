@@ -117,21 +117,21 @@ CHANGED = {
 def test_a_filled_row_that_changed_is_a_fault_and_a_blank_one_a_note(
     cli: Cli, form: Callable[..., None], adopt: Callable[..., None], name: str
 ) -> None:
-    change, said = CHANGED[name]
+    change, shown = CHANGED[name]
     form(**GOOD)
     adopt(change)
     answer = cli("import", "表.xlsx")
 
     assert 5 == answer.code
     assert "填报表!A10：" in answer.out
-    assert said in answer.out
+    assert shown in answer.out
     assert [] == stored(cli)
 
     form(I7=40, J7="2019-07-16")
     answer = cli("import", "表.xlsx")
     assert 0 == answer.code
     assert "注意：填报表第10行（6.2 培训人次）空着：" in answer.out
-    assert said in answer.out
+    assert shown in answer.out
     assert [("6.1", "transferred", 40)] == stored(cli)
 
 

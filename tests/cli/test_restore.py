@@ -39,9 +39,9 @@ def everything(folder: Path) -> dict[str, bytes | str]:
 
 def entries(ledger: Path) -> int:
     """How many entries a sound ledger has."""
-    found = soundness(ledger)
-    assert "" == found.fault
-    return found.entries
+    result = soundness(ledger)
+    assert "" == result.fault
+    return result.entries
 
 
 def before(ledger: Path) -> list[Path]:
@@ -55,9 +55,9 @@ def test_entries_that_the_backup_does_not_know_are_told_and_nothing_is_moved(
     cli("record", "6.1", "--transferred", "1")
     cli("attach", "6.1", "纪要.pdf")
     there = everything(home)
-    said = f"现在有5条，备份只有其中3条：第4至5号不在其中。{LINE}。\n"
+    text = f"现在有5条，备份只有其中3条：第4至5号不在其中。{LINE}。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli("restore", "备份.zip")
+    assert Result(ExitCode.REFUSED, "", text) == cli("restore", "备份.zip")
     assert there == everything(home)
     answer = cli("restore", "备份.zip", "--replace")
     assert (ExitCode.DONE, 3) == (answer.code, entries(used))
@@ -69,10 +69,10 @@ def test_entries_that_the_backup_does_not_know_are_told_and_nothing_is_moved(
 def test_the_line_to_type_names_the_ledger_that_was_named(cli: Cli, home: Path, used: Path) -> None:
     cli("backup", "备份.zip")
     cli("record", "6.1", "--transferred", "1")
-    said = cli("restore", "备份.zip", "--ledger", str(used)).err
+    text = cli("restore", "备份.zip", "--ledger", str(used)).err
 
-    assert said.endswith(f"{LINE} --ledger {used}。\n")
-    line = re.findall("请输入：planledger (.*)。", said)[0]
+    assert text.endswith(f"{LINE} --ledger {used}。\n")
+    line = re.findall("请输入：planledger (.*)。", text)[0]
     assert ExitCode.DONE == cli(*line.split()).code
 
 
@@ -80,9 +80,9 @@ def test_a_backup_of_another_ledger_is_told(cli: Cli, home: Path, used: Path) ->
     cli("init", "--ledger", "别的.db")
     cli("backup", "备份.zip", "--ledger", "别的.db")
     there = everything(home)
-    said = f"备份是另一个台账的，{used} 有3条记录。{LINE}。\n"
+    text = f"备份是另一个台账的，{used} 有3条记录。{LINE}。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli("restore", "备份.zip")
+    assert Result(ExitCode.REFUSED, "", text) == cli("restore", "备份.zip")
     assert there == everything(home)
     assert ExitCode.DONE == cli("restore", "备份.zip", "--replace").code
     assert 1 == entries(used)
@@ -121,9 +121,9 @@ def test_a_file_that_only_the_ledger_has_is_told_and_stays(cli: Cli, home: Path,
     place.rename(home / "放一边")
     assert ExitCode.VERIFICATION == cli("backup", "备份.zip").code
     (home / "放一边").rename(place)
-    said = f"备份里没有第3号的文件，现在的台账有。{LINE}。\n"
+    text = f"备份里没有第3号的文件，现在的台账有。{LINE}。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli("restore", "备份.zip")
+    assert Result(ExitCode.REFUSED, "", text) == cli("restore", "备份.zip")
     answer = cli("restore", "备份.zip", "--replace")
     assert (ExitCode.DONE, True) == (answer.code, "佐证材料1个文件" in answer.out.replace("\n", ""))
     assert ExitCode.DONE == cli("verify").code
@@ -149,15 +149,15 @@ def test_a_folder_does_not_give_way_at_all(cli: Cli, home: Path, used: Path) -> 
     assert [] == list((home / "夹").iterdir())
 
 
-@pytest.mark.parametrize("kept", [5000, 50, 0])
-def test_a_damaged_ledger_gives_way_and_that_is_said(cli: Cli, used: Path, kept: int) -> None:
+@pytest.mark.parametrize("remaining", [5000, 50, 0])
+def test_a_damaged_ledger_gives_way_and_that_is_said(cli: Cli, used: Path, remaining: int) -> None:
     """Cut off, or wiped out."""
     cli("backup", "备份.zip")
-    used.write_bytes(used.read_bytes()[:kept] or b"\0" * 5000)
+    used.write_bytes(used.read_bytes()[:remaining] or b"\0" * 5000)
     answer = cli("restore", "备份.zip")
 
     assert (ExitCode.DONE, True) == (answer.code, "已损坏，里面有什么不知道" in answer.err)
-    assert [kept or 5000] == [path.stat().st_size for path in before(used)]
+    assert [remaining or 5000] == [path.stat().st_size for path in before(used)]
     assert ExitCode.DONE == cli("verify").code
 
 
@@ -174,25 +174,25 @@ def test_what_was_put_aside_comes_back_and_back_again(cli: Cli, home: Path, used
         assert f"佐证材料{2 if count == 5 else 1}个文件，与存入时一致" in verified
         assert "没有记录的文件" not in verified
         assert turn + 2 == len(before(used))
-        for kept in before(used):
-            assert ExitCode.DONE == cli("verify", "--ledger", str(kept)).code
+        for remaining in before(used):
+            assert ExitCode.DONE == cli("verify", "--ledger", str(remaining)).code
 
 
 def test_what_was_put_aside_is_restored_elsewhere_too(cli: Cli, home: Path, used: Path) -> None:
     cli("backup", "备份.zip")
     cli("restore", "备份.zip")
-    (kept,) = before(used)
-    answer = cli("restore", str(kept), "--ledger", "新/台账.db")
+    (remaining,) = before(used)
+    answer = cli("restore", str(remaining), "--ledger", "新/台账.db")
 
     assert (ExitCode.DONE, 3) == (answer.code, entries(home / "新" / "台账.db")), answer.err
     assert "佐证材料1个文件" in cli("verify", "--ledger", "新/台账.db").out
-    assert kept.exists()
+    assert remaining.exists()
 
 
 def test_the_ledger_is_no_backup_of_itself(cli: Cli, used: Path) -> None:
-    said = f"{used} 就是现在的台账，不用恢复。\n"
+    text = f"{used} 就是现在的台账，不用恢复。\n"
 
-    assert Result(ExitCode.REFUSED, "", said) == cli("restore", str(used))
+    assert Result(ExitCode.REFUSED, "", text) == cli("restore", str(used))
 
 
 def test_of_several_offices_each_has_its_files_again(
@@ -230,9 +230,9 @@ def test_through_a_link_ledger_and_files_are_replaced_together(cli: Cli, home: P
         -2:
     ]
     assert "佐证材料1个文件" in cli("verify", "--ledger", str(real / "ledger.db")).out
-    (kept,) = before(real / "ledger.db")
-    assert "佐证材料2个文件" in cli("verify", "--ledger", str(kept)).out
-    assert ExitCode.DONE == cli("restore", str(kept), "--ledger", "链.db").code
+    (remaining,) = before(real / "ledger.db")
+    assert "佐证材料2个文件" in cli("verify", "--ledger", str(remaining)).out
+    assert ExitCode.DONE == cli("restore", str(remaining), "--ledger", "链.db").code
     assert (True, 5) == (link.is_symlink(), entries(link))
 
 
@@ -327,7 +327,7 @@ def _next(cli: Cli, home: Path, ledger: Path, after: str) -> None:
         if words[0] == "restore":
             assert (ExitCode.DONE, 3) == (answer.code, entries(ledger)), where
             assert after.startswith(("none", "damaged")) or any(
-                _goes_back(cli, kept) for kept in before(ledger)
+                _goes_back(cli, remaining) for remaining in before(ledger)
             ), where
 
 
@@ -343,9 +343,9 @@ def _laid_again(one: Path, other: Path) -> None:
             os.link(other / first.relative_to(one), other / path.relative_to(one))
 
 
-def _goes_back(cli: Cli, kept: Path) -> bool:
-    ledger = kept.with_name("ledger.db")
-    answer = cli("restore", str(kept), "--replace")
+def _goes_back(cli: Cli, remaining: Path) -> bool:
+    ledger = remaining.with_name("ledger.db")
+    answer = cli("restore", str(remaining), "--replace")
     is_back = answer.code == ExitCode.DONE and entries(ledger) == 5
     return is_back and "佐证材料2个文件，与存入时一致" in cli("verify").out
 

@@ -52,10 +52,10 @@ def test_all_writes_a_form_for_every_unit_into_a_new_folder(cli: Cli, home: Path
     result = cli("template", "--all", "七月/表", "--period", "2019-07")
 
     assert (0, "已写入 50 份填报表，在 七月/表。\n") == (result.code, result.out)
-    found = names(home / "七月" / "表")
-    assert 50 == len(found)
-    assert {"大新县人社局-2019-07.xlsx", "江海区滘头经济联合社-2019-07.xlsx"} <= set(found)
-    assert all(name.endswith("-2019-07.xlsx") for name in found)
+    outcome = names(home / "七月" / "表")
+    assert 50 == len(outcome)
+    assert {"大新县人社局-2019-07.xlsx", "江海区滘头经济联合社-2019-07.xlsx"} <= set(outcome)
+    assert all(name.endswith("-2019-07.xlsx") for name in outcome)
 
 
 def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None:
@@ -68,7 +68,7 @@ def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "text"),
     [
         ((), "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n"),
         (
@@ -91,12 +91,12 @@ def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None
     ],
 )
 def test_what_is_not_clear_is_refused_and_writes_nothing(
-    cli: Cli, home: Path, typed: tuple[str, ...], said: str
+    cli: Cli, home: Path, typed: tuple[str, ...], text: str
 ) -> None:
     result = cli("template", *typed)
 
     assert (ExitCode.REFUSED, "") == (result.code, result.out)
-    assert said == result.err.removeprefix(no_ledger(home))
+    assert text == result.err.removeprefix(no_ledger(home))
     assert [] == names(home)
 
 
