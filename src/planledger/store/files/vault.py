@@ -109,24 +109,22 @@ class Vault:
 
     def state(self, digest: str) -> FileState:
         """Read a file again and compare it with what was committed."""
-        try:
-            with self.open(digest) as file:
-                computed = file_digest(file, sha256).hexdigest()
-        except FileNotFoundError:
-            return FileState.LOST
-        except OSError as error:
-            raise self._trouble(error, "") from error
+        with self._translate(""):
+            try:
+                with self.open(digest) as file:
+                    computed = file_digest(file, sha256).hexdigest()
+            except FileNotFoundError:
+                return FileState.LOST
         return FileState.WHOLE if computed == digest else FileState.ALTERED
 
     def copy(self, digest: str, out: IO[bytes]) -> FileState:
         """Copy a file out and compare the copy with what was committed."""
         computed = sha256()
-        try:
-            file = self.open(digest)
-        except FileNotFoundError:
-            return FileState.LOST
-        except OSError as error:
-            raise self._trouble(error, "") from error
+        with self._translate(""):
+            try:
+                file = self.open(digest)
+            except FileNotFoundError:
+                return FileState.LOST
         with file:
             while chunk := file.read(CHUNK):
                 computed.update(chunk)
@@ -172,26 +170,23 @@ class Vault:
         place = self.place(digest)
         if not self.has(digest):
             return False
-        try:
-            place.unlink()
-            sync_folder(place.parent)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise self._trouble(error, "") from error
+        with self._translate(""):
+            try:
+                place.unlink()
+                sync_folder(place.parent)
+            except FileNotFoundError:
+                return False
         with suppress(OSError):
             place.parent.rmdir()
         return True
 
     def _prepare(self) -> None:
         """Make the folder, and delete the drafts that a killed program left."""
-        try:
+        with self._translate():
             self._require_plain(self.folder)
             make_folder(self.folder)
             for leftover in self._drafts_older_than(STALE_SECONDS):
                 leftover.unlink(missing_ok=True)
-        except OSError as error:
-            raise self._trouble(error) from error
 
     @contextmanager
     def _stage_one(self, path: Path, largest: int, admit: Admit) -> Iterator[StagedFile]:
@@ -199,13 +194,14 @@ class Vault:
         draft = self.folder / f"{os.urandom(8).hex()}{_DRAFT}"
         computed, size = sha256(), 0
         try:
-            try:
-                with open_source(path, largest, admit) as chunks, synced(self._new(draft)) as out:
-                    for chunk in chunks:
-                        computed.update(chunk)
-                        size += out.write(chunk)
-            except OSError as error:
-                raise self._trouble(error) from error
+            with (
+                self._translate(),
+                open_source(path, largest, admit) as chunks,
+                synced(self._new(draft)) as out,
+            ):
+                for chunk in chunks:
+                    computed.update(chunk)
+                    size += out.write(chunk)
             yield StagedFile(path.name, computed.hexdigest(), size, draft)
         finally:
             draft.unlink(missing_ok=True)
@@ -220,13 +216,11 @@ class Vault:
 
     def _commit_one(self, one: StagedFile) -> Path:
         place = self.place(one.sha256)
-        try:
+        with self._translate():
             self._require_plain(place.parent)
             place.parent.mkdir(mode=0o700, exist_ok=True)
             appear(one.draft, place, covers=True)
             sync_folder(self.folder)
-        except OSError as error:
-            raise self._trouble(error) from error
         return place
 
     def _require_plain(self, folder: Path) -> None:
@@ -236,8 +230,13 @@ class Vault:
                 NOT_RECORDED,
             )
 
-    def _trouble(self, error: OSError, outcome: str = NOT_RECORDED) -> StorageTrouble:
-        return StorageTrouble(
-            f"佐证材料文件夹 {self.folder} 读写不了（{os_error_text(error)}）；请检查权限和磁盘空间。",
-            outcome,
-        )
+    @contextmanager
+    def _translate(self, outcome: str = NOT_RECORDED) -> Iterator[None]:
+        """Turn an error of the disk into the sentence that the office can act on."""
+        try:
+            yield
+        except OSError as error:
+            raise StorageTrouble(
+                f"佐证材料文件夹 {self.folder} 读写不了（{os_error_text(error)}）；请检查权限和磁盘空间。",
+                outcome,
+            ) from error
