@@ -17,7 +17,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
-from planledger.questions.answers.dossier import dossier
+from planledger.questions.answers.evidence import dossier
 from planledger.questions.answers.history import history
 from planledger.questions.answers.soundness import Verification
 from planledger.questions.facts.plans import plan_in_force

@@ -23,11 +23,10 @@ from planledger.plan.model.rows import Plan
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.paths import built_in_plan
+from planledger.store.paths import built_in_plan, connect
 from planledger.store.postgres.address import open_server
 from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
-from planledger.store.sqlite_file import connect
 
 pytest_plugins = ["postgres"]
 

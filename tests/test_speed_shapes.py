@@ -20,7 +20,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
-from planledger.questions.answers.dossier import dossier
+from planledger.questions.answers.evidence import dossier
 from planledger.questions.answers.history import history
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import load

@@ -130,7 +130,7 @@ def test_a_damaged_ledger_offers_nothing_and_says_nothing(
 
 
 def test_names_that_a_shell_would_act_on_are_never_offered() -> None:
-    from planledger.cli.framework.choices import _fitting
+    from planledger.cli.framework.completion import _fitting
 
     names = [
         "教育局",

@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from conftest import Result
-from planledger.plan.phrases.secrecy import NOTICE, marking, marking_on_page
+from planledger.plan.people.identity import NOTICE, marking, marking_on_page
 from planledger.plan.refusal import ExitCode
-from planledger.store.files import first_page
+from planledger.store.files import source
 
 Cli = Callable[..., Result]
 MARKS = [
@@ -245,7 +245,7 @@ class TestBounds:
         data = getattr(self, kind)()
         begun = process_time()
         tracemalloc.start()
-        for found in first_page.first_page(BytesIO(data)):
+        for found in source.first_page(BytesIO(data)):
             marking_on_page(found.text)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

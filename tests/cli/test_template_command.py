@@ -8,7 +8,7 @@ from typing import IO
 import pytest
 
 from conftest import Result, no_ledger
-from planledger.cli.exchange import send_forms
+from planledger.cli.exchange import export
 from planledger.formats.form.write_form import write_form
 from planledger.plan.refusal import ExitCode
 from planledger.questions.forms.form import Form
@@ -136,7 +136,7 @@ def test_all_are_written_or_none(cli: Cli, home: Path, monkeypatch: pytest.Monke
             raise OSError(28, "No space left on device")
         write_form(form, file)
 
-    monkeypatch.setattr(send_forms, "write_form", fail_at_last)
+    monkeypatch.setattr(export, "write_form", fail_at_last)
     result = cli("template", "--all", "x")
 
     assert (ExitCode.STORAGE, "") == (result.code, result.out)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 SLOW = """import time
-from planledger.cli.session.progress_bar import with_progress
+from planledger.cli.session.output_file import with_progress
 print([one for one in with_progress("佐证材料")([1, 2, 3, 4, 5]) if time.sleep({seconds}) is None])
 """
 
@@ -33,7 +33,7 @@ def test_no_bar_shows_for_what_is_quick() -> None:
 
 
 def test_no_bar_shows_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    from planledger.cli.session.progress_bar import with_progress
+    from planledger.cli.session.output_file import with_progress
 
     several = [1, 2]
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import create_engine, make_url  # noqa: TID253  (what an administrator does)
 
 from conftest import Result
-from planledger.store.postgres.catalogue import catalogue_fault
 from planledger.store.postgres.server import Server
+from planledger.store.postgres.setup import catalogue_fault
 from postgres import Running
 
 Cli = Callable[..., Result]

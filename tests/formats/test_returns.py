@@ -15,8 +15,8 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 
 from conftest import at, copied
 from hostile_workbooks import SLOW
+from planledger.formats.form.read_details import identity_of
 from planledger.formats.form.read_form import returned
-from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.actions.request import Recording

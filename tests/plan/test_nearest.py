@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.phrases.nearest import hint, nearest
+from planledger.plan.phrases.texts import hint, nearest
 
 # The 50 units of the document's annex, in the names that a typist uses.
 COMMON = [

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from planledger.plan.file.yaml_file import plan_of
-from planledger.plan.model.rows import Side
-from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.rows import Side, write_quantity
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.quantities import read_target
 from planledger.plan.phrases.units import read_units

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model.standard import plain_quantity, write_quantity
+from planledger.plan.model.rows import plain_quantity, write_quantity
 from planledger.plan.model.terms import Comparison
 from planledger.plan.phrases.quantities import Quantity, Target, read_quantity, read_target
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement
-from planledger.plan.model.standard import answering
+from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement, answering
 from planledger.plan.model.terms import Standing
 from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind

@@ -206,7 +206,7 @@ SPOKEN = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE|DRO
 MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` takes no parameters
     "planledger/ledger/chain/verification.py": 1,
     "planledger/questions/sql.py": 22,
-    "planledger/store/sqlite_file.py": 1,
+    "planledger/store/paths.py": 1,
     "planledger/store/schema/creation.py": 6,
     "planledger/store/postgres/setup.py": 6,  # for an administrator to read
     "planledger/store/schema/steps.py": 3,

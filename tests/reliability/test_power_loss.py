@@ -10,8 +10,8 @@ import pytest
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
+from planledger.store.paths import WRITING
 from planledger.store.sqlite.embedded import Embedded
-from planledger.store.sqlite_file import WRITING
 from trials import UNIT, sampled, soundness
 
 if importlib.util.find_spec("apsw") is None:

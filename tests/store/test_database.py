@@ -14,10 +14,9 @@ from planledger.ledger.book import Book
 from planledger.store import database
 from planledger.store.database import Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger
-from planledger.store.paths import built_in_plan
+from planledger.store.paths import APPLICATION_ID, built_in_plan
 from planledger.store.schema.steps import SCHEMA_VERSION
 from planledger.store.sqlite.opening import open_to_read, open_to_write
-from planledger.store.sqlite_file import APPLICATION_ID
 
 Cli = Callable[..., "tuple[int, str, str]"]
 

@@ -6,8 +6,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, BadZipFile, ZipFile, ZipI
 
 import pytest
 
-from planledger.store.files.first_page import first_page
 from planledger.store.files.foreign_zip import is_listed_shortly, part_name, unpacked_pieces
+from planledger.store.files.source import first_page
 
 
 def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:

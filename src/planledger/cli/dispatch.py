@@ -7,8 +7,8 @@ from contextlib import closing
 import typer
 
 from planledger.cli.framework.command_table import COMPLETION
+from planledger.cli.framework.help_pages import usage_sentence
 from planledger.cli.framework.lazy_group import UsageError, all_commands
-from planledger.cli.framework.usage_errors import usage_sentence
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal

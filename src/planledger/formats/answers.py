@@ -5,14 +5,12 @@ The forms are the modules `formats.json.answers`, `formats.csv.answers` and `for
 
 from typing import Protocol, TypeVar
 
-from planledger.questions.answers.agencies import Units
-from planledger.questions.answers.dossier import Dossier
-from planledger.questions.answers.evidence import Holdings
+from planledger.questions.answers.agencies import Reports, Units
+from planledger.questions.answers.evidence import Dossier, Holdings
 from planledger.questions.answers.filings import Filings
 from planledger.questions.answers.history import Duplicates, History
 from planledger.questions.answers.missing import Papers
 from planledger.questions.answers.overdue import Overdue
-from planledger.questions.answers.reports import Reports
 from planledger.questions.answers.sums import RollUp, Tally
 from planledger.questions.answers.upcoming import Upcoming
 from planledger.questions.sheet import Row, Sheet

@@ -4,8 +4,7 @@ import os
 from typing import IO, NamedTuple
 from unicodedata import normalize
 
-from planledger.plan.people.identity import masked_identity
-from planledger.plan.phrases.secrecy import CLASSIFIED, UNTOLD, marking, marking_on_page
+from planledger.plan.people.identity import CLASSIFIED, UNTOLD, marking, marking_on_page, masked_identity
 from planledger.plan.phrases.texts import with_one_line_break
 from planledger.plan.refusal import NotRecorded, Refusal
 
@@ -78,7 +77,7 @@ class SecrecyCheck(NamedTuple):
         Raises:
             Refusal: its name, its first page, or a part that lies in it bears the mark of a state secret.
         """
-        from planledger.store.files.first_page import first_page
+        from planledger.store.files.source import first_page
 
         mark = marking(name)
         if mark:

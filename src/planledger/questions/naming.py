@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from planledger.plan.model.rows import Agency, Area, Filing, Side
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.texts import shell_word as typed_word
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each

@@ -8,14 +8,7 @@ from typing import Any, NamedTuple
 
 from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
-from planledger.plan.model.rows import (
-    Agency,
-    Area,
-    Duty,
-    Filing,
-    Item,
-    Side,
-)
+from planledger.plan.model.rows import Agency, Area, Duty, Filing, Item, Side
 from planledger.plan.model.terms import EntryKind
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows

@@ -12,12 +12,11 @@ from planledger.formats.admin import plan_file
 from planledger.formats.json.answers import json_text
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.rows import Side
+from planledger.plan.people.identity import NOTICE
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.secrecy import NOTICE
 from planledger.plan.phrases.units import read_units
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.store.paths import built_in_plan
-from planledger.store.sqlite_file import is_there
+from planledger.store.paths import built_in_plan, is_there
 
 FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
 

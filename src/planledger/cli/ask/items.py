@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import day_typed
@@ -13,7 +13,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, load
 
-AgencyOption = Annotated[str, choices.agency_option("只看某单位（全称、简称或拼音首字母）")]
+AgencyOption = Annotated[str, completion.agency_option("只看某单位（全称、简称或拼音首字母）")]
 
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
@@ -26,7 +26,9 @@ def status(
     area: Annotated[
         str,
         typer.Option(
-            metavar="重点工作", help="只看某项重点工作（编号或名称）", autocompletion=choices.complete_areas
+            metavar="重点工作",
+            help="只看某项重点工作（编号或名称）",
+            autocompletion=completion.complete_areas,
         ),
     ] = "",
     standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
@@ -86,10 +88,10 @@ def upcoming(
 @command(*QUESTION)
 def show(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("如 6.1；5.2 表示它的两行")],
+    item: Annotated[str, completion.item_argument("如 6.1；5.2 表示它的两行")],
 ) -> None:
     """Answer everything about a row."""
-    from planledger.questions.answers.dossier import dossier
+    from planledger.questions.answers.evidence import dossier
 
     session = Session.of(ctx)
     answer = session.ledger.ask(dossier, item)
@@ -99,7 +101,7 @@ def show(
 @command(*QUESTION, FULL)
 def history(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("只看某一项")] = "",
+    item: Annotated[str, completion.item_argument("只看某一项")] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
     limit: Annotated[

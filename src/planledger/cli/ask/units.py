@@ -37,7 +37,7 @@ def reports(
     month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
 ) -> None:
     """Answer who reported in words in a month, who did not, and what each said."""
-    from planledger.questions.answers.reports import reports as month_reports
+    from planledger.questions.answers.agencies import reports as month_reports
 
     session = Session.of(ctx)
     typed = month_typed(month, "--month")

@@ -11,8 +11,7 @@ from planledger.cli.framework.lazy_group import ABOUT, FULL, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.archive.binder import delivery_lines
-from planledger.formats.archive.manifest import finding_lines
-from planledger.formats.archive.places import ArchiveContents, ArchiveExtent, extent_in
+from planledger.formats.archive.manifest import ArchiveContents, ArchiveExtent, extent_in, finding_lines
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers import archive as questions

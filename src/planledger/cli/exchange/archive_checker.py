@@ -8,9 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
-from planledger.cli.session.progress_bar import with_progress
-from planledger.formats.archive.manifest import Findings, Manifest, compare_files, composed, read_manifest
-from planledger.formats.archive.places import MANIFEST
+from planledger.cli.session.output_file import with_progress
+from planledger.formats.archive.manifest import (
+    MANIFEST,
+    Findings,
+    Manifest,
+    compare_files,
+    composed,
+    read_manifest,
+)
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import os_error_text
 from planledger.store.files.foreign_zip import (

@@ -8,18 +8,18 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress
 
-from planledger.cli.session.progress_bar import with_progress
+from planledger.cli.session.output_file import with_progress
 from planledger.formats.archive import manifest
 from planledger.formats.archive.binder import archive_files
+from planledger.formats.archive.manifest import MANIFEST, ArchiveContents
 from planledger.formats.archive.page import ArchiveFile
-from planledger.formats.archive.places import MANIFEST, ArchiveContents
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import Evidence
 from planledger.store.errors import not_written
 from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
-from planledger.store.sqlite_file import is_there
+from planledger.store.paths import is_there
 
 Destroyed = Callable[[], dict[int, int]]
 ENDING = ".zip"

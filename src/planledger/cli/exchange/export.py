@@ -1,18 +1,115 @@
-"""`export` writes the annex, the ledger or the units into a workbook; the ledger itself is only read."""
+"""`template` writes the forms (填报表) that the units fill in for a month."""
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from planledger.cli.ask.units import sheet_with_contacts
-from planledger.cli.framework.lazy_group import ABOUT, command
-from planledger.cli.session.output_file import workbook_named, write_file
+from planledger.cli.ask.units import month_typed, sheet_with_contacts
+from planledger.cli.framework import completion
+from planledger.cli.framework.lazy_group import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, command
+from planledger.cli.session.output_file import make_output_folder, with_progress, workbook_named, write_file
 from planledger.cli.session.session import Session
-from planledger.formats.text.display import safe
+from planledger.formats.form.write_form import write_form
+from planledger.formats.text.display import portable_name, safe
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import agencies_workbook, annex_workbook
+from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import units
 from planledger.questions.answers.history import daybook, unopened
+from planledger.questions.forms.form import Form, form_of, forms_of_all
+from planledger.questions.naming import agency_named, once_each, split_list
+from planledger.questions.sheet import load
+
+ENDING = ".xlsx"
+
+
+@command(*ANYWHERE, AS_OF, KNOWN_AT)
+def template(
+    ctx: typer.Context,
+    agency: Annotated[
+        list[str] | None, completion.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
+    ] = None,
+    every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
+    period: Annotated[str, typer.Option(metavar="月份", help="填哪一个月，如 2019-07；不写是本月")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="文件", help="写成哪个文件；不写按单位和月份起名")
+    ] = "",
+) -> None:
+    """Write the form of one unit, or of each, for a month."""
+    units = split_list(*agency or ())
+    if bool(units) == bool(every) or (every and output):
+        raise Refusal(
+            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。"
+        )
+    if output and len(units) > 1:
+        raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
+    if output and Path(output).suffix.lower() != ENDING:
+        raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
+    session = Session.of(ctx)
+    typed = month_typed(period, "--period")
+    with session.ledger.reading(typed) as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        month = typed or sheet.as_of[:7]
+        if every:
+            forms = forms_of_all(store, sheet, month)
+        else:
+
+            def form_of_unit(unit: str) -> Form:
+                return form_of(store, sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
+
+            forms = tuple(each(units, form_of_unit))
+            once_each(form.agency.name for form in forms)
+    if not forms:
+        raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
+    files = [(form, Path(every) / (output or _file_name(form))) for form in forms]
+    _refuse_occupied([path for _, path in files])
+    if every:
+        make_output_folder(every)
+    _write(files)
+    one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
+    lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
+    session.output.write("\n".join(map(safe, lines)))
+    session.output.note_which()
+
+
+def _file_name(form: Form) -> str:
+    return portable_name(f"{form.agency.name}-{form.period}{ENDING}")
+
+
+def _extent(form: Form) -> str:
+    items = len({line.row.item.code for line in form.lines})
+    return f"{form.agency.name} {form.period}，{items}项{len(form.lines)}行"
+
+
+def _refuse_occupied(paths: list[Path]) -> None:
+    """Refuse to write over what stands there: it may be a form that somebody filled in."""
+    there = [path for path in paths if _exists(path)]
+    if there:
+        others = f"（同样的还有 {len(there) - 1} 份）" if len(there) > 1 else ""
+        raise Refusal(f"已经有 {there[0]}{others}，里面可能有填好的数，没有覆盖；请移走或换一个位置。")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # the attempt to write gives the reason
+        return False
+
+
+def _write(files: list[tuple[Form, Path]]) -> None:
+    """Write all files or none."""
+    done: list[Path] = []
+    try:
+        for form, path in with_progress("填报表")(files):
+            write_file(str(path), partial(write_form, form))
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
+
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="文件", help="以 .xlsx 结尾的文件名；已有的同名文件会被替换")
@@ -25,7 +122,7 @@ def annex(ctx: typer.Context, file: FileArgument) -> None:
     workbook_named(file)
     session = Session.of(ctx)
     sheet = session.ledger.sheet()
-    _write(session, file, annex_workbook(sheet), f"总表{len(sheet.rows)}项", sheet.as_of)
+    _write_workbook(session, file, annex_workbook(sheet), f"总表{len(sheet.rows)}项", sheet.as_of)
 
 
 @command(*ABOUT)
@@ -37,7 +134,7 @@ def ledger(ctx: typer.Context, file: FileArgument) -> None:
     if not session.ledger.has_ledger:
         book = unopened(book)
     data = ledger_workbook(book, session.settings.now()[:10])
-    _write(session, file, data, f"台账记录{len(book.history.entries)}条", book.history.as_of)
+    _write_workbook(session, file, data, f"台账记录{len(book.history.entries)}条", book.history.as_of)
 
 
 @command(*ABOUT)
@@ -46,10 +143,12 @@ def agencies(ctx: typer.Context, file: FileArgument) -> None:
     workbook_named(file)
     session = Session.of(ctx)
     answer = units(sheet_with_contacts(session))
-    _write(session, file, agencies_workbook(answer), f"责任单位{len(answer.units)}家", answer.sheet.as_of)
+    _write_workbook(
+        session, file, agencies_workbook(answer), f"责任单位{len(answer.units)}家", answer.sheet.as_of
+    )
 
 
-def _write(session: Session, file: str, data: bytes, what: str, day: str) -> None:
+def _write_workbook(session: Session, file: str, data: bytes, what: str, day: str) -> None:
     write_file(file, data)
     session.output.write(safe(f"已写入 {file}：{what}，截至{day}。"))
     session.output.note_which()

@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.form.layout import Identity
 from planledger.formats.form.mark_faults import arrival_lines, import_outcome, marked, marked_name
+from planledger.formats.form.read_details import identity_of
 from planledger.formats.form.read_form import returned
-from planledger.formats.form.read_identity import identity_of
 from planledger.formats.text.display import lined
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.chain.chain import plan_digest
@@ -50,7 +50,7 @@ def import_(
     files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
-    agency: Annotated[str, choices.agency_option("只收这家单位的表")] = "",
+    agency: Annotated[str, completion.agency_option("只收这家单位的表")] = "",
     changed: Annotated[
         str, typer.Option(metavar="add|correct", help="与上次不同的格：add 本期另有，correct 更正前数")
     ] = "",

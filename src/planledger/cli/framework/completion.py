@@ -3,8 +3,10 @@
 Bash parts that word at the `=` and puts back only what stands behind it; zsh, fish and PowerShell put back all of it.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import typer
 from typer._completion_classes import (
     BashComplete,
     FishComplete,
@@ -12,6 +14,12 @@ from typer._completion_classes import (
     ZshComplete,
     completion_init,
 )
+
+from planledger.cli.session.session import TYPED, Session
+from planledger.plan.days import LATEST
+from planledger.plan.refusal import Refusal
+from planledger.questions.facts.plans import plans_of_chain, word_for
+from planledger.questions.sheet import Row, Sheet
 
 JOINT = "="
 
@@ -64,3 +72,137 @@ class _Parted(BashComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
         items = super().get_completions(args, incomplete)
         return items if self.was_parted else _with_option(items, incomplete)
+
+
+Completion = Callable[[Any, str], list[str]]  # the context and the incomplete word to the words that fit
+
+
+def _sheet(ctx: Any) -> Sheet | None:
+    """Return how the plan stands; None where the ledger refuses, so that nothing is offered."""
+    session = Session.of(ctx)
+    session.ledger.is_quiet = True
+    try:
+        return session.ledger.sheet()
+    except Refusal:
+        return None
+
+
+def _of_plan(words: Callable[[Sheet], Iterable[str]]) -> Completion:
+    """Return a completion by *words* of the plan."""
+
+    def complete(ctx: Any, incomplete: str) -> list[str]:
+        sheet = _sheet(ctx)
+        return _fitting(words(sheet), incomplete) if sheet else []
+
+    return complete
+
+
+def _of_item(words: Callable[[Row], Iterable[str]]) -> Completion:
+    """Return a completion by *words* of the item that was typed before, which the parser may not have come to."""
+
+    def of_typed(sheet: Sheet, typed: str) -> Iterable[str]:
+        return (word for row in sheet.rows if row.item.code == typed for word in words(row))
+
+    def complete(ctx: Any, incomplete: str) -> list[str]:
+        numbered = (word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit())
+        typed = ctx.params.get("item") or next(numbered, "")
+        return _of_plan(lambda sheet: of_typed(sheet, typed))(ctx, incomplete)
+
+    return complete
+
+
+def complete_each(complete: Completion) -> Completion:
+    """Return the completion of each of several words that are typed with 、 between them."""
+
+    def complete_last(ctx: Any, incomplete: str) -> list[str]:
+        head, mark, word = incomplete.rpartition("、")
+        return [head + mark + match for match in complete(ctx, word)]
+
+    return complete_last
+
+
+def complete_plans(ctx: Any, incomplete: str) -> list[str]:
+    """Return the plans of the ledger by what names them."""
+    session = Session.of(ctx)
+    session.ledger.is_quiet, session.settings.plan = True, ""
+    try:
+        with session.ledger.store() as store:
+            known = plans_of_chain(store, LATEST)
+    except Refusal:
+        return []
+    return _fitting((word for plan in known for word in (word_for(plan, known), plan.key)), incomplete)
+
+
+def complete_roles(_ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the roles that a unit may be given."""
+    from planledger.ledger.actions.amendment import ROLES
+
+    return _fitting((role.label for role in ROLES), incomplete)
+
+
+def complete_indicators(ctx: Any, incomplete: str) -> list[str]:
+    """Return the indicators of the item as options, by key and by label."""
+    return ["--" + word for word in complete_targets(ctx, incomplete.removeprefix("--"))]
+
+
+def _agency_names(sheet: Sheet) -> list[str]:
+    """Return the units by their official names, and by what stands after the side."""
+    names = [agency.name for agency in sheet.agencies]
+    short = [name.removeprefix(side) for name in names for side in sheet.side_names if name.startswith(side)]
+    return [*names, *dict.fromkeys(short)]
+
+
+def _each_once(joined: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(name for names in joined for name in names.split("、") if name)
+
+
+def _fitting(words: Iterable[str], incomplete: str) -> list[str]:
+    """Return the words that begin as what was typed and on which no shell would act."""
+    return [
+        word
+        for word in words
+        if word.startswith(incomplete) and all(char.isalnum() or char in "._-" for char in word)
+    ]
+
+
+complete_items = _of_plan(lambda sheet: (row.item.code for row in sheet.rows))
+complete_agencies = _of_plan(_agency_names)
+complete_areas = _of_plan(lambda sheet: (word for area in sheet.areas for word in area))
+complete_sides = _of_plan(lambda sheet: sheet.side_names)
+complete_papers = _of_item(lambda row: (one.kind for one in row.progress.requirements))
+complete_targets = _of_item(
+    lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
+)
+complete_filings = _of_plan(lambda sheet: (word for one in sheet.filings for word in (one.key, one.label)))
+complete_forms = _of_plan(lambda sheet: _each_once(filing.forms for filing in sheet.filings))
+complete_recipients = _of_plan(lambda sheet: _each_once(filing.recipients for filing in sheet.filings))
+
+
+def item_argument(text: str) -> Any:
+    """Return the argument that names an item, with *text* as its help."""
+    return typer.Argument(metavar="事项编号", help=text, autocompletion=complete_items)
+
+
+def agency_argument(text: str) -> Any:
+    """Return the argument that names a unit."""
+    return typer.Argument(metavar="单位", help=text, autocompletion=complete_agencies)
+
+
+def agency_option(text: str) -> Any:
+    """Return an option that names a unit."""
+    return typer.Option(metavar="单位", help=text, autocompletion=complete_agencies)
+
+
+def agencies_option(text: str) -> Any:
+    """Return an option that names units and may be typed several times."""
+    return typer.Option(metavar="单位", help=text, autocompletion=complete_each(complete_agencies))
+
+
+def side_option(text: str) -> Any:
+    """Return an option that names a side."""
+    return typer.Option(metavar="方", help=text, autocompletion=complete_sides)
+
+
+def paper_option(text: str) -> Any:
+    """Return an option that names a kind of paper."""
+    return typer.Option(metavar="材料", help=text, autocompletion=complete_papers)

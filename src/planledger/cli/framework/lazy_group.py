@@ -8,11 +8,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from planledger.cli.framework.choices import Completion, complete_plans
 from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, VERSION, CommandRow
+from planledger.cli.framework.completion import Completion, complete_plans
 from planledger.cli.session.session import TYPED, Session
 from planledger.cli.session.settings import Settings
-from planledger.plan.phrases.nearest import hint
+from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 

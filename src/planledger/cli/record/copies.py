@@ -19,7 +19,7 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.store.errors import not_written
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
-from planledger.store.sqlite_file import is_there
+from planledger.store.paths import is_there
 
 # Endings of the kinds of file that a system shows and does not run.
 VIEWABLE = frozenset(

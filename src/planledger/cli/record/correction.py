@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import Amending
@@ -45,7 +45,7 @@ def correct(
 @command(*ACTION)
 def amend(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("如 6.1")],
+    item: Annotated[str, completion.item_argument("如 6.1")],
     *,
     due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
     target: Annotated[
@@ -54,15 +54,15 @@ def amend(
             "--target",
             metavar="指标 数",
             help="调整目标：指标写键或中文名，再写新的数",
-            autocompletion=choices.complete_targets,
+            autocompletion=completion.complete_targets,
         ),
     ] = ("", ""),
-    add_agency: Annotated[str, choices.agency_option("增加责任单位；名册里没有的写全称")] = "",
-    side: Annotated[str, choices.side_option("新单位属于哪一方")] = "",
+    add_agency: Annotated[str, completion.agency_option("增加责任单位；名册里没有的写全称")] = "",
+    side: Annotated[str, completion.side_option("新单位属于哪一方")] = "",
     role: Annotated[
-        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=choices.complete_roles)
+        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=completion.complete_roles)
     ] = "",
-    drop_agency: Annotated[str, choices.agency_option("减去责任单位")] = "",
+    drop_agency: Annotated[str, completion.agency_option("减去责任单位")] = "",
     cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,
     because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
     basis: Annotated[str, typer.Option(metavar="文号", help="依据的文号（必写；没有写 无文号）")] = "",
@@ -94,7 +94,7 @@ def close(
         typer.Argument(
             metavar="事项编号",
             help="已完成的事项，可写几项",
-            autocompletion=choices.complete_each(choices.complete_items),
+            autocompletion=completion.complete_each(completion.complete_items),
         ),
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -108,7 +108,7 @@ def close(
 @command(*ACTION)
 def reopen(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("已销号的事项")],
+    item: Annotated[str, completion.item_argument("已销号的事项")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""

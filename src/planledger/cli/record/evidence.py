@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import agencies_in
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
-from planledger.ledger.actions.destruction import DestructionActions
+from planledger.ledger.actions.evidence import DestructionActions
 from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.files.stocktaking import restore_files
@@ -28,12 +28,12 @@ NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help=
 @command(*ACTION)
 def attach(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("如 1.3")],
+    item: Annotated[str, completion.item_argument("如 1.3")],
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
     *,
-    kind: Annotated[str, choices.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
-    agency: Annotated[str, choices.agency_option("谁报来的；不写是本办存入")] = "",
-    side: Annotated[str, choices.side_option("属于哪一方；写了 --agency 不必再写")] = "",
+    kind: Annotated[str, completion.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
+    agency: Annotated[str, completion.agency_option("谁报来的；不写是本办存入")] = "",
+    side: Annotated[str, completion.side_option("属于哪一方；写了 --agency 不必再写")] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -66,8 +66,8 @@ def attach(
 @command(*QUESTION, FULL)
 def list_(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("只看某一项")] = "",
-    agency: Annotated[str, choices.agency_option("只看某单位报来的")] = "",
+    item: Annotated[str, completion.item_argument("只看某一项")] = "",
+    agency: Annotated[str, completion.agency_option("只看某单位报来的")] = "",
 ) -> None:
     """Answer which files stand as evidence."""
     session = Session.of(ctx)

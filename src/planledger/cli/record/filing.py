@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import ABOUT, ACTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
@@ -24,18 +24,18 @@ def record(
         typer.Argument(
             metavar="报送",
             help="报送的代号或名称，如 归档资料；见 filings",
-            autocompletion=choices.complete_filings,
+            autocompletion=completion.complete_filings,
         ),
     ],
     *,
-    agency: Annotated[list[str], choices.agencies_option("哪些单位报来的，可写几家")],
+    agency: Annotated[list[str], completion.agencies_option("哪些单位报来的，可写几家")],
     on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
     form: Annotated[
         list[str] | None,
         typer.Option(
             metavar="形式",
             help="如 纸质、电子；不写是方案要求的各种形式都齐",
-            autocompletion=choices.complete_forms,
+            autocompletion=completion.complete_forms,
         ),
     ] = None,
     stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,
@@ -44,7 +44,7 @@ def record(
         typer.Option(
             metavar="报送到",
             help="报到哪里，写名称中的一段即可；不写是各处都报了",
-            autocompletion=choices.complete_recipients,
+            autocompletion=completion.complete_recipients,
         ),
     ] = None,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -66,12 +66,12 @@ def record(
 @command(*ACTION)
 def return_(
     ctx: typer.Context,
-    agency: Annotated[str, choices.agency_argument("退给哪个单位")],
+    agency: Annotated[str, completion.agency_argument("退给哪个单位")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
     filing: Annotated[
         str,
         typer.Option(
-            metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=choices.complete_filings
+            metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=completion.complete_filings
         ),
     ] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
@@ -85,7 +85,7 @@ def return_(
 @command(*ACTION)
 def set_(
     ctx: typer.Context,
-    agency: Annotated[str, choices.agency_argument("哪个单位的联系人")],
+    agency: Annotated[str, completion.agency_argument("哪个单位的联系人")],
     name: Annotated[str, typer.Option(metavar="姓名", help="联系人姓名（必写）")] = "",
     phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
@@ -102,7 +102,9 @@ def name_(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="名称", help="本办的名称，照方案里主办单位的写", autocompletion=choices.complete_agencies
+            metavar="名称",
+            help="本办的名称，照方案里主办单位的写",
+            autocompletion=completion.complete_agencies,
         ),
     ],
     note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planledger.cli.framework import choices
+from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import ACTION, Command, UsageError, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.recording import RecordActions
@@ -54,7 +54,7 @@ class RecordCommand(Command):
         if incomplete.startswith("--"):
             from typer.core import CompletionItem  # type: ignore[attr-defined]  # Typer gives the name on and does not list it
 
-            words += [CompletionItem(word) for word in choices.complete_indicators(ctx, incomplete)]
+            words += [CompletionItem(word) for word in completion.complete_indicators(ctx, incomplete)]
         return words
 
 
@@ -93,17 +93,17 @@ def _apart(
 @command(*ACTION, cls=RecordCommand)
 def record(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("如 6.1；指标选项见 record 6.1 --help")],
+    item: Annotated[str, completion.item_argument("如 6.1；指标选项见 record 6.1 --help")],
     *,
     on: Annotated[str, typer.Option(metavar="日期", help="事情发生的那一天，不写是今天")] = "",
     agency: Annotated[
-        list[str] | None, choices.agencies_option("谁报来的；不写是本办代记；--done 可写几家")
+        list[str] | None, completion.agencies_option("谁报来的；不写是本办代记；--done 可写几家")
     ] = None,
-    side: Annotated[str, choices.side_option("算在哪一方；写了 --agency 不必再写")] = "",
+    side: Annotated[str, completion.side_option("算在哪一方；写了 --agency 不必再写")] = "",
     done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,
-    paper: Annotated[str, choices.paper_option("登记一份另存的必备材料，如 会议纪要")] = "",
+    paper: Annotated[str, completion.paper_option("登记一份另存的必备材料，如 会议纪要")] = "",
     ref: Annotated[str, typer.Option(metavar="文号", help="材料的文号；没有写 无文号")] = "",
-    held_by: Annotated[str, choices.agency_option("材料原件存放在哪个责任单位")] = "",
+    held_by: Annotated[str, completion.agency_option("材料原件存放在哪个责任单位")] = "",
     entry: Annotated[str, typer.Option(metavar="记录号", help="材料属于哪条记录，如哪一次会议")] = "",
     event: Annotated[str, typer.Option(metavar="文字", help="发生了什么事，如 代表团互访")] = "",
     same_event: Annotated[
@@ -113,7 +113,7 @@ def record(
     evidence: Annotated[
         list[str] | None, typer.Option(metavar="文件", help="同时存入佐证材料，可写几次；见 attach")
     ] = None,
-    kind: Annotated[str, choices.paper_option("--evidence 是哪种材料，如 会议纪要")] = "",
+    kind: Annotated[str, completion.paper_option("--evidence 是哪种材料，如 会议纪要")] = "",
     personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
@@ -151,14 +151,14 @@ def record(
 @command(*ACTION)
 def report(
     ctx: typer.Context,
-    item: Annotated[str, choices.item_argument("如 6.1")],
+    item: Annotated[str, completion.item_argument("如 6.1")],
     *,
     progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
     problem: Annotated[str, typer.Option(metavar="文字", help="存在问题")] = "",
     next_: Annotated[str, typer.Option("--next", metavar="文字", help="下一步措施")] = "",
     nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,
     agency: Annotated[
-        list[str] | None, choices.agencies_option("谁报来的；不写是本办代记；--nothing 可写几家")
+        list[str] | None, completion.agencies_option("谁报来的；不写是本办代记；--nothing 可写几家")
     ] = None,
     on: Annotated[str, typer.Option(metavar="日期", help="哪一天的情况，不写是今天")] = "",
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,

@@ -1,13 +1,15 @@
 """Results in files: a text or a workbook is written whole or not at all, and never over a ledger."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from time import monotonic
+from typing import IO, TypeVar
 
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble, not_written, os_error_text
 from planledger.store.files.disk import make_folder, place_file
-from planledger.store.sqlite_file import MAGIC
+from planledger.store.paths import MAGIC
 
 FORMS = {".json": "json", ".csv": "csv"}
 WORKBOOK = ".xlsx"
@@ -88,3 +90,31 @@ def _is_database(target: Path) -> bool:
             return file.read(len(MAGIC)) == MAGIC
     except FileNotFoundError:
         return False
+
+
+T = TypeVar("T")
+PATIENCE = 1.0  # seconds
+
+
+def with_progress(label: str) -> Callable[[Sequence[T]], Iterable[T]]:
+    """Return a function that passes several things on, one by one, and shows on standard error how far it is."""
+    return lambda several: _watched(label, several) if sys.stderr.isatty() else several
+
+
+def _watched(label: str, several: Sequence[T]) -> Iterator[T]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begun, bar = monotonic(), Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=len(several))
+    is_shown = False
+    try:
+        for place, one in enumerate(several):
+            if not is_shown and monotonic() - begun > PATIENCE:
+                bar.start()
+                is_shown = True
+            bar.update(task, completed=place)
+            yield one
+    finally:
+        if is_shown:
+            bar.stop()

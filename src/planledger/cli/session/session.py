@@ -21,9 +21,8 @@ from planledger.questions.facts.plans import (
 )
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
-from planledger.store.paths import default_ledger, is_nearly_an_address
+from planledger.store.paths import default_ledger, is_nearly_an_address, is_there
 from planledger.store.sqlite.opening import open_to_read, open_to_write
-from planledger.store.sqlite_file import is_there
 
 if TYPE_CHECKING:
     from planledger.ledger.clerk import Clerk

@@ -2,8 +2,7 @@
 
 from planledger.formats.text import phrases
 from planledger.plan.model.changes import Adoption, Change
-from planledger.plan.model.rows import FindingKind, Item, Plan
-from planledger.plan.model.standard import asks_declaration, standard
+from planledger.plan.model.rows import FindingKind, Item, Plan, asks_declaration, standard
 from planledger.plan.model.terms import Comparison, DeadlineKind, Measure, Role, Scope
 from planledger.plan.people.masking import masked_text
 from planledger.plan.phrases.deadlines import Deadline

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planledger.formats.archive import front, lists, places
+from planledger.formats.archive import front, lists, manifest
+from planledger.formats.archive.manifest import ArchiveContents
 from planledger.formats.archive.page import ArchiveFile, Table, lists_workbook
-from planledger.formats.archive.places import ArchiveContents
 from planledger.formats.json import answers as json_answers
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import annex_workbook
@@ -15,23 +15,23 @@ from planledger.questions.answers.archive import Archive
 def archive_files(contents: ArchiveContents) -> Iterator[ArchiveFile]:
     """Give every file of an archive but its manifest."""
     archive, placed = contents.archive, contents.paths
-    folders = {row.item.code: places.item_folder(archive.sheet, row) for row in contents.rows}
-    yield ArchiveFile(places.FRONT, front.front_page(contents, folders))
-    yield ArchiveFile(places.README, front.readme_text(archive, is_supplement=bool(contents.since)))
-    yield ArchiveFile(places.head_name(archive.head, archive.sheet), front.head_text(archive))
+    folders = {row.item.code: manifest.item_folder(archive.sheet, row) for row in contents.rows}
+    yield ArchiveFile(manifest.FRONT, front.front_page(contents, folders))
+    yield ArchiveFile(manifest.README, front.readme_text(archive, is_supplement=bool(contents.since)))
+    yield ArchiveFile(manifest.head_name(archive.head, archive.sheet), front.head_text(archive))
     if contents.since:
         added = lists.supplement_tables(archive, contents.new)
-        yield from _page_and_workbook(archive, places.SUPPLEMENT, "补充清单", added)
+        yield from _page_and_workbook(archive, manifest.SUPPLEMENT, "补充清单", added)
     inventory = (lists.inventory_table(archive, placed),)
-    yield from _page_and_workbook(archive, places.INVENTORY, "卷内目录", inventory)
-    yield from _page_and_workbook(archive, places.MISSING, "缺件清单", lists.missing_tables(archive))
-    yield ArchiveFile(places.ANNEX, reproducible(annex_workbook(archive.sheet)))
-    yield ArchiveFile(places.DAYBOOK, reproducible(ledger_workbook(archive.daybook)))
-    yield ArchiveFile(places.FILINGS, front.filings_page(archive))
+    yield from _page_and_workbook(archive, manifest.INVENTORY, "卷内目录", inventory)
+    yield from _page_and_workbook(archive, manifest.MISSING, "缺件清单", lists.missing_tables(archive))
+    yield ArchiveFile(manifest.ANNEX, reproducible(annex_workbook(archive.sheet)))
+    yield ArchiveFile(manifest.DAYBOOK, reproducible(ledger_workbook(archive.daybook)))
+    yield ArchiveFile(manifest.FILINGS, front.filings_page(archive))
     yield from _data(contents)
     for row in contents.rows:
         folder = folders[row.item.code]
-        yield ArchiveFile(f"{folder}/{places.EXTRACT}", front.extract_page(archive, row, folder, placed))
+        yield ArchiveFile(f"{folder}/{manifest.EXTRACT}", front.extract_page(archive, row, folder, placed))
     yield from contents.evidence.values()
 
 
@@ -56,7 +56,7 @@ def _data(contents: ArchiveContents) -> Iterator[ArchiveFile]:
     answers |= {row.item.code: json_answers.dossier(archive.dossier(row)) for row in contents.rows}
     for name, answer in answers.items():
         text = json_answers.json_text(json_answers.of_plan(answer, archive.source))
-        yield ArchiveFile(f"{places.DATA}/{name}.json", f"{text}\n".encode())
+        yield ArchiveFile(f"{manifest.DATA}/{name}.json", f"{text}\n".encode())
 
 
 def delivery_lines(contents: ArchiveContents, where: str, seal: str) -> str:

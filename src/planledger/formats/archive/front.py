@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from planledger.formats.archive import lists, places
+from planledger.formats.archive import lists, manifest
+from planledger.formats.archive.manifest import ArchiveContents
 from planledger.formats.archive.page import Link, Page, Table
-from planledger.formats.archive.places import ArchiveContents
 from planledger.formats.text import filing_text, phrases, row_text
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.archive import Archive
@@ -13,7 +13,7 @@ from planledger.questions.sheet import Row
 
 MASKED = "  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。\n"
 FULL = "  本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。\n"
-SUPPLEMENT = f"""  这是补充归档：{places.SUPPLEMENT} 列出前次归档以后新增、撤回、销毁和冲正的；
+SUPPLEMENT = f"""  这是补充归档：{manifest.SUPPLEMENT} 列出前次归档以后新增、撤回、销毁和冲正的；
   只附新增的材料，目录里写“见前次归档”的在前次归档里；没有新内容的事项没有文件夹。
 """
 
@@ -30,9 +30,9 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
     kind = f"补充归档（第{since.number}号记录之后）" if since else "归档资料"
     out = Page(f"{sheet.plan.title}{kind}", extent_line(archive))
     _state(out, contents)
-    names = [f"{places.SUPPLEMENT}.html"] if since else []
-    names += [f"{places.INVENTORY}.html", f"{places.MISSING}.html", places.ANNEX, places.DAYBOOK]
-    names += [places.FILINGS, places.README, places.head_name(archive.head, sheet)]
+    names = [f"{manifest.SUPPLEMENT}.html"] if since else []
+    names += [f"{manifest.INVENTORY}.html", f"{manifest.MISSING}.html", manifest.ANNEX, manifest.DAYBOOK]
+    names += [manifest.FILINGS, manifest.README, manifest.head_name(archive.head, sheet)]
     out.listing((Link(name, name) for name in names), "目录")
     out.heading("有新增内容的事项" if since else "各项")
     attached = Counter(file.evidence.row.item.code for file in contents.evidence.values() if file.evidence)
@@ -44,7 +44,7 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
         (
             (
                 row.item.code,
-                Link(row.item.title, f"{folders[row.item.code]}/{places.EXTRACT}"),
+                Link(row.item.title, f"{folders[row.item.code]}/{manifest.EXTRACT}"),
                 phrases.last_day(row),
                 phrases.state_text(row),
                 "未附" if row.item.code in bare else attached[row.item.code] or "",
@@ -59,7 +59,7 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
     if since:
         out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
         out.code(contents.earlier)
-    out.paragraph(f"怎样核对，见 {places.README}。")
+    out.paragraph(f"怎样核对，见 {manifest.README}。")
     return out.written()
 
 
@@ -84,7 +84,7 @@ def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
         out.heading(f"{one.title}（{len(one.lines)}）")
         if one.lines:
             out.sized_table(one)
-    out.listing((Link(places.FRONT, places.FRONT),))
+    out.listing((Link(manifest.FRONT, manifest.FRONT),))
     return out.written()
 
 
@@ -99,7 +99,7 @@ def filings_page(archive: Archive) -> bytes:
         for unit in archive.filings.units
     )
     out.table(("责任单位", *map(filing_text.filing_asked, sheet.filings)), lines)
-    out.listing((Link(places.FRONT, places.FRONT),))
+    out.listing((Link(manifest.FRONT, manifest.FRONT),))
     return out.written()
 
 
@@ -128,7 +128,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     recorded = answer.entries[row.item.code].entries[::-1]
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
-    out.listing((places.up_from(folder, places.FRONT),))
+    out.listing((manifest.up_from(folder, manifest.FRONT),))
     return out.written()
 
 
@@ -158,31 +158,31 @@ def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
     readme = f"""归档资料：怎样查看，怎样核对
 
 一、看什么
-  {places.FRONT} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
-  {places.INVENTORY} 是卷内目录，{places.MISSING} 是缺件清单，各有网页和 Excel 两种。
-  每一项的文件夹里，{places.EXTRACT} 是台账摘录，其余是佐证材料。
-  {places.ANNEX} 是总表，{places.DAYBOOK} 是全部记录和封签，{places.FILINGS} 是各单位报送，
-  {places.DATA} 是同样内容的 JSON，供程序使用。
+  {manifest.FRONT} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
+  {manifest.INVENTORY} 是卷内目录，{manifest.MISSING} 是缺件清单，各有网页和 Excel 两种。
+  每一项的文件夹里，{manifest.EXTRACT} 是台账摘录，其余是佐证材料。
+  {manifest.ANNEX} 是总表，{manifest.DAYBOOK} 是全部记录和封签，{manifest.FILINGS} 是各单位报送，
+  {manifest.DATA} 是同样内容的 JSON，供程序使用。
 {SUPPLEMENT if is_supplement else ""}
 二、核对文件有没有改动、缺少或多出（不需要 planledger）
   Linux、macOS 或 Git Bash，在本文件夹里运行：
-    sha256sum -c {places.MANIFEST}
+    sha256sum -c {manifest.MANIFEST}
   Windows，在本文件夹里打开 PowerShell，运行：
-    Get-Content -Encoding UTF8 {places.MANIFEST} | ForEach-Object {{ $h, $f = $_ -split '  ', 2; if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) {{ "不符: $f" }} }}
+    Get-Content -Encoding UTF8 {manifest.MANIFEST} | ForEach-Object {{ $h, $f = $_ -split '  ', 2; if ((Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) {{ "不符: $f" }} }}
   没有一行“不符”或 FAILED，就是每个文件都与归档时一致。
   清单没有列出的文件是后来多出的。
   有 planledger 的，运行 planledger archive verify 本文件夹，三种情况都会列出。
 
 三、核对清单本身
   归档时程序报出清单的 SHA-256。请与来文、纸质材料上抄录的数对照：
-    sha256sum {places.MANIFEST}    或    certutil -hashfile {places.MANIFEST} SHA256
+    sha256sum {manifest.MANIFEST}    或    certutil -hashfile {manifest.MANIFEST} SHA256
 
 四、核对台账
   链首 {archive.head.text}
   归档时台账记到这里。在办公室的电脑上运行：
     planledger verify --against {archive.head.text}
   通过就是：第 {archive.head.number} 号和它之前的记录，归档以后没有改动、没有截去。
-  {places.DAYBOOK} 里每条记录都有自己的封签，可与台账逐条对照；
+  {manifest.DAYBOOK} 里每条记录都有自己的封签，可与台账逐条对照；
   封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
 
 五、个人信息

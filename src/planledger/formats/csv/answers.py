@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
-from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import EntryKind, Standing
 
 if TYPE_CHECKING:
-    from planledger.questions.answers.agencies import Units
-    from planledger.questions.answers.dossier import Dossier
-    from planledger.questions.answers.evidence import Holdings
+    from planledger.questions.answers.agencies import Reports, Units
+    from planledger.questions.answers.evidence import Dossier, Holdings
     from planledger.questions.answers.filings import Filings
     from planledger.questions.answers.history import Duplicates, History
     from planledger.questions.answers.missing import Papers
     from planledger.questions.answers.overdue import Overdue
-    from planledger.questions.answers.reports import Reports
     from planledger.questions.answers.sums import RollUp, Tally
     from planledger.questions.answers.upcoming import Upcoming
     from planledger.questions.facts.entry_rows import Entry

@@ -1,14 +1,99 @@
-"""The open lines of a form (明细): several events of one indicator, in whatever order and place a unit writes them."""
+"""Which form a workbook is that came back, and what each of its rows is about, as its hidden sheet has it."""
 
 from collections.abc import Iterable
 from contextlib import suppress
 
-from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FIRST_DETAIL_ROW, MARKED, detail_column
+from planledger.formats.form import layout
+from planledger.formats.form.layout import (
+    DETAIL_COLUMNS,
+    DETAILS,
+    FILL_IN,
+    FIRST_DETAIL_ROW,
+    IDENTITY_NAMES,
+    MARKED,
+    Identity,
+    detail_column,
+)
 from planledger.formats.form.read_cells import CellError, SheetReading, When
-from planledger.formats.xlsx.opening import OpenedWorkbook
+from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
 from planledger.questions.forms.outstanding import HeldForm, Outstanding
+
+MOST_LINES = 1_000  # of a form; a unit has some dozen
+
+
+def identity_of(book: OpenedWorkbook) -> Identity:
+    """Read which form a workbook is.
+
+    The hidden sheet has it. Programs may drop the custom properties that have it again; where they are kept, both agree.
+
+    Raises:
+        WorkbookRefused: it is none of ours, its marks of identity differ, or a sheet was renamed or copied.
+    """
+    sheets, properties = book.workbook.sheets, book.workbook.properties
+    kept = [properties.get(layout.PROPERTY.format(name)) for name in IDENTITY_NAMES]
+    hidden = sheets.get(layout.IDENTITY)
+    if hidden is None:
+        if any(kept):
+            raise _refused(book, f"里隐藏的 {layout.IDENTITY} 表不见了，认不出每一行是什么")
+        raise _refused(book, "不是 planledger 的填报表", OPEN_ORIGINAL)
+    rows = range(1, len(IDENTITY_NAMES) + 1)
+    names = [str(hidden.at(row, 1).value or "") for row in rows]
+    identity = Identity._make(str(hidden.at(row, 2).value or "") for row in rows)
+    differs = any(value not in (None, mark) for value, mark in zip(kept, identity, strict=True))
+    if names != list(IDENTITY_NAMES) or differs:
+        raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
+    if identity.layout != layout.VERSION:
+        raise _refused(book, "是另一版程序发出的表")
+    _one_of_each(book, FILL_IN, layout.HEAD_ROW, layout.COLUMNS)
+    _one_of_each(book, DETAILS, layout.DETAIL_HEAD_ROW, layout.DETAIL_COLUMNS)
+    if FILL_IN not in sheets:
+        raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
+    return identity
+
+
+def _one_of_each(book: OpenedWorkbook, title: str, head: int, columns: tuple[str, ...]) -> None:
+    """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost."""
+    alike = [
+        sheet.title
+        for sheet in book.workbook.sheets.values()
+        if all(sheet.at(head, place).value == name for place, name in enumerate(columns, 1))
+    ]
+    if len(alike) > 1:
+        every = "、".join(f"“{name}”" for name in alike)
+        raise _refused(
+            book, f"里有 {len(alike)} 张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
+        )
+    if alike and alike != [title] and title not in book.workbook.sheets:
+        raise _refused(
+            book, f"的工作表改了名，应是 {title}，现在是“{alike[0]}”", "请改回原名再导入，不用重填"
+        )
+
+
+def _refused(book: OpenedWorkbook, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
+    return WorkbookRefused(f"{book.name} {why}；{remedy}。")
+
+
+def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
+    """Read what each row of the form is about, as the hidden sheet has it.
+
+    Raises:
+        WorkbookRefused: it names a row twice, or one that the form does not have.
+    """
+    hidden = book.workbook.sheets[layout.IDENTITY]
+    keys: dict[int, tuple[str, str]] = {}
+    for number in range(layout.FIRST_KEY_ROW, layout.FIRST_KEY_ROW + MOST_LINES + 1):
+        row = hidden.at(number, 1).value
+        if row is None:
+            break
+        key = (str(hidden.at(number, 2).value or ""), str(hidden.at(number, 3).value or ""))
+        is_next = isinstance(row, int) and row == layout.FIRST_ROW + len(keys) and len(keys) < MOST_LINES
+        if not is_next or key in keys.values():
+            raise _refused(book, "的标识被改动过，不能确认每一行是什么")
+        keys[row] = key
+    return keys
+
 
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 

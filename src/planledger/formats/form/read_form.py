@@ -6,8 +6,7 @@ from contextlib import suppress
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, column
 from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, SheetReading, When
-from planledger.formats.form.read_details import START_ANEW, DetailsReader
-from planledger.formats.form.read_identity import keys_of
+from planledger.formats.form.read_details import START_ANEW, DetailsReader, keys_of
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.days import last_day_of_month

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json.items import Json, names_in
-from planledger.plan.model.standard import standard
+from planledger.plan.model.rows import standard
 
 if TYPE_CHECKING:
-    from planledger.questions.answers.agencies import Units
-    from planledger.questions.answers.dossier import Dossier
-    from planledger.questions.answers.evidence import Holdings
+    from planledger.questions.answers.agencies import Reports, Units
+    from planledger.questions.answers.evidence import Dossier, Holdings
     from planledger.questions.answers.filings import Filings
     from planledger.questions.answers.history import Duplicates, History
     from planledger.questions.answers.missing import Papers
     from planledger.questions.answers.overdue import Overdue
-    from planledger.questions.answers.reports import Reports
     from planledger.questions.answers.sums import RollUp, Tally
     from planledger.questions.answers.upcoming import Upcoming
     from planledger.questions.facts.office import Provenance

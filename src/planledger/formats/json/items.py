@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planledger.plan.model.rows import Duty, Milestone, Requirement
-from planledger.plan.model.standard import plain_quantity
+from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
 from planledger.plan.model.terms import Measure
 from planledger.questions.facts.progress import Amendment, Figure, detail
 from planledger.questions.judge.lacks import Lack, LackKind

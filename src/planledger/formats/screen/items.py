@@ -18,7 +18,7 @@ from planledger.formats.screen.status import COLOURS
 from planledger.formats.text import entry_text, phrases, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
-from planledger.questions.answers.dossier import Dossier
+from planledger.questions.answers.evidence import Dossier
 from planledger.questions.answers.history import History
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row

@@ -12,9 +12,8 @@ from planledger.formats.screen.console import (
 )
 from planledger.formats.text import entry_text, filing_text, phrases
 from planledger.plan.model.terms import FilingStanding, Role
-from planledger.questions.answers.agencies import UnitRow, Units
+from planledger.questions.answers.agencies import Reports, UnitRow, Units
 from planledger.questions.answers.filings import Filings
-from planledger.questions.answers.reports import Reports
 from planledger.questions.judge.filings import FilingState
 
 

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from planledger.plan.model.rows import Indicator
-from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
 from planledger.questions.facts.progress import DOUBLED, Figure
 

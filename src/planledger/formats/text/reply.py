@@ -7,8 +7,7 @@ from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Undone
-from planledger.plan.model.rows import Agency
-from planledger.plan.model.standard import answering, asks_declaration
+from planledger.plan.model.rows import Agency, answering, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, EntryKind, Measure, Scope, Standing
 from planledger.questions.facts.office import office_unit
 from planledger.questions.facts.progress import NOTHING, detail

@@ -12,7 +12,7 @@ from planledger.formats.text.display import cell_text
 from planledger.formats.workbook import style, tables
 from planledger.formats.workbook.style import WHOLE, RowWriter, Style
 from planledger.formats.workbook.tables import Head
-from planledger.plan.model.standard import plain_quantity
+from planledger.plan.model.rows import plain_quantity
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.history import Daybook
 from planledger.questions.facts.entry_rows import Entry

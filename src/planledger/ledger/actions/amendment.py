@@ -10,8 +10,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject

@@ -9,7 +9,7 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.phrases.nearest import hint
+from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
 from planledger.questions.facts.plans import EmptySheet, PlanSubject

@@ -8,8 +8,8 @@ from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.secrecy import CLASSIFIED
+from planledger.plan.people.identity import CLASSIFIED
+from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.progress import UnsummedAmount, event_of
 from planledger.questions.judge.lacks import LackKind

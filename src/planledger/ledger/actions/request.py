@@ -11,8 +11,8 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import DayReading, read_day
-from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import agency_named, once_each, side_named

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from planledger.ledger.files.losses import End, ends, ends_of, loss_of
 from planledger.ledger.files.safekeeping import (
     NOT_ADOPTED,
     BackupContents,
@@ -14,19 +13,19 @@ from planledger.ledger.files.safekeeping import (
     verify_unpacked,
     wanted_of,
 )
+from planledger.ledger.files.stocktaking import End, ends, ends_of, loss_of
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
 from planledger.store.database import NAME, Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, os_error_text
 from planledger.store.files import replacement
+from planledger.store.files.disk import stored_in
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import earlier_ledgers
 from planledger.store.files.vault import FileState, Vault
-from planledger.store.files.vault_layout import stored_in
-from planledger.store.paths import files_beside
+from planledger.store.paths import files_beside, is_ledger, is_there
 from planledger.store.sqlite import package
 from planledger.store.sqlite.opening import open_to_hold, open_to_read, refuse_what_is_no_file
-from planledger.store.sqlite_file import is_ledger, is_there
 
 Agreed = Callable[[Loss], None]
 

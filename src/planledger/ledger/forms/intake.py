@@ -7,22 +7,13 @@ from planledger.ledger.actions.request import amount_draft, indicator_named, ref
 from planledger.ledger.actions.reversal import reversal
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.model.entry_details import with_details
-from planledger.plan.model.rows import Indicator
-from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.progress import DOUBLED, detail
-from planledger.questions.forms.form import (
-    DETAIL,
-    DONE,
-    WORDS,
-    CellFault,
-    Filled,
-    Intake,
-    Returned,
-)
+from planledger.questions.forms.form import DETAIL, DONE, WORDS, CellFault, Filled, Intake, Returned
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet

@@ -34,11 +34,10 @@ from planledger.store.errors import StorageTrouble, os_error_text
 from planledger.store.files.disk import appear, new_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import refuse_remains
-from planledger.store.paths import file_uri
+from planledger.store.paths import connect, file_uri
 from planledger.store.schema import tables
 from planledger.store.schema.creation import make
 from planledger.store.sqlite.embedded import Embedded, translate_errors
-from planledger.store.sqlite_file import connect
 
 T = TypeVar("T")
 SIDES_OF_CHAIN = """SELECT DISTINCT s.name FROM plan p JOIN version v ON v.plan_id = p.id

@@ -3,8 +3,7 @@
 from planledger.plan.file.tree import Fields, Reader
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
 

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable
 
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source
-from planledger.plan.model.standard import answering, write_quantity
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, answering, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.nearest import hint
 from planledger.plan.phrases.quantities import Target, read_quantity, read_target
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 
 RESERVED = frozenset(

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Finding, FindingKind, Side
 from planledger.plan.model.terms import Scope
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.phrases.texts import fold, hint, quoted
 from planledger.plan.refusal import ExitCode, Refusal
 
 

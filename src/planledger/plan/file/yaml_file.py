@@ -10,8 +10,7 @@ import yaml
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.tree import Fault, FaultList, PlanRefused, Tree
 from planledger.plan.model.rows import Plan
-from planledger.plan.people.identity import masked_identity
-from planledger.plan.phrases.secrecy import marking
+from planledger.plan.people.identity import marking, masked_identity
 from planledger.plan.refusal import Refusal
 
 _SLIPS = (

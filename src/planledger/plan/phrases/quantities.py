@@ -7,7 +7,7 @@ sums are exact for ever. A number that could be taken in two ways is refused wit
 import re
 from typing import NamedTuple
 
-from planledger.plan.model.standard import write_quantity
+from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison
 from planledger.plan.phrases.texts import SPELLED, fold, quoted
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Clause, Finding
 from planledger.questions import sql
-from planledger.questions.answers.dossier import Dossier
-from planledger.questions.answers.evidence import Holdings, holdings
+from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers

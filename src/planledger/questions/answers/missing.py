@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.standard import answering
+from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.judge.lacks import Lack, LackKind

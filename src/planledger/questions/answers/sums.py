@@ -6,8 +6,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST
-from planledger.plan.model.rows import Duty, Indicator, Item, Requirement
-from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.rows import Duty, Indicator, Item, Requirement, asks_declaration
 from planledger.plan.model.terms import Comparison, Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency, Side
-from planledger.plan.phrases.nearest import hint, nearest
+from planledger.plan.phrases.texts import hint, nearest
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql

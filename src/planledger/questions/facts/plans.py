@@ -8,8 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.phrases.nearest import hint
-from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Agency, Duty, Indicator
-from planledger.plan.model.standard import answering, asks_declaration
+from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_declaration
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql

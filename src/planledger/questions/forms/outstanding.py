@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Duty, Indicator, Item, Plan
 from planledger.plan.model.terms import Measure, Role, Scope, Standing
-from planledger.plan.phrases.nearest import hint
+from planledger.plan.phrases.texts import hint
 from planledger.questions import sql
 from planledger.questions.facts.plans import PlanInForce, whole_plan
 from planledger.questions.forms.form import Form, FormLine

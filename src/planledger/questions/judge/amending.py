@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from planledger.plan.model.rows import Agency, Duty
-from planledger.plan.model.standard import asks_declaration
+from planledger.plan.model.rows import Agency, Duty, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
 from planledger.questions.facts.progress import Amendment, Figure, Progress, detail
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import Requirement
-from planledger.plan.model.standard import answering, asks_declaration
+from planledger.plan.model.rows import Requirement, answering, asks_declaration
 from planledger.plan.model.terms import Comparison, Scope
 from planledger.questions.facts.progress import Figure, Progress, event_of
 

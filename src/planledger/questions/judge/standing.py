@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import Duty, Milestone
-from planledger.plan.model.standard import answering
+from planledger.plan.model.rows import Duty, Milestone, answering
 from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, lacking

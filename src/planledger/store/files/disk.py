@@ -8,6 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from planledger.store.database import DIGEST, NAME, is_hex
+from planledger.store.errors import Forged
+
 _LOCKED_BYTE = 1 << 16  # on Windows, behind what is written: a locked byte cannot be read
 
 
@@ -143,3 +146,36 @@ def appear(draft: Path, path: Path, *, covers: bool = False) -> None:
                 raise FileExistsError(path) from None
             draft.rename(path)
     sync_folder(path.parent)
+
+
+def place_in(folder: Path, digest: str) -> Path:
+    """The path of a file.
+
+    Raises:
+        Forged: what names it is no SHA-256, and might lead out of the folder.
+    """
+    if not is_hex(digest, DIGEST):
+        raise Forged(
+            "台账里有文件的摘要不是 64 位十六进制数，不是程序所写；请勿再登记，运行 planledger verify 核对。"
+        )
+    return folder / digest[:2] / digest
+
+
+def is_plain(folder: Path) -> bool:
+    """Whether no link stands on the way to a folder; it need not be there."""
+    return os.path.realpath(folder) == os.path.abspath(folder)  # noqa: PTH100  (links must stay in it)
+
+
+def stored(folder: Path) -> Iterator[Path]:
+    """Every file that one chain keeps; what is a link, or lies behind one, does not count."""
+    for below in folder.glob("??"):
+        if is_plain(below) and below.is_dir():
+            yield from (
+                path for path in below.iterdir() if is_hex(path.name, DIGEST) and not path.is_symlink()
+            )
+
+
+def stored_in(folder: Path) -> list[Path]:
+    """Every file under the folder of a ledger, of whichever chain."""
+    of_others = (path for path in folder.glob("?" * NAME) if is_hex(path.name, NAME))
+    return sorted(path for one in (folder, *of_others) for path in stored(one))

@@ -20,7 +20,7 @@ from time import time
 from typing import NamedTuple
 
 from planledger.store.files.disk import folder_for, lock, make_folder, new_file
-from planledger.store.sqlite_file import is_ledger
+from planledger.store.paths import is_ledger
 
 STALE_SECONDS = 3600
 MARK = "planledger-draft"

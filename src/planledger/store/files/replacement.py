@@ -14,11 +14,9 @@ from pathlib import Path
 from planledger.plan.phrases.texts import shell_word
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble
-from planledger.store.files.disk import appear, make_folder, second_name, sync_folder
+from planledger.store.files.disk import appear, is_plain, make_folder, second_name, stored_in, sync_folder
 from planledger.store.files.draft import is_being_restored
-from planledger.store.files.vault_layout import is_plain, stored_in
-from planledger.store.paths import files_beside
-from planledger.store.sqlite_file import is_there, journal_files
+from planledger.store.paths import files_beside, is_there, journal_files
 
 _BEFORE = r"\.[0-9]{8}-[0-9]{6}(-[0-9]+)?\.before"
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path, PurePath
 
 from planledger.store.database import Surroundings
-from planledger.store.files.vault_layout import stored_in
+from planledger.store.files.disk import stored_in
 from planledger.store.paths import files_beside
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many

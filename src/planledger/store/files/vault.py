@@ -17,9 +17,17 @@ from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
 from planledger.store.errors import StorageTrouble, os_error_text
-from planledger.store.files.disk import appear, make_folder, new_file, sync_folder, synced
+from planledger.store.files.disk import (
+    appear,
+    is_plain,
+    make_folder,
+    new_file,
+    place_in,
+    stored,
+    sync_folder,
+    synced,
+)
 from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, admit_all, open_source
-from planledger.store.files.vault_layout import is_plain, place_in, stored
 
 STALE_SECONDS = 3600
 AT_WORK_SECONDS = 60

@@ -137,13 +137,13 @@ class Server(Store):
 
     def structure_fault(self) -> str:
         """How the tables differ from what was set up, by the server's catalogue."""
-        from planledger.store.postgres.catalogue import catalogue_fault
+        from planledger.store.postgres.setup import catalogue_fault
 
         return catalogue_fault(self)
 
     def inner_fault(self) -> str:
         """Look for rows that refer to none; its indexes are the server's own matter."""
-        from planledger.store.postgres.catalogue import lost_fault
+        from planledger.store.postgres.setup import lost_fault
 
         with self._within():
             return lost_fault(self, self.connection)

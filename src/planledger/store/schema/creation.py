@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from planledger.store.paths import APPLICATION_ID
 from planledger.store.schema.steps import SCHEMA_VERSION
 from planledger.store.schema.tables import METADATA
-from planledger.store.sqlite_file import APPLICATION_ID
 
 
 def make(connection: Connection) -> None:

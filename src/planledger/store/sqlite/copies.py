@@ -11,10 +11,9 @@ from pathlib import Path
 from planledger.store.database import BUSY_SECONDS, Store
 from planledger.store.errors import StorageTrouble, not_written, os_error_text, why_not_opened
 from planledger.store.files.disk import new_file
-from planledger.store.paths import file_uri
+from planledger.store.paths import WRITING, connect, file_uri
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
-from planledger.store.sqlite_file import WRITING, connect
 
 _COPIES = count()  # copies in memory have names of this process alone
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 
+from planledger.store.paths import connect
 from planledger.store.schema import steps
-from planledger.store.sqlite_file import connect
 
 Key = tuple[str, str]  # kind and name
 Written = tuple[str, str, str, str]  # a row of the file's own list
