@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from planledger.cli.exchange.archive_writer import pack_folder
+from planledger.cli.exchange.archive import pack_folder
 
 FILES, SIZE = 30, 10 << 20
 

@@ -14,7 +14,8 @@ from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_command import ledger_options
-from planledger.formats.admin import checkup, soundness
+from planledger.formats.admin import soundness
+from planledger.formats.admin import soundness as admin_soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification
 from planledger.ledger.files import restoration
@@ -153,7 +154,7 @@ def doctor(ctx: typer.Context) -> None:
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
-            versions = checkup.versions(__version__, _PYTHON, sqlite3.sqlite_version)
+            versions = admin_soundness.versions(__version__, _PYTHON, sqlite3.sqlite_version)
             place = safe(_at_home(ledger.path))
             session.output.write(f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}")
             return
@@ -161,7 +162,7 @@ def doctor(ctx: typer.Context) -> None:
         head = last_known(store, plan, settings.moment())
         schema = store.schema_version()
         surroundings, where = store.surroundings(), store.path
-    answer = checkup.Checkup(
+    answer = admin_soundness.Checkup(
         __version__,
         _PYTHON,
         sqlite3.sqlite_version,
@@ -176,7 +177,7 @@ def doctor(ctx: typer.Context) -> None:
         surroundings,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
-    session.output.write_folded(checkup.checkup_lines(answer))
+    session.output.write_folded(admin_soundness.checkup_lines(answer))
 
 
 def _due(sheet: Sheet) -> tuple[str, ...]:

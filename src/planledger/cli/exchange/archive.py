@@ -1,22 +1,164 @@
-"""`archive build` writes the archive for an inspection (归档), `archive verify` checks one against its manifest."""
+"""Writing an archive to the disk: a folder, a zip archive, or both; each appears when it is whole."""
 
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zlib import compress
 
 import typer
 
 from planledger.cli.exchange.archive_checker import check_archive, manifest_at
-from planledger.cli.exchange.archive_writer import FileDestroyedMeanwhile, write_archive
 from planledger.cli.framework.lazy_group import ABOUT, FULL, command
 from planledger.cli.session.output import note
+from planledger.cli.session.output_file import with_progress
 from planledger.cli.session.session import Session
-from planledger.formats.archive.binder import delivery_lines
-from planledger.formats.archive.manifest import ArchiveContents, ArchiveExtent, extent_in, finding_lines
+from planledger.formats.archive import manifest
+from planledger.formats.archive.binder import archive_files, delivery_lines
+from planledger.formats.archive.manifest import (
+    MANIFEST,
+    ArchiveContents,
+    ArchiveExtent,
+    extent_in,
+    finding_lines,
+)
+from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers import archive as questions
-from planledger.questions.answers.evidence import destructions
-from planledger.store.files.vault import Vault
+from planledger.questions.answers.evidence import Evidence, destructions
+from planledger.store.errors import not_written
+from planledger.store.files.disk import make_folder, new_file, place_file
+from planledger.store.files.draft import Purpose, make_draft
+from planledger.store.files.vault import Damaged, FileState, Vault
+from planledger.store.paths import is_there
+
+Destroyed = Callable[[], dict[int, int]]
+ENDING = ".zip"
+_EARLIEST = "1980-01-01"  # the first day that a zip archive can name
+_SAMPLES, _SAMPLE = 4, 16_384  # bytes
+_WORTH_WHILE = 0.97  # of the size; to save less than the rest is not worth minutes
+
+
+class FileDestroyedMeanwhile(Refusal):
+    """A file that belongs into the archive was destroyed while it was written; the ledger knows it when asked again."""
+
+
+def write_archive(
+    contents: ArchiveContents, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
+) -> str:
+    """Write an archive and return the SHA-256 of its manifest.
+
+    Args:
+        contents: its sheets and files with their places.
+        vault: holds the files.
+        ledger: the ledger's path or address.
+        destroyed: returns the entries whose files are destroyed by now, each with the entry that destroyed its file.
+        folder: a new folder; empty for none.
+        zipped: a zip archive; empty for none.
+
+    Raises:
+        Refusal: something stands there already, or the zip archive's name has another ending.
+        FileDestroyedMeanwhile: a file was destroyed meanwhile; nothing is written.
+        Damaged: a file is not the one that was stored; nothing is written.
+        StorageTrouble: the archive cannot be written there.
+    """
+    if zipped and Path(zipped).suffix.lower() != ENDING:
+        raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
+    if zipped and is_there(Path(zipped)):
+        raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
+    if folder and is_there(Path(folder)):
+        raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
+    if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
+        raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
+    target = Path(folder or zipped)
+    try:
+        with make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
+            draft = work / "archive"
+            draft.mkdir(mode=0o700)
+            seal = _write_files(contents, vault, destroyed, draft)
+            if zipped:
+                _zip(draft, contents.archive.sheet.as_of, Path(zipped))
+            if folder:
+                draft.rename(
+                    target.resolve()
+                )  # over an empty folder that was made meanwhile, over nothing else
+    except OSError as error:
+        raise not_written(target, error) from error
+    return seal
+
+
+def _write_files(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
+    """Write every file, last the manifest, and return its SHA-256; all files that are not the stored ones are named."""
+    digests: dict[str, str] = {}
+    bad: list[Evidence] = []
+    for file in with_progress("归档")(list(archive_files(contents))):
+        digests[file.path] = _write_file(file, vault, draft, bad)
+    gone = destroyed()
+    missed = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in contents.evidence if entry in gone]
+    if missed:
+        raise FileDestroyedMeanwhile(
+            f"注意：归档时{'、'.join(missed)}的文件刚被销毁，已照销毁以后的台账重新成册。"
+        )
+    if bad:
+        names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
+        raise Damaged(
+            f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
+        )
+    text = manifest.manifest_text(digests)
+    with new_file(draft / MANIFEST) as out:
+        out.write(text)
+    return sha256(text).hexdigest()
+
+
+def _write_file(file: ArchiveFile, vault: Vault, draft: Path, bad: list[Evidence]) -> str:
+    """Write one file and return its SHA-256; evidence whose bytes are not the stored ones is added to *bad*."""
+    path = draft / file.path
+    make_folder(path.parent)
+    with new_file(path) as out:
+        if file.evidence is None:
+            out.write(file.data)
+            return sha256(file.data).hexdigest()
+        if vault.copy(file.evidence.sha256, out) != FileState.WHOLE:
+            bad.append(file.evidence)
+    return file.evidence.sha256
+
+
+def _zip(draft: Path, as_of: str, target: Path) -> None:
+    """Pack the finished folder into a file that appears when it is whole, and over no other."""
+    try:
+        with place_file(target.resolve(), draft.parent) as out:
+            pack_folder(draft, as_of, out)
+    except FileExistsError:
+        raise Refusal(f"已经有 {target}，没有覆盖；请移走它，或换一个名字。") from None
+
+
+def pack_folder(draft: Path, as_of: str, out: IO[bytes]) -> None:
+    """Pack a folder; the same files give the same bytes, and every name is marked as UTF-8."""
+    files = sorted(path for path in draft.rglob("*") if path.is_file())
+    year, month, day = (int(part) for part in max(as_of, _EARLIEST).split("-"))
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for path in with_progress("压缩")(files):
+            info = ZipInfo(path.relative_to(draft).as_posix(), (year, month, day, 0, 0, 0))
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            info.file_size = path.stat().st_size  # zipfile must know before that it is more than 4 GB
+            with path.open("rb") as file:
+                info.compress_type = ZIP_DEFLATED if _shrinks(file, info.file_size) else ZIP_STORED
+                with archive.open(info, "w") as part:
+                    shutil.copyfileobj(file, part, 1 << 20)
+
+
+def _shrinks(file: IO[bytes], size: int) -> bool:
+    """Whether four samples of a file get smaller: most evidence is pictures, which are compressed already."""
+    samples = []
+    for place in range(0, size, max(size // _SAMPLES, _SAMPLE)):
+        file.seek(place)
+        samples.append(file.read(_SAMPLE))
+    file.seek(0)
+    sampled = b"".join(samples)
+    return len(compress(sampled, 1)) < _WORTH_WHILE * len(sampled)
 
 
 class NotThatArchive(Refusal):
