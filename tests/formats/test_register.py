@@ -17,7 +17,7 @@ from conftest import Result
 from planledger.formats.text import phrases
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.register import LIGHTS
-from planledger.formats.workbook.tables import Head, pieces, table
+from planledger.formats.workbook.tables import Head, table, text_pieces
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import Standing
@@ -286,7 +286,7 @@ def test_texts_are_escaped_as_on_every_paper() -> None:
 
 @pytest.mark.parametrize("text", ["", "短", "长" * 32_750, "长" * 40_000, "😀" * 30_000])
 def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
-    parts = pieces(text)
+    parts = text_pieces(text)
 
     assert text == "".join(parts)
     assert all(len(part.encode("utf-16-le")) // 2 < 32_767 for part in parts)

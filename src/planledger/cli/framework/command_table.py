@@ -86,7 +86,7 @@ COMMANDS: dict[str, CommandRow] = {
     ),
     "office": CommandRow(GROUP, "本办：叫什么名称，是方案里的哪家单位", "office name 江海区扶贫办", DO),
     "template": CommandRow(
-        "exchange.send_forms",
+        "exchange.export",
         "填报表：发给单位填写的 Excel 表",
         "template --agency 大新县人社局 --period 2019-07",
         EXCHANGE,
@@ -105,7 +105,7 @@ COMMANDS: dict[str, CommandRow] = {
     "verify": CommandRow("admin.care", "校验：台账是否被改动过", "verify", CARE),
     "backup": CommandRow("admin.care", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
     "restore": CommandRow("admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
-    "doctor": CommandRow("admin.doctor", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
+    "doctor": CommandRow("admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
     "server-setup": CommandRow(
         "admin.scripts",
         "打印在服务器上建台账的语句，供管理员运行",

@@ -118,7 +118,7 @@ def _in_cells(values: Iterable[Any]) -> tuple[list[Any], list[str]]:
         elif isinstance(value, str):
             text = line[place] = cell_text(value)
             if len(text) > _SURELY_SHORT:
-                line[place], *more = tables.pieces(text)
+                line[place], *more = tables.text_pieces(text)
                 rest += [f"（{_HEADS[place].name}续）{piece}" for piece in more]
     return line, rest
 

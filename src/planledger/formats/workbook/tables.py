@@ -46,7 +46,7 @@ def lines(several: Iterable[str]) -> str:
     return "\n".join(cell_text(one) for one in several if one)
 
 
-def pieces(text: str) -> list[str]:
+def text_pieces(text: str) -> list[str]:
     """Return a text in the parts that a cell holds each; most are one."""
     parts, start, taken = [], 0, 0
     for place, char in enumerate(text):
@@ -111,7 +111,7 @@ def _line(sheet: Any, row: int, values: Iterable[tuple[Value, Head, Style]], mer
     for column, (text, _, look) in enumerate(cells, 1):
         for below in range(row, row + taken):
             dress(sheet.cell(below, column), look)
-        parts = pieces(text) if isinstance(text, str) else [text]
+        parts = text_pieces(text) if isinstance(text, str) else [text]
         share = taken // len(parts)
         for first, part in zip(range(row, row + taken, share), parts, strict=False):
             fill(sheet.cell(first, column), part)

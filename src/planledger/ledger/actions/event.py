@@ -78,7 +78,7 @@ def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicato
             )
 
 
-def marked(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
+def marked_resembling(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
     """The draft, marked where it resembles what another unit reported of the same figure in the same month.
 
     Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.ledger.actions.event import Event, event_named, marked, refuse_counted
+from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
 from planledger.ledger.actions.paper import paper_draft
 from planledger.ledger.actions.request import (
     Recording,
@@ -56,7 +56,7 @@ class RecordActions(PlanSession):
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before, files)
         wanted = drafts(recording, sheet, before, self.clerk, ties)
-        typed = tuple(marked(self.store, plan.plan_id, before, draft) for draft in wanted)
+        typed = tuple(marked_resembling(self.store, plan.plan_id, before, draft) for draft in wanted)
         receipt = self._append_typed(form, typed, before.item.code)
         back = tuple(
             f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"

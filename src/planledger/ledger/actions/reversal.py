@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from planledger.ledger.actions.amendment import refuse_unreported
-from planledger.ledger.actions.event import corrected_details, marked
+from planledger.ledger.actions.event import corrected_details, marked_resembling
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import reason
 from planledger.ledger.session import PlanSession
@@ -70,7 +70,7 @@ class ReversalActions(PlanSession):
                 note=f"更正第{number}号：{why}",
                 details=corrected_details(entry),
             )
-            right = marked(self.store, form.plan.plan_id, row, right)
+            right = marked_resembling(self.store, form.plan.plan_id, row, right)
             receipt = self._append(form, (reversal(entry, why), right), entry.code)
             return receipt._replace(reversed_entry=entry)
 

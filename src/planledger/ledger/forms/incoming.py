@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from planledger.ledger.actions.event import marked
+from planledger.ledger.actions.event import marked_resembling
 from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.intake import FormJudgement
 from planledger.ledger.session import PlanSession, people_warning
@@ -68,7 +68,7 @@ class Incoming(PlanSession):
         rows = {row.item.code: row for row in sheet.rows}
         plan_id = form.plan.plan_id
         wanted = tuple(
-            draft if draft.reverses else marked(self.store, plan_id, rows[draft.code], draft)
+            draft if draft.reverses else marked_resembling(self.store, plan_id, rows[draft.code], draft)
             for draft in intake.wanted
         )
         return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))

@@ -1,0 +1,77 @@
+"""What the program's own names hold to: plain words, and one word for one thing."""
+
+import ast
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+import planledger
+
+SOURCE = Path(planledger.__file__).parent
+TREES = {
+    path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8"))
+    for path in sorted(SOURCE.rglob("*.py"))
+}
+NO_NAMES = {"said", "told", "found", "hand", "deed", "press", "beside", "reach", "packed"}
+TABLES = "store/schema/tables.py"  # a row of the plan and the table that keeps it bear one name
+FORMS_OF_AN_ANSWER = {
+    f"formats/{form}/answers.py" for form in ("csv", "json", "screen")
+}  # `formats/answers.py`
+# The same word twice, and why it is the right one in both places.
+TWICE = {
+    "adopt": "the command, and the action that it calls",
+    "restore": "the command, and the action that it calls",
+}
+
+
+def public(name: str) -> bool:
+    return not name.startswith("_")
+
+
+def names_in(module: str) -> Iterator[str]:
+    """Every name that a reader from outside meets: the module, its classes, functions, fields and parameters."""
+    yield Path(module).stem
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+            yield from (
+                field.target.id
+                for field in node.body
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+            )
+        elif isinstance(node, ast.FunctionDef) and public(node.name):
+            yield node.name
+            yield from (arg.arg for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+
+
+def is_command(node: ast.AST) -> bool:
+    """Whether a function bears the name of its command."""
+    return any(
+        isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "command"
+        for mark in getattr(node, "decorator_list", ())
+    )
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_no_public_name_is_a_word_that_only_the_house_understands(module: str) -> None:
+    assert set() == NO_NAMES & set(map(str.lower, names_in(module)))
+
+
+def test_no_public_class_or_function_has_the_name_of_another() -> None:
+    """Commands bear the word that is typed, tables that of their row, and each form of an answer that of its question."""
+    defined = sorted(
+        (node.name, module)
+        for module, tree in TREES.items()
+        if module not in FORMS_OF_AN_ANSWER | {TABLES}
+        for node in tree.body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and public(node.name)
+        if not is_command(node) or node.name in TWICE
+    )
+    twice = {
+        name: modules
+        for name, pairs in groupby(defined, key=lambda pair: pair[0])
+        if len(modules := [module for _, module in pairs]) > 1
+    }
+    assert set(TWICE) == set(twice), twice
