@@ -20,7 +20,7 @@ def dispatch(args: list[str], session: Session) -> int:
     try:
         code = _check_after_failure(args, session)
     except Refusal as refusal:
-        for sentence in (*getattr(refusal, "faults", ()), str(refusal)):
+        for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
             sys.stderr.write(f"{printable(sentence)}\n")
         plans = getattr(refusal, "words", ())
         if plans:
