@@ -1,12 +1,16 @@
 """A plan file in words: its size, what finishes each row and what it leaves open; readings of phrases; what a version changes."""
 
+from collections.abc import Iterator
+from operator import attrgetter
+
 from planledger.formats.text import phrases
 from planledger.plan.model.changes import Adoption, Change
-from planledger.plan.model.rows import FindingKind, Item, Plan, asks_declaration, standard
+from planledger.plan.model.rows import FindingKind, Plan, asks_declaration, standard
 from planledger.plan.model.terms import Comparison, DeadlineKind, Measure, Role, Scope
 from planledger.plan.people.masking import masked_text
 from planledger.plan.phrases.deadlines import Deadline
 from planledger.plan.phrases.units import UnitReading
+from planledger.questions.facts.plans import grouped
 
 _HEADINGS = {
     FindingKind.ASSUMPTION: "方案没有写定、由我方理解之处",
@@ -22,7 +26,7 @@ def inspection(plan: Plan) -> str:
         f"《{plan.meta.title}》没有问题：{len(plan.items)}项，{len(plan.agencies)}家单位，{duties}份责任，{len(plan.indicators)}个指标。",
         "\n完成标准（*为我方约定，方案没有写定）",
     ]
-    lines += [f"  {item.code} {item.title}：{_standard(plan, item)}" for item in plan.items]
+    lines += _standards(plan)
     for kind, heading in _HEADINGS.items():
         of_kind = [finding for finding in plan.findings if finding.kind == kind]
         if of_kind:
@@ -31,14 +35,16 @@ def inspection(plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _standard(plan: Plan, item: Item) -> str:
-    indicators = [indicator for indicator in plan.indicators if indicator.code == item.code]
-    papers = [requirement for requirement in plan.requirements if requirement.code == item.code]
-    text = standard(item, indicators, papers, len(plan.sides))
-    ours = [one for one in plan.findings if one.place == item.code and one.kind == FindingKind.STANDARD]
-    because = "；".join(one.because for one in ours)
-    mark = "*" if asks_declaration(item, indicators) or because else ""
-    return f"{text}{mark}{f'（{because}）' if because else ''}"
+def _standards(plan: Plan) -> Iterator[str]:
+    """What finishes each row, one line a row; what belongs to a row is looked up, because a plan may have 3,600."""
+    code = attrgetter("code")
+    indicators, papers = grouped(plan.indicators, code), grouped(plan.requirements, code)
+    reasons = grouped([one for one in plan.findings if one.kind == FindingKind.STANDARD], attrgetter("place"))
+    for item in plan.items:
+        counted, because = indicators[item.code], "；".join(one.because for one in reasons[item.code])
+        mark = "*" if asks_declaration(item, counted) or because else ""
+        text = standard(item, counted, papers[item.code], len(plan.sides))
+        yield f"  {item.code} {item.title}：{text}{mark}{f'（{because}）' if because else ''}"
 
 
 def deadline_json(reading: Deadline) -> dict[str, object]:
