@@ -7,7 +7,6 @@ from contextlib import closing
 import typer
 
 from planledger.cli.framework.command_table import COMPLETION
-from planledger.cli.framework.help_pages import usage_sentence
 from planledger.cli.framework.lazy_group import UsageError, all_commands
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
@@ -29,6 +28,8 @@ def dispatch(args: list[str], session: Session) -> int:
             sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
         return int(refusal.exit_code)
     except UsageError as error:
+        from planledger.cli.framework.help_pages import usage_sentence
+
         sys.stderr.write(f"{printable(usage_sentence(error))}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:

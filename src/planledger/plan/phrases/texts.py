@@ -6,7 +6,6 @@ only 0-9 count as digits afterwards.
 """
 
 import re
-import shlex
 from collections.abc import Iterable
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -70,7 +69,11 @@ _PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
 def shell_word(text: str) -> str:
     """Write a word so that a shell takes it as one."""
     is_plain = text and all(char.isalnum() or char in _PLAIN for char in text)
-    return text if is_plain else shlex.quote(text)
+    if is_plain:
+        return text
+    import shlex
+
+    return shlex.quote(text)
 
 
 # Patterns are text: they are compiled when somebody reports in words, and most commands read none.

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any
 from planledger.plan.refusal import Refusal
 from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store, Surroundings
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, why_not_opened
-from planledger.store.files.surroundings import surroundings
 from planledger.store.paths import file_uri, files_beside
 from planledger.store.schema import steps
-from planledger.store.sqlite.structure import structure_fault
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -147,6 +145,8 @@ class Embedded(Store):
     def structure_fault(self) -> str:
         """How the file differs from one that is made new."""
         with translate_errors(self.path):
+            from planledger.store.sqlite.structure import structure_fault
+
             return structure_fault(self.connection)
 
     def inner_fault(self) -> str:
@@ -159,6 +159,8 @@ class Embedded(Store):
 
     def surroundings(self) -> Surroundings:
         """The state of the place where the file lies; nothing is written."""
+        from planledger.store.files.surroundings import surroundings
+
         return surroundings(Path(self.path))
 
     def copy_into(self, path: Path | str) -> None:
