@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, func, insert, select
+from sqlmodel import Session, SQLModel, col, insert, select
 
 from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.journal import append_all, unstored
@@ -122,8 +122,9 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
         Refusal: the plan is kept there already, by whomever; the office has its chain; or it *is_first* no longer.
     """
     with store.session() as session:
-        offices = [office_name(store, chain) for chain in store.chains()]
-        if is_first and offices:
+        chains = store.chains()
+        offices = [office_name(store, chain) for chain in chains]
+        if is_first and chains:
             raise Refusal(
                 f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
             )
@@ -135,7 +136,9 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
             raise Refusal(
                 f"{store.path} 里已有方案 {plan.meta.key}；启用它的新版本请不写 --office，另一个县的方案请用另一个 id。台账未改动。"
             )
-        entry = _begin(session, store, plan, office, clerk)
+        # numbered by what was seen: where another office came meanwhile, the number is taken and all is asked again
+        number = max((chain.origin_id for chain in chains), default=0) + 1
+        entry = _begin(session, store, number, plan, office, clerk)
     return Adoption(plan, entry, is_new=True, changes=())
 
 
@@ -178,14 +181,13 @@ def _make(store: Embedded, plan: Plan, office: str, clerk: Clerk) -> None:
     """Make schema, origin and first adoption in one transaction."""
     with store.session() as session:
         make(session.connection())
-        _begin(session, store, plan, office, clerk)
+        _begin(session, store, 1, plan, office, clerk)
     store.use_chain(store.chains()[0])
 
 
-def _begin(session: Session, store: Store, plan: Plan, office: str, clerk: Clerk) -> int:
+def _begin(session: Session, store: Store, number: int, plan: Plan, office: str, clerk: Clerk) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
-    last = session.exec(select(func.max(tables.Origin.id))).one()
-    chain = Chain((last or 0) + 1, secrets.token_hex(NAME // 2), office)
+    chain = Chain(number, secrets.token_hex(NAME // 2), office)
     session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
     session.flush()
     return _adopt(session, store.of(chain), plan, clerk, office)

@@ -59,7 +59,7 @@ class Server(Store):
         """
         self.connection = connection
         self.path = place
-        self._shared = os.environ.get(FILES, "") or files
+        self._files = files
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a question."""
@@ -171,6 +171,11 @@ class Server(Store):
                 f"佐证材料的共享文件夹 {self._shared} 不在这台电脑上；请接上共享文件夹，或用环境变量 {FILES} 写明它在哪里。"
             )
         return Path(os.path.realpath(self._shared)) / self.chain.folder
+
+    @property
+    def _shared(self) -> str:
+        """The shared folder: as this machine names it, else as the administrator did."""
+        return os.environ.get(FILES, "") or self._files
 
     def surroundings(self) -> ServerSurroundings:
         """The state of the server and the rights of the role; nothing is written."""
