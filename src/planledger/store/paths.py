@@ -1,4 +1,4 @@
-"""Where things lie: the ledger in the user's data folder, the plan file in the package or the checkout."""
+"""Where things lie, and how a file of SQLite begins and is connected to."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""`verify` checks the ledger and its files, `backup` copies both into one file, `restore` puts a backup in the place of the ledger."""
+"""The care of a ledger: `verify` checks it and its files, `backup` and `restore` copy both, `doctor` looks at its place."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Writing an archive to the disk: a folder, a zip archive, or both; each appears when it is whole."""
+"""The archive at the command line, and how it is written: a folder or a zip archive that appears when it is whole."""
 
 import shutil
 from collections.abc import Callable

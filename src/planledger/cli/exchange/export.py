@@ -1,4 +1,4 @@
-"""`template` writes the forms (填报表) that the units fill in for a month."""
+"""Workbooks that leave: the forms (填报表) of a month, the annex, the units, the ledger."""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Help pages in Chinese, measured in columns of the terminal: a Chinese character takes two."""
+"""Help pages and usage errors in Chinese, measured in columns of the terminal: a Chinese character takes two."""
 
 import re
 from collections.abc import Iterable

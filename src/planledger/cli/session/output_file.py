@@ -1,4 +1,4 @@
-"""Results in files: a text or a workbook is written whole or not at all, and never over a ledger."""
+"""Results in files, whole or not at all and never over a ledger; and a bar on the terminal while a long work goes on."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence

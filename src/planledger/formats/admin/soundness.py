@@ -1,4 +1,4 @@
-"""What `doctor` answers: where everything is, what deserves a look, what is due; no name and no number of a person."""
+"""What `verify`, `backup`, `restore` and `doctor` answer: sound or not, what deserves a look, and what to do now."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

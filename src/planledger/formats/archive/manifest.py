@@ -1,4 +1,4 @@
-"""What is in an archive and where it lies: folders by area and item, named so that a person finds them on any system."""
+"""Where things lie in an archive, and its manifest: every file with its SHA-256, and whether it is still so."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

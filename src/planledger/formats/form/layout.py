@@ -1,4 +1,4 @@
-"""How a form looks: what is open, what is locked, which words stand out; its sheets are written row by row."""
+"""How a form is laid out: where everything stands, how it looks, what may be typed into its open cells."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

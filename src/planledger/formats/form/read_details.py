@@ -1,4 +1,4 @@
-"""Which form a workbook is that came back, and what each of its rows is about, as its hidden sheet has it."""
+"""Which form a workbook is that came back, by its hidden sheet; and the single events of its sheet of details (明细)."""
 
 from collections.abc import Iterable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The sheet that a unit fills in (填报表): one line for each duty and indicator."""
+"""The form that a unit fills in (填报表): a line for each duty and indicator, single events, how to fill in."""
 
 from itertools import zip_longest
 from typing import IO, Any

@@ -1,4 +1,4 @@
-"""Which file may be recorded as proof (佐证材料), and the entry that names it. Pure; the bytes are the vault's."""
+"""Files as proof (佐证材料): which may be recorded, and how one is let go (销毁)."""
 
 from collections.abc import Sequence
 

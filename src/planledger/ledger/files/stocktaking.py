@@ -1,4 +1,4 @@
-"""What a ledger has that a backup does not: known by the seals, because one that both have covers all before it."""
+"""A ledger held against its files and against a backup: what is lost, altered, or known to one alone; originals put back."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

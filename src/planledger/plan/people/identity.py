@@ -1,4 +1,4 @@
-"""Resident identity numbers, which must never enter a ledger from which nothing can be erased: right, mistyped, old, or spoilt by Excel."""
+"""What must never enter a ledger: identity numbers, right, mistyped, old or spoilt by Excel; marks of state secrets (涉密)."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""Whom the office calls in a unit (联系人): what was recorded last, else what the plan file says, else whom it called last year."""
+"""The units: what each has to do, what it reported in a month, whom to call (联系人)."""
 
 from collections import Counter
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the ledger says of the files that were taken in, whichever plan of its chain they belong to: which are to be there, which are destroyed."""
+"""The files that stand as proof (佐证材料) and what became of their bytes; and everything about one row."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""The one way to place a file: written under the name of a draft, synced, then renamed; its folder is synced too."""
+"""Files on the disk: placed whole under their name and synced; where the files of a chain lie."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Reading a file that is to be copied in: an ordinary one, of a bounded size, that does not change meanwhile."""
+"""A file that somebody gives: read within bounds while it does not change, and what its first page says."""
 
 import os
 import re
