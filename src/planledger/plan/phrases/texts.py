@@ -1,4 +1,4 @@
-"""How the office types: full-width digits, stray spaces, Chinese numerals.
+"""How the office types: full-width digits, stray spaces, Chinese numerals, nothing to report; and the nearest right word.
 
 The one place that folds typed text before it is read. Deliberately less than NFKC, which would turn
 `²` into 2 and so read a number that nobody wrote: only the full-width forms of ASCII are folded, and

@@ -1,7 +1,8 @@
-"""Journals of another database next to a ledger: SQLite would play them back into the ledger without asking.
+"""A ledger file is opened: what is none is refused before SQLite touches it, a read changes nothing, an older one is upgraded.
 
 A journal (`-journal`) undoes a write that was killed; a log (`-wal`) holds what is not in the file yet. Somebody who
-renames files, or puts a copy where another ledger lay, can leave those of another database there.
+renames files, or puts a copy where another ledger lay, can leave those of another database there, and SQLite would
+play them back without asking: they are refused too.
 """
 
 import os
