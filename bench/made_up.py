@@ -19,13 +19,14 @@ from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model import rows as plan_rows
 from planledger.plan.model.entry_details import write_details
 from planledger.questions.facts.plans import plan_in_force, whole_plan
 from planledger.questions.receipt import Draft
 from planledger.store.database import Chain, Store
 from planledger.store.paths import built_in_plan
 from planledger.store.schema import tables
-from planledger.store.schema.creation import make
+from planledger.store.schema.tables import make
 from planledger.store.sqlite.embedded import Embedded
 
 WHO = "虚构"
@@ -70,7 +71,7 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
     engine.dispose()
     with sqlite3.connect(path) as ledger:
         ledger.execute("PRAGMA synchronous=OFF")
-        said: tuple[type[SQLModel], ...] = (tables.Origin, tables.Plan, *tables.VERSIONED)
+        said: tuple[type[SQLModel], ...] = (tables.Origin, tables.Plan, *tables.VERSIONED.values())
         for table in said:
             _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
         store = Embedded(ledger, str(path))
@@ -127,7 +128,7 @@ def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
         yield {"id": plan, "name": chain.name, "office": chain.office}
     elif table is tables.Plan:
         yield {"id": plan, "key": key(plan), "origin_id": plan}
-    elif table is tables.Meta:
+    elif table is tables.VERSIONED[plan_rows.Meta]:
         head = {"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}
         yield {"version_id": plan, "position": 0, **head}
     else:
@@ -167,12 +168,16 @@ def _indicator(n: int) -> dict[str, Any]:
 
 
 _PARTS: dict[type[SQLModel], list[dict[str, Any]]] = {
-    tables.Side: [{"name": side, "short": side[0]} for side in SIDES],
-    tables.Agency: [{"name": u["agency"], "side": u["side"]} for u in map(_unit, range(UNITS))],
-    tables.Area: [{"code": str(n), "name": f"虚构工作{n}"} for n in range(1, 2 + ITEMS // 3)],
-    tables.Item: [_item(n) for n in range(ITEMS)],
-    tables.Indicator: [_indicator(n) for n in range(ITEMS + 5)],
-    tables.Duty: [
+    tables.VERSIONED[plan_rows.Side]: [{"name": side, "short": side[0]} for side in SIDES],
+    tables.VERSIONED[plan_rows.Agency]: [
+        {"name": u["agency"], "side": u["side"]} for u in map(_unit, range(UNITS))
+    ],
+    tables.VERSIONED[plan_rows.Area]: [
+        {"code": str(n), "name": f"虚构工作{n}"} for n in range(1, 2 + ITEMS // 3)
+    ],
+    tables.VERSIONED[plan_rows.Item]: [_item(n) for n in range(ITEMS)],
+    tables.VERSIONED[plan_rows.Indicator]: [_indicator(n) for n in range(ITEMS + 5)],
+    tables.VERSIONED[plan_rows.Duty]: [
         {"code": _code(n), "role": "responsible", **_unit((UNITS_PER_ITEM * n + k) % UNITS)}
         for n in range(ITEMS)
         for k in range(UNITS_PER_ITEM)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection  # noqa: TID253  (what a ledger is made over)
 
 from planledger.ledger.chain.verification import verify
 from planledger.questions.answers.soundness import Verification
-from planledger.store.schema import creation, steps
+from planledger.store.schema import steps, tables
 from planledger.store.schema.steps import Step
 from planledger.store.sqlite.opening import open_to_read
 
@@ -98,11 +98,11 @@ def next_version(patch: pytest.MonkeyPatch, *more: Step) -> None:
     """Be the program of the next version: its layout is some steps further, and a ledger that it makes has them in it."""
     patch.setattr(steps, "STEPS", (*steps.STEPS, *more))
     patch.setattr(steps, "SCHEMA_VERSION", 1 + len(steps.STEPS))
-    made = creation.make
+    made = tables.make
 
     def make(connection: Connection) -> None:
         made(connection)
         for statement in (statement for step in more for statement in step.statements):
             connection.exec_driver_sql(statement)
 
-    patch.setattr(creation, "make", make)
+    patch.setattr(tables, "make", make)

@@ -36,7 +36,7 @@ from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import refuse_remains
 from planledger.store.paths import connect, file_uri
 from planledger.store.schema import tables
-from planledger.store.schema.creation import make
+from planledger.store.schema.tables import make
 from planledger.store.sqlite.embedded import Embedded, translate_errors
 
 T = TypeVar("T")
@@ -234,7 +234,7 @@ def _rows(plan: Plan, version: int) -> Iterator[tuple[type[SQLModel], list[dict[
     They go in table by table: an object for each of five hundred rows takes longer than all else that creates a ledger.
     """
     parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:-1])  # all but the format
-    for table, part in zip(tables.VERSIONED, parts, strict=True):
+    for table, part in zip(tables.VERSIONED.values(), parts, strict=True):
         if part:
             yield table, [_fields(row) | {"version_id": version, "position": n} for n, row in enumerate(part)]
 

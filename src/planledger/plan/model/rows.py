@@ -1,6 +1,6 @@
 """The rows of a plan: what the document says word for word, beside what we read out of it.
 
-Every class here is one row of the plan and one table of the store (a test holds the two together),
+Every class here is one row of the plan, and the table of the store is made from it,
 so a plan goes into the ledger and comes back without a translation. Text that can hold several
 names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
 """

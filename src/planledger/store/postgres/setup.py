@@ -31,8 +31,7 @@ from planledger.store.database import Store
 from planledger.store.paths import file_uri
 from planledger.store.postgres.sqlstate import ENCODING, translate_server_errors
 from planledger.store.schema import steps
-from planledger.store.schema.creation import make
-from planledger.store.schema.tables import METADATA
+from planledger.store.schema.tables import METADATA, make
 from planledger.store.sqlite.structure import Aspects, Key, structure_difference
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped

@@ -1,16 +1,38 @@
-"""The tables: each column once, with what it means. SQLModel owns the shape.
+"""The tables of a ledger, each column once, and how they are made: SQLModel owns the shape.
 
-The rows of a plan version mirror the rows of :mod:`planledger.plan.model.rows` field by field (a test holds
-them together). An entry names things by their names, never by row ids, so that ledgers can be merged and
-a seal can be recomputed from the row alone. Flags are 0 or 1; days are text `YYYY-MM-DD`.
+A table of a plan version has the columns of its row in :mod:`planledger.plan.model.rows`. An entry names things by
+their names, never by row ids, so that ledgers can be merged and a seal can be recomputed from the row alone. Flags are
+0 or 1; days are text `YYYY-MM-DD`. Triggers keep every table append-only. They guard against our own faults and a slip
+in a database browser; a person who means to alter the file is caught by the chain, not by them.
 """
 
-from typing import Annotated, Any
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import new_class
+from typing import Annotated, Any, NamedTuple
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Field, Session, SQLModel
 
-from planledger.store.schema.steps import IS_IMPOSSIBLE
+from planledger.plan.model import rows
+from planledger.store.paths import APPLICATION_ID
+from planledger.store.schema.steps import IS_IMPOSSIBLE, SCHEMA_VERSION
 
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
 Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
@@ -18,11 +40,6 @@ Large: Any = Integer().with_variant(BigInteger, "postgresql")
 COUNTED_BY_US = {"autoincrement": False}
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 METADATA = SQLModel.metadata  # of every table below
-
-
-def _once_per_version(*columns: str) -> tuple[Any, ...]:
-    """The arguments of a table in which *columns* together name one row of a plan version."""
-    return UniqueConstraint("version_id", *columns), STRICT
 
 
 class Origin(SQLModel, table=True):
@@ -61,155 +78,39 @@ class _Row(SQLModel):
     position: int  # the document's order, from 0
 
 
-class Meta(_Row, table=True):
-    """The head of a plan version."""
-
-    __table_args__ = _once_per_version("position")
-    key: Words  # the plan's identity, as `plan.key`
-    title: Words
-    year: int
-    warn_days: int
-    offices: Words  # official names joined by 、
-    contact_clause: Words
+_KINDS = {str: Words, bool: int, int: int, int | None: Annotated[int | None, Field(sa_type=Large)]}
 
 
-class Side(_Row, table=True):
-    """A government that signed."""
-
-    __table_args__ = _once_per_version("name")
-    name: Words
-    short: Words
-
-
-class Agency(_Row, table=True):
-    """A unit by its official name."""
-
-    __table_args__ = _once_per_version("name")
-    name: Words
-    side: Words
-    short: Words  # further short names joined by 、
-    initials: Words  # joined by 、
-    contact: Words
+def _row_table(row: type[NamedTuple], *names: str) -> type[_Row]:
+    """Return the table of a row of the plan, of which *names* together name one in a version."""
+    body = {
+        "__module__": __name__,
+        "__annotations__": {column: _KINDS[kind] for column, kind in row.__annotations__.items()},
+        "__table_args__": (UniqueConstraint("version_id", *names), STRICT),
+    }
+    table: type[_Row] = new_class(row.__name__, (_Row,), {"table": True}, lambda space: space.update(body))
+    return table
 
 
-class Area(_Row, table=True):
-    """A group of items."""
-
-    __table_args__ = _once_per_version("code")
-    code: Words
-    name: Words
-
-
-class Clause(_Row, table=True):
-    """A paragraph of the body, word for word."""
-
-    __table_args__ = _once_per_version("number")
-    number: Words
-    text: Words
-
-
-class Item(_Row, table=True):
-    """A row of the annex."""
-
-    __table_args__ = _once_per_version("code")
-    code: Words
-    area: Words
-    title: Words
-    title_is_ours: int
-    text: Words
-    due: Words
-    units: Words
-    remark: Words
-    clause: Words
-    last_day: Words
-    deadline_kind: Words
-    open_units: Words
-    declare: int
-
-
-class Indicator(_Row, table=True):
-    """Something counted on an item."""
-
-    __table_args__ = _once_per_version("code", "key")
-    code: Words
-    key: Words
-    label: Words
-    unit: Words
-    decimals: int
-    measure: Words
-    scope: Words
-    comparison: Words
-    target: int | None = Field(sa_type=Large)
-    must_report: int
-
-
-class Duty(_Row, table=True):
-    """A unit's part in an item."""
-
-    __table_args__ = _once_per_version("code", "agency")
-    code: Words
-    agency: Words
-    side: Words
-    role: Words
-    is_group: int
-
-
-class Milestone(_Row, table=True):
-    """A date inside the work."""
-
-    __table_args__ = _once_per_version("position")
-    code: Words
-    label: Words
-    day: Words
-    kind: Words
-    is_about: int
-    side: Words
-    indicator: Words
-    at_least: int | None = Field(sa_type=Large)
-
-
-class Requirement(_Row, table=True):
-    """A paper that an item must have."""
-
-    __table_args__ = _once_per_version("code", "kind")
-    code: Words
-    kind: Words
-    scope: Words
-    per: Words  # key of an indicator; empty where the item needs the paper once
-
-
-class Filing(_Row, table=True):
-    """What every unit must hand in."""
-
-    __table_args__ = _once_per_version("key")
-    key: Words
-    label: Words
-    last_day: Words
-    forms: Words
-    stamped: int
-    recipients: Words
-    clause: Words
-
-
-class Finding(_Row, table=True):
-    """What the document leaves open, and how we take it."""
-
-    __table_args__ = _once_per_version("position")
-    kind: Words
-    place: Words
-    text: Words
-    body: Words
-    annex: Words
-    because: Words
-
-
-class Source(_Row, table=True):
-    """A unit whose figures count for an indicator."""
-
-    __table_args__ = _once_per_version("code", "key", "agency")
-    code: Words
-    key: Words
-    agency: Words
+# In the order of the parts of a plan.
+VERSIONED = {
+    row: _row_table(row, *names)
+    for row, names in (
+        (rows.Meta, ("position",)),
+        (rows.Side, ("name",)),
+        (rows.Agency, ("name",)),
+        (rows.Area, ("code",)),
+        (rows.Clause, ("number",)),
+        (rows.Item, ("code",)),
+        (rows.Indicator, ("code", "key")),
+        (rows.Duty, ("code", "agency")),
+        (rows.Milestone, ("position",)),
+        (rows.Requirement, ("code", "kind")),
+        (rows.Filing, ("key",)),
+        (rows.Finding, ("position",)),
+        (rows.Source, ("code", "key", "agency")),
+    )
+}
 
 
 class Entry(SQLModel, table=True):
@@ -267,6 +168,46 @@ class Entry(SQLModel, table=True):
     hash: bytes = Field(sa_type=LargeBinary)  # the seal over this entry and the one before it
 
 
-VERSIONED: tuple[type[_Row], ...] = (
-    Meta, Side, Agency, Area, Clause, Item, Indicator, Duty, Milestone, Requirement, Filing, Finding, Source,
-)  # fmt: skip
+def make(connection: Connection) -> None:
+    """Make an empty ledger inside the caller's transaction: tables, indexes, triggers, number."""
+    METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
+        for statement in _guards(table):
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _guards(table: Table) -> list[str]:
+    """The triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on *table*."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    keys = [list(table.primary_key.columns.keys())]
+    keys += [c.columns.keys() for c in table.constraints if isinstance(c, UniqueConstraint)]
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table.name} WHERE "  # noqa: S608  (names of our own tables)
+        + " AND ".join(f"{column} = NEW.{column}" for column in sorted(key))
+        + ")"
+        for key in sorted(keys)
+    )
+    return [
+        f"CREATE TRIGGER {table.name}_no_update BEFORE UPDATE ON {table.name} {refuse}",
+        f"CREATE TRIGGER {table.name}_no_delete BEFORE DELETE ON {table.name} {refuse}",
+        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN {taken} {refuse}",
+    ]
+
+
+@contextmanager
+def embedded_session(connection: sqlite3.Connection) -> Iterator[Session]:
+    """A session of SQLModel over a connection to a file; its transaction waits for other writers."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with Session(engine) as session:
+            yield session
+    except DBAPIError as error:
+        # `translate_errors` knows the errors of the database itself
+        raise (error.orig or error) from None
+    except SQLAlchemyError as error:  # what was written was not read back as it must be
+        raise sqlite3.DatabaseError(str(error)) from error

@@ -133,7 +133,7 @@ class Embedded(Store):
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Let SQLModel write in one transaction that waits its turn."""
-        from planledger.store.schema.creation import embedded_session
+        from planledger.store.schema.tables import embedded_session
 
         with translate_errors(self.path), embedded_session(self.connection) as session, session.begin():
             yield session

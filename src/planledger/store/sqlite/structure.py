@@ -77,7 +77,7 @@ def _named(those: list[tuple[str, str]]) -> str:
 @cache
 def _made_new(_steps: tuple[steps.Step, ...]) -> tuple[list[Written], dict[Key, Aspects]]:
     """The texts of a ledger that is made new, and what SQLite makes of them."""
-    from planledger.store.schema.creation import embedded_session, make
+    from planledger.store.schema.tables import embedded_session, make
 
     connection = connect("file::memory:")
     try:
