@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model.rows import Agency, Side
-from planledger.plan.phrases.unit_names import agency_choices, find_agencies, level_of, short_name
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies, level_of
 
 SIDES = (Side("江海区", "江海"), Side("大新县", "大新"))
 
@@ -89,7 +89,6 @@ def test_in_a_plan_of_one_county_its_level_may_be_left_out_or_put_in() -> None:
         assert (education,) == find_agencies(word, (education, finance), (side,))
     for word in ("县财政局", "财政局", "云岭县财政局"):
         assert (finance,) == find_agencies(word, (education, finance), (side,))
-    assert ["教育局", "财政局"] == [short_name(agency, (side,)) for agency in (education, finance)]
 
 
 def test_the_choices_are_official_names_and_what_is_said_for_them_each_once() -> None:
@@ -103,18 +102,10 @@ def test_the_choices_are_official_names_and_what_is_said_for_them_each_once() ->
     ] == agency_choices(AGENCIES[:2], SIDES)
 
 
-def test_the_short_name_is_what_stands_after_the_side() -> None:
-    """But 委 keeps its level, since nobody says 委组织部."""
-    assert ["人社局", "人社局", "区委办", "县委办", "组织部", "县委组织部", "市场监管局"] == [
-        short_name(agency, SIDES) for agency in AGENCIES[:7]
-    ]
-
-
 def test_a_unit_of_no_known_side_is_called_by_its_own_name() -> None:
     """8.1's bare villages, until the plan file gives them a side."""
     village = Agency("麻三村", "", "", "", "")
     assert (village,) == find_agencies("麻三村", (village,), SIDES)
-    assert "麻三村" == short_name(village, SIDES)
 
 
 @pytest.mark.parametrize(
@@ -135,9 +126,9 @@ def test_a_level_is_told_from_a_word_that_begins_like_one(words: str, level: str
 
 
 @given(st.sampled_from(AGENCIES))
-def test_every_suggested_name_and_short_name_means_its_unit(agency: Agency) -> None:
+def test_every_suggested_name_means_its_unit(agency: Agency) -> None:
     """What is shown can be typed."""
-    for word in (*agency_choices((agency,), SIDES), short_name(agency, SIDES)):
+    for word in agency_choices((agency,), SIDES):
         assert agency in find_agencies(word, AGENCIES, SIDES)
 
 

@@ -1,6 +1,6 @@
 """How people name a unit: the official name, what stands after the side, short names, initials.
 
-Nothing is near enough here: a word means a unit or it does not (:mod:`.nearest` makes suggestions).
+Nothing is near enough here: a word means a unit or it does not (`texts.nearest` makes suggestions).
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def find_agencies(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) 
     if official:
         return official[:1]
     by_name = {side.name: side for side in sides}
-    return tuple(agency for agency in known if wanted in _spoken(agency, by_name.get(agency.side)))
+    return tuple(agency for agency in known if wanted in _names_of(agency, by_name.get(agency.side)))
 
 
 def agency_choices(agencies: Iterable[Agency], sides: Iterable[Side]) -> list[str]:
@@ -48,15 +48,6 @@ def agency_choices(agencies: Iterable[Agency], sides: Iterable[Side]) -> list[st
         names = (agency.name, _after_side(agency.name, by_name.get(agency.side)), *_listed(agency.short))
         choices.update(dict.fromkeys(names))
     return list(choices)
-
-
-def short_name(agency: Agency, sides: Iterable[Side]) -> str:
-    """Return the name for a narrow column: without its side, but 县委办 and not 委办."""
-    side = next((side for side in sides if side.name == agency.side), None)
-    rest = _after_side(agency.name, side)
-    if side and rest.startswith("委") and side.name[-1:] in _LEVELS:
-        return side.name[-1:] + rest
-    return rest
 
 
 def level_of(words: str) -> str:
@@ -77,15 +68,15 @@ def _after_side(name: str, side: Side | None) -> str:
     return name[1:] if level and level == side.name[-1:] and name[2:] else name
 
 
-def _spoken(agency: Agency, side: Side | None) -> set[str]:
+def _names_of(agency: Agency, side: Side | None) -> set[str]:
     """Return all that the unit is called, folded as a typed word is."""
     names = {_after_side(name, side) for name in (agency.name, *_listed(agency.short))}
     names |= {_other_spelling(name) for name in names}
-    spoken = {agency.name, *_listed(agency.initials), *_listed(agency.short), *names}
+    all_names = {agency.name, *_listed(agency.initials), *_listed(agency.short), *names}
     if side is not None:
         fronts = {side.name, side.short} | ({side.name[-1:]} & set(_LEVELS))
-        spoken |= {front + name for front in fronts for name in names if front}
-    return set(_listed(_folded("、".join(spoken))))
+        all_names |= {front + name for front in fronts for name in names if front}
+    return set(_listed(_folded("、".join(all_names))))
 
 
 def _other_spelling(name: str) -> str:
