@@ -5,31 +5,16 @@ from calendar import monthrange
 from unicodedata import category, decimal, normalize
 
 LENGTH, OLD_LENGTH = 18, 15
-_FEWEST = 3  # digits of the shortest that is found: 5E+17
+_FEWEST = 3  # digits of the shortest number that is recognised: 5E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SEPARATORS = " \t-.·—－_/"
 _MOST_BETWEEN = 3  # separators between two digits: 110105 - 19491231
 _LIKE_X = str.maketrans("×✕╳ХΧ", "XXXXX")  # what stands for it
-# The first two digits of a region: a province and what is like one (GB/T 2260).
+# The first two digits of a region, a province and what is like one (GB/T 2260): the second by the first, 1 to 8.
+_SECOND_DIGITS = ("12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
 _PROVINCES = frozenset(
-    map(
-        str,
-        (
-            *range(11, 16),
-            21,
-            22,
-            23,
-            *range(31, 38),
-            *range(41, 47),
-            *range(50, 55),
-            *range(61, 66),
-            71,
-            81,
-            82,
-            83,
-        ),
-    )
+    f"{first}{second}" for first, several in enumerate(_SECOND_DIGITS, 1) for second in several
 )
 _FIRST_DIGITS = frozenset(province[0] for province in _PROVINCES)
 # Of an old number with gaps: in threes or fours as numbers are read out, or between region, birthday and serial.
@@ -77,7 +62,8 @@ def _number_at(text: str, start: int) -> str:
         if not (_is_digit(text[end]) or (text[end] == "X" and len(number) == LENGTH - 1)):
             break
         number, end = number + text[end], end + 1
-    if len(number) == LENGTH and not _is_digit(text[end : end + 1]) and _is_identity(number):
+    is_whole = len(number) == LENGTH and not _is_digit(text[end : end + 1])
+    if is_whole and (_is_of_person(number[:6], number[6:14]) or _is_right(number)):
         return number
     old = old or number
     gaps = [gap for gap in gaps if gap < OLD_LENGTH]
@@ -97,10 +83,6 @@ def _rounded(text: str) -> str:
 
 def _is_digit(char: str) -> bool:
     return char.isascii() and char.isdigit()
-
-
-def _is_identity(number: str) -> bool:
-    return _is_of_person(number[:6], number[6:14]) or _is_right(number)
 
 
 def _is_of_person(region: str, birthday: str) -> bool:
@@ -139,7 +121,7 @@ _TERMED = rf"{_LEVEL}{_BETWEEN}(?:(?:[,;、]{_GAP})?(?:保密)?期限)?{_BETWEEN
 _PLAIN = "".join(
     f"(?<!{word})" for word in ("商业", "技术", "工作", "个人", "国家", "保守", "严守", "泄露", "泄漏", "的")
 )
-_SPOKEN_OF = r"(?! ?[内后前来间以之起期])"  # 秘密3年内 is told, 秘密3年 is a mark
+_SPOKEN_OF = r"(?! ?[内后前来间以之起期])"  # 秘密3年内 is prose, 秘密3年 is a mark
 _IN_TEXT = f"{_STARRED}|{_PLAIN}{_TERMED}{_SPOKEN_OF}"
 _ALONE = rf"(?:(?<![{_HAN}])|(?<=密级)|(?<=密级为)|(?<=密级是))"
 _ON_PAGE = f"{_STARRED}|{_ALONE}{_TERMED}(?![{_HAN}])"
