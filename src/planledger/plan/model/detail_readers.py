@@ -2,16 +2,9 @@
 
 from datetime import date
 
-from planledger.plan.model.terms import Role
-
 DIGEST = 64  # hexadecimal digits of a SHA-256
 _DIGITS = 18  # more than anything is counted to, and no database takes a longer number
 _HEX = frozenset("0123456789abcdef")
-
-
-def read_text(text: str) -> str:
-    """Take any words."""
-    return text
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -25,7 +18,7 @@ def read_empty(text: str) -> str:
 
 
 def read_nothing(text: str) -> str:
-    """Read whether a report says that there is nothing to tell (零报告)."""
+    """Read whether a report says that there is nothing to report (零报告)."""
     return _one_of(text, ("", "nothing"))
 
 
@@ -35,13 +28,10 @@ def read_flag(text: str) -> bool:
 
 
 def read_number(text: str) -> int:
-    """Read the number of an entry, or how many bytes a file has."""
+    """Read a whole number: of an entry, of the bytes of a file, of the smallest unit that an indicator counts."""
     if len(text) > _DIGITS or f"{int(text)}" != text or text < "0":
         raise ValueError(text)
     return int(text)
-
-
-read_amount = read_number  # of the smallest unit that an indicator counts
 
 
 def read_stored_day(text: str) -> str:
@@ -61,18 +51,6 @@ def read_digest(text: str) -> str:
     if len(text) != DIGEST or not _HEX.issuperset(text):
         raise ValueError(text)
     return text
-
-
-def read_role(text: str) -> str:
-    """Read how a unit answers for an item, by the word that is stored."""
-    return Role(text)
-
-
-def read_amendment_kind(text: str) -> str:
-    """Read what an amendment changes, by the word that is stored."""
-    from planledger.plan.model.terms import AmendmentKind
-
-    return AmendmentKind(text)
 
 
 def _one_of(text: str, words: tuple[str, ...]) -> str:

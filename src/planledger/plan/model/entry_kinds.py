@@ -9,8 +9,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from planledger.plan.model.detail_readers import (
-    read_amendment_kind,
-    read_amount,
     read_day_or_amount,
     read_digest,
     read_empty,
@@ -18,11 +16,9 @@ from planledger.plan.model.detail_readers import (
     read_names,
     read_nothing,
     read_number,
-    read_role,
     read_stored_day,
-    read_text,
 )
-from planledger.plan.model.terms import EntryKind, Standing
+from planledger.plan.model.terms import AmendmentKind, EntryKind, Role, Standing
 
 Reader = Callable[[str], object]  # raises ValueError where a text says nothing of the kind
 
@@ -43,7 +39,7 @@ class Nature(Enum):
     FIGURE = "figure"  # a number of an indicator
     WORK = "work"  # says that work is done, without a number
     PROOF = "proof"  # a required paper is there by it: it lies elsewhere, or here
-    WORDS = "words"  # told, and finishes nothing
+    WORDS = "words"  # a report in words, which finishes nothing
     MARK = "mark"  # whatever else holds from then on: closed out, handed in, destroyed
     CHANGE = "change"  # makes the plan another one; never read among the marks
     UNDOING = "undoing"  # cancels another entry; never read among the marks
@@ -78,13 +74,13 @@ class Meaning(NamedTuple):
     open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
 
 
-_EVENT = {"event": read_text, "same_event": read_number}
-_FORM = {
-    "template": read_text,
-    "slot": read_text,
-    "cell": read_text,
+_EVENT: dict[str, Reader] = {"event": str, "same_event": read_number}
+_FORM: dict[str, Reader] = {
+    "template": str,
+    "slot": str,
+    "cell": str,
     "file": read_digest,
-    "file_name": read_text,
+    "file_name": str,
 }
 _TYPED = frozenset(("event", "file_name"))
 _FILE = frozenset(("sha256", "name", "size"))
@@ -96,7 +92,7 @@ MEANING: dict[str, Meaning] = {
         Nature.CHANGE,
         read_digest,
         undone=Undone.BEFORE_OTHERS,
-        details={"office": read_text},
+        details={"office": str},
         has_own_day=False,
     ),
     EntryKind.AMOUNT: Meaning(
@@ -113,9 +109,9 @@ MEANING: dict[str, Meaning] = {
     EntryKind.PAPER: Meaning(
         About.ITEM,
         Nature.PROOF,
-        read_text,
+        str,
         ends_silence=True,
-        details={"entry": read_number, "held_by": read_text, "ref": read_text, "same_event": read_number},
+        details={"entry": read_number, "held_by": str, "ref": str, "same_event": read_number},
         typed=frozenset(("ref",)),
         open_to=(*UNFINISHED, Standing.DONE),
     ),
@@ -124,21 +120,21 @@ MEANING: dict[str, Meaning] = {
         Nature.WORDS,
         read_nothing,
         ends_silence=True,
-        details={"progress": read_text, "problem": read_text, "next": read_text, **_FORM},
+        details={"progress": str, "problem": str, "next": str, **_FORM},
         typed=_WORDS | {"file_name"},
     ),
     EntryKind.REVERSAL: Meaning(
-        About.ENTRY, Nature.UNDOING, read_text, undone=Undone.NEVER, has_own_day=False
+        About.ENTRY, Nature.UNDOING, str, undone=Undone.NEVER, has_own_day=False
     ),
     EntryKind.CLOSE: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.DONE,)),
     EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.CLOSED,)),
     EntryKind.AMENDMENT: Meaning(
         About.ITEM,
         Nature.CHANGE,
-        read_amendment_kind,
+        AmendmentKind,
         undone=Undone.WITHOUT_UNIT,
         details={
-            "basis": read_text, "due": read_stored_day, "key": read_text, "role": read_role, "said": read_day_or_amount, "target": read_amount,
+            "basis": str, "due": read_stored_day, "key": str, "role": Role, "said": read_day_or_amount, "target": read_number,
         },
         needed=frozenset(("basis",)),
         needed_of={
@@ -149,27 +145,27 @@ MEANING: dict[str, Meaning] = {
     EntryKind.FILING: Meaning(
         About.UNIT,
         Nature.MARK,
-        read_text,
+        str,
         ends_silence=True,
         details={"form": read_names, "stamped": read_flag, "to": read_names},
     ),
-    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, read_text),
+    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, str),
     EntryKind.CONTACT: Meaning(
         About.UNIT,
         Nature.MARK,
         read_empty,
         is_private=True,
-        details={"name": read_text, "phone": read_text},
+        details={"name": str, "phone": str},
         needed=frozenset(("name", "phone")),
         typed=frozenset(("name",)),
     ),
     EntryKind.EVIDENCE: Meaning(
         About.ITEM,
         Nature.PROOF,
-        read_text,
+        str,
         ends_silence=True,
         details={
-            "entry": read_number, "name": read_text, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
+            "entry": read_number, "name": str, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
         },
         needed=_FILE,
         typed=frozenset(("name",)),
@@ -177,12 +173,12 @@ MEANING: dict[str, Meaning] = {
     EntryKind.DESTRUCTION: Meaning(
         About.ENTRY,
         Nature.MARK,
-        read_text,
+        str,
         undone=Undone.NEVER,
         details={"entry": read_number, "sha256": read_digest},
         needed=frozenset(("entry", "sha256")),
     ),
-    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, read_text),
+    EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, str),
 }  # fmt: skip
 
 
@@ -214,9 +210,7 @@ def sql_list(some: Iterable[str]) -> str:
 PROOFS = kinds(Nature.PROOF)  # a required paper is there by each of them
 OF_UNITS = about(About.UNIT)
 END_SILENCE = frozenset(kind for kind, row in MEANING.items() if row.ends_silence)
-HAPPENED = kinds(Nature.FIGURE, Nature.WORK, Nature.PROOF, Nature.WORDS)  # what another entry may tell of too
 DECLARED, IN_WORDS = kinds(Nature.WORK), kinds(Nature.WORDS)
 PROVABLE = kinds(Nature.FIGURE, Nature.WORK)  # what a paper of the same recording proves
-WITHOUT_WORDS = kinds(
-    Nature.FIGURE, Nature.WORK, Nature.PROOF
-)  # a unit reported by them, though not in words
+WITHOUT_WORDS = PROVABLE | PROOFS  # a unit reported by them, though not in words
+HAPPENED = WITHOUT_WORDS | IN_WORDS  # the kinds of which another entry may mean the same event
