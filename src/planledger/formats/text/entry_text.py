@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.text import figures, phrases
 from planledger.plan.model.entry_kinds import MEANING, About
+from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import AmendmentKind, EntryKind
 from planledger.questions.facts.progress import NOTHING, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
-    from planledger.plan.model.rows import Indicator
     from planledger.questions.answers.history import History
     from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.progress import Mark
@@ -62,8 +62,8 @@ def amendment_text(subject: str, agency: str, details: Details, indicator: Indic
     if kind == AmendmentKind.DUE:
         changed = f"最后一天 原{own or '未定'}，调整为{detail(details, 'due')}"
     elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{figures.amount_text(details.number('said'), indicator)}" if own else "原无目标"
-        now = figures.amount_text(details.number("target"), indicator)
+        before = f"原{amount_text(details.number('said'), indicator)}" if own else "原无目标"
+        now = amount_text(details.number("target"), indicator)
         changed = f"{indicator.label} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
         changed = f"{kind.label} {agency}（{phrases.role_text(detail(details, 'role'))}）"

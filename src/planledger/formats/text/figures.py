@@ -2,14 +2,9 @@
 
 from collections import Counter
 
-from planledger.plan.model.rows import Indicator, write_quantity
+from planledger.plan.model.rows import Indicator, amount_text, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
 from planledger.questions.facts.progress import DOUBLED, Figure
-
-
-def amount_text(value: int, indicator: Indicator) -> str:
-    """Return an amount with its unit: 1,250.00元."""
-    return write_quantity(value, indicator.decimals) + indicator.unit
 
 
 def given_text(value: int, indicator: Indicator) -> str:

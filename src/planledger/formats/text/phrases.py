@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planledger.formats.text import figures
 from planledger.formats.text.display import columns
 from planledger.plan.days import LATEST, days_between, to_the_minute
-from planledger.plan.model.rows import Finding, Indicator, Milestone
+from planledger.plan.model.rows import Finding, Indicator, Milestone, amount_text
 from planledger.plan.model.terms import Comparison, Role, Standing
 from planledger.questions.facts.progress import Progress, UnsummedAmount
 from planledger.questions.judge.lacks import Lack, LackKind
@@ -53,10 +52,10 @@ def _figure_lack(one: Lack, indicator: Indicator) -> str:
     if one.kind == LackKind.FIGURE:
         return f"{indicator.label}未报数"
     if one.kind == LackKind.EXCEEDED:
-        return f"{indicator.label}超上限{figures.amount_text(one.amount, indicator)}"
+        return f"{indicator.label}超上限{amount_text(one.amount, indicator)}"
     if indicator.comparison == Comparison.AT_MOST:
         return f"{indicator.label}到期后认定"
-    return f"{indicator.label}{figures.amount_text(one.amount, indicator)}"
+    return f"{indicator.label}{amount_text(one.amount, indicator)}"
 
 
 def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
@@ -212,7 +211,7 @@ def total_by_day(one: Milestone, progress: Progress) -> str:
     figure = progress.figure(one.indicator)
     if figure is None:
         return ""
-    return f"{one.side}累计{figures.amount_text(figure.total(one.side, one.day) or 0, figure.indicator)}"
+    return f"{one.side}累计{amount_text(figure.total(one.side, one.day) or 0, figure.indicator)}"
 
 
 def finding_text(one: Finding) -> str:

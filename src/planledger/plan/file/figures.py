@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, answering, write_quantity
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, amount_text, answering
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.quantities import Target, read_quantity, read_target
@@ -145,7 +145,7 @@ def _reading_text(indicator: Indicator) -> str:
     if indicator.target is None:
         return f"指标“{indicator.label}”（{indicator.unit}）{counted}"
     each = "每方" if indicator.scope == Scope.EACH else ""
-    amount = write_quantity(indicator.target, indicator.decimals) + indicator.unit
+    amount = amount_text(indicator.target, indicator)
     held = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
     return f"指标“{indicator.label}”{each}{held}{amount}{counted}"
 

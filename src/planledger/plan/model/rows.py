@@ -222,8 +222,8 @@ def standard(
 
 
 def _target(indicator: Indicator, sides: int) -> str:
-    amount = write_quantity(indicator.target or 0, indicator.decimals) + indicator.unit
     word = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
+    amount = amount_text(indicator.target or 0, indicator)
     return f"{_each(indicator.scope, sides)}{indicator.label}{word}{amount}"
 
 
@@ -236,6 +236,11 @@ def write_quantity(amount: int, decimals: int) -> str:
     whole, fraction = divmod(abs(amount), 10**decimals)
     sign = "-" if amount < 0 else ""
     return f"{sign}{whole:,}" + (f".{fraction:0{decimals}}" if decimals else "")
+
+
+def amount_text(amount: int, indicator: Indicator) -> str:
+    """Write an amount of an indicator with its unit: 1,250.00元."""
+    return write_quantity(amount, indicator.decimals) + indicator.unit
 
 
 def plain_quantity(amount: int, decimals: int) -> int | float:
