@@ -1,10 +1,11 @@
 """Forms that came back from the units: each is judged as a whole, and stored as a whole or not at all (导入)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from planledger.ledger.actions.event import marked_resembling
 from planledger.ledger.chain.verification import recent_fault
-from planledger.ledger.forms.intake import FormJudgement
+from planledger.ledger.forms.drafting import Basis
+from planledger.ledger.forms.intake import judged
 from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
@@ -59,14 +60,15 @@ class Incoming(PlanSession):
         if returned.version_id != form.plan.version_id:
             raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
         asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
-        asked |= {"template": f'["template","{returned.template}"]'}
-        before = tuple(entries(self.store.rows(sql.OF_FORM, asked)))
-        codes = {one.code for one in returned.filled} | {entry.code for entry in before}
+        asked["template"] = f'["template","{returned.template}"]'
+        stored = tuple(entries(self.store.rows(sql.OF_FORM, asked)))
+        before = tuple(entry for entry in stored if not entry.reversed_by)
+        undone = tuple(entry for entry in stored if entry.reversed_by)
+        codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled_sheet(asked_about, "")
-        intake = FormJudgement(returned, sheet, before, self.clerk, changed).intake()
-        rows = {row.item.code: row for row in sheet.rows}
-        plan_id = form.plan.plan_id
+        intake = judged(Basis(returned, sheet, before, undone, self.clerk.today, changed))
+        rows, plan_id = {row.item.code: row for row in sheet.rows}, form.plan.plan_id
         wanted = tuple(
             draft if draft.reverses else marked_resembling(self.store, plan_id, rows[draft.code], draft)
             for draft in intake.wanted
@@ -74,13 +76,10 @@ class Incoming(PlanSession):
         return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))
 
 
-def _of_people(wanted: tuple[Draft, ...]) -> list[str]:
+def _of_people(wanted: tuple[Draft, ...]) -> Iterator[str]:
     """Warn of the cells in which a number of a person stands: it is stored as it is, like one that is typed."""
-    warnings = [
-        (detail(draft.details, "cell"), people_warning((draft,))) for draft in wanted if not draft.reverses
-    ]
-    return [
-        f"{cell}：{warning.removeprefix('注意：').replace('已照记', '照记')}"
-        for cell, warning in warnings
-        if warning
-    ]
+    for draft in wanted:
+        warning = "" if draft.reverses else people_warning((draft,))
+        if warning:
+            warning = warning.removeprefix("注意：").replace("已照记", "照记")
+            yield f"{detail(draft.details, 'cell')}：{warning}"

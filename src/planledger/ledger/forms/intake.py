@@ -1,228 +1,95 @@
-"""Taking in a form that came back: what is new, changed, or there already; all of it is stored or none."""
+"""Judging a form that came back: what is new, changed, or there already; all of it is stored or none. Pure.
+
+Each cell and each earlier entry comes to an outcome, a value; the intake is the sum of them.
+"""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
-from planledger.ledger.actions.report import Words, report_texts, with_texts
-from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.actions.reversal import reversal
-from planledger.ledger.clerk import Clerk, checked_text
-from planledger.plan.model.entry_details import with_details
-from planledger.plan.model.rows import Indicator, write_quantity
-from planledger.plan.model.terms import EntryKind, Measure
+from planledger.ledger.forms.drafting import Basis, draft_of, second_look
+from planledger.plan.model.rows import amount_text
+from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import DOUBLED, detail
-from planledger.questions.forms.form import DETAIL, DONE, WORDS, CellFault, Filled, Intake, Returned
+from planledger.questions.facts.progress import detail
+from planledger.questions.forms.form import DETAIL, CellFault, Filled, Intake
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Sheet
 
-DETAILS_NAME = "明细"
 REFUSE, ADD, CORRECT = "", "add", "correct"  # what to do with a cell that says something else than before
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
-class FormJudgement:
-    """A form against what earlier fillings of it brought into the ledger. Pure."""
+class Outcome(NamedTuple):
+    """What one cell of the form, or one entry of an earlier filling, comes to."""
 
-    def __init__(
-        self, returned: Returned, sheet: Sheet, before: tuple[Entry, ...], clerk: Clerk, changed: str
-    ) -> None:
-        """Judge a form.
+    counts_as: str = ""  # NEW, CHANGED or UNCHANGED
+    wanted: tuple[Draft, ...] = ()
+    faults: tuple[CellFault, ...] = ()
+    warnings: tuple[str, ...] = ()
+    outside: str = ""  # the cell and its day, where that is not in the month of the form
 
-        Args:
-            returned: the form that came back.
-            sheet: the annex as it stands.
-            before: what earlier fillings stored, in the order of their numbers.
-            clerk: who takes it in.
-            changed: what becomes of a cell that differs from an earlier filling: `REFUSE`, `ADD` or `CORRECT`.
-        """
-        self.returned, self.sheet, self.clerk, self.changed_means = returned, sheet, clerk, changed
-        self.before = tuple(entry for entry in before if not entry.reversed_by)
-        self.undone = tuple(entry for entry in before if entry.reversed_by)
-        self.wanted: list[Draft] = []
-        self.faults = list(returned.faults)
-        self.warnings = list(returned.notes)
-        self.outside: list[str] = []  # what is dated outside the month of the form
-        self.new = self.changed = self.unchanged = 0
 
-    def intake(self) -> Intake:
-        """What taking the form in comes to: the drafts, or the faults for which nothing is stored."""
-        for one in self.returned.filled:
-            if not one.is_detail:
-                self._take(one, [entry for entry in self.before if entry.detail("slot") == one.slot])
-        self._details()
-        if not self.returned.faults:
-            self._emptied()
-        if self.outside:
-            month = self.returned.period
-            self.warnings.append(f"发生日期不在填报期 {month} 内：{'、'.join(self.outside)}；照记，请核对。")
-        counts = self.new, self.changed, self.unchanged
-        return Intake(self.returned, tuple(self.wanted), *counts, tuple(self.faults), tuple(self.warnings))
+def judged(basis: Basis) -> Intake:
+    """What taking a form in comes to: the drafts, or the faults for which nothing is stored."""
+    returned, outcomes = basis.returned, [*_in_place(basis), *_details(basis)]
+    if not returned.faults:
+        outcomes += _emptied(basis)
+    warnings = [*returned.notes, *chain.from_iterable(outcome.warnings for outcome in outcomes)]
+    outside = "、".join(outcome.outside for outcome in outcomes if outcome.outside)
+    if outside:
+        warnings.append(f"发生日期不在填报期 {returned.period} 内：{outside}；照记，请核对。")
+    counts = Counter(outcome.counts_as for outcome in outcomes)
+    return Intake(
+        returned,
+        wanted=tuple(chain.from_iterable(outcome.wanted for outcome in outcomes)),
+        new=counts[NEW],
+        changed=counts[CHANGED],
+        unchanged=counts[UNCHANGED],
+        faults=(*returned.faults, *chain.from_iterable(outcome.faults for outcome in outcomes)),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
 
-    def _details(self) -> None:
-        """Take the lines of the details, which have no fixed place: one that is stored already is known by its content."""
-        former = [entry for entry in self.before if entry.detail("slot").startswith(DETAIL)]
-        left = Counter(map(_content, former))
-        fresh = []
-        for one in (each for each in self.returned.filled if each.is_detail):
-            draft = self._draft(one)
-            if draft is not None and left[_content(draft)]:
-                left[_content(draft)] -= 1
-                self.unchanged += 1
-            elif draft is not None:
-                fresh.append((one, draft))
-        gone = _gone(former, left)
-        for one, draft in fresh:
-            other = next((entry for entry in gone if entry.detail("slot") == one.slot), None)
-            gone = [entry for entry in gone if entry is not other]
-            if other or not self._was_undone(one, draft):
-                self._add(one, draft, [other] if other else [])
-        for entry in gone if not self.returned.faults else ():
-            self._line_gone(entry)
 
-    def _line_gone(self, entry: Entry) -> None:
-        is_asked = entry.detail("slot").removeprefix(DETAIL) in self.returned.slots
-        if self.changed_means == CORRECT and is_asked:
-            self._take_back(entry)
-        else:  # a line has no place of its own: nobody can ask for it here again
-            self.warnings.append(
-                f"{DETAILS_NAME}里不再有第{entry.number}号（{entry.code}{self._phrase(entry)}），它仍然有效。"
-            )
+def _in_place(basis: Basis) -> Iterator[Outcome]:
+    """Judge the cells that have a fixed place: what an earlier filling said there is known by the place."""
+    for one in basis.returned.filled:
+        if not one.is_detail:
+            draft, outcome = _drafted(basis, one)
+            yield outcome
+            if draft:
+                yield _compared(basis, one, draft, [e for e in basis.before if e.detail("slot") == one.slot])
 
-    def _take(self, one: Filled, former: list[Entry]) -> None:
-        draft = self._draft(one)
-        if draft is None:
-            return
-        if any(_content(entry) == _content(draft) for entry in former):
-            self.unchanged += 1
-            return
-        if former or not self._was_undone(one, draft):
-            self._add(one, draft, former)
 
-    def _was_undone(self, one: Filled, draft: Draft) -> bool:
-        """Note a fault where the office took back just this: it comes in again only where that is asked for."""
-        undone = [entry for entry in self.undone if _content(entry) == _content(draft)]
-        if not undone or self.changed_means == ADD:
-            return False
-        message = f"同样的内容已登记过（第{undone[-1].number}号），后来冲正了；请清空，确要再登记的加 --changed add。"
-        self.faults.append(CellFault(one.cell, one.number or one.progress[:20], message))
-        return True
-
-    def _add(self, one: Filled, draft: Draft, former: list[Entry]) -> None:
-        """Want a new entry, or do with a changed cell what was asked for."""
-        if not one.day.startswith(self.returned.period):
-            self.outside.append(f"{one.cell}（{one.day}）")
-        if not former:
-            self.new += 1
-            self.wanted.append(draft)
-            return
-        self.changed += 1
-        if self.changed_means == REFUSE:
-            was = self._phrase(former[-1])
-            self.faults.append(
-                CellFault(
-                    one.cell,
-                    one.number or one.progress[:20],
-                    f"上次报的是{was}（第{former[-1].number}号）；本期另有的加 --changed add，更正前数的加 --changed correct。",
-                )
-            )
-            return
-        if self.changed_means == CORRECT:
-            self.wanted += [reversal(entry, f"更正：{self.returned.file}") for entry in former]
-        self.wanted.append(draft)
-
-    def _emptied(self) -> None:
-        """Look for cells that the form has, that had a content before and are blank now."""
-        slots = {one.slot for one in self.returned.filled}
-        is_known = any(entry.detail("file") == self.returned.sha256 for entry in self.before)
-        for entry in self.before:
-            slot = entry.detail("slot")
-            if slot in slots or slot not in self.returned.slots:
-                continue
-            if self.changed_means == CORRECT:
-                self._take_back(entry)
-            elif self.changed_means == REFUSE and not is_known:  # the same file again brings nothing new
-                self.changed += 1
-                gone = f"{entry.code} 上次报的{self._phrase(entry)}（第{entry.number}号）不见了"
-                how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
-                self.faults.append(CellFault(self.returned.slots[slot], "", f"{gone}；{how}"))
-
-    def _take_back(self, former: Entry) -> None:
-        self.changed += 1
-        self.wanted.append(reversal(former, f"更正：{self.returned.file} 里已清空"))
-
-    def _draft(self, one: Filled) -> Draft | None:
-        """The entry of a cell by the rules of recording; None where they refuse it, which is a fault of the cell."""
-        try:
-            row = row_named(self.sheet, one.code)
-            draft = self._drafted(one, row)
-        except Refusal as refusal:
-            self.faults.append(CellFault(one.cell, one.number, refusal.sentence))
-            return None
-        self._look_twice(one, row, draft)
-        form = self.returned
-        more = {"template": form.template, "slot": one.slot, "cell": str(one.cell)}
-        more |= {"file": form.sha256, "file_name": checked_text(form.file, "文件名")}
-        return draft._replace(details=with_details(draft.details, **more))
-
-    def _drafted(self, one: Filled, row: Row) -> Draft:
-        if one.kind == WORDS:
-            texts = report_texts(Words(one.code, one.progress, one.problem, one.next_step))
-            return with_texts(self._shared(one, row), texts)
-        if one.kind == DONE:
-            return self._shared(one, row)._replace(kind=EntryKind.DECLARATION.value)
-        indicator = indicator_named(row, one.key)
-        shared = self._shared(one, row, only_stock=indicator.measure == Measure.STOCK)
-        return amount_draft(shared, self.sheet, row, indicator, one.amount or 0)
-
-    def _shared(self, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
-        unit = reporting_agency(self.returned.agency, self.sheet, row)
-        refuse_day(one.day, self.sheet.plan.year, self.clerk.today, only_stock=only_stock)
-        return Draft(
-            "", one.day, row.item.code, side=unit.side, agency=unit.name, note=checked_text(one.note, "说明")
-        )
-
-    def _look_twice(self, one: Filled, row: Row, draft: Draft) -> None:
-        """Warn where 本期新增 looks like a running total, and of figures that the other side has reported too."""
-        figure = row.progress.figure(draft.indicator) if draft.kind == EntryKind.AMOUNT else None
-        if figure is None:
-            return
-        if not figure.counts(self.returned.agency):  # the form is older than the plan's word on who counts
-            counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
-            self.warnings.append(f"{one.cell}：{counted}，本单位的作核对数，不计入累计。")
-            return
-        now = {**figure.amounts, (draft.side, draft.agency, draft.dated): draft.amount or 0}
-        doubled = f"{one.code} {figure.indicator.label}{DOUBLED}。"
-        if figure._replace(amounts=now).may_be_doubled and doubled not in self.warnings:
-            self.warnings.append(doubled)
-        if figure.indicator.measure == Measure.STOCK:
-            return
-        own = sum(n for (_, of, _), n in figure.amounts.items() if of == self.returned.agency)
-        own -= sum(
-            entry.amount or 0
-            for entry in self.before
-            if (entry.code, entry.indicator) == (one.code, draft.indicator)
-        )
-        if own and (draft.amount or 0) >= own:
-            total = _written(own, figure.indicator)
-            self.warnings.append(
-                f"{one.cell} 填 {one.number}，本单位此前累计 {total}：疑似填了累计数，请核对。"
-            )
-
-    def _phrase(self, entry: Entry) -> str:
-        """What an earlier filling held, in a few words."""
-        if entry.kind == EntryKind.AMOUNT:
-            figure = row_named(self.sheet, entry.code).progress.figure(entry.indicator)
-            number = _written(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
-            return f" {number}，{entry.dated}"
-        report = f"“{entry.detail('progress')[:20] or '零报告'}”"
-        phrases: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: report}
-        return phrases[entry.kind]
+def _details(basis: Basis) -> Iterator[Outcome]:
+    """Judge the lines of the details, which have no fixed place: one that is stored already is known by its content."""
+    former = [entry for entry in basis.before if entry.detail("slot").startswith(DETAIL)]
+    left = Counter(map(_content, former))
+    fresh = []
+    for one in (each for each in basis.returned.filled if each.is_detail):
+        draft, outcome = _drafted(basis, one)
+        yield outcome
+        if draft and left[_content(draft)]:
+            left[_content(draft)] -= 1
+            yield Outcome(UNCHANGED)
+        elif draft:
+            fresh.append((one, draft))
+    gone = _gone(former, left)
+    for one, draft in fresh:
+        replaced = [entry for entry in gone if entry.detail("slot") == one.slot][:1]
+        gone = [entry for entry in gone if entry not in replaced]
+        yield _compared(basis, one, draft, replaced)
+    if not basis.returned.faults:
+        yield from (_line_gone(basis, entry) for entry in gone)
 
 
 def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]:
-    """The lines that are gone: where fewer of the same content are left, the last of them."""
+    """The lines that are gone: where fewer of the same content are *left* over, the last of them."""
     gone = []
     for entry in reversed(former):
         if left[_content(entry)]:
@@ -231,8 +98,75 @@ def _gone(former: list[Entry], left: Counter[tuple[object, ...]]) -> list[Entry]
     return gone
 
 
-def _written(amount: int, indicator: Indicator) -> str:
-    return write_quantity(amount, indicator.decimals) + indicator.unit
+def _line_gone(basis: Basis, entry: Entry) -> Outcome:
+    if basis.changed == CORRECT and entry.detail("slot").removeprefix(DETAIL) in basis.returned.slots:
+        return _taken_back(basis, entry)
+    # a line has no place of its own: nobody can ask for it here again
+    phrase = f"第{entry.number}号（{entry.code}{_phrase(basis.sheet, entry)}）"
+    return Outcome(warnings=(f"明细里不再有{phrase}，它仍然有效。",))
+
+
+def _emptied(basis: Basis) -> Iterator[Outcome]:
+    """Judge what was stored of cells that the form has and that are blank now."""
+    slots = {one.slot for one in basis.returned.filled}
+    is_known = any(entry.detail("file") == basis.returned.sha256 for entry in basis.before)
+    for entry in basis.before:
+        slot = entry.detail("slot")
+        if slot in slots or slot not in basis.returned.slots:
+            continue
+        if basis.changed == CORRECT:
+            yield _taken_back(basis, entry)
+        elif basis.changed == REFUSE and not is_known:  # the same file again brings nothing new
+            gone = f"{entry.code} 上次报的{_phrase(basis.sheet, entry)}（第{entry.number}号）不见了"
+            how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
+            yield Outcome(CHANGED, faults=(CellFault(basis.returned.slots[slot], "", f"{gone}；{how}"),))
+
+
+def _taken_back(basis: Basis, former: Entry) -> Outcome:
+    return Outcome(CHANGED, (reversal(former, f"更正：{basis.returned.file} 里已清空"),))
+
+
+def _drafted(basis: Basis, one: Filled) -> tuple[Draft | None, Outcome]:
+    """The entry of a cell and what is to be warned of; None where the rules of recording refuse it, with the fault."""
+    try:
+        draft = draft_of(basis, one)
+    except Refusal as refusal:
+        return None, Outcome(faults=(CellFault(one.cell, one.number, refusal.sentence),))
+    return draft, Outcome(warnings=second_look(basis, one, draft))
+
+
+def _compared(basis: Basis, one: Filled, draft: Draft, former: list[Entry]) -> Outcome:
+    """Compare the entry of a cell with the *former* ones that it takes the place of."""
+    if any(_content(entry) == _content(draft) for entry in former):
+        return Outcome(UNCHANGED)
+    shown = one.number or one.progress[:20]
+    undone = [entry.number for entry in basis.undone if _content(entry) == _content(draft)]
+    if not former and undone and basis.changed != ADD:  # it comes in again only where that is asked for
+        message = (
+            f"同样的内容已登记过（第{undone[-1]}号），后来冲正了；请清空，确要再登记的加 --changed add。"
+        )
+        return Outcome(faults=(CellFault(one.cell, shown, message),))
+    outside = "" if one.day.startswith(basis.returned.period) else f"{one.cell}（{one.day}）"
+    if not former:
+        return Outcome(NEW, (draft,), outside=outside)
+    if basis.changed == REFUSE:
+        was = f"{_phrase(basis.sheet, former[-1])}（第{former[-1].number}号）"
+        message = f"上次报的是{was}；本期另有的加 --changed add，更正前数的加 --changed correct。"
+        return Outcome(CHANGED, faults=(CellFault(one.cell, shown, message),), outside=outside)
+    why = f"更正：{basis.returned.file}"
+    replaced = [reversal(entry, why) for entry in former if basis.changed == CORRECT]
+    return Outcome(CHANGED, (*replaced, draft), outside=outside)
+
+
+def _phrase(sheet: Sheet, entry: Entry) -> str:
+    """What an earlier filling said, in a few words."""
+    if entry.kind == EntryKind.AMOUNT:
+        figure = row_named(sheet, entry.code).progress.figure(entry.indicator)
+        number = amount_text(entry.amount or 0, figure.indicator) if figure else str(entry.amount)
+        return f" {number}，{entry.dated}"
+    report = f"“{entry.detail('progress')[:20] or '零报告'}”"
+    phrases: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: report}
+    return phrases[entry.kind]
 
 
 def _content(one: Entry | Draft) -> tuple[object, ...]:

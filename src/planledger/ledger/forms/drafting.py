@@ -1,0 +1,86 @@
+"""What a filled-in cell of a form means: its entry by the rules of recording, and what in it deserves a second look. Pure."""
+
+from typing import NamedTuple
+
+from planledger.ledger.actions.report import Words, report_texts, with_texts
+from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
+from planledger.ledger.clerk import checked_text
+from planledger.plan.model.entry_details import with_details
+from planledger.plan.model.rows import amount_text
+from planledger.plan.model.terms import EntryKind, Measure
+from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.progress import DOUBLED
+from planledger.questions.forms.form import DONE, FIGURE, WORDS, Filled, Returned
+from planledger.questions.naming import row_named
+from planledger.questions.receipt import Draft
+from planledger.questions.sheet import Row, Sheet
+
+
+class Basis(NamedTuple):
+    """What the cells of a form are judged by."""
+
+    returned: Returned
+    sheet: Sheet  # the annex as it stands
+    before: tuple[Entry, ...]  # what earlier fillings stored and still stands, in the order of the numbers
+    undone: tuple[Entry, ...]  # what earlier fillings stored and the office reversed
+    today: str
+    changed: str  # what becomes of a cell that differs from an earlier filling
+
+
+def draft_of(basis: Basis, one: Filled) -> Draft:
+    """The entry of a cell.
+
+    Raises:
+        Refusal: the rules of recording refuse it.
+    """
+    draft, form = _RULES[one.kind](basis, one, row_named(basis.sheet, one.code)), basis.returned
+    origin = {"template": form.template, "slot": one.slot, "cell": str(one.cell)}
+    origin |= {"file": form.sha256, "file_name": checked_text(form.file, "文件名")}
+    return draft._replace(details=with_details(draft.details, **origin))
+
+
+def _figure(basis: Basis, one: Filled, row: Row) -> Draft:
+    indicator = indicator_named(row, one.key)
+    shared = _shared(basis, one, row, only_stock=indicator.measure == Measure.STOCK)
+    return amount_draft(shared, basis.sheet, row, indicator, one.amount or 0)
+
+
+def _declaration(basis: Basis, one: Filled, row: Row) -> Draft:
+    return _shared(basis, one, row)._replace(kind=EntryKind.DECLARATION.value)
+
+
+def _report(basis: Basis, one: Filled, row: Row) -> Draft:
+    texts = report_texts(Words(one.code, one.progress, one.problem, one.next_step))
+    return with_texts(_shared(basis, one, row), texts)
+
+
+def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
+    """The unit, day and note of a cell, checked."""
+    unit = reporting_agency(basis.returned.agency, basis.sheet, row)
+    refuse_day(one.day, basis.sheet.plan.year, basis.today, only_stock=only_stock)
+    note = checked_text(one.note, "说明")
+    return Draft("", one.day, row.item.code, side=unit.side, agency=unit.name, note=note)
+
+
+_RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report}  # by kind of cell
+
+
+def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
+    """The warnings of a figure: 本期新增 looks like a running total, or the other side has reported the same too."""
+    agency = basis.returned.agency
+    figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator)
+    if figure is None:
+        return ()
+    if not figure.counts(agency):  # the form is older than the plan's word on who counts
+        counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
+        return (f"{one.cell}：{counted}，本单位的作核对数，不计入累计。",)
+    amount, warnings = draft.amount or 0, []
+    now = {**figure.amounts, (draft.side, draft.agency, draft.dated): amount}
+    if figure._replace(amounts=now).may_be_doubled:
+        warnings.append(f"{one.code} {figure.indicator.label}{DOUBLED}。")
+    own = sum(n for (_, of, _), n in figure.amounts.items() if of == agency)
+    own -= sum(e.amount or 0 for e in basis.before if (e.code, e.indicator) == (one.code, draft.indicator))
+    if own and amount >= own and figure.indicator.measure != Measure.STOCK:
+        total = f"本单位此前累计 {amount_text(own, figure.indicator)}"
+        warnings.append(f"{one.cell} 填 {one.number}，{total}：疑似填了累计数，请核对。")
+    return tuple(warnings)
