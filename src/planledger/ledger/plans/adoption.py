@@ -16,7 +16,7 @@ from planledger.ledger.chain.journal import append_all, unstored
 from planledger.ledger.chain.verification import is_as_adopted
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import LATEST
-from planledger.plan.model.changes import Adoption, changes, dropped_from_entries, dropped_of_units
+from planledger.plan.model.changes import Adoption, changes, dropped
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import AmendmentKind, EntryKind
@@ -144,21 +144,16 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
 
 def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
     """Refuse a version that drops, or measures in another way, what has entries."""
-    used = {
-        (str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]))
-        for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})
-    }
+    used = {tuple(map(str, row)) for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})}
     asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
     amendments = list(entry_rows.amendments(store.rows(sql.AMENDMENTS, asked)))
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
-    of_units = {
-        (str(row[0]), str(row[1]), str(row[2])) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})
-    }
-    lost = dropped_from_entries(current, plan, used, added) + dropped_of_units(current, plan, of_units, added)
+    of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}
+    lost = dropped(current, plan, used, of_units, added)
     if lost:
         raise Refusal(
-            f"新版本丢掉了已有记录的内容：{'；'.join(dict.fromkeys(lost))}。请在方案文件里保留后再启用。台账未改动。"
+            f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。"
         )
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Plan
 
-# How a row of each part is named, so that the same row of two versions can be found.
+# How a row of each part is named, so that the same row of two versions is recognised.
 _NAMES: dict[str, tuple[str, ...]] = {
     "sides": ("name",),
     "agencies": ("name",),
@@ -43,86 +43,71 @@ class Adoption(NamedTuple):
 
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     """List everything that *new* says differently from *old*, in the order of the document."""
-    listed = [
-        Change("meta", (), field, before, after)
-        for field, before, after in zip(old.meta._fields, old.meta, new.meta, strict=True)
-        if before != after
-    ]
+    listed = _differences("meta", (), old.meta, new.meta)
     for part, fields in _NAMES.items():
-        before = {tuple(str(getattr(row, f)) for f in fields): row for row in getattr(old, part)}
-        after = {tuple(str(getattr(row, f)) for f in fields): row for row in getattr(new, part)}
+        before, after = (
+            {tuple(str(getattr(row, field)) for field in fields): row for row in getattr(plan, part)}
+            for plan in (old, new)
+        )
         listed += [Change(part, name, "", row, None) for name, row in before.items() if name not in after]
         for name, row in after.items():
-            if name not in before:
+            if name in before:
+                listed += _differences(part, name, before[name], row)
+            else:
                 listed.append(Change(part, name, "", None, row))
-                continue
-            pairs = zip(row._fields, before[name], row, strict=True)
-            listed += [Change(part, name, field, was, now) for field, was, now in pairs if was != now]
     return tuple(listed)
 
 
-def dropped_from_entries(
-    old: Plan, new: Plan, used: set[tuple[str, str, str, str, str]], added: set[str]
+def _differences(part: str, name: tuple[str, ...], old: NamedTuple, new: NamedTuple) -> list[Change]:
+    pairs = zip(old._fields, old, new, strict=True)
+    return [Change(part, name, field, before, after) for field, before, after in pairs if before != after]
+
+
+def dropped(
+    old: Plan, new: Plan, used: set[tuple[str, ...]], of_units: set[tuple[str, ...]], added: set[str]
 ) -> list[str]:
-    """Return what *new* would take away from entries that are there, or count in another way.
+    """Return what *new* would take away from entries that are there, or count in another way, each once.
 
     Args:
         old: the version in force.
         new: the version to adopt.
-        used: (item code, indicator key, agency, side, kind of paper) of everything recorded; empty where an
+        used: (item code, indicator key, agency, side, kind of paper) of everything recorded on an item; empty where an
             entry says nothing of it.
+        of_units: (agency, side, filing's key) of every filing, return and contact of a unit; a contact has no key.
         added: units that amendments added to the plan, which stay whatever the new version says.
     """
     codes = {item.code for item in new.items}
-    agencies = {agency.name for agency in new.agencies} | added
-    sides = {side.name for side in new.sides}
-    gone = {(one.code, one.kind) for one in old.requirements} - {
-        (one.code, one.kind) for one in new.requirements
-    }
+    agencies = {agency.name for agency in new.agencies} | {"", *added}
+    sides = {side.name for side in new.sides} | {""}
+    papers, kept_papers = ({(one.code, one.kind) for one in plan.requirements} for plan in (old, new))
+    labels = {filing.key: filing.label for filing in old.filings}
+    filings = {filing.key for filing in new.filings} | {""}
     lost = []
     for code, key, agency, side, paper in sorted(used):
         if code not in codes:
             lost.append(f"事项 {code}")
             continue
         lost += _remeasured(old, new, code, key) if key else []
-        lost += [f"单位 {agency}"] if agency and agency not in agencies else []
-        lost += [f"{side}（方）"] if side and side not in sides else []
-        lost += [f"{code} 的材料 {paper}"] if (code, paper) in gone else []
-    return list(dict.fromkeys(lost))
-
-
-def dropped_of_units(old: Plan, new: Plan, used: set[tuple[str, str, str]], added: set[str]) -> list[str]:
-    """Return what *new* would take away from entries that concern the plan as a whole and one unit.
-
-    Args:
-        old: the version in force.
-        new: the version to adopt.
-        used: (agency, side, filing's key) of everything handed in, sent back, or noted of a contact, which has no key.
-        added: units that amendments added to the plan.
-    """
-    labels = {filing.key: filing.label for filing in old.filings}
-    agencies = {agency.name for agency in new.agencies} | added
-    sides = {side.name for side in new.sides} | {""}
-    keys = {filing.key for filing in new.filings} | {""}
-    lost = []
-    for agency, side, key in sorted(used):
         lost += [f"单位 {agency}"] if agency not in agencies else []
         lost += [f"{side}（方）"] if side not in sides else []
-        lost += [f"报送 {labels.get(key, key)}"] if key not in keys else []
+        lost += [f"{code} 的材料 {paper}"] if (code, paper) in papers - kept_papers else []
+    for agency, side, key in sorted(of_units):
+        lost += [f"单位 {agency}"] if agency not in agencies else []
+        lost += [f"{side}（方）"] if side not in sides else []
+        lost += [f"报送 {labels.get(key, key)}"] if key not in filings else []
     return list(dict.fromkeys(lost))
 
 
 def _remeasured(old: Plan, new: Plan, code: str, key: str) -> list[str]:
-    was = next((i for i in old.indicators if (i.code, i.key) == (code, key)), None)
-    now = next((i for i in new.indicators if (i.code, i.key) == (code, key)), None)
+    was, now = (
+        next((one for one in plan.indicators if (one.code, one.key) == (code, key)), None)
+        for plan in (old, new)
+    )
     label = was.label if was else key
     if now is None:
         return [f"{code} 的指标 {label}"]
-    if was and (now.decimals, now.measure, now.unit, now.scope) != (
-        was.decimals,
-        was.measure,
-        was.unit,
-        was.scope,
+    if was and any(
+        getattr(was, name) != getattr(now, name) for name in ("decimals", "measure", "unit", "scope")
     ):
         return [f"{code} 的指标 {label} 的单位、小数位、口径或计数范围"]
     return []
