@@ -22,18 +22,14 @@ _DONE = "(?:(?:全部|全面)?(?:完成|完工|办结|完毕|落实到位))?。?
 _MONTHS = (
     f"{_YEAR}(?P<month>{_NUMBER})(?:月份?)?{_DASH}{_YEAR.replace('year', 'end_year')}(?P<end>{_NUMBER})月份?"
 )
+_WITH_MARKS = "(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
 
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|(?P<bare>之前|以前|前))?"
 _PHRASE = f"(?:截[止至][到至]?|[于在到至])?(?P<body>.+?){_EDGE}{_DONE}"
 
 _NONE = frozenset(("", "无", "不限", "—", "——", "-", "/"))
-_OPEN_ENDED = frozenset(
-    (
-        *("长期", "长期坚持", "长期推进", "长期开展", "长期任务", "常年", "常年坚持"),
-        *("持续", "持续推进", "持续开展", "持续坚持", "常态化", "常态化推进", "常态化开展"),
-    )
-)
+_OPEN_ENDED = "长期(?:坚持|推进|开展|任务)?|常年(?:坚持)?|持续(?:推进|开展|坚持)?|常态化(?:推进|开展)?"
 _RECURRING = (
     f"(?:每个?月(?:(?:[底末]|(?P<day>{_NUMBER})[日号])(?:之前|以前|前)?)?"
     "|每(?:个?季度?|半年)(?:[底末](?:之前|以前|前)?)?|每年(?:年?[底末](?:之前|以前|前)?)?"
@@ -47,6 +43,8 @@ _RELATIVE = (
     f"[自从在于]?(?:(?![年月日季旬节前底每])[一-龥《》]){{0,16}}{_EVENT}(?:(?:之日)?起|之后|以后|后)"
     f"(?P<count>[0-9]{{3}}|{_NUMBER})(?:个工作日|个月|日|天|周|年)[以之]?内{_DONE}"
 )
+_HALVES = {"上": 1, "下": 2}
+_SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年"
 
 
@@ -56,8 +54,8 @@ class Deadline(NamedTuple):
     text: str
     last_day: str  # still in time; empty where the words name none
     kind: DeadlineKind
-    assumed: str  # where the reading is ours: what we took, and how to write the other
-    fault: str
+    assumed: str = ""  # where the reading is ours: what we took, and how to write the other
+    fault: str = ""
 
 
 class _Period(NamedTuple):
@@ -74,18 +72,17 @@ def read_deadline(text: str, year: int) -> Deadline:
     if _is_torn(text):
         problem = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
         return _faulty(text, f"{problem}；是一个数的，请写成{quoted(words)}。")
-    if words in _NONE or words in _OPEN_ENDED:
-        kind = DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED
-        return Deadline(text, "", kind, "", "")
+    if words in _NONE or re.fullmatch(_OPEN_ENDED, words):
+        return Deadline(text, "", DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED)
     recurring = re.fullmatch(_RECURRING, words)
     if recurring:
         if recurring["day"] and _number(recurring["day"]) not in range(1, 32):
             return _faulty(text, f"完成时限{quoted(words)}里没有这一天；每月的日子请写1到31。")
-        return Deadline(text, "", DeadlineKind.RECURRING, "", "")
+        return Deadline(text, "", DeadlineKind.RECURRING)
     relative = re.fullmatch(_RELATIVE, words)
     if relative and _number(relative["count"]):
         assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
-        return Deadline(text, "", DeadlineKind.RELATIVE, assumed, "")
+        return Deadline(text, "", DeadlineKind.RELATIVE, assumed)
     return _dated(text, words, year)
 
 
@@ -103,17 +100,15 @@ def _dated(text: str, words: str, year: int) -> Deadline:
     body, edge = match["body"], match["edge"] or ""
     if body in ("月", "本月", "当月") and edge:
         return _faulty(text, f"完成时限{quoted(words)}没有写是几月；请写上月份，如“11月底前”。")
-    if body.endswith(("年年", "年年度")) or body in ("年", "年度"):
-        # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
-        period = _period(body, year) if edge and not match["bare"] else ""
-    else:
-        period = _period(body, year)
+    # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
+    is_bare_year = body.endswith(("年年", "年年度")) or body in ("年", "年度")
+    period = "" if is_bare_year and (not edge or match["bare"]) else _period(body, year)
     if isinstance(period, str):
         return _faulty(text, period or _not_understood(words, year))
     if int(period.last[:4]) < year:
         return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
     if not match["bare"] or period.kind is DeadlineKind.DAY:
-        return Deadline(text, period.last, period.kind, "", "")
+        return Deadline(text, period.last, period.kind)
     return _before(text, body, edge, period, year)
 
 
@@ -131,32 +126,34 @@ def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Dead
         return _faulty(text, f"{quoted(body + edge)}不含{body}就早于方案年度（{year}年）；{other}")
     limit = spoken(last_day, int(period.last[:4]))
     assumed = f"{quoted(body + edge)}按不含{body}、即{limit}为限；{other}"
-    return Deadline(text, last_day, period.kind, assumed, "")
+    return Deadline(text, last_day, period.kind, assumed)
 
 
 def _period(body: str, year: int) -> _Period | str:
     """Return the form that *body* has; a text is a fault, the empty one: not understood."""
-    for pattern, reader in _FORMS:
+    for pattern, kind, reader in _FORMS:
         match = re.fullmatch(pattern, body)
         if match:
-            return reader(match, year)
+            return reader(match, year, kind)
     return ""
 
 
-def _day(match: re.Match[str], year: int) -> _Period | str:
+def _day(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
     """Read 8月31日; the day itself is in time, with 前 as without."""
     year, month, day = _year(match["year"], year), _number(match["month"]), _number(match["day"])
     named = f"{year:04}-{month:02}-{day:02}"
-    return calendar_fault(year, month, day) or _Period(DeadlineKind.DAY, named, named)
+    return calendar_fault(year, month, day) or _Period(kind, named, named)
 
 
-def _month(match: re.Match[str], year: int) -> _Period | str:
-    """Read 11月."""
-    month = _number(match["month"])
-    return _months(DeadlineKind.MONTH, _year(match["year"], year), month, month)
+def _months(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
+    """Read 11月, 第三季度, Q3, 上半年, 全年, the 年 of 年底: the period of its kind that the number names."""
+    size = _SIZES[kind]
+    year, last = _year(match["year"], year), size * _number(match.groupdict().get("number", "一"))
+    fault = calendar_fault(year, last, 1)
+    return fault or _Period(kind, f"{year:04}-{last - size + 1:02}-01", last_day_of_month(year, last))
 
 
-def _months_range(match: re.Match[str], year: int) -> _Period | str:
+def _months_range(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
     """Read 1-11月: what counts is the end."""
     start_year = _year(match["year"], year)
     end_year = _year(match["end_year"], year) if match["end_year"] else start_year
@@ -166,54 +163,33 @@ def _months_range(match: re.Match[str], year: int) -> _Period | str:
         return fault
     if (start_year, start) > (end_year, end):
         return f"完成时限{quoted(match[0])}前后颠倒；跨年请写成“11月至次年3月”。"
-    return _Period(DeadlineKind.MONTH, f"{start_year}-{start:02}-01", last_day_of_month(end_year, end))
+    return _Period(kind, f"{start_year}-{start:02}-01", last_day_of_month(end_year, end))
 
 
-def _ten_days(match: re.Match[str], year: int) -> _Period | str:
+def _ten_days(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
     """Read 11月中旬."""
-    month = _month(match, year)
+    month = _months(match, year, DeadlineKind.MONTH)
     if isinstance(month, str):
         return month
     first, last = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", month.last[-2:])}[match["part"]]
-    return _Period(DeadlineKind.TEN_DAYS, month.last[:8] + first, month.last[:8] + last)
+    return _Period(kind, month.last[:8] + first, month.last[:8] + last)
 
 
-def _quarter(match: re.Match[str], year: int) -> _Period | str:
-    """Read 第三季度, Q3."""
-    last = 3 * _number(match["quarter"])
-    return _months(DeadlineKind.QUARTER, _year(match["year"], year), last - 2, last)
-
-
-def _half_year(match: re.Match[str], year: int) -> _Period | str:
-    """Read 上半年."""
-    last = 6 if match["half"] == "上" else 12
-    return _months(DeadlineKind.HALF_YEAR, _year(match["year"], year), last - 5, last)
-
-
-def _whole_year(match: re.Match[str], year: int) -> _Period | str:
-    """Read 全年, 2020年, the 年 of 年底."""
-    return _months(DeadlineKind.YEAR, _year(match["year"], year), 1, 12)
-
-
-_FORMS: tuple[tuple[str, Callable[[re.Match[str], int], _Period | str]], ...] = (
-    (f"{_YEAR}(?P<month>{_NUMBER})月份?", _month),
-    ("(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})", _month),
-    (f"{_YEAR}(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号](?:24(?:时|点|:00))?", _day),
-    ("(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})", _day),
-    (_MONTHS, _months_range),
-    (f"{_YEAR}(?P<month>{_NUMBER})月份?(?P<part>[上中下])旬", _ten_days),
-    (f"{_YEAR}第?(?P<quarter>[1-4一二三四])季度", _quarter),
-    (f"{_YEAR}[Qq](?P<quarter>[1-4])", _quarter),
-    (f"{_YEAR}(?P<half>[上下])半年", _half_year),
-    (f"{_YEAR}(?:全年|年度?)", _whole_year),
-    ("(?P<year>(?:[0-9]{4}|[今本当明次])年度?)", _whole_year),
+# Each form with its kind and its reader, which takes the match, the year of the plan and the kind.
+_Reader = Callable[[re.Match[str], int, DeadlineKind], _Period | str]
+_FORMS: tuple[tuple[str, DeadlineKind, _Reader], ...] = (
+    (f"{_YEAR}(?P<number>{_NUMBER})月份?", DeadlineKind.MONTH, _months),
+    ("(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})", DeadlineKind.MONTH, _months),
+    (f"{_YEAR}(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号](?:24(?:时|点|:00))?", DeadlineKind.DAY, _day),
+    (_WITH_MARKS, DeadlineKind.DAY, _day),
+    (_MONTHS, DeadlineKind.MONTH, _months_range),
+    (f"{_YEAR}(?P<number>{_NUMBER})月份?(?P<part>[上中下])旬", DeadlineKind.TEN_DAYS, _ten_days),
+    (f"{_YEAR}第?(?P<number>[1-4一二三四])季度", DeadlineKind.QUARTER, _months),
+    (f"{_YEAR}[Qq](?P<number>[1-4])", DeadlineKind.QUARTER, _months),
+    (f"{_YEAR}(?P<number>[上下])半年", DeadlineKind.HALF_YEAR, _months),
+    (f"{_YEAR}(?:全年|年度?)", DeadlineKind.YEAR, _months),
+    ("(?P<year>(?:[0-9]{4}|[今本当明次])年度?)", DeadlineKind.YEAR, _months),
 )
-
-
-def _months(kind: DeadlineKind, year: int, first: int, last: int) -> _Period | str:
-    """Make the period from the first day of one month to the last of another."""
-    fault = calendar_fault(year, last, 1)
-    return fault or _Period(kind, f"{year:04}-{first:02}-01", last_day_of_month(year, last))
 
 
 def _year(word: str | None, year: int) -> int:
@@ -224,13 +200,13 @@ def _year(word: str | None, year: int) -> int:
 
 
 def _number(word: str) -> int:
-    """Resolve a number that the grammar has let through."""
-    return int(word) if word.isascii() else SPELLED[word]
+    """Resolve a number that the grammar has let through; the halves of a year are the 上 and the 下 one."""
+    return int(word) if word.isascii() else _HALVES.get(word) or SPELLED[word]
 
 
 def _faulty(text: str, fault: str) -> Deadline:
     """Make the reading of words that could not be read."""
-    return Deadline(text, "", DeadlineKind.NONE, "", fault)
+    return Deadline(text, "", DeadlineKind.NONE, fault=fault)
 
 
 def _not_understood(words: str, year: int) -> str:
