@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planledger import __version__
-from planledger.cli.framework.lazy_group import ANYWHERE, LEDGER, command
+from planledger.cli.framework.shared_options import ANYWHERE, LEDGER, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session

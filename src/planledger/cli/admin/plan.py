@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import ANYWHERE, BY, JSON, command
+from planledger.cli.framework.shared_options import ANYWHERE, BY, JSON, command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.admin import plan_file

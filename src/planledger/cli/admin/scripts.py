@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.lazy_group import command
+from planledger.cli.framework.shared_options import command
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal

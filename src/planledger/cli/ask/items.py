@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import FULL, QUESTION, command
+from planledger.cli.framework.shared_options import FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import day_typed
 from planledger.plan.model.terms import Standing

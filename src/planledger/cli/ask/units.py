@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
-from planledger.cli.framework.lazy_group import FULL, QUESTION, command
+from planledger.cli.framework.shared_options import FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal

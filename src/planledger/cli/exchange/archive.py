@@ -11,7 +11,7 @@ from zlib import compress
 import typer
 
 from planledger.cli.exchange.archive_checker import check_archive, manifest_at
-from planledger.cli.framework.lazy_group import ABOUT, FULL, command
+from planledger.cli.framework.shared_options import ABOUT, FULL, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import with_progress
 from planledger.cli.session.session import Session

@@ -8,7 +8,7 @@ import typer
 
 from planledger.cli.ask.units import month_typed, sheet_with_contacts
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, command
+from planledger.cli.framework.shared_options import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, command
 from planledger.cli.session.output_file import make_output_folder, with_progress, workbook_named, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.form.write_form import write_form

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ACTION, command
+from planledger.cli.framework.shared_options import ACTION, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session

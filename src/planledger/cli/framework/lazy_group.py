@@ -1,126 +1,20 @@
-"""How commands are built: loaded when named, with Chinese help, and the options that all of them share."""
+"""How commands are built: loaded when named, with Chinese help, and no word that counts twice or for nothing."""
 
-import sys
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
-from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, VERSION, CommandRow
-from planledger.cli.framework.completion import Completion, complete_plans
-from planledger.cli.session.session import TYPED, Session
-from planledger.cli.session.settings import Settings
+from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, CommandRow
+from planledger.cli.framework.shared_options import ANYWHERE, SHOW_VERSION
+from planledger.cli.session.session import TYPED
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 
 # Its name and place differ between versions of Typer: docs/decisions.md.
 UsageError: Any = typer.BadParameter.__mro__[1]
-
-
-def _ledger(settings: Settings, typed: str) -> None:
-    settings.ledger = typed
-
-
-def _plan(settings: Settings, typed: str) -> None:
-    settings.plan = typed
-
-
-def _as_of(settings: Settings, typed: str) -> None:
-    settings.as_of = typed
-
-
-def _known_at(settings: Settings, typed: str) -> None:
-    settings.known_at = typed
-
-
-def _json(settings: Settings, _: object) -> None:
-    settings.is_json = True
-
-
-def _csv(settings: Settings, _: object) -> None:
-    settings.is_csv = True
-
-
-def _output(settings: Settings, typed: str) -> None:
-    settings.output = typed
-
-
-def _full(settings: Settings, _: object) -> None:
-    settings.is_full = True
-
-
-def _by(settings: Settings, typed: str) -> None:
-    settings.by = typed
-
-
-def _shared(
-    flags: tuple[str, ...],
-    fill: Callable[[Settings, Any], None],
-    help_text: str,
-    metavar: str | None = None,
-    completion: Completion | None = None,
-) -> TyperOption:
-    """Return an option that fills the settings instead of a parameter of the command; without a *metavar* it is a flag."""
-
-    def fill_settings(ctx: Any, _param: Any, value: Any) -> Any:
-        settings = Session.of(ctx).settings
-        settings.has_day |= fill is _as_of
-        if value:  # completion too asks the ledger and the plan that were typed
-            fill(settings, value)
-        return value
-
-    return TyperOption(
-        param_decls=list(flags),
-        help=help_text,
-        metavar=metavar,
-        is_flag=metavar is None,
-        default=False if metavar is None else None,
-        callback=fill_settings,
-        expose_value=False,
-        autocompletion=completion and (lambda ctx, _args, incomplete: completion(ctx, incomplete)),
-    )
-
-
-LEDGER = _shared(("--ledger",), _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
-PLAN = _shared(
-    ("--plan",),
-    _plan,
-    "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
-    "方案",
-    complete_plans,
-)
-AS_OF = _shared(("--as-of",), _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
-KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
-JSON = _shared(("--json",), _json, "输出 JSON")
-CSV = _shared(("--csv",), _csv, "输出 CSV（Excel 可直接打开）")
-OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕", "文件")
-FULL = _shared(("--full",), _full, "联系人写出全名和电话，不打码")
-BY = _shared(("--by",), _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
-
-
-def _show_version(ctx: Any, _param: Any, value: Any) -> None:
-    if value and not ctx.resilient_parsing:
-        sys.stdout.write(VERSION)
-        raise typer.Exit
-
-
-SHOW_VERSION = TyperOption(
-    param_decls=["--version"],
-    is_flag=True,
-    default=False,
-    is_eager=True,
-    expose_value=False,
-    callback=_show_version,
-    help="显示版本",
-)
-
-ANYWHERE = (LEDGER, PLAN)
-ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
-QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
-ACTION = (*ANYWHERE, BY)
 
 
 ORDER = "planledger.order"  # what was typed before the command and after it
@@ -239,16 +133,6 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def command(*shared: TyperOption, cls: type[Command] = Command) -> Callable[[Any], Any]:
-    """Mark a function as a command that takes the *shared* options too."""
-
-    def mark(function: Any) -> Any:
-        function.shared, function.command_class = shared, cls
-        return function
-
-    return mark
-
-
 def build_command(name: str, row: CommandRow) -> Any:
     """Build one command from the function that bears its name, or one group from its rows."""
     if row.module == GROUP:
@@ -257,7 +141,7 @@ def build_command(name: str, row: CommandRow) -> Any:
     called = name.replace("-", "_")
     function = getattr(module, called, None) or getattr(module, f"{called}_")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=function.command_class, help=row.summary)(function)
+    app.command(name, cls=function.command_class or Command, help=row.summary)(function)
     command: Any = typer.main.get_command(app)
     command.params += function.shared
     command.row = row

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ACTION, command
+from planledger.cli.framework.shared_options import ACTION, command
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.book import Book

@@ -8,7 +8,7 @@ import typer
 
 from planledger.cli.ask.items import agencies_in
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ACTION, ANYWHERE, FULL, QUESTION, command
+from planledger.cli.framework.shared_options import ACTION, ANYWHERE, FULL, QUESTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.evidence import DestructionActions

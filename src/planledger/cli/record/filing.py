@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ABOUT, ACTION, command
+from planledger.cli.framework.shared_options import ABOUT, ACTION, command
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.contact import ContactActions, Person

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from planledger.cli.framework import completion
-from planledger.cli.framework.lazy_group import ACTION, Command, UsageError, command
+from planledger.cli.framework.lazy_group import Command, UsageError
+from planledger.cli.framework.shared_options import ACTION, command
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.report import ReportActions, Words
