@@ -1,7 +1,7 @@
 """How commands are built: loaded when named, with Chinese help, and no word that counts twice or for nothing."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,6 +12,9 @@ from planledger.cli.session.session import TYPED
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
+
+if TYPE_CHECKING:
+    from planledger.cli.framework.suggestions import ExtraWords
 
 # Its name and place differ between versions of Typer: docs/decisions.md.
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -79,6 +82,10 @@ class Command(TyperCommand):
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)
+
+    def meaning_of(self, extra: "ExtraWords") -> str:
+        """Return what words that no argument takes were probably meant for; empty where nothing fits them."""
+        return extra.in_question()
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""

@@ -4,7 +4,7 @@ Nothing is taken for what it might be: the refusal ends with the right line, and
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from planledger.cli.framework.command_table import DASHES
@@ -35,7 +35,7 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_nam
     Raises:
         Refusal: there is such a word where an option stands.
     """
-    takes_value = {name: not param.is_flag for param in _options(command, ctx) for name in param.opts}
+    takes_value = {name: not param.is_flag for name, param in options_of(command, ctx).items()}
     wrong, is_value = {}, False
     for word in typed:
         if word == "--":
@@ -68,24 +68,6 @@ def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
     return right + ("=" + value if mark else "")
 
 
-def extra_words_hint(ctx: Any) -> str:
-    """Return what words that no argument takes were probably meant for; empty where nothing fits them."""
-    session, typed = Session.of(ctx), ctx.meta.get(TYPED, ())
-    extra = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
-    session.ledger.is_quiet = True
-    try:
-        sheet = session.ledger.sheet()
-    except (Refusal, ValueError):  # a path that can name no file is refused where it stands alone
-        return ""
-    code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
-    row = next((row for row in sheet.rows if row.item.code == code), None)
-    if ctx.command_path == "planledger record" and row and extra:
-        return _of_record(ctx, sheet, row, extra)
-    if ctx.command_path == "planledger report" and row:
-        return _of_report(ctx, sheet, extra)
-    return _of_question(ctx, sheet, extra)
-
-
 def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
     """Refuse a reason that stands among the numbers of entries, with the line as it should be.
 
@@ -94,70 +76,102 @@ def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
     """
     bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
     if bare and not because and len(bare) < len(numbers):
-        raise Refusal(f"原因前面要写 --because{_replaced(ctx, bare, ['--because', ' '.join(bare)])}")
+        raise Refusal(f"原因前面要写 --because{_line(_replaced(ctx, bare, ['--because', ' '.join(bare)]))}")
 
 
-def _of_question(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
-    """Return which options the words are the values of, or that one item is shown by `show`."""
-    words = {fold(word) for word in extra[:1]} - {area.code for area in sheet.areas}
-    is_item = any(f"{row.item.code}.".startswith(f"{word}.") for word in words for row in sheet.rows)
-    if "--as-of" in _names(ctx) and is_item:
-        return f"一项的情况用 show 看{_line(['show', extra[0], *question_options(Session.of(ctx).settings)])}"
-    meant, left = _apart(ctx, sheet, extra)
-    single = {name for p in _options(ctx.command, ctx) if not (p.is_flag or p.multiple) for name in p.opts}
-    names = [word.partition("=")[0] for word in (*Session.of(ctx).typed, *meant)]
-    if left or not meant or any(names.count(name) > 1 for name in single):
+def extra_words_hint(ctx: Any) -> str:
+    """Return what words that no argument takes were probably meant for, as the command reads them; empty for nothing."""
+    session = Session.of(ctx)
+    session.ledger.is_quiet = True
+    try:
+        sheet = session.ledger.sheet()
+    except (Refusal, ValueError):  # a path that can name no file is refused where it stands alone
         return ""
-    return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
+    extra = ExtraWords(ctx, sheet)
+    return str(ctx.command.meaning_of(extra)) if extra.words else ""
 
 
-def _of_record(ctx: Any, sheet: Sheet, row: Row, extra: list[str]) -> str:
-    """Return how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
-    indicators = [figure.indicator for figure in row.progress.figures]
-    names = {name for one in indicators for name in (one.key, one.label)}
-    if extra[0] in names and len(extra) > 1:
-        return f"指标前面要写两个英文减号{_replaced(ctx, extra, [f'--{extra[0]}', *extra[1:]])}"
-    meant, words = _apart(ctx, sheet, extra, row)
-    if not words:
-        return f"{extra[0]} 前面要写选项{_replaced(ctx, extra, meant)}"
-    text = " ".join(words)
-    if not fold(text)[:1].isdigit():
-        if _has_more(ctx):
-            return f"文字前面要写 --note{_replaced(ctx, extra, [*meant, '--note', text])}"
-        return f"文字用 report 登记{_replaced(ctx, extra, [*meant, '--progress', text], report='record')}"
-    if not indicators or len(words) > 1:
-        return ""
-    first, several = indicators[0], len(indicators) > 1
-    which = f"是{len(indicators)}个指标中的哪一个，例如{first.label}" if several else f"指标（{first.label}）"
-    return f"数量前面要写明{which}{_replaced(ctx, extra, [f'--{first.key}', text, *meant])}"
+class ExtraWords:
+    """The words of a line that no argument of its command takes, and what they were probably meant for."""
 
+    def __init__(self, ctx: Any, sheet: Sheet) -> None:
+        """Read the line that *ctx* holds; units, items and indicators are those of *sheet*."""
+        typed = ctx.meta.get(TYPED, ())
+        self.ctx, self.sheet, self.options = ctx, sheet, options_of(ctx.command, ctx)
+        self.words: list[str] = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
+        code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
+        self.row = next((row for row in sheet.rows if row.item.code == code), None)
 
-def _of_report(ctx: Any, sheet: Sheet, extra: list[str]) -> str:
-    """Return how words are reported on a row: as its progress, or as 零报告."""
-    meant, words = _apart(ctx, sheet, extra)
-    text, given = " ".join(words), {name for name, value in ctx.params.items() if value}
-    if words and given & {"progress", "nothing"}:
-        return ""
-    if words:
-        is_nothing = means_nothing(text) and not given & {"problem", "next_"}
-        meant += ["--nothing"] if is_nothing else ["--progress", text]
-    return f"文字前面要写它是什么{_replaced(ctx, extra, meant)}"
+    def in_question(self) -> str:
+        """Return which options the words are the values of, or that one item is shown by `show`."""
+        first, session = self.words[0], Session.of(self.ctx)
+        word = fold(first)
+        is_item = word not in {area.code for area in self.sheet.areas} and any(
+            f"{row.item.code}.".startswith(f"{word}.") for row in self.sheet.rows
+        )
+        if "--as-of" in self.options and is_item:
+            return f"一项的情况用 show 看{_line(['show', first, *question_options(session.settings)])}"
+        meant, left = self._apart()
+        single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
+        names = [word.partition("=")[0] for word in (*session.typed, *meant)]
+        if left or not meant or any(names.count(name) > 1 for name in single):
+            return ""
+        return f"{first} 前面要写选项{self._instead(meant)}"
 
+    def in_record(self, row: Row) -> str:
+        """Return how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
+        first, *others = self.words
+        indicators = [figure.indicator for figure in row.progress.figures]
+        if others and any(first in (one.key, one.label) for one in indicators):
+            return f"指标前面要写两个英文减号{self._instead([f'--{first}', *others])}"
+        meant, words = self._apart(row)
+        if not words:
+            return f"{first} 前面要写选项{self._instead(meant)}"
+        text = " ".join(words)
+        if not fold(text)[:1].isdigit():
+            if self._has_more():
+                return f"文字前面要写 --note{self._instead([*meant, '--note', text])}"
+            return f"文字用 report 登记{self._instead([*meant, '--progress', text], report='record')}"
+        if not indicators or len(words) > 1:
+            return ""
+        one = indicators[0]
+        which = (
+            f"是{len(indicators)}个指标中的哪一个，例如{one.label}"
+            if indicators[1:]
+            else f"指标（{one.label}）"
+        )
+        return f"数量前面要写明{which}{self._instead([f'--{one.key}', text, *meant])}"
 
-def _has_more(ctx: Any) -> bool:
-    """Whether anything was typed after `record` that `report` does not take."""
-    both = ("item", "on", "agency", "any_agency")
-    return bool(ctx.meta[AMOUNTS]) or any(value for name, value in ctx.params.items() if name not in both)
+    def in_report(self) -> str:
+        """Return how words are reported on a row: as its progress, or as 零报告."""
+        meant, words = self._apart()
+        text, given = " ".join(words), {name for name, value in self.ctx.params.items() if value}
+        if words and given & {"progress", "nothing"}:
+            return ""
+        if words:
+            is_nothing = means_nothing(text) and not given & {"problem", "next_"}
+            meant += ["--nothing"] if is_nothing else ["--progress", text]
+        return f"文字前面要写它是什么{self._instead(meant)}"
 
+    def _has_more(self) -> bool:
+        """Whether anything was typed after `record` that `report` does not take."""
+        both = ("item", "on", "agency", "any_agency")
+        more = (value for name, value in self.ctx.params.items() if name not in both)
+        return bool(self.ctx.meta[AMOUNTS]) or any(more)
 
-def _apart(ctx: Any, sheet: Sheet, extra: list[str], row: Row | None = None) -> tuple[list[str], list[str]]:
-    """Return options with their values, as they should be typed, and the words that fit none."""
-    options, meant, left = _names(ctx), list[str](), list[str]()
-    for word in extra:
-        option = (row and _of_row(row, word)) or _option_for(word, options, sheet)
-        meant += option
-        left += [] if option else [word]
-    return meant, left
+    def _apart(self, row: Row | None = None) -> tuple[list[str], list[str]]:
+        """Return options with their values, as they should be typed, and the words that fit none."""
+        meant, left = list[str](), list[str]()
+        for word in self.words:
+            option = (row and _of_row(row, word)) or _option_for(word, self.options, self.sheet)
+            meant += option
+            left += [] if option else [word]
+        return meant, left
+
+    def _instead(self, meant: list[str], *, report: str = "") -> str:
+        """Return the line with what was *meant* in place of the words, and `report` in place of a command."""
+        words = _replaced(self.ctx, self.words, meant)
+        return _line(["report" if word == report else word for word in words])
 
 
 def _of_row(row: Row, word: str) -> list[str]:
@@ -170,7 +184,7 @@ def _of_row(row: Row, word: str) -> list[str]:
     return ["--paper", word] if any(word == one.kind for one in row.progress.requirements) else []
 
 
-def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
+def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     if word in _DONE and "--done" in options:
         return ["--done"]
@@ -190,25 +204,23 @@ def _option_for(word: str, options: set[str], sheet: Sheet) -> list[str]:
     return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
 
 
-def _options(command: Any, ctx: Any) -> list[Any]:
-    return [param for param in command.get_params(ctx) if param.param_type_name == "option"]
+def options_of(command: Any, ctx: Any) -> dict[str, Any]:
+    """Return the options of a command by their names."""
+    options = (param for param in command.get_params(ctx) if param.param_type_name == "option")
+    return {name: param for param in options for name in param.opts}
 
 
-def _names(ctx: Any) -> set[str]:
-    return {name for param in _options(ctx.command, ctx) for name in param.opts}
-
-
-def _replaced(ctx: Any, extra: list[str], meant: list[str], *, report: str = "") -> str:
-    """Return the line with what was *meant* at its end, in place of the *extra* words; `report` in place of a command."""
+def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
+    """Return the words of the line without the *extra* ones and with what was *meant* at its end."""
     words = list(Session.of(ctx).typed)
-    flags = {name for param in _options(ctx.command, ctx) if param.is_flag for name in param.opts}
+    flags = {name for name, param in options_of(ctx.command, ctx).items() if param.is_flag}
     for word in extra:
         places = [place for place, typed in enumerate(words) if typed == word]
         # what stands behind an option is its value, and not extra
         words.pop(
             next((at for at in places if words[at - 1][:2] != "--" or words[at - 1] in flags), places[-1])
         )
-    return _line(["report" if word == report else word for word in words] + meant)
+    return words + meant
 
 
 def _line(words: list[str]) -> str:

@@ -1,7 +1,7 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from planledger.plan.file.figures import RESERVED
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import rows_named
+
+if TYPE_CHECKING:
+    from planledger.cli.framework.suggestions import ExtraWords
 
 IS_GUIDED = "planledger.is_guided"  # in the `meta` of Typer's context: nothing was typed, a guide asks for it
 
@@ -40,6 +43,10 @@ class RecordCommand(Command):
             ctx.meta[IS_GUIDED] = True
         return rest
 
+    def meaning_of(self, extra: "ExtraWords") -> str:
+        """Return what a number, a unit, a day or words were probably meant for."""
+        return extra.in_record(extra.row) if extra.row else extra.in_question()
+
     def get_help(self, ctx: Any) -> str:
         """Return the help page; with an item in the line, its indicators, their targets and their sums are below it."""
         from planledger.cli.framework.help_pages import indicator_lines
@@ -57,6 +64,14 @@ class RecordCommand(Command):
 
             words += [CompletionItem(word) for word in completion.complete_indicators(ctx, incomplete)]
         return words
+
+
+class ReportCommand(Command):
+    """`report`, after which words are the progress of the item."""
+
+    def meaning_of(self, extra: "ExtraWords") -> str:
+        """Return what words were probably meant for: the progress, or 零报告."""
+        return extra.in_report() if extra.row else extra.in_question()
 
 
 def _lacks_item(error: Any) -> bool:
@@ -149,7 +164,7 @@ def record(
         _store(session, content)
 
 
-@command(*ACTION)
+@command(*ACTION, cls=ReportCommand)
 def report(
     ctx: typer.Context,
     item: Annotated[str, completion.item_argument("如 6.1")],
