@@ -6,15 +6,17 @@ its sentence is shown and the question comes again.
 
 import sys
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from planledger.cli.record.line_editor import Dialogue, list_place, open_dialogue
 from planledger.cli.session.session import Session
-from planledger.cli.session.suggested_command import record_command, shell_lines
+from planledger.cli.session.suggested_command import chosen_options, option_words, shell_lines
 from planledger.formats.screen import items
 from planledger.formats.text import figures, phrases
-from planledger.ledger.actions.recording import drafts
-from planledger.ledger.actions.report import WORDS, Words, report_draft, report_texts
-from planledger.ledger.actions.request import Recording, Ties, amount_of, indicator_named, reporting_agency
+from planledger.ledger.actions.recording import RecordActions, drafts
+from planledger.ledger.actions.report import WORDS, ReportActions, Words, report_draft, report_texts
+from planledger.ledger.actions.request import Recording, Ties, amount_of, reporting_agency
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency, Indicator
 from planledger.plan.model.terms import Measure, Scope, Standing
@@ -22,10 +24,11 @@ from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.facts.plans import PlanInForce, plans_of_chain, titled
 from planledger.questions.naming import agencies_named, row_named
-from planledger.questions.receipt import Draft
+from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row
 
 FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
+OFFICE = Agency(name="", side="", short="", initials="", contact="")  # itself: no unit is named
 DONE, REPORT, NOTHING = "申报完成", "进展情况（文字）", "零报告"
 
 
@@ -35,8 +38,17 @@ class GuideLeft(Refusal):
     exit_code = ExitCode.INTERRUPTED
 
 
-def ask_step_by_step(session: Session) -> Recording | Words | None:
-    """Ask for one thing to record; None where nothing is open, or where it is not to be stored.
+class Content(NamedTuple):
+    """What the answers come to, but for the day, which is asked last."""
+
+    phrase: str  # what will be stored
+    command: list[str]  # that stores the same: its words, without the day
+    draft: Callable[[str], Draft]  # the entry of a day; refuses what cannot stand
+    store: Callable[[str], Receipt]  # stores the entry of a day
+
+
+def record_step_by_step(session: Session) -> None:
+    """Ask for one thing to record, and store it where it is confirmed.
 
     Raises:
         GuideLeft: the clerk left.
@@ -47,11 +59,14 @@ def ask_step_by_step(session: Session) -> Recording | Words | None:
             if len(plans) > 1:
                 chosen = dialogue.choose("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
                 session.settings.plan = plans[chosen].key
-            return Guide(session, dialogue).ask()
+            store = Guide(session, dialogue).ask()
     except KeyboardInterrupt:
         sys.stdout.write("\n")
         sys.stdout.flush()
         raise GuideLeft("已退出，什么都没有登记。") from None
+    session.settings.forget_now()  # the questions took a while; the entry bears the moment when it is stored
+    if store is not None:
+        session.output.reply(store())
 
 
 def _begun_plans(session: Session) -> tuple[PlanInForce, ...]:
@@ -72,18 +87,19 @@ class Guide:
         self.session, self.dialogue = session, dialogue
         self.sheet, self.clerk = session.ledger.sheet(), session.ledger.clerk()
 
-    def ask(self) -> Recording | Words | None:
-        """Ask for everything, show what would be stored, and let it be confirmed."""
+    def ask(self) -> Callable[[], Receipt] | None:
+        """Ask for everything, show what would be stored, and return what stores it; None where it is not to be stored."""
         self.dialogue.write("一步一步登记；按 Esc 或 Ctrl-C 退出，什么都不登记。")
         agency = self._agency()
         row = self._row(agency)
         if row is None:
             return None
-        content = self._dated(self._content(row, agency), row)
-        return content if self._is_confirmed(content, row) else None
+        content = self._content(row, agency)
+        draft = self._draft(content)
+        return partial(content.store, draft.dated) if self._is_confirmed(content, draft, row) else None
 
-    def _agency(self) -> Agency | None:
-        """Ask for the unit that reports; None is the office itself."""
+    def _agency(self) -> Agency:
+        """Ask for the unit that reports."""
         known, sides = self.sheet.agencies, self.sheet.sides
         meant = self.dialogue.answer(
             "哪家单位报来的？（全称、简称或拼音首字母；直接回车＝本办登记）",
@@ -91,11 +107,11 @@ class Guide:
         )
         if len(meant) > 1:
             return meant[self.dialogue.choose("是哪一家？（序号）", [agency.name for agency in meant])]
-        return meant[0] if meant else None
+        return meant[0] if meant else OFFICE
 
-    def _row(self, agency: Agency | None) -> Row | None:
+    def _row(self, agency: Agency) -> Row | None:
         """Ask for the item: one of the open ones, or any other in which the unit has a part."""
-        name = agency.name if agency else ""
+        name = agency.name
         rows = tuple(
             row
             for row in self.sheet.rows
@@ -123,9 +139,9 @@ class Guide:
 
         return self.dialogue.answer(f"哪一项？（{asked}）", read)
 
-    def _content(self, row: Row, agency: Agency | None) -> Recording | Words:
+    def _content(self, row: Row, agency: Agency) -> Content:
         """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
-        code, name = row.item.code, agency.name if agency else ""
+        code, name = row.item.code, agency.name
         self.dialogue.write(f"{code} {row.item.title}")
         known = row.progress.figures
         choices = [*map(figures.so_far, known), DONE, REPORT, NOTHING]
@@ -133,25 +149,25 @@ class Guide:
         if chosen < len(known):
             return self._figure(row, known[chosen].indicator, agency)
         if choices[chosen] == DONE:
-            return Recording(code, is_done=True, agency=name)
+            done = Recording(code, is_done=True, agency=name)
+            return self._recorded(row, done, DONE if name else "本办认定完成", ["--done"])
         if choices[chosen] == NOTHING:
-            return Words(code, is_nothing=True, agency=name)
-        return self._words(Words(code, agency=name))
+            return self._reported(row, Words(code, is_nothing=True, agency=name))
+        return self._reported(row, self._words(Words(code, agency=name)))
 
-    def _figure(self, row: Row, indicator: Indicator, agency: Agency | None) -> Recording:
+    def _figure(self, row: Row, indicator: Indicator, agency: Agency) -> Content:
         """Ask for a number; and for the side, where each side counts for itself and the unit belongs to none."""
         how = "现在是多少" if indicator.measure == Measure.STOCK else "这次报多少"
-
-        def read(word: str) -> str:
-            amount_of(row, indicator.key, word, indicator.label)
-            return fold(word)
-
-        number = self.dialogue.answer(f"{indicator.label}，{how}？（{indicator.unit}）", read)
-        recording = Recording(row.item.code, ((indicator.key, number),), agency=agency.name if agency else "")
-        if indicator.scope != Scope.EACH or (agency and agency.side) or len(self.sheet.sides) == 1:
-            return recording
-        names = self.sheet.side_names
-        return recording._replace(side=names[self.dialogue.choose("算在哪一方？（序号）", names)])
+        number, amount = self.dialogue.answer(
+            f"{indicator.label}，{how}？（{indicator.unit}）",
+            lambda word: (fold(word), amount_of(row, indicator.key, word, indicator.label)),
+        )
+        side, names = "", self.sheet.side_names
+        if indicator.scope == Scope.EACH and not agency.side and len(names) > 1:
+            side = names[self.dialogue.choose("算在哪一方？（序号）", names)]
+        recording = Recording(row.item.code, ((indicator.key, number),), agency=agency.name, side=side)
+        options = option_words((f"--{indicator.key}", number), ("--side", side))
+        return self._recorded(row, recording, figures.given_text(amount, indicator), options)
 
     def _words(self, empty: Words) -> Words:
         """Ask for the texts of a report: progress, problem, next step."""
@@ -169,44 +185,48 @@ class Guide:
 
         return self.dialogue.answer(question, read)
 
-    def _dated(self, content: Recording | Words, row: Row) -> Recording | Words:
+    def _recorded(self, row: Row, recording: Recording, phrase: str, options: list[str]) -> Content:
+        """Return what `record` stores."""
+        run = self.session.ledger.run
+        return Content(
+            phrase,
+            ["record", recording.code, *options, *option_words(("--agency", recording.agency))],
+            lambda day: drafts(recording._replace(on=day), self.sheet, row, self.clerk, Ties())[0],
+            lambda day: run(RecordActions, lambda book: book.record(recording._replace(on=day))),
+        )
+
+    def _reported(self, row: Row, words: Words) -> Content:
+        """Return what `report` stores."""
+        run, texts = self.session.ledger.run, report_texts(words)
+        typed = {"--progress": words.progress, "--problem": words.problem, "--next": words.next_step}
+        options = option_words(*typed.items()) + (["--nothing"] if words.is_nothing else [])
+        return Content(
+            "；".join(f"{WORDS[key]}：{text}" for key, text in texts.items() if text) or NOTHING,
+            ["report", words.code, *options, *option_words(("--agency", words.agency))],
+            lambda day: report_draft(words._replace(on=day), self.sheet, row, self.clerk),
+            lambda day: run(ReportActions, lambda book: book.report(words._replace(on=day))),
+        )
+
+    def _draft(self, content: Content) -> Draft:
         """Ask for the day; with it the content is checked as a whole."""
         today = self.clerk.today
         return self.dialogue.answer(
-            f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）",
-            lambda word: content._replace(on=self._draft(content._replace(on=word or today), row).dated),
+            f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）", lambda word: content.draft(word or today)
         )
 
-    def _is_confirmed(self, content: Recording | Words, row: Row) -> bool:
+    def _is_confirmed(self, content: Content, draft: Draft, row: Row) -> bool:
         """Show what will be stored and the command that does the same; only what is typed after that counts."""
-        draft = self._draft(content, row)
         whom = phrases.who(draft.agency, draft.side)
+        command = [*content.command, "--on", draft.dated, *chosen_options(self.session.settings, "--by")]
         self.dialogue.write(
-            f"将登记：{row.item.code} {row.item.title}，{_phrase(content, draft, row)}（{whom}，{draft.dated}）",
-            *shell_lines(
-                record_command(content, self.session.settings), self.dialogue.console.width, "同样的命令："
-            ),
+            f"将登记：{row.item.code} {row.item.title}，{content.phrase}（{whom}，{draft.dated}）",
+            *shell_lines(["planledger", *command], self.dialogue.console.width, "同样的命令："),
         )
         self.dialogue.forget()
         is_wanted = self.dialogue.answer("登记吗？（直接回车＝登记，n＝不登记）", _is_yes)
         if not is_wanted:
             self.dialogue.write("没有登记。")
         return is_wanted
-
-    def _draft(self, content: Recording | Words, row: Row) -> Draft:
-        if isinstance(content, Words):
-            return report_draft(content, self.sheet, row, self.clerk)
-        return drafts(content, self.sheet, row, self.clerk, Ties())[0]
-
-
-def _phrase(content: Recording | Words, draft: Draft, row: Row) -> str:
-    """Return in one phrase what will be stored."""
-    if isinstance(content, Words):
-        texts = report_texts(content).items()
-        return "；".join(f"{WORDS[key]}：{text}" for key, text in texts if text) or NOTHING
-    if content.is_done:
-        return DONE if content.agency else "本办认定完成"
-    return figures.given_text(draft.amount or 0, indicator_named(row, draft.indicator))
 
 
 def _is_yes(word: str) -> bool:

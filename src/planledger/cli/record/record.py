@@ -136,7 +136,12 @@ def record(
 ) -> None:
     """Record figures, papers, or that something is done."""
     session = Session.of(ctx)
-    content: Recording | Words | None = Recording(
+    if IS_GUIDED in ctx.meta:
+        from planledger.cli.record.guide import record_step_by_step
+
+        record_step_by_step(session)
+        return
+    recording = Recording(
         item,
         amounts=ctx.meta[AMOUNTS],
         is_done=done,
@@ -155,13 +160,10 @@ def record(
         kind=kind,
         is_personal=personal,
     )
-    if IS_GUIDED in ctx.meta:
-        from planledger.cli.record.guide import ask_step_by_step
-
-        content = ask_step_by_step(session)
-        session.settings.forget_now()  # the questions took a while; the entry bears the moment when it is stored
-    if content is not None:
-        _store(session, content)
+    takes_files = bool(recording.evidence)
+    session.output.reply(
+        session.ledger.run(RecordActions, lambda book: book.record(recording), takes_files=takes_files)
+    )
 
 
 @command(*ACTION, cls=ReportCommand)
@@ -180,7 +182,7 @@ def report(
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Store the progress of a unit in words, or that there is none."""
-    content = Words(
+    words = Words(
         item,
         progress=progress,
         problem=problem,
@@ -190,15 +192,5 @@ def report(
         agency="、".join(agency or ()),
         any_agency=any_agency,
     )
-    _store(Session.of(ctx), content)
-
-
-def _store(session: Session, content: Recording | Words) -> None:
-    if isinstance(content, Words):
-        receipt = session.ledger.run(ReportActions, lambda book: book.report(content))
-    else:
-        takes_files = bool(content.evidence)
-        receipt = session.ledger.run(
-            RecordActions, lambda book: book.record(content), takes_files=takes_files
-        )
-    session.output.reply(receipt)
+    session = Session.of(ctx)
+    session.output.reply(session.ledger.run(ReportActions, lambda book: book.report(words)))

@@ -4,8 +4,6 @@ import os
 
 from planledger.cli.session.settings import Settings
 from planledger.formats.text.display import columns, safe
-from planledger.ledger.actions.report import Words
-from planledger.ledger.actions.request import Recording
 from planledger.plan.phrases.texts import shell_word as word_of
 
 _GOES_ON = " \\"
@@ -13,17 +11,18 @@ _INDENT = "  "
 AS_ABOVE = "（同上）"
 
 
-def record_command(recording: Recording | Words, settings: Settings) -> list[str]:
-    """Return the words of the command that stores a recording, with the options of ledger, plan and clerk."""
-    words = _report(recording) if isinstance(recording, Words) else _record(recording)
-    words += _options(("--agency", recording.agency), ("--on", recording.on))
-    return words + _chosen(("--ledger", settings.ledger), ("--plan", settings.plan), ("--by", settings.by))
+def chosen_options(settings: Settings, *more: str) -> list[str]:
+    """Return the options of ledger and plan, and *more* of `--by`, as words; not those that the environment sets anyway."""
+    typed = {"--ledger": settings.ledger, "--plan": settings.plan, "--by": settings.by}
+    names = ("--ledger", "--plan", *more)
+    return option_words(
+        *((name, _shown(typed[name])) for name in names if typed[name] != _of_environment(name))
+    )
 
 
 def ledger_options(settings: Settings) -> str:
     """Return the options of ledger and plan, to stand behind a command that is suggested."""
-    words = _chosen(("--ledger", settings.ledger), ("--plan", settings.plan))
-    return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in words)
+    return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in chosen_options(settings))
 
 
 def question_options(settings: Settings) -> list[str]:
@@ -37,7 +36,7 @@ def question_options(settings: Settings) -> list[str]:
     forms = [
         f"--{form}" for form, is_asked in (("json", settings.is_json), ("csv", settings.is_csv)) if is_asked
     ]
-    return _options(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
+    return option_words(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
 
 
 def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
@@ -85,27 +84,6 @@ def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
     return [*written, line]
 
 
-def _record(recording: Recording) -> list[str]:
-    words = ["planledger", "record", recording.code]
-    for key, number in recording.amounts:
-        words += [f"--{key}", number]
-    words += ["--done"] if recording.is_done else []
-    return words + _options(("--side", recording.side))
-
-
-def _report(recording: Words) -> list[str]:
-    words = ["planledger", "report", recording.code]
-    words += _options(
-        ("--progress", recording.progress), ("--problem", recording.problem), ("--next", recording.next_step)
-    )
-    return words + (["--nothing"] if recording.is_nothing else [])
-
-
-def _chosen(*pairs: tuple[str, str]) -> list[str]:
-    """Return the options without those that the environment sets anyway."""
-    return _options(*((name, _shown(value)) for name, value in pairs if value != _of_environment(name)))
-
-
 def _shown(value: str) -> str:
     """Return a value; for an address with a password or parameters only a stand-in."""
     _, is_address, rest = value.partition("://")
@@ -113,7 +91,8 @@ def _shown(value: str) -> str:
     return AS_ABOVE if is_address and ("?" in rest or (at and ":" in user)) else value
 
 
-def _options(*pairs: tuple[str, str]) -> list[str]:
+def option_words(*pairs: tuple[str, str]) -> list[str]:
+    """Return options and their values as words, without the empty ones."""
     return [word for name, value in pairs if value for word in (name, value)]
 
 
