@@ -38,7 +38,7 @@ class GuideLeft(Refusal):
     exit_code = ExitCode.INTERRUPTED
 
 
-class Content(NamedTuple):
+class Proposal(NamedTuple):
     """What the answers come to, but for the day, which is asked last."""
 
     phrase: str  # what will be stored
@@ -94,9 +94,9 @@ class Guide:
         row = self._row(agency)
         if row is None:
             return None
-        content = self._content(row, agency)
-        draft = self._draft(content)
-        return partial(content.store, draft.dated) if self._is_confirmed(content, draft, row) else None
+        proposal = self._proposal(row, agency)
+        draft = self._draft(proposal)
+        return partial(proposal.store, draft.dated) if self._is_confirmed(proposal, draft, row) else None
 
     def _agency(self) -> Agency:
         """Ask for the unit that reports."""
@@ -139,7 +139,7 @@ class Guide:
 
         return self.dialogue.answer(f"哪一项？（{asked}）", read)
 
-    def _content(self, row: Row, agency: Agency) -> Content:
+    def _proposal(self, row: Row, agency: Agency) -> Proposal:
         """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
         code, name = row.item.code, agency.name
         self.dialogue.write(f"{code} {row.item.title}")
@@ -155,7 +155,7 @@ class Guide:
             return self._reported(row, Words(code, is_nothing=True, agency=name))
         return self._reported(row, self._words(Words(code, agency=name)))
 
-    def _figure(self, row: Row, indicator: Indicator, agency: Agency) -> Content:
+    def _figure(self, row: Row, indicator: Indicator, agency: Agency) -> Proposal:
         """Ask for a number; and for the side, where each side counts for itself and the unit belongs to none."""
         how = "现在是多少" if indicator.measure == Measure.STOCK else "这次报多少"
         number, amount = self.dialogue.answer(
@@ -185,41 +185,41 @@ class Guide:
 
         return self.dialogue.answer(question, read)
 
-    def _recorded(self, row: Row, recording: Recording, phrase: str, options: list[str]) -> Content:
+    def _recorded(self, row: Row, recording: Recording, phrase: str, options: list[str]) -> Proposal:
         """Return what `record` stores."""
         run = self.session.ledger.run
-        return Content(
+        return Proposal(
             phrase,
             ["record", recording.code, *options, *option_words(("--agency", recording.agency))],
             lambda day: drafts(recording._replace(on=day), self.sheet, row, self.clerk, Ties())[0],
             lambda day: run(RecordActions, lambda book: book.record(recording._replace(on=day))),
         )
 
-    def _reported(self, row: Row, words: Words) -> Content:
+    def _reported(self, row: Row, words: Words) -> Proposal:
         """Return what `report` stores."""
         run, texts = self.session.ledger.run, report_texts(words)
         typed = {"--progress": words.progress, "--problem": words.problem, "--next": words.next_step}
         options = option_words(*typed.items()) + (["--nothing"] if words.is_nothing else [])
-        return Content(
+        return Proposal(
             "；".join(f"{WORDS[key]}：{text}" for key, text in texts.items() if text) or NOTHING,
             ["report", words.code, *options, *option_words(("--agency", words.agency))],
             lambda day: report_draft(words._replace(on=day), self.sheet, row, self.clerk),
             lambda day: run(ReportActions, lambda book: book.report(words._replace(on=day))),
         )
 
-    def _draft(self, content: Content) -> Draft:
-        """Ask for the day; with it the content is checked as a whole."""
+    def _draft(self, proposal: Proposal) -> Draft:
+        """Ask for the day; with it the proposal is checked as a whole."""
         today = self.clerk.today
         return self.dialogue.answer(
-            f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）", lambda word: content.draft(word or today)
+            f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）", lambda word: proposal.draft(word or today)
         )
 
-    def _is_confirmed(self, content: Content, draft: Draft, row: Row) -> bool:
+    def _is_confirmed(self, proposal: Proposal, draft: Draft, row: Row) -> bool:
         """Show what will be stored and the command that does the same; only what is typed after that counts."""
         whom = phrases.who(draft.agency, draft.side)
-        command = [*content.command, "--on", draft.dated, *chosen_options(self.session.settings, "--by")]
+        command = [*proposal.command, "--on", draft.dated, *chosen_options(self.session.settings, "--by")]
         self.dialogue.write(
-            f"将登记：{row.item.code} {row.item.title}，{content.phrase}（{whom}，{draft.dated}）",
+            f"将登记：{row.item.code} {row.item.title}，{proposal.phrase}（{whom}，{draft.dated}）",
             *shell_lines(["planledger", *command], self.dialogue.console.width, "同样的命令："),
         )
         self.dialogue.forget()
