@@ -1,7 +1,7 @@
 """What an entry may say under its kind: the one check of what was stored, for whoever reads entries and whoever verifies them.
 
 A seal says only that nobody altered an entry since; somebody may have made up the whole ledger. What the program never
-writes is found here, where a row is read, and nobody behind it has to ask again.
+writes is refused here, where a row is read, and no caller has to check it again.
 """
 
 from collections.abc import Callable, Mapping
@@ -68,9 +68,8 @@ def write_details(**given: str) -> Details:
     parts = {name: given[name] for name in sorted(given) if given[name]}
     if not parts:
         return NO_DETAILS
-    return Details(
-        _encoder()(list(parts.items())), parts, {name: _value(name, parts[name]) for name in parts}
-    )
+    values = {name: _value(name, text) for name, text in parts.items()}
+    return Details(_encoder()(list(parts.items())), parts, values)
 
 
 def _value(name: str, text: str) -> object:
@@ -89,13 +88,12 @@ def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, writ
     """Hold what names an entry against its kind, and read what only an entry of this kind says.
 
     Raises:
-        ImpossibleEntryError: it is no kind, names what its kind does not tell of, no day, or what is never written under it.
+        ImpossibleEntryError: it is no kind, names what its kind is not about, no day, or what is never written under it.
     """
     row = _row(kind)
     check_texts(kind, code, agency, dated, subject)
-    if (row.about is About.ITEM and not code) or (
-        row.about in (About.UNIT, About.PLAN, About.OFFICE) and code
-    ):
+    may_name_item = row.about in (About.ITEM, About.ENTRY)
+    if (row.about is About.ITEM and not code) or (code and not may_name_item):
         raise ImpossibleEntryError("类型与所记的事项不符")
     if row.about is About.UNIT and not agency:
         raise ImpossibleEntryError("类型与所记的单位不符")
@@ -121,17 +119,17 @@ def read_details(kind: str, written: str) -> Details:
     values = {name: _read_part(row, name, text) for name, text in parts.items()}
     if not row.needed <= parts.keys():
         raise ImpossibleEntryError(_NOT_WHOLE)
-    if (
-        written and _encoder()(sorted(parts.items())) != written
-    ):  # some answers look for a part as it is written
+    if not written:
+        return NO_DETAILS
+    if _encoder()(sorted(parts.items())) != written:  # some answers look for a part as it is written
         raise ImpossibleEntryError(_UNREADABLE)
-    return Details(written, parts, values) if written else NO_DETAILS
+    return Details(written, parts, values)
 
 
 def _parts(written: str) -> dict[str, str]:
     from json import loads
 
-    _short(written)
+    check_texts(written)
     try:
         pairs = loads(written)
         parts = dict(pairs)
@@ -172,23 +170,16 @@ def check_figure(kind: str, indicator: str, amount: object, reverses: object) ->
 
 
 @lru_cache(maxsize=4096)
-def is_day(dated: str) -> bool:
-    """Whether a text is a day as it is stored; a ledger has few of them, and many entries of each."""
-    try:
-        read_stored_day(dated)
-    except ValueError:
-        return False
-    return True
-
-
 def check_day(dated: str) -> None:
-    """Refuse what is no day.
+    """Refuse what is no day as it is stored; a ledger has few days, and many entries of each.
 
     Raises:
         ImpossibleEntryError: it is none.
     """
-    if not is_day(dated):
-        raise ImpossibleEntryError(f"日期读不懂（{dated[:_SHOWN]}）")
+    try:
+        read_stored_day(dated)
+    except ValueError:
+        raise ImpossibleEntryError(f"日期读不懂（{dated[:_SHOWN]}）") from None
 
 
 def check_moment(recorded_at: str) -> None:
@@ -213,14 +204,9 @@ def check_texts(*texts: str) -> None:
     Raises:
         ImpossibleEntryError: one is.
     """
-    if len("".join(texts)) > LONGEST:
-        for text in texts:
-            _short(text)
-
-
-def _short(text: str) -> None:
-    if len(text) > LONGEST:
-        raise ImpossibleEntryError(f"文字太长（{len(text)} 个字）")
+    for text in texts:
+        if len(text) > LONGEST:
+            raise ImpossibleEntryError(f"文字太长（{len(text)} 个字）")
 
 
 def _row(kind: str) -> Meaning:
