@@ -55,8 +55,8 @@ class Target(NamedTuple):
     comparison: Comparison
     amount: int | None  # in the smallest unit
     unit: str
-    assumed: str
-    fault: str
+    assumed: str = ""
+    fault: str = ""
 
 
 def read_quantity(text: str, unit: str, decimals: int) -> Quantity:

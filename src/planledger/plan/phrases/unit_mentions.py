@@ -15,19 +15,11 @@ SHORTEST_NAME = 2
 LONGEST_NAME = 30
 
 _ROLES = {
-    "牵头": Role.LEAD,
-    "牵头负责": Role.LEAD,
-    "为主": Role.LEAD,
-    "主办": Role.LEAD,
-    "主责": Role.LEAD,
+    **dict.fromkeys(("牵头负责", "牵头", "为主", "主办", "主责"), Role.LEAD),
     "负责": Role.RESPONSIBLE,
-    "责任": Role.RESPONSIBLE,  # only as the label 责任单位：, never behind a name
-    "配合": Role.ASSIST,
-    "协办": Role.ASSIST,
-    "协助": Role.ASSIST,
-    "参与": Role.ASSIST,
+    **dict.fromkeys(("配合", "协办", "协助", "参与"), Role.ASSIST),
 }
-_ROLE_WORDS = "牵头负责|牵头|为主|主办|主责|负责|配合|协办|协助|参与"
+_ROLE_WORDS = "|".join(_ROLES)
 _NOUN = "(?:单位|部门|乡镇|镇街|镇|乡|街道|村|社区|企业|公司|机构|学校|医院|团体)(?:（[^（）]{1,6}）)?"
 _VAGUE = "(?:各|相关|有关|其他|其它|涉及|主管|职能|成员|下属|所属|直属|[县区市州]直)"
 
@@ -39,10 +31,8 @@ _SPACED_LABEL = re.compile(rf"(?<=[^\s、，；])\s+(?={_LABEL.pattern})")
 _LOST_MARK = re.compile(
     rf"[^\s、，；]*(?:局|办|公司)\s+(?!公室|事处|学|{_ROLE_WORDS}|以?及|等|共同|分别|按)[\u3400-\u9fff][^\s、，；]*"
 )
-_TAIL = re.compile(
-    # No word of the loop can be read in two ways, else a long text takes for ever.
-    rf"(?:按照?|根据|各自|职责|分工|共同|具体|分别|协同|积极|密切)*({_ROLE_WORDS})$"
-)
+# No word of the loop can be read in two ways, else a long text takes for ever.
+_TAIL = re.compile(rf"(?:按照?|根据|各自|职责|分工|共同|具体|分别|协同|积极|密切)*({_ROLE_WORDS})$")
 _OWN = re.compile(rf"（({_ROLE_WORDS})(?:单位|部门)?）$")
 _OPEN = re.compile(
     rf"(?:以?及其?{_VAGUE}+[^及等]{{0,6}}?{_NOUN}|以?及[^及等]{{0,8}}单位"
@@ -57,7 +47,7 @@ _TWO_UNITS = re.compile(
     "(?:和|与|以?及|或)(?=..)"
 )
 _NAME = re.compile("[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）]+")
-# What cannot be part of a unit's name; found there, the phrase is a sentence and not a list.
+# What cannot be part of a unit's name; with it the phrase is a sentence and not a list.
 _SENTENCE = re.compile(rf"{_ROLE_WORDS}|(?<!各)责任单位|会同|以及|[0-9一二三四五六七八九十两]个")
 _UNFINISHED = re.compile(
     "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|共同|分别|联合|部门|(?<![高中初平])等)$"
@@ -85,7 +75,7 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
     """Cut a phrase into its mentions, in its order.
 
     Raises:
-        Unreadable: If a mark is stray, a role word stands alone, or a piece cannot be a unit's name.
+        UnreadablePhrase: a mark is stray, a role word stands alone, or a piece cannot be a unit's name.
     """
     return tuple(_mention(mark, piece) for mark, piece in _pieces(_folded(text)))
 
@@ -124,7 +114,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 def _mention(mark: str, piece: str) -> Mention:
     """Read one piece: label, name, own role, closing role, open-ended words."""
     match = _LABEL.match(piece)
-    label = _ROLES[match[1]] if match else None
+    label = _ROLES.get(match[1], Role.RESPONSIBLE) if match else None  # 责任单位： says no more than 负责
     words = piece[match.end() :] if match else piece
     words, tail_word = _cut(_TAIL, words)
     if tail_word:
