@@ -1,25 +1,14 @@
 """From the tree of a plan file to the plan: what the document says, and what we read out of it.
 
 Whatever a rule can read from the document's words (the last day, the units) is read here and never
-typed a second time; a reading of the file's writer stands beside its reason.
+typed a second time; a reading of the file's writer is kept with its reason.
 """
 
 import re
 
-from planledger.plan.file.items import ItemPart, clause_named, item_from, slips
+from planledger.plan.file.items import clause_named, read_item, slips
 from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
-from planledger.plan.model.rows import (
-    Agency,
-    Area,
-    Clause,
-    Filing,
-    Finding,
-    FindingKind,
-    Item,
-    Meta,
-    Plan,
-    Side,
-)
+from planledger.plan.model import rows
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import quoted
 
@@ -27,7 +16,7 @@ FORMATS = ("1", "2")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
-def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
+def plan_from(tree: Tree, faults: FaultList) -> rows.Plan | None:
     """Build the plan from *tree*; what is wrong goes to *faults*, and then the plan must not be used."""
     top = Fields(tree, faults, "方案文件", "format: 1")
     if not isinstance(tree.value, dict):
@@ -38,30 +27,33 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
         top.fault("format", f"format 只认 {'、'.join(FORMATS)}；这份文件可能是给更新的程序写的。")
     agencies = _agencies(top, sides)
     head = top.child("plan", "方案", "{id: …, title: …, year: …}")
-    reader = Reader(_year(head), sides, agencies, {}, [], 1 if written_in == "1" else 2)
-    clauses = _clauses(top, reader)
+    reader = Reader(_year(head), sides, agencies, 1 if written_in == "1" else 2, {}, [])
+    _clauses(top, reader)
     meta = _meta(head, reader)
-    areas, parts = _rows(top, reader)
-    items = tuple(part.item for part in parts)
-    filings = _filings(top, reader)
-    for key, kind in (("discrepancies", FindingKind.DISCREPANCY), ("assumptions", FindingKind.ASSUMPTION)):
-        reader.findings.extend(_finding(fields, kind, items, reader) for fields in top.children(key, "说明"))
+    _areas(top, reader)
+    _filings(top, reader)
+    for key, kind in (
+        ("discrepancies", rows.FindingKind.DISCREPANCY),
+        ("assumptions", rows.FindingKind.ASSUMPTION),
+    ):
+        for fields in top.children(key, "说明"):
+            reader.rows.append(_finding(fields, kind, reader))
     top.finish()
-    return Plan(
-        meta=meta,
-        sides=sides,
-        agencies=agencies,
-        areas=areas,
-        clauses=clauses,
-        items=items,
-        indicators=tuple(row for part in parts for row in part.indicators),
-        duties=tuple(row for part in parts for row in part.duties),
-        milestones=tuple(row for part in parts for row in part.milestones),
-        requirements=tuple(row for part in parts for row in part.requirements),
-        filings=filings,
-        findings=tuple(reader.findings),
-        sources=tuple(row for part in parts for row in part.sources),
-        format=reader.format,
+    return rows.Plan(
+        meta,
+        sides,
+        agencies,
+        reader.of(rows.Area),
+        reader.of(rows.Clause),
+        reader.of(rows.Item),
+        reader.of(rows.Indicator),
+        reader.of(rows.Duty),
+        reader.of(rows.Milestone),
+        reader.of(rows.Requirement),
+        reader.of(rows.Filing),
+        reader.of(rows.Finding),
+        reader.of(rows.Source),
+        reader.format,
     )
 
 
@@ -70,7 +62,7 @@ def _year(head: Fields) -> int:
     return head.whole("year", 1990, least=1990, most=2999)
 
 
-def _meta(head: Fields, reader: Reader) -> Meta:
+def _meta(head: Fields, reader: Reader) -> rows.Meta:
     key = head.text("id", required=True)
     if key and not _PLAN_ID.fullmatch(key):
         head.fault("id", f"方案的 id 只用小写字母、数字和连字符（2到40个），不能写{quoted(key)}。")
@@ -79,7 +71,7 @@ def _meta(head: Fields, reader: Reader) -> Meta:
     for office in offices:
         if office not in names:
             head.fault("offices", f"方案的 offices 里的{quoted(office)}不在 agencies 里；请写单位全称。")
-    meta = Meta(
+    meta = rows.Meta(
         key=key,
         title=head.text("title", required=True),
         year=reader.year,
@@ -91,22 +83,22 @@ def _meta(head: Fields, reader: Reader) -> Meta:
     return meta
 
 
-def _sides(top: Fields) -> tuple[Side, ...]:
-    """Read the sides; none where one is at fault, since then nobody can tell whose a unit is."""
+def _sides(top: Fields) -> tuple[rows.Side, ...]:
+    """Read the sides; none where one is at fault, since then it is not known whose a unit is."""
     known = len(top.faults)
     sides, lines = [], []
     for fields in top.children("sides", "方", required=True):
         name = fields.text("name", required=True)
-        sides.append(Side(name, fields.text("short") or name))
+        sides.append(rows.Side(name, fields.text("short") or name))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "方")
     return tuple(sides) if len(top.faults) == known else ()
 
 
-def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
-    """Read the units; one that stands twice is told, and counts once."""
-    agencies: dict[str, Agency] = {}
+def _agencies(top: Fields, sides: tuple[rows.Side, ...]) -> tuple[rows.Agency, ...]:
+    """Read the units; one that stands twice is a fault, and counts once."""
+    agencies: dict[str, rows.Agency] = {}
     lines = []
     names = [side.name for side in sides]
     for fields in top.children("agencies", "单位", required=True):
@@ -123,54 +115,51 @@ def _agencies(top: Fields, sides: tuple[Side, ...]) -> tuple[Agency, ...]:
         if of_name and side not in ("", of_name):
             fields.fault("side", f"单位{quoted(name)}的名称写的是{of_name}，side 写的是{side}；请改成一致。")
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
-        agencies.setdefault(name, Agency(name, side, short, initials, fields.text("contact")))
+        agencies.setdefault(name, rows.Agency(name, side, short, initials, fields.text("contact")))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "单位")
     return tuple(agencies.values())
 
 
-def _clauses(top: Fields, reader: Reader) -> tuple[Clause, ...]:
-    clauses, lines = [], []
+def _clauses(top: Fields, reader: Reader) -> None:
+    lines = []
     for fields in top.children("clauses", "条款"):
-        clause = Clause(fields.text("number", required=True), fields.text("text", required=True))
+        clause = rows.Clause(fields.text("number", required=True), fields.text("text", required=True))
         slips(fields, clause.number, (clause.text,), reader)
-        clauses.append(clause)
+        reader.rows.append(clause)
         lines.append((fields.line_of("number"), clause.number))
         fields.finish()
     top.faults.once(lines, "条款")
-    reader.clauses.update(clauses)
-    return tuple(clauses)
+    reader.clauses.update(reader.of(rows.Clause))
 
 
-def _rows(top: Fields, reader: Reader) -> tuple[tuple[Area, ...], list[ItemPart]]:
+def _areas(top: Fields, reader: Reader) -> None:
     """Read the areas and the rows in them; a plan without areas has its rows at the top."""
-    areas, lines = [], []
-    rows = [("", fields) for fields in top.children("items", "事项")]
+    lines = []
+    items = [("", fields) for fields in top.children("items", "事项")]
     for fields in top.children("areas", "重点工作"):
-        area = Area(fields.code("code", required=True), fields.text("name", required=True))
-        areas.append(area)
+        area = rows.Area(fields.code("code", required=True), fields.text("name", required=True))
+        reader.rows.append(area)
         lines.append((fields.line_of("code"), area.code))
-        rows += [(area.code, item) for item in fields.children("items", "事项", required=True)]
+        items += [(area.code, item) for item in fields.children("items", "事项", required=True)]
         fields.finish()
     if top.is_blank("items") and top.is_blank("areas"):
         top.faults.add(top.line, "方案里没有事项；请写 areas（分重点工作）或 items（不分）。")
     top.faults.once(lines, "重点工作")
-    parts = [item_from(fields, area, reader) for area, fields in rows]
-    named = zip(rows, parts, strict=True)
-    top.faults.once([(row[1].line_of("code"), part.item.code) for row, part in named], "事项编号")
-    return tuple(areas), parts
+    codes = [(fields.line_of("code"), read_item(fields, area, reader)) for area, fields in items]
+    top.faults.once(codes, "事项编号")
 
 
-def _filings(top: Fields, reader: Reader) -> tuple[Filing, ...]:
-    filings, lines = [], []
+def _filings(top: Fields, reader: Reader) -> None:
+    lines = []
     for fields in top.children("filings", "报送"):
         due = fields.text("due", required=True)
         deadline = read_deadline(due, reader.year)
         if due and (deadline.fault or not deadline.last_day):
             why = deadline.fault or f"{quoted(due)}没有说出是哪一天；请写日期，如 11月30日。"
             fields.fault("due", f"报送的 due：{why}")
-        filing = Filing(
+        filing = rows.Filing(
             key=fields.text("key", required=True),
             label=fields.text("label", required=True),
             last_day=deadline.last_day,
@@ -179,16 +168,16 @@ def _filings(top: Fields, reader: Reader) -> tuple[Filing, ...]:
             recipients="、".join(fields.texts("to")),
             clause=clause_named(fields, "clause", reader),
         )
-        filings.append(filing)
+        reader.rows.append(filing)
         lines.append((fields.line_of("key"), filing.key))
         fields.finish()
     top.faults.once(lines, "报送")
-    return tuple(filings)
 
 
-def _finding(fields: Fields, kind: FindingKind, items: tuple[Item, ...], reader: Reader) -> Finding:
-    both = kind == FindingKind.DISCREPANCY
-    finding = Finding(
+def _finding(fields: Fields, kind: rows.FindingKind, reader: Reader) -> rows.Finding:
+    items = reader.of(rows.Item)
+    both = kind == rows.FindingKind.DISCREPANCY
+    finding = rows.Finding(
         kind=kind.value,
         place=fields.code("place"),
         text=fields.text("text", required=True),

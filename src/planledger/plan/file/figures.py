@@ -23,7 +23,7 @@ RESERVED = frozenset(
 KEY = "from"
 
 
-def sources_of(
+def _sources(
     fields: Fields, indicator: Indicator, duties: tuple[Duty, ...], reader: Reader
 ) -> tuple[Source, ...]:
     """Read which units' figures count; the document seldom says so, which takes a reason."""
@@ -75,18 +75,17 @@ _TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "abo
 
 def indicators_of(
     fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
-) -> tuple[tuple[Indicator, ...], tuple[Source, ...]]:
+) -> tuple[Indicator, ...]:
     """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
     children = fields.children("indicators", "指标")
-    parts = [_indicator(child, code, duties, reader) for child in children]
-    indicators = tuple(indicator for indicator, _ in parts)
+    indicators = tuple(_indicator(child, code, duties, reader) for child in children)
     words: list[tuple[int, str]] = []
     for child, one in zip(children, indicators, strict=True):
         words.append((child.line_of("key"), one.key))
         if one.label != one.key:
             words.append((child.line_of("label"), one.label))
     fields.faults.once(words, f"{fields.what}的指标")
-    return indicators, tuple(source for _, sources in parts for source in sources)
+    return indicators
 
 
 def milestones_of(
@@ -101,9 +100,7 @@ def milestones_of(
     return tuple(_milestone(child, code, reader, keys) for child in children)
 
 
-def _indicator(
-    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
-) -> tuple[Indicator, tuple[Source, ...]]:
+def _indicator(fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader) -> Indicator:
     key, label = fields.text("key", required=True), fields.text("label", required=True)
     if key and not _KEY.fullmatch(key):
         fields.fault("key", "指标的 key 只用小写字母、数字和连字符，例如 joint-meetings。")
@@ -129,14 +126,15 @@ def _indicator(
         target=target.amount,
         must_report=fields.flag("must_report"),
     )
-    sources = sources_of(fields, indicator, duties, reader)
+    sources = _sources(fields, indicator, duties, reader)
+    reader.rows.extend(sources)
     because = fields.text("because")
     if because or target.assumed:
         reasons = filter(None, (target.assumed.removesuffix("。"), because))
         by = f"，由{'、'.join(source.agency for source in sources)}报数" if sources else ""
         reader.assume(code, _reading_text(indicator) + by, "；".join(reasons))
     fields.finish()
-    return indicator, sources
+    return indicator
 
 
 def _reading_text(indicator: Indicator) -> str:

@@ -1,21 +1,11 @@
 """One row of the plan file's annex: its words, its last day, who answers, what is counted, on which papers."""
 
 import re
-from typing import NamedTuple
 
 from planledger.plan.file.duties import COLUMNS, duties_of
 from planledger.plan.file.figures import indicators_of, milestones_of
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import (
-    Duty,
-    Finding,
-    FindingKind,
-    Indicator,
-    Item,
-    Milestone,
-    Requirement,
-    Source,
-)
+from planledger.plan.model.rows import Finding, FindingKind, Indicator, Item, Requirement
 from planledger.plan.model.terms import DeadlineKind, Measure
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import read_deadline
@@ -25,19 +15,8 @@ LONGEST_TITLE = 14
 _CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 
 
-class ItemPart(NamedTuple):
-    """A row with everything that hangs on it."""
-
-    item: Item
-    indicators: tuple[Indicator, ...]
-    duties: tuple[Duty, ...]
-    milestones: tuple[Milestone, ...]
-    requirements: tuple[Requirement, ...]
-    sources: tuple[Source, ...]
-
-
-def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
-    """Read one row of the annex."""
+def read_item(fields: Fields, area: str, reader: Reader) -> str:
+    """Read one row of the annex with everything that belongs to it, and return its code."""
     code = fields.code("code", required=True)
     if code and not _CODE.fullmatch(code):
         fields.fault("code", f'事项编号{quoted(code)}看不懂；请写成 "6.1" 或 "5.2.1" 这样的数字编号。')
@@ -48,44 +27,39 @@ def item_from(fields: Fields, area: str, reader: Reader) -> ItemPart:
     title, is_ours = _title(fields)
     last_day, kind = _deadline(fields, code, due, reader)
     duties, units, open_units = duties_of(fields, code, reader)
-    indicators, sources = indicators_of(fields, code, duties, reader)
-    part = ItemPart(
-        item=Item(
-            code=code,
-            area=area,
-            title=title,
-            title_is_ours=is_ours,
-            text=text,
-            due=due,
-            units=units,
-            remark=remark,
-            clause=clause_named(fields, "clause", reader),
-            last_day=last_day,
-            deadline_kind=kind.value,
-            open_units=open_units,
-            declare=fields.flag("declare"),
-        ),
-        indicators=indicators,
-        duties=duties,
-        milestones=milestones_of(fields, code, reader, indicators),
-        requirements=_papers(fields, code, reader, indicators),
-        sources=sources,
+    indicators = indicators_of(fields, code, duties, reader)
+    item = Item(
+        code=code,
+        area=area,
+        title=title,
+        title_is_ours=is_ours,
+        text=text,
+        due=due,
+        units=units,
+        remark=remark,
+        clause=clause_named(fields, "clause", reader),
+        last_day=last_day,
+        deadline_kind=kind.value,
+        open_units=open_units,
+        declare=fields.flag("declare"),
     )
+    milestones = milestones_of(fields, code, reader, indicators)
+    papers = _papers(fields, code, reader, indicators)
+    reader.rows.extend((item, *duties, *indicators, *milestones, *papers))
     because = fields.text("because")
     if because:
-        finding = Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because)
-        reader.findings.append(finding)
+        reader.rows.append(Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because))
     fields.finish()
-    return part
+    return code
 
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:
-    """Read the slips of the original, which stay in the text and are noted beside it."""
+    """Read the slips of the original, which stay in its text and are noted as findings."""
     for child in fields.children("slips", "笔误"):
         slip, because = child.text("text", required=True), child.text("because", required=True)
         if slip and not any(slip in text for text in texts):
             child.fault("text", f"笔误{quoted(slip)}不在{fields.what}的原文里；请照原文写。")
-        reader.findings.append(Finding(FindingKind.SLIP.value, place, slip, "", "", because))
+        reader.rows.append(Finding(FindingKind.SLIP.value, place, slip, "", "", because))
         child.finish()
 
 

@@ -4,7 +4,7 @@ What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planledger.plan.model.rows import Agency, Finding, FindingKind, Side
 from planledger.plan.model.terms import Scope
@@ -45,6 +45,7 @@ class PlanRefused(Refusal):
         self.faults = faults
 
 
+T = TypeVar("T")
 _LONGEST_MESSAGE = 400
 _LONGEST_HINTED = 60  # a longer text is no misspelt word, and comparing it takes for ever
 
@@ -226,18 +227,22 @@ def _choices(typed: str, known: Iterable[str]) -> str:
 
 
 class Reader(NamedTuple):
-    """One reading of one plan file."""
+    """One reading of one plan file: what its head gives, and every row that was read so far."""
 
     year: int
     sides: tuple[Side, ...]
     agencies: tuple[Agency, ...]
+    format: int
     clauses: dict[str, str]  # number: text
-    findings: list[Finding]
-    format: int = 1
+    rows: list[object]
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """Return the rows of one kind, in the order of the document."""
+        return tuple(row for row in self.rows if isinstance(row, kind))
 
     def assume(self, place: str, text: str, because: str) -> None:
         """Note a reading that is ours and not the document's."""
-        self.findings.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
+        self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
 
     def scope(self, fields: Fields) -> Scope:
         """Read for whom something counts; in a plan of one side, that side is the whole."""
