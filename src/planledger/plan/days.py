@@ -40,7 +40,7 @@ def work_day_fault(day: str, year: int, today: str, *, of_stock: bool = False) -
 
 
 def spoken(day: str, year: int | None = None) -> str:
-    """Write *day* as it is said: 2020年11月30日, or 11月30日 where *year* is understood."""
+    """Write *day* as people write it in a sentence: 2020年11月30日, or 11月30日 where *year* is understood."""
     text = f"{int(day[5:7])}月{int(day[8:])}日"
     return text if day[:4] == f"{year}" else f"{int(day[:4])}年{text}"
 

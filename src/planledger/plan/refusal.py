@@ -58,7 +58,7 @@ class SeveralRefusals(Refusal):
     """Of several things that were asked at once more than one cannot be done: each has its sentence; none was done."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
-        """Keep every sentence, to be told before this one."""
+        """Keep every sentence, to be shown before this one."""
         super().__init__(f"共{len(refusals)}处问题，什么都没有登记；都改正后再运行。")
         self.faults = list(map(str, refusals))
         words = {getattr(refusal, "words", ()) for refusal in refusals}
@@ -68,7 +68,7 @@ class SeveralRefusals(Refusal):
 
 
 def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:
-    """Do the same with each of several *things*, and tell of every one that is refused, not only of the first.
+    """Do the same with each of several *things*; every one that is refused is reported, not only the first.
 
     Raises:
         Refusal: one of them was refused.

@@ -34,7 +34,7 @@ def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ..
         if not text:
             continue
         words.append(text if column == "units" else f"{role.label}：{text}")
-        if not reader.sides:  # told already
+        if not reader.sides:  # a fault already
             continue
         reading = _read(text, readings, reader, role)
         if reading.fault:

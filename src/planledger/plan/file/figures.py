@@ -61,7 +61,7 @@ def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -
     elif len(matches) > 1:
         names = "、".join(agency.name for agency in matches)
         fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}可以是 {names}；请写单位全称。")
-    elif duties and matches[0].name not in units:  # of units that could not be read a fault tells already
+    elif duties and matches[0].name not in units:  # units that could not be read are a fault already
         fields.fault(
             KEY,
             f"{matches[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",

@@ -1,4 +1,4 @@
-"""Faults: what is wrong in data that was handed to us, as values with their places.
+"""Faults: what is wrong in data that the user gives, as values with their places.
 
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A fault (问题) in a file handed to us: where, and one sentence with what to write instead."""
+    """A fault (问题) in a file that the user gives: where, and one sentence with what to write instead."""
 
     place: Place
     message: str
@@ -67,7 +67,7 @@ class FaultList:
         self._faults: dict[Fault, None] = {}
 
     def add(self, line: int, message: str) -> None:
-        """Take note of a fault, as one printable line whatever was typed; told twice it counts once."""
+        """Take note of a fault, as one printable line whatever was typed; the same one twice counts once."""
         printable = "".join(letter if letter.isprintable() else " " for letter in message)
         if len(printable) > _LONGEST_MESSAGE:
             printable = f"{printable[:_LONGEST_MESSAGE]}……。"
@@ -95,7 +95,7 @@ class Fields:
     """One mapping of the file, read field by field; what nobody asked for is an unknown key."""
 
     def __init__(self, tree: Tree | None, faults: FaultList, what: str, example: str = "") -> None:
-        """Read *tree*; *what* names it in messages, e.g. 指标. None stands for one whose lack was told."""
+        """Read *tree*; *what* names it in messages, e.g. 指标. None stands for one that is missing and is a fault already."""
         self.line = tree.line if tree else 0
         self.faults = faults
         self.what = what

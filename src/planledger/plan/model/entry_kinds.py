@@ -1,7 +1,7 @@
 """What each kind of entry means: one row a kind, from which every list of kinds is taken, in Python and in SQL.
 
 How a kind is worded stands in `formats/entry_wording.py`, one row a kind as well. What a kind says beyond the columns that all
-have (`details`) is named here with its reader, and nothing else may be said under that kind.
+have (`details`) is named here with its reader, and nothing else is valid under that kind.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ Reader = Callable[[str], object]  # raises ValueError where a text says nothing 
 
 
 class About(Enum):
-    """What a kind tells of, and so which columns name it."""
+    """What a kind is about, and so which columns name it."""
 
     PLAN = "plan"  # the plan as a whole: names neither an item nor a unit
     ITEM = "item"  # one row of the annex: names its code
@@ -40,7 +40,7 @@ class Nature(Enum):
     WORK = "work"  # says that work is done, without a number
     PROOF = "proof"  # a required paper is there by it: it lies elsewhere, or here
     WORDS = "words"  # a report in words, which finishes nothing
-    MARK = "mark"  # whatever else holds from then on: closed out, handed in, destroyed
+    MARK = "mark"  # whatever else holds from then on: closed out, submitted, destroyed
     CHANGE = "change"  # makes the plan another one; never read among the marks
     UNDOING = "undoing"  # cancels another entry; never read among the marks
 
@@ -64,13 +64,13 @@ class Meaning(NamedTuple):
     nature: Nature
     subject: Reader  # how what `subject` names is read
     ends_silence: bool = False  # a unit from which it comes was heard of
-    is_private: bool = False  # tells of a person: masked, and its reversal too
+    is_private: bool = False  # is about a person: masked, and its reversal too
     undone: Undone = Undone.REVERSED
     details: dict[str, Reader] = {}  # noqa: RUF012  (a row is never written to)
     needed: frozenset[str] = frozenset()  # of the details those without which it says nothing
     needed_of: dict[str, frozenset[str]] = {}  # noqa: RUF012  (those that are needed with a subject)
     typed: frozenset[str] = frozenset()  # those that somebody typed: numbers of people are masked
-    has_own_day: bool = True  # its day is that of what it tells; else of what it follows
+    has_own_day: bool = True  # its day is that of what happened; else of the entry that it follows
     open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
 
 

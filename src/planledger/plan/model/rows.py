@@ -1,4 +1,4 @@
-"""The rows of a plan: what the document says word for word, beside what we read out of it.
+"""The rows of a plan: what the document says word for word, and what we read out of it.
 
 Every class here is one row of the plan, and the table of the store is made from it,
 so a plan goes into the ledger and comes back without a translation. Text that can hold several
@@ -96,7 +96,7 @@ class Milestone(NamedTuple):
     kind: str
     is_about: bool  # 7月15日左右
     side: str  # 1.4's hint names one side only; empty: the item as a whole
-    indicator: str  # key of the figure that tells whether it is reached; empty: nobody can tell
+    indicator: str  # key of the figure that decides whether it is reached; empty: none does
     at_least: int | None
 
 
@@ -110,7 +110,7 @@ class Requirement(NamedTuple):
 
 
 class Filing(NamedTuple):
-    """What every unit must hand in to the office (报送)."""
+    """What every unit must submit to the office (报送)."""
 
     key: str
     label: str

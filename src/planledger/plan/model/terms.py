@@ -1,4 +1,4 @@
-"""The words of the office: each English name of the code beside the Chinese word of the screen.
+"""The words of the office: each English name of the code with the Chinese word of the screen.
 
 One word for one thing. `docs/glossary.md` is held to this module by a test.
 """

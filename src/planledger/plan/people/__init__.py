@@ -1,1 +1,1 @@
-"""Names and numbers of people: found, refused, masked."""
+"""Names and numbers of people: recognised, refused, masked."""

@@ -27,7 +27,7 @@ def masked_identity(text: str) -> str:
     """Return an identity number in *text* and give it masked; empty if there is none.
 
     One is: eighteen digits (GB 11643) with a right check digit, or that begin with a region and a possible birthday,
-    because a mistyped one tells as much; fifteen digits of the old kind that do; either of them as a spreadsheet
+    because a mistyped one discloses as much; fifteen digits of the old kind that do; either of them as a spreadsheet
     rounds it. A number counts only if no further digit touches it, so that the number of a bank account is not taken
     for a person. Digits may be of any script, and a few separators may stand between two of them.
     """
@@ -147,6 +147,6 @@ def _mark_in(pattern: str, text: str) -> str:
     if "密" not in text:
         return ""
     seen = "".join(char for char in normalize("NFKC", text) if category(char) not in _UNSEEN)
-    # a pattern is compiled where a text speaks of secrets, which hardly any does: that takes a tenth of a command
+    # a pattern is compiled only for a text with 密 in it, which hardly any has: that takes a tenth of a command
     mark = re.search(pattern, re.sub(_BLANKS, " ", seen))
     return "".join(mark[0].split())[:_MOST] if mark else ""

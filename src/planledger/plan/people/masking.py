@@ -55,7 +55,7 @@ def masked_text(text: str) -> str:
 
 
 def masked_file(name: str) -> str:
-    """Mask the name of a file that tells of private people, and leave what says which program opens it: 试**.jpg."""
+    """Mask the name of a file that is about private people, and leave what says which program opens it: 试**.jpg."""
     stem, dot, ending = name.rpartition(".")
     if not stem or not (ending.isascii() and ending.isalnum() and len(ending) <= _ENDING):
         stem, dot, ending = name, "", ""
@@ -70,7 +70,7 @@ def masked_numbers(text: str) -> str:
 def masked_private(text: str) -> str:
     """Mask mobile numbers, bank cards and identity numbers that stand in a text, and leave everything else.
 
-    What stands beside a number is no matter, as long as no digit touches it; an amount with its fractions and a digest are none.
+    What stands next to a number does not matter, as long as no digit touches it; an amount with its fractions and a digest are none.
     """
     if not has_digits(text):
         return text
@@ -93,7 +93,7 @@ def masked_private(text: str) -> str:
 
 
 def masked_aside(text: str) -> str:
-    """Mask what may stand in a sentence beside an answer: numbers of people, and passwords in addresses."""
+    """Mask what may stand in a sentence that goes with an answer: numbers of people, and passwords in addresses."""
     return masked_private(_PASSWORD.sub(lambda match: (match[1] or match[2]) + HIDDEN, text))
 
 

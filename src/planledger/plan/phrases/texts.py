@@ -89,9 +89,9 @@ _ZERO = rf"(?:{_NOW}|{_WHO})*(?:作|为|实行)?[零0]报告|nil|none|null|na|no
 
 
 def means_nothing(text: str) -> bool:
-    """Whether a text says only that there is nothing to tell, whatever dots and dashes stand around it.
+    """Whether a text says only that there is nothing to report, whatever dots and dashes stand around it.
 
-    Whoever says more than that has told something, and it is kept: 暂无，下月开展.
+    A text that says more than that is a report, and is kept: 暂无，下月开展.
     """
     pieces = re.findall(r"[^\W_]+", fold(text).lower().replace("無", "无"))
     return _is_nothing("".join(pieces)) or all(map(_is_nothing, pieces))

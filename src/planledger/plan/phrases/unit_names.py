@@ -92,5 +92,5 @@ def _listed(joined: str) -> list[str]:
 
 
 def _folded(word: str) -> str:
-    """Fold what does not tell names apart: full-width letters, spaces, capitals."""
+    """Fold what does not distinguish names: full-width letters, spaces, capitals."""
     return squeeze(word).casefold()

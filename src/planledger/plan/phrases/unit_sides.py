@@ -61,7 +61,7 @@ class SideInForce:
         """Return the units that a mention names: one for each side that it means.
 
         Raises:
-            Unreadable: If it cannot be said for sure whose unit it is.
+            UnreadablePhrase: it is not certain whose unit it is.
         """
         self._turn(mention.mark)
         if not mention.words:
@@ -202,7 +202,7 @@ class SideInForce:
         return side.name + own
 
     def _note(self, sentence: str, name: str = "") -> None:
-        """Note an assumption; the names that it concerns in one clause are told in one sentence, in place of *."""
+        """Note an assumption; the names that it concerns in one clause stand in one sentence, in place of *."""
         self._notes.setdefault((sentence, self._clause), []).append(name)
 
 

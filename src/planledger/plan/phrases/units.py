@@ -73,7 +73,7 @@ def _open(mentions: tuple[Mention, ...]) -> str:
 
 
 def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tuple[str, ...]]:
-    """Return the mentions with their roles, and where a closing role word was taken to reach over a mark.
+    """Return the mentions with their roles, and where a closing role word was taken to hold across a mark.
 
     A closing …配合 holds back to the role before it, the label, or the ；. A closing 负责 at the very
     end holds also for what stands before a ； without a role of its own.
