@@ -105,7 +105,7 @@ class Sheet(NamedTuple):
     def last_entries(self) -> dict[str, str]:
         """The day of each unit's latest entry that still stands; the office's own under the empty name.
 
-        What a unit hands in ends its silence; a return by the office, or a contact that it notes, does not.
+        What a unit submits ends its silence; a return by the office, or a contact that it notes, does not.
         """
         latest: dict[str, str] = {}
         filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE]
@@ -201,7 +201,7 @@ def _papers_elsewhere(
 def read_plan_marks(
     store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
 ) -> tuple[PlanMark, ...]:
-    """Read what was handed in, sent back and noted of contacts, inside a transaction that the caller holds."""
+    """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     of_plan = entry_rows.plan_marks(store.rows(sql.PLAN_MARKS, asked))
     return tuple(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER))

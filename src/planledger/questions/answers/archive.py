@@ -1,7 +1,7 @@
 """What goes into the archive for inspection (归档迎检): every answer about a plan on a day, in one view of the ledger.
 
 Nothing is judged or counted here: each part is the answer of the question that a command asks too. What was
-known is said by the last entry that counts, not by the moment that somebody typed, so that the same knowledge
+known is given by the last entry that counts, not by the moment that somebody typed, so that the same knowledge
 gives the same archive whenever it is built.
 """
 
@@ -47,7 +47,7 @@ class Archive(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all that is due has its proof (齐), which cannot be said of nothing; what is not due yet harms nothing."""
+        """Whether all that is due has its proof (齐), which is never so of nothing; what is not due yet harms nothing."""
         return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
 
     def dossier(self, row: Row) -> Dossier:
@@ -72,7 +72,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         plan: the plan in the version that was in force.
         as_of: what had happened by that day.
         known_at: what had been recorded by that moment.
-        is_full: contacts and files that tell of private people are shown whole.
+        is_full: contacts and files that are about private people are shown whole.
     """
     with store.snapshot():
         head = last_known(store, plan, known_at)

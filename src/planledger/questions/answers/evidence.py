@@ -20,13 +20,13 @@ from planledger.store.database import Store
 
 
 class File(NamedTuple):
-    """One file by its SHA-256, with the entries that speak of it."""
+    """One file by its SHA-256, with the entries that name it."""
 
     sha256: str
     entries: tuple[int, ...]  # that took it in, reversed ones too
     standing: tuple[int, ...]  # of those, the ones that nobody took back
     destroyed_by: int  # the entry that says its bytes are gone; 0 while they are to be there
-    personal: tuple[int, ...] = ()  # standing entries that say that it tells of private people
+    personal: tuple[int, ...] = ()  # standing entries by which it is about private people
     office: str = ""  # whose entries these are, where several offices share the database
 
 
@@ -98,7 +98,7 @@ class Evidence(NamedTuple):
 
     @property
     def is_personal(self) -> bool:
-        """Whether it tells of private people (含个人信息): its name is masked, and its bytes stay where they are."""
+        """Whether it is about private people (含个人信息): its name is masked, and its bytes stay where they are."""
         return bool(detail(self.mark.details, "personal"))
 
     def name(self, *, is_full: bool) -> str:
@@ -115,7 +115,7 @@ class Holdings(NamedTuple):
 
 
 def shown_name(details: Details, *, is_full: bool) -> str:
-    """What a file was called; of one that tells of private people only so much that one knows it again."""
+    """What a file was called; of one that is about private people only so much that one knows it again."""
     name = detail(details, "name")
     return name if is_full or not detail(details, "personal") else masked_file(name)
 
@@ -157,7 +157,7 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     """Find the entry of a file that somebody wants to see.
 
     Raises:
-        Refusal: it names no file, the file is destroyed, or it tells of private people and that was not asked for.
+        Refusal: it names no file, the file is destroyed, or it is about private people and that was not asked for.
     """
     entry = entry_numbered(store, number, Refusal)
     if entry.kind != EntryKind.EVIDENCE:

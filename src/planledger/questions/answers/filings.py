@@ -1,4 +1,4 @@
-"""Where every unit stands with what it has to hand in (报送), and which filings are late."""
+"""Where every unit stands with what it has to submit (报送), and which filings are late."""
 
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Filings(NamedTuple):
 
 
 def filers(form: EmptySheet | Sheet) -> tuple[Agency, ...]:
-    """The units that hand in what the plan asks for: all that have a duty, but not the offices that collect it."""
+    """The units that submit what the plan asks for: all that have a duty, but not the offices that collect it."""
     return tuple(agency for agency in units_bound(form) if agency.name not in form.plan.office_names)
 
 
@@ -77,7 +77,7 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
 
 
 def owes_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
-    """Whether any of *agencies* has not handed in a filing completely."""
+    """Whether any of *agencies* has not submitted a filing completely."""
     return any(
         state.filing == filing and state.standing != FilingStanding.HANDED_IN
         for unit in filings(sheet, agencies).units

@@ -23,7 +23,7 @@ class History(NamedTuple):
     entries: tuple[Entry, ...]
     has_more: bool  # older ones were left out
     indicators: dict[tuple[str, str], Indicator]
-    filings: dict[str, str]  # label of each filing by its key; empty where no entry speaks of one
+    filings: dict[str, str]  # label of each filing by its key; empty where no entry names one
     is_full: bool = False  # contacts are shown whole, because that was asked for
 
     def note_of(self, entry: Entry) -> str:

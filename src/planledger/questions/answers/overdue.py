@@ -55,7 +55,7 @@ class Overdue(NamedTuple):
     late: tuple[Row, ...]
     lacking_papers: int  # late rows whose work is finished
     debtors: tuple[Debtor, ...]
-    filings: tuple[LateFiling, ...] = ()  # what was to be handed in by now and was not, or not whole
+    filings: tuple[LateFiling, ...] = ()  # what was to be submitted by now and was not, or not whole
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
 
     @property

@@ -13,7 +13,7 @@ SATURDAY = 5
 
 
 class WorkingDay(NamedTuple):
-    """The last working day up to a day, and how it was found."""
+    """The last working day up to a day, and from what it is known."""
 
     day: str
     weekday: str  # of the day itself: 周六
@@ -72,7 +72,7 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     """List what falls within *days* from the day of the sheet, that day included.
 
     Finished rows are left out, and so are milestones that were reached. Filings concern every unit that files;
-    one that all of the *agencies* have handed in completely is left out too.
+    one that all of the *agencies* have submitted completely is left out too.
     """
     until = shift(sheet.as_of, days)
     dates = []

@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Any)  # a row read of an entry
 
 
 def masked_details(kind: str, details: Details) -> Details:
-    """Mask what people typed among the details of an entry of a *kind*, as far as it tells of people."""
+    """Mask what people typed among the details of an entry of a *kind*, as far as it is about people."""
     if not details or not has_digits(details):
         return details
     typed = MEANING[kind].typed

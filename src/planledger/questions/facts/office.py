@@ -54,7 +54,7 @@ def require_office(name: str, plan: PlanInForce, agencies: Sequence[Agency], sid
 
 
 def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> str:
-    """Why nobody can tell which unit of a plan the office is, in one sentence; empty where its name means one."""
+    """Why it is not known which unit of a plan the office is, in one sentence; empty where its name means one."""
     meant = _units_meant(name, plan, agencies, sides)
     listed = "、".join(plan.office_names)
     if not listed:

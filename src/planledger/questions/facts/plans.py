@@ -48,11 +48,11 @@ class PlanInForce(NamedTuple):
 
 
 class PlanSubject(NamedTuple):
-    """What an action is about, as far as it was typed and tells which plan is meant."""
+    """What an action is about, as far as it was typed and shows which plan is meant."""
 
     code: str = ""  # of a row
-    filing: str = ""  # what was handed in; empty where only the unit is named
-    agencies: tuple[str, ...] = ()  # who handed it in
+    filing: str = ""  # what was submitted; empty where only the unit is named
+    agencies: tuple[str, ...] = ()  # who submitted it
     on: str = ""  # the day, as it was typed
     entries: tuple[str, ...] = ()  # numbers of other entries
     kind: str = EntryKind.AMOUNT  # what it stores, where that asks for a row in another state
@@ -181,7 +181,7 @@ def _some(names: list[str], count: int, between: str = "、") -> str:
 
 
 def whole_plan(store: Store, version: int) -> rows.Plan:
-    """Read all of a plan version; its format is that of its rows, because only a digest tells more."""
+    """Read all of a plan version; its format is that of its rows, because only a digest depends on more."""
     meta, *others = (read_plan_rows(store, row, version) for row in sql.PLAN_ROWS)
     plan = rows.Plan._make((meta[0], *others, 1))
     return plan._replace(format=2 if plan.sources else 1)

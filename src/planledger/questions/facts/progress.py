@@ -60,12 +60,12 @@ class Mark(NamedTuple):
 
 
 class PlanMark(NamedTuple):
-    """An entry that concerns the plan as a whole and one unit: what it handed in, what was sent back, whom to call."""
+    """An entry that concerns the plan as a whole and one unit: what it submitted, what was sent back, whom to call."""
 
     kind: str
     agency: str
     day: str
-    subject: str  # of what was handed in or sent back: the filing's key
+    subject: str  # of what was submitted or sent back: the filing's key
     entry: int
     note: str
     details: Details

@@ -1,6 +1,6 @@
-"""Who handed in what, in which form, and who is late (报送): pure functions of the entries and a day.
+"""Who submitted what, in which form, and who is late (报送): pure functions of the entries and a day.
 
-Clauses like 四（一） and 四（二） ask every unit for its papers by a day. A filing is handed in when each of its
+Clauses like 四（一） and 四（二） ask every unit for its papers by a day. A filing is submitted when each of its
 pieces has come: each form to each recipient, stamped where the plan asks for it. What was sent back (退回补正)
 is owed again from then on, all of it. Late is judged by the day on which the last piece came; the last day
 itself is in time.
@@ -38,7 +38,7 @@ class FilingState(NamedTuple):
 
     filing: Filing
     standing: FilingStanding
-    first_on: str  # the first day on which anything of it was handed in; empty if nothing ever was
+    first_on: str  # the first day on which anything of it was submitted; empty if nothing ever was
     returned_on: str  # the day on which it was last sent back; empty if it never was
     complete_on: str  # the day on which the last piece came; empty while any is lacking
     lacks: tuple[FilingLack, ...]
@@ -66,7 +66,7 @@ def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> Filin
 
     Args:
         filing: what the plan asks for.
-        marks: what the unit handed in of it and what was sent back, in the order of their numbers.
+        marks: what the unit submitted of it and what was sent back, in the order of their numbers.
         day: the day of the question; the last day itself is in time.
     """
     came = [mark for mark in marks if mark.kind == EntryKind.FILING]

@@ -88,7 +88,7 @@ def declared_on(progress: Progress, duty: Duty) -> str:
 
 
 def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
-    """Whether a milestone was reached by its day; None where no figure can tell."""
+    """Whether a milestone was reached by its day; None where no figure decides it."""
     figure = progress.figure(milestone.indicator) if milestone.indicator else None
     if figure is None or milestone.at_least is None:
         return None
