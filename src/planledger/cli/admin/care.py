@@ -125,10 +125,10 @@ def restore(
 
 
 def _backup_path(session: Session) -> Path:
-    """Return the path of a backup named by its moment, in the folder beside the ledger.
+    """Return the path of a backup named by its moment, in a folder next to the ledger.
 
     Raises:
-        Refusal: the ledger is on a server, and nothing lies beside it.
+        Refusal: the ledger is on a server, which has no folder next to it.
     """
     if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")

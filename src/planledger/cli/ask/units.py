@@ -1,4 +1,4 @@
-"""The questions about the units: who they are, who reported, who is silent, who handed in what."""
+"""The questions about the units: who they are, who reported, who is silent, who submitted what."""
 
 import re
 from typing import Annotated
@@ -36,7 +36,7 @@ def reports(
     ctx: typer.Context,
     month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
 ) -> None:
-    """Answer who reported in words in a month, who did not, and what each said."""
+    """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
 
     session = Session.of(ctx)
@@ -64,7 +64,7 @@ def silent(
 
 @command(*QUESTION)
 def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
-    """Answer who handed in what, in which form, and who is late."""
+    """Answer who submitted what, in which form, and who is late."""
     from planledger.questions.answers.filings import filings as handed_in
 
     session = Session.of(ctx)

@@ -85,7 +85,7 @@ def _manifest_data(place: Path) -> bytes:
 
 
 def _top_folder(archive: ZipFile) -> str:
-    """Return the folder that the archive was packed with, as its name is stored, with the `/` behind it; empty for none."""
+    """Return the one folder in which an archive has everything, as its name is stored, with the `/` behind it; empty for none."""
     folders = [name.removesuffix(MANIFEST) for name in archive.namelist() if name.endswith(MANIFEST)]
     return folders[0] if len(folders) == 1 and folders[0].count("/") == 1 and folders[0].endswith("/") else ""
 

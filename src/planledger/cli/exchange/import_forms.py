@@ -38,7 +38,7 @@ from planledger.store.sqlite.copies import copy_in_memory
 CHANGED = ("add", "correct")
 # Any table is read, and refused where it is no form; none is passed over.
 TABLE = re.compile(r"\.(xls[xmb]?|xlt[xm]|ett?|f?ods|numbers|csv)", re.IGNORECASE)
-# What programs and systems write beside files: a spreadsheet program while a file is open, macOS on a stick, Windows.
+# What programs and systems write next to files: a spreadsheet program while a file is open, macOS on a stick, Windows.
 SYSTEM_PREFIXES = ("~$", ".~", "._")
 SYSTEM_NAMES = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
 ARCHIVES = (".zip", ".rar", ".7z")

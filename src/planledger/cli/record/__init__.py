@@ -1,1 +1,1 @@
-"""The commands that store entries: what is recorded, attached, corrected and handed in."""
+"""The commands that store entries: what is recorded, attached, corrected and submitted."""

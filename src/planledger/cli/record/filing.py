@@ -1,4 +1,4 @@
-"""What units hand in (报送), what goes back to them (退回补正), whom to call in them (联系人), and what this office is called."""
+"""What units submit (报送), what is returned to them (退回补正), whom to call in them (联系人), and what this office is called."""
 
 from typing import Annotated
 
@@ -49,7 +49,7 @@ def record(
     ] = None,
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
-    """Store what units handed in."""
+    """Store what units submitted."""
     session = Session.of(ctx)
     filed = HandIn(
         key,
@@ -76,7 +76,7 @@ def return_(
     ] = "",
     on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
 ) -> None:
-    """Send back what a unit handed in, with a reason."""
+    """Send back what a unit submitted, with a reason."""
     session = Session.of(ctx)
     sent_back = SendBack(agency, because, key=filing, on=on)
     session.output.reply(session.ledger.run(FilingActions, lambda book: book.send_back(sent_back)))

@@ -115,7 +115,7 @@ def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead
     """Return whether a ledger is sound, and what is wrong.
 
     Args:
-        checked: what the check of the chain found.
+        checked: the result of the check of the chain.
         stock: what became of the files; None where the chain is broken, and they were not looked at.
         noted: the head with which the chain was compared.
     """

@@ -143,7 +143,7 @@ class Findings(NamedTuple):
     altered: tuple[str, ...]
     lacking: tuple[str, ...]
     extra: tuple[str, ...]
-    faults: tuple[str, ...]  # of the manifest or the way in which the archive is packed
+    faults: tuple[str, ...]  # of the manifest or of the archive as a zip file
 
     @property
     def is_sound(self) -> bool:
@@ -194,7 +194,7 @@ def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterab
     Args:
         manifest: what was built.
         present: SHA-256 of each file that is there, by its path.
-        faults: what is wrong with the way in which the archive is packed.
+        faults: what is wrong with the archive as a zip file.
     """
     wanted = manifest.digests
     return Findings(

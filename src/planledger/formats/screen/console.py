@@ -2,7 +2,7 @@
 
 Every width is computed here and every cell is folded before Rich sees it: Rich would measure each cell
 twice, and cut Chinese where it finds no space. Everything from outside is data: no markup, no emoji
-codes, no control characters reach the terminal.
+codes, no control characters go to the terminal.
 """
 
 import sys

@@ -27,7 +27,7 @@ class TooLargeError(Exception):
 
 
 class OddWorkbookError(TooLargeError):
-    """A workbook is packed or written as no program does that the office uses; saving it again puts that right."""
+    """A workbook is compressed or written as no program does that the office uses; saving it again puts that right."""
 
 
 class CellArea(NamedTuple):

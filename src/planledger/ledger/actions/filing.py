@@ -1,4 +1,4 @@
-"""What units hand in and the office sends back (报送、退回补正), of what the plan asks from every unit."""
+"""What units submit and the office returns (报送、退回补正), of what the plan asks from every unit."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class FilingActions(PlanSession):
     """The actions `filing record` and `filing return`."""
 
     def hand_in(self, filed: HandIn) -> Receipt:
-        """Record what units handed in, one entry for each of them, all or none.
+        """Record what units submitted, one entry for each of them, all or none.
 
         Raises:
             Refusal: as :func:`_hand_in_draft`, of every unit.
@@ -60,7 +60,7 @@ class FilingActions(PlanSession):
             return self._append_typed(form, drafts, "")
 
     def send_back(self, back: SendBack) -> Receipt:
-        """Send back what a unit handed in, with a reason: from that day on it is owed again.
+        """Send back what a unit submitted, with a reason: from that day on it is owed again.
 
         Raises:
             Refusal: there is nothing to send back, or several filings that could be meant.
@@ -73,7 +73,7 @@ class FilingActions(PlanSession):
 
 
 def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
-    """The entry that means what a unit handed in.
+    """The entry that means what a unit submitted.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
     is not mentioned is not there: what lacks it is stored, and stays incomplete.

@@ -39,7 +39,7 @@ def proof_in_general(row: Row, shared: Draft, proven: Event | None, own: int) ->
         row: the item.
         shared: what all entries of the recording share.
         proven: what `--entry` names.
-        own: the first entry of this recording that tells of work; 0 where none does.
+        own: the first entry of this recording that is about work; 0 where none is.
 
     Raises:
         Refusal: what was named is of another item or side.

@@ -57,7 +57,7 @@ def judged(basis: Basis) -> Intake:
 
 
 def _in_place(basis: Basis) -> Iterator[Outcome]:
-    """Judge the cells that have a fixed place: what an earlier filling said there is known by the place."""
+    """Judge the cells that have a fixed place: what an earlier filling contained there is known by the place."""
     for one in basis.returned.filled:
         if not one.is_detail:
             draft, outcome = _drafted(basis, one)
@@ -159,7 +159,7 @@ def _compared(basis: Basis, one: Filled, draft: Draft, former: list[Entry]) -> O
 
 
 def _phrase(sheet: Sheet, entry: Entry) -> str:
-    """What an earlier filling said, in a few words."""
+    """What an earlier filling contained, in a few words."""
     if entry.kind == EntryKind.AMOUNT:
         figure = row_named(sheet, entry.code).progress.figure(entry.indicator)
         number = amount_text(entry.amount or 0, figure.indicator) if figure else str(entry.amount)

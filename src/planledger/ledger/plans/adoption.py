@@ -70,7 +70,7 @@ def create_ledger(
         What the action returned; None where somebody else created a ledger there meanwhile.
 
     Raises:
-        Refusal: what another ledger left lies at that name, and the new one is not to stand *beside* it.
+        Refusal: what another ledger left lies at that name, and *is_beside* does not allow the new one next to it.
     """
     if not is_beside:
         refuse_remains(path)
