@@ -100,9 +100,9 @@ def _answer(line: str, home: Path, today: str) -> str:
         check=False,
     )
     assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"
-    said = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
-    said = _MANIFEST.sub(r"\g<1>0123456789ab…", said)
-    return "".join(f"{shown.rstrip()}\n" for shown in said.splitlines()[:most])
+    text = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
+    text = _MANIFEST.sub(r"\g<1>0123456789ab…", text)
+    return "".join(f"{shown.rstrip()}\n" for shown in text.splitlines()[:most])
 
 
 def _environment(home: Path, today: str) -> dict[str, str]:
@@ -123,13 +123,15 @@ def _environment(home: Path, today: str) -> dict[str, str]:
 
 def story(text: str) -> list[tuple[str, list[str]]]:
     """The commands of a document in their order, each with the day on which it is typed; pipes are left out."""
-    told: list[tuple[str, list[str]]] = []
+    days_and_lines: list[tuple[str, list[str]]] = []
     today = ""
     for piece in _PIECE.finditer(text):
         today = piece["today"] or today
         typed = (line for line in (piece["block"] or "").splitlines() if line.startswith(PROMPT))
-        told += [(today, shlex.split(line.removeprefix(PROMPT).partition(" | ")[0])[1:]) for line in typed]
-    return told
+        days_and_lines += [
+            (today, shlex.split(line.removeprefix(PROMPT).partition(" | ")[0])[1:]) for line in typed
+        ]
+    return days_and_lines
 
 
 def main(names: list[str]) -> int:

@@ -37,7 +37,7 @@ NEW_WORDS = (
 def versions() -> tuple[Plan, ...]:
     """The plan, and two later versions of it: other days, another target, another part of a unit."""
     text = SHAPES.read_text("utf-8")
-    found = []
+    plans = []
     for count in (0, 3, len(NEW_WORDS)):
         changed = text
         for old, new in NEW_WORDS[:count]:
@@ -46,8 +46,8 @@ def versions() -> tuple[Plan, ...]:
         plan, faults = plan_of(changed.encode(), SHAPES.name)
         assert () == faults
         assert plan is not None
-        found.append(plan)
-    return tuple(found)
+        plans.append(plan)
+    return tuple(plans)
 
 
 def by_digest() -> dict[str, Plan]:
@@ -101,23 +101,23 @@ class History:
         units = [one.agency for one in self.plan.duties if one.code == code and not one.is_group]
         return self.chance.choice([*units, ""])
 
-    def record(self, said: Recording) -> None:
+    def record(self, recording: Recording) -> None:
         """Record something from a unit of its row, or by the office for a side."""
-        unit = self.unit(said.code)
-        is_whole = bool(unit) or said.is_done
+        unit = self.unit(recording.code)
+        is_whole = bool(unit) or recording.is_done
         side = "" if is_whole else self.chance.choice([side.name for side in self.plan.sides])
-        self.book().record(said._replace(agency=unit, side=side, on=self.day()))
+        self.book().record(recording._replace(agency=unit, side=side, on=self.day()))
 
     def figure(self) -> None:
         """Record a figure, of a meeting perhaps with its paper, or of an event that another row counted."""
         indicator = self.chance.choice(self.plan.indicators)
         target = indicator.target or 3
         amount = self.chance.choice([0, 1, 1, 2, target, target + 1, target // 2])
-        said = Recording(indicator.code, ((indicator.key, str(amount)),))
+        recording = Recording(indicator.code, ((indicator.key, str(amount)),))
         if self.chance.random() < 0.1:
-            self.book().record(said._replace(same_event=str(self.number())))
+            self.book().record(recording._replace(same_event=str(self.number())))
         else:
-            self.record(said)
+            self.record(recording)
 
     def declaration(self) -> None:
         """Declare a part, or the row, done."""
@@ -136,21 +136,21 @@ class History:
         one = self.chance.choice(self.plan.requirements)
         self.files += 1
         entry = str(self.number()) if one.per else ""
-        said = write_details(entry=entry, sha256=f"{self.files:064x}", name="件.pdf", size="1")
+        details = write_details(entry=entry, sha256=f"{self.files:064x}", name="件.pdf", size="1")
         side = self.chance.choice([side.name for side in self.plan.sides])
-        draft = Draft("evidence", self.day(), one.code, side=side, subject=one.kind, details=said)
+        draft = Draft("evidence", self.day(), one.code, side=side, subject=one.kind, details=details)
         self._append(draft)
 
     def destruction(self) -> None:
         """Let a file go that still stands."""
-        found = self.store.rows(
+        rows = self.store.rows(
             "SELECT e.seq, e.code, e.side, e.subject FROM entry e WHERE e.kind = 'evidence' "
             "AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
         )
-        if found:
-            seq, code, side, subject = self.chance.choice(found)
-            said = write_details(entry=str(seq), sha256="0" * 64)
-            self._append(Draft("destruction", self.today, code, side=side, subject=subject, details=said))
+        if rows:
+            seq, code, side, subject = self.chance.choice(rows)
+            details = write_details(entry=str(seq), sha256="0" * 64)
+            self._append(Draft("destruction", self.today, code, side=side, subject=subject, details=details))
 
     def _append(self, draft: Draft) -> None:
         clerk = self.book().clerk
@@ -208,8 +208,8 @@ class History:
             {"is_cancelled": self.chance.random() < 0.5},
         )
         since = self.day() if self.chance.random() < 0.3 else ""
-        said = Amending(code, "上级要求", "无文号", since=since)
-        self.book().amend(said._replace(**self.chance.choice(ways)))  # type: ignore[arg-type]
+        amending = Amending(code, "上级要求", "无文号", since=since)
+        self.book().amend(amending._replace(**self.chance.choice(ways)))  # type: ignore[arg-type]
 
     def filing(self) -> None:
         """Take down what a unit handed in, or send it back."""

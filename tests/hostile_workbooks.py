@@ -50,9 +50,9 @@ def _links(ref: str, count: int = 3) -> Callable[[bytes], bytes]:
 
 def _lying(good: bytes) -> bytes:
     """An archive whose directory says that a part is small, and whose bytes unfold to gigabytes' worth of noughts."""
-    packed = repacked(good, {SHEET: lambda part: part + b" " * 300_000_000})
+    data = repacked(good, {SHEET: lambda part: part + b" " * 300_000_000})
     size, large = struct.pack("<L", len(_sheet_of(good)) + 300_000_000), struct.pack("<L", 9_000)
-    return packed.replace(size, large)
+    return data.replace(size, large)
 
 
 def _sheet_of(good: bytes) -> bytes:

@@ -46,13 +46,15 @@ class Ledger:
         for one in self.plan.sources:
             self.sources.setdefault((one.code, one.key), {""}).add(one.agency)
         self.day = day
-        self.said = [one for one in standing if one["dated"] <= day and one["kind"] != "adoption"]
-        self.said.sort(key=lambda one: (one["dated"], one["recorded_at"], one["seq"]))
+        self.standing = [one for one in standing if one["dated"] <= day and one["kind"] != "adoption"]
+        self.standing.sort(key=lambda one: (one["dated"], one["recorded_at"], one["seq"]))
         self.touched = [one for one in known if one["indicator"] and one["dated"] <= day and self.counts(one)]
         self.sides = [side.name for side in self.plan.sides]
-        gone = {more(one)["entry"] for one in self.said if one["kind"] == "destruction"}
+        gone = {more(one)["entry"] for one in self.standing if one["kind"] == "destruction"}
         self.proofs = [
-            one for one in self.said if one["kind"] in ("paper", "evidence") and str(one["seq"]) not in gone
+            one
+            for one in self.standing
+            if one["kind"] in ("paper", "evidence") and str(one["seq"]) not in gone
         ]
 
     def counts(self, one: Entry) -> bool:
@@ -67,7 +69,7 @@ class Ledger:
     def filing(self, agency: str, key: str) -> tuple[str, str]:
         """Say where a unit stands with a filing, and on which day it was complete."""
         filing = next(one for one in self.plan.filings if one.key == key)
-        own = [one for one in self.said if (one["agency"], one["subject"]) == (agency, key)]
+        own = [one for one in self.standing if (one["agency"], one["subject"]) == (agency, key)]
         own = sorted((one for one in own if one["kind"] in ("filing", "return")), key=lambda one: one["seq"])
         while own and own[0]["kind"] == "return":
             own.pop(0)
@@ -103,27 +105,27 @@ class _Row:
         self.put_off: list[tuple[str, str]] = []
         counts = any(one.target is not None or one.must_report for one in own)
         self.declares = bool(self.item.declare) or not counts
-        self.said = [one for one in ledger.said if one["code"] == code]
-        changes = [one for one in self.said if one["kind"] == "amendment"]
+        self.standing = [one for one in ledger.standing if one["code"] == code]
+        changes = [one for one in self.standing if one["kind"] == "amendment"]
         for one in sorted(changes, key=lambda one: (one["dated"], one["seq"])):
             self._amend(one, more(one))
 
-    def _amend(self, one: Entry, said: dict[str, str]) -> None:
+    def _amend(self, one: Entry, details: dict[str, str]) -> None:
         plan_targets = {key: each.target for key, each in self.indicators.items()}
         there = {duty.agency for duty in self.duties}
-        if one["subject"] == "due" and said["said"] == self.item.last_day:
+        if one["subject"] == "due" and details["said"] == self.item.last_day:
             if self.last_day and one["dated"] > self.last_day:
                 self.put_off.append((self.last_day, one["dated"]))
-            self.last_day = said["due"]
-        elif one["subject"] == "target" and said["key"] in plan_targets:
-            key, own = said["key"], plan_targets[said["key"]]
-            if said["said"] == ("" if own is None else str(own)):
+            self.last_day = details["due"]
+        elif one["subject"] == "target" and details["key"] in plan_targets:
+            key, own = details["key"], plan_targets[details["key"]]
+            if details["said"] == ("" if own is None else str(own)):
                 word = self.targets[key][0]
-                self.targets[key] = ("at_least" if word == "none" else word, int(said["target"]))
+                self.targets[key] = ("at_least" if word == "none" else word, int(details["target"]))
         elif one["subject"] == "add" and one["agency"] not in there:
             first = self.ledger.plan.duties[0]
             new = first._replace(code=self.code, agency=one["agency"], side=one["side"], is_group=False)
-            self.duties = [*self.duties, new._replace(role=said["role"])]
+            self.duties = [*self.duties, new._replace(role=details["role"])]
         elif one["subject"] == "drop":
             self.duties = [duty for duty in self.duties if duty.agency != one["agency"]]
         elif one["subject"] == "cancel":
@@ -135,7 +137,7 @@ class _Row:
         done_on, lacks = self._work()
         finished = "" if lacks else max(done_on, default="")
         lacks += self._papers()
-        turns = [one for one in self.said if one["kind"] in ("close", "reopen")]
+        turns = [one for one in self.standing if one["kind"] in ("close", "reopen")]
         turns.sort(key=lambda one: one["seq"])
         closed = bool(turns) and turns[-1]["kind"] == "close"
         standing = self._word(closed=closed, done=not lacks)
@@ -161,7 +163,7 @@ class _Row:
         needs_report = one.measure == "stock" or one.must_report
         total = None if needs_report and not counted else self.total(key, "")
         others: dict[str, list[int]] = {}
-        for each in self.said:
+        for each in self.standing:
             if each["kind"] == "amount" and each["indicator"] == key and not self.ledger.counts(each):
                 others.setdefault(each["agency"], []).append(each["amount"])
         sums = {agency: n[-1] if one.measure == "stock" else sum(n) for agency, n in others.items()}
@@ -173,7 +175,7 @@ class _Row:
             one["kind"] in ("declaration", "paper", "evidence", "close", "reopen")
             or (one["kind"] == "report" and one["subject"] != "nothing")
             or (one["kind"] == "amount" and (one["amount"] or self._is_something(one)))
-            for one in self.said
+            for one in self.standing
         )
         if self.cancelled_on:
             return "cancelled"
@@ -199,7 +201,7 @@ class _Row:
         """Give what was reported of a figure, in the order of days."""
         return [
             one
-            for one in self.said
+            for one in self.standing
             if one["kind"] == "amount"
             and one["indicator"] == key
             and side in ("", one["side"])
@@ -209,8 +211,8 @@ class _Row:
 
     def total(self, key: str, side: str, until: str = END) -> int:
         """Add a flow up; of a stock the latest counts."""
-        found = [one["amount"] for one in self.reports(key, side, until)]
-        return (found or [0])[-1] if self.indicators[key].measure == "stock" else sum(found)
+        amounts = [one["amount"] for one in self.reports(key, side, until)]
+        return (amounts or [0])[-1] if self.indicators[key].measure == "stock" else sum(amounts)
 
     def _work(self) -> tuple[list[str], list[Lacking]]:
         done: list[str] = []
@@ -228,11 +230,11 @@ class _Row:
 
     def _figure(self, key: str, side: str) -> tuple[str, list[Lacking]]:
         comparison, target = self.targets[key]
-        found = [one["dated"] for one in self.reports(key, side)]
+        report_days = [one["dated"] for one in self.reports(key, side)]
         needed = self.indicators[key].must_report or comparison == "at_most"
-        if needed and not found:
+        if needed and not report_days:
             return "", [("figure", key, side, 0, "", 0)]
-        first = found[0] if needed else ""
+        first = report_days[0] if needed else ""
         if target is None or comparison == "none":
             return first, []
         if comparison == "at_most":
@@ -240,7 +242,7 @@ class _Row:
         if self.total(key, side) < target:
             return "", [("target", key, side, target - self.total(key, side), "", 0)]
         since = ""
-        for when in found:
+        for when in report_days:
             since = (since or when) if self.total(key, side, when) >= target else ""
         return max(first, since), []
 
@@ -259,7 +261,7 @@ class _Row:
 
     def _declared(self) -> tuple[str, list[Lacking]]:
         first: dict[str, str] = {}
-        for one in self.said:
+        for one in self.standing:
             if one["kind"] == "declaration":
                 first.setdefault(one["agency"], one["dated"])
         units = [duty.agency for duty in self.answering()]
@@ -328,8 +330,8 @@ class _Row:
 
 def more(entry: Entry) -> Any:
     """Read what only the kind of an entry says; what it does not say is empty."""
-    said = dict(json.loads(entry["details"] or "[]"))
-    return {name: said.get(name, "") for name in MORE} | said
+    details = dict(json.loads(entry["details"] or "[]"))
+    return {name: details.get(name, "") for name in MORE} | details
 
 
 MORE = ("form", "to", "stamped", "entry", "same_event", "corrects", "said", "due", "key", "target", "role")
@@ -337,8 +339,8 @@ MORE = ("form", "to", "stamped", "entry", "same_event", "corrects", "said", "due
 
 def event(entry: Entry) -> int:
     """Say which event an entry belongs to."""
-    said = more(entry)
-    return int(said["same_event"] or said["entry"] or said["corrects"] or entry["seq"])
+    details = more(entry)
+    return int(details["same_event"] or details["entry"] or details["corrects"] or entry["seq"])
 
 
 def days(since: str, until: str) -> int:

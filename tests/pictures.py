@@ -49,7 +49,7 @@ def made_up_ledger(folder: Path) -> Path:
 
 def screen(ledger: Path, words: list[str]) -> Text:
     """What a command prints on a terminal in colour."""
-    said = subprocess.run(
+    screen_text = subprocess.run(
         [sys.executable, "-m", "planledger", *words],
         capture_output=True,
         encoding="utf-8",
@@ -62,7 +62,7 @@ def screen(ledger: Path, words: list[str]) -> Text:
             "PYTHONIOENCODING": "utf-8",
         },
     ).stdout
-    return Text.from_ansi(said.rstrip("\n"))
+    return Text.from_ansi(screen_text.rstrip("\n"))
 
 
 def drawn(text: Text, words: list[str]) -> str:
@@ -75,9 +75,9 @@ def drawn(text: Text, words: list[str]) -> str:
     return _TEXT.sub(_set_apart, re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL))
 
 
-def _set_apart(found: re.Match[str]) -> str:
+def _set_apart(match: re.Match[str]) -> str:
     """Place each run of wide and of narrow characters by itself: Rich counts a wide one as one column, fonts differ."""
-    before, x, between, after, words = found.groups()
+    before, x, between, after, words = match.groups()
     at, parts = float(x), []
     for run in _RUN.findall(unescape(words)):
         wide = cell_len(run) * COLUMN

@@ -24,7 +24,7 @@ class Happened(NamedTuple):
     data: bytes = b""
     name: str = ""
     is_durable: bool = False  # of a deletion: the folder was synced with it
-    told: int = 0  # of what was acknowledged
+    acknowledged: int = 0  # of what was acknowledged
 
 
 class Disk:
@@ -108,12 +108,12 @@ def _sectors(change: Happened) -> list[Happened]:
     """Take a write apart at the borders of the sectors."""
     if change.what == "cut":
         return [change]
-    found, at, end = [], change.at, change.at + len(change.data)
+    pieces, at, end = [], change.at, change.at + len(change.data)
     while at < end:
         until = min(end, (at // SECTOR + 1) * SECTOR)
-        found.append(change._replace(at=at, data=change.data[at - change.at : until - change.at]))
+        pieces.append(change._replace(at=at, data=change.data[at - change.at : until - change.at]))
         at = until
-    return found
+    return pieces
 
 
 class _File:

@@ -13,7 +13,7 @@ NUMBERS = {"plan", "version", "origin", "id", "amount", "limit", "least", "end",
 
 
 def _statements() -> dict[str, str]:
-    found: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         if "SELECT" not in path.read_text("utf-8"):
             continue
@@ -21,8 +21,8 @@ def _statements() -> dict[str, str]:
         for name, sql in vars(module).items():
             is_public = name.isupper() and not name.startswith("_") and name not in ON_A_SERVER_ALONE
             if is_public and isinstance(sql, str) and re.match(r"\s*(SELECT|INSERT)\b", sql):
-                assert sql == found.setdefault(name, sql), f"two statements are called {name}"
-    return found | {f"PLAN_ROWS {row.__name__}": sql for row, sql in PLAN_ROWS.items()}
+                assert sql == statements.setdefault(name, sql), f"two statements are called {name}"
+    return statements | {f"PLAN_ROWS {row.__name__}": sql for row, sql in PLAN_ROWS.items()}
 
 
 STATEMENTS = _statements()

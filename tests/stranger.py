@@ -17,14 +17,14 @@ PARTS = "side agency area clause item indicator duty milestone requirement filin
 FURTHER = {"source"}  # tables that came after format 1
 
 
-def sealed(said: list[object]) -> str:
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+def sealed(values: list[object]) -> str:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rows(ledger: sqlite3.Connection, table: str, version: int) -> list[list[object]]:
-    found = ledger.execute(f"SELECT * FROM {table} WHERE version_id = ? ORDER BY position", (version,))
-    return [list(row[3:]) for row in found]
+    answer = ledger.execute(f"SELECT * FROM {table} WHERE version_id = ? ORDER BY position", (version,))
+    return [list(row[3:]) for row in answer]
 
 
 def check(ledger: sqlite3.Connection, head: str = "") -> str:
@@ -32,20 +32,20 @@ def check(ledger: sqlite3.Connection, head: str = "") -> str:
     chains: dict[str, tuple[int, str]] = {}
     adopted: set[tuple[str, str, str]] = set()
     seals: set[str] = set()
-    for origin, seq, *said, stored, number in ledger.execute(ENTRIES):
+    for origin, seq, *parts, stored, number in ledger.execute(ENTRIES):
         place, previous = chains.get(origin, (0, "0" * 64))
-        seal = sealed([1, origin, place + 1, previous, *said])
+        seal = sealed([1, origin, place + 1, previous, *parts])
         if number != place + 1 or seq != place + 1 or not isinstance(stored, bytes) or stored.hex() != seal:
             return f"entry {place + 1} of chain {origin} is not what was sealed"
         chains[origin] = (seq, seal)
         seals.add(f"{seq}:{seal}")
-        if said[1] == "adoption":
-            adopted.add((origin, said[0], said[10]))
+        if parts[1] == "adoption":
+            adopted.add((origin, parts[0], parts[10]))
     tables = {name for (name,) in ledger.execute("SELECT name FROM sqlite_master")}
     for version, *name in ledger.execute(VERSIONS).fetchall():
-        said = [*rows(ledger, "meta", version), *(rows(ledger, part, version) for part in PARTS)]
-        more = [[one, found] for one in sorted(FURTHER & tables) if (found := rows(ledger, one, version))]
-        read = {sealed([2, *said, *more])} | (set() if more else {sealed([1, *said])})
+        parts = [*rows(ledger, "meta", version), *(rows(ledger, part, version) for part in PARTS)]
+        more = [[one, others] for one in sorted(FURTHER & tables) if (others := rows(ledger, one, version))]
+        read = {sealed([2, *parts, *more])} | (set() if more else {sealed([1, *parts])})
         if tuple(name) not in adopted or name[-1] not in read:
             return f"plan version {version} is not what was adopted"
         adopted.discard(tuple(name))

@@ -32,8 +32,8 @@ def shelf(module: str) -> str:
 
 
 def modules() -> dict[str, Path]:
-    found = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
-    return {name: path for name, path in found.items() if "." in name and not name.endswith("__init__")}
+    paths = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
+    return {name: path for name, path in paths.items() if "." in name and not name.endswith("__init__")}
 
 
 def imports() -> set[tuple[str, str]]:

@@ -221,11 +221,11 @@ def test_every_case_of_reliability_was_tried_by_a_test_that_is_there() -> None:
     rows = [row for row in every if re.match(r"\| [A-Z]\d\b", row)]
     assert len(rows) == len(every) - 2  # the head of the table, and the line below it
     for row in rows:
-        _, _, how, tried, found, day, _ = (cell.strip() for cell in row.split("|"))
+        _, _, how, tried, result, day, _ = (cell.strip() for cell in row.split("|"))
         named = re.findall(r"`(tests/\S+?)::(\w+)`", how)
         assert [] == [name for path, name in named if f"def {name}(" not in (ROOT / path).read_text("utf-8")]
         assert "docs/server.md" in how or (
-            named and tried and found and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+            named and tried and result and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
         ), row
     assert len(rows) > 40
 
@@ -288,10 +288,10 @@ def test_glossary_has_the_words_of_the_design(thing: str) -> None:
 
 NAMES = sorted(
     {
-        found
+        match
         for page in (DOCS / "architecture.md", DOCS / "decisions.md", ROOT / "CONTRIBUTING.md")
-        for found in re.findall(r"`([a-z_/]+\.py)(?::([A-Za-z_.]+))?`", page.read_text("utf-8"))
-        if not found[0].startswith(("tests/", "src/"))  # files of the worked example, which a test applies
+        for match in re.findall(r"`([a-z_/]+\.py)(?::([A-Za-z_.]+))?`", page.read_text("utf-8"))
+        if not match[0].startswith(("tests/", "src/"))  # files of the worked example, which a test applies
     }
 )
 
@@ -299,17 +299,17 @@ NAMES = sorted(
 @pytest.mark.parametrize(("module", "name"), NAMES, ids=[":".join(name) for name in NAMES])
 def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) -> None:
     """`cli/record/record.py:record` in a document is a module of the program and something in it."""
-    found: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")
+    thing: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")
 
-    assert reduce(getattr, name.split(".") if name else [], found) is not None
+    assert reduce(getattr, name.split(".") if name else [], thing) is not None
 
 
 # docs/chain.md: the page alone must be enough to recompute a seal; hashlib and json only.
 
 
 def _block(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)\n```$", _text("docs/chain.md"), re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
+    match = re.search(rf"^```{language}\n(.*?)\n```$", _text("docs/chain.md"), re.MULTILINE | re.DOTALL)
+    return match[1] if match else ""
 
 
 def test_chain_example_is_sealed_as_the_page_says() -> None:
@@ -322,9 +322,9 @@ def test_chain_example_is_sealed_as_the_page_says() -> None:
 
 def test_chain_example_is_sealed_as_the_program_does() -> None:
     """The program gives the worked example the same seal."""
-    form, *said = json.loads(_block("json"))
+    form, *fields = json.loads(_block("json"))
 
-    assert (1, _block("text")) == (form, seal(Sealed._make(said)).hex())
+    assert (1, _block("text")) == (form, seal(Sealed._make(fields)).hex())
 
 
 def test_chain_page_lists_the_fields_in_their_order() -> None:
@@ -345,9 +345,9 @@ def test_chain_page_lists_the_parts_of_a_plan_in_their_order() -> None:
 def test_chain_page_says_how_texts_are_escaped(text: str) -> None:
     """Escaped is what the page names, in the way that it names, and nothing else."""
     short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-    said = "".join(short.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text)
+    escaped = "".join(short.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text)
 
-    assert f'"{said}"' == json.dumps(text, ensure_ascii=False)
+    assert f'"{escaped}"' == json.dumps(text, ensure_ascii=False)
 
 
 def test_the_checker_of_the_page_is_the_strangers_of_the_tests() -> None:

@@ -20,8 +20,8 @@ def load(text: str) -> dict[str, Any]:
     """Read the plan file as the program does: every scalar is text."""
     import yaml
 
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (makes text, lists, maps only)
-    return found
+    document: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (makes text, lists, maps only)
+    return document
 
 
 PLAN = load(PLAN_FILE)
@@ -56,14 +56,14 @@ BODY, ANNEX = bare(SOURCE).split(ATTACHMENT)
 
 def annex_of_the_plan() -> str:
     """Set the annex again from the plan file, in the order in which the PDF gives its cells."""
-    said = []
+    words = []
     for area in PLAN["areas"]:
-        said.append(area["code"] + bare(area["name"]))
+        words.append(area["code"] + bare(area["name"]))
         for item in area["items"]:
             # 5.2 is one number with two rows: the document prints it before the first only.
             number = {"5.2.1": "5.2", "5.2.2": ""}.get(item["code"], item["code"])
-            said.append(number + "".join(own_words(item)))
-    return "".join(said)
+            words.append(number + "".join(own_words(item)))
+    return "".join(words)
 
 
 def test_the_clauses_in_their_order_are_the_whole_body() -> None:
@@ -241,8 +241,8 @@ SENDERS = {
 def test_a_figure_is_counted_by_whom_the_document_names_first_or_by_whoever_sends() -> None:
     """Each with its reason, from words that stand in its row; what both do together is counted by both."""
     texts = {item["code"]: item["text"] for item in ROWS}
-    said = {(code, each["key"]): each["from"] for code, each in INDICATORS if "from" in each}
-    names = {place: "、".join(by) if isinstance(by, list) else by for place, by in said.items()}
+    units = {(code, each["key"]): each["from"] for code, each in INDICATORS if "from" in each}
+    names = {place: "、".join(by) if isinstance(by, list) else by for place, by in units.items()}
 
     assert {place: by for place, (by, _) in SENDERS.items()} == names
     assert [] == [place for place, (_, words) in SENDERS.items() if words not in texts[place[0]]]
@@ -287,7 +287,7 @@ def test_a_key_counts_in_one_unit_and_one_way_wherever_it_stands() -> None:
     ways = defaultdict(set)
     for _, each in INDICATORS:
         ways[each["key"]].add((each["unit"], each.get("decimals", "0"), each.get("measure", "flow")))
-    assert {} == {key: found for key, found in ways.items() if len(found) > 1}
+    assert {} == {key: labels for key, labels in ways.items() if len(labels) > 1}
     assert {"元", "亩"} == {each["unit"] for _, each in INDICATORS if each.get("decimals") == "2"}
     assert {"0"} == {each.get("decimals", "0") for _, each in INDICATORS if each["unit"] not in "元亩"}
 
@@ -324,7 +324,7 @@ def test_a_standard_that_is_ours_says_why() -> None:
 
 def test_milestones_are_the_suggestions_of_the_remarks_and_one_binding_half_year() -> None:
     """May and September, about 7-15, about 11-15 of one side, August; three teachers by 06-30."""
-    found = [
+    lines = [
         (i["code"], m["by"], m["kind"], m.get("about", ""), m.get("side", ""), m["indicator"], m["at_least"])
         for i in ROWS
         for m in i.get("milestones", [])
@@ -338,7 +338,7 @@ def test_milestones_are_the_suggestions_of_the_remarks_and_one_binding_half_year
         ("1.5", "2019年9月", "advisory", "", "", "joint-meetings", "2"),
         ("1.6", "2019年8月", "advisory", "", "", "meetings", "1"),
         ("3.1", "2019年6月30日", "binding", "", "", "teachers-h1", "3"),
-    ] == found
+    ] == lines
 
 
 def test_a_milestone_counts_an_indicator_of_its_own_row() -> None:
@@ -382,19 +382,19 @@ def test_the_clause_of_the_contacts_asks_for_a_named_person() -> None:
     assert [] == [agency["name"] for agency in PLAN["agencies"] if "contact" in agency]
 
 
-@pytest.mark.parametrize("found", PLAN["discrepancies"], ids=lambda found: found["place"])
-def test_both_wordings_of_a_discrepancy_are_the_documents(found: dict[str, str]) -> None:
+@pytest.mark.parametrize("finding", PLAN["discrepancies"], ids=lambda finding: finding["place"])
+def test_both_wordings_of_a_discrepancy_are_the_documents(finding: dict[str, str]) -> None:
     """One stands in the clause that the row comes from, the other in a cell of the row; they differ."""
-    assert found["text"]
-    assert found["because"]
-    assert bare(found["body"]) != bare(found["annex"])
-    if found["place"] == "三":  # of all rows alike
-        assert bare(found["body"]) in BODY
-        assert bare(found["annex"]) in ANNEX
+    assert finding["text"]
+    assert finding["because"]
+    assert bare(finding["body"]) != bare(finding["annex"])
+    if finding["place"] == "三":  # of all rows alike
+        assert bare(finding["body"]) in BODY
+        assert bare(finding["annex"]) in ANNEX
     else:
-        item = BY_CODE[found["place"]]
-        assert bare(found["body"]) in bare(CLAUSES[item["clause"]])
-        assert bare(found["annex"]) in "\n".join(own_words(item))
+        item = BY_CODE[finding["place"]]
+        assert bare(finding["body"]) in bare(CLAUSES[item["clause"]])
+        assert bare(finding["annex"]) in "\n".join(own_words(item))
 
 
 def units_of_the_body(item: dict[str, Any]) -> str:
@@ -405,25 +405,26 @@ def units_of_the_body(item: dict[str, Any]) -> str:
 
 def test_every_row_whose_units_differ_in_the_body_has_a_discrepancy_that_says_so() -> None:
     """Who answers is never settled silently; 1.5 names the same units in another order."""
-    told = {
-        found["place"]
-        for found in PLAN["discrepancies"]
-        if found["place"] in BY_CODE and units_of_the_body(BY_CODE[found["place"]]).endswith(found["body"])
+    listed = {
+        finding["place"]
+        for finding in PLAN["discrepancies"]
+        if finding["place"] in BY_CODE
+        and units_of_the_body(BY_CODE[finding["place"]]).endswith(finding["body"])
     }
     differ = {item["code"] for item in ROWS if units_of_the_body(item) != item["units"]}
-    assert differ - {"1.5"} == told
+    assert differ - {"1.5"} == listed
     orders = [units_of_the_body(BY_CODE["1.5"]), BY_CODE["1.5"]["units"]]
     assert 1 == len({frozenset(units.removeprefix("两地").split("、")) for units in orders})
 
 
 def test_every_row_whose_text_is_not_the_bodys_has_a_discrepancy_about_it() -> None:
     """Those that the clause holds word for word need none."""
-    told = {
+    listed = {
         f["place"] for f in PLAN["discrepancies"] if f["annex"] in BY_CODE.get(f["place"], {}).get("text", "")
     }
     words = {i["code"]: re.sub(r"^\d\.|。$", "", i["text"]) for i in ROWS}  # 5.2's 1. is （1） in the body
     differ = {i["code"] for i in ROWS if words[i["code"]] not in CLAUSES[i["clause"]]}
-    assert set() == differ - told
+    assert set() == differ - listed
 
 
 def test_every_assumption_has_a_place_and_a_reason() -> None:

@@ -305,7 +305,7 @@ def _record(raw: sqlite3.Connection, plan: int, first: int, count: int) -> None:
         raw.execute(journal.INSERT_ENTRY, row)
 
 
-def _entry(number: int, plan: int, **said: object) -> dict[str, object]:
+def _entry(number: int, plan: int, **others: object) -> dict[str, object]:
     """Write an unsealed entry: enough for questions."""
     names = re.findall(r":(\w+)", journal.INSERT_ENTRY)
     common = {
@@ -317,4 +317,4 @@ def _entry(number: int, plan: int, **said: object) -> dict[str, object]:
         "hash": bytes(32),
     }
     when = {"dated": "2019-04-01", "recorded_at": "2019-10-01T09:00:00.000000+08:00", "reverses": None}
-    return {**dict.fromkeys(names, ""), **common, **when, **said}
+    return {**dict.fromkeys(names, ""), **common, **when, **others}

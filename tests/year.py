@@ -65,12 +65,12 @@ PEOPLE = (
 
 def hand_in(store: Store) -> None:
     """Hand in what some units had, and send some of it back."""
-    for day, said in FILED:
+    for day, filing in FILED:
         book = Book(store, Clerk("试验员", f"{day}T10:00:00.000000+08:00"))
-        if isinstance(said, HandIn):
-            book.hand_in(said)
+        if isinstance(filing, HandIn):
+            book.hand_in(filing)
         else:
-            book.send_back(said)
+            book.send_back(filing)
 
 
 def note_contacts(store: Store) -> None:

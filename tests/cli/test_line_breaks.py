@@ -26,7 +26,7 @@ SHOWN = ["召开", "招聘会", "二期", "三期"]
 
 
 @pytest.fixture
-def told(cli: Cli, ledger: Path, book: Callable[..., Book], monkeypatch: pytest.MonkeyPatch) -> Path:
+def filled_ledger(cli: Cli, ledger: Path, book: Callable[..., Book], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger in which a unit said something in several lines, and the office too."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-31")
@@ -45,7 +45,7 @@ def told(cli: Cli, ledger: Path, book: Callable[..., Book], monkeypatch: pytest.
     return ledger
 
 
-def test_what_is_typed_is_kept_with_one_kind_of_line_break(cli: Cli, told: Path) -> None:
+def test_what_is_typed_is_kept_with_one_kind_of_line_break(cli: Cli, filled_ledger: Path) -> None:
     """A text that looks like an escape of a workbook is that text: nobody has read it from one."""
     entries = json.loads(cli("history", "--json", "--limit", "100").out)["entries"]
     texts = {text for one in entries for text in (one["note"], one["progress"], one["reference"]) if text}
@@ -65,7 +65,7 @@ def test_what_is_typed_is_kept_with_one_kind_of_line_break(cli: Cli, told: Path)
         "history 6.1 -o 记录.txt",
     ],
 )
-def test_a_screen_shows_lines_as_lines(cli: Cli, told: Path, home: Path, question: str) -> None:
+def test_a_screen_shows_lines_as_lines(cli: Cli, filled_ledger: Path, home: Path, question: str) -> None:
     shown = cli(*question.split()).out + "".join(
         path.read_text("utf-8-sig") for path in home.glob("记录.txt")
     )
@@ -76,7 +76,7 @@ def test_a_screen_shows_lines_as_lines(cli: Cli, told: Path, home: Path, questio
     assert "\\t" not in shown
 
 
-def test_a_reply_sets_the_lines_of_a_text_in(cli: Cli, told: Path) -> None:
+def test_a_reply_sets_the_lines_of_a_text_in(cli: Cli, filled_ledger: Path) -> None:
     """No line of a text can pass for one of ours."""
     number = re.findall("（第([0-9]+)号记录）", cli("record", "6.1", "--transferred", "5").out)[0]
     out = cli("reverse", number, "--because", "登错\n  状态：已完成\r\n6.1 完").out
@@ -84,7 +84,7 @@ def test_a_reply_sets_the_lines_of_a_text_in(cli: Cli, told: Path) -> None:
     assert "（原因：登错\n      状态：已完成\n    6.1 完）" in out
 
 
-def test_csv_and_pages_and_workbooks_have_lines_too(cli: Cli, told: Path, home: Path) -> None:
+def test_csv_and_pages_and_workbooks_have_lines_too(cli: Cli, filled_ledger: Path, home: Path) -> None:
     rows = list(
         csv.DictReader(
             StringIO(cli("history", "--csv", "--limit", "100").out.removeprefix("\ufeff"), newline="")
@@ -133,7 +133,7 @@ def parts_of(path: Path) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
-def packed(path: Path, parts: dict[str, str]) -> Path:
+def zip_of(path: Path, parts: dict[str, str]) -> Path:
     with ZipFile(path, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
@@ -163,12 +163,12 @@ def form(
         parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", SHARED_TYPE)
         rels = "xl/_rels/workbook.xml.rels"
         parts[rels] = parts[rels].replace("</Relationships>", SHARED_RELATION)
-        return packed(home / f"{way}.xlsx", parts)
+        return zip_of(home / f"{way}.xlsx", parts)
 
     return written
 
 
-def said(cli: Cli) -> set[str]:
+def texts_stored(cli: Cli) -> set[str]:
     entries = json.loads(cli("history", "--json").out)["entries"]
     return {
         text for one in entries for text in (one["progress"], one["kind"] == "amount" and one["note"]) if text
@@ -178,7 +178,7 @@ def said(cli: Cli) -> set[str]:
 def test_a_line_break_of_a_form_is_one_however_it_is_written(cli: Cli, form: Callable[..., Path]) -> None:
     """In the form and in the details; however another program saves it, it is the same form."""
     assert 0 == cli("import", str(form(RAW["CR"]))).code
-    assert {"召开\n招聘会"} == said(cli)
+    assert {"召开\n招聘会"} == texts_stored(cli)
 
     for other, way in zip((*RAW.values(), *RAW.values()), WAYS * 3, strict=True):
         assert "新增0条，变更0条，未变3条" in cli("import", str(form(other, way))).out, (other, way)
@@ -189,7 +189,7 @@ def test_what_a_form_escapes_is_read(cli: Cli, form: Callable[..., Path], way: s
     raw = "召开_x0009_a_x005F_x000D_b_x005F_c_x005f_x005F_dx005F_e"
 
     assert 0 == cli("import", str(form(raw, way))).code
-    assert {"召开\ta_x000D_b_c_x005F_dx005F_e"} == said(cli)
+    assert {"召开\ta_x000D_b_c_x005F_dx005F_e"} == texts_stored(cli)
 
 
 def test_words_that_were_stored_with_an_escape_are_the_same_words(
@@ -200,7 +200,7 @@ def test_words_that_were_stored_with_an_escape_are_the_same_words(
         for module in ("planledger.formats.xlsx.contents", "planledger.ledger.clerk"):
             patch.setattr(f"{module}.{'from_cell' if 'formats' in module else 'with_one_line_break'}", str)
         assert 0 == cli("import", str(form("召开_x000D_&#10;招聘会"))).code
-    assert {"召开_x000D_\n招聘会"} == said(cli)
+    assert {"召开_x000D_\n招聘会"} == texts_stored(cli)
 
     assert "新增0条，变更0条，未变3条" in cli("import", str(form("召开&#10;招聘会"))).out
 
@@ -239,4 +239,4 @@ def test_a_text_comes_back_from_every_workbook_as_it_was(
     book["填报表"]["I8"] = None
     book.save(home / "对.xlsx")
     assert 0 == cli("import", "对.xlsx").code
-    assert texts[0] in said(cli)
+    assert texts[0] in texts_stored(cli)

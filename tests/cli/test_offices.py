@@ -44,7 +44,7 @@ def test_numbers_are_each_offices_own(shared: Path, cli: Cli, theirs: str) -> No
 
 
 def test_whose_is_meant_is_never_guessed(shared: Path, cli: Cli) -> None:
-    said = f"{shared} 里有几个办公室各自的台账，请用 --plan（或环境变量 PLANLEDGER_PLAN）写明是哪一个。"
+    sentence = f"{shared} 里有几个办公室各自的台账，请用 --plan（或环境变量 PLANLEDGER_PLAN）写明是哪一个。"
 
     for words in (
         ("reverse", "1", "--because", "误"),
@@ -53,7 +53,7 @@ def test_whose_is_meant_is_never_guessed(shared: Path, cli: Cli) -> None:
     ):
         code, out, err = cli(*words)
         assert (2, "") == (code, out)
-        assert said in err
+        assert sentence in err
 
 
 def test_verify_tells_of_every_chain_or_of_one(shared: Path, cli: Cli, theirs: str) -> None:
@@ -72,7 +72,7 @@ def test_verify_tells_of_every_chain_or_of_one(shared: Path, cli: Cli, theirs: s
 
 
 @pytest.mark.parametrize(
-    ("edit", "said"),
+    ("edit", "sentence"),
     [
         ("UPDATE entry SET note = 'x' WHERE origin_id = 2", "虚构办：第 1 号记录与封存时不符"),
         ("UPDATE origin SET office = '别的办' WHERE id = 2", "本办的名称（别的办）与第 1 号记录所说的不符"),
@@ -82,7 +82,7 @@ def test_verify_tells_of_every_chain_or_of_one(shared: Path, cli: Cli, theirs: s
     ],
 )
 def test_what_was_altered_in_one_chain_is_noticed_and_named(
-    shared: Path, cli: Cli, edit: str, said: str
+    shared: Path, cli: Cli, edit: str, sentence: str
 ) -> None:
     raw = sqlite3.connect(shared)
     with unguarded(raw):
@@ -92,7 +92,7 @@ def test_what_was_altered_in_one_chain_is_noticed_and_named(
     code, out, _ = cli("verify")
 
     assert 9 == code
-    assert said in out
+    assert sentence in out
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_files_of_both_are_backed_up_and_come_back(
     assert 1 == len([path for path in (shared.parent / "ledger.db.files").rglob("*") if path.is_file()])
 
     assert 0 == cli("attach", "1", "a.pdf", "--plan", theirs, "--kind", "实施方案").code
-    told = cli("backup", "b.zip")
-    assert 0 == told.code
-    assert "佐证材料2个文件" in told.out
+    done = cli("backup", "b.zip")
+    assert 0 == done.code
+    assert "佐证材料2个文件" in done.out
     elsewhere = home / "other" / "ledger.db"
     assert 0 == cli("restore", "b.zip", "--ledger", str(elsewhere)).code
     whole = cli("verify", "--ledger", str(elsewhere))
@@ -163,9 +163,9 @@ def test_a_plan_of_one_office_is_not_adopted_into_the_chain_of_another(
 ) -> None:
     newer = tmp_path / "newer.yaml"
     newer.write_text(Path(SECOND).read_text("utf-8").replace("warn_days: ", "warn_days: 1"), "utf-8")
-    said = f"方案 {theirs} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {theirs}。台账未改动。\n"
+    sentence = f"方案 {theirs} 属于另一个办公室的台账，与 --plan 写的不是同一本；请用 --plan {theirs}。台账未改动。\n"
 
-    assert (2, "", said) == cli("adopt", str(newer), "--plan", OURS)
+    assert (2, "", sentence) == cli("adopt", str(newer), "--plan", OURS)
     assert "第2号记录" in cli("adopt", str(newer)).out
 
 
@@ -206,11 +206,11 @@ def test_the_first_adoption_says_whose_the_ledger_is(cli: Cli) -> None:
 
 
 def test_a_plan_of_other_sides_is_told_of(cli: Cli, ledger: Path) -> None:
-    said = "注意：甲县不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。\n"
+    sentence = "注意：甲县不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。\n"
     answer = cli("adopt", SECOND, "--ledger", str(ledger))
 
     assert 0 == answer.code
-    assert answer.out.endswith(said)
+    assert answer.out.endswith(sentence)
 
 
 def test_an_office_has_one_chain(shared: Path, cli: Cli) -> None:

@@ -75,7 +75,7 @@ def test_masking_is_done_once(text: str) -> None:
 
 
 @pytest.fixture
-def told(cli: Cli, home: Path) -> None:
+def numbers_typed(cli: Cli, home: Path) -> None:
     """A number in every text that somebody can type."""
     (home / f"{MOBILE}.pdf").write_text("试验")
     for line in (
@@ -121,7 +121,7 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("form", ["", "--json", "--csv"])
-def test_no_answer_shows_a_number_whole(cli: Cli, told: None, question: str, form: str) -> None:
+def test_no_answer_shows_a_number_whole(cli: Cli, numbers_typed: None, question: str, form: str) -> None:
     answer = cli(*question.split(), *filter(None, [form]))
 
     assert ExitCode.DONE == answer.code
@@ -129,13 +129,13 @@ def test_no_answer_shows_a_number_whole(cli: Cli, told: None, question: str, for
 
 
 @pytest.mark.parametrize("export", ["annex", "ledger", "agencies"])
-def test_no_workbook_shows_a_number_whole(cli: Cli, told: None, home: Path, export: str) -> None:
+def test_no_workbook_shows_a_number_whole(cli: Cli, numbers_typed: None, home: Path, export: str) -> None:
     assert ExitCode.DONE == cli("export", export, "表.xlsx").code
     with ZipFile(home / "表.xlsx") as parts:
         assert not holds("".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist()))
 
 
-def test_no_page_of_an_archive_shows_a_number_whole(cli: Cli, told: None, home: Path) -> None:
+def test_no_page_of_an_archive_shows_a_number_whole(cli: Cli, numbers_typed: None, home: Path) -> None:
     assert ExitCode.DONE == cli("archive", "build", "归档").code
     for path in (home / "归档").rglob("*"):
         assert not holds(path.name)
@@ -143,7 +143,7 @@ def test_no_page_of_an_archive_shows_a_number_whole(cli: Cli, told: None, home: 
             assert not holds(path.read_text("utf-8")), path
 
 
-def test_full_shows_them_whole(cli: Cli, told: None) -> None:
+def test_full_shows_them_whole(cli: Cli, numbers_typed: None) -> None:
     out = cli("history", "--json", "--full").out
 
     assert MOBILE in out

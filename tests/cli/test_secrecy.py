@@ -55,7 +55,7 @@ def test_a_long_text_is_looked_through_in_no_time(long: str) -> None:
     assert 2 > process_time() - begun
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def zip_of(parts: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -65,7 +65,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 def docx(body: str, part: str = "word/document.xml") -> bytes:
     head = "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a 'aaaa'>]><w:document xmlns:w='w'><w:body>"
-    return packed({"[Content_Types].xml": b"<Types/>", part: f"{head}{body}</w:body></w:document>".encode()})
+    return zip_of({"[Content_Types].xml": b"<Types/>", part: f"{head}{body}</w:body></w:document>".encode()})
 
 
 def run(text: str) -> str:
@@ -86,11 +86,11 @@ PAGES = {
     "实体.docx": docx(f"<w:p>{run('秘密&#9733;1年')}</w:p>"),
     "符号.docx": docx(f"<w:p>{run('秘密')}<w:r><w:sym w:font='Wingdings' w:char=\"F0AB\"/></w:r>{run('1年')}</w:p>"),
     "表格.docx": docx(f"<w:tbl><w:tr><w:tc><w:p>{run('密级')}</w:p></w:tc><w:tc><w:p>{run('秘密10年')}</w:p></w:tc></w:tr></w:tbl>"),
-    "表.xlsx": packed({"xl/sharedStrings.xml": "<sst><si><t>秘密★1年</t></si></sst>".encode()}),
-    "文.odt": packed({"content.xml": "<office:text><text:p>秘密★1年</text:p></office:text>".encode()}),
-    "名.zip": packed({"某事（秘密★1年）.pdf": b"x"}),
-    "内.zip": packed({"a.txt": "秘密★1年".encode("gbk")}),
-    "内文.zip": packed({"甲/一.docx": docx(f"<w:p>{run('秘密★1年')}</w:p>")}),
+    "表.xlsx": zip_of({"xl/sharedStrings.xml": "<sst><si><t>秘密★1年</t></si></sst>".encode()}),
+    "文.odt": zip_of({"content.xml": "<office:text><text:p>秘密★1年</text:p></office:text>".encode()}),
+    "名.zip": zip_of({"某事（秘密★1年）.pdf": b"x"}),
+    "内.zip": zip_of({"a.txt": "秘密★1年".encode("gbk")}),
+    "内文.zip": zip_of({"甲/一.docx": docx(f"<w:p>{run('秘密★1年')}</w:p>")}),
 }  # fmt: skip
 
 
@@ -221,10 +221,10 @@ class TestBounds:
     """A file that is made to do harm is read as far as it is cheap, and no further."""
 
     def many(self) -> bytes:
-        return packed({f"{n}.txt": b"" for n in range(30_000)})
+        return zip_of({f"{n}.txt": b"" for n in range(30_000)})
 
     def bomb(self) -> bytes:
-        return packed({f"word/{n}.xml": b"<" * 6_000_000 for n in range(2)})
+        return zip_of({f"word/{n}.xml": b"<" * 6_000_000 for n in range(2)})
 
     def symbols(self) -> bytes:
         return docx("<w:sym " * 140_000)
@@ -245,8 +245,8 @@ class TestBounds:
         data = getattr(self, kind)()
         begun = process_time()
         tracemalloc.start()
-        for found in source.first_page(BytesIO(data)):
-            marking_on_page(found.text)
+        for page in source.first_page(BytesIO(data)):
+            marking_on_page(page.text)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
 

@@ -39,9 +39,9 @@ def encoding_of(name: str) -> str:
     return name.removeprefix("in_").upper()
 
 
-@pytest.mark.parametrize("said", ["", "UTF8", "SQL_ASCII", "LATIN1", "nonsense"])
+@pytest.mark.parametrize("client", ["", "UTF8", "SQL_ASCII", "LATIN1", "nonsense"])
 def test_every_command_refuses_another_encoding(
-    cli: Cli, server: Running, other: str, said: str, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, server: Running, other: str, client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With nothing set up in it, and whatever the environment says."""
     wanted = (
@@ -49,8 +49,8 @@ def test_every_command_refuses_another_encoding(
         "请管理员另建一个数据库（createdb --encoding=UTF8 --template=template0），再运行 planledger server-setup 打印的语句。\n"
     )
     with monkeypatch.context() as patch:
-        patch.setenv("PGCLIENTENCODING", said)
-        for words in COMMANDS if not said else COMMANDS[:2]:
+        patch.setenv("PGCLIENTENCODING", client)
+        for words in COMMANDS if not client else COMMANDS[:2]:
             assert Result(8, "", wanted) == cli(*words, "--ledger", server.address(other)), words
 
 
@@ -83,13 +83,13 @@ def test_the_script_makes_no_table_in_another_encoding(
         assert done.returncode == (3 if "ON_ERROR_STOP=1" in options else 0)
 
 
-@pytest.mark.parametrize("said", ["LATIN1", "SQL_ASCII", "GBK", "UTF8", "nonsense"])
+@pytest.mark.parametrize("client", ["LATIN1", "SQL_ASCII", "GBK", "UTF8", "nonsense"])
 def test_the_environment_decides_nothing_about_the_encoding(
-    cli: Cli, served: str, said: str, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, served: str, client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = "春季招聘会 é 😀"
     with monkeypatch.context() as patch:  # the administrator's own connection is not meant
-        patch.setenv("PGCLIENTENCODING", said)
+        patch.setenv("PGCLIENTENCODING", client)
         patch.setenv("PLANLEDGER_LEDGER", served)
 
         assert 0 == cli("record", "6.1", "--transferred", "40", "--note", note).code

@@ -157,6 +157,6 @@ def test_each_plan_is_one_line(kept: Kept, cli: Cli) -> None:
     "words", ["--agency 人社局", "--area 6", "--standing 逾期", "--sum-by side", "--plan x"]
 )
 def test_it_is_not_narrowed(cli: Cli, ledger: Path, words: str) -> None:
-    said = "--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。\n"
+    sentence = "--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。\n"
 
-    assert (2, "", said) == cli("status", "--all-plans", *words.split(), "--ledger", str(ledger))
+    assert (2, "", sentence) == cli("status", "--all-plans", *words.split(), "--ledger", str(ledger))

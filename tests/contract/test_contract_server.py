@@ -80,9 +80,9 @@ class TestRights:
         self, server: Running, served: str, cli: Cli
     ) -> None:
         server.run("CREATE ROLE stranger LOGIN")
-        said = served.replace("//planledger:", "//stranger:")
+        address = served.replace("//planledger:", "//stranger:")
 
-        code, err = refused(cli, said)
+        code, err = refused(cli, address)
         server.run("DROP ROLE stranger")
 
         assert 8 == code
@@ -100,7 +100,7 @@ class TestRights:
         assert "docs/server.md" in err
 
     @pytest.mark.parametrize(
-        ("words", "said"),
+        ("words", "sentence"),
         [
             (("--role", "x; DROP"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
             (("--role", "user"), "--role 要写一个小写英文的用户名，如 planledger。\n"),
@@ -113,8 +113,10 @@ class TestRights:
             (("--since", "3"), "最新的就是第3版结构，从第3版起没有要升的。\n"),
         ],
     )
-    def test_server_setup_refuses_what_is_no_name(self, cli: Cli, words: tuple[str, ...], said: str) -> None:
-        assert (2, "", said) == cli("server-setup", *words)
+    def test_server_setup_refuses_what_is_no_name(
+        self, cli: Cli, words: tuple[str, ...], sentence: str
+    ) -> None:
+        assert (2, "", sentence) == cli("server-setup", *words)
 
     def test_a_second_database_may_have_the_same_role(self, server: Running) -> None:
         server.run("CREATE DATABASE again")
@@ -126,7 +128,7 @@ class TestDoor:
     """A door that stays shut says why, with the code of its kind, and never the password."""
 
     def test_a_wrong_address_is_refused(self, cli: Cli) -> None:
-        said = f"{mistyped()}\n"
+        sentence = f"{mistyped()}\n"
         for address in (
             "mysql://u@h/d",
             "postgresql://",
@@ -135,28 +137,30 @@ class TestDoor:
             "http://h/d",
             "postgresql://u:p@q@h/d",
         ):
-            assert (2, said) == refused(cli, address), address
+            assert (2, sentence) == refused(cli, address), address
 
     def test_nobody_there_is_told(self, cli: Cli) -> None:
-        said = "连不上服务器 postgresql://u@127.0.0.1:1/d；请检查网络和地址，或告诉管理员。台账未改动。\n"
+        sentence = "连不上服务器 postgresql://u@127.0.0.1:1/d；请检查网络和地址，或告诉管理员。台账未改动。\n"
 
-        assert (8, said) == refused(cli, f"postgresql://u:{PASSWORD}@127.0.0.1:1/d")
+        assert (8, sentence) == refused(cli, f"postgresql://u:{PASSWORD}@127.0.0.1:1/d")
 
     def test_no_such_database_is_told(self, cli: Cli, server: Running) -> None:
-        said = "服务器上没有数据库 postgresql://planledger@/nobodys；请核对地址里的数据库名。\n"
+        sentence = "服务器上没有数据库 postgresql://planledger@/nobodys；请核对地址里的数据库名。\n"
 
-        assert (8, said) == refused(cli, server.address("nobodys"))
+        assert (8, sentence) == refused(cli, server.address("nobodys"))
 
     def test_a_database_without_our_tables_is_no_ledger(self, cli: Cli, server: Running) -> None:
-        said = "数据库 postgresql://planledger@/postgres 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。\n"
+        sentence = "数据库 postgresql://planledger@/postgres 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。\n"
 
-        assert (3, said) == refused(cli, server.address("postgres"))
-        assert (3, said) == refused(cli, server.address("postgres"), "record", "6.1", "--transferred", "40")
+        assert (3, sentence) == refused(cli, server.address("postgres"))
+        assert (3, sentence) == refused(
+            cli, server.address("postgres"), "record", "6.1", "--transferred", "40"
+        )
 
     def test_an_empty_ledger_asks_for_its_first_plan(self, cli: Cli, empty: str) -> None:
-        said = f"台账 {place(empty)} 里还没有方案；请先运行 planledger init 方案文件（--ledger 同上）。\n"
+        sentence = f"台账 {place(empty)} 里还没有方案；请先运行 planledger init 方案文件（--ledger 同上）。\n"
 
-        assert (3, said) == refused(cli, empty)
+        assert (3, sentence) == refused(cli, empty)
         assert 0 == cli("init", "--ledger", empty)[0]
         assert (
             2,
@@ -165,20 +169,20 @@ class TestDoor:
 
     def test_a_newer_layout_is_not_touched(self, cli: Cli, server: Running, served: str) -> None:
         server.run("UPDATE layout SET version = 9", _name(served))
-        said = f"台账 {place(served)} 由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。\n"
+        sentence = f"台账 {place(served)} 由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。\n"
 
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
-            assert (4, said) == refused(cli, served, *words)
+            assert (4, sentence) == refused(cli, served, *words)
 
     def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, empty: str) -> None:
         assert 0 == cli("init", str(OLDER_PLAN), "--ledger", empty)[0]
         server.run(
             "DROP TABLE source; DROP INDEX entry_impossible; UPDATE layout SET version = 1", _name(empty)
         )
-        said = f"台账 {place(empty)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
+        sentence = f"台账 {place(empty)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"
 
         for words in (("status",), ("record", "1.1", "--teachers", "4")):
-            assert (8, said) == refused(cli, empty, *words)
+            assert (8, sentence) == refused(cli, empty, *words)
         server.run(cli("server-setup", "--since", "1")[1], _name(empty))
         assert 0 == cli("record", "1.1", "--teachers", "4", "--ledger", empty)[0]
         assert 0 == cli("adopt", str(WITH_SOURCES), "--ledger", empty)[0]
@@ -206,22 +210,22 @@ class TestDoor:
         self, cli: Cli, server: Running, served: str
     ) -> None:
         server.run("ALTER TABLE entry ADD CONSTRAINT little CHECK (seq < 2)", _name(served))
-        said = f"服务器 {place(served)} 出错，没有登记；请稍后再试，或把错误代码 23514 告诉管理员。\n"
+        sentence = f"服务器 {place(served)} 出错，没有登记；请稍后再试，或把错误代码 23514 告诉管理员。\n"
 
-        assert (8, said) == refused(cli, served, "record", "6.1", "--transferred", "40")
+        assert (8, sentence) == refused(cli, served, "record", "6.1", "--transferred", "40")
 
     def test_two_offices_cannot_both_be_the_first(self, empty: str, process: Cli) -> None:
         plans = Path(__file__).parent.parent / "plans"
         with ThreadPoolExecutor() as pool:
-            found = list(
+            answers = list(
                 pool.map(
                     lambda name: process("init", str(plans / name), "--ledger", empty),
                     ("second.yaml", "small.yaml"),
                 )
             )
 
-        assert [0, 2] == sorted(answer.code for answer in found)
-        assert any("里已有台账" in answer.err for answer in found)
+        assert [0, 2] == sorted(answer.code for answer in answers)
+        assert any("里已有台账" in answer.err for answer in answers)
 
     def test_a_server_that_only_reads_refuses_a_write(self, cli: Cli, server: Running, served: str) -> None:
         server.run(f"ALTER DATABASE {_name(served)} SET default_transaction_read_only = on")
@@ -238,9 +242,9 @@ class TestDoor:
         assert err.startswith(f"台账 {place(served)} 没有设佐证材料的共享文件夹；请管理员设好")
 
     def test_what_is_about_a_file_is_refused(self, cli: Cli, served: str) -> None:
-        said = "台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。\n"
+        sentence = "台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。\n"
 
-        assert (2, said) == refused(cli, served, "restore", "x.zip")
+        assert (2, sentence) == refused(cli, served, "restore", "x.zip")
         named = "台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。\n"
         assert (2, named) == refused(cli, served, "backup")
 
@@ -406,20 +410,22 @@ class TestPassword:
         assert PASSWORD not in done.stderr + repr(open_server)
 
     def test_no_file_beside_has_it(self, cli: Cli, served: str, home: object) -> None:
-        with pytest.raises(Refusal) as told:
+        with pytest.raises(Refusal) as refusal:
             open_server(served.replace("//planledger:", "//nobody:"))
 
-        assert PASSWORD not in str(told.value) + repr(told.value.__cause__) + repr(told.value.__context__)
+        assert PASSWORD not in str(refusal.value) + repr(refusal.value.__cause__) + repr(
+            refusal.value.__context__
+        )
 
 
 def test_doctor_tells_of_the_server_and_of_nobody(cli: Cli, served: str, server: Running) -> None:
     code, out, err = cli("doctor", "--ledger", served)
 
     assert (0, "") == (code, err)
-    told = "".join(line.strip() for line in out.splitlines())
+    text = "".join(line.strip() for line in out.splitlines())
     assert f"台账　　  {place(served)}（第3版结构）" in out
     assert re.search(r"\n服务器　  PostgreSQL [\d.]+，共1个办公室的台账\n", out)
-    assert "没有设佐证材料的共享文件夹，存不了文件" in told
+    assert "没有设佐证材料的共享文件夹，存不了文件" in text
     assert "能改动或删除" not in out
 
     server.run("GRANT UPDATE ON entry TO planledger", place(served).rpartition("/")[2])

@@ -147,10 +147,10 @@ def test_what_cannot_be_stored_is_refused(opened: Store, note: str) -> None:
 
 def test_days_and_names_are_compared_by_their_characters(opened: Store) -> None:
     """A server's own language must not decide what comes after what."""
-    found = opened.rows(
+    rows = opened.rows(
         "SELECT agency FROM duty WHERE code = '1.1' AND agency > :name ORDER BY agency", {"name": "Z"}
     )
-    names = [str(row[0]) for row in found]
+    names = [str(row[0]) for row in rows]
 
     assert names == sorted(names)
     assert len(names) > 1

@@ -71,12 +71,12 @@ def test_what_was_altered_or_hangs_on_a_table_is_a_fault(server: Running, served
         make_url(f"{server.admin}&dbname={_name(served)}").set(drivername="postgresql+psycopg")
     )
     with engine.connect() as connection:
-        for statement, said in ALTERED.items():
+        for statement, sentence in ALTERED.items():
             with connection.begin() as begun:
                 connection.exec_driver_sql(statement)
-                found = catalogue_fault(Server(connection, "（试验）", ""))
+                fault = catalogue_fault(Server(connection, "（试验）", ""))
                 begun.rollback()
-            assert said in found, (statement, found)
+            assert sentence in fault, (statement, fault)
         assert "" == catalogue_fault(Server(connection, "（试验）", ""))
     engine.dispose()
 

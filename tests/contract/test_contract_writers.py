@@ -64,24 +64,24 @@ def together(children: list[subprocess.Popen[str]]) -> list[list[int]]:
         assert child.stdin
         child.stdin.write("\n")
         child.stdin.flush()
-    told = []
+    written = []
     for child in children:
         out, _ = child.communicate()
         assert 0 == child.returncode
-        told.append([int(line) for line in out.split()])
-    return told
+        written.append([int(line) for line in out.split()])
+    return written
 
 
 @pytest.mark.parametrize("entries", [10, pytest.param(100, marks=pytest.mark.soak)])
 def test_eight_writers_at_once_fork_no_chain_and_lose_nothing(
     kept: Kept, opened: Store, entries: int
 ) -> None:
-    told = together([writer(kept, f"第{n}人", entries) for n in range(8)])
-    found = verify(opened)
+    written = together([writer(kept, f"第{n}人", entries) for n in range(8)])
+    verification = verify(opened)
 
-    assert list(range(2, 8 * entries + 2)) == sorted(number for numbers in told for number in numbers)
-    assert (8 * entries + 1, "") == (found.entries, found.fault)
-    for n, numbers in enumerate(told):
+    assert list(range(2, 8 * entries + 2)) == sorted(number for numbers in written for number in numbers)
+    assert (8 * entries + 1, "") == (verification.entries, verification.fault)
+    for n, numbers in enumerate(written):
         sql = "SELECT seq, amount FROM entry WHERE note = :who ORDER BY seq"
         stored = opened.rows(sql, {"who": f"第{n}人"})
         assert list(zip(numbers, range(1, entries + 1), strict=True)) == stored
@@ -95,18 +95,18 @@ def test_two_offices_write_at_once_and_neither_disturbs_the_other(kept: Kept, op
     ours, others = together([writer(kept, "甲办", 20), writer(kept, "乙办", 20, theirs)])
 
     both = kept.open()
-    found = verify(both)
+    verification = verify(both)
     both.close()
 
     assert list(range(2, 22)) == ours == others
-    assert (42, "") == (found.entries, found.fault)
+    assert (42, "") == (verification.entries, verification.fault)
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.soak)])
 def test_a_killed_writer_leaves_whole_actions_and_holds_nobody_up(
     kept: Kept, opened: Store, kills: int
 ) -> None:
-    told = 0
+    acknowledged = 0
     for turn in range(kills):
         child = writer(kept, "被打断的", 10_000)
         assert child.stdin
@@ -118,10 +118,12 @@ def test_a_killed_writer_leaves_whole_actions_and_holds_nobody_up(
         time.sleep(0.003 * turn)
         child.send_signal(signal.SIGKILL)
         rest, _ = child.communicate()
-        told = max([last, *(int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n"))])
+        acknowledged = max(
+            [last, *(int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n"))]
+        )
         ((after,),) = together([writer(kept, "下一个", 1)])
-        assert told < after <= told + 2
-    found = verify(opened)
+        assert acknowledged < after <= acknowledged + 2
+    verification = verify(opened)
 
-    assert (after, "") == (found.entries, found.fault)
-    assert told
+    assert (after, "") == (verification.entries, verification.fault)
+    assert acknowledged

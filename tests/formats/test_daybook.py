@@ -34,11 +34,11 @@ def test_every_entry_is_there_oldest_first_and_says_what_history_says(
 ) -> None:
     """Each column of `history --csv` stands in the workbook too."""
     out = cli("history", "--csv", "--ledger", str(filled), "--limit", "1000").out.removeprefix("\ufeff")
-    told = list(csv.DictReader(io.StringIO(out)))[::-1]
+    entries = list(csv.DictReader(io.StringIO(out)))[::-1]
     lines = workbooks.lines_of(workbooks.sheet_of(export(filled), "台账"))
 
-    assert [str(n + 1) for n in range(len(told))] == [entry["编号"] for entry in told]
-    for entry, line in zip(told, lines, strict=True):
+    assert [str(n + 1) for n in range(len(entries))] == [entry["编号"] for entry in entries]
+    for entry, line in zip(entries, lines, strict=True):
         amount = entry["数量"].replace(",", "")
         assert [
             int(entry["编号"]), entry["事项"], entry["类型"], float(amount) if amount else None,
@@ -78,14 +78,14 @@ def test_seals_and_head_are_those_of_the_chain(export: Callable[..., Path], fill
     path = export(filled, "--as-of", "2019-08-01")
     store = open_to_write(filled)
     seals = {str(number): seal.hex() for number, seal in store.rows("SELECT id, hash FROM entry")}
-    found = verify(store)
+    verification = verify(store)
     store.close()
     lines = workbooks.lines_of(workbooks.sheet_of(path, "台账"))
     chain = {row[0]: row[1] for row in workbooks.sheet_of(path, "链首").iter_rows(values_only=True)}
 
     assert lines
     assert {str(line["记录号"]): line["封签"] for line in lines}.items() <= seals.items()
-    assert f"{found.entries}:{found.head[:16]}" == chain["链首"]
+    assert f"{verification.entries}:{verification.head[:16]}" == chain["链首"]
     assert f"链首 {chain['链首']}\n" in cli("verify", "--ledger", str(filled)).out
     assert f"{len(lines)}条，截至2019-08-01" == chain["本表所列"]
     assert ("jianghai-daxin-2019", "2019-11-20") == (chain["方案 id"], chain["导出日期"])
@@ -120,7 +120,7 @@ def test_the_event_of_an_entry_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
         ("=", "="),
@@ -136,14 +136,14 @@ def test_the_event_of_an_entry_is_shown(
     ],
 )
 def test_a_note_stays_the_text_that_it_is(
-    export: Callable[..., Path], ledger: Path, store: Store, text: str, said: str
+    export: Callable[..., Path], ledger: Path, store: Store, text: str, expected: str
 ) -> None:
     """No formula, no error, no number, nothing that acts on a machine."""
     workbooks.report(store, text)
     path = export(ledger)
     row = list(workbooks.sheet_of(path, "台账").iter_rows(min_row=4))[-1]
 
-    assert (said, "s") == (row[17].value, row[17].data_type)
+    assert (expected, "s") == (row[17].value, row[17].data_type)
     assert "<f>" not in workbooks.raw(path)
 
 

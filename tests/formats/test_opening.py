@@ -182,12 +182,12 @@ AS_GOOD: dict[str, Change] = {
 
 @pytest.mark.parametrize("name", AS_GOOD)
 def test_whatever_is_odd_outside_the_cells_the_cells_are_read(good: bytes, tmp_path: Path, name: str) -> None:
-    expected, found = read(tmp_path, good), read(tmp_path, AS_GOOD[name](good))
+    expected, opened = read(tmp_path, good), read(tmp_path, AS_GOOD[name](good))
 
-    assert identity_of(expected) == identity_of(found)
-    assert [*expected.workbook.sheets] == [*found.workbook.sheets]
+    assert identity_of(expected) == identity_of(opened)
+    assert [*expected.workbook.sheets] == [*opened.workbook.sheets]
     for title, sheet in expected.workbook.sheets.items():
-        assert sheet.cells == found.workbook.sheets[title].cells
+        assert sheet.cells == opened.workbook.sheets[title].cells
 
 
 @pytest.mark.parametrize(
@@ -222,9 +222,9 @@ def test_the_days_of_chinese_spreadsheets_have_numbers_of_their_own(
     book = load_workbook(BytesIO(good))
     book["填报表"]["O7"].value, book["填报表"]["O7"].number_format = 43662, "yyyy-mm-dd"
     book.save(out := BytesIO())
-    found = read(tmp_path, odd(out.getvalue())).workbook.sheets["填报表"].at(7, 10).value
+    moment = read(tmp_path, odd(out.getvalue())).workbook.sheets["填报表"].at(7, 10).value
 
-    assert datetime(2019, 7, 16) == found  # noqa: DTZ001
+    assert datetime(2019, 7, 16) == moment  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
@@ -252,13 +252,13 @@ def test_a_cell_is_read_as_it_stands(
     good: bytes, tmp_path: Path, cell: str, value: object, kind: str
 ) -> None:
     def put(part: bytes) -> bytes:
-        found = re.search(rb'<c r="J7"([^>]*?) t="n"><v>[^<]*</v></c>', part)
-        assert found
-        return part.replace(found[0], b'<c r="J7"' + found[1] + b" " + cell.encode() + b"</c>")
+        match = re.search(rb'<c r="J7"([^>]*?) t="n"><v>[^<]*</v></c>', part)
+        assert match
+        return part.replace(match[0], b'<c r="J7"' + match[1] + b" " + cell.encode() + b"</c>")
 
-    found = read(tmp_path, repacked(good, {SHEET: put})).workbook.sheets["填报表"].at(7, 10)
+    content = read(tmp_path, repacked(good, {SHEET: put})).workbook.sheets["填报表"].at(7, 10)
 
-    assert (value, kind) == found[:2]
+    assert (value, kind) == content[:2]
 
 
 @pytest.mark.parametrize(
@@ -296,14 +296,14 @@ def test_a_marked_form_keeps_its_contents_whatever_program_saved_it(
     typed = replaced(SHEET, ("<v>43662</v>", "<v>20190716</v>"))(good)
     book = read(tmp_path, AS_GOOD[name](typed))
     made, looks_as_sent = marked(book, (CellFault(CellPlace("填报表", "I7"), "40", "请核对。"),))
-    found = read(tmp_path, made)
+    opened = read(tmp_path, made)
 
     assert is_as_sent == looks_as_sent
-    assert 20190716 == found.workbook.sheets["填报表"].at(7, 10).value
-    assert "I7：请核对。" == found.workbook.sheets["填报表"].at(7, 16).value
-    assert identity_of(book) == identity_of(found)
+    assert 20190716 == opened.workbook.sheets["填报表"].at(7, 10).value
+    assert "I7：请核对。" == opened.workbook.sheets["填报表"].at(7, 16).value
+    assert identity_of(book) == identity_of(opened)
     for title, sheet in book.workbook.sheets.items():
-        assert sheet.cells.items() <= found.workbook.sheets[title].cells.items()
+        assert sheet.cells.items() <= opened.workbook.sheets[title].cells.items()
 
 
 # What is none, and why
@@ -347,11 +347,11 @@ FOREIGN = {
 
 @pytest.mark.parametrize("name", FOREIGN)
 def test_of_what_is_no_form_the_refusal_names_what_it_is_and_what_to_do(tmp_path: Path, name: str) -> None:
-    data, said = FOREIGN[name]
+    data, sentence = FOREIGN[name]
     with pytest.raises(WorkbookRefused) as refused:
         read(tmp_path, data)
 
-    assert f"表.xlsx {said}" in str(refused.value)
+    assert f"表.xlsx {sentence}" in str(refused.value)
 
 
 def test_a_form_in_an_archive_with_a_password_is_refused_as_such(good: bytes, tmp_path: Path) -> None:

@@ -95,14 +95,14 @@ def test_a_picture_is_found_beside_other_faults(blank: bytes, take: Callable[[by
         book["填报表"][place] = '=_xlfn.DISPIMG("ID_3",1)'
     out = BytesIO()
     book.save(out)
-    told = take(out.getvalue()).out
+    printed = take(out.getvalue()).out
 
     assert [] == [
         one
         for one in ("明细!E3", "明细!F4", "填报表!L6", "填报表!M6", "填报表!N6", "填报表!O7")
-        if one not in told
+        if one not in printed
     ]
-    assert 6 == told.count(SAYS)
+    assert 6 == printed.count(SAYS)
 
 
 def test_words_about_pictures_are_words(cli: Cli, blank: bytes, take: Callable[[bytes], Result]) -> None:
@@ -147,11 +147,11 @@ def test_what_floats_over_the_cells_is_a_note(
     blank: bytes, take: Callable[[bytes], Result], name: str
 ) -> None:
     """Nothing of it is taken in, and the cells are; strict Open XML names its relations otherwise."""
-    anchor, said = OVER[name]
+    anchor, sentence = OVER[name]
     answer = take(floating(blank, anchor, STRICT if name == "anywhere" else RELATIONS))
 
     assert (0, True) == (answer.code, "新增1条" in answer.out)
-    assert f"注意：“填报表”上{said.removeprefix('上')}" in answer.out
+    assert f"注意：“填报表”上{sentence.removeprefix('上')}" in answer.out
 
 
 @pytest.mark.parametrize("anchor", ["<broken", "", f"<xdr:twoCellAnchor>{FROM}<xdr:sp/></xdr:twoCellAnchor>"])

@@ -84,9 +84,9 @@ def test_the_annex_has_the_figures_of_status(exported: Callable[..., Path], cli:
     assert [item["code"] for item in items] == [line["序号"] for line in lines]
     for item, line in zip(items, lines, strict=True):
         figures = (line["进展"] or "").split("\n")
-        for indicator, said in zip(item["indicators"], figures, strict=False):
-            number = re.search(r" (?:(-?[\d,.]+)|未报)", said)
-            assert said.startswith(indicator["label"] + " ")
+        for indicator, text in zip(item["indicators"], figures, strict=False):
+            number = re.search(r" (?:(-?[\d,.]+)|未报)", text)
+            assert text.startswith(indicator["label"] + " ")
             assert number
             total = None if number[1] is None else float(number[1].rstrip(".").replace(",", ""))
             assert indicator["total"] == total
@@ -150,11 +150,11 @@ def test_a_text_of_any_length_is_whole_on_a_sheet() -> None:
     page: Any = Workbook().active
     table(page, "题", "截至", (Head("甲", 40), Head("乙", 10)), [(text, "乙一"), ("甲二", "乙二")])
     rows = page.iter_rows(min_row=4, values_only=True)
-    said = [(first, second) for first, second in rows if first or second]
+    pairs = [(first, second) for first, second in rows if first or second]
 
-    assert text == said[0][0] + said[1][0]
-    assert ["乙一", None, "乙二"] == [second for _, second in said]
-    assert max(len(first) for first, _ in said) <= 32_767
+    assert text == pairs[0][0] + pairs[1][0]
+    assert ["乙一", None, "乙二"] == [second for _, second in pairs]
+    assert max(len(first) for first, _ in pairs) <= 32_767
     assert all(page.row_dimensions[row].height <= 409 for row in range(4, page.max_row + 1))
 
 

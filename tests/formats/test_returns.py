@@ -91,9 +91,9 @@ def test_a_form_of_any_ledger_that_comes_back_unchanged_brings_no_entry(
     store = copied(fresh_ledger)
     for key, amount, unit, day in entries:
         Book(store, at(TODAY)).record(Recording("6.1", ((key, str(amount)),), agency=unit, on=day))
-    found = judged(store, tmp_path, written(form_in(store)))
+    intake = judged(store, tmp_path, written(form_in(store)))
 
-    assert ((), (), 0) == (found.wanted, found.faults, found.new + found.changed + found.unchanged)
+    assert ((), (), 0) == (intake.wanted, intake.faults, intake.new + intake.changed + intake.unchanged)
     store.close()
 
 
@@ -123,11 +123,11 @@ def test_every_row_is_accounted_for_whatever_was_typed(
         book["填报表"].cell(row, column).value = value
     out = BytesIO()
     book.save(out)
-    found = judged(store, tmp_path, out.getvalue())
+    intake = judged(store, tmp_path, out.getvalue())
 
-    assert len(found.returned.lines) == found.accepted + found.blank + found.refused
-    numbers = [] if found.faults else Incoming(store, at(TODAY)).take_in(found.returned)
-    assert len(numbers) == (0 if found.faults else found.new)
+    assert len(intake.returned.lines) == intake.accepted + intake.blank + intake.refused
+    numbers = [] if intake.faults else Incoming(store, at(TODAY)).take_in(intake.returned)
+    assert len(numbers) == (0 if intake.faults else intake.new)
     store.close()
 
 
@@ -221,13 +221,13 @@ def test_a_mutilated_form_is_refused_and_never_misread(
     out = BytesIO()
     book.save(out)
     try:
-        found = judged(store, tmp_path, out.getvalue())
+        intake = judged(store, tmp_path, out.getvalue())
     except Refusal:
         return
 
-    assert found.faults
-    said = {(draft.indicator, draft.amount, draft.dated) for draft in found.wanted}
-    assert said <= {("transferred", 40, "2019-07-16"), ("fairs", 3, "2019-07-17")}
+    assert intake.faults
+    figures = {(draft.indicator, draft.amount, draft.dated) for draft in intake.wanted}
+    assert figures <= {("transferred", 40, "2019-07-16"), ("fairs", 3, "2019-07-17")}
     store.close()
 
 
@@ -239,10 +239,10 @@ def test_a_form_with_bits_flipped_is_read_or_refused_and_never_a_traceback(
         data = bytearray(blank_form)
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         try:
-            found = judged(store, tmp_path, bytes(data))
+            intake = judged(store, tmp_path, bytes(data))
         except WorkbookRefused:
             continue
-        assert () == found.wanted
+        assert () == intake.wanted
     store.close()
 
 

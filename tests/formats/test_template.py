@@ -85,8 +85,8 @@ def cells(sheet: Any, name: str) -> list[Any]:
 
 def rule_of(sheet: Any, coordinate: str) -> Any:
     """The rule on a cell."""
-    (found,) = [rule for rule in sheet.data_validations.dataValidation if coordinate in rule.sqref]
-    return found
+    (validation,) = [rule for rule in sheet.data_validations.dataValidation if coordinate in rule.sqref]
+    return validation
 
 
 def test_the_head_says_what_it_is_whose_and_who_gets_it_back(forms: dict[str, Form]) -> None:
@@ -104,9 +104,9 @@ def test_the_head_says_what_it_is_whose_and_who_gets_it_back(forms: dict[str, Fo
 
 
 def test_an_office_gives_its_own_form_to_the_other(forms: dict[str, Form]) -> None:
-    said = read(forms["江海区扶贫办"])[FILL_IN]["A3"].value
+    text = read(forms["江海区扶贫办"])[FILL_IN]["A3"].value
 
-    assert said.startswith("本表由江海区扶贫办填写，交大新县扶贫办。")
+    assert text.startswith("本表由江海区扶贫办填写，交大新县扶贫办。")
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -162,7 +162,7 @@ def test_what_is_known_stands_next_to_what_was_promised(forms: dict[str, Form]) 
 
 
 @pytest.mark.parametrize(
-    ("comparison", "scope", "target", "decimals", "said"),
+    ("comparison", "scope", "target", "decimals", "expected"),
     [
         ("at_least", "whole", 155, 0, "不少于155"),
         ("at_least", "each", 2, 0, "每方不少于2"),
@@ -173,9 +173,9 @@ def test_what_is_known_stands_next_to_what_was_promised(forms: dict[str, Form]) 
     ],
 )
 def test_a_promise_is_written_without_its_unit(
-    comparison: str, scope: str, target: int | None, decimals: int, said: str
+    comparison: str, scope: str, target: int | None, decimals: int, expected: str
 ) -> None:
-    assert said == figures.promised_text(
+    assert expected == figures.promised_text(
         Indicator("1", "k", "指标", "个", decimals, "flow", scope, comparison, target, False)
     )
 
@@ -197,10 +197,10 @@ def test_only_what_the_unit_fills_is_open_and_yellow(forms: dict[str, Form], uni
         }
         assert set(OPEN) == set(names)
         expected |= {(row, column(name)) for name, is_open in names.items() if is_open}
-    found = [cell for row in sheet.iter_rows() for cell in row]
+    every_cell = [cell for row in sheet.iter_rows() for cell in row]
 
-    assert expected == {(cell.row, cell.column) for cell in found if not cell.protection.locked}
-    assert expected == {(cell.row, cell.column) for cell in found if YELLOW == cell.fill.fgColor.rgb}
+    assert expected == {(cell.row, cell.column) for cell in every_cell if not cell.protection.locked}
+    assert expected == {(cell.row, cell.column) for cell in every_cell if YELLOW == cell.fill.fgColor.rgb}
 
 
 def test_every_sheet_is_protected_without_a_password(forms: dict[str, Form]) -> None:
@@ -303,12 +303,12 @@ def test_a_form_knows_which_one_it_is_twice_over(forms: dict[str, Form], unit: s
     form = forms[unit]
     book = read(form)
     hidden = book[IDENTITY]
-    said = dict(zip(IDENTITY_NAMES, identity(form), strict=True))
+    names = dict(zip(IDENTITY_NAMES, identity(form), strict=True))
 
     assert ("1", "jianghai-daxin-2019", form.digest, unit, MONTH, form.template) == identity(form)
     assert "hidden" == hidden.sheet_state
-    assert list(said.items()) == [(hidden.cell(n, 1).value, hidden.cell(n, 2).value) for n in range(1, 7)]
-    assert {f"planledger.{name}": value for name, value in said.items()} == {
+    assert list(names.items()) == [(hidden.cell(n, 1).value, hidden.cell(n, 2).value) for n in range(1, 7)]
+    assert {f"planledger.{name}": value for name, value in names.items()} == {
         one.name: one.value for one in book.custom_doc_props.props
     }
     assert [(row, *line.key) for row, line in enumerate(form.lines, FIRST_ROW)] == [

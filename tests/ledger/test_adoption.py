@@ -79,7 +79,7 @@ def test_reversing_an_adoption_puts_the_version_before_in_force(store: Store, pl
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "lost"),
     [
         (lambda p: p._replace(items=tuple(i for i in p.items if i.code != "6.1")), "事项 6.1"),
         (
@@ -97,21 +97,21 @@ def test_reversing_an_adoption_puts_the_version_before_in_force(store: Store, pl
     ],
 )
 def test_what_has_entries_cannot_be_dropped_or_remeasured(
-    store: Store, plan: Plan, change: Callable[[Plan], Plan], said: str
+    store: Store, plan: Plan, change: Callable[[Plan], Plan], lost: str
 ) -> None:
     Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
 
     with pytest.raises(Refusal) as refused:
         adopt(store, change(plan), SEPTEMBER)
 
-    assert f"新版本丢掉了已有记录的内容：{said}。请在方案文件里保留后再启用。台账未改动。" == str(
+    assert f"新版本丢掉了已有记录的内容：{lost}。请在方案文件里保留后再启用。台账未改动。" == str(
         refused.value
     )
     assert [(2,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "sentence"),
     [
         (
             lambda p: p._replace(agencies=tuple(a for a in p.agencies if a.name != "江海区委办")),
@@ -127,7 +127,7 @@ def test_what_has_entries_cannot_be_dropped_or_remeasured(
     ],
 )
 def test_units_sides_and_papers_with_entries_stay(
-    store: Store, plan: Plan, change: Callable[[Plan], Plan], said: str
+    store: Store, plan: Plan, change: Callable[[Plan], Plan], sentence: str
 ) -> None:
     paper = Recording(
         "1.3",
@@ -139,7 +139,7 @@ def test_units_sides_and_papers_with_entries_stay(
     )
     Book(store, SEPTEMBER).record(paper)
 
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(Refusal, match=sentence):
         adopt(store, change(plan), SEPTEMBER)
 
 

@@ -30,8 +30,10 @@ BookOn = Callable[..., Book]
 SheetOn = Callable[..., Sheet]
 
 
-def amending(code: str, because: str = "省里调整", basis: str = "试〔2019〕5号", **said: object) -> Amending:
-    return Amending(code, because, basis, **said)  # type: ignore[arg-type]
+def amending(
+    code: str, because: str = "省里调整", basis: str = "试〔2019〕5号", **others: object
+) -> Amending:
+    return Amending(code, because, basis, **others)  # type: ignore[arg-type]
 
 
 def row(sheet: Sheet, code: str) -> Row:
@@ -114,11 +116,11 @@ def test_a_deadline_may_be_typed_as_the_document_writes_one(book: BookOn, sheet:
 
 def test_cancelled_is_a_standing_of_its_own_and_nobody_owes(book: BookOn, sheet: SheetOn) -> None:
     book("2019-10-08").amend(amending("5.4", is_cancelled=True))
-    found = row(sheet("2019-12-31"), "5.4")
+    one = row(sheet("2019-12-31"), "5.4")
 
-    assert Standing.CANCELLED == found.judgement.standing
-    assert not found.judgement.is_done
-    assert [] == [duty for duty in found.progress.duties if found.owed_by(duty)]
+    assert Standing.CANCELLED == one.judgement.standing
+    assert not one.judgement.is_done
+    assert [] == [duty for duty in one.progress.duties if one.owed_by(duty)]
 
 
 def test_what_was_late_when_it_was_cancelled_stays_so(book: BookOn, sheet: SheetOn) -> None:
@@ -141,13 +143,13 @@ def test_a_unit_that_the_plan_left_open_gets_its_name_and_answers(book: BookOn, 
             side="大新县",
         )
     )
-    found = sheet("2019-06-18")
-    duty = row(found, "5.1").duty_of("大新县住建局")
+    annex = sheet("2019-06-18")
+    duty = row(annex, "5.1").duty_of("大新县住建局")
 
     assert duty
     assert ("大新县", "responsible") == (duty.side, duty.role)
-    assert row(found, "5.1").owed_by(duty)
-    assert "大新县住建局" in [agency.name for agency in found.agencies]
+    assert row(annex, "5.1").owed_by(duty)
+    assert "大新县住建局" in [agency.name for agency in annex.agencies]
     assert "大新县住建局" not in [agency.name for agency in sheet("2019-05-04").agencies]
 
 
@@ -164,10 +166,10 @@ def test_a_unit_that_was_dropped_owes_nothing_and_what_it_reported_counts(
 ) -> None:
     book("2019-06-01").record(Recording("6.1", (("fairs", "4"),), agency="江海区教育局"))
     book("2019-06-18").amend(amending("6.1", drop_agency="江海区教育局"))
-    found = row(sheet("2019-06-18"), "6.1")
-    figure = found.progress.figure("fairs")
+    one = row(sheet("2019-06-18"), "6.1")
+    figure = one.progress.figure("fairs")
 
-    assert None is found.duty_of("江海区教育局")
+    assert None is one.duty_of("江海区教育局")
     assert 4 == (figure.total() if figure else None)
 
 
@@ -232,16 +234,16 @@ def test_a_target_where_the_plan_promised_none_is_asked_beside_the_declarations(
     book: BookOn, sheet: SheetOn
 ) -> None:
     book("2019-06-01").amend(amending("1.1", target=("inspections", "4")))
-    found = row(sheet("2019-06-18"), "1.1")
+    one = row(sheet("2019-06-18"), "1.1")
 
-    assert ["target", *["declaration"] * 4] == [lack.kind for lack in found.judgement.lacks]
+    assert ["target", *["declaration"] * 4] == [lack.kind for lack in one.judgement.lacks]
 
 
 ADD = {"add_agency": "江海区财政局", "role": "配合"}
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("typed", "sentence"),
     [
         (amending("2.1"), "没有写调整什么"),
         (amending("2.1", due="2019-10-31", is_cancelled=True), "一次只调整一样"),
@@ -272,10 +274,10 @@ ADD = {"add_agency": "江海区财政局", "role": "配合"}
     ],
 )
 def test_an_amendment_that_cannot_stand_is_refused(
-    book: BookOn, store: Store, said: Amending, sentence: str
+    book: BookOn, store: Store, typed: Amending, sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
-        book().amend(said)
+        book().amend(typed)
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
@@ -374,10 +376,10 @@ def test_an_amendment_and_its_reversal_leave_nothing_but_two_lines_of_history(
     assert sheet_of(store) != before
     book.reverse(done.stored[0].number, "试验")
     after = sheet_of(store)
-    told = history(store, before.plan, "2019-12-05", "9999").entries
+    entries = history(store, before.plan, "2019-12-05", "9999").entries
 
     assert before == after
-    assert ["reversal", "amendment", "amount", "adoption"] == [entry.kind for entry in told]
+    assert ["reversal", "amendment", "amount", "adoption"] == [entry.kind for entry in entries]
     store.close()
 
 
@@ -386,16 +388,16 @@ class Action:
     """One thing that is recorded on a day of its own."""
 
     day: str
-    said: Recording | Amending
+    typed: Recording | Amending
     order: int = field(default=0, compare=False)
 
     def do(self, store: Store, clock: int) -> None:
         clerk = Clerk("试验员", f"2019-12-04T10:{clock:02}:00.000000+08:00")
         book = Book(store, clerk)
-        if isinstance(self.said, Recording):
-            book.record(self.said._replace(on=self.day))
+        if isinstance(self.typed, Recording):
+            book.record(self.typed._replace(on=self.day))
         else:
-            book.amend(self.said._replace(since=self.day))
+            book.amend(self.typed._replace(since=self.day))
 
 
 ENTRIES = (
@@ -443,9 +445,9 @@ def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done_or_ca
             continue
         if is_reversed:
             book.reverse(done.stored[0].number, "试验")
-        found = row(sheet_of(store), "6.1")
-        owes = any(found.owed_by(duty) for duty in found.progress.duties)
-        assert owes == (not found.judgement.is_done and found.judgement.standing != Standing.CANCELLED)
+        one = row(sheet_of(store), "6.1")
+        owes = any(one.owed_by(duty) for duty in one.progress.duties)
+        assert owes == (not one.judgement.is_done and one.judgement.standing != Standing.CANCELLED)
     store.close()
 
 

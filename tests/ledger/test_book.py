@@ -24,8 +24,8 @@ BookOn = Callable[..., Book]
 SheetOn = Callable[..., Sheet]
 
 
-def amount(code: str, key: str, typed: str, **said: str) -> Recording:
-    return Recording(code, ((key, typed),), **said)  # type: ignore[arg-type]
+def amount(code: str, key: str, typed: str, **others: str) -> Recording:
+    return Recording(code, ((key, typed),), **others)  # type: ignore[arg-type]
 
 
 def total(sheet: Sheet, code: str, key: str, side: str = "") -> int | None:
@@ -188,8 +188,8 @@ def test_a_closed_row_whose_figures_changed_asks_for_review_though_it_is_still_d
 
 def test_a_correction_of_either_keeps_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
-        found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
-        return [(pair.later.number, pair.earlier.number) for pair in found]
+        marked = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        return [(pair.later.number, pair.earlier.number) for pair in marked]
 
     book().record(amount("6.1", "fairs", "40", agency="江海区人社局"))
     book().record(amount("6.1", "fairs", "40", agency="大新县人社局"))
@@ -322,8 +322,8 @@ def test_what_each_side_counts_for_itself_is_never_marked(book: BookOn, store: S
 
 def test_a_reversal_of_either_settles_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
-        found = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
-        return [(pair.later.number, pair.earlier.number) for pair in found]
+        marked = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        return [(pair.later.number, pair.earlier.number) for pair in marked]
 
     for unit in ("大新县人社局", "江海区人社局", "江海区教育局"):
         book().record(amount("6.1", "fairs", "40", agency=unit))

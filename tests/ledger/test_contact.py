@@ -154,12 +154,12 @@ def test_names_and_numbers_show_only_where_that_was_asked_for(
 def test_a_reversal_says_who_is_known_now_and_masks_what_it_tells(known: Cli) -> None:
     back = known("reverse", "3", "--because", "应为13800009999")
     gone = known("reverse", "2", "--because", "已调离")
-    told = "".join(known("history", form)[1] for form in ("--limit=9", "--json", "--csv"))
+    text = "".join(known("history", form)[1] for form in ("--limit=9", "--json", "--csv"))
 
     assert back[1].endswith("  现在的联系人：虚** 138****5678\n")
     assert gone[1].endswith("  现在的联系人：没有\n")
-    assert "应为138****9999" in told
-    assert [] == [secret for secret in SECRETS if secret in told]
+    assert "应为138****9999" in text
+    assert [] == [secret for secret in SECRETS if secret in text]
 
 
 def test_units_without_a_contact_are_listed_and_the_others_counted(known: Cli) -> None:

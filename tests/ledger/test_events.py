@@ -34,8 +34,8 @@ def lacks(sheet: Sheet, code: str) -> list[tuple[str, str, int]]:
     return [(one.key, one.side, one.entry) for one in row(sheet, code).judgement.lacks if one.kind == "paper"]
 
 
-def meeting(unit: str, day: str, **said: str) -> Recording:
-    return Recording("1.3", (("meetings", "1"),), agency=unit, on=day, **said)  # type: ignore[arg-type]
+def meeting(unit: str, day: str, **others: str) -> Recording:
+    return Recording("1.3", (("meetings", "1"),), agency=unit, on=day, **others)  # type: ignore[arg-type]
 
 
 def test_the_same_event_brings_day_side_unit_and_name_along(book: BookOn, store: Store) -> None:
@@ -63,13 +63,13 @@ def test_each_row_counts_an_event_once(book: BookOn) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"on": "2019-05-20"}, {"agency": "大新县委办"}, {"side": "大新县"}, {"event": "另一件"}]
+    "fields", [{"on": "2019-05-20"}, {"agency": "大新县委办"}, {"side": "大新县"}, {"event": "另一件"}]
 )
-def test_what_the_event_says_already_is_not_said_again(book: BookOn, said: dict[str, str]) -> None:
+def test_what_the_event_says_already_is_not_said_again(book: BookOn, fields: dict[str, str]) -> None:
     book().record(VISIT)
 
     with pytest.raises(Refusal, match="--same-event 会带出第 2 号的日期、单位、方和事件；请去掉 --"):
-        book().record(MEETING._replace(**said))  # type: ignore[arg-type]
+        book().record(MEETING._replace(**fields))  # type: ignore[arg-type]
 
 
 def test_an_event_without_a_side_may_be_given_one(book: BookOn, store: Store) -> None:
@@ -140,7 +140,7 @@ def test_a_paper_without_a_meeting_named_belongs_to_the_only_one_that_lacks_it(
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("fields", "sentence"),
     [
         ({"entry": "2"}, "第 2 号不是 1.3 的常委会，也不是同一件事"),
         ({"entry": "3", "side": "江海区"}, "第 3 号是大新县的，与 江海区 不符"),
@@ -149,16 +149,16 @@ def test_a_paper_without_a_meeting_named_belongs_to_the_only_one_that_lacks_it(
     ],
 )
 def test_a_paper_that_proves_nothing_is_refused(
-    book: BookOn, store: Store, said: dict[str, str], sentence: str
+    book: BookOn, store: Store, fields: dict[str, str], sentence: str
 ) -> None:
     book().record(Recording("6.1", (("transferred", "40"),)))
     book().record(meeting("大新县委办", "2019-05-16"))
-    book().reverse(2, "试验") if said["entry"] == "4" else None
+    book().reverse(2, "试验") if fields["entry"] == "4" else None
     before = store.rows("SELECT COUNT(*) FROM entry")
 
     with pytest.raises(Refusal, match=sentence):
         book().record(
-            Recording("1.3", paper="会议纪要", reference="1号", held_by="大新县委办", **said)  # type: ignore[arg-type]
+            Recording("1.3", paper="会议纪要", reference="1号", held_by="大新县委办", **fields)  # type: ignore[arg-type]
         )
     assert before == store.rows("SELECT COUNT(*) FROM entry")
 
@@ -260,13 +260,13 @@ def test_an_action_on_one_row_sees_what_a_question_about_all_rows_sees(
     store = copied(fresh_ledger)
     for step in steps:
         number = data.draw(st.integers(2, 9))
-        said = {
+        recordings = {
             "meeting": meeting("大新县委办", "2019-05-16"),
             "paper": MINUTES._replace(code="1.3", entry=str(number)),
         }
         book = Book(store, at("2019-06-18"))
         try:
-            done = book.record(said[step]) if step in said else book.reverse(number, "试验")
+            done = book.record(recordings[step]) if step in recordings else book.reverse(number, "试验")
         except Refusal:
             continue
         sheet = load(store, plan_in_force(store, "", "2019-06-18", "9999"), "2019-06-18", "9999")

@@ -31,8 +31,8 @@ OFFICES = "江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶
 
 def states(sheet: Sheet, unit: str = UNIT) -> dict[str, FilingState]:
     """Where a unit stands with each filing."""
-    (found,) = filings(sheet, (unit,)).units
-    return {state.filing.key: state for state in found.states}
+    (unit_filings,) = filings(sheet, (unit,)).units
+    return {state.filing.key: state for state in unit_filings.states}
 
 
 def test_an_entry_says_forms_recipients_and_stamp_and_names_no_item(book: BookOn, store: Store) -> None:
@@ -147,9 +147,9 @@ def test_without_a_key_the_one_filing_that_is_there_goes_back(book: BookOn, shee
 
 
 def test_nothing_goes_back_that_is_not_there(book: BookOn, store: Store) -> None:
-    for said in (SendBack(UNIT, "试验"), SendBack(UNIT, "试验", "archive")):
+    for back in (SendBack(UNIT, "试验"), SendBack(UNIT, "试验", "archive")):
         with pytest.raises(Refusal, match="没有可以退回的：归档资料没有报来过"):
-            book("2019-11-18").send_back(said)
+            book("2019-11-18").send_back(back)
     book("2019-11-14").hand_in(HandIn("archive", UNIT))
     book("2019-11-18").send_back(SendBack(UNIT, "缺目录"))
     with pytest.raises(Refusal, match="归档资料已在 2019-11-18 退回、还没有重新报来"):
@@ -189,7 +189,7 @@ def test_a_reversed_return_leaves_the_filing_handed_in(book: BookOn, sheet: Shee
     assert (FilingStanding.HANDED_IN, "") == (state.standing, state.returned_on)
 
 
-said = st.tuples(
+filed = st.tuples(
     st.sampled_from(["archive", "summary"]),
     st.sampled_from([UNIT, OTHER]),
     st.booleans(),
@@ -198,7 +198,7 @@ said = st.tuples(
 
 
 @settings(max_examples=20)
-@given(st.lists(said, max_size=3), said)
+@given(st.lists(filed, max_size=3), filed)
 def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     plan: Plan, before: list[HandIn], last: HandIn
 ) -> None:
@@ -213,9 +213,9 @@ def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     book.reverse(number, "登错了")
 
     assert was == (filings(_sheet(store)).units, _sheet(store).last_entries())
-    told = history(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
-    assert [("reversal", number), ("filing", None)] == [(e.kind, e.reverses) for e in told.entries[:2]]
-    assert len(before) + 3 == len(told.entries)
+    known = history(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
+    assert [("reversal", number), ("filing", None)] == [(e.kind, e.reverses) for e in known.entries[:2]]
+    assert len(before) + 3 == len(known.entries)
     store.close()
 
 

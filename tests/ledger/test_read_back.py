@@ -73,9 +73,9 @@ def tricked(path: Path, *statements: str) -> None:
 
 def everything(path: Path) -> list[str]:
     raw = sqlite3.connect(path)
-    said = list(raw.iterdump())
+    statements = list(raw.iterdump())
     raw.close()
-    return said
+    return statements
 
 
 @pytest.mark.parametrize("trick", TRICKS)

@@ -37,9 +37,9 @@ def read(text: str) -> Plan:
     return plan
 
 
-def sealed(said: list[object]) -> str:
+def sealed(values: list[object]) -> str:
     """The digest, as docs/chain.md has it."""
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -55,9 +55,9 @@ def test_a_file_of_format_1_keeps_its_digest() -> None:
 
 def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sources: Plan) -> None:
     """The rows stand behind the table's name; a table without rows changes no digest."""
-    said = [["1", "moved", "甲县人社局"], ["1", "employed", "甲县人社局"], ["1", "employed", "甲县教育局"]]
+    rows = [["1", "moved", "甲县人社局"], ["1", "employed", "甲县人社局"], ["1", "employed", "甲县教育局"]]
     more = [["2", "cost", "甲县教育局"], ["3", "calls", "甲县人社局"], ["3", "calls", "甲县教育局"]]
-    further = ["source", said + more]
+    further = ["source", rows + more]
     without = read(SMALL.replace("format: 1", "format: 2"))
 
     assert sealed([2, *lists(sources), further]) == plan_digest(sources)

@@ -69,9 +69,9 @@ def test_the_stranger_agrees_on_random_ledgers(fresh_ledger: Path, ledgers: int)
     chance = random.Random(ledgers)  # noqa: S311
     for _ in range(ledgers):
         store = made_up(fresh_ledger, chance)
-        found = verify(store)
-        assert "" == found.fault
-        assert "" == check(store.connection, f"{found.entries}:{found.head[:16]}")
+        verification = verify(store)
+        assert "" == verification.fault
+        assert "" == check(store.connection, f"{verification.entries}:{verification.head[:16]}")
         store.close()
 
 
@@ -101,9 +101,9 @@ def _altered(raw: sqlite3.Connection, chance: random.Random, entries: int) -> st
 def _resealed(raw: sqlite3.Connection) -> None:
     """Recompute every seal, as somebody would who holds the file and knows the rules."""
     chains: dict[str, tuple[int, str]] = {}
-    for origin, _, *said, _, number in raw.execute(ENTRIES).fetchall():
+    for origin, _, *fields, _, number in raw.execute(ENTRIES).fetchall():
         place, previous = chains.get(origin, (0, "0" * 64))
-        seal = sealed([1, origin, place + 1, previous, *said])
+        seal = sealed([1, origin, place + 1, previous, *fields])
         raw.execute(
             "UPDATE entry SET seq = ?, hash = ? WHERE id = ?", (place + 1, bytes.fromhex(seal), number)
         )

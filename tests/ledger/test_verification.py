@@ -55,39 +55,44 @@ def tampered(path: Path, *statements: str) -> Verification:
             connection.execute(statement)
     connection.close()
     store = open_to_read(path)
-    found = verify(store)
+    verification = verify(store)
     store.close()
-    return found
+    return verification
 
 
 def test_an_untouched_ledger_verifies(written: Path) -> None:
-    found = tampered(written)
+    verification = tampered(written)
 
-    assert (5, "2019-04-01", 64, "") == (found.entries, found.since, len(found.head), found.fault)
+    assert (5, "2019-04-01", 64, "") == (
+        verification.entries,
+        verification.since,
+        len(verification.head),
+        verification.fault,
+    )
 
 
 @pytest.mark.parametrize("column", EDITS)
 def test_an_edit_of_any_column_is_noticed_at_its_entry(written: Path, column: str) -> None:
-    found = tampered(written, f"UPDATE entry SET {column} = {EDITS[column]} WHERE id = 3")  # noqa: S608
+    verification = tampered(written, f"UPDATE entry SET {column} = {EDITS[column]} WHERE id = 3")  # noqa: S608
 
-    assert (2, BROKEN) == (found.entries, found.fault)
+    assert (2, BROKEN) == (verification.entries, verification.fault)
 
 
 def test_an_entry_taken_out_of_the_middle_is_noticed(written: Path) -> None:
-    found = tampered(written, "DELETE FROM entry WHERE id = 3")
+    verification = tampered(written, "DELETE FROM entry WHERE id = 3")
 
-    assert "第 3 号记录不见了，或记录号被改动过。" == found.fault
+    assert "第 3 号记录不见了，或记录号被改动过。" == verification.fault
 
 
 def test_renumbered_entries_are_noticed(written: Path) -> None:
-    found = tampered(written, "UPDATE entry SET id = id + 100 WHERE id > 4")
+    verification = tampered(written, "UPDATE entry SET id = id + 100 WHERE id > 4")
 
-    assert "第 5 号记录不见了，或记录号被改动过。" == found.fault
+    assert "第 5 号记录不见了，或记录号被改动过。" == verification.fault
 
 
 def test_an_index_that_hides_an_entry_is_noticed(written: Path) -> None:
     """Answers are read from indexes, seals from tables: the two must agree."""
-    found = tampered(
+    verification = tampered(
         written,
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET sql = replace(sql, 'indicator <> ' || quote(''), 'indicator <> ' || quote('') || ' AND amount <> 40') WHERE name = 'entry_figures'",
@@ -102,7 +107,7 @@ def test_an_index_that_hides_an_entry_is_noticed(written: Path) -> None:
     connection.close()
     store = open_to_read(written)
 
-    assert "" == found.fault or found.fault
+    assert "" == verification.fault or verification.fault
     assert verify(store).fault.startswith("台账文件内部不一致")
     store.close()
 
@@ -130,14 +135,14 @@ def test_a_second_head_of_a_plan_is_noticed(written: Path) -> None:
 
 
 def test_two_entries_that_change_places_are_noticed(written: Path) -> None:
-    found = tampered(
+    verification = tampered(
         written,
         "UPDATE entry SET seq = 99 WHERE id = 2",
         "UPDATE entry SET seq = 2 WHERE id = 3",
         "UPDATE entry SET seq = 3 WHERE id = 2",
     )
 
-    assert found.fault
+    assert verification.fault
 
 
 @pytest.mark.parametrize(
@@ -153,9 +158,9 @@ def test_two_entries_that_change_places_are_noticed(written: Path) -> None:
     ],
 )
 def test_a_change_to_the_adopted_plan_is_noticed(written: Path, edit: str) -> None:
-    found = tampered(written, edit)
+    verification = tampered(written, edit)
 
-    assert (5, True) == (found.entries, bool(found.fault))
+    assert (5, True) == (verification.entries, bool(verification.fault))
 
 
 def test_verify_ends_with_9_and_says_what_is_wrong(
@@ -194,8 +199,8 @@ def test_another_program_is_refused_to_alter_anything(written: Path, statement: 
 
 def test_a_reversal_that_does_not_cancel_what_it_reverses_is_noticed(written: Path) -> None:
     """Whoever reseals a false reversal is found by the sums, without any noted head."""
-    found = tampered(written, "UPDATE entry SET amount = -39 WHERE id = 5")
-    assert "第 5 号记录与封存时不符" in found.fault
+    verification = tampered(written, "UPDATE entry SET amount = -39 WHERE id = 5")
+    assert "第 5 号记录与封存时不符" in verification.fault
     connection = sqlite3.connect(written)
     sealed_anew(connection)
     connection.close()
@@ -206,21 +211,21 @@ def test_a_reversal_that_does_not_cancel_what_it_reverses_is_noticed(written: Pa
 
 
 def test_a_row_that_points_nowhere_is_noticed(written: Path) -> None:
-    found = tampered(
+    verification = tampered(
         written,
         "PRAGMA foreign_keys = OFF",
         "INSERT INTO duty (version_id, position, code, agency, side, role, is_group) VALUES (99, 0, '6.1', 'x', '', 'lead', 0)",
     )
 
-    assert "台账文件内部不一致（duty 表第 126 行指向不存在的行）。" == found.fault
+    assert "台账文件内部不一致（duty 表第 126 行指向不存在的行）。" == verification.fault
 
 
 def sealed_anew(raw: sqlite3.Connection) -> None:
     """Recompute every seal, as somebody does who holds the file and knows the rules."""
     previous = "0" * 64
     with unguarded(raw):
-        for origin, seq, *said, _, number in raw.execute(ENTRIES).fetchall():
-            previous = sealed([1, origin, seq, previous, *said])
+        for origin, seq, *fields, _, number in raw.execute(ENTRIES).fetchall():
+            previous = sealed([1, origin, seq, previous, *fields])
             raw.execute("UPDATE entry SET hash = ? WHERE id = ?", (bytes.fromhex(previous), number))
 
 
@@ -230,9 +235,9 @@ class TestHead:
     @pytest.fixture
     def head(self, written: Path) -> NotedHead:
         store = open_to_read(written)
-        found = verify(store)
+        verification = verify(store)
         store.close()
-        return NotedHead(found.entries, found.head[:16])
+        return NotedHead(verification.entries, verification.head[:16])
 
     def against(self, path: Path, head: NotedHead) -> str:
         store = open_to_read(path)
@@ -249,9 +254,11 @@ class TestHead:
 
     def test_an_end_that_was_cut_off_is_noticed(self, written: Path, head: NotedHead) -> None:
         assert "" == tampered(written, "DELETE FROM entry WHERE id = 5").fault
-        said = "抄下的链首是第 5 条，台账只有 4 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
+        sentence = (
+            "抄下的链首是第 5 条，台账只有 4 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
+        )
 
-        assert said == self.against(written, head)
+        assert sentence == self.against(written, head)
 
     def test_a_last_entry_that_was_replaced_is_noticed(self, written: Path, head: NotedHead) -> None:
         tampered(written, "UPDATE entry SET note = '改' WHERE id = 5")
@@ -277,8 +284,8 @@ class TestHead:
         old = tampered(written, "UPDATE entry SET note = '改' WHERE id = 2")
         store = open_to_read(written)
         assert old.fault
-        found = verify_since(store, head)
-        assert (6, "2019-08-01", "") == (found.entries, found.since, found.fault)
+        verification = verify_since(store, head)
+        assert (6, "2019-08-01", "") == (verification.entries, verification.since, verification.fault)
         store.close()
 
         tampered(written, "UPDATE entry SET note = '改' WHERE id = 6")
@@ -300,17 +307,17 @@ class TestCommand:
     @pytest.fixture
     def head(self, cli: Callable[..., Result], written: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv("PLANLEDGER_LEDGER", str(written))
-        found = re.search(r"链首 (5:[0-9a-f]{16})$", cli("verify").out.strip())
-        assert found
-        return found[1]
+        match = re.search(r"链首 (5:[0-9a-f]{16})$", cli("verify").out.strip())
+        assert match
+        return match[1]
 
     def test_against_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
-        said = (
+        text = (
             "校验通过：自 2019-04-01 起共 5 条记录，与封存时一致；方案内容与启用时一致。\n"
             f"与抄下的链首 {head} 相符：此前的记录没有改动、没有截去。\n链首 {head}\n"
         )
         for typed in (head, f"链首 {head}", head.replace(":", "：").upper()):
-            assert Result(0, said, "") == cli("verify", "--against", typed)
+            assert Result(0, text, "") == cli("verify", "--against", typed)
 
     def test_against_a_foreign_head(self, cli: Callable[..., Result], head: str) -> None:
         answer = cli("verify", "--against", "5:0123456789abcdef")
@@ -323,17 +330,17 @@ class TestCommand:
         assert answer.out.endswith("请勿再登记，保留此文件，用最近的备份核对。\n")
 
     def test_since_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
-        said = f"校验通过：第5号之后没有记录；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {head}\n"
+        text = f"校验通过：第5号之后没有记录；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {head}\n"
 
-        assert Result(0, said, "") == cli("verify", "--since", head)
+        assert Result(0, text, "") == cli("verify", "--since", head)
 
     @pytest.mark.parametrize("typed", ["5", "5:0123", "x:0123456789abcdef", "0:0123456789abcdef"])
     def test_what_is_no_head_is_refused(self, cli: Callable[..., Result], head: str, typed: str) -> None:
-        said = (
+        sentence = (
             f"“{typed}”不是链首；请照抄 verify 显示的那一段，例如 33:0123456789abcdef（冒号后至少16位）。\n"
         )
 
-        assert Result(ExitCode.REFUSED, "", said) == cli("verify", "--against", typed)
+        assert Result(ExitCode.REFUSED, "", sentence) == cli("verify", "--against", typed)
         assert ExitCode.REFUSED == cli("verify", "--since", head, "--against", head).code
 
 

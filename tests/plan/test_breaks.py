@@ -19,7 +19,7 @@ def test_a_line_break_is_one_whichever_program_wrote_it(line_break: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "expected"),
     [
         ("召开_x000D_\n招聘会", "召开\n招聘会"),
         ("召开_x000D_招聘会", "召开\n招聘会"),
@@ -33,8 +33,8 @@ def test_a_line_break_is_one_whichever_program_wrote_it(line_break: str) -> None
         ("_x00D_ _x000G_ x000D_ _X000D_", "_x00D_ _x000G_ x000D_ _X000D_"),
     ],
 )
-def test_what_a_cell_writes_is_read_as_a_spreadsheet_shows_it(raw: str, said: str) -> None:
-    assert said == from_cell(raw)
+def test_what_a_cell_writes_is_read_as_a_spreadsheet_shows_it(raw: str, expected: str) -> None:
+    assert expected == from_cell(raw)
 
 
 @given(st.one_of(st.lists(PIECES).map("".join), st.text()))

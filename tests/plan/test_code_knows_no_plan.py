@@ -37,8 +37,8 @@ def spoken(code: str) -> Iterator[str]:
 
 def own_words(code: str) -> list[str]:
     """Find what a module knows of the built-in plan; what a user may type as an example is no knowledge."""
-    said = [text for text in spoken(code) if text not in EXAMPLES and text != BUILT_IN_PLAN]
-    return [text for text in said if OWN.search(DATE_TO_TYPE.sub("", text))]
+    texts = [text for text in spoken(code) if text not in EXAMPLES and text != BUILT_IN_PLAN]
+    return [text for text in texts if OWN.search(DATE_TO_TYPE.sub("", text))]
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_constants_and_names_count_and_what_explains_does_not(code: str, expecte
 
 def test_nothing_of_the_built_in_plan_lives_in_the_code() -> None:
     """No year and no side is known; only the name of the file and examples to type are."""
-    found = {
-        f"{path.relative_to(SOURCE)}: {said}"
+    lines = {
+        f"{path.relative_to(SOURCE)}: {text}"
         for path in SOURCE.rglob("*.py")
-        for said in own_words(path.read_text(encoding="utf-8"))
+        for text in own_words(path.read_text(encoding="utf-8"))
     }
-    assert set() == found
+    assert set() == lines

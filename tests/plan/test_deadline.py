@@ -367,8 +367,15 @@ def test_every_month_of_every_year_ends_on_its_last_day(years: list[int], month:
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
 def test_every_day_is_the_last_day_of_its_own_reading(day: date) -> None:
     """A day is in time, with 前 as without it, with its year or in the plan's."""
-    said = f"{day.month}月{day.day}日"
-    forms = [f"{day}", f"{day.year}年{said}", f"{day.year}年{said}前", said, f"{said}之前", f"{said}24时前"]
+    spoken = f"{day.month}月{day.day}日"
+    forms = [
+        f"{day}",
+        f"{day.year}年{spoken}",
+        f"{day.year}年{spoken}前",
+        spoken,
+        f"{spoken}之前",
+        f"{spoken}24时前",
+    ]
     readings = [read_deadline(form, day.year) for form in forms]
     assert [(f"{day}", DeadlineKind.DAY)] * 6 == [reading[1:3] for reading in readings]
 

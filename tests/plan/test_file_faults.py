@@ -104,6 +104,6 @@ def test_whose_figures_count_answers_for_the_row(units: str, answering: str) -> 
     text = (
         (PLANS / "sources.yaml").read_text("utf-8").replace("units: 两地人社局、教育局", f"units: {units}", 1)
     )
-    said = f"甲县人社局 不是这一行的责任主体，指标 moved 不能由它报数；责任主体：{answering}。"
+    sentence = f"甲县人社局 不是这一行的责任主体，指标 moved 不能由它报数；责任主体：{answering}。"
 
-    assert [one for one in faults_of(text.replace("    assist: 甲县扶贫办\n", "")) if one.endswith(said)]
+    assert [one for one in faults_of(text.replace("    assist: 甲县扶贫办\n", "")) if one.endswith(sentence)]

@@ -105,9 +105,9 @@ def test_the_hint_is_a_question_with_the_words_best_first() -> None:
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=8), st.integers(0, 5))
 def test_suggestions_are_choices_each_once_and_not_too_many(word: str, choices: list[str], most: int) -> None:
     """For any words."""
-    found = nearest(word, choices, most)
-    assert len(found) == len(set(found)) <= most
-    assert set(found) <= set(choices)
+    near = nearest(word, choices, most)
+    assert len(near) == len(set(near)) <= most
+    assert set(near) <= set(choices)
 
 
 @given(st.sampled_from(UNITS))

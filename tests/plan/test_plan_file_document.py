@@ -60,7 +60,7 @@ def table(heading: str) -> list[tuple[str, str]]:
 
 def phrases(heading: str) -> list[tuple[str, str]]:
     """Give each phrase of the first column with what it is said to be read as."""
-    return [(phrase, said) for words, said in table(heading) for phrase in re.findall("`(.+?)`", words)]
+    return [(phrase, reading) for words, reading in table(heading) for phrase in re.findall("`(.+?)`", words)]
 
 
 def test_the_keys_of_every_mapping_are_those_that_are_read() -> None:
@@ -70,7 +70,7 @@ def test_the_keys_of_every_mapping_are_those_that_are_read() -> None:
     documented = [
         sorted(re.findall(r"`(\w+)`", "".join(key for key, _ in table(f"### {name}")))) for name in SECTIONS
     ]
-    assert [found[1].split("、") for found in read if found] == documented
+    assert [match[1].split("、") for match in read if match] == documented
 
 
 def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
@@ -78,9 +78,9 @@ def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
     missing: dict[int, list[str]] = {}
     lines = [fault.place.line for fault in faults if "zzz" in fault.message]
     for fault in faults:
-        found = re.search("缺少 (.+)，请补上。", fault.message)
-        if found:
-            missing.setdefault(fault.place.line, []).append(found[1])
+        match = re.search("缺少 (.+)，请补上。", fault.message)
+        if match:
+            missing.setdefault(fault.place.line, []).append(match[1])
     bold = [
         re.findall(r"\*\*`(\w+)`\*\*", "".join(key for key, _ in table(f"### {name}"))) for name in SECTIONS
     ]
@@ -91,27 +91,27 @@ def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
     ] == [sorted(keys) for keys in bold]
 
 
-@pytest.mark.parametrize(("words", "said"), phrases("## Deadlines"))
-def test_deadlines_are_read_as_documented(words: str, said: str) -> None:
+@pytest.mark.parametrize(("words", "documented"), phrases("## Deadlines"))
+def test_deadlines_are_read_as_documented(words: str, documented: str) -> None:
     reading = read_deadline(words, 2021)
     day = "a fault" if reading.fault else reading.last_day or "none"
-    assert said.partition(":")[0] == day + (", an assumption" if reading.assumed else "")
+    assert documented.partition(":")[0] == day + (", an assumption" if reading.assumed else "")
 
 
-@pytest.mark.parametrize(("words", "said"), phrases("## Units"))
-def test_units_are_read_as_documented(words: str, said: str) -> None:
+@pytest.mark.parametrize(("words", "documented"), phrases("## Units"))
+def test_units_are_read_as_documented(words: str, documented: str) -> None:
     reading = read_units(words, SIDES)
     duties = "、".join(f"{duty.role.label} {duty.agency}" for duty in reading.duties)
     group = " (a group: answers for nothing, because it names nobody)"
     open_units = f" ({reading.open} is kept as open)" if reading.open else ""
-    assert said == (
+    assert documented == (
         "a fault" if reading.fault else duties + open_units + group * any(d.is_group for d in reading.duties)
     )
 
 
-@pytest.mark.parametrize(("words", "said"), phrases("## Targets"))
-def test_targets_are_read_as_documented(words: str, said: str) -> None:
+@pytest.mark.parametrize(("words", "documented"), phrases("## Targets"))
+def test_targets_are_read_as_documented(words: str, documented: str) -> None:
     target = read_target(words, "人", 0)
     amount = write_quantity(target.amount or 0, 0)
     read = "a fault" if target.fault else f"{target.comparison.label} {amount}"
-    assert said == read + (", an assumption" if target.assumed else "")
+    assert documented == read + (", an assumption" if target.assumed else "")

@@ -131,13 +131,13 @@ def test_each_form_of_deadline_has_its_last_day(code: str, due: str, last_day: s
 )
 def test_each_column_gives_its_units_their_role(code: str, units: str, duties: list[str]) -> None:
     """Short names become official ones; a group names nobody; a unit in two columns has the stronger role."""
-    said = [
+    expected = [
         f"{duty.role} {duty.agency}{'（不点名）' if duty.is_group else ''}"
         for duty in PLAN.duties
         if duty.code == code
     ]
     item = next(item for item in PLAN.items if item.code == code)
-    assert (units, duties) == (item.units, said)
+    assert (units, duties) == (item.units, expected)
     assert {"甲县"} == {duty.side for duty in PLAN.duties}
 
 
@@ -295,8 +295,8 @@ def answer(county: Cli, *question: str) -> dict[str, list[dict[str, object]]]:
     """Ask in JSON."""
     code, out, err = county(*question, "--json")
     assert (0, "") == (code, err)
-    found: dict[str, list[dict[str, object]]] = json.loads(out)
-    return found
+    document: dict[str, list[dict[str, object]]] = json.loads(out)
+    return document
 
 
 def test_check_has_remarks_only(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,28 +97,28 @@ def test_every_figure_in_an_archive_is_that_of_a_question(
 
 def table(path: Path, place: int) -> list[list[str]]:
     """The cells of one table of a page, without its heads."""
-    found = re.findall(r"<tbody>(.*?)</tbody>", path.read_text("utf-8"), re.DOTALL)[place]
+    body = re.findall(r"<tbody>(.*?)</tbody>", path.read_text("utf-8"), re.DOTALL)[place]
     return [
         [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)]
-        for row in re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
+        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
     ]
 
 
-def _front_page_is_status_and_missing(archive: Path, told: str, ask: Callable[..., Any]) -> None:
+def _front_page_is_status_and_missing(archive: Path, report: str, ask: Callable[..., Any]) -> None:
     items, papers, files = ask("status")["items"], ask("missing"), ask("evidence", "list")["evidence"]
-    said = (archive / "00 首页.html").read_text("utf-8")
+    page = (archive / "00 首页.html").read_text("utf-8")
     inside = [one for one in files if not one["personal"]]
     counts = f"未到期{len(papers['pending'])}份，另存{len(papers['kept'])}份，附佐证材料{len(inside)}份"
     proven = {one["code"] for one in [*files, *papers["kept"]]}
     bare = [item["code"] for item in items if _lacks_any_proof(item, proven, papers["missing"], ask)]
     missing = f"缺{len(papers['missing'])}份" if papers["missing"] else "没有缺件"
-    assert f"{missing}{f'，未附佐证材料{len(bare)}项' if bare and papers['missing'] else ''}" in said
-    assert counts in said
-    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in said
-    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in told
-    assert ("不齐：缺" in told) is bool(papers["missing"])
-    assert ("\n齐：" in told) is bool(proven and not papers["missing"] and not bare)
-    assert [*bare] == re.findall(r"(?m)^  (\S+) .* 已(?:完成|申报)，没有佐证材料，", told)
+    assert f"{missing}{f'，未附佐证材料{len(bare)}项' if bare and papers['missing'] else ''}" in page
+    assert counts in page
+    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in page
+    assert f"全部26项中{len(proven)}项有佐证材料（含另存）。" in report
+    assert ("不齐：缺" in report) is bool(papers["missing"])
+    assert ("\n齐：" in report) is bool(proven and not papers["missing"] and not bare)
+    assert [*bare] == re.findall(r"(?m)^  (\S+) .* 已(?:完成|申报)，没有佐证材料，", report)
     rows = table(archive / "00 首页.html", 0)
     assert [item["code"] for item in items] == [row[0] for row in rows]
     for item, row in zip(items, rows, strict=True):
@@ -158,9 +158,9 @@ def _workbook_is_status(archive: Path, cli: Cli, as_of: str) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     cells = openpyxl.load_workbook(archive / "03 总表.xlsx")["总表"].iter_rows(min_row=4, values_only=True)
     asked = csv.DictReader(io.StringIO(cli("status", "--as-of", as_of, "--csv").out.removeprefix("\ufeff")))
-    told = {row[0]: row for row in cells if row[0]}
+    row_of = {row[0]: row for row in cells if row[0]}
     for line in asked:
-        row = told[line["编号"]]
+        row = row_of[line["编号"]]
         assert line["还缺"] == (row[8] or "")
         assert line["状态"] == str(row[7]).split("\n")[0][:-1]
         for figure in filter(None, line["进度"].split("；")):
@@ -171,12 +171,14 @@ def _extracts_are_what_show_says(archive: Path, ask: Callable[..., Any]) -> None
     for path in archive.rglob("00 台账摘录.html"):
         code = path.parent.name.split()[0]
         item = ask("show", code)["items"][0]
-        said = unescape(path.read_text("utf-8"))
-        assert item["standard"] in said
-        entries = table(path, len(re.findall("<tbody>", said)) - 1)
+        page = unescape(path.read_text("utf-8"))
+        assert item["standard"] in page
+        entries = table(path, len(re.findall("<tbody>", page)) - 1)
         assert [str(entry["id"]) for entry in item["entries"]][::-1] == [row[0] for row in entries]
         if item["indicators"]:
             totals = [row[1] for row in table(path, 1)]
             assert len(item["indicators"]) == len(totals)
-            for one, told in zip(item["indicators"], totals, strict=True):
-                assert told.replace(",", "").startswith("未报" if one["total"] is None else str(one["total"]))
+            for one, total in zip(item["indicators"], totals, strict=True):
+                assert total.replace(",", "").startswith(
+                    "未报" if one["total"] is None else str(one["total"])
+                )

@@ -27,7 +27,7 @@ def ledger(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     return cli
 
 
-def said(answer: Result) -> str:
+def flat(answer: Result) -> str:
     """Everything that an answer says, without the breaks of narrow columns."""
     return "".join(line.strip() for line in (answer.out + answer.err).splitlines())
 
@@ -51,11 +51,11 @@ def test_three_true_reports_make_no_false_total(ledger: Cli) -> None:
     answer = figures(ledger)["moved"]
 
     assert "转移就业 +68人（核对数，不计入；由甲县人社局报数），累计 71/100人" in other.out
-    assert "还缺：转移就业29人" in said(other)
+    assert "还缺：转移就业29人" in flat(other)
     assert (71, [COUNTED], False) == (answer["total"], answer["from"], answer["met"])
     assert [{"agency": CHECKED, "total": 68}, {"agency": "乙区教育局", "total": 50}] == answer["checks"]
     assert {"甲县": 71, "乙区": 0} == answer["by_side"]
-    shown = said(ledger("show", "1"))
+    shown = flat(ledger("show", "1"))
     assert "71/100人" in shown
     for words in ("甲县人社局71", "核对数：", "乙区人社局68", "乙区教育局50"):
         assert words in shown
@@ -89,8 +89,8 @@ def test_a_figure_of_another_unit_reports_nothing_that_must_be_there(ledger: Cli
     answer = ledger("record", "1", "--employed", "60", "--agency", CHECKED)
     ledger("record", "2", "--cost", "99", "--agency", "乙区教育局", "--on", "2019-06-01")
 
-    assert "在岗未报数" in said(answer)
-    assert "经费未报数" in said(ledger("show", "2"))
+    assert "在岗未报数" in flat(answer)
+    assert "经费未报数" in flat(ledger("show", "2"))
 
 
 def test_what_is_reversed_is_no_check_any_more(ledger: Cli) -> None:
@@ -106,8 +106,8 @@ def test_every_answering_unit_stays_late_and_is_told_whose_figure_it_is(
 ) -> None:
     """Its own it is told as its own, the row's as the row's; an assisting unit owes nothing."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
-    late = said(ledger("overdue", "--agency", CHECKED))
-    own = said(ledger("overdue", "--agency", COUNTED))
+    late = flat(ledger("overdue", "--agency", CHECKED))
+    own = flat(ledger("overdue", "--agency", COUNTED))
     answer = json.loads(ledger("overdue", "--json").out)
 
     assert "招聘会2期；全项还缺转移就业100人，甲县人社局报数；在岗未报数，甲县人社局、甲县教育局报数" in late
@@ -146,9 +146,9 @@ def test_no_figure_with_a_source_looks_reported_twice(ledger: Cli) -> None:
     moved(ledger, 40, COUNTED)
     checked = moved(ledger, 40, CHECKED)
 
-    assert "疑似重复" not in said(checked)
-    assert "两地都报了" not in said(checked)
-    assert "40" not in said(ledger("duplicates"))
+    assert "疑似重复" not in flat(checked)
+    assert "两地都报了" not in flat(checked)
+    assert "40" not in flat(ledger("duplicates"))
 
 
 @pytest.mark.parametrize(("first", "second"), [(1, 1), (1, 9)])
@@ -162,12 +162,12 @@ def test_where_nobody_is_named_and_both_sides_report_the_answer_asks_to_look(
     office = ledger("record", "1", "--fairs", "1")
     words = "招聘会两地都报了，可能是同一批人或同一件事，请核对口径"
 
-    assert [] == [one for one in (once, same, office) if "两地都报了" in said(one)]
-    assert words not in said(ledger("show", "1"))
-    assert words in said(ledger("record", "1", "--fairs", str(second), "--agency", CHECKED, "--on", day))
-    assert words in said(ledger("show", "1"))
+    assert [] == [one for one in (once, same, office) if "两地都报了" in flat(one)]
+    assert words not in flat(ledger("show", "1"))
+    assert words in flat(ledger("record", "1", "--fairs", str(second), "--agency", CHECKED, "--on", day))
+    assert words in flat(ledger("show", "1"))
     assert 0 == ledger("reverse", "5", "--because", "误").code
-    assert words not in said(ledger("show", "1"))
+    assert words not in flat(ledger("show", "1"))
 
 
 def test_where_each_side_counts_for_itself_nobody_is_asked_to_look(ledger: Cli) -> None:
@@ -175,7 +175,7 @@ def test_where_each_side_counts_for_itself_nobody_is_asked_to_look(ledger: Cli) 
     for unit in ("甲县教育局", "乙区教育局"):
         answer = ledger("record", "2", "--talks", "1", "--agency", unit)
 
-    assert "两地都报了" not in said(answer)
+    assert "两地都报了" not in flat(answer)
 
 
 def test_the_last_unit_that_counts_a_figure_is_not_dropped(ledger: Cli) -> None:
@@ -237,8 +237,8 @@ def test_a_check_after_the_close_out_asks_for_no_review(ledger: Cli) -> None:
     assert 0 == ledger("close", "1").code
     check, counted = moved(ledger, 68, CHECKED), moved(ledger, 1, COUNTED)
 
-    assert "须复核" not in said(check)
-    assert "须复核" in said(counted)
+    assert "须复核" not in flat(check)
+    assert "须复核" in flat(counted)
 
 
 def test_the_papers_say_it_too(ledger: Cli, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_the_papers_say_it_too(ledger: Cli, tmp_path: Path) -> None:
 
 def test_help_says_who_counts(ledger: Cli) -> None:
     """`record 1 --help` names the unit beside the figure."""
-    assert "由甲县人社局报数" in said(ledger("record", "1", "--help"))
+    assert "由甲县人社局报数" in flat(ledger("record", "1", "--help"))
 
 
 entries = st.lists(
@@ -273,7 +273,7 @@ entries = st.lists(
 
 @given(entries, st.sampled_from(["flow", "stock"]), st.sampled_from(["at_least", "at_most"]), st.booleans())
 def test_what_does_not_count_changes_no_judgement(
-    found: list[tuple[str, str, int]], measure: str, comparison: str, must: bool
+    reported: list[tuple[str, str, int]], measure: str, comparison: str, must: bool
 ) -> None:
     """A row with the figures of other units stands as it stands without them."""
     of = indicator(measure=measure, comparison=comparison, must_report=must)
@@ -286,9 +286,9 @@ def test_what_does_not_count_changes_no_judgement(
             amounts["", agency, day] = amounts.get(("", agency, day), 0) + n
         return blank.given(amounts, [UnsummedAmount("1", "n", "", a, day, n, 1) for a, day, n in kept])
 
-    counted = [one for one in found if one[0] != CHECKED]
-    with_checks, without = progress(figure(found)), progress(figure(counted))
-    assert figure(found).total() == figure(counted).total()
+    counted = [one for one in reported if one[0] != CHECKED]
+    with_checks, without = progress(figure(reported)), progress(figure(counted))
+    assert figure(reported).total() == figure(counted).total()
     begun = {Standing.NOT_STARTED, Standing.OPEN}
     now, then = stands(with_checks, "2019-12-10"), stands(without, "2019-12-10")
     assert now == then or {now[0], then[0]} == begun

@@ -15,13 +15,13 @@ def plan(year: int, key: str = "") -> PlanInForce:
     return PlanInForce(year, year, key or f"made-up-{year}", f"{year}年试验方案", year, 30, "", "")
 
 
-def one(year: int, said: str) -> Weighed:
+def one(year: int, state: str) -> Weighed:
     """What a plan has to do with an action: nothing (-), the row (finished), the row (open), open past its last day (late)."""
-    return Weighed(plan(year), said != "-", said in ("open", "late"), said == "late")
+    return Weighed(plan(year), state != "-", state in ("open", "late"), state == "late")
 
 
 @pytest.mark.parametrize(
-    ("told", "year", "years"),
+    ("states", "year", "years"),
     [
         ("open -", "", [2019]),
         ("- open", "", [2020]),
@@ -45,11 +45,11 @@ def one(year: int, said: str) -> Weighed:
         ("- -", "2020", []),
     ],
 )
-def test_the_rules_in_their_order(told: str, year: str, years: list[int]) -> None:
+def test_the_rules_in_their_order(states: str, year: str, years: list[int]) -> None:
     """A typed day decides unless another plan has it open past its last day; else the only plan that has it open."""
-    plans = [one(2019 + place, said) for place, said in enumerate(told.split())]
+    plans = [one(2019 + place, state) for place, state in enumerate(states.split())]
 
-    assert years == [found.year for found in meant(plans, year)]
+    assert years == [chosen.year for chosen in meant(plans, year)]
 
 
 STATES = some.sampled_from(["-", "finished", "open", "late"])
@@ -59,17 +59,17 @@ STATES = some.sampled_from(["-", "finished", "open", "late"])
 def test_nothing_late_is_passed_over(plans: list[tuple[int, str]], data: Any) -> None:
     """Whatever stands beside it: a plan that has it open past its last day is meant, or among those that are asked about."""
     weighed = [
-        one(year, said)._replace(plan=plan(year, f"made-up-{place}"))
-        for place, (year, said) in enumerate(plans)
+        one(year, state)._replace(plan=plan(year, f"made-up-{place}"))
+        for place, (year, state) in enumerate(plans)
     ]
     year = data.draw(some.sampled_from(["", "2018", "2019", "2020", "2021"]))
-    found = meant(weighed, year)
+    chosen = meant(weighed, year)
 
     late = [each.plan for each in weighed if each.is_past]
-    assert all(each in found for each in late) or [str(each.year) for each in found] == [year]
-    assert all(each.has_it for each in weighed if each.plan in found and found == (each.plan,))
+    assert all(each in chosen for each in late) or [str(each.year) for each in chosen] == [year]
+    assert all(each.has_it for each in weighed if each.plan in chosen and chosen == (each.plan,))
     if len({each.plan for each in weighed if each.is_open}) > 1 and not year:
-        assert 1 < len(found)
+        assert 1 < len(chosen)
 
 
 def test_a_plan_is_named_by_its_year_where_that_is_enough() -> None:

@@ -62,8 +62,8 @@ def asked(sheet: Sheet, ledger: model.Ledger) -> list[tuple[object, object]]:
     pairs: list[tuple[object, object]] = [(rows[row.item.code], stand(row)) for row in sheet.rows]
     for unit in filings(sheet).units:
         for state in unit.states:
-            said = (str(state.standing), state.complete_on)
-            pairs.append((ledger.filing(unit.agency.name, state.filing.key), said))
+            answer = (str(state.standing), state.complete_on)
+            pairs.append((ledger.filing(unit.agency.name, state.filing.key), answer))
     return pairs
 
 
@@ -87,12 +87,15 @@ def test_random_histories_are_judged_as_the_model_judges_them(blank: Path, count
             sheet = load(store, plan, day, moment)
             pairs = asked(sheet, model.Ledger(entries, by_digest(), day, moment))
             assert (Tally.of(plan.title, sheet.rows),) == roll_up(store, day, moment).counted
-            for expected, said in pairs:
-                assert expected == said, f"history {number}, day {day}, moment {moment}"
+            for expected, answer in pairs:
+                assert expected == answer, f"history {number}, day {day}, moment {moment}"
             judged += len(pairs)
-            seen |= {str(said[0]) for _, said in pairs}  # type: ignore[index]
+            seen |= {str(answer[0]) for _, answer in pairs}  # type: ignore[index]
             seen |= {
-                str(lack[0]) for _, said in pairs if isinstance(said, model.Stand) for lack in said.lacks
+                str(lack[0])
+                for _, answer in pairs
+                if isinstance(answer, model.Stand)
+                for lack in answer.lacks
             }
         seen |= {entry["kind"] for entry in entries}
         store.close()

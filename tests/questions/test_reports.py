@@ -41,7 +41,7 @@ def july(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 def test_a_month_says_who_reported_what_and_who_did_not(july: Cli) -> None:
     answer = json.loads(july("reports", "--month", "2019年7月", "--json")[1])
-    told = {unit["agency"]: unit["reports"] for unit in answer["agencies"] if unit["reported"]}
+    reported = {unit["agency"]: unit["reports"] for unit in answer["agencies"] if unit["reported"]}
 
     assert ("2019-07", 50) == (answer["month"], len(answer["agencies"]))
     assert {
@@ -58,7 +58,7 @@ def test_a_month_says_who_reported_what_and_who_did_not(july: Cli) -> None:
         "大新县人社局": [
             {"id": 4, "code": "6.2", "dated": "2019-07-12", "progress": None, "problem": None, "next": None}
         ],
-    } == told
+    } == reported
 
 
 def test_the_screen_names_the_silent_ones(july: Cli) -> None:

@@ -19,11 +19,11 @@ def item(last_day: str = LAST, *, declare: bool = False) -> Item:
     return Item("1", "", "题", False, "文", "2019年11月", "甲", "", "", last_day, "month", "", declare)
 
 
-def indicator(key: str = "n", target: int | None = 10, **said: object) -> Indicator:
+def indicator(key: str = "n", target: int | None = 10, **others: object) -> Indicator:
     plain = Indicator(
         "1", key, "数", "人", 0, "flow", "whole", "at_least" if target is not None else "none", target, False
     )
-    return plain._replace(**said)  # type: ignore[arg-type]
+    return plain._replace(**others)  # type: ignore[arg-type]
 
 
 def figure(of: Indicator, *entries: tuple[str, int], side: str = "", agency: str = "") -> Figure:
@@ -77,7 +77,7 @@ def test_the_day_a_deadline_names_is_in_time(day: str, standing: Standing, late:
 
 
 @pytest.mark.parametrize(
-    ("done", "said", "day", "late"),
+    ("done", "changed", "day", "late"),
     [
         ((), {}, "2019-11-20", (5, 5)),
         ((), {}, "2019-12-03", (8, 5)),
@@ -89,10 +89,10 @@ def test_the_day_a_deadline_names_is_in_time(day: str, standing: Standing, late:
     ],
 )
 def test_days_before_a_deadline_was_put_off_stay_late(
-    done: tuple[tuple[str, int], ...], said: dict[str, object], day: str, late: tuple[int, int]
+    done: tuple[tuple[str, int], ...], changed: dict[str, object], day: str, late: tuple[int, int]
 ) -> None:
     """Put off on 15 November, five days after the first last day; the second is 30 November."""
-    what = progress(figure(indicator(), *done))._replace(put_off=(("2019-11-10", "2019-11-15"),), **said)  # type: ignore[arg-type]
+    what = progress(figure(indicator(), *done))._replace(put_off=(("2019-11-10", "2019-11-15"),), **changed)  # type: ignore[arg-type]
     judgement = judge(what, day, 30, SIDES)
 
     assert late == (judgement.days_late, judgement.late_before)
@@ -382,9 +382,13 @@ def test_an_advisory_milestone_is_never_missed_in_the_judgement() -> None:
     assert is_reached(advice, what) is False
 
 
-@pytest.mark.parametrize("said", [{"indicator": "", "at_least": None}, {"indicator": ""}, {"at_least": None}])
-def test_a_milestone_of_which_no_figure_tells_is_neither_reached_nor_missed(said: dict[str, object]) -> None:
-    binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)._replace(**said)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "fields", [{"indicator": "", "at_least": None}, {"indicator": ""}, {"at_least": None}]
+)
+def test_a_milestone_of_which_no_figure_tells_is_neither_reached_nor_missed(
+    fields: dict[str, object],
+) -> None:
+    binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)._replace(**fields)  # type: ignore[arg-type]
     what = progress(figure(indicator()), milestones=(binding,))
 
     assert is_reached(binding, what) is None
@@ -399,10 +403,10 @@ entries = st.lists(st.tuples(days, st.integers(0, 20)), max_size=8)
 
 @given(entries, st.permutations(range(8)), days)
 def test_any_order_of_the_same_entries_gives_the_same_judgement(
-    found: list[tuple[str, int]], order: list[int], day: str
+    amounts: list[tuple[str, int]], order: list[int], day: str
 ) -> None:
-    shuffled = [found[n] for n in order if n < len(found)]
-    one = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
+    shuffled = [amounts[n] for n in order if n < len(amounts)]
+    one = judge(progress(figure(indicator(), *amounts)), day, 30, SIDES)
     other = judge(progress(figure(indicator(), *shuffled)), day, 30, SIDES)
 
     assert one == other
@@ -410,22 +414,24 @@ def test_any_order_of_the_same_entries_gives_the_same_judgement(
 
 @given(entries, days, st.tuples(days, st.integers(0, 20)))
 def test_recording_more_never_makes_a_done_item_undone(
-    found: list[tuple[str, int]], day: str, more: tuple[str, int]
+    amounts: list[tuple[str, int]], day: str, more: tuple[str, int]
 ) -> None:
-    before = judge(progress(figure(indicator(), *found)), day, 30, SIDES)
-    after = judge(progress(figure(indicator(), *found, more)), day, 30, SIDES)
+    before = judge(progress(figure(indicator(), *amounts)), day, 30, SIDES)
+    after = judge(progress(figure(indicator(), *amounts, more)), day, 30, SIDES)
 
     assert after.is_done or not before.is_done
 
 
 @given(entries, days, st.booleans(), st.booleans())
 def test_what_all_units_owe_together_is_empty_exactly_when_the_row_is_done(
-    found: list[tuple[str, int]], day: str, first: bool, second: bool
+    amounts: list[tuple[str, int]], day: str, first: bool, second: bool
 ) -> None:
     marks = tuple(
-        mark("declaration", "2019-05-01", unit) for unit, said in (("甲", first), ("乙", second)) if said
+        mark("declaration", "2019-05-01", unit)
+        for unit, declares in (("甲", first), ("乙", second))
+        if declares
     )
-    what = progress(figure(indicator(), *found), of=item(declare=True), marks=marks)
+    what = progress(figure(indicator(), *amounts), of=item(declare=True), marks=marks)
     judgement = judge(what, day, 30, SIDES)
 
     assert judgement.is_done == (not any(owed(judgement, what, d) for d in what.duties))

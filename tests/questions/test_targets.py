@@ -23,17 +23,17 @@ BOUND = indicator(comparison="at_most")
 Entry = tuple[str, str, int]  # side, day, amount
 
 
-def of(said: Indicator, entries: list[Entry], until: str = "9999-12-31") -> Progress:
+def of(promise: Indicator, entries: list[Entry], until: str = "9999-12-31") -> Progress:
     """An item with what had happened by a day."""
     known = sorted((day, place, side, n) for place, (side, day, n) in enumerate(entries) if day <= until)
     amounts: dict[tuple[str, str, str], int] = {}
     for day, _, side, n in known:
         amounts[side, "", day] = amounts.get((side, "", day), 0) + n
     singles = tuple(
-        UnsummedAmount("1", said.key, side, "", day, n, place)
+        UnsummedAmount("1", promise.key, side, "", day, n, place)
         for place, (day, _, side, n) in enumerate(known, 1)
     )
-    return progress(Figure(said, amounts, singles))
+    return progress(Figure(promise, amounts, singles))
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_an_upper_bound_is_judged_by_the_last_day_or_from_the_first_late_report_
     entries: list[tuple[str, int]], day: str, expected: tuple[str, list[Lack]]
 ) -> None:
     """35 and 99 that are reported after the deadline break a bound of 10; they do not keep it."""
-    found = lacking(of(BOUND, [("", *one) for one in entries], day), day, SIDES)
+    answer = lacking(of(BOUND, [("", *one) for one in entries], day), day, SIDES)
 
-    assert expected == (found[0], list(found[1]))
+    assert expected == (answer[0], list(answer[1]))
 
 
 @pytest.mark.parametrize(
@@ -137,22 +137,22 @@ def promised(comparison: str, measure: str, scope: str) -> Indicator:
     return indicator(comparison=comparison, measure=measure, scope=scope)
 
 
-def stood(said: Indicator, entries: list[Entry], side: str, day: str) -> int | None:
+def stood(promise: Indicator, entries: list[Entry], side: str, day: str) -> int | None:
     """Say plainly what one side, or the whole, stood at on a day; None where nothing was reported."""
     known = sorted(
         (when, place, n) for place, (of, when, n) in enumerate(entries) if when <= day and side in ("", of)
     )
     if not known:
         return None
-    return known[-1][2] if said.measure == "stock" else sum(n for _, _, n in known)
+    return known[-1][2] if promise.measure == "stock" else sum(n for _, _, n in known)
 
 
-def plainly(said: Indicator, entries: list[Entry], side: str, day: str) -> bool:
+def plainly(promise: Indicator, entries: list[Entry], side: str, day: str) -> bool:
     """Say plainly whether a promise is kept on a day."""
-    now = stood(said, entries, side, day)
-    if said.comparison != "at_most":
+    now = stood(promise, entries, side, day)
+    if promise.comparison != "at_most":
         return now is not None and now >= 10
-    in_time = stood(said, entries, side, LAST)
+    in_time = stood(promise, entries, side, LAST)
     decides = now if in_time is None else in_time
     return day > LAST and decides is not None and decides <= 10
 
@@ -163,21 +163,21 @@ def test_a_promise_is_kept_exactly_when_it_is_kept_plainly(
     shape: tuple[str, str, str], entries: list[Entry], day: str
 ) -> None:
     """Of the whole or of every side, by what had happened by the day of the question."""
-    said = promised(*shape)
-    sides = SIDES if said.scope == "each" else ("",)
-    _, lacks = lacking(of(said, entries, day), day, SIDES)
+    promise = promised(*shape)
+    sides = SIDES if promise.scope == "each" else ("",)
+    _, lacks = lacking(of(promise, entries, day), day, SIDES)
 
-    assert [side for side in sides if not plainly(said, entries, side, day)] == [one.side for one in lacks]
+    assert [side for side in sides if not plainly(promise, entries, side, day)] == [one.side for one in lacks]
 
 
-def since(said: Indicator, entries: list[Entry], side: str, day: str) -> str:
+def since(promise: Indicator, entries: list[Entry], side: str, day: str) -> str:
     """Say plainly from which day on a promise that is kept was kept."""
     own = sorted(when for of, when, _ in entries if side in ("", of) and when <= day)
-    if said.comparison == "at_most":
+    if promise.comparison == "at_most":
         return max(LAST, own[0])
     reached = ""
     for when in own:
-        reached = (reached or when) if (stood(said, entries, side, when) or 0) >= 10 else ""
+        reached = (reached or when) if (stood(promise, entries, side, when) or 0) >= 10 else ""
     return reached
 
 
@@ -187,12 +187,12 @@ def test_work_is_finished_on_the_day_from_which_on_every_promise_was_kept(
     shape: tuple[str, str, str], entries: list[Entry], day: str
 ) -> None:
     """An upper bound that was reported in time is finished on the last day, before which nobody can tell."""
-    said = promised(*shape)
-    sides = SIDES if said.scope == "each" else ("",)
-    is_kept = all(plainly(said, entries, side, day) for side in sides)
-    expected = max(since(said, entries, side, day) for side in sides) if is_kept else ""
+    promise = promised(*shape)
+    sides = SIDES if promise.scope == "each" else ("",)
+    is_kept = all(plainly(promise, entries, side, day) for side in sides)
+    expected = max(since(promise, entries, side, day) for side in sides) if is_kept else ""
 
-    assert expected == lacking(of(said, entries, day), day, SIDES)[0]
+    assert expected == lacking(of(promise, entries, day), day, SIDES)[0]
 
 
 in_time = st.tuples(st.sampled_from(SIDES), st.sampled_from(["2019-06-01", LAST]), st.integers(0, 12))
@@ -203,12 +203,12 @@ def test_what_is_dated_after_the_last_day_changes_no_bound_that_was_reported_in_
     early: list[Entry], later: list[Entry], shape: tuple[str, str, str]
 ) -> None:
     """Neither a bound that was kept nor one that was broken is undone by later figures."""
-    said, day = promised(*shape), "2020-01-05"
-    if said.scope == "each":
+    promise, day = promised(*shape), "2020-01-05"
+    if promise.scope == "each":
         early = [*early, (EAST, LAST, 1), (WEST, LAST, 1)]
     both = early + [one for one in later if one[1] > LAST]
 
-    assert lacking(of(said, early), day, SIDES) == lacking(of(said, both), day, SIDES)
+    assert lacking(of(promise, early), day, SIDES) == lacking(of(promise, both), day, SIDES)
 
 
 def test_a_row_over_its_bound_says_so_and_is_not_closed_out(

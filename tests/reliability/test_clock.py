@@ -37,7 +37,7 @@ MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-
 
 
 @pytest.mark.parametrize(
-    ("clock", "said"),
+    ("clock", "expected"),
     [
         ("2019-11-19T09:00", (ExitCode.DONE, EARLY.format("2019-11-19 09:00"))),
         (
@@ -49,7 +49,7 @@ MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-
     ids=["a day back", "a year back", "ten years on"],
 )
 def test_a_wrong_clock_is_told_of_and_the_chain_keeps_its_order(
-    cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, clock: str, said: tuple[int, str]
+    cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, clock: str, expected: tuple[int, str]
 ) -> None:
     """Entries follow each other as they came, each bears the clock of its clerk, and a question has its own day."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
@@ -59,7 +59,7 @@ def test_a_wrong_clock_is_told_of_and_the_chain_keeps_its_order(
     monkeypatch.setenv("PLANLEDGER_TODAY", clock)
     answer = cli("record", "9.2", "--done")
 
-    assert said == (answer.code, answer.err)
+    assert expected == (answer.code, answer.err)
     assert overdue == cli("overdue", "--as-of", "2019-11-25", "--known-at", "2019-11-20T09:00")
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20T09:00")
     entries = json.loads(cli("history", "--json", "--as-of", "2029-12-31").out)["entries"]

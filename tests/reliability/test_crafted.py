@@ -44,8 +44,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def seal_anew(raw: sqlite3.Connection) -> None:
     chains: dict[str, str] = {}
-    for origin, seq, *said, _, _ in raw.execute(ENTRIES).fetchall():
-        chains[origin] = sealed([1, origin, seq, chains.get(origin, "0" * 64), *said])
+    for origin, seq, *fields, _, _ in raw.execute(ENTRIES).fetchall():
+        chains[origin] = sealed([1, origin, seq, chains.get(origin, "0" * 64), *fields])
         of_chain = (
             "UPDATE entry SET hash = ? WHERE seq = ? AND origin_id = (SELECT id FROM origin WHERE name = ?)"
         )
@@ -62,9 +62,9 @@ def path(cli: Cli, home: Path) -> Path:
 
 def named(path: Path, digest: str) -> None:
     """Let the entry of the file name another digest."""
-    said = json.dumps([["name", "会议纪要.pdf"], ["sha256", digest], ["size", "21"]], ensure_ascii=False)
+    details = json.dumps([["name", "会议纪要.pdf"], ["sha256", digest], ["size", "21"]], ensure_ascii=False)
     with opened(path) as raw:
-        raw.execute("UPDATE entry SET details = ? WHERE id = 2", (said.replace(", ", ","),))
+        raw.execute("UPDATE entry SET details = ? WHERE id = 2", (details.replace(", ", ","),))
 
 
 @pytest.fixture
@@ -193,11 +193,11 @@ def test_the_name_of_a_chain_leads_nowhere(cli: Cli, home: Path, path: Path, nam
     assert before == everything(home)
 
 
-@pytest.mark.parametrize("said", ["[", "{}", '[["size",21]]', '[["size","x"]]', "7", '[["entry","-1"]]'])
-def test_details_that_no_entry_says_are_noticed(cli: Cli, path: Path, said: str) -> None:
+@pytest.mark.parametrize("details", ["[", "{}", '[["size",21]]', '[["size","x"]]', "7", '[["entry","-1"]]'])
+def test_details_that_no_entry_says_are_noticed(cli: Cli, path: Path, details: str) -> None:
     """Answers read numbers out of them: what is none would stop every question."""
     with opened(path) as raw:
-        raw.execute("UPDATE entry SET kind = 'paper', details = ? WHERE id = 2", (said,))
+        raw.execute("UPDATE entry SET kind = 'paper', details = ? WHERE id = 2", (details,))
     answer = cli("verify")
 
     assert re.search("第 2 号记录的附加内容读不懂.*，不是程序所写。", answer.out)

@@ -47,7 +47,7 @@ IMPOSSIBLE = frozenset((
 ))  # fmt: skip
 
 
-def said(**parts: str) -> str:
+def details_of(**parts: str) -> str:
     """Details as they are written."""
     return json.dumps(
         [[name, parts[name]] for name in sorted(parts)], ensure_ascii=False, separators=(",", ":")
@@ -59,7 +59,7 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "unknown kind of an adoption": (ADOPTION, {"kind": "banana"}),
     "subject of an adoption": (ADOPTION, {"subject": "banana"}),
     "moment of an adoption": (ADOPTION, {"recorded_at": "banana"}),
-    "details of a name": (PAPER + 2, {"details": said(name="x")}),
+    "details of a name": (PAPER + 2, {"details": details_of(name="x")}),
     "an item of a name": (PAPER + 2, {"code": "6.1"}),
     "a long name": (PAPER + 2, {"subject": "长" * 100_001}),
     "unknown kind": (REPORT, {"kind": "banana"}),
@@ -72,15 +72,15 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "no texts": (REPORT, {"details": '[["progress",7]]'}),
     "a name twice": (REPORT, {"details": '[["progress","甲"],["progress","乙"]]'}),
     "deep": (REPORT, {"details": DEEP}),
-    "unknown name": (REPORT, {"details": said(banana="x")}),
-    "a name of another kind": (REPORT, {"details": said(phone="13800000000")}),
-    "details of a figure": (AMOUNT, {"details": said(same_event="x")}),
+    "unknown name": (REPORT, {"details": details_of(banana="x")}),
+    "a name of another kind": (REPORT, {"details": details_of(phone="13800000000")}),
+    "details of a figure": (AMOUNT, {"details": details_of(same_event="x")}),
     "not said": (CONTACT, {"details": ""}),
     "unknown amendment": (DUE, {"subject": "banana"}),
-    "unknown day": (DUE, {"details": said(basis="无文号", due="banana", said="2019-11-30")}),
-    "no such day": (DUE, {"details": said(basis="无文号", due="2019-02-30", said="2019-11-30")}),
-    "unknown target": (TARGET, {"details": said(basis="无文号", key="transferred", said="155", target="banana")}),
-    "huge target": (TARGET, {"details": said(basis="无文号", key="transferred", said="155", target="9" * 5000)}),
+    "unknown day": (DUE, {"details": details_of(basis="无文号", due="banana", said="2019-11-30")}),
+    "no such day": (DUE, {"details": details_of(basis="无文号", due="2019-02-30", said="2019-11-30")}),
+    "unknown target": (TARGET, {"details": details_of(basis="无文号", key="transferred", said="155", target="banana")}),
+    "huge target": (TARGET, {"details": details_of(basis="无文号", key="transferred", said="155", target="9" * 5000)}),
     "subject of a report": (REPORT, {"subject": "banana"}),
     "day of an entry": (REPORT, {"dated": "1banana"}),
     "day of a figure": (AMOUNT, {"dated": "2019-02-30"}),
@@ -88,7 +88,7 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "moment": (REPORT, {"recorded_at": "1banana"}),
     "moment after all": (PAPER + 1, {"recorded_at": "banana"}),
     "50 MB": (REPORT, {"note": LONG}),
-    "50 MB of details": (REPORT, {"details": said(progress=LONG)}),
+    "50 MB of details": (REPORT, {"details": details_of(progress=LONG)}),
     "day that is none": (AMOUNT, {"dated": "2019-13-01"}),
     "day after the year 9999": (AMOUNT, {"dated": "10000-01-01"}),
     "day in another way": (REPORT, {"dated": "2019-W20-1"}),
@@ -106,8 +106,8 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "what cancels and is no reversal": (REPORT, {"reverses": AMOUNT}),
     "a reversal of nothing": (AMOUNT, {"kind": "reversal"}),
     "details in another order": (PAPER + 1, {"details": '[["ref","无文号"],["held_by","江海区委办"]]'}),
-    "a number written otherwise": (PAPER + 1, {"details": said(entry="08", held_by="江海区委办", ref="无文号")}),
-    "a number that is none": (PAPER + 1, {"details": said(held_by="江海区委办", ref="无文号", entry="x")}),
+    "a number written otherwise": (PAPER + 1, {"details": details_of(entry="08", held_by="江海区委办", ref="无文号")}),
+    "a number that is none": (PAPER + 1, {"details": details_of(held_by="江海区委办", ref="无文号", entry="x")}),
 }  # fmt: skip
 
 

@@ -37,18 +37,18 @@ def test_nothing_that_was_acknowledged_is_lost_by_a_kill(
     """SIGKILL at a random moment of a thousand recordings, seeded by the number of runs."""
     chance = random.Random(runs)  # noqa: S311
     ledger = tmp_path / "ledger.db"
-    told = left = more = 0
+    confirmed = left = more = 0
     for _ in range(runs):
         laid(fresh_ledger, ledger)
         acknowledged, has_journal = _killed(ledger, chance.uniform(0.0, 1.0))
-        found = soundness(ledger)
+        verification = soundness(ledger)
 
-        assert "" == found.fault
-        assert acknowledged <= found.entries - 1 <= acknowledged + 1
-        told, left = told + acknowledged, left + has_journal
-        more += found.entries - 1 - acknowledged
-    print(f"{runs} kills, {told} acknowledged, {more} stored without, {left} journals left")  # noqa: T201
-    assert told
+        assert "" == verification.fault
+        assert acknowledged <= verification.entries - 1 <= acknowledged + 1
+        confirmed, left = confirmed + acknowledged, left + has_journal
+        more += verification.entries - 1 - acknowledged
+    print(f"{runs} kills, {confirmed} acknowledged, {more} stored without, {left} journals left")  # noqa: T201
+    assert confirmed
 
 
 class Action(NamedTuple):
@@ -108,8 +108,8 @@ def _cut_off(action: Action, home: Path, ledger: Path, name: str, delay: float) 
         assert "go\n" == child.stdout.readline()
         time.sleep(delay)
         child.send_signal(getattr(signal, name))
-        _, said = child.communicate()
-    return child.returncode, said
+        _, err = child.communicate()
+    return child.returncode, err
 
 
 @pytest.mark.parametrize("name", some(set(ACTIONS) - {"init"}, ACTIONS))
@@ -138,11 +138,11 @@ def test_what_is_cut_off_is_done_whole_or_not_at_all(
             shutil.rmtree(founded.parent, ignore_errors=True)
             if action.before >= 0:
                 laid(fresh_ledger, ledger)
-            code, said = _cut_off(action, home, ledger, sent, chance.uniform(0, action.lasts))
+            code, err = _cut_off(action, home, ledger, sent, chance.uniform(0, action.lasts))
 
-            assert code in (0, 130 if sent == "SIGINT" else -getattr(signal, sent)), said
-            assert "Traceback" not in said
-            assert code != 130 or said in ("", STORED) or "已新建台账" in said or "台账已升级" in said
+            assert code in (0, 130 if sent == "SIGINT" else -getattr(signal, sent)), err
+            assert "Traceback" not in err
+            assert code != 130 or err in ("", STORED) or "已新建台账" in err or "台账已升级" in err
             entries = soundness(ledger).entries if ledger.exists() else -1
             assert entries == action.after or (entries == action.before and code != 0)
             assert ledger.exists() == (entries >= 0)

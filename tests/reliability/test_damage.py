@@ -109,13 +109,13 @@ def _columns(ledger: Path) -> list[tuple[str, str, str]]:
     tables = [
         name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     ]
-    found = [
+    values = [
         (name, str(row[1]), str(row[2]))
         for name in tables
         for row in raw.execute(f"PRAGMA table_info({name})").fetchall()
     ]
     raw.close()
-    return found
+    return values
 
 
 @pytest.mark.soak
@@ -143,12 +143,12 @@ def test_an_altered_value_is_noticed_or_is_shown_nowhere(
 def _alter(ledger: Path, table: str, column: str, kind: str, row: int) -> bool:
     """Alter one value behind the triggers; say whether there was one."""
     raw = sqlite3.connect(ledger, isolation_level=None)
-    found = raw.execute(
+    cell = raw.execute(
         f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET ?",  # noqa: S608  (names of our tables)
         (row,),
     ).fetchone()
-    if found is not None:
-        place, value = found
+    if cell is not None:
+        place, value = cell
         others = {
             "INTEGER": (value or 0) + 1000 if kind == "INTEGER" else 0,
             "BLOB": b"x",
@@ -157,4 +157,4 @@ def _alter(ledger: Path, table: str, column: str, kind: str, row: int) -> bool:
         with unguarded(raw):
             raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (others[kind], place))  # noqa: S608  (as above)
     raw.close()
-    return found is not None
+    return cell is not None

@@ -195,8 +195,8 @@ def test_while_no_ledger_stands_there_it_stays(
         used.rename(used.with_name("移走")) if not standing else used.write_bytes(b"\0" * 9000)
         assert ExitCode.DONE == cli("backup", f"{standing}.zip", "--ledger", "别的.db").code
         assert left == [path for path in hidden(home) if path.is_dir()]
-        said = cli("doctor", "--ledger", "别的.db").out.replace("\n", "").replace(" ", "")
-        assert "不在，可能只剩这一份，请先留着" in said
+        text = cli("doctor", "--ledger", "别的.db").out.replace("\n", "").replace(" ", "")
+        assert "不在，可能只剩这一份，请先留着" in text
     used.with_name("移走").replace(used)
     assert ExitCode.DONE == cli("backup", "又.zip", "--ledger", "别的.db").code
     assert [] == [path for path in hidden(home) if path.is_dir()]

@@ -60,9 +60,9 @@ ACTIONS = {
 def _dump(ledger: Path) -> list[str]:
     """Everything that a ledger says."""
     raw = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
-    said = list(raw.iterdump())
+    statements = list(raw.iterdump())
     raw.close()
-    return said
+    return statements
 
 
 @pytest.fixture
@@ -76,8 +76,8 @@ def made(cli: Cli, home: Path, fresh_ledger: Path) -> Path:
 
 def _is_whole(path: Path) -> bool:
     if path.suffix in (".zip", ".xlsx"):
-        with ZipFile(path) as packed:
-            return packed.testzip() is None
+        with ZipFile(path) as archive:
+            return archive.testzip() is None
     return path.read_text("utf-8-sig").endswith("\n")
 
 
@@ -86,8 +86,8 @@ def _held(action: Action, folder: Path, before: list[str], done: "subprocess.Com
     assert done.returncode in (ExitCode.DONE, ExitCode.STORAGE), done.stderr
     assert "Traceback" not in done.stderr
     is_done = done.returncode == ExitCode.DONE
-    found = soundness(folder / "ledger.db")
-    assert ("", 1 + action.entries * is_done) == (found.fault, found.entries)
+    verification = soundness(folder / "ledger.db")
+    assert ("", 1 + action.entries * is_done) == (verification.fault, verification.entries)
     if not is_done:
         assert 1 == done.stderr.count("\n"), done.stderr
         assert before == _dump(folder / "ledger.db")

@@ -63,24 +63,24 @@ def hostile(ledger: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
 
     def fill(count: int) -> list[str]:
-        said = list(texts(count))
+        notes = list(texts(count))
         store = open_to_write(ledger)
         plan = plan_in_force(store, "", "2019-11-20", "9999")
         chance = random.Random(-count)  # noqa: S311
         with store.transaction():
-            for number, text in enumerate(said):
+            for number, text in enumerate(notes):
                 append_all(
-                    store, plan.plan_id, plan.key, [_draft(number, text, said, chance)], at("2019-11-20")
+                    store, plan.plan_id, plan.key, [_draft(number, text, notes, chance)], at("2019-11-20")
                 )
         store.close()
-        return said
+        return notes
 
     return fill
 
 
-def _draft(number: int, text: str, said: list[str], chance: random.Random) -> Draft:
+def _draft(number: int, text: str, notes: list[str], chance: random.Random) -> Draft:
     """One entry of some kind, with texts wherever it has some."""
-    other, unit = chance.choice(said), chance.choice(("", "江海区人社局", "大新县人社局"))
+    other, unit = chance.choice(notes), chance.choice(("", "江海区人社局", "大新县人社局"))
     words = write_details(progress=text, problem=other, next=text)
     drafts = (
         Draft("amount", "2019-11-20", "6.1", indicator="transferred", amount=1, agency=unit, note=text,
@@ -103,7 +103,7 @@ def acting(shown: str) -> str:
 @sampled("notes", 45, 2000)
 def test_no_text_acts_wherever_it_is_shown(cli: Cli, hostile: Callable[[int], list[str]], notes: int) -> None:
     """In tables, lists and JSON of every question; a note comes back from JSON as it was."""
-    said = hostile(notes)
+    written = hostile(notes)
     for question in (*QUESTIONS, *OTHERS):
         for form in ("", "--csv", "--json") if question in QUESTIONS else ("",):
             answer = cli(*question.split(), *filter(None, [form]))
@@ -120,7 +120,7 @@ def test_no_text_acts_wherever_it_is_shown(cli: Cli, hostile: Callable[[int], li
     notes_shown = [
         one["note"] for one in json.loads(cli("history", "--json", "--limit", "100000").out)["entries"]
     ]
-    assert said == notes_shown[::-1][1:]
+    assert written == notes_shown[::-1][1:]
 
 
 def _is_number(cell: str) -> bool:
@@ -216,13 +216,13 @@ MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` t
 
 def test_no_question_to_the_database_is_glued_together() -> None:
     """No f-string, format, % or + makes SQL, but for names of our own that are counted here."""
-    found: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for module in sorted(SOURCE.rglob("*.py")):
         glued = sum(map(_is_glued_sql, ast.walk(ast.parse(module.read_text("utf-8")))))
         if glued:
-            found[module.relative_to(SOURCE).as_posix()] = glued
+            counted[module.relative_to(SOURCE).as_posix()] = glued
 
-    assert MADE_OF_OUR_OWN == found
+    assert MADE_OF_OUR_OWN == counted
 
 
 def _is_constant(node: ast.expr) -> bool:

@@ -64,8 +64,8 @@ def test_where_nothing_may_be_written_questions_are_answered_and_actions_refused
     folder.chmod(0o700)
 
     assert (ExitCode.DONE, "") == (asked.returncode, asked.stderr)
-    said = f"台账 {ledger} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。\n"
-    assert (ExitCode.STORAGE, "", said) == (refused.returncode, refused.stdout, refused.stderr)
+    sentence = f"台账 {ledger} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。\n"
+    assert (ExitCode.STORAGE, "", sentence) == (refused.returncode, refused.stdout, refused.stderr)
     assert before == after
 
 
@@ -74,9 +74,9 @@ def test_a_ledger_of_somebody_else_is_neither_read_nor_written(home: Path, fresh
     ledger.chmod(0)
 
     for words in (("status",), ("record", "6.1", "--transferred", "40"), ("backup", "备份.zip")):
-        said = f"台账 {ledger} 打不开（没有权限）；请检查路径和权限。\n"
+        sentence = f"台账 {ledger} 打不开（没有权限）；请检查路径和权限。\n"
         done = unprivileged(*words, "--ledger", ledger)
-        assert (ExitCode.STORAGE, "", said) == (done.returncode, done.stdout, done.stderr)
+        assert (ExitCode.STORAGE, "", sentence) == (done.returncode, done.stdout, done.stderr)
     assert ["ledger.db"] == [path.name for path in home.iterdir()]
 
 
@@ -98,9 +98,9 @@ def _stand(way: str, target: Path, ledger: Path) -> None:
 
 def _standing(folder: Path) -> list[tuple[str, bytes]]:
     """Everything that is in a folder, or the file that stands for one."""
-    found = sorted(folder.rglob("*")) or [folder]
+    paths = sorted(folder.rglob("*")) or [folder]
     return [
-        (str(path), path.read_bytes() if path.is_file() and not path.is_symlink() else b"") for path in found
+        (str(path), path.read_bytes() if path.is_file() and not path.is_symlink() else b"") for path in paths
     ]
 
 

@@ -87,10 +87,10 @@ def test_what_is_of_another_database_is_refused_and_nothing_is_touched(
 ) -> None:
     make(home).rename(home / f"ledger.db-{part}")
     before = {path.name: path.read_bytes() for path in home.iterdir()}
-    said = f"台账 {ledger} 旁的 ledger.db-{part} 不是它的，可能是改名或拷贝时留下的；请移到别处留着，再试一次。文件未改动。\n"
+    sentence = f"台账 {ledger} 旁的 ledger.db-{part} 不是它的，可能是改名或拷贝时留下的；请移到别处留着，再试一次。文件未改动。\n"
 
     for words in COMMANDS:
-        assert Result(ExitCode.NOT_A_LEDGER, "", said) == cli(*words, "--ledger", str(ledger))
+        assert Result(ExitCode.NOT_A_LEDGER, "", sentence) == cli(*words, "--ledger", str(ledger))
     assert before == {path.name: path.read_bytes() for path in home.iterdir()}
     (home / f"ledger.db-{part}").unlink()
     assert ExitCode.DONE == cli("verify", "--ledger", str(ledger)).code
@@ -127,9 +127,9 @@ def test_a_backup_comes_back_in_spite_of_leftovers(cli: Cli, home: Path, ledger:
 
 
 def test_its_own_journal_is_played_back(dying: Path, fresh_ledger: Path) -> None:
-    found = soundness(dying)
+    verification = soundness(dying)
 
-    assert ("", True) == (found.fault, found.entries > soundness(fresh_ledger).entries)
+    assert ("", True) == (verification.fault, verification.entries > soundness(fresh_ledger).entries)
     assert not dying.with_name("ledger.db-journal").exists()
 
 

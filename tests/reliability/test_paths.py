@@ -123,8 +123,8 @@ def test_whatever_a_name_holds_ledger_backup_and_archive_bear_it(cli: Cli, home:
     (home / name).mkdir()
     here = ("--ledger", f"{name}/{name}.db")
     if name.isprintable():  # else it is shown otherwise
-        said = cli("status", *here).err.partition("请运行：")[2]
-        assert ["planledger", "init", *here] == shlex.split(said)
+        suggested = cli("status", *here).err.partition("请运行：")[2]
+        assert ["planledger", "init", *here] == shlex.split(suggested)
     for line in (
         ("init",),
         ("record", "6.1", "--transferred", "1"),

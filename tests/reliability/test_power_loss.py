@@ -35,7 +35,7 @@ def _written(fresh: Path, pragmas: tuple[str, ...]) -> Disk:
     book = Book(Embedded(raw, "（试验）"), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
     for number in range(RECORDS):
         book.record(Recording("6.1", (("transferred", "1"),), agency=UNIT, note=f"试验{number}"))
-        disk.log.append(Happened("acknowledged", told=number + 1))
+        disk.log.append(Happened("acknowledged", acknowledged=number + 1))
     raw.close()
     serving.unregister()
     return disk
@@ -47,8 +47,12 @@ def _came_back(disk: Disk, folder: Path, place: int, chance: random.Random) -> t
         (folder / name).unlink(missing_ok=True)
     for name, data in disk.state_after(place, chance).items():
         (folder / name[1:]).write_bytes(data)
-    found = soundness(folder / "ledger.db")
-    return found.fault, found.entries - 1, max((one.told for one in disk.log[:place]), default=0)
+    verification = soundness(folder / "ledger.db")
+    return (
+        verification.fault,
+        verification.entries - 1,
+        max((one.acknowledged for one in disk.log[:place]), default=0),
+    )
 
 
 def _lost(disk: Disk, folder: Path, states: int) -> int:

@@ -113,14 +113,14 @@ def test_the_interpreter_may_be_started_in_any_way(asked: Path, home: Path, flag
 
 
 def test_nothing_in_the_program_depends_on_assertions() -> None:
-    found = [
+    lines = [
         str(module)
         for module in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(node, ast.Assert)
     ]
 
-    assert [] == found
+    assert [] == lines
 
 
 def test_no_command_opens_a_connection(cli: Cli, asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,12 +163,12 @@ def test_who_has_no_home_is_asked_to_name_the_ledger(
     monkeypatch.setattr(pwd, "getpwuid", unknown)
     for name in ("HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name)
-    said = (
+    sentence = (
         "找不到您的主目录，不知道台账放在哪里；请用 --ledger 写明台账文件，或设环境变量 PLANLEDGER_LEDGER。\n"
     )
 
     for line in ("record 6.1 --transferred 40", "status", "doctor", "init"):
-        assert Result(ExitCode.REFUSED, "", said) == cli(*line.split())
+        assert Result(ExitCode.REFUSED, "", sentence) == cli(*line.split())
         assert line == "init" or ExitCode.DONE == cli(*line.split(), "--ledger", str(ledger)).code
     assert [ledger] == list(home.iterdir())
 
@@ -190,13 +190,13 @@ def test_two_versions_live_side_by_side(home: Path, fresh_ledger: Path) -> None:
 
     def newer(*words: object) -> tuple[int | None, str]:
         with python(NEXT, *words) as child:
-            _, said = child.communicate()
-        return child.returncode, said
+            _, err = child.communicate()
+        return child.returncode, err
 
     assert (ExitCode.DONE, "") == newer("status", "--ledger", ledger)
     assert ExitCode.DONE == typed(*record).returncode
-    code, said = newer(*record)
-    assert (ExitCode.DONE, True) == (code, "台账已升级到新版结构" in said)
+    code, err = newer(*record)
+    assert (ExitCode.DONE, True) == (code, "台账已升级到新版结构" in err)
     before = ledger.read_bytes()
     refused = typed(*record)
     assert (ExitCode.NEWER_LEDGER, "") == (refused.returncode, refused.stdout)

@@ -55,11 +55,11 @@ def test_writers_at_once_lose_nothing_and_fork_nothing(
     ledger = laid(fresh_ledger, tmp_path / "ledger.db")
     answers = _at_once(WRITER, writers, ledger, records, UNIT, "together")
 
-    assert [(0, "")] * writers == [(code, said) for code, _, said in answers]
-    numbers = [int(number) for _, told, _ in answers for number in told]
+    assert [(0, "")] * writers == [(code, err) for code, _, err in answers]
+    numbers = [int(number) for _, acknowledged, _ in answers for number in acknowledged]
     assert list(range(2, writers * records + 2)) == sorted(numbers)
-    found = soundness(ledger)
-    assert (writers * records + 1, "") == (found.entries, found.fault)
+    verification = soundness(ledger)
+    assert (writers * records + 1, "") == (verification.entries, verification.fault)
 
 
 @sampled("writers,records", (4, 25), (20, 50))
@@ -129,6 +129,6 @@ def test_who_waits_longer_than_the_patience_is_told_so(
         )
         holder.communicate()
 
-    said = f"台账 {ledger} 正被另一个程序使用，等了10秒仍未空出；请稍后再试。台账未改动。\n"
-    assert (ExitCode.BUSY, "", said) == (done.returncode, done.stdout, done.stderr)
+    sentence = f"台账 {ledger} 正被另一个程序使用，等了10秒仍未空出；请稍后再试。台账未改动。\n"
+    assert (ExitCode.BUSY, "", sentence) == (done.returncode, done.stdout, done.stderr)
     assert before == ledger.read_bytes()

@@ -10,7 +10,7 @@ from planledger.store.files.foreign_zip import is_listed_shortly, part_name, unp
 from planledger.store.files.source import first_page
 
 
-def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+def zip_of(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", method) as archive:
         for name, data in parts.items():
@@ -21,7 +21,7 @@ def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
 def test_a_long_list_behind_a_short_one_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The end says that two parts are listed; the larger end before it, which zipfile believes, says more."""
     monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 3)
-    large = packed({f"{number}{'x' * 60_000}": b"" for number in range(40)})
+    large = zip_of({f"{number}{'x' * 60_000}": b"" for number in range(40)})
     end = large.rfind(b"PK\x05\x06")
     crafted = large[: end + 8] + b"\x02\0\x02\0\x80\0\0\0" + large[end + 16 :]
 
@@ -33,7 +33,7 @@ def test_a_long_list_behind_a_short_one_is_not_read(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
 def test_what_unpacks_without_bounds_is_not_unpacked(method: int) -> None:
     """Four hundred bytes of BZIP2 may hold four hundred megabytes; the names of the parts are read all the same."""
-    data = packed({"甲.txt": "秘密★1年".encode() * 9}, method)
+    data = zip_of({"甲.txt": "秘密★1年".encode() * 9}, method)
     with ZipFile(BytesIO(data)) as archive, pytest.raises(BadZipFile):
         next(unpacked_pieces(archive, archive.infolist()[0]))
 
@@ -45,7 +45,7 @@ def test_what_unpacks_without_bounds_is_not_unpacked(method: int) -> None:
 
 
 def test_a_part_that_says_it_holds_more_than_it_can_is_broken() -> None:
-    data = packed({"a": b"x" * 100})
+    data = zip_of({"a": b"x" * 100})
     with ZipFile(BytesIO(data)) as archive:
         part = archive.infolist()[0]
         part.file_size = 1 << 40

@@ -33,8 +33,8 @@ def rebuilt(path: Path, table: str, *changes: tuple[str, str]) -> None:
     """Make a table anew with another text, the same rows, and everything that hung on it."""
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA legacy_alter_table = ON")
-    said = "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'"
-    text = " ".join(raw.execute(said, (table,)).fetchone()[0].replace('"', "").split())
+    question = "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'"
+    text = " ".join(raw.execute(question, (table,)).fetchone()[0].replace('"', "").split())
     hung = raw.execute(
         "SELECT name, type, sql FROM sqlite_master WHERE tbl_name = ? AND type <> 'table' AND sql > ''",
         (table,),
@@ -93,10 +93,10 @@ def test_what_sqlite_keeps_for_itself_is_no_fault(ledger: Path) -> None:
 
 def test_how_somebody_writes_a_trigger_or_an_index_counts_for_nothing(ledger: Path) -> None:
     raw = sqlite3.connect(ledger)
-    found = raw.execute(
+    objects = raw.execute(
         "SELECT name, type, sql FROM sqlite_master WHERE type <> 'table' AND sql > ''"
     ).fetchall()
-    for name, kind, text in found:
+    for name, kind, text in objects:
         raw.execute(f"DROP {kind} {name}")
         blanks = re.sub(r" (?=[A-Z])", "  \n ", text)
         raw.execute(
@@ -186,10 +186,10 @@ GONE = {
 
 @pytest.mark.parametrize("what", GONE)
 def test_what_is_gone_or_another_thing_is_a_fault(ledger: Path, what: str) -> None:
-    statement, said = GONE[what]
+    statement, sentence = GONE[what]
     altered(ledger, statement)
 
-    assert said in fault(ledger)
+    assert sentence in fault(ledger)
 
 
 TEXTS: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
@@ -218,10 +218,10 @@ TEXTS: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
 def test_a_table_that_was_made_anew_is_a_fault(ledger: Path, what: str) -> None:
     table, changes, aspects = TEXTS[what]
     rebuilt(ledger, table, *changes)
-    found = fault(ledger)
+    sentence = fault(ledger)
 
-    assert found.startswith(f"{REBUILT}{table}（")
-    assert all(aspect in found for aspect in aspects.split("、")), found
+    assert sentence.startswith(f"{REBUILT}{table}（")
+    assert all(aspect in sentence for aspect in aspects.split("、")), sentence
 
 
 def test_a_table_that_was_made_anew_as_it_was_is_none(ledger: Path) -> None:
@@ -329,11 +329,11 @@ def test_what_a_copy_would_mend_is_refused_too(cli: Cli, ledger: Path, home: Pat
         raw = sqlite3.connect(path, isolation_level=None)
         raw.execute("PRAGMA writable_schema = ON")
         (text,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'entry_figures'").fetchone()
-        for said in (f"{text} AND seq <> 2", text):
-            raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'entry_figures'", (said,))
+        for index in (f"{text} AND seq <> 2", text):
+            raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'entry_figures'", (index,))
             raw.execute("PRAGMA writable_schema = RESET")
             raw.execute("PRAGMA writable_schema = ON")
-            if said != text:
+            if index != text:
                 raw.execute("REINDEX entry_figures")
         raw.close()
     assert "40/155人" not in cli("show", "6.1", "--ledger", str(ledger)).out

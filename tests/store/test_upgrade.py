@@ -32,9 +32,9 @@ BROKEN = Step(
 def dump(path: Path) -> list[str]:
     """Everything that a ledger says."""
     raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    said = list(raw.iterdump())
+    statements = list(raw.iterdump())
     raw.close()
-    return said
+    return statements
 
 
 @pytest.fixture(params=LEDGERS, ids=lambda path: path.name.removesuffix(".db.gz"))
@@ -65,14 +65,14 @@ def test_there_is_a_ledger_of_every_released_version() -> None:
 
 def test_a_released_ledger_is_sound_and_can_be_asked_and_written(released: Path) -> None:
     store = open_to_read(released)
-    found = verify(store)
+    verification = verify(store)
     store.close()
-    assert "" == found.fault
-    assert found.entries > 30
+    assert "" == verification.fault
+    assert verification.entries > 30
 
     writing = open_to_write(released)
     Book(writing, at("2019-12-20")).record(Recording("6.1", (("transferred", "3"),)))
-    assert (found.entries + 1, "") == (verify(writing).entries, verify(writing).fault)
+    assert (verification.entries + 1, "") == (verify(writing).entries, verify(writing).fault)
     writing.close()
 
 
@@ -82,11 +82,11 @@ def test_a_ledger_that_was_stepped_up_has_the_layout_of_a_new_one(released: Path
     layouts = []
     for path in (released, fresh_ledger):
         raw = sqlite3.connect(path)
-        found = raw.execute(
+        objects = raw.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
         ).fetchall()
         layouts.append(
-            [(name, re.sub(r'[\s"]+', " ", sql).replace(" ,", ",").strip()) for name, sql in found]
+            [(name, re.sub(r'[\s"]+', " ", sql).replace(" ,", ",").strip()) for name, sql in objects]
         )
         raw.close()
 

@@ -128,9 +128,9 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    said = "F 不是普通文件（设备或管道），不能作为佐证材料。未登记。"
+    sentence = "F 不是普通文件（设备或管道），不能作为佐证材料。未登记。"
 
-    assert [said, said] == [refused(pipe), refused(Path("/dev/zero"))]
+    assert [sentence, sentence] == [refused(pipe), refused(Path("/dev/zero"))]
 
 
 def test_a_sparse_file_of_five_gigabytes_is_refused_by_its_size(tmp_path: Path) -> None:
