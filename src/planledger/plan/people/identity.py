@@ -20,7 +20,7 @@ _FIRST_DIGITS = frozenset(province[0] for province in _PROVINCES)
 # Of an old number with gaps: in threes or fours as numbers are read out, or between region, birthday and serial.
 _OLD_GAPS = frozenset((3, 4, 6, 8, 9, 10, 12))
 # 4.52E+17, as a spreadsheet writes eighteen digits; of fifteen it writes 4.52E+14. 4e17 in a digest or a room is none.
-SCIENTIFIC = re.compile(r"(?<![\w.])(\d)(?:\.(\d+) ?[Ee] ?\+?| ?[Ee] ?\+)0*(1[47])(?!\w)", re.ASCII)
+SCIENTIFIC = r"(?a)(?<![\w.])(\d)(?:\.(\d+) ?[Ee] ?\+?| ?[Ee] ?\+)0*(1[47])(?!\w)"
 
 
 def masked_identity(text: str) -> str:
@@ -73,7 +73,7 @@ def _number_at(text: str, start: int) -> str:
 
 def _rounded(text: str) -> str:
     """Return what a spreadsheet makes of an identity number that was typed as a number: most of its digits are gone."""
-    for match in SCIENTIFIC.finditer(text):
+    for match in re.finditer(SCIENTIFIC, text):
         known, length = match[1] + (match[2] or ""), LENGTH if match[3] == "17" else OLD_LENGTH
         is_region = known[:2] in _PROVINCES if len(known) > 1 else known in _FIRST_DIGITS
         if is_region and (length == LENGTH or len(known) > 1):

@@ -13,24 +13,20 @@ _MOBILE = 11  # digits of a mobile number; it begins with 1
 _COUNTRY = "86"
 _SHORTEST = 7  # digits of the shortest telephone number
 _DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20}
-_MANY = re.compile(r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){9}")
-_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)", re.ASCII)
-_OLD_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -]?\d{6}[ -]?\d{3}(?!\d)", re.ASCII)
-_MOBILE_NUMBER = re.compile(
-    r"(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))", re.ASCII
-)
+# Patterns are compiled where a text is looked at, which a command seldom does; `re` keeps them then.
+_MANY = r"\d(?:[ .\-\u3000\uff0d\uff0e]?\d){9}"
+_IDENTITY = r"(?a)(?<!\d)\d{6}[ -]?\d{4}[ -]?\d\d[ -]?\d\d[ -]?\d{3}[ -]?[0-9Xx](?!\d)"
+_OLD_IDENTITY = r"(?a)(?<!\d)\d{6}[ -]?\d{6}[ -]?\d{3}(?!\d)"
+_MOBILE_NUMBER = r"(?a)(?<!\d)(?:\+?86[ .-]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)(?!\.\d{1,2}(?!\d))"
 # One digit of a mobile number was lost: nobody can call it, and whoever knows it has it nearly whole.
-_SHORT_MOBILE = re.compile(
-    r"(?<![\d￥¥$])(?:\+?86[ .-]?)?1[3-9]\d[ .-]?(?:\d{4}[ .-]?\d{3}|\d{3}[ .-]?\d{4})(?!\d|\.\d{1,2}(?!\d)|[ ]?[元万亿人次户亩吨份个])",
-    re.ASCII,
-)
-_CARD = re.compile(r"(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)", re.ASCII)
+_SHORT_MOBILE = r"(?a)(?<![\d￥¥$])(?:\+?86[ .-]?)?1[3-9]\d[ .-]?(?:\d{4}[ .-]?\d{3}|\d{3}[ .-]?\d{4})(?!\d|\.\d{1,2}(?!\d)|[ ]?[元万亿人次户亩吨份个])"
+_CARD = r"(?a)(?<!\d)(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,3})?)(?!\d)"
 # All that lies before the @ of an address, however it was typed, but for a user alone; and what is called a password.
-_PASSWORD = re.compile(r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]password=)[^\s&]+")
+_LOGIN = r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]password=)[^\s&]+"
 _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5
-_PARTS = re.compile(r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+")
+_PARTS = r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+"
 
 
 def masked_name(name: str) -> str:
@@ -49,8 +45,8 @@ def masked_phone(phone: str) -> str:
 
 def masked_text(text: str) -> str:
     """Mask a contact that was written as one text: every number in it, and of every word all but its beginning."""
-    return _PARTS.sub(
-        lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), fold(text)
+    return re.sub(
+        _PARTS, lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), fold(text)
     )
 
 
@@ -64,7 +60,7 @@ def masked_file(name: str) -> str:
 
 def masked_numbers(text: str) -> str:
     """Mask what may be a telephone number in a text, and leave its words."""
-    return _PARTS.sub(lambda part: masked_phone(part[0]) if _is_long(part["number"]) else part[0], text)
+    return re.sub(_PARTS, lambda part: masked_phone(part[0]) if _is_long(part["number"]) else part[0], text)
 
 
 def masked_private(text: str) -> str:
@@ -83,7 +79,7 @@ def masked_private(text: str) -> str:
         (_CARD, _masked_card),
     ):
         plain, parts, end = text.translate(_DIGITS), [], 0
-        for match in pattern.finditer(plain):
+        for match in re.finditer(pattern, plain):
             masked = "" if _is_in_digest(plain, match.start(), match.end()) else mask(match[0])
             if masked:
                 parts += [text[end : match.start()], masked]
@@ -94,17 +90,17 @@ def masked_private(text: str) -> str:
 
 def masked_aside(text: str) -> str:
     """Mask what may stand in a sentence that goes with an answer: numbers of people, and passwords in addresses."""
-    return masked_private(_PASSWORD.sub(lambda match: (match[1] or match[2]) + HIDDEN, text))
+    return masked_private(re.sub(_LOGIN, lambda match: (match[1] or match[2]) + HIDDEN, text))
 
 
 def lacks_a_digit(text: str) -> bool:
     """Whether a text holds ten digits that look like a mobile number of which one was lost."""
-    return _SHORT_MOBILE.search(text.translate(_DIGITS)) is not None
+    return re.search(_SHORT_MOBILE, text.translate(_DIGITS)) is not None
 
 
 def has_digits(text: str) -> bool:
     """Whether a text may hold a number of a person; of most it is plain that they do not."""
-    return len(text) >= _MOBILE - 1 and _MANY.search(text) is not None
+    return len(text) >= _MOBILE - 1 and re.search(_MANY, text) is not None
 
 
 def _masked_card(number: str) -> str:

@@ -40,8 +40,8 @@ def quoted(text: str) -> str:
     return "“" + "".join(letter if letter.isprintable() else "?" for letter in short) + "”"
 
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = "_x([0-9A-Fa-f]{4})_"
+_LIKE_AN_ESCAPE = "_(?=x[0-9A-Fa-f]{4}_)"
 
 
 def with_one_line_break(text: str) -> str:
@@ -53,14 +53,14 @@ def from_cell(written: str) -> str:
     """Return what a text of a workbook says: what is escaped in it read, its line breaks alike."""
     if "_x" not in written:
         return with_one_line_break(written)
-    read = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
+    read = re.sub(_ESCAPE, lambda escape: chr(int(escape[1], 16)), written)
     # what UTF-16 writes as two units is one character
     return with_one_line_break(read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
 
 
 def into_cell(text: str) -> str:
     """Write a text so that a workbook says it as it is, also where it looks like an escape."""
-    return _LIKE_AN_ESCAPE.sub("_x005F_", text) if "_x" in text else text
+    return re.sub(_LIKE_AN_ESCAPE, "_x005F_", text) if "_x" in text else text
 
 
 _PLAIN = "._-/:"  # with letters and digits of any script, what no shell acts on
