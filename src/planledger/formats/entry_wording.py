@@ -60,7 +60,7 @@ WORDING: dict[str, Wording] = {
     ),
     EntryKind.CONTACT: Wording(
         "text.entry_text:contact_content", "联系人：", _LABELLED,
-        "text.filing_text:contact_reply", "text.filing_text:contact_of_unit", "json.entries:contact_fields", _OTHERS
+        "text.reply:contact_reply", "text.reply:contact_of_unit", "json.entries:contact_fields", _OTHERS
     ),
     EntryKind.EVIDENCE: Wording(
         "text.entry_text:evidence_content", "佐证材料：", _LABELLED,

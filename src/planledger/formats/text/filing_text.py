@@ -1,16 +1,20 @@
-"""Filings and contacts as text: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+"""Filings as text: what came, what is lacking, who is late; on screens, in replies, in CSV."""
+
+from __future__ import annotations
 
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.answers.agencies import contact_in, contacts
 from planledger.questions.answers.filings import Filings, LateFiling
 from planledger.questions.facts.progress import detail
 from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, states_of
-from planledger.questions.receipt import Draft, Receipt, Stored
-from planledger.questions.sheet import Sheet
+
+if TYPE_CHECKING:
+    from planledger.questions.receipt import Draft, Receipt, Stored
+    from planledger.questions.sheet import Sheet
 
 LACKING = {
     FilingStanding.MISSING: "未交",
@@ -115,20 +119,8 @@ def return_reply(stored: Stored, done: Receipt) -> str:
     return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
 
 
-def contact_reply(stored: Stored, _done: Receipt) -> str:
-    """Return whom to call in a unit."""
-    draft = stored.draft
-    return f"{draft.agency} 联系人 {contact_in(draft.details).text(is_full=False)}"
-
-
 def _label(draft: Draft, sheet: Sheet) -> str:
     return next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
-
-
-def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
-    """Return whom to call now, where the entry reverses a contact."""
-    now = contacts(sheet).get(draft.agency)
-    return [f"  现在的联系人：{now.text(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
 def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:

@@ -197,6 +197,22 @@ def amendment_reply(stored: Stored, receipt: Receipt) -> str:
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 
 
+def contact_reply(stored: Stored, _receipt: Receipt) -> str:
+    """Return whom to call in a unit."""
+    from planledger.questions.answers.agencies import contact_in
+
+    draft = stored.draft
+    return f"{draft.agency} 联系人 {contact_in(draft.details).text(is_full=False)}"
+
+
+def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
+    """Return whom to call now, where the entry reverses a contact."""
+    from planledger.questions.answers.agencies import contacts
+
+    now = contacts(sheet).get(draft.agency)
+    return [f"  现在的联系人：{now.text(is_full=False) if now else '没有'}"] if draft.reverses else []
+
+
 def name_reply(stored: Stored, _receipt: Receipt) -> str:
     """Return what the office is called from now on, and the note."""
     note = stored.draft.note
