@@ -12,6 +12,7 @@ import pytest
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble
 from planledger.store.files import source
+from planledger.store.files.foreign_zip import CHUNK
 from planledger.store.files.vault import FileState, Vault
 
 CONTENT = "一次会议的纪要".encode()
@@ -152,12 +153,12 @@ def test_an_empty_or_missing_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["grows", "shrinks", "is rewritten"])
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, change: str) -> None:
     path = tmp_path / "正在写.pdf"
-    path.write_bytes(b"0" * 3 * source.CHUNK)
+    path.write_bytes(b"0" * 3 * CHUNK)
     with pytest.raises(Refusal, match="正在被改写"), source.open_source(path) as chunks:  # noqa: PT012
         next(chunks)
         with path.open("r+b") as file:
             if change == "shrinks":
-                file.truncate(source.CHUNK)
+                file.truncate(CHUNK)
             else:
                 file.seek(0, os.SEEK_END if change == "grows" else os.SEEK_SET)
                 file.write(b"1")

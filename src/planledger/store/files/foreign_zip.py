@@ -6,7 +6,7 @@ from struct import unpack
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-CHUNK = 1 << 20
+CHUNK = 1 << 20  # bytes of a file that are read at once
 # Of the others zipfile unpacks a piece whole: 400 bytes of BZIP2 are 400 MB.
 METHODS = (ZIP_STORED, ZIP_DEFLATED)
 # What zipfile raises.

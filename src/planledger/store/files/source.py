@@ -16,9 +16,8 @@ from zipfile import ZipFile, ZipInfo
 
 from planledger.plan.refusal import NotRecorded
 from planledger.store.errors import os_error_text
-from planledger.store.files.foreign_zip import BROKEN, is_listed_shortly, part_name, unpacked_pieces
+from planledger.store.files.foreign_zip import BROKEN, CHUNK, is_listed_shortly, part_name, unpacked_pieces
 
-CHUNK = 1 << 20
 MEGABYTE = 1 << 20
 LARGEST = 200 * MEGABYTE
 FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

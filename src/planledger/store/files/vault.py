@@ -27,7 +27,8 @@ from planledger.store.files.disk import (
     sync_folder,
     synced,
 )
-from planledger.store.files.source import CHUNK, FLAGS, LARGEST, Admit, admit_all, open_source
+from planledger.store.files.foreign_zip import CHUNK
+from planledger.store.files.source import FLAGS, LARGEST, Admit, admit_all, open_source
 
 STALE_SECONDS = 3600
 AT_WORK_SECONDS = 60
