@@ -18,7 +18,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook  # noqa: TID253  (the peer)
 
-from planledger.formats.form.layout import FILL_IN, FIRST_ROW, column
+from planledger.formats.form.layout import FILL_IN, FIRST_ROW, letter
 from planledger.formats.form.read_details import identity_of
 from planledger.formats.form.read_form import returned
 from planledger.formats.form.write_form import write_form
@@ -113,8 +113,8 @@ def _filled(form: Form, path: Path) -> Path:
     book = load_workbook(out)
     asked = [row for row, line in enumerate(form.lines, FIRST_ROW) if line.indicator]
     for row in asked[:3]:
-        book[FILL_IN].cell(row, column("本期新增")).value = 1
-        book[FILL_IN].cell(row, column("发生日期")).value = "2019-07-16"
+        book[FILL_IN][f"{letter('本期新增')}{row}"].value = 1
+        book[FILL_IN][f"{letter('发生日期')}{row}"].value = "2019-07-16"
     book.save(path)
     return path
 

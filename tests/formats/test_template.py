@@ -21,7 +21,6 @@ from planledger.formats.form.layout import (
     IDENTITY,
     IDENTITY_NAMES,
     OPEN,
-    column,
 )
 from planledger.formats.form.write_form import identity, write_form
 from planledger.formats.text import figures, phrases
@@ -57,6 +56,10 @@ def second() -> Form:
     sheet = load(store, plan_in_force(store, "", "2021-06-18", "9999"), "2021-06-18", "9999")
     agency = next(one for one in sheet.agencies if one.name == "甲县财政局")
     return form_of(store, sheet, agency, "2021-06")
+
+
+def column(name: str) -> int:
+    return COLUMNS.index(name) + 1
 
 
 def printed(form: Form) -> bytes:

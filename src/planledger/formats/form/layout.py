@@ -136,14 +136,9 @@ class Identity(NamedTuple):
     template: str
 
 
-def column(name: str) -> int:
-    """Return which column of the form, from 1, has a name."""
-    return COLUMNS.index(name) + 1
-
-
-def detail_column(name: str) -> int:
-    """Return which column of the details, from 1, has a name."""
-    return DETAIL_COLUMNS.index(name) + 1
+def letter(name: str, columns: tuple[str, ...] = COLUMNS) -> str:
+    """Return the letter of the column that has a name."""
+    return chr(ord("A") + columns.index(name))
 
 
 # What the drop-downs of the details offer stands in further columns of the hidden sheet, each under a name.

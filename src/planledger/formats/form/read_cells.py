@@ -1,18 +1,18 @@
-"""The value of a cell of a returned form: numbers and days as they may be typed too, and why anything else is refused."""
+"""The sheets, lines and cells of a form that came back: numbers and days as they may be typed too, and why anything else is refused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
-from planledger.formats.form.layout import COLUMNS, OPEN
+from planledger.formats.form.layout import COLUMNS, MARKED, OPEN
 from planledger.formats.xlsx.bounds import letters
-from planledger.formats.xlsx.contents import ERROR, serial_moment
+from planledger.formats.xlsx.contents import ERROR, Content, serial_moment
 from planledger.formats.xlsx.opening import OpenedWorkbook
-from planledger.formats.xlsx.sheets import ReadSheet, RowLook, is_picture
+from planledger.formats.xlsx.sheets import RowLook, is_picture
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
@@ -35,13 +35,6 @@ class CellError(Exception):
     """A cell holds what cannot be taken."""
 
 
-class Number(NamedTuple):
-    """A number of a cell: as it would be typed, and what it is in the smallest unit of its indicator."""
-
-    typed: str
-    amount: int
-
-
 def _written(value: float) -> str:
     """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
     if isinstance(value, int):
@@ -57,64 +50,63 @@ class When(NamedTuple):
 
 
 class SheetReading:
-    """A sheet while it is read."""
+    """A sheet while it is read; below its head the lines of a table stand."""
 
-    def __init__(self, book: OpenedWorkbook, sheet: ReadSheet, faults: list[CellFault], when: When) -> None:
-        """Read *sheet* of *book*; the days of work are those of *when*, and what is wrong is added to *faults*."""
-        self.book, self.sheet, self.faults, self.when = book, sheet, faults, when
+    def __init__(
+        self, book: OpenedWorkbook, title: str, columns: tuple[str, ...], faults: list[CellFault], when: When
+    ) -> None:
+        """Read the sheet *title* of *book*, which has *columns*; work is of a day in *when*, what is wrong is added to *faults*."""
+        self.sheet, self.columns, self.faults, self.when = book.workbook.sheets[title], columns, faults, when
+        self.is_1904 = book.workbook.is_1904
         self._thin = {
             place
-            for one in sheet.columns
+            for one in self.sheet.columns
             if one.is_hidden or (one.width is not None and one.width < THINNEST)
             for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
         }
 
-    def cell(self, row: int, column: int) -> CellPlace:
-        """Return the place of a cell."""
-        return CellPlace(self.sheet.title, f"{letters(column)}{row}")
-
-    def fault(self, row: int, column: int, message: str, shown: Any = None) -> None:
+    def fault(self, row: int, place: int, message: str, shown: Any = None) -> None:
         """Add a fault of a cell; *shown* is its value where that is not what stands in it."""
-        value = self.sheet.at(row, column).value if shown is None else shown
+        value = self.sheet.at(row, place).value if shown is None else shown
         if isinstance(value, datetime):
             value = value.date()
         text = "" if value is None else str(value)
-        self.faults.append(CellFault(self.cell(row, column), text[:SHOWN], f"{message}。"))
+        self.faults.append(CellFault(self.cell(row, place), text[:SHOWN], f"{message}。"))
 
-    def plain(self, row: int, column: int) -> str:
+    def cell(self, row: int, place: int) -> CellPlace:
+        """Return the place of a cell."""
+        return CellPlace(self.sheet.title, f"{letters(place)}{row}")
+
+    def plain(self, row: int, place: int) -> str:
         """Return the text of a locked cell."""
-        value = self.sheet.at(row, column).value
+        value = self.sheet.at(row, place).value
         return "" if value is None else str(value).strip()
 
-    def is_blank(self, row: int, column: int) -> bool:
-        """Whether nothing stands in a cell, not even a formula without a result."""
-        return not self.plain(row, column) and self.sheet.at(row, column).formula is None
+    def refuse_altered(self, first: int, rows: Collection[int]) -> None:
+        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of its *rows*.
 
-    def rows_from(self, first: int) -> list[int]:
-        """Return the rows from *first* on in which anything stands."""
-        return sorted({row for row, _ in self.sheet.cells if row >= first})
-
-    def refuse_altered(self, columns: tuple[str, ...], first: int, rows: set[int], marked: str) -> None:
-        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of it.
-
-        A workbook that was marked and sent back has one column more, named *marked*.
+        A workbook that was marked and sent back has one column more.
         """
-        self._seen_as_sent(columns, first - 1)
+        self._refuse_unseen(first - 1)
         for area in self.sheet.merged:
             if area.bottom >= first:
                 self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
-        width = len(columns) + (self.plain(first - 1, len(columns) + 1) == marked)
+        width = len(self.columns) + (self.plain(first - 1, len(self.columns) + 1) == MARKED)
         for row, place in sorted(place for place in self.sheet.cells if place[0] >= first):
             if place > width or row not in rows:
                 self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
-            elif place <= len(columns) and columns[place - 1] in FILLED and self._is_hidden(row, place):
+            elif (
+                place <= len(self.columns)
+                and self.columns[place - 1] in FILLED
+                and self._is_hidden(row, place)
+            ):
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
-    def _seen_as_sent(self, columns: tuple[str, ...], head: int) -> None:
+    def _refuse_unseen(self, head: int) -> None:
         """Refuse a sheet that nobody sees, and columns that were moved or removed."""
         if not self.sheet.is_visible:
             self.fault(1, 1, f"“{self.sheet.title}”这张表被隐藏；请取消隐藏，核对后再导入", "")
-        for place, name in enumerate(columns, 1):
+        for place, name in enumerate(self.columns, 1):
             if self.plain(head, place) != name:
                 self.fault(head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
 
@@ -124,98 +116,126 @@ class SheetReading:
         is_hidden = line.is_hidden or (self.sheet.hides_rows and line.height is None)
         return is_hidden or is_flat or place in self._thin
 
-    def value(self, row: int, column: int) -> Any:
+
+class Line:
+    """One line of a sheet while it is read; its cells are known by the names of their columns."""
+
+    def __init__(self, reading: SheetReading, row: int) -> None:
+        """Read the line in *row*."""
+        self.reading, self.row = reading, row
+
+    def _place(self, name: str) -> int:
+        return self.reading.columns.index(name) + 1
+
+    def _content(self, name: str) -> Content:
+        return self.reading.sheet.at(self.row, self._place(name))
+
+    def cell(self, name: str) -> CellPlace:
+        """Return the place of a cell."""
+        return self.reading.cell(self.row, self._place(name))
+
+    def plain(self, name: str) -> str:
+        """Return the text of a locked cell."""
+        return self.reading.plain(self.row, self._place(name))
+
+    def is_blank(self, names: Iterable[str]) -> bool:
+        """Whether nothing stands in these cells, not even a formula without a result."""
+        return not any(self.plain(name) or self._content(name).formula is not None for name in names)
+
+    def fault(self, name: str, message: str, shown: Any = None) -> None:
+        """Add a fault of a cell; *shown* is its value where that is not what stands in it."""
+        self.reading.fault(self.row, self._place(name), message, shown)
+
+    def refused(self, name: str, message: str, shown: Any = None) -> CellError:
+        """Add a fault and return what is to be raised for it."""
+        self.fault(name, message, shown)
+        return CellError()
+
+    def value(self, name: str) -> Any:
         """Return the value of a cell that the unit may fill; None where it is blank.
 
         Raises:
             CellError: it holds what no cell of a form may; the fault is added.
         """
-        content = self.sheet.at(row, column)
+        content = self._content(name)
         value, kind, formula = content.value, content.kind, content.formula
         if is_picture(content):
-            raise self.refused(row, column, f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
+            raise self.refused(name, f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
         if value is None and formula is not None:
-            raise self.refused(row, column, "公式没有结果；请直接填数", formula)
+            raise self.refused(name, "公式没有结果；请直接填数", formula)
         if kind == ERROR:
             why = "读不出来（出错的公式、图片，或不是日期的数）；请直接填"
-            raise self.refused(row, column, f"{why}，图片{ATTACH}")
+            raise self.refused(name, f"{why}，图片{ATTACH}")
         if isinstance(value, str) and _SPOILT.fullmatch(value.strip()):
-            raise self.refused(row, column, "只剩下出错的样子，原来填的没有存下来；请重新填写")
+            raise self.refused(name, "只剩下出错的样子，原来填的没有存下来；请重新填写")
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
-            raise self.refused(row, column, f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
+            raise self.refused(name, f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
         if isinstance(value, bool):
-            raise self.refused(row, column, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
+            raise self.refused(name, "是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
         return value.strip() or None if isinstance(value, str) else value
 
-    def check(self, row: int, columns: Iterable[int]) -> None:
+    def check(self, names: Iterable[str]) -> None:
         """Add the faults of each of these cells, also where reading stops at another one."""
-        for column in columns:
+        for name in names:
             with suppress(CellError):
-                self.value(row, column)
+                self.value(name)
 
-    def refused(self, row: int, column: int, message: str, shown: Any = None) -> CellError:
-        """Add a fault and return what is to be raised for it."""
-        self.fault(row, column, message, shown)
-        return CellError()
-
-    def number(self, row: int, column: int, indicator: Indicator) -> Number | None:
-        """Read a number as `record` does; None where there is none.
+    def number(self, name: str, indicator: Indicator) -> tuple[str, int] | None:
+        """Read a number as `record` does, as typed and in the smallest unit of its indicator; None where there is none.
 
         Raises:
             CellError: it is no number that can be recorded.
         """
-        value = self.value(row, column)
+        value = self.value(name)
         if value is None:
             return None
         if isinstance(value, date | time):
-            raise self.refused(
-                row, column, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规"
-            )
+            raise self.refused(name, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
         typed = value if isinstance(value, str) else _written(value)
         quantity = read_quantity(typed, indicator.unit, indicator.decimals)
         if quantity.amount is None:
-            raise self.refused(row, column, quantity.fault.removesuffix("。"))
-        return Number(typed, quantity.amount)
+            raise self.refused(name, quantity.fault.removesuffix("。"))
+        return typed, quantity.amount
 
-    def text(self, row: int, column: int) -> str:
+    def text(self, name: str) -> str:
         """Read a text; a number or a day is taken as it is written.
 
         Raises:
             CellError: it holds what no cell of a form may.
         """
-        value = self.value(row, column)
+        value = self.value(name)
         if isinstance(value, datetime):
             return value.date().isoformat()
         if isinstance(value, int | float):
             return _written(value)
         return "" if value is None else str(value)
 
-    def work_day(self, row: int, column: int, indicator: Indicator | None) -> str | None:
+    def work_day(self, name: str, indicator: Indicator | None) -> str | None:
         """Read the day of some work; empty where there is none, None where it is refused and the fault added."""
         with suppress(CellError):
-            return self._day(row, column, indicator)
+            return self._day(name, indicator)
         return None
 
-    def _day(self, row: int, column: int, indicator: Indicator | None) -> str:
+    def _day(self, name: str, indicator: Indicator | None) -> str:
         """Read a day: a date, a text, or the number that Excel keeps for one.
 
         Raises:
             CellError: it is no day, or none on which the work can have been done.
         """
-        value = self.value(row, column)
+        value = self.value(name)
         if value is None:
             return ""
         if isinstance(value, date):
             day = value.isoformat()[:10]
         elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-            day = serial_moment(value, is_1904=self.book.workbook.is_1904).date().isoformat()
+            day = serial_moment(value, is_1904=self.reading.is_1904).date().isoformat()
         else:
             typed = read_day(str(value))
             if typed.fault:
-                raise self.refused(row, column, typed.fault.removesuffix("。"))
+                raise self.refused(name, typed.fault.removesuffix("。"))
             day = typed.day
         is_stock = indicator is not None and indicator.measure == Measure.STOCK
-        fault = work_day_fault(day, self.when.year, self.when.today, of_stock=is_stock)
+        fault = work_day_fault(day, self.reading.when.year, self.reading.when.today, of_stock=is_stock)
         if fault:
-            raise self.refused(row, column, f"{day} {fault}".removesuffix("。"), value)
+            raise self.refused(name, f"{day} {fault}".removesuffix("。"), value)
         return day

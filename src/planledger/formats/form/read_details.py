@@ -1,6 +1,6 @@
 """Which form a workbook is that came back, by its hidden sheet; and the single events of its sheet of details (明细)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from planledger.formats.form import layout
@@ -10,15 +10,13 @@ from planledger.formats.form.layout import (
     FILL_IN,
     FIRST_DETAIL_ROW,
     IDENTITY_NAMES,
-    MARKED,
     Identity,
-    detail_column,
 )
-from planledger.formats.form.read_cells import CellError, SheetReading, When
+from planledger.formats.form.read_cells import CellError, Line, SheetReading, When
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
-from planledger.questions.forms.outstanding import HeldForm, Outstanding
+from planledger.questions.forms.outstanding import HeldForm
 
 MOST_LINES = 1_000  # of a form; a unit has some dozen
 
@@ -98,87 +96,67 @@ def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 
 
-class DetailsReader:
-    """One reading of the sheet of details; its faults are added to *faults*."""
+Held = Mapping[
+    tuple[str, str], HeldForm
+]  # the lines of a form by item and indicator, held against the plan of today
 
-    def __init__(
-        self,
-        book: OpenedWorkbook,
-        out: Outstanding,
-        keys: Iterable[tuple[str, str]],
-        when: When,
-        faults: list[CellFault],
-    ) -> None:
-        """Read the details of *book*, which is the form *out* and has lines with *keys*."""
-        self.book, self.out, self.keys, self.when, self.faults = book, out, tuple(keys), when, faults
-        self._held: dict[str, list[tuple[HeldForm, str]]] = {}
-        self.filled: list[Filled] = []
-        self.lines: list[tuple[str, int]] = []  # (sheet, row) of those that are filled
 
-    def read(self) -> None:
-        """Read every line that is filled."""
-        sheet = self.book.workbook.sheets.get(DETAILS)
-        if sheet is None:
-            self.faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
-            return
-        reading = SheetReading(self.book, sheet, self.faults, self.when)
-        rows = reading.rows_from(FIRST_DETAIL_ROW)
-        reading.refuse_altered(DETAIL_COLUMNS, FIRST_DETAIL_ROW, set(rows), MARKED)
-        for row in rows:
-            if not all(reading.is_blank(row, place) for place in range(1, len(DETAIL_COLUMNS) + 1)):
-                self.lines.append((DETAILS, row))
-                self._detail(reading, row)
-
-    def _detail(self, reading: SheetReading, row: int) -> None:
-        reading.check(row, range(1, len(DETAIL_COLUMNS) + 1))
+def read_events(
+    book: OpenedWorkbook, held: Held, when: When, faults: list[CellFault]
+) -> tuple[list[Filled], list[tuple[str, int]]]:
+    """Read the single events, and (sheet, row) of each line that is filled; what is wrong is added to *faults*."""
+    if DETAILS not in book.workbook.sheets:
+        faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
+        return [], []
+    reading = SheetReading(book, DETAILS, DETAIL_COLUMNS, faults, when)
+    rows = sorted({row for row, _ in reading.sheet.cells if row >= FIRST_DETAIL_ROW})
+    reading.refuse_altered(FIRST_DETAIL_ROW, rows)
+    lines = [line for row in rows if not (line := Line(reading, row)).is_blank(DETAIL_COLUMNS)]
+    filled: list[Filled] = []
+    for line in lines:
+        line.check(DETAIL_COLUMNS)
         with suppress(CellError):
-            line = self._line_named(reading, row)
-            day = reading.work_day(row, detail_column("发生日期"), line.indicator)
-            if day == "":
-                reading.fault(row, detail_column("发生日期"), f"请写发生日期，例如 {EXAMPLE_DAY}")
-            self._detail_figure(reading, row, line, day or "")
+            filled += _detail(line, held)
+    return filled, [(DETAILS, line.row) for line in lines]
 
-    def _detail_figure(self, reading: SheetReading, row: int, line: FormLine, day: str) -> None:
-        place, (code, key) = detail_column("数量"), line.key
-        text = reading.text(row, detail_column("说明"))
-        evidence = reading.text(row, detail_column("佐证材料"))
-        number = reading.number(row, place, line.indicator) if line.indicator else None
-        if not number:
-            raise reading.refused(row, place, "请写数量")
-        if day:
-            note = "；".join(filter(None, (text, f"佐证材料：{evidence}" if evidence else "")))
-            cell = reading.cell(row, place)
-            self.filled.append(Filled(cell, FIGURE, code, key, *number, day=day, note=note, is_detail=True))
 
-    def _line_named(self, reading: SheetReading, row: int) -> FormLine:
-        """Return the line of the form that a line of the details is about."""
-        code, name = self._code(reading, row), reading.text(row, detail_column("指标"))
-        of_item = self._of_item(code)
-        for held, key in of_item:
-            if name in (held.label, key) and held.line:
-                return held.line
-            if name in (held.label, key):
-                raise reading.refused(row, detail_column("指标"), f"{held.changed}；{START_ANEW}")
-        if not of_item:
-            raise reading.refused(row, detail_column("序号"), "请从下拉表里选本单位承担的序号")
-        labels = "、".join(filter(None, (held.label for held, _ in of_item)))
-        raise reading.refused(row, detail_column("指标"), f"{code} 的指标有：{labels}；请选其中一个")
+def _detail(line: Line, held: Held) -> Iterator[Filled]:
+    asked = _line_named(line, held)
+    day = line.work_day("发生日期", asked.indicator)
+    if day == "":
+        line.fault("发生日期", f"请写发生日期，例如 {EXAMPLE_DAY}")
+    text, evidence = line.text("说明"), line.text("佐证材料")
+    number = line.number("数量", asked.indicator) if asked.indicator else None
+    if not number:
+        raise line.refused("数量", "请写数量")
+    if day:
+        note = "；".join(filter(None, (text, f"佐证材料：{evidence}" if evidence else "")))
+        place, key = line.cell("数量"), asked.key
+        yield Filled(place, FIGURE, *key, *number, day=day, note=note, is_detail=True)
 
-    def _of_item(self, code: str) -> list[tuple[HeldForm, str]]:
-        """Compare the lines of one item that count something with the plan of today, once."""
-        if code not in self._held:
-            keys = [key for of, key in self.keys if of == code and key]
-            self._held[code] = [(self.out.held((code, key)), key) for key in keys]
-        return self._held[code]
 
-    def _code(self, reading: SheetReading, row: int) -> str:
-        """Read the code of an item; as a number it loses its last noughts, and may mean several."""
-        place = detail_column("序号")
-        value = reading.value(row, place)
-        if not isinstance(value, int | float):
-            return reading.text(row, place)
-        codes = {code for code, _ in self.keys}
-        meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
-        if len(meant) != 1:
-            raise reading.refused(row, place, "序号要从下拉表里选，不要写成数")
-        return meant[0]
+def _line_named(line: Line, held: Held) -> FormLine:
+    """Return the line of the form that a line of the details is about."""
+    code, name = _code(line, held), line.text("指标")
+    of_item = [(one, key) for (of, key), one in held.items() if of == code and key]
+    for one, key in of_item:
+        if name in (one.label, key) and one.line:
+            return one.line
+        if name in (one.label, key):
+            raise line.refused("指标", f"{one.changed}；{START_ANEW}")
+    if not of_item:
+        raise line.refused("序号", "请从下拉表里选本单位承担的序号")
+    labels = "、".join(filter(None, (one.label for one, _ in of_item)))
+    raise line.refused("指标", f"{code} 的指标有：{labels}；请选其中一个")
+
+
+def _code(line: Line, held: Held) -> str:
+    """Read the code of an item; as a number it loses its last noughts, and may mean several."""
+    value = line.value("序号")
+    if not isinstance(value, int | float):
+        return line.text("序号")
+    codes = {code for code, _ in held}
+    meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
+    if len(meant) != 1:
+        raise line.refused("序号", "序号要从下拉表里选，不要写成数")
+    return meant[0]

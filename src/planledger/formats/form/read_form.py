@@ -4,17 +4,33 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.formats.form import layout
-from planledger.formats.form.layout import DETAILS, FILL_IN, column
-from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, SheetReading, When
-from planledger.formats.form.read_details import START_ANEW, DetailsReader, keys_of
+from planledger.formats.form.layout import COLUMNS, DETAILS, FILL_IN, FIRST_ROW
+from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, Line, SheetReading, When
+from planledger.formats.form.read_details import START_ANEW, Held, keys_of, read_events
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.days import last_day_of_month
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.days import EXAMPLE_DAY
-from planledger.questions.forms import form as forms
-from planledger.questions.forms.form import CellFault, CellPlace, Filled, Form, FormLine, Returned
-from planledger.questions.forms.outstanding import HeldForm, Outstanding
+from planledger.questions.forms.form import (
+    DONE,
+    FIGURE,
+    WORDS,
+    CellFault,
+    CellPlace,
+    Filled,
+    Form,
+    FormLine,
+    Returned,
+)
+from planledger.questions.forms.outstanding import Outstanding
+
+_FILLED_IN = {
+    FIGURE: "本期新增",
+    DONE: "是否完成",
+    WORDS: "进展情况",
+}  # the cell of each thing that a unit fills in
+_TEXTS = ("进展情况", "存在问题", "下一步措施")
 
 
 def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = None) -> Returned:
@@ -26,195 +42,169 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         today: days after it have not come yet.
         sent: the version of the plan by which it was sent, where that may be another one.
     """
-    return _Reader(book, Outstanding(form, sent), today).returned()
+    out, when, keys = Outstanding(form, sent), When(form.sheet.plan.year, today), keys_of(book)
+    faults: list[CellFault] = []
+    held = {key: out.held(key) for key in keys.values()}
+    lines = _LinesReader(SheetReading(book, FILL_IN, COLUMNS, faults, when), form)
+    lines.read(keys, held)
+    events, event_lines = read_events(book, held, when, faults)
+    filled = lines.filled + events
+    faults += _in_both_places(filled)
+    faulty = {fault.cell.line for fault in faults}
+    return Returned(
+        file=book.name,
+        sha256=book.sha256,
+        template=form.template,
+        plan=form.sheet.plan.key,
+        version_id=form.sheet.plan.version_id,
+        agency=form.agency.name,
+        period=form.period,
+        filled=tuple(one for one in filled if one.cell.line not in faulty),
+        faults=tuple(dict.fromkeys(faults)),
+        lines=(*((FILL_IN, row) for row in keys), *event_lines),
+        blank=tuple(lines.blank),
+        slots=lines.slots,
+        notes=(*lines.notes, *_added(out, keys), *_floating(book), *_other_sheets(book)),
+    )
 
 
-class _Reader:
-    """One reading of one workbook."""
+def _in_both_places(filled: list[Filled]) -> Iterator[CellFault]:
+    """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""
+    inside = {(one.code, one.key) for one in filled if one.is_detail}
+    for one in filled:
+        if one.kind == FIGURE and not one.is_detail and (one.code, one.key) in inside:
+            message = f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处。"
+            yield CellFault(one.cell, one.number, message)
 
-    def __init__(self, book: OpenedWorkbook, out: Outstanding, today: str) -> None:
-        self.book, self.out, self.form = book, out, out.form
-        self.when = When(self.form.sheet.plan.year, today)
-        self.keys = keys_of(book)
-        self.faults: list[CellFault] = []
+
+def _added(out: Outstanding, keys: dict[int, tuple[str, str]]) -> Iterator[str]:
+    """Return a note on what is asked of the unit today and does not stand on the form."""
+    added = out.added(set(keys.values()))
+    codes = "、".join(dict.fromkeys(line.row.item.code for line in added))
+    if added:
+        yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
+
+
+def _floating(book: OpenedWorkbook) -> Iterator[str]:
+    """Return a note on what lies over the sheets, which is not read."""
+    several: dict[tuple[str, str], list[str]] = {}
+    for one in floating(book.parts):
+        several.setdefault((one.sheet, one.kind), []).append(one.cell)
+    for (sheet, kind), cells in several.items():
+        where = "、".join(filter(None, cells))
+        what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
+        yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
+
+
+def _other_sheets(book: OpenedWorkbook) -> Iterator[str]:
+    """Return a note on each sheet that a unit added, which is not read either."""
+    ours = (FILL_IN, DETAILS, layout.HELP, layout.IDENTITY)
+    for title, sheet in book.workbook.sheets.items():
+        if sheet.is_visible and sheet.cells and title not in ours:
+            yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
+
+
+class _LinesReader:
+    """One reading of the lines of a form."""
+
+    def __init__(self, reading: SheetReading, form: Form) -> None:
+        self.reading, self.form = reading, form
         self.filled: list[Filled] = []
-        self.lines: list[tuple[str, int]] = []
         self.blank: list[tuple[str, int]] = []
         self.slots: dict[str, CellPlace] = {}
         self.notes: list[str] = []
-        self._proofs = ""
 
-    def returned(self) -> Returned:
-        self._lines()
-        details = DetailsReader(self.book, self.out, self.keys.values(), self.when, self.faults)
-        details.read()
-        self.filled += details.filled
-        self.lines += details.lines
-        self._refuse_both_places()
-        faulty = {fault.cell.line for fault in self.faults}
-        return Returned(
-            file=self.book.name,
-            sha256=self.book.sha256,
-            template=self.form.template,
-            plan=self.form.sheet.plan.key,
-            version_id=self.form.sheet.plan.version_id,
-            agency=self.form.agency.name,
-            period=self.form.period,
-            filled=tuple(one for one in self.filled if one.cell.line not in faulty),
-            faults=tuple(dict.fromkeys(self.faults)),
-            lines=tuple(self.lines),
-            blank=tuple(self.blank),
-            slots=self.slots,
-            notes=(*self.notes, *self._added(), *self._floating(), *self._other_sheets()),
-        )
-
-    def _floating(self) -> Iterator[str]:
-        """Return a note on what lies over the sheets, which is not read."""
-        several: dict[tuple[str, str], list[str]] = {}
-        for one in floating(self.book.parts):
-            several.setdefault((one.sheet, one.kind), []).append(one.cell)
-        for (sheet, kind), cells in several.items():
-            where = "、".join(filter(None, cells))
-            what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
-            yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
-
-    def _other_sheets(self) -> Iterator[str]:
-        """Return a note on each sheet that a unit added, which is not read either."""
-        for title, sheet in self.book.workbook.sheets.items():
-            if (
-                sheet.is_visible
-                and sheet.cells
-                and title not in (FILL_IN, DETAILS, layout.HELP, layout.IDENTITY)
-            ):
-                yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
-
-    def _lines(self) -> None:
-        """Read the lines of the form, each by the key that the hidden sheet gives its row."""
-        reading = SheetReading(self.book, self.book.workbook.sheets[FILL_IN], self.faults, self.when)
-        reading.refuse_altered(layout.COLUMNS, layout.FIRST_ROW, set(self.keys), layout.MARKED)
+    def read(self, keys: dict[int, tuple[str, str]], held: Held) -> None:
+        """Read every line, each by the key that the hidden sheet gives its row."""
+        self.reading.refuse_altered(FIRST_ROW, keys)
         seen: set[str] = set()
-        for row, key in self.keys.items():
-            self.lines.append((FILL_IN, row))
-            held, is_first = self.out.held(key), key[0] not in seen
-            seen.add(key[0])
-            if held.line is None:
-                self._changed(reading, row, key[0], held)
-            elif self._stands(reading, row, key[0], held):
-                self._place(reading, row, key)
-                self._line(reading, row, self._as_sent(held.line, is_first=is_first))
+        for row, (code, indicator) in keys.items():
+            line, one = Line(self.reading, row), held[code, indicator]
+            name = f"{code} {one.label}".rstrip()
+            if one.line is None:
+                self._changed(line, name, one.changed)
+            elif tuple(map(line.plain, ("序号", "指标", "单位"))) != (code, one.label, one.unit):
+                line.fault("序号", f"这一行应是 {name}，行被移动、排序或删除过；请用原表重填", "")
+            else:
+                for kind, column in _FILLED_IN.items():
+                    place = Filled(line.cell(column), kind, code, indicator if kind == FIGURE else "")
+                    self.slots.setdefault(place.slot, place.cell)
+                self._line(line, self._as_sent(one.line, is_first=code not in seen))
+            seen.add(code)
 
     def _as_sent(self, line: FormLine, *, is_first: bool) -> FormLine:
         """Return a line as the first of its item where it was so on the form: there the unit writes what is of the item."""
         may_declare = any(one.may_declare and one.row.item == line.row.item for one in self.form.lines)
         return line._replace(is_first=is_first, may_declare=may_declare and is_first)
 
-    def _added(self) -> Iterator[str]:
-        """Return a note on what is asked of the unit today and does not stand on the form."""
-        added = self.out.added(set(self.keys.values()))
-        codes = "、".join(dict.fromkeys(line.row.item.code for line in added))
-        if added:
-            yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
-
-    def _place(self, reading: SheetReading, row: int, key: tuple[str, str]) -> None:
-        """Keep where a line can be filled: a figure, that it is done, words (of an item's first line)."""
-        code, indicator = key
-        for kind, name in ((forms.FIGURE, "本期新增"), (forms.DONE, "是否完成"), (forms.WORDS, "进展情况")):
-            cell = reading.cell(row, column(name))
-            one = Filled(cell, kind, code, indicator if kind == forms.FIGURE else "")
-            self.slots.setdefault(one.slot, cell)
-
-    def _changed(self, reading: SheetReading, row: int, code: str, held: HeldForm) -> None:
+    def _changed(self, line: Line, name: str, changed: str) -> None:
         """Refuse a line that is not asked any more or means something else now, unless it is blank."""
-        if not all(reading.is_blank(row, column(name)) for name in layout.OPEN):
-            reading.fault(row, 1, f"{held.changed}；{START_ANEW}", "")
-            return
-        self.blank.append((FILL_IN, row))
-        name = f"{code} {held.label}".rstrip()
-        self.notes.append(f"{FILL_IN}第{row}行（{name}）空着：{held.changed}。")
+        if line.is_blank(layout.OPEN):
+            self.blank.append((FILL_IN, line.row))
+            self.notes.append(f"{FILL_IN}第{line.row}行（{name}）空着：{changed}。")
+        else:
+            line.fault("序号", f"{changed}；{START_ANEW}", "")
 
-    def _stands(self, reading: SheetReading, row: int, code: str, held: HeldForm) -> bool:
-        """Whether a line is still where it was: nobody moved, sorted or deleted rows."""
-        cells = tuple(reading.plain(row, column(name)) for name in ("序号", "指标", "单位"))
-        is_there = cells == (code, held.label, held.unit)
-        if not is_there:
-            name = f"{code} {held.label}".rstrip()
-            reading.fault(row, 1, f"这一行应是 {name}，行被移动、排序或删除过；请用原表重填", "")
-        return is_there
-
-    def _line(self, reading: SheetReading, row: int, line: FormLine) -> None:
+    def _line(self, line: Line, asked: FormLine) -> None:
         """Read one line; a fault of one cell does not hide those of the others."""
-        before = len(self.filled), len(self.faults)
-        reading.check(row, map(column, layout.OPEN))
-        day = reading.work_day(row, column("发生日期"), line.indicator)
+        faults_before, proofs, filled = len(self.reading.faults), "", list[Filled]()
+        line.check(layout.OPEN)
+        day = line.work_day("发生日期", asked.indicator)
         with suppress(CellError):
-            self._proofs = reading.text(row, column("佐证材料"))
-        for read in (self._figure, self._done, self._words):
+            proofs = line.text("佐证材料")
+        for read in (_figure, _done, self._words):
             with suppress(CellError):
-                read(reading, row, line, day)
-        if (len(self.filled), len(self.faults)) != before:
+                filled += read(line, asked, day)
+        if filled:  # the papers prove what stands first in the line
+            note = f"佐证材料：{proofs}" if proofs else ""
+            self.filled += [filled[0]._replace(note=note), *filled[1:]]
+        elif len(self.reading.faults) != faults_before:
             return
-        if day or self._proofs:
+        elif day or proofs:
             name = "发生日期" if day else "佐证材料"
-            reading.fault(row, column(name), f"只写了{name}；请写本期新增、完成或进展，或清空")
-        elif day == "":
-            self.blank.append((FILL_IN, row))
+            line.fault(name, f"只写了{name}；请写本期新增、完成或进展，或清空")
+        else:
+            self.blank.append((FILL_IN, line.row))
 
-    def _proven(self) -> str:
-        """Return the words about papers for what stands first in the line: a figure, a declaration, or words."""
-        proofs, self._proofs = self._proofs, ""
-        return f"佐证材料：{proofs}" if proofs else ""
-
-    def _figure(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
-        place = column("本期新增")
-        if line.indicator is None:
-            if reading.plain(row, place):
-                raise reading.refused(row, place, f"这一行没有指标，不用填数；请{UNLOCK}清空")
-            return
-        if day == "" and reading.plain(row, place):
-            reading.fault(row, column("发生日期"), f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
-        number = reading.number(row, place, line.indicator)
-        if number and day:
-            code, key = line.key
-            cell = reading.cell(row, place)
-            self.filled.append(Filled(cell, forms.FIGURE, code, key, *number, day=day, note=self._proven()))
-
-    def _done(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
-        place = column("是否完成")
-        answer = reading.text(row, place)
-        if answer in ("", layout.NO):
-            return
-        if answer != layout.YES:
-            raise reading.refused(row, place, f"请写 {layout.YES} 或 {layout.NO}")
-        if not line.may_declare:
-            raise reading.refused(row, place, f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
-        if day == "":
-            raise reading.refused(row, column("发生日期"), f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
-        if day:
-            cell, code = reading.cell(row, place), line.row.item.code
-            self.filled.append(Filled(cell, forms.DONE, code, day=day, note=self._proven()))
-
-    def _words(self, reading: SheetReading, row: int, line: FormLine, day: str | None) -> None:
-        progress, problem, next_step = (
-            reading.text(row, column(name)) for name in ("进展情况", "存在问题", "下一步措施")
-        )
+    def _words(self, line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
+        """Read what the unit has done, in words."""
+        progress, problem, next_step = map(line.text, _TEXTS)
         if not (progress or problem or next_step):
             return
-        place = column("进展情况")
-        if not line.is_first:
-            raise reading.refused(row, place, f"文字请写在 {line.row.item.code} 的第一行，这里请{UNLOCK}清空")
+        code = asked.row.item.code
+        if not asked.is_first:
+            raise line.refused("进展情况", f"文字请写在 {code} 的第一行，这里请{UNLOCK}清空")
         if not progress:
-            raise reading.refused(row, place, "写了问题或措施，还要写进展情况")
+            raise line.refused("进展情况", "写了问题或措施，还要写进展情况")
         year, month = map(int, self.form.period.split("-"))
-        day = day or min(self.when.today, last_day_of_month(year, month))
-        words = Filled(
-            reading.cell(row, place), forms.WORDS, line.row.item.code, day=day, note=self._proven()
-        )
-        self.filled.append(words._replace(progress=progress, problem=problem, next_step=next_step))
+        day = day or min(self.reading.when.today, last_day_of_month(year, month))
+        words = Filled(line.cell("进展情况"), WORDS, code, day=day)
+        yield words._replace(progress=progress, problem=problem, next_step=next_step)
 
-    def _refuse_both_places(self) -> None:
-        """Refuse a row that is filled in the form and in the details: nobody knows whether one contains the other."""
-        inside = {(one.code, one.key) for one in self.filled if one.is_detail}
-        for one in self.filled:
-            if one.kind == forms.FIGURE and not one.is_detail and (one.code, one.key) in inside:
-                message = f"{one.code} 的这个指标在“{DETAILS}”里也填了；请只留一处。"
-                self.faults.append(CellFault(one.cell, one.number, message))
+
+def _figure(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
+    name, (code, key) = "本期新增", asked.key
+    if asked.indicator is None:
+        if line.plain(name):
+            raise line.refused(name, f"这一行没有指标，不用填数；请{UNLOCK}清空")
+        return
+    if day == "" and line.plain(name):
+        line.fault("发生日期", f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
+    number = line.number(name, asked.indicator)
+    if number and day:
+        yield Filled(line.cell(name), FIGURE, code, key, *number, day=day)
+
+
+def _done(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
+    name = "是否完成"
+    answer = line.text(name)
+    if answer in ("", layout.NO):
+        return
+    if answer != layout.YES:
+        raise line.refused(name, f"请写 {layout.YES} 或 {layout.NO}")
+    if not asked.may_declare:
+        raise line.refused(name, f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
+    if day == "":
+        raise line.refused("发生日期", f"填了完成就要写哪一天完成的，例如 {EXAMPLE_DAY}")
+    if day:
+        yield Filled(line.cell(name), DONE, asked.row.item.code, day=day)

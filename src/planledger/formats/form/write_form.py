@@ -4,7 +4,6 @@ from itertools import zip_longest
 from typing import IO, Any
 
 from planledger.formats.form import layout
-from planledger.formats.form import layout as look
 from planledger.formats.form.layout import (
     COLUMNS,
     DETAILS,
@@ -13,7 +12,7 @@ from planledger.formats.form.layout import (
     FormSheet,
     Identity,
     Value,
-    detail_column,
+    letter,
 )
 from planledger.formats.text import figures, phrases
 from planledger.formats.text.display import cell_text
@@ -24,7 +23,6 @@ from planledger.questions.forms.form import Form, FormLine
 TEXTS = ("进展情况", "存在问题", "下一步措施")
 WIDEST = 120.0
 _LINES_OF_THE_TALLEST = TALLEST // LINE - 1
-_LETTERS = {name: chr(ord("A") + place) for place, name in enumerate(COLUMNS)}
 
 
 def lines_sheet(sheet: Any, form: Form) -> FormSheet:
@@ -41,7 +39,7 @@ def lines_sheet(sheet: Any, form: Form) -> FormSheet:
         tall = max(
             lines_of(text, widths[name]) for name, (text, _) in values.items() if isinstance(text, str)
         )
-        out.append((values.get(name, ("", look.SHUT_CELL)) for name in COLUMNS), look.row_height(tall))
+        out.append((values.get(name, ("", layout.SHUT_CELL)) for name in COLUMNS), layout.row_height(tall))
     _add_rules(sheet, form)
     return out
 
@@ -60,10 +58,10 @@ def _write_head(out: FormSheet, form: Form) -> None:
     """Write which form of which unit it is, and to whom it goes back."""
     year, month = form.period.split("-")
     period = f"{year}年{int(month)}月"
-    out.across(form.sheet.plan.title + layout.FILL_IN, look.TITLE)
-    out.across(f"填报单位：{form.agency.name}　　　填报期：{period}", look.BELOW_TITLE)
-    out.across(_return_to(form), look.BELOW_TITLE)
-    out.append(((name, look.HEAD) for name in COLUMNS), 32)
+    out.across(form.sheet.plan.title + layout.FILL_IN, layout.TITLE)
+    out.across(f"填报单位：{form.agency.name}　　　填报期：{period}", layout.BELOW_TITLE)
+    out.across(_return_to(form), layout.BELOW_TITLE)
+    out.append(((name, layout.HEAD) for name in COLUMNS), 32)
 
 
 def _return_to(form: Form) -> str:
@@ -85,14 +83,14 @@ def _asked(line: FormLine) -> dict[str, Value]:
     """Return what is known of a line before the unit fills it in."""
     item, indicator = line.row.item, line.indicator
     known: dict[str, Value] = {
-        "序号": (item.code, look.CENTRED),
-        "具体事项": (item.text, look.TEXT_CELL if line.is_first else look.AGAIN),
-        "职责": (phrases.role_text(line.duty.role), look.CENTRED),
-        "指标": (indicator.label if indicator else "", look.TEXT_CELL),
-        "单位": (indicator.unit if indicator else "", look.CENTRED),
-        "目标": (figures.promised_text(indicator) if indicator else "", look.CENTRED),
+        "序号": (item.code, layout.CENTRED),
+        "具体事项": (item.text, layout.TEXT_CELL if line.is_first else layout.AGAIN),
+        "职责": (phrases.role_text(line.duty.role), layout.CENTRED),
+        "指标": (indicator.label if indicator else "", layout.TEXT_CELL),
+        "单位": (indicator.unit if indicator else "", layout.CENTRED),
+        "目标": (figures.promised_text(indicator) if indicator else "", layout.CENTRED),
     }
-    figure = look.number(indicator.decimals if indicator else 0)
+    figure = layout.number(indicator.decimals if indicator else 0)
     for name, amount in (("本单位累计", line.own), ("全项累计", line.whole)):
         shown = plain_quantity(amount, indicator.decimals) if indicator and amount is not None else None
         known[name] = (shown, figure)
@@ -103,14 +101,14 @@ def _open(line: FormLine) -> dict[str, Value]:
     """Return the cells of a line that the unit fills in."""
     cells: dict[str, Value] = {}
     if line.indicator:
-        cells["本期新增"] = (None, look.number(line.indicator.decimals, is_open=True))
+        cells["本期新增"] = (None, layout.number(line.indicator.decimals, is_open=True))
     if line.indicator or line.may_declare:
-        cells["发生日期"] = (None, look.OPEN_DAY)
-        cells["佐证材料"] = (None, look.OPEN_TEXT)
+        cells["发生日期"] = (None, layout.OPEN_DAY)
+        cells["佐证材料"] = (None, layout.OPEN_TEXT)
     if line.may_declare:
-        cells["是否完成"] = (None, look.OPEN_CHOICE)
+        cells["是否完成"] = (None, layout.OPEN_CHOICE)
     if line.is_first:
-        cells |= dict.fromkeys(TEXTS, (None, look.OPEN_TEXT))
+        cells |= dict.fromkeys(TEXTS, (None, layout.OPEN_TEXT))
     return cells
 
 
@@ -122,11 +120,11 @@ def _add_rules(sheet: Any, form: Form) -> None:
         counted = line.indicator
         if counted:
             alike = counted.unit, counted.decimals, counted.measure, counted.must_report
-            amounts.setdefault(alike, layout.amount_rule(counted)).add(f"{_LETTERS['本期新增']}{row}")
+            amounts.setdefault(alike, layout.amount_rule(counted)).add(f"{letter('本期新增')}{row}")
         if counted or line.may_declare:
-            day.add(f"{_LETTERS['发生日期']}{row}")
+            day.add(f"{letter('发生日期')}{row}")
         if line.may_declare:
-            done.add(f"{_LETTERS['是否完成']}{row}")
+            done.add(f"{letter('是否完成')}{row}")
     for rule in (*amounts.values(), day, done):
         if rule.sqref:
             sheet.data_validations.append(rule)
@@ -142,9 +140,9 @@ EXPLAINED = (
     "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。",
 )
 _STYLES = {
-    "序号": look.OPEN_CHOICE,
-    "数量": Style(look.OPEN_STYLE, "right", ANY, is_open=True),
-    "发生日期": look.OPEN_DAY,
+    "序号": layout.OPEN_CHOICE,
+    "数量": Style(layout.OPEN_STYLE, "right", ANY, is_open=True),
+    "发生日期": layout.OPEN_DAY,
 }
 
 
@@ -174,9 +172,9 @@ def write_form(form: Form, file: IO[bytes]) -> None:
 def _details(sheet: Any, year: int) -> FormSheet:
     """Lay out the open lines on which the single events of one row stand."""
     out = FormSheet(sheet, tuple(layout.DETAIL_WIDTHS.values()), layout.DETAIL_HEAD_ROW)
-    out.across(NOTE, look.PLAIN)
-    out.append([(head, look.HEAD) for head in layout.DETAIL_COLUMNS], 20)
-    line = [(None, _STYLES.get(head, look.OPEN_TEXT)) for head in layout.DETAIL_COLUMNS]
+    out.across(NOTE, layout.PLAIN)
+    out.append([(head, layout.HEAD) for head in layout.DETAIL_COLUMNS], 20)
+    line = [(None, _STYLES.get(head, layout.OPEN_TEXT)) for head in layout.DETAIL_COLUMNS]
     for _ in range(layout.DETAIL_ROWS):
         out.append(line, 20)
     for head, rule in (
@@ -185,8 +183,8 @@ def _details(sheet: Any, year: int) -> FormSheet:
         ("数量", layout.any_amount_rule()),
         ("发生日期", layout.day_rule(year)),
     ):
-        letter, first = chr(ord("@") + detail_column(head)), layout.FIRST_DETAIL_ROW
-        rule.add(f"{letter}{first}:{letter}{first + layout.DETAIL_ROWS - 1}")
+        column, first = letter(head, layout.DETAIL_COLUMNS), layout.FIRST_DETAIL_ROW
+        rule.add(f"{column}{first}:{column}{first + layout.DETAIL_ROWS - 1}")
         sheet.data_validations.append(rule)
     return out
 
@@ -194,9 +192,9 @@ def _details(sheet: Any, year: int) -> FormSheet:
 def _explanation(sheet: Any) -> FormSheet:
     """Lay out in five lines how the form is filled in."""
     out = FormSheet(sheet, (HELP_WIDTH,))
-    out.append([(layout.HELP, look.TITLE._replace(across="left"))], 30)
+    out.append([(layout.HELP, layout.TITLE._replace(across="left"))], 30)
     for line in EXPLAINED:
-        out.append([(line, look.BELOW_TITLE)], look.row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15)
+        out.append([(line, layout.BELOW_TITLE)], layout.row_height(lines_of(line, HELP_WIDTH * 0.9)) * 1.15)
     return out
 
 
@@ -206,7 +204,7 @@ def identity(form: Form) -> Identity:
     return Identity(layout.VERSION, plan.key, form.digest, form.agency.name, form.period, form.template)
 
 
-def _identity_rows(book: Any, form: Form) -> list[list[look.Value | None]]:
+def _identity_rows(book: Any, form: Form) -> list[list[layout.Value | None]]:
     """Return which form it is, what each of its lines is about and what drop-downs offer, and give the book their names."""
     from openpyxl.packaging.custom import StringProperty
 
@@ -224,12 +222,15 @@ def _identity_rows(book: Any, form: Form) -> list[list[look.Value | None]]:
     left += [none] * (layout.FIRST_KEY_ROW - 1 - len(left))
     left += [(row, *line.key) for row, line in enumerate(form.lines, layout.FIRST_ROW)]
     return [
-        [None if one is None else (look.fitting(one), look.PLAIN) for one in (*columns, None, code, label)]
+        [
+            None if one is None else (layout.fitting(one), layout.PLAIN)
+            for one in (*columns, None, code, label)
+        ]
         for columns, code, label in ((of or none, *lists) for of, *lists in zip_longest(left, codes, labels))
     ]
 
 
-def _write_hidden(sheet: Any, hidden_rows: list[list[look.Value | None]]) -> None:
+def _write_hidden(sheet: Any, hidden_rows: list[list[layout.Value | None]]) -> None:
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
     rows = RowWriter(sheet)
