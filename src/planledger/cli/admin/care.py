@@ -1,21 +1,25 @@
-"""The care of a ledger: `verify` checks it and its files, `backup` and `restore` copy both, `doctor` looks at its place."""
+"""The care of a ledger: `verify` checks it and its files, `backup` and `restore` copy both, `doctor` looks at its place.
+
+`server-setup` and `completion` print what other programs run: SQL for a server, a script for a shell.
+"""
 
 import os
+import re
 import sqlite3
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 import typer
 
 from planledger import __version__
+from planledger.cli.framework.command_table import COMPLETION
 from planledger.cli.framework.shared_options import ANYWHERE, LEDGER, command
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_command import ledger_options
 from planledger.formats.admin import soundness
-from planledger.formats.admin import soundness as admin_soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification
 from planledger.ledger.files import restoration
@@ -32,6 +36,13 @@ from planledger.questions.facts.plans import refuse_unknown
 from planledger.questions.sheet import Sheet, load
 from planledger.store.errors import NoFolder
 from planledger.store.files.draft import abandoned_drafts
+from planledger.store.schema.steps import SCHEMA_VERSION
+
+DAYS, MOST = 14, 8  # how far ahead `doctor` shows dates, and how many
+_PYTHON = ".".join(map(str, sys.version_info[:3]))
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
+_RESERVED = ("all", "public", "none", "user", "select", "current_user", "session_user", "current_role")
 
 
 @command(*ANYWHERE)
@@ -142,10 +153,6 @@ def _stamp(session: Session) -> str:
     return f"{day.replace('-', '')}-{clock[:8].replace(':', '')}"
 
 
-DAYS, MOST = 14, 8  # how far ahead dates are shown, and how many
-_PYTHON = ".".join(map(str, sys.version_info[:3]))
-
-
 @command(*ANYWHERE)
 def doctor(ctx: typer.Context) -> None:
     """Answer where everything is and what needs attention; no person is named."""
@@ -154,7 +161,7 @@ def doctor(ctx: typer.Context) -> None:
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
-            versions = admin_soundness.versions(__version__, _PYTHON, sqlite3.sqlite_version)
+            versions = soundness.versions(__version__, _PYTHON, sqlite3.sqlite_version)
             place = safe(_at_home(ledger.path))
             session.output.write(f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}")
             return
@@ -162,7 +169,7 @@ def doctor(ctx: typer.Context) -> None:
         head = last_known(store, plan, settings.moment())
         schema = store.schema_version()
         surroundings, where = store.surroundings(), store.path
-    answer = admin_soundness.Checkup(
+    answer = soundness.Checkup(
         __version__,
         _PYTHON,
         sqlite3.sqlite_version,
@@ -177,7 +184,7 @@ def doctor(ctx: typer.Context) -> None:
         surroundings,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
-    session.output.write_folded(admin_soundness.checkup_lines(answer))
+    session.output.write_folded(soundness.checkup_lines(answer))
 
 
 def _due(sheet: Sheet) -> tuple[str, ...]:
@@ -195,3 +202,45 @@ def _at_home(path: Path) -> str:
     """Return a path with the home folder as `~`, so that the login name is not shown."""
     whole, home = str(path.absolute()), os.path.expanduser("~")  # noqa: PTH111  (as it is, where there is no home)
     return whole.replace(home, "~", 1) if len(home) > 1 else whole
+
+
+@command()
+def server_setup(
+    ctx: typer.Context,
+    role: Annotated[
+        str, typer.Option(metavar="用户", help="程序登录数据库用的用户名，不写是 planledger")
+    ] = "planledger",
+    files: Annotated[str, typer.Option(metavar="文件夹", help="各台电脑共用的佐证材料文件夹")] = "",
+    since: Annotated[
+        int, typer.Option(metavar="版本", help="只打印从这一版结构升到最新的语句", min=0, max=9999)
+    ] = 0,
+) -> None:
+    """Print the SQL statements that set up a ledger on a server; none is run."""
+    from planledger.store.postgres.setup import setup_sql, steps_sql
+
+    if not _ROLE.fullmatch(role) or role in _RESERVED:
+        raise Refusal("--role 要写一个小写英文的用户名，如 planledger。")
+    if not files.isprintable():
+        raise Refusal("--files 里有换行或控制字符；请写文件夹的路径。")
+    if files and not (PurePosixPath(files).is_absolute() or PureWindowsPath(files).is_absolute()):
+        raise Refusal(f"--files {files} 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。")
+    if since >= SCHEMA_VERSION:
+        raise Refusal(f"最新的就是第{SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
+    session = Session.of(ctx)
+    session.output.write(steps_sql(since, role) if since else setup_sql(role, files))
+    note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")
+
+
+@command()
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
+) -> None:
+    """Print the script with which a shell completes the commands."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer gives the name on and does not list it
+
+    if shell not in SHELLS:
+        raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
+    Session.of(ctx).output.write(
+        get_completion_script(prog_name="planledger", complete_var=COMPLETION, shell=shell).strip()
+    )

@@ -107,12 +107,12 @@ COMMANDS: dict[str, CommandRow] = {
     "restore": CommandRow("admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
     "doctor": CommandRow("admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
     "server-setup": CommandRow(
-        "admin.scripts",
+        "admin.care",
         "打印在服务器上建台账的语句，供管理员运行",
         "server-setup --files /佐证材料",
         CARE,
     ),
-    "completion": CommandRow("admin.scripts", "输出命令行补全脚本", "completion bash", CARE),
+    "completion": CommandRow("admin.care", "输出命令行补全脚本", "completion bash", CARE),
 }
 
 GROUPS: dict[str, dict[str, CommandRow]] = {
