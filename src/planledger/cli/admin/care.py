@@ -47,14 +47,13 @@ _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session
 
 @command(*ANYWHERE)
 def verify(
-    ctx: typer.Context,
+    session: Session,
     against: Annotated[
         str, typer.Option(metavar="链首", help="与以前抄下的链首核对，如 33:0123456789abcdef")
     ] = "",
     since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
 ) -> None:
     """Recompute the chain and the plans' digests, and read every file again."""
-    session = Session.of(ctx)
     if since:
         _verify_since(session, since, against)
         return
@@ -91,14 +90,13 @@ def _verify_since(session: Session, since: str, against: str) -> None:
 
 @command(LEDGER)
 def backup(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[
         str,
         typer.Argument(metavar="文件", help="备份写成哪个文件；不写放在台账旁的备份文件夹（服务器上的必写）"),
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
-    session = Session.of(ctx)
     with session.ledger.store() as store:
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
@@ -111,13 +109,12 @@ def backup(
 
 @command(LEDGER)
 def restore(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="文件", help="backup 写成的文件，或以前恢复时换下来的台账")],
     *,
     replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
     """Put a backup in the place of the ledger; the old ledger is kept."""
-    session = Session.of(ctx)
 
     def accept(loss: Loss) -> None:
         text = soundness.loss_text(loss, str(session.ledger.path))
@@ -154,9 +151,8 @@ def _stamp(session: Session) -> str:
 
 
 @command(*ANYWHERE)
-def doctor(ctx: typer.Context) -> None:
+def doctor(session: Session) -> None:
     """Answer where everything is and what needs attention; no person is named."""
-    session = Session.of(ctx)
     settings, ledger = session.settings, session.ledger
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
@@ -206,7 +202,7 @@ def _at_home(path: Path) -> str:
 
 @command()
 def server_setup(
-    ctx: typer.Context,
+    session: Session,
     role: Annotated[
         str, typer.Option(metavar="用户", help="程序登录数据库用的用户名，不写是 planledger")
     ] = "planledger",
@@ -226,14 +222,13 @@ def server_setup(
         raise Refusal(f"--files {files} 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。")
     if since >= SCHEMA_VERSION:
         raise Refusal(f"最新的就是第{SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
-    session = Session.of(ctx)
     session.output.write(steps_sql(since, role) if since else setup_sql(role, files))
     note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")
 
 
 @command()
 def completion(
-    ctx: typer.Context,
+    session: Session,
     shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
 ) -> None:
     """Print the script with which a shell completes the commands."""
@@ -241,6 +236,6 @@ def completion(
 
     if shell not in SHELLS:
         raise Refusal(f"不认识 {shell}；可写：{'、'.join(SHELLS)}。")
-    Session.of(ctx).output.write(
+    session.output.write(
         get_completion_script(prog_name="planledger", complete_var=COMPLETION, shell=shell).strip()
     )

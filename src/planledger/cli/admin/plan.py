@@ -23,7 +23,7 @@ FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 
 
 @command(*ANYWHERE, BY)
 def init(
-    ctx: typer.Context,
+    session: Session,
     file: FileArgument = "",
     office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
     *,
@@ -32,7 +32,6 @@ def init(
     ] = False,
 ) -> None:
     """Create a ledger with a plan in force."""
-    session = Session.of(ctx)
     if session.ledger.is_on_server:
         _begin_on_server(session, _path(file), office)
         return
@@ -47,7 +46,7 @@ def init(
 
 @command(*ANYWHERE, BY)
 def adopt(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
     office: Annotated[
         str | None, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
@@ -57,7 +56,6 @@ def adopt(
     from planledger.ledger.plans import adoption
     from planledger.plan.file.yaml_file import require_plan
 
-    session = Session.of(ctx)
     named = checked_text(office or "", "本办名称")
     if office is not None and not named:
         raise Refusal(
@@ -75,11 +73,10 @@ def adopt(
 
 
 @command(*ANYWHERE)
-def check(ctx: typer.Context, file: FileArgument = "") -> None:
+def check(session: Session, file: FileArgument = "") -> None:
     """Check a plan file: its faults, else what the document itself leaves open."""
     from planledger.plan.file.yaml_file import read_plan
 
-    session = Session.of(ctx)
     plan, faults = read_plan(_path(file))
     if plan is not None:
         session.output.write_folded(plan_file.inspection(plan))
@@ -122,19 +119,19 @@ def _path(file: str) -> Path:
 
 @command(JSON)
 def deadline(
-    ctx: typer.Context,
+    session: Session,
     text: Annotated[str, typer.Argument(metavar="文字", help="完成时限的写法，如 上半年、11月底前")],
     year: Annotated[int, typer.Option(metavar="年度", min=1990, max=2999, help="方案的年度")],
 ) -> None:
     """Read one phrase of 完成时限."""
     reading = read_deadline(text, year)
     as_json, lines = plan_file.deadline_json(reading), plan_file.deadline_lines(reading)
-    _answer(Session.of(ctx), as_json, lines, is_faulty=bool(reading.fault))
+    _answer(session, as_json, lines, is_faulty=bool(reading.fault))
 
 
 @command(JSON)
 def units(
-    ctx: typer.Context,
+    session: Session,
     text: Annotated[str, typer.Argument(metavar="文字", help="责任单位的写法，如 两地人社局、教育局")],
     sides: Annotated[str, typer.Option(metavar="甲,乙", help="方案有哪几方，用逗号隔开")] = "",
 ) -> None:
@@ -142,7 +139,7 @@ def units(
     named = sides.replace("，", ",").replace("、", ",").split(",")
     reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
     as_json, lines = plan_file.units_json(reading), plan_file.units_lines(reading)
-    _answer(Session.of(ctx), as_json, lines, is_faulty=bool(reading.fault))
+    _answer(session, as_json, lines, is_faulty=bool(reading.fault))
 
 
 def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:

@@ -21,7 +21,7 @@ SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 
 @command(*QUESTION)
 def status(
-    ctx: typer.Context,
+    session: Session,
     agency: AgencyOption = "",
     area: Annotated[
         str,
@@ -37,7 +37,6 @@ def status(
     all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
 ) -> None:
     """Answer how the annex stands."""
-    session = Session.of(ctx)
     if all_plans:
         _all_plans(session, agency or area or standing or sum_by)
         return
@@ -52,7 +51,7 @@ def status(
 
 @command(*QUESTION)
 def overdue(
-    ctx: typer.Context,
+    session: Session,
     agency: AgencyOption = "",
     by: Annotated[
         str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")
@@ -61,7 +60,6 @@ def overdue(
     """Answer what is late, and who owes it."""
     from planledger.questions.answers.overdue import overdue as late
 
-    session = Session.of(ctx)
     sheet = session.ledger.sheet()
     answer = late(sheet, agencies_in(sheet, agency))
     by_item = one_of(by, ("agency", "item"), "--by") == "item"
@@ -72,14 +70,13 @@ def overdue(
 
 @command(*QUESTION)
 def upcoming(
-    ctx: typer.Context,
+    session: Session,
     agency: AgencyOption = "",
     days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天，不写是 30")] = 30,
 ) -> None:
     """Answer what comes next."""
     from planledger.questions.answers.upcoming import upcoming as coming
 
-    session = Session.of(ctx)
     sheet = session.ledger.sheet()
     answer = coming(sheet, days, agencies_in(sheet, agency))
     session.output.answer(lambda form: form.upcoming(answer))
@@ -87,20 +84,19 @@ def upcoming(
 
 @command(*QUESTION)
 def show(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("如 6.1；5.2 表示它的两行")],
 ) -> None:
     """Answer everything about a row."""
     from planledger.questions.answers.evidence import dossier
 
-    session = Session.of(ctx)
     answer = session.ledger.ask(dossier, item)
     session.output.answer(lambda form: form.dossier(answer))
 
 
 @command(*QUESTION, FULL)
 def history(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("只看某一项")] = "",
     agency: AgencyOption = "",
     since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
@@ -111,7 +107,6 @@ def history(
     """Answer what is recorded, newest first."""
     from planledger.questions.answers.history import history as entries
 
-    session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         answer = entries(
@@ -130,22 +125,20 @@ def history(
 
 
 @command(*QUESTION)
-def missing(ctx: typer.Context, agency: AgencyOption = "") -> None:
+def missing(session: Session, agency: AgencyOption = "") -> None:
     """Answer which required papers are not there, from whom they are to come, and where the others lie."""
     from planledger.questions.answers.missing import papers
 
-    session = Session.of(ctx)
     sheet = session.ledger.sheet()
     answer = papers(sheet, agencies_in(sheet, agency))
     session.output.answer(lambda form: form.missing(answer))
 
 
 @command(*QUESTION)
-def duplicates(ctx: typer.Context) -> None:
+def duplicates(session: Session) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.answers.history import duplicates as pairs
 
-    session = Session.of(ctx)
     answer = session.ledger.ask(pairs)
     session.output.answer(lambda form: form.duplicates(answer))
 

@@ -15,14 +15,13 @@ from planledger.questions.sheet import Sheet, load
 
 @command(*QUESTION, FULL)
 def agencies(
-    ctx: typer.Context,
+    session: Session,
     agency: AgencyOption = "",
     missing: Annotated[str, typer.Option(metavar="contacts", help="只看没有登记联系人的单位")] = "",
 ) -> None:
     """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
     from planledger.questions.answers.agencies import lacking_contacts, units
 
-    session = Session.of(ctx)
     sheet = sheet_with_contacts(session)
     answer = units(sheet, agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
@@ -33,13 +32,12 @@ def agencies(
 
 @command(*QUESTION)
 def reports(
-    ctx: typer.Context,
+    session: Session,
     month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
 ) -> None:
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
 
-    session = Session.of(ctx)
     typed = month_typed(month, "--month")
     with session.ledger.reading(typed) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
@@ -49,25 +47,23 @@ def reports(
 
 @command(*QUESTION)
 def silent(
-    ctx: typer.Context,
+    session: Session,
     agency: AgencyOption = "",
     days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
 ) -> None:
     """Answer from which units nothing has come for so many days."""
     from planledger.questions.answers.agencies import silent_for, units
 
-    session = Session.of(ctx)
     sheet = sheet_with_contacts(session)
     answer = silent_for(units(sheet, agencies_in(sheet, agency)), days)
     session.output.answer(lambda form: form.agencies(answer))
 
 
 @command(*QUESTION)
-def filings(ctx: typer.Context, agency: AgencyOption = "") -> None:
+def filings(session: Session, agency: AgencyOption = "") -> None:
     """Answer who submitted what, in which form, and who is late."""
     from planledger.questions.answers.filings import filings as handed_in
 
-    session = Session.of(ctx)
     sheet = session.ledger.sheet()
     answer = handed_in(sheet, agencies_in(sheet, agency))
     session.output.answer(lambda form: form.filings(answer))

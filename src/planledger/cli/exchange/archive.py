@@ -169,7 +169,7 @@ class NotThatArchive(Refusal):
 
 @command(*ABOUT, FULL)
 def build(
-    ctx: typer.Context,
+    session: Session,
     folder: Annotated[
         str, typer.Argument(metavar="文件夹", help="写到哪个新文件夹；只要压缩包的不用写")
     ] = "",
@@ -181,7 +181,6 @@ def build(
     """Build the archive for inspection."""
     if not (folder or zip_):
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
-    session = Session.of(ctx)
     seal = ""
     while not seal:  # it ends: each round knows of one more destroyed file
         answer, vault, ledger = _answer(session)
@@ -235,11 +234,11 @@ def _earlier(since: str, answer: questions.Archive) -> tuple[ArchiveExtent, str]
 
 @command()
 def verify(
-    ctx: typer.Context,
+    session: Session,
     place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
 ) -> None:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
-    Session.of(ctx).output.write("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))
+    session.output.write("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))
     if not findings.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

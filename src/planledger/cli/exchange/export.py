@@ -27,7 +27,7 @@ ENDING = ".xlsx"
 
 @command(*ANYWHERE, AS_OF, KNOWN_AT)
 def template(
-    ctx: typer.Context,
+    session: Session,
     agency: Annotated[
         list[str] | None, completion.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
     ] = None,
@@ -47,7 +47,6 @@ def template(
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
-    session = Session.of(ctx)
     typed = month_typed(period, "--period")
     with session.ledger.reading(typed) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
@@ -117,19 +116,17 @@ FileArgument = Annotated[
 
 
 @command(*ABOUT)
-def annex(ctx: typer.Context, file: FileArgument) -> None:
+def annex(session: Session, file: FileArgument) -> None:
     """Write the annex with the progress of each row."""
     workbook_named(file)
-    session = Session.of(ctx)
     sheet = session.ledger.sheet()
     _write_workbook(session, file, annex_workbook(sheet), f"总表{len(sheet.rows)}项", sheet.as_of)
 
 
 @command(*ABOUT)
-def ledger(ctx: typer.Context, file: FileArgument) -> None:
+def ledger(session: Session, file: FileArgument) -> None:
     """Write every entry with its seal, and the head of the chain."""
     workbook_named(file)
-    session = Session.of(ctx)
     book = session.ledger.ask(daybook)
     if not session.ledger.has_ledger:
         book = unopened(book)
@@ -138,10 +135,9 @@ def ledger(ctx: typer.Context, file: FileArgument) -> None:
 
 
 @command(*ABOUT)
-def agencies(ctx: typer.Context, file: FileArgument) -> None:
+def agencies(session: Session, file: FileArgument) -> None:
     """Write the units, what each has to do and what it still owes."""
     workbook_named(file)
-    session = Session.of(ctx)
     answer = units(sheet_with_contacts(session))
     _write_workbook(
         session, file, agencies_workbook(answer), f"责任单位{len(answer.units)}家", answer.sheet.as_of

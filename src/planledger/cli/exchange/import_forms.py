@@ -46,7 +46,7 @@ ARCHIVES = (".zip", ".rar", ".7z")
 
 @command(*ACTION)
 def import_(
-    ctx: typer.Context,
+    session: Session,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
@@ -57,7 +57,6 @@ def import_(
     marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
 ) -> None:
     """Store what is new in forms that came back."""
-    session = Session.of(ctx)
     if changed and changed not in CHANGED:
         raise NotRecorded(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。")
     paths = _paths(files)

@@ -1,6 +1,7 @@
 """How commands are built: loaded when named, with Chinese help, and no word that counts twice or for nothing."""
 
 from importlib import import_module
+from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -8,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, CommandRow
 from planledger.cli.framework.shared_options import ANYWHERE, SHOW_VERSION
-from planledger.cli.session.session import TYPED
+from planledger.cli.session.session import TYPED, Session
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
@@ -83,6 +84,11 @@ class Command(TyperCommand):
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, with the session as one of its parameters."""
+        ctx.params["session"] = Session.of(ctx)
+        return super().invoke(ctx)
+
     def meaning_of(self, extra: "ExtraWords") -> str:
         """Return what words that no argument takes were probably meant for; empty where nothing fits them."""
         return extra.in_question()
@@ -147,6 +153,9 @@ def build_command(name: str, row: CommandRow) -> Any:
     module = import_module(f"planledger.cli.{row.module}")
     called = name.replace("-", "_")
     function = getattr(module, called, None) or getattr(module, f"{called}_")
+    # Typer would take `session` for a part of the line
+    parameters = signature(function).parameters.values()
+    function.__signature__ = Signature([one for one in parameters if one.name != "session"])
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=function.command_class or Command, help=row.summary)(function)
     command: Any = typer.main.get_command(app)

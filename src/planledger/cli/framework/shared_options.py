@@ -117,7 +117,10 @@ ACTION = (*ANYWHERE, BY)
 
 
 def command(*shared: TyperOption, cls: type | None = None) -> Callable[[Any], Any]:
-    """Mark a function as a command that takes the *shared* options too; a *cls* parses its line in another way."""
+    """Mark a function as a command that takes the *shared* options too; a *cls* parses its line in another way.
+
+    Its parameter `session` is no part of the line: what the command holds.
+    """
 
     def mark(function: Any) -> Any:
         function.shared, function.command_class = shared, cls

@@ -14,6 +14,7 @@ from planledger.questions.naming import entry_number, entry_numbers, split_list
 
 @command(*ACTION)
 def reverse(
+    session: Session,
     ctx: typer.Context,
     entries: Annotated[
         list[str], typer.Argument(metavar="记录号", help="要冲正的记录号，可写几个；见 history")
@@ -23,7 +24,6 @@ def reverse(
     """Cancel entries, with a reason: all of them or none."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
 
-    session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
     session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_all(numbers, because)))
@@ -31,20 +31,19 @@ def reverse(
 
 @command(*ACTION)
 def correct(
-    ctx: typer.Context,
+    session: Session,
     entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
     to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
 ) -> None:
     """Put another figure in place of one entry, with a reason."""
-    session = Session.of(ctx)
     number = entry_number(entry)
     session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
 
 
 @command(*ACTION)
 def amend(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("如 6.1")],
     *,
     due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
@@ -69,7 +68,6 @@ def amend(
     from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
 ) -> None:
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
-    session = Session.of(ctx)
     amending = Amending(
         item,
         because=because,
@@ -88,7 +86,7 @@ def amend(
 
 @command(*ACTION)
 def close(
-    ctx: typer.Context,
+    session: Session,
     items: Annotated[
         list[str],
         typer.Argument(
@@ -100,17 +98,15 @@ def close(
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
-    session = Session.of(ctx)
     codes = split_list(*items)
     session.output.reply(*session.ledger.run(Book, lambda book: book.close_all(codes, note)))
 
 
 @command(*ACTION)
 def reopen(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("已销号的事项")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""
-    session = Session.of(ctx)
     session.output.reply(session.ledger.run(Book, lambda book: book.reopen(item, because)))

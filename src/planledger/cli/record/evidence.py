@@ -27,7 +27,7 @@ NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help=
 
 @command(*ACTION)
 def attach(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("如 1.3")],
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
     *,
@@ -44,7 +44,6 @@ def attach(
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Store copies of files as evidence of an item."""
-    session = Session.of(ctx)
     recording = Recording(
         item,
         entry=entry,
@@ -65,12 +64,11 @@ def attach(
 
 @command(*QUESTION, FULL)
 def list_(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("只看某一项")] = "",
     agency: Annotated[str, completion.agency_option("只看某单位报来的")] = "",
 ) -> None:
     """Answer which files stand as evidence."""
-    session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
@@ -80,35 +78,32 @@ def list_(
 
 
 @command(*ANYWHERE, FULL)
-def open_(ctx: typer.Context, entry: NumberArgument) -> None:
+def open_(session: Session, entry: NumberArgument) -> None:
     """Open a copy of a file with the program that the system has for it."""
     from planledger.cli.record.copies import open_viewer
 
-    session = Session.of(ctx)
     session.output.write(open_viewer(session, entry_number(entry)))
 
 
 @command(*ANYWHERE, FULL)
 def extract(
-    ctx: typer.Context,
+    session: Session,
     entries: NumbersArgument,
     to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
     """Write copies of files into a folder, under their own names."""
     from planledger.cli.record.copies import copy_out
 
-    session = Session.of(ctx)
     for line in copy_out(session, each(split_list(*entries), entry_number), Path(to)):
         session.output.write(line)
 
 
 @command(*ANYWHERE)
 def repair(
-    ctx: typer.Context,
+    session: Session,
     files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
-    session = Session.of(ctx)
     if not session.ledger.exists:
         raise Refusal(f"还没有台账（{session.ledger.path}）；请先登记，或用 --ledger 写明台账。")
     with closing(session.ledger.opened(to_write=True)) as store:
@@ -122,6 +117,7 @@ def repair(
 
 @command(*ACTION)
 def destroy(
+    session: Session,
     ctx: typer.Context,
     entries: NumbersArgument,
     because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
@@ -129,7 +125,6 @@ def destroy(
     """Delete the bytes of files for good, with a reason: of all of them or of none; their entries stay."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
 
-    session = Session.of(ctx)
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
     session.output.reply(

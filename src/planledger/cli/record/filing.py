@@ -18,7 +18,7 @@ from planledger.questions.sheet import unfilled
 
 @command(*ACTION)
 def record(
-    ctx: typer.Context,
+    session: Session,
     key: Annotated[
         str,
         typer.Argument(
@@ -50,7 +50,6 @@ def record(
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Store what units submitted."""
-    session = Session.of(ctx)
     filed = HandIn(
         key,
         "、".join(agency),
@@ -65,7 +64,7 @@ def record(
 
 @command(*ACTION)
 def return_(
-    ctx: typer.Context,
+    session: Session,
     agency: Annotated[str, completion.agency_argument("退给哪个单位")],
     because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
     filing: Annotated[
@@ -77,28 +76,26 @@ def return_(
     on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
 ) -> None:
     """Send back what a unit submitted, with a reason."""
-    session = Session.of(ctx)
     sent_back = SendBack(agency, because, key=filing, on=on)
     session.output.reply(session.ledger.run(FilingActions, lambda book: book.send_back(sent_back)))
 
 
 @command(*ACTION)
 def set_(
-    ctx: typer.Context,
+    session: Session,
     agency: Annotated[str, completion.agency_argument("哪个单位的联系人")],
     name: Annotated[str, typer.Option(metavar="姓名", help="联系人姓名（必写）")] = "",
     phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",
     note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
 ) -> None:
     """Store whom to call in a unit; the earlier contacts stay in the ledger."""
-    session = Session.of(ctx)
     person = Person(agency, name, phone, note)
     session.output.reply(session.ledger.run(ContactActions, lambda book: book.set_contact(person)))
 
 
 @command(*ACTION)
 def name_(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[
         str,
         typer.Argument(
@@ -110,14 +107,12 @@ def name_(
     note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
 ) -> None:
     """Store what the office is called from today on; its earlier names stay in the ledger."""
-    session = Session.of(ctx)
     session.output.reply(session.ledger.run(OfficeActions, lambda book: book.name_office(name, note)))
 
 
 @command(*ABOUT)
-def show(ctx: typer.Context) -> None:
+def show(session: Session) -> None:
     """Answer which unit of the plan the office is."""
-    session = Session.of(ctx)
     with session.ledger.reading() as (store, plan):
         sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
     unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)

@@ -108,6 +108,7 @@ def _apart(
 
 @command(*ACTION, cls=RecordCommand)
 def record(
+    session: Session,
     ctx: typer.Context,
     item: Annotated[str, completion.item_argument("如 6.1；指标选项见 record 6.1 --help")],
     *,
@@ -135,7 +136,6 @@ def record(
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Record figures, papers, or that something is done."""
-    session = Session.of(ctx)
     if IS_GUIDED in ctx.meta:
         from planledger.cli.record.guide import record_step_by_step
 
@@ -168,7 +168,7 @@ def record(
 
 @command(*ACTION, cls=ReportCommand)
 def report(
-    ctx: typer.Context,
+    session: Session,
     item: Annotated[str, completion.item_argument("如 6.1")],
     *,
     progress: Annotated[str, typer.Option(metavar="文字", help="进展情况")] = "",
@@ -192,5 +192,4 @@ def report(
         agency="、".join(agency or ()),
         any_agency=any_agency,
     )
-    session = Session.of(ctx)
     session.output.reply(session.ledger.run(ReportActions, lambda book: book.report(words)))
