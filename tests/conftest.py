@@ -47,7 +47,7 @@ VARIABLES = ("LEDGER", "PLAN", "BY", "TODAY", "FILES")
 
 
 def no_ledger(home: Path) -> str:
-    """What a question says beside its answer while there is no ledger."""
+    """The note of a question while there is no ledger."""
     return f"还没有台账（{home}/share/planledger/ledger.db），以下按随程序带的方案回答；第一次登记时建立。\n"
 
 

@@ -7,7 +7,7 @@ twelve digits and `…`. The folder has the made-up files that the documents att
 
 The READMEs are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
 README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
-what the program that is installed beside it prints.
+what the installed program prints.
 """
 
 import os

@@ -15,7 +15,7 @@ LINES = 40
 
 @cache
 def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07") -> bytes:
-    """Give the form of one unit as the office sends it on 2 August."""
+    """Return the form of one unit as the office sends it on 2 August."""
     from planledger.formats.form.write_form import write_form
     from planledger.questions.facts.plans import plan_in_force
     from planledger.questions.forms.form import form_of
@@ -30,7 +30,7 @@ def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07")
 
 
 def form_with_details(cli: Callable[..., Any], home: Path, ledger: Path) -> Path:
-    """Give the form of one unit that says forty different things."""
+    """Return the form of one unit with forty different entries."""
     words = ("template", "--agency", "大新县人社局", "--period", "2019-07", "-o", "空表.xlsx")
     cli(*words, "--ledger", str(ledger))
     book = load_workbook(home / "空表.xlsx")

@@ -212,7 +212,7 @@ class History:
         self.book().amend(amending._replace(**self.chance.choice(ways)))  # type: ignore[arg-type]
 
     def filing(self) -> None:
-        """Take down what a unit handed in, or send it back."""
+        """Record what a unit filed, or send it back."""
         unit = self.chance.choice(self.plan.agencies).name
         if self.chance.random() < 0.3:
             self.book().send_back(SendBack(unit, "缺页", self.chance.choice(["archive", "summary"])))
@@ -228,7 +228,7 @@ class History:
         self.book().set_contact(Person(unit, "某某", f"0771-{self.count:07}"))
 
     def office_name(self) -> None:
-        """Say what the office is called, as a unit of the plan or as nobody."""
+        """Record what the office is called, as a unit of the plan or as nobody."""
         name = self.chance.choice(["虚构办", "虚构新办", self.chance.choice(self.plan.agencies).name])
         book = self.book()
         book.name_office(name)

@@ -58,7 +58,7 @@ class Ledger:
         ]
 
     def counts(self, one: Entry) -> bool:
-        """Say whether a figure is one of those that count: everybody's, or those of the units that are named."""
+        """Return whether a figure is one of those that count: everybody's, or those of the units that are named."""
         units = self.sources.get((one["code"], one["indicator"]))
         return units is None or one["agency"] in units
 
@@ -67,7 +67,7 @@ class Ledger:
         return {item.code: _Row(self, item.code).stand() for item in self.plan.items}
 
     def filing(self, agency: str, key: str) -> tuple[str, str]:
-        """Say where a unit stands with a filing, and on which day it was complete."""
+        """Return where a unit stands with a filing, and on which day it was complete."""
         filing = next(one for one in self.plan.filings if one.key == key)
         own = [one for one in self.standing if (one["agency"], one["subject"]) == (agency, key)]
         own = sorted((one for one in own if one["kind"] in ("filing", "return")), key=lambda one: one["seq"])
@@ -198,7 +198,7 @@ class _Row:
         return bool(one.must_report) or one.comparison == "at_most" or one.measure == "stock" or has_papers
 
     def reports(self, key: str, side: str, until: str = END) -> list[Entry]:
-        """Give what was reported of a figure, in the order of days."""
+        """Return what was reported of a figure, in the order of days."""
         return [
             one
             for one in self.standing
@@ -338,7 +338,7 @@ MORE = ("form", "to", "stamped", "entry", "same_event", "corrects", "said", "due
 
 
 def event(entry: Entry) -> int:
-    """Say which event an entry belongs to."""
+    """Return which event an entry belongs to."""
     details = more(entry)
     return int(details["same_event"] or details["entry"] or details["corrects"] or entry["seq"])
 

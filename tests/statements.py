@@ -29,5 +29,5 @@ STATEMENTS = _statements()
 
 
 def parameters(sql: str) -> dict[str, int | str]:
-    """Give every parameter of a statement a value of its type."""
+    """Return for every parameter of a statement a value of its type."""
     return {name: 1 if name in NUMBERS else "x" for name in re.findall(r":(\w+)", sql)}

@@ -1,4 +1,4 @@
-"""A checker of ledgers by a stranger who has read docs/chain.md and nothing else: `python3 stranger.py ledger.db [HEAD]`."""
+"""A checker of ledgers written from docs/chain.md and nothing else: `python3 stranger.py ledger.db [HEAD]`."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ def rows(ledger: sqlite3.Connection, table: str, version: int) -> list[list[obje
 
 
 def check(ledger: sqlite3.Connection, head: str = "") -> str:
-    """Say what is wrong first, or nothing; *head* is one that somebody noted: 33:0123456789abcdef."""
+    """Return what is wrong first, or nothing; *head* is one that somebody noted: 33:0123456789abcdef."""
     chains: dict[str, tuple[int, str]] = {}
     adopted: set[tuple[str, str, str]] = set()
     seals: set[str] = set()

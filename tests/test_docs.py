@@ -269,7 +269,7 @@ TERMS = [
 
 @pytest.mark.parametrize("member", TERMS, ids=lambda member: f"{type(member).__name__}.{member.name}")
 def test_glossary_has_every_word_of_the_code(member: terms.Term) -> None:
-    """Value and label of every term stand beside each other in the glossary."""
+    """Value and label of every term stand in one row of the glossary."""
     assert (member.value, member.label) in set(_rows("docs/glossary.md"))
 
 
@@ -282,7 +282,7 @@ THINGS = """
 
 @pytest.mark.parametrize("thing", re.findall(r"[A-Z][a-z-]+ [^\s,]+", THINGS))
 def test_glossary_has_the_words_of_the_design(thing: str) -> None:
-    """The words on which the program was built stand in the glossary, English beside Chinese."""
+    """The words on which the program was built stand in the glossary, English and Chinese."""
     assert tuple(thing.split(" ")) in set(_rows("docs/glossary.md"))
 
 
@@ -361,7 +361,7 @@ def test_the_checker_of_the_page_is_the_strangers_of_the_tests() -> None:
 
 @pytest.fixture
 def checker(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The checker of the page, as a stranger runs it."""
+    """The checker of the page, run as a program of its own."""
     program = tmp_path / "checker.py"
     program.write_text(_block("python"), "utf-8")
     return lambda *words: subprocess.run(
@@ -375,7 +375,7 @@ def test_checker_of_the_page_agrees_with_verify(
     book: Callable[..., Book],
     checker: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    """A stranger's checker finds the head that `verify` prints."""
+    """The checker of the page computes the head that `verify` prints."""
     book().record(Recording("6.1", (("transferred", "40"),), note='春季招聘会"专场"\n第二行'))
     paper = Recording("1.3", (("meetings", "1"),), paper="会议纪要", reference="无文号", held_by="江海区委办")
     book().record(paper._replace(side="江海区"))
@@ -402,7 +402,7 @@ def test_checker_of_the_page_finds_a_forgery(
     book: Callable[..., Book],
     checker: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    """What somebody changed outside the program is found from the page alone."""
+    """What somebody changed outside the program is noticed by the checker of the page."""
     book().record(Recording("6.1", (("transferred", "40"),)))
     book().record(Recording("6.1", (("fairs", "1"),)))
     table = forgery.split()[1 if forgery.startswith("UPDATE") else 2]

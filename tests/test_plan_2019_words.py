@@ -145,7 +145,7 @@ def test_a_title_is_short_and_is_the_documents_or_marked_as_ours(item: dict[str,
 
 
 def test_no_two_rows_share_a_title() -> None:
-    """A table with titles only must still tell the rows apart."""
+    """A table with titles only must still show which row is which."""
     titles = Counter(item.get("title") or item["our_title"] for item in ROWS)
     assert 26 == len(titles)
 
@@ -192,7 +192,7 @@ def test_a_reading_speaks_of_words_of_its_row_and_says_why() -> None:
     "code", ["1.2", "1.3", "1.4", "1.5", "1.6", "2.3", "2.4", "2.5", "5.1", "5.3", "5.5", "6.1", "7.1", "8.1"]
 )
 def test_rows_whose_units_leave_a_side_open_say_how_they_are_read(code: str) -> None:
-    """How far 两地 or 江海区 reaches, or which side a bare name is of, is our reading."""
+    """Over which units 两地 or 江海区 holds, or which side a bare name is of, is our reading."""
     assert BY_CODE[code].get("readings")
 
 

@@ -161,7 +161,7 @@ UNITS_ALONE = {
 def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     modules: Callable[[str], set[str]], line: str
 ) -> None:
-    """What a unit hands in and whom to call in it concerns no item."""
+    """What a unit files and whom to call in it concerns no item."""
     assert set() == UNITS_ALONE & modules(line)
 
 
@@ -193,7 +193,7 @@ def plans_of_queries(fresh_ledger: Path) -> Iterator[Callable[[str], list[str]]]
 def test_no_statement_of_every_day_walks_the_ledger(
     plans_of_queries: Callable[[str], list[str]], name: str
 ) -> None:
-    """Entries are found through an index that is there, never by reading all of them or by indexing them first."""
+    """Entries are read through an index that is there, never by reading all of them or by indexing them first."""
     steps = plans_of_queries(STATEMENTS[name])
     empty = "SCAN entry USING INDEX entry_impossible"  # which holds what no entry can be
     walked = [step for step in steps if re.match(r"SCAN (entry|e|r)\b", step) or "AUTOMATIC" in step]
@@ -276,7 +276,7 @@ def _steps(path: Path, ask: Callable[[Store], object]) -> int:
 
 
 def _copy_plans(raw: sqlite3.Connection) -> None:
-    """Give the ledger twenty more plans, worded as the first and adopted as it was."""
+    """Adopt twenty more plans in the ledger, worded as the first and adopted as it was."""
     tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {table: [row[1] for row in raw.execute(f"PRAGMA table_info({table})")] for table in tables}
     for plan in range(2, PLANS + 1):

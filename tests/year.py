@@ -64,7 +64,7 @@ PEOPLE = (
 
 
 def hand_in(store: Store) -> None:
-    """Hand in what some units had, and send some of it back."""
+    """Record what some units filed, and send some of it back."""
     for day, filing in FILED:
         book = Book(store, Clerk("试验员", f"{day}T10:00:00.000000+08:00"))
         if isinstance(filing, HandIn):

@@ -1,4 +1,4 @@
-"""The archive for inspection: what is in it, that it is the same whenever it is built, and that any change is found."""
+"""The archive for inspection: what is in it, that it is the same whenever it is built, and that any change is noticed."""
 
 import hashlib
 import json
@@ -356,7 +356,7 @@ def test_files_are_for_their_owner_alone(built: Path) -> None:
 
 
 def test_what_packing_does_not_shrink_is_stored_as_it_is(cli: Cli, home: Path) -> None:
-    """A picture is packed already; to pack it again takes long and gives nothing."""
+    """A picture is compressed already; to compress it again takes long and gains nothing."""
     contents = {"照片.jpg": os.urandom(100_000), "讲话稿.txt": "大新县，江海区。\n".encode() * 4_100}
     for name, data in contents.items():
         (home / name).write_bytes(data)
@@ -667,7 +667,7 @@ class TestVerify:
 
 
 class TestZip:
-    """A zip archive that came from anywhere is read without unpacking, and what is wrong with it is said."""
+    """A zip archive that came from anywhere is read without unpacking, and what is wrong with it is reported."""
 
     @pytest.fixture
     def zipped(self, cli: Cli, year: None, home: Path) -> Path:
@@ -992,7 +992,7 @@ def test_a_supplement_in_full_sends_for_a_private_file_to_the_earlier_archive(
 
 
 class TestBesideADestruction:
-    """A file that is destroyed while an archive is made is said to be: nothing is called damaged."""
+    """A file that is destroyed while an archive is made is reported as destroyed, and nothing as damaged."""
 
     @pytest.mark.parametrize("when", ["before it is copied", "after it was copied"])
     def test_the_archive_is_made_anew_and_says_so(

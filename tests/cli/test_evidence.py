@@ -1,4 +1,4 @@
-"""Files as proof: taken in, listed, opened, taken out, withdrawn, destroyed, and read again by `verify`."""
+"""Files as proof: stored, listed, opened, copied out, withdrawn, destroyed, and read again by `verify`."""
 
 import json
 import os
@@ -219,7 +219,7 @@ def test_as_of_and_known_at_hold_for_files_too(
 
 
 class TestPersonal:
-    """A file that tells of private people is known by a masked name; its bytes leave only when asked for whole."""
+    """A file about private people is known by a masked name; its bytes leave only when asked for whole."""
 
     @pytest.fixture(autouse=True)
     def _roster(self, cli: Cli, home: Path) -> None:
@@ -585,7 +585,7 @@ def test_a_question_about_files_needs_no_ledger(cli: Cli, home: Path) -> None:
 
 
 class TestRepair:
-    """The original puts a lost or altered file back; nothing is said anew, so nothing is recorded."""
+    """The original puts a lost or altered file back; there is nothing new, so nothing is recorded."""
 
     @pytest.fixture(autouse=True)
     def _damaged(self, cli: Cli, home: Path, meeting: None) -> None:
@@ -738,7 +738,7 @@ sys.exit(run(sys.argv[1:]))
 
 
 def test_the_first_files_of_two_at_once_both_stay(cli: Cli, home: Path, minutes: Path) -> None:
-    """Of two that found the ledger at the same moment one may be refused; what the other recorded is there."""
+    """Of two that create the ledger at the same moment one may be refused; what the other recorded is there."""
     words = [
         [sys.executable, "-c", FOUNDING, "attach", "6.1", "会议纪要.pdf", *more]
         for more in ([], ["--kind", "材" * 30])

@@ -103,7 +103,7 @@ def answer(child: Any, walk: Walk) -> str:
 
 
 def ended(child: Any) -> tuple[int, str]:
-    """Wait for the end; gives the exit code and what was said last."""
+    """Wait for the end; return the exit code and the last lines."""
     child.expect(pexpect.EOF)
     child.close()
     return child.exitstatus, child.before
@@ -248,7 +248,7 @@ def test_a_wrong_answer_is_told_why_and_the_question_comes_again(start: Start, c
 
 
 def test_words_are_held_to_the_rules_of_report(start: Start, here: Path) -> None:
-    """No progress, an identity number: told at once, and not after everything else was typed."""
+    """No progress, an identity number: refused at once, and not after everything else was typed."""
     child = start("record")
     answer(child, [*TO_6_1, (WHAT, "7"), (PROGRESS, "")])
     child.expect_exact("没有写进展；")
@@ -293,7 +293,7 @@ def test_where_items_have_plain_numbers_a_number_is_the_items(start: Start, cli:
 def test_whoever_leaves_at_a_question_leaves_nothing_behind(
     start: Start, here: Path, question: str, walk: Walk, key: str
 ) -> None:
-    """The ledger is the same byte for byte, and the terminal as it was found."""
+    """The ledger is the same byte for byte, and the terminal as it was before."""
     before, neighbours = here.read_bytes(), sorted(here.parent.iterdir())
     child = start("record")
     terminal = termios.tcgetattr(child.child_fd)

@@ -1,4 +1,4 @@
-"""Forms that come back: all of one is stored or none, every fault of every cell is told, and nothing comes in twice."""
+"""Forms that come back: all of one is stored or none, every fault of every cell is listed, and nothing is stored twice."""
 
 import json
 import shutil
@@ -68,7 +68,7 @@ def fill(form: Path) -> Fill:
 
 
 def entries(cli: Cli) -> list[Any]:
-    """What stands in the ledger beside its adoption, oldest first."""
+    """The entries of the ledger but its adoption, oldest first."""
     answer = cli("history", "--json", "--limit", "10000")
     return [one for one in json.loads(answer.out)["entries"][::-1] if one["kind"] != "adoption"]
 
@@ -623,7 +623,7 @@ def test_no_advice_is_given_that_a_locked_sheet_forbids(cli: Cli, form: Path, ho
 
 
 def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home: Path) -> None:
-    """A copy of the form is refused, because what is in it would be lost; of another sheet it is told."""
+    """A copy of the form is refused, because what is in it would be lost; another sheet is reported."""
     book = load_workbook(form)
     book.create_sheet("说明材料")["A1"].value = "另附"
     book.save(home / "a.xlsx")
@@ -909,7 +909,7 @@ def test_words_of_nothing_that_were_stored_as_words_are_the_same(
 
 
 def test_what_a_folder_holds_besides_and_is_not_read_is_named(cli: Cli, fill: Fill, home: Path) -> None:
-    """A folder in it that has forms, and what is packed; what programs leave beside files is none of it."""
+    """A folder in it that has forms, and archives, are named; what programs leave next to files is not."""
     source = fill("甲.xlsx", **GOOD)
     for name in ("表", "表/第二批", "表/照片", "表/__MACOSX"):
         (home / name).mkdir()

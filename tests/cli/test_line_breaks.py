@@ -27,7 +27,7 @@ SHOWN = ["召开", "招聘会", "二期", "三期"]
 
 @pytest.fixture
 def filled_ledger(cli: Cli, ledger: Path, book: Callable[..., Book], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A ledger in which a unit said something in several lines, and the office too."""
+    """A ledger with texts of several lines by a unit and by the office."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-31")
     unit = ("--agency", "大新县人社局")

@@ -24,7 +24,7 @@ LATER = "名称已照记；写错了的请冲正后重记。\n"
 
 @pytest.fixture
 def founded(cli: Cli, home: Path) -> Cli:
-    """The command line over a ledger that was founded without a name."""
+    """The command line over a ledger that was created without a name."""
     assert ExitCode.DONE == cli("init").code
     return cli
 

@@ -1,4 +1,4 @@
-"""`overdue` beside the late rows: what was to be handed in and was not, and milestones that were missed."""
+"""`overdue` after the late rows: filings that are due and have not come, and milestones that were missed."""
 
 import csv
 import json
@@ -140,7 +140,7 @@ def test_csv_has_a_line_for_each_unit_and_filing(late: Cli) -> None:
 
 
 def test_a_plan_without_late_filings_says_nothing_of_them(cli: Cli, home: Path) -> None:
-    """A made-up plan whose filing is due on 30 November, and whose only unit of two handed it in."""
+    """A made-up plan whose filing is due on 30 November and has come from neither of its two units."""
     cli("init", str(PLANS / "small.yaml"))
 
     assert "报送" not in cli("overdue", "--as-of", "2019-11-30")[1]

@@ -120,7 +120,7 @@ def test_an_office_without_a_name_is_null_and_has_its_head(cli: Cli, home: Path)
 
 
 def test_answer_and_head_are_of_one_view(used: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever writes between the two has to wait, so that the head covers what is told."""
+    """Whoever writes between the two has to wait, so that the head covers what is answered."""
     rows, seen = Embedded.rows, []
 
     def watched(store: Embedded, *args: Any) -> Any:

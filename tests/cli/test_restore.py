@@ -1,4 +1,4 @@
-"""What restoring would lose is said before anything is moved; it is done at one moment, and there is a way back."""
+"""What restoring would lose is reported before anything is moved; it is done at one moment, and there is a way back."""
 
 import os
 import re
@@ -390,7 +390,7 @@ def test_killed_at_any_moment_one_of_the_two_is_whole(
 def test_interrupted_at_any_moment_it_is_taken_back_or_done(
     cli: Cli, home: Path, apart: Path, monkeypatch: pytest.MonkeyPatch, way: str, step: int
 ) -> None:
-    """Ctrl-C leaves the old ledger with nothing beside it, or the new one and the old one beside it."""
+    """Ctrl-C leaves the old ledger alone, or the new one with the old one put aside."""
     if way == "no links":
         monkeypatch.setattr(os, "link", _linkless)
     state, count = shutil.copytree(home / "share", home / "原样"), 2

@@ -1,4 +1,4 @@
-"""State secrets at the door (涉密): what is marked as one comes in nowhere, and the line to type instead is said."""
+"""State secrets (涉密): what is marked as one is stored nowhere, and the answer has the line to type instead."""
 
 import struct
 import sys

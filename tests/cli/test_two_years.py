@@ -271,7 +271,7 @@ class TestActions:
         ]
 
     def test_the_only_plan_that_has_it_open(self, years: Path, cli: Cli) -> None:
-        """A row that was finished last year is this year's; what was handed in last year too."""
+        """A row that was finished last year is this year's; what was filed last year too."""
         cli("record", "7.1", "--done", "--plan", "2019", "--on", "2019-10-01")
         cli("filing", "record", "归档资料", "--agency", "江海区妇联", "--stamped", "--plan", "2019")
 
@@ -285,7 +285,7 @@ class TestActions:
         assert f"记入《{LAST}》" in cli("reopen", "7.1", "--because", "试验").out
 
     def test_papers_may_still_come_to_what_is_finished(self, years: Path, cli: Cli, home: Path) -> None:
-        """The row is open this year and finished last year: whose photograph it is nobody can tell."""
+        """The row is open this year and finished last year: whose photograph it is cannot be decided."""
         cli("record", "7.1", "--done", "--plan", "2019", "--on", "2019-10-01")
         (home / "照片.jpg").write_bytes(b"jpg")
 
@@ -443,7 +443,7 @@ def test_completion_asks_the_plan_that_was_typed(
 
 
 class TestOneTitle:
-    """Two plans may bear the same title: wherever one is named, its id tells it apart."""
+    """Two plans may bear the same title: wherever one is named, its id shows which it is."""
 
     @pytest.fixture
     def alike(self, cli: Cli, ledger: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

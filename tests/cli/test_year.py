@@ -1,4 +1,4 @@
-"""The office's year from April to January, as `docs/year.md` tells it: every command, then what is so on which day."""
+"""The office's year from April to January, as in `docs/year.md`: every command, then what is so on which day."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What only a server can do wrong: rights, doors that stay shut, other layouts, lost transactions; and its password is never seen."""
+"""What only a server can do wrong: rights, connections that fail, other layouts, lost transactions; and its password is never shown."""
 
 import random
 import re
@@ -125,7 +125,7 @@ class TestRights:
 
 
 class TestDoor:
-    """A door that stays shut says why, with the code of its kind, and never the password."""
+    """Where no connection is made the refusal says why, with its exit code, and never the password."""
 
     def test_a_wrong_address_is_refused(self, cli: Cli) -> None:
         sentence = f"{mistyped()}\n"
@@ -327,7 +327,7 @@ class TestLost:
     def test_a_connection_that_breaks_at_the_last_step_leaves_no_doubt_unsaid(
         self, server: Running, served: str
     ) -> None:
-        """Whether the commit arrived cannot be known; that is said, and how to find out."""
+        """Whether the commit arrived cannot be known; the sentence says so, and how to check."""
         store = open_server(served)
 
         def cut_off() -> None:
@@ -399,7 +399,7 @@ class TestPassword:
         assert (2, f"{mistyped()}\n") == refused(cli, address.format(PASSWORD))
 
     def test_no_traceback_has_it(self, served: str) -> None:
-        """Even a fault of the program, told whole, shows no address."""
+        """Even a whole traceback of the program shows no address."""
         script = "import sys; from planledger.store.postgres.address import open_server; open_server(sys.argv[1]).rows('SELECT 1/0')"
         done = subprocess.run(
             [sys.executable, "-c", script, served], capture_output=True, text=True, check=False

@@ -90,7 +90,7 @@ def test_a_view_does_not_change_while_others_write(kept: Kept, opened: Store) ->
 
 
 def test_a_view_within_a_view_is_the_same(kept: Kept, opened: Store) -> None:
-    """The inner one ends nothing: what others write is seen when the outer one is let go."""
+    """The inner one ends nothing: what others write is seen when the outer one ends."""
     other = kept.open()
     with opened.snapshot():
         before = opened.rows(COUNT)

@@ -1,4 +1,4 @@
-"""On a server the catalogue says what became of the tables: whatever hangs on them is told of, and no action is fooled."""
+"""On a server the catalogue says what became of the tables: whatever hangs on them is reported, and every action reads back what it stored."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +57,7 @@ def _name(address: str) -> str:
 
 
 def test_what_was_set_up_has_the_structure_it_is_to_have(cli: Cli, server: Running, served: str) -> None:
-    """What an administrator keeps beside the ledger's tables is his own."""
+    """What an administrator keeps besides the ledger's tables is no fault."""
     for statement in OWN:
         server.run(statement, _name(served))
 

@@ -50,7 +50,7 @@ OURS = ("jianghai-daxin-2019", "6.1", "transferred", "2019-06-18")
 def writer(
     kept: Kept, who: str, entries: int, about: tuple[str, str, str, str] = OURS
 ) -> subprocess.Popen[str]:
-    """Start somebody who records as fast as he can, once he is told to."""
+    """Start a process that records as fast as it can, once a line is sent to it."""
     words = [sys.executable, "-c", WRITER, kept.address, *about, who, str(entries)]
     child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert child.stdout
@@ -59,7 +59,7 @@ def writer(
 
 
 def together(children: list[subprocess.Popen[str]]) -> list[list[int]]:
-    """Let all of them go, and give the numbers that each was told."""
+    """Start all of them, and return the numbers that each printed."""
     for child in children:
         assert child.stdin
         child.stdin.write("\n")

@@ -121,7 +121,7 @@ def test_every_kind_has_a_story() -> None:
 
 
 def test_every_answer_and_every_paper_takes_every_kind(cli: Cli, wide: Path) -> None:
-    """In each form each kind is told in its own words wherever entries are listed, and so is what cancels it."""
+    """In each form each kind has its own words wherever entries are listed, and so is what cancels it."""
     numbers = {kind: live(cli, kind) for kind in STORIES}
     tell(cli, wide, "")
     for kind, number in reversed(numbers.items()):

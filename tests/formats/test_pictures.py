@@ -146,7 +146,7 @@ OVER = {
 def test_what_floats_over_the_cells_is_a_note(
     blank: bytes, take: Callable[[bytes], Result], name: str
 ) -> None:
-    """Nothing of it is taken in, and the cells are; strict Open XML names its relations otherwise."""
+    """Nothing of it is stored, and the cells are; strict Open XML names its relations otherwise."""
     anchor, sentence = OVER[name]
     answer = take(floating(blank, anchor, STRICT if name == "anywhere" else RELATIONS))
 

@@ -145,7 +145,7 @@ def test_a_row_is_as_tall_as_its_longest_cell(exported: Callable[..., Path]) -> 
 
 
 def test_a_text_of_any_length_is_whole_on_a_sheet() -> None:
-    """It goes on in the cells below, in as many rows as it needs; what stands beside it is one cell all along."""
+    """It goes on in the cells below, in as many rows as it needs; each cell next to it is merged over those rows."""
     text = "".join(chr(0x4E00 + n % 5000) for n in range(40_000))
     page: Any = Workbook().active
     table(page, "题", "截至", (Head("甲", 40), Head("乙", 10)), [(text, "乙一"), ("甲二", "乙二")])

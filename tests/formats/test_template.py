@@ -70,14 +70,14 @@ def printed(form: Form) -> bytes:
 
 
 def opened(file: bytes | Path) -> Any:
-    """A workbook as a stranger's program reads it."""
+    """A workbook as another program reads it."""
     from openpyxl import load_workbook
 
     return load_workbook(BytesIO(file) if isinstance(file, bytes) else file)
 
 
 def read(form: Form) -> Any:
-    """The form as a stranger's program reads it."""
+    """The form as another program reads it."""
     return opened(printed(form))
 
 

@@ -1,4 +1,4 @@
-"""Plans come in whole, say what they change, and never take away what has entries."""
+"""Plans are adopted whole, the answer lists what they change, and what has entries is never taken away."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Amendments: what is in force from a day on, beside the plan's own words that stay as they are."""
+"""Amendments: what is in force from a day on, while the plan's own words stay as they are."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

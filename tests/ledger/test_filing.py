@@ -224,7 +224,7 @@ def _sheet(store: Store) -> Sheet:
 
 
 def test_a_new_version_keeps_what_was_handed_in(store: Store, plan: Plan, book: BookOn) -> None:
-    """Neither the filing, nor the unit, nor its side may go while entries speak of them."""
+    """Neither the filing, nor the unit, nor its side may go while entries name them."""
     book("2019-11-14").hand_in(HandIn("archive", "江海区麻三村"))
     without: tuple[tuple[Plan, str], ...] = (
         (plan._replace(filings=plan.filings[1:]), "报送 归档资料"),

@@ -65,7 +65,7 @@ def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sou
 
 
 def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> None:
-    """Without them the rows do not tell the format, and either digest is that of the same plan."""
+    """Without them the rows do not show the format, and either digest is that of the same plan."""
     bare = sources._replace(sources=(), format=1)
 
     assert is_digest(plan_digest(sources), sources)
@@ -77,7 +77,7 @@ def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> N
 
 
 def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
-    """A stranger's reader of JSON would not know NaN."""
+    """Another reader of JSON does not know NaN."""
     nan = sources.meta._replace(year=float("nan"))  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="JSON"):
@@ -85,7 +85,7 @@ def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
 
 
 def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path) -> None:
-    """In both formats, to `verify` and to the stranger."""
+    """In both formats, for `verify` and for the checker of docs/chain.md."""
     path = tmp_path / "ledger.db"
     for text in (None, SMALL, SMALL.replace("format: 1", "format: 2")):
         plan = sources if text is None else read(text)
@@ -107,7 +107,7 @@ def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path)
     ],
 )
 def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli: Cli) -> None:
-    """By `verify` and by the stranger."""
+    """By `verify` and by the checker of docs/chain.md."""
     path = tmp_path / "ledger.db"
     create_ledger(path, sources, "虚构办", at(BEFORE), lambda _: True)
     raw = sqlite3.connect(path)

@@ -198,7 +198,7 @@ def test_another_program_is_refused_to_alter_anything(written: Path, statement: 
 
 
 def test_a_reversal_that_does_not_cancel_what_it_reverses_is_noticed(written: Path) -> None:
-    """Whoever reseals a false reversal is found by the sums, without any noted head."""
+    """A false reversal with a new seal is noticed by the sums, without any noted head."""
     verification = tampered(written, "UPDATE entry SET amount = -39 WHERE id = 5")
     assert "第 5 号记录与封存时不符" in verification.fault
     connection = sqlite3.connect(written)

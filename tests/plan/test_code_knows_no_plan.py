@@ -20,7 +20,7 @@ DATE_TO_TYPE = re.compile("如 2019-[0-9T:-]+")
 
 
 def spoken(code: str) -> Iterator[str]:
-    """Give every constant and every name of a module; comments and docstrings are for developers."""
+    """Return every constant and every name of a module; comments and docstrings are for developers."""
     tree = ast.parse(code)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docs = {

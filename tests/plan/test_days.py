@@ -64,7 +64,7 @@ def test_what_is_no_day_of_the_calendar_is_refused_with_what_to_write(text: str,
 
 @given(DAYS)
 def test_every_day_is_read_back_from_every_form(day: date) -> None:
-    """The canonical text, the Chinese form, the packed form and full-width digits are the same day."""
+    """The canonical text, the Chinese form, the form without hyphens and full-width digits are the same day."""
     canonical = day.isoformat()
     forms = [canonical, days.spoken(canonical), f"{day:%Y%m%d}", canonical.translate(WIDE)]
     assert [(canonical, "")] * 4 == [phrases_days.read_day(form) for form in forms]
@@ -200,5 +200,5 @@ def test_the_numerals_are_exact() -> None:
 
 
 def test_what_was_typed_is_quoted_short_and_on_one_line() -> None:
-    """Control characters never reach the screen, long text is cut."""
+    """Control characters are never shown, long text is cut."""
     assert ("“a?[31m?b”", 34) == (texts.quoted("a\x1b[31m\nb"), len(texts.quoted("长" * 500)))

@@ -195,7 +195,7 @@ def test_a_bare_period_with_before_that_ends_before_the_plan_begins_is_a_fault(t
     ],
 )
 def test_a_time_after_an_event_has_no_last_day_until_the_event_is_known(text: str) -> None:
-    """It is no fault, but the writer is told to give the day."""
+    """It is no fault, but the sentence asks the writer for the day."""
     assumed = f"“{text}”从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
     assert Deadline(text, "", DeadlineKind.RELATIVE, assumed, "") == read_deadline(text, YEAR)
 
@@ -339,7 +339,7 @@ def test_work_that_began_in_the_year_before_may_end_in_the_plans_year() -> None:
     ],
 )
 def test_a_blank_between_two_digits_is_a_fault(text: str, words: str) -> None:
-    """It may be one number torn apart or two that lost their 、: nobody can tell from here."""
+    """It may be one number torn apart or two that lost their 、: which of them cannot be decided."""
     fault = f"完成时限“{' '.join(text.split())}”的数字中间有空格，看不出是一个数还是两个；是一个数的，请写成“{words}”。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 

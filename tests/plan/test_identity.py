@@ -1,4 +1,4 @@
-"""The door that an identity number does not pass; the numbers are made up from the examples of the standard."""
+"""An identity number is refused; the numbers are made up from the examples of the standard."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What units write where there is nothing to tell, and what only begins so."""
+"""What units write where there is nothing to report, and what only begins so."""
 
 import pytest
 

@@ -59,7 +59,7 @@ def table(heading: str) -> list[tuple[str, str]]:
 
 
 def phrases(heading: str) -> list[tuple[str, str]]:
-    """Give each phrase of the first column with what it is said to be read as."""
+    """Return each phrase of the first column with its documented reading."""
     return [(phrase, reading) for words, reading in table(heading) for phrase in re.findall("`(.+?)`", words)]
 
 

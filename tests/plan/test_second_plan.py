@@ -311,7 +311,7 @@ def test_check_has_remarks_only(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_status_and_overdue_speak_of_this_plan(county: Cli) -> None:
-    """Late rows by the unit that owes them; who only assists is told after them."""
+    """Late rows by the unit that owes them; who only assists stands after them."""
     assert [item.code for item in PLAN.items] == [item["code"] for item in answer(county, "status")["items"]]
     late = {
         unit["agency"]: [(debt["code"], debt["owes"]) for debt in unit["items"]]  # type: ignore[attr-defined]

@@ -412,7 +412,7 @@ def test_a_unit_named_twice_in_one_role_counts_once() -> None:
     ],
 )
 def test_what_cannot_be_read_for_sure_is_a_fault_that_says_what_to_write(text: str, fault: str) -> None:
-    """Never a guess, and no duty beside a fault."""
+    """Never a guess, and no duty where there is a fault."""
     reading = read_units(text, SIDES)
     assert (text, (), "", ()) == reading[:4]
     assert fault == reading.fault[: len(fault)]

@@ -1,4 +1,4 @@
-"""Who counts a figure (报数单位): what others report stands beside the total, in every answer, form and paper."""
+"""Who counts a figure (报数单位): what others report is shown with the total, in every answer, form and paper."""
 
 import json
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def moved(cli: Cli, amount: int, agency: str = "", *more: str) -> Result:
 
 
 def test_three_true_reports_make_no_false_total(ledger: Cli) -> None:
-    """71 of the unit that counts, 68 and 50 of others: 71, with 68 and 50 beside it."""
+    """71 of the unit that counts, 68 and 50 of others: 71, and 68 and 50 as 核对数."""
     moved(ledger, 71, COUNTED)
     other = moved(ledger, 68, CHECKED)
     moved(ledger, 50, "乙区教育局")
@@ -104,7 +104,7 @@ def test_what_is_reversed_is_no_check_any_more(ledger: Cli) -> None:
 def test_every_answering_unit_stays_late_and_is_told_whose_figure_it_is(
     ledger: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its own it is told as its own, the row's as the row's; an assisting unit owes nothing."""
+    """Its own lacks are shown as its own, the row's as the row's; an assisting unit owes nothing."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
     late = flat(ledger("overdue", "--agency", CHECKED))
     own = flat(ledger("overdue", "--agency", COUNTED))
@@ -117,7 +117,7 @@ def test_every_answering_unit_stays_late_and_is_told_whose_figure_it_is(
 
 
 def test_what_others_report_begins_a_row_and_ends_a_silence(ledger: Cli) -> None:
-    """It was told, though it does not count."""
+    """It was reported, though it does not count."""
     moved(ledger, 68, CHECKED)
     answer = json.loads(ledger("agencies", "--json").out)
 
@@ -242,7 +242,7 @@ def test_a_check_after_the_close_out_asks_for_no_review(ledger: Cli) -> None:
 
 
 def test_the_papers_say_it_too(ledger: Cli, tmp_path: Path) -> None:
-    """The table for printing has the checks beside the figures, the extract of the archive too."""
+    """The table for printing has the checks with the figures, the extract of the archive too."""
     from openpyxl import load_workbook
 
     moved(ledger, 71, COUNTED)
@@ -257,7 +257,7 @@ def test_the_papers_say_it_too(ledger: Cli, tmp_path: Path) -> None:
 
 
 def test_help_says_who_counts(ledger: Cli) -> None:
-    """`record 1 --help` names the unit beside the figure."""
+    """`record 1 --help` names the unit with the figure."""
     assert "由甲县人社局报数" in flat(ledger("record", "1", "--help"))
 
 

@@ -1,4 +1,4 @@
-"""Who handed in what, and who is late: pure judgement of marks and a day."""
+"""Who filed what, and who is late: pure judgement of marks and a day."""
 
 from collections.abc import Iterable
 from random import Random
@@ -28,7 +28,7 @@ NOTHING = ""
 def filed(
     entry: int, day: str, form: str = "纸质、电子", to: str = "办公室", stamp: str = NOTHING
 ) -> PlanMark:
-    """What a unit handed in."""
+    """What a unit filed."""
     return PlanMark("filing", UNIT, day, "archive", entry, "", write_details(form=form, to=to, stamped=stamp))
 
 

@@ -57,7 +57,7 @@ STATES = some.sampled_from(["-", "finished", "open", "late"])
 
 @given(some.lists(some.tuples(some.sampled_from([2018, 2019, 2020]), STATES), max_size=4), some.data())
 def test_nothing_late_is_passed_over(plans: list[tuple[int, str]], data: Any) -> None:
-    """Whatever stands beside it: a plan that has it open past its last day is meant, or among those that are asked about."""
+    """Whatever the others are: a plan that has it open past its last day is meant, or among those that are asked about."""
     weighed = [
         one(year, state)._replace(plan=plan(year, f"made-up-{place}"))
         for place, (year, state) in enumerate(plans)

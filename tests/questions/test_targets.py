@@ -138,7 +138,7 @@ def promised(comparison: str, measure: str, scope: str) -> Indicator:
 
 
 def stood(promise: Indicator, entries: list[Entry], side: str, day: str) -> int | None:
-    """Say plainly what one side, or the whole, stood at on a day; None where nothing was reported."""
+    """Return, computed plainly, what one side, or the whole, stood at on a day; None where nothing was reported."""
     known = sorted(
         (when, place, n) for place, (of, when, n) in enumerate(entries) if when <= day and side in ("", of)
     )
@@ -148,7 +148,7 @@ def stood(promise: Indicator, entries: list[Entry], side: str, day: str) -> int 
 
 
 def plainly(promise: Indicator, entries: list[Entry], side: str, day: str) -> bool:
-    """Say plainly whether a promise is kept on a day."""
+    """Return, computed plainly, whether a promise is kept on a day."""
     now = stood(promise, entries, side, day)
     if promise.comparison != "at_most":
         return now is not None and now >= 10
@@ -171,7 +171,7 @@ def test_a_promise_is_kept_exactly_when_it_is_kept_plainly(
 
 
 def since(promise: Indicator, entries: list[Entry], side: str, day: str) -> str:
-    """Say plainly from which day on a promise that is kept was kept."""
+    """Return, computed plainly, from which day on a promise that is kept was kept."""
     own = sorted(when for of, when, _ in entries if side in ("", of) and when <= day)
     if promise.comparison == "at_most":
         return max(LAST, own[0])
@@ -186,7 +186,7 @@ def since(promise: Indicator, entries: list[Entry], side: str, day: str) -> str:
 def test_work_is_finished_on_the_day_from_which_on_every_promise_was_kept(
     shape: tuple[str, str, str], entries: list[Entry], day: str
 ) -> None:
-    """An upper bound that was reported in time is finished on the last day, before which nobody can tell."""
+    """An upper bound that was reported in time is finished on the last day, before which it cannot be decided."""
     promise = promised(*shape)
     sides = SIDES if promise.scope == "each" else ("",)
     is_kept = all(plainly(promise, entries, side, day) for side in sides)

@@ -34,7 +34,7 @@ WORDS = {"backup": "备份", "archive": "归档", "restore": "恢复"}
 
 @pytest.fixture
 def used(cli: Cli, home: Path) -> Path:
-    """A ledger with a file of evidence, beside it a backup."""
+    """A ledger with a file of evidence, and a backup next to it."""
     (home / "照片.jpg").write_bytes(b"\xff" * 90_000)
     (home / "别处").mkdir()
     assert ExitCode.DONE == cli("record", "6.1", "--transferred", "40", "--evidence", "照片.jpg").code
@@ -186,7 +186,7 @@ def test_whatever_ends_it_nothing_stays_for_ever(cli: Cli, home: Path, used: Pat
 def test_while_no_ledger_stands_there_it_stays(
     cli: Cli, home: Path, used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may be all that is left; and that is said."""
+    """It may be all that is left, and the answer says so."""
     assert stopped(cli, monkeypatch, ACTIONS["backup"], 7)
     left = [path for path in hidden(home) if path.is_dir()]
     cli("init", "--ledger", "别的.db")

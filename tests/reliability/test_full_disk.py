@@ -156,7 +156,7 @@ def _small_disk(place: Path, size: int) -> Iterator[Path]:
 @pytest.mark.skipif(not privileged(), reason="only root may mount a disk")
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
 def test_on_a_full_disk_an_action_is_done_or_nothing_is(made: Path, home: Path, action: Action) -> None:
-    """Twelve disks, each with so many pages left beside the ledger."""
+    """Twelve disks, each with so many pages left besides the ledger."""
     size = made.stat().st_size
     done = 0
     for free in PAGES_LEFT:

@@ -1,4 +1,4 @@
-"""What lies beside a ledger and belongs to another database is never played into it; what is its own is."""
+"""What lies next to a ledger and belongs to another database is never copied into it; its own journal is."""
 
 import os
 import shutil

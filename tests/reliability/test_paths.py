@@ -1,4 +1,4 @@
-"""Paths and names as they are found: what a database cannot hold ends with 8 and a sentence; Chinese names need no locale."""
+"""Paths and names of every sort: what a database cannot hold ends with 8 and a sentence; Chinese names need no locale."""
 
 import os
 import shlex

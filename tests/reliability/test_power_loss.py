@@ -77,7 +77,7 @@ def test_nothing_that_was_acknowledged_is_lost_with_the_power(
 
 @sampled("states", 40, 3000)
 def test_the_usual_setting_of_sqlite_would_lose_some(fresh_ledger: Path, tmp_path: Path, states: int) -> None:
-    """With synchronous=FULL the last record may be undone by a journal that comes back: the model bites."""
+    """With synchronous=FULL the last record may be undone by a journal that comes back, so the model can fail."""
     usual = tuple("synchronous=FULL" if one == "synchronous=EXTRA" else one for one in WRITING)
 
     assert usual != WRITING

@@ -45,7 +45,7 @@ def habit(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def rights(folder: Path, given: set[Path]) -> dict[str, int]:
-    """Say what is too open below a folder, beside what the test itself put there."""
+    """Return what is too open below a folder, but for what the test itself put there."""
     return {
         str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode)
         for path in folder.rglob("*")

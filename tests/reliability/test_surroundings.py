@@ -1,4 +1,4 @@
-"""Consoles, interpreters and homes as they are found: the same answers, the same codes, figures whole."""
+"""Consoles, interpreters and homes of every sort: the same answers, the same codes, figures whole."""
 
 import ast
 import json

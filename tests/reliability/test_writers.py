@@ -1,4 +1,4 @@
-"""Many at once: writers wait for their turn, readers are never in the way, and who waits too long is told so."""
+"""Many at once: writers wait for their turn, readers are never in the way, and who waits too long is refused as busy."""
 
 import sqlite3
 import subprocess
@@ -51,7 +51,7 @@ def _at_once(script: str, writers: int, *words: object) -> list[tuple[int, list[
 def test_writers_at_once_lose_nothing_and_fork_nothing(
     fresh_ledger: Path, tmp_path: Path, writers: int, records: int
 ) -> None:
-    """None is told that the ledger is busy: each waits less than the program's patience."""
+    """None is refused as busy: each waits less than the program's patience."""
     ledger = laid(fresh_ledger, tmp_path / "ledger.db")
     answers = _at_once(WRITER, writers, ledger, records, UNIT, "together")
 

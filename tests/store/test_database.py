@@ -205,7 +205,7 @@ def test_what_a_newer_program_upgraded_meanwhile_is_not_written(ledger: Path, st
 
 
 def test_a_view_that_outlives_its_connection_ends_quietly(store: Store) -> None:
-    """Ctrl-C may close the ledger before whoever looked into it has let go."""
+    """Ctrl-C may close the ledger before a view of it has ended."""
     view = store.snapshot()
     view.__enter__()
     store.close()

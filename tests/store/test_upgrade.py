@@ -171,7 +171,7 @@ def killed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_upgrade_that_was_killed_at_its_end_is_done_again(
     cli: Cli, killed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is asked is the layout after the journal was played back, not what the file said before."""
+    """What is asked is the layout after the journal was rolled back, not what the file said before."""
     shutil.copy(killed, killed.with_name("asked.db"))
     shutil.copy(killed.with_name("ledger.db-journal"), killed.with_name("asked.db-journal"))
     asked = open_to_read(killed.with_name("asked.db"))

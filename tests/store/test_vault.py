@@ -1,4 +1,4 @@
-"""Files are copied in whole, bounded and unfollowed, and what lies there is what was taken in."""
+"""Files are stored whole and bounded, links are not followed, and what lies there is what was stored."""
 
 import os
 import subprocess
