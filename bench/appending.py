@@ -102,8 +102,8 @@ def _syncs(path: Path) -> str:
         "--once",
         str(path),
     ]
-    said = subprocess.run(traced, capture_output=True, encoding="utf-8", check=True).stderr
-    calls = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?f(?:data)?sync$", said, re.MULTILINE)
+    log = subprocess.run(traced, capture_output=True, encoding="utf-8", check=True).stderr
+    calls = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?f(?:data)?sync$", log, re.MULTILINE)
     return f"{sum(map(int, calls))} syncs"
 
 

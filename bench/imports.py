@@ -46,7 +46,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("--rounds", type=int, default=7)
     options.add_argument("--entries", type=int, default=10_000)
-    said = options.parse_args()
+    given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ledger = folder / "ledger.db"
@@ -58,21 +58,21 @@ def main() -> None:
             lambda _: True,
         )
         files = _filled_forms(ledger, folder)
-        print(f"CPU in seconds, median of {said.rounds}; turn by turn")
+        print(f"CPU in seconds, median of {given.rounds}; turn by turn")
         _compare(
             f"{len(files)} forms, read and judged",
             lambda: _ours(ledger, files),
             lambda: _peer(files),
-            said.rounds,
+            given.rounds,
             1.3,
         )
-        drafts = _judged(ledger, said.entries)
+        drafts = _judged(ledger, given.entries)
         turns = iter(range(10_000))
         _compare(
-            f"{said.entries:,} entries stored",
+            f"{given.entries:,} entries stored",
             lambda: _stored(_copy(ledger, folder, next(turns)), drafts),
-            lambda: _sealed(_copy(ledger, folder, next(turns)), said.entries),
-            max(1, said.rounds // 2),
+            lambda: _sealed(_copy(ledger, folder, next(turns)), given.entries),
+            max(1, given.rounds // 2),
             1.5,
         )
 
@@ -161,10 +161,10 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     )
     store = open_to_read(ledger)
     start = time.process_time()
-    found = Incoming(store, CLERK).look_at(form)
+    intake = Incoming(store, CLERK).look_at(form)
     print(f"judging {count:,} entries: {(time.process_time() - start) / count * 1e6:.0f} µs each")
     store.close()
-    return found.wanted
+    return intake.wanted
 
 
 def _stored(ledger: Path, drafts: tuple[Draft, ...]) -> None:
@@ -184,9 +184,17 @@ def _sealed(ledger: Path, count: int) -> None:
         )  # fmt: skip
         made = seal(entry)
         previous = made.hex()
-        said = {name: getattr(entry, name) for name in entry._fields[4:16]}
+        fields = {name: getattr(entry, name) for name in entry._fields[4:16]}
         rows.append(
-            {"id": n + 2, "origin_id": 1, "seq": n + 2, "plan_id": 1, "reverses": None, "hash": made, **said}
+            {
+                "id": n + 2,
+                "origin_id": 1,
+                "seq": n + 2,
+                "plan_id": 1,
+                "reverses": None,
+                "hash": made,
+                **fields,
+            }
         )
     with connection:
         connection.executemany(INSERT_ENTRY, rows)

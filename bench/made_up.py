@@ -71,9 +71,9 @@ def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:
     engine.dispose()
     with sqlite3.connect(path) as ledger:
         ledger.execute("PRAGMA synchronous=OFF")
-        said: tuple[type[SQLModel], ...] = (tables.Origin, tables.Plan, *tables.VERSIONED.values())
-        for table in said:
-            _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _said(table, plan)))
+        kept: tuple[type[SQLModel], ...] = (tables.Origin, tables.Plan, *tables.VERSIONED.values())
+        for table in kept:
+            _fill(ledger, table, (row for plan in range(1, plans + 1) for row in _rows_of(table, plan)))
         store = Embedded(ledger, str(path))
         digests = [plan_digest(whole_plan(store, plan)) for plan in range(1, plans + 1)]
         versions = [{"id": n, "plan_id": n, "digest": mark} for n, mark in enumerate(digests, 1)]
@@ -121,7 +121,7 @@ def _unit(unit: int) -> dict[str, Any]:
     return {"agency": f"{SIDES[unit % 2]}虚构{unit}局", "side": SIDES[unit % 2]}
 
 
-def _said(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
+def _rows_of(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
     """Say the rows of one made-up plan in one table."""
     if table is tables.Origin:
         chain = _chain(plan)
@@ -154,7 +154,7 @@ def _item(n: int) -> dict[str, Any]:
 
 def _indicator(n: int) -> dict[str, Any]:
     """The first is a flow with a target on every item; the last five are stocks and figures that must be there."""
-    said = {
+    fields = {
         "code": _code(n % ITEMS),
         "label": f"虚构指标{n}",
         "unit": "人",
@@ -162,9 +162,9 @@ def _indicator(n: int) -> dict[str, Any]:
         "measure": "flow",
     }
     if n < ITEMS:
-        return {**said, "key": "people", "comparison": "at_least", "target": 400}
+        return {**fields, "key": "people", "comparison": "at_least", "target": 400}
     measure = "stock" if n % 2 else "flow"
-    return {**said, "key": "more", "comparison": "none", "measure": measure, "must_report": 1}
+    return {**fields, "key": "more", "comparison": "none", "measure": measure, "must_report": 1}
 
 
 _PARTS: dict[type[SQLModel], list[dict[str, Any]]] = {
@@ -191,9 +191,9 @@ def _entries(entries: int, own: int, digests: list[str]) -> Iterator[dict[str, A
     plans = len(digests)
     common = {"recorded_by": WHO, "note": WHO}
     for plan, mark in enumerate(digests, 1):
-        said = {"kind": "adoption", "subject": mark, "dated": DAYS[0], "recorded_at": FIRST}
-        said["details"] = write_details(office=_chain(plan).office)
-        yield {**common, **said, "plan_id": plan}
+        fields = {"kind": "adoption", "subject": mark, "dated": DAYS[0], "recorded_at": FIRST}
+        fields["details"] = write_details(office=_chain(plan).office)
+        yield {**common, **fields, "plan_id": plan}
     turns = [0] * (plans + 1)
     last: list[dict[str, Any]] = [{}] * (plans + 1)
     for n in range(entries):
@@ -212,19 +212,19 @@ def _entries(entries: int, own: int, digests: list[str]) -> Iterator[dict[str, A
 def _sealed(entries: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Give each entry its place in the chain of its plan, and seal it there."""
     ends: dict[int, tuple[int, str]] = {}
-    for said in entries:
-        chain = _chain(said["plan_id"])
+    for entry in entries:
+        chain = _chain(entry["plan_id"])
         seq, previous = ends.get(chain.origin_id, (0, BEFORE))
         seq += 1
-        texts = {name: said.get(name, "") for name in Sealed._fields if name not in _NAMED}
-        reverses = said.get("reverses")
+        texts = {name: entry.get(name, "") for name in Sealed._fields if name not in _NAMED}
+        reverses = entry.get("reverses")
         made = seal(
             Sealed(
                 origin=chain.name,
                 seq=seq,
                 previous=previous,
                 plan=key(chain.origin_id),
-                amount=said.get("amount"),
+                amount=entry.get("amount"),
                 reversed_origin=chain.name if reverses else None,
                 reversed_seq=reverses,
                 **texts,
@@ -232,7 +232,7 @@ def _sealed(entries: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         )
         ends[chain.origin_id] = seq, made.hex()
         place = {"id": chain.entry_id(seq), "origin_id": chain.origin_id, "seq": seq, "hash": made}
-        yield {**said, **place, "reverses": chain.entry_id(reverses) if reverses else None}
+        yield {**entry, **place, "reverses": chain.entry_id(reverses) if reverses else None}
 
 
 _NAMED = ("origin", "seq", "previous", "plan", "amount", "reversed_origin", "reversed_seq")
@@ -243,12 +243,12 @@ def _recorded(turn: int) -> dict[str, Any]:
     indicator = _indicator(turn % (ITEMS + 5))
     day = DAYS[turn % len(DAYS)]
     item = turn % (ITEMS + 5) % ITEMS
-    said = {
+    fields = {
         "code": indicator["code"],
         "dated": day,
         "recorded_at": f"{day}T{10 + turn % 8:02}{FIRST[13:]}",
         **_unit((UNITS_PER_ITEM * item + turn % UNITS_PER_ITEM) % UNITS),
     }
     if turn % DECLARED == DECLARED - 1:
-        return {**said, "kind": "declaration"}
-    return {**said, "kind": "amount", "indicator": indicator["key"], "amount": 1}
+        return {**fields, "kind": "declaration"}
+    return {**fields, "kind": "amount", "indicator": indicator["key"], "amount": 1}

@@ -81,8 +81,8 @@ def mutants(module: str) -> Iterator[Mutant]:
             code = mutate_code(plain, get_operator(name)(), occurrence)
             if code is None:
                 break
-            if (said := meaning(code)) not in known:
-                known.add(said)
+            if (meant := meaning(code)) not in known:
+                known.add(meant)
                 lines = [one for one in ndiff(plain.splitlines(), code.splitlines()) if one[0] in "-+"]
                 yield Mutant(module, code, "\n".join(lines))
 

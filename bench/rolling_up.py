@@ -1,7 +1,7 @@
-"""Every plan of a ledger in one line (`status --all-plans`), beside reading the covering index; turn by turn, in one process.
+"""Every plan of a ledger in one line (`status --all-plans`), compared with reading the covering index; turn by turn, in one process.
 
-Reading the covering index is handing every figure of it to Python, as any question that adds up outside SQL must;
-what SQLite itself takes to add up by plan and indicator, and to hand over the sums alone, is told beside it.
+Reading the covering index is passing every figure of it to Python, as any question that adds up outside SQL must;
+what SQLite itself takes to add up by plan and indicator, and to return the sums alone, is printed with it.
 
 Usage: `python bench/rolling_up.py [--entries 1000000] [--folder DIR]`
 """

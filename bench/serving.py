@@ -38,8 +38,8 @@ clerk = Clerk("made up", "2019-06-18T09:00:00.000000+08:00")
 print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(int(sys.argv[2])):
-    said = Recording("6.1", (("transferred", str(amount + 1)),))
-    store.run(lambda store: Book(store, clerk).record(said))
+    recording = Recording("6.1", (("transferred", str(amount + 1)),))
+    store.run(lambda store: Book(store, clerk).record(recording))
 store.close()
 """
 
@@ -93,9 +93,9 @@ def _seconds(admin: str, name: str, writers: int, entries: int) -> float:
     for child in children:
         child.communicate()
     took = time.perf_counter() - start
-    found = verify(open_server(address))
-    if (found.entries, found.fault) != (entries // writers * writers + 1, ""):
-        raise SystemExit(f"{found}")
+    verification = verify(open_server(address))
+    if (verification.entries, verification.fault) != (entries // writers * writers + 1, ""):
+        raise SystemExit(f"{verification}")
     store.close()
     return took
 

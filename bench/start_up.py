@@ -133,8 +133,8 @@ def _instructions(commands: list[Command], folder: Path) -> list[float]:
     for command in commands:
         _start(command, folder)  # the first run compiles what is imported
         done = _start(command, folder, callgrind)
-        found = re.search(r"Collected : (\d+)", done.stderr)
-        costs.append(int(found[1]) / 1e6 if found and not done.returncode else 0.0)
+        match = re.search(r"Collected : (\d+)", done.stderr)
+        costs.append(int(match[1]) / 1e6 if match and not done.returncode else 0.0)
     return costs
 
 
@@ -171,14 +171,14 @@ def _peers(folder: Path) -> list[Command]:
             _hledger,
         ),
     )
-    found = []
+    commands = []
     for program, name, line, prepare in peers:
         if shutil.which(program):
             prepare(folder)
-            found.append(Command(name, line))
+            commands.append(Command(name, line))
         else:
             print(f"{program} is not installed: left out")
-    return found
+    return commands
 
 
 def _todoman(folder: Path) -> None:

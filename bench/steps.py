@@ -63,23 +63,23 @@ def _steps(path: Path) -> dict[str, int]:
         "history --agency": lambda: history(store, plan, DAY, ALWAYS, agencies=unit, limit=100),
         "check of the chain": lambda: _sound(verify(store)),
     }
-    found = {name: _counted(store, ask) for name, ask in questions.items()}
+    counts = {name: _counted(store, ask) for name, ask in questions.items()}
     store.close()
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
         copy = Path(shutil.copy(path, scratch))
         writing = open_to_write(copy).choose(made_up.key(1))
         book = Book(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
-        found["record 1.1 --people 1"] = _counted(
+        counts["record 1.1 --people 1"] = _counted(
             writing, lambda: book.record(Recording("1.1", (("people", "1"),)))
         )
-        found["record 1.1 --done"] = _counted(writing, lambda: book.record(Recording("1.1", is_done=True)))
+        counts["record 1.1 --done"] = _counted(writing, lambda: book.record(Recording("1.1", is_done=True)))
         writing.close()
-    return found
+    return counts
 
 
-def _sound(found: Verification) -> None:
-    if found.fault:
-        raise SystemExit(found.fault)
+def _sound(verification: Verification) -> None:
+    if verification.fault:
+        raise SystemExit(verification.fault)
 
 
 def _counted(store: Embedded, ask: Callable[[], object]) -> int:

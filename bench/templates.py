@@ -131,7 +131,7 @@ def _sheet(sheet: Any) -> dict[str, Any]:
 
 
 def _rule(one: Any) -> dict[str, Any]:
-    said = {
+    fields = {
         "input_title": one.promptTitle,
         "input_message": one.prompt,
         "error_title": one.errorTitle,
@@ -139,8 +139,8 @@ def _rule(one: Any) -> dict[str, Any]:
     }
     if one.type == "list":
         words = one.formula1.strip('"').split(",")
-        return {**said, "validate": "list", "source": words if len(words) > 1 else f"={one.formula1}"}
-    rule = {"validate": KINDS.get(one.type, one.type), "criteria": KINDS[one.operator], **said}
+        return {**fields, "validate": "list", "source": words if len(words) > 1 else f"={one.formula1}"}
+    rule = {"validate": KINDS.get(one.type, one.type), "criteria": KINDS[one.operator], **fields}
     if one.operator == "between":
         return rule | {"minimum": int(one.formula1), "maximum": int(one.formula2)}
     return rule | {"value": int(one.formula1)}

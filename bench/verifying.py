@@ -1,6 +1,6 @@
 """What checking the chain costs, beside its floor: reading the same rows and hashing as many bytes.
 
-SQLite's own check of the file, which `verify` asks for too, is told apart; so is the check of the newest 1,000
+SQLite's own check of the file, which `verify` asks for too, is shown apart; so is the check of the newest 1,000
 entries alone (`verify --since`, and before every import).
 
 Usage: `python bench/verifying.py [--entries 20000]`

@@ -59,6 +59,20 @@ def test_no_public_name_is_a_word_that_only_the_house_understands(module: str) -
     assert set() == NO_NAMES & set(map(str.lower, names_in(module)))
 
 
+@pytest.mark.parametrize("folder", ["tests", "bench"])
+def test_no_test_and_no_measurement_gives_such_a_name_to_anything(folder: str) -> None:
+    """Locals too: a sentence, a match or a check bears the name of what it is."""
+    named = {
+        f"{path.name}: {name}"
+        for path in (Path(__file__).parents[1] / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if not isinstance(node, ast.keyword)  # `said` is a detail of an entry, and a promise
+        for name in (getattr(node, "id", ""), getattr(node, "arg", ""), getattr(node, "name", ""))
+        if name and name.strip("_") in NO_NAMES
+    }
+    assert set() == named
+
+
 def test_no_public_class_or_function_has_the_name_of_another() -> None:
     """Commands bear the word that is typed, tables that of their row, and each form of an answer that of its question."""
     defined = sorted(

@@ -35,7 +35,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
-    while True:  # who is told that it is busy there tries again, as he is told to
+    while True:  # who is refused as busy tries again, as the refusal asks
         try:
             receipt = store.run(lambda store: Book(store, clerk, plan).record(said))
             break

@@ -99,7 +99,7 @@ def test_every_figure_and_every_target_shows_at_any_width(
                 continue
             figure = f"{total:,}" if target is None else f"{total:,}/{target}"
             is_folded = target is not None and total >= target and is_one_of_several
-            # below 60 columns a label may be broken beside what stands in the next column
+            # below 60 columns a label may be broken by what stands in the next column
             assert is_folded or (label if width >= 60 else "") + figure in shown[item["code"]]
 
 

@@ -32,7 +32,7 @@ ZONES = (
     "UTC0",
     "CST-8",
     "EST5EDT,M3.2.0,M11.1.0",
-)  # said in full: a system without a list of zones knows them too
+)  # written in full: a system without a list of zones knows them too
 MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-01T00:01")
 
 

@@ -93,7 +93,7 @@ def _held(action: Action, folder: Path, before: list[str], done: "subprocess.Com
         assert before == _dump(folder / "ledger.db")
     names = {path.name for path in folder.iterdir()}
     wanted = {"ledger.db", *([action.output] if action.output and is_done else [])}
-    # a file that was kept when the ledger itself found no room stays: no entry names it, and `verify` says so
+    # a file that was stored before the ledger had no room stays: no entry names it, and `verify` says so
     may_be = {"ledger.db.files"} if action.words[0] == "attach" else set()
     may_be |= {name for name in names if name.endswith(".before")} if action.words[0] == "restore" else set()
     assert wanted <= names <= wanted | may_be
