@@ -14,7 +14,7 @@ import typer
 
 from planledger import __version__
 from planledger.cli.framework.command_table import COMPLETION
-from planledger.cli.framework.shared_options import ANYWHERE, LEDGER, command
+from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
@@ -48,10 +48,8 @@ _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session
 @command(*ANYWHERE)
 def verify(
     session: Session,
-    against: Annotated[
-        str, typer.Option(metavar="链首", help="与以前抄下的链首核对，如 33:0123456789abcdef")
-    ] = "",
-    since: Annotated[str, typer.Option(metavar="链首", help="只查这个链首之后的记录，不读文件；快")] = "",
+    against: Annotated[str, option("链首", "与以前抄下的链首核对，如 33:0123456789abcdef")] = "",
+    since: Annotated[str, option("链首", "只查这个链首之后的记录，不读文件；快")] = "",
 ) -> None:
     """Recompute the chain and the plans' digests, and read every file again."""
     if since:
@@ -92,8 +90,7 @@ def _verify_since(session: Session, since: str, against: str) -> None:
 def backup(
     session: Session,
     file: Annotated[
-        str,
-        typer.Argument(metavar="文件", help="备份写成哪个文件；不写放在台账旁的备份文件夹（服务器上的必写）"),
+        str, argument("文件", "备份写成哪个文件；不写放在台账旁的备份文件夹（服务器上的必写）")
     ] = "",
 ) -> None:
     """Write a backup of the ledger and its files, and verify it."""
@@ -110,7 +107,7 @@ def backup(
 @command(LEDGER)
 def restore(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="文件", help="backup 写成的文件，或以前恢复时换下来的台账")],
+    file: Annotated[str, argument("文件", "backup 写成的文件，或以前恢复时换下来的台账")],
     *,
     replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
 ) -> None:
@@ -203,13 +200,9 @@ def _at_home(path: Path) -> str:
 @command()
 def server_setup(
     session: Session,
-    role: Annotated[
-        str, typer.Option(metavar="用户", help="程序登录数据库用的用户名，不写是 planledger")
-    ] = "planledger",
-    files: Annotated[str, typer.Option(metavar="文件夹", help="各台电脑共用的佐证材料文件夹")] = "",
-    since: Annotated[
-        int, typer.Option(metavar="版本", help="只打印从这一版结构升到最新的语句", min=0, max=9999)
-    ] = 0,
+    role: Annotated[str, option("用户", "程序登录数据库用的用户名，不写是 planledger")] = "planledger",
+    files: Annotated[str, option("文件夹", "各台电脑共用的佐证材料文件夹")] = "",
+    since: Annotated[int, option("版本", "只打印从这一版结构升到最新的语句", least=0, most=9999)] = 0,
 ) -> None:
     """Print the SQL statements that set up a ledger on a server; none is run."""
     from planledger.store.postgres.setup import setup_sql, steps_sql
@@ -229,7 +222,7 @@ def server_setup(
 @command()
 def completion(
     session: Session,
-    shell: Annotated[str, typer.Argument(metavar="终端", help="bash、zsh、fish、powershell 或 pwsh")],
+    shell: Annotated[str, argument("终端", "bash、zsh、fish、powershell 或 pwsh")],
 ) -> None:
     """Print the script with which a shell completes the commands."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer gives the name on and does not list it

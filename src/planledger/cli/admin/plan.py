@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.shared_options import ANYWHERE, BY, JSON, command
+from planledger.cli.framework.parameters import ANYWHERE, BY, JSON, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.admin import plan_file
@@ -18,14 +18,14 @@ from planledger.plan.phrases.units import read_units
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.paths import built_in_plan, is_there
 
-FileArgument = Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件，不写是随程序带的方案")]
+FileArgument = Annotated[str, argument("方案文件", "YAML 方案文件，不写是随程序带的方案")]
 
 
 @command(*ANYWHERE, BY)
 def init(
     session: Session,
     file: FileArgument = "",
-    office: Annotated[str, typer.Option(metavar="名称", help="本办的名称，写进台账")] = "",
+    office: Annotated[str, option("名称", "本办的名称，写进台账")] = "",
     *,
     despite_remains: Annotated[
         bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
@@ -47,10 +47,8 @@ def init(
 @command(*ANYWHERE, BY)
 def adopt(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="方案文件", help="YAML 方案文件")],
-    office: Annotated[
-        str | None, typer.Option(metavar="名称", help="几个县合用一个台账：这个方案由哪个办公室另立一本")
-    ] = None,
+    file: Annotated[str, argument("方案文件", "YAML 方案文件")],
+    office: Annotated[str | None, option("名称", "几个县合用一个台账：这个方案由哪个办公室另立一本")] = None,
 ) -> None:
     """Put another plan, or a new version, in force; with no ledger yet, create one with it."""
     from planledger.ledger.plans import adoption
@@ -120,8 +118,8 @@ def _path(file: str) -> Path:
 @command(JSON)
 def deadline(
     session: Session,
-    text: Annotated[str, typer.Argument(metavar="文字", help="完成时限的写法，如 上半年、11月底前")],
-    year: Annotated[int, typer.Option(metavar="年度", min=1990, max=2999, help="方案的年度")],
+    text: Annotated[str, argument("文字", "完成时限的写法，如 上半年、11月底前")],
+    year: Annotated[int, option("年度", "方案的年度", least=1990, most=2999)],
 ) -> None:
     """Read one phrase of 完成时限."""
     reading = read_deadline(text, year)
@@ -132,8 +130,8 @@ def deadline(
 @command(JSON)
 def units(
     session: Session,
-    text: Annotated[str, typer.Argument(metavar="文字", help="责任单位的写法，如 两地人社局、教育局")],
-    sides: Annotated[str, typer.Option(metavar="甲,乙", help="方案有哪几方，用逗号隔开")] = "",
+    text: Annotated[str, argument("文字", "责任单位的写法，如 两地人社局、教育局")],
+    sides: Annotated[str, option("甲,乙", "方案有哪几方，用逗号隔开")] = "",
 ) -> None:
     """Read one phrase of 责任单位."""
     named = sides.replace("，", ",").replace("、", ",").split(",")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import FULL, QUESTION, command
+from planledger.cli.framework import completion, parameters
+from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import day_typed
 from planledger.plan.model.terms import Standing
@@ -13,7 +13,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, load
 
-AgencyOption = Annotated[str, completion.agency_option("只看某单位（全称、简称或拼音首字母）")]
+AgencyOption = Annotated[str, parameters.agency_option("只看某单位（全称、简称或拼音首字母）")]
 
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
@@ -24,15 +24,10 @@ def status(
     session: Session,
     agency: AgencyOption = "",
     area: Annotated[
-        str,
-        typer.Option(
-            metavar="重点工作",
-            help="只看某项重点工作（编号或名称）",
-            autocompletion=completion.complete_areas,
-        ),
+        str, option("重点工作", "只看某项重点工作（编号或名称）", complete=completion.complete_areas)
     ] = "",
-    standing: Annotated[str, typer.Option(metavar="状态", help="只看某种状态，如 逾期、临期、已完成")] = "",
-    sum_by: Annotated[str, typer.Option(metavar="area|side|agency", help="按重点工作、方或单位汇总")] = "",
+    standing: Annotated[str, option("状态", "只看某种状态，如 逾期、临期、已完成")] = "",
+    sum_by: Annotated[str, option("area|side|agency", "按重点工作、方或单位汇总")] = "",
     *,
     all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
 ) -> None:
@@ -53,9 +48,7 @@ def status(
 def overdue(
     session: Session,
     agency: AgencyOption = "",
-    by: Annotated[
-        str, typer.Option(metavar="agency|item", help="按单位（默认）或按事项（item）列")
-    ] = "agency",
+    by: Annotated[str, option("agency|item", "按单位（默认）或按事项（item）列")] = "agency",
 ) -> None:
     """Answer what is late, and who owes it."""
     from planledger.questions.answers.overdue import overdue as late
@@ -72,7 +65,7 @@ def overdue(
 def upcoming(
     session: Session,
     agency: AgencyOption = "",
-    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="往后看多少天，不写是 30")] = 30,
+    days: Annotated[int, option("天数", "往后看多少天，不写是 30", least=0, most=3660)] = 30,
 ) -> None:
     """Answer what comes next."""
     from planledger.questions.answers.upcoming import upcoming as coming
@@ -85,7 +78,7 @@ def upcoming(
 @command(*QUESTION)
 def show(
     session: Session,
-    item: Annotated[str, completion.item_argument("如 6.1；5.2 表示它的两行")],
+    item: Annotated[str, parameters.item_argument("如 6.1；5.2 表示它的两行")],
 ) -> None:
     """Answer everything about a row."""
     from planledger.questions.answers.evidence import dossier
@@ -97,12 +90,10 @@ def show(
 @command(*QUESTION, FULL)
 def history(
     session: Session,
-    item: Annotated[str, completion.item_argument("只看某一项")] = "",
+    item: Annotated[str, parameters.item_argument("只看某一项")] = "",
     agency: AgencyOption = "",
-    since: Annotated[str, typer.Option(metavar="日期", help="只看这一天起发生的")] = "",
-    limit: Annotated[
-        int, typer.Option(metavar="条数", min=1, max=1_000_000, help="最多列多少条，不写是 100")
-    ] = 100,
+    since: Annotated[str, option("日期", "只看这一天起发生的")] = "",
+    limit: Annotated[int, option("条数", "最多列多少条，不写是 100", least=1, most=1_000_000)] = 100,
 ) -> None:
     """Answer what is recorded, newest first."""
     from planledger.questions.answers.history import history as entries

@@ -3,10 +3,8 @@
 import re
 from typing import Annotated
 
-import typer
-
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
-from planledger.cli.framework.shared_options import FULL, QUESTION, command
+from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -17,7 +15,7 @@ from planledger.questions.sheet import Sheet, load
 def agencies(
     session: Session,
     agency: AgencyOption = "",
-    missing: Annotated[str, typer.Option(metavar="contacts", help="只看没有登记联系人的单位")] = "",
+    missing: Annotated[str, option("contacts", "只看没有登记联系人的单位")] = "",
 ) -> None:
     """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
     from planledger.questions.answers.agencies import lacking_contacts, units
@@ -33,7 +31,7 @@ def agencies(
 @command(*QUESTION)
 def reports(
     session: Session,
-    month: Annotated[str, typer.Option(metavar="月份", help="哪一个月，如 2019-07；不写是本月")] = "",
+    month: Annotated[str, option("月份", "哪一个月，如 2019-07；不写是本月")] = "",
 ) -> None:
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
@@ -49,7 +47,7 @@ def reports(
 def silent(
     session: Session,
     agency: AgencyOption = "",
-    days: Annotated[int, typer.Option(metavar="天数", min=0, max=3660, help="多少天，不写是 30")] = 30,
+    days: Annotated[int, option("天数", "多少天，不写是 30", least=0, most=3660)] = 30,
 ) -> None:
     """Answer from which units nothing has come for so many days."""
     from planledger.questions.answers.agencies import silent_for, units

@@ -11,7 +11,7 @@ from zlib import compress
 import typer
 
 from planledger.cli.exchange.archive_checker import check_archive, manifest_at
-from planledger.cli.framework.shared_options import ABOUT, FULL, command
+from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import with_progress
 from planledger.cli.session.session import Session
@@ -170,13 +170,9 @@ class NotThatArchive(Refusal):
 @command(*ABOUT, FULL)
 def build(
     session: Session,
-    folder: Annotated[
-        str, typer.Argument(metavar="文件夹", help="写到哪个新文件夹；只要压缩包的不用写")
-    ] = "",
-    zip_: Annotated[str, typer.Option("--zip", metavar="文件", help="另打成一个压缩包，以 .zip 结尾")] = "",
-    since: Annotated[
-        str, typer.Option(metavar="清单", help="补充归档：前次归档的 MANIFEST.sha256 或它的文件夹")
-    ] = "",
+    folder: Annotated[str, argument("文件夹", "写到哪个新文件夹；只要压缩包的不用写")] = "",
+    zip_: Annotated[str, option("文件", "另打成一个压缩包，以 .zip 结尾", "--zip")] = "",
+    since: Annotated[str, option("清单", "补充归档：前次归档的 MANIFEST.sha256 或它的文件夹")] = "",
 ) -> None:
     """Build the archive for inspection."""
     if not (folder or zip_):
@@ -235,7 +231,7 @@ def _earlier(since: str, answer: questions.Archive) -> tuple[ArchiveExtent, str]
 @command()
 def verify(
     session: Session,
-    place: Annotated[str, typer.Argument(metavar="归档", help="归档的文件夹，或 .zip 压缩包")],
+    place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")],
 ) -> None:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))

@@ -4,11 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from planledger.cli.ask.units import month_typed, sheet_with_contacts
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, command
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, argument, command, option
 from planledger.cli.session.output_file import make_output_folder, with_progress, workbook_named, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.form.write_form import write_form
@@ -29,13 +27,11 @@ ENDING = ".xlsx"
 def template(
     session: Session,
     agency: Annotated[
-        list[str] | None, completion.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
+        list[str] | None, parameters.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
     ] = None,
-    every: Annotated[str, typer.Option("--all", metavar="文件夹", help="每家单位一份，写进这个文件夹")] = "",
-    period: Annotated[str, typer.Option(metavar="月份", help="填哪一个月，如 2019-07；不写是本月")] = "",
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="文件", help="写成哪个文件；不写按单位和月份起名")
-    ] = "",
+    every: Annotated[str, option("文件夹", "每家单位一份，写进这个文件夹", "--all")] = "",
+    period: Annotated[str, option("月份", "填哪一个月，如 2019-07；不写是本月")] = "",
+    output: Annotated[str, option("文件", "写成哪个文件；不写按单位和月份起名", "--output", "-o")] = "",
 ) -> None:
     """Write the form of one unit, or of each, for a month."""
     units = split_list(*agency or ())
@@ -110,9 +106,7 @@ def _write(files: list[tuple[Form, Path]]) -> None:
         raise
 
 
-FileArgument = Annotated[
-    str, typer.Argument(metavar="文件", help="以 .xlsx 结尾的文件名；已有的同名文件会被替换")
-]
+FileArgument = Annotated[str, argument("文件", "以 .xlsx 结尾的文件名；已有的同名文件会被替换")]
 
 
 @command(*ABOUT)

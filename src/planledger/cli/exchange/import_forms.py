@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import ACTION, command
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import ACTION, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
@@ -47,14 +47,12 @@ ARCHIVES = (".zip", ".rar", ".7z")
 @command(*ACTION)
 def import_(
     session: Session,
-    files: Annotated[list[str], typer.Argument(metavar="文件", help="填报表，或放填报表的文件夹")],
+    files: Annotated[list[str], argument("文件", "填报表，或放填报表的文件夹")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
-    agency: Annotated[str, completion.agency_option("只收这家单位的表")] = "",
-    changed: Annotated[
-        str, typer.Option(metavar="add|correct", help="与上次不同的格：add 本期另有，correct 更正前数")
-    ] = "",
-    marked: Annotated[str, typer.Option(metavar="文件夹", help="把有问题的表标红写到这里")] = "",
+    agency: Annotated[str, parameters.agency_option("只收这家单位的表")] = "",
+    changed: Annotated[str, option("add|correct", "与上次不同的格：add 本期另有，correct 更正前数")] = "",
+    marked: Annotated[str, option("文件夹", "把有问题的表标红写到这里")] = "",
 ) -> None:
     """Store what is new in forms that came back."""
     if changed and changed not in CHANGED:

@@ -176,33 +176,3 @@ complete_targets = _of_item(
 complete_filings = _of_plan(lambda sheet: (word for one in sheet.filings for word in (one.key, one.label)))
 complete_forms = _of_plan(lambda sheet: _each_once(filing.forms for filing in sheet.filings))
 complete_recipients = _of_plan(lambda sheet: _each_once(filing.recipients for filing in sheet.filings))
-
-
-def item_argument(text: str) -> Any:
-    """Return the argument that names an item, with *text* as its help."""
-    return typer.Argument(metavar="事项编号", help=text, autocompletion=complete_items)
-
-
-def agency_argument(text: str) -> Any:
-    """Return the argument that names a unit."""
-    return typer.Argument(metavar="单位", help=text, autocompletion=complete_agencies)
-
-
-def agency_option(text: str) -> Any:
-    """Return an option that names a unit."""
-    return typer.Option(metavar="单位", help=text, autocompletion=complete_agencies)
-
-
-def agencies_option(text: str) -> Any:
-    """Return an option that names units and may be typed several times."""
-    return typer.Option(metavar="单位", help=text, autocompletion=complete_each(complete_agencies))
-
-
-def side_option(text: str) -> Any:
-    """Return an option that names a side."""
-    return typer.Option(metavar="方", help=text, autocompletion=complete_sides)
-
-
-def paper_option(text: str) -> Any:
-    """Return an option that names a kind of paper."""
-    return typer.Option(metavar="材料", help=text, autocompletion=complete_papers)

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, CommandRow
-from planledger.cli.framework.shared_options import ANYWHERE, SHOW_VERSION
+from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import Refusal

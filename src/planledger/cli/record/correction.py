@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import ACTION, command
+from planledger.cli.framework import completion, parameters
+from planledger.cli.framework.parameters import ACTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.book import Book
@@ -16,10 +16,8 @@ from planledger.questions.naming import entry_number, entry_numbers, split_list
 def reverse(
     session: Session,
     ctx: typer.Context,
-    entries: Annotated[
-        list[str], typer.Argument(metavar="记录号", help="要冲正的记录号，可写几个；见 history")
-    ],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么冲正（必写）")] = "",
+    entries: Annotated[list[str], argument("记录号", "要冲正的记录号，可写几个；见 history")],
+    because: Annotated[str, option("原因", "为什么冲正（必写）")] = "",
 ) -> None:
     """Cancel entries, with a reason: all of them or none."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
@@ -32,9 +30,9 @@ def reverse(
 @command(*ACTION)
 def correct(
     session: Session,
-    entry: Annotated[str, typer.Argument(metavar="记录号", help="要更正的记录号，见 history")],
-    to: Annotated[str, typer.Option(metavar="数", help="正确的数")],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么更正（必写）")] = "",
+    entry: Annotated[str, argument("记录号", "要更正的记录号，见 history")],
+    to: Annotated[str, option("数", "正确的数")],
+    because: Annotated[str, option("原因", "为什么更正（必写）")] = "",
 ) -> None:
     """Put another figure in place of one entry, with a reason."""
     number = entry_number(entry)
@@ -44,28 +42,26 @@ def correct(
 @command(*ACTION)
 def amend(
     session: Session,
-    item: Annotated[str, completion.item_argument("如 6.1")],
+    item: Annotated[str, parameters.item_argument("如 6.1")],
     *,
-    due: Annotated[str, typer.Option(metavar="日期", help="改期：新的最后一天，当天算在内")] = "",
+    due: Annotated[str, option("日期", "改期：新的最后一天，当天算在内")] = "",
     target: Annotated[
         tuple[str, str],
-        typer.Option(
+        option(
+            "指标 数",
+            "调整目标：指标写键或中文名，再写新的数",
             "--target",
-            metavar="指标 数",
-            help="调整目标：指标写键或中文名，再写新的数",
-            autocompletion=completion.complete_targets,
+            complete=completion.complete_targets,
         ),
     ] = ("", ""),
-    add_agency: Annotated[str, completion.agency_option("增加责任单位；名册里没有的写全称")] = "",
-    side: Annotated[str, completion.side_option("新单位属于哪一方")] = "",
-    role: Annotated[
-        str, typer.Option(metavar="职责", help="牵头、负责或配合", autocompletion=completion.complete_roles)
-    ] = "",
-    drop_agency: Annotated[str, completion.agency_option("减去责任单位")] = "",
+    add_agency: Annotated[str, parameters.agency_option("增加责任单位；名册里没有的写全称")] = "",
+    side: Annotated[str, parameters.side_option("新单位属于哪一方")] = "",
+    role: Annotated[str, option("职责", "牵头、负责或配合", complete=completion.complete_roles)] = "",
+    drop_agency: Annotated[str, parameters.agency_option("减去责任单位")] = "",
     cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么调整（必写）")] = "",
-    basis: Annotated[str, typer.Option(metavar="文号", help="依据的文号（必写；没有写 无文号）")] = "",
-    from_: Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起，不写是今天")] = "",
+    because: Annotated[str, option("原因", "为什么调整（必写）")] = "",
+    basis: Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")] = "",
+    from_: Annotated[str, option("日期", "从哪一天起，不写是今天", "--from")] = "",
 ) -> None:
     """Change a deadline, a target or a unit of an item from a day on, or cancel it."""
     amending = Amending(
@@ -89,13 +85,11 @@ def close(
     session: Session,
     items: Annotated[
         list[str],
-        typer.Argument(
-            metavar="事项编号",
-            help="已完成的事项，可写几项",
-            autocompletion=completion.complete_each(completion.complete_items),
+        argument(
+            "事项编号", "已完成的事项，可写几项", complete=completion.complete_each(completion.complete_items)
         ),
     ],
-    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    note: Annotated[str, option("文字", "说明")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
     codes = split_list(*items)
@@ -105,8 +99,8 @@ def close(
 @command(*ACTION)
 def reopen(
     session: Session,
-    item: Annotated[str, completion.item_argument("已销号的事项")],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么撤销（必写）")] = "",
+    item: Annotated[str, parameters.item_argument("已销号的事项")],
+    because: Annotated[str, option("原因", "为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""
     session.output.reply(session.ledger.run(Book, lambda book: book.reopen(item, because)))

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import agencies_in
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import ACTION, ANYWHERE, FULL, QUESTION, command
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import ACTION, ANYWHERE, FULL, QUESTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.evidence import DestructionActions
@@ -21,26 +21,24 @@ from planledger.questions.naming import entry_number, entry_numbers, rows_named,
 from planledger.questions.sheet import load
 from planledger.store.files.source import MEGABYTE
 
-NumberArgument = Annotated[str, typer.Argument(metavar="记录号", help="文件的记录号，见 evidence list")]
-NumbersArgument = Annotated[list[str], typer.Argument(metavar="记录号", help="一个或几个文件的记录号")]
+NumberArgument = Annotated[str, argument("记录号", "文件的记录号，见 evidence list")]
+NumbersArgument = Annotated[list[str], argument("记录号", "一个或几个文件的记录号")]
 
 
 @command(*ACTION)
 def attach(
     session: Session,
-    item: Annotated[str, completion.item_argument("如 1.3")],
-    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个文件；存入的是副本")],
+    item: Annotated[str, parameters.item_argument("如 1.3")],
+    files: Annotated[list[str], argument("文件", "一个或几个文件；存入的是副本")],
     *,
-    kind: Annotated[str, completion.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
-    agency: Annotated[str, completion.agency_option("谁报来的；不写是本办存入")] = "",
-    side: Annotated[str, completion.side_option("属于哪一方；写了 --agency 不必再写")] = "",
-    entry: Annotated[str, typer.Option(metavar="记录号", help="证明哪条记录，如哪一次会议")] = "",
-    on: Annotated[str, typer.Option(metavar="日期", help="材料的日期，不写是今天")] = "",
-    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    kind: Annotated[str, parameters.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
+    agency: Annotated[str, parameters.agency_option("谁报来的；不写是本办存入")] = "",
+    side: Annotated[str, parameters.side_option("属于哪一方；写了 --agency 不必再写")] = "",
+    entry: Annotated[str, option("记录号", "证明哪条记录，如哪一次会议")] = "",
+    on: Annotated[str, option("日期", "材料的日期，不写是今天")] = "",
+    note: Annotated[str, option("文字", "说明")] = "",
     personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,
-    largest: Annotated[
-        int, typer.Option(metavar="兆", min=1, max=10_000, help="单个文件最多多少兆，不写是 200")
-    ] = 200,
+    largest: Annotated[int, option("兆", "单个文件最多多少兆，不写是 200", least=1, most=10_000)] = 200,
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Store copies of files as evidence of an item."""
@@ -65,8 +63,8 @@ def attach(
 @command(*QUESTION, FULL)
 def list_(
     session: Session,
-    item: Annotated[str, completion.item_argument("只看某一项")] = "",
-    agency: Annotated[str, completion.agency_option("只看某单位报来的")] = "",
+    item: Annotated[str, parameters.item_argument("只看某一项")] = "",
+    agency: Annotated[str, parameters.agency_option("只看某单位报来的")] = "",
 ) -> None:
     """Answer which files stand as evidence."""
     with session.ledger.reading() as (store, plan):
@@ -89,7 +87,7 @@ def open_(session: Session, entry: NumberArgument) -> None:
 def extract(
     session: Session,
     entries: NumbersArgument,
-    to: Annotated[str, typer.Option(metavar="文件夹", help="取到哪个文件夹，不写是当前文件夹")] = ".",
+    to: Annotated[str, option("文件夹", "取到哪个文件夹，不写是当前文件夹")] = ".",
 ) -> None:
     """Write copies of files into a folder, under their own names."""
     from planledger.cli.record.copies import copy_out
@@ -101,7 +99,7 @@ def extract(
 @command(*ANYWHERE)
 def repair(
     session: Session,
-    files: Annotated[list[str], typer.Argument(metavar="文件", help="一个或几个原件；按内容认，不看名字")],
+    files: Annotated[list[str], argument("文件", "一个或几个原件；按内容认，不看名字")],
 ) -> None:
     """Put originals in the place of files that were lost or altered."""
     if not session.ledger.exists:
@@ -120,7 +118,7 @@ def destroy(
     session: Session,
     ctx: typer.Context,
     entries: NumbersArgument,
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么销毁（必写）")] = "",
+    because: Annotated[str, option("原因", "为什么销毁（必写）")] = "",
 ) -> None:
     """Delete the bytes of files for good, with a reason: of all of them or of none; their entries stay."""
     from planledger.cli.framework.suggestions import refuse_bare_reason

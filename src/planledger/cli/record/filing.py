@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion
-from planledger.cli.framework.shared_options import ABOUT, ACTION, command
+from planledger.cli.framework import completion, parameters
+from planledger.cli.framework.parameters import ABOUT, ACTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.contact import ContactActions, Person
@@ -21,33 +21,25 @@ def record(
     session: Session,
     key: Annotated[
         str,
-        typer.Argument(
-            metavar="报送",
-            help="报送的代号或名称，如 归档资料；见 filings",
-            autocompletion=completion.complete_filings,
-        ),
+        argument("报送", "报送的代号或名称，如 归档资料；见 filings", complete=completion.complete_filings),
     ],
     *,
-    agency: Annotated[list[str], completion.agencies_option("哪些单位报来的，可写几家")],
-    on: Annotated[str, typer.Option(metavar="日期", help="报来的那一天，不写是今天")] = "",
+    agency: Annotated[list[str], parameters.agencies_option("哪些单位报来的，可写几家")],
+    on: Annotated[str, option("日期", "报来的那一天，不写是今天")] = "",
     form: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="形式",
-            help="如 纸质、电子；不写是方案要求的各种形式都齐",
-            autocompletion=completion.complete_forms,
-        ),
+        option("形式", "如 纸质、电子；不写是方案要求的各种形式都齐", complete=completion.complete_forms),
     ] = None,
     stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,
     to: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="报送到",
-            help="报到哪里，写名称中的一段即可；不写是各处都报了",
-            autocompletion=completion.complete_recipients,
+        option(
+            "报送到",
+            "报到哪里，写名称中的一段即可；不写是各处都报了",
+            complete=completion.complete_recipients,
         ),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    note: Annotated[str, option("文字", "说明")] = "",
 ) -> None:
     """Store what units submitted."""
     filed = HandIn(
@@ -65,15 +57,12 @@ def record(
 @command(*ACTION)
 def return_(
     session: Session,
-    agency: Annotated[str, completion.agency_argument("退给哪个单位")],
-    because: Annotated[str, typer.Option(metavar="原因", help="为什么退回（必写）")] = "",
+    agency: Annotated[str, parameters.agency_argument("退给哪个单位")],
+    because: Annotated[str, option("原因", "为什么退回（必写）")] = "",
     filing: Annotated[
-        str,
-        typer.Option(
-            metavar="报送", help="退回哪一项；只报来一项时不用写", autocompletion=completion.complete_filings
-        ),
+        str, option("报送", "退回哪一项；只报来一项时不用写", complete=completion.complete_filings)
     ] = "",
-    on: Annotated[str, typer.Option(metavar="日期", help="退回的那一天，不写是今天")] = "",
+    on: Annotated[str, option("日期", "退回的那一天，不写是今天")] = "",
 ) -> None:
     """Send back what a unit submitted, with a reason."""
     sent_back = SendBack(agency, because, key=filing, on=on)
@@ -83,10 +72,10 @@ def return_(
 @command(*ACTION)
 def set_(
     session: Session,
-    agency: Annotated[str, completion.agency_argument("哪个单位的联系人")],
-    name: Annotated[str, typer.Option(metavar="姓名", help="联系人姓名（必写）")] = "",
-    phone: Annotated[str, typer.Option(metavar="电话", help="手机或座机（必写），数字可带 +、- 和空格")] = "",
-    note: Annotated[str, typer.Option(metavar="文字", help="说明")] = "",
+    agency: Annotated[str, parameters.agency_argument("哪个单位的联系人")],
+    name: Annotated[str, option("姓名", "联系人姓名（必写）")] = "",
+    phone: Annotated[str, option("电话", "手机或座机（必写），数字可带 +、- 和空格")] = "",
+    note: Annotated[str, option("文字", "说明")] = "",
 ) -> None:
     """Store whom to call in a unit; the earlier contacts stay in the ledger."""
     person = Person(agency, name, phone, note)
@@ -97,14 +86,9 @@ def set_(
 def name_(
     session: Session,
     name: Annotated[
-        str,
-        typer.Argument(
-            metavar="名称",
-            help="本办的名称，照方案里主办单位的写",
-            autocompletion=completion.complete_agencies,
-        ),
+        str, argument("名称", "本办的名称，照方案里主办单位的写", complete=completion.complete_agencies)
     ],
-    note: Annotated[str, typer.Option(metavar="文字", help="说明，如更名的文号")] = "",
+    note: Annotated[str, option("文字", "说明，如更名的文号")] = "",
 ) -> None:
     """Store what the office is called from today on; its earlier names stay in the ledger."""
     session.output.reply(session.ledger.run(OfficeActions, lambda book: book.name_office(name, note)))

@@ -1,4 +1,4 @@
-"""The options that commands share, and the mark that makes a function a command and gives it those it takes."""
+"""What commands take: kinds of arguments and options, the options that all share, and the mark of a command."""
 
 import sys
 from collections.abc import Callable
@@ -7,10 +7,58 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
+from planledger.cli.framework import completion
 from planledger.cli.framework.command_table import VERSION
-from planledger.cli.framework.completion import Completion, complete_plans
+from planledger.cli.framework.completion import Completion
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import Settings
+
+
+def argument(metavar: str, text: str, *, complete: Completion | None = None) -> Any:
+    """Return an argument that help shows as *metavar* and explains by *text*."""
+    return typer.Argument(metavar=metavar, help=text, autocompletion=complete)
+
+
+def option(
+    metavar: str,
+    text: str,
+    *names: str,
+    complete: Completion | None = None,
+    least: int | None = None,
+    most: int | None = None,
+) -> Any:
+    """Return an option with a value that help shows as *metavar*; its *names* where its parameter's does not do."""
+    return typer.Option(*names, metavar=metavar, help=text, autocompletion=complete, min=least, max=most)
+
+
+def item_argument(text: str) -> Any:
+    """Return the argument that names an item."""
+    return argument("事项编号", text, complete=completion.complete_items)
+
+
+def agency_argument(text: str) -> Any:
+    """Return the argument that names a unit."""
+    return argument("单位", text, complete=completion.complete_agencies)
+
+
+def agency_option(text: str) -> Any:
+    """Return an option that names a unit."""
+    return option("单位", text, complete=completion.complete_agencies)
+
+
+def agencies_option(text: str) -> Any:
+    """Return an option that names units and may be typed several times."""
+    return option("单位", text, complete=completion.complete_each(completion.complete_agencies))
+
+
+def side_option(text: str) -> Any:
+    """Return an option that names a side."""
+    return option("方", text, complete=completion.complete_sides)
+
+
+def paper_option(text: str) -> Any:
+    """Return an option that names a kind of paper."""
+    return option("材料", text, complete=completion.complete_papers)
 
 
 def _ledger(settings: Settings, typed: str) -> None:
@@ -83,7 +131,7 @@ PLAN = _shared(
     _plan,
     "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
     "方案",
-    complete_plans,
+    completion.complete_plans,
 )
 AS_OF = _shared(("--as-of",), _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
 KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
