@@ -1,6 +1,6 @@
 """Items, units, sides, areas and filings by the words that people type, or a refusal with the nearest right word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planledger.plan.model.rows import Agency, Area, Filing, Side
 from planledger.plan.phrases.texts import fold, hint
@@ -61,25 +61,23 @@ def row_named(sheet: Sheet, word: str) -> Row:
     return rows[0]
 
 
-def agencies_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> tuple[Agency, ...]:
+def agencies_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -> tuple[Agency, ...]:
     """Find every unit that a word means; a bare 人社局 means the units of all sides.
 
     Raises:
         Refusal: no unit is called so.
     """
-    known, of_sides = tuple(agencies), tuple(sides)
-    matches = find_agencies(word, known, of_sides)
-    if not matches:
-        units = split_list(word)
-        if len(units) > 1 and all(find_agencies(unit, known, of_sides) for unit in units):
-            raise Refusal(f"这里一次只写一家单位，{word[:LONGEST]} 是{len(units)}家；请一家一条命令。")
-        raise Refusal(
-            f"没有责任单位 {word[:LONGEST]}。{hint(fold(word), agency_choices(known, of_sides))}运行 planledger agencies 可看全部单位。"
-        )
-    return matches
+    matches = find_agencies(word, agencies, sides)
+    if matches:
+        return matches
+    units = split_list(word)
+    if len(units) > 1 and all(find_agencies(unit, agencies, sides) for unit in units):
+        raise Refusal(f"这里一次只写一家单位，{word[:LONGEST]} 是{len(units)}家；请一家一条命令。")
+    near = hint(fold(word), agency_choices(agencies, sides))
+    raise Refusal(f"没有责任单位 {word[:LONGEST]}。{near}运行 planledger agencies 可看全部单位。")
 
 
-def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> Agency:
+def agency_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -> Agency:
     """Find the one unit that a word means, for an action.
 
     Raises:
@@ -92,33 +90,31 @@ def agency_named(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -
     return matches[0]
 
 
-def side_named(word: str, sides: Iterable[Side]) -> str:
+def side_named(word: str, sides: Sequence[Side]) -> str:
     """Find the side that a word means, by its name or its short name.
 
     Raises:
         Refusal: no side is called so.
     """
     folded = fold(word)
-    known = tuple(sides)
-    for side in known:
+    for side in sides:
         if folded in (side.name, side.short):
             return side.name
-    raise Refusal(f"没有 {word[:LONGEST]} 这一方；请写：{'、'.join(side.name for side in known)}。")
+    raise Refusal(f"没有 {word[:LONGEST]} 这一方；请写：{'、'.join(side.name for side in sides)}。")
 
 
-def area_named(word: str, areas: Iterable[Area]) -> Area:
+def area_named(word: str, areas: Sequence[Area]) -> Area:
     """Find the area that a word means, by its code or its name.
 
     Raises:
         Refusal: no area is called so.
     """
     folded = fold(word)
-    known = tuple(areas)
-    for area in known:
+    for area in areas:
         if folded in (area.code, area.name):
             return area
-    names = [word for area in known for word in (area.code, area.name)]
-    listed = "、".join(f"{area.code} {area.name}" for area in known)
+    names = [name for area in areas for name in (area.code, area.name)]
+    listed = "、".join(f"{area.code} {area.name}" for area in areas)
     raise Refusal(f"没有重点工作 {word[:LONGEST]}。{hint(folded, names)}现有：{listed}。")
 
 
@@ -165,19 +161,18 @@ def entry_numbers(*words: str) -> tuple[int, ...]:
     return numbers
 
 
-def filing_named(word: str, filings: Iterable[Filing]) -> Filing:
+def filing_named(word: str, filings: Sequence[Filing]) -> Filing:
     """Find the filing that a word means, by its key or its label.
 
     Raises:
         Refusal: no filing is called so.
     """
     folded = fold(word)
-    known = tuple(filings)
-    for filing in known:
+    for filing in filings:
         if folded in (filing.key, filing.label):
             return filing
-    if not known:
+    if not filings:
         raise NotRecorded("这个方案没有要求报送；方案文件写了 filings 才能登记报送。")
-    names = [word for filing in known for word in (filing.key, filing.label)]
-    listed = "、".join(f"{filing.key}（{filing.label}）" for filing in known)
+    names = [name for filing in filings for name in (filing.key, filing.label)]
+    listed = "、".join(f"{filing.key}（{filing.label}）" for filing in filings)
     raise NotRecorded(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。")
