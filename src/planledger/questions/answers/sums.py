@@ -1,7 +1,8 @@
 """How many rows stand where, by area, side or unit (汇总)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -91,35 +92,31 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     return RollUp(as_of, known_at, plans, counted)
 
 
-_FIRST, _FIRST_TWO = itemgetter(0), itemgetter(0, 1)
-_Amounts = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
+_FIRST, _FIRST_TWO, _FIGURE_OF_SINGLE = itemgetter(0), itemgetter(0, 1), itemgetter(0, 2, 3)
+_AS_THEY_FOLLOW = itemgetter(6, 1, 8)  # day, moment of recording, number
+_Sums = dict[tuple[int, str, str], dict[tuple[str, str, str], int]]
 
 
 class _AllPlans:
     """What all plans say and what was recorded of them: rows by the plan or version in front of them."""
 
     def __init__(self, store: Store, asked: dict[str, str]) -> None:
+        self.day = asked["as_of"]
         self.items = grouped(store.rows(sql.ALL_ITEMS), _FIRST)
         self.sides = grouped(store.rows(sql.ALL_SIDES), _FIRST)
         self.indicators = grouped(store.rows(sql.ALL_INDICATORS), _FIRST_TWO)
         self.duties = grouped(store.rows(sql.ALL_DUTIES), _FIRST_TWO)
         self.requirements = grouped(store.rows(sql.ALL_REQUIREMENTS), _FIRST_TWO)
         self.marks = grouped(store.rows(sql.ALL_MARKS, asked), _FIRST)
-        self.day = asked["as_of"]
-        self.sums: _Amounts = defaultdict(dict)
-        for plan, code, indicator, side, amount in store.rows(sql.ALL_SUMS, asked):
-            self.sums[plan, code, indicator][side, "", self.day] = _whole(amount)
         self.sourced = set(store.rows(sql.ALL_SOURCES))
-        self.bounded: _Amounts = defaultdict(dict)
-        for version, code, indicator, side, day, amount in store.rows(sql.ALL_BOUNDED, asked):
-            self.bounded[version, code, indicator][side, "", day] = _whole(amount)
-        self.singles: dict[tuple[int, str, str], list[tuple[Any, ...]]] = defaultdict(list)
-        for statement in (sql.ALL_SINGLES, sql.ALL_LATEST):
-            for version, *single in store.rows(statement, asked):
-                self.singles[version, single[1], single[2]].append(tuple(single))
-        for version, code, indicator, side in store.rows(sql.ALL_REPORTED, asked):
-            there = ("", code, indicator, side, "", self.day, 0, 0, "")
-            self.singles[version, code, indicator].append(there)
+        self.sums = _sums((*row[:4], self.day, row[4]) for row in store.rows(sql.ALL_SUMS, asked))
+        self.bounded = _sums(store.rows(sql.ALL_BOUNDED, asked))
+        reported = (
+            (version, "", code, indicator, side, "", self.day, 0, 0, "")
+            for version, code, indicator, side in store.rows(sql.ALL_REPORTED, asked)
+        )
+        singles = chain(store.rows(sql.ALL_SINGLES, asked), store.rows(sql.ALL_LATEST, asked), reported)
+        self.singles = grouped(singles, _FIGURE_OF_SINGLE)
 
     def rows(self, plan: PlanInForce) -> Iterator[Row]:
         """Judge the items of one plan."""
@@ -148,11 +145,19 @@ class _AllPlans:
         amounts = everybody = self.sums.get((plan.plan_id, indicator.code, indicator.key), {})
         if indicator.comparison == Comparison.AT_MOST or name in self.sourced:
             amounts = self.bounded.get(name, {})
-        singles = self.singles.get(name, [])
+        singles = self.singles[name]
         if indicator.measure == Measure.STOCK:  # of which the latest counts
-            singles.sort(key=itemgetter(5, 0, 7))
+            singles.sort(key=_AS_THEY_FOLLOW)
         aside = Figure(indicator, everybody, ()) if name in self.sourced else None  # what begins an item
-        return Figure(indicator, amounts, tuple(entry_rows.singles(row[1:] for row in singles)), aside=aside)
+        return Figure(indicator, amounts, tuple(entry_rows.singles(row[2:] for row in singles)), aside=aside)
+
+
+def _sums(rows: Iterable[tuple[Any, ...]]) -> _Sums:
+    """Sums by plan or version, item and indicator: each amount by side and day, of no unit in particular."""
+    sums: _Sums = defaultdict(dict)
+    for of, code, indicator, side, day, amount in rows:
+        sums[of, code, indicator][side, "", day] = _whole(amount)
+    return sums
 
 
 def _whole(amount: Any) -> int:
