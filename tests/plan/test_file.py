@@ -31,7 +31,7 @@ def faults_of(data: bytes | str) -> list[str]:
     """Read a plan file: `line message` of every fault; there is a plan only where there is none."""
     plan, faults = plan_of(data.encode() if isinstance(data, str) else data, "a.yaml")
     assert bool(faults) == (plan is None)
-    return [f"{fault.place.line} {fault.message}" for fault in faults]
+    return [f"{fault.line} {fault.message}" for fault in faults]
 
 
 def plan_from(text: str) -> Plan:
@@ -247,7 +247,7 @@ def test_reading_never_raises_and_gives_a_plan_or_faults(data: bytes) -> None:
     assert bool(faults) == (plan is None)
     for fault in faults:
         assert ("。", True) == (fault.message[-1], fault.message.isprintable())
-        assert 0 <= fault.place.line <= lines
+        assert 0 <= fault.line <= lines
 
 
 @given(spoiled())

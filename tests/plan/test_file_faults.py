@@ -43,7 +43,7 @@ def faults_of(text: str) -> list[str]:
     """Read a plan file: `line message` of every fault; there is a plan only where there is none."""
     plan, faults = plan_of(text.encode(), "small.yaml")
     assert bool(faults) == (plan is None)
-    return [f"{fault.place.line} {fault.message}" for fault in faults]
+    return [f"{fault.line} {fault.message}" for fault in faults]
 
 
 def test_the_plan_that_is_edited_here_has_no_fault() -> None:

@@ -76,11 +76,11 @@ def test_the_keys_of_every_mapping_are_those_that_are_read() -> None:
 def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
     _, faults = plan_of(EVERY_MAPPING.encode(), "a.yaml")
     missing: dict[int, list[str]] = {}
-    lines = [fault.place.line for fault in faults if "zzz" in fault.message]
+    lines = [fault.line for fault in faults if "zzz" in fault.message]
     for fault in faults:
         match = re.search("缺少 (.+)，请补上。", fault.message)
         if match:
-            missing.setdefault(fault.place.line, []).append(match[1])
+            missing.setdefault(fault.line, []).append(match[1])
     bold = [
         re.findall(r"\*\*`(\w+)`\*\*", "".join(key for key, _ in table(f"### {name}"))) for name in SECTIONS
     ]

@@ -9,7 +9,6 @@ import re
 from planledger.plan.file.items import clause_named, read_item, slips
 from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
 from planledger.plan.model import rows
-from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import quoted
 
 FORMATS = ("1", "2")
@@ -154,15 +153,11 @@ def _areas(top: Fields, reader: Reader) -> None:
 def _filings(top: Fields, reader: Reader) -> None:
     lines = []
     for fields in top.children("filings", "报送"):
-        due = fields.text("due", required=True)
-        deadline = read_deadline(due, reader.year)
-        if due and (deadline.fault or not deadline.last_day):
-            why = deadline.fault or f"{quoted(due)}没有说出是哪一天；请写日期，如 11月30日。"
-            fields.fault("due", f"报送的 due：{why}")
+        last_day = reader.last_day(fields, "due", "11月30日")
         filing = rows.Filing(
             key=fields.text("key", required=True),
             label=fields.text("label", required=True),
-            last_day=deadline.last_day,
+            last_day=last_day,
             forms="、".join(fields.texts("forms")),
             stamped=fields.flag("stamped"),
             recipients="、".join(fields.texts("to")),

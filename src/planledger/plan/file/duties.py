@@ -42,12 +42,14 @@ def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ..
         assumed += reading.assumed
         opens += [reading.open] if reading.open else []
         for unit in reading.duties:
-            _add(duties, _duty(unit, fields, column, code, reader), reader)
+            duty = _duty(unit, fields, column, code, reader)
+            if duty:
+                _add(duties, duty, reader)
     if all(fields.is_blank(column) for column, _ in COLUMNS):
         fields.faults.add(
             fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
         )
-    _tell_assumed(code, assumed, readings, reader)
+    _note_assumed(code, assumed, readings, reader)
     return tuple(duties.values()), "；".join(words), "、".join(opens)
 
 
@@ -98,17 +100,12 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader
     return Duty(code, matches[0].name, matches[0].side, unit.role.value, is_group=False)
 
 
-def _add(duties: dict[str, Duty], duty: Duty | None, reader: Reader) -> None:
+def _add(duties: dict[str, Duty], duty: Duty, reader: Reader) -> None:
     """Keep one duty for each unit: where two columns name it, the stronger role."""
-    if duty is None:
-        return
-    known = duties.get(duty.agency)
-    if known is None:
-        duties[duty.agency] = duty
-        return
-    strongest = min(known, duty, key=lambda d: _STRENGTH.index(Role(d.role)))
-    duties[duty.agency] = strongest
+    known = duties.setdefault(duty.agency, duty)
     if known.role != duty.role:
+        strongest = min(known, duty, key=lambda d: _STRENGTH.index(Role(d.role)))
+        duties[duty.agency] = strongest
         reader.assume(
             duty.code,
             f"{duty.agency} 在两栏里都有，按{Role(strongest.role).label}认定",
@@ -116,16 +113,14 @@ def _add(duties: dict[str, Duty], duty: Duty | None, reader: Reader) -> None:
         )
 
 
-def _tell_assumed(
+def _note_assumed(
     code: str, assumed: list[str], readings: list[tuple[str, str, str]], reader: Reader
 ) -> None:
     """Note what the rule assumed, with the writer's reason where there is one."""
     reasons = [because for _, read_as, because in readings if not read_as]
     if assumed:
-        reader.assume(
-            code,
-            "；".join(text.rstrip("。") for text in assumed),
-            "；".join(reasons) or "按通行写法由规则读出",
-        )
-    for reason in reasons if not assumed else ():
+        texts = "；".join(text.rstrip("。") for text in assumed)
+        reader.assume(code, texts, "；".join(reasons) or "按通行写法由规则读出")
+        return
+    for reason in reasons:
         reader.assume(code, "责任单位按规则读出", reason)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, amount_text, answering
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, answering, promised
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
-from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.quantities import Target, read_quantity, read_target
 from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
@@ -143,9 +142,7 @@ def _reading_text(indicator: Indicator) -> str:
     if indicator.target is None:
         return f"指标“{indicator.label}”（{indicator.unit}）{counted}"
     each = "每方" if indicator.scope == Scope.EACH else ""
-    amount = amount_text(indicator.target, indicator)
-    held = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
-    return f"指标“{indicator.label}”{each}{held}{amount}{counted}"
+    return f"指标“{indicator.label}”{each}{promised(indicator)}{counted}"
 
 
 def _target(fields: Fields, unit: str, decimals: int) -> Target:
@@ -172,11 +169,7 @@ def _target(fields: Fields, unit: str, decimals: int) -> Target:
 
 
 def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indicator]) -> Milestone:
-    by = fields.text("by", required=True)
-    deadline = read_deadline(by, reader.year)
-    if by and (deadline.fault or not deadline.last_day):
-        why = deadline.fault or f"{quoted(by)}没有说出是哪一天；请写日期，如 9月30日。"
-        fields.fault("by", f"时间节点的 by：{why}")
+    day = reader.last_day(fields, "by", "9月30日")
     key, typed = fields.word("indicator", keys, ""), fields.text("at_least")
     indicator = keys.get(key)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals) if typed and indicator else None
@@ -187,7 +180,7 @@ def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indica
     milestone = Milestone(
         code=code,
         label=fields.text("label", required=True),
-        day=deadline.last_day,
+        day=day,
         kind=fields.word("kind", list(MilestoneKind), MilestoneKind.ADVISORY.value),
         is_about=fields.flag("about"),
         side=fields.word("side", [side.name for side in reader.sides] or [fields.text("side")], ""),

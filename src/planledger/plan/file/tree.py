@@ -8,30 +8,22 @@ from typing import NamedTuple, TypeVar
 
 from planledger.plan.model.rows import Agency, Finding, FindingKind, Side
 from planledger.plan.model.terms import Scope
+from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
 from planledger.plan.refusal import ExitCode, Refusal
-
-
-class Place(NamedTuple):
-    """Where a fault lies: a file and a line of it (1 is the first, 0 the file as a whole)."""
-
-    file: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        """Write the place as the office reads it: `plan.yaml 第12行`."""
-        return f"{self.file} 第{self.line}行" if self.line else self.file
 
 
 class Fault(NamedTuple):
     """A fault (问题) in a file that the user gives: where, and one sentence with what to write instead."""
 
-    place: Place
+    file: str
+    line: int  # 1 is the first, 0 the file as a whole
     message: str
 
     def __str__(self) -> str:
-        """Write the fault as one line."""
-        return f"{self.place}：{self.message}"
+        """Write the fault as one line: `plan.yaml 第12行：…`."""
+        place = f"{self.file} 第{self.line}行" if self.line else self.file
+        return f"{place}：{self.message}"
 
 
 class PlanRefused(Refusal):
@@ -71,7 +63,7 @@ class FaultList:
         printable = "".join(letter if letter.isprintable() else " " for letter in message)
         if len(printable) > _LONGEST_MESSAGE:
             printable = f"{printable[:_LONGEST_MESSAGE]}……。"
-        self._faults.setdefault(Fault(Place(self.file, line), printable))
+        self._faults.setdefault(Fault(self.file, line, printable))
 
     def once(self, named: Iterable[tuple[int, str]], what: str) -> None:
         """Take note of every name that stands twice where it may stand once; *named* gives (line, name)."""
@@ -84,7 +76,7 @@ class FaultList:
 
     def in_order(self) -> tuple[Fault, ...]:
         """All faults in the order of their lines."""
-        return tuple(sorted(self._faults, key=lambda fault: fault.place.line))
+        return tuple(sorted(self._faults, key=lambda fault: fault.line))
 
     def __len__(self) -> int:
         """How many there are."""
@@ -243,6 +235,15 @@ class Reader(NamedTuple):
     def assume(self, place: str, text: str, because: str) -> None:
         """Note a reading that is ours and not the document's."""
         self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
+
+    def last_day(self, fields: Fields, key: str, example: str) -> str:
+        """Read the words of a day or a period, which must name its last day, such as *example*."""
+        text = fields.text(key, required=True)
+        deadline = read_deadline(text, self.year)
+        if text and not deadline.last_day:
+            why = deadline.fault or f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
+            fields.fault(key, f"{fields.what}的 {key}：{why}")
+        return deadline.last_day
 
     def scope(self, fields: Fields) -> Scope:
         """Read for whom something counts; in a plan of one side, that side is the whole."""

@@ -205,7 +205,7 @@ def standard(
         requirements: the papers that it must have.
         sides: how many sides the plan has; with one, "each side by itself" goes without saying.
     """
-    parts = [_target(i, sides) for i in indicators if i.target is not None]
+    parts = [_each(i.scope, sides) + i.label + promised(i) for i in indicators if i.target is not None]
     reported = [i.label for i in indicators if i.must_report and i.target is None]
     if reported:
         parts.append(f"{'、'.join(reported)}须有数（没有也报0）")
@@ -221,10 +221,10 @@ def standard(
     return "；".join(parts)
 
 
-def _target(indicator: Indicator, sides: int) -> str:
+def promised(indicator: Indicator) -> str:
+    """Write the target of an indicator: 不少于155人, 约100人."""
     word = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
-    amount = amount_text(indicator.target or 0, indicator)
-    return f"{_each(indicator.scope, sides)}{indicator.label}{word}{amount}"
+    return f"{word}{amount_text(indicator.target or 0, indicator)}"
 
 
 def _each(scope: str, sides: int) -> str:
