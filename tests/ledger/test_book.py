@@ -17,7 +17,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import duplicates
 from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import plan_in_force
-from planledger.questions.sheet import Sheet, load
+from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store
 
 BookOn = Callable[..., Book]
@@ -254,14 +254,14 @@ def test_a_report_in_words_opens_the_row_ends_the_silence_and_finishes_nothing(
 
     assert [Standing.NOT_STARTED, Standing.OPEN] == [standing(before, "7.1"), standing(after, "7.1")]
     assert 13 == sum(bool(row.owed_by(duty)) for duty in row.progress.duties)
-    assert "2019-06-18" == after.last_entries()["江海区妇联"]
+    assert "2019-06-18" == last_entries(after)["江海区妇联"]
 
 
 def test_a_report_of_nothing_ends_the_silence_only(book: BookOn, sheet: SheetOn) -> None:
     book().report(Words("7.1", is_nothing=True, agency="江海区妇联"))
 
     assert Standing.NOT_STARTED == standing(sheet("2019-06-18"), "7.1")
-    assert "2019-06-18" == sheet("2019-06-18").last_entries()["江海区妇联"]
+    assert "2019-06-18" == last_entries(sheet("2019-06-18"))["江海区妇联"]
 
 
 @pytest.mark.parametrize(

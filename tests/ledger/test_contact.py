@@ -12,7 +12,8 @@ from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts
-from planledger.questions.sheet import Contact, Sheet
+from planledger.questions.facts.progress import Contact
+from planledger.questions.sheet import Sheet, last_entries
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan
 
@@ -41,7 +42,7 @@ def test_the_latest_counts_and_a_reversal_brings_the_former_one_back(book: BookO
 def test_a_contact_ends_no_silence(book: BookOn, sheet: SheetOn) -> None:
     book().set_contact(FIRST)
 
-    assert {} == sheet("2019-12-05").last_entries()
+    assert {} == last_entries(sheet("2019-12-05"))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.judge.filings import FilingState
-from planledger.questions.sheet import Sheet, load
+from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store
 
 BookOn = Callable[..., Book]
@@ -111,8 +111,8 @@ def test_what_is_handed_in_ends_a_units_silence_and_what_goes_back_does_not(
     book("2019-11-14").hand_in(HandIn("archive", UNIT))
     book("2019-11-18").send_back(SendBack(UNIT, "缺目录"))
 
-    assert "2019-11-14" == sheet("2019-11-20").last_entries()[UNIT]
-    assert OTHER not in sheet("2019-11-20").last_entries()
+    assert "2019-11-14" == last_entries(sheet("2019-11-20"))[UNIT]
+    assert OTHER not in last_entries(sheet("2019-11-20"))
 
 
 def test_as_of_and_known_at_hold_for_filings_too(book: BookOn, sheet: SheetOn) -> None:
@@ -208,11 +208,11 @@ def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     book = Book(store, clerk)
     for one in before:
         book.hand_in(one)
-    was = filings(_sheet(store)).units, _sheet(store).last_entries()
+    was = filings(_sheet(store)).units, last_entries(_sheet(store))
     number = book.hand_in(last).stored[0].number
     book.reverse(number, "登错了")
 
-    assert was == (filings(_sheet(store)).units, _sheet(store).last_entries())
+    assert was == (filings(_sheet(store)).units, last_entries(_sheet(store)))
     known = history(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
     assert [("reversal", number), ("filing", None)] == [(e.kind, e.reverses) for e in known.entries[:2]]
     assert len(before) + 3 == len(known.entries)

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
-from planledger.plan.model.rows import Agency, Area, Duty, Filing, Item, Side
+from planledger.plan.model.rows import Agency, Duty, Item
 from planledger.plan.model.terms import EntryKind
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import EmptySheet, PlanInForce, empty_sheet, grouped
+from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, grouped
 from planledger.questions.facts.progress import Mark, PlanMark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
@@ -24,26 +24,6 @@ from planledger.store.database import Store
 _CODE = attrgetter("code")
 _NUMBER = attrgetter("entry")
 _FIGURE_NAME = attrgetter("code", "indicator")
-
-
-class Contact(NamedTuple):
-    """The named person of a unit, which clause 四（一） asks for."""
-
-    name: str
-    phone: str  # empty where the plan file says person and number in one text
-    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
-
-    def text(self, *, is_full: bool) -> str:
-        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
-        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
-
-        if is_full:
-            person = f"{self.name} {self.phone}".rstrip()
-        elif self.phone:
-            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
-        else:
-            person = masked_text(self.name)
-        return f"{person}（沿用{self.year}年）" if self.year else person
 
 
 class Row(NamedTuple):
@@ -76,44 +56,22 @@ class Row(NamedTuple):
         return owed(self.judgement, self.progress, duty)
 
 
-class Sheet(NamedTuple):
-    """All rows of a plan on a day, as far as was known at a moment."""
+Sheet = Annex[Row]
+"""All rows of a plan on a day, as far as was known at a moment."""
 
-    plan: PlanInForce
-    as_of: str
-    known_at: str
-    sides: tuple[Side, ...]
-    agencies: tuple[Agency, ...]
-    areas: tuple[Area, ...]
-    rows: tuple[Row, ...]
-    filings: tuple[Filing, ...]
-    marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
-    inherited: tuple[
-        tuple[str, Contact], ...
-    ] = ()  # by unit: contacts of earlier plans, where they were asked for
-    office: str = ""  # what the office is called, where that was asked for
 
-    @property
-    def side_names(self) -> tuple[str, ...]:
-        """The sides by name, in the document's order."""
-        return tuple(side.name for side in self.sides)
+def last_entries(sheet: Sheet) -> dict[str, str]:
+    """The day of each unit's latest entry that still stands; the office's own under the empty name.
 
-    def area_name(self, code: str) -> str:
-        """The name of an area; empty in a plan without areas."""
-        return next((area.name for area in self.areas if area.code == code), "")
-
-    def last_entries(self) -> dict[str, str]:
-        """The day of each unit's latest entry that still stands; the office's own under the empty name.
-
-        What a unit submits ends its silence; a return by the office, or a contact that it notes, does not.
-        """
-        latest: dict[str, str] = {}
-        filed = [(mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE]
-        for traces in (filed, *(row.progress.traces() for row in self.rows)):
-            for agency, day in traces:
-                if day > latest.get(agency, ""):
-                    latest[agency] = day
-        return latest
+    What a unit hands in ends its silence; a return by the office, or a contact that it notes, does not.
+    """
+    latest: dict[str, str] = {}
+    filed = [(mark.agency, mark.day) for mark in sheet.marks if mark.kind in END_SILENCE]
+    for traces in (filed, *(row.progress.traces() for row in sheet.rows)):
+        for agency, day in traces:
+            if day > latest.get(agency, ""):
+                latest[agency] = day
+    return latest
 
 
 def load(
@@ -156,20 +114,14 @@ def filled_sheet(
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    return _sheet(form, as_of, known_at, tuple(filled), of_plan)
+    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan)
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
     marks = read_plan_marks(store, form, as_of, known_at)
     office = office_name(store, store.chain, as_of, known_at)
-    return _sheet(form, as_of, known_at, (), marks)._replace(office=office)
-
-
-def _sheet(
-    form: EmptySheet, as_of: str, known_at: str, rows: tuple[Row, ...], marks: tuple[PlanMark, ...]
-) -> Sheet:
-    return Sheet(form.plan, as_of, known_at, form.sides, form.agencies, form.areas, rows, form.filings, marks)
+    return Sheet(*form[:5], (), as_of, known_at, marks, office=office)
 
 
 def in_force(

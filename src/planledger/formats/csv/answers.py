@@ -12,6 +12,7 @@ from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
     from planledger.questions.answers.agencies import Reports, Units
@@ -98,12 +99,12 @@ def overdue(answer: Overdue) -> str:
 def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
     from planledger.formats.text import filing_text
 
-    last_entries = answer.sheet.last_entries()
+    latest = last_entries(answer.sheet)
     for late in answer.filings:
         for agency, state in late.units:
             where = filing_text.filing_standing(state, answer.sheet.plan.year)
             line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
-            yield (*line, last_entries.get(agency.name, ""))
+            yield (*line, latest.get(agency.name, ""))
 
 
 def overdue_by_item(answer: Overdue) -> str:

@@ -18,7 +18,7 @@ from planledger.formats.screen.console import (
 from planledger.formats.text import phrases
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
-from planledger.questions.sheet import Row
+from planledger.questions.sheet import Row, last_entries
 
 if TYPE_CHECKING:
     from planledger.questions.answers.filings import LateFiling
@@ -95,7 +95,7 @@ def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
     for debtor in answer.debtors:
         yield from _lines(debtor)
         yield from owed.pop(debtor.agency.name, ())
-    last = answer.sheet.last_entries() if owed else {}
+    last = last_entries(answer.sheet) if owed else {}
     for agency in answer.sheet.agencies:
         if agency.name in owed:
             yield from _lines(Debtor(agency, (), last.get(agency.name, "")))

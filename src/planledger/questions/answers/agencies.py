@@ -12,8 +12,8 @@ from planledger.questions import sql
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import Entry, plan_marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.facts.progress import PlanMark, detail
-from planledger.questions.sheet import Contact, Row, Sheet, units_bound
+from planledger.questions.facts.progress import Contact, PlanMark, detail
+from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
 from planledger.store.database import Store
 
 
@@ -71,13 +71,13 @@ class Units(NamedTuple):
 
 def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
     """List the units with their duties, their silence and whom to call; *agencies* are official names, empty for all."""
-    last_entries, known = sheet.last_entries(), contacts(sheet)
+    latest, known = last_entries(sheet), contacts(sheet)
     rows = []
     for agency in sheet.agencies:
         if agencies and agency.name not in agencies:
             continue
         duties = tuple((row, duty) for row in sheet.rows if (duty := row.duty_of(agency.name)))
-        last = last_entries.get(agency.name, "")
+        last = latest.get(agency.name, "")
         rows.append(
             UnitRow(
                 agency=agency,

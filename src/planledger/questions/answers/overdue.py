@@ -7,7 +7,7 @@ from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.answers.filings import LateFiling, late_filings
 from planledger.questions.judge.lacks import Lack
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Row, Sheet, last_entries
 
 # Whom a late row is listed under that no unit answers for: 各乡镇 names nobody, so the office must act.
 NOBODY = Agency("（没有点名的责任主体，由本办处理）", "", "", "", "")
@@ -107,9 +107,9 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
             lacks = row.owed_by(duty)
             if lacks or duty.role == Role.ASSIST:
                 debts[duty.agency].append(Debt(row, duty, lacks))
-    last_entries = sheet.last_entries()
+    latest = last_entries(sheet)
     debtors = [
-        Debtor(agency, _in_order(debts[agency.name]), last_entries.get(agency.name, ""))
+        Debtor(agency, _in_order(debts[agency.name]), latest.get(agency.name, ""))
         for agency in sheet.agencies
         if agency.name in debts and (not agencies or agency.name in agencies)
     ]

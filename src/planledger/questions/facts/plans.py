@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
@@ -12,7 +12,7 @@ from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
-from planledger.questions.facts.progress import Figure, Progress
+from planledger.questions.facts.progress import Contact, Figure, PlanMark, Progress
 from planledger.store.database import Store
 
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
@@ -187,15 +187,35 @@ def whole_plan(store: Store, version: int) -> rows.Plan:
     return plan._replace(format=2 if plan.sources else 1)
 
 
-class EmptySheet(NamedTuple):
-    """The annex of a plan version before anything is recorded on it."""
+class Annex(NamedTuple, Generic[T]):
+    """The annex of a plan version (总表): a row for each item, as the plan has it or as it stands on a day."""
 
     plan: PlanInForce
     sides: tuple[rows.Side, ...]
     agencies: tuple[rows.Agency, ...]
     areas: tuple[rows.Area, ...]
     filings: tuple[rows.Filing, ...]
-    rows: tuple[Progress, ...]
+    rows: tuple[T, ...]
+    as_of: str = ""  # the day on which it stands so
+    known_at: str = ""  # the moment whose knowledge counts
+    marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
+    inherited: tuple[
+        tuple[str, Contact], ...
+    ] = ()  # by unit: contacts of earlier plans, where they were asked for
+    office: str = ""  # what the office is called, where that was asked for
+
+    @property
+    def side_names(self) -> tuple[str, ...]:
+        """The sides by name, in the document's order."""
+        return tuple(side.name for side in self.sides)
+
+    def area_name(self, code: str) -> str:
+        """The name of an area; empty in a plan without areas."""
+        return next((area.name for area in self.areas if area.code == code), "")
+
+
+EmptySheet = Annex[Progress]
+"""The annex before anything is recorded on it."""
 
 
 def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:

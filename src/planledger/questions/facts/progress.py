@@ -59,6 +59,26 @@ class Mark(NamedTuple):
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
 
 
+class Contact(NamedTuple):
+    """The named person of a unit, which clause 四（一） asks for."""
+
+    name: str
+    phone: str  # empty where the plan file says person and number in one text
+    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
+
+    def text(self, *, is_full: bool) -> str:
+        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
+        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
+
+        if is_full:
+            person = f"{self.name} {self.phone}".rstrip()
+        elif self.phone:
+            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
+        else:
+            person = masked_text(self.name)
+        return f"{person}（沿用{self.year}年）" if self.year else person
+
+
 class PlanMark(NamedTuple):
     """An entry that concerns the plan as a whole and one unit: what it submitted, what was sent back, whom to call."""
 
