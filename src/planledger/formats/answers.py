@@ -1,6 +1,7 @@
 """What every form of an answer writes: a question that one of the forms lacks is an error of types.
 
-The forms are the modules `formats.json.answers`, `formats.csv.answers` and `formats.screen.answers`.
+The forms are the modules `formats.json.answers`, `formats.csv.answers` and `formats.screen.answers`; those that name the
+types of the answers take them from here.
 """
 
 from typing import Protocol, TypeVar

@@ -15,16 +15,8 @@ from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
-    from planledger.questions.answers.agencies import Reports, Units
-    from planledger.questions.answers.evidence import Dossier, Holdings
-    from planledger.questions.answers.filings import Filings
-    from planledger.questions.answers.history import Duplicates, History
-    from planledger.questions.answers.missing import Papers
-    from planledger.questions.answers.overdue import Overdue
-    from planledger.questions.answers.sums import RollUp, Tally
-    from planledger.questions.answers.upcoming import Upcoming
+    from planledger.formats import answers
     from planledger.questions.facts.entry_rows import Entry
-    from planledger.questions.sheet import Row, Sheet
 
 T = TypeVar("T")
 Columns = Mapping[str, Callable[[T], object]]  # head of a column, and what stands in it of a record
@@ -32,12 +24,12 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def status(sheet: Sheet, rows: Iterable[Row], _agencies: tuple[str, ...] = ()) -> str:
+def status(sheet: answers.Sheet, rows: Iterable[answers.Row], _agencies: tuple[str, ...] = ()) -> str:
     """The rows of the annex as they stand."""
     return _table(rows, _annex(sheet))
 
 
-def _annex(sheet: Sheet) -> Columns[Row]:
+def _annex(sheet: answers.Sheet) -> Columns[answers.Row]:
     return {
         "编号": lambda row: row.item.code,
         "重点工作": lambda row: sheet.area_name(row.item.area),
@@ -56,7 +48,7 @@ def _annex(sheet: Sheet) -> Columns[Row]:
     }
 
 
-def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
+def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> str:
     """How many rows stand where."""
     standings = tuple(counted[0].standings) if counted else ()
     return _text(
@@ -65,7 +57,7 @@ def sums(_sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> str:
     )
 
 
-def roll_up(answer: RollUp) -> str:
+def roll_up(answer: answers.RollUp) -> str:
     """How many items of each plan stand where."""
     return _text(
         ("方案", "名称", "项数", *(word.label for word in Standing)),
@@ -76,7 +68,7 @@ def roll_up(answer: RollUp) -> str:
     )
 
 
-def overdue(answer: Overdue) -> str:
+def overdue(answer: answers.Overdue) -> str:
     """What is late, one line for each unit and row, then one for each unit and filing."""
     head = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
     rows = (
@@ -96,7 +88,7 @@ def overdue(answer: Overdue) -> str:
     return _text(head, chain(rows, _late_filings(answer)))
 
 
-def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
+def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
     from planledger.formats.text import filing_text
 
     latest = last_entries(answer.sheet)
@@ -107,7 +99,7 @@ def _late_filings(answer: Overdue) -> Iterator[tuple[object, ...]]:
             yield (*line, latest.get(agency.name, ""))
 
 
-def overdue_by_item(answer: Overdue) -> str:
+def overdue_by_item(answer: answers.Overdue) -> str:
     """What is late, row by row, then filing by filing with the units that have not filed it."""
     from planledger.formats.text import filing_text
 
@@ -126,12 +118,12 @@ def overdue_by_item(answer: Overdue) -> str:
     return _text(columns, chain(_lines(answer.late, columns), lines))
 
 
-def dossier(answer: Dossier) -> str:
+def dossier(answer: answers.Dossier) -> str:
     """The row as a line of the annex; its entries are what `history --csv` gives."""
     return status(answer.sheet, answer.rows)
 
 
-def upcoming(answer: Upcoming) -> str:
+def upcoming(answer: answers.Upcoming) -> str:
     """The dates of the next days."""
     return _table(
         answer.dates,
@@ -146,7 +138,7 @@ def upcoming(answer: Upcoming) -> str:
     )
 
 
-def history(answer: History) -> str:
+def history(answer: answers.History) -> str:
     """The entries, newest first."""
 
     def subject(entry: Entry) -> str:
@@ -181,7 +173,7 @@ def history(answer: History) -> str:
     )
 
 
-def reports(answer: Reports) -> str:
+def reports(answer: answers.Reports) -> str:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
     lines: list[tuple[str, ...]] = []
     for unit in answer.units:
@@ -195,7 +187,7 @@ def reports(answer: Reports) -> str:
     return _text(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
 
 
-def missing(answer: Papers) -> str:
+def missing(answer: answers.Papers) -> str:
     """Required papers, one line each: 缺, 未到期 or 另存; then the rows without proof."""
     head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
     lines: list[tuple[object, ...]] = []
@@ -215,7 +207,7 @@ def missing(answer: Papers) -> str:
     return _text(head, lines)
 
 
-def evidence(answer: Holdings) -> str:
+def evidence(answer: answers.Holdings) -> str:
     """The files that stand as proof, one line each."""
     return _table(
         answer.evidence,
@@ -236,12 +228,12 @@ def evidence(answer: Holdings) -> str:
     )
 
 
-def duplicates(answer: Duplicates) -> str:
+def duplicates(answer: answers.Duplicates) -> str:
     """Figures that two units may both have reported, the two entries below each other."""
     return history(answer.history._replace(entries=tuple(entry for pair in answer.pairs for entry in pair)))
 
 
-def agencies(answer: Units) -> str:
+def agencies(answer: answers.Units) -> str:
     """The units with their duties and their silence."""
     return _table(
         answer.units,
@@ -259,7 +251,7 @@ def agencies(answer: Units) -> str:
     )
 
 
-def filings(answer: Filings) -> str:
+def filings(answer: answers.Filings) -> str:
     """Who filed what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 

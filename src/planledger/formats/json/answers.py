@@ -11,16 +11,8 @@ from planledger.formats.json.items import Json, names_in
 from planledger.plan.model.rows import standard
 
 if TYPE_CHECKING:
-    from planledger.questions.answers.agencies import Reports, Units
-    from planledger.questions.answers.evidence import Dossier, Holdings
-    from planledger.questions.answers.filings import Filings
-    from planledger.questions.answers.history import Duplicates, History
-    from planledger.questions.answers.missing import Papers
-    from planledger.questions.answers.overdue import Overdue
-    from planledger.questions.answers.sums import RollUp, Tally
-    from planledger.questions.answers.upcoming import Upcoming
+    from planledger.formats import answers
     from planledger.questions.facts.office import Provenance
-    from planledger.questions.sheet import Row, Sheet
 
 
 def json_text(answer: Json) -> str:
@@ -48,17 +40,17 @@ def _written(value: object) -> str:
     return "".join(c if c.isprintable() or c == "\u3000" else dumps(c)[1:-1] for c in written)
 
 
-def status(sheet: Sheet, rows: tuple[Row, ...], _agencies: tuple[str, ...]) -> Json:
+def status(sheet: answers.Sheet, rows: tuple[answers.Row, ...], _agencies: tuple[str, ...]) -> Json:
     """The rows of the annex as they stand."""
     return {**_head(sheet), "items": [json_items.item_json(sheet, row) for row in rows]}
 
 
-def sums(sheet: Sheet, counted: tuple[Tally, ...], _by: str) -> Json:
+def sums(sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> Json:
     """How many rows stand where."""
     return {**_head(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
 
 
-def roll_up(answer: RollUp) -> Json:
+def roll_up(answer: answers.RollUp) -> Json:
     """How many items of each plan stand where."""
     plans = [
         {"plan": plan.key, "title": plan.title, "year": plan.year, **_counts(tally)}
@@ -67,11 +59,11 @@ def roll_up(answer: RollUp) -> Json:
     return {"as_of": answer.as_of, "plans": plans}
 
 
-def _counts(tally: Tally) -> Json:
+def _counts(tally: answers.Tally) -> Json:
     return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
 
 
-def overdue(answer: Overdue) -> Json:
+def overdue(answer: answers.Overdue) -> Json:
     """What is late, by the unit that owes it."""
     return {
         **_head(answer.sheet),
@@ -105,7 +97,7 @@ def overdue(answer: Overdue) -> Json:
     }
 
 
-def overdue_by_item(answer: Overdue) -> Json:
+def overdue_by_item(answer: answers.Overdue) -> Json:
     """What is late, row by row."""
     return {
         **_head(answer.sheet),
@@ -114,7 +106,7 @@ def overdue_by_item(answer: Overdue) -> Json:
     }
 
 
-def _late_filings(answer: Overdue) -> list[Json]:
+def _late_filings(answer: answers.Overdue) -> list[Json]:
     """What was to be filed by now, with the units from which it has not come, or not whole."""
     return [
         {
@@ -127,7 +119,7 @@ def _late_filings(answer: Overdue) -> list[Json]:
     ]
 
 
-def upcoming(answer: Upcoming) -> Json:
+def upcoming(answer: answers.Upcoming) -> Json:
     """The dates of the next days."""
     return {
         **_head(answer.sheet),
@@ -136,7 +128,7 @@ def upcoming(answer: Upcoming) -> Json:
     }
 
 
-def dossier(answer: Dossier) -> Json:
+def dossier(answer: answers.Dossier) -> Json:
     """Everything about a row."""
     sheet = answer.sheet
     items = []
@@ -163,7 +155,7 @@ def dossier(answer: Dossier) -> Json:
     return {**_head(sheet), "items": items}
 
 
-def history(answer: History) -> Json:
+def history(answer: answers.History) -> Json:
     """The entries, newest first."""
     return {
         "plan": answer.plan.key,
@@ -172,7 +164,7 @@ def history(answer: History) -> Json:
     }
 
 
-def reports(answer: Reports) -> Json:
+def reports(answer: answers.Reports) -> Json:
     """Who reported in words in a month, and what."""
     return {
         **_head(answer.sheet),
@@ -190,7 +182,7 @@ def reports(answer: Reports) -> Json:
     }
 
 
-def missing(answer: Papers) -> Json:
+def missing(answer: answers.Papers) -> Json:
     """Required papers: missing, not due yet, and those whose original lies elsewhere."""
     return {
         **_head(answer.sheet),
@@ -200,7 +192,7 @@ def missing(answer: Papers) -> Json:
     }
 
 
-def evidence(answer: Holdings) -> Json:
+def evidence(answer: answers.Holdings) -> Json:
     """The files that stand as proof."""
     return {
         **_head(answer.sheet),
@@ -208,7 +200,7 @@ def evidence(answer: Holdings) -> Json:
     }
 
 
-def duplicates(answer: Duplicates) -> Json:
+def duplicates(answer: answers.Duplicates) -> Json:
     """Figures that two units may both have reported."""
     entries = answer.history
     return {
@@ -221,7 +213,7 @@ def duplicates(answer: Duplicates) -> Json:
     }
 
 
-def agencies(answer: Units) -> Json:
+def agencies(answer: answers.Units) -> Json:
     """The units with their duties and their silence."""
     return {
         **_head(answer.sheet),
@@ -245,7 +237,7 @@ def agencies(answer: Units) -> Json:
     }
 
 
-def filings(answer: Filings) -> Json:
+def filings(answer: answers.Filings) -> Json:
     """Who filed what, and who is late."""
     return {
         **_head(answer.sheet),
@@ -261,5 +253,5 @@ def filings(answer: Filings) -> Json:
     }
 
 
-def _head(sheet: Sheet) -> Json:
+def _head(sheet: answers.Sheet) -> Json:
     return {"plan": sheet.plan.key, "as_of": sheet.as_of}
