@@ -84,7 +84,9 @@ def make_draft(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
         _note(folder, Path(real), token) if real else nullcontext(),
     ):
         try:
-            _make(folder, purpose)
+            if purpose.makes_ledger:  # another command may have just deleted the empty folder above it
+                make_folder(folder.parent)
+            folder.mkdir(mode=0o700)
             with new_file(folder / MARK) as mark:
                 lock(mark.fileno(), waits=True)
                 mark.write(_HEAD + os.fsencode(real))
@@ -94,17 +96,6 @@ def make_draft(target: Path, purpose: Purpose, ledger: str) -> Iterator[Path]:
             with suppress(OSError):  # the next one tries again
                 _delete(folder)
     delete_old_drafts(places)  # a ledger may stand now where none did before
-
-
-def _make(folder: Path, purpose: Purpose) -> None:
-    """Make the folder of a draft; another command may have just deleted the empty one above it."""
-    try:
-        folder.mkdir(mode=0o700)
-    except FileNotFoundError:
-        if not purpose.makes_ledger:
-            raise
-        make_folder(folder.parent)
-        folder.mkdir(mode=0o700)
 
 
 @contextmanager
