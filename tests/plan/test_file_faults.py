@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pytest
 
 from planledger.cli.framework.lazy_group import all_commands
-from planledger.plan.file.figures import RESERVED
 from planledger.plan.file.yaml_file import plan_of
+from planledger.plan.model.rows import RESERVED
 
 PLANS = Path(__file__).parent.parent / "plans"
 GOOD = (PLANS / "small.yaml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.report import ReportActions, Words
 from planledger.ledger.actions.request import Recording
-from planledger.plan.file.figures import RESERVED
+from planledger.plan.model.rows import RESERVED
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.naming import rows_named

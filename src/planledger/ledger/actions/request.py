@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planledger.ledger.actions.event import Event
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
-from planledger.plan.model.rows import Agency, Indicator
+from planledger.plan.model.rows import RESERVED, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import DayReading, read_day
 from planledger.plan.phrases.quantities import read_quantity
@@ -72,8 +72,6 @@ def indicator_named(row: Row, name: str) -> Indicator:
     for figure in row.progress.figures:
         if name in (figure.indicator.key, figure.indicator.label):
             return figure.indicator
-    from planledger.plan.file.figures import RESERVED
-
     names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
     names += sorted(RESERVED)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")

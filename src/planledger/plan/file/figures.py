@@ -1,23 +1,23 @@
-"""Words that `record` keeps for itself: an indicator called so could never be recorded."""
+"""What a plan file says of the figures of a row: indicators, who reports them, milestones."""
 
 import re
 from collections.abc import Iterable
 
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Source, answering, promised
+from planledger.plan.model.rows import (
+    RESERVED,
+    Agency,
+    Duty,
+    Indicator,
+    Milestone,
+    Source,
+    answering,
+    promised,
+)
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.quantities import Target, read_quantity, read_target
 from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
-
-RESERVED = frozenset(
-    (
-        *("on", "agency", "any-agency", "side", "note", "by", "done", "paper", "ref", "held-by"),
-        *("evidence", "event", "same-event", "entry", "because", "basis", "kind", "form", "stamped", "to"),
-        *("ledger", "plan", "as-of", "known-at", "json", "csv", "output", "help", "full", "dry-run"),
-        "personal",
-    )
-)
 
 KEY = "from"
 

@@ -69,6 +69,17 @@ class Indicator(NamedTuple):
     must_report: bool  # a figure, 0 included, must be there
 
 
+RESERVED = frozenset(
+    (
+        *("on", "agency", "any-agency", "side", "note", "by", "done", "paper", "ref", "held-by"),
+        *("evidence", "event", "same-event", "entry", "because", "basis", "kind", "form", "stamped", "to"),
+        *("ledger", "plan", "as-of", "known-at", "json", "csv", "output", "help", "full", "dry-run"),
+        "personal",
+    )
+)
+"""Words that `record` keeps for itself: an indicator with such a key could never be recorded."""
+
+
 class Source(NamedTuple):
     """A unit whose figures count for an indicator (报数单位); of an indicator without any, everybody's do."""
 
