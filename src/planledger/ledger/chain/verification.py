@@ -3,9 +3,20 @@
 What is checked is walked row by row; a ledger of a million entries needs no more memory than a small one.
 """
 
-from planledger.ledger.chain.chain import is_digest
-from planledger.ledger.chain.journal import Walked, seal_of, walk
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from planledger.ledger.chain.chain import FIRST, is_digest, seal
+from planledger.ledger.chain.journal import ENTRIES
+from planledger.plan.model.entry_details import (
+    ImpossibleEntryError,
+    check_figure,
+    check_moment,
+    check_texts,
+    read_entry,
+)
 from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
+from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import whole_plan
@@ -13,6 +24,7 @@ from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
 RECENT = 1_000  # entries that are checked again before a form is taken in
 
+SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
@@ -34,6 +46,17 @@ SELECT e.id FROM entry e WHERE e.origin_id = :origin AND (e.id < :least OR e.id 
 UNION ALL
 SELECT r.id FROM entry r WHERE r.reverses >= :least AND r.reverses <= :end AND (r.id < :least OR r.id > :end) LIMIT 1"""
 _LEAST, _LARGEST = -(1 << 63), (1 << 63) - 1  # row ids
+
+
+class Walked(NamedTuple):
+    """The entries of a chain, up to the first that is not what was sealed."""
+
+    chain: Chain
+    entries: int  # all that stand, those before the walk too
+    since: str  # the day on which the first of those that were walked was recorded
+    head: str
+    fault: str
+    adopted: dict[tuple[str, str], int]  # plan and digest of a version: number of the entry that adopted it
 
 
 def verify(store: Store, noted: NotedHead | None = None) -> Verification:
@@ -157,3 +180,75 @@ def _sums_fault(store: Store, span: tuple[int, int]) -> str:
     """The reversal that does not cancel exactly what it reverses, in one sentence; empty where all do."""
     row = store.row(UNEQUAL, {"least": span[0], "end": span[1]})
     return f"第 {row[0]} 号冲正与它所冲的记录不相抵，合计不可信。" if row else ""
+
+
+def walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> Walked:
+    """Walk the entries of a chain behind a number, each sealed onto the one before it."""
+    first, end = span or (chain.entry_id(after + 1), chain.end)
+    head = seal_of(store, chain, after) if after else FIRST
+    adopted: dict[tuple[str, str], int] = {}
+    plain: set[tuple[object, ...]] = set()
+    since, place, fault, base = "", after, "", chain.entry_id(0)
+    for row in store.walk(ENTRIES, {"least": first, "end": end}):
+        row_id, origin, seq, *fields, strayed, stored = row
+        place += 1
+        is_in_its_place = seq == place and row_id == base + place and origin == chain.name and not strayed
+        if not (is_in_its_place and _is_sealed((origin, seq, head, *fields), stored)):
+            fault = _fault_of(row, chain, place)
+        else:
+            fault = _forged(place, fields, chain.office, plain)
+        if fault:
+            place -= 1
+            break
+        head = stored.hex()
+        since = since or fields[8][:10]
+        if fields[1] == EntryKind.ADOPTION:
+            adopted[fields[0], fields[10]] = place
+    return Walked(chain, place, since, head if place else "", fault, adopted)
+
+
+def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
+    """Why a row is not the entry that was sealed at a place of a chain, in one sentence."""
+    row_id, seq, plan, strayed = row[0], row[2], row[3], row[-2]
+    if row_id != chain.entry_id(place):
+        return f"第 {place} 号记录不见了，或记录号被改动过。"
+    if seq != place:
+        return f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
+    if strayed:
+        return f"方案 {plan} 不在第 {place} 号记录所在的链上：方案的行被改动过。"
+    return f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
+
+
+def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[object, ...]]) -> str:
+    """The fault of an entry that holds what the program never writes, although its seal fits: answers would stop at it.
+
+    Most entries are like an earlier one, of which nothing else need be checked; the shapes of those stand in *plain*.
+    """
+    _, kind, code, indicator, amount, side, agency, dated, recorded_at, *more = fields
+    by, subject, note, written, _, reverses = more
+    shape = kind, bool(code), bool(agency), dated, subject, bool(indicator), amount is None, reverses is None
+    try:
+        check_moment(recorded_at)
+        check_texts(note, by, subject, agency, side, code, indicator)
+        if written or place == 1 or shape not in plain:
+            details = read_entry(kind, code, agency, dated, subject, written)
+            check_figure(kind, indicator, amount, reverses)
+            if place == 1 and details.parts.get("office", "") != office:
+                return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
+            plain.update(() if written else (shape,))
+    except ImpossibleEntryError as why:
+        return f"第 {place} 号记录的{why}，不是程序所写。"
+    return ""
+
+
+def _is_sealed(entry: tuple[Any, ...], stored: object) -> bool:
+    try:
+        return seal(entry) == stored
+    except (TypeError, ValueError):  # a column holds what no entry can hold
+        return False
+
+
+def seal_of(store: Store, chain: Chain, number: int) -> str:
+    """The seal of an entry in hexadecimal; empty where there is none."""
+    row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
+    return row[0].hex() if row and isinstance(row[0], bytes) else ""

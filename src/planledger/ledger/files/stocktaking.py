@@ -7,7 +7,8 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from planledger.ledger.chain.journal import SEAL_OF, read_head
+from planledger.ledger.chain.journal import read_head
+from planledger.ledger.chain.verification import SEAL_OF
 from planledger.ledger.clerk import SecrecyCheck
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File, file_of, files

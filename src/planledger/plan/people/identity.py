@@ -1,7 +1,7 @@
 """What must never enter a ledger: identity numbers, right, mistyped, old or spoilt by Excel; marks of state secrets (涉密)."""
 
 import re
-from calendar import monthrange
+from datetime import date
 from unicodedata import category, decimal, normalize
 
 LENGTH, OLD_LENGTH = 18, 15
@@ -87,10 +87,11 @@ def _is_digit(char: str) -> bool:
 
 def _is_of_person(region: str, birthday: str) -> bool:
     """Whether digits are a region and a day on which somebody may have been born."""
-    year, month, day = int(birthday[:4]), int(birthday[4:6]), int(birthday[6:])
-    if region[:2] not in _PROVINCES or not (1900 <= year <= 2099 and 1 <= month <= 12):  # noqa: PLR2004
+    try:
+        year = date.fromisoformat(birthday).year
+    except ValueError:
         return False
-    return 1 <= day <= monthrange(year, month)[1]
+    return region[:2] in _PROVINCES and 1900 <= year <= 2099  # noqa: PLR2004
 
 
 def _is_right(number: str) -> bool:
