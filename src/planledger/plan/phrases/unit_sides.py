@@ -77,8 +77,6 @@ class SideInForce:
         if inner:
             self._end()
             return (NamedUnit(rest, inner, is_group(rest)),)
-        if is_group(rest):
-            return self._group(rest, is_stated=bool(word))
         return self._units(rest, is_stated=bool(word))
 
     def assumed(self) -> tuple[str, ...]:
@@ -150,27 +148,22 @@ class SideInForce:
             raise UnreadablePhrase(f"{quoted(words)}里不止一方；请只写“两地”或者一方的名称。")
         return inner
 
-    def _group(self, words: str, *, is_stated: bool) -> tuple[NamedUnit, ...]:
-        """Return a group as it is written: nobody is named, so a side that only reaches is not put before it."""
-        if is_stated:
-            named = tuple(NamedUnit(side.name + words, side.name, True) for side in self._reached)
-            self._note_short(words, named)
-            return named
-        if len(self._reached) == 1:
-            if self._over_comma:
-                self._note(_CARRIED.format(self._word), words)
-            return (NamedUnit(words, self._reached[0].name, True),)
-        self._note("“*”没有写明是哪一方。", words)
-        return (NamedUnit(words, "", True),)
-
     def _units(self, words: str, *, is_stated: bool) -> tuple[NamedUnit, ...]:
-        """Return a unit of each side in force."""
-        if not is_stated and _ELSEWHERE.match(words):
+        """Return a unit of each side in force, or a group as it is written.
+
+        A group names nobody, so a side that only carries on is not put before it; of two sides it is open whose it is.
+        """
+        of_group = is_group(words)
+        if not (is_stated or of_group) and _ELSEWHERE.match(words):
             self._end()
-        if not self._word:
+        as_written = of_group and not is_stated
+        if not self._word or (as_written and len(self._reached) > 1):
             self._note("“*”没有写明是哪一方。", words)
-            return (NamedUnit(words, "", False),)
-        named = tuple(NamedUnit(self._full_name(words, side), side.name, False) for side in self._reached)
+            return (NamedUnit(words, "", of_group),)
+        named = tuple(
+            NamedUnit(words if as_written else self._full_name(words, side), side.name, of_group)
+            for side in self._reached
+        )
         if is_stated:
             self._note_short(words, named)
         elif self._over_comma:
@@ -186,6 +179,8 @@ class SideInForce:
 
     def _full_name(self, words: str, side: Side) -> str:
         """Join the side's name, whose own level takes the place of 县（区） or 县 in 县（区）委办, 县委办."""
+        if is_group(words):
+            return side.name + words
         either = _EITHER_LEVEL.match(words)
         level = either[0] if either else level_of(words)
         own = words[len(level) :]
