@@ -61,8 +61,6 @@ class Target(NamedTuple):
 
 def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
     """Read what was typed for an indicator that counts *unit* with *decimals* places."""
-    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
-        return Quantity(int(text) * 10**decimals, "")  # nothing to fold, no pattern to compile
     words, unit = fold(text), fold(unit)
     if not words:
         return Quantity(None, f"没有写数量；请写阿拉伯数字，例如 40{unit}。")
