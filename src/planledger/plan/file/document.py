@@ -26,7 +26,9 @@ def plan_from(tree: Tree, faults: FaultList) -> rows.Plan | None:
         top.fault("format", f"format 只认 {'、'.join(FORMATS)}；这份文件可能是给更新的程序写的。")
     agencies = _agencies(top, sides)
     head = top.child("plan", "方案", "{id: …, title: …, year: …}")
-    reader = Reader(_year(head), sides, agencies, 1 if written_in == "1" else 2, {}, [])
+    head.text("year", required=True)
+    year = head.whole("year", 1990, least=1990, most=2999)
+    reader = Reader(year, sides, agencies, 1 if written_in == "1" else 2, {}, [])
     _clauses(top, reader)
     meta = _meta(head, reader)
     _areas(top, reader)
@@ -54,11 +56,6 @@ def plan_from(tree: Tree, faults: FaultList) -> rows.Plan | None:
         reader.of(rows.Source),
         reader.format,
     )
-
-
-def _year(head: Fields) -> int:
-    head.text("year", required=True)
-    return head.whole("year", 1990, least=1990, most=2999)
 
 
 def _meta(head: Fields, reader: Reader) -> rows.Meta:
