@@ -198,23 +198,23 @@ def _store(session: Session, read: Returned, changed: str, trial: Store | None) 
     shown: list[Intake] = []
     session.settings.plan = read.plan  # a form is stored for the plan that it was read for
 
-    def incoming(store: Store) -> Incoming:
-        return Incoming(store, session.ledger.clerk(), session.settings.plan)
-
     def show(intake: Intake) -> None:
         shown.append(intake)
         session.output.write(arrival_lines(intake))
 
-    def action(store: Store) -> tuple[int, ...]:
-        return incoming(store).take_in(read, changed, show)
+    def take_in(forms: Incoming) -> tuple[int, ...]:
+        return forms.take_in(read, changed, show)
 
-    if not trial and not session.ledger.has_ledger:
-        with session.ledger.store() as store:
-            intake = incoming(store).look_at(read, changed)
-        if intake.faults or not intake.wanted:
-            show(intake)
-            return intake
-    numbers = action(trial.choose(session.settings.plan)) if trial else session.ledger.write(action)
+    if trial:
+        numbers = take_in(Incoming(trial.choose(read.plan), session.ledger.clerk(), read.plan))
+    else:
+        if not session.ledger.has_ledger:
+            with session.ledger.store() as store:
+                intake = Incoming(store, session.ledger.clerk(), read.plan).look_at(read, changed)
+            if intake.faults or not intake.wanted:
+                show(intake)
+                return intake
+        numbers = session.ledger.run(Incoming, take_in)
     if numbers:
         session.output.write(import_outcome(numbers, is_dry=trial is not None))
     return shown[-1]

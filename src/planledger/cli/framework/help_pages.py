@@ -15,16 +15,13 @@ WIDTH = 80
 def command_help(command: Any, ctx: Any) -> str:
     """Return the page of one command: what it is for, how it is typed, its options, an example."""
     arguments = [
-        p
-        for p in command.get_params(ctx)
-        if p.param_type_name == "argument" and not getattr(p, "hidden", False)
+        (_argument(p), p.help or "") for p in command.get_params(ctx) if p.param_type_name == "argument"
     ]
-    options = [p for p in command.get_params(ctx) if p.param_type_name == "option" and not p.hidden]
-    usage = " ".join([ctx.command_path, *(_argument(p) for p in arguments), "[选项]"])
+    usage = " ".join([ctx.command_path, *(name for name, _ in arguments), "[选项]"])
     parts = [command.row.summary, f"\n用法：{usage}"]
     if arguments:
-        parts.append("\n参数：\n" + _listed([(_argument(p), p.help or "") for p in arguments]))
-    parts.append("\n选项：\n" + _listed([(_option(p), _help_of(p)) for p in options]))
+        parts.append(f"\n参数：\n{_listed(arguments)}")
+    parts.append(f"\n选项：\n{_options(command, ctx)}")
     parts.append(f"\n示例：\n  {command.row.example}")
     return "\n".join(parts)
 
@@ -36,8 +33,7 @@ def group_help(group: Any, ctx: Any) -> str:
         families.setdefault(row.family, []).append((name, row.summary))
     parts = [f"用法：{ctx.command_path} 命令 [选项]"]
     parts += [f"\n{family}：\n" + _listed(lines) for family, lines in families.items()]
-    options = [p for p in group.get_params(ctx) if p.param_type_name == "option" and not p.hidden]
-    parts.append("\n选项：\n" + _listed([(_option(p), _help_of(p)) for p in options]))
+    parts.append(f"\n选项：\n{_options(group, ctx)}")
     parts.append(f"\n每个命令的用法：{ctx.command_path} 命令 --help")
     return "\n".join(parts)
 
@@ -47,15 +43,11 @@ def indicator_lines(rows: Iterable[Row]) -> str:
     parts = []
     for row in rows:
         lines = [(f"--{f.indicator.key} N", figures.so_far(f)) for f in row.progress.figures]
+        label = next((figure.indicator.label for figure in row.progress.figures), "指标")
         parts.append(
-            f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{_first_label(row)} N）：\n"
-            + _listed(lines)
+            f"{row.item.code} {row.item.title} 的指标（也可写中文名，如 --{label} N）：\n" + _listed(lines)
         )
     return "\n\n".join(parts)
-
-
-def _first_label(row: Row) -> str:
-    return next((figure.indicator.label for figure in row.progress.figures), "指标")
 
 
 def _argument(param: Any) -> str:
@@ -63,13 +55,15 @@ def _argument(param: Any) -> str:
     return name if param.required else f"[{name}]"
 
 
-def _option(param: Any) -> str:
-    names = ", ".join([*param.secondary_opts, *param.opts] if param.secondary_opts else param.opts)
-    return names if param.is_flag or not param.metavar else f"{names} {param.metavar}"
-
-
-def _help_of(param: Any) -> str:
-    return "显示这一页" if param.opts == ["--help"] else param.help or ""
+def _options(command: Any, ctx: Any) -> str:
+    """Return the options of a command with their explanations."""
+    lines = []
+    for param in command.get_params(ctx):
+        if param.param_type_name == "option":
+            names = ", ".join([*param.secondary_opts, *param.opts])
+            name = names if param.is_flag or not param.metavar else f"{names} {param.metavar}"
+            lines.append((name, "显示这一页" if param.opts == ["--help"] else param.help or ""))
+    return _listed(lines)
 
 
 def _listed(lines: list[tuple[str, str]]) -> str:
@@ -93,12 +87,8 @@ def usage_sentence(error: Any) -> str:
 
 
 def _no_such_option(error: Any) -> str:
-    known = [
-        name
-        for param in error.ctx.command.get_params(error.ctx)
-        for name in param.opts
-        if name.startswith("--")
-    ]
+    options = (name for param in error.ctx.command.get_params(error.ctx) for name in param.opts)
+    known = [name for name in options if name.startswith("--")]
     return f"没有选项 {error.option_name}。{hint(error.option_name, known)}"
 
 
@@ -108,10 +98,6 @@ def _missing(error: Any) -> str:
         return "缺少参数。"
     name = param.metavar or param.name
     return f"缺少 {param.opts[0]} {name}。" if param.param_type_name == "option" else f"缺少 {name}。"
-
-
-def _missing_value(error: Any) -> str:
-    return f"{error.option_name} 后面缺少内容。"
 
 
 def _bad_value(error: Any) -> str:
@@ -148,6 +134,6 @@ def _other(error: Any) -> str:
 _SENTENCES = {
     "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,
-    "BadOptionUsage": _missing_value,
+    "BadOptionUsage": lambda error: f"{error.option_name} 后面缺少内容。",
     "BadParameter": _bad_value,
 }
