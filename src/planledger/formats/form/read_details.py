@@ -16,7 +16,7 @@ from planledger.formats.form.read_cells import CellError, Line, SheetReading, Wh
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
-from planledger.questions.forms.outstanding import HeldForm
+from planledger.questions.forms.outstanding import HeldLine, Key
 
 MOST_LINES = 1_000  # of a form; a unit has some dozen
 
@@ -73,14 +73,14 @@ def _refused(book: OpenedWorkbook, why: str, remedy: str = COPY_OVER) -> Workboo
     return WorkbookRefused(f"{book.name} {why}；{remedy}。")
 
 
-def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
+def keys_of(book: OpenedWorkbook) -> dict[int, Key]:
     """Read what each row of the form is about, as the hidden sheet has it.
 
     Raises:
         WorkbookRefused: it names a row twice, or one that the form does not have.
     """
     hidden = book.workbook.sheets[layout.IDENTITY]
-    keys: dict[int, tuple[str, str]] = {}
+    keys: dict[int, Key] = {}
     for number in range(layout.FIRST_KEY_ROW, layout.FIRST_KEY_ROW + MOST_LINES + 1):
         row = hidden.at(number, 1).value
         if row is None:
@@ -96,9 +96,7 @@ def keys_of(book: OpenedWorkbook) -> dict[int, tuple[str, str]]:
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 
 
-Held = Mapping[
-    tuple[str, str], HeldForm
-]  # the lines of a form by item and indicator, held against the plan of today
+Held = Mapping[Key, HeldLine]  # the lines of a form by item and indicator, held against the plan of today
 
 
 def read_events(

@@ -23,7 +23,7 @@ from planledger.questions.forms.form import (
     FormLine,
     Returned,
 )
-from planledger.questions.forms.outstanding import Outstanding
+from planledger.questions.forms.outstanding import Key, added_lines, held_lines
 
 _FILLED_IN = {
     FIGURE: "本期新增",
@@ -42,9 +42,9 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         today: days after it have not come yet.
         sent: the version of the plan by which it was sent, where that may be another one.
     """
-    out, when, keys = Outstanding(form, sent), When(form.sheet.plan.year, today), keys_of(book)
+    when, keys = When(form.sheet.plan.year, today), keys_of(book)
     faults: list[CellFault] = []
-    held = {key: out.held(key) for key in keys.values()}
+    held = held_lines(form, sent, keys.values())
     lines = _LinesReader(SheetReading(book, FILL_IN, COLUMNS, faults, when), form)
     lines.read(keys, held)
     events, event_lines = read_events(book, held, when, faults)
@@ -64,7 +64,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         lines=(*((FILL_IN, row) for row in keys), *event_lines),
         blank=tuple(lines.blank),
         slots=lines.slots,
-        notes=(*lines.notes, *_added(out, keys), *_floating(book), *_other_sheets(book)),
+        notes=(*lines.notes, *_added(form, held), *_floating(book), *_other_sheets(book)),
     )
 
 
@@ -77,9 +77,9 @@ def _in_both_places(filled: list[Filled]) -> Iterator[CellFault]:
             yield CellFault(one.cell, one.number, message)
 
 
-def _added(out: Outstanding, keys: dict[int, tuple[str, str]]) -> Iterator[str]:
+def _added(form: Form, held: Held) -> Iterator[str]:
     """Return a note on what is asked of the unit today and does not stand on the form."""
-    added = out.added(set(keys.values()))
+    added = added_lines(form, held)
     codes = "、".join(dict.fromkeys(line.row.item.code for line in added))
     if added:
         yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
@@ -114,7 +114,7 @@ class _LinesReader:
         self.slots: dict[str, CellPlace] = {}
         self.notes: list[str] = []
 
-    def read(self, keys: dict[int, tuple[str, str]], held: Held) -> None:
+    def read(self, keys: dict[int, Key], held: Held) -> None:
         """Read every line, each by the key that the hidden sheet gives its row."""
         self.reading.refuse_altered(FIRST_ROW, keys)
         seen: set[str] = set()

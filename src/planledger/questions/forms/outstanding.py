@@ -1,5 +1,6 @@
 """A form that is out while the plan changes: which of its lines still mean what they meant when it was sent."""
 
+from collections.abc import Collection, Iterable
 from posixpath import commonprefix
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.sheet import Row
 from planledger.store.database import Store
 
+Key = tuple[str, str]  # item and indicator; what a line of a form is known by
 SHOWN, MARGIN = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
 
 
@@ -31,7 +33,7 @@ class LineMeaning(NamedTuple):
 _NAMES = LineMeaning("具体事项", "指标", "单位", "小数位", "口径", "计数范围", "方", "职责")
 
 
-class HeldForm(NamedTuple):
+class HeldLine(NamedTuple):
     """One line of a form that is out, held against the plan of today."""
 
     label: str  # of the indicator, as the form has it
@@ -40,78 +42,75 @@ class HeldForm(NamedTuple):
     changed: str  # why what was filled in cannot be taken; empty where it can
 
 
-class Outstanding:
-    """A form that is out: what it asked by its own version of the plan, and what is asked today."""
+def held_lines(form: Form, sent: Plan | None, keys: Iterable[Key]) -> dict[Key, HeldLine]:
+    """Hold the lines of a form that is out against the plan of today. Pure.
 
-    def __init__(self, form: Form, sent: Plan | None) -> None:
-        """Hold *form*, as the ledger would send it today, against the version of the plan by which it was *sent*."""
-        self.form = form
-        self._asked = {line.key: line for line in form.lines}
-        self._items = {item.code: item for item in sent.items} if sent else {}
-        self._counted = {(one.code, one.key): one for one in sent.indicators} if sent else {}
-        own = [duty for duty in sent.duties if duty.agency == form.agency.name] if sent else []
-        self._duties = {duty.code: duty for duty in own}
+    Args:
+        form: the form as it would be sent today.
+        sent: the version of the plan by which it was sent, where that may be another one.
+        keys: what the lines are about.
+    """
+    asked = {line.key: line for line in form.lines}
+    rows = {row.item.code: row for row in form.sheet.rows}
+    return {key: _held(form, asked.get(key), rows.get(key[0]), sent, key) for key in keys}
 
-    def held(self, key: tuple[str, str]) -> HeldForm:
-        """Hold one line, known by item and indicator, against the plan of today."""
-        now, (item, indicator, duty) = self._asked.get(key) or self._of_other_units(key), self._sent(key)
-        counted = indicator or (now.indicator if now else None)
-        label, unit = (counted.label, counted.unit) if counted else ("", "")
-        if now is None:
-            return HeldForm(label, unit, None, self._gone(key, label, duty))
-        if item is None:  # an amendment added it, or its row
-            return HeldForm(label, unit, now, "")
-        was = line_meaning(item, indicator, duty or now.duty)
-        changed = difference(was, line_meaning(now.row.item, now.indicator, now.duty))
-        return HeldForm(
-            label, unit, None if changed else now, f"这一行在方案的新版本里改了：{changed}" if changed else ""
-        )
 
-    def added(self, keys: set[tuple[str, str]]) -> list[FormLine]:
-        """The lines that are asked today and that the form, which has *keys*, does not have."""
-        codes = {code for code, _ in keys}
-        return [
-            line
-            for (code, of), line in self._asked.items()
-            if (code, of) not in keys and (of or code not in codes)
-        ]
+def added_lines(form: Form, keys: Collection[Key]) -> list[FormLine]:
+    """The lines that are asked today and that a form, whose lines are about *keys*, does not have."""
+    codes = {code for code, _ in keys}
+    return [
+        line for line in form.lines if line.key not in keys and (line.indicator or line.key[0] not in codes)
+    ]
 
-    def _of_other_units(self, key: tuple[str, str]) -> FormLine | None:
-        """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
-        row = self._row(key[0])
-        duty, figure = (
-            (row.duty_of(self.form.agency.name), row.progress.figure(key[1])) if row else (None, None)
-        )
-        if row is None or duty is None or figure is None or row.judgement.standing == Standing.CANCELLED:
-            return None
-        return FormLine(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
 
-    def _row(self, code: str) -> Row | None:
-        return next((row for row in self.form.sheet.rows if row.item.code == code), None)
+def _held(form: Form, asked: FormLine | None, row: Row | None, sent: Plan | None, key: Key) -> HeldLine:
+    now = asked or (_of_other_units(form, row, key[1]) if row else None)
+    item, indicator, duty = _sent(sent, form.agency.name, key) if sent else (None, None, None)
+    counted = indicator or (now.indicator if now else None)
+    label, unit = (counted.label, counted.unit) if counted else ("", "")
+    if now is None:
+        return HeldLine(label, unit, None, _gone(form, row, key, label, duty))
+    if item is None:  # an amendment added it, or its row
+        return HeldLine(label, unit, now, "")
+    was = line_meaning(item, indicator, duty or now.duty)
+    changed = difference(was, line_meaning(now.row.item, now.indicator, now.duty))
+    if changed:
+        return HeldLine(label, unit, None, f"这一行在方案的新版本里改了：{changed}")
+    return HeldLine(label, unit, now, "")
 
-    def _sent(self, key: tuple[str, str]) -> tuple[Item | None, Indicator | None, Duty | None]:
-        """Find what a line was about in the version by which the form was sent."""
-        item, indicator = self._items.get(key[0]), self._counted.get(key)
-        if item is None or (key[1] and indicator is None):
-            return None, None, None
-        return item, indicator, self._duties.get(key[0])
 
-    def _gone(self, key: tuple[str, str], label: str, duty: Duty | None) -> str:
-        """Say why a line is not asked any more."""
-        code, name = key[0], self.form.agency.name
-        names = [agency.name for agency in self.form.sheet.agencies]
-        row = self._row(code)
-        if row is None:
-            return f"原有的 {code} 现行方案里没有了"
-        if name not in names:
-            return f"这一行已不由本单位承担：现行方案里没有 {name}。{hint(name, names)}".removesuffix("。")
-        if row.judgement.standing == Standing.CANCELLED:
-            return "这一行已终止"
-        if row.duty_of(name) is None:
-            return f"这一行已不由本单位承担{f'（原职责：{Role(duty.role).label}）' if duty else ''}"
-        if key[1] and row.progress.figure(key[1]) is None:
-            return f"这一行的指标已从方案里去掉（原“{label}”）"
-        return "这一行现在按指标填报"
+def _of_other_units(form: Form, row: Row, indicator: str) -> FormLine | None:
+    """Make the line of a figure for which the plan names other units now: what this unit says of it is no total, and kept."""
+    duty, figure = row.duty_of(form.agency.name), row.progress.figure(indicator)
+    if duty is None or figure is None or row.judgement.standing == Standing.CANCELLED:
+        return None
+    return FormLine(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
+
+
+def _sent(sent: Plan, agency: str, key: Key) -> tuple[Item | None, Indicator | None, Duty | None]:
+    """Find what a line was about in the version by which the form was sent."""
+    item = next((one for one in sent.items if one.code == key[0]), None)
+    indicator = next((one for one in sent.indicators if (one.code, one.key) == key), None)
+    if item is None or (key[1] and indicator is None):
+        return None, None, None
+    duties = (one for one in sent.duties if (one.code, one.agency) == (key[0], agency))
+    return item, indicator, next(duties, None)
+
+
+def _gone(form: Form, row: Row | None, key: Key, label: str, duty: Duty | None) -> str:
+    """The reason why a line is not asked any more."""
+    name, names = form.agency.name, [agency.name for agency in form.sheet.agencies]
+    if row is None:
+        return f"原有的 {key[0]} 现行方案里没有了"
+    if name not in names:
+        return f"这一行已不由本单位承担：现行方案里没有 {name}。{hint(name, names)}".removesuffix("。")
+    if row.judgement.standing == Standing.CANCELLED:
+        return "这一行已终止"
+    if row.duty_of(name) is None:
+        return f"这一行已不由本单位承担{f'（原职责：{Role(duty.role).label}）' if duty else ''}"
+    if key[1] and row.progress.figure(key[1]) is None:
+        return f"这一行的指标已从方案里去掉（原“{label}”）"
+    return "这一行现在按指标填报"
 
 
 def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
