@@ -131,7 +131,7 @@ class ExtraWords:
         if not fold(text)[:1].isdigit():
             if self._has_more():
                 return f"文字前面要写 --note{self._instead([*meant, '--note', text])}"
-            return f"文字用 report 登记{self._instead([*meant, '--progress', text], report='record')}"
+            return f"文字用 report 登记{self._instead([*meant, '--progress', text], as_report=True)}"
         if not indicators or len(words) > 1:
             return ""
         one = indicators[0]
@@ -168,10 +168,10 @@ class ExtraWords:
             left += [] if option else [word]
         return meant, left
 
-    def _instead(self, meant: list[str], *, report: str = "") -> str:
-        """Return the line with what was *meant* in place of the words, and `report` in place of a command."""
+    def _instead(self, meant: list[str], *, as_report: bool = False) -> str:
+        """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command."""
         words = _replaced(self.ctx, self.words, meant)
-        return _line(["report" if word == report else word for word in words])
+        return _line(["report" if as_report and word == self.ctx.info_name else word for word in words])
 
 
 def _of_row(row: Row, word: str) -> list[str]:
