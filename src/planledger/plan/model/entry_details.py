@@ -12,8 +12,15 @@ from types import MappingProxyType
 from typing import Self
 
 from planledger.plan.days import CHINA
-from planledger.plan.model.detail_readers import read_digest, read_stored_day
-from planledger.plan.model.entry_kinds import MEANING, READERS, About, Meaning, Nature
+from planledger.plan.model.entry_kinds import (
+    MEANING,
+    READERS,
+    About,
+    Meaning,
+    Nature,
+    read_digest,
+    read_stored_day,
+)
 
 LONGEST = 100_000  # characters of one text; what may be typed is far shorter
 _SHOWN = 20
