@@ -1,6 +1,4 @@
-"""An open ledger, whatever database keeps it; its chains, and the state of the place where it is kept."""
-
-from __future__ import annotations
+"""An open ledger, whatever database keeps it, and its chains."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,34 +13,7 @@ from planledger.store.errors import Forged
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-
-class Surroundings(NamedTuple):
-    """The state of the place where a ledger file lies."""
-
-    size: int  # bytes of the ledger
-    files: int  # that were attached, as they lie there
-    files_size: int
-    free: int  # bytes left on the disk; -1 where the system does not say
-    is_open_to_others: bool
-    has_journal: bool  # a write was cut off, or goes on just now
-    is_writable: bool
-    network: str  # kind of a network file system; empty on a disk of this machine
-    synced: str  # the folder that a program synchronises; empty if none is known
-    backups: int
-    last_backup: str  # name of the newest
-
-
-class ServerSurroundings(NamedTuple):
-    """The state of the server that keeps a ledger."""
-
-    version: str  # of the server
-    clock: str  # its own moment, in +08:00
-    may_change: bool  # the role may change or remove what was recorded
-    is_open: bool  # what goes to and fro can be read on the way
-    files: str  # the shared folder; empty where none is there
-    is_there: bool
-    chains: int
-
+    from planledger.store.place import ServerSurroundings, Surroundings
 
 T = TypeVar("T")
 BUSY_SECONDS = 10.0
@@ -184,7 +155,7 @@ class Store(ABC):
         """Hold one view of the ledger over several questions, however others write meanwhile; within one it is the same."""
 
     @abstractmethod
-    def session(self) -> AbstractContextManager[Session]:
+    def session(self) -> AbstractContextManager["Session"]:
         """Let SQLModel write in one transaction, over the connection that the questions are asked on."""
 
     @abstractmethod
@@ -200,7 +171,7 @@ class Store(ABC):
         """Have the database compare tables and indexes; one sentence, empty if they agree."""
 
     @abstractmethod
-    def surroundings(self) -> Surroundings | ServerSurroundings:
+    def surroundings(self) -> "Surroundings | ServerSurroundings":
         """The state of the place where the ledger is kept; nothing is written."""
 
     @abstractmethod

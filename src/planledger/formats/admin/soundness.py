@@ -10,9 +10,9 @@ from planledger.formats.text.figures import size_text
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
-from planledger.store.database import ServerSurroundings, Surroundings
 from planledger.store.files.draft import AbandonedDraft, Purpose
 from planledger.store.files.surroundings import SCARCE
+from planledger.store.place import ServerSurroundings, Surroundings
 
 SLACK_MINUTES = 5  # that two clocks may differ
 

@@ -6,9 +6,9 @@ import shutil
 import sys
 from pathlib import Path, PurePath
 
-from planledger.store.database import Surroundings
 from planledger.store.files.disk import stored_in
 from planledger.store.paths import files_beside
+from planledger.store.place import Surroundings
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
 _NETWORK = re.compile(r"^(nfs\d?|cifs|smb\w*|9p|afs|ncpfs|davfs|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$")

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from planledger.plan.days import CHINA
-from planledger.store.database import ServerSurroundings, Store
+from planledger.store.database import Store
 from planledger.store.errors import NoFolder, StorageTrouble
+from planledger.store.place import ServerSurroundings
 from planledger.store.postgres.sqlstate import LostRace, translate_server_errors
 
 if TYPE_CHECKING:

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.refusal import Refusal
-from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store, Surroundings
+from planledger.store.database import BUSY_SECONDS, FIRST_CHAINS, Chain, Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, why_not_opened
 from planledger.store.paths import file_uri, files_beside
 from planledger.store.schema import steps
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from planledger.store.place import Surroundings
 
 FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
