@@ -100,7 +100,7 @@ def test_readme_sets_up_in_one_line_first(name: str) -> None:
     assert _text(name).index(ENTER) < _text(name).index(FENCE)
 
 
-def test_what_a_readme_says_to_type_first_makes_the_desk_on_which_it_is_run() -> None:
+def test_what_a_readme_says_to_type_first_makes_the_folder_in_which_it_is_run() -> None:
     """The three lines give a reader the day, the name and the made-up file with which the page was printed."""
     day, clerk, name = re.search(r"TODAY=(\S+) PLANLEDGER_BY=(\S+)\n.*> (\S+)$", ENTER).groups()  # type: ignore[union-attr]
 
@@ -350,7 +350,7 @@ def test_chain_page_says_how_texts_are_escaped(text: str) -> None:
     assert f'"{escaped}"' == json.dumps(text, ensure_ascii=False)
 
 
-def test_the_checker_of_the_page_is_the_strangers_of_the_tests() -> None:
+def test_the_checker_of_the_page_is_that_of_the_tests() -> None:
     """What the tests hold against a thousand ledgers is what a reader copies; it is short and shares nothing."""
     text = (ROOT / "tests" / "stranger.py").read_text("utf-8")
 

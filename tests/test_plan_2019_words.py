@@ -97,7 +97,7 @@ def test_nine_areas_and_twenty_six_rows_in_the_order_of_their_codes() -> None:
     ]
 
 
-def test_no_text_has_a_gap_beside_chinese_except_after_a_heading() -> None:
+def test_no_text_has_a_gap_next_to_chinese_except_after_a_heading() -> None:
     """The spaces of the page's layout are gone; one space parts a heading from its paragraph."""
     assert [] == [item[cell] for item in ROWS for cell in CELLS if re.search(r"\s", item.get(cell, ""))]
     gaps = {
@@ -435,7 +435,7 @@ def test_every_assumption_has_a_place_and_a_reason() -> None:
         assert assumption["because"]
 
 
-def test_a_slip_is_kept_in_the_words_it_is_noted_beside() -> None:
+def test_a_slip_stays_in_the_words_that_it_is_noted_of() -> None:
     """The plan file never puts the original right."""
     for words, slips in [("\n".join(own_words(i)), i.get("slips", [])) for i in ROWS] + [
         (bare(c["text"]), c.get("slips", [])) for c in PLAN["clauses"]

@@ -947,7 +947,7 @@ class TestTricks:
         assert 40_000 == len(read_manifest(data).digests)
 
     @pytest.mark.parametrize("top", ["", "归档/"])
-    def test_what_others_packed_again_is_understood(
+    def test_what_others_zipped_again_is_understood(
         self, cli: Cli, built: Path, home: Path, top: str
     ) -> None:
         """Info-ZIP writes names in UTF-8 without saying so, and many pack the folder itself."""

@@ -69,7 +69,7 @@ def test_a_backup_holds_ledger_and_files_for_its_owner_alone(cli: Cli, home: Pat
     assert ["share", "备份.zip", "照片.jpg"] == sorted(path.name for path in home.iterdir())
 
 
-def test_without_a_name_it_lies_beside_the_ledger(
+def test_without_a_name_it_lies_next_to_the_ledger(
     cli: Cli, used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20T08:03:01")
@@ -114,7 +114,7 @@ def tampered(path: Path) -> None:
     raw.close()
 
 
-def test_a_lost_file_is_told_of_and_the_rest_is_backed_up(cli: Cli, home: Path, used: Path) -> None:
+def test_a_lost_file_is_reported_and_the_rest_is_backed_up(cli: Cli, home: Path, used: Path) -> None:
     shutil.rmtree(used.with_name("ledger.db.files"))
     answer = cli("backup", "备份.zip")
 
@@ -146,7 +146,7 @@ def test_a_backup_comes_back_as_it_was_and_the_old_ledger_is_kept(
     assert [] == [path.name for path in used.parent.iterdir() if path.name.startswith(".")]
 
 
-def test_a_backup_founds_a_ledger_where_there_is_none(cli: Cli, home: Path, used: Path) -> None:
+def test_a_backup_becomes_a_ledger_where_there_is_none(cli: Cli, home: Path, used: Path) -> None:
     cli("backup", "备份.zip")
     answer = cli("restore", "备份.zip", "--ledger", "新/台账.db")
 
@@ -229,7 +229,7 @@ def test_where_a_backup_went_stands_in_one_line_as_far_as_it_fits(
     assert f"{folder / 'b.zip'}：2条记录" in "".join(lines)
 
 
-def test_who_waited_while_the_ledger_was_put_away_is_told(cli: Cli, used: Path) -> None:
+def test_who_waited_while_the_ledger_was_put_away_is_refused(cli: Cli, used: Path) -> None:
     """A writer that has the old file open stores nothing into it behind everybody's back."""
     cli("backup", "备份.zip")
     store = open_to_write(used)

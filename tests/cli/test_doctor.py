@@ -61,7 +61,7 @@ def test_after_a_backup_nothing_is_left_to_say(cli: Cli, used: Path) -> None:
     assert cli("doctor").out.endswith("注意：没有发现问题。\n")
 
 
-def test_a_clock_that_is_behind_is_told(cli: Cli, used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_is_behind_is_reported(cli: Cli, used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-01T10:00")
 
     assert "注意：本机时钟（2019-11-01 10:00）比最后一条记录（2019-11-20" in cli("doctor").out.replace(
@@ -70,7 +70,7 @@ def test_a_clock_that_is_behind_is_told(cli: Cli, used: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are others there")
-def test_a_ledger_that_others_can_read_and_a_leftover_are_told(cli: Cli, used: Path) -> None:
+def test_a_ledger_that_others_can_read_and_a_leftover_are_reported(cli: Cli, used: Path) -> None:
     used.chmod(0o644)
     used.with_name("ledger.db-journal").touch()
     out = cli("doctor").out

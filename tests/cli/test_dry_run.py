@@ -119,7 +119,7 @@ def test_a_dry_run_needs_no_right_to_write(cli: Cli, home: Path, blank: list[Pat
 @pytest.mark.parametrize(
     "name", ["._甲.xlsx", "~$甲.xlsx", ".~甲.xlsx", "Thumbs.db", ".DS_Store", "desktop.ini", "__MACOSX"]
 )
-def test_what_systems_leave_beside_a_form_is_no_form(
+def test_what_systems_leave_next_to_a_form_is_no_form(
     cli: Cli, home: Path, blank: list[Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """In a folder, and where a shell names every file in it."""

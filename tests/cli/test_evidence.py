@@ -108,7 +108,7 @@ def test_of_an_item_that_asks_for_no_paper_a_file_is_proof_in_general(cli: Cli, 
     )
 
 
-def test_a_kind_that_is_not_asked_for_is_taken_in_and_said_to_replace_none(cli: Cli, meeting: None) -> None:
+def test_a_kind_that_is_not_asked_for_is_stored_and_replaces_none(cli: Cli, meeting: None) -> None:
     answer = cli("attach", "1.3", "会议纪要.pdf", "--kind", "现场照片", "--side", "江海")
 
     assert ExitCode.DONE == answer.code
@@ -192,7 +192,7 @@ def test_a_file_that_stands_for_the_same_thing_already_is_refused(
     assert 1 == len(vault_of(home).digests())
 
 
-def test_a_first_file_founds_the_ledger(cli: Cli, home: Path, minutes: Path) -> None:
+def test_a_first_file_creates_the_ledger(cli: Cli, home: Path, minutes: Path) -> None:
     assert "（第2号记录）" in cli("attach", "6.1", "会议纪要.pdf").out
     assert 1 == len(vault_of(home).digests())
 
@@ -320,7 +320,7 @@ class TestExtract:
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "extract", "1", "--to", "取出")
 
     @pytest.mark.parametrize(("damage", "what"), [("lost", "不见了"), ("altered", "与存入时不符，被改动过")])
-    def test_a_damaged_file_is_not_handed_out(self, cli: Cli, home: Path, damage: str, what: str) -> None:
+    def test_a_damaged_file_is_not_copied_out(self, cli: Cli, home: Path, damage: str, what: str) -> None:
         place = vault_of(home).place(sha256(MINUTES).hexdigest())
         if damage == "lost":
             place.unlink()
@@ -377,7 +377,7 @@ class TestOpen:
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "open", "2")
         assert not (home / "opened").exists()
 
-    def test_without_a_viewer_the_way_out_is_told(
+    def test_without_a_viewer_another_way_is_suggested(
         self, cli: Cli, meeting: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         cli("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要", "--entry", "2")
@@ -386,7 +386,7 @@ class TestOpen:
 
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "open", "3")
 
-    def test_a_viewer_that_fails_is_told_and_leaves_no_copy(
+    def test_a_viewer_that_fails_is_reported_and_leaves_no_copy(
         self, cli: Cli, home: Path, meeting: None, opener: Path
     ) -> None:
         opener.write_text("#!/bin/sh\nexit 4\n")
@@ -512,7 +512,7 @@ class TestVerify:
             "  第5号的文件与存入时不符，被改动过；请用原件补回（planledger evidence repair 原件），或从备份取回。",
         ] == answer.out.splitlines()[:5]
 
-    def test_a_file_that_nobody_recorded_is_told_and_harms_nothing(
+    def test_a_file_that_nobody_recorded_is_reported_and_harms_nothing(
         self, cli: Cli, home: Path, meeting: None
     ) -> None:
         cli("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要", "--entry", "2")
@@ -644,7 +644,7 @@ class TestTies:
             one["kind"] for one in json.loads(cli("missing", "--json").out)["missing"]
         )
 
-    def test_what_comes_back_after_its_end_is_said_to(self, cli: Cli, minutes: Path) -> None:
+    def test_what_comes_back_after_its_end_is_reported(self, cli: Cli, minutes: Path) -> None:
         cli("attach", "6.1", "会议纪要.pdf")
         cli("evidence", "destroy", "2", "--because", "误存")
         answer = cli("attach", "6.1", "会议纪要.pdf")

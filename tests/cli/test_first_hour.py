@@ -209,7 +209,7 @@ def test_a_named_ledger_that_does_not_exist_is_never_made_by_a_typo(cli: Cli, ho
     assert not path.exists()
 
 
-def test_init_founds_a_ledger_once(cli: Cli, home: Path) -> None:
+def test_init_creates_a_ledger_once(cli: Cli, home: Path) -> None:
     path = home / "台账 100%#?.db"
     founded = cli("init", "--ledger", str(path), "--office", "试验办")
 

@@ -213,7 +213,7 @@ def test_the_office_is_offered_every_open_item_and_no_finished_one(
     assert [code for code, standing in standings.items() if standing != "done"] == codes
 
 
-def test_a_wrong_answer_is_told_why_and_the_question_comes_again(start: Start, cli: Cli, here: Path) -> None:
+def test_a_wrong_answer_is_explained_and_the_question_comes_again(start: Start, cli: Cli, here: Path) -> None:
     child = start("record")
     wrong = [
         (UNIT, "人设局", "没有责任单位 人设局。您是不是要写：人社局"),
@@ -267,7 +267,7 @@ def test_a_finished_item_in_which_the_unit_has_a_part_is_taken_by_its_code(
     assert (0, 3) == (ended(child)[0], len(entries(cli, here)))
 
 
-def test_a_unit_without_open_items_is_told_so(start: Start, cli: Cli, here: Path) -> None:
+def test_a_unit_without_open_items_reads_that_it_has_none(start: Start, cli: Cli, here: Path) -> None:
     cli("record", "5.2.1", "--done")
     child = start("record")
     answer(child, [(UNIT, "大新县国泰资产经营有限公司")])
@@ -310,7 +310,7 @@ def test_whoever_leaves_at_a_question_leaves_nothing_behind(
     assert (before, neighbours) == (here.read_bytes(), sorted(here.parent.iterdir()))
 
 
-def test_before_there_is_a_ledger_whoever_leaves_founds_none_and_whoever_confirms_does(
+def test_before_there_is_a_ledger_whoever_leaves_creates_none_and_whoever_confirms_does(
     start: Start, home: Path
 ) -> None:
     left = start("record")

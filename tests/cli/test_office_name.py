@@ -48,7 +48,7 @@ def test_an_office_without_a_name_gets_one(founded: Cli) -> None:
     assert ExitCode.DONE == founded("verify").code
 
 
-def test_the_first_name_of_all_founds_the_ledger(cli: Cli, home: Path) -> None:
+def test_the_first_name_of_all_creates_the_ledger(cli: Cli, home: Path) -> None:
     answer = cli("office", "name", OURS)
     assert ExitCode.DONE == answer.code
     assert "已新建台账 " in answer.err + answer.out

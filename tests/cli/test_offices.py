@@ -169,7 +169,7 @@ def test_a_plan_of_one_office_is_not_adopted_into_the_chain_of_another(
     assert "第2号记录" in cli("adopt", str(newer)).out
 
 
-def test_a_stranger_can_check_every_chain(shared: Path, cli: Cli) -> None:
+def test_the_checker_of_the_page_checks_every_chain(shared: Path, cli: Cli) -> None:
     cli("record", "6.1", "--transferred", "40", "--plan", OURS)
     heads = [line.split()[1].removesuffix("…") for line in cli("verify").out.splitlines() if "链首" in line]
     raw = sqlite3.connect(shared)
@@ -205,7 +205,7 @@ def test_the_first_adoption_says_whose_the_ledger_is(cli: Cli) -> None:
     assert "虚构办" in cli("adopt", SECOND.replace("second", "small"), "--office", "虚构办").err
 
 
-def test_a_plan_of_other_sides_is_told_of(cli: Cli, ledger: Path) -> None:
+def test_a_plan_of_other_sides_is_reported(cli: Cli, ledger: Path) -> None:
     sentence = "注意：甲县不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。\n"
     answer = cli("adopt", SECOND, "--ledger", str(ledger))
 
@@ -227,7 +227,7 @@ def test_a_plan_that_is_not_there_is_not_checked(shared: Path, cli: Cli) -> None
         assert "您是不是要写" in err
 
 
-def test_the_stranger_sees_a_plan_that_was_moved_to_another_office(shared: Path) -> None:
+def test_the_checker_sees_a_plan_that_was_moved_to_another_office(shared: Path) -> None:
     """An adoption is known by its chain too: what one office adopted is in force for nobody else."""
     raw = sqlite3.connect(shared)
     assert "" == check(raw)

@@ -187,7 +187,7 @@ def test_amendments_change_no_meaning_but_whose_a_row_is(cli: Cli, form: Callabl
     assert "空着：这一行已终止。" in answer.out
 
 
-def test_a_version_that_this_ledger_never_had_is_told_so(
+def test_a_version_that_this_ledger_never_had_is_refused(
     cli: Cli, form: Callable[..., None], adopt: Callable[..., None], home: Path
 ) -> None:
     form(**GOOD)

@@ -60,7 +60,7 @@ def test_the_last_day_itself_is_in_time(
     assert bool(keys) == ("报送" in cli("overdue", *by, "--as-of", day)[1])
 
 
-def test_what_came_in_part_and_what_went_back_is_late_too_and_said_so(late: Cli) -> None:
+def test_what_came_in_part_and_what_went_back_is_late_too_and_shown_so(late: Cli) -> None:
     """What came late but whole is owed no more."""
     out = flat(late("overdue")[1])
     archive, summary = asked(late)["filings"]
@@ -108,7 +108,7 @@ def test_one_unit_has_its_filings_under_its_name(late: Cli) -> None:
 
 
 @pytest.mark.parametrize("by", BY)
-def test_nothing_late_is_never_said_over_a_late_filing(cli: Cli, home: Path, by: list[str]) -> None:
+def test_nothing_late_is_never_written_over_a_late_filing(cli: Cli, home: Path, by: list[str]) -> None:
     out = cli("overdue", *by, "--agency", "江海区教育局", "--as-of", "2019-11-20")[1]
 
     assert "没有逾期事项，但有报送逾期。" in out

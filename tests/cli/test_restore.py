@@ -48,7 +48,7 @@ def before(ledger: Path) -> list[Path]:
     return sorted(ledger.parent.glob(f"{ledger.name}.*.before"))
 
 
-def test_entries_that_the_backup_does_not_know_are_told_and_nothing_is_moved(
+def test_entries_that_the_backup_does_not_know_are_reported_and_nothing_is_moved(
     cli: Cli, home: Path, used: Path
 ) -> None:
     cli("backup", "备份.zip")
@@ -76,7 +76,7 @@ def test_the_line_to_type_names_the_ledger_that_was_named(cli: Cli, home: Path, 
     assert ExitCode.DONE == cli(*line.split()).code
 
 
-def test_a_backup_of_another_ledger_is_told(cli: Cli, home: Path, used: Path) -> None:
+def test_a_backup_of_another_ledger_is_reported(cli: Cli, home: Path, used: Path) -> None:
     cli("init", "--ledger", "别的.db")
     cli("backup", "备份.zip", "--ledger", "别的.db")
     there = everything(home)
@@ -116,7 +116,7 @@ def test_where_nothing_is_lost_nothing_is_asked(cli: Cli, home: Path, used: Path
         assert "佐证材料2个文件" in cli("verify", "--ledger", str(place)).out
 
 
-def test_a_file_that_only_the_ledger_has_is_told_and_stays(cli: Cli, home: Path, used: Path) -> None:
+def test_a_file_that_only_the_ledger_has_is_reported_and_stays(cli: Cli, home: Path, used: Path) -> None:
     place = next(path for path in used.with_name("ledger.db.files").rglob("*") if path.is_file())
     place.rename(home / "放一边")
     assert ExitCode.VERIFICATION == cli("backup", "备份.zip").code
@@ -150,7 +150,7 @@ def test_a_folder_does_not_give_way_at_all(cli: Cli, home: Path, used: Path) -> 
 
 
 @pytest.mark.parametrize("remaining", [5000, 50, 0])
-def test_a_damaged_ledger_gives_way_and_that_is_said(cli: Cli, used: Path, remaining: int) -> None:
+def test_a_damaged_ledger_gives_way_and_that_is_reported(cli: Cli, used: Path, remaining: int) -> None:
     """Cut off, or wiped out."""
     cli("backup", "备份.zip")
     used.write_bytes(used.read_bytes()[:remaining] or b"\0" * 5000)
@@ -261,7 +261,7 @@ FOUNDING = (
 
 
 @pytest.mark.parametrize("left", REMAINS)
-def test_none_founds_a_ledger_where_another_left_something(
+def test_none_creates_a_ledger_where_another_left_something(
     cli: Cli, home: Path, used: Path, left: str
 ) -> None:
     shutil.copy(Path(__file__).parents[1] / "plans" / "second.yaml", home)

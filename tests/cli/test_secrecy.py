@@ -152,7 +152,7 @@ def kinds(cli: Cli) -> list[str]:
     return [entry["kind"] for entry in json.loads(cli("history", "--json").out)["entries"]]
 
 
-def test_the_line_that_is_said_can_be_typed_on_every_item(cli: Cli) -> None:
+def test_the_line_that_is_suggested_can_be_typed_on_every_item(cli: Cli) -> None:
     for line in (
         "record 6.1 --paper 涉密文件 --ref 不便登记 --held-by 江海区人社局",
         "record 1.3 --paper 涉密文件 --ref 不便登记 --held-by 江海区委办 --side 江海",
@@ -208,12 +208,12 @@ def test_a_plan_file_is_not_marked(cli: Cli, home: Path) -> None:
     assert "有密级标志（秘密★1年）；涉密内容不得写入本台账，请删去。" in answer.out
 
 
-def test_whoever_founds_a_ledger_is_told(cli: Cli) -> None:
+def test_whoever_creates_a_ledger_reads_the_notice(cli: Cli) -> None:
     assert f"\n{NOTICE}\n" in cli("init").out
     assert NOTICE not in cli("record", "6.1", "--transferred", "1").err
 
 
-def test_so_is_whose_first_action_founds_it(cli: Cli) -> None:
+def test_so_does_whose_first_action_creates_it(cli: Cli) -> None:
     assert f"\n{NOTICE}\n" in cli("record", "6.1", "--transferred", "1").err
 
 

@@ -112,7 +112,7 @@ def test_several_units_have_nothing_to_tell(cli: Cli) -> None:
     assert "零报告（大新县妇联，2019-11-20）（第3号记录）" in out
 
 
-def test_several_units_hand_in(cli: Cli) -> None:
+def test_several_units_file_at_once(cli: Cli) -> None:
     code, out, _ = cli("filing", "record", "归档资料", "--agency", UNITS[0], "--agency", UNITS[1])
 
     assert 0 == code

@@ -38,7 +38,7 @@ def test_the_year_ends_as_it_was_lived(ask: Ask, home: Path) -> None:
     _the_fair_that_was_not_held_is_cancelled_and_not_done(ask)
     _one_visit_is_counted_on_two_rows(ask)
     _the_same_forty_people_count_once(ask)
-    _what_was_handed_in_is_known_with_its_first_day(ask)
+    _what_was_filed_is_known_with_its_first_day(ask)
     _what_was_known_on_15_november_is_still_known(ask)
     _the_archive_of_15_november_is_built_again(home)
     _the_proof_is_where_the_year_left_it(ask)
@@ -89,7 +89,7 @@ def _the_same_forty_people_count_once(ask: Ask) -> None:
     assert [] == ask("duplicates")["duplicates"]
 
 
-def _what_was_handed_in_is_known_with_its_first_day(ask: Ask) -> None:
+def _what_was_filed_is_known_with_its_first_day(ask: Ask) -> None:
     units = {one["agency"]: one["filings"] for one in ask("filings")["agencies"]}
     archive = next(one for one in units["江海区人社局"] if one["key"] == "archive")
     assert ("2019-11-14", "2019-11-18", 3) == (

@@ -76,7 +76,7 @@ class TestRights:
         with psycopg.connect(served) as connection:
             assert [("origin", "turn")] == connection.execute(sql).fetchall()
 
-    def test_a_role_without_rights_is_told_what_to_ask_for(
+    def test_a_role_without_rights_reads_what_to_ask_for(
         self, server: Running, served: str, cli: Cli
     ) -> None:
         server.run("CREATE ROLE stranger LOGIN")
@@ -139,12 +139,12 @@ class TestDoor:
         ):
             assert (2, sentence) == refused(cli, address), address
 
-    def test_nobody_there_is_told(self, cli: Cli) -> None:
+    def test_a_server_that_does_not_answer_is_reported(self, cli: Cli) -> None:
         sentence = "连不上服务器 postgresql://u@127.0.0.1:1/d；请检查网络和地址，或告诉管理员。台账未改动。\n"
 
         assert (8, sentence) == refused(cli, f"postgresql://u:{PASSWORD}@127.0.0.1:1/d")
 
-    def test_no_such_database_is_told(self, cli: Cli, server: Running) -> None:
+    def test_no_such_database_is_reported(self, cli: Cli, server: Running) -> None:
         sentence = "服务器上没有数据库 postgresql://planledger@/nobodys；请核对地址里的数据库名。\n"
 
         assert (8, sentence) == refused(cli, server.address("nobodys"))
@@ -206,7 +206,7 @@ class TestDoor:
         assert 3 == code
         assert err.startswith("数据库 ")
 
-    def test_what_the_server_will_not_take_is_told_with_its_code(
+    def test_what_the_server_refuses_is_reported_with_its_code(
         self, cli: Cli, server: Running, served: str
     ) -> None:
         server.run("ALTER TABLE entry ADD CONSTRAINT little CHECK (seq < 2)", _name(served))
@@ -248,7 +248,7 @@ class TestDoor:
         named = "台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。\n"
         assert (2, named) == refused(cli, served, "backup")
 
-    def test_a_file_that_was_not_there_is_not_said_to_be_gone(
+    def test_a_file_that_was_not_there_is_not_reported_as_gone(
         self, cli: Cli, served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Somebody else's computer sees the shared folder elsewhere."""
@@ -409,7 +409,7 @@ class TestPassword:
         assert "Refusal" in done.stderr
         assert PASSWORD not in done.stderr + repr(open_server)
 
-    def test_no_file_beside_has_it(self, cli: Cli, served: str, home: object) -> None:
+    def test_no_file_next_to_it_has_it(self, cli: Cli, served: str, home: object) -> None:
         with pytest.raises(Refusal) as refusal:
             open_server(served.replace("//planledger:", "//nobody:"))
 

@@ -86,7 +86,7 @@ def test_what_is_left_of_a_picture_is_an_error_that_names_the_way_too(
     assert "图片另用 planledger attach 存入" in take(cell(blank, 't="e"><v>#VALUE!</v>')).out
 
 
-def test_a_picture_is_found_beside_other_faults(blank: bytes, take: Callable[[bytes], Result]) -> None:
+def test_a_picture_is_a_fault_among_others(blank: bytes, take: Callable[[bytes], Result]) -> None:
     """In a line of the details that says nothing else, in words behind others, and where nothing is counted."""
     book: Any = load_workbook(BytesIO(cell(blank, IN_CELL["WPS"])))
     for place in ("E3", "F4"):

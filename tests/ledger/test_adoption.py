@@ -197,7 +197,7 @@ def test_adopt_at_the_counter_prints_the_changes(
     ) == cli("adopt", str(file), "--ledger", str(ledger))
 
 
-def test_adopt_as_the_first_thing_founds_the_ledger_with_that_plan_alone(
+def test_adopt_as_the_first_thing_creates_the_ledger_with_that_plan_alone(
     cli: Callable[..., "tuple[int, str, str]"], home: Path
 ) -> None:
     """Who serves another county never meets the plan that came with the program."""

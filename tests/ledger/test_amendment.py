@@ -173,7 +173,7 @@ def test_a_unit_that_was_dropped_owes_nothing_and_what_it_reported_counts(
     assert 4 == (figure.total() if figure else None)
 
 
-def test_the_later_of_two_amendments_counts_and_both_are_told(book: BookOn, sheet: SheetOn) -> None:
+def test_the_later_of_two_amendments_counts_and_both_are_shown(book: BookOn, sheet: SheetOn) -> None:
     book("2019-09-10").amend(amending("6.1", target=("transferred", "172")))
     book("2019-09-20").amend(amending("6.1", target=("transferred", "160")))
 
@@ -230,7 +230,7 @@ def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store,
         adopt(store, without, Clerk("试验员", "2019-09-20T09:00:00.000000+08:00"))
 
 
-def test_a_target_where_the_plan_promised_none_is_asked_beside_the_declarations(
+def test_a_target_where_the_plan_promised_none_is_asked_besides_the_declarations(
     book: BookOn, sheet: SheetOn
 ) -> None:
     book("2019-06-01").amend(amending("1.1", target=("inspections", "4")))
@@ -298,7 +298,7 @@ def test_an_amendment_is_judged_by_the_day_from_which_it_holds(book: BookOn, she
     assert 0 == row(sheet("2019-12-05"), "2.2").judgement.days_late
 
 
-def test_late_days_that_an_amendment_makes_vanish_are_told(book: BookOn) -> None:
+def test_late_days_that_an_amendment_makes_vanish_are_reported(book: BookOn) -> None:
     book("2019-10-01").record(Recording("2.2", (("trainees", "15"),)))
     done = book("2019-12-20").amend(amending("2.2", target=("trainees", "15")))
 
@@ -307,7 +307,7 @@ def test_late_days_that_an_amendment_makes_vanish_are_told(book: BookOn) -> None
     ) == done.warnings
 
 
-def test_an_amendment_that_a_later_one_overrules_is_told(book: BookOn) -> None:
+def test_an_amendment_that_a_later_one_overrules_is_reported(book: BookOn) -> None:
     sentence = "注意：2.2 此后已有别的调整，第3号不起作用；如登记有误，请冲正。"
     book("2019-11-25").amend(amending("2.2", due="2019-12-31", since="2019-11-20"))
 

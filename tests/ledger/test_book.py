@@ -103,13 +103,13 @@ def test_a_stock_may_be_dated_on_the_last_day_of_the_year_before(book: BookOn, s
     assert 280 == total(sheet("2019-01-01"), "6.1", "stable")
 
 
-def test_a_day_after_the_plans_year_is_stored_and_told(book: BookOn) -> None:
+def test_a_day_after_the_plans_year_is_stored_and_reported(book: BookOn) -> None:
     done = book("2020-01-15").record(amount("6.1", "transferred", "40"))
 
     assert ("注意：2020-01-15 在方案年度 2019 年之后，已照记。",) == done.warnings
 
 
-def test_an_identical_entry_within_ten_minutes_is_stored_and_told(book: BookOn) -> None:
+def test_an_identical_entry_within_ten_minutes_is_stored_and_reported(book: BookOn) -> None:
     book(clock="09:00").record(amount("6.1", "transferred", "40"))
     again = book(clock="09:09").record(amount("6.1", "transferred", "40"))
     later = book(clock="09:20").record(amount("6.1", "transferred", "40"))
@@ -118,7 +118,7 @@ def test_an_identical_entry_within_ten_minutes_is_stored_and_told(book: BookOn) 
     assert [((3, 2),), (), ()] == [again.twins, later.twins, other.twins]
 
 
-def test_a_clock_set_back_is_told_and_the_entry_kept(book: BookOn) -> None:
+def test_a_clock_set_back_is_reported_and_the_entry_kept(book: BookOn) -> None:
     book("2019-06-18").record(amount("6.1", "transferred", "40"))
     done = book("2019-06-17").record(amount("6.1", "transferred", "41"))
 

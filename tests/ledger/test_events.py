@@ -65,7 +65,7 @@ def test_each_row_counts_an_event_once(book: BookOn) -> None:
 @pytest.mark.parametrize(
     "fields", [{"on": "2019-05-20"}, {"agency": "大新县委办"}, {"side": "大新县"}, {"event": "另一件"}]
 )
-def test_what_the_event_says_already_is_not_said_again(book: BookOn, fields: dict[str, str]) -> None:
+def test_what_the_event_says_already_is_not_typed_again(book: BookOn, fields: dict[str, str]) -> None:
     book().record(VISIT)
 
     with pytest.raises(Refusal, match="--same-event 会带出第 2 号的日期、单位、方和事件；请去掉 --"):
@@ -190,7 +190,7 @@ def test_a_paper_of_one_side_proves_nothing_for_the_other(book: BookOn, sheet: S
     assert ("会议纪要", "大新县", 4) in lacks(sheet("2019-06-18"), "1.4")
 
 
-def test_reversing_what_others_hang_on_is_told(book: BookOn) -> None:
+def test_reversing_what_others_hang_on_is_reported(book: BookOn) -> None:
     book().record(VISIT)
     book().record(MEETING)
     book().record(MINUTES._replace(entry="3"))

@@ -105,9 +105,7 @@ def test_all_units_with_a_duty_must_file_but_not_the_offices_and_nobody_else(
         book().hand_in(HandIn("archive", "江海区试验局"))
 
 
-def test_what_is_handed_in_ends_a_units_silence_and_what_goes_back_does_not(
-    book: BookOn, sheet: SheetOn
-) -> None:
+def test_what_is_filed_ends_a_units_silence_and_what_goes_back_does_not(book: BookOn, sheet: SheetOn) -> None:
     book("2019-11-14").hand_in(HandIn("archive", UNIT))
     book("2019-11-18").send_back(SendBack(UNIT, "缺目录"))
 
@@ -171,7 +169,7 @@ def test_days_follow_each_other(book: BookOn) -> None:
         book("2019-11-20").hand_in(HandIn("archive", OTHER, on="2019-11-21"))
 
 
-def test_the_same_filing_within_ten_minutes_is_stored_and_told(book: BookOn) -> None:
+def test_the_same_filing_within_ten_minutes_is_stored_and_reported(book: BookOn) -> None:
     book("2019-11-14", "09:00").hand_in(HandIn("archive", UNIT))
     again = book("2019-11-14", "09:05").hand_in(HandIn("archive", UNIT))
     other = book("2019-11-14", "09:06").hand_in(HandIn("archive", UNIT, forms=("纸质",)))
@@ -179,7 +177,7 @@ def test_the_same_filing_within_ten_minutes_is_stored_and_told(book: BookOn) -> 
     assert [((3, 2),), ()] == [again.twins, other.twins]
 
 
-def test_a_reversed_return_leaves_the_filing_handed_in(book: BookOn, sheet: SheetOn) -> None:
+def test_a_reversed_return_leaves_the_filing_as_it_came(book: BookOn, sheet: SheetOn) -> None:
     book("2019-11-14").hand_in(HandIn("archive", UNIT))
     book("2019-11-18").send_back(SendBack(UNIT, "缺目录"))
     done = book("2019-11-19").reverse(3, "退错了单位")
@@ -223,7 +221,7 @@ def _sheet(store: Store) -> Sheet:
     return load(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
 
 
-def test_a_new_version_keeps_what_was_handed_in(store: Store, plan: Plan, book: BookOn) -> None:
+def test_a_new_version_keeps_what_was_filed(store: Store, plan: Plan, book: BookOn) -> None:
     """Neither the filing, nor the unit, nor its side may go while entries name them."""
     book("2019-11-14").hand_in(HandIn("archive", "江海区麻三村"))
     without: tuple[tuple[Plan, str], ...] = (
@@ -237,7 +235,7 @@ def test_a_new_version_keeps_what_was_handed_in(store: Store, plan: Plan, book: 
     assert adopt(store, plan._replace(filings=plan.filings[:1]), book("2019-11-15").clerk).entry
 
 
-def test_upcoming_leaves_out_what_all_the_units_asked_about_have_handed_in(
+def test_upcoming_leaves_out_what_all_the_units_asked_about_have_filed(
     cli: Callable[..., "tuple[int, str, str]"], ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))

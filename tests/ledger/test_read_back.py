@@ -79,7 +79,7 @@ def everything(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_figure_that_was_not_stored_as_it_was_said_is_refused(cli: Cli, path: Path, trick: str) -> None:
+def test_a_figure_that_was_not_stored_as_it_was_sealed_is_refused(cli: Cli, path: Path, trick: str) -> None:
     tricked(path, *TRICKS[trick])
     before = everything(path)
     answer = cli(*ACTIONS["figure"].split())

@@ -65,7 +65,7 @@ def _action(book: Book, chance: random.Random) -> None:
 
 
 @SAMPLE
-def test_the_stranger_agrees_on_random_ledgers(fresh_ledger: Path, ledgers: int) -> None:
+def test_the_checker_agrees_on_random_ledgers(fresh_ledger: Path, ledgers: int) -> None:
     chance = random.Random(ledgers)  # noqa: S311
     for _ in range(ledgers):
         store = made_up(fresh_ledger, chance)
@@ -137,7 +137,7 @@ def _forged(raw: sqlite3.Connection, chance: random.Random, entries: int) -> str
 
 
 @SAMPLE
-def test_given_the_head_no_forgery_passes_the_stranger_or_verify(fresh_ledger: Path, ledgers: int) -> None:
+def test_given_the_head_no_forgery_passes_the_checker_or_verify(fresh_ledger: Path, ledgers: int) -> None:
     chance = random.Random(-ledgers)  # noqa: S311
     forged = 0
     while forged < ledgers:

@@ -169,7 +169,7 @@ def test_a_day_is_late_from_the_day_after() -> None:
     assert (0, 1) == (days.days_between(last, last), days.days_between(last, "2019-12-01"))
 
 
-def test_a_day_is_said_with_its_year_unless_the_year_is_understood() -> None:
+def test_a_day_is_written_with_its_year_unless_the_year_is_understood() -> None:
     """The year goes without saying only where it is the one that is meant."""
     phrases = [days.spoken("2019-11-03"), days.spoken("2019-11-03", 2019), days.spoken("2019-11-03", 2020)]
     assert ["2019年11月3日", "11月3日", "2019年11月3日"] == phrases

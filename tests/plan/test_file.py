@@ -181,7 +181,7 @@ def test_check_prints_ten_faults_of_a_file_as_ten_lines(cli: Cli) -> None:
     assert (6, TEN_FAULTS, note) == tuple(cli("check", str(TEN)))
 
 
-def test_a_plan_with_faults_founds_no_ledger(cli: Cli, home: Path) -> None:
+def test_a_plan_with_faults_creates_no_ledger(cli: Cli, home: Path) -> None:
     """The same ten lines, and nothing is left behind."""
     code, out, err = cli("init", str(TEN), "--ledger", str(home / "new.db"))
     assert (6, "") == (code, out)

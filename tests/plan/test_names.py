@@ -91,7 +91,7 @@ def test_in_a_plan_of_one_county_its_level_may_be_left_out_or_put_in() -> None:
         assert (finance,) == find_agencies(word, (education, finance), (side,))
 
 
-def test_the_choices_are_official_names_and_what_is_said_for_them_each_once() -> None:
+def test_the_choices_are_official_names_and_what_people_call_them_each_once() -> None:
     """For suggestions; initials are not worth one."""
     assert [
         "江海区人社局",
@@ -120,7 +120,7 @@ def test_a_unit_of_no_known_side_is_called_by_its_own_name() -> None:
         ("县", ""),
     ],
 )
-def test_a_level_is_told_from_a_word_that_begins_like_one(words: str, level: str) -> None:
+def test_a_level_is_no_word_that_only_begins_like_one(words: str, level: str) -> None:
     """市场监管局 is no 场监管局 of a 市."""
     assert level == level_of(words)
 

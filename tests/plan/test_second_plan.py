@@ -347,7 +347,7 @@ def test_a_number_in_a_gap_is_no_row(county: Cli) -> None:
     assert err.startswith("没有事项 3。")
 
 
-def test_two_plans_in_one_ledger_are_told_apart_by_the_day(cli: Cli, ledger: Path) -> None:
+def test_of_two_plans_in_one_ledger_the_day_chooses(cli: Cli, ledger: Path) -> None:
     """The year of the day chooses; figures of one never count in the other."""
     assert 0 == cli("adopt", str(FILE), "--ledger", str(ledger))[0]
     for day, key in (("2021-11-05", "jiaxian-2021"), ("2019-11-05", "jianghai-daxin-2019")):

@@ -207,7 +207,7 @@ def test_the_document_has_124_duties_of_named_units_and_one_bare_unit_more_once_
         ),
     ],
 )
-def test_a_side_reaches_over_its_list(text: str, duties: str) -> None:
+def test_a_side_holds_for_its_list(text: str, duties: str) -> None:
     """Prefixes, levels and marks in the forms that other counties use."""
     reading = read_units(text, SIDES)
     assert ("", duties.split()) == (reading.fault, summary(reading))
@@ -250,7 +250,7 @@ def test_role_words_hold_as_the_office_means_them(text: str, duties: str) -> Non
     assert ("", duties.split()) == (reading.fault, summary(reading))
 
 
-def test_a_closing_role_that_reaches_over_a_mark_is_our_reading() -> None:
+def test_a_closing_role_that_holds_over_a_mark_is_our_reading() -> None:
     """The body of row 7.1: 负责 stands once, at the end of three lists."""
     reading = read_units("两地工商联；江海区外海街道，大新县硕龙镇等乡镇负责", SIDES)
     assert (

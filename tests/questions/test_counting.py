@@ -101,7 +101,7 @@ def test_what_is_reversed_is_no_check_any_more(ledger: Cli) -> None:
     assert [] == figures(ledger)["moved"]["checks"]
 
 
-def test_every_answering_unit_stays_late_and_is_told_whose_figure_it_is(
+def test_every_answering_unit_stays_late_and_reads_whose_figure_it_is(
     ledger: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its own lacks are shown as its own, the row's as the row's; an assisting unit owes nothing."""

@@ -56,7 +56,7 @@ def test_the_last_day_is_in_time(day: str, late: int) -> None:
 
 
 @pytest.mark.parametrize(("day", "late"), [("2019-11-15", 0), ("2019-11-16", 1), ("2019-12-05", 20)])
-def test_what_was_never_handed_in_is_late_from_the_day_after(day: str, late: int) -> None:
+def test_what_was_never_filed_is_late_from_the_day_after(day: str, late: int) -> None:
     state = standing(ARCHIVE, [], day)
 
     assert (FilingStanding.MISSING, "", "", "", late) == (
@@ -114,7 +114,7 @@ LACKS = [
 
 
 @pytest.mark.parametrize(("filing", "came", "lacking"), LACKS)
-def test_what_is_lacking_is_said_as_shortly_as_it_is_true(
+def test_what_is_lacking_is_named_as_shortly_as_it_is_true(
     filing: Filing, came: list[tuple[str, str, str]], lacking: list[tuple[str, str, str]]
 ) -> None:
     marks = [filed(2 + n, "2019-11-14", *piece) for n, piece in enumerate(came)]

@@ -355,7 +355,7 @@ def test_a_reopened_row_is_judged_again() -> None:
     assert (Standing.OVERDUE, 5) == stands(progress(figure(indicator()), marks=marks), "2019-12-05")
 
 
-def test_a_missed_binding_milestone_is_told_and_changes_no_standing() -> None:
+def test_a_missed_binding_milestone_is_shown_and_changes_no_standing() -> None:
     binding = Milestone("1", "上半年3名", "2019-06-30", "binding", False, "", "n", 3)
     late = progress(figure(indicator(), ("2019-06-20", 2), ("2019-07-02", 1)), milestones=(binding,))
     judgement = judge(late, "2019-07-10", 30, SIDES)

@@ -48,7 +48,7 @@ MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-
     ],
     ids=["a day back", "a year back", "ten years on"],
 )
-def test_a_wrong_clock_is_told_of_and_the_chain_keeps_its_order(
+def test_a_wrong_clock_is_reported_and_the_chain_keeps_its_order(
     cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, clock: str, expected: tuple[int, str]
 ) -> None:
     """Entries follow each other as they came, each bears the clock of its clerk, and a question has its own day."""

@@ -134,7 +134,7 @@ def test_its_own_journal_is_played_back(dying: Path, fresh_ledger: Path) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX's here")
-def test_through_a_link_the_journal_beside_the_ledger_itself_is_played_back(dying: Path) -> None:
+def test_through_a_link_the_journal_of_the_ledger_itself_is_rolled_back(dying: Path) -> None:
     link = dying.with_name("链接.db")
     link.symlink_to(dying)
 

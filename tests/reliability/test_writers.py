@@ -111,7 +111,7 @@ def test_questions_are_answered_while_others_write(
 
 @pytest.mark.soak
 @pytest.mark.parametrize("words", [("record", "6.1", "--transferred", "1"), ("status",), ("verify",)])
-def test_who_waits_longer_than_the_patience_is_told_so(
+def test_who_waits_longer_than_the_patience_is_refused_as_busy(
     fresh_ledger: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     """With the real patience; a second more, and the time that a start takes here, is all that it may take."""

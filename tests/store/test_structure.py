@@ -123,7 +123,7 @@ EXTRA = {
 
 
 @pytest.mark.parametrize("what", EXTRA)
-def test_what_is_beside_our_own_is_a_fault(ledger: Path, what: str) -> None:
+def test_what_is_besides_our_own_is_a_fault(ledger: Path, what: str) -> None:
     altered(ledger, EXTRA[what])
 
     assert fault(ledger).startswith("台账的结构被改动过：多出")
@@ -142,7 +142,7 @@ def test_a_name_like_those_of_sqlite_is_no_pass(ledger: Path) -> None:
     assert "台账的结构被改动过：多出触发器 sqlite_swallow。" == fault(ledger)
 
 
-def test_all_triggers_gone_are_told_in_one_sentence(ledger: Path) -> None:
+def test_all_triggers_gone_are_reported_in_one_sentence(ledger: Path) -> None:
     raw = sqlite3.connect(ledger)
     for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         raw.execute(f"DROP TRIGGER {name}")
