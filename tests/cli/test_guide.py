@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Result
-from planledger.cli.session.suggested_command import shell_lines
+from planledger.cli.session.settings import shell_lines
 from planledger.formats.text.display import columns
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt

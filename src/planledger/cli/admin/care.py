@@ -18,7 +18,7 @@ from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, comm
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
-from planledger.cli.session.suggested_command import ledger_options
+from planledger.cli.session.settings import ledger_options
 from planledger.formats.admin import soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification

@@ -9,7 +9,7 @@ from typing import Any
 
 from planledger.cli.framework.command_table import DASHES
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.cli.session.suggested_command import pasted_line, question_options
+from planledger.cli.session.settings import pasted_line, question_options
 from planledger.plan.model.terms import Standing
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import fold, means_nothing

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planledger.cli.record.line_editor import Dialogue, list_place, open_dialogue
 from planledger.cli.session.session import Session
-from planledger.cli.session.suggested_command import chosen_options, option_words, shell_lines
+from planledger.cli.session.settings import chosen_options, option_words, shell_lines
 from planledger.formats.screen import items
 from planledger.formats.text import figures, phrases
 from planledger.ledger.actions.recording import RecordActions, drafts

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from planledger.cli.session.settings import Settings
+from planledger.cli.session.settings import Settings, ledger_options
 from planledger.formats.text.display import folded, lined
 
 if TYPE_CHECKING:
@@ -83,11 +83,7 @@ class Output:
         """Write what an action stored and where each row stands now; note what deserves a second look."""
         from planledger.formats.text import reply
 
-        where = ""
-        if self.settings.ledger or self.settings.plan:
-            from planledger.cli.session.suggested_command import ledger_options
-
-            where = ledger_options(self.settings)
+        where = ledger_options(self.settings)
         self.write("\n".join(reply.receipt_text(receipt, where) for receipt in receipts))
         for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
             note(line)

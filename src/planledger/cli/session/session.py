@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planledger.cli.session.output import Output, note
-from planledger.cli.session.settings import Settings
+from planledger.cli.session.settings import Settings, ledger_options
 from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import Provenance, provenance
@@ -138,7 +138,6 @@ class LedgerAccess:
         which = f"{titled(chosen, plans)}（--plan {word_for(chosen, plans)}）"
         if self.settings.form() or not store.has_chosen:
             return [which]
-        from planledger.cli.session.suggested_command import ledger_options
         from planledger.formats.text.phrases import other_plans_lines
         from planledger.questions.answers.several_plans import other_plans
 

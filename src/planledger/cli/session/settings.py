@@ -1,11 +1,20 @@
-"""The settings of a command from its options and the environment: ledger and plan, day, clerk, form of the answer."""
+"""The settings of a command from its options and the environment: ledger and plan, day, clerk, form of the answer.
+
+A command that is suggested gets them back as options, in a line as a shell takes it.
+"""
 
 import os
 from datetime import datetime
 
+from planledger.formats.text.display import columns, safe
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.phrases.days import read_day, read_moment
+from planledger.plan.phrases.texts import shell_word as word_of
 from planledger.plan.refusal import Refusal
+
+_GOES_ON = " \\"
+_INDENT = "  "
+AS_ABOVE = "（同上）"
 
 
 class Settings:
@@ -84,3 +93,103 @@ def _read_clock() -> str:
     if moment.fault:
         raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
     return moment.moment if day.fault else day.day + now[10:]
+
+
+def chosen_options(settings: Settings, *more: str) -> list[str]:
+    """Return the options of ledger and plan, and *more* of `--by`, as words; not those that the environment sets anyway."""
+    typed = {"--ledger": settings.ledger, "--plan": settings.plan, "--by": settings.by}
+    names = ("--ledger", "--plan", *more)
+    return option_words(
+        *((name, _shown(typed[name])) for name in names if typed[name] != _of_environment(name))
+    )
+
+
+def ledger_options(settings: Settings) -> str:
+    """Return the options of ledger and plan, to stand behind a command that is suggested."""
+    return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in chosen_options(settings))
+
+
+def question_options(settings: Settings) -> list[str]:
+    """Return the options of ledger, plan, day, moment and form, as words."""
+    chosen = {
+        "--ledger": settings.ledger,
+        "--plan": settings.plan,
+        "--as-of": settings.as_of,
+        "--known-at": settings.known_at,
+    }
+    forms = [
+        f"--{form}" for form, is_asked in (("json", settings.is_json), ("csv", settings.is_csv)) if is_asked
+    ]
+    return option_words(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
+
+
+def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
+    """Return a line that was typed once for each of several *plans*, to be pasted.
+
+    None where it holds what may not be repeated.
+    """
+    words = _without_plan(typed)
+    named = [["--plan", plan] for plan in plans]
+    # behind -- nothing is an option
+    return list(
+        filter(None, (pasted_line([*one, *words] if "--" in words else [*words, *one]) for one in named))
+    )
+
+
+def pasted_line(words: list[str]) -> str:
+    """Return a line to be pasted; empty where it holds what may not be repeated: a masked number would be stored as one."""
+    from planledger.plan.people.masking import masked_aside
+
+    line = " ".join(("planledger", *map(word_of, words)))
+    return line if masked_aside(line) == line == safe(line) else ""
+
+
+def _without_plan(typed: list[str]) -> list[str]:
+    """Return the words without the plan that was named."""
+    for place, word in enumerate(typed):
+        if word == "--plan" or word.startswith("--plan="):
+            return typed[:place] + typed[place + (2 if word == "--plan" else 1) :]
+    return typed
+
+
+def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
+    """Return a command behind *head* in lines of at most *width* columns that a shell puts together again."""
+    written, line, gap = [], head, ""
+    for word in words:
+        parts = _parts(word, width - len(_INDENT + _GOES_ON))
+        for part in parts:
+            if line != head and columns(line + gap + part + _GOES_ON) > width:
+                # within a word nothing may stand between the parts, at the end of a line neither
+                inside = part is not parts[0]
+                written.append(line + ("\\" if inside else _GOES_ON))
+                line, gap = "" if inside else _INDENT, ""
+            line += gap + part
+            gap = "" if part is not parts[-1] else " "
+    return [*written, line]
+
+
+def _shown(value: str) -> str:
+    """Return a value; for an address with a password or parameters only a stand-in."""
+    _, is_address, rest = value.partition("://")
+    user, at, _ = rest.rpartition("@")
+    return AS_ABOVE if is_address and ("?" in rest or (at and ":" in user)) else value
+
+
+def option_words(*pairs: tuple[str, str]) -> list[str]:
+    """Return options and their values as words, without the empty ones."""
+    return [word for name, value in pairs if value for word in (name, value)]
+
+
+def _of_environment(name: str) -> str:
+    return os.environ.get(f"PLANLEDGER_{name.removeprefix('--').upper()}", "")
+
+
+def _parts(word: str, width: int) -> list[str]:
+    """Return a word quoted for a shell, in parts where it is longer than a line."""
+    parts, part = [], ""
+    for char in word:
+        if part and columns(word_of(part + char)) > width:
+            parts.append(word_of(part))
+            part = ""
+        part += char
+    return [*parts, word_of(part)]
