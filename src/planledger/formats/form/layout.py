@@ -115,6 +115,19 @@ HEAD_ROW, FIRST_ROW = 4, 5  # above them title, unit with period, and to whom by
 DETAIL_WIDTHS = {"序号": 10.0, "指标": 20.0, "数量": 12.0, "发生日期": 13.0, "说明": 50.0, "佐证材料": 32.0}
 DETAIL_COLUMNS = tuple(DETAIL_WIDTHS)
 DETAIL_HEAD_ROW, FIRST_DETAIL_ROW, DETAIL_ROWS = 2, 3, 50
+
+
+class TableLayout(NamedTuple):
+    """A sheet of a form on which a unit fills in lines; they begin below the head."""
+
+    head: int  # row
+    columns: tuple[str, ...]
+
+
+TABLES = {
+    FILL_IN: TableLayout(HEAD_ROW, COLUMNS),
+    DETAILS: TableLayout(DETAIL_HEAD_ROW, DETAIL_COLUMNS),
+}
 YES, NO = "是", "否"
 MARKED = "问题"  # the column that a marked workbook has behind the others
 

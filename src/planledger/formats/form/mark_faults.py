@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from planledger.formats.form.layout import COLUMNS, DETAIL_COLUMNS, DETAIL_HEAD_ROW, FILL_IN, HEAD_ROW, MARKED
+from planledger.formats.form.layout import COLUMNS, DETAIL_HEAD_ROW, MARKED, TABLES
 from planledger.formats.text.display import cell_text, lined
 from planledger.formats.xlsx.contents import Content
 from planledger.formats.xlsx.opening import OpenedWorkbook
@@ -141,9 +141,10 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
     from openpyxl.utils import get_column_letter
 
     fill = PatternFill("solid", start_color=RED)
-    head, width = (HEAD_ROW, len(COLUMNS)) if name == FILL_IN else (DETAIL_HEAD_ROW, len(DETAIL_COLUMNS))
-    if not _is_merged(sheet.cell(head, width + 1)):
-        sheet.cell(head, width + 1).value = MARKED
+    width = len(TABLES[name].columns)
+    head = sheet.cell(TABLES[name].head, width + 1)
+    if not _is_merged(head):
+        head.value = MARKED
     sheet.column_dimensions[get_column_letter(width + 1)].width = 50
     notes: dict[int, list[str]] = defaultdict(list)
     for fault in faults:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
-from planledger.formats.form.layout import COLUMNS, MARKED, OPEN
+from planledger.formats.form.layout import COLUMNS, MARKED, OPEN, TABLES
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import ERROR, Content, serial_moment
 from planledger.formats.xlsx.opening import OpenedWorkbook
@@ -52,11 +52,10 @@ class When(NamedTuple):
 class SheetReading:
     """A sheet while it is read; below its head the lines of a table stand."""
 
-    def __init__(
-        self, book: OpenedWorkbook, title: str, columns: tuple[str, ...], faults: list[CellFault], when: When
-    ) -> None:
-        """Read the sheet *title* of *book*, which has *columns*; work is of a day in *when*, what is wrong is added to *faults*."""
-        self.sheet, self.columns, self.faults, self.when = book.workbook.sheets[title], columns, faults, when
+    def __init__(self, book: OpenedWorkbook, title: str, faults: list[CellFault], when: When) -> None:
+        """Read the sheet *title* of *book*; work is of a day in *when*, what is wrong is added to *faults*."""
+        self.sheet, self.faults, self.when = book.workbook.sheets[title], faults, when
+        self.head, self.columns = TABLES[title]
         self.is_1904 = book.workbook.is_1904
         self._thin = {
             place
@@ -82,17 +81,17 @@ class SheetReading:
         value = self.sheet.at(row, place).value
         return "" if value is None else str(value).strip()
 
-    def refuse_altered(self, first: int, rows: Collection[int]) -> None:
+    def refuse_altered(self, rows: Collection[int]) -> None:
         """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of its *rows*.
 
         A workbook that was marked and sent back has one column more.
         """
-        self._refuse_unseen(first - 1)
+        self._refuse_unseen()
         for area in self.sheet.merged:
-            if area.bottom >= first:
+            if area.bottom > self.head:
                 self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
-        width = len(self.columns) + (self.plain(first - 1, len(self.columns) + 1) == MARKED)
-        for row, place in sorted(place for place in self.sheet.cells if place[0] >= first):
+        width = len(self.columns) + (self.plain(self.head, len(self.columns) + 1) == MARKED)
+        for row, place in sorted(place for place in self.sheet.cells if place[0] > self.head):
             if place > width or row not in rows:
                 self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
             elif (
@@ -102,13 +101,13 @@ class SheetReading:
             ):
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
-    def _refuse_unseen(self, head: int) -> None:
+    def _refuse_unseen(self) -> None:
         """Refuse a sheet that nobody sees, and columns that were moved or removed."""
         if not self.sheet.is_visible:
             self.fault(1, 1, f"“{self.sheet.title}”这张表被隐藏；请取消隐藏，核对后再导入", "")
         for place, name in enumerate(self.columns, 1):
-            if self.plain(head, place) != name:
-                self.fault(head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
+            if self.plain(self.head, place) != name:
+                self.fault(self.head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
 
     def _is_hidden(self, row: int, place: int) -> bool:
         line = self.sheet.rows.get(row, RowLook(None, is_hidden=False))

@@ -4,14 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from planledger.formats.form import layout
-from planledger.formats.form.layout import (
-    DETAIL_COLUMNS,
-    DETAILS,
-    FILL_IN,
-    FIRST_DETAIL_ROW,
-    IDENTITY_NAMES,
-    Identity,
-)
+from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN, IDENTITY_NAMES, Identity
 from planledger.formats.form.read_cells import CellError, Line, SheetReading, When
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import EXAMPLE_DAY
@@ -44,19 +37,19 @@ def identity_of(book: OpenedWorkbook) -> Identity:
         raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
     if identity.layout != layout.VERSION:
         raise _refused(book, "是另一版程序发出的表")
-    _one_of_each(book, FILL_IN, layout.HEAD_ROW, layout.COLUMNS)
-    _one_of_each(book, DETAILS, layout.DETAIL_HEAD_ROW, layout.DETAIL_COLUMNS)
+    for title, table in layout.TABLES.items():
+        _one_of_each(book, title, table)
     if FILL_IN not in sheets:
         raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
     return identity
 
 
-def _one_of_each(book: OpenedWorkbook, title: str, head: int, columns: tuple[str, ...]) -> None:
+def _one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> None:
     """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost."""
     alike = [
         sheet.title
         for sheet in book.workbook.sheets.values()
-        if all(sheet.at(head, place).value == name for place, name in enumerate(columns, 1))
+        if all(sheet.at(table.head, place).value == name for place, name in enumerate(table.columns, 1))
     ]
     if len(alike) > 1:
         every = "、".join(f"“{name}”" for name in alike)
@@ -106,9 +99,9 @@ def read_events(
     if DETAILS not in book.workbook.sheets:
         faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
         return [], []
-    reading = SheetReading(book, DETAILS, DETAIL_COLUMNS, faults, when)
-    rows = sorted({row for row, _ in reading.sheet.cells if row >= FIRST_DETAIL_ROW})
-    reading.refuse_altered(FIRST_DETAIL_ROW, rows)
+    reading = SheetReading(book, DETAILS, faults, when)
+    rows = sorted({row for row, _ in reading.sheet.cells if row > reading.head})
+    reading.refuse_altered(rows)
     lines = [line for row in rows if not (line := Line(reading, row)).is_blank(DETAIL_COLUMNS)]
     filled: list[Filled] = []
     for line in lines:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from planledger.formats.form import layout
-from planledger.formats.form.layout import COLUMNS, DETAILS, FILL_IN, FIRST_ROW
+from planledger.formats.form.layout import DETAILS, FILL_IN
 from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, Line, SheetReading, When
 from planledger.formats.form.read_details import START_ANEW, Held, keys_of, read_events
 from planledger.formats.xlsx.opening import OpenedWorkbook
@@ -25,11 +25,8 @@ from planledger.questions.forms.form import (
 )
 from planledger.questions.forms.outstanding import Key, added_lines, held_lines
 
-_FILLED_IN = {
-    FIGURE: "本期新增",
-    DONE: "是否完成",
-    WORDS: "进展情况",
-}  # the cell of each thing that a unit fills in
+# The cell of each thing that a unit fills in.
+_FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
 _TEXTS = ("进展情况", "存在问题", "下一步措施")
 
 
@@ -45,7 +42,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
     when, keys = When(form.sheet.plan.year, today), keys_of(book)
     faults: list[CellFault] = []
     held = held_lines(form, sent, keys.values())
-    lines = _LinesReader(SheetReading(book, FILL_IN, COLUMNS, faults, when), form)
+    lines = _LinesReader(SheetReading(book, FILL_IN, faults, when), form)
     lines.read(keys, held)
     events, event_lines = read_events(book, held, when, faults)
     filled = lines.filled + events
@@ -116,7 +113,7 @@ class _LinesReader:
 
     def read(self, keys: dict[int, Key], held: Held) -> None:
         """Read every line, each by the key that the hidden sheet gives its row."""
-        self.reading.refuse_altered(FIRST_ROW, keys)
+        self.reading.refuse_altered(keys)
         seen: set[str] = set()
         for row, (code, indicator) in keys.items():
             line, one = Line(self.reading, row), held[code, indicator]

@@ -4,16 +4,7 @@ from itertools import zip_longest
 from typing import IO, Any
 
 from planledger.formats.form import layout
-from planledger.formats.form.layout import (
-    COLUMNS,
-    DETAILS,
-    FILL_IN,
-    FIRST_ROW,
-    FormSheet,
-    Identity,
-    Value,
-    letter,
-)
+from planledger.formats.form.layout import COLUMNS, DETAILS, FILL_IN, FIRST_ROW, FormSheet, Value, letter
 from planledger.formats.text import figures, phrases
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, LINE, TALLEST, RowWriter, Style, lines_of
@@ -58,7 +49,7 @@ def _write_head(out: FormSheet, form: Form) -> None:
     """Write which form of which unit it is, and to whom it goes back."""
     year, month = form.period.split("-")
     period = f"{year}年{int(month)}月"
-    out.across(form.sheet.plan.title + layout.FILL_IN, layout.TITLE)
+    out.across(form.sheet.plan.title + FILL_IN, layout.TITLE)
     out.across(f"填报单位：{form.agency.name}　　　填报期：{period}", layout.BELOW_TITLE)
     out.across(_return_to(form), layout.BELOW_TITLE)
     out.append(((name, layout.HEAD) for name in COLUMNS), 32)
@@ -163,7 +154,10 @@ def write_form(form: Form, file: IO[bytes]) -> None:
     hidden_rows = _identity_rows(book, form)  # a refused text is met before the first row is written
     for sheet in sheets:
         sheet.write()
-    _write_hidden(hidden, hidden_rows)
+    hidden.sheet_state, hidden.protection.sheet = "hidden", True
+    rows = RowWriter(hidden)
+    for values in hidden_rows:
+        rows.append(values)
     book.properties.title = cell_text(form.sheet.plan.title) + FILL_IN
     book.properties.creator = "planledger"
     book.save(file)
@@ -198,13 +192,14 @@ def _explanation(sheet: Any) -> FormSheet:
     return out
 
 
-def identity(form: Form) -> Identity:
+def identity(form: Form) -> layout.Identity:
     """Return which form it is, for whoever gets it back."""
     plan = form.sheet.plan
-    return Identity(layout.VERSION, plan.key, form.digest, form.agency.name, form.period, form.template)
+    name = form.agency.name
+    return layout.Identity(layout.VERSION, plan.key, form.digest, name, form.period, form.template)
 
 
-def _identity_rows(book: Any, form: Form) -> list[list[layout.Value | None]]:
+def _identity_rows(book: Any, form: Form) -> list[list[Value | None]]:
     """Return which form it is, what each of its lines is about and what drop-downs offer, and give the book their names."""
     from openpyxl.packaging.custom import StringProperty
 
@@ -217,25 +212,11 @@ def _identity_rows(book: Any, form: Form) -> list[list[layout.Value | None]]:
     labels = tuple(dict.fromkeys(line.indicator.label for line in counted if line.indicator))
     _name_list(book, layout.CODES_NAME, layout.CODES_COLUMN, codes)
     _name_list(book, layout.LABELS_NAME, layout.LABELS_COLUMN, labels)
-    none = (None,) * 3
-    left: list[tuple[Any, ...]] = [(name, value, None) for name, value in pairs.items()]
-    left += [none] * (layout.FIRST_KEY_ROW - 1 - len(left))
-    left += [(row, *line.key) for row, line in enumerate(form.lines, layout.FIRST_ROW)]
-    return [
-        [
-            None if one is None else (layout.fitting(one), layout.PLAIN)
-            for one in (*columns, None, code, label)
-        ]
-        for columns, code, label in ((of or none, *lists) for of, *lists in zip_longest(left, codes, labels))
-    ]
-
-
-def _write_hidden(sheet: Any, hidden_rows: list[list[layout.Value | None]]) -> None:
-    sheet.sheet_state = "hidden"
-    sheet.protection.sheet = True
-    rows = RowWriter(sheet)
-    for values in hidden_rows:
-        rows.append(values)
+    blank = (None, None, None)
+    keys = ((row, *line.key) for row, line in enumerate(form.lines, FIRST_ROW))
+    left = [*((name, value, None) for name, value in pairs.items()), blank, *keys]
+    rows = [(*(of or blank), None, *listed) for of, *listed in zip_longest(left, codes, labels)]
+    return [[None if one is None else (layout.fitting(one), layout.PLAIN) for one in row] for row in rows]
 
 
 def _name_list(book: Any, name: str, column: str, words: tuple[str, ...]) -> None:
