@@ -4,16 +4,7 @@ import re
 from collections.abc import Iterable
 
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import (
-    RESERVED,
-    Agency,
-    Duty,
-    Indicator,
-    Milestone,
-    Source,
-    answering,
-    promised,
-)
+from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.quantities import Target, read_quantity, read_target
 from planledger.plan.phrases.texts import hint, quoted
@@ -23,8 +14,8 @@ KEY = "from"
 
 
 def _sources(
-    fields: Fields, indicator: Indicator, duties: tuple[Duty, ...], reader: Reader
-) -> tuple[Source, ...]:
+    fields: Fields, indicator: rows.Indicator, duties: tuple[rows.Duty, ...], reader: Reader
+) -> tuple[rows.Source, ...]:
     """Read which units' figures count; the document seldom says so, which takes a reason."""
     if not fields.has(KEY):
         return ()
@@ -46,12 +37,14 @@ def _sources(
             KEY,
             f"{fields.what}由两地分别计数，from 里还要有{'、'.join(without)}的单位，否则那一方没有单位报数。",
         )
-    return tuple(Source(indicator.code, indicator.key, agency.name) for agency in agencies)
+    return tuple(rows.Source(indicator.code, indicator.key, agency.name) for agency in agencies)
 
 
-def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -> tuple[Agency, ...]:
+def _unit(
+    word: str, fields: Fields, duties: tuple[rows.Duty, ...], reader: Reader
+) -> tuple[rows.Agency, ...]:
     """Return the one unit that a word means, which must answer for the row."""
-    units = [duty.agency for duty in answering(duties)]
+    units = [duty.agency for duty in rows.answering(duties)]
     named = find_agencies(word, reader.agencies, reader.sides)
     matches = [agency for agency in named if agency.name in units] or list(named)
     if not matches:
@@ -73,8 +66,8 @@ _TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "abo
 
 
 def indicators_of(
-    fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader
-) -> tuple[Indicator, ...]:
+    fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader: Reader
+) -> tuple[rows.Indicator, ...]:
     """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
     children = fields.children("indicators", "指标")
     indicators = tuple(_indicator(child, code, duties, reader) for child in children)
@@ -88,8 +81,8 @@ def indicators_of(
 
 
 def milestones_of(
-    fields: Fields, code: str, reader: Reader, indicators: Iterable[Indicator]
-) -> tuple[Milestone, ...]:
+    fields: Fields, code: str, reader: Reader, indicators: Iterable[rows.Indicator]
+) -> tuple[rows.Milestone, ...]:
     """Read the dates inside the work of a row."""
     keys = {indicator.key: indicator for indicator in indicators}
     children = fields.children("milestones", "时间节点")
@@ -99,7 +92,7 @@ def milestones_of(
     return tuple(_milestone(child, code, reader, keys) for child in children)
 
 
-def _indicator(fields: Fields, code: str, duties: tuple[Duty, ...], reader: Reader) -> Indicator:
+def _indicator(fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader: Reader) -> rows.Indicator:
     key, label = fields.text("key", required=True), fields.text("label", required=True)
     if key and not _KEY.fullmatch(key):
         fields.fault("key", "指标的 key 只用小写字母、数字和连字符，例如 joint-meetings。")
@@ -108,12 +101,12 @@ def _indicator(fields: Fields, code: str, duties: tuple[Duty, ...], reader: Read
     if label and (label.startswith("-") or re.search(r"[\s=]", label)):
         fields.fault("label", "指标的 label 里不能有空格和“=”，也不能以“-”开头；它也是 record 的选项。")
     for name, value in (("key", key), ("label", label)):
-        if value in RESERVED:
+        if value in rows.RESERVED:
             fields.fault(name, f"{value} 是 record 自己的选项，不能作指标的 {name}；请换一个词。")
     unit = fields.text("unit", required=True)
     decimals = fields.whole("decimals", 0, least=0, most=4)
     target = _target(fields, unit, decimals)
-    indicator = Indicator(
+    indicator = rows.Indicator(
         code=code,
         key=key,
         label=label,
@@ -136,13 +129,13 @@ def _indicator(fields: Fields, code: str, duties: tuple[Duty, ...], reader: Read
     return indicator
 
 
-def _reading_text(indicator: Indicator) -> str:
+def _reading_text(indicator: rows.Indicator) -> str:
     """Return in one phrase how an indicator is counted and what is promised of it."""
     counted = "" if indicator.measure == Measure.FLOW else "，取最近一次的数"
     if indicator.target is None:
         return f"指标“{indicator.label}”（{indicator.unit}）{counted}"
     each = "每方" if indicator.scope == Scope.EACH else ""
-    return f"指标“{indicator.label}”{each}{promised(indicator)}{counted}"
+    return f"指标“{indicator.label}”{each}{rows.promised(indicator)}{counted}"
 
 
 def _target(fields: Fields, unit: str, decimals: int) -> Target:
@@ -168,7 +161,7 @@ def _target(fields: Fields, unit: str, decimals: int) -> Target:
     return target
 
 
-def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indicator]) -> Milestone:
+def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, rows.Indicator]) -> rows.Milestone:
     day = reader.last_day(fields, "by", "9月30日")
     key, typed = fields.word("indicator", keys, ""), fields.text("at_least")
     indicator = keys.get(key)
@@ -177,7 +170,7 @@ def _milestone(fields: Fields, code: str, reader: Reader, keys: dict[str, Indica
         fields.fault("at_least", f"时间节点的 at_least：{quantity.fault}")
     if bool(fields.text("indicator")) != bool(typed):
         fields.faults.add(fields.line, "时间节点的 indicator 和 at_least 要么都写，要么都不写。")
-    milestone = Milestone(
+    milestone = rows.Milestone(
         code=code,
         label=fields.text("label", required=True),
         day=day,
