@@ -13,6 +13,7 @@ from planledger.plan.phrases.texts import quoted, squeeze
 LONGEST_TEXT = 2000
 SHORTEST_NAME = 2
 LONGEST_NAME = 30
+NO_NAME = f"不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字"
 
 _ROLES = {
     **dict.fromkeys(("牵头负责", "牵头", "为主", "主办", "主责"), Role.LEAD),
@@ -158,9 +159,7 @@ def _check(words: str, *, nobody: bool) -> None:
     if _TWO_UNITS.search(words):
         raise UnreadablePhrase(f"{quoted(words)}像是两个单位；请用“、”隔开。")
     if words.startswith("（") or not _NAME.fullmatch(words.replace("：", "", 1)):
-        raise UnreadablePhrase(
-            f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字，不写别的符号。"
-        )
+        raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}，不写别的符号。")
     if nobody and re.search("(?:局|办|中心|公司).*(?:相关|有关|其他|单位)", words):
         raise UnreadablePhrase(f"{quoted(words)}里像是少了“、”；请把单位名称和“相关单位”一类的话隔开。")
     names_one = not nobody and not is_group(words)

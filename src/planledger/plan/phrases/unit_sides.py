@@ -11,6 +11,7 @@ from planledger.plan.model.rows import Side
 from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.unit_mentions import (
     LONGEST_NAME,
+    NO_NAME,
     SHORTEST_NAME,
     Mention,
     UnreadablePhrase,
@@ -131,9 +132,7 @@ class SideInForce:
                 f"{quoted(words)}里的“：”看不懂；请只在“牵头单位”“配合单位”一类的话后面写“：”。"
             )
         if not SHORTEST_NAME <= len(words) <= LONGEST_NAME:
-            raise UnreadablePhrase(
-                f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字。"
-            )
+            raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
         inner = ""
         for side in self._sides:
             before, named, _ = rest.partition(side.name)
@@ -191,9 +190,7 @@ class SideInForce:
                 )
             self._note(f"{quoted(words)}在{side.name}读作{side.name}{own}。")
         if (len(own) < SHORTEST_NAME and own != "委") or len(side.name + own) > LONGEST_NAME:
-            raise UnreadablePhrase(
-                f"{quoted(words)}不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字，如“教育局”。"
-            )
+            raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}，如“教育局”。")
         return side.name + own
 
     def _note(self, sentence: str, name: str = "") -> None:
