@@ -13,6 +13,7 @@ from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
+from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.sheet import Row, Sheet, load
@@ -61,7 +62,7 @@ def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
     if row is None:
         return KnownHead(0, "", "")
     number, seal, recorded_at = row
-    return KnownHead(int(number), seal.hex() if isinstance(seal, bytes) else "", str(recorded_at))
+    return KnownHead(int(number), seal_text(seal), str(recorded_at))
 
 
 def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Archive:

@@ -6,7 +6,7 @@ from planledger.plan.model.entry_kinds import OF_UNITS
 from planledger.plan.model.rows import Filing, Indicator, Item, Source
 from planledger.plan.people.masking import masked_numbers
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import Entry, entries
+from planledger.questions.facts.entry_rows import Entry, entries, seal_text
 from planledger.questions.facts.masked_rows import masked
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.store.database import Store
@@ -145,18 +145,13 @@ def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
     return Daybook(
         history=newest_first._replace(entries=newest_first.entries[::-1]),
         titles={item.code: item.title for item in items},
-        seals={int(number): _hex(seal) for number, seal in seals},
+        seals={int(number): seal_text(seal) for number, seal in seals},
         digest=str(digest[0]) if digest else "",
         total=int(last[0]) if last else 0,
-        head=_hex(last[1]) if last else "",
+        head=seal_text(last[1]) if last else "",
     )
 
 
 def unopened(book: Daybook) -> Daybook:
     """The copy without an entry: what stands in memory while there is no ledger is no entry of one."""
     return book._replace(history=book.history._replace(entries=()), total=0, head="")
-
-
-def _hex(seal: object) -> str:
-    """Write a seal as people and programs compare it."""
-    return seal.hex() if isinstance(seal, bytes) else ""

@@ -162,6 +162,11 @@ def amendments(rows: Iterable[tuple[Any, ...]]) -> Iterator[Amendment]:
         yield row._replace(details=more)
 
 
+def seal_text(seal: object) -> str:
+    """Write the seal of an entry in hexadecimal, as people and programs compare it; empty where it is none."""
+    return seal.hex() if isinstance(seal, bytes) else ""
+
+
 def details_of(number: int, kind: str, written: str) -> Details:
     """Read what only an entry of this kind says."""
     with Checked(number):

@@ -9,7 +9,7 @@ from planledger.plan.phrases.texts import hint, nearest
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import name_in
+from planledger.questions.facts.entry_rows import name_in, seal_text
 from planledger.questions.facts.plans import PlanInForce
 from planledger.store.database import Chain, Store
 
@@ -88,4 +88,4 @@ def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Pr
         return Provenance(plan.title)
     *origin, number, seal = row
     office = office_name(store, Chain._make(origin), as_of, known_at)
-    return Provenance(plan.title, office, f"{number}:{seal.hex() if isinstance(seal, bytes) else ''}")
+    return Provenance(plan.title, office, f"{number}:{seal_text(seal)}")
