@@ -131,9 +131,9 @@ def people_warning(drafts: tuple[Draft, ...]) -> str:
     """Warn of a text with a number of a person in it, which is stored all the same; empty where there is none."""
     from planledger.questions.facts.masked_rows import note_lacks_a_digit, tells_of_people
 
-    if any(note_lacks_a_digit(draft.kind, draft.note, draft.details) for draft in drafts):
+    if any(note_lacks_a_digit(draft.note, draft.details) for draft in drafts):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"
-    if not any(tells_of_people(draft.kind, draft.note, draft.details) for draft in drafts):
+    if not any(tells_of_people(draft.note, draft.details) for draft in drafts):
         return ""
     return "注意：文字里有手机号或银行卡号，已照记，各处打码显示；台账不能删改，没有必要留的请冲正后不带号码重记。"
 

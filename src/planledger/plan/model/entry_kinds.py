@@ -64,7 +64,6 @@ class Meaning(NamedTuple):
     details: dict[str, Reader] = {}  # noqa: RUF012  (a row is never written to)
     needed: frozenset[str] = frozenset()  # of the details those without which it says nothing
     needed_of: dict[str, frozenset[str]] = {}  # noqa: RUF012  (those that are needed with a subject)
-    typed: frozenset[str] = frozenset()  # those that somebody typed: numbers of people are masked
     has_own_day: bool = True  # its day is that of what happened; else of the entry that it follows
     open_to: tuple[Standing, ...] = UNFINISHED  # where a row stands while it still makes sense
 
@@ -129,11 +128,9 @@ _FORM: dict[str, Reader] = {
     "file": read_digest,
     "file_name": str,
 }
-
-
-_TYPED = frozenset(("event", "file_name"))
 _FILE = frozenset(("sha256", "name", "size"))
-_WORDS = frozenset(("progress", "problem", "next"))
+# Details that somebody typed, under whatever kind: numbers of people in them are masked.
+TYPED = frozenset(("basis", "event", "file_name", "name", "next", "problem", "progress", "ref"))
 
 MEANING: dict[str, Meaning] = {
     EntryKind.ADOPTION: Meaning(
@@ -150,10 +147,9 @@ MEANING: dict[str, Meaning] = {
         read_empty,
         ends_silence=True,
         details={"corrects": read_number, "resembles": read_number, **_EVENT, **_FORM},
-        typed=_TYPED,
     ),
     EntryKind.DECLARATION: Meaning(
-        About.ITEM, Nature.WORK, read_empty, ends_silence=True, details={**_EVENT, **_FORM}, typed=_TYPED
+        About.ITEM, Nature.WORK, read_empty, ends_silence=True, details={**_EVENT, **_FORM}
     ),
     EntryKind.PAPER: Meaning(
         About.ITEM,
@@ -161,7 +157,6 @@ MEANING: dict[str, Meaning] = {
         str,
         ends_silence=True,
         details={"entry": read_number, "held_by": str, "ref": str, "same_event": read_number},
-        typed=frozenset(("ref",)),
         open_to=(*UNFINISHED, Standing.DONE),
     ),
     EntryKind.REPORT: Meaning(
@@ -170,7 +165,6 @@ MEANING: dict[str, Meaning] = {
         read_nothing,
         ends_silence=True,
         details={"progress": str, "problem": str, "next": str, **_FORM},
-        typed=_WORDS | {"file_name"},
     ),
     EntryKind.REVERSAL: Meaning(
         About.ENTRY, Nature.UNDOING, str, undone=Undone.NEVER, has_own_day=False
@@ -189,7 +183,6 @@ MEANING: dict[str, Meaning] = {
         needed_of={
             "due": frozenset(("due",)), "target": frozenset(("key", "target")), "add": frozenset(("role",)),
         },
-        typed=frozenset(("basis",)),
     ),
     EntryKind.FILING: Meaning(
         About.UNIT,
@@ -206,7 +199,6 @@ MEANING: dict[str, Meaning] = {
         is_private=True,
         details={"name": str, "phone": str},
         needed=frozenset(("name", "phone")),
-        typed=frozenset(("name",)),
     ),
     EntryKind.EVIDENCE: Meaning(
         About.ITEM,
@@ -217,7 +209,6 @@ MEANING: dict[str, Meaning] = {
             "entry": read_number, "name": str, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
         },
         needed=_FILE,
-        typed=frozenset(("name",)),
     ),
     EntryKind.DESTRUCTION: Meaning(
         About.ENTRY,
