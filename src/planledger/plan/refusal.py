@@ -62,9 +62,8 @@ class SeveralRefusals(Refusal):
         super().__init__(f"共{len(refusals)}处问题，什么都没有登记；都改正后再运行。")
         self.faults = list(map(str, refusals))
         words = {getattr(refusal, "words", ()) for refusal in refusals}
-        self.words: tuple[str, ...] = (
-            words.pop() if len(words) == 1 else ()
-        )  # the plans between which all waver
+        # the plans between which all waver
+        self.words: tuple[str, ...] = words.pop() if len(words) == 1 else ()
 
 
 def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:

@@ -199,9 +199,8 @@ class Annex(NamedTuple, Generic[T]):
     as_of: str = ""  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
     marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
-    inherited: tuple[
-        tuple[str, Contact], ...
-    ] = ()  # by unit: contacts of earlier plans, where they were asked for
+    # by unit: contacts of earlier plans, where they were asked for
+    inherited: tuple[tuple[str, Contact], ...] = ()
     office: str = ""  # what the office is called, where that was asked for
 
     @property

@@ -83,9 +83,8 @@ class Returned(NamedTuple):
     period: str
     filled: tuple[Filled, ...]
     faults: tuple[CellFault, ...]
-    lines: tuple[
-        tuple[str, int], ...
-    ]  # (sheet, row) of the form's lines, and of the details that say something
+    # (sheet, row) of the form's lines, and of the details that say something
+    lines: tuple[tuple[str, int], ...]
     blank: tuple[tuple[str, int], ...]  # those that say nothing
     slots: Mapping[str, CellPlace]  # the cells that the form has, whatever they say, by their slots
     notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
