@@ -26,7 +26,7 @@ def swap(table: str, kind: str, cell: str) -> bool:
     module = sys.modules[name] = module_from_spec(spec)
     source = Path(spec.origin).read_text("utf-8")
     end = source.index(
-        "\n\n\ndef " if table == "meaning" else "\n\n\n@cache"
+        "\n\n\ndef kinds" if table == "meaning" else "\n\n\n@cache"
     )  # behind the rows, before what is made of them
     exec(compile(source[:end], spec.origin, "exec"), module.__dict__)  # noqa: S102  (our own module)
     rows = getattr(module, constant)
