@@ -1,10 +1,12 @@
 """Entries, newest first, and items: everything about each, and what each lacks."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from planledger.formats.screen.console import (
+    COLOURS,
     Column,
     StyledCell,
     fitting_column,
@@ -14,14 +16,15 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.screen.status import COLOURS
 from planledger.formats.text import entry_text, phrases, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
-from planledger.questions.answers.evidence import Dossier
 from planledger.questions.answers.history import History
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.evidence import Dossier
 
 
 def draw_history(console: Console, answer: History) -> None:
@@ -51,7 +54,7 @@ def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) 
 LATEST = 10  # entries on the page; all of them are in `history`
 
 
-def draw_dossier(console: Console, answer: Dossier) -> None:
+def draw_dossier(console: Console, answer: "Dossier") -> None:
     """Draw each row with everything about it, one below the other."""
     for number, row in enumerate(answer.rows):
         if number:
@@ -69,7 +72,7 @@ def draw_dossier(console: Console, answer: Dossier) -> None:
         _entries(console, answer, row)
 
 
-def _particulars(console: Console, answer: Dossier, row: Row) -> None:
+def _particulars(console: Console, answer: "Dossier", row: Row) -> None:
     style = COLOURS.get(row.judgement.standing, "")
     lines: list[tuple[str, str | StyledCell]] = [
         (name, StyledCell(text, style) if name == row_text.STATE else text)
@@ -85,7 +88,7 @@ def _listed(console: Console, head: str, lines: Sequence[str]) -> None:
         print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
 
 
-def _counted(console: Console, answer: Dossier, row: Row) -> None:
+def _counted(console: Console, answer: "Dossier", row: Row) -> None:
     lines = row_text.figures_section(answer, row)
     if not lines:
         return
@@ -102,7 +105,7 @@ def _counted(console: Console, answer: Dossier, row: Row) -> None:
         print_texts(console, f"注意：{text}。")
 
 
-def _entries(console: Console, answer: Dossier, row: Row) -> None:
+def _entries(console: Console, answer: "Dossier", row: Row) -> None:
     recorded = answer.entries[row.item.code]
     if not recorded.entries:
         return

@@ -4,7 +4,15 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from planledger.formats.screen.console import PAGE, Column, StyledCell, is_wide, print_table, print_texts
+from planledger.formats.screen.console import (
+    COLOURS,
+    PAGE,
+    Column,
+    StyledCell,
+    is_wide,
+    print_table,
+    print_texts,
+)
 from planledger.formats.text import figures, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
@@ -16,12 +24,6 @@ BAR = 6
 WIDEST_PROGRESS = 24
 WIDEST_STANDING = 20  # 已完成（逾期120天）√
 SLIM = 72  # below so many columns there are no bars, and figures stand under the item
-COLOURS = {
-    Standing.OVERDUE: "red",
-    Standing.DUE_SOON: "yellow",
-    Standing.DONE: "green",
-    Standing.CLOSED: "green",
-}
 
 
 def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:

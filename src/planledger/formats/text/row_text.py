@@ -1,20 +1,24 @@
 """Everything about a row, section by section, as plain lines: the same on a screen and on a page of an archive."""
 
+from typing import TYPE_CHECKING
+
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
 from planledger.plan.model.rows import FindingKind, Milestone, Requirement, standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
-from planledger.questions.answers.evidence import Dossier
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.judge.standing import is_missed, is_reached
 from planledger.questions.sheet import Row
 
+if TYPE_CHECKING:
+    from planledger.questions.answers.evidence import Dossier
+
 STATE = "状态"
 
 
-def particulars_section(answer: Dossier, row: Row) -> list[tuple[str, str]]:
+def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
     """Return the words of the document on a row, and where it stands: (name, text), without what is empty."""
     item, judgement = row.item, row.judgement
     area = answer.sheet.area_name(item.area)
@@ -68,12 +72,12 @@ def duties_section(row: Row) -> list[tuple[str, str, str]]:
     return lines
 
 
-def sides_counted(answer: Dossier) -> tuple[str, ...]:
+def sides_counted(answer: "Dossier") -> tuple[str, ...]:
     """Return the sides by which figures are split; none in a plan of one side."""
     return answer.sheet.side_names if len(answer.sheet.sides) > 1 else ()
 
 
-def figures_section(answer: Dossier, row: Row) -> list[list[str]]:
+def figures_section(answer: "Dossier", row: Row) -> list[list[str]]:
     """Return the row's figures: name, total against target, one column a side, and who reported how much."""
     sides = sides_counted(answer)
     lines = []
@@ -91,12 +95,12 @@ def doubled_section(row: Row) -> list[str]:
     return [text for text in map(figures.doubled_text, row.progress.figures) if text]
 
 
-def milestones_section(answer: Dossier, row: Row) -> list[str]:
+def milestones_section(answer: "Dossier", row: Row) -> list[str]:
     """Return where the dates inside the work stand."""
     return [_milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
 
 
-def requirements_section(answer: Dossier, row: Row) -> list[str]:
+def requirements_section(answer: "Dossier", row: Row) -> list[str]:
     """Return for whom each required paper is there."""
     return [_requirement(one, row, answer.sheet.side_names) for one in row.progress.requirements]
 
@@ -142,7 +146,7 @@ def files_section(row: Row, *, is_full: bool = False) -> list[str]:
     ]
 
 
-def findings_section(answer: Dossier, row: Row) -> list[str]:
+def findings_section(answer: "Dossier", row: Row) -> list[str]:
     """Return what the document leaves open of the row, and how it is read."""
     return [
         f"{FindingKind(one.kind).label}：{phrases.finding_text(one)}"
