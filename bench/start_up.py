@@ -62,6 +62,7 @@ COMMANDS = (
     Command("overdue --by item, 80 columns", (*OURS, "overdue", "--by", "item"), 2.0, TABLE, LATE, 80),
     Command("overdue, 50 units", (*OURS, "overdue"), 3.0, None, LATE),
     Command("overdue, 50 units, 80 columns", (*OURS, "overdue"), 3.0, None, LATE, 80),
+    Command("history", (*OURS, "history")),
     Command("status --json", (*OURS, "status", "--json"), 1.3, PLAIN),
     Command("overdue --json", (*OURS, "overdue", "--json"), 1.3, PLAIN, LATE),
     Command("status --csv", (*OURS, "status", "--csv"), None, PLAIN),
