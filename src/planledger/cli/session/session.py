@@ -72,11 +72,13 @@ class LedgerAccess:
         """
         if self.is_on_server:
             raise Refusal("台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。")
+        if not self.settings.ledger:
+            return default_ledger()
         if is_nearly_an_address(self.settings.ledger):
             from planledger.store.postgres.address import mistyped
 
             raise mistyped()
-        return Path(self.settings.ledger) if self.settings.ledger else default_ledger()
+        return Path(self.settings.ledger)
 
     def opened(self, *, to_write: bool = False, may_be_empty: bool = False) -> Store:
         """Open the ledger for the chain of the plan that was named."""
