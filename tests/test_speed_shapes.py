@@ -165,6 +165,26 @@ def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
     assert set() == UNITS_ALONE & modules(line)
 
 
+UNUSED = {
+    "overdue --as-of 2019-12-05": {
+        "questions.answers.agencies",
+        "questions.answers.history",
+        "plan.people.masking",
+    },
+    "history": {"questions.answers.sums", "questions.answers.evidence", "formats.screen.status"},
+    "record 6.1 --transferred 40": {"plan.file.tree", "plan.file.figures", "ledger.chain.verification"},
+    "status": {"store.place"},
+}
+
+
+@pytest.mark.parametrize("line", UNUSED)
+def test_a_command_loads_no_module_of_ours_for_a_name_alone(
+    modules: Callable[[str], set[str]], line: str
+) -> None:
+    """Late filings are worded without whom to call, entries drawn without sums, figures recorded without plan files."""
+    assert set() == {f"planledger.{name}" for name in UNUSED[line]} & modules(line)
+
+
 # verification looks at every entry there is, and so does the roll-up of all plans
 ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL", "ALL_SUMS", "ALL_MARKS", "AMENDED_PLANS"}
 IN_ORDER_OF_NUMBERS = {
