@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planledger.cli.ask.units import month_typed
+from planledger.cli.session.settings import Settings
 from planledger.plan.refusal import Refusal
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -304,7 +304,7 @@ def test_an_indicator_may_be_typed_in_any_place_by_key_or_label(
     ],
 )
 def test_a_month_may_be_written_in_many_ways(typed: str, month: str) -> None:
-    assert month == month_typed(typed, "--month")
+    assert month == Settings().month_typed("--month", typed)
 
 
 @pytest.mark.parametrize(
@@ -312,4 +312,4 @@ def test_a_month_may_be_written_in_many_ways(typed: str, month: str) -> None:
 )
 def test_what_is_no_month_is_refused(typed: str) -> None:
     with pytest.raises(Refusal, match=f"^--month {typed} 看不懂；请写成 年-月，如 2020-06。$"):
-        month_typed(typed, "--month")
+        Settings().month_typed("--month", typed)

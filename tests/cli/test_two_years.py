@@ -13,6 +13,7 @@ from conftest import Result
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
+from planledger.plan.refusal import ExitCode
 from planledger.questions import sql as questions_sql
 from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite.opening import open_to_write
@@ -484,3 +485,82 @@ class TestOneTitle:
 
         assert LAST in out
         assert f"{LAST} jianghai" not in out
+
+
+class TestDaysWithoutAYear:
+    """It is 15 January 2020, and no day that leaves its year out chooses between the two plans."""
+
+    @pytest.mark.parametrize(
+        ("typed", "year", "day"),
+        [
+            ("12月20日", 2020, "2020-12-20"),
+            ("6月", 2020, "2020-06-30"),
+            ("上月", 2020, "2019-12-31"),
+            ("20天前", 2020, "2019-12-26"),
+            ("2019-12-20", 2019, "2019-12-20"),
+            ("2019年6月", 2019, "2019-06-30"),
+        ],
+    )
+    def test_a_question_is_answered_from_the_plan_of_today_where_its_day_has_no_year(
+        self,
+        cli: Cli,
+        years: Path,
+        typed: str,
+        year: int,
+        day: str,
+    ) -> None:
+        answer = json.loads(cli("status", "--json", "--as-of", typed).out)
+
+        assert (f"jianghai-daxin-{year}", day) == (answer["plan"], answer["as_of"])
+
+    @pytest.mark.parametrize(
+        ("typed", "year", "month"),
+        [
+            ("1月", 2020, "2020-01"),
+            ("12月", 2020, "2020-12"),
+            ("上月", 2020, "2019-12"),
+            ("2019年12月", 2019, "2019-12"),
+        ],
+    )
+    def test_a_month_without_a_year_chooses_no_plan(
+        self,
+        cli: Cli,
+        years: Path,
+        typed: str,
+        year: int,
+        month: str,
+    ) -> None:
+        answer = json.loads(cli("reports", "--json", "--month", typed).out)
+
+        assert (f"jianghai-daxin-{year}", month) == (answer["plan"], answer["month"])
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "record 6.1 --transferred 5 --on 12月20日",
+            "record 6.1 --transferred 5 --on 上月底",
+            "report 6.1 --nothing --on 12.20",
+            "filing record 归档资料 --agency 江海区妇联 --on 12月31日",
+            "amend 6.1 --cancel --because 停办 --basis 无文号 --from 昨天",
+        ],
+    )
+    def test_an_action_is_refused_where_only_a_year_could_tell_the_plan(
+        self,
+        cli: Cli,
+        years: Path,
+        words: str,
+    ) -> None:
+        before = cli("history", "--json", "--plan", "2019").out
+        answer = cli(*words.split())
+
+        assert (ExitCode.REFUSED, 2) == (answer.code, answer.err.count("  planledger "))
+        assert "请用 --plan 写明是哪一个" in answer.err
+        assert before == cli("history", "--json", "--plan", "2019").out
+
+    def test_the_plan_that_is_named_gives_the_year(self, cli: Cli, years: Path) -> None:
+        answer = cli("record", "6.1", "--transferred", "5", "--on", "12月20日", "--plan", "2019")
+        assert "2019-12-20）" in answer.out
+
+        shutil.copy(years, years.with_name("other.db"))
+        answer = cli("record", "6.1", "--transferred", "5", "--on", "1月5日", "--plan", "2020")
+        assert "2020-01-05）" in answer.out

@@ -9,7 +9,7 @@ import typer
 from planledger.cli.framework.command_table import COMPLETION
 from planledger.cli.framework.lazy_group import UsageError, all_commands
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_plan
+from planledger.cli.session.settings import with_option
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.errors import NotALedger, StorageTrouble
@@ -22,8 +22,7 @@ def dispatch(args: list[str], session: Session) -> int:
     except Refusal as refusal:
         for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
             sys.stderr.write(f"{printable(sentence)}\n")
-        plans = getattr(refusal, "words", ())  # of which one has to be named
-        sys.stderr.writelines(f"  {line}\n" for line in with_plan(args, plans))
+        sys.stderr.writelines(f"  {line}\n" for line in with_option(args, refusal.option, refusal.words))
         return int(refusal.exit_code)
     except UsageError as error:
         from planledger.cli.framework.help_pages import usage_sentence

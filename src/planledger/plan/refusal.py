@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import TypeVar
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -36,12 +36,21 @@ class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
 
     exit_code: ExitCode = ExitCode.REFUSED
     outcome = ""
+    option = "--plan"
+    words: tuple[
+        str, ...
+    ] = ()  # with which the option is to be typed, once each, so that the line can be done
 
     def __init__(self, sentence: str, outcome: str | None = None) -> None:
         """Keep the *sentence*; an *outcome* goes before that of the class."""
         super().__init__(sentence)
         self.sentence = sentence
         self.outcome = self.outcome if outcome is None else outcome
+
+    def to_type(self, option: str, words: tuple[str, ...]) -> Self:
+        """Add the *words* with which an *option* is to be typed instead."""
+        self.option, self.words = option, words
+        return self
 
     def __str__(self) -> str:
         """Write what the screen shows."""
@@ -61,9 +70,10 @@ class SeveralRefusals(Refusal):
         """Keep every sentence, to be shown before this one."""
         super().__init__(f"共{len(refusals)}处问题，什么都没有登记；都改正后再运行。")
         self.faults = list(map(str, refusals))
-        words = {getattr(refusal, "words", ()) for refusal in refusals}
-        # the plans between which all waver
-        self.words: tuple[str, ...] = words.pop() if len(words) == 1 else ()
+        to_type = {(refusal.option, refusal.words) for refusal in refusals}
+        if len(to_type) == 1:
+            # what all of them waver between
+            self.to_type(*to_type.pop())
 
 
 def each(things: Iterable[A], do: Callable[[A], T]) -> list[T]:

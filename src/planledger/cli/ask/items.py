@@ -7,8 +7,8 @@ import typer
 from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import day_typed
 from planledger.plan.model.terms import Standing
+from planledger.plan.phrases.typed_days import FIRST
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, load
@@ -107,7 +107,7 @@ def history(
             sheet.known_at,
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
             agencies=agencies_in(sheet, agency),
-            since=day_typed("--since", since) if since else "",
+            since=session.settings.day_typed("--since", since, FIRST) if since else "",
             limit=limit,
             is_full=session.settings.is_full,
         )

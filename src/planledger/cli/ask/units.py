@@ -1,13 +1,10 @@
 """The questions about the units: who they are, who reported, who is silent, who submitted what."""
 
-import re
 from typing import Annotated
 
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
 from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
-from planledger.plan.phrases.texts import fold
-from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet, load
 
 
@@ -36,10 +33,11 @@ def reports(
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
 
-    typed = month_typed(month, "--month")
+    typed = session.settings.month_typed("--month", month)
     with session.ledger.reading(typed) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        answer = month_reports(store, plan, sheet, typed or sheet.as_of[:7])
+        asked = session.settings.month_typed("--month", typed) or sheet.as_of[:7]
+        answer = month_reports(store, plan, sheet, asked)
     session.output.answer(lambda form: form.reports(answer))
 
 
@@ -73,11 +71,3 @@ def sheet_with_contacts(session: Session) -> Sheet:
 
     with session.ledger.reading() as (store, plan):
         return with_inherited(store, load(store, plan, session.settings.day(), session.settings.moment()))
-
-
-def month_typed(typed: str, option: str) -> str:
-    """Return a month as 2019-07; empty where nothing was typed after *option*."""
-    match = re.fullmatch(r"([0-9]{4})-0*([1-9]|1[0-2])", fold(typed).replace("年", "-").removesuffix("月"))
-    if typed and not match:
-        raise Refusal(f"{option} {typed} 看不懂；请写成 年-月，如 2020-06。")
-    return f"{match[1]}-{int(match[2]):02d}" if match else ""

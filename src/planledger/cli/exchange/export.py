@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from planledger.cli.ask.units import month_typed, sheet_with_contacts
+from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, argument, command, option
 from planledger.cli.session.output_file import make_output_folder, with_progress, workbook_named, write_file
@@ -43,10 +43,10 @@ def template(
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
-    typed = month_typed(period, "--period")
+    typed = session.settings.month_typed("--period", period)
     with session.ledger.reading(typed) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        month = typed or sheet.as_of[:7]
+        month = session.settings.month_typed("--period", typed) or sheet.as_of[:7]
         if every:
             forms = forms_of_all(store, sheet, month)
         else:

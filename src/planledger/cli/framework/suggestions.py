@@ -13,6 +13,7 @@ from planledger.cli.session.settings import pasted_line, question_options
 from planledger.plan.model.terms import Standing
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import fold, means_nothing
+from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
@@ -188,6 +189,7 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     if word in _DONE and "--done" in options:
         return ["--done"]
+    is_day = bool(read_day(word).day) or (year_in(word) == "" and bool(re.search("[天周日号]", word)))
     fits = {
         "--agency": all(
             find_agencies(unit, sheet.agencies, sheet.sides) for unit in split_list(word) or (word,)
@@ -196,8 +198,8 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
         "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
         "--month": bool(re.fullmatch(r"\d{4}-\d{1,2}", fold(word))),
-        "--on": bool(read_day(word).day),
-        "--as-of": bool(read_day(word).day),
+        "--on": is_day,
+        "--as-of": is_day,
     }
     fits |= {"--period": fits["--month"], "--due": fits["--on"]}
     fits["--because"] = not fold(word)[:1].isdigit()  # whatever else it is, it may be a reason

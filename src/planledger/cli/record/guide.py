@@ -96,7 +96,7 @@ class Guide:
             return None
         proposal = self._proposal(row, agency)
         draft = self._draft(proposal)
-        return partial(proposal.store, draft.dated) if self._is_confirmed(proposal, draft, row) else None
+        return partial(proposal.store, _day(draft)) if self._is_confirmed(proposal, draft, row) else None
 
     def _agency(self) -> Agency:
         """Ask for the unit that reports."""
@@ -217,7 +217,7 @@ class Guide:
     def _is_confirmed(self, proposal: Proposal, draft: Draft, row: Row) -> bool:
         """Show what will be stored and the command that does the same; only what is typed after that counts."""
         whom = phrases.who(draft.agency, draft.side)
-        command = [*proposal.command, "--on", draft.dated, *chosen_options(self.session.settings, "--by")]
+        command = [*proposal.command, "--on", _day(draft), *chosen_options(self.session.settings, "--by")]
         self.dialogue.write(
             f"将登记：{row.item.code} {row.item.title}，{proposal.phrase}（{whom}，{draft.dated}）",
             *shell_lines(["planledger", *command], self.dialogue.console.width, "同样的命令："),
@@ -234,3 +234,8 @@ def _is_yes(word: str) -> bool:
     if answer not in ("", "y", "n"):
         raise Refusal("登记请直接回车，不登记请输入 n。")
     return answer != "n"
+
+
+def _day(draft: Draft) -> str:
+    """Return what is typed for the day of a draft: where two days were, the note has their words and nothing else."""
+    return draft.note or draft.dated

@@ -38,6 +38,7 @@ def built_in_plan_in_memory(path: Path, settings: Settings, *, is_quiet: bool, i
     if is_first and not is_quiet:
         note(f"还没有台账（{path}），以下按随程序带的方案回答；第一次登记时建立。")
         if settings.has_day:
+            settings.plan_year = plan.meta.year
             note(_year_is_over(plan, settings.day()))
     return adopt_in_memory(plan, Clerk("", BEFORE_ALL))
 

@@ -27,6 +27,7 @@ class Output:
         """Write the answer of a *question*, which calls the function of its name; only what that one needs is loaded."""
         form = self.settings.form()
         if form == "json":
+            note("\n".join(self.settings.readings))
             from planledger.formats.json import answers as json_answers
 
             as_json: Answers[Json] = json_answers
@@ -50,7 +51,7 @@ class Output:
         from planledger.formats.screen.console import draw_to_text, print_texts, terminal
 
         def draw(console: Any) -> None:
-            which = self.which[drawing.names_plan :]
+            which = [*self.settings.readings, *self.which[drawing.names_plan :]]
             if which:
                 print_texts(console, *which, "")
             drawing.draw(console)
@@ -89,7 +90,8 @@ class Output:
             note(line)
 
     def note_which(self) -> None:
-        """Note which of several plans was asked, for a result that is no screen."""
+        """Note how a day was read, and which of several plans was asked, for a result that is no screen."""
+        note("\n".join(self.settings.readings))
         for line in self.which:
             note(line)
 

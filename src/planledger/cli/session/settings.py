@@ -10,6 +10,7 @@ from planledger.formats.text.display import columns, safe
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.phrases.days import read_day, read_moment
 from planledger.plan.phrases.texts import shell_word as word_of
+from planledger.plan.phrases.typed_days import LAST, TypedDay, read_typed_day, read_typed_month, year_in
 from planledger.plan.refusal import Refusal
 
 _GOES_ON = " \\"
@@ -32,6 +33,8 @@ class Settings:
         self.output = ""  # a file; empty for standard output
         self.is_full = False
         self.has_day = False  # whether the command takes --as-of
+        self.plan_year = 0  # of the plan that is asked; 0 while none is chosen
+        self.readings: list[str] = []  # what was typed loosely, and how it was read
         self._now = ""
 
     def now(self) -> str:
@@ -48,13 +51,51 @@ class Settings:
 
     def day(self) -> str:
         """Return the day of the question."""
-        return day_typed("--as-of", self.as_of) if self.as_of else self.now()[:10]
+        return self.day_typed("--as-of", self.as_of, LAST) if self.as_of else self.now()[:10]
+
+    def day_that_chooses(self) -> str:
+        """Return the day by which a plan is chosen: that of the question where it was typed with its year, else today."""
+        return self.now()[:10] if year_in(self.as_of) == "" else self.day()
+
+    def day_typed(self, option: str, typed: str, place: str) -> str:
+        """Return the day that was typed after an *option*.
+
+        Raises:
+            Refusal: it is none, or may be several.
+        """
+        reading = read_typed_day(typed, place, self.now()[:10], self.plan_year)
+        return self._meant(option, typed, reading, "：", is_exact=bool(read_day(typed).day))
+
+    def month_typed(self, option: str, typed: str) -> str:
+        """Return the month that was typed after an *option*, as 2019-07; empty where none was.
+
+        The words stay while no plan is chosen whose year is meant.
+
+        Raises:
+            Refusal: it is none, or may be several.
+        """
+        if not typed:
+            return ""
+        reading, year = read_typed_month(typed, self.now()[:10], self.plan_year), year_in(typed)
+        month = self._meant(option, typed, reading, " ", is_exact=bool(year) or not self.plan_year)
+        return month if year or self.plan_year else typed
+
+    def _meant(self, option: str, typed: str, reading: TypedDay, gap: str, *, is_exact: bool) -> str:
+        """Return what was typed as it was read; where that was loosely, it is kept, to be shown."""
+        if reading.fault:
+            raise Refusal(f"{option} {typed}{gap}{reading.fault}").to_type(option, reading.choices)
+        line = f"{option} {typed} 读作 {reading.day}。"
+        if not (is_exact or line in self.readings):
+            self.readings.append(line)
+        return reading.day
 
     def moment(self) -> str:
         """Return the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
         reading = read_moment(self.known_at)
+        if year_in(self.known_at) == "":
+            reading = read_moment(self.day_typed("--known-at", self.known_at, LAST))
         if reading.fault:
             raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
         return reading.moment
@@ -70,18 +111,6 @@ class Settings:
         from planledger.cli.session.output_file import output_form
 
         return output_form(self.output)
-
-
-def day_typed(option: str, typed: str) -> str:
-    """Return the day that was typed after an *option*.
-
-    Raises:
-        Refusal: it is none.
-    """
-    reading = read_day(typed)
-    if reading.fault:
-        raise Refusal(f"{option} {typed}：{reading.fault}")
-    return reading.day
 
 
 def _read_clock() -> str:
@@ -123,13 +152,13 @@ def question_options(settings: Settings) -> list[str]:
     return option_words(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
 
 
-def with_plan(typed: list[str], plans: tuple[str, ...]) -> list[str]:
-    """Return a line that was typed once for each of several *plans*, to be pasted.
+def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[str]:
+    """Return a line that was typed once for each of several *values* of an option, to be pasted.
 
     None where it holds what may not be repeated.
     """
-    words = _without_plan(typed)
-    named = [["--plan", plan] for plan in plans]
+    words = _without(typed, option)
+    named = [[option, value] for value in values]
     # behind -- nothing is an option
     return list(
         filter(None, (pasted_line([*one, *words] if "--" in words else [*words, *one]) for one in named))
@@ -144,11 +173,11 @@ def pasted_line(words: list[str]) -> str:
     return line if masked_aside(line) == line == safe(line) else ""
 
 
-def _without_plan(typed: list[str]) -> list[str]:
-    """Return the words without the plan that was named."""
+def _without(typed: list[str], option: str) -> list[str]:
+    """Return the words without an option and its value."""
     for place, word in enumerate(typed):
-        if word == "--plan" or word.startswith("--plan="):
-            return typed[:place] + typed[place + (2 if word == "--plan" else 1) :]
+        if word == option or word.startswith(f"{option}="):
+            return typed[:place] + typed[place + (2 if word == option else 1) :]
     return typed
 
 

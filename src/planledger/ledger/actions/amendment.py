@@ -8,9 +8,9 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
-from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint
+from planledger.plan.phrases.typed_days import FIRST, LAST, read_typed_day
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
@@ -41,6 +41,7 @@ class Amending(NamedTuple):
     role: str = ""
     is_cancelled: bool = False
     since: str = ""  # from which day on; empty: today
+    today: str = ""  # from which a day is counted
 
     @property
     def subjects(self) -> list[AmendmentKind]:
@@ -67,10 +68,11 @@ class AmendActions(PlanSession):
         with self.store.transaction():
             form = self._empty_sheet(PlanSubject(amending.code, on=amending.since))
             today = row_named(self._filled_sheet(form, amending.code), amending.code)
-            since = day_of_work(amending.since, form.plan.year, self.clerk.today, option="--from")
+            since = day_of_work(amending.since, form.plan.year, self.clerk.today, option=FIRST).day
             sheet = filled_sheet(self.store, form, since, LATEST, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
-            draft = _amendment(amending._replace(since=since), sheet, sheet.rows[0], plain)
+            read = amending._replace(since=since, today=self.clerk.today)
+            draft = _amendment(read, sheet, sheet.rows[0], plain)
             receipt = self._append_typed(form, (draft,), today.item.code)
             refuse_unreported(receipt)
             return receipt._replace(warnings=receipt.warnings + _warnings(receipt, today))
@@ -112,10 +114,10 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
 
 
 def _due(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
-    reading = read_day(amending.due)
+    reading = read_typed_day(amending.due, LAST, amending.today, sheet.plan.year)
     day = reading.day or read_deadline(amending.due, sheet.plan.year).last_day
     if not day:
-        raise NotRecorded(f"--due {amending.due}：{reading.fault}")
+        raise NotRecorded(f"--due {amending.due}：{reading.fault}").to_type("--due", reading.choices)
     if day < amending.since:
         raise NotRecorded(
             f"--due {day} 早于调整生效的 {amending.since}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"

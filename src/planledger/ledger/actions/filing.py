@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planledger.ledger.actions.request import day_of_work, of_each
+from planledger.ledger.actions.request import day_of_work, note_of, of_each
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
@@ -89,8 +89,8 @@ def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...],
         raise NotRecorded(
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
-    day = day_of_work(filed.on, form.plan.year, today)
-    returned_on = states_of(agency, (filing,), marks, today)[0].returned_on
+    on = day_of_work(filed.on, form.plan.year, today)
+    day, returned_on = on.day, states_of(agency, (filing,), marks, today)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
             f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
@@ -101,7 +101,7 @@ def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...],
     )
     stamped = "1" if filed.is_stamped else ""
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
-        note=checked_text(filed.note, "说明"),
+        note=checked_text(note_of(filed.note, on), "说明"),
         details=write_details(form=forms, to=recipients, stamped=stamped),
     )
 
@@ -116,11 +116,12 @@ def _send_back_draft(back: SendBack, form: EmptySheet, marks: tuple[PlanMark, ..
     state = states_of(agency, (filing,), marks, today)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
-    day = day_of_work(back.on, form.plan.year, today)
+    on = day_of_work(back.on, form.plan.year, today)
+    day = on.day
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
         raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
-    return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=why)
+    return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=note_of(why, on))
 
 
 def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:

@@ -10,9 +10,9 @@ from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RESERVED, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
-from planledger.plan.phrases.days import DayReading, read_day
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import hint
+from planledger.plan.phrases.typed_days import WORK, TypedDay, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import agency_named, once_each, side_named
@@ -102,13 +102,14 @@ def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, 
         raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
+    day = day_of_work(recording.on, sheet.plan.year, clerk.today, only_stock=only_stock)
     return Draft(
         kind="",
         code=row.item.code,
-        dated=day_of_work(recording.on, sheet.plan.year, clerk.today, only_stock=only_stock),
+        dated=day.day,
         agency=agency.name if agency else "",
         side=(agency.side if agency else "") or side,
-        note=checked_text(recording.note, "说明"),
+        note=checked_text(note_of(recording.note, day), "说明"),
     )
 
 
@@ -165,17 +166,24 @@ def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False)
     return agency
 
 
-def day_of_work(typed: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> str:
+def day_of_work(
+    typed: str, year: int, today: str, *, option: str = WORK, only_stock: bool = False
+) -> TypedDay:
     """Read the day of the work.
 
     Raises:
-        Refusal: it is no day, or none that can be; *option* is what it was typed after.
+        Refusal: it is no day, or none that can be; *option*, `WORK` or `FIRST`, is what it was typed after.
     """
-    reading = read_day(typed) if typed else DayReading(today, "")
+    reading = read_typed_day(typed, option, today, year) if typed else TypedDay(today, "")
     if reading.fault:
-        raise NotRecorded(f"{option} {typed}：{reading.fault}")
+        raise NotRecorded(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
     refuse_day(reading.day, year, today, option=option, only_stock=only_stock)
-    return reading.day
+    return reading
+
+
+def note_of(note: str, day: TypedDay) -> str:
+    """The note of an entry: what was typed, and the words of a day that has a beginning."""
+    return "；".join(filter(None, (note, day.span)))
 
 
 def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> None:

@@ -1,24 +1,24 @@
 """How people type days and moments: many ways in, one text out, or the sentence that says why not."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime
 from typing import NamedTuple
 
 from planledger.plan.days import CHINA, FIRST_YEAR, LAST_YEAR, last_day_of_month
-from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.phrases.texts import fold, quoted, squeeze
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
-_DAY = (
-    r"(?P<year>[0-9]{4})(?:"
-    r"(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
-    r"|年(?P<month_cn>[0-9]{1,2})月(?P<day_cn>[0-9]{1,2})[日号]"
-    r"|(?P<month_plain>[0-9]{2})(?P<day_plain>[0-9]{2}))"
+_YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3}|[1-9][0-9])", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
+_SHAPES = (
+    f"(?:{_YEAR}年)?{_MONTH}月(?:{_DAY}[日号]?|份)?",
+    f"(?:{_YEAR}(?P<mark>[-/.]))?{_MONTH}(?(mark)(?P=mark)|[-/.]){_DAY}[日号]?",
+    f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}(?:月份?)?",
+    "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    f"{_DAY}[日号]",
 )
-_SHORT_YEAR = r"[0-9]{1,2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]?)"
-_NO_YEAR = r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-/.][0-9]{1,2})"
 _TIME = (
-    r"(?P<clock>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?)"
-    r"(?:Z|(?P<sign>[-+])(?:(?P<hours>0[0-9]|1[0-3])(?::?(?P<minutes>[0-5][0-9]))?|14(?::?00)?))?"
+    r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+    r"(?:Z|[-+](?:(?:0[0-9]|1[0-3])(?::?[0-5][0-9])?|14(?::?00)?))?"
 )
 EXAMPLE_DAY = "2020-06-18"  # of no plan in particular
 _HOW_DAY = f"请写成 年-月-日，如 {EXAMPLE_DAY}"
@@ -39,23 +39,61 @@ class MomentReading(NamedTuple):
     fault: str
 
 
+class SpokenDay(NamedTuple):
+    """What words say of a day or a month."""
+
+    year: int = 0  # 0 where it is left out
+    month: int = -1  # -1 where it is left out
+    day: int = -1  # of a month alone
+
+    @property
+    def has_short_year(self) -> bool:
+        """Whether the year has two digits."""
+        return self.year in range(1, 100)
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a month alone."""
+        return self.day < 0
+
+    @property
+    def text(self) -> str:
+        """Write it as it should be typed, a short year as one of this century."""
+        year = self.year + 2000 * self.has_short_year
+        return f"{year}-{self.month:02}" + ("" if self.is_month else f"-{self.day:02}")
+
+
+def squeezed(text: str) -> str:
+    """Return the words of a day without blanks, but for those between digits, which would become another number."""
+    words = fold(text)
+    return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".")
+
+
+def spoken_day(words: str) -> SpokenDay | None:
+    """Read what words without blanks say of a day or a month; None where they are neither."""
+    for shape in _SHAPES:
+        match = re.fullmatch(shape, words)
+        if match:
+            return SpokenDay(
+                **{name: int(part) for name, part in match.groupdict().items() if part and name != "mark"}
+            )
+    return None
+
+
 def read_day(text: str) -> DayReading:
     """Read a day that carries its year, in any of the ways an office writes one."""
-    words = fold(text)
-    match = re.fullmatch(_DAY, words)
-    if match:
-        year = int(match["year"])
-        month = int(match["month"] or match["month_cn"] or match["month_plain"])
-        day = int(match["day"] or match["day_cn"] or match["day_plain"])
-        fault = calendar_fault(year, month, day)
-        return DayReading("", fault) if fault else DayReading(date(year, month, day).isoformat(), "")
+    words = squeezed(text)
+    spoken = spoken_day(words)
     if not words:
         return DayReading("", f"没有写日期；{_HOW_DAY}。")
-    if re.fullmatch(_NO_YEAR, words):
+    if not (spoken and spoken.month >= 0 <= spoken.day):
+        return DayReading("", f"日期{quoted(words)}看不懂；{_HOW_DAY}。")
+    if not spoken.year:
         return DayReading("", f"日期{quoted(words)}没有写年份；请写上年份，如 {EXAMPLE_DAY}。")
-    if re.fullmatch(_SHORT_YEAR, words):
+    if spoken.has_short_year:
         return DayReading("", f"日期{quoted(words)}的年份不是四位；请写四位年份，如 {EXAMPLE_DAY}。")
-    return DayReading("", f"日期{quoted(words)}看不懂；{_HOW_DAY}。")
+    fault = calendar_fault(*spoken)
+    return DayReading("", fault) if fault else DayReading(spoken.text, "")
 
 
 def read_moment(text: str) -> MomentReading:
@@ -72,22 +110,11 @@ def read_moment(text: str) -> MomentReading:
     match = re.fullmatch(_TIME, time_words.lstrip())
     if not match:
         return MomentReading("", f"时间{quoted(words)}看不懂；{_HOW_MOMENT}。")
-    clock, _, fraction = match["clock"].partition(".")
-    given = datetime.fromisoformat(f"{day}T{clock}.{fraction:0<6}" if fraction else f"{day}T{clock}")
-    moment = given.replace(tzinfo=_offset(match)).astimezone(CHINA)
+    given = datetime.fromisoformat(f"{day}T{match[0]}")
+    moment = given.replace(tzinfo=given.tzinfo or CHINA).astimezone(CHINA)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return MomentReading("", f"时间{quoted(words)}不在{FIRST_YEAR}年到{LAST_YEAR}年之间；请改写。")
     return MomentReading(moment.isoformat(timespec="microseconds"), "")
-
-
-def _offset(match: re.Match[str]) -> timezone:
-    """Read the offset of a moment."""
-    if match[0].endswith("Z"):
-        return UTC
-    if not match["sign"]:
-        return CHINA
-    offset = timedelta(hours=int(match["hours"] or 14), minutes=int(match["minutes"] or 0))
-    return timezone(-offset if match["sign"] == "-" else offset)
 
 
 def calendar_fault(year: int, month: int, day: int) -> str:

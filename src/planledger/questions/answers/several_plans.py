@@ -6,8 +6,8 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
-from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.entry_rows import entry_numbered
@@ -83,7 +83,7 @@ def meant(plans: Sequence[Weighed], year: str) -> tuple[PlanInForce, ...]:
 
     Args:
         plans: the plans of the chain.
-        year: of the day that was typed with the action; empty where none was.
+        year: that was typed with the day of the action; empty where none was.
     """
     of_year = [one for one in plans if one.has_it and str(one.plan.year) == year]
     if len(of_year) == 1 and not any(one.is_open and one.is_past for one in plans if one is not of_year[0]):
@@ -107,8 +107,9 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
         return _of_entry(store, plans, number)
     if not (about.code or about.agencies):
         return plan_of_day(plans, today)
-    day = read_day(about.on).day or today
-    fitting = meant([_weighed(store, plan, about, day, today) for plan in plans], day[:4] if about.on else "")
+    year = year_in(about.on)
+    weighed = [_weighed(store, plan, about, year or today[:4], today) for plan in plans]
+    fitting = meant(weighed, year or "")
     if len(fitting) > 1:
         raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有", fitting, plans)
     return fitting[0] if fitting else plan_of_day(plans, today)
@@ -119,9 +120,9 @@ def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInF
     return next(plan for plan in plans if plan.key == key)
 
 
-def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, day: str, today: str) -> Weighed:
+def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, year: str, today: str) -> Weighed:
     """What a plan has to do with an action; before its year nothing of it can be done."""
-    has_begun = str(plan.year) <= day[:4]
+    has_begun = str(plan.year) <= year
     states = (
         _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
     )

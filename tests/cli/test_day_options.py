@@ -1,0 +1,232 @@
+"""Days as people type them at the command line: read, shown as they were read, refused with the lines to type."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+from planledger.plan.refusal import ExitCode
+
+Cli = Callable[..., Result]
+UNIT = "大新县人社局"
+
+
+@pytest.fixture
+def july(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """A ledger on Wednesday 10 July 2019."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-10")
+    return cli
+
+
+def last(cli: Cli) -> dict[str, object]:
+    """The latest entry."""
+    entry: dict[str, object] = json.loads(cli("history", "--json").out)["entries"][0]
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "day"),
+    [
+        ("record 6.1 --transferred 40", "6.18", "2019-06-18"),
+        ("record 6.1 --transferred 40", "昨天", "2019-07-09"),
+        ("record 1.1 --done", "06-18", "2019-06-18"),
+        ("record 6.1 --fairs 1", "上周五", "2019-07-05"),
+        ("report 6.1 --progress 动员 --agency 大新县人社局", "６月１８号", "2019-06-18"),
+        ("report 6.1 --nothing --agency 大新县人社局", "上月底", "2019-06-30"),
+        ("filing record 归档资料 --agency 江海区妇联", "3天前", "2019-07-07"),
+    ],
+)
+def test_a_day_is_stored_and_shown_as_it_was_read(july: Cli, action: str, typed: str, day: str) -> None:
+    answer = july(*action.split(), "--on", typed)
+
+    assert ExitCode.DONE == answer.code
+    assert f"{day}）" in answer.out
+    assert day == last(july)["dated"]
+
+
+def test_a_file_bears_the_day_as_it_was_read(july: Cli, home: Path) -> None:
+    (home / "a.pdf").write_bytes(b"%PDF-1.4")
+    answer = july("attach", "7.1", "a.pdf", "--on", "6月18日")
+
+    assert "2019-06-18）" in answer.out
+    assert "2019-06-18" == last(july)["dated"]
+
+
+@pytest.mark.parametrize(
+    ("action", "note"),
+    [
+        ("record 6.1 --transferred 40", "6月1日-6月5日"),
+        ("record 6.1 --transferred 40 --note 第一期", "第一期；6月1日-6月5日"),
+        ("report 6.1 --progress 动员 --agency 大新县人社局", "6月1日-6月5日"),
+        ("filing record 归档资料 --agency 江海区妇联 --note 已核", "已核；6月1日-6月5日"),
+    ],
+)
+def test_of_two_days_the_last_counts_and_the_words_stay_in_the_note(
+    july: Cli, action: str, note: str
+) -> None:
+    answer = july(*action.split(), "--on", "6月1日-6月5日")
+
+    assert "2019-06-05）" in answer.out
+    assert ("2019-06-05", note) == (last(july)["dated"], last(july)["note"])
+
+
+def test_what_was_sent_back_on_two_days_has_the_words_behind_the_reason(july: Cli) -> None:
+    july("filing", "record", "归档资料", "--agency", "江海区妇联", "--on", "6.1")
+    july("filing", "return", "江海区妇联", "--because", "缺目录", "--on", "6月3日至5日")
+
+    assert ("2019-06-05", "缺目录；6月3日至5日") == (last(july)["dated"], last(july)["note"])
+
+
+@pytest.mark.parametrize("typed", ["1月5日", "1.5", "１月５号"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        ["record", "6.1", "--transferred", "40"],
+        ["report", "6.1", "--nothing"],
+        ["filing", "record", "归档资料", "--agency", "江海区妇联"],
+    ],
+)
+def test_a_day_that_may_be_of_two_years_is_refused_with_both_lines(
+    july: Cli, monkeypatch: pytest.MonkeyPatch, action: list[str], typed: str
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2020-01-10")
+    answer = july(*action, "--on", typed)
+    line = " ".join(["planledger", *action, "--on"])
+
+    assert (
+        ExitCode.REFUSED,
+        f"--on {typed}：可以是 2019-01-05，也可以是 2020-01-05；请写上年份。未登记。\n"
+        f"  {line} 2019-01-05\n  {line} 2020-01-05\n",
+    ) == (answer.code, answer.err)
+    assert "adoption" == last(july)["kind"]
+    assert 0 == july(*answer.err.splitlines()[1].split()[1:]).code
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            ["record", "6.1", "--fairs", "1", "--on", "7.11"],
+            "--on 7.11：2019-07-11 还没有到（今天是 2019-07-10）",
+        ),
+        (
+            ["record", "6.1", "--fairs", "1", "--on", "本月底"],
+            "--on 2019-07-31 还没有到（今天是 2019-07-10）",
+        ),
+        (
+            ["record", "6.1", "--fairs", "1", "--on", "6月"],
+            "--on 6月：只写了月份；请写是哪一天，如 2019-06-01。",
+        ),
+        (["record", "6.1", "--fairs", "1", "--on", "2月30日"], "--on 2月30日：2019年2月没有30日"),
+        (["overdue", "--as-of", "6月1日-6月5日"], "是两天，这里只写一天：2019-06-01 或 2019-06-05。"),
+        (["history", "--since", "6.1-6.5"], "是两天，这里只写一天：2019-06-01 或 2019-06-05。"),
+        (["history", "--since", "12月"], "--since 12月：2019-12-01 还没有到（今天是 2019-07-10）"),
+        (
+            ["status", "--all-plans", "--as-of", "6.18"],
+            "--as-of 6.18：没有写年份；请写上年份，如 2019-06-18。",
+        ),
+        (["status", "--known-at", "6月18日"], "--known-at 6月18日：没有写年份；请写上年份，如 2019-06-18。"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_what_to_write(
+    july: Cli, line: list[str], sentence: str
+) -> None:
+    answer = july(*line)
+
+    assert (ExitCode.REFUSED, True) == (answer.code, sentence in answer.err)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["record", "6.1", "--fairs", "1", "--on", "19-6-18"],
+        ["status", "--as-of", "19年6月18日"],
+        ["history", "--since", "19/6/18"],
+    ],
+)
+def test_a_year_of_two_digits_is_refused_with_the_line_to_type(july: Cli, line: list[str]) -> None:
+    answer = july(*line)
+
+    assert "：年份不是四位；请写成 2019-06-18。" in answer.err
+    assert answer.err.endswith(f"  {' '.join(['planledger', *line[:-1]])} 2019-06-18\n")
+
+
+def test_a_deadline_may_be_a_month_or_a_day_that_comes_without_its_year(july: Cli) -> None:
+    why = ["--because", "延期", "--basis", "无文号"]
+    for typed, day in (("10月", "2019-10-31"), ("12月20日", "2019-12-20"), ("1月5日", "")):
+        answer = july("amend", "6.1", "--due", typed, "--from", "7月", *why)
+        assert (f"调整为{day}（无文号），自2019-07-01起" in answer.out) == bool(day)
+    assert "--due 2019-01-05 早于调整生效的 2019-07-01" in answer.err
+
+
+QUESTIONS = [
+    "status",
+    "status --sum-by area",
+    "overdue",
+    "upcoming",
+    "show 6.1",
+    "history",
+    "missing",
+    "duplicates",
+    "agencies",
+    "reports",
+    "silent",
+    "filings",
+    "evidence list",
+]
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_shows_how_its_day_was_read(july: Cli, question: str, form: str) -> None:
+    """The answer is that of the full day, and one line says which day that is: JSON and CSV have it beside them."""
+    july("record", "6.1", "--transferred", "40", "--on", "2019-06-18", "--agency", UNIT)
+    words = [*question.split(), *form.split()]
+    full = july(*words, "--as-of", "2019-06-18")
+    loose = july(*words, "--as-of", "6月18日")
+    line = "--as-of 6月18日 读作 2019-06-18。\n"
+
+    assert (0, 0, "") == (full.code, loose.code, full.err)
+    assert (loose.out, loose.err) == ((full.out, line) if form else (f"{line}\n{full.out}", ""))
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("history --since 6月", "--since 6月 读作 2019-06-01。"),
+        ("history --since 昨天", "--since 昨天 读作 2019-07-09。"),
+        ("reports --month 上月", "--month 上月 读作 2019-06。"),
+        ("reports --month 5月份", "--month 5月份 读作 2019-05。"),
+        ("status --as-of 本月底", "--as-of 本月底 读作 2019-07-31。"),
+        ("status --all-plans --as-of 昨天", "--as-of 昨天 读作 2019-07-09。"),
+        ("status --known-at 前天", "--known-at 前天 读作 2019-07-08。"),
+        (f"template --agency {UNIT} --period 6月 -o a.xlsx", "--period 6月 读作 2019-06。"),
+        ("export annex a.xlsx --as-of 6.18", "--as-of 6.18 读作 2019-06-18。"),
+        ("export ledger a.xlsx --as-of 6.18", "--as-of 6.18 读作 2019-06-18。"),
+        ("export agencies a.xlsx --as-of 6.18", "--as-of 6.18 读作 2019-06-18。"),
+        ("archive build 归档 --as-of 6.18", "--as-of 6.18 读作 2019-06-18。"),
+    ],
+)
+def test_whatever_asks_for_a_day_or_a_month_shows_how_it_was_read(july: Cli, words: str, line: str) -> None:
+    answer = july(*words.split())
+
+    assert (0, 1) == (answer.code, f"{answer.out}{answer.err}".splitlines().count(line))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["status --as-of 2019年6月18日", "reports --month 2019年6月", "history --since 20190601"],
+)
+def test_what_was_typed_in_full_needs_no_such_line(july: Cli, words: str) -> None:
+    assert "读作" not in "".join(map(str, july(*words.split())))
+
+
+def test_a_day_that_stands_alone_is_offered_with_its_option(july: Cli) -> None:
+    assert "请写：planledger status --as-of 昨天" in july("status", "昨天").err
+    assert (
+        "请写：planledger record 6.1 --fairs 1 --on 6月18日"
+        in july("record", "6.1", "--fairs", "1", "6月18日").err
+    )

@@ -1,0 +1,172 @@
+"""How days and months are read as people type them: the table of typed words, the table of the documents, and laws."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from planledger.plan.days import shift, spoken
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.typed_days import (
+    FIRST,
+    FORM,
+    LAST,
+    MONTH,
+    WORK,
+    TypedDay,
+    read_day_of_form,
+    read_typed_day,
+    read_typed_month,
+    year_in,
+)
+
+HERE = Path(__file__)
+TYPED = [
+    line.split(" | ", 5)
+    for line in HERE.with_name("typed_days.txt").read_text(encoding="utf-8").splitlines()
+    if line[:1] != "#"
+]
+DAYS = st.dates(date(1950, 1, 1), date(2990, 12, 31)).map(date.isoformat)
+YEARS = st.integers(2015, 2024)
+TODAY = st.dates(date(2014, 1, 1), date(2026, 12, 31)).map(date.isoformat)
+OPTIONS = (WORK, FIRST, LAST)
+WORDS = st.one_of(
+    st.text(),
+    st.text("0123456789.-/年月日号上本周末底天前至~ ", max_size=14),
+    st.sampled_from(["今天", "昨天", "前天", "3天前", "上周五", "本月底", "上月", "本月"]),
+    st.builds(
+        "{}{}{}".format,
+        st.integers(0, 13),
+        st.sampled_from([".", "-", "/", "月"]),
+        st.integers(0, 32),
+    ),
+)
+
+
+def read(place: str, typed: str, today: str, year: int, period: str) -> TypedDay:
+    """Read by the function of the place; a number of a spreadsheet is typed behind #."""
+    if place == MONTH:
+        return read_typed_month(typed, today, year)
+    if place == FORM:
+        number = typed.removeprefix("#")
+        return read_day_of_form(number, today, period, is_number=typed != number)
+    return read_typed_day(typed, place, today, year)
+
+
+def written(reading: TypedDay) -> str:
+    return f"!{reading.fault}" if reading.fault else f"{reading.day} {reading.span}".rstrip()
+
+
+@pytest.mark.parametrize(
+    ("place", "today", "year", "period", "typed", "reading"), TYPED, ids=["/".join(one[:5]) for one in TYPED]
+)
+def test_what_is_typed_is_read_or_refused_as_the_table_says(
+    place: str, today: str, year: str, period: str, typed: str, reading: str
+) -> None:
+    assert reading == written(read(place, typed, today, int(year or 0), period))
+
+
+def test_the_table_has_enough_lines_for_every_place() -> None:
+    places = [line[0] for line in TYPED]
+
+    assert {WORK, FIRST, LAST, MONTH, FORM} == set(places)
+    assert len(TYPED) >= 120
+
+
+@pytest.mark.parametrize("today", ["2019-07-10", "2020-01-10"])
+def test_the_tables_in_the_documents_say_what_is_read(today: str) -> None:
+    """Each line of the two tables of `docs/commands.md`, column by column."""
+    text = (HERE.parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    table = text.partition(f"<!-- days as of {today} -->\n")[2].partition("\n\n")[0].splitlines()
+    lines = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in table[2:]]
+    assert lines
+    for typed, *cells in lines:
+        number = typed.removesuffix("（数）")
+        places = (WORK, FIRST, LAST, MONTH, FORM)
+        for place, cell in zip(places, cells, strict=True):
+            word = f"#{number}" if number != typed and place == FORM else number
+            reading = read(place, word, today, 2019, "2019-06")
+            is_doubt = len(reading.choices) > 1 and "是两天" not in reading.fault
+            several = " 或 ".join(reading.choices) if is_doubt else "×"
+            is_refused = place == WORK and reading.day > today  # by the rule that every action holds
+            assert cell == ("×" if is_refused else reading.day or several), (typed, place)
+
+
+@given(DAYS, TODAY, YEARS)
+def test_a_full_day_reads_as_itself_in_every_place(day: str, today: str, year: int) -> None:
+    forms = (day, spoken(day), day.replace("-", "/"), day.replace("-", ""))
+    for form in forms:
+        assert [(day, "", (), "")] * 3 == [read_typed_day(form, place, today, year) for place in OPTIONS]
+        assert day == read_day_of_form(form, today, "2019-06", is_number=False).day
+        assert day[:4] == year_in(form)
+
+
+@given(WORDS, st.sampled_from(OPTIONS), TODAY, YEARS)
+def test_what_is_read_reads_again_as_the_same_day(typed: str, place: str, today: str, year: int) -> None:
+    """What is shown of a reading is what somebody may type instead, and then nothing is left to guess."""
+    reading = read_typed_day(typed, place, today, year)
+    assert bool(reading.day) != bool(reading.fault)
+    if reading.day:
+        assert (reading.day, "") == read_day(reading.day)
+        assert reading.day == read_typed_day(reading.day, place, today, year).day
+    for choice in reading.choices:
+        assert read_typed_day(choice, LAST, today, year).day
+        assert choice in reading.fault
+
+
+@given(WORDS, TODAY, YEARS)
+def test_a_day_without_its_year_is_of_the_plan_or_of_today_and_never_in_the_future(
+    typed: str, today: str, year: int
+) -> None:
+    """Of something that has happened it is the only such day; a word such as 本月底 counts from today alone."""
+    reading = read_typed_day(typed, WORK, today, year)
+    assume(reading.day and not year_in(typed) and not re.search("[上本这]", typed))
+    assert reading.day <= today
+    if not re.search("[天日]前?$", typed.strip()):
+        assert int(reading.day[:4]) in (year, int(today[:4]))
+
+
+@given(WORDS, TODAY, st.dates(date(2015, 1, 1), date(2024, 12, 31)).map(lambda day: day.isoformat()[:7]))
+def test_a_form_takes_a_day_without_its_year_in_its_own_month_alone(
+    typed: str, today: str, period: str
+) -> None:
+    reading = read_day_of_form(typed, today, period, is_number=False)
+    assume(not year_in(typed))
+    assert reading.fault or reading.day[:7] == period
+
+
+@given(st.integers(1, 12), st.integers(1, 31), TODAY, YEARS)
+def test_a_day_is_refused_only_where_it_has_not_come_or_may_be_two(
+    month: int, day: int, today: str, year: int
+) -> None:
+    """The days of the plan's year and of today's that are past: one is read, two are both named."""
+    past = set()
+    for one in (year, int(today[:4])):
+        try:
+            past.add(date(one, month, day).isoformat())
+        except ValueError:
+            continue
+    past = {one for one in past if one <= today}
+    reading = read_typed_day(f"{month}月{day}日", WORK, today, year)
+
+    assert (reading.day == next(iter(past))) if len(past) == 1 else reading.fault
+    assert len(past) < 2 or past == set(reading.choices)
+
+
+@given(TODAY, st.integers(1, 7))
+def test_a_day_of_the_last_week_lies_in_the_calendar_week_before(today: str, weekday: int) -> None:
+    read_as = read_typed_day(f"上周{'一二三四五六日'[weekday - 1]}", WORK, today, 2019).day
+    this, last = date.fromisoformat(today).isocalendar(), date.fromisoformat(read_as).isocalendar()
+
+    assert weekday == last.weekday
+    assert shift(today, -this.weekday - 6) <= read_as <= shift(today, -this.weekday)
+
+
+@given(WORDS, TODAY, YEARS)
+def test_a_month_is_read_as_one_or_refused(typed: str, today: str, year: int) -> None:
+    reading = read_typed_month(typed, today, year)
+    assert bool(reading.day) != bool(reading.fault)
+    assert not reading.day or reading.day == read_typed_month(reading.day, today, year).day
