@@ -14,10 +14,12 @@ from planledger.formats.xlsx.contents import ERROR, Content, serial_moment
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import RowLook, is_picture
 from planledger.plan.days import work_day_fault
-from planledger.plan.model.rows import Indicator
+from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
 from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.phrases.filled_numbers import is_not_applicable, read_filled_number
+from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.typed_days import read_day_of_form
 from planledger.questions.forms.form import CellFault, CellPlace
 
 ATTACH = "另用 planledger attach 存入"
@@ -29,6 +31,7 @@ THINNEST = 0.5  # a column of characters, or a row of points, that nobody can re
 _SPOILT = re.compile(r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)")
 UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
+AFTER_MONTHS = 13  # smaller numbers with a fraction are month and day: 6.18
 
 
 class CellError(Exception):
@@ -42,19 +45,21 @@ def _written(value: float) -> str:
     return format(Decimal(f"{value:.{DIGITS}g}"), "f")
 
 
-class When(NamedTuple):
-    """Which days can be: from the plan's year on, until today."""
+class FormReading(NamedTuple):
+    """By what the cells of a form are read, and what of it is to be shown."""
 
-    year: int
+    year: int  # of the plan; nothing of it can have been done before
     today: str
+    period: str  # YYYY-MM; a day without its year is of this month
+    notes: dict[str, None]  # on the cells that were read loosely, each once
 
 
 class SheetReading:
     """A sheet while it is read; below its head the lines of a table stand."""
 
-    def __init__(self, book: OpenedWorkbook, title: str, faults: list[CellFault], when: When) -> None:
-        """Read the sheet *title* of *book*; work is of a day in *when*, what is wrong is added to *faults*."""
-        self.sheet, self.faults, self.when = book.workbook.sheets[title], faults, when
+    def __init__(self, book: OpenedWorkbook, title: str, faults: list[CellFault], form: FormReading) -> None:
+        """Read the sheet *title* of *book*, a part of *form*; what is wrong is added to *faults*."""
+        self.sheet, self.faults, self.form = book.workbook.sheets[title], faults, form
         self.head, self.columns = TABLES[title]
         self.is_1904 = book.workbook.is_1904
         self._thin = {
@@ -122,6 +127,7 @@ class Line:
     def __init__(self, reading: SheetReading, row: int) -> None:
         """Read the line in *row*."""
         self.reading, self.row = reading, row
+        self.remark = self.span = ""  # what stands behind the number; the words of a day, where they name two
 
     def _place(self, name: str) -> int:
         return self.reading.columns.index(name) + 1
@@ -138,8 +144,25 @@ class Line:
         return self.reading.plain(self.row, self._place(name))
 
     def is_blank(self, names: Iterable[str]) -> bool:
-        """Whether nothing stands in these cells, not even a formula without a result."""
-        return not any(self.plain(name) or self._content(name).formula is not None for name in names)
+        """Whether nothing stands in these cells but strokes, not even a formula without a result."""
+        return not any(self.entered(name) or self._content(name).formula is not None for name in names)
+
+    def entered(self, name: str) -> str:
+        """Return the text of an open cell; empty where a stroke says that it does not apply, which is noted."""
+        text = self.plain(name)
+        if not is_not_applicable(text):
+            return text
+        self._note(name, text, "按未填（不适用）")
+        return ""
+
+    def _note(self, name: str, typed: str, meant: str) -> None:
+        """Note what a cell was taken for."""
+        self.reading.form.notes[f"{self.cell(name)} “{typed[:SHOWN]}”{meant}。"] = None
+
+    def note(self, proofs: str, *texts: str) -> str:
+        """Return the note of an entry: *texts*, what stands beside its number and its day, and what was written about papers."""
+        parts = (*texts, self.remark, self.span, f"佐证材料：{proofs}" if proofs else "")
+        return "；".join(filter(None, parts))
 
     def fault(self, name: str, message: str, shown: Any = None) -> None:
         """Add a fault of a cell; *shown* is its value where that is not what stands in it."""
@@ -186,15 +209,17 @@ class Line:
             CellError: it is no number that can be recorded.
         """
         value = self.value(name)
-        if value is None:
+        if value is None or not self.entered(name):
             return None
         if isinstance(value, date | time):
             raise self.refused(name, f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
         typed = value if isinstance(value, str) else _written(value)
-        quantity = read_quantity(typed, indicator.unit, indicator.decimals)
-        if quantity.amount is None:
-            raise self.refused(name, quantity.fault.removesuffix("。"))
-        return typed, quantity.amount
+        (amount, fault), self.remark = read_filled_number(typed, indicator.unit, indicator.decimals)
+        if amount is None:
+            raise self.refused(name, fault.removesuffix("。"))
+        if not re.fullmatch("[0-9.,]+", fold(typed)):
+            self._note(name, typed, f"读作 {write_quantity(amount, indicator.decimals)}{indicator.unit}")
+        return typed, amount
 
     def text(self, name: str) -> str:
         """Read a text; a number or a day is taken as it is written.
@@ -222,19 +247,36 @@ class Line:
             CellError: it is no day, or none on which the work can have been done.
         """
         value = self.value(name)
-        if value is None:
+        if value is None or not self.entered(name):
             return ""
+        if isinstance(value, datetime):
+            first = serial_moment(0, is_1904=self.reading.is_1904)
+            number = round((value - first) / timedelta(1), 2) - (not self.reading.is_1904)
+            value = number if number < AFTER_MONTHS and number % 1 else value
         if isinstance(value, date):
             day = value.isoformat()[:10]
         elif isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
             day = serial_moment(value, is_1904=self.reading.is_1904).date().isoformat()
         else:
-            typed = read_day(str(value))
-            if typed.fault:
-                raise self.refused(name, typed.fault.removesuffix("。"))
-            day = typed.day
+            typed = _written(value) if isinstance(value, float) else str(value)
+            day = self._typed_day(name, typed, is_number=isinstance(value, float))
         is_stock = indicator is not None and indicator.measure == Measure.STOCK
-        fault = work_day_fault(day, self.reading.when.year, self.reading.when.today, of_stock=is_stock)
+        fault = work_day_fault(day, self.reading.form.year, self.reading.form.today, of_stock=is_stock)
         if fault:
             raise self.refused(name, f"{day} {fault}".removesuffix("。"), value)
         return day
+
+    def _typed_day(self, name: str, typed: str, *, is_number: bool) -> str:
+        """Read a day that is text, or a number such as 6.18.
+
+        Raises:
+            CellError: it is no day, or may be two.
+        """
+        _, today, period, _ = self.reading.form
+        reading = read_day_of_form(typed, today, period, is_number=is_number)
+        if reading.fault:
+            raise self.refused(name, reading.fault.removesuffix("。"), typed)
+        if not read_day(typed).day:
+            self._note(name, typed, f"读作 {reading.day}")
+        self.span = reading.span
+        return reading.day

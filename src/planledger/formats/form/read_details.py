@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN, IDENTITY_NAMES, Identity
-from planledger.formats.form.read_cells import CellError, Line, SheetReading, When
+from planledger.formats.form.read_cells import CellError, FormReading, Line, SheetReading
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import FIGURE, CellFault, CellPlace, Filled, FormLine
@@ -93,13 +93,13 @@ Held = Mapping[Key, HeldLine]  # the lines of a form by item and indicator, held
 
 
 def read_events(
-    book: OpenedWorkbook, held: Held, when: When, faults: list[CellFault]
+    book: OpenedWorkbook, held: Held, form: FormReading, faults: list[CellFault]
 ) -> tuple[list[Filled], list[tuple[str, int]]]:
     """Read the single events, and (sheet, row) of each line that is filled; what is wrong is added to *faults*."""
     if DETAILS not in book.workbook.sheets:
         faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
         return [], []
-    reading = SheetReading(book, DETAILS, faults, when)
+    reading = SheetReading(book, DETAILS, faults, form)
     rows = sorted({row for row, _ in reading.sheet.cells if row > reading.head})
     reading.refuse_altered(rows)
     lines = [line for row in rows if not (line := Line(reading, row)).is_blank(DETAIL_COLUMNS)]
@@ -121,8 +121,7 @@ def _detail(line: Line, held: Held) -> Iterator[Filled]:
     if not number:
         raise line.refused("数量", "请写数量")
     if day:
-        note = "；".join(filter(None, (text, f"佐证材料：{evidence}" if evidence else "")))
-        place, key = line.cell("数量"), asked.key
+        place, key, note = line.cell("数量"), asked.key, line.note(evidence, text)
         yield Filled(place, FIGURE, *key, *number, day=day, note=note, is_detail=True)
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN
-from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, Line, SheetReading, When
+from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_details import START_ANEW, Held, keys_of, read_events
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
@@ -39,12 +39,12 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         today: days after it have not come yet.
         sent: the version of the plan by which it was sent, where that may be another one.
     """
-    when, keys = When(form.sheet.plan.year, today), keys_of(book)
+    reading, keys = FormReading(form.sheet.plan.year, today, form.period, {}), keys_of(book)
     faults: list[CellFault] = []
     held = held_lines(form, sent, keys.values())
-    lines = _LinesReader(SheetReading(book, FILL_IN, faults, when), form)
+    lines = _LinesReader(SheetReading(book, FILL_IN, faults, reading), form)
     lines.read(keys, held)
-    events, event_lines = read_events(book, held, when, faults)
+    events, event_lines = read_events(book, held, reading, faults)
     filled = lines.filled + events
     faults += _in_both_places(filled)
     faulty = {fault.cell.line for fault in faults}
@@ -61,7 +61,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         lines=(*((FILL_IN, row) for row in keys), *event_lines),
         blank=tuple(lines.blank),
         slots=lines.slots,
-        notes=(*lines.notes, *_added(form, held), *_floating(book), *_other_sheets(book)),
+        notes=(*reading.notes, *lines.notes, *_added(form, held), *_floating(book), *_other_sheets(book)),
     )
 
 
@@ -153,8 +153,8 @@ class _LinesReader:
             with suppress(CellError):
                 filled += read(line, asked, day)
         if filled:  # the papers prove what stands first in the line
-            note = f"佐证材料：{proofs}" if proofs else ""
-            self.filled += [filled[0]._replace(note=note), *filled[1:]]
+            self.filled.append(filled[0]._replace(note=line.note(proofs)))
+            self.filled += [one._replace(note=line.span) for one in filled[1:]]
         elif len(self.reading.faults) != faults_before:
             return
         elif day or proofs:
@@ -174,7 +174,7 @@ class _LinesReader:
         if not progress:
             raise line.refused("进展情况", "写了问题或措施，还要写进展情况")
         year, month = map(int, self.form.period.split("-"))
-        day = day or min(self.reading.when.today, last_day_of_month(year, month))
+        day = day or min(self.reading.form.today, last_day_of_month(year, month))
         words = Filled(line.cell("进展情况"), WORDS, code, day=day)
         yield words._replace(progress=progress, problem=problem, next_step=next_step)
 
@@ -182,10 +182,10 @@ class _LinesReader:
 def _figure(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
     name, (code, key) = "本期新增", asked.key
     if asked.indicator is None:
-        if line.plain(name):
+        if line.entered(name):
             raise line.refused(name, f"这一行没有指标，不用填数；请{UNLOCK}清空")
         return
-    if day == "" and line.plain(name):
+    if day == "" and line.entered(name):
         line.fault("发生日期", f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
     number = line.number(name, asked.indicator)
     if number and day:
@@ -194,7 +194,7 @@ def _figure(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
 
 def _done(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
     name = "是否完成"
-    answer = line.text(name)
+    answer = line.entered(name) and line.text(name)
     if answer in ("", layout.NO):
         return
     if answer != layout.YES:
