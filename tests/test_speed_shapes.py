@@ -191,6 +191,8 @@ IN_ORDER_OF_NUMBERS = {
     "HISTORY",  # the newest entries of a plan are what is asked for
     "SEALS",  # a copy of the ledger has the seal of every entry
     "OF_FORM",  # a form that comes back is held against all that its earlier fillings brought
+    "OF_IMPORT",  # all that one file brought is taken back
+    "REPLACED",  # and what it had taken the place of
     "LAST_KNOWN",  # an archive says how far the ledger had come
     "LAST_MOMENT",
     "NAMES_WITH_ENTRIES",  # a new version of a plan is held against all that its entries name

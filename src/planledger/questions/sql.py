@@ -153,6 +153,13 @@ OF_FORM = _ENTRY + (
     f"WHERE e.plan_id = :plan AND e.agency = :agency AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details "
     "ORDER BY e.id"
 )
+# What one imported file brought: how it is named in details stands in :file, its digest perhaps not to the end.
+OF_IMPORT = _ENTRY + (
+    f"WHERE e.plan_id = :plan AND {_IS_NO_REVERSAL} AND replace(e.details, :file, '') <> e.details ORDER BY e.id"
+)
+# What was reversed with it, because the file says something else.
+REPLACED = f"""SELECT v.seq FROM entry e JOIN entry v ON v.id = e.reverses
+WHERE e.plan_id = :plan AND e.recorded_at = :moment AND replace(e.note, :note, '') <> e.note AND NOT {_IS_NO_REVERSAL}"""
 # Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
 # item is written out so that SQLite does not walk all entries instead of the marks index.
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)

@@ -1,5 +1,7 @@
 """The commands that change what stands: reverse, correct, amend, close, reopen."""
 
+from hashlib import file_digest
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,22 +11,60 @@ from planledger.cli.framework.parameters import ACTION, argument, command, optio
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.book import Book
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import entry_number, entry_numbers, split_list
+from planledger.store.errors import os_error_text
+
+FEWEST_DIGITS = 6  # of a digest: fewer may be a name that was mistyped
 
 
 @command(*ACTION)
 def reverse(
     session: Session,
     ctx: typer.Context,
-    entries: Annotated[list[str], argument("记录号", "要冲正的记录号，可写几个；见 history")],
+    entries: Annotated[list[str] | None, argument("记录号", "要冲正的记录号，可写几个；见 history")] = None,
+    *,
     because: Annotated[str, option("原因", "为什么冲正（必写）")] = "",
+    import_: Annotated[
+        str, option("文件", "冲正从这份表导入的全部记录；也可写文件摘要的开头几位", "--import")
+    ] = "",
 ) -> None:
-    """Cancel entries, with a reason: all of them or none."""
+    """Cancel entries, or all that was imported from one file, with a reason: all of them or none."""
     from planledger.cli.framework.suggestions import refuse_bare_reason
 
+    if bool(entries) == bool(import_):
+        raise Refusal(
+            "--import 冲正整份导入，不能再写记录号；请只写一样。"
+            if entries
+            else "缺少 记录号。用法见：planledger reverse --help"
+        )
+    if not entries:
+        digest = _digest(import_)
+        session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_import(digest, because)))
+        return
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
     session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_all(numbers, because)))
+
+
+def _digest(typed: str) -> str:
+    """Return the SHA-256 of the file that was typed, or what was typed of a SHA-256.
+
+    Raises:
+        Refusal: there is no such file, and it is no beginning of one.
+    """
+    try:
+        with Path(typed).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        digits = fold(typed).lower()
+        if len(digits) < FEWEST_DIGITS or not digits.isalnum() or not digits.isascii():
+            why = os_error_text(error)
+            raise NotRecorded(
+                f"--import {typed}：打不开（{why}）；请写导入过的那份表，或它的摘要的开头{FEWEST_DIGITS}位以上。"
+            ) from error
+        return digits
 
 
 @command(*ACTION)

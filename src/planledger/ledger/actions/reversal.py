@@ -7,18 +7,22 @@ from planledger.ledger.actions.event import corrected_details, marked_resembling
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import reason
 from planledger.ledger.session import PlanSession
+from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import MEANING, Undone
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import Entry, entry_numbered
+from planledger.questions.facts.entry_rows import Entry, entries, entry_numbered
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.store.database import Store
 
+CORRECTED = "更正："  # with the file's name behind it the reason of what an import reverses
+SHOWN = 12  # digits of a digest that tell files apart
+
 
 class ReversalActions(PlanSession):
-    """The actions `reverse` and `correct`."""
+    """The actions `reverse`, of entries or of a whole import, and `correct`."""
 
     def reverse(self, number: int, because: str) -> Receipt:
         """Cancel one entry; as :meth:`reverse_all`."""
@@ -34,9 +38,37 @@ class ReversalActions(PlanSession):
         """
         why = reason(because)
         with self.store.transaction():
-            return self._combined(
-                each(sorted(numbers, reverse=True), lambda number: self._reverse(number, why))
-            )
+            return self._reverse_each(numbers, why)
+
+    def reverse_import(self, digest: str, because: str) -> tuple[Receipt, ...]:
+        """Cancel what still stands of all that was imported from one file; as :meth:`reverse_all`.
+
+        Args:
+            digest: SHA-256 of the file, or a beginning of it that no other imported file has.
+            because: the reason.
+
+        Raises:
+            Refusal: as :meth:`reverse_all`; nothing was imported from such a file, or nothing of it stands.
+        """
+        why = reason(because)
+        with self.store.transaction():
+            imported = _imported(self.store, digest)
+            standing = tuple(entry.number for entry in imported if not entry.reversed_by)
+            undone = [entry.number for entry in imported if entry.reversed_by]
+            if not standing:
+                raise NotRecorded(f"这份表导入的记录（{_numbers(undone)}）都已冲正，没有可冲正的。")
+            first, *others = self._reverse_each(standing, why)
+            notes = [f"{_numbers(undone)}先前已冲正，这次跳过。"] if undone else []
+            replaced = _replaced(self.store, imported)
+            if replaced:
+                notes.append(
+                    f"注意：{_numbers(replaced)}是导入这份表时更正掉的，不因此恢复；仍有效的请重新登记。"
+                )
+            return (first._replace(warnings=(*first.warnings, *notes)), *others)
+
+    def _reverse_each(self, numbers: tuple[int, ...], why: str) -> tuple[Receipt, ...]:
+        newest_first = sorted(numbers, reverse=True)
+        return self._combined(each(newest_first, lambda number: self._reverse(number, why)))
 
     def _reverse(self, number: int, why: str) -> Receipt:
         entry = entry_to_reverse(self.store, number, self.plan_key)
@@ -140,6 +172,34 @@ def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
     if not others:
         return ()
     return (f"注意：第{'、'.join(others)}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。",)
+
+
+def _imported(store: Store, digest: str) -> list[Entry]:
+    """Find the entries that came from the one imported file of a digest, in whichever plan of the chain."""
+    asked = {"known_at": LATEST, "file": f'["file","{digest}'}
+    found: list[Entry] = []
+    for (plan,) in store.rows(sql.PLAN_IDS, {"origin": store.chain.origin_id}):
+        found += entries(store.rows(sql.OF_IMPORT, asked | {"plan": plan}))
+    files = {entry.detail("file"): entry.detail("file_name") for entry in found}
+    if not files:
+        raise NotRecorded(f"没有从这份表（摘要 {digest[:SHOWN]}）导入过记录；请核对是不是导入的那一份。")
+    if len(files) > 1:
+        choices = "；".join(f"{sha256[:SHOWN]}（{name}）" for sha256, name in files.items())
+        raise NotRecorded(f"--import {digest} 有 {len(files)} 份表，请写长一些：{choices}。")
+    return found
+
+
+def _replaced(store: Store, imported: list[Entry]) -> list[int]:
+    """Find what an import put its own entries in place of (`import --changed correct`)."""
+    found: set[int] = set()
+    for plan, moment, file in {(one.plan_id, one.recorded_at, one.detail("file_name")) for one in imported}:
+        asked = {"plan": plan, "moment": moment, "note": f"{CORRECTED}{file}"}
+        found |= {int(row[0]) for row in store.rows(sql.REPLACED, asked)}
+    return sorted(found)
+
+
+def _numbers(numbers: list[int]) -> str:
+    return f"第{'、'.join(map(str, sorted(numbers)))}号"
 
 
 def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:

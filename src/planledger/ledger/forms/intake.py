@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from planledger.ledger.actions.reversal import reversal
+from planledger.ledger.actions.reversal import CORRECTED, reversal
 from planledger.ledger.forms.drafting import Basis, draft_of, second_look
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import EntryKind
@@ -123,7 +123,7 @@ def _emptied(basis: Basis) -> Iterator[Outcome]:
 
 
 def _taken_back(basis: Basis, former: Entry) -> Outcome:
-    return Outcome(CHANGED, (reversal(former, f"更正：{basis.returned.file} 里已清空"),))
+    return Outcome(CHANGED, (reversal(former, f"{CORRECTED}{basis.returned.file} 里已清空"),))
 
 
 def _drafted(basis: Basis, one: Filled) -> tuple[Draft | None, Outcome]:
@@ -153,7 +153,7 @@ def _compared(basis: Basis, one: Filled, draft: Draft, former: list[Entry]) -> O
         was = f"{_phrase(basis.sheet, former[-1])}（第{former[-1].number}号）"
         message = f"上次报的是{was}；本期另有的加 --changed add，更正前数的加 --changed correct。"
         return Outcome(CHANGED, faults=(CellFault(one.cell, shown, message),), outside=outside)
-    why = f"更正：{basis.returned.file}"
+    why = f"{CORRECTED}{basis.returned.file}"
     replaced = [reversal(entry, why) for entry in former if basis.changed == CORRECT]
     return Outcome(CHANGED, (*replaced, draft), outside=outside)
 
