@@ -175,6 +175,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(f"PLANLEDGER_{name}", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
     monkeypatch.setenv("PLANLEDGER_BY", "试验员")
     monkeypatch.setenv("COLUMNS", "80")

@@ -13,6 +13,7 @@ from planledger.store import database
 from planledger.store.errors import StorageTrouble, os_error_text
 
 LEDGER = "ledger.db"
+SETTINGS = "config.toml"
 BUILT_IN_PLAN = "plan_2019.yaml"
 
 
@@ -22,16 +23,26 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     Raises:
         Refusal: the user has no home; nothing is put into a folder that is called `~`.
     """
-    is_windows = sys.platform == "win32"
-    variable, folder = (
-        ("LOCALAPPDATA", "~/AppData/Local") if is_windows else ("XDG_DATA_HOME", "~/.local/share")
-    )
-    base = environ.get(variable) or os.path.expanduser(folder)  # noqa: PTH111  (Path raises where there is no home)
-    if base.startswith("~"):
+    folder = _user_folder("XDG_DATA_HOME", "~/.local/share", environ)
+    if folder is None:
         raise Refusal(
             "找不到您的主目录，不知道台账放在哪里；请用 --ledger 写明台账文件，或设环境变量 PLANLEDGER_LEDGER。"
         )
-    return Path(base) / "planledger" / LEDGER
+    return folder / LEDGER
+
+
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The path of the file in which the user's settings stay; None where the user has no home."""
+    folder = _user_folder("XDG_CONFIG_HOME", "~/.config", environ)
+    return folder and folder / SETTINGS
+
+
+def _user_folder(variable: str, usual: str, environ: Mapping[str, str]) -> Path | None:
+    """The folder that is ours among those of a user; Windows has one for data and settings alike."""
+    if sys.platform == "win32":
+        variable, usual = "LOCALAPPDATA", "~/AppData/Local"
+    base = environ.get(variable) or os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
+    return None if base.startswith("~") else Path(base) / "planledger"
 
 
 def file_uri(path: Path | str, mode: str) -> str:

@@ -15,10 +15,11 @@ import typer
 from planledger import __version__
 from planledger.cli.framework.command_table import COMPLETION
 from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, command, option
+from planledger.cli.session.lasting_settings import SETTINGS
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import ledger_options
+from planledger.cli.session.settings import Settings, ledger_options
 from planledger.formats.admin import soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification
@@ -156,7 +157,9 @@ def doctor(session: Session) -> None:
         if not ledger.has_ledger:
             versions = soundness.versions(__version__, _PYTHON, sqlite3.sqlite_version)
             place = safe(_at_home(ledger.path))
-            session.output.write(f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}")
+            session.output.write_folded(
+                f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}\n设置　　  {_origins(settings)}"
+            )
             return
         sheet = load(store, plan, settings.day(), settings.moment())
         head = last_known(store, plan, settings.moment())
@@ -173,11 +176,17 @@ def doctor(session: Session) -> None:
         moment_of(head.number, head.recorded_at) if head.number else "",
         settings.now(),
         f"{plan.title}（{plan.key}）",
+        _origins(settings),
         (*_due(sheet), *session.output.which[1:]),
         surroundings,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
     session.output.write_folded(soundness.checkup_lines(answer))
+
+
+def _origins(settings: Settings) -> str:
+    """Return where each setting comes from; what it is may be of a person."""
+    return "；".join(f"{name}：{settings.origin(key) or '没有设'}" for key, name in SETTINGS.items())
 
 
 def _due(sheet: Sheet) -> tuple[str, ...]:

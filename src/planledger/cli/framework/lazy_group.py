@@ -86,7 +86,8 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, with the session as one of its parameters."""
-        ctx.params["session"] = Session.of(ctx)
+        session = ctx.params["session"] = Session.of(ctx)
+        _ = session.settings.of_file  # one that is broken is refused before anything is stored
         return super().invoke(ctx)
 
     def meaning_of(self, extra: "ExtraWords") -> str:

@@ -55,7 +55,7 @@ def record_step_by_step(session: Session) -> None:
     """
     try:
         plans = _begun_plans(session)
-        with open_dialogue() as dialogue:
+        with open_dialogue(is_plain=session.settings.is_plain) as dialogue:
             if len(plans) > 1:
                 chosen = dialogue.choose("登记到哪个方案？（序号）", [titled(plan, plans) for plan in plans])
                 session.settings.plan = plans[chosen].key

@@ -26,9 +26,9 @@ ENTER, ESC, ERASE, KILL, END = (b"\n", b"\r"), b"\x1b", (b"\x7f", b"\b"), b"\x15
 class Dialogue:
     """Questions to the clerk at the terminal; Esc, Ctrl-C and Ctrl-D raise KeyboardInterrupt."""
 
-    def __init__(self, lines: "KeyedLines | PlainLines") -> None:
-        """Take the answers from *lines*, write the questions to standard output."""
-        self.console = terminal()
+    def __init__(self, lines: "KeyedLines | PlainLines", *, is_plain: bool = False) -> None:
+        """Take the answers from *lines*, write the questions to standard output, without colours where it is plain."""
+        self.console = terminal(is_plain=is_plain)
         self._lines = lines
 
     def write(self, *texts: str, style: str = "") -> None:
@@ -172,12 +172,12 @@ def _show(text: str) -> None:
 
 
 @contextmanager
-def open_dialogue() -> Iterator[Dialogue]:
+def open_dialogue(*, is_plain: bool = False) -> Iterator[Dialogue]:
     """Let the terminal give single keys while the dialogue lasts; then its settings are the old ones again."""
     try:
         import termios
     except ImportError:
-        yield Dialogue(PlainLines())
+        yield Dialogue(PlainLines(), is_plain=is_plain)
         return
     fd = sys.stdin.fileno()
     before, during = termios.tcgetattr(fd), termios.tcgetattr(fd)
@@ -187,7 +187,7 @@ def open_dialogue() -> Iterator[Dialogue]:
     during[6][termios.VSUSP] = bytes([os.fpathconf(fd, "PC_VDISABLE")])
     try:
         termios.tcsetattr(fd, termios.TCSADRAIN, during)
-        yield Dialogue(KeyedLines(fd, termios))
+        yield Dialogue(KeyedLines(fd, termios), is_plain=is_plain)
     finally:
         # flushed: the rest of a pasted text is no command for the shell
         termios.tcsetattr(fd, termios.TCSAFLUSH, before)

@@ -59,7 +59,7 @@ class Output:
         if self.settings.output:
             self.write(draw_to_text(draw).rstrip("\n"))
         else:
-            draw(terminal())
+            draw(terminal(is_plain=self.settings.is_plain))
 
     def write_folded(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""

@@ -1,10 +1,11 @@
-"""The settings of a command from its options and the environment: ledger and plan, day, clerk, form of the answer.
+"""The settings of a command from its options, the environment and the user's file: ledger, plan, day, clerk, form of the answer.
 
 A command that is suggested gets them back as options, in a line as a shell takes it.
 """
 
 import os
 from datetime import datetime
+from functools import cached_property
 
 from planledger.formats.text.display import columns, safe
 from planledger.plan.days import CHINA, LATEST
@@ -12,6 +13,7 @@ from planledger.plan.phrases.days import read_day, read_moment
 from planledger.plan.phrases.texts import shell_word as word_of
 from planledger.plan.phrases.typed_days import LAST, TypedDay, read_typed_day, read_typed_month, year_in
 from planledger.plan.refusal import Refusal
+from planledger.store.paths import settings_file
 
 _GOES_ON = " \\"
 _INDENT = "  "
@@ -19,13 +21,11 @@ AS_ABOVE = "（同上）"
 
 
 class Settings:
-    """The environment, and on top of it the options of one command."""
+    """The user's file, on top of it the environment, and on top of both the options of one command."""
 
     def __init__(self) -> None:
-        """Read the environment; the options are set while the command is parsed."""
-        self.ledger = os.environ.get("PLANLEDGER_LEDGER", "")
+        """Begin with nothing typed; the options are set while the command is parsed."""
         self.plan = os.environ.get("PLANLEDGER_PLAN", "")
-        self.by = os.environ.get("PLANLEDGER_BY", "")
         self.as_of = ""
         self.known_at = ""
         self.is_json = False
@@ -36,6 +36,47 @@ class Settings:
         self.plan_year = 0  # of the plan that is asked; 0 while none is chosen
         self.readings: list[str] = []  # what was typed loosely, and how it was read
         self._now = ""
+
+    @cached_property
+    def ledger(self) -> str:
+        """The path or the address of the ledger; empty for the default one."""
+        return self.lasting("ledger")[0]
+
+    @cached_property
+    def by(self) -> str:
+        """Who records; empty for the login name."""
+        return self.lasting("by")[0]
+
+    @cached_property
+    def of_file(self) -> dict[str, str]:
+        """What the user's file sets.
+
+        Raises:
+            Refusal: a line of it cannot be read.
+        """
+        path = settings_file()
+        if path is None or not path.is_file():
+            return {}
+        from planledger.cli.session.lasting_settings import read_settings
+
+        return read_settings(path)
+
+    def lasting(self, key: str) -> tuple[str, str]:
+        """Return a setting as it is where no option is typed, and what sets it; both empty where nothing does."""
+        variable = "NO_COLOR" if key == "colour" else f"PLANLEDGER_{key.upper()}"
+        if value := os.environ.get(variable, ""):
+            return "off" if key == "colour" else value, f"环境变量 {variable}"
+        return self.of_file.get(key, ""), "设置文件" if key in self.of_file else ""
+
+    def origin(self, key: str) -> str:
+        """Return what sets a setting of this command; empty where nothing does."""
+        value, where = self.lasting(key)
+        return f"选项 --{key}" if getattr(self, key, value) != value else where
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the screen is to be without colours."""
+        return self.lasting("colour")[0] == "off"
 
     def now(self) -> str:
         """Return the moment of the command in +08:00; all of the command sees the one that is read first.
@@ -125,11 +166,11 @@ def _read_clock() -> str:
 
 
 def chosen_options(settings: Settings, *more: str) -> list[str]:
-    """Return the options of ledger and plan, and *more* of `--by`, as words; not those that the environment sets anyway."""
+    """Return the options of ledger and plan, and *more* of `--by`, as words; not those that are set anyway."""
     typed = {"--ledger": settings.ledger, "--plan": settings.plan, "--by": settings.by}
     names = ("--ledger", "--plan", *more)
     return option_words(
-        *((name, _shown(typed[name])) for name in names if typed[name] != _of_environment(name))
+        *((name, _shown(typed[name])) for name in names if typed[name] != _untyped(settings, name))
     )
 
 
@@ -149,7 +190,7 @@ def question_options(settings: Settings) -> list[str]:
     forms = [
         f"--{form}" for form, is_asked in (("json", settings.is_json), ("csv", settings.is_csv)) if is_asked
     ]
-    return option_words(*(one for one in chosen.items() if one[1] != _of_environment(one[0]))) + forms
+    return option_words(*(one for one in chosen.items() if one[1] != _untyped(settings, one[0]))) + forms
 
 
 def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[str]:
@@ -209,8 +250,8 @@ def option_words(*pairs: tuple[str, str]) -> list[str]:
     return [word for name, value in pairs if value for word in (name, value)]
 
 
-def _of_environment(name: str) -> str:
-    return os.environ.get(f"PLANLEDGER_{name.removeprefix('--').upper()}", "")
+def _untyped(settings: Settings, name: str) -> str:
+    return settings.lasting(name.removeprefix("--"))[0]
 
 
 def _parts(word: str, width: int) -> list[str]:

@@ -30,6 +30,7 @@ class Checkup(NamedTuple):
     last: str  # moment of the last entry
     now: str
     plan: str
+    settings: str  # and where each comes from
     due: tuple[str, ...]
     place: Surroundings | ServerSurroundings
     left: tuple[AbandonedDraft, ...] = ()  # what killed commands left behind
@@ -49,6 +50,7 @@ def checkup_lines(checkup: Checkup) -> str:
         ("方案", checkup.plan),
         *of_place,
         ("时钟", f"{now}（北京时间）"),
+        ("设置", checkup.settings),
     ]
     lines = [f"{name}{'　' * (4 - len(name))}  {text}" for name, text in facts]
     lines += ["近期", *(f"  {line}" for line in checkup.due)] if checkup.due else []

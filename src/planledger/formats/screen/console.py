@@ -57,9 +57,9 @@ def draw_to_text(draw: Callable[[Console], None]) -> str:
     return captured.get()
 
 
-def terminal() -> Console:
-    """Return standard output as a console."""
-    return Console(file=sys.stdout, **_OPTIONS)
+def terminal(*, is_plain: bool = False) -> Console:
+    """Return standard output as a console, without colours where it is to be plain."""
+    return Console(file=sys.stdout, no_color=is_plain or None, **_OPTIONS)
 
 
 def is_wide(console: Console) -> bool:

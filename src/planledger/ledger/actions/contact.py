@@ -44,7 +44,7 @@ class ContactActions(PlanSession):
                 side=agency.side,
                 agency=agency.name,
                 note=checked_text(person.note, "说明"),
-                details=write_details(name=_name(person.name), phone=_phone(person.phone)),
+                details=write_details(name=_name(person.name), phone=telephone(person.phone)),
             )
             return self._append_typed(form, (draft,), "")
 
@@ -56,12 +56,21 @@ def _name(typed: str) -> str:
     return name
 
 
-def _phone(typed: str) -> str:
+def telephone(typed: str, name: str = "--phone") -> str:
+    """Return a telephone number that was typed.
+
+    Args:
+        typed: the number.
+        name: what stands before it in the line.
+
+    Raises:
+        Refusal: it is none.
+    """
     phone = checked_text(fold(typed), "电话")
     digits = sum(char.isdigit() for char in phone)
     if not _PHONE.fullmatch(phone) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise NotRecorded(
-            f"--phone：{quoted(phone)}不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字，"
-            "例如 --phone 0750-0000000。"
+            f"{name}：{quoted(phone)}不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字，"
+            f"例如 {name} 0750-0000000。"
         )
     return phone

@@ -1,0 +1,295 @@
+"""The settings that stay: which of option, variable and file counts, and what becomes of the user's file."""
+
+import os
+import re
+import stat
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Result
+from planledger.cli.session.lasting_settings import SETTINGS, read_settings, write_setting
+from planledger.plan.refusal import ExitCode, Refusal
+
+Cli = Callable[..., Result]
+
+OF_USER = """\ufeff# 我的设置
+by = "王五"   # 李四休假
+\t
+#by = "李四"
+ colour="on"
+# 别删：台账在服务器上
+"""
+
+
+@pytest.fixture
+def file(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings stay; no variable says who records."""
+    monkeypatch.delenv("PLANLEDGER_BY")
+    return home / ".config" / "planledger" / "config.toml"
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+
+
+def test_what_is_set_is_shown_with_where_it_comes_from(cli: Cli, file: Path, home: Path) -> None:
+    for line in ("by 王五", "台账 台账.db", "colour 关", "本办电话 ０７５０-1234567"):
+        assert 0 == cli("config", *line.split()).code
+
+    assert (
+        f"记录人（by）：王五，来自设置文件\n台账（ledger）：{home}/台账.db，来自设置文件\n"
+        f"颜色（colour）：off，来自设置文件\n本办电话（phone）：0750-1234567，来自设置文件\n设置文件：{file}\n"
+    ) == cli("config").out
+    assert 0o600 == stat.S_IMODE(file.stat().st_mode)
+
+
+def test_a_new_file_says_what_may_be_set(cli: Cli, file: Path) -> None:
+    cli("config", "by", "王五")
+    cli("config", "phone", "0750-1234567")
+    cli("config", "by", "--unset")
+
+    assert (
+        "# planledger 的设置：命令里写的选项最先算，其次是环境变量，最后是这个文件。\n"
+        '# 一行一项，可写 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"；# 后面是说明。\n'
+        '\nphone = "0750-1234567"\n'
+    ) == file.read_text("utf-8")
+
+
+def test_the_option_counts_before_the_variable_and_that_before_the_file(
+    cli: Cli, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entry() -> object:
+        return re.findall(r"（试验员.|王五|赵六|孙七", cli("history", "--limit", "1", "--json").out)
+
+    cli("config", "by", "王五")
+    cli("record", "6.1", "--transferred", "1")
+    assert ["王五"] == entry()
+    monkeypatch.setenv("PLANLEDGER_BY", "赵六")
+    cli("record", "6.1", "--transferred", "1")
+    assert ["赵六"] == entry()
+    cli("record", "6.1", "--transferred", "1", "--by", "孙七")
+    assert ["孙七"] == entry()
+    assert "记录人（by）：赵六，来自环境变量 PLANLEDGER_BY\n" in cli("config", "by", "钱八").out
+
+
+def test_the_ledger_of_the_file_is_meant_and_no_suggested_line_repeats_it(
+    cli: Cli, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("init", "--ledger", "本办.db")
+    cli("config", "ledger", "本办.db")
+    recorded = cli("record", "6.1", "--transferred", "1")
+
+    assert "planledger reverse 2 --because 原因\n" in recorded.out
+    assert not (home / "share").exists()
+    cli("init", "--ledger", "别的.db")
+    assert "共1条" in cli("history", "--ledger", "别的.db").out
+    monkeypatch.setenv("PLANLEDGER_LEDGER", "别的.db")
+    assert "共1条" in cli("history").out
+    assert "台账：环境变量 PLANLEDGER_LEDGER" in cli("doctor").out
+    assert "台账：选项 --ledger" in cli("doctor", "--ledger", "本办.db").out
+
+
+def test_a_named_ledger_that_is_not_there_is_never_created(cli: Cli, file: Path, home: Path) -> None:
+    cli("config", "ledger", "没有.db")
+    answer = cli("record", "6.1", "--transferred", "1")
+
+    assert (3, True) == (answer.code, "planledger init --ledger" in answer.err)
+    assert not (home / "没有.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "is_coloured"),
+    [
+        ("", "", True),
+        ('colour = "on"', "", True),
+        ('colour = "off"', "", False),
+        ('colour = "on"', "1", False),
+    ],
+)
+def test_the_screen_has_colours_but_where_they_are_off(
+    home: Path, file: Path, monkeypatch: pytest.MonkeyPatch, text: str, variable: str, is_coloured: bool
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    write(file, text)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if variable:
+        monkeypatch.setenv("NO_COLOR", variable)
+    screen, code = pexpect.run(
+        f"{sys.executable} -m planledger status --as-of 2019-12-05", withexitstatus=True, env=dict(os.environ)
+    )
+
+    assert (0, is_coloured) == (code, b"\x1b[31m" in screen)
+
+
+def test_doctor_says_where_each_setting_comes_from_and_names_nobody(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("config", "phone", "0750-1234567")
+    monkeypatch.setenv("PLANLEDGER_BY", "赵六")
+    without, _ = cli("doctor"), cli("record", "6.1", "--transferred", "1")
+    line = "设置　　  记录人：环境变量 PLANLEDGER_BY；台账：没有设；颜色：没有设；本办电话：设置文件\n"
+
+    for answer in (without, cli("doctor")):
+        assert line in re.sub("：\n *", "：", answer.out)
+        assert not re.search("赵六|1234567", answer.out)
+
+
+def test_every_line_of_the_user_stays_as_it_is(cli: Cli, file: Path) -> None:
+    write(file, OF_USER.replace("\n", "\r\n"))
+    cli("config", "phone", "0750-1234567")
+    cli("config", "by", '赵"六\\')
+    assert '赵"六\\' == read_settings(file)["by"]
+    cli("config", "by", "--unset")
+    cli("config", "by", "--unset")
+
+    kept = OF_USER.removeprefix("\ufeff").replace('by = "王五"', "")
+    kept = kept.replace("\n", "\r\n")
+    assert kept + 'phone = "0750-1234567"\n' == file.read_bytes().decode()
+
+
+def test_of_a_linked_file_the_link_stays(cli: Cli, file: Path, home: Path) -> None:
+    target = home / "dotfiles.toml"
+    target.write_text("", "utf-8")
+    file.parent.mkdir(parents=True)
+    file.symlink_to(target)
+    cli("config", "by", "王五")
+
+    assert file.is_symlink()
+    assert {"by": "王五"} == read_settings(target)
+
+
+BROKEN = {
+    "by = 王五": 1,
+    '# 说明\n\nplan = "2019"': 3,
+    'by = "王五"\ncolour = "red"': 2,
+    'by = "王五"\n# x\nby = "李四"': 3,
+    "[settings]": 1,
+    "by = '王五'": 1,
+    'ledger = "台账.db"': 1,
+    'by = "王\\n五"': 1,
+    'by = "王五" 说明': 1,
+}
+
+
+@pytest.mark.parametrize(("text", "number"), BROKEN.items())
+def test_a_broken_file_is_refused_with_its_line(cli: Cli, file: Path, text: str, number: int) -> None:
+    write(file, text)
+    answer = cli("status")
+
+    assert (ExitCode.REFUSED, "") == (answer.code, answer.out)
+    assert answer.err.startswith(f"设置文件 {file} 第{number}行不对，请改好再运行：")
+
+
+@pytest.mark.parametrize(
+    "line", ["record 6.1 --transferred 1 --ledger x.db --by 王五", "config", "config by 王五"]
+)
+def test_nothing_is_done_with_a_broken_file(cli: Cli, file: Path, home: Path, line: str) -> None:
+    """Not even where every option is typed: what an action stored would be followed by a refusal."""
+    cli("init", "--ledger", "x.db")
+    before = (home / "x.db").read_bytes()
+    write(file, "[")
+
+    assert (ExitCode.REFUSED, "") == cli(*line.split())[:2]
+    assert ("[", before) == (file.read_text("utf-8"), (home / "x.db").read_bytes())
+
+
+def test_what_is_not_utf8_may_be_a_comment_and_nothing_else(cli: Cli, file: Path) -> None:
+    write(file, "")
+    file.write_bytes("# 王五\n".encode("gbk") + b'phone = "0750-1234567"\n')
+    cli("config", "phone", "0750-7654321")
+    assert "# 王五\n".encode("gbk") + b'phone = "0750-7654321"\n' == file.read_bytes()
+    file.write_bytes('# 说明\nby = "王五"\n'.encode("gbk"))
+    assert "第2行不对" in cli("status").err
+
+
+@pytest.mark.parametrize("line", ["", "--help", "status --help", "--version"])
+def test_help_does_not_read_the_file(cli: Cli, file: Path, line: str) -> None:
+    write(file, "[")
+
+    assert (0, "") == cli(*line.split())[::2]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("plan", "2019"),
+            "请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by ",
+        ),
+        (("电活", "1"), "请写：planledger config 设置 值，"),
+        (("by", ""), "by 不能写成这样；可写 by "),
+        (("by", "王\x1b五"), "by 不能写成这样；"),
+        (("by", "张11010519491231002X"), "记录人里有身份证号"),
+        (("colour", "红"), "colour 不能写成这样；"),
+        (("phone", "问小王"), "phone：“问小王”不像电话；"),
+        (("ledger", "postgres:x@y"), "--ledger 后面像是服务器地址，但读不懂；"),
+        (("--unset",), "请写：planledger config 设置 值，"),
+        (("by", "王五", "--unset"), "请写：planledger config 设置 值，"),
+    ],
+)
+def test_what_no_setting_may_be_is_refused_and_nothing_is_written(
+    cli: Cli, file: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    answer = cli("config", *words)
+
+    assert (ExitCode.REFUSED, "", True) == (answer.code, answer.out, answer.err.startswith(sentence))
+    assert not file.parent.exists()
+
+
+def test_the_password_of_an_address_is_kept_and_not_shown(cli: Cli, file: Path) -> None:
+    answer = cli("config", "ledger", "postgresql://u:geheim@host/d")
+
+    assert "台账（ledger）：postgresql:**@host/d，来自设置文件" in answer.out
+    assert "geheim" in read_settings(file)["ledger"]
+
+
+def test_the_folder_for_settings_may_lie_elsewhere(
+    cli: Cli, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "elsewhere"))
+    cli("config", "by", "王五")
+
+    assert (home / "elsewhere" / "planledger" / "config.toml").is_file()
+    assert not file.exists()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["by", "phone"]), st.text(max_size=20).filter(str.isprintable)),
+        max_size=6,
+    ),
+    st.lists(st.sampled_from(["# 说明", '#by = "旧的"', "", '  # phone = "x" # y']), max_size=4),
+)
+def test_what_is_written_is_toml_and_reads_the_same(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]], comments: list[str]
+) -> None:
+    file = tmp_path_factory.mktemp("settings") / "config.toml"
+    file.write_text("\n".join(comments), "utf-8")
+    wanted: dict[str, str] = {}
+    for key, value in changes:
+        wanted[key] = value
+        write_setting(file, key, value)
+    set_ = {key: value for key, value in wanted.items() if value}
+
+    assert set_ == read_settings(file) == tomllib.loads(file.read_text("utf-8"))
+    assert [] == [line for line in comments if line not in file.read_text("utf-8").split("\n")]
+
+
+def test_every_setting_has_its_line_in_the_documents() -> None:
+    commands = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+    assert [] == [key for key in SETTINGS if f"| `{key}` |" not in commands]
+
+
+def test_a_refusal_of_a_line_shows_no_password(file: Path) -> None:
+    write(file, "ledger = postgresql://u:geheim@h/d")
+    with pytest.raises(Refusal) as refused:
+        read_settings(file)
+    assert "geheim" not in str(refused.value)
