@@ -50,7 +50,9 @@ def test_it_tells_where_everything_is_and_what_is_due(cli: Cli, used: Path) -> N
 def test_on_a_new_machine_it_says_where_the_ledger_will_be(cli: Cli, home: Path) -> None:
     answer = cli("doctor")
 
-    assert "\n台账　　  还没有，第一次登记时建在 ~/share/planledger/ledger.db\n设置　　  记录人：" in answer.out
+    assert (
+        "\n台账　　  还没有，第一次登记时建在 ~/share/planledger/ledger.db\n设置　　  记录人：" in answer.out
+    )
     assert (ExitCode.DONE, "") == (answer.code, answer.err)
     assert [] == list(home.iterdir())
 

@@ -19,7 +19,7 @@ from planledger.store.paths import settings_file
 @command()
 def config(
     session: Session,
-    key: Annotated[str, argument("设置", f"{'、'.join(SETTINGS)}；不写是全部")] = "",
+    key: Annotated[str, argument("设置", f"{'、'.join(SETTINGS.values())}；不写是全部")] = "",
     value: Annotated[str | None, argument("值", "改成什么；不写只看")] = None,
     *,
     unset: Annotated[bool, typer.Option("--unset", help="取消这项设置")] = False,

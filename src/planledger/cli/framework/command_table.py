@@ -106,7 +106,7 @@ COMMANDS: dict[str, CommandRow] = {
     "backup": CommandRow("admin.care", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
     "restore": CommandRow("admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
     "doctor": CommandRow("admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
-    "config": CommandRow("admin.config", "设置：记录人、台账、颜色、本办电话", "config by 试验员", CARE),
+    "config": CommandRow("admin.config", "设置：记录人、台账、颜色、本办电话", "config 记录人 试验员", CARE),
     "server-setup": CommandRow(
         "admin.care",
         "打印在服务器上建台账的语句，供管理员运行",
