@@ -8,8 +8,8 @@ from planledger.plan.model import entry_kinds
 from planledger.plan.model.entry_details import ImpossibleEntryError, read_details, read_entry, write_details
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.plan.people.masking import masked_details
 from planledger.questions import sql
-from planledger.questions.facts.masked_rows import masked_details
 
 SHA, PHONE = "0" * 64, "13800138000"
 ALL_NAMES = {name for row in MEANING.values() for name in row.details}

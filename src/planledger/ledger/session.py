@@ -129,7 +129,7 @@ class PlanSession:
 
 def people_warning(drafts: tuple[Draft, ...]) -> str:
     """Warn of a text with a number of a person in it, which is stored all the same; empty where there is none."""
-    from planledger.questions.facts.masked_rows import note_lacks_a_digit, tells_of_people
+    from planledger.plan.people.masking import note_lacks_a_digit, tells_of_people
 
     if any(note_lacks_a_digit(draft.note, draft.details) for draft in drafts):
         return "注意：有一个十位数像少了一位的手机号，已照记，各处打码显示；请核对，写错了的请冲正后重记。"

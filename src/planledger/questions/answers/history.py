@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import OF_UNITS
 from planledger.plan.model.rows import Filing, Indicator, Item, Source
-from planledger.plan.people.masking import masked_numbers
+from planledger.plan.people.masking import masked, masked_numbers
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, seal_text
-from planledger.questions.facts.masked_rows import masked
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.store.database import Store
 

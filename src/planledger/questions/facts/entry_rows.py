@@ -235,6 +235,6 @@ def masked_marks(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
     several = list(read)
     if is_full or not any(one.details or getattr(one, "note", "") for one in several):
         return several
-    from planledger.questions.facts.masked_rows import masked
+    from planledger.plan.people.masking import masked
 
     return map(masked, several)
