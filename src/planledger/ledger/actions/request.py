@@ -64,15 +64,23 @@ class Ties(NamedTuple):
 
 
 def indicator_named(row: Row, name: str) -> Indicator:
-    """Find an item's indicator by its key or its Chinese label.
+    """Find an item's indicator by its key, its Chinese label, or a part of the label that no other one has.
+
+    What is written like a key is never a part: a form may bring one that a later version of the plan dropped.
 
     Raises:
-        Refusal: the item has no such indicator.
+        Refusal: the item has no such indicator, or the labels of several have the part.
     """
-    for figure in row.progress.figures:
-        if name in (figure.indicator.key, figure.indicator.label):
-            return figure.indicator
-    names = [word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label)]
+    indicators = [figure.indicator for figure in row.progress.figures]
+    matches = [one for one in indicators if name in (one.key, one.label)]
+    if not matches and name and not (name.isascii() and name.islower()):
+        matches = [one for one in indicators if name in one.label]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        choices = "、".join(f"--{one.key}（{one.label}）" for one in matches)
+        raise Refusal(f"{row.item.code} 有 {len(matches)} 个指标含 {name}，请写明是哪一个：{choices}。")
+    names = [word for one in indicators for word in (one.key, one.label)]
     names += sorted(RESERVED)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")
 
