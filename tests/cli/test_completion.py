@@ -103,8 +103,36 @@ def test_a_form_is_offered_to_the_units(complete: Callable[[str], list[str]]) ->
 
 def test_commands_are_offered(complete: Callable[[str], list[str]]) -> None:
     assert ["overdue"] == complete("planledger ov")
-    assert ["deadline", "units"] == complete("planledger read ")
-    assert ["record", "return"] == complete("planledger filing ")
+    assert ["deadline", "units", "试读时限", "试读单位"] == complete("planledger read ")
+    assert ["record", "return", "签收", "退回"] == complete("planledger filing ")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("planledger 登", ["登记"]),
+        pytest.param("planledger 报送登记 签", ["签收"], marks=LONG),
+        pytest.param("planledger --方案 2019 总表 --单", ["--单位"], marks=LONG),
+        ("planledger 签收 归档资料 --单位 = 江海区妇", ["江海区妇联"]),
+        pytest.param("planledger 签收 归", ["归档资料"], marks=LONG),
+        pytest.param("planledger record 6.1 --日", ["--日期"], marks=LONG),
+        pytest.param("planledger 登记 6.1 --单位 大新县人", ["大新县人社局"], marks=LONG),
+        pytest.param("planledger 登记 6.1 --单位=大新县人", ["--单位=大新县人社局"], marks=LONG),
+        pytest.param("planledger 登记 6.1 --新", ["--新增转移就业"], marks=LONG),
+    ],
+)
+def test_chinese_names_are_offered_and_what_stands_behind_them(
+    complete: Callable[[str], list[str]], words: str, offered: list[str]
+) -> None:
+    assert offered == complete(words)
+
+
+def test_every_common_option_is_offered_in_chinese_until_it_is_typed(
+    complete: Callable[[str], list[str]],
+) -> None:
+    offered = complete("planledger 冲正 2 --台账 x --")
+
+    assert ["--原因", "--方案"] == [word for word in offered if not word.isascii()]
 
 
 def test_filings_their_forms_and_their_recipients_are_offered(complete: Callable[[str], list[str]]) -> None:

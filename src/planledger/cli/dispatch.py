@@ -6,7 +6,7 @@ from contextlib import closing
 
 import typer
 
-from planledger.cli.framework.command_table import COMPLETION
+from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUPS
 from planledger.cli.framework.lazy_group import UsageError, all_commands
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import with_option
@@ -18,11 +18,13 @@ from planledger.store.errors import NotALedger, StorageTrouble
 def dispatch(args: list[str], session: Session) -> int:
     """Run the command and return its exit code; what was asked and cannot be done is written to standard error."""
     try:
-        code = _check_after_failure(args, session)
+        session.typed = _in_english(args)
+        code = _check_after_failure(session.typed, session)
     except Refusal as refusal:
         for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
             sys.stderr.write(f"{printable(sentence)}\n")
-        sys.stderr.writelines(f"  {line}\n" for line in with_option(args, refusal.option, refusal.words))
+        lines = with_option(session.typed, refusal.option, refusal.words)
+        sys.stderr.writelines(f"  {line}\n" for line in lines)
         return int(refusal.exit_code)
     except UsageError as error:
         from planledger.cli.framework.help_pages import usage_sentence
@@ -36,6 +38,17 @@ def dispatch(args: list[str], session: Session) -> int:
     ):  # Typer turns Ctrl-C into this code itself
         sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
     return code
+
+
+def _in_english(words: list[str]) -> list[str]:
+    """Return a line with its commands and options in English; a value that is Chinese costs it nothing."""
+    place = next((place for place, word in enumerate(words) if word in COMMANDS), len(words))
+    names = words[: place + 2 if GROUPS.keys() & words[place : place + 1] else place]
+    if all(map(str.isascii, names)) and all(w.partition("=")[0].isascii() for w in words if w[:1] == "-"):
+        return words
+    from planledger.cli.framework.chinese_line import in_english
+
+    return in_english(words, all_commands())
 
 
 def printable(sentence: str) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from planledger.cli.framework.lazy_group import all_commands
 from planledger.cli.framework.parameters import ANYWHERE, BY, JSON, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
@@ -77,7 +78,10 @@ def check(session: Session, file: FileArgument = "") -> None:
 
     plan, faults = read_plan(_path(file))
     if plan is not None:
-        session.output.write_folded(plan_file.inspection(plan))
+        from planledger.cli.framework.chinese_line import options_named
+
+        options = options_named(all_commands().get_command(None, "record"))
+        session.output.write_folded(plan_file.inspection(plan, options))
         return
     for fault in faults:
         session.output.write(str(fault))

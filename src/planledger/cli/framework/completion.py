@@ -47,10 +47,18 @@ def _with_option(items: list[Any], incomplete: str) -> list[Any]:
     return [type(item)(f"{option}{JOINT}{item.value}", help=item.help) for item in items]
 
 
+def _in_english(group: Any, args: list[str], incomplete: str) -> tuple[list[str], str]:
+    """Return a line in English up to the value that is to be completed; a name that is to be completed stays."""
+    from planledger.cli.framework.chinese_line import in_english
+
+    *args, word = in_english([*args, incomplete if JOINT in incomplete else ""], group)
+    return args, word or incomplete
+
+
 def _whole(base: Any) -> Any:
     class Whole(base):  # type: ignore[misc]  # one class for each shell of Typer
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            return _with_option(super().get_completions(args, incomplete), incomplete)
+            return _with_option(super().get_completions(*_in_english(self.cli, args, incomplete)), incomplete)
 
     return Whole
 
@@ -70,7 +78,7 @@ class _Parted(BashComplete):
         return words[:-1], words[-1]
 
     def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-        items = super().get_completions(args, incomplete)
+        items = super().get_completions(*_in_english(self.cli, args, incomplete))
         return items if self.was_parted else _with_option(items, incomplete)
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from planledger.cli.framework.chinese_line import names_listed, options_named
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
-from planledger.plan.phrases.texts import hint
+from planledger.plan.phrases.texts import HALF, hint
 from planledger.questions.sheet import Row
 
 WIDTH = 80
@@ -23,6 +24,7 @@ def command_help(command: Any, ctx: Any) -> str:
         parts.append(f"\n参数：\n{_listed(arguments)}")
     parts.append(f"\n选项：\n{_options(command, ctx)}")
     parts.append(f"\n示例：\n  {command.row.example}")
+    parts.append(_chinese_names(command, ctx))
     return "\n".join(parts)
 
 
@@ -35,6 +37,7 @@ def group_help(group: Any, ctx: Any) -> str:
     parts += [f"\n{family}：\n" + _listed(lines) for family, lines in families.items()]
     parts.append(f"\n选项：\n{_options(group, ctx)}")
     parts.append(f"\n每个命令的用法：{ctx.command_path} 命令 --help")
+    parts.append(_chinese_names(group, ctx))
     return "\n".join(parts)
 
 
@@ -66,6 +69,16 @@ def _options(command: Any, ctx: Any) -> str:
     return _listed(lines)
 
 
+def _chinese_names(command: Any, ctx: Any) -> str:
+    """Return what may be typed in Chinese instead, in lines that end between two names."""
+    lines = [""]
+    for name in names_listed(command, ctx.command_path):
+        if columns(lines[-1] + name) > WIDTH - 4:
+            lines.append("")
+        lines[-1] += f"{name}、"
+    return "\n中文写法：\n  " + "\n  ".join(lines).removesuffix("、")
+
+
 def _listed(lines: list[tuple[str, str]]) -> str:
     """Return names and explanations in two columns; what is longer than the line is folded."""
     left = min(30, max((columns(name) for name, _ in lines), default=0)) + 4
@@ -89,7 +102,8 @@ def usage_sentence(error: Any) -> str:
 def _no_such_option(error: Any) -> str:
     options = (name for param in error.ctx.command.get_params(error.ctx) for name in param.opts)
     known = [name for name in options if name.startswith("--")]
-    return f"没有选项 {error.option_name}。{hint(error.option_name, known)}"
+    meant = hint(error.option_name, known) or hint(error.option_name, options_named(error.ctx.command), HALF)
+    return f"没有选项 {error.option_name}。{meant}"
 
 
 def _missing(error: Any) -> str:

@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, CommandRow
 from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION
 from planledger.cli.session.session import TYPED, Session
-from planledger.plan.phrases.texts import hint
+from planledger.plan.phrases.texts import HALF, hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 
@@ -27,7 +27,7 @@ ORDER = "planledger.order"  # what was typed before the command and after it
 def _may_be_dashed(word: str) -> bool:
     """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
     return word.startswith(tuple(DASHES[1:])) or (
-        word[:1] == "-" and (word[1:2] != "-" or not word.isascii())
+        word[:1] == "-" and (word[1:2] != "-" or not word.partition("=")[0].isascii())
     )
 
 
@@ -57,7 +57,19 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
             raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
 
 
-class Command(TyperCommand):
+class _Completed:
+    """Completes what is typed behind a command or a group: by the words of the tables, and by their Chinese names."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the names that complete the line."""
+        from planledger.cli.framework.chinese_line import completed_in_chinese
+
+        of_typer: Any = super()
+        named = completed_in_chinese(self, of_typer.shell_complete(ctx, DASHES[0]), incomplete)
+        return [*of_typer.shell_complete(ctx, incomplete), *named]
+
+
+class Command(_Completed, TyperCommand):
     """A command with Chinese help."""
 
     row: CommandRow
@@ -101,7 +113,7 @@ class Command(TyperCommand):
         return command_help(self, ctx)
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(_Completed, TyperGroup):
     """A group of commands of which only the one that is named gets loaded."""
 
     def __init__(self, name: str, rows: dict[str, CommandRow], **attributes: Any) -> None:
@@ -138,12 +150,12 @@ class LazyGroup(TyperGroup):
             Refusal: there is none; it names the nearest ones.
         """
         if args[0] not in self.rows and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from planledger.cli.framework.chinese_line import commands_named
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
-            raise Refusal(
-                f"没有命令 {args[0]}。{hint(args[0], self.rows)}运行 {ctx.command_path} --help 可看全部命令。"
-            )
+            meant = hint(args[0], self.rows) or hint(args[0], commands_named(self), HALF)
+            raise Refusal(f"没有命令 {args[0]}。{meant}运行 {ctx.command_path} --help 可看全部命令。")
         return super().resolve_command(ctx, args)
 
 

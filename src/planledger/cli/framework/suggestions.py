@@ -4,7 +4,7 @@ Nothing is taken for what it might be: the refusal ends with the right line, and
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from planledger.cli.framework.command_table import DASHES
@@ -24,7 +24,7 @@ _EQUALS = "=＝"
 _DONE = ("done", "完成", "已完成", "申报完成", "办结")
 
 
-def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_name: bool) -> None:
+def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
     """Refuse an option whose hyphens are dashes, or whose `=` is full-width, with the line as it should be.
 
     Args:
@@ -37,6 +37,10 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Iterable[str], *, any_nam
         Refusal: there is such a word where an option stands.
     """
     takes_value = {name: not param.is_flag for name, param in options_of(command, ctx).items()}
+    if not all(word.isascii() for word in typed if word[:1] in DASHES):
+        from planledger.cli.framework.chinese_line import options_named
+
+        takes_value |= {name: takes_value[meant] for name, meant in options_named(command).items()}
     wrong, is_value = {}, False
     for word in typed:
         if word == "--":

@@ -1,6 +1,6 @@
 """A plan file in words: its size, what finishes each row and what it leaves open; readings of phrases; what a version changes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import attrgetter
 
 from planledger.formats.text import phrases
@@ -19,8 +19,11 @@ _HEADINGS = {
 }
 
 
-def inspection(plan: Plan) -> str:
-    """Return the text of `check` of a plan file without faults, one line for each remark, not folded yet."""
+def inspection(plan: Plan, options: Collection[str]) -> str:
+    """Return the text of `check` of a plan file without faults, one line for each remark, not folded yet.
+
+    An indicator whose label is one of the *options* of `record` is named: the option goes before it.
+    """
     duties = sum(not duty.is_group for duty in plan.duties)
     lines = [
         f"《{plan.meta.title}》没有问题：{len(plan.items)}项，{len(plan.agencies)}家单位，{duties}份责任，{len(plan.indicators)}个指标。",
@@ -32,6 +35,10 @@ def inspection(plan: Plan) -> str:
         if of_kind:
             lines.append(f"\n{heading}（{len(of_kind)}处）")
             lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in of_kind]
+    hidden = [one for one in plan.indicators if f"--{one.label}" in options]
+    if hidden:
+        lines.append(f"\n名称与 record 的选项相同的指标（{len(hidden)}处），登记时请写它的 key")
+        lines += [f"  {one.code}  {one.label}：--{one.label} 是选项；请写 --{one.key} N" for one in hidden]
     return "\n".join(lines)
 
 

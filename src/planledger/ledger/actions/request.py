@@ -11,7 +11,7 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RESERVED, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.quantities import read_quantity
-from planledger.plan.phrases.texts import hint
+from planledger.plan.phrases.texts import HALF, hint
 from planledger.plan.phrases.typed_days import WORK, TypedDay, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
@@ -80,9 +80,11 @@ def indicator_named(row: Row, name: str) -> Indicator:
     if matches:
         choices = "、".join(f"--{one.key}（{one.label}）" for one in matches)
         raise Refusal(f"{row.item.code} 有 {len(matches)} 个指标含 {name}，请写明是哪一个：{choices}。")
+    from planledger.plan.phrases.chinese_names import OPTION_NAMES
+
     names = [word for one in indicators for word in (one.key, one.label)]
-    names += sorted(RESERVED)
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{hint(name, names)}{recordable(row)}")
+    meant = hint(name, [*names, *sorted(RESERVED)]) or hint(name, OPTION_NAMES.values(), HALF)
+    raise Refusal(f"{row.item.code} 没有指标 {name}。{meant}{recordable(row)}")
 
 
 def amount_of(row: Row, name: str, typed: str, option: str) -> int:

@@ -103,13 +103,14 @@ def _is_nothing(word: str) -> bool:
 
 # Below this share of common characters a suggestion confuses more than it helps.
 _NEAR = 0.6
+HALF = 0.5  # the share for names of two characters, of which one is wrong
 # A beginning that so many choices share is no reason to suggest one of them, if this much still follows.
 _SEVERAL = 3
 _TELLING = 2
 _LONGEST = 60  # nobody means a word that is longer
 
 
-def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
+def nearest(word: str, choices: Iterable[str], most: int = 3, near: float = _NEAR) -> list[str]:
     """Return the words that *word* was probably meant to be, best first.
 
     Near is what shares most characters (财证局, 财政局), and what is a shortening of the other:
@@ -119,6 +120,7 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
         word: What was typed.
         choices: All right words.
         most: How many to return at most.
+        near: The least share of common characters.
 
     Returns:
         The nearest words, empty where nothing is near.
@@ -128,15 +130,15 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
         return []
     right = list(dict.fromkeys(choices))
     head = _common_head(typed, right)
-    ranked = [(-_nearness(typed, choice.casefold(), head), choice) for choice in right]
-    near = sorted((rank for rank in ranked if rank[0]), key=lambda rank: rank[0])
-    return [choice for _, choice in near[:most]]
+    ranked = [(-_nearness(typed, choice.casefold(), head, near), choice) for choice in right]
+    best = sorted((rank for rank in ranked if rank[0]), key=lambda rank: rank[0])
+    return [choice for _, choice in best[:most]]
 
 
-def hint(word: str, choices: Iterable[str]) -> str:
+def hint(word: str, choices: Iterable[str], near: float = _NEAR) -> str:
     """Return the question to put to the typist: “您是不是要写：财政局？”, or nothing."""
-    near = nearest(word, choices)
-    return f"您是不是要写：{'、'.join(near)}？" if near else ""
+    words = nearest(word, choices, near=near)
+    return f"您是不是要写：{'、'.join(words)}？" if words else ""
 
 
 def _common_head(typed: str, choices: list[str]) -> str:
@@ -147,7 +149,7 @@ def _common_head(typed: str, choices: list[str]) -> str:
     return ""
 
 
-def _nearness(typed: str, choice: str, head: str) -> float:
+def _nearness(typed: str, choice: str, head: str, near: float) -> float:
     """Return how near two words are: above 0 only if near, 1 if equal; a shortening counts at least as near."""
     from difflib import SequenceMatcher
 
@@ -157,7 +159,7 @@ def _nearness(typed: str, choice: str, head: str) -> float:
     shorter, longer = sorted((typed, choice), key=len)
     if len(shorter) >= _TELLING and _stands_in(shorter, longer):
         return max(ratio, _NEAR + (1 - _NEAR) * ratio / 2)
-    return ratio if ratio >= _NEAR else 0.0
+    return ratio if ratio >= near else 0.0
 
 
 def _stands_in(shorter: str, longer: str) -> bool:

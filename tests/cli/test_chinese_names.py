@@ -1,0 +1,310 @@
+"""Commands and common options by their Chinese names: one table, the same answers, no cost for who types English."""
+
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Result
+from planledger.cli.framework.chinese_line import commands_named, in_english, options_named
+from planledger.cli.framework.command_table import COMMANDS, GROUPS
+from planledger.cli.framework.lazy_group import all_commands
+from planledger.formats.text.display import columns
+from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
+from test_docs import BEFORE, EXAMPLES
+from test_speed_shapes import modules_of
+
+ROOT = Path(__file__).parents[2]
+PATHS = [
+    path
+    for name in COMMANDS
+    for path in (name, *(f"{name} {below}" for below in GROUPS.get(name, ())))
+]  # fmt: skip
+LONG = {
+    "import",
+    "template",
+    "archive",
+    "archive build",
+    "archive verify",
+    "export annex",
+    "backup",
+    "restore",
+}
+TOP = all_commands()
+
+
+def command_of(path: str) -> Any:
+    """The command or the group that English words name."""
+    command = TOP
+    for name in path.split():
+        command = command.get_command(None, name)
+    return command
+
+
+def in_chinese(line: str) -> list[str]:
+    """An English line as the office may type it: the command and each option that has a Chinese name by that name."""
+    words = shlex.split(line)
+    size = 2 if words[0] in GROUPS else 1
+    path, names = " ".join(words[:size]), {}
+    if path in COMMAND_NAMES:
+        names = {option: name for name, option in options_named(command_of(path)).items()}
+        words[:size] = [COMMAND_NAMES[path]]
+    return [names.get(word, word) for word in words]
+
+
+# The table.
+
+
+def test_every_command_has_exactly_one_chinese_name() -> None:
+    """Whoever adds a command gives it the word of the office in the table; so none is there for what is no command."""
+    assert PATHS == list(COMMAND_NAMES)
+
+
+def test_no_chinese_name_stands_for_two_commands() -> None:
+    assert len(COMMAND_NAMES) == len(set(COMMAND_NAMES.values()))
+
+
+@pytest.mark.parametrize("name", [*COMMAND_NAMES.values(), *OPTION_NAMES.values()])
+def test_a_chinese_name_is_chinese_and_short(name: str) -> None:
+    """Two to four characters are typed at once; 方 alone is what the office calls a side."""
+    assert re.fullmatch("[一-鿿]{2,4}|方", name)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_common_option_of_a_command_has_a_name_of_its_own(path: str) -> None:
+    """Of one command no two options bear one name, and each that the table has is accepted."""
+    params = command_of(path).params
+    common = [name for param in params for name in param.opts if name in OPTION_NAMES]
+
+    assert common == list(options_named(command_of(path)).values())
+
+
+def test_every_name_of_the_table_is_of_an_option_that_is_there() -> None:
+    known = {name for path in PATHS for param in command_of(path).params for name in param.opts}
+
+    assert set() == set(OPTION_NAMES) - known
+
+
+def test_the_glossary_has_the_table() -> None:
+    """Commands and options stand in the glossary, in the order of the table, and no others."""
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## Commands and options")[2]
+
+    assert [*COMMAND_NAMES.items(), *OPTION_NAMES.items()] == re.findall(
+        r"^\| `([^`]+)` \| (\S+) \|$", text.partition("\n## ")[0], re.MULTILINE
+    )
+
+
+# What is typed.
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_line_in_chinese_is_the_line_in_english(path: str) -> None:
+    """Also behind a group, with `=`, and with values that are called as a command or an option is."""
+    chinese, words = COMMAND_NAMES[path], path.split()
+    typed, meant = list[str](), list[str]()
+    for name, option in options_named(command_of(path)).items():
+        param = next(param for param in command_of(path).params if option in param.opts)
+        typed += [name] if param.is_flag else [name, name, f"{name}=登记"]
+        meant += [option] if param.is_flag else [option, name, f"{option}=登记"]
+
+    assert [*words, *meant] == in_english([chinese, *typed], TOP)
+    assert [*words, *meant] == in_english([*words, *typed], TOP)
+    assert ["--plan", "登记", *words] == in_english(["--方案", "登记", chinese], TOP)
+    for group in GROUPS.keys() & words[:1]:
+        assert [*words[1:], *meant] == in_english(words[1:] and [chinese, *typed], command_of(group))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("登记 6.1 --转移 40 --单位 大新县人社局", "record 6.1 --转移 40 --agency 大新县人社局"),
+        ("登记 6.1 -- --单位", "record 6.1 -- --单位"),
+        ("调整 6.1 --target 目标 --单位 --文号 无文号", "amend 6.1 --target 目标 --单位 --basis 无文号"),
+        ("报送登记 签收 归档资料", "filing record 归档资料"),
+        ("报送登记 record 归档资料", "filing record 归档资料"),
+        ("佐证材料 打开材料 3", "evidence open 3"),
+        ("月报 --月份 2019-07 -o 月报", "reports --month 2019-07 -o 月报"),
+        ("填报表 --月份 2019-07 --all 登记", "template --period 2019-07 --all 登记"),
+        ("登记 6.1 --文号 甲", "record 6.1 --ref 甲"),
+        ("status 逾期", "status 逾期"),
+        ("逾斯 --单位", "逾斯 --单位"),
+        ("--单位 总表", "--单位 status"),
+    ],
+)
+def test_only_names_of_commands_and_options_are_read_so(typed: str, meant: str) -> None:
+    """What stands where a value stands, and what no table knows, stays as it is."""
+    assert meant.split() == in_english(typed.split(), TOP)
+
+
+@pytest.fixture
+def answers(
+    cli: Callable[..., Result], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[tuple[str, ...], list[str]], tuple[int, str, str]]:
+    """What a line answers in a home where nothing but some lines before it was typed; each time the same home."""
+    kept = home / "kept"
+    shutil.copytree(ROOT / "data", kept / "data")
+    (kept / "会议纪要.pdf").write_text("试验")
+    for viewer in ("xdg-open", "open"):  # what shows a document on a screen shows none in a test
+        (kept / viewer).write_text("#!/bin/sh\n")
+        (kept / viewer).chmod(0o755)
+    monkeypatch.setenv("PATH", str(kept), prepend=os.pathsep)
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20T09:00:00")
+
+    def answer(before: tuple[str, ...], words: list[str]) -> tuple[int, str, str]:
+        office = home / "office"
+        shutil.rmtree(office, ignore_errors=True)
+        shutil.copytree(kept, office)
+        monkeypatch.setenv("XDG_DATA_HOME", str(office / "share"))
+        monkeypatch.chdir(office)
+        for line in before:
+            assert 0 == cli(*shlex.split(line)).code
+        code, *texts = cli(*words)
+        # a chain begins with a number that is drawn, a folder of a copy bears a name that is drawn, and a disk fills
+        out, err = (re.sub(r"[0-9a-f]{16,}|[0-9.]+ ?[GM]B|view-\w+", "…", text) for text in texts)
+        return code, out, err
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        pytest.param(name, example, marks=[pytest.mark.soak] if name in LONG else [], id=name)
+        for name, example in EXAMPLES
+    ],
+)
+def test_a_line_in_chinese_is_answered_as_the_one_in_english(
+    name: str, example: str, answers: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Byte for byte, on both streams, with the same exit code."""
+    line = example.removeprefix("planledger ")
+    words, before = in_chinese(line), BEFORE.get(name, ())
+
+    assert not words[0].isascii()
+    assert answers(before, shlex.split(line)) == answers(before, words)
+
+
+@pytest.mark.parametrize(
+    ("line", "english"),
+    [
+        ("--plan 2019 逾期 --单位 人社局", "--plan 2019 overdue --agency 人社局"),
+        ("--plan=2019 逾期", "--plan=2019 overdue"),
+        ("--方案=2019 filing 签收 --help", "--plan=2019 filing record --help"),
+        ("--plan 2019 filing 签收 --help", "--plan 2019 filing record --help"),
+        ("逾期 --截至=2019-12-05 --json", "overdue --as-of=2019-12-05 --json"),
+        ("-h 登记", "-h record"),
+        ("help 登记", "help record"),
+    ],
+)
+def test_a_name_is_read_wherever_it_stands(cli: Callable[..., Result], line: str, english: str) -> None:
+    assert cli(*english.split()) == cli(*line.split())
+    assert 0 == cli(*line.split()).code
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_help_lists_the_names_once_and_last(cli: Callable[..., Result], path: str, monkeypatch: Any) -> None:
+    """The page of a command ends with its name and its options', that of a group with those of its commands; at any width."""
+    page = cli(*path.split(), "--help").out
+    listed = page.partition("\n中文写法：\n")[2]
+    monkeypatch.setenv("COLUMNS", "120")
+
+    assert page == cli(COMMAND_NAMES[path], "--help").out
+    assert 1 == page.count(f"{COMMAND_NAMES[path]}（{path}）")
+    names = {COMMAND_NAMES[one]: one for one in PATHS if f"{one} ".startswith(f"{path} ")}
+    names |= options_named(command_of(path))
+    assert (
+        "".join(f"{name}（{meant}）、" for name, meant in names.items())
+        == listed.replace("\n", "、").replace("、、  ", "、").lstrip()
+    )
+    assert all(columns(line) <= 80 for line in listed.splitlines())
+
+
+def test_the_page_of_the_program_ends_with_every_name(cli: Callable[..., Result]) -> None:
+    listed = cli("--help").out.partition("\n中文写法：\n")[2]
+
+    assert [*COMMAND_NAMES.values(), "--台账", "--方案"] == re.findall(r"([^\s、（）]+)（[^）]+）", listed)
+
+
+# What is nearly right.
+
+CHOICES = (
+    "6.1 可登记：--fairs N（招聘会，期）、--transferred N（新增转移就业，人）、--stable N（稳定就业，人）、"
+    "--students N（就读职业学校，人）、--graduates N（毕业学生就业，人）、--done（申报完成）。"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("逾斯", "没有命令 逾斯。您是不是要写：逾期？运行 planledger --help 可看全部命令。"),
+        ("签受 归档资料", "没有命令 签受。您是不是要写：签收？运行 planledger --help 可看全部命令。"),
+        ("filing 签受", "没有命令 签受。您是不是要写：签收？运行 planledger filing --help 可看全部命令。"),
+        ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？运行 planledger export --help 可看全部命令。"),
+        ("人社局", "没有命令 人社局。运行 planledger --help 可看全部命令。"),
+        ("statas", "没有命令 statas。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+        ("xyz", "没有命令 xyz。运行 planledger --help 可看全部命令。"),
+        ("总表 --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
+        ("status --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
+        ("逾期 --月份 2019-07", "没有选项 --月份。用法见：planledger overdue --help"),
+        ("登记 6.1 --单为 大新县人社局", f"6.1 没有指标 单为。您是不是要写：单位？{CHOICES}"),
+        ("登记 6.1 --转业 40", f"6.1 没有指标 转业。您是不是要写：新增转移就业？{CHOICES}"),
+        ("总表 ——单位 人社局", "——单位 开头应是两个英文减号、等号也要英文的，请写：planledger status --单位 人社局"),
+        ("总表 --单位＝人社局", "--单位＝人社局 开头应是两个英文减号、等号也要英文的，请写：planledger status '--单位=人社局'"),
+        ("总表 --单位 人社局 --agency 妇联", "--agency 只能写一次，这里写了2次；请只留一个再运行。"),
+        ("登记 1.2 1", "多了 1；数量前面要写明指标（互访），请写：planledger record 1.2 --visits 1"),
+        ("总表 人社局", "多了 人社局；人社局 前面要写选项，请写：planledger status --agency 人社局"),
+        ("总表 逾期", "多了 逾期；逾期 前面要写选项，请写：planledger status --standing 逾期"),
+        ("登记 6.1 --方", "--side 后面缺少内容。用法见：planledger record --help"),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_name_is_answered_with_the_right_one(
+    cli: Callable[..., Result], line: str, sentence: str
+) -> None:
+    assert (2, "", f"{sentence}\n") == cli(*line.split())
+
+
+def test_an_option_goes_before_a_label_of_the_same_word_and_check_names_it(
+    cli: Callable[..., Result], home: Path
+) -> None:
+    """The key records what the label cannot."""
+    plan = (ROOT / "data" / "plan_2019.yaml").read_text("utf-8")
+    (home / "plan.yaml").write_text(plan.replace("label: 稳定就业", "label: 说明"), "utf-8")
+    checked = cli("检查方案", "plan.yaml")
+    cli("新建台账", "plan.yaml")
+
+    assert (0, True) == (checked.code, checked.out.endswith(
+        "\n\n名称与 record 的选项相同的指标（1处），登记时请写它的 key\n  6.1  说明：--说明 是选项；请写 --stable N\n"
+    ))  # fmt: skip
+    assert "名称与 record 的选项相同" not in cli("check").out
+    assert "没有要登记的内容" in cli("登记", "6.1", "--说明", "5").err
+    assert "\n  说明 5人，现为 5人（" in cli("登记", "6.1", "--stable", "5").out
+
+
+# What it costs.
+
+
+@pytest.mark.parametrize(
+    ("line", "is_loaded"),
+    [
+        ("status --agency 人社局 --as-of 2019-11-20", False),
+        ("record 6.1 --transferred 40 --note=说明", False),
+        ("report 6.1 --progress 正在摸底", False),
+        ("status -o 总表.txt", False),
+        ("总表", True),
+    ],
+)
+def test_only_a_name_in_chinese_loads_the_table(home: Path, ledger: Path, line: str, is_loaded: bool) -> None:
+    """A value that is Chinese costs nothing."""
+    names = {name for name in modules_of(ledger, line) if name.endswith((".chinese_names", ".chinese_line"))}
+
+    assert (2 if is_loaded else 0) == len(names)
+
+
+def test_names_that_the_group_takes_are_its_own() -> None:
+    assert {"签收": ["record"], "退回": ["return"]} == commands_named(command_of("filing"))
+    assert {} == commands_named(command_of("filing record"))
