@@ -5,7 +5,7 @@ each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the m
 What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
 twelve digits and `…`. The folder has the made-up files that the documents attach.
 
-The READMEs are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
+The READMEs and the first page for clerks are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
 README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
 what the installed program prints.
 """
@@ -29,6 +29,7 @@ MADE_UP_FILES = ("会议材料.pdf", "会议纪要.pdf", "招聘会照片.jpg", 
 MADE_UP = "{}（虚构）\n"
 FENCE = "```console\n"
 READMES = ("README.md", "README.zh-CN.md")
+PLAIN = (*READMES, "start.md")
 EXTRAS = ("chinese_calendar", "psycopg")
 _PIECE = re.compile(
     r"^<!-- today: (?P<today>\S+) -->$|^```console\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -39,7 +40,7 @@ _MANIFEST = re.compile(r"(清单的 SHA-256 )[0-9a-f]{64}")  # it binds the head
 
 def documents() -> list[Path]:
     """The documents whose blocks are run."""
-    return [*(ROOT / name for name in READMES), *sorted((ROOT / "docs").glob("*.md"))]
+    return [*(ROOT / name for name in READMES), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def commands(text: str) -> list[str]:
@@ -61,7 +62,7 @@ def rendered(document: Path, home: Path) -> str:
     shutil.copy(ROOT / "data" / "plan_2019.yaml", folder / "data")
     for name in MADE_UP_FILES:
         (folder / name).write_text(MADE_UP.format(name), "utf-8")
-    if document.name in READMES:
+    if document.name in PLAIN:
         (home / "plain").mkdir()
         for name in EXTRAS:
             (home / "plain" / f"{name}.py").write_text("raise ImportError\n")

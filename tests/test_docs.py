@@ -16,10 +16,24 @@ from pathlib import Path
 
 import pytest
 
+import docs_chinese
 import pictures
 from conftest import Result
-from docs_console import CLERK, FENCE, MADE_UP, MADE_UP_FILES, READMES, ROOT, commands, documents, rendered
+from docs_console import (
+    CLERK,
+    FENCE,
+    MADE_UP,
+    MADE_UP_FILES,
+    READMES,
+    ROOT,
+    commands,
+    documents,
+    rendered,
+    story,
+)
+from planledger.cli.framework.chinese_line import in_english
 from planledger.cli.framework.command_table import COMMANDS, GROUPS
+from planledger.cli.framework.lazy_group import all_commands
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import FURTHER, Sealed, seal
@@ -32,6 +46,10 @@ from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
 
 DOCS = ROOT / "docs"
+CHINESE = sorted(docs_chinese.PAGES.glob("*.md"))
+RUN = [
+    page for page in documents() if page not in docs_chinese.SHARED
+]  # blocks of the others are run in English
 PROSE = [*documents(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 PROSE += [ROOT / "SECURITY.md"] if (ROOT / "SECURITY.md").exists() else []
 SET_UP = (
@@ -56,7 +74,7 @@ def _text(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("document", documents(), ids=_named)
+@pytest.mark.parametrize("document", RUN, ids=_named)
 def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: Path) -> None:
     """Every console block is what its commands print; UPDATE_DOCS=1 writes the blocks anew."""
     written = document.read_text("utf-8")
@@ -66,6 +84,31 @@ def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: P
         written = real
 
     assert real == written
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=_named)
+def test_a_chinese_page_shows_what_the_english_one_and_the_tests_have(page: Path) -> None:
+    """What stands in both languages is one text, and every answer is that of a test; UPDATE_DOCS=1 writes the page anew."""
+    written = page.read_text("utf-8")
+    real = docs_chinese.rewritten(page)
+    if os.environ.get("UPDATE_DOCS") and real != written:
+        page.write_text(real, "utf-8")
+        written = real
+
+    assert real == written
+
+
+def test_the_year_in_chinese_words_is_the_year() -> None:
+    """What the Chinese page types is read as what the English page types, on the same days."""
+    ours = [(day, in_english(words, all_commands())) for day, words in story(_text("docs/zh/year.md"))]
+
+    assert story(_text("docs/year.md")) == ours
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=_named)
+def test_a_chinese_page_is_chinese(page: Path) -> None:
+    """No sentence of the English page was left as it is; what is typed, and what the tests list, may be English."""
+    assert [] == docs_chinese.english_left(page.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", pictures.PICTURES)

@@ -95,22 +95,22 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
         assert 0 == cli(*shlex.split(meant)).code
 
 
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        ("record 6.1 1", "多了 1；数量前面要写明是5个指标中的哪一个，例如招聘会，请写：planledger record 6.1 --fairs 1"),
-        ("show 人社局", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
-        ("history 江海区妇联", "江海区妇联 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 江海区妇联"),
-        ("record 人社局 --done", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
-        ("show 劳务协作", "劳务协作 是重点工作，不是具体事项；它的事项见 planledger status --area 劳务协作"),
-        ("overdue 妇联 工会", "多了 妇联 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
-        ("overdue --agency 妇联 工会", "多了 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
-        ("record 1.3 会议纪要", "多了 会议纪要；会议纪要 前面要写选项，请写：planledger record 1.3 --paper 会议纪要"),
-        ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
-        ("report 6.1 --progress 正在 摸底", "多了 摸底；含空格的文字请加引号。用法见：planledger report --help"),
-        ("status —agancy 人社局", "多了 —agancy 人社局；含空格的文字请加引号。用法见：planledger status --help"),
-    ],
-)  # fmt: skip
+ANSWERED = [
+    ("record 6.1 1", "多了 1；数量前面要写明是5个指标中的哪一个，例如招聘会，请写：planledger record 6.1 --fairs 1"),
+    ("show 人社局", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
+    ("history 江海区妇联", "江海区妇联 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 江海区妇联"),
+    ("record 人社局 --done", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
+    ("show 劳务协作", "劳务协作 是重点工作，不是具体事项；它的事项见 planledger status --area 劳务协作"),
+    ("overdue 妇联 工会", "多了 妇联 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
+    ("overdue --agency 妇联 工会", "多了 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
+    ("record 1.3 会议纪要", "多了 会议纪要；会议纪要 前面要写选项，请写：planledger record 1.3 --paper 会议纪要"),
+    ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
+    ("report 6.1 --progress 正在 摸底", "多了 摸底；含空格的文字请加引号。用法见：planledger report --help"),
+    ("status —agancy 人社局", "多了 —agancy 人社局；含空格的文字请加引号。用法见：planledger status --help"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "sentence"), ANSWERED)
 def test_what_else_is_answered(cli: Cli, line: str, sentence: str) -> None:
     assert (2, "", f"{sentence}\n") == cli(*line.split())
 

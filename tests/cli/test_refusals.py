@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import docs_chinese
+from docs_console import MADE_UP_FILES, ROOT
 from planledger.cli.session.settings import Settings
 from planledger.plan.refusal import Refusal
 
@@ -270,6 +272,29 @@ def test_what_cannot_be_done_is_refused_in_one_sentence_and_stores_nothing(
 
     assert (2, "", sentence + "\n") == cli(*shlex.split(command))
     assert before == used.read_bytes()
+
+
+INSTEAD = {
+    question.typed: docs_chinese.lines_instead(question)
+    for question in docs_chinese.questions(docs_chinese.QUESTIONS.read_text("utf-8"))
+}
+
+
+def test_the_page_of_questions_says_what_to_type_instead_of_every_refused_line() -> None:
+    """Every line that the tests list as refused stands in docs/zh/faq.md with a line that is done."""
+    assert [] == [line for line in docs_chinese.refused() if not INSTEAD.get(line)]
+
+
+@pytest.mark.parametrize("lines", sorted(set(map(tuple, INSTEAD.values()))), ids=" | ".join)
+def test_what_the_page_of_questions_says_to_type_instead_is_done(
+    cli: Cli, used: Path, home: Path, lines: tuple[str, ...]
+) -> None:
+    """A line, or several in their order, typed into the ledger in which the others were refused."""
+    (home / "data").symlink_to(ROOT / "data")
+    for name in MADE_UP_FILES:
+        (home / name).write_text("试验")
+
+    assert [] == [line for line in lines if cli(*shlex.split(line))[0] != 0]
 
 
 @pytest.mark.parametrize("typed", ["40", "４０", " 40 ", "40人", "40.0", "４０人"])
