@@ -215,7 +215,7 @@ def _chosen(page: str, heading: str, column: str, rows: str) -> Iterator[str]:
 
 def questions(text: str) -> list[Question]:
     """Return the refused lines of the page of questions."""
-    return [Question(*(part or "" for part in found)) for found in _ASKED.findall(text)]
+    return [Question(*(part or "" for part in parts)) for parts in _ASKED.findall(text)]
 
 
 def refused() -> dict[str, str]:
