@@ -25,8 +25,15 @@ PAGES = ROOT / "docs" / "zh"
 WHOLE = ("year.md", "commands.md")
 SHARED = [PAGES / name for name in WHOLE]
 QUESTIONS = PAGES / "faq.md"
-# the lists of refused lines, each with the answer
-LISTS = (("cli/test_refusals.py", "REFUSED"), ("cli/test_hints.py", "ANSWERED"))
+# the lists of refused lines, each with its answer, and the command that stands before the words of a list
+LISTS = (
+    ("cli/test_refusals.py", "REFUSED", ()),
+    ("cli/test_hints.py", "ANSWERED", ()),
+    ("cli/test_parts_of_labels.py", "AMBIGUOUS", ()),
+    ("cli/test_chinese_names.py", "NEARLY", ()),
+    ("cli/test_evidence.py", "NOT_TAKEN_IN", ("attach",)),
+    ("cli/test_archive.py", "NOT_BUILT", ("archive", "build")),
+)
 TYPED_DAYS = ROOT / "tests" / "plan" / "typed_days.txt"
 _FROM = re.compile(r"^<!-- from (\S+): (.*) -->$", re.MULTILINE)
 _ROWS = re.compile(r"^(<!-- rows of (\S+): (\w+) -->\n\|.*\n\|.*\n)(?:\|.*\n)*", re.MULTILINE)
@@ -220,7 +227,11 @@ def questions(text: str) -> list[Question]:
 
 def refused() -> dict[str, str]:
     """Return what the tests list as refused, and the answer to each."""
-    return dict(row for module, name in LISTS for row in _list(module, name))
+    return {
+        typed if isinstance(typed, str) else " ".join([*command, *typed]): answer
+        for module, name, command in LISTS
+        for typed, answer in _list(module, name)
+    }
 
 
 def _questions(text: str) -> str:

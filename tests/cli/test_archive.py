@@ -484,23 +484,23 @@ def test_a_damaged_file_stops_the_archive_and_every_such_file_is_named(
     assert [] == [path.name for path in home.iterdir() if "归档" in path.name]
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ((), "请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。"),
-        (("占着",), "已经有 占着，没有覆盖；归档写进新文件夹，请换一个名字。"),
-        (("--zip", "纪要.pdf"), "--zip 纪要.pdf：压缩包请以 .zip 结尾。"),
-        (("--zip", "有了.zip"), "已经有 有了.zip，没有覆盖；请移走它，或换一个名字。"),
-        (
-            ("新的", "--since", "纪要.pdf"),
-            "纪要.pdf 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。",
-        ),
-        (
-            ("新的", "--since", "没有"),
-            "没有 不是归档（没有这个文件或文件夹）；请写归档的文件夹、压缩包或 MANIFEST.sha256。",
-        ),
-    ],
-)
+NOT_BUILT = [
+    ((), "请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。"),
+    (("占着",), "已经有 占着，没有覆盖；归档写进新文件夹，请换一个名字。"),
+    (("--zip", "纪要.pdf"), "--zip 纪要.pdf：压缩包请以 .zip 结尾。"),
+    (("--zip", "有了.zip"), "已经有 有了.zip，没有覆盖；请移走它，或换一个名字。"),
+    (
+        ("新的", "--since", "纪要.pdf"),
+        "纪要.pdf 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。",
+    ),
+    (
+        ("新的", "--since", "没有"),
+        "没有 不是归档（没有这个文件或文件夹）；请写归档的文件夹、压缩包或 MANIFEST.sha256。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), NOT_BUILT)
 def test_what_cannot_be_built_is_refused_and_leaves_nothing(
     cli: Cli, year: None, home: Path, words: tuple[str, ...], sentence: str
 ) -> None:

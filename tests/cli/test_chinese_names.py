@@ -238,30 +238,30 @@ CHOICES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        ("逾斯", "没有命令 逾斯。您是不是要写：逾期？运行 planledger --help 可看全部命令。"),
-        ("签受 归档资料", "没有命令 签受。您是不是要写：签收？运行 planledger --help 可看全部命令。"),
-        ("filing 签受", "没有命令 签受。您是不是要写：签收？运行 planledger filing --help 可看全部命令。"),
-        ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？运行 planledger export --help 可看全部命令。"),
-        ("人社局", "没有命令 人社局。运行 planledger --help 可看全部命令。"),
-        ("statas", "没有命令 statas。您是不是要写：status？运行 planledger --help 可看全部命令。"),
-        ("xyz", "没有命令 xyz。运行 planledger --help 可看全部命令。"),
-        ("总表 --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
-        ("status --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
-        ("逾期 --月份 2019-07", "没有选项 --月份。用法见：planledger overdue --help"),
-        ("登记 6.1 --单为 大新县人社局", f"6.1 没有指标 单为。您是不是要写：单位？{CHOICES}"),
-        ("登记 6.1 --转业 40", f"6.1 没有指标 转业。您是不是要写：新增转移就业？{CHOICES}"),
-        ("总表 ——单位 人社局", "——单位 开头应是两个英文减号、等号也要英文的，请写：planledger status --单位 人社局"),
-        ("总表 --单位＝人社局", "--单位＝人社局 开头应是两个英文减号、等号也要英文的，请写：planledger status '--单位=人社局'"),
-        ("总表 --单位 人社局 --agency 妇联", "--agency 只能写一次，这里写了2次；请只留一个再运行。"),
-        ("登记 1.2 1", "多了 1；数量前面要写明指标（互访），请写：planledger record 1.2 --visits 1"),
-        ("总表 人社局", "多了 人社局；人社局 前面要写选项，请写：planledger status --agency 人社局"),
-        ("总表 逾期", "多了 逾期；逾期 前面要写选项，请写：planledger status --standing 逾期"),
-        ("登记 6.1 --方", "--side 后面缺少内容。用法见：planledger record --help"),
-    ],
-)  # fmt: skip
+NEARLY = [
+    ("逾斯", "没有命令 逾斯。您是不是要写：逾期？运行 planledger --help 可看全部命令。"),
+    ("签受 归档资料", "没有命令 签受。您是不是要写：签收？运行 planledger --help 可看全部命令。"),
+    ("filing 签受", "没有命令 签受。您是不是要写：签收？运行 planledger filing --help 可看全部命令。"),
+    ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？运行 planledger export --help 可看全部命令。"),
+    ("人社局", "没有命令 人社局。运行 planledger --help 可看全部命令。"),
+    ("statas", "没有命令 statas。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+    ("xyz", "没有命令 xyz。运行 planledger --help 可看全部命令。"),
+    ("总表 --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
+    ("status --单为 人社局", "没有选项 --单为。您是不是要写：--单位？用法见：planledger status --help"),
+    ("逾期 --月份 2019-07", "没有选项 --月份。用法见：planledger overdue --help"),
+    ("登记 6.1 --单为 大新县人社局", f"6.1 没有指标 单为。您是不是要写：单位？{CHOICES}"),
+    ("登记 6.1 --转业 40", f"6.1 没有指标 转业。您是不是要写：新增转移就业？{CHOICES}"),
+    ("总表 ——单位 人社局", "——单位 开头应是两个英文减号、等号也要英文的，请写：planledger status --单位 人社局"),
+    ("总表 --单位＝人社局", "--单位＝人社局 开头应是两个英文减号、等号也要英文的，请写：planledger status '--单位=人社局'"),
+    ("总表 --单位 人社局 --agency 妇联", "--agency 只能写一次，这里写了2次；请只留一个再运行。"),
+    ("登记 1.2 1", "多了 1；数量前面要写明指标（互访），请写：planledger record 1.2 --visits 1"),
+    ("总表 人社局", "多了 人社局；人社局 前面要写选项，请写：planledger status --agency 人社局"),
+    ("总表 逾期", "多了 逾期；逾期 前面要写选项，请写：planledger status --standing 逾期"),
+    ("登记 6.1 --方", "--side 后面缺少内容。用法见：planledger record --help"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "sentence"), NEARLY)
 def test_what_is_nearly_a_name_is_answered_with_the_right_one(
     cli: Callable[..., Result], line: str, sentence: str
 ) -> None:
