@@ -65,8 +65,10 @@ def test_every_command_has_exactly_one_chinese_name() -> None:
     assert PATHS == list(COMMAND_NAMES)
 
 
-def test_no_chinese_name_stands_for_two_commands() -> None:
+def test_no_chinese_name_stands_for_two_things() -> None:
+    """Not for two commands, and not for a command and an option; of two options it may, which no command has both."""
     assert len(COMMAND_NAMES) == len(set(COMMAND_NAMES.values()))
+    assert set() == set(COMMAND_NAMES.values()) & set(OPTION_NAMES.values())
 
 
 @pytest.mark.parametrize("name", [*COMMAND_NAMES.values(), *OPTION_NAMES.values()])
