@@ -2,7 +2,8 @@
 
 Below a heading, `<!-- from commands.md: Days and months -->` gives the section the console blocks, the days on which they
 are run and the tables of that section of docs/commands.md, in their order. Of a table a cell in English words, and the
-heads, stay as the Chinese page has them. Blocks of docs/year.md show their commands in Chinese words.
+heads, stay as the Chinese page has them. Blocks of docs/year.md show their commands in
+Chinese words.
 
 `<!-- some of commands.md: Days and months: a form of 2019-06 -->` gives the second cells of the table below it what the
 English table has in that column; × is 不收.
@@ -14,11 +15,16 @@ instead. The answer is that of the test.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docs_console import PROMPT, ROOT
+from planledger.plan.file.yaml_file import require_plan
+from planledger.plan.model.rows import Plan
+from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
+from planledger.store.paths import built_in_plan
 
 PAGES = ROOT / "docs" / "zh"
 # English pages of which every part that shares something is in the Chinese page
@@ -157,13 +163,28 @@ def in_chinese_words(block: str) -> str:
 
 
 def _in_chinese(line: str) -> str:
-    """Return a line with the Chinese names of its command and its options."""
-    from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
-
+    """Return a line with the Chinese names of its command, its options, its figures and its filing."""
     words = line.split(" ")
     length = 2 if " ".join(words[:2]) in COMMAND_NAMES else 1
-    named = [f"--{OPTION_NAMES[word]}" if word in OPTION_NAMES else word for word in words[length:]]
+    names = {option: f"--{name}" for option, name in OPTION_NAMES.items()} | labels_of(words)
+    named = [names.get(word, word) for word in words[length:]]
     return " ".join(["planledger", COMMAND_NAMES[" ".join(words[:length])], *named])
+
+
+def labels_of(words: list[str]) -> dict[str, str]:
+    """Return the labels that may stand for the keys of a line in English, as options or as words."""
+    if words[:2] == ["filing", "record"]:
+        return {filing.key: filing.label for filing in plan().filings}
+    if words[0] not in {"record", "amend"}:
+        return {}
+    mark = "--" if words[0] == "record" else ""
+    return {f"{mark}{i.key}": f"{mark}{i.label}" for i in plan().indicators if i.code == words[1]}
+
+
+@cache
+def plan() -> Plan:
+    """Return the plan that comes with the program."""
+    return require_plan(built_in_plan())
 
 
 def _cells(table: str) -> list[list[str]]:
