@@ -9,6 +9,7 @@ Chinese words.
 English table has in that column; × is 不收.
 `<!-- rows of cli/test_hints.py: MEANT -->` gives the table below it the rows of a list of the tests, and
 `<!-- lines of planledger/formats/form/write_form.py: EXPLAINED -->` the lines below it those of the program.
+`<!-- contents -->` is followed by what leads to each part of the page.
 In the page of questions a line that a test lists as refused is three lines: what is typed, the answer, and what to type
 instead. The answer is that of the test.
 """
@@ -50,6 +51,7 @@ _PIECE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _ENGLISH = re.compile(r"(?<![\w./-])(?!xlsx)[a-z]{3,}(?![\w/-]|\.\w)")
+_CONTENTS = re.compile(r"^(<!-- contents -->\n)(?:- .*\n)*", re.MULTILINE)
 _ASKED = re.compile(r"^- `planledger (.*)`\n  - (.*)\n(?:  - 改成：(.*)\n)?", re.MULTILINE)
 
 
@@ -119,7 +121,15 @@ def rewritten(page: Path) -> str:
         lambda match: match[1] + "".join(f"{line}\n" for line in _list(match[2], match[3])), text
     )
     text = _SOME.sub(lambda match: match[1] + "".join(_chosen(*match.groups()[1:])), text)
-    return _questions(text) if page == QUESTIONS else text
+    text = _questions(text) if page == QUESTIONS else text
+    return _CONTENTS.sub(lambda match: match[1] + "".join(_contents(text)), text)
+
+
+def _contents(text: str) -> Iterator[str]:
+    """Return what leads to each part of a page, whose name on the page has neither blanks nor signs."""
+    for part in sections(text)[2:]:
+        name = re.sub(r"\W", "", part.heading)
+        yield f"- [{part.heading}](#{name})\n"
 
 
 def _with_new_sections(name: str, parts: list[Section]) -> list[Section]:
