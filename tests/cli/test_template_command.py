@@ -67,36 +67,36 @@ def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None
     assert before == (home / "share" / "planledger" / "ledger.db").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [
-        ((), "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n"),
-        (
-            ("--agency", "江海区督查室", "--all", "x"),
-            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n",
-        ),
-        (
-            ("--all", "x", "-o", "y.xlsx"),
-            "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。\n",
-        ),
-        (
-            ("--agency", "江海区督查室", "-o", "表.xls"),
-            "-o 表.xls：填报表是 Excel 文件，请以 .xlsx 结尾。\n",
-        ),
-        (
-            ("--agency", "江海区督查室", "--period", "七月"),
-            "--period 七月 看不懂；请写成 年-月，如 2020-06。\n",
-        ),
-        (("--agency", "人社局"), "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。\n"),
-    ],
-)
+NOT_CLEAR = [
+    ((), "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。"),
+    (
+        ("--agency", "江海区督查室", "--all", "x"),
+        "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。",
+    ),
+    (
+        ("--all", "x", "-o", "y.xlsx"),
+        "请写明给谁：--agency 单位 做一份（可用 -o 写明文件），或 --all 文件夹 每家单位做一份。",
+    ),
+    (
+        ("--agency", "江海区督查室", "-o", "表.xls"),
+        "-o 表.xls：填报表是 Excel 文件，请以 .xlsx 结尾。",
+    ),
+    (
+        ("--agency", "江海区督查室", "--period", "七月"),
+        "--period 七月 看不懂；请写成 年-月，如 2020-06。",
+    ),
+    (("--agency", "人社局"), "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。"),
+]
+
+
+@pytest.mark.parametrize(("typed", "text"), NOT_CLEAR)
 def test_what_is_not_clear_is_refused_and_writes_nothing(
     cli: Cli, home: Path, typed: tuple[str, ...], text: str
 ) -> None:
     result = cli("template", *typed)
 
     assert (ExitCode.REFUSED, "") == (result.code, result.out)
-    assert text == result.err.removeprefix(no_ledger(home))
+    assert f"{text}\n" == result.err.removeprefix(no_ledger(home))
     assert [] == names(home)
 
 
