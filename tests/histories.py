@@ -24,6 +24,7 @@ from planledger.store.database import Store
 
 SHAPES = Path(__file__).parent / "plans" / "shapes.yaml"
 FIRST_DAY = "2019-01-05"
+_NEW_NAMES = ("甲县财经局", "甲县综合局", "乙区财经局", "乙区综合局")
 NEW_WORDS = (
     ("due: 2019年9月\n", "due: 2019年10月\n"),
     ("at_most: 5,", "at_most: 6,"),
@@ -233,6 +234,20 @@ class History:
         book = self.book()
         book.name_office(name)
 
+    def renaming(self) -> None:
+        """Give a unit another name, by any name that it ever had, or one that is another's."""
+        unit, book = self.chance.choice(self.plan.agencies).name, self.book()
+        new = self.chance.choice([*_NEW_NAMES, unit])
+        book.rename(unit, new, self.day(), "无文号")
+
+    def merger(self) -> None:
+        """Make units of a side one, a new one or one of those that are there."""
+        side, book = self.chance.choice([side.name for side in self.plan.sides]), self.book()
+        there = [one.name for one in self.plan.agencies if one.side == side]
+        several = tuple(self.chance.sample(there, self.chance.choice([1, 2, 2])))
+        new = self.chance.choice([*there, *(name for name in _NEW_NAMES if name.startswith(side))])
+        book.merge(several, new, self.day(), "无文号")
+
     def adoption(self) -> None:
         """Adopt another version of the plan."""
         plan = self.chance.choice(versions())
@@ -255,6 +270,8 @@ _CHOICES = {
     History.filing: 8,
     History.contact: 1,
     History.office_name: 0.5,
+    History.renaming: 1,
+    History.merger: 1,
     History.adoption: 0.4,
 }
 _ACTIONS, _WEIGHTS = tuple(_CHOICES), tuple(_CHOICES.values())

@@ -18,6 +18,7 @@ FIELDS = (
     *("subject", "note", "details", "reverses"),
 )
 END = "9999-12-31"
+END_OF_CHAIN = 10**9  # of a number in a sum nobody knows which entry it was
 
 
 class Stand(NamedTuple):
@@ -46,6 +47,8 @@ class Ledger:
         for one in self.plan.sources:
             self.sources.setdefault((one.code, one.key), {""}).add(one.agency)
         self.day = day
+        self.changes = [one for one in standing if one["kind"] in ("agency_rename", "agency_merge")]
+        self.changes.sort(key=lambda one: (one["dated"], one["seq"]))
         self.standing = [one for one in standing if one["dated"] <= day and one["kind"] != "adoption"]
         self.standing.sort(key=lambda one: (one["dated"], one["recorded_at"], one["seq"]))
         self.touched = [one for one in known if one["indicator"] and one["dated"] <= day and self.counts(one)]
@@ -60,16 +63,55 @@ class Ledger:
     def counts(self, one: Entry) -> bool:
         """Return whether a figure is one of those that count: everybody's, or those of the units that are named."""
         units = self.sources.get((one["code"], one["indicator"]))
-        return units is None or one["agency"] in units
+        return units is None or bool(units & self.behind(one, END_OF_CHAIN))
+
+    def first(self, name: str) -> str:
+        """The first name of a unit."""
+        for one in reversed(self.changes):
+            name = one["subject"] if one["kind"] == "agency_rename" and one["agency"] == name else name
+        return name
+
+    def behind(self, one: Entry, number: int = 0) -> set[str]:
+        """The units that were never merged of which an entry tells: of a merged one all its parts."""
+        return self._behind(one["agency"], one["dated"], number or one["seq"])
+
+    def _behind(self, name: str, day: str, number: int) -> set[str]:
+        name = self.first(name)
+        for one in reversed(self.changes):
+            parts = {self.first(part) for part in one["subject"].split("、")}
+            came_before = one["seq"] < number and (name not in parts or one["dated"] <= day)
+            if one["kind"] == "agency_merge" and self.first(one["agency"]) == name and came_before:
+                return {each for part in parts for each in self._behind(part, day, one["seq"])}
+        return {name}
+
+    def called(self, name: str) -> str:
+        """What a unit is called on the day, by its first name."""
+        for one in self.changes:
+            if one["dated"] <= self.day and name in one["subject"].split("、"):
+                name = one["agency"]
+        return name
+
+    def filers(self, name: str) -> set[str]:
+        """Those of the units behind a name of the day that hand something in."""
+        rows = [_Row(self, item.code) for item in self.plan.items]
+        units = {duty.agency for row in rows for duty in row.duties if not duty.is_group}
+        return {one for one in units - set(self.plan.meta.offices.split("、")) if self.called(one) == name}
 
     def rows(self) -> dict[str, Stand]:
         """Judge every row."""
         return {item.code: _Row(self, item.code).stand() for item in self.plan.items}
 
     def filing(self, agency: str, key: str) -> tuple[str, str]:
-        """Return where a unit stands with a filing, and on which day it was complete."""
+        """Say where a unit stands with a filing, and on which day it was complete: as the part that has handed in least."""
+        order = ("handed_in", "incomplete", "returned", "missing")
+        return max(
+            (self._filing(one, key) for one in self.filers(agency)),
+            key=lambda one: (order.index(one[0]), one[1]),
+        )
+
+    def _filing(self, agency: str, key: str) -> tuple[str, str]:
         filing = next(one for one in self.plan.filings if one.key == key)
-        own = [one for one in self.standing if (one["agency"], one["subject"]) == (agency, key)]
+        own = [one for one in self.standing if agency in self.behind(one) and one["subject"] == key]
         own = sorted((one for one in own if one["kind"] in ("filing", "return")), key=lambda one: one["seq"])
         while own and own[0]["kind"] == "return":
             own.pop(0)
@@ -113,6 +155,7 @@ class _Row:
     def _amend(self, one: Entry, details: dict[str, str]) -> None:
         plan_targets = {key: each.target for key, each in self.indicators.items()}
         there = {duty.agency for duty in self.duties}
+        units = self.ledger.behind(one) if one["agency"] else set()
         if one["subject"] == "due" and details["said"] == self.item.last_day:
             if self.last_day and one["dated"] > self.last_day:
                 self.put_off.append((self.last_day, one["dated"]))
@@ -122,12 +165,12 @@ class _Row:
             if details["said"] == ("" if own is None else str(own)):
                 word = self.targets[key][0]
                 self.targets[key] = ("at_least" if word == "none" else word, int(details["target"]))
-        elif one["subject"] == "add" and one["agency"] not in there:
+        elif one["subject"] == "add" and not units & there:
             first = self.ledger.plan.duties[0]
-            new = first._replace(code=self.code, agency=one["agency"], side=one["side"], is_group=False)
-            self.duties = [*self.duties, new._replace(role=details["role"])]
+            new = first._replace(code=self.code, side=one["side"], role=details["role"], is_group=False)
+            self.duties = [*self.duties, *(new._replace(agency=unit) for unit in sorted(units))]
         elif one["subject"] == "drop":
-            self.duties = [duty for duty in self.duties if duty.agency != one["agency"]]
+            self.duties = [duty for duty in self.duties if duty.agency not in units]
         elif one["subject"] == "cancel":
             self.cancelled_on = self.cancelled_on or one["dated"]
 
@@ -151,7 +194,7 @@ class _Row:
             before + days(last, until),
             before,
             finished,
-            frozenset(lacks),
+            frozenset(self._named(lacks)),
             frozenset(self._missed()),
             closed and standing == "closed" and (bool(lacks) or latest > ends),
             self._owed(lacks, standing),
@@ -165,7 +208,11 @@ class _Row:
         others: dict[str, list[int]] = {}
         for each in self.standing:
             if each["kind"] == "amount" and each["indicator"] == key and not self.ledger.counts(each):
-                others.setdefault(each["agency"], []).append(each["amount"])
+                now = self.ledger.called(self.ledger.first(each["agency"]))
+                alone = f"{now}（合并前）" if now == each["agency"] else each["agency"]
+                sources = self.ledger.sources[self.code, key]
+                name = alone if now in map(self.ledger.called, sources) else now
+                others.setdefault(name, []).append(each["amount"])
         sums = {agency: n[-1] if one.measure == "stock" else sum(n) for agency, n in others.items()}
         return total, {agency: n for agency, n in sums.items() if n or self._counts_singly(key)}
 
@@ -263,7 +310,8 @@ class _Row:
         first: dict[str, str] = {}
         for one in self.standing:
             if one["kind"] == "declaration":
-                first.setdefault(one["agency"], one["dated"])
+                for unit in self.ledger.behind(one):
+                    first.setdefault(unit, one["dated"])
         units = [duty.agency for duty in self.answering()]
         office = first.get("", END)
         everybody = max((first.get(unit, END) for unit in units), default=END)
@@ -317,15 +365,21 @@ class _Row:
 
     def _owed(self, lacks: list[Lacking], standing: str) -> dict[str, frozenset[Lacking]]:
         answering = [] if standing in ("closed", "cancelled") else self.answering()
-        owed = {}
+        owed: dict[str, frozenset[Lacking]] = {}
         for duty in self.duties:
             mine = [
                 one
                 for one in lacks
                 if (one[4] == duty.agency if one[0] == "declaration" else one[2] in ("", duty.side))
             ]
-            owed[duty.agency] = frozenset(mine if duty in answering else ())
+            name = duty.agency if duty.is_group else self.ledger.called(duty.agency)
+            own = frozenset(self._named(mine) if duty in answering else ())
+            owed[name] = owed.get(name, frozenset()) | own
         return owed
+
+    def _named(self, lacks: list[Lacking]) -> list[Lacking]:
+        """Name the units as they are called on the day; what two parts of one unit lack alike is one thing."""
+        return [(*one[:4], self.ledger.called(one[4]), one[5]) for one in lacks]
 
 
 def more(entry: Entry) -> Any:

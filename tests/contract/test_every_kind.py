@@ -82,6 +82,16 @@ STORIES = {
         is_undone=False,
     ),
     EntryKind.OFFICE_NAME: Story(("office name 江海扶贫办",), "江海扶贫办", is_of_items=False),
+    EntryKind.AGENCY_RENAME: Story(
+        ("agency rename 大新县督查考评局 大新县督查室 --from 2019-11-01 --basis 试办〔2019〕9号",),
+        "试办〔2019〕9号",
+        is_of_items=False,
+    ),
+    EntryKind.AGENCY_MERGE: Story(
+        ("agency merge 大新县投资促进局 大新县商务口岸局 --into 大新县商务局 --basis 试办〔2019〕10号",),
+        "试办〔2019〕10号",
+        is_of_items=False,
+    ),
 }
 QUESTIONS = (
     "status", "status --sum-by agency", "overdue", "overdue --by item", "upcoming", "show 6.1", "show 1.3", "show 7.1",

@@ -101,6 +101,18 @@ WORDS: dict[EntryKind, Words] = {
         "本办名称登记为 江海扶贫办", "本办名称：江海扶贫办", "江海扶贫办",
         where="现在的本办：江海扶贫办，即江海区扶贫办（江海区）",
     ),
+    EntryKind.AGENCY_RENAME: Words(
+        "更名：大新县督查考评局 → 大新县督查室（试办〔2019〕9号），自2019-11-01起",
+        "更名：大新县督查考评局 → 大新县督查室（试办〔2019〕9号）",
+        "大新县督查考评局 → 大新县督查室（试办〔2019〕9号）",
+        fields={"unit_change": {"names": ["大新县督查考评局"], "basis": "试办〔2019〕9号"}},
+    ),
+    EntryKind.AGENCY_MERGE: Words(
+        "合并：大新县投资促进局、大新县商务口岸局 → 大新县商务局（试办〔2019〕10号），自2019-11-20起",
+        "合并：大新县投资促进局、大新县商务口岸局 → 大新县商务局（试办〔2019〕10号）",
+        "大新县投资促进局、大新县商务口岸局 → 大新县商务局（试办〔2019〕10号）",
+        fields={"unit_change": {"names": ["大新县投资促进局", "大新县商务口岸局"], "basis": "试办〔2019〕10号"}},
+    ),
 }  # fmt: skip
 UNDONE = {  # what its reversal says of what holds now
     EntryKind.CONTACT: "现在的联系人：没有",
@@ -108,6 +120,7 @@ UNDONE = {  # what its reversal says of what holds now
 }
 ALONE = {
     "reference", "held_by", "progress", "problem", "next", "amendment", "evidence", "form", "to", "stamped", "contact",
+    "unit_change",
 }  # fmt: skip
 
 

@@ -76,6 +76,12 @@ SAID: dict[EntryKind, Said] = {
         "6.1", "", "会议纪要", None, {"entry": ("2", "x"), "sha256": (SHA, "x")}, needed=("entry", "sha256")
     ),
     EntryKind.OFFICE_NAME: Said("", "", "某办", None, {}),
+    EntryKind.AGENCY_RENAME: Said(
+        "", "某局", "某会", "", {"basis": ("某号", None)}, needed=("basis",), typed=("basis",)
+    ),
+    EntryKind.AGENCY_MERGE: Said(
+        "", "某局", "甲、乙", "甲、", {"basis": ("某号", None)}, needed=("basis",), typed=("basis",)
+    ),
 }  # fmt: skip
 
 
@@ -116,6 +122,16 @@ def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> N
             read_entry(kind, "" if one.code else "6.1", one.agency, "2019-11-20", one.subject, written)
 
 
+@pytest.mark.parametrize(
+    ("agency", "subject"), [("丙", ""), ("丙", "甲、"), ("丙", "、甲"), ("丙", "甲、甲"), ("", "甲、乙")]
+)
+@pytest.mark.parametrize("kind", ["agency_rename", "agency_merge"])
+def test_a_change_of_a_name_names_units_once_each(kind: str, agency: str, subject: str) -> None:
+    """What they were called, and what they are called since."""
+    with pytest.raises(ImpossibleEntryError):
+        read_entry(kind, "", agency, "2019-11-20", subject, write_details(basis="某号"))
+
+
 @pytest.mark.parametrize("kind", EntryKind)
 def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
     parts = dict.fromkeys(SAID[kind].details, PHONE)
@@ -152,7 +168,10 @@ def test_the_lists_name_what_they_mean() -> None:
     assert {"amount", "declaration"} == entry_kinds.PROVABLE
     assert entry_kinds.HAPPENED - {"report"} == entry_kinds.WITHOUT_WORDS
     assert entry_kinds.HAPPENED | {"close", "reopen", "filing"} == entry_kinds.END_SILENCE
-    assert {"adoption", "amendment"} == entry_kinds.kinds(Nature.CHANGE)
+    of_names = {"agency_rename", "agency_merge"}
+    assert {"adoption", "amendment"} | of_names == entry_kinds.kinds(Nature.CHANGE)
+    assert of_names == entry_kinds.about(About.UNIT_NAME)
+    assert of_names == {kind for kind, row in MEANING.items() if row.undone is Undone.WITHOUT_NAME}
     assert {"reversal", "destruction"} == entry_kinds.about(About.ENTRY)
     assert {"evidence", "destruction"} == entry_kinds.with_detail("sha256")
     assert {"adoption"} == entry_kinds.about(About.PLAN)
@@ -179,5 +198,6 @@ def test_the_lists_name_what_they_mean() -> None:
 def test_a_statement_names_kinds_as_the_table_does() -> None:
     """SQL stays constant text: its lists are written when it is loaded."""
     assert "e.kind IN ('evidence', 'paper')" in sql.PAPERS_ELSEWHERE
-    assert "e.kind NOT IN ('adoption', 'amendment', 'reversal')" in sql.MARKS
+    unread = "('adoption', 'agency_merge', 'agency_rename', 'amendment', 'reversal')"
+    assert f"e.kind NOT IN {unread}" in sql.MARKS
     assert "('')" == entry_kinds.sql_list(())  # () is no SQL on a server

@@ -26,6 +26,8 @@ STORED = (
     "contact set 大新县妇联 --name 试验员 --phone 13800000000",
     "record 1.3 --meetings 1 --paper 会议材料 --ref 试办〔2019〕3号 --held-by 江海区委办 --side 江海",
     "office name 江海扶贫办",
+    "agency rename 大新县工会 大新县总工会 --from 2019-11-01 --basis 无文号",
+    "agency merge 大新县团委 大新县总工会 --into 大新县群团办 --from 2019-11-02 --basis 无文号",
 )
 QUESTIONS = (
     "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
@@ -62,6 +64,12 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "details of a name": (PAPER + 2, {"details": details_of(name="x")}),
     "an item of a name": (PAPER + 2, {"code": "6.1"}),
     "a long name": (PAPER + 2, {"subject": "长" * 100_001}),
+    "details of a new name": (PAPER + 3, {"details": ""}),
+    "no new name": (PAPER + 3, {"agency": ""}),
+    "no old name": (PAPER + 3, {"subject": ""}),
+    "a merger of one twice": (PAPER + 4, {"subject": "大新县团委、大新县团委"}),
+    "a merger of an item": (PAPER + 4, {"code": "6.1"}),
+    "a long name of a unit": (PAPER + 4, {"agency": "长" * 100_001}),
     "unknown kind": (REPORT, {"kind": "banana"}),
     "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),
     "unknown kind of a unit": (FILING, {"kind": "banana"}),

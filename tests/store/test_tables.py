@@ -10,6 +10,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.model import rows
 from planledger.plan.model.rows import Plan
+from planledger.plan.phrases.unit_names import UnitChange
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
@@ -28,6 +29,7 @@ READ_MODELS = {
     "MARKS": Mark,
     "PLAN_MARKS": PlanMark,
     "AMENDMENTS": Amendment,
+    "UNIT_CHANGES": UnitChange,
     "HISTORY": Entry,
     "ENTRY": Entry,
 }

@@ -72,6 +72,12 @@ WORDING: dict[str, Wording] = {
     EntryKind.OFFICE_NAME: Wording(
         "text.entry_text:name_content", "本办名称：", _LABELLED, "text.reply:name_reply", "text.reply:office_now", "", _OTHERS
     ),
+    EntryKind.AGENCY_RENAME: Wording(
+        "text.entry_text:unit_change_content", "更名：", _LABELLED, "text.reply:unit_change_reply", "", "json.entries:unit_change_fields", _OTHERS
+    ),
+    EntryKind.AGENCY_MERGE: Wording(
+        "text.entry_text:unit_change_content", "合并：", _LABELLED, "text.reply:unit_change_reply", "", "json.entries:unit_change_fields", _OTHERS
+    ),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from planledger.ledger.actions.closing import ClosingActions
 from planledger.ledger.actions.contact import ContactActions
 from planledger.ledger.actions.evidence import DestructionActions
 from planledger.ledger.actions.filing import FilingActions
-from planledger.ledger.actions.office_name import OfficeActions
+from planledger.ledger.actions.names import OfficeActions, UnitActions
 from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.report import ReportActions
 from planledger.ledger.actions.reversal import ReversalActions
@@ -21,5 +21,6 @@ class Book(
     ReversalActions,
     DestructionActions,
     OfficeActions,
+    UnitActions,
 ):
     """An open ledger of one clerk, for one plan, with every action; a command that is typed often loads its own alone."""

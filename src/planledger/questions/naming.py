@@ -7,6 +7,7 @@ from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.texts import shell_word as typed_word
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
+from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries
@@ -88,6 +89,15 @@ def agency_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -
         choices = "、".join(agency.name for agency in matches)
         raise Refusal(f"{fold(word)} 有 {len(matches)} 家，请写明是哪一家：{choices}。")
     return matches[0]
+
+
+def name_on_day(word: str, day: str, form: Sheet | EmptySheet) -> str:
+    """Find the name that the one unit which a word means bore on a day; before a merger that of a part.
+
+    Raises:
+        Refusal: as :func:`agency_named`.
+    """
+    return agency_named(word, form.units.agencies_on(day) or form.agencies, form.sides).name
 
 
 def side_named(word: str, sides: Sequence[Side]) -> str:

@@ -42,3 +42,7 @@ class Receipt(NamedTuple):
     twins: tuple[tuple[int, int], ...] = ()  # (new entry, entry of the last minutes that says the same)
     reversed_entry: Entry | None = None
     has_chosen: bool = False  # between several plans, and nobody named one
+
+    def on_day(self, draft: Draft) -> Draft:
+        """An entry with its unit as it is called on the day of the sheet."""
+        return draft._replace(agency=self.sheet.units.of(draft.agency))

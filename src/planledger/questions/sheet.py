@@ -10,6 +10,7 @@ from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
 from planledger.plan.model.rows import Agency, Duty, Item
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
@@ -18,6 +19,13 @@ from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, emp
 from planledger.questions.facts.progress import Mark, PlanMark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
+from planledger.questions.judge.merging import (
+    given,
+    marks_on_day,
+    named_on_day,
+    newest_that_counts,
+    plan_marks_on_day,
+)
 from planledger.questions.judge.standing import Judgement, judge, owed
 from planledger.store.database import Store
 
@@ -68,7 +76,8 @@ def last_entries(sheet: Sheet) -> dict[str, str]:
     latest: dict[str, str] = {}
     filed = [(mark.agency, mark.day) for mark in sheet.marks if mark.kind in END_SILENCE]
     for traces in (filed, *(row.progress.traces() for row in sheet.rows)):
-        for agency, day in traces:
+        for name, day in traces:
+            agency = sheet.units.of(name)
             if day > latest.get(agency, ""):
                 latest[agency] = day
     return latest
@@ -105,38 +114,45 @@ def filled_sheet(
     sides = tuple(side.name for side in form.sides)
     filled = []
     for row in rows:
-        figures = tuple(figure.given(amounts[figure.name], singles[figure.name]) for figure in row.figures)
-        progress = row._replace(figures=figures, marks=tuple(marks[row.item.code]))
+        figures = tuple(given(one, amounts[one.name], singles[one.name], form.units) for one in row.figures)
+        progress = row._replace(figures=figures, marks=marks_on_day(row, marks[row.item.code], form.units))
         if any(mark.kind == EntryKind.CLOSE for mark in progress.marks):
-            latest = store.row(sql.LATEST_FIGURE, {**asked, "code": row.item.code})
-            progress = progress._replace(latest_figure=int(latest[0] or 0) if latest else 0)
+            latest = store.rows(sql.LATEST_FIGURES, {**asked, "code": row.item.code})
+            progress = progress._replace(latest_figure=newest_that_counts(row, latest, form.units))
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan)
+    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units)
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
+    form = form if form.units else named_on_day(form, read_unit_names(store, form, as_of, known_at))
     marks = read_plan_marks(store, form, as_of, known_at)
     office = office_name(store, store.chain, as_of, known_at)
-    return Sheet(*form[:5], (), as_of, known_at, marks, office=office)
+    return Sheet(*form[:5], (), as_of, known_at, marks, office=office, units=form.units)
 
 
 def in_force(
     store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
 ) -> EmptySheet:
-    """The annex with what was amended of the plan; of most plans nothing was."""
+    """The annex with what was amended of the plan, its units by the names of the day; of most plans nothing was changed."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    amending = store.rows(sql.AMENDMENTS, asked)
-    if not amending:
-        return form
-    amendments = grouped(masked_marks(entry_rows.amendments(amending), is_full=is_full), _CODE)
-    rows = tuple(amended(row, amendments[row.item.code]) for row in form.rows)
-    in_duty = {duty.agency for row in rows for duty in row.duties}
-    added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
-    return form._replace(agencies=with_added(form.agencies, added), rows=rows)
+    amending, units = store.rows(sql.AMENDMENTS, asked), read_unit_names(store, form, as_of, known_at)
+    if amending:
+        amendments = grouped(masked_marks(entry_rows.amendments(amending), is_full=is_full), _CODE)
+        rows = tuple(amended(row, amendments[row.item.code], units) for row in form.rows)
+        in_duty = {duty.agency for row in rows for duty in row.duties}
+        added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
+        form = form._replace(agencies=with_added(form.agencies, added), rows=rows)
+    return named_on_day(form, units)
+
+
+def read_unit_names(store: Store, form: EmptySheet, as_of: str, known_at: str) -> UnitNames:
+    """Read by which names the units of the plan go on a day, as far as was known at a moment; of most ledgers none was ever changed."""
+    changes = store.rows(sql.UNIT_CHANGES, {"plan": form.plan.plan_id, "known_at": known_at})
+    return UnitNames(tuple(entry_rows.unit_changes(changes)), as_of) if changes else UNCHANGED
 
 
 def _papers_elsewhere(
@@ -156,7 +172,7 @@ def read_plan_marks(
     """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     of_plan = entry_rows.plan_marks(store.rows(sql.PLAN_MARKS, asked))
-    return tuple(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER))
+    return plan_marks_on_day(form, sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER))
 
 
 def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:

@@ -17,6 +17,7 @@ _IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
 _IS_FIGURE = f"e.kind IN {sql_list(kinds(Nature.FIGURE))}"
 _IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
+_IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
 _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Every kind beyond these is read, so that one that nobody knows is noticed.
@@ -79,7 +80,7 @@ _SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.a
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
-_MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by"
+_MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by, 0 AS is_partial"
 _IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
 _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
@@ -89,15 +90,15 @@ AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.d
 FROM entry e
 WHERE e.plan_id = :plan AND {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.dated, e.id"""
+# What was changed of the names of units, in whichever plan of the chain that was recorded; also of later days.
+UNIT_CHANGES = f"""SELECT e.seq AS entry, e.kind, e.agency, e.dated AS day, e.subject, e.details
+FROM entry e JOIN plan p ON p.id = e.plan_id JOIN plan s ON s.origin_id = p.origin_id
+WHERE s.id = :plan AND {_OF_PLAN} AND {_IS_OF_NAME} AND e.recorded_at <= :known_at AND {_STOOD}
+ORDER BY e.dated, e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
-# Asked for the few rows that are closed out, of the figures that count. The sign keeps SQLite from walking the whole
-# chain for its largest number.
-LATEST_FIGURE = f"""SELECT MAX(+e.seq) FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {_IS_KNOWN}
-  AND (e.agency = ''
-    OR NOT EXISTS (SELECT 1 FROM source s WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator)
-    OR EXISTS (SELECT 1 FROM source s
-      WHERE s.version_id = :version AND s.code = e.code AND s.key = e.indicator AND s.agency = e.agency))"""
+# Asked for the few rows that are closed out. The sign keeps SQLite from walking the whole chain for its largest number.
+LATEST_FIGURES = f"""SELECT e.indicator, e.agency, e.dated, MAX(+e.seq) FROM entry e
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {_IS_KNOWN} GROUP BY e.indicator, e.agency, e.dated"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 _NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
   WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND {_IS_DESTRUCTION}
@@ -107,7 +108,7 @@ PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTR
 
 # What concerns the plan as a whole: filings, their return, contacts. Of two the later one counts, by number;
 # ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
-PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details
+PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details, 0 AS is_partial
 FROM entry e
 WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.kind, e.id"""
@@ -150,7 +151,8 @@ ORDER BY e.id DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = _ENTRY + (
-    f"WHERE e.plan_id = :plan AND e.agency = :agency AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details "
+    f"WHERE e.plan_id = :plan AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies AND {_IS_NO_REVERSAL} "
+    "AND replace(e.details, :template, '') <> e.details "
     "ORDER BY e.id"
 )
 # What one imported file brought: how it is named in details stands in :file, its digest perhaps not to the end.
@@ -169,12 +171,22 @@ FILES, OF_FILE = (
     _FILES + "ORDER BY e.kind, e.id",
     _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
 )
+# Of a change of the names of units: whether one of them was called so.
+_IS_ITS_NAME = (
+    f"({_IS_OF_NAME} AND replace('、' || e.subject || '、', :listed, '') <> '、' || e.subject || '、')"
+)
 LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
-WHERE e.plan_id = :plan AND e.agency = :agency AND e.id > :id AND {_IS_KEPT_MARK} AND {_STANDS}
+WHERE e.plan_id = :plan AND e.id > :id AND {_STANDS} AND ({_IS_KEPT_MARK} AND e.agency = :agency OR {_IS_ITS_NAME})
   AND NOT EXISTS (SELECT 1 FROM agency a JOIN version v ON v.id = a.version_id
-    WHERE a.name = e.agency AND v.plan_id = e.plan_id) LIMIT 1"""
+    WHERE a.name = :agency AND v.plan_id = e.plan_id) LIMIT 1"""
+# What names a unit as it is called since a change: an entry of it, a later change, a version of a plan.
+OF_NEW_NAME = f"""SELECT e.seq FROM plan p CROSS JOIN entry e
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id > :id AND {_IS_NO_REVERSAL} AND {_STANDS}
+  AND (e.agency = :agency OR {_IS_ITS_NAME} OR ({_IS_ADOPTION} AND EXISTS (SELECT 1 FROM version v JOIN agency a ON a.version_id = v.id
+      WHERE v.plan_id = p.id AND v.digest = e.subject AND a.name = :agency)))
+ORDER BY e.id LIMIT 1"""
 # Other entries that name this one in what only their kind says.
 HANGING_ON = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
@@ -184,7 +196,7 @@ WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_S
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
-RESEMBLING = f"""SELECT e.seq, e.amount FROM entry e
+RESEMBLING = f"""SELECT e.seq, e.amount, e.agency FROM entry e
 WHERE e.plan_id = :plan AND e.code = :code AND e.indicator = :indicator AND e.indicator <> '' AND {_IS_FIGURE}
   AND e.agency <> '' AND e.agency <> :agency AND e.dated >= :first AND e.dated <= :last
   AND {_STANDS}"""
@@ -252,4 +264,6 @@ ALL_REPORTED = f"""SELECT v.id, n.code, n.key, x.side {_OF_SIDES}
 WHERE n.must_report = 1 AND NOT {_IS_STOCK} AND NOT {_ONE_BY_ONE} AND EXISTS (SELECT 1 {_OF_FIGURE})"""
 ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER
 AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
-WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}"""
+WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}
+UNION SELECT p.id FROM plan p JOIN plan s ON s.origin_id = p.origin_id CROSS JOIN entry e
+WHERE e.plan_id = s.id AND {_OF_PLAN} AND {_IS_OF_NAME}"""

@@ -106,7 +106,7 @@ def history(
             sheet.as_of,
             sheet.known_at,
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
-            agencies=agencies_in(sheet, agency),
+            agencies=tuple(name for unit in agencies_in(sheet, agency) for name in sheet.units.names(unit)),
             since=session.settings.day_typed("--since", since, FIRST) if since else "",
             limit=limit,
             is_full=session.settings.is_full,

@@ -72,7 +72,8 @@ def _form(
         )
     sheet = sheets[identity.plan]
     only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
-    if only and identity.agency != only:
+    name = sheet.units.of(identity.agency)
+    if only and name != only:
         raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。")
     sent = sent_by(store, sheet.plan, identity.digest) or _of_an_earlier_program(identity.digest)
     if sent is None:
@@ -81,10 +82,10 @@ def _form(
             "请核对文件，或用 planledger template 重新发表。"
         )
     agencies = (*sheet.agencies, *sent.agencies)
-    unit = next((agency for agency in agencies if agency.name == identity.agency), None)
+    unit = next((agency for agency in agencies if agency.name == name), None)
     if unit is None:
         raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。")
-    form = form_today(store, sheet, unit, identity.period)
+    form = form_today(store, sheet, unit, identity.period)._replace(sent_to=identity.agency)
     try:
         form = asking(form) if form.digest == identity.digest else form
     except Refusal as refusal:

@@ -85,6 +85,7 @@ COMMANDS: dict[str, CommandRow] = {
         GROUP, "登记各单位的联系人", "contact set 江海区人社局 --name 试验员 --phone 13800000000", DO
     ),
     "office": CommandRow(GROUP, "本办：叫什么名称，是方案里的哪家单位", "office name 江海区扶贫办", DO),
+    "agency": CommandRow(GROUP, "单位更名、合并", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO),
     "template": CommandRow(
         "exchange.export",
         "填报表：发给单位填写的 Excel 表",
@@ -143,6 +144,17 @@ GROUPS: dict[str, dict[str, CommandRow]] = {
     "office": {
         "show": CommandRow("record.filing", "本办是方案里的哪家单位", "office show", ASK),
         "name": CommandRow("record.filing", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
+    },
+    "agency": {
+        "rename": CommandRow(
+            "record.filing", "一家单位更名", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO
+        ),
+        "merge": CommandRow(
+            "record.filing",
+            "几家单位合并，或并入一家",
+            "agency merge 大新县团委 --into 大新县工会 --basis 无文号",
+            DO,
+        ),
     },
     "export": {
         "annex": CommandRow(

@@ -10,9 +10,10 @@ from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.contact import ContactActions, Person
 from planledger.ledger.actions.filing import FilingActions, HandIn, SendBack
-from planledger.ledger.actions.office_name import OfficeActions
+from planledger.ledger.actions.names import OfficeActions, UnitActions
 from planledger.questions.facts.office import require_office
 from planledger.questions.facts.plans import empty_sheet
+from planledger.questions.naming import split_list
 from planledger.questions.sheet import unfilled
 
 
@@ -99,6 +100,36 @@ def show(session: Session) -> None:
     """Answer which unit of the plan the office is."""
     with session.ledger.reading() as (store, plan):
         sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
-    unit = require_office(sheet.office, plan, sheet.agencies, sheet.sides)
+    unit = require_office(sheet.office, sheet.plan, sheet.agencies, sheet.sides)
     session.output.note_which()
     session.output.write(f"本办：{as_unit(sheet.office, unit)}")
+
+
+_Since = Annotated[str, option("日期", "从哪一天起，不写是今天", "--from")]
+_Basis = Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")]
+_EACH = completion.complete_each(completion.complete_agencies)
+
+
+@command(*ACTION)
+def rename(
+    session: Session,
+    old: Annotated[str, parameters.agency_argument("哪个单位，现在的名称")],
+    new: Annotated[str, argument("新名称", "新的全称")],
+    from_: _Since = "",
+    basis: _Basis = "",
+) -> None:
+    """Give a unit another name from a day on, in all plans of the ledger."""
+    session.output.reply(session.ledger.run(UnitActions, lambda book: book.rename(old, new, from_, basis)))
+
+
+@command(*ACTION)
+def merge(
+    session: Session,
+    old: Annotated[list[str], argument("单位", "哪几家单位", complete=_EACH)],
+    into: Annotated[str, parameters.agency_option("合并成哪家：新的全称，或并入的单位（必写）")],
+    from_: _Since = "",
+    basis: _Basis = "",
+) -> None:
+    """Make several units one from a day on, in all plans of the ledger."""
+    units = split_list(*old)
+    session.output.reply(session.ledger.run(UnitActions, lambda book: book.merge(units, into, from_, basis)))

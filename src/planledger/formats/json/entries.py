@@ -52,7 +52,7 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **dict.fromkeys(("form", "to", "stamped", "contact")),
+        **dict.fromkeys(("form", "to", "stamped", "contact", "unit_change")),
         **(load_wording(cell)(entry, answer) if cell else {}),
     }
 
@@ -148,6 +148,11 @@ def amendment_fields(entry: Entry, answer: History) -> Json:
         else None,
     }
     return {"amendment": changed}
+
+
+def unit_change_fields(entry: Entry, _answer: History) -> Json:
+    """What units were called until then, and on which 文号 it stands; `agency` is the name from then on."""
+    return {"unit_change": {"names": names_in(entry.subject), "basis": entry.detail("basis")}}
 
 
 def report_json(entry: Entry) -> Json:

@@ -103,6 +103,17 @@ def name_content(one: Entry, _answer: History) -> str:
     return one.subject
 
 
+def unit_change_text(subject: str, name: str, details: Details) -> str:
+    """Return what was changed of the names of units: 甲局、乙局 → 丙局（试办〔2019〕3号）."""
+    others = "、".join(one for one in subject.split("、") if one != name)
+    return f"{others} → {name}（{detail(details, 'basis')}）"
+
+
+def unit_change_content(one: Entry, _answer: History) -> str:
+    """Return what was changed of the names of units."""
+    return unit_change_text(one.subject, one.agency, one.details)
+
+
 def labelled_line(one: Entry, content: str) -> str:
     """Return the content behind the word of its kind; the kind alone where there is no content."""
     return WORDING[one.kind].prefix + content if content else EntryKind(one.kind).label

@@ -27,7 +27,7 @@ def receipt_text(receipt: Receipt, where: str = "") -> str:
         reply = load_wording(WORDING[stored.draft.kind].reply)(stored, receipt)
         lines.append(f"  {reply}（第{stored.number}号记录）")
         if unit := WORDING[undone.kind if undone else stored.draft.kind].where:
-            lines += load_wording(unit)(stored.draft, receipt.sheet)
+            lines += load_wording(unit)(receipt.on_day(stored.draft), receipt.sheet)
     lines += _where(row, receipt.sheet.as_of) if row else []
     numbers = [
         str(one.number) for one in receipt.stored if MEANING[one.draft.kind].undone is not Undone.NEVER
@@ -61,10 +61,13 @@ def remarks(receipt: Receipt, where: str = "") -> list[str]:
         for one in receipt.stored
         if (other := detail(one.draft.details, "resembles"))
     ]
-    lines = [*receipt.warnings, *again, *resembling]
+    units = dict.fromkeys((one.draft.agency, receipt.on_day(one.draft).agency) for one in receipt.stored)
+    renamed = [f"注意：{was} 现在是 {now}。" for was, now in units if was != now]
+    lines = [*receipt.warnings, *again, *resembling, *renamed]
     if row := receipt.after:
+        stored = tuple(one._replace(draft=receipt.on_day(one.draft)) for one in receipt.stored)
         for remarks_of in (_doubled, _in_vain, _on_cancelled, _several, _far_above, _not_asked_for):
-            lines += remarks_of(receipt.stored, row)
+            lines += remarks_of(stored, row)
     return lines
 
 
@@ -213,6 +216,13 @@ def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     return [f"  现在的联系人：{now.text(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
+def unit_change_reply(stored: Stored, _receipt: Receipt) -> str:
+    """Return which units bear which name, from which day on."""
+    draft = stored.draft
+    changed = entry_text.unit_change_text(draft.subject, draft.agency, draft.details)
+    return f"{WORDING[draft.kind].prefix}{changed}，自{draft.dated}起"
+
+
 def name_reply(stored: Stored, _receipt: Receipt) -> str:
     """Return what the office is called from now on, and the note."""
     note = stored.draft.note
@@ -249,6 +259,6 @@ def _figure(stored: Stored, receipt: Receipt) -> str:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
     given = figures.given_text(stored.draft.amount or 0, figure.indicator)
-    if not figure.counts(stored.draft.agency):
+    if not figure.counts(receipt.on_day(stored.draft).agency):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
     return f"{given}，{sums_up} {figures.against_target(figure)}"

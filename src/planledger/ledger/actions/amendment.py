@@ -7,6 +7,7 @@ from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Side
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint
@@ -94,8 +95,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
         many = "一次只调整一样" if amending.subjects else "没有写调整什么"
         raise NotRecorded(f"{many}；请写其中一样：{WAYS}。")
     because = reason(amending.because)
-    if not amending.basis.strip():
-        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
+    basis = checked_basis(amending.basis)
     subject = amending.subjects[0]
     changes = _CHANGES[subject](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
@@ -109,7 +109,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
         side=side,
         subject=subject.value,
         note=because,
-        details=write_details(basis=checked_text(amending.basis, "文号"), **changes),
+        details=write_details(basis=basis, **changes),
     )
 
 
@@ -163,11 +163,31 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
         words = " 或 ".join(f"--side {one.name}" for one in sides)
         near = hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
+    return unit_name(typed, "--add-agency", sides), side
+
+
+def unit_name(typed: str, option: str, sides: tuple[Side, ...]) -> str:
+    """The official name of a unit that no plan names yet; *option* is what it was typed after.
+
+    Raises:
+        Refusal: it is no name of one unit.
+    """
     name = checked_text(typed, "单位名称")
     is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
     if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
-        raise NotRecorded(f"--add-agency {typed[:LONGEST]} 请只写一家单位的全称。")
-    return name, side
+        raise NotRecorded(f"{option} {typed[:LONGEST]} 请只写一家单位的全称。")
+    return name
+
+
+def checked_basis(basis: str) -> str:
+    """The 文号 on which a change stands.
+
+    Raises:
+        Refusal: nothing was typed, or :func:`checked_text` refuses it.
+    """
+    if not basis.strip():
+        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
+    return checked_text(basis, "文号")
 
 
 def _drop(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
@@ -217,7 +237,7 @@ def _warnings(receipt: Receipt, before: Row) -> tuple[str, ...]:
     if now is None:
         return ()
     code = now.item.code
-    if not _is_in_force(receipt.stored[0].draft, now):
+    if not _is_in_force(receipt.on_day(receipt.stored[0].draft), now):
         return (f"注意：{code} 此后已有别的调整，第{number}号不起作用；如登记有误，请冲正。",)
     was, late = before.judgement, now.judgement.days_late
     if was.standing == Standing.OVERDUE and late < was.days_late:

@@ -11,7 +11,7 @@ from planledger.questions.facts.entry_rows import details_of
 from planledger.questions.facts.progress import detail, event_of
 from planledger.questions.naming import entry_number
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import Row
+from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicato
             )
 
 
-def marked_resembling(store: Store, plan_id: int, row: Row, draft: Draft) -> Draft:
+def marked_resembling(store: Store, sheet: Sheet, row: Row, draft: Draft) -> Draft:
     """The draft, marked where it resembles what another unit reported of the same figure in the same month.
 
     Only a flow that counts for the item as a whole can be counted twice by two units. Alike are amounts
@@ -92,9 +92,14 @@ def marked_resembling(store: Store, plan_id: int, row: Row, draft: Draft) -> Dra
         return draft
     least, most = -(-draft.amount * 9 // 10), draft.amount * 10 // 9
     month = draft.dated[:7]
-    asked = draft._asdict() | {"plan": plan_id, "first": f"{month}-01", "last": f"{month}-31"}
+    asked = draft._asdict() | {"plan": sheet.plan.plan_id, "first": f"{month}-01", "last": f"{month}-31"}
     reported = store.rows(sql.RESEMBLING, asked)
-    alike = [int(entry) for entry, amount in reported if least <= int(amount) <= most]
+    own = sheet.units.of(draft.agency)
+    alike = [
+        int(entry)
+        for entry, amount, agency in reported
+        if least <= int(amount) <= most and sheet.units.of(agency) != own
+    ]
     if not alike:
         return draft
     return draft._replace(details=with_details(draft.details, resembles=str(min(alike))))

@@ -15,7 +15,7 @@ from planledger.questions.answers.filings import filers
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.facts.progress import PlanMark
 from planledger.questions.judge.filings import FilingState, states_of
-from planledger.questions.naming import LONGEST, agency_named, filing_named, split_list
+from planledger.questions.naming import LONGEST, agency_named, filing_named, name_on_day, split_list
 from planledger.questions.receipt import Draft, Receipt
 
 
@@ -100,6 +100,7 @@ def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...],
         filed.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing)
     )
     stamped = "1" if filed.is_stamped else ""
+    agency = agency._replace(name=name_on_day(filed.agency, day, form))
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
         note=checked_text(note_of(filed.note, on), "说明"),
         details=write_details(form=forms, to=recipients, stamped=stamped),
@@ -121,6 +122,7 @@ def _send_back_draft(back: SendBack, form: EmptySheet, marks: tuple[PlanMark, ..
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
         raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
+    agency = agency._replace(name=name_on_day(back.agency, day, form))
     return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=note_of(why, on))
 
 

@@ -56,7 +56,7 @@ class RecordActions(PlanSession):
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before, files)
         wanted = drafts(recording, sheet, before, self.clerk, ties)
-        typed = tuple(marked_resembling(self.store, plan.plan_id, before, draft) for draft in wanted)
+        typed = tuple(marked_resembling(self.store, sheet, before, draft) for draft in wanted)
         receipt = self._append_typed(form, typed, before.item.code)
         back = tuple(
             f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"

@@ -15,7 +15,7 @@ from planledger.plan.phrases.texts import HALF, hint
 from planledger.plan.phrases.typed_days import WORK, TypedDay, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
-from planledger.questions.naming import agency_named, once_each, side_named
+from planledger.questions.naming import agency_named, name_on_day, once_each, side_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -117,7 +117,7 @@ def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, 
         kind="",
         code=row.item.code,
         dated=day.day,
-        agency=agency.name if agency else "",
+        agency=name_on_day(recording.agency, day.day, sheet) if agency else "",
         side=(agency.side if agency else "") or side,
         note=checked_text(note_of(recording.note, day), "说明"),
     )

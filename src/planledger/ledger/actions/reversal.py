@@ -1,6 +1,7 @@
 """What may be reversed (冲正) and corrected (更正), and the entries that do it. A reversal is never reversed again."""
 
 from collections.abc import Callable
+from typing import Any
 
 from planledger.ledger.actions.amendment import refuse_unreported
 from planledger.ledger.actions.event import corrected_details, marked_resembling
@@ -92,7 +93,8 @@ class ReversalActions(PlanSession):
                 raise Refusal(
                     f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
                 )
-            row = row_named(self._filled_sheet(form, entry.code), entry.code)
+            sheet = self._filled_sheet(form, entry.code)
+            row = row_named(sheet, entry.code)
             amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
                 raise NotRecorded(f"第 {number} 号本来就是这个数，不需要更正。")
@@ -102,7 +104,7 @@ class ReversalActions(PlanSession):
                 note=f"更正第{number}号：{why}",
                 details=corrected_details(entry),
             )
-            right = marked_resembling(self.store, form.plan.plan_id, row, right)
+            right = marked_resembling(self.store, sheet, row, right)
             receipt = self._append(form, (reversal(entry, why), right), entry.code)
             return receipt._replace(reversed_entry=entry)
 
@@ -206,12 +208,25 @@ def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to forget a unit of which something was recorded since it was added."""
     if not entry.agency:
         return
-    asked = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.number), "agency": entry.agency}
+    asked: dict[str, Any] = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.number)}
+    asked |= {"agency": entry.agency, "listed": f"、{entry.agency}、"}
     row = store.row(sql.OF_ADDED_UNIT, asked)
     if row is not None:
         raise NotRecorded(
             f"{entry.agency} 增加之后已有记录（第 {row[0]} 号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。"
         )
+
+
+def _name_may_be_taken_back(store: Store, entry: Entry) -> None:
+    """Refuse to forget a name that something names since; a unit that took others in had its name before."""
+    if entry.agency in entry.subject.split("、"):
+        return
+    asked: dict[str, Any] = {"origin": store.chain.origin_id, "id": store.chain.entry_id(entry.number)}
+    asked |= {"agency": entry.agency, "listed": f"、{entry.agency}、"}
+    row = store.row(sql.OF_NEW_NAME, asked)
+    if row is not None:
+        used = f"第 {row[0]} 号已用 {entry.agency} 这个名称，不能冲正；请先冲正第 {row[0]} 号，名称不对的也可以再更名"
+        raise NotRecorded(f"{used}：planledger agency rename {entry.agency} 名称 --from 日期 --basis 文号。")
 
 
 def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
@@ -228,4 +243,5 @@ def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
 _CHECKS: dict[Undone, Callable[[Store, Entry], None]] = {
     Undone.BEFORE_OTHERS: _adoption_may_be_taken_back,
     Undone.WITHOUT_UNIT: _unit_may_be_taken_back,
+    Undone.WITHOUT_NAME: _name_may_be_taken_back,
 }

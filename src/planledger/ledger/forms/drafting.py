@@ -59,7 +59,8 @@ def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) ->
     unit = reporting_agency(basis.returned.agency, basis.sheet, row)
     refuse_day(one.day, basis.sheet.plan.year, basis.today, only_stock=only_stock)
     note = checked_text(one.note, "说明")
-    return Draft("", one.day, row.item.code, side=unit.side, agency=unit.name, note=note)
+    agency = basis.sheet.units.on(basis.returned.agency, one.day, is_alone=True)
+    return Draft("", one.day, row.item.code, side=unit.side, agency=agency, note=note)
 
 
 _RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report}  # by kind of cell
@@ -67,7 +68,7 @@ _RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report}  # by kind of cel
 
 def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
     """The warnings of a figure: 本期新增 looks like a running total, or the other side has reported the same too."""
-    agency = basis.returned.agency
+    agency = basis.sheet.units.of(basis.returned.agency)
     figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator)
     if figure is None:
         return ()

@@ -10,11 +10,12 @@ from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import entries
+from planledger.questions.facts.entry_rows import Entry, entries
 from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import detail
-from planledger.questions.forms.form import Intake, Returned
+from planledger.questions.forms.form import Intake, Returned, template_of
 from planledger.questions.receipt import Draft
+from planledger.questions.sheet import read_unit_names
 
 
 class BrokenChain(Refusal):
@@ -59,21 +60,30 @@ class Incoming(PlanSession):
         # another version was adopted by another program: amounts may count otherwise
         if returned.version_id != form.plan.version_id:
             raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
-        asked = {"plan": form.plan.plan_id, "agency": returned.agency, "known_at": LATEST}
-        asked["template"] = f'["template","{returned.template}"]'
-        stored = tuple(entries(self.store.rows(sql.OF_FORM, asked)))
+        stored = self._stored_of(form, returned)
         before = tuple(entry for entry in stored if not entry.reversed_by)
         undone = tuple(entry for entry in stored if entry.reversed_by)
         codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled_sheet(asked_about, "")
         intake = judged(Basis(returned, sheet, before, undone, self.clerk.today, changed))
-        rows, plan_id = {row.item.code: row for row in sheet.rows}, form.plan.plan_id
+        rows = {row.item.code: row for row in sheet.rows}
         wanted = tuple(
-            draft if draft.reverses else marked_resembling(self.store, plan_id, rows[draft.code], draft)
+            draft if draft.reverses else marked_resembling(self.store, sheet, rows[draft.code], draft)
             for draft in intake.wanted
         )
         return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))
+
+    def _stored_of(self, form: EmptySheet, returned: Returned) -> list[Entry]:
+        """What earlier fillings of a form brought, under whichever of its names the unit got it, in the order of the numbers."""
+        units = read_unit_names(self.store, form, self.clerk.today, LATEST)
+        names = units.names(returned.agency, is_alone=True)
+        asked = {"plan": form.plan.plan_id, "agencies": f"、{'、'.join(names)}、", "known_at": LATEST}
+        stored: list[Entry] = []
+        for name in names:
+            asked["template"] = f'["template","{template_of(returned.plan, name, returned.period)}"]'
+            stored += entries(self.store.rows(sql.OF_FORM, asked))
+        return sorted(stored, key=lambda entry: entry.number)
 
 
 def _of_people(wanted: tuple[Draft, ...]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from planledger.plan.model.changes import Adoption, changes, dropped
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import AmendmentKind, EntryKind
+from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
@@ -150,6 +151,9 @@ def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> No
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
     of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}
+    changes = entry_rows.unit_changes(store.rows(sql.UNIT_CHANGES, asked))
+    units = UnitNames(tuple(changes))
+    added |= {name for agency in plan.agencies for name in units.names(units.of(agency.name))}
     lost = dropped(current, plan, used, of_units, added)
     if lost:
         raise Refusal(

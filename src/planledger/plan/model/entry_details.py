@@ -102,7 +102,7 @@ def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, writ
     may_name_item = row.about in (About.ITEM, About.ENTRY)
     if (row.about is About.ITEM and not code) or (code and not may_name_item):
         raise ImpossibleEntryError("类型与所记的事项不符")
-    if row.about is About.UNIT and not agency:
+    if row.about in (About.UNIT, About.UNIT_NAME) and not agency:
         raise ImpossibleEntryError("类型与所记的单位不符")
     check_day(dated)
     try:

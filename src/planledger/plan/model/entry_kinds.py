@@ -26,6 +26,7 @@ class About(Enum):
     UNIT = "unit"  # the plan as a whole and one unit: names the unit and no code
     ENTRY = "entry"  # another entry: names what that one names
     OFFICE = "office"  # the office itself: names neither an item nor a unit; its subject is what it is called from then on
+    UNIT_NAME = "unit name"  # a unit in all plans of the chain, by its name from then on; its subject is what it was called
 
 
 class Nature(Enum):
@@ -47,6 +48,7 @@ class Undone(Enum):
     NEVER = "never"
     BEFORE_OTHERS = "before others"  # an adoption: while nothing stands on it
     WITHOUT_UNIT = "without unit"  # an amendment: while nothing hangs on a unit that it added
+    WITHOUT_NAME = "without name"  # another name of a unit: while nothing names the unit by it
 
 
 UNFINISHED = (Standing.NOT_STARTED, Standing.OPEN, Standing.DUE_SOON, Standing.OVERDUE)
@@ -71,6 +73,14 @@ class Meaning(NamedTuple):
 def read_names(text: str) -> tuple[str, ...]:
     """Read names that are joined by 、."""
     return tuple(text.split("、"))
+
+
+def read_each_once(text: str) -> tuple[str, ...]:
+    """Read the names of units, each once."""
+    names = read_names(text)
+    if "" in names or len(set(names)) < len(names):
+        raise ValueError(text)
+    return names
 
 
 def read_empty(text: str) -> str:
@@ -131,6 +141,15 @@ _FORM: dict[str, Reader] = {
 _FILE = frozenset(("sha256", "name", "size"))
 # Details that somebody typed, under whatever kind: numbers of people in them are masked.
 TYPED = frozenset(("basis", "event", "file_name", "name", "next", "problem", "progress", "ref"))
+
+_UNIT_NAME = Meaning(
+    About.UNIT_NAME,
+    Nature.CHANGE,
+    read_each_once,
+    undone=Undone.WITHOUT_NAME,
+    details={"basis": str},
+    needed=frozenset(("basis",)),
+)
 
 MEANING: dict[str, Meaning] = {
     EntryKind.ADOPTION: Meaning(
@@ -219,6 +238,8 @@ MEANING: dict[str, Meaning] = {
         needed=frozenset(("entry", "sha256")),
     ),
     EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, str),
+    EntryKind.AGENCY_RENAME: _UNIT_NAME,
+    EntryKind.AGENCY_MERGE: _UNIT_NAME,
 }  # fmt: skip
 
 

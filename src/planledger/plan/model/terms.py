@@ -89,6 +89,8 @@ class EntryKind(Term):
     EVIDENCE = "evidence", "佐证材料"
     DESTRUCTION = "destruction", "销毁"
     OFFICE_NAME = "office_name", "本办名称"
+    AGENCY_RENAME = "agency_rename", "单位更名"
+    AGENCY_MERGE = "agency_merge", "单位合并"
 
 
 class AmendmentKind(Term):

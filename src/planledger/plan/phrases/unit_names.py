@@ -1,13 +1,18 @@
-"""How people name a unit: the official name, what stands after the side, short names, initials.
+"""How people name a unit: the official name, what stands after the side, short names, initials; and what it is called on a day.
 
-Nothing is near enough here: a word means a unit or it does not (`texts.nearest` makes suggestions).
+Nothing is near enough here: a word means a unit or it does not (`texts.nearest` makes suggestions). Where units were renamed or
+merged (更名、合并), a name that a unit ever bore gives its name of any day; a merged unit consists of others, its parts.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from planledger.plan.days import LATEST
+from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rows import Agency, Side
 from planledger.plan.phrases.texts import squeeze
 
+_LAST = 10**18  # more than any number of an entry
 _LEVELS = "县区市州旗"
 # Words that begin with the sign of a level and yet do not name one: 市场监管局 is no 场监管局 of a 市.
 _NO_LEVEL = {
@@ -94,3 +99,109 @@ def _listed(joined: str) -> list[str]:
 def _folded(word: str) -> str:
     """Fold what does not distinguish names: full-width letters, spaces, capitals."""
     return squeeze(word).casefold()
+
+
+class UnitChange(NamedTuple):
+    """From a day on a unit bears another name, or several units are one."""
+
+    entry: int
+    kind: str
+    agency: str  # the name from then on
+    day: str  # from this day on
+    subject: str  # the names until then, joined by 、; that of a unit which takes others in is one of them
+    details: Details
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names until then."""
+        return tuple(self.subject.split("、"))
+
+    @property
+    def is_merger(self) -> bool:
+        """Whether several units become one."""
+        return "、" in self.subject
+
+
+class UnitNames(NamedTuple):
+    """The units of a plan by their names on the day of a question."""
+
+    changes: tuple[UnitChange, ...] = ()  # of all days, in their order
+    day: str = LATEST
+    agencies: tuple[Agency, ...] = ()  # as the plan has them
+
+    def __bool__(self) -> bool:
+        """Whether any name was ever changed."""
+        return bool(self.changes)
+
+    def on(self, name: str, day: str, number: int = _LAST, *, is_alone: bool = False) -> str:
+        """The name that a unit bore on a day, as far as an entry of a *number* can know of changes; *alone* also after a merger."""
+        made = [change for change in self.changes if change.day <= day and change.entry < number]
+        for change in reversed(self.changes):
+            if change.agency == name and not change.is_merger and change not in made:
+                name = change.subject
+        for change in made:
+            if name in change.names and not (is_alone and change.is_merger):
+                name = change.agency
+        return name
+
+    def of(self, name: str) -> str:
+        """The name on the day of the question."""
+        return self.on(name, self.day) if self.changes else name
+
+    def first(self, name: str) -> str:
+        """The first name of a unit; that of a merged one is the name that the merger gave it."""
+        return self.on(name, "")
+
+    def parts(self, name: str, day: str = LATEST, number: int = _LAST) -> frozenset[str]:
+        """The units behind a name in an entry of a *day* and *number*, by their first names: a merged unit is all its parts, another is itself.
+
+        A unit that took others in is more than itself only from that day on, and in an entry that came after the merger.
+        """
+        name = self.first(name)
+        for change in reversed(self.changes):
+            names = set(map(self.first, change.names))
+            is_whole = change.entry < number and (change.day <= day or name not in names)
+            if change.is_merger and is_whole and self.first(change.agency) == name:
+                return frozenset().union(*(self.parts(one, day, change.entry) for one in names))
+        return frozenset((name,))
+
+    def parts_in_plan(self, name: str) -> frozenset[str]:
+        """The units behind a name of the plan itself, which may name a unit that took others in beside these."""
+        whole, itself = self.parts(name), self.parts(name, "")
+        beside = (whole - itself) & {self.first(agency.name) for agency in self.agencies}
+        return itself if beside else whole
+
+    def in_plan(self, names: Iterable[str], day: str) -> tuple[str, ...]:
+        """What the units that the plan itself names are called on a day, each once; before a merger that is its parts."""
+        parts = (part for name in names for part in sorted(self.parts_in_plan(name)))
+        return tuple(dict.fromkeys(self.on(part, day) for part in parts))
+
+    def names(self, name: str, *, is_alone: bool = False) -> tuple[str, ...]:
+        """All names of a unit, this one first, and those of its parts; *alone* those of this unit and no other."""
+        known = (one for change in self.changes for one in (*change.names, change.agency))
+        same = self.first if is_alone else self.of
+        return tuple(dict.fromkeys((name, *(one for one in known if same(one) == same(name)))))
+
+    def agencies_on(self, day: str) -> tuple[Agency, ...]:
+        """The units of the plan as they are called on a day; their other names, also the latest, are among the short ones."""
+        units: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            for name in self.in_plan([agency.name], day):
+                units.setdefault(name, []).append(agency)
+        on_day = self._replace(day=day)
+        return tuple(
+            _as_one(n, several, (*on_day.names(n), self.on(n, LATEST))) for n, several in units.items()
+        )
+
+
+def _as_one(name: str, several: list[Agency], names: tuple[str, ...]) -> Agency:
+    short = (*(one for one in names if one != name), *(one.short for one in several))
+    contact = next((one.contact for one in several if one.contact), "")
+    return Agency(name, several[0].side, _joined(short), _joined(one.initials for one in several), contact)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(filter(None, names)))
+
+
+UNCHANGED = UnitNames()

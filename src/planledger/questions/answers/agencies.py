@@ -1,6 +1,7 @@
 """The units: what each has to do, what it reported in a month, whom to call (联系人)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
@@ -37,13 +38,15 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     earlier: dict[str, Contact] = {}
     for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
         of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
-        marks = tuple(plan_marks(store.rows(sql.PLAN_MARKS, of_plan)))
-        known = _own(read_plan_rows(store, Agency, plan.version_id), marks)
+        named = sheet.units.of
+        marks = [m._replace(agency=named(m.agency)) for m in plan_marks(store.rows(sql.PLAN_MARKS, of_plan))]
+        agencies = read_plan_rows(store, Agency, plan.version_id)
+        known = _own([agency._replace(name=named(agency.name)) for agency in agencies], marks)
         earlier = {name: one._replace(year=plan.year) for name, one in known.items()} | earlier
     return sheet._replace(inherited=tuple(earlier.items()))
 
 
-def _own(agencies: tuple[Agency, ...], marks: tuple[PlanMark, ...]) -> dict[str, Contact]:
+def _own(agencies: Iterable[Agency], marks: Iterable[PlanMark]) -> dict[str, Contact]:
     """Whom one plan knows: by its file, and what was recorded goes before that."""
     recorded = {mark.agency: contact_in(mark.details) for mark in marks if mark.kind == EntryKind.CONTACT}
     return {agency.name: Contact(agency.contact, "") for agency in agencies if agency.contact} | recorded
@@ -137,10 +140,11 @@ def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Report
     for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
         if entry.dated[:7] != month or entry.reversed_by:
             continue
+        agency = sheet.units.of(entry.agency)
         if entry.kind in IN_WORDS:
-            in_words.setdefault(entry.agency, []).append(entry)
+            in_words.setdefault(agency, []).append(entry)
         elif entry.kind in WITHOUT_WORDS:
-            others[entry.agency] += 1
+            others[agency] += 1
     units = [
         UnitReports(agency, tuple(in_words.get(agency.name, ())), others[agency.name])
         for agency in units_bound(sheet)

@@ -105,9 +105,9 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
     number = next(filter(None, about.entries), "")
     if number:
         return _of_entry(store, plans, number)
-    if not (about.code or about.agencies):
-        return plan_of_day(plans, today)
     year = year_in(about.on)
+    if not (about.code or about.agencies):
+        return plan_of_day(plans, year or today)
     weighed = [_weighed(store, plan, about, year or today[:4], today) for plan in plans]
     fitting = meant(weighed, year or "")
     if len(fitting) > 1:

@@ -19,6 +19,7 @@ from planledger.plan.model.entry_details import (
 )
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.unit_names import UnitChange
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount, detail
@@ -159,6 +160,14 @@ def amendments(rows: Iterable[tuple[Any, ...]]) -> Iterator[Amendment]:
         with Checked(row.entry):
             check_texts(row.because)
             more = read_entry(EntryKind.AMENDMENT, row.code, row.agency, row.day, row.subject, row.details)
+        yield row._replace(details=more)
+
+
+def unit_changes(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnitChange]:
+    """Read what was changed of the names of units."""
+    for row in map(UnitChange._make, rows):
+        with Checked(row.entry):
+            more = read_entry(row.kind, "", row.agency, row.day, row.subject, row.details)
         yield row._replace(details=more)
 
 

@@ -9,6 +9,7 @@ from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import fold, hint
+from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
@@ -202,6 +203,8 @@ class Annex(NamedTuple, Generic[T]):
     # by unit: contacts of earlier plans, where they were asked for
     inherited: tuple[tuple[str, Contact], ...] = ()
     office: str = ""  # what the office is called, where that was asked for
+    units: UnitNames = UNCHANGED  # by which names what was recorded is read
+    parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that file)
 
     @property
     def side_names(self) -> tuple[str, ...]:

@@ -57,6 +57,9 @@ class Mark(NamedTuple):
     entry: int
     details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
+    is_partial: bool = (
+        False  # of a part of a merged unit: its other parts have not declared, so the unit has not
+    )
 
 
 class Contact(NamedTuple):
@@ -89,6 +92,7 @@ class PlanMark(NamedTuple):
     entry: int
     note: str
     details: Details
+    is_partial: bool = False  # of a part of a merged unit: what the unit has handed in stands in other marks
 
 
 class Figure(NamedTuple):
@@ -104,6 +108,7 @@ class Figure(NamedTuple):
     singles: tuple[UnsummedAmount, ...]
     sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
     aside: "Figure | None" = None  # what other units reported
+    parts: frozenset[str] = frozenset()  # the units behind the sources, where names of units were changed
 
     @property
     def name(self) -> tuple[str, str]:
@@ -219,6 +224,7 @@ class Progress(NamedTuple):
     amendments: tuple[Amendment, ...] = ()  # those that made item, figures and duties what they are
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
     cancelled_on: str = ""
+    parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)
 
     def figure(self, key: str) -> Figure | None:
         """The figure of an indicator."""

@@ -79,7 +79,7 @@ class Returned(NamedTuple):
     template: str
     plan: str  # whose form it is
     version_id: int  # of the plan, by which it was read
-    agency: str
+    agency: str  # the name under which the unit got the form
     period: str
     filled: tuple[Filled, ...]
     faults: tuple[CellFault, ...]
@@ -146,12 +146,17 @@ class Form(NamedTuple):
     agency: Agency
     period: str  # YYYY-MM
     lines: tuple[FormLine, ...]
+    sent_to: str = ""  # the name under which the unit got it, where it is called otherwise by now
 
     @property
     def template(self) -> str:
         """The form's identity: the same plan, unit and period are the same form, whenever it was made."""
-        identity = f"{self.sheet.plan.key}\n{self.agency.name}\n{self.period}"
-        return sha256(identity.encode()).hexdigest()[:16]
+        return template_of(self.sheet.plan.key, self.sent_to or self.agency.name, self.period)
+
+
+def template_of(plan: str, agency: str, period: str) -> str:
+    """The identity of the form of a *plan* that a unit gets by the name *agency* for a period."""
+    return sha256(f"{plan}\n{agency}\n{period}".encode()).hexdigest()[:16]
 
 
 def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:

@@ -65,7 +65,7 @@ def added_lines(form: Form, keys: Collection[Key]) -> list[FormLine]:
 
 def _held(form: Form, asked: FormLine | None, row: Row | None, sent: Plan | None, key: Key) -> HeldLine:
     now = asked or (_of_other_units(form, row, key[1]) if row else None)
-    item, indicator, duty = _sent(sent, form.agency.name, key) if sent else (None, None, None)
+    item, indicator, duty = _sent(sent, form, key) if sent else (None, None, None)
     counted = indicator or (now.indicator if now else None)
     label, unit = (counted.label, counted.unit) if counted else ("", "")
     if now is None:
@@ -87,13 +87,15 @@ def _of_other_units(form: Form, row: Row, indicator: str) -> FormLine | None:
     return FormLine(row, duty, figure.indicator, None, None, is_first=False, may_declare=False)
 
 
-def _sent(sent: Plan, agency: str, key: Key) -> tuple[Item | None, Indicator | None, Duty | None]:
+def _sent(sent: Plan, form: Form, key: Key) -> tuple[Item | None, Indicator | None, Duty | None]:
     """Find what a line was about in the version by which the form was sent."""
     item = next((one for one in sent.items if one.code == key[0]), None)
     indicator = next((one for one in sent.indicators if (one.code, one.key) == key), None)
     if item is None or (key[1] and indicator is None):
         return None, None, None
-    duties = (one for one in sent.duties if (one.code, one.agency) == (key[0], agency))
+    units, name = form.sheet.units, form.agency.name  # a part of a merged unit had a part of its duties
+    names = () if len(units.parts(name)) > 1 else units.names(name, is_alone=True)
+    duties = (one for one in sent.duties if one.code == key[0] and one.agency in names)
     return item, indicator, next(duties, None)
 
 

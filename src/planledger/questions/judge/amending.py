@@ -4,20 +4,22 @@ from collections.abc import Callable, Iterable
 
 from planledger.plan.model.rows import Agency, Duty, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
+from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions.facts.progress import Amendment, Figure, Progress, detail
 
 
-def amended(plain: Progress, amendments: Iterable[Amendment]) -> Progress:
+def amended(plain: Progress, amendments: Iterable[Amendment], units: UnitNames = UNCHANGED) -> Progress:
     """Apply to an item as the plan has it what was changed of it since.
 
     Args:
         plain: the item by the plan's own words.
         amendments: those of this item, in the order of their days. One that was made of other words than
             the plan has now (a later version changed the same thing) no longer applies.
+        units: by which names a unit that is added or dropped is the one that has a duty.
     """
     now = plain
     for one in amendments:
-        changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one)
+        changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one, units)
         if changed is not None:
             now = changed._replace(amendments=(*changed.amendments, one))
     return now
@@ -58,7 +60,7 @@ def own_words(plain: Progress, subject: str, key: str = "") -> str:
     return "" if figure is None or figure.indicator.target is None else str(figure.indicator.target)
 
 
-def _due(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+def _due(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
     if own_words(plain, one.subject) != detail(one.details, "said"):
         return None
     was = now.item.last_day
@@ -67,7 +69,7 @@ def _due(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
     return now._replace(item=item, put_off=now.put_off + late)
 
 
-def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+def _target(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
     key = detail(one.details, "key")
     figure = now.figure(key)
     if figure is None or own_words(plain, one.subject, key) != detail(one.details, "said"):
@@ -84,23 +86,28 @@ def _target(plain: Progress, now: Progress, one: Amendment) -> Progress | None:
     return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
 
 
-def _add(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
-    if any(duty.agency == one.agency for duty in now.duties):
+def _add(_plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+    if any(_is_meant(duty, one, units) for duty in now.duties):
         return None
     duty = Duty(one.code, one.agency, one.side, detail(one.details, "role"), is_group=False)
     return now._replace(duties=(*now.duties, duty))
 
 
-def _drop(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
-    left = tuple(duty for duty in now.duties if duty.agency != one.agency)
+def _drop(_plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+    left = tuple(duty for duty in now.duties if not _is_meant(duty, one, units))
     return None if len(left) == len(now.duties) else now._replace(duties=left)
 
 
-def _cancel(_plain: Progress, now: Progress, one: Amendment) -> Progress | None:
+def _is_meant(duty: Duty, one: Amendment, units: UnitNames) -> bool:
+    """Whether the unit of a duty is the one that is added or dropped, by the names of that day."""
+    return units.on(duty.agency, one.day, one.entry) == units.on(one.agency, one.day, one.entry)
+
+
+def _cancel(_plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
     return None if now.cancelled_on else now._replace(cancelled_on=one.day)
 
 
-_APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Amendment], Progress | None]] = {
+_APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Amendment, UnitNames], Progress | None]] = {
     AmendmentKind.DUE: _due,
     AmendmentKind.TARGET: _target,
     AmendmentKind.ADD: _add,

@@ -54,7 +54,7 @@ def states_of(
     agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
 ) -> tuple[FilingState, ...]:
     """Where one unit stands with every filing that is *asked*, from the *marks* of all units."""
-    own = [mark for mark in marks if mark.agency == agency.name]
+    own = [mark for mark in marks if mark.agency == agency.name and not mark.is_partial]
     return tuple(
         judge_filing(filing, tuple(mark for mark in own if mark.subject == filing.key), day)
         for filing in asked

@@ -96,7 +96,7 @@ def _declaration(progress: Progress) -> _Part:
     """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
     first: dict[str, str] = {}
     for mark in progress.marks:
-        if mark.kind in DECLARED:
+        if mark.kind in DECLARED and not mark.is_partial:
             first.setdefault(mark.agency, mark.day)
     units = [duty.agency for duty in answering(progress.duties)]
     silent = [unit for unit in units if unit not in first]

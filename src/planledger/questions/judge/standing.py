@@ -83,8 +83,8 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
 
 def declared_on(progress: Progress, duty: Duty) -> str:
     """On which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
-    days = [mark.day for mark in progress.marks if mark.kind in DECLARED and mark.agency in (duty.agency, "")]
-    return min(days, default="")
+    declared = [mark for mark in progress.marks if mark.kind in DECLARED and not mark.is_partial]
+    return min((mark.day for mark in declared if mark.agency in (duty.agency, "")), default="")
 
 
 def is_reached(milestone: Milestone, progress: Progress) -> bool | None:

@@ -1,0 +1,148 @@
+"""What the office (本办名称) and the units (更名、合并) are called: a name is recorded, also a new one, and none before it is lost."""
+
+from planledger.ledger.actions.amendment import checked_basis, unit_name
+from planledger.ledger.actions.request import day_of_work
+from planledger.ledger.clerk import checked_text
+from planledger.ledger.session import PlanSession
+from planledger.plan.days import LATEST
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Agency
+from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.masking import masked_private
+from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.phrases.typed_days import FIRST
+from planledger.plan.phrases.unit_names import find_agencies
+from planledger.plan.refusal import NotRecorded, Refusal, each
+from planledger.questions.facts.office import office_doubt, office_name
+from planledger.questions.facts.plans import EmptySheet, PlanSubject
+from planledger.questions.naming import LONGEST, agency_named, once_each
+from planledger.questions.receipt import Draft, Receipt
+
+_LINE = "planledger agency {} --from 日期 --basis 文号。"
+
+
+class OfficeActions(PlanSession):
+    """The action `office name`."""
+
+    def name_office(self, typed: str, note: str = "") -> Receipt:
+        """Record what the office is called from today on, in all plans of its chain.
+
+        A name that means no unit of the plan is stored with a warning: an office may be renamed before its plan is.
+
+        Raises:
+            Refusal: it is no name, the office bears it already, or another office of the database does.
+        """
+        name, note = _name(typed), checked_text(note, "说明")
+        with self.store.transaction():
+            self._refuse_taken(name)
+            form = self._amended_sheet()
+            draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=note)
+            receipt = self._append(form, (draft,), "")
+            doubt = office_doubt(name, form.plan, form.agencies, form.sides)
+            warning = f"注意：{doubt}名称已照记；写错了的请冲正后重记。"
+            return receipt._replace(warnings=(*receipt.warnings, warning)) if doubt else receipt
+
+    def _refuse_taken(self, name: str) -> None:
+        own = self.store.chain
+        if name == office_name(self.store, own, self.clerk.today, LATEST):
+            raise Refusal(f"本办的名称已经是 {name}，不用再登记。")
+        others = [chain for chain in self.store.chains() if chain != own]
+        if name in {office_name(self.store, chain) for chain in others}:
+            raise NotRecorded(
+                f"{name} 在 {self.store.path} 里已有自己的台账；请写本办自己的名称，或用 --plan 写明是哪一本。"
+            )
+
+
+def _name(typed: str) -> str:
+    name = "".join(checked_text(typed, "本办名称").split())
+    if not name:
+        raise NotRecorded("请写本办的名称，照方案里主办单位的全称写。")
+    if len(name) > LONGEST or not name.isprintable() or masked_private(name) != name:
+        raise NotRecorded(f"{quoted(name)}不像办公室的名称；最多 {LONGEST} 个字，不带号码和看不见的字符。")
+    return name
+
+
+class UnitActions(PlanSession):
+    """The actions `agency rename` and `agency merge`."""
+
+    def rename(self, old: str, new: str, since: str, basis: str) -> Receipt:
+        """Give a unit another name from a day on, in all plans of the chain.
+
+        Raises:
+            Refusal: the unit is none that the plan knows, the name is its own or another's, or the day is too early.
+        """
+        with self.store.transaction():
+            form = self._amended_sheet(PlanSubject(on=since))
+            unit = _unit_named(old, form)
+            others = [one for one in find_agencies(new, form.agencies, form.sides) if one != unit]
+            if new == unit.name:
+                raise NotRecorded(f"{unit.name} 本来就叫这个名称，不用更名。")
+            if others:
+                merger = _LINE.format(f"merge {unit.name} --into {others[0].name}")
+                raise NotRecorded(f"{others[0].name} 是另一家单位；两家合并请用 {merger}")
+            name = _new_name(new, form, form.units.names(unit.name, is_alone=True))
+            return self._change(EntryKind.AGENCY_RENAME, form, [unit], name, since, basis)
+
+    def merge(self, old: tuple[str, ...], new: str, since: str, basis: str) -> Receipt:
+        """Make several units one from a day on, in all plans of the chain: a new one, or one that takes the others in.
+
+        Raises:
+            Refusal: as :meth:`rename`; they are one alone, or of several sides.
+        """
+        with self.store.transaction():
+            form = self._amended_sheet(PlanSubject(on=since))
+            units = each(old, lambda word: _unit_named(word, form))
+            once_each(unit.name for unit in units)
+            # another name of one of them may become the new one
+            found = find_agencies(new, form.agencies, form.sides)
+            if [one for one in found if one not in units or one.name == new]:
+                taking_in = agency_named(new, form.agencies, form.sides)
+                name, units = taking_in.name, [*(one for one in units if one != taking_in), taking_in]
+            else:
+                name = _new_name(new, form, ())
+            if len(units) == 1:
+                line = _LINE.format(f"rename {units[0].name} {name}")
+                raise NotRecorded(f"只写了一家单位，合并至少两家；更名请用 {line}")
+            if len({unit.side for unit in units}) > 1:
+                listed = "、".join(unit.name for unit in units)
+                raise NotRecorded(f"{listed} 不是同一方的，不能合并成一家。")
+            totals, receipt = (
+                self._totals(form),
+                self._change(EntryKind.AGENCY_MERGE, form, units, name, since, basis),
+            )
+            if self._totals(form) != totals:
+                raise NotRecorded(
+                    f"{name} 从那天起报过核对数，合并后会计入累计；请先冲正，或把 --from 写晚一些。"
+                )
+            return receipt
+
+    def _totals(self, form: EmptySheet) -> list[int | None]:
+        rows = self._filled_sheet(self._empty_sheet(key=form.plan.key), "").rows
+        return [figure.total() for row in rows for figure in row.progress.figures]
+
+    def _change(
+        self, kind: EntryKind, form: EmptySheet, units: list[Agency], name: str, since: str, basis: str
+    ) -> Receipt:
+        day = day_of_work(since, form.plan.year, self.clerk.today, option=FIRST).day
+        for change in form.units.changes:
+            if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
+                known = f"{change.agency} 从 {change.day} 起才叫这个名称（第{change.entry}号）"
+                raise NotRecorded(f"{known}；--from 请写这一天或以后，写错了的先冲正第{change.entry}号。")
+        names, details = "、".join(unit.name for unit in units), write_details(basis=checked_basis(basis))
+        draft = Draft(kind.value, day, side=units[0].side, agency=name, subject=names, details=details)
+        return self._append_typed(self._empty_sheet(key=form.plan.key), (draft,), "")
+
+
+def _unit_named(word: str, form: EmptySheet) -> Agency:
+    if fold(word) in {duty.agency for row in form.rows for duty in row.duties if duty.is_group}:
+        raise NotRecorded(f"{word} 没有点名是哪家单位，不能更名或合并；请写一家单位。")
+    return agency_named(word, form.agencies, form.sides)
+
+
+def _new_name(typed: str, form: EmptySheet, own: tuple[str, ...]) -> str:
+    """A name that no unit bears or ever bore, but for the one that had it among its *own*."""
+    name = unit_name(typed, "新名称", form.sides)
+    bearer = form.units.of(name)
+    if bearer != name and name not in own:
+        raise NotRecorded(f"{name} 是 {bearer} 用过的名称，不能再作新名称；请写另一个全称。")
+    return name

@@ -1,0 +1,138 @@
+"""Units that were renamed or merged (更名、合并): what was planned and recorded of them, by the names of the day. Pure.
+
+A judgement behind this knows of names only. What a merged unit owes of one row it owes once, and it has declared or
+handed in something only when each of its parts has.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from planledger.plan.model.entry_details import with_details
+from planledger.plan.model.entry_kinds import DECLARED
+from planledger.plan.model.rows import Duty, Filing, answering
+from planledger.plan.model.terms import FilingStanding, Role
+from planledger.plan.phrases.unit_names import UnitNames
+from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.facts.progress import Figure, Mark, PlanMark, Progress, UnsummedAmount
+from planledger.questions.judge.filings import judge_filing
+
+_STRONGEST = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
+_WORST = tuple(FilingStanding)  # the last
+Amounts = dict[tuple[str, str, str], int]
+
+
+def named_on_day(form: EmptySheet, units: UnitNames) -> EmptySheet:
+    """The annex with its units as they are called on the day of the question, and one duty for each of them in a row."""
+    if not units:
+        return form
+    units = units._replace(agencies=form.agencies)
+    offices = form.plan.office_names
+    bound = {duty.agency for row in form.rows for duty in row.duties if not duty.is_group}
+    return form._replace(
+        plan=form.plan._replace(offices="、".join(units.in_plan(offices, units.day))),
+        agencies=units.agencies_on(units.day),
+        rows=tuple(_row(row, units) for row in form.rows),
+        units=units,
+        parts=_parts(bound.difference(offices), units),
+    )
+
+
+def _parts(names: Iterable[str], units: UnitNames) -> dict[str, frozenset[str]]:
+    """Of each merged unit those of its parts that are among some *names* of the plan."""
+    parts: dict[str, frozenset[str]] = {}
+    for name in names:
+        for unit in units.in_plan([name], units.day):
+            parts[unit] = parts.get(unit, frozenset()) | units.parts_in_plan(name)
+    return {unit: of_unit for unit, of_unit in parts.items() if len(units.parts(unit)) > 1}
+
+
+def _rank(duty: Duty) -> int:
+    return _STRONGEST.index(Role(duty.role))
+
+
+def _row(row: Progress, units: UnitNames) -> Progress:
+    duties: dict[str, Duty] = {}
+    for duty in row.duties:
+        for name in units.in_plan([duty.agency], units.day):
+            both = (duties.get(name, duty), duty)
+            duties[name] = min(both, key=_rank)._replace(agency=name)
+    every, answer = ([duty.agency for duty in some] for some in (row.duties, answering(row.duties)))
+    figures = (
+        figure._replace(
+            sources=units.in_plan(figure.sources, units.day),
+            parts=frozenset().union(*map(units.parts_in_plan, figure.sources)),
+        )
+        for figure in row.figures
+    )
+    parts = _parts(every, units) | _parts(answer, units)
+    return row._replace(duties=tuple(duties.values()), figures=tuple(figures), parts=parts)
+
+
+def _does_count(figure: Figure | None, agency: str, day: str, units: UnitNames) -> bool:
+    """Whether a figure that a unit reported for a day counts, by whichever of its names."""
+    if figure is None or not (units and agency and figure.sources):
+        return figure is None or figure.counts(agency)
+    return bool(units.parts(agency, day) & figure.parts)
+
+
+def newest_that_counts(row: Progress, latest: Iterable[tuple[Any, ...]], units: UnitNames) -> int:
+    """The number of the newest figure of a row that counts, of the latest of each indicator, unit and day."""
+    figures = {one.indicator.key: one for one in row.figures}
+    counted = [int(n) for key, agency, day, n in latest if _does_count(figures.get(key), agency, day, units)]
+    return max(counted, default=0)
+
+
+def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], units: UnitNames) -> Figure:
+    """The figure with what was recorded; what a part reported that did not count (核对数) stays its own and does not count now."""
+    if not units:
+        return figure.given(amounts, singles)
+
+    def named(agency: str, day: str) -> str:
+        now = units.of(agency)
+        if now not in figure.sources or _does_count(figure, agency, day, units):
+            return now
+        return f"{agency}（合并前）" if agency == now else agency
+
+    whole: Amounts = {}
+    for (side, agency, day), amount in amounts.items():
+        name = side, named(agency, day), day
+        whole[name] = whole.get(name, 0) + amount
+    return figure.given(whole, [one._replace(agency=named(one.agency, one.day)) for one in singles])
+
+
+def marks_on_day(row: Progress, marks: list[Mark], units: UnitNames) -> tuple[Mark, ...]:
+    """The marks of a row by the names of the day; by a merged unit it is declared from the day on which the last part has."""
+    return tuple(_named_marks(row, marks, units) if units else marks)
+
+
+def _named_marks(row: Progress, marks: list[Mark], units: UnitNames) -> Iterator[Mark]:
+    silent = dict(row.parts)
+    for mark in marks:
+        name, is_partial, details = units.of(mark.agency), False, mark.details
+        if mark.kind in DECLARED and name in silent:
+            silent[name] -= units.parts(mark.agency, mark.day, mark.entry)
+            is_partial = bool(silent[name])
+        if held_by := details.parts.get("held_by"):
+            details = with_details(details, held_by=units.of(held_by))
+        yield mark._replace(agency=name, is_partial=is_partial, details=details)
+
+
+def plan_marks_on_day(form: EmptySheet, marks: list[PlanMark]) -> tuple[PlanMark, ...]:
+    """The marks of units by the names of the day, in the order of the numbers; of a merged unit those of the part count that lacks most."""
+    units, partial = form.units, set[int]()
+    for name, parts in form.parts.items():
+        for filing in form.filings:
+            own = [one for one in marks if units.of(one.agency) == name and one.subject == filing.key]
+            of_parts = [
+                tuple(one for one in own if part in units.parts(one.agency, one.day, one.entry))
+                for part in sorted(parts)
+            ]
+            worst = max(of_parts, key=lambda of_part: _state(filing, of_part, units.day))
+            partial |= {one.entry for one in own} - {one.entry for one in worst}
+    named = (one._replace(agency=units.of(one.agency), is_partial=one.entry in partial) for one in marks)
+    return tuple(named if units else marks)
+
+
+def _state(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> tuple[int, str]:
+    state = judge_filing(filing, marks, day)
+    return _WORST.index(state.standing), state.complete_on

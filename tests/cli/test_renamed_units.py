@@ -1,0 +1,172 @@
+"""Renamed and merged units at the command line: forms that are out, papers, two years, backups. The new names are made up."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
+from test_two_years import two_years_ledger, years  # noqa: F401  (fixtures)
+
+from conftest import Result
+from forms import sent
+from planledger.plan.refusal import ExitCode
+from planledger.store.schema import steps
+
+Cli = Callable[..., Result]
+OLD, NEW, SCHOOLS, BOTH = "大新县人社局", "大新县人力资源局", "大新县教育局", "大新县人社教育局"
+RENAME = ("agency", "rename", OLD, NEW, "--from", "2019-07-18", "--basis", "试〔2019〕1号")
+MERGE = ("agency", "merge", OLD, SCHOOLS, "--into", BOTH, "--from", "2019-07-18", "--basis", "试〔2019〕2号")
+TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案"
+
+
+@pytest.fixture
+def august(home: Path, ledger: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The command line over a ledger in which nothing happened, on 2 August."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    monkeypatch.setenv("COLUMNS", "200")
+    return cli
+
+
+def fill(form: bytes, path: Path, **cells: object) -> None:
+    """Fill a form in as a unit does."""
+    book: Any = load_workbook(BytesIO(form))
+    for cell, value in cells.items():
+        book["填报表"][cell].value = value
+    book.save(path)
+
+
+def entries(cli: Cli) -> list[dict[str, Any]]:
+    several: list[dict[str, Any]] = json.loads(cli("history", "--json", "--limit", "99").out)["entries"][::-1]
+    return several
+
+
+def test_the_replies_name_what_was_and_what_is(august: Cli) -> None:
+    """The whole answers."""
+    assert august(*RENAME) == Result(
+        ExitCode.DONE,
+        f"{TITLE}\n  更名：{OLD} → {NEW}（试〔2019〕1号），自2019-07-18起（第2号记录）\n"
+        "  登错了就冲正：planledger reverse 2 --because 原因\n",
+        "",
+    )
+    assert august("agency", "merge", f"{NEW}、教育局", "--into", BOTH, "--basis", "无文号").err == (
+        "教育局 有 2 家，请写明是哪一家：江海区教育局、大新县教育局。\n"
+    )
+    merged = august("agency", "merge", NEW, "--into", SCHOOLS, "--basis", "无文号")
+    assert f"  合并：{NEW} → {SCHOOLS}（无文号），自2019-08-02起（第3号记录）\n" in merged.out
+    late = august("record", "6.2", "--trainees", "3", "--agency", OLD, "--on", "2019-07-20")
+    assert f"培训人次 +3人次，累计 3人次（{NEW}，2019-07-20）" in late.out
+    assert f"注意：{NEW} 现在是 {SCHOOLS}。\n" == late.err
+    reversed_ = august("reverse", "3", "--because", "试")
+    assert "  已冲正第3号（原因：试）（第5号记录）\n" in reversed_.out
+
+
+def test_a_form_that_is_out_comes_in_under_its_old_name(august: Cli, home: Path, fresh_ledger: Path) -> None:
+    """Each line is stored under the name of its day; the same form again, also as it is sent now, adds nothing."""
+    cells = {"I7": 40, "J7": "2019-07-16", "I10": 30, "J10": "2019-07-20"}
+    fill(sent(fresh_ledger), home / "表.xlsx", **cells)
+    august(*RENAME)
+    answer = august("import", "表.xlsx")
+    assert (ExitCode.DONE, True) == (answer.code, "新增2条" in answer.out), answer.out + answer.err
+    assert [OLD, NEW] == [one["agency"] for one in entries(august)[-2:]]
+
+    assert "没有新增" in august("import", "表.xlsx").out
+    assert f"已写入 {NEW}-2019-07.xlsx" in august("template", "--agency", OLD, "--period", "2019-07").out
+    fill((home / f"{NEW}-2019-07.xlsx").read_bytes(), home / "新表.xlsx", **cells)
+    again = august("import", "新表.xlsx", "--agency", OLD)
+    assert (ExitCode.DONE, 4) == (again.code, len(entries(august))), again.out + again.err
+    fill((home / f"{NEW}-2019-07.xlsx").read_bytes(), home / "改表.xlsx", **{**cells, "I7": 41})
+    assert "上次报的是 40人，2019-07-16（第3号）" in august("import", "改表.xlsx").out
+
+
+def test_the_forms_of_two_parts_that_were_merged_come_in_as_theirs(
+    august: Cli, home: Path, fresh_ledger: Path
+) -> None:
+    """Neither is a changed filling of the other, and neither speaks for the whole unit."""
+    for unit, cells in ((OLD, {"I7": 40, "J7": "2019-07-20"}), (SCHOOLS, {"I5": 2, "J5": "2019-07-20"})):
+        fill(sent(fresh_ledger, unit), home / f"{unit}.xlsx", **cells)
+    august(*MERGE)
+    for unit in (OLD, SCHOOLS):
+        answer = august("import", f"{unit}.xlsx")
+        assert (ExitCode.DONE, True) == (answer.code, "新增1条" in answer.out), answer.out + answer.err
+        assert unit == entries(august)[-1]["agency"]
+    assert "没有新增" in august("import", f"{OLD}.xlsx").out
+    item = json.loads(august("show", "6.1", "--json").out)["items"][0]
+    assert [BOTH] == [one["agency"] for one in item["duties"] if one["agency"] in (OLD, SCHOOLS, BOTH)]
+    assert 40 in [one["total"] for one in item["indicators"]]
+
+
+def test_every_paper_bears_the_names_of_its_day(august: Cli, home: Path) -> None:
+    """The entries say the names of their own days, so an archive after the change holds both."""
+    august("record", "6.2", "--trainees", "3", "--agency", OLD, "--on", "2019-07-01")
+    august("filing", "record", "归档资料", "--agency", OLD, "--on", "2019-07-02")
+    august(*RENAME)
+    august("record", "6.2", "--trainees", "4", "--agency", OLD)
+    for number, (day, name, other) in enumerate((("2019-07-17", OLD, NEW), ("2019-08-02", NEW, OLD))):
+        for question in ("agencies", "filings", "silent --days 0", "show 6.2", "status --sum-by agency"):
+            answer = august(*question.split(), "--as-of", day).out
+            units = answer.split("记录（")[0]  # the entries of an item stand below
+            assert (True, False) == (name in units, other in units), question
+        assert ExitCode.DONE == august("archive", "build", f"归档{number}", "--as-of", day).code
+        assert ExitCode.DONE == august("archive", "verify", f"归档{number}").code
+    pages = "".join(path.read_text("utf-8") for path in (home / "归档1").rglob("*.html"))
+    assert (True, True) == (OLD in pages, NEW in pages)
+    pages = "".join(path.read_text("utf-8") for path in (home / "归档0").rglob("*.html"))
+    assert (True, False) == (OLD in pages, NEW in pages)
+    for name in (OLD, NEW):
+        history = json.loads(august("history", "--agency", name, "--json").out)["entries"]
+        assert [NEW, NEW, OLD, OLD] == [one["agency"] for one in history]
+    assert (
+        "大新县人社局"
+        in json.loads(august("agencies", "--agency", NEW, "--json").out)["agencies"][0]["short"]
+    )
+    known = august("agencies", "--known-at", "2019-08-01T12:00").out
+    assert (True, False) == (OLD in known, NEW in known)
+
+
+def test_a_backup_brings_the_names_back(august: Cli, home: Path, ledger: Path) -> None:
+    august(*RENAME)
+    assert ExitCode.DONE == august("backup", "备份.zip").code
+    assert zipfile.is_zipfile(home / "备份.zip")
+    ledger.unlink()
+    assert ExitCode.DONE == august("restore", "备份.zip").code
+    assert "校验通过" in august("verify").out
+    assert NEW in august("agencies").out
+
+
+def test_a_change_holds_in_every_plan_of_the_chain(years: Path, cli: Cli) -> None:  # noqa: F811
+    """Whom last year's plan knew by the old name is called this year by the new one, from whichever plan it was recorded."""
+    cli("contact", "set", OLD, "--name", "试验员", "--phone", "13800000000", "--plan", "2019")
+    assert (
+        ExitCode.DONE == cli("agency", "rename", OLD, NEW, "--from", "2019-12-30", "--basis", "无文号").code
+    )
+    newest = json.loads(cli("history", "--plan", "2019", "--json", "--limit", "1").out)["entries"][0]
+    assert ("agency_rename", {"names": [OLD], "basis": "无文号"}) == (newest["kind"], newest["unit_change"])
+    for plan in ("2019", "2020"):
+        answer = cli("agencies", "--plan", plan, "--agency", OLD, "--json").out
+        unit = json.loads(answer)["agencies"][0]
+        assert (NEW, True) == (unit["agency"], "138****0000" in str(unit["contact"])), answer
+    everything = cli("status", "--all-plans").out
+    assert "2019年" in everything
+    assert ExitCode.DONE == cli("verify").code
+
+
+def test_the_office_itself_may_bear_another_name(august: Cli) -> None:
+    """It stays the office, and owes no filing."""
+    august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
+    august("office", "name", "江海区协作办")
+    assert "江海区协作办（江海区）" in august("office", "show").out
+    assert "江海区协作办" not in august("filings").out
+
+
+def test_an_older_program_ends_with_the_layout(august: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take the new kinds for entries that nobody wrote."""
+    august(*RENAME)
+    monkeypatch.setattr(steps, "STEPS", steps.STEPS[:-1])
+    monkeypatch.setattr(steps, "SCHEMA_VERSION", steps.SCHEMA_VERSION - 1)
+    for question in ("status", "verify"):
+        assert ExitCode.NEWER_LEDGER == august(question).code
