@@ -252,6 +252,78 @@ REFUSED = [
     ("agencies --missing 电话", "--missing 不能写 电话；可写：contacts。"),
     ("filings --agency 妇連", "没有责任单位 妇連。运行 planledger agencies 可看全部单位。"),
     ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
+    (
+        "agency rename 工会 大新县总工会 --basis 无文号",
+        "工会 有 2 家，请写明是哪一家：江海区工会、大新县工会。",
+    ),
+    (
+        "agency rename 大新县水利局 大新县水务局 --basis 无文号",
+        "没有责任单位 大新县水利局。运行 planledger agencies 可看全部单位。",
+    ),
+    (
+        "agency rename 大新县工会 大新县总工会",
+        "请用 --basis 写明依据的文号；没有文号写 --basis 无文号。未登记。",
+    ),
+    (
+        "agency rename 大新县工会 大新县妇联 --basis 无文号",
+        "大新县妇联 是另一家单位；两家合并请用 planledger agency merge 大新县工会 --into 大新县妇联 --from 日期 --basis 文号。未登记。",
+    ),
+    (
+        "agency rename 大新县工会 大新县工会 --basis 无文号",
+        "大新县工会 本来就叫这个名称，不用更名。未登记。",
+    ),
+    (
+        "agency rename 大新县工会 总工会、妇联 --basis 无文号",
+        "新名称 总工会、妇联 请只写一家单位的全称。未登记。",
+    ),
+    (
+        "agency rename 大新县工会 大新县总工会 --basis 无文号 --from 2019-11-21",
+        "--from 2019-11-21 还没有到（今天是 2019-11-20）；请写事情发生的那一天。未登记。",
+    ),
+    (
+        "agency merge 大新县工会 --into 大新县群团办 --basis 无文号",
+        "只写了一家单位，合并至少两家；更名请用 planledger agency rename 大新县工会 大新县群团办 --from 日期 --basis 文号。未登记。",
+    ),
+    (
+        "agency merge 大新县工会 大新县工会 --into 大新县群团办 --basis 无文号",
+        "大新县工会 写了两次；请核对是不是要写另一个，再去掉多的。未登记。",
+    ),
+    (
+        "agency merge 大新县工会 江海区工会 --into 大新县群团办 --basis 无文号",
+        "大新县工会、江海区工会 不是同一方的，不能合并成一家。未登记。",
+    ),
+    (
+        "agency merge 大新县工会 大新县团委 --basis 无文号",
+        "缺少 --into 单位。用法见：planledger agency merge --help",
+    ),
+    (
+        "reverse --import 没有.xlsx --because 报错了",
+        "--import 没有.xlsx：打不开（没有这个文件或文件夹）；请写导入过的那份表，或它的摘要的开头6位以上。未登记。",
+    ),
+    (
+        "reverse --import e3b0c4 --because 报错了",
+        "没有从这份表（摘要 e3b0c4）导入过记录；请核对是不是导入的那一份。未登记。",
+    ),
+    (
+        "reverse 2 --import e3b0c4 --because 报错了",
+        "--import 冲正整份导入，不能再写记录号；请只写一样。",
+    ),
+    (
+        "config 方案 2019",
+        '请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"。',
+    ),
+    (
+        "config colour 红",
+        'colour 不能写成这样；可写 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"；要取消请写：planledger config colour --unset。',
+    ),
+    (
+        "config phone 问小王",
+        "phone：“问小王”不像电话；只写数字、+、- 和空格，7到15位数字，例如 phone 0750-0000000。未登记。",
+    ),
+    (
+        "config --unset",
+        '请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"。',
+    ),
 ]
 
 
