@@ -413,7 +413,6 @@ def version(*changes: tuple[str, str]) -> Plan:
     return plan
 
 
-@pytest.mark.in_file
 def test_a_version_of_the_plan_with_either_name_is_understood(on: ShapesBook) -> None:
     """Before the change the new name is no name of the unit; after it each version is the same plan, by the names of the day."""
     book = on("2019-05-20")
@@ -434,7 +433,6 @@ def test_a_version_of_the_plan_with_either_name_is_understood(on: ShapesBook) ->
     assert "已用 甲县财经局 这个名称，不能冲正" in refusal(lambda: on().reverse(3, "误"))
 
 
-@pytest.mark.in_file
 def test_a_version_with_the_merged_unit_alone_is_understood(on: ShapesBook) -> None:
     """It has declared when all that were merged have: which of them answered before, the plan does not say any more."""
     book = on("2019-05-20")
@@ -453,3 +451,26 @@ def test_a_version_with_the_merged_unit_alone_is_understood(on: ShapesBook) -> N
     row = row_of(book.store, "7")
     assert "2019-05-31" == declared_on(row.progress, row.duties[0])
     assert Standing.OPEN == row.judgement.standing
+
+
+def test_what_a_closed_row_and_all_plans_stand_on_goes_by_the_names(
+    book: ShapesBook, sheet: Callable[..., Sheet], store: Store, plan: Plan
+) -> None:
+    """In a file and on a server: a figure under the new name reopens the question of a closed row, twice of one unit is no double."""
+    unit, new = "大新县人社局", "大新县人力资源局"
+    book().record(Recording("6.2", (("classes", "1"), ("trainees", "20")), agency=unit))
+    book().close("6.2")
+    book("2019-07-01").rename(unit, new, CHANGED_ON, "无文号")
+    receipt = book("2019-07-01").record(Recording("6.2", (("trainees", "21"),), agency=unit, on="2019-06-19"))
+    assert [] == [one for one in receipt.stored if one.draft.details.number("resembles")]
+    row = next(row for row in sheet("2019-07-01").rows if row.item.code == "6.2")
+    assert (new, True) == (stored_names(store)[-1], row.judgement.needs_review)
+    (counted,) = roll_up(store, "2019-07-01", LATEST).counted
+    assert Tally.of(plan.meta.title, sheet("2019-07-01").rows) == counted
+    book("2019-07-01").merge((new,), "大新县教育局", "2019-06-20", "无文号")
+    renamed = next(e for e, name in enumerate(stored_names(store), 1) if name == new)
+    assert f"已用 {new} 这个名称，不能冲正" in refusal(lambda: book("2019-07-01").reverse(renamed, "误"))
+    adopt(store, plan._replace(meta=plan.meta._replace(title="更正的方案（虚构）")), at("2019-07-02"))
+    assert {"大新县教育局"} & {agency.name for agency in sheet("2019-07-02").agencies}
+    assert new not in {agency.name for agency in sheet("2019-07-02").agencies}
+    assert "" == verify(store).fault
