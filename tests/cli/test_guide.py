@@ -200,8 +200,9 @@ def test_the_open_items_of_a_unit_are_listed_with_what_it_owes(start: Start, her
 
 
 def test_the_office_is_offered_every_open_item_and_no_finished_one(
-    start: Start, cli: Cli, here: Path
+    start: Start, cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("LINES", "100")
     cli("record", "2.1", "--cadres", "2", "--on", "2019-07-01")
     child = start("record")
     answer(child, [(UNIT, "")])

@@ -177,7 +177,7 @@ def doctor(session: Session) -> None:
         settings.now(),
         f"{plan.title}（{plan.key}）",
         _origins(settings),
-        (*_due(sheet), *session.output.which[1:]),
+        (*due_lines(sheet), *session.output.which[1:]),
         surroundings,
         tuple(one._replace(folder=Path(_at_home(one.folder))) for one in abandoned_drafts(where)),
     )
@@ -189,7 +189,7 @@ def _origins(settings: Settings) -> str:
     return "；".join(f"{name}：{settings.origin(key) or '没有设'}" for key, name in SETTINGS.items())
 
 
-def _due(sheet: Sheet) -> tuple[str, ...]:
+def due_lines(sheet: Sheet) -> tuple[str, ...]:
     """Return the lines about what is late and what comes in the next days."""
     answer = overdue(sheet)
     dates = upcoming(sheet, DAYS).dates

@@ -9,7 +9,7 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
   planledger record 6.1 --transferred 40       登记 6.1 新增转移就业 40 人
   planledger overdue                           今天谁欠什么
 
-还没有台账也能查；第一次登记时自动建立。
+还没有台账也能查；第一次登记时自动建立。记不住命令：planledger desk（工作台）
 登错了不删不改，用 planledger reverse 记录号 --because 原因 冲正。
 全部命令：planledger --help    某个命令：planledger record --help
 """
@@ -54,6 +54,7 @@ COMMANDS: dict[str, CommandRow] = {
     "duplicates": CommandRow("ask.items", "疑似重复上报：两家报了同一件事", "duplicates", ASK),
     "evidence": CommandRow(GROUP, "佐证材料：清单、打开、取出、销毁", "evidence list", ASK),
     "filings": CommandRow("ask.units", "报送：谁交了，缺什么，谁逾期", "filings", ASK),
+    "desk": CommandRow("record.desk", "工作台：一问一答，登记填报佐证签收", "desk", DO),
     "record": CommandRow("record.record", "登记数量、完成情况或材料", "record 6.1 --transferred 40", DO),
     "attach": CommandRow(
         "record.evidence",

@@ -19,8 +19,14 @@ from planledger.plan.refusal import Refusal
 
 T = TypeVar("T")
 
+BACK = ("<", "《", "上一步")
+MARGIN = 5  # lines of the screen that a page leaves to what stands around it
 PATIENCE = 0.1  # seconds within which the rest of an arrow key follows its first byte
 ENTER, ESC, ERASE, KILL, END = (b"\n", b"\r"), b"\x1b", (b"\x7f", b"\b"), b"\x15", (b"\x04", b"")
+
+
+class StepBack(Exception):  # noqa: N818  (no error: a way to answer)
+    """The clerk wants to answer the question before once more (上一步)."""
 
 
 class Dialogue:
@@ -30,6 +36,23 @@ class Dialogue:
         """Take the answers from *lines*, write the questions to standard output, without colours where it is plain."""
         self.console = terminal(is_plain=is_plain)
         self._lines = lines
+        self.answers: list[str] = []  # that were accepted, in the order of their questions
+        self._asked = 0  # questions of this round
+
+    def steps(self, task: Callable[[], T]) -> T:
+        """Return what *task* comes to, which asks all its questions here.
+
+        After a step back it begins anew and gets the answers that stay, unseen, before anybody is asked.
+        """
+        self.answers = []
+        while True:
+            self._asked, self.console.quiet = 0, bool(self.answers)
+            try:
+                return task()
+            except StepBack:
+                del self.answers[-1:]
+            finally:
+                self.console.quiet = False
 
     def write(self, *texts: str, style: str = "") -> None:
         """Write texts, folded at the edge of the terminal."""
@@ -44,37 +67,76 @@ class Dialogue:
         return self._lines.readline(columns(last) + 1).strip()
 
     def answer(self, question: str, read: Callable[[str], T]) -> T:
-        """Ask until *read* accepts the line, and return what it makes of it; its refusals are shown."""
+        """Ask until *read* accepts the line, and return what it makes of it; its refusals are shown.
+
+        Raises:
+            StepBack: the clerk wants the question before.
+        """
+        self._asked += 1
+        if self._asked <= len(self.answers):
+            self.console.quiet = self._asked < len(self.answers)
+            return read(self.answers[self._asked - 1])
         while True:
             typed = self.ask(question)
+            if fold(typed) in BACK:
+                raise StepBack
             try:
-                return read(typed)
+                result = read(typed)
             except Refusal as refusal:
                 self.write(str(refusal), style="red")
+            else:
+                self.answers.append(typed)
+                return result
 
     def choose(self, question: str, choices: Sequence[str]) -> int:
         """Show a numbered list and return the place of the choice, from 0."""
-        self.write(*(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1)))
-        return self.answer(
-            question,
-            lambda typed: choices.index(typed) if typed in choices else list_place(typed, len(choices)),
+        numbered = "\n".join(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1))
+        return self.pick(
+            question, folded(numbered, self.console.width), lambda typed: place_of(typed, choices)
         )
+
+    def drawn(self, draw: Callable[[Any], None]) -> list[str]:
+        """Return what *draw* writes to the console as lines."""
+        is_quiet, self.console.quiet = self.console.quiet, False
+        with self.console.capture() as captured:
+            draw(self.console)
+        self.console.quiet = is_quiet
+        return captured.get().splitlines()
+
+    def pick(self, question: str, lines: Sequence[str], read: Callable[[str], T]) -> T:
+        """Show lines and ask for one of them; where the screen cannot hold them an empty answer turns the page."""
+        room, start = max(MARGIN, self.console.height - MARGIN), 0
+        is_long = len(lines) > room
+        while True:
+            self.console.out("\n".join(lines[start : start + room]), highlight=False)
+            if is_long:
+                self.write(f"（第{start + 1}行起，共{len(lines)}行；直接回车翻页）")
+            chosen = self.answer(question, lambda typed: () if is_long and not typed else (read(typed),))
+            if chosen:
+                return chosen[0]
+            start = start + room if start + room < len(lines) else 0
 
     def forget(self) -> None:
         """Drop what was typed before the next question is on the screen: it answers nothing."""
         self._lines.forget()
 
 
-def list_place(typed: str, count: int) -> int:
-    """Read a number of a list as the place that it names, from 0.
+def place_of(typed: str, choices: Sequence[str]) -> int:
+    """Read what names one of several choices, its number or a part of it, as its place from 0.
 
     Raises:
-        Refusal: the list has no such number.
+        Refusal: nothing, or more than one, is meant.
     """
-    word = fold(typed)
-    if not (word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= count):
-        raise Refusal(f"请输入序号 1 到 {count}。" if count > 1 else "请输入序号 1。")
-    return int(word) - 1
+    word, count = fold(typed), len(choices)
+    if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= count:
+        return int(word) - 1
+    near = [place for place, choice in enumerate(choices) if word and word in fold(choice)]
+    found = [place for place in near if word == fold(choices[place])] or near
+    if len(found) == 1 and not word.isdigit():
+        return found[0]
+    several = "、".join(choices[place] for place in found)
+    asked = f"请输入序号 1 到 {count}。" if count > 1 else "请输入序号 1。"
+    raise Refusal(f"“{typed}”有几个：{several}。{asked}" if found[1:] else asked)
 
 
 class PlainLines:

@@ -35,7 +35,7 @@ class RecordCommand(Command):
         try:
             rest: list[str] = super().parse_args(ctx, others)
         except UsageError as error:
-            if not (_lacks_item(error) and _is_terminal()):
+            if not (_lacks_item(error) and is_terminal()):
                 raise
             rest = super().parse_args(ctx, [*ctx.meta[TYPED], ""])
             if ctx.meta[AMOUNTS] or any(ctx.params.values()):
@@ -79,7 +79,7 @@ def _lacks_item(error: Any) -> bool:
     return type(error).__name__ == "MissingParameter" and getattr(error.param, "name", "") == "item"
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Whether a person can be asked and can read the question."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
