@@ -226,7 +226,8 @@ BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["office show"] = ("office name 江海区扶贫办",)
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
-EXAMPLES = [(name, row.example) for name, row in COMMANDS.items()]
+# the desk asks on a terminal only: tests/cli/test_desk.py
+EXAMPLES = [(name, row.example) for name, row in COMMANDS.items() if name != "desk"]
 EXAMPLES += [(f"{group} {name}", row.example) for group, rows in GROUPS.items() for name, row in rows.items()]
 
 

@@ -21,6 +21,7 @@ COMMAND_NAMES = {
     "evidence repair": "补回材料",
     "evidence destroy": "销毁材料",
     "filings": "报送",
+    "desk": "工作台",
     "record": "登记",
     "attach": "佐证",
     "report": "填报",
