@@ -29,6 +29,26 @@ def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07")
     return out.getvalue()
 
 
+FOOTER = "IJKLM"  # columns of 单位负责人、审核人、填表人、联系电话、填报日期
+FOOTER_ROW = 14  # of the form of 大新县人社局: seven lines from row 5 on, a blank row, the heads
+PEOPLE = ("某某某", "试某", "填表员", "13900000009", "2019-08-01")
+
+
+def filled(form: bytes, path: Path, **cells: object) -> Path:
+    """Fill cells of a form and save it: `filled(form, path, I7=40, 明细_A3="6.1")`."""
+    book = load_workbook(BytesIO(form))
+    for place, value in cells.items():
+        sheet, _, cell = place.rpartition("_")
+        book[sheet or "填报表"][cell].value = value
+    book.save(path)
+    return path
+
+
+def footer(*people: object) -> dict[str, object]:
+    """Return the cells of the footer, in its order; None where one is blank."""
+    return {f"{column}{FOOTER_ROW}": text for column, text in zip(FOOTER, people, strict=False)}
+
+
 def form_with_details(cli: Callable[..., Any], home: Path, ledger: Path) -> Path:
     """Return the form of one unit with forty different entries."""
     words = ("template", "--agency", "大新县人社局", "--period", "2019-07", "-o", "空表.xlsx")

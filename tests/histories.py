@@ -228,6 +228,12 @@ class History:
         unit = self.chance.choice(self.plan.agencies).name
         self.book().set_contact(Person(unit, "某某", f"0771-{self.count:07}"))
 
+    def sender(self) -> None:
+        """Note who sent a form in which nothing else was filled in."""
+        unit = self.chance.choice(self.plan.agencies)
+        details = write_details(preparer="某某", phone=f"0771-{self.count:07}")
+        self._append(Draft("sender", self.day(), side=unit.side, agency=unit.name, details=details))
+
     def office_name(self) -> None:
         """Record what the office is called, as a unit of the plan or as nobody."""
         name = self.chance.choice(["虚构办", "虚构新办", self.chance.choice(self.plan.agencies).name])
@@ -269,6 +275,7 @@ _CHOICES = {
     History.amendment: 9,
     History.filing: 8,
     History.contact: 1,
+    History.sender: 1,
     History.office_name: 0.5,
     History.renaming: 1,
     History.merger: 1,

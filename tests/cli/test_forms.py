@@ -157,6 +157,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "same_event": None,
         "of_entry": None,
         "corrects": None,
+        "sent_by": None,
         "duplicate_of": None,
         "typed_late": False,
         "reverses": 19,
@@ -165,6 +166,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "to": None,
         "stamped": None,
         "contact": None,
+        "sender": None,
     } == entries[0]
     assert 20 == entries[1]["reversed_by"]
     assert [20, 19, 10, 9, 8, 5] == [entry["id"] for entry in entries]

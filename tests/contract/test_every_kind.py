@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID253  (a test reads what was written)
 
 from conftest import Result
+from forms import PEOPLE, filled, footer, sent
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import ExitCode
 
@@ -81,6 +82,7 @@ STORIES = {
         "含个人信息",
         is_undone=False,
     ),
+    EntryKind.SENDER: Story(("import 落款.xlsx",), "139****0009", is_of_items=False, unit="大新县人社局"),
     EntryKind.OFFICE_NAME: Story(("office name 江海扶贫办",), "江海扶贫办", is_of_items=False),
     EntryKind.AGENCY_RENAME: Story(
         ("agency rename 大新县督查考评局 大新县督查室 --from 2019-11-01 --basis 试办〔2019〕9号",),
@@ -118,11 +120,12 @@ def live(cli: Cli, kind: EntryKind) -> int:
 
 
 @pytest.fixture
-def wide(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a file to attach, and a terminal on which no line is folded."""
+def wide(home: Path, fresh_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with files to attach and a form to import, and a terminal on which no line is folded."""
     monkeypatch.setenv("COLUMNS", "200")
     (home / "纪要.txt").write_text("虚构")
     (home / "花名册.txt").write_text("也是虚构")
+    filled(sent(fresh_ledger), home / "落款.xlsx", **footer(*PEOPLE[:4], "2019-11-20"))
     return home
 
 

@@ -19,6 +19,7 @@ from planledger.questions.receipt import Draft, Stored
 
 Cli = Callable[..., Result]
 OFFICE = "粤桂扶贫协作领导小组办公室"
+PEOPLE = "单位负责人某**，审核人试**，填表人填**，联系电话139****0009，填报日期2019-11-20"
 SHA = "a009e1ec8fdfb338617a2ac8dcacd253b03975278c3a1f92bb5648201c0825a1"
 
 
@@ -97,6 +98,14 @@ WORDS: dict[EntryKind, Words] = {
         "销毁第27号的文件  含个人信息",
         head="销毁材料",
     ),
+    EntryKind.SENDER: Words(
+        "", f"填报人：{PEOPLE}", PEOPLE,
+        fields={
+            "sender": {
+                "head": "某**", "reviewer": "试**", "preparer": "填**", "phone": "139****0009", "day": "2019-11-20",
+            }
+        },
+    ),
     EntryKind.OFFICE_NAME: Words(
         "本办名称登记为 江海扶贫办", "本办名称：江海扶贫办", "江海扶贫办",
         where="现在的本办：江海扶贫办，即江海区扶贫办（江海区）",
@@ -120,7 +129,7 @@ UNDONE = {  # what its reversal says of what holds now
 }
 ALONE = {
     "reference", "held_by", "progress", "problem", "next", "amendment", "evidence", "form", "to", "stamped", "contact",
-    "unit_change",
+    "sender", "unit_change",
 }  # fmt: skip
 
 
@@ -156,7 +165,8 @@ def test_every_kind_has_its_own_words(cli: Cli, wide: Path) -> None:  # noqa: F8
 def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
     """A cell is empty where its kind says nothing there, and there alone."""
     row, words = WORDING[kind], WORDS[kind]
-    assert (kind in OF_UNITS or kind == EntryKind.OFFICE_NAME) == bool(row.where)
+    has_later_ones = kind in OF_UNITS and kind != EntryKind.SENDER  # of forms none takes the place of another
+    assert (has_later_ones or kind == EntryKind.OFFICE_NAME) == bool(row.where)
     assert bool(words.fields) == bool(row.fields)
     assert bool(words.content) == bool(row.content)
     assert row.prefix in words.line
@@ -164,12 +174,11 @@ def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
     assert (kind in {"amount", "reversal"}) == row.content.endswith(":figure_content")
 
 
-def test_an_adoption_is_worded_with_its_title() -> None:
+@pytest.mark.parametrize("kind", [EntryKind.ADOPTION, EntryKind.SENDER])
+def test_what_no_action_stores_alone_is_worded_with_its_note(kind: EntryKind) -> None:
     """No reply words one as an entry today."""
-    reply = load_wording(WORDING["adoption"].reply)(
-        Stored(1, Draft("adoption", "2019-11-20", note="某方案")), None
-    )
-    assert "启用方案（某方案）" == reply
+    reply = load_wording(WORDING[kind].reply)(Stored(1, Draft(kind, "2019-11-20", note="某方案")), None)
+    assert f"{kind.label}（某方案）" == reply
 
 
 def test_a_kind_without_words_is_an_error() -> None:

@@ -30,6 +30,7 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Indicator
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.progress import FOOTER
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.sheet import load
 from year import fill
@@ -62,6 +63,11 @@ def column(name: str) -> int:
     return COLUMNS.index(name) + 1
 
 
+def footer_row(form: Form) -> int:
+    """Where the footer is filled in: below the lines, a blank row and its heads."""
+    return FIRST_ROW + len(form.lines) + 2
+
+
 def printed(form: Form) -> bytes:
     """The form as a file."""
     file = BytesIO()
@@ -82,8 +88,9 @@ def read(form: Form) -> Any:
 
 
 def cells(sheet: Any, name: str) -> list[Any]:
-    """The cells of a column, from the first line on."""
-    return [sheet.cell(row, column(name)) for row in range(FIRST_ROW, sheet.max_row + 1)]
+    """The cells of a column, of every line."""
+    rows = (row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value)
+    return [sheet.cell(row, column(name)) for row in rows]
 
 
 def rule_of(sheet: Any, coordinate: str) -> Any:
@@ -130,7 +137,7 @@ def test_each_duty_and_indicator_has_one_line_in_the_plans_order(forms: dict[str
     assert expected == [
         tuple(cell.value for cell in row[:5]) for row in sheet.iter_rows(min_row=FIRST_ROW) if row[0].value
     ]
-    assert FIRST_ROW + len(form.lines) - 1 == sheet.max_row
+    assert footer_row(form) == sheet.max_row
 
 
 def test_a_code_is_text_also_where_it_looks_like_a_number(forms: dict[str, Form]) -> None:
@@ -200,6 +207,7 @@ def test_only_what_the_unit_fills_is_open_and_yellow(forms: dict[str, Form], uni
         }
         assert set(OPEN) == set(names)
         expected |= {(row, column(name)) for name, is_open in names.items() if is_open}
+    expected |= {(footer_row(form), column(name)) for name in OPEN[: len(FOOTER)]}
     every_cell = [cell for row in sheet.iter_rows() for cell in row]
 
     assert expected == {(cell.row, cell.column) for cell in every_cell if not cell.protection.locked}
@@ -308,7 +316,7 @@ def test_a_form_knows_which_one_it_is_twice_over(forms: dict[str, Form], unit: s
     hidden = book[IDENTITY]
     names = dict(zip(IDENTITY_NAMES, identity(form), strict=True))
 
-    assert ("1", "jianghai-daxin-2019", form.digest, unit, MONTH, form.template) == identity(form)
+    assert ("2", "jianghai-daxin-2019", form.digest, unit, MONTH, form.template) == identity(form)
     assert "hidden" == hidden.sheet_state
     assert list(names.items()) == [(hidden.cell(n, 1).value, hidden.cell(n, 2).value) for n in range(1, 7)]
     assert {f"planledger.{name}": value for name, value in names.items()} == {

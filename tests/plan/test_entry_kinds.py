@@ -28,9 +28,10 @@ class Said(NamedTuple):
 
 
 EVENT: dict[str, tuple[str, str | None]] = {"event": ("某会", None), "same_event": ("3", "x")}
-FORM: dict[str, tuple[str, str | None]] = {
+CELL: dict[str, tuple[str, str | None]] = {
     "template": ("t", None), "slot": ("s", None), "cell": ("c", None), "file": (SHA, "x"), "file_name": ("甲", None),
 }  # fmt: skip
+FORM = {**CELL, "sender": ("2", "x")}
 SAID: dict[EntryKind, Said] = {
     EntryKind.ADOPTION: Said("", "", SHA, "x", {"office": ("某办", None)}),
     EntryKind.AMOUNT: Said(
@@ -74,6 +75,14 @@ SAID: dict[EntryKind, Said] = {
     ),
     EntryKind.DESTRUCTION: Said(
         "6.1", "", "会议纪要", None, {"entry": ("2", "x"), "sha256": (SHA, "x")}, needed=("entry", "sha256")
+    ),
+    EntryKind.SENDER: Said(
+        "", "某局", "", "x",
+        {
+            "head": ("某某", None), "reviewer": ("某某", None), "preparer": ("某某", None), "phone": ("0750-1", None),
+            "day": ("2019-08-01", "2019-02-30"), **CELL,
+        },
+        typed=("head", "reviewer", "preparer", "file_name"),
     ),
     EntryKind.OFFICE_NAME: Said("", "", "某办", None, {}),
     EntryKind.AGENCY_RENAME: Said(
@@ -163,7 +172,7 @@ def test_what_is_masked_some_kind_may_say() -> None:
 def test_the_lists_name_what_they_mean() -> None:
     """Three sets were once called work: what happened, what a paper proves, what was reported without words."""
     assert {"paper", "evidence"} == entry_kinds.PROOFS
-    assert {"filing", "return", "contact"} == entry_kinds.OF_UNITS
+    assert {"filing", "return", "contact", "sender"} == entry_kinds.OF_UNITS
     assert {"amount", "declaration", "paper", "evidence", "report"} == entry_kinds.HAPPENED
     assert {"amount", "declaration"} == entry_kinds.PROVABLE
     assert entry_kinds.HAPPENED - {"report"} == entry_kinds.WITHOUT_WORDS
@@ -188,7 +197,7 @@ def test_the_lists_name_what_they_mean() -> None:
         "reopen": (Standing.CLOSED,),
         "paper": (*UNFINISHED, Standing.DONE),
     }
-    assert {"contact"} == {kind for kind, row in MEANING.items() if row.is_private}
+    assert {"contact", "sender"} == {kind for kind, row in MEANING.items() if row.is_private}
     assert {"reversal", "adoption"} == {kind for kind, row in MEANING.items() if not row.has_own_day}
     assert {"reversal", "destruction"} == {
         kind for kind, row in MEANING.items() if row.undone is Undone.NEVER

@@ -10,6 +10,7 @@ import pytest
 from test_crafted import opened
 
 from conftest import Result
+from forms import PEOPLE, filled, footer, sent
 from planledger.plan.refusal import ExitCode
 from trials import some
 
@@ -28,6 +29,7 @@ STORED = (
     "office name 江海扶贫办",
     "agency rename 大新县工会 大新县总工会 --from 2019-11-01 --basis 无文号",
     "agency merge 大新县团委 大新县总工会 --into 大新县群团办 --from 2019-11-02 --basis 无文号",
+    "import 落款.xlsx",
 )
 QUESTIONS = (
     "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
@@ -70,6 +72,10 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "a merger of one twice": (PAPER + 4, {"subject": "大新县团委、大新县团委"}),
     "a merger of an item": (PAPER + 4, {"code": "6.1"}),
     "a long name of a unit": (PAPER + 4, {"agency": "长" * 100_001}),
+    "details of a sender": (PAPER + 5, {"details": details_of(name="x")}),
+    "day of a sender": (PAPER + 5, {"details": details_of(day="2019-02-30", preparer="某某")}),
+    "a sender of nobody": (PAPER + 5, {"agency": ""}),
+    "no number of a sender": (AMOUNT, {"details": details_of(sender="x")}),
     "unknown kind": (REPORT, {"kind": "banana"}),
     "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),
     "unknown kind of a unit": (FILING, {"kind": "banana"}),
@@ -126,10 +132,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def path(cli: Cli, home: Path, whole: dict[str, bytes]) -> Path:
+def path(cli: Cli, home: Path, fresh_ledger: Path, whole: dict[str, bytes]) -> Path:
     """A ledger with entries of several kinds."""
     place = home / "share" / "planledger" / "ledger.db"
     if not whole:
+        filled(sent(fresh_ledger), home / "落款.xlsx", **footer(*PEOPLE))
         for line in STORED:
             answer = cli(*line.split())
             assert ExitCode.DONE == answer.code, answer.err

@@ -69,6 +69,9 @@ WORDING: dict[str, Wording] = {
     EntryKind.DESTRUCTION: Wording(
         "", "", "text.entry_text:destroyed_line", "text.reply:destruction_reply", "", "", _DESTROYED
     ),
+    EntryKind.SENDER: Wording(
+        "text.entry_text:sender_content", "填报人：", _LABELLED, "text.reply:noted_reply", "", "json.entries:sender_fields", _OTHERS
+    ),
     EntryKind.OFFICE_NAME: Wording(
         "text.entry_text:name_content", "本办名称：", _LABELLED, "text.reply:name_reply", "text.reply:office_now", "", _OTHERS
     ),

@@ -19,6 +19,7 @@ _IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
 _IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
+_IS_SENDER = f"e.kind = '{EntryKind.SENDER}'"
 _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Every kind beyond these is read, so that one that nobody knows is noticed.
 _IS_KEPT_MARK = f"e.kind NOT IN {sql_list(kinds(Nature.CHANGE, Nature.UNDOING))}"
@@ -162,6 +163,8 @@ OF_IMPORT = _ENTRY + (
 # What was reversed with it, because the file says something else.
 REPLACED = f"""SELECT v.seq FROM entry e JOIN entry v ON v.id = e.reverses
 WHERE e.plan_id = :plan AND e.recorded_at = :moment AND replace(e.note, :note, '') <> e.note AND NOT {_IS_NO_REVERSAL}"""
+# Who sent the forms of a plan.
+SENDERS = _ENTRY + f"WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_SENDER} ORDER BY e.id"
 # Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
 # item is written out so that SQLite does not walk all entries instead of the marks index.
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)

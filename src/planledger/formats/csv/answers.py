@@ -169,6 +169,7 @@ def history(answer: answers.History) -> str:
             "说明": answer.note_of,
             "冲正": lambda entry: entry.reverses or "",
             "已被冲正": lambda entry: entry.reversed_by or "",
+            "填报人": lambda entry: entry.number_of("sender") or "",
         },
     )
 

@@ -10,6 +10,7 @@ from planledger.formats.workbook.style import ANY, DAY, HEI, RowWriter, Style
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.refusal import Refusal
+from planledger.questions.facts.progress import FOOTER
 
 LEAST = 28  # points of a row
 OPEN_STYLE = "FFFFF8D9"
@@ -90,7 +91,7 @@ def fitting(value: str | float | None) -> str | float | None:
 
 
 FILL_IN, DETAILS, HELP, IDENTITY = "填报表", "明细", "填表说明", "_planledger"
-VERSION = "1"  # of this layout; a form of another one is not read
+VERSION, WITHOUT_FOOTER = "2", "1"  # of this layout, and of the one before; a form of another one is not read
 
 WIDTHS = {  # of the columns of the form, in half-width characters
     "序号": 6.0,
@@ -112,6 +113,8 @@ WIDTHS = {  # of the columns of the form, in half-width characters
 COLUMNS = tuple(WIDTHS)
 OPEN = COLUMNS[8:]  # what the unit fills; all else is locked
 HEAD_ROW, FIRST_ROW = 4, 5  # above them title, unit with period, and to whom by when
+# A blank row below the lines, in the first open columns; what is filled in stands below each.
+FOOTER_HEADS = (*FOOTER, "（盖章）")
 DETAIL_WIDTHS = {"序号": 10.0, "指标": 20.0, "数量": 12.0, "发生日期": 13.0, "说明": 50.0, "佐证材料": 32.0}
 DETAIL_COLUMNS = tuple(DETAIL_WIDTHS)
 DETAIL_HEAD_ROW, FIRST_DETAIL_ROW, DETAIL_ROWS = 2, 3, 50

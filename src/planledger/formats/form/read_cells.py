@@ -13,7 +13,7 @@ from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import ERROR, Content, serial_moment
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import RowLook, is_picture
-from planledger.plan.days import work_day_fault
+from planledger.plan.days import last_day_of_month, work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
 from planledger.plan.phrases.days import read_day
@@ -53,6 +53,12 @@ class FormReading(NamedTuple):
     period: str  # YYYY-MM; a day without its year is of this month
     notes: dict[str, None]  # on the cells that were read loosely, each once
 
+    @property
+    def last_day(self) -> str:
+        """The day of what has none of its own: the last of the month that has come."""
+        year, month = map(int, self.period.split("-"))
+        return min(self.today, last_day_of_month(year, month))
+
 
 class SheetReading:
     """A sheet while it is read; below its head the lines of a table stand."""
@@ -86,8 +92,8 @@ class SheetReading:
         value = self.sheet.at(row, place).value
         return "" if value is None else str(value).strip()
 
-    def refuse_altered(self, rows: Collection[int]) -> None:
-        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of its *rows*.
+    def refuse_altered(self, rows: Collection[int], more: Collection[tuple[int, int]] = ()) -> None:
+        """Refuse what may not be in a form: moved columns, merged cells, hidden figures, words outside of its *rows* and of *more* cells.
 
         A workbook that was marked and sent back has one column more.
         """
@@ -97,7 +103,7 @@ class SheetReading:
                 self.fault(area.top, area.first, f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
         width = len(self.columns) + (self.plain(self.head, len(self.columns) + 1) == MARKED)
         for row, place in sorted(place for place in self.sheet.cells if place[0] > self.head):
-            if place > width or row not in rows:
+            if place > width or (row not in rows and (row, place) not in more):
                 self.fault(row, place, f"表外的格子不会被读取；请把内容写进表里，{UNLOCK}清空这一格")
             elif (
                 place <= len(self.columns)

@@ -35,7 +35,7 @@ def identity_of(book: OpenedWorkbook) -> Identity:
     differs = any(value not in (None, mark) for value, mark in zip(kept, identity, strict=True))
     if names != list(IDENTITY_NAMES) or differs:
         raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
-    if identity.layout != layout.VERSION:
+    if identity.layout not in (layout.VERSION, layout.WITHOUT_FOOTER):
         raise _refused(book, "是另一版程序发出的表")
     for title, table in layout.TABLES.items():
         _one_of_each(book, title, table)

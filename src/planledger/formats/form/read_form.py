@@ -7,9 +7,9 @@ from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN
 from planledger.formats.form.read_cells import ATTACH, UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_details import START_ANEW, Held, keys_of, read_events
+from planledger.formats.form.read_footer import footer_cells, footer_row, read_footer
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
-from planledger.plan.days import last_day_of_month
 from planledger.plan.model.rows import Plan
 from planledger.plan.phrases.days import EXAMPLE_DAY
 from planledger.questions.forms.form import (
@@ -113,7 +113,10 @@ class _LinesReader:
 
     def read(self, keys: dict[int, Key], held: Held) -> None:
         """Read every line, each by the key that the hidden sheet gives its row."""
-        self.reading.refuse_altered(keys)
+        footer = footer_row(self.reading, max(keys, default=self.reading.head))
+        self.reading.refuse_altered(keys, footer_cells(footer))
+        if footer:
+            self.filled += read_footer(Line(self.reading, footer))
         seen: set[str] = set()
         for row, (code, indicator) in keys.items():
             line, one = Line(self.reading, row), held[code, indicator]
@@ -173,9 +176,7 @@ class _LinesReader:
             raise line.refused("进展情况", f"文字请写在 {code} 的第一行，这里请{UNLOCK}清空")
         if not progress:
             raise line.refused("进展情况", "写了问题或措施，还要写进展情况")
-        year, month = map(int, self.form.period.split("-"))
-        day = day or min(self.reading.form.today, last_day_of_month(year, month))
-        words = Filled(line.cell("进展情况"), WORDS, code, day=day)
+        words = Filled(line.cell("进展情况"), WORDS, code, day=day or self.reading.form.last_day)
         yield words._replace(progress=progress, problem=problem, next_step=next_step)
 
 

@@ -32,6 +32,7 @@ def lines_sheet(sheet: Any, form: Form) -> FormSheet:
         )
         out.append((values.get(name, ("", layout.SHUT_CELL)) for name in COLUMNS), layout.row_height(tall))
     _add_rules(sheet, form)
+    _add_footer(out)
     return out
 
 
@@ -121,6 +122,15 @@ def _add_rules(sheet: Any, form: Form) -> None:
             sheet.data_validations.append(rule)
 
 
+def _add_footer(out: FormSheet) -> None:
+    """Add who answers for the form, a blank row below its lines: a program that sorts these leaves it where it is."""
+    left = [("", layout.PLAIN)] * (len(COLUMNS) - len(layout.OPEN))
+    people, day, seal = [layout.OPEN_CHOICE] * 4, layout.OPEN_DAY, layout.TEXT_CELL
+    out.append([], layout.LEAST / 2)
+    out.append([*left, *((head, layout.HEAD) for head in layout.FOOTER_HEADS)], layout.LEAST)
+    out.append([*left, *((None, look) for look in (*people, day, seal))], 44)
+
+
 HELP_WIDTH = 110.0
 NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
 EXPLAINED = (
@@ -128,7 +138,7 @@ EXPLAINED = (
     "2. 本期新增填本期新发生的数，只写数字；点一下格子会提示单位，以及是填新发生的数还是现有的总数。没有就空着，提示“没有也要填0”的填0。本单位累计、全项累计是制表时台账上的数，供核对。",
     "3. 发生日期填事情发生的那一天，不是填表的日子。佐证材料写材料名称和文号，没有文号的写无文号；原件放在哪里也请写明。不得填报涉密内容：涉密文件只写文号和存放单位，文号不便登记的写不便登记；也不要填身份证号。",
     f"4. 同一行有几件事的，一件一行填到“{DETAILS}”；同一行不要在两处都填数。",
-    "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。",
+    "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。表下写单位负责人、审核人、填表人、联系电话和填报日期，也可以空着；要盖章的打印后盖在（盖章）下面。",
 )
 _STYLES = {
     "序号": layout.OPEN_CHOICE,

@@ -48,11 +48,12 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "same_event": entry.number_of("same_event"),
         "of_entry": entry.number_of("entry"),
         "corrects": entry.number_of("corrects"),
+        "sent_by": entry.number_of("sender"),
         "duplicate_of": entry.resembles or None,
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **dict.fromkeys(("form", "to", "stamped", "contact", "unit_change")),
+        **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change")),
         **(load_wording(cell)(entry, answer) if cell else {}),
     }
 
@@ -81,6 +82,14 @@ def contact_fields(entry: Entry, answer: History) -> Json:
     from planledger.questions.answers.agencies import contact_in
 
     return {"contact": contact_in(entry.details).text(is_full=answer.is_full)}
+
+
+def sender_fields(entry: Entry, answer: History) -> Json:
+    """Who answers for a form."""
+    from planledger.questions.facts.progress import sender_in
+
+    people = sender_in(entry.details, is_full=answer.is_full)._asdict()
+    return {"sender": {name: text or None for name, text in people.items()}}
 
 
 def filing_asked_json(filing: Filing, answer: Filings) -> Json:

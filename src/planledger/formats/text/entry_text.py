@@ -9,7 +9,7 @@ from planledger.formats.text import figures, phrases
 from planledger.plan.model.entry_kinds import MEANING, About
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import AmendmentKind, EntryKind
-from planledger.questions.facts.progress import NOTHING, detail
+from planledger.questions.facts.progress import FOOTER, NOTHING, detail, sender_in
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
@@ -90,6 +90,23 @@ def contact_content(one: Entry, answer: History) -> str:
     return contact_in(one.details).text(is_full=answer.is_full)
 
 
+def sender_content(one: Entry, answer: History) -> str:
+    """Return who answers for a form: 单位负责人试**，填表人某**，联系电话138****0000，填报日期2019-08-02."""
+    people = sender_in(one.details, is_full=answer.is_full)
+    return "，".join(name + text for name, text in zip(FOOTER, people, strict=True) if text)
+
+
+def sender_text(one: Entry, answer: History) -> str:
+    """Return who sent the form that an entry came with, the person who filled it in first: （填报人第5号 试**）; or nothing."""
+    if not (number := one.number_of("sender")):
+        return ""
+    sender, person = answer.senders.get(number), ""
+    if sender:
+        people = sender_in(sender.details, is_full=answer.is_full)
+        person = f" {people.preparer or people.reviewer or people.head}".rstrip()
+    return f"（填报人第{number}号{person}{'，已冲正' if sender and sender.reversed_by else ''}）"
+
+
 def filing_content(one: Entry, answer: History) -> str:
     """Return what a unit filed, or what was returned to it."""
     from planledger.formats.text import filing_text
@@ -135,6 +152,7 @@ def entry_text(one: Entry, answer: History) -> str:
     text += f"（{event_text(one)}）" if event_text(one) else ""
     if one.resembles:
         text += f"（疑似与第{one.resembles}号重复上报）"
+    text += sender_text(one, answer)
     if one.was_typed_late:
         text += "（补录）"
     if one.reversed_by:

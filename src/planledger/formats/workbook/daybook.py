@@ -145,7 +145,8 @@ def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
         one.reversed_by,
         entry_text.event_text(one) if one.details else "",
         (one.resembles or None) if one.details else None,
-        "" if one.indicator else entry_text.content_text(one, history),
+        ("" if one.indicator else entry_text.content_text(one, history))
+        + entry_text.sender_text(one, history),
         history.note_of(one),
         book.seals[one.number],
     )

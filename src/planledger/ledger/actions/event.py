@@ -17,8 +17,8 @@ from planledger.store.database import Store
 if TYPE_CHECKING:
     from planledger.questions.facts.entry_rows import Entry
 
-# what stays with a corrected figure: what happened, and the cell of the form that it came from
-KEPT = ("event", "template", "slot", "cell", "file", "file_name")
+# what stays with a corrected figure: what happened, the cell of the form that it came from, and who sent that
+KEPT = ("event", "template", "slot", "cell", "file", "file_name", "sender")
 
 
 class Event(NamedTuple):

@@ -5,13 +5,13 @@ from typing import NamedTuple
 from planledger.ledger.actions.report import Words, report_texts, with_texts
 from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.clerk import checked_text
-from planledger.plan.model.entry_details import with_details
+from planledger.plan.model.entry_details import with_details, write_details
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import DOUBLED
-from planledger.questions.forms.form import DONE, FIGURE, WORDS, Filled, Returned
-from planledger.questions.naming import row_named
+from planledger.questions.facts.progress import DOUBLED, FOOTER
+from planledger.questions.forms.form import DONE, FIGURE, SENDER, WORDS, Filled, Returned
+from planledger.questions.naming import agency_named, row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -25,6 +25,7 @@ class Basis(NamedTuple):
     undone: tuple[Entry, ...]  # what earlier fillings stored and the office reversed
     today: str
     changed: str  # what becomes of a cell that differs from an earlier filling
+    first: int  # the number that the first new entry will bear
 
 
 def draft_of(basis: Basis, one: Filled) -> Draft:
@@ -33,25 +34,36 @@ def draft_of(basis: Basis, one: Filled) -> Draft:
     Raises:
         Refusal: the rules of recording refuse it.
     """
-    draft, form = _RULES[one.kind](basis, one, row_named(basis.sheet, one.code)), basis.returned
+    draft, form = _RULES[one.kind](basis, one), basis.returned
     origin = {"template": form.template, "slot": one.slot, "cell": str(one.cell)}
     origin |= {"file": form.sha256, "file_name": checked_text(form.file, "文件名")}
     return draft._replace(details=with_details(draft.details, **origin))
 
 
-def _figure(basis: Basis, one: Filled, row: Row) -> Draft:
+def _figure(basis: Basis, one: Filled) -> Draft:
+    row = row_named(basis.sheet, one.code)
     indicator = indicator_named(row, one.key)
     shared = _shared(basis, one, row, only_stock=indicator.measure == Measure.STOCK)
     return amount_draft(shared, basis.sheet, row, indicator, one.amount or 0)
 
 
-def _declaration(basis: Basis, one: Filled, row: Row) -> Draft:
-    return _shared(basis, one, row)._replace(kind=EntryKind.DECLARATION.value)
+def _declaration(basis: Basis, one: Filled) -> Draft:
+    return _shared(basis, one, row_named(basis.sheet, one.code))._replace(kind=EntryKind.DECLARATION.value)
 
 
-def _report(basis: Basis, one: Filled, row: Row) -> Draft:
+def _report(basis: Basis, one: Filled) -> Draft:
     texts = report_texts(Words(one.code, one.progress, one.problem, one.next_step))
-    return with_texts(_shared(basis, one, row), texts)
+    return with_texts(_shared(basis, one, row_named(basis.sheet, one.code)), texts)
+
+
+def _sender(basis: Basis, one: Filled) -> Draft:
+    unit = agency_named(basis.returned.agency, basis.sheet.agencies, basis.sheet.sides)
+    refuse_day(one.day, basis.sheet.plan.year, basis.today)
+    people = zip(FOOTER, one.sender._asdict().items(), strict=True)
+    details = write_details(**{name: checked_text(text, head) for head, (name, text) in people})
+    agency = basis.sheet.units.on(basis.returned.agency, one.day, is_alone=True)
+    draft = Draft(EntryKind.SENDER.value, one.day, side=unit.side, agency=agency, details=details)
+    return draft._replace(note=checked_text(one.note, "说明"))
 
 
 def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
@@ -63,13 +75,13 @@ def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) ->
     return Draft("", one.day, row.item.code, side=unit.side, agency=agency, note=note)
 
 
-_RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report}  # by kind of cell
+_RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report, SENDER: _sender}  # by kind of cell
 
 
 def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
     """The warnings of a figure: 本期新增 looks like a running total, or the other side has reported the same too."""
     agency = basis.sheet.units.of(basis.returned.agency)
-    figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator)
+    figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator) if one.code else None
     if figure is None:
         return ()
     if not figure.counts(agency):  # the form is older than the plan's word on who counts

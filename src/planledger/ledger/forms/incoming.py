@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from planledger.ledger.actions.event import marked_resembling
+from planledger.ledger.chain.journal import read_head
 from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.drafting import Basis
 from planledger.ledger.forms.intake import judged
@@ -66,10 +67,13 @@ class Incoming(PlanSession):
         codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled_sheet(asked_about, "")
-        intake = judged(Basis(returned, sheet, before, undone, self.clerk.today, changed))
+        end = read_head(self.store).seq
+        intake = judged(Basis(returned, sheet, before, undone, self.clerk.today, changed, end + 1))
         rows = {row.item.code: row for row in sheet.rows}
         wanted = tuple(
-            draft if draft.reverses else marked_resembling(self.store, sheet, rows[draft.code], draft)
+            marked_resembling(self.store, sheet, rows[draft.code], draft)
+            if draft.indicator and not draft.reverses
+            else draft
             for draft in intake.wanted
         )
         return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from planledger.ledger.actions.reversal import CORRECTED, reversal
 from planledger.ledger.forms.drafting import Basis, draft_of, second_look
+from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import detail
-from planledger.questions.forms.form import DETAIL, CellFault, Filled, Intake
+from planledger.questions.facts.progress import detail, sender_in
+from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     faults: tuple[CellFault, ...] = ()
     warnings: tuple[str, ...] = ()
     outside: str = ""  # the cell and its day, where that is not in the month of the form
+    sender: int = 0  # the entry by which it is known who sends the form
 
 
 def judged(basis: Basis) -> Intake:
@@ -45,9 +47,11 @@ def judged(basis: Basis) -> Intake:
     if outside:
         warnings.append(f"发生日期不在填报期 {returned.period} 内：{outside}；照记，请核对。")
     counts = Counter(outcome.counts_as for outcome in outcomes)
+    sender = max((outcome.sender for outcome in outcomes), default=0)
+    wanted = chain.from_iterable(outcome.wanted for outcome in outcomes)
     return Intake(
         returned,
-        wanted=tuple(chain.from_iterable(outcome.wanted for outcome in outcomes)),
+        wanted=tuple(_signed(draft, sender) for draft in wanted),
         new=counts[NEW],
         changed=counts[CHANGED],
         unchanged=counts[UNCHANGED],
@@ -62,8 +66,27 @@ def _in_place(basis: Basis) -> Iterator[Outcome]:
         if not one.is_detail:
             draft, outcome = _drafted(basis, one)
             yield outcome
-            if draft:
+            if draft and one.kind == SENDER:
+                yield _sent_by(basis, one, draft)
+            elif draft:
                 yield _compared(basis, one, draft, [e for e in basis.before if e.detail("slot") == one.slot])
+
+
+def _sent_by(basis: Basis, one: Filled, draft: Draft) -> Outcome:
+    """Judge who sends the form: not the same as before is somebody else, and who sent the earlier filling is left as it is.
+
+    The footer is read before all else, so its entry is the first of the new ones.
+    """
+    same = [entry for entry in basis.before if _content(entry) == _content(draft)]
+    outcome = _compared(basis, one, draft, same)
+    return outcome._replace(outside="", sender=same[-1].number if same else basis.first)
+
+
+def _signed(draft: Draft, sender: int) -> Draft:
+    """Let what came with a form carry the number of the entry that says who sends it; 0 where the form names nobody."""
+    if not sender or draft.reverses or draft.kind == EntryKind.SENDER:
+        return draft
+    return draft._replace(details=with_details(draft.details, sender=str(sender)))
 
 
 def _details(basis: Basis) -> Iterator[Outcome]:
@@ -172,6 +195,8 @@ def _phrase(sheet: Sheet, entry: Entry) -> str:
 def _content(one: Entry | Draft) -> tuple[object, ...]:
     """The content of an entry, by which two fillings are compared; the day of a report is that of its reading."""
     note = _read_alike(one.note)
+    if one.kind == EntryKind.SENDER:  # without the day on which the form was taken in
+        return one.kind, *map(_read_alike, sender_in(one.details, is_full=True))
     if one.kind == EntryKind.REPORT:
         words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
         if all(means_nothing(text) for text in words):  # an older version kept some of these as texts

@@ -131,16 +131,19 @@ def _one_of(text: str, words: tuple[str, ...]) -> str:
 
 
 _EVENT: dict[str, Reader] = {"event": str, "same_event": read_number}
-_FORM: dict[str, Reader] = {
+_CELL: dict[str, Reader] = {
     "template": str,
     "slot": str,
     "cell": str,
     "file": read_digest,
     "file_name": str,
 }
+_FORM = {**_CELL, "sender": read_number}  # the entry that names the people who sent the form
 _FILE = frozenset(("sha256", "name", "size"))
 # Details that somebody typed, under whatever kind: numbers of people in them are masked.
-TYPED = frozenset(("basis", "event", "file_name", "name", "next", "problem", "progress", "ref"))
+TYPED = frozenset((
+    "basis", "event", "file_name", "head", "name", "next", "preparer", "problem", "progress", "ref", "reviewer",
+))  # fmt: skip
 
 _UNIT_NAME = Meaning(
     About.UNIT_NAME,
@@ -236,6 +239,13 @@ MEANING: dict[str, Meaning] = {
         undone=Undone.NEVER,
         details={"entry": read_number, "sha256": read_digest},
         needed=frozenset(("entry", "sha256")),
+    ),
+    EntryKind.SENDER: Meaning(
+        About.UNIT,
+        Nature.MARK,
+        read_empty,
+        is_private=True,
+        details={"head": str, "reviewer": str, "preparer": str, "phone": str, "day": read_stored_day, **_CELL},
     ),
     EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, str),
     EntryKind.AGENCY_RENAME: _UNIT_NAME,

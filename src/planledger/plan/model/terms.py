@@ -88,6 +88,7 @@ class EntryKind(Term):
     CONTACT = "contact", "联系人"
     EVIDENCE = "evidence", "佐证材料"
     DESTRUCTION = "destruction", "销毁"
+    SENDER = "sender", "填报人"
     OFFICE_NAME = "office_name", "本办名称"
     AGENCY_RENAME = "agency_rename", "单位更名"
     AGENCY_MERGE = "agency_merge", "单位合并"

@@ -23,6 +23,7 @@ class History(NamedTuple):
     has_more: bool  # older ones were left out
     indicators: dict[tuple[str, str], Indicator]
     filings: dict[str, str]  # label of each filing by its key; empty where no entry names one
+    senders: dict[int, Entry]  # by their numbers; empty where no entry came with a form that names anybody
     is_full: bool = False  # contacts are shown whole, because that was asked for
 
     def note_of(self, entry: Entry) -> str:
@@ -70,6 +71,8 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         indicators = read_plan_rows(store, Indicator, plan.version_id)
         of_units = any(entry.kind in OF_UNITS for entry in several)
         filings = read_plan_rows(store, Filing, plan.version_id) if of_units else ()
+        is_signed = any(entry.detail("sender") for entry in several)
+        senders = tuple(entries(store.rows(sql.SENDERS, asked))) if is_signed else ()
     return History(
         plan,
         as_of,
@@ -78,6 +81,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         len(several) > limit,
         {(one.code, one.key): one for one in indicators},
         {filing.key: filing.label for filing in filings},
+        {sender.number: sender for sender in senders},
         is_full,
     )
 

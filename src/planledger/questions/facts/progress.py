@@ -82,6 +82,30 @@ class Contact(NamedTuple):
         return f"{person}（沿用{self.year}年）" if self.year else person
 
 
+FOOTER = ("单位负责人", "审核人", "填表人", "联系电话", "填报日期")  # of a form; the fields of a sender
+
+
+class Sender(NamedTuple):
+    """Who answers for a form, as its footer names them (填报人); empty what was not filled in."""
+
+    head: str = ""
+    reviewer: str = ""
+    preparer: str = ""
+    phone: str = ""
+    day: str = ""
+
+
+def sender_in(details: Details, *, is_full: bool) -> Sender:
+    """Read who answers for a form: 试** and 138****5678, or all of it where that was asked for."""
+    from planledger.plan.people.masking import masked_name, masked_phone
+
+    head, reviewer, preparer, phone, day = (detail(details, name) for name in Sender._fields)
+    if not is_full:
+        head, reviewer, preparer = map(masked_name, (head, reviewer, preparer))
+        phone = phone and masked_phone(phone)
+    return Sender(head, reviewer, preparer, phone, day)
+
+
 class PlanMark(NamedTuple):
     """An entry that concerns the plan as a whole and one unit: what it submitted, what was sent back, whom to call."""
 

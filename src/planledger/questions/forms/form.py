@@ -8,12 +8,12 @@ from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.facts.progress import Figure
+from planledger.questions.facts.progress import Figure, Sender
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
 
-FIGURE, DONE, WORDS = "figure", "done", "words"
+FIGURE, DONE, WORDS, SENDER = "figure", "done", "words", "sender"
 DETAIL = "detail/"  # what the slot of a line of the details begins with
 
 
@@ -50,11 +50,11 @@ class CellFault(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """One thing that a unit filled in: a figure, that its part is done, or words."""
+    """One thing that a unit filled in: a figure, that its part is done, words, or who sends the form."""
 
     cell: CellPlace
     kind: str
-    code: str
+    code: str = ""  # of the item; empty where it is about the form as a whole
     key: str = ""  # indicator
     number: str = ""  # of a figure, as it would be typed
     amount: int | None = None  # of a figure, in the smallest unit of its indicator
@@ -63,6 +63,7 @@ class Filled(NamedTuple):
     problem: str = ""
     next_step: str = ""
     note: str = ""
+    sender: Sender = Sender()
     is_detail: bool = False  # from the sheet of details, whose lines have no fixed place
 
     @property

@@ -104,6 +104,9 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
         "a new kind of entry, which an older program must refuse with 4: the name of the office; what no entry can be is found at once",
         (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",),
     ),
-    Step("two kinds more, which an older program must refuse with 4: units are renamed or merged", ()),
+    Step(
+        "three kinds more, which an older program must refuse with 4: units are renamed or merged, who sends a form",
+        (),
+    ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)
