@@ -324,6 +324,10 @@ REFUSED = [
         "config --unset",
         '请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"。',
     ),
+    (
+        "desk",
+        "工作台要在终端里一问一答；这里请直接写命令，如 planledger record 6.1 --transferred 40。",
+    ),
 ]
 
 
