@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import Result
-from planledger.cli.record.line_editor import place_of
+from planledger.cli.record.line_editor import Dialogue, PlainLines, place_of
 from planledger.formats.text.display import columns
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
@@ -27,6 +27,7 @@ Cli = Callable[..., Result]
 Walk = list[tuple[str, str]]
 WHAT, UNIT, WHICH, ITEM = "做什么？（序号） ", "本办登记） ", "是哪一家？（序号） ", "事项编号） "
 FIGURE, NUMBER, DAY, STORE = "登记什么？（序号） ", "多少？（", "今天 2019-11-20） ", "n＝不登记） "
+PERSONAL = "含个人信息吗？（序号） "
 ESC, CTRL_C = "\x1b", "\x03"
 
 MORNING: Walk = [
@@ -66,6 +67,7 @@ MORNING: Walk = [
     ("是哪种材料？（序号） ", "纪要"),
     ("算在哪一方？（序号） ", "江海"),
     ("直接回车） ", ""),
+    (PERSONAL, "不含"),
     (DAY, ""),
     (STORE, ""),
     (STORE, CTRL_C),
@@ -84,6 +86,7 @@ MORNING: Walk = [
     ("是哪种材料？（序号） ", "2"),
     ("算在哪一方？（序号） ", "江海"),
     ("直接回车） ", ""),
+    (PERSONAL, "不含"),
     (DAY, ""),
     (STORE, ""),
     # what a unit submits; back over two questions, also from the first one of the task
@@ -229,7 +232,15 @@ def test_whoever_leaves_a_task_leaves_nothing_of_it(
         [(WHAT, "登记"), (UNIT, ""), (ITEM, ""), (ITEM, key)],
         [(WHAT, "1"), (UNIT, ""), (ITEM, "6.1"), (FIGURE, "2"), (NUMBER, "1"), (DAY, ""), (STORE, key)],
         [(WHAT, "填报"), (UNIT, ""), (ITEM, "6.1"), ("填报什么？（序号） ", "2"), (DAY, key)],
-        [(WHAT, "佐证"), (UNIT, ""), (ITEM, "6.1"), ("隔开） ", "会议.pdf"), (DAY, ""), (STORE, key)],
+        [
+            (WHAT, "佐证"),
+            (UNIT, ""),
+            (ITEM, "6.1"),
+            ("隔开） ", "会议.pdf"),
+            (PERSONAL, "含："),
+            (DAY, ""),
+            (STORE, key),
+        ],
         [(WHAT, "签收"), ("报来的是什么？（序号） ", "1"), ("首字母） ", key)],
     )
     screen = walked(child, [*(step for task in tasks for step in task), (WHAT, key)])
@@ -266,6 +277,33 @@ def test_each_task_may_concern_another_plan(
         len(json.loads(cli("history", "--json", "--plan", year).out)["entries"]) for year in ("2018", "2019")
     ]
     assert [2, 2] == counts
+
+
+class TypedBefore(PlainLines):
+    """Lines that were typed beforehand."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = iter(lines)
+
+    def readline(self, _start: int) -> str:
+        return next(self.lines)
+
+
+def test_after_a_step_back_an_earlier_answer_means_what_it_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody else finishes the first row meanwhile, so the list is another one; nobody is asked for the row again."""
+    lists = iter([["甲", "乙"], ["乙", "丙"]])
+    dialogue = Dialogue(TypedBefore("1", "笔误", "<", "说明", ""))
+
+    def task() -> tuple[str, str]:
+        rows = next(lists)
+        row = dialogue.pick("哪一项？", rows, lambda typed: rows[int(typed) - 1])
+        note = dialogue.answer("说明？", str)
+        dialogue.answer("登记吗？", str)
+        return row, note
+
+    assert ("甲", "说明") == dialogue.steps(task)
+    shown = capsys.readouterr().out
+    assert (1, 2, 2) == tuple(map(shown.count, ("哪一项？", "说明？", "登记吗？")))
 
 
 @pytest.mark.parametrize(

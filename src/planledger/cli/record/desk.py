@@ -87,9 +87,10 @@ def _attach(guide: Guide) -> Proposal | None:
         if paper.per:
             which = "证明哪条记录？（记录号；只有一条的直接回车）"
             options += [("--entry", ask(which, lambda typed: typed and str(entry_number(typed))))]
+    personal = guide.dialogue.choose("含个人信息吗？（序号）", ("不含", "含：各处打码，不交出文件"))
     return Proposal(
         f"{row.item.code} {row.item.title}，存入 {'、'.join(Path(file).name for file in files)}",
-        ["attach", row.item.code, *files, *option_words(*options)],
+        ["attach", row.item.code, *files, *option_words(*options), *(["--personal"] if personal else [])],
         partial(guide.day_of, agency),
     )
 

@@ -36,13 +36,14 @@ class Dialogue:
         """Take the answers from *lines*, write the questions to standard output, without colours where it is plain."""
         self.console = terminal(is_plain=is_plain)
         self._lines = lines
-        self.answers: list[str] = []  # that were accepted, in the order of their questions
+        self.answers: list[Any] = []  # what was made of each, in the order of their questions
         self._asked = 0  # questions of this round
 
     def steps(self, task: Callable[[], T]) -> T:
         """Return what *task* comes to, which asks all its questions here.
 
-        After a step back it begins anew and gets the answers that stay, unseen, before anybody is asked.
+        After a step back it begins anew and gets the answers that stay, unseen, before anybody is asked: they mean what
+        they meant on the screen, whatever was recorded elsewhere since.
         """
         self.answers = []
         while True:
@@ -75,18 +76,18 @@ class Dialogue:
         self._asked += 1
         if self._asked <= len(self.answers):
             self.console.quiet = self._asked < len(self.answers)
-            return read(self.answers[self._asked - 1])
+            earlier: T = self.answers[self._asked - 1]
+            return earlier
         while True:
             typed = self.ask(question)
             if fold(typed) in BACK:
                 raise StepBack
             try:
-                result = read(typed)
+                self.answers.append(answer := read(typed))
             except Refusal as refusal:
                 self.write(str(refusal), style="red")
             else:
-                self.answers.append(typed)
-                return result
+                return answer
 
     def choose(self, question: str, choices: Sequence[str]) -> int:
         """Show a numbered list and return the place of the choice, from 0."""
