@@ -28,9 +28,12 @@ class Said(NamedTuple):
 
 
 EVENT: dict[str, tuple[str, str | None]] = {"event": ("某会", None), "same_event": ("3", "x")}
-CELL: dict[str, tuple[str, str | None]] = {
-    "template": ("t", None), "slot": ("s", None), "cell": ("c", None), "file": (SHA, "x"), "file_name": ("甲", None),
-}  # fmt: skip
+TABLE: dict[str, tuple[str, str | None]] = {
+    "cell": ("c", None),
+    "file": (SHA, "x"),
+    "file_name": ("甲", None),
+}
+CELL: dict[str, tuple[str, str | None]] = {"template": ("t", None), "slot": ("s", None), **TABLE}
 FORM = {**CELL, "sender": ("2", "x")}
 SAID: dict[EntryKind, Said] = {
     EntryKind.ADOPTION: Said("", "", SHA, "x", {"office": ("某办", None)}),
@@ -59,11 +62,13 @@ SAID: dict[EntryKind, Said] = {
         needed=("basis",), typed=("basis",),
     ),
     EntryKind.FILING: Said(
-        "", "某会", "archive", None, {"form": ("纸质", None), "stamped": ("1", "x"), "to": ("某办", None)}
+        "", "某会", "archive", None, {"form": ("纸质", None), "stamped": ("1", "x"), "to": ("某办", None), **TABLE},
+        typed=("file_name",),
     ),
-    EntryKind.RETURN: Said("", "某会", "archive", None, {}),
+    EntryKind.RETURN: Said("", "某会", "archive", None, TABLE, typed=("file_name",)),
     EntryKind.CONTACT: Said(
-        "", "某会", "", "x", {"name": ("某某", None), "phone": ("0750-1", None)}, needed=("name", "phone"), typed=("name",)
+        "", "某会", "", "x", {"name": ("某某", None), "phone": ("0750-1", None), **TABLE},
+        needed=("name", "phone"), typed=("name", "file_name"),
     ),
     EntryKind.EVIDENCE: Said(
         "6.1", "", "会议纪要", None,

@@ -93,6 +93,9 @@ COMMANDS: dict[str, CommandRow] = {
         "template --agency 大新县人社局 --period 2019-07",
         EXCHANGE,
     ),
+    "tables": CommandRow(
+        GROUP, "全部单位一张表：联系人、报送、申报，填好再导入", "tables contacts 联系人.xlsx", EXCHANGE
+    ),
     "import": CommandRow(
         "exchange.import_forms", "导入单位填回的表：整份登记或整份退回", "import 填报表", EXCHANGE
     ),
@@ -156,6 +159,14 @@ GROUPS: dict[str, dict[str, CommandRow]] = {
             "agency merge 大新县团委 --into 大新县工会 --basis 无文号",
             DO,
         ),
+    },
+    "tables": {
+        name: CommandRow("exchange.tables", summary, f"tables {name} {file}.xlsx", EXCHANGE)
+        for name, summary, file in (
+            ("contacts", "各单位联系人，一家一行", "联系人"),
+            ("filings", "各单位报送的签收和退回", "报送签收"),
+            ("declarations", "各事项各单位的完成申报", "完成申报"),
+        )
     },
     "export": {
         "annex": CommandRow(

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook import style
 from planledger.formats.workbook.style import ANY, DAY, HEI, RowWriter, Style
+from planledger.formats.workbook.tables import HEAD as TABLE_HEAD
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.progress import FOOTER
+from planledger.questions.forms.tables import COLUMNS as OFFICE_COLUMNS
 
 LEAST = 28  # points of a row
 OPEN_STYLE = "FFFFF8D9"
@@ -121,7 +123,7 @@ DETAIL_HEAD_ROW, FIRST_DETAIL_ROW, DETAIL_ROWS = 2, 3, 50
 
 
 class TableLayout(NamedTuple):
-    """A sheet of a form on which a unit fills in lines; they begin below the head."""
+    """A sheet on which lines are filled in, of a form or of a table of the office; they begin below the head."""
 
     head: int  # row
     columns: tuple[str, ...]
@@ -130,6 +132,7 @@ class TableLayout(NamedTuple):
 TABLES = {
     FILL_IN: TableLayout(HEAD_ROW, COLUMNS),
     DETAILS: TableLayout(DETAIL_HEAD_ROW, DETAIL_COLUMNS),
+    **{kind: TableLayout(TABLE_HEAD, columns.all) for kind, columns in OFFICE_COLUMNS.items()},
 }
 YES, NO = "是", "否"
 MARKED = "问题"  # the column that a marked workbook has behind the others
@@ -192,6 +195,14 @@ def done_rule() -> Any:
     """Return the rule on 是否完成."""
     hint = "本单位承担的部分全部完成了选“是”；没有完成选“否”或空着。"
     return _rule("list", "是否完成", hint, "这里只能选“是”或“否”。", formula1=f'"{YES},{NO}"')
+
+
+def list_rule(title: str, words: Sequence[str]) -> Any:
+    """Return the rule on a word that is one of a few."""
+    listed = "、".join(words)
+    return _rule(
+        "list", title, f"可写：{listed}。", f"这里只能写：{listed}。", formula1=f'"{",".join(words)}"'
+    )
 
 
 def choice_rule(name: str, what: str) -> Any:

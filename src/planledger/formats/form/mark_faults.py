@@ -171,16 +171,17 @@ def arrival_lines(intake: Intake) -> str:
     """Return of one form, before anything is stored, what is new, the count of its rows, and its faults."""
     returned = intake.returned
     counts = f"新增{intake.new}条，变更{intake.changed}条，未变{intake.unchanged}条"
-    lines = [f"{returned.file}  {returned.agency} {returned.period}：{counts}"]
+    lines = [f"{returned.file}  {f'{returned.agency} {returned.period}'.rstrip()}：{counts}"]
+    blank = "未改" if returned.table else "空白"
     lines.append(
-        f"  行数{len(returned.lines)}＝采纳{intake.accepted}＋空白{intake.blank}＋退回{intake.refused}"
+        f"  行数{len(returned.lines)}＝采纳{intake.accepted}＋{blank}{intake.blank}＋退回{intake.refused}"
     )
     lines += [f"  {fault}" for fault in intake.faults]
     lines += [f"  注意：{warning}" for warning in intake.warnings]
     if intake.faults:
         lines.append(f"  有{len(intake.faults)}处问题，整份未登记。")
     elif not intake.wanted:
-        lines.append("  没有新增内容。" if returned.filled else "  没有填任何内容。")
+        lines.append("  没有新增内容。" if returned.filled or returned.table else "  没有填任何内容。")
     return "\n".join(lined(masked_private(line), "    ") for line in lines)
 
 

@@ -108,7 +108,7 @@ class SheetReading:
             elif (
                 place <= len(self.columns)
                 and self.columns[place - 1] in FILLED
-                and self._is_hidden(row, place)
+                and self.is_hidden(row, place)
             ):
                 self.fault(row, place, "这一格被隐藏而有内容；请取消隐藏，核对后再导入")
 
@@ -120,7 +120,8 @@ class SheetReading:
             if self.plain(self.head, place) != name:
                 self.fault(self.head, place, f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
 
-    def _is_hidden(self, row: int, place: int) -> bool:
+    def is_hidden(self, row: int, place: int) -> bool:
+        """Whether nobody sees what stands in a cell."""
         line = self.sheet.rows.get(row, RowLook(None, is_hidden=False))
         is_flat = line.height is not None and line.height < THINNEST
         is_hidden = line.is_hidden or (self.sheet.hides_rows and line.height is None)
@@ -169,6 +170,10 @@ class Line:
         """Return the note of an entry: *texts*, what stands beside its number and its day, and what was written about papers."""
         parts = (*texts, self.remark, self.span, f"佐证材料：{proofs}" if proofs else "")
         return "；".join(filter(None, parts))
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether nobody sees what stands in a cell."""
+        return self.reading.is_hidden(self.row, self._place(name))
 
     def fault(self, name: str, message: str, shown: Any = None) -> None:
         """Add a fault of a cell; *shown* is its value where that is not what stands in it."""

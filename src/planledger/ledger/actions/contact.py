@@ -9,8 +9,10 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded
+from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Sheet
 
 
 class Person(NamedTuple):
@@ -33,16 +35,24 @@ class ContactActions(PlanSession):
         """
         with self.store.transaction():
             form = self._amended_sheet()
-            agency = agency_named(person.agency, form.agencies, form.sides)
-            draft = Draft(
-                EntryKind.CONTACT.value,
-                self.clerk.today,
-                side=agency.side,
-                agency=agency.name,
-                note=checked_text(person.note, "说明"),
-                details=write_details(name=_name(person.name), phone=telephone(person.phone)),
-            )
-            return self._append_typed(form, (draft,), "")
+            return self._append_typed(form, (contact_draft(person, form, self.clerk.today),), "")
+
+
+def contact_draft(person: Person, form: EmptySheet | Sheet, today: str) -> Draft:
+    """The entry that says whom to call. Pure.
+
+    Raises:
+        Refusal: as :meth:`ContactActions.set_contact`.
+    """
+    agency = agency_named(person.agency, form.agencies, form.sides)
+    return Draft(
+        EntryKind.CONTACT.value,
+        today,
+        side=agency.side,
+        agency=agency.name,
+        note=checked_text(person.note, "说明"),
+        details=write_details(name=_name(person.name), phone=telephone(person.phone)),
+    )
 
 
 def _name(typed: str) -> str:

@@ -17,6 +17,7 @@ from planledger.questions.facts.progress import PlanMark
 from planledger.questions.judge.filings import FilingState, states_of
 from planledger.questions.naming import LONGEST, agency_named, filing_named, name_on_day, split_list
 from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Sheet
 
 
 class HandIn(NamedTuple):
@@ -47,7 +48,7 @@ class FilingActions(PlanSession):
         """Record what units submitted, one entry for each of them, all or none.
 
         Raises:
-            Refusal: as :func:`_hand_in_draft`, of every unit.
+            Refusal: as :func:`hand_in_draft`, of every unit.
         """
         with self.store.transaction():
             units = split_list(filed.agency)
@@ -55,7 +56,7 @@ class FilingActions(PlanSession):
             marks = self._plan_marks(form)
             drafts = of_each(
                 units or (filed.agency,),
-                lambda unit: (_hand_in_draft(filed._replace(agency=unit), form, marks, self.clerk.today),),
+                lambda unit: (hand_in_draft(filed._replace(agency=unit), form, marks, self.clerk.today),),
             )
             return self._append_typed(form, drafts, "")
 
@@ -68,11 +69,11 @@ class FilingActions(PlanSession):
         with self.store.transaction():
             about = PlanSubject("", back.key, (back.agency,), back.on, kind=EntryKind.RETURN)
             form = self._amended_sheet(about)
-            draft = _send_back_draft(back, form, self._plan_marks(form), self.clerk.today)
+            draft = send_back_draft(back, form, self._plan_marks(form), self.clerk.today)
             return self._append(form, (draft,), "")
 
 
-def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
+def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
     """The entry that means what a unit submitted.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
@@ -107,7 +108,9 @@ def _hand_in_draft(filed: HandIn, form: EmptySheet, marks: tuple[PlanMark, ...],
     )
 
 
-def _send_back_draft(back: SendBack, form: EmptySheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
+def send_back_draft(
+    back: SendBack, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], today: str
+) -> Draft:
     """The entry that means a return."""
     why = reason(back.because)
     agency = agency_named(back.agency, form.agencies, form.sides)

@@ -16,7 +16,7 @@ from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import Intake, Returned, template_of
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import read_unit_names
+from planledger.questions.sheet import filled_sheet, read_unit_names
 
 
 class BrokenChain(Refusal):
@@ -61,6 +61,13 @@ class Incoming(PlanSession):
         # another version was adopted by another program: amounts may count otherwise
         if returned.version_id != form.plan.version_id:
             raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
+        if returned.table:
+            from planledger.ledger.forms.tables import judged_table
+            from planledger.questions.answers.agencies import with_inherited
+
+            sheet = filled_sheet(self.store, form, self.clerk.today, LATEST, is_full=True)
+            intake = judged_table(returned, with_inherited(self.store, sheet), self.clerk)
+            return intake._replace(warnings=(*intake.warnings, *_of_people(intake.wanted)))
         stored = self._stored_of(form, returned)
         before = tuple(entry for entry in stored if not entry.reversed_by)
         undone = tuple(entry for entry in stored if entry.reversed_by)

@@ -4,7 +4,7 @@ Each cell and each earlier entry comes to an outcome, a value; the intake is the
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.progress import detail, sender_in
-from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake
+from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake, Returned
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet
@@ -46,6 +46,11 @@ def judged(basis: Basis) -> Intake:
     outside = "、".join(outcome.outside for outcome in outcomes if outcome.outside)
     if outside:
         warnings.append(f"发生日期不在填报期 {returned.period} 内：{outside}；照记，请核对。")
+    return summed(returned, outcomes, warnings)
+
+
+def summed(returned: Returned, outcomes: Sequence[Outcome], warnings: Iterable[str]) -> Intake:
+    """The intake that *outcomes* come to."""
     counts = Counter(outcome.counts_as for outcome in outcomes)
     sender = max((outcome.sender for outcome in outcomes), default=0)
     wanted = chain.from_iterable(outcome.wanted for outcome in outcomes)

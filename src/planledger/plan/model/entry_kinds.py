@@ -131,13 +131,12 @@ def _one_of(text: str, words: tuple[str, ...]) -> str:
 
 
 _EVENT: dict[str, Reader] = {"event": str, "same_event": read_number}
-_CELL: dict[str, Reader] = {
-    "template": str,
-    "slot": str,
+_TABLE: dict[str, Reader] = {
     "cell": str,
     "file": read_digest,
     "file_name": str,
-}
+}  # where in which workbook it stood
+_CELL: dict[str, Reader] = {"template": str, "slot": str, **_TABLE}
 _FORM = {**_CELL, "sender": read_number}  # the entry that names the people who sent the form
 _FILE = frozenset(("sha256", "name", "size"))
 # Details that somebody typed, under whatever kind: numbers of people in them are masked.
@@ -211,15 +210,15 @@ MEANING: dict[str, Meaning] = {
         Nature.MARK,
         str,
         ends_silence=True,
-        details={"form": read_names, "stamped": read_flag, "to": read_names},
+        details={"form": read_names, "stamped": read_flag, "to": read_names, **_TABLE},
     ),
-    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, str),
+    EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, str, details=_TABLE),
     EntryKind.CONTACT: Meaning(
         About.UNIT,
         Nature.MARK,
         read_empty,
         is_private=True,
-        details={"name": str, "phone": str},
+        details={"name": str, "phone": str, **_TABLE},
         needed=frozenset(("name", "phone")),
     ),
     EntryKind.EVIDENCE: Meaning(

@@ -42,6 +42,10 @@ COMMAND_NAMES = {
     "agency rename": "更名",
     "agency merge": "合并",
     "template": "填报表",
+    "tables": "批量填表",
+    "tables contacts": "联系人表",
+    "tables filings": "报送表",
+    "tables declarations": "申报表",
     "import": "导入",
     "export": "导出",
     "export annex": "导出总表",
@@ -88,5 +92,7 @@ OPTION_NAMES = {
     "--output": "输出",
     "--plan": "方案",
     "--ledger": "台账",
+    "--import": "整份",
+    "--force": "替换",
 }
 """The options that have a Chinese name; no command takes two options of one name."""

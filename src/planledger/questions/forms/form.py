@@ -72,8 +72,21 @@ class Filled(NamedTuple):
         return f"{DETAIL if self.is_detail else ''}{self.code}/{self.key or self.kind}"
 
 
+class TableRow(NamedTuple):
+    """A row of a table of the office; its cells are known by the names of their columns."""
+
+    kind: str  # of the table
+    texts: Mapping[str, str]
+    cells: Mapping[str, CellPlace]
+    hidden: tuple[str, ...]  # what nobody sees
+
+    def fault(self, column: str, message: str) -> CellFault:
+        """Return a fault of a cell."""
+        return CellFault(self.cells[column], self.texts.get(column, ""), message)
+
+
 class Returned(NamedTuple):
-    """A form that came back."""
+    """A form that came back, or a table of the office."""
 
     file: str  # name of the file
     sha256: str
@@ -89,6 +102,8 @@ class Returned(NamedTuple):
     blank: tuple[tuple[str, int], ...]  # those that say nothing
     slots: Mapping[str, CellPlace]  # the cells that the form has, whatever they say, by their slots
     notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
+    table: str = ""  # which table of the office it is; empty for a form
+    rows: tuple[TableRow, ...] = ()  # of a table
 
 
 class Intake(NamedTuple):

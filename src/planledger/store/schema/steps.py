@@ -105,7 +105,8 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
         (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",),
     ),
     Step(
-        "three kinds more, which an older program must refuse with 4: units are renamed or merged, who sends a form",
+        "three kinds more, which an older program must refuse with 4: units are renamed or merged, who sends a form; "
+        "and of units, which table of the office an entry came from",
         (),
     ),
 )

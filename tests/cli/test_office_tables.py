@@ -1,0 +1,484 @@
+"""Tables of all units that the office fills in itself: what was changed in them is stored, all of it or nothing."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
+
+from conftest import Result
+from hostile_workbooks import HARM
+from planledger.plan.refusal import ExitCode
+from workbooks import raw
+
+Cli = Callable[..., Result]
+SHEETS = {"contacts": "联系人", "filings": "报送", "declarations": "申报"}
+ALL_UNITS = "江海区妇联"
+HEAD = 3
+Edit = Callable[..., Path]
+
+
+@pytest.fixture
+def written(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """A table of a ledger with a made-up year in it: `written("contacts")`."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(filled))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20")
+
+    def write(kind: str, *options: str) -> Path:
+        path = Path(f"{kind}.xlsx")
+        assert 0 == cli("tables", kind, str(path), "--force", *options).code
+        return path
+
+    return write
+
+
+def page_of(path: Path) -> Any:
+    return load_workbook(path).worksheets[0]
+
+
+def rows_of(page: Any) -> dict[tuple[str, ...], int]:
+    """The row of each unit, or of each unit and filing or item."""
+    heads = [cell.value for cell in page[HEAD]]
+    width = 1 if "姓名" in heads else 2
+    return {
+        tuple(str(page.cell(row, place).value) for place in range(1, width + 1)): row
+        for row in range(HEAD + 1, page.max_row + 1)
+    }
+
+
+def edited(path: Path, name: str, *changes: tuple[tuple[str, ...], dict[str, Any]]) -> Path:
+    """A table with cells changed, each by its row and the name of its column."""
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    places, heads = rows_of(page), [cell.value for cell in page[HEAD]]
+    for key, cells in changes:
+        for column, value in cells.items():
+            page.cell(places[key], heads.index(column) + 1).value = value
+    target = path.with_name(name)
+    book.save(target)
+    return target
+
+
+def stored(cli: Cli) -> list[Any]:
+    """The entries of the ledger, oldest first."""
+    answer: list[Any] = json.loads(cli("history", "--json", "--limit", "10000").out)["entries"]
+    return answer[::-1]
+
+
+@pytest.mark.parametrize("options", [(), ("--full",)])
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_table_that_comes_back_unchanged_stores_nothing(
+    cli: Cli, written: Callable[..., Path], kind: str, options: tuple[str, ...]
+) -> None:
+    """Also where telephones are masked, and notes with numbers of people in them."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001", "--note", "另 13800000009")
+    path = written(kind, *(options if kind == "contacts" else ()))
+    before = stored(cli)
+
+    answer = cli("import", str(path))
+
+    count = len(rows_of(page_of(path)))
+    assert (
+        0,
+        f"{kind}.xlsx  {SHEETS[kind]}表：新增0条，变更0条，未变0条\n"
+        f"  行数{count}＝采纳0＋未改{count}＋退回0\n  没有新增内容。\n",
+    ) == answer[:2]
+    assert before == stored(cli)
+
+
+def test_a_telephone_is_in_no_byte_of_a_table_unless_all_of_it_is_asked_for(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+
+    assert "13800000001" not in raw(written("contacts"))
+    assert "13800000001" in raw(written("contacts", "--full"))
+
+
+def test_of_a_contact_only_what_was_changed_is_new(cli: Cli, written: Callable[..., Path]) -> None:
+    """A masked cell that nobody touched means whom the ledger knows."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    path = edited(
+        written("contacts"),
+        "a.xlsx",
+        ((ALL_UNITS,), {"电话": "１３８０００００００２"}),
+        (("大新县妇联",), {"姓名": "某某甲", "电话": 13800000003, "说明": "分管"}),
+    )
+
+    answer = cli("import", str(path))
+
+    assert (0, True) == (answer.code, "联系人表：新增1条，变更1条，未变0条" in answer.out)
+    known = {one["agency"]: one for one in json.loads(cli("agencies", "--json", "--full").out)["agencies"]}
+    assert ["试验员 13800000002", "某某甲 13800000003"] == [
+        known[unit]["contact"] for unit in (ALL_UNITS, "大新县妇联")
+    ]
+    cells = [one["file"]["cell"] for one in stored(cli)[-2:]]
+    assert ["联系人!E", "联系人!D"] == [cell.rstrip("0123456789") for cell in cells]
+
+
+def test_what_units_submitted_and_what_was_sent_back_is_stored_in_the_order_of_the_days(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    """One row may say both; without a form or a recipient all of them came, as where it is typed."""
+    first, second = fresh_rows(written("filings"))[:2]
+    path = edited(
+        Path("filings.xlsx"),
+        "a.xlsx",
+        (first, {"报来日期": "2019-11-14", "退回日期": "2019-11-15", "退回原因": "缺目录"}),
+        (second, {"报来日期": "2019-11-16", "形式": "纸质", "盖章": "是"}),
+    )
+
+    assert 0 == cli("import", str(path)).code
+
+    new = [(one["kind"], one["agency"], one["dated"]) for one in stored(cli)[-3:]]
+    assert {
+        ("filing", first[0], "2019-11-14"),
+        ("return", first[0], "2019-11-15"),
+        ("filing", second[0], "2019-11-16"),
+    } == set(new)
+    assert new.index(("filing", first[0], "2019-11-14")) < new.index(("return", first[0], "2019-11-15"))
+    assert "没有新增内容" in cli("import", str(path)).out
+
+
+def fresh_rows(path: Path) -> list[tuple[str, ...]]:
+    """Rows of which nothing is recorded."""
+    page = page_of(path)
+    number = [cell.value for cell in page[HEAD]].index("记录号") + 1
+    return [key for key, row in rows_of(page).items() if page.cell(row, number).value is None]
+
+
+def test_declarations_are_what_record_and_report_would_store(cli: Cli, written: Callable[..., Path]) -> None:
+    done, nothing = fresh_rows(written("declarations"))[:2]
+    path = edited(
+        Path("declarations.xlsx"),
+        "a.xlsx",
+        (done, {"申报": "完成", "日期": "2019年7月3日", "说明": "见总结"}),
+        (nothing, {"申报": "零报告", "日期": "2019-07-04"}),
+    )
+
+    assert 0 == cli("import", str(path)).code
+
+    one, other = stored(cli)[-2:]
+    assert {("declaration", *done, "2019-07-03", "见总结"), ("report", *nothing, "2019-07-04", "")} == {
+        (entry["kind"], entry["agency"], entry["code"], entry["dated"], entry["note"])
+        for entry in (one, other)
+    }
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_the_same_table_twice_in_a_folder_is_stored_once(
+    cli: Cli, written: Callable[..., Path], home: Path, kind: str
+) -> None:
+    changes: dict[str, dict[str, Any]] = {
+        "contacts": {"姓名": "某某甲", "电话": "0750-1234567"},
+        "filings": {"报来日期": "2019-11-14", "报送到": "小组"},
+        "declarations": {"申报": "完成", "日期": "2019-07-03"},
+    }
+    path = edited(written(kind), "a.xlsx", (fresh_rows(Path(f"{kind}.xlsx"))[0], changes[kind]))
+    (home / "表").mkdir()
+    for name in ("甲.xlsx", "乙.xlsx"):
+        shutil.copy(path, home / "表" / name)
+    before = len(stored(cli))
+
+    answer = cli("import", "表")
+
+    assert (0, 1, 1) == (answer.code, answer.out.count("新增1条"), answer.out.count("没有新增内容"))
+    assert before + 1 == len(stored(cli))
+
+
+FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("contacts", {"姓名": "1", "电话": "0750-1234567"}, "姓名", "“1”不像姓名；至少两个字，不带数字，例如 某某某。"),
+    ("contacts", {"姓名": "某某", "电话": "一二三"}, "电话", "“一二三”不像电话；"),
+    ("contacts", {"姓名": "某某"}, "电话", "这一行填了别的，还要写电话。"),
+    ("contacts", {"姓名": "某**", "电话": "0750-1234567"}, "姓名", "姓名打了码；要改的请写全。"),
+    ("contacts", {"姓名": "某某", "电话": "138****0001"}, "电话", "不像电话；"),
+    ("contacts", {"说明": "=A1"}, "说明", "公式没有结果"),
+    ("contacts", {"姓名": "某某", "电话": "0750-1234567", "说明": "11010519491231002X"}, "说明", "说明里有身份证号"),
+    ("filings", {"形式": "纸质"}, "报来日期", "这一行填了别的，还要写报来日期。"),
+    ("filings", {"报来日期": "2019-12-24"}, "报来日期", "2019-12-24 还没有到"),
+    ("filings", {"报来日期": "2019-11-14", "形式": "口头"}, "形式", "没有形式 口头。"),
+    ("filings", {"报来日期": "2019-11-14", "报送到": "广西"}, "报送到", "不报送到 广西。"),
+    ("filings", {"报来日期": "2019-11-14", "盖章": "盖了"}, "盖章", "盖章请写是或否。"),
+    ("filings", {"报来日期": "2019-11-14", "退回日期": "2019-11-15"}, "退回原因", "这一行填了别的，还要写退回原因。"),
+    ("filings", {"退回日期": "2019-11-14", "退回原因": "缺"}, "退回日期", "没有可以退回的"),
+    ("declarations", {"申报": "办完了", "日期": "2019-07-03"}, "申报", "申报请写完成或零报告。"),
+    ("declarations", {"申报": "完成"}, "日期", "这一行填了别的，还要写日期。"),
+    ("declarations", {"日期": "昨天", "申报": "完成"}, "日期", "昨天"),
+    ("declarations", {"申报": "零报告", "日期": "2019-07-03", "说明": "无"}, "说明", "零报告不写说明"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "cells", "column", "sentence"), FAULTS)
+def test_a_fault_is_named_at_its_cell_and_nothing_is_stored(
+    cli: Cli, written: Callable[..., Path], kind: str, cells: dict[str, Any], column: str, sentence: str
+) -> None:
+    key = fresh_rows(written(kind))[0]
+    path = edited(Path(f"{kind}.xlsx"), "a.xlsx", (key, cells))
+    page, before = page_of(path), stored(cli)
+    heads = [cell.value for cell in page[HEAD]]
+    cell = page.cell(rows_of(page)[key], heads.index(column) + 1).coordinate
+
+    answer = cli("import", str(path))
+
+    assert ExitCode.WORKBOOK_REFUSED == answer.code
+    line = next(line for line in answer.out.splitlines() if f"{SHEETS[kind]}!{cell}" in line)
+    assert sentence in line
+    assert "--" not in line.replace("planledger filings --agency", "")
+    assert 1 == answer.out.count(f"{SHEETS[kind]}!")
+    assert before == stored(cli)
+
+
+def test_every_faulty_cell_is_named_and_marked_and_the_workbook_put_right_is_taken_in(
+    cli: Cli, written: Callable[..., Path], home: Path
+) -> None:
+    one, other = fresh_rows(written("contacts"))[:2]
+    bad = {"姓名": "1", "电话": "一二三", "说明": "11010519491231002X"}
+    path = edited(
+        Path("contacts.xlsx"), "a.xlsx", (one, bad), (other, {"姓名": "某某", "电话": "0750-1234567"})
+    )
+
+    answer = cli("import", str(path), "--marked", "退回")
+
+    assert (5, 3) == (answer.code, answer.out.count("  联系人!"))
+    marked = home / "退回" / "a-问题.xlsx"
+    page = page_of(marked)
+    assert 3 == sum(cell.comment is not None for cell in page[rows_of(page)[one]])
+    right = edited(marked, "b.xlsx", (one, {"姓名": "某某乙", "电话": "0750-1234568", "说明": None}))
+    book = load_workbook(right)
+    page = book.worksheets[0]
+    for row in page.iter_rows(min_row=HEAD + 1, min_col=7):
+        for cell in row:
+            cell.value = None
+    book.save(right)
+    assert "新增2条" in cli("import", str(right)).out
+
+
+def test_a_row_is_known_wherever_it_stands_and_one_that_is_gone_means_nothing(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    """Sorted backwards, filtered, and with half of its rows deleted."""
+    key = fresh_rows(written("contacts"))[0]
+    path = edited(Path("contacts.xlsx"), "a.xlsx", (key, {"姓名": "某某", "电话": "0750-1234567"}))
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=HEAD + 1)]
+    kept = [line for place, line in enumerate(lines) if place % 2 or line[0] == key[0]][::-1]
+    page.delete_rows(HEAD + 1, len(lines))
+    for row, line in enumerate(kept, HEAD + 1):
+        for place, value in enumerate(line, 1):
+            page.cell(row, place).value = value
+        page.row_dimensions[row].hidden = line[0] != key[0]
+    book.save(path)
+
+    answer = cli("import", str(path))
+
+    assert (0, True) == (answer.code, "新增1条" in answer.out)
+    assert key[0] == stored(cli)[-1]["agency"]
+
+
+def test_what_is_no_row_of_the_table_is_a_fault(cli: Cli, written: Callable[..., Path]) -> None:
+    """A unit of nowhere, a number of another item, a row that stands twice, something next to the table."""
+    path = written("declarations")
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    last = page.max_row
+    page.cell(last + 1, 1).value = "没有这个局"
+    for place in range(1, 9):
+        page.cell(last + 2, place).value = page.cell(HEAD + 1, place).value
+    page.cell(last + 2, 6).value, page.cell(last + 2, 7).value = "完成", "2019-07-03"
+    page.cell(HEAD + 2, 2).value = "9.2"
+    page.cell(last, 12).value = "备注"
+    book.save("a.xlsx")
+
+    answer = cli("import", "a.xlsx")
+
+    assert 5 == answer.code
+    for cell in (f"A{last + 1}", f"A{last + 2}", f"A{HEAD + 2}", f"L{last}"):
+        assert f"申报!{cell}" in answer.out
+
+
+def test_a_cell_that_was_emptied_deletes_nothing_and_is_a_fault(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    path = edited(written("contacts"), "a.xlsx", ((ALL_UNITS,), {"姓名": None, "电话": None}))
+
+    answer = cli("import", str(path))
+
+    assert (5, 2) == (answer.code, answer.out.count("清空了；台账不删"))
+
+
+def test_what_was_recorded_since_the_table_was_written_is_not_taken_back_by_it(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    """A row with an older contact would make the new one the old one again: it is refused with the number."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    path = written("contacts", "--full")
+    cli("contact", "set", ALL_UNITS, "--name", "试验乙", "--phone", "13800000002")
+    number = stored(cli)[-1]["id"]
+
+    answer = cli("import", str(path))
+
+    assert (5, True) == (answer.code, f"写表以后这一行又登记过（第{number}号）" in answer.out), answer
+
+
+def test_a_unit_that_was_renamed_since_then_is_known_by_its_old_name(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    path = edited(written("contacts"), "a.xlsx", (("大新县工会",), {"姓名": "某某", "电话": "0750-1234567"}))
+    renamed = cli(
+        "agency", "rename", "大新县工会", "大新县总工会", "--basis", "无文号", "--from", "2019-11-01"
+    )
+    assert 0 == renamed.code
+
+    assert "新增1条" in cli("import", str(path)).out
+    assert ("contact", "大新县总工会") == tuple(stored(cli)[-1][name] for name in ("kind", "agency"))
+    assert "没有新增内容" in cli("import", str(path)).out
+
+
+def test_a_hidden_change_is_a_fault_and_a_formula_is_its_result(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    key = fresh_rows(written("contacts"))[0]
+    path = edited(Path("contacts.xlsx"), "a.xlsx", (key, {"姓名": "某某", "电话": "0750-1234567"}))
+    book = load_workbook(path)
+    book.worksheets[0].row_dimensions[rows_of(book.worksheets[0])[key]].hidden = True
+    book.save(path)
+
+    answer = cli("import", str(path))
+
+    assert (5, 2) == (answer.code, answer.out.count("这一格被隐藏而有内容"))
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(cli: Cli, home: Path) -> None:
+    (home / "a.xlsx").write_bytes(b"x")
+
+    answer = cli("tables", "filings", "a.xlsx")
+
+    assert (2, "", True) == (answer.code, answer.out, answer.err.startswith("已经有 a.xlsx，"))
+    assert b"x" == (home / "a.xlsx").read_bytes()
+    assert 0 == cli("tables", "filings", "a.xlsx", "--force").code
+    assert 2 == cli("tables", "filings", "a.csv").code
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--agency", "妇联"), "是各单位一起的表，不能只收一家；请去掉 --agency。"),
+        (("--plan", "2021"), "的第一行不是现在方案的联系人表；请用 planledger tables 重新写表再填。"),
+    ],
+)
+def test_a_table_is_of_all_units_of_one_plan(
+    cli: Cli, written: Callable[..., Path], words: tuple[str, ...], sentence: str
+) -> None:
+    cli("adopt", str(Path(__file__).parents[1] / "plans" / "second.yaml"))
+    written("contacts", "--plan", "2019")
+
+    answer = cli("import", "contacts.xlsx", *words)
+
+    assert (5, True) == (answer.code, sentence in answer.out)
+
+
+def test_a_table_that_was_imported_is_taken_back_as_a_whole(cli: Cli, written: Callable[..., Path]) -> None:
+    one, other = fresh_rows(written("filings"))[:2]
+    day = {"报来日期": "2019-11-14"}
+    path = edited(Path("filings.xlsx"), "a.xlsx", (one, day), (other, day))
+    cli("import", str(path))
+    before = len(stored(cli))
+
+    answer = cli("reverse", "--import", str(path), "--because", "签错了表")
+
+    assert (0, before + 2) == (answer.code, len(stored(cli)))
+    assert {one, other} <= set(fresh_rows(written("filings")))
+
+
+def test_a_rehearsal_says_the_same_and_stores_nothing(cli: Cli, written: Callable[..., Path]) -> None:
+    key = fresh_rows(written("contacts"))[0]
+    path = edited(Path("contacts.xlsx"), "a.xlsx", (key, {"姓名": "某某", "电话": "0750-1234567"}))
+    before = stored(cli)
+
+    answer = cli("import", str(path), "--dry-run")
+
+    assert (0, True) == (answer.code, "检查通过，尚未登记。" in answer.out)
+    assert before == stored(cli)
+
+
+def test_without_a_ledger_the_first_table_begins_one(cli: Cli, home: Path) -> None:
+    cli("tables", "contacts", "a.xlsx")
+    path = edited(Path("a.xlsx"), "b.xlsx", ((ALL_UNITS,), {"姓名": "某某", "电话": "0750-1234567"}))
+
+    assert "没有新增内容" in cli("import", "a.xlsx").out
+    assert not (home / "share").exists()
+    assert 0 == cli("import", str(path)).code
+    assert "没有新增内容" in cli("import", str(path)).out
+
+
+@pytest.mark.parametrize(
+    "name", ["merged cells over a sheet", "300,000 cells", "definitions", "300 MB of blanks"]
+)
+def test_a_table_is_bounded_like_a_form(cli: Cli, home: Path, name: str) -> None:
+    cli("tables", "contacts", "a.xlsx")
+    (home / "b.xlsx").write_bytes(HARM[name]((home / "a.xlsx").read_bytes()))
+
+    assert ExitCode.WORKBOOK_REFUSED == cli("import", "b.xlsx").code
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_table_that_libreoffice_saved_again_is_the_same_table(
+    cli: Cli, written: Callable[..., Path], home: Path, kind: str
+) -> None:
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    written(kind)
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    for ending in ("ods", "xlsx"):
+        source = f"{kind}.xlsx" if ending == "ods" else f"又存/{kind}.ods"
+        words = ("soffice", profile, "--headless", "--convert-to", ending, "--outdir", "又存", source)
+        subprocess.run(words, check=True, capture_output=True, timeout=180)
+
+    assert "没有新增内容" in cli("import", f"又存/{kind}.xlsx").out
+
+
+CHANGES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "contacts": st.fixed_dictionaries(
+        {"姓名": st.sampled_from(["某某甲", "某某乙"]), "电话": st.integers(10**10, 10**11 - 1).map(str)}
+    ),
+    "filings": st.fixed_dictionaries(
+        {
+            "报来日期": st.sampled_from(["2019-11-14", "2019年11月18日"]),
+            "盖章": st.sampled_from(["是", "否", None]),
+        }
+    ),
+    "declarations": st.fixed_dictionaries(
+        {"申报": st.sampled_from(["完成", "零报告"]), "日期": st.sampled_from(["2019-07-03", "20190704"])}
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@settings(max_examples=6)
+@given(data=st.data())
+def test_whatever_is_changed_becomes_exactly_those_entries(
+    cli: Cli, written: Callable[..., Path], kind: str, data: st.DataObject
+) -> None:
+    keys = fresh_rows(written(kind))
+    chosen = data.draw(st.dictionaries(st.sampled_from(keys), CHANGES[kind], max_size=5))
+    path, before = edited(Path(f"{kind}.xlsx"), "a.xlsx", *chosen.items()), len(stored(cli))
+
+    assert 0 == cli("import", str(path)).code
+
+    new = stored(cli)[before:]
+    assert sorted(key[0] for key in chosen) == sorted(one["agency"] for one in new)
+    if kind == "declarations":
+        assert {
+            (*key, {"完成": "declaration"}.get(cells["申报"], "report")) for key, cells in chosen.items()
+        } == {(one["agency"], one["code"], one["kind"]) for one in new}
+    assert "没有新增内容" in cli("import", str(path)).out
+    if chosen:
+        assert 0 == cli("reverse", "--import", str(path), "--because", "试验").code
