@@ -210,6 +210,15 @@ def test_what_is_not_utf8_may_be_a_comment_and_nothing_else(cli: Cli, file: Path
     assert "第2行不对" in cli("status").err
 
 
+def test_where_the_folder_cannot_be_looked_into_there_are_no_settings(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with the home of another user, whose rights somebody kept on."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"/{'x' * 300}")
+
+    assert 0 == cli("status").code
+
+
 @pytest.mark.parametrize("line", ["", "--help", "status --help", "--version"])
 def test_help_does_not_read_the_file(cli: Cli, file: Path, line: str) -> None:
     write(file, "[")

@@ -55,7 +55,7 @@ class Settings:
             Refusal: a line of it cannot be read.
         """
         path = settings_file()
-        if path is None or not path.is_file():
+        if path is None or not os.path.isfile(path):  # noqa: PTH113  (a folder that may not be entered holds none)
             return {}
         from planledger.cli.session.lasting_settings import read_settings
 
