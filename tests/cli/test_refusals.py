@@ -328,6 +328,18 @@ REFUSED = [
         "desk",
         "工作台要在终端里一问一答；这里请直接写命令，如 planledger record 6.1 --transferred 40。",
     ),
+    (
+        "tables contacts 联系人.xls",
+        "联系人.xls 不是 Excel 文件名；请写以 .xlsx 结尾的文件名，如 总表.xlsx。",
+    ),
+    (
+        "tables contact 联系人.xlsx",
+        "没有命令 contact。您是不是要写：contacts？运行 planledger tables --help 可看全部命令。",
+    ),
+    (
+        "tables contacts",
+        "缺少 文件。用法见：planledger tables contacts --help",
+    ),
 ]
 
 
