@@ -18,6 +18,9 @@ from forms import FOOTER_ROW, PEOPLE, filled, footer, sent
 from planledger.formats.form import layout
 from planledger.formats.text.entry_text import sender_text
 from planledger.plan.refusal import ExitCode
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.sheet import load
+from planledger.store.sqlite.opening import open_to_read
 
 Cli = Callable[..., Result]
 Fill = Callable[..., Path]
@@ -173,6 +176,17 @@ def test_the_same_footer_again_is_the_same_entry_and_another_is_one_more(cli: Cl
     ]
     assert expected == senders(cli)
     assert "2019-07-31" == entries(cli)[4]["dated"]
+
+
+def test_no_question_reads_who_sent_all_the_forms(cli: Cli, fill: Fill, home: Path) -> None:
+    """Fifty units send twelve forms a year."""
+    cli("import", str(fill("a.xlsx", **footer(*PEOPLE), **GOOD)))
+    cli("contact", "set", UNIT, "--name", "试验员", "--phone", "0771-0000000")
+    store, day = open_to_read(home / "share/planledger/ledger.db"), "2019-08-02"
+    marks = load(store, plan_in_force(store, "", day, "9999"), day, "9999").marks
+    store.close()
+
+    assert ["contact"] == [mark.kind for mark in marks]
 
 
 def test_a_footer_that_was_reversed_is_not_stored_again_by_the_same_form(cli: Cli, fill: Fill) -> None:

@@ -107,11 +107,12 @@ _NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
 """
 PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
 
-# What concerns the plan as a whole: filings, their return, contacts. Of two the later one counts, by number;
-# ordered by the number alone SQLite would walk all entries of the plan instead of the marks index.
+# What concerns the plan as a whole: filings, their return, contacts. Who sent the forms, some hundred a year, no question
+# asks. Of two the later one counts, by number; ordered by the number alone SQLite would walk all entries of the plan
+# instead of the marks index.
 PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details, 0 AS is_partial
 FROM entry e
-WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD}
+WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND NOT {_IS_SENDER} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.kind, e.id"""
 
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
