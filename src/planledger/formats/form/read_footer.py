@@ -35,7 +35,7 @@ def read_footer(line: Line) -> Iterator[Filled]:
             line.reading.fault(line.row - 1, place, f"这一格应是“{head}”；请{UNLOCK}改回，内容填在它下面")
     head, reviewer, preparer = (_read(line, column, name_fault) for column in _PEOPLE)
     phone, day = fold(_read(line, _PHONE, phone_fault)), line.work_day(_DAY, None) or ""
-    if line.plain(_SEAL):
+    if not line.is_blank((_SEAL,)):
         line.reading.form.notes[f"{line.cell(_SEAL)} 是盖章的地方，里面的内容没有读取。"] = None
     sender = Sender(head, reviewer, preparer, phone, day)
     if any(sender):
