@@ -171,16 +171,20 @@ def test_declarations_are_what_record_and_report_would_store(cli: Cli, written: 
     }
 
 
+FILLED: list[tuple[str, dict[str, Any]]] = [
+    ("contacts", {"姓名": "某某甲", "电话": "0750-1234567", "说明": '="甲"&"乙"'}),
+    ("filings", {"报来日期": "2019-11-14", "报送到": "小组", "说明": '="甲"&"乙"'}),
+    ("declarations", {"申报": "完成", "日期": "2019-07-03", "说明": '="甲"&"乙"'}),
+]
+
+
 @pytest.mark.parametrize("kind", SHEETS)
 def test_the_same_table_twice_in_a_folder_is_stored_once(
     cli: Cli, written: Callable[..., Path], home: Path, kind: str
 ) -> None:
-    changes: dict[str, dict[str, Any]] = {
-        "contacts": {"姓名": "某某甲", "电话": "0750-1234567"},
-        "filings": {"报来日期": "2019-11-14", "报送到": "小组"},
-        "declarations": {"申报": "完成", "日期": "2019-07-03"},
-    }
-    path = edited(written(kind), "a.xlsx", (fresh_rows(Path(f"{kind}.xlsx"))[0], changes[kind]))
+    path = edited(
+        written(kind), "a.xlsx", (fresh_rows(Path(f"{kind}.xlsx"))[0], dict(FILLED)[kind] | {"说明": "甲"})
+    )
     (home / "表").mkdir()
     for name in ("甲.xlsx", "乙.xlsx"):
         shutil.copy(path, home / "表" / name)
@@ -328,6 +332,31 @@ def test_what_was_recorded_since_the_table_was_written_is_not_taken_back_by_it(
     assert (5, True) == (answer.code, f"写表以后这一行又登记过（第{number}号）" in answer.out), answer
 
 
+def test_a_table_that_was_imported_stores_nothing_after_a_row_was_recorded_anew(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    path = edited(written("contacts"), "a.xlsx", ((ALL_UNITS,), {"姓名": "某某", "电话": "0750-1234567"}))
+    cli("import", str(path))
+    cli("contact", "set", ALL_UNITS, "--name", "试验乙", "--phone", "13800000002")
+    before = stored(cli)
+
+    assert "没有新增内容" in cli("import", str(path)).out
+    assert before == stored(cli)
+
+
+def test_a_number_of_a_person_in_a_note_is_stored_with_a_warning_that_masks_it(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    cells = {"姓名": "某某", "电话": "0750-1234567", "说明": "另 13800000009"}
+    answer = cli("import", str(edited(written("contacts"), "a.xlsx", ((ALL_UNITS,), cells))))
+
+    assert (0, True, False) == (
+        answer.code,
+        "手机号或银行卡号，照记" in answer.out,
+        "13800000009" in answer.out,
+    )
+
+
 def test_a_unit_that_was_renamed_since_then_is_known_by_its_old_name(
     cli: Cli, written: Callable[..., Path]
 ) -> None:
@@ -430,18 +459,22 @@ def test_a_table_is_bounded_like_a_form(cli: Cli, home: Path, name: str) -> None
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize(("kind", "cells"), FILLED)
 def test_a_table_that_libreoffice_saved_again_is_the_same_table(
-    cli: Cli, written: Callable[..., Path], home: Path, kind: str
+    cli: Cli, written: Callable[..., Path], home: Path, kind: str, cells: dict[str, Any]
 ) -> None:
+    """Half filled, once through OpenDocument; what a formula comes to is what counts."""
     cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
-    written(kind)
+    key = fresh_rows(written(kind))[0]
+    edited(Path(f"{kind}.xlsx"), f"{kind}.xlsx", (key, cells))
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
     for ending in ("ods", "xlsx"):
         source = f"{kind}.xlsx" if ending == "ods" else f"又存/{kind}.ods"
         words = ("soffice", profile, "--headless", "--convert-to", ending, "--outdir", "又存", source)
         subprocess.run(words, check=True, capture_output=True, timeout=180)
 
+    assert "新增1条" in cli("import", f"又存/{kind}.xlsx").out
+    assert (key[0], "甲乙") == tuple(stored(cli)[-1][name] for name in ("agency", "note"))
     assert "没有新增内容" in cli("import", f"又存/{kind}.xlsx").out
 
 

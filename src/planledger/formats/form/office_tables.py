@@ -15,16 +15,8 @@ from planledger.questions.forms.tables import CHOICES, COLUMNS, DAYS, table_rows
 from planledger.questions.sheet import Sheet
 
 WIDTHS = {
-    "责任单位": 28,
-    "具体事项": 30,
-    "序号": 8,
-    "盖章": 7,
-    "记录号": 8,
-    "电话": 20,
-    "说明": 22,
-    "报送到": 22,
-    "退回原因": 20,
-}
+    "责任单位": 28, "具体事项": 30, "序号": 8, "盖章": 7, "记录号": 8, "电话": 20, "说明": 22, "报送到": 22, "退回原因": 20,
+}  # fmt: skip
 WIDTH = 12  # of the other columns
 HINT = "只改淡黄的格，没有变的不动；打码的要改就写全"
 

@@ -55,7 +55,7 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
         now, faults, changed = whole.get(key), list[CellFault](), Cells()
         if now is None or row.texts.get("具体事项") != now.get("具体事项"):
             faults.append(row.fault(keys[0], "表上没有这一行；单位、报送、序号和事项不要改，也不要加行。"))
-        elif now.get(FILE) != returned.sha256:  # what came from this very file is there already
+        elif returned.sha256 not in now.get(FILE, ""):  # what came from this very file is there already
             changed = _changed(row, now, masked[key], faults)
             if seen.setdefault(key, changed) != changed:
                 faults.append(row.fault(keys[0], "这一行有两处，填的不一样；请只留一处。"))

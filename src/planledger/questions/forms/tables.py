@@ -15,7 +15,7 @@ from planledger.questions.sheet import Sheet
 CONTACTS, FILINGS, DECLARATIONS = "联系人", "报送", "申报"
 COMPLETE, NO_NEWS, YES, NO = "完成", "零报告", "是", "否"
 NUMBER = "记录号"  # of the entry that a row shows: what was recorded since then is seen by it
-FILE = "file"  # no column: the digest of the file from which that entry came
+FILE = "file"  # no column: the digests of the files from which the entries of a row came
 
 
 class TableColumns(NamedTuple):
@@ -55,13 +55,16 @@ def table_rows(kind: str, sheet: Sheet, *, is_full: bool) -> list[Cells]:
 
 def _contacts(sheet: Sheet, *, is_full: bool) -> Iterator[Cells]:
     known = contacts(sheet)
-    last = {mark.agency: mark for mark in sheet.marks if mark.kind == EntryKind.CONTACT}
+    recorded: dict[str, Cells] = {}
+    for mark in sheet.marks:
+        if mark.kind == EntryKind.CONTACT:
+            recorded[mark.agency] = _entry(mark, recorded.get(mark.agency, {})) | {"说明": mark.note}
     for unit in sheet.agencies:
         name, phone, _ = known.get(unit.name, Contact("", ""))
         if not is_full:
             name, phone = (masked_name(name), masked_phone(phone)) if phone else (masked_text(name), "")
-        row, mark = {"责任单位": unit.name, "方": unit.side, "姓名": name, "电话": phone}, last.get(unit.name)
-        yield row | (_entry(mark) | {"说明": mark.note} if mark else {})
+        row = {"责任单位": unit.name, "方": unit.side, "姓名": name, "电话": phone}
+        yield row | recorded.get(unit.name, {})
 
 
 def _filings(sheet: Sheet) -> Iterator[Cells]:
@@ -72,7 +75,7 @@ def _filings(sheet: Sheet) -> Iterator[Cells]:
             for mark in sheet.marks:
                 if (mark.agency, mark.subject) != (unit.agency.name, state.filing.key):
                     continue
-                row |= _entry(mark)
+                row |= _entry(mark, row)
                 if mark.kind == EntryKind.RETURN:
                     row |= {"退回日期": mark.day, "退回原因": mark.note}
                     continue
@@ -93,12 +96,15 @@ def _declarations(sheet: Sheet) -> Iterator[Cells]:
             for mark in row.progress.marks:
                 is_declared = mark.kind in DECLARED
                 if mark.agency == duty.agency and (is_declared or mark.subject == NOTHING):
-                    cells |= {"申报": COMPLETE if is_declared else NO_NEWS, "日期": mark.day} | _entry(mark)
+                    cells |= {"申报": COMPLETE if is_declared else NO_NEWS, "日期": mark.day} | _entry(
+                        mark, cells
+                    )
             yield cells
 
 
-def _entry(mark: Mark | PlanMark) -> Cells:
-    return {NUMBER: str(mark.entry), FILE: detail(mark.details, "file")}
+def _entry(mark: Mark | PlanMark, row: Cells) -> Cells:
+    """What a row has of one more entry."""
+    return {NUMBER: str(mark.entry), FILE: row.get(FILE, "") + detail(mark.details, "file")}
 
 
 def table_title(kind: str, sheet: Sheet) -> str:
