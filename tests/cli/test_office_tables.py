@@ -494,6 +494,55 @@ CHANGES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
 }
 
 
+UNITS = st.sampled_from(["江海区妇联", "大新县妇联", "大新县人社局"])
+DAYS = st.sampled_from(["2019-10-08", "2019-11-14", "2019-11-18"])
+ACTIONS = st.one_of(
+    st.builds(
+        lambda unit, note: (
+            "contact",
+            "set",
+            unit,
+            "--name",
+            "试验员",
+            "--phone",
+            "13800000001",
+            "--note",
+            note,
+        ),
+        UNITS,
+        st.sampled_from(["", "另 13800000009", "=1+1", "_x000D_"]),
+    ),
+    st.builds(
+        lambda unit, day, more: ("filing", "record", "工作总结", "--agency", unit, "--on", day, *more),
+        UNITS,
+        DAYS,
+        st.sampled_from([(), ("--stamped",), ("--to", "大新"), ("--note", "13800000009")]),
+    ),
+    st.builds(lambda unit: ("filing", "return", unit, "--because", "缺章 13800000009"), UNITS),
+    st.builds(lambda unit, day: ("record", "7.1", "--done", "--agency", unit, "--on", day), UNITS, DAYS),
+    st.builds(lambda unit: ("report", "7.1", "--nothing", "--agency", unit), UNITS),
+    st.just(("agency", "rename", "大新县妇联", "大新县妇女联合会", "--basis", "无文号")),
+    st.just(("reverse", "2", "--because", "试验")),
+)
+
+
+@settings(max_examples=8)
+@given(actions=st.lists(ACTIONS, max_size=8), is_full=st.booleans())
+def test_a_table_of_any_ledger_that_comes_back_unchanged_stores_nothing(
+    cli: Cli, home: Path, fresh_ledger: Path, actions: list[tuple[str, ...]], is_full: bool
+) -> None:
+    """Whatever was typed before; some of it is refused."""
+    shutil.copy(fresh_ledger, home / "any.db")
+    where = ("--ledger", "any.db")
+    for words in actions:
+        cli(*words, *where)
+    for kind in SHEETS:
+        full = ("--full",) if is_full and kind == "contacts" else ()
+        assert 0 == cli("tables", kind, "a.xlsx", "--force", *full, *where).code
+        answer = cli("import", "a.xlsx", *where)
+        assert (0, True) == (answer.code, "没有新增内容" in answer.out), answer.out
+
+
 @pytest.mark.parametrize("kind", SHEETS)
 @settings(max_examples=6)
 @given(data=st.data())
