@@ -50,7 +50,9 @@ STORIES = {
     EntryKind.REVERSAL: Story(
         (FORTY, "reverse {newest} --because 重复登记"), "重复登记", is_undone=False, unit="大新县人社局"
     ),
-    EntryKind.CLOSE: Story((DONE, "close 6.1"), "销号"),
+    EntryKind.CLOSE: Story(
+        (DONE, "close 6.1 --approved 试验员 --ref 试办〔2019〕9号"), "审定人 试**（试办〔2019〕9号）"
+    ),
     EntryKind.REOPEN: Story(
         ("record 6.2 --classes 1", "close 6.2", "reopen 6.2 --because 数据有误"), "撤销销号"
     ),

@@ -59,7 +59,12 @@ WORDS: dict[EntryKind, Words] = {
         "新增转移就业",
         "冲正记录",
     ),
-    EntryKind.CLOSE: Words("销号", "销号"),
+    EntryKind.CLOSE: Words(
+        "销号，审定人 试**（试办〔2019〕9号）",
+        "销号：审定人 试**（试办〔2019〕9号）",
+        "审定人 试**（试办〔2019〕9号）",
+        fields={"approved": "试**", "reference": "试办〔2019〕9号"},
+    ),
     EntryKind.REOPEN: Words("撤销销号（数据有误）", "撤销销号  数据有误"),
     EntryKind.AMENDMENT: Words(
         "调整：培训人次 原20人次，调整为30人次（试发〔2019〕5号），自2019-11-20起；任务下达",
@@ -129,7 +134,7 @@ UNDONE = {  # what its reversal says of what holds now
 }
 ALONE = {
     "reference", "held_by", "progress", "problem", "next", "amendment", "evidence", "form", "to", "stamped", "contact",
-    "sender", "unit_change",
+    "sender", "unit_change", "approved",
 }  # fmt: skip
 
 

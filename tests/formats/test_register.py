@@ -101,7 +101,7 @@ def test_a_standing_shows_its_mark_and_its_colour(exported: Callable[..., Path])
 
     assert "逾期35天▲" == cells["7.1"].value
     assert f"00{LIGHTS[Standing.OVERDUE]}" == cells["7.1"].fill.fgColor.rgb
-    assert "已销号■" == cells["6.2"].value
+    assert "已销号■\n未写审定人" == cells["6.2"].value
     assert f"00{LIGHTS[Standing.CLOSED]}" == cells["6.2"].fill.fgColor.rgb
     assert "逾期5天▲\n节点未达" == cells["3.1"].value
     assert len(Standing) == len({phrases.MARKS[one] for one in Standing}) == len(set(LIGHTS.values()))

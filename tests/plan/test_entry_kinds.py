@@ -51,7 +51,9 @@ SAID: dict[EntryKind, Said] = {
         typed=("progress", "problem", "next", "file_name"),
     ),
     EntryKind.REVERSAL: Said("", "某局", "任何", None, {}),
-    EntryKind.CLOSE: Said("6.1", "", "", "x", {}),
+    EntryKind.CLOSE: Said(
+        "6.1", "", "", "x", {"approved": ("某某", None), "ref": ("1号", None)}, typed=("approved", "ref"),
+    ),
     EntryKind.REOPEN: Said("6.1", "", "", "x", {}),
     EntryKind.AMENDMENT: Said(
         "6.1", "", "cancel", "x",

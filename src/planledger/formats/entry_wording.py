@@ -44,7 +44,9 @@ WORDING: dict[str, Wording] = {
     EntryKind.REVERSAL: Wording(
         "text.entry_text:figure_content", "", "text.entry_text:reversed_line", "text.reply:reversal_reply", "", "", _REVERSED
     ),
-    EntryKind.CLOSE: Wording("", "", _LABELLED, "text.reply:noted_reply", "", "", _OTHERS),
+    EntryKind.CLOSE: Wording(
+        "text.entry_text:close_content", "销号：", _LABELLED, "text.reply:close_reply", "", "json.entries:close_fields", _OTHERS
+    ),
     EntryKind.REOPEN: Wording("", "", _LABELLED, "text.reply:noted_reply", "", "", _OTHERS),
     EntryKind.AMENDMENT: Wording(
         "text.entry_text:amendment_content", "调整：", _LABELLED,

@@ -130,10 +130,12 @@ def close(
         ),
     ],
     note: Annotated[str, option("文字", "说明")] = "",
+    approved: Annotated[str, option("审定人", "谁审定的；各处打码")] = "",
+    ref: Annotated[str, option("文号", "审定的文号；写了 --approved 才能写")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
     codes = split_list(*items)
-    session.output.reply(*session.ledger.run(Book, lambda book: book.close_all(codes, note)))
+    session.output.reply(*session.ledger.run(Book, lambda book: book.close_all(codes, note, approved, ref)))
 
 
 @command(*ACTION)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.json.items import Json, amount_json, names_in
+from planledger.formats.text import phrases
 from planledger.plan.model.terms import FilingStanding
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change")),
+        **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change", "approved")),
         **(load_wording(cell)(entry, answer) if cell else {}),
     }
 
@@ -66,6 +67,12 @@ def paper_fields(entry: Entry, _answer: History) -> Json:
 def report_fields(entry: Entry, _answer: History | None = None) -> Json:
     """What a unit reported in words; all three are null in a 零报告."""
     return {name: entry.detail(name) or None for name in ("progress", "problem", "next")}
+
+
+def close_fields(entry: Entry, answer: History) -> Json:
+    """Who approved that an item is closed out, and by which paper."""
+    approved = phrases.approver(entry.details, is_full=answer.is_full)
+    return {"approved": approved or None, "reference": entry.detail("ref") or None}
 
 
 def filing_fields(entry: Entry, _answer: History) -> Json:

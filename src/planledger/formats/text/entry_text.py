@@ -115,6 +115,11 @@ def filing_content(one: Entry, answer: History) -> str:
     return answer.filings.get(one.subject, one.subject) + (f"（{more}）" if more else "")
 
 
+def close_content(one: Entry, answer: History) -> str:
+    """Return who approved that an item is closed out, and by which paper."""
+    return phrases.approved_text(one.details, is_full=answer.is_full)
+
+
 def name_content(one: Entry, _answer: History) -> str:
     """Return what the office is called from then on."""
     return one.subject

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from planledger.formats.text.display import columns
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Finding, Indicator, Milestone, amount_text
-from planledger.plan.model.terms import Comparison, Role, Standing
-from planledger.questions.facts.progress import Progress, UnsummedAmount
+from planledger.plan.model.terms import Comparison, EntryKind, Role, Standing
+from planledger.questions.facts.progress import Progress, UnsummedAmount, detail
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
+    from planledger.plan.model.entry_details import Details
     from planledger.questions.answers.missing import Unattached
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
     from planledger.questions.answers.upcoming import WorkingDay
@@ -159,15 +160,39 @@ def standing_text(row: Row) -> str:
 def state_text(row: Row, width: int = LINE) -> str:
     """Return where a row stands, with the mark that needs no colour, in lines of at most *width* columns where it can be.
 
-    Behind what is late or due soon stands whether it was begun, behind any row whether a binding milestone was missed.
+    Behind what is late or due soon stands whether it was begun, behind what is closed out who approved it, behind any row
+    whether a binding milestone was missed.
     """
     lines = [standing_text(row) + MARKS[row.judgement.standing]]
     begun = "已启动" if row.progress.is_begun else Standing.NOT_STARTED.label
     remarks = [begun] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
+    remarks += filter(None, (closed_text(row),))
     for remark in remarks + (["节点未达"] if row.judgement.missed else []):
         longer = f"{lines[-1]} {remark}"
         lines[-1:] = [longer] if columns(longer) <= width else [lines[-1], remark]
     return "\n".join(lines)
+
+
+def approver(details: Details, *, is_full: bool) -> str:
+    """Return who approved that an item is closed out, masked unless asked for whole; empty where nobody says so."""
+    from planledger.plan.people.masking import masked_name
+
+    name = detail(details, "approved")
+    return name if is_full else masked_name(name)
+
+
+def approved_text(details: Details, *, is_full: bool) -> str:
+    """Return who approved that an item is closed out, and by which paper: 审定人 试**（试办〔2019〕3号）."""
+    name, paper = approver(details, is_full=is_full), detail(details, "ref")
+    return f"审定人 {name}{f'（{paper}）' if paper else ''}" if name else "未写审定人"
+
+
+def closed_text(row: Row) -> str:
+    """Return who approved that a row is closed out; empty where it is not."""
+    if row.judgement.standing != Standing.CLOSED:
+        return ""
+    closings = {mark.entry: mark.details for mark in row.progress.marks if mark.kind == EntryKind.CLOSE}
+    return approved_text(closings[max(closings)], is_full=False)
 
 
 def last_day(row: Row) -> str:

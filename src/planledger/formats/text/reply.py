@@ -147,6 +147,12 @@ def noted_reply(stored: Stored, _receipt: Receipt) -> str:
     return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
 
 
+def close_reply(stored: Stored, receipt: Receipt) -> str:
+    """Return that an item is closed out, who approved it, and the note."""
+    approved = phrases.approved_text(stored.draft.details, is_full=False)
+    return f"{noted_reply(stored, receipt)}，{approved}"
+
+
 def amount_reply(stored: Stored, receipt: Receipt) -> str:
     """Return which figure was added, by whom and of which day."""
     return f"{_figure(stored, receipt)}（{phrases.who(stored.draft.agency, stored.draft.side)}，{stored.draft.dated}）"

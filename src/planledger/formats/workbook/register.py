@@ -123,7 +123,7 @@ def _annex_line(sheet: Sheet, row: Row) -> list[object]:
         *area,
         *map(cell_text, (item.text, item.due, item.units, item.remark)),
         lines(_progress(row.progress)),
-        Light(lines((standing, missed)), LIGHTS[row.judgement.standing]),
+        Light(lines((standing, phrases.closed_text(row), missed)), LIGHTS[row.judgement.standing]),
         cell_text(phrases.lacking_text(row)),
         row.last_entry,
     ]

@@ -2,6 +2,7 @@
 
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
+from planledger.plan.model.entry_details import Details, write_details
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal, each
@@ -18,18 +19,29 @@ class ClosingActions(PlanSession):
         """Close an item out; as :meth:`close_all`."""
         return self.close_all((code,), note)[0]
 
-    def close_all(self, codes: tuple[str, ...], note: str = "") -> tuple[Receipt, ...]:
+    def close_all(
+        self, codes: tuple[str, ...], note: str = "", approved: str = "", ref: str = ""
+    ) -> tuple[Receipt, ...]:
         """Close several items out, all or none.
 
+        Args:
+            codes: the items.
+            note: what else is to be known.
+            approved: who approved it (审定人), as far as anybody says so.
+            ref: the number of the paper by which that was approved (文号).
+
         Raises:
-            Refusal: one of them is not 已完成, or stands there twice.
+            Refusal: one of them is not 已完成, or stands there twice; or there is a paper, but nobody who approved.
         """
-        note = checked_text(note, "说明")
+        note, approved = checked_text(note, "说明"), checked_text(approved, "审定人")
+        details = write_details(approved=approved, ref=checked_text(ref, "文号"))
+        if details and not approved:
+            raise Refusal("写了 --ref，还要写审定人：--approved 审定人。")
         once_each(map(fold, codes))
         with self.store.transaction():
-            return self._combined(each(codes, lambda code: self._close(code, note)))
+            return self._combined(each(codes, lambda code: self._close(code, note, details)))
 
-    def _close(self, code: str, note: str) -> Receipt:
+    def _close(self, code: str, note: str, details: Details) -> Receipt:
         form, row = self._row(code, EntryKind.CLOSE)
         code, standing = row.item.code, row.judgement.standing
         if standing == Standing.CLOSED:
@@ -38,7 +50,8 @@ class ClosingActions(PlanSession):
             raise Refusal(
                 f"{code} 还没有完成（{standing.label}），不能销号；运行 planledger show {code} 可看还缺什么。"
             )
-        return self._append_mark(form, EntryKind.CLOSE, code, note)
+        draft = Draft(EntryKind.CLOSE.value, self.clerk.today, code, note=note, details=details)
+        return self._append(form, (draft,), code)
 
     def reopen(self, code: str, because: str) -> Receipt:
         """Take a close-out back, with a reason.
@@ -52,11 +65,9 @@ class ClosingActions(PlanSession):
             code, standing = row.item.code, row.judgement.standing
             if standing != Standing.CLOSED:
                 raise Refusal(f"{code} 没有销号（{standing.label}），不需要撤销。")
-            return self._append_mark(form, EntryKind.REOPEN, code, why)
+            draft = Draft(EntryKind.REOPEN.value, self.clerk.today, code, note=why)
+            return self._append(form, (draft,), code)
 
     def _row(self, code: str, kind: EntryKind) -> tuple[EmptySheet, Row]:
         form = self._empty_sheet(PlanSubject(code, kind=kind))
         return form, row_named(self._filled_sheet(form, code), code)
-
-    def _append_mark(self, form: EmptySheet, kind: EntryKind, code: str, note: str) -> Receipt:
-        return self._append(form, (Draft(kind.value, self.clerk.today, code, note=note),), code)

@@ -141,7 +141,7 @@ _FORM = {**_CELL, "sender": read_number}  # the entry that names the people who 
 _FILE = frozenset(("sha256", "name", "size"))
 # Details that somebody typed, under whatever kind: numbers of people in them are masked.
 TYPED = frozenset((
-    "basis", "event", "file_name", "head", "name", "next", "preparer", "problem", "progress", "ref", "reviewer",
+    "approved", "basis", "event", "file_name", "head", "name", "next", "preparer", "problem", "progress", "ref", "reviewer",
 ))  # fmt: skip
 
 _UNIT_NAME = Meaning(
@@ -190,7 +190,9 @@ MEANING: dict[str, Meaning] = {
     EntryKind.REVERSAL: Meaning(
         About.ENTRY, Nature.UNDOING, str, undone=Undone.NEVER, has_own_day=False
     ),
-    EntryKind.CLOSE: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.DONE,)),
+    EntryKind.CLOSE: Meaning(
+        About.ITEM, Nature.MARK, read_empty, ends_silence=True, details={"approved": str, "ref": str}, open_to=(Standing.DONE,)
+    ),
     EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.CLOSED,)),
     EntryKind.AMENDMENT: Meaning(
         About.ITEM,

@@ -89,6 +89,7 @@ OPTION_NAMES = {
     "--because": "原因",
     "--ref": "文号",
     "--basis": "文号",
+    "--approved": "审定人",
     "--output": "输出",
     "--plan": "方案",
     "--ledger": "台账",

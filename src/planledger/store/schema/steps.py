@@ -106,7 +106,7 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
     ),
     Step(
         "three kinds more, which an older program must refuse with 4: units are renamed or merged, who sends a form; "
-        "and of units, which table of the office an entry came from",
+        "and of units, which table of the office an entry came from; of a close-out, who approved it",
         (),
     ),
 )
