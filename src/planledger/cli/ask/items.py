@@ -41,7 +41,7 @@ def status(
     if sum_by:
         _status_sums(session, sheet, rows, sum_by)
         return
-    session.output.answer(lambda form: form.status(sheet, rows, names))
+    session.output.answer(lambda form: form.status(sheet, rows, names), *names, area, standing)
 
 
 @command(*QUESTION)
@@ -84,7 +84,7 @@ def show(
     from planledger.questions.answers.evidence import dossier
 
     answer = session.ledger.ask(dossier, item)
-    session.output.answer(lambda form: form.dossier(answer))
+    session.output.answer(lambda form: form.dossier(answer), item)
 
 
 @command(*QUESTION, FULL)
@@ -100,19 +100,21 @@ def history(
 
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        names = agencies_in(sheet, agency)
+        first = session.settings.day_typed("--since", since, FIRST) if since else ""
         answer = entries(
             store,
             plan,
             sheet.as_of,
             sheet.known_at,
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
-            agencies=tuple(name for unit in agencies_in(sheet, agency) for name in sheet.units.names(unit)),
-            since=session.settings.day_typed("--since", since, FIRST) if since else "",
+            agencies=tuple(name for unit in names for name in sheet.units.names(unit)),
+            since=first,
             limit=limit,
             is_full=session.settings.is_full,
         )
     answer = answer if session.ledger.has_ledger else answer._replace(entries=())
-    session.output.answer(lambda form: form.history(answer))
+    session.output.answer(lambda form: form.history(answer), item, *names, first and f"{first}起")
 
 
 @command(*QUESTION)
@@ -121,8 +123,8 @@ def missing(session: Session, agency: AgencyOption = "") -> None:
     from planledger.questions.answers.missing import papers
 
     sheet = session.ledger.sheet()
-    answer = papers(sheet, agencies_in(sheet, agency))
-    session.output.answer(lambda form: form.missing(answer))
+    answer = papers(sheet, names := agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.missing(answer), *names)
 
 
 @command(*QUESTION)

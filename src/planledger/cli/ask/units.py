@@ -18,11 +18,11 @@ def agencies(
     from planledger.questions.answers.agencies import lacking_contacts, units
 
     sheet = sheet_with_contacts(session)
-    answer = units(sheet, agencies_in(sheet, agency))
+    answer = units(sheet, names := agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
         answer = lacking_contacts(answer)
     answer = answer._replace(is_full=session.settings.is_full)
-    session.output.answer(lambda form: form.agencies(answer))
+    session.output.answer(lambda form: form.agencies(answer), *names)
 
 
 @command(*QUESTION)
@@ -38,7 +38,7 @@ def reports(
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         asked = session.settings.month_typed("--month", typed) or sheet.as_of[:7]
         answer = month_reports(store, plan, sheet, asked)
-    session.output.answer(lambda form: form.reports(answer))
+    session.output.answer(lambda form: form.reports(answer), asked)
 
 
 @command(*QUESTION)
@@ -51,8 +51,8 @@ def silent(
     from planledger.questions.answers.agencies import silent_for, units
 
     sheet = sheet_with_contacts(session)
-    answer = silent_for(units(sheet, agencies_in(sheet, agency)), days)
-    session.output.answer(lambda form: form.agencies(answer))
+    answer = silent_for(units(sheet, names := agencies_in(sheet, agency)), days)
+    session.output.answer(lambda form: form.agencies(answer), f"{days}天", *names)
 
 
 @command(*QUESTION)
@@ -61,8 +61,8 @@ def filings(session: Session, agency: AgencyOption = "") -> None:
     from planledger.questions.answers.filings import filings as handed_in
 
     sheet = session.ledger.sheet()
-    answer = handed_in(sheet, agencies_in(sheet, agency))
-    session.output.answer(lambda form: form.filings(answer))
+    answer = handed_in(sheet, names := agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.filings(answer), *names)
 
 
 def sheet_with_contacts(session: Session) -> Sheet:

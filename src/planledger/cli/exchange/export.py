@@ -107,20 +107,21 @@ def _write(files: list[tuple[Form, Path]]) -> None:
 
 
 FileArgument = Annotated[str, argument("文件", "以 .xlsx 结尾的文件名；已有的同名文件会被替换")]
+OutputOption = Annotated[str, option("文件", "也可以这样写明文件", "--output", "-o")]
 
 
 @command(*ABOUT)
-def annex(session: Session, file: FileArgument) -> None:
+def annex(session: Session, file: FileArgument = "", output: OutputOption = "") -> None:
     """Write the annex with the progress of each row."""
-    workbook_named(file)
+    file = _file_named(file, output)
     sheet = session.ledger.sheet()
     _write_workbook(session, file, annex_workbook(sheet), f"总表{len(sheet.rows)}项", sheet.as_of)
 
 
 @command(*ABOUT)
-def ledger(session: Session, file: FileArgument) -> None:
+def ledger(session: Session, file: FileArgument = "", output: OutputOption = "") -> None:
     """Write every entry with its seal, and the head of the chain."""
-    workbook_named(file)
+    file = _file_named(file, output)
     book = session.ledger.ask(daybook)
     if not session.ledger.has_ledger:
         book = unopened(book)
@@ -129,13 +130,21 @@ def ledger(session: Session, file: FileArgument) -> None:
 
 
 @command(*ABOUT)
-def agencies(session: Session, file: FileArgument) -> None:
+def agencies(session: Session, file: FileArgument = "", output: OutputOption = "") -> None:
     """Write the units, what each has to do and what it still owes."""
-    workbook_named(file)
+    file = _file_named(file, output)
     answer = units(sheet_with_contacts(session))
     _write_workbook(
         session, file, agencies_workbook(answer), f"责任单位{len(answer.units)}家", answer.sheet.as_of
     )
+
+
+def _file_named(file: str, output: str) -> str:
+    """Return the workbook that was named, as an argument or by -o."""
+    names = {file, output} - {""}
+    if len(names) != 1:
+        raise Refusal(f"要写一个文件名，这里写了{len(names)}个；例如 planledger export annex 总表.xlsx。")
+    return workbook_named(names.pop())
 
 
 def _write_workbook(session: Session, file: str, data: bytes, what: str, day: str) -> None:

@@ -100,6 +100,7 @@ class Command(_Completed, TyperCommand):
         """Run the command, with the session as one of its parameters."""
         session = ctx.params["session"] = Session.of(ctx)
         _ = session.settings.of_file  # one that is broken is refused before anything is stored
+        session.output.command = ctx.command_path.partition(" ")[2]
         return super().invoke(ctx)
 
     def meaning_of(self, extra: "ExtraWords") -> str:

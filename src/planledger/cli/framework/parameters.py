@@ -89,6 +89,10 @@ def _output(settings: Settings, typed: str) -> None:
     settings.output = typed
 
 
+def _force(settings: Settings, _: object) -> None:
+    settings.is_forced = True
+
+
 def _full(settings: Settings, _: object) -> None:
     settings.is_full = True
 
@@ -137,7 +141,8 @@ AS_OF = _shared(("--as-of",), _as_of, "截至哪一天（当天算在内），�
 KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
 JSON = _shared(("--json",), _json, "输出 JSON")
 CSV = _shared(("--csv",), _csv, "输出 CSV（Excel 可直接打开）")
-OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕", "文件")
+OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕；以 .xlsx 结尾是 Excel 表", "文件")
+FORCE = _shared(("--force",), _force, "-o 写 Excel 时，替换已有的同名文件")
 FULL = _shared(("--full",), _full, "联系人写出全名和电话，不打码")
 BY = _shared(("--by",), _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
@@ -160,7 +165,7 @@ SHOW_VERSION = TyperOption(
 
 ANYWHERE = (LEDGER, PLAN)
 ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
-QUESTION = (*ABOUT, JSON, CSV, OUTPUT)
+QUESTION = (*ABOUT, JSON, CSV, OUTPUT, FORCE)
 ACTION = (*ANYWHERE, BY)
 
 

@@ -70,9 +70,9 @@ def list_(
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
-        answer = holdings(store, sheet, codes, agencies_in(sheet, agency))
+        answer = holdings(store, sheet, codes, names := agencies_in(sheet, agency))
     answer = answer._replace(is_full=session.settings.is_full)
-    session.output.answer(lambda form: form.evidence(answer))
+    session.output.answer(lambda form: form.evidence(answer), item, *names)
 
 
 @command(*ANYWHERE, FULL)

@@ -3,13 +3,14 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from planledger.cli.session.settings import Settings, ledger_options
+from planledger.cli.session.settings import Settings, ledger_options, with_force
 from planledger.formats.text.display import folded, lined
 
 if TYPE_CHECKING:
     from planledger.formats.answers import Answers, Question
     from planledger.formats.json.items import Json
     from planledger.formats.screen.answers import Drawing
+    from planledger.formats.text.figures import AnswerTable
     from planledger.questions.facts.office import Provenance
     from planledger.questions.receipt import Receipt
 
@@ -17,14 +18,22 @@ if TYPE_CHECKING:
 class Output:
     """The result of one command."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Write in the form and into the file that *settings* name."""
+    def __init__(self, settings: Settings, typed: list[str]) -> None:
+        """Write in the form and into the file that *settings* name, as the line *typed* asks."""
         self.settings = settings
+        self.typed = typed
+        self.command = ""  # its words, without the program's name
+        self.plan = ""  # title of the plan that is asked
         self.source: Provenance | None = None  # of an answer about one plan, where it leaves as JSON
         self.which: list[str] = []  # which of several plans was asked, and what is open in the others
 
-    def answer(self, question: "Question") -> None:
-        """Write the answer of a *question*, which calls the function of its name; only what that one needs is loaded."""
+    def answer(self, question: "Question", *about: str) -> None:
+        """Write the answer of a *question*, which calls the function of its name; only what that one needs is loaded.
+
+        Args:
+            question: what is asked.
+            about: for whom, or of what: what a workbook says below its title.
+        """
         form = self.settings.form()
         if form == "json":
             note("\n".join(self.settings.readings))
@@ -35,12 +44,13 @@ class Output:
             self.write(
                 json_answers.json_text(json_answers.of_plan(answer, self.source) if self.source else answer)
             )
-        elif form == "csv":
+        elif form:
             from planledger.formats.csv import answers as csv_answers
 
-            as_csv: Answers[str] = csv_answers
+            as_rows: Answers[AnswerTable] = csv_answers
+            rows = question(as_rows)
             self.note_which()
-            self.write(question(as_csv))
+            self.write(csv_answers.csv_text(rows)) if form == "csv" else self._write_workbook(rows, about)
         else:
             from planledger.formats.screen import answers
 
@@ -66,6 +76,19 @@ class Output:
         from shutil import get_terminal_size
 
         self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
+
+    def _write_workbook(self, rows: "AnswerTable", about: tuple[str, ...]) -> None:
+        from planledger.cli.session.output_file import write_file
+        from planledger.formats.text.phrases import moment_text
+        from planledger.formats.workbook.register import answer_workbook
+        from planledger.plan.phrases.chinese_names import COMMAND_NAMES
+
+        settings = self.settings
+        day = f"截至{settings.day()}{moment_text(settings.moment())}"
+        extent = "  ".join((day, *filter(None, about), f"共{len(rows.rows)}行"))
+        data = answer_workbook(f"{self.plan} {COMMAND_NAMES[self.command]}".lstrip(), extent, rows)
+        write_file(settings.output, data, None if settings.is_forced else with_force(self.typed))
+        note(f"已写入 {settings.output}。")
 
     def write(self, text: str) -> None:
         """Write a text as the result: to standard output, or whole into the file of `-o`."""

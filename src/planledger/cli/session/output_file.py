@@ -11,9 +11,9 @@ from planledger.store.errors import StorageTrouble, not_written, os_error_text
 from planledger.store.files.disk import make_folder, place_file
 from planledger.store.paths import MAGIC
 
-FORMS = {".json": "json", ".csv": "csv"}
 WORKBOOK = ".xlsx"
-_NOT_YET = (WORKBOOK, ".xls", ".docx", ".doc", ".pdf", ".db")
+FORMS = {".json": "json", ".csv": "csv", WORKBOOK: "xlsx"}
+_NOT_YET = (".xls", ".docx", ".doc", ".pdf", ".db")
 
 
 def output_form(output: str) -> str:
@@ -24,8 +24,7 @@ def output_form(output: str) -> str:
     """
     ending = Path(output).suffix.lower()
     if ending in _NOT_YET:
-        workbook = "；Excel 文件用 planledger export 导出" if ending == WORKBOOK else ""
-        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、.csv 或 .json{workbook}。")
+        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、{WORKBOOK}（Excel）、.csv 或 .json。")
     return FORMS.get(ending, "")
 
 
@@ -56,14 +55,18 @@ def make_output_folder(name: str) -> Path:
     return folder
 
 
-def write_file(output: str, content: bytes | Callable[[IO[bytes]], object]) -> None:
+def write_file(
+    output: str, content: bytes | Callable[[IO[bytes]], object], forced: str | None = None
+) -> None:
     """Write a file, whole or not at all, in place of what stood there.
 
     Args:
         output: what the user called the file.
         content: what the file is to hold, or what writes it into the open file.
+        forced: the line that replaces what stands there, which this one does not; None where this one does.
 
     Raises:
+        Refusal: a file stands there that this line does not replace.
         StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
     """
     target = Path(output).resolve()
@@ -74,8 +77,11 @@ def write_file(output: str, content: bytes | Callable[[IO[bytes]], object]) -> N
             raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
-        with place_file(target, covers=True) as file:
+        with place_file(target, covers=forced is None) as file:
             content(file) if callable(content) else file.write(content)
+    except FileExistsError as error:
+        else_add = forced or "同一行再加 --force"
+        raise Refusal(f"已经有 {output}，没有覆盖；请换一个文件名，要替换请运行：{else_add}") from error
     except OSError as error:
         raise not_written(output, error) from error
 

@@ -128,7 +128,7 @@ class LedgerAccess:
                 return chosen
 
             plan = plan_in_force(store, settings.plan, settings.day_that_chooses(), settings.moment(), among)
-            settings.plan_year = plan.year
+            settings.plan_year, output.plan = plan.year, plan.title
             if settings.plan and not output.which:
                 output.which = [titled(plan, plans_of_chain(store, settings.moment()))]
             if settings.form() != "json":
@@ -232,7 +232,7 @@ class Session:
         """Begin with the whole line as it was *typed*, without the program's name."""
         self.typed = list(typed)
         self.settings = Settings()
-        self.output = Output(self.settings)
+        self.output = Output(self.settings, self.typed)
         self.ledger = LedgerAccess(self.settings, self.output)
 
     @staticmethod

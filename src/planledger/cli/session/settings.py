@@ -31,6 +31,7 @@ class Settings:
         self.is_json = False
         self.is_csv = False
         self.output = ""  # a file; empty for standard output
+        self.is_forced = False  # whether a file that is there is replaced
         self.is_full = False
         self.has_day = False  # whether the command takes --as-of
         self.plan_year = 0  # of the plan that is asked; 0 while none is chosen
@@ -143,16 +144,17 @@ class Settings:
         return reading.moment
 
     def form(self) -> str:
-        """Return the form of the answer, `json`, `csv` or nothing for a table: by option, else by the file's ending."""
+        """Return the form of the answer, `json`, `csv`, `xlsx` or nothing for a table: by option, else by the file's ending."""
         if self.is_json and self.is_csv:
             raise Refusal("--json 和 --csv 只能写一个。")
-        if self.is_json or self.is_csv:
-            return "json" if self.is_json else "csv"
+        form = "json" if self.is_json else "csv" if self.is_csv else ""
         if not self.output:
-            return ""
-        from planledger.cli.session.output_file import output_form
+            return form
+        from planledger.cli.session.output_file import WORKBOOK, output_form
 
-        return output_form(self.output)
+        if form and self.output.lower().endswith(WORKBOOK):
+            raise Refusal(f"-o {self.output} 是 Excel 文件，不能再写 --{form}；请去掉一个。")
+        return form or output_form(self.output)
 
 
 def _read_clock() -> str:
@@ -213,6 +215,12 @@ def pasted_line(words: list[str]) -> str:
 
     line = " ".join(("planledger", *map(word_of, words)))
     return line if masked_aside(line) == line == safe(line) else ""
+
+
+def with_force(typed: list[str]) -> str:
+    """Return a line that was *typed* with what replaces a file, to be pasted; empty as for :func:`pasted_line`."""
+    end = [*typed, "--"].index("--")  # behind -- nothing is an option
+    return pasted_line([*typed[:end], "--force", *typed[end:]])
 
 
 def _without(typed: list[str], option: str) -> list[str]:

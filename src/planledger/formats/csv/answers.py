@@ -1,4 +1,4 @@
-"""Answers as CSV for a spreadsheet: UTF-8 with a mark that Excel knows, and no cell that becomes a formula."""
+"""Answers as rows under one head: as CSV, UTF-8 with a mark that Excel knows, and no cell that becomes a formula."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
+from planledger.formats.text.figures import Amount, AnswerTable
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.sheet import last_entries
@@ -24,7 +25,7 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def status(sheet: answers.Sheet, rows: Iterable[answers.Row], _agencies: tuple[str, ...] = ()) -> str:
+def status(sheet: answers.Sheet, rows: Iterable[answers.Row], _agencies: tuple[str, ...] = ()) -> AnswerTable:
     """The rows of the annex as they stand."""
     return _table(rows, _annex(sheet))
 
@@ -48,7 +49,7 @@ def _annex(sheet: answers.Sheet) -> Columns[answers.Row]:
     }
 
 
-def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> str:
+def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> AnswerTable:
     """How many rows stand where."""
     standings = tuple(counted[0].standings) if counted else ()
     return _text(
@@ -57,7 +58,7 @@ def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) ->
     )
 
 
-def roll_up(answer: answers.RollUp) -> str:
+def roll_up(answer: answers.RollUp) -> AnswerTable:
     """How many items of each plan stand where."""
     return _text(
         ("方案", "名称", "项数", *(word.label for word in Standing)),
@@ -68,7 +69,7 @@ def roll_up(answer: answers.RollUp) -> str:
     )
 
 
-def overdue(answer: answers.Overdue) -> str:
+def overdue(answer: answers.Overdue) -> AnswerTable:
     """What is late, one line for each unit and row, then one for each unit and filing."""
     head = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
     rows = (
@@ -99,7 +100,7 @@ def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
             yield (*line, latest.get(agency.name, ""))
 
 
-def overdue_by_item(answer: answers.Overdue) -> str:
+def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
     """What is late, row by row, then filing by filing with the units that have not filed it."""
     from planledger.formats.text import filing_text
 
@@ -118,12 +119,12 @@ def overdue_by_item(answer: answers.Overdue) -> str:
     return _text(columns, chain(_lines(answer.late, columns), lines))
 
 
-def dossier(answer: answers.Dossier) -> str:
+def dossier(answer: answers.Dossier) -> AnswerTable:
     """The row as a line of the annex; its entries are what `history --csv` gives."""
     return status(answer.sheet, answer.rows)
 
 
-def upcoming(answer: answers.Upcoming) -> str:
+def upcoming(answer: answers.Upcoming) -> AnswerTable:
     """The dates of the next days."""
     return _table(
         answer.dates,
@@ -138,20 +139,16 @@ def upcoming(answer: answers.Upcoming) -> str:
     )
 
 
-def history(answer: answers.History) -> str:
+def history(answer: answers.History) -> AnswerTable:
     """The entries, newest first."""
 
     def subject(entry: Entry) -> str:
         indicator = answer.indicators.get((entry.code, entry.indicator))
         return indicator.label if indicator else entry_text.content_text(entry, answer)
 
-    def amount(entry: Entry) -> str:
+    def amount(entry: Entry) -> Amount | str:
         indicator = answer.indicators.get((entry.code, entry.indicator))
-        return (
-            write_quantity(entry.amount, indicator.decimals if indicator else 0)
-            if entry.amount is not None
-            else ""
-        )
+        return "" if entry.amount is None else Amount(entry.amount, indicator.decimals if indicator else 0)
 
     return _table(
         answer.entries,
@@ -174,7 +171,7 @@ def history(answer: answers.History) -> str:
     )
 
 
-def reports(answer: answers.Reports) -> str:
+def reports(answer: answers.Reports) -> AnswerTable:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
     lines: list[tuple[str, ...]] = []
     for unit in answer.units:
@@ -188,7 +185,7 @@ def reports(answer: answers.Reports) -> str:
     return _text(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
 
 
-def missing(answer: answers.Papers) -> str:
+def missing(answer: answers.Papers) -> AnswerTable:
     """Required papers, one line each: 缺, 未到期 or 另存; then the rows without proof."""
     head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
     lines: list[tuple[object, ...]] = []
@@ -208,7 +205,7 @@ def missing(answer: answers.Papers) -> str:
     return _text(head, lines)
 
 
-def evidence(answer: answers.Holdings) -> str:
+def evidence(answer: answers.Holdings) -> AnswerTable:
     """The files that stand as proof, one line each."""
     return _table(
         answer.evidence,
@@ -229,12 +226,12 @@ def evidence(answer: answers.Holdings) -> str:
     )
 
 
-def duplicates(answer: answers.Duplicates) -> str:
+def duplicates(answer: answers.Duplicates) -> AnswerTable:
     """Figures that two units may both have reported, the two entries below each other."""
     return history(answer.history._replace(entries=tuple(entry for pair in answer.pairs for entry in pair)))
 
 
-def agencies(answer: answers.Units) -> str:
+def agencies(answer: answers.Units) -> AnswerTable:
     """The units with their duties and their silence."""
     return _table(
         answer.units,
@@ -252,7 +249,7 @@ def agencies(answer: answers.Units) -> str:
     )
 
 
-def filings(answer: answers.Filings) -> str:
+def filings(answer: answers.Filings) -> AnswerTable:
     """Who filed what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 
@@ -273,7 +270,7 @@ def filings(answer: answers.Filings) -> str:
     )
 
 
-def _table(records: Iterable[T], columns: Columns[T]) -> str:
+def _table(records: Iterable[T], columns: Columns[T]) -> AnswerTable:
     return _text(columns, _lines(records, columns))
 
 
@@ -281,16 +278,22 @@ def _lines(records: Iterable[T], columns: Columns[T]) -> Iterator[list[object]]:
     return ([cell(record) for cell in columns.values()] for record in records)
 
 
-def _text(head: Iterable[str], lines: Iterable[Sequence[object]]) -> str:
+def _text(head: Iterable[str], rows: Iterable[Sequence[object]]) -> AnswerTable:
+    return AnswerTable(tuple(head), tuple(rows))
+
+
+def csv_text(table: AnswerTable) -> str:
+    """Return an answer as the text of a CSV file."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_cell(value) for value in line] for line in lines)
+    writer.writerows([_cell(value) for value in row] for row in (table.head, *table.rows))
     return BOM + out.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> object:
     """Keep a number a number; a text that a spreadsheet would compute is prefixed so that it stays text."""
+    if isinstance(value, Amount):
+        value = write_quantity(*value)
     if not isinstance(value, str):
         return value
     value = lined(value)

@@ -1,10 +1,26 @@
-"""Figures as text: with their unit, against their target, by who reported them; and sizes of files."""
+"""Figures as text: with their unit, against their target, by who reported them; sizes of files; and tables that hold figures."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from planledger.plan.model.rows import Indicator, amount_text, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
 from planledger.questions.facts.progress import DOUBLED, Figure
+
+
+class Amount(NamedTuple):
+    """A figure of an indicator: in CSV as people write it, in a workbook a number."""
+
+    amount: int
+    decimals: int
+
+
+class AnswerTable(NamedTuple):
+    """The rows of an answer; a cell is a text, a whole number or an amount."""
+
+    head: tuple[str, ...]
+    rows: tuple[Sequence[object], ...]
 
 
 def given_text(value: int, indicator: Indicator) -> str:

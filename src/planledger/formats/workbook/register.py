@@ -1,14 +1,15 @@
-"""The annex and the units as workbooks (总表、各单位), for print and for other offices."""
+"""The annex, the units and the rows of any answer as workbooks (总表、各单位、清单), for print and for other offices."""
 
 from collections import Counter
 from typing import Any
 
 from planledger.formats.text import entry_text, figures, phrases
-from planledger.formats.text.display import cell_text
-from planledger.formats.workbook.style import WHOLE
-from planledger.formats.workbook.tables import Head, Light, lines, saved, table
+from planledger.formats.text.display import cell_text, columns
+from planledger.formats.text.figures import Amount, AnswerTable
+from planledger.formats.workbook.style import ANY, TEXT, WHOLE
+from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, saved, table
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
-from planledger.plan.model.rows import Duty
+from planledger.plan.model.rows import Duty, plain_quantity
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.agencies import Units
 from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
@@ -24,6 +25,9 @@ LIGHTS = {
     Standing.CLOSED: "A9D08E",
     Standing.CANCELLED: "D0CECE",
 }
+PAGE = 190  # half-width characters that stand side by side on A4 and can still be read
+NARROWEST = 16  # of a column of text; what is longer breaks
+EDGES = 4  # of a head: what its borders and the button of the filter take
 LONGEST_REPORT = 120  # of a report in words so much stands in the annex; the entry has it whole
 
 _AREA = Head("重点工作", 10, centred=True)
@@ -167,3 +171,44 @@ def _duty_line(agency: str, side: str, row: Row, duty: Duty) -> tuple[object, ..
         cell_text(phrases.lacks_text(row.owed_by(duty), row.progress, agency)),
         last,
     )
+
+
+def answer_workbook(title: str, extent: str, answer: AnswerTable) -> bytes:
+    """Return an answer as a workbook with its *title*, and below it the *extent*: day, moment, for whom."""
+    from openpyxl import Workbook
+
+    several = list(zip(*answer.rows, strict=True)) or [()] * len(answer.head)
+    widths = _widths(answer.head, several)
+    heads = [
+        Head(name, width, TEXT if set(map(type, cells)) <= {str} else ANY, centred=_longest(cells) <= width)
+        for name, width, cells in zip(answer.head, widths, several, strict=True)
+    ]
+    workbook = Workbook()
+    page: Any = workbook.active
+    page.title = "清单"
+    table(page, title, extent, heads, ([_value(cell) for cell in row] for row in answer.rows))
+    page.auto_filter.ref = f"A{HEAD}:{page.dimensions.split(':')[1]}"
+    return saved(workbook, title)
+
+
+def _widths(names: tuple[str, ...], several: list[tuple[object, ...]]) -> list[int]:
+    """Return how wide each column is: room for its head, and of what is left the more, the longer its longest line is."""
+    longest = [_longest(cells) for cells in several]
+    widths = [
+        max(columns(name) + EDGES, min(long, NARROWEST)) for name, long in zip(names, longest, strict=True)
+    ]
+    wanted = [max(0, long - width) for long, width in zip(longest, widths, strict=True)]
+    left = max(0, PAGE - sum(widths)) / max(1, sum(wanted))
+    return [width + int(more * min(1, left)) for width, more in zip(widths, wanted, strict=True)]
+
+
+def _longest(cells: tuple[object, ...]) -> int:
+    lines = (line for cell in cells for line in str(_value(cell)).split("\n"))
+    return max(map(columns, lines), default=0) + EDGES // 2
+
+
+def _value(cell: object) -> Value:
+    """Return what stands in a cell; a number is a number."""
+    if isinstance(cell, Amount):
+        return plain_quantity(*cell)
+    return cell_text(cell) if isinstance(cell, str) else cell
