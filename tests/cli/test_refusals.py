@@ -178,7 +178,7 @@ REFUSED = [
         "--standing 不能写 完成；可写：未启动、进行中、临期、逾期、已完成、已销号、终止。",
     ),
     ("status --sum-by x", "--sum-by 不能写 x；可写：area、side、agency。"),
-    ("overdue --by x", "--by 不能写 x；可写：agency、item。"),
+    ("overdue --by x", "--by 不能写 x；可写：agency、item、side。"),
     ("status --json --csv", "--json 和 --csv 只能写一个。"),
     ("status --as-of 2019-13-01", "--as-of 2019-13-01：没有13月；月份请写1到12。"),
     ("status --known-at 2019-01-01", "在 2019-01-01 23:59 之前还没有启用方案；请把 --known-at 写晚一些。"),

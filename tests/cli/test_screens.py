@@ -20,6 +20,8 @@ QUESTIONS = {
     "overdue_unit": ["overdue", "--agency", "大新县妇联"],
     "overdue_assist": ["overdue", "--agency", "江海区财政局"],
     "overdue_by_item": ["overdue", "--by", "item"],
+    "overdue_by_side": ["overdue", "--by", "side"],
+    "upcoming_full": ["upcoming", "--as-of", "2019-11-26", "--agency", "人社局", "--full"],
     "upcoming": ["upcoming", "--as-of", "2019-11-10"],
     "upcoming_none": ["upcoming", "--as-of", "2020-03-01"],
     "show_1.3": ["show", "1.3"],

@@ -48,20 +48,25 @@ def status(
 def overdue(
     session: Session,
     agency: AgencyOption = "",
-    by: Annotated[str, option("agency|item", "按单位（默认）或按事项（item）列")] = "agency",
+    by: Annotated[str, option("agency|item|side", "按单位（默认）、事项（item）或方（side）列")] = "agency",
 ) -> None:
     """Answer what is late, and who owes it."""
+    from planledger.questions.answers.overdue import by_side
     from planledger.questions.answers.overdue import overdue as late
 
     sheet = session.ledger.sheet()
-    answer = late(sheet, agencies_in(sheet, agency))
-    by_item = one_of(by, ("agency", "item"), "--by") == "item"
+    names = agencies_in(sheet, agency)
+    if one_of(by, ("agency", "item", "side"), "--by") == "side":
+        parts = by_side(sheet, names)
+        session.output.answer(lambda form: form.overdue_by_side(sheet, parts), *names)
+        return
+    answer, by_item = late(sheet, names), by == "item"
     session.output.answer(
-        lambda form: form.overdue_by_item(answer) if by_item else form.overdue(answer),
+        lambda form: form.overdue_by_item(answer) if by_item else form.overdue(answer), *names
     )
 
 
-@command(*QUESTION)
+@command(*QUESTION, FULL)
 def upcoming(
     session: Session,
     agency: AgencyOption = "",
@@ -70,9 +75,14 @@ def upcoming(
     """Answer what comes next."""
     from planledger.questions.answers.upcoming import upcoming as coming
 
-    sheet = session.ledger.sheet()
-    answer = coming(sheet, days, agencies_in(sheet, agency))
-    session.output.answer(lambda form: form.upcoming(answer))
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        answer = coming(sheet, days, names := agencies_in(sheet, agency))
+        if session.settings.is_full:
+            from planledger.questions.answers.agencies import contacts, with_inherited
+
+            answer = answer._replace(contacts=contacts(with_inherited(store, sheet)))
+    session.output.answer(lambda form: form.upcoming(answer), f"{days}天内", *names)
 
 
 @command(*QUESTION)

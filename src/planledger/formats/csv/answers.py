@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Columns = Mapping[str, Callable[[T], object]]  # head of a column, and what stands in it of a record
 BOM = "\ufeff"
+_OVERDUE = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -71,7 +72,6 @@ def roll_up(answer: answers.RollUp) -> AnswerTable:
 
 def overdue(answer: answers.Overdue) -> AnswerTable:
     """What is late, one line for each unit and row, then one for each unit and filing."""
-    head = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
     rows = (
         (
             debtor.agency.name,
@@ -86,7 +86,12 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
         for debtor in answer.debtors
         for debt in debtor.debts
     )
-    return _text(head, chain(rows, _late_filings(answer)))
+    return _text(_OVERDUE, chain(rows, _late_filings(answer)))
+
+
+def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> AnswerTable:
+    """What is late, side by side, in the lines of :func:`overdue`."""
+    return _text(_OVERDUE, chain.from_iterable(overdue(part).rows for _, part in parts))
 
 
 def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
@@ -135,6 +140,7 @@ def upcoming(answer: answers.Upcoming) -> AnswerTable:
             "内容": lambda date: date.label,
             "还有几天": lambda date: date.days_left,
             "最后一个工作日": lambda date: date.working_day.day,
+            "责任单位": lambda date: phrases.acting_text(date, answer),
         },
     )
 

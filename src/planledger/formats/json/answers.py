@@ -106,6 +106,15 @@ def overdue_by_item(answer: answers.Overdue) -> Json:
     }
 
 
+def overdue_by_side(sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> Json:
+    """What is late, of each side for itself."""
+    head = _head(sheet)
+    sides = [
+        {"side": side, **{k: v for k, v in overdue(part).items() if k not in head}} for side, part in parts
+    ]
+    return {**head, "sides": sides}
+
+
 def _late_filings(answer: answers.Overdue) -> list[Json]:
     """What was to be filed by now, with the units from which it has not come, or not whole."""
     return [
@@ -120,11 +129,13 @@ def _late_filings(answer: answers.Overdue) -> list[Json]:
 
 
 def upcoming(answer: answers.Upcoming) -> Json:
-    """The dates of the next days."""
+    """The dates of the next days, and whom to call in the units that have still to act, where that was asked for."""
+    known = answer.contacts
     return {
         **_head(answer.sheet),
         "days": answer.days,
         "dates": [json_items.date_json(date) for date in answer.dates],
+        "contacts": known and {name: one.text(is_full=True) for name, one in known.items()},
     }
 
 

@@ -162,7 +162,7 @@ def requirement_json(requirement: Requirement, row: Row) -> Json:
 
 
 def date_json(date: Coming) -> Json:
-    """A date that comes."""
+    """A date that comes, and the units that have still to act."""
     return {
         "day": date.day,
         "kind": date.kind,
@@ -172,4 +172,5 @@ def date_json(date: Coming) -> Json:
         "binding": date.binding,
         "last_working_day": date.working_day.day,
         "by_holidays": date.working_day.by_holidays,
+        "agencies": list(date.agencies),
     }

@@ -18,16 +18,26 @@ from planledger.formats.screen.console import (
 from planledger.formats.text import phrases
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
-from planledger.questions.sheet import Row, last_entries
+from planledger.questions.sheet import Row, Sheet, last_entries
 
 if TYPE_CHECKING:
     from planledger.questions.answers.filings import LateFiling
 
+UNIT = 53  # columns of all that a line says of a unit but its rows
+DATES = 48  # columns of all that is known of a date but its title, below which its units stand
+
 
 def draw_overdue(console: Console, answer: Overdue) -> None:
-    """Draw the head line, each unit with its rows, what was not filed, the milestones, the next deadline."""
+    """Draw the head line, the rows with their units, each unit in a line, what was not filed, milestones, the next deadline.
+
+    Units that were asked about have a line for each of their rows.
+    """
     overdue_head(console, answer)
-    lines = list(_units(answer))
+    lines = list(_units(answer)) if answer.agencies else ()
+    if not answer.agencies and answer.late:
+        _draw_rows(console, answer, is_brief=True)
+        print_heading(console, "各单位欠什么（*配合）；明细见 planledger overdue --agency 单位")
+        _draw_units(console, answer)
     if lines:
         heads = (
             Column("职责", 4),
@@ -39,6 +49,30 @@ def draw_overdue(console: Console, answer: Overdue) -> None:
         )
         print_table(console, heads, lines)
     overdue_foot(console, answer, () if answer.agencies else answer.filings)
+
+
+def draw_overdue_by_side(console: Console, _sheet: Sheet, parts: tuple[tuple[str, Overdue], ...]) -> None:
+    """Draw what is late of each side for itself."""
+    for number, (side, part) in enumerate(parts):
+        print_texts(console, *([""] if number else []), side, style="bold")
+        draw_overdue(console, part)
+
+
+def _draw_units(console: Console, answer: Overdue) -> None:
+    """Draw a line for each unit: how much it owes, how late the worst is, which rows, its last entry."""
+
+    def codes(one: Debtor) -> str:
+        several = [debt.row.item.code + "*" * debt.assists for debt in one.debts]
+        return phrases.fitting_text(several, console.width - UNIT, "项")
+
+    columns: Columns[Debtor] = {
+        Column("责任单位", 28): lambda one: one.agency.name,
+        Column("欠", 6): _owing,
+        Column("最久", 5, is_right=True): lambda one: f"{one.days_late}天" if one.owes else "",
+        Column("事项"): codes,
+        Column("最近记录", 10): lambda one: one.last_entry or "从未有记录",
+    }
+    print_records(console, answer.debtors, columns)
 
 
 def overdue_head(console: Console, answer: Overdue) -> None:
@@ -117,10 +151,8 @@ def _filings_by_unit(answer: Overdue) -> dict[str, list[tuple[str, ...]]]:
 
 def _lines(debtor: Debtor) -> Iterator[tuple[str | StyledCell, ...]]:
     """Yield the lines of one unit: its name with how much it owes and its last entry, then its rows."""
-    own = sum(not debt.assists for debt in debtor.debts)
     last = f"最近记录 {debtor.last_entry}" if debtor.last_entry else "从未有记录"
-    owing = f"欠{own}项" if own else "仅配合" if debtor.debts else ""
-    yield "", "", StyledCell(debtor.agency.name, "bold"), "", owing, last
+    yield "", "", StyledCell(debtor.agency.name, "bold"), "", _owing(debtor), last
     for debt in debtor.debts:
         item = debt.row.item
         lacks = phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name) or "（只是配合）"
@@ -128,24 +160,41 @@ def _lines(debtor: Debtor) -> Iterator[tuple[str | StyledCell, ...]]:
         yield phrases.role_text(debt.duty.role), item.code, item.title, item.last_day, late, lacks
 
 
+def _owing(debtor: Debtor) -> str:
+    own = sum(not debt.assists for debt in debtor.debts)
+    return f"欠{own}项" if own else "仅配合" if debtor.debts else ""
+
+
 def draw_overdue_by_item(console: Console, answer: Overdue) -> None:
     """Draw the head line, the late rows, what was not filed, the milestones, the next deadline."""
     overdue_head(console, answer)
+    if answer.late:
+        _draw_rows(console, answer, is_brief=False)
+    overdue_foot(console, answer, answer.filings)
+
+
+def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
+    """Draw the late rows with the units that owe them: all of them, or as many as fit on a line."""
     wide = is_wide(console)
+    title = 28 if wide or is_brief else 20
+    room = (console.width - title - 29) // (2 if wide else 1)
+    debtors = {debtor.agency.name for debtor in answer.debtors}
+
+    def owing(row: Row) -> str:
+        names = [one.agency for one in row.progress.duties if row.owed_by(one)]
+        shown = [name for name in names if name in debtors] if is_brief else names
+        return phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
+
     columns: dict[Column, Callable[[Row], str]] = {
         Column("编号", 5): lambda row: row.item.code,
-        Column("事项", 28 if wide else 20): lambda row: row.item.title,
+        Column("事项", title): lambda row: row.item.title,
         Column("最后一天", 10): lambda row: row.item.last_day,
         Column("逾期", 6, is_right=True): lambda row: f"{row.judgement.days_late}天",
-        Column("未了的责任主体"): lambda row: "、".join(
-            duty.agency for duty in row.progress.duties if row.owed_by(duty)
-        ),
+        Column("未了的责任主体"): owing,
     }
     if wide:
         columns[Column("还缺")] = phrases.lacking_text
-    if answer.late:
-        print_records(console, answer.late, columns)
-    overdue_foot(console, answer, answer.filings)
+    print_records(console, answer.late, columns)
 
 
 def draw_upcoming(console: Console, answer: Upcoming) -> None:
@@ -159,7 +208,9 @@ def draw_upcoming(console: Console, answer: Upcoming) -> None:
         Column("还有", 5, is_right=True): lambda date: f"{date.days_left}天",
         Column("类别", 8): lambda date: phrases.date_kind(date.kind, is_binding=date.binding),
         Column("编号", 5): lambda date: date.code,
-        Column("内容"): lambda date: date.label,
+        Column("内容"): lambda date: "\n".join(
+            filter(None, (date.label, phrases.acting_text(date, answer, console.width - DATES)))
+        ),
         Column("最后工作日", 10): lambda date: date.working_day.day,
     }
     print_records(console, answer.dates, columns)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planledger.formats.text.display import columns
+from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Finding, Indicator, Milestone, amount_text
 from planledger.plan.model.terms import Comparison, EntryKind, Role, Standing
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
     from planledger.questions.answers.missing import Unattached
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
-    from planledger.questions.answers.upcoming import WorkingDay
+    from planledger.questions.answers.upcoming import Coming, Upcoming, WorkingDay
 
 UNATTACHED = "未附佐证材料"
 MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
@@ -255,6 +255,23 @@ def date_kind(kind: str, *, is_binding: bool) -> str:
     if kind == MILESTONE:
         return "必达节点" if is_binding else "建议节点"
     return "完成时限"
+
+
+def fitting_text(names: Sequence[str], width: int, unit: str = "家", lines: int = 1) -> str:
+    """Return as many names as fit into *lines* of *width* columns, and how many there are: 甲局、乙局等12家."""
+    text, shown = "、".join(names), len(names)
+    while shown > 1 and len(folded(text, width)) > lines:
+        shown -= 1
+        text = f"{'、'.join(names[:shown])}等{len(names)}{unit}"
+    return text
+
+
+def acting_text(date: Coming, answer: Upcoming, width: int = LINE) -> str:
+    """Return which units have still to act by a date, as many as fit; each with whom to call where that was asked for."""
+    if answer.contacts is None:
+        return fitting_text(date.agencies, width)
+    known = {name: one.text(is_full=True) for name, one in answer.contacts.items()}
+    return "\n".join(f"{name} {known.get(name, '没有登记联系人')}" for name in date.agencies)
 
 
 def calendar_note(working_day: WorkingDay) -> str:

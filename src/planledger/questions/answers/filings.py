@@ -76,10 +76,11 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
     )
 
 
-def owes_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> bool:
-    """Whether any of *agencies* has not submitted a filing completely."""
-    return any(
-        state.filing == filing and state.standing != FilingStanding.HANDED_IN
+def owing_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> tuple[str, ...]:
+    """Which units have not submitted a filing completely; *agencies* narrows, empty for all."""
+    return tuple(
+        unit.agency.name
         for unit in filings(sheet, agencies).units
         for state in unit.states
+        if state.filing == filing and state.standing != FilingStanding.HANDED_IN
     )

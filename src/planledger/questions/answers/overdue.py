@@ -99,6 +99,22 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
     )
 
 
+def by_side(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[tuple[str, Overdue], ...]:
+    """What is late on the day of the sheet, of each side for itself; then, of no side, what nobody answers for."""
+    asked = [agency for agency in sheet.agencies if not agencies or agency.name in agencies]
+    parts = []
+    for side in dict.fromkeys(agency.side for agency in asked):
+        of_side = overdue(sheet, tuple(agency.name for agency in asked if agency.side == side))
+        parts.append((side, of_side._replace(agencies=agencies)))
+    whole = overdue(sheet, agencies)
+    nobody = tuple(debtor for debtor in whole.debtors if debtor.agency == NOBODY)
+    late = tuple(debt.row for debtor in nobody for debt in debtor.debts)
+    if late:
+        lacking = sum(row.judgement.lacks_only_papers for row in late)
+        parts.append((NOBODY.name, Overdue(sheet, late, len(late), 0, 0, late, lacking, nobody)))
+    return tuple(parts)
+
+
 def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> tuple[Debtor, ...]:
     """Group the late rows by unit: most late first, units that only assist after them, the offices last."""
     debts: dict[str, list[Debt]] = defaultdict(list)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from planledger.plan.days import days_between, shift
 from planledger.plan.model.terms import MilestoneKind, Standing
-from planledger.questions.answers.filings import owes_filing
+from planledger.questions.answers.filings import owing_filing
+from planledger.questions.facts.progress import Contact
 from planledger.questions.judge.standing import is_reached
 from planledger.questions.sheet import Row, Sheet
 
@@ -58,6 +59,7 @@ class Coming(NamedTuple):
     binding: bool
     working_day: WorkingDay
     row: Row | None
+    agencies: tuple[str, ...]  # the units that have still to act
 
 
 class Upcoming(NamedTuple):
@@ -66,6 +68,8 @@ class Upcoming(NamedTuple):
     sheet: Sheet
     days: int
     dates: tuple[Coming, ...]
+    # whom to call in each unit, as far as anybody is known; None where that was not asked for
+    contacts: dict[str, Contact] | None = None
 
 
 def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
@@ -82,15 +86,19 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
         if agencies and not any(row.duty_of(agency) for agency in agencies):
             continue
         if sheet.as_of <= row.item.last_day <= until:
-            dates.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, binding=True))
+            units = _owing(row, agencies)
+            dates.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, units))
         for milestone in row.progress.milestones:
             if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
                 binding = milestone.kind == MilestoneKind.BINDING
-                dates.append(_coming(sheet, milestone.day, MILESTONE, milestone.label, row, binding=binding))
+                units = _owing(row, agencies, milestone.side)
+                date = _coming(sheet, milestone.day, MILESTONE, milestone.label, row, units)
+                dates.append(date._replace(binding=binding))
     dates += [
-        _coming(sheet, filing.last_day, FILING, filing.label, None, binding=True)
+        _coming(sheet, filing.last_day, FILING, filing.label, None, units)
         for filing in sheet.filings
-        if sheet.as_of <= filing.last_day <= until and (not agencies or owes_filing(sheet, filing, agencies))
+        if sheet.as_of <= filing.last_day <= until
+        and ((units := owing_filing(sheet, filing, agencies)) or not agencies)
     ]
     dates.sort(key=lambda date: date.day)
     return Upcoming(sheet, days, tuple(dates))
@@ -105,9 +113,15 @@ def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
         and not row.judgement.is_done
         and row.judgement.standing != Standing.CANCELLED
     ]
-    return _coming(sheet, min(days), DEADLINE, "", None, binding=True) if days else None
+    return _coming(sheet, min(days), DEADLINE, "", None, ()) if days else None
 
 
-def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, *, binding: bool) -> Coming:
-    code = row.item.code if row else ""
-    return Coming(day, kind, code, label, days_between(sheet.as_of, day), binding, last_working_day(day), row)
+def _owing(row: Row, agencies: tuple[str, ...], side: str = "") -> tuple[str, ...]:
+    """Return which units, of the *agencies* that were asked about, have still to act on a row, or on one side's part."""
+    duties = (duty for duty in row.progress.duties if side in ("", duty.side) and row.owed_by(duty))
+    return tuple(duty.agency for duty in duties if not agencies or duty.agency in agencies)
+
+
+def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, units: tuple[str, ...]) -> Coming:
+    code, left = row.item.code if row else "", days_between(sheet.as_of, day)
+    return Coming(day, kind, code, label, left, True, last_working_day(day), row, units)
