@@ -305,6 +305,7 @@ def test_what_is_no_row_of_the_table_is_a_fault(cli: Cli, written: Callable[...,
     assert 5 == answer.code
     for cell in (f"A{last + 1}", f"A{last + 2}", f"A{HEAD + 2}", f"L{last}"):
         assert f"申报!{cell}" in answer.out
+    assert "撤销工作表保护" not in answer.out, "a table is not locked"
 
 
 def test_a_cell_that_was_emptied_deletes_nothing_and_is_a_fault(

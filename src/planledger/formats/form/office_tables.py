@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from planledger.formats.form.layout import OPEN_STYLE, TABLES, day_rule, letter, list_rule
-from planledger.formats.form.read_cells import CellError, FormReading, Line, SheetReading
+from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, saved, table
@@ -62,7 +62,8 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
     rows = tuple(_row(line, kind) for line in lines if not line.is_blank(TABLES[kind].columns))
     return Returned(
         *(book.name, book.sha256, "", sheet.plan.key, sheet.plan.version_id, f"{kind}表", "", ()),
-        faults=tuple(dict.fromkeys(faults)),
+        # a table is not locked
+        faults=tuple(one._replace(message=one.message.replace(UNLOCK, "")) for one in dict.fromkeys(faults)),
         lines=tuple((kind, line.row) for line in lines),
         blank=(),
         slots={},
