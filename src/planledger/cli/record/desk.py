@@ -18,7 +18,7 @@ from planledger.cli.session.session import Session
 from planledger.cli.session.settings import option_words
 from planledger.formats.screen.items import draw_entries
 from planledger.ledger.actions.request import amount_of
-from planledger.ledger.clerk import reason
+from planledger.ledger.clerk import checked_text, reason
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -153,8 +153,15 @@ def _correct(guide: Guide) -> Proposal:
 
 def _close(guide: Guide) -> Proposal | None:
     """Ask for what `close` stores."""
-    row = guide.row(OFFICE, NOT_DONE)
-    return row and Proposal(f"{row.item.code} {row.item.title}，销号", ["close", row.item.code])
+    row, ask = guide.row(OFFICE, NOT_DONE), guide.dialogue.answer
+    if row is None:
+        return None
+    approved = ask("谁审定的？（没有就直接回车）", lambda typed: checked_text(typed, "审定人"))
+    ref = ask("审定的文号？（没有就直接回车）", lambda typed: checked_text(typed, "文号")) if approved else ""
+    return Proposal(
+        f"{row.item.code} {row.item.title}，销号（{approved or '未写审定人'}）",
+        ["close", row.item.code, *option_words(("--approved", approved), ("--ref", ref))],
+    )
 
 
 TASKS: dict[str, Callable[[Guide], Proposal | None]] = {
