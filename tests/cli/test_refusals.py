@@ -340,6 +340,34 @@ REFUSED = [
         "tables contacts",
         "缺少 文件。用法见：planledger tables contacts --help",
     ),
+    (
+        "close 6.1 --ref 试办〔2019〕1号",
+        "写了 --ref，还要写审定人：--approved 审定人。",
+    ),
+    (
+        "overdue -o 逾期.xls",
+        "-o 不能写 .xls 文件；可写 .txt（表格）、.xlsx（Excel）、.csv 或 .json。",
+    ),
+    (
+        "overdue --json -o 逾期.xlsx",
+        "-o 逾期.xlsx 是 Excel 文件，不能再写 --json；请去掉一个。",
+    ),
+    (
+        "export annex",
+        "要写一个文件名，这里写了0个；例如 planledger export annex 总表.xlsx。",
+    ),
+    (
+        "export annex 总表.xls",
+        "总表.xls 不是 Excel 文件名；请写以 .xlsx 结尾的文件名，如 总表.xlsx。",
+    ),
+    (
+        "export annex 总表.xlsx -o 另一份.xlsx",
+        "要写一个文件名，这里写了2个；例如 planledger export annex 总表.xlsx。",
+    ),
+    (
+        "upcoming --by side",
+        "没有选项 --by。用法见：planledger upcoming --help",
+    ),
 ]
 
 
