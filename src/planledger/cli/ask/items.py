@@ -111,7 +111,6 @@ def history(
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         names = agencies_in(sheet, agency)
-        first = session.settings.day_typed("--since", since, FIRST) if since else ""
         answer = entries(
             store,
             plan,
@@ -119,7 +118,7 @@ def history(
             sheet.known_at,
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
             agencies=tuple(name for unit in names for name in sheet.units.names(unit)),
-            since=first,
+            since=(first := session.settings.day_typed("--since", since, FIRST) if since else ""),
             limit=limit,
             is_full=session.settings.is_full,
         )

@@ -203,8 +203,8 @@ def _widths(names: tuple[str, ...], several: list[tuple[object, ...]]) -> list[i
 
 
 def _longest(cells: tuple[object, ...]) -> int:
-    lines = (line for cell in cells for line in str(_value(cell)).split("\n"))
-    return max(map(columns, lines), default=0) + EDGES // 2
+    """Return how wide the longest line of a column is, with its borders."""
+    return 2 + max((columns(line) for cell in cells for line in str(_value(cell)).split("\n")), default=0)
 
 
 def _value(cell: object) -> Value:

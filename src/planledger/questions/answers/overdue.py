@@ -106,8 +106,7 @@ def by_side(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[tuple[str, Ov
     for side in dict.fromkeys(agency.side for agency in asked):
         of_side = overdue(sheet, tuple(agency.name for agency in asked if agency.side == side))
         parts.append((side, of_side._replace(agencies=agencies)))
-    whole = overdue(sheet, agencies)
-    nobody = tuple(debtor for debtor in whole.debtors if debtor.agency == NOBODY)
+    nobody = tuple(debtor for debtor in overdue(sheet, agencies).debtors if debtor.agency == NOBODY)
     late = tuple(debt.row for debtor in nobody for debt in debtor.debts)
     if late:
         lacking = sum(row.judgement.lacks_only_papers for row in late)
