@@ -391,7 +391,11 @@ def test_a_file_that_is_there_is_replaced_only_by_force(cli: Cli, home: Path) ->
 
     answer = cli("tables", "filings", "a.xlsx")
 
-    assert (2, "", True) == (answer.code, answer.out, answer.err.startswith("已经有 a.xlsx，"))
+    assert (2, "") == answer[:2]
+    assert (
+        "已经有 a.xlsx，没有覆盖；请换一个文件名，要替换请运行：planledger tables filings a.xlsx --force"
+        in answer.err
+    )
     assert b"x" == (home / "a.xlsx").read_bytes()
     assert 0 == cli("tables", "filings", "a.xlsx", "--force").code
     assert 2 == cli("tables", "filings", "a.csv").code

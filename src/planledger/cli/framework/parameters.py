@@ -142,7 +142,7 @@ KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的�
 JSON = _shared(("--json",), _json, "输出 JSON")
 CSV = _shared(("--csv",), _csv, "输出 CSV（Excel 可直接打开）")
 OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕；以 .xlsx 结尾是 Excel 表", "文件")
-FORCE = _shared(("--force",), _force, "-o 写 Excel 时，替换已有的同名文件")
+FORCE = _shared(("--force",), _force, "替换已有的同名 Excel 文件")
 FULL = _shared(("--full",), _full, "联系人写出全名和电话，不打码")
 BY = _shared(("--by",), _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
