@@ -177,7 +177,7 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
     """Draw the late rows with the units that owe them: all of them, or as many as fit on a line."""
     wide = is_wide(console)
     title = 28 if wide or is_brief else 20
-    room = (console.width - title - 29) // (2 if wide else 1)
+    room = max((console.width - title - 29) // (2 if wide else 1), 20)
     debtors = {debtor.agency.name for debtor in answer.debtors}
 
     def owing(row: Row) -> str:

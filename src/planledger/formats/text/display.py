@@ -55,6 +55,8 @@ def folded(text: str, width: int) -> list[str]:
         rest = paragraph
         while columns(rest) > width:
             cut = max(_cut(rest, width), len(hanging) + 1)
+            if not rest[cut:]:  # the window is narrower than the indent, or than one character
+                break
             lines.append(rest[:cut].rstrip(" "))
             rest = hanging + rest[cut:].lstrip(" ")
         lines.append(rest)
