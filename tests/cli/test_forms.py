@@ -147,6 +147,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "subject": None,
         "reference": None,
         "held_by": None,
+        "approved": None,
         "progress": None,
         "problem": None,
         "next": None,
@@ -224,7 +225,7 @@ def test_a_file_that_cannot_be_written_is_refused_and_the_old_one_kept(cli: Cli,
     assert ["夹"] == [path.name for path in home.iterdir()]
 
 
-@pytest.mark.parametrize("name", ["ledger.db-journal", "同一个文件", "表.xlsx"])
+@pytest.mark.parametrize("name", ["ledger.db-journal", "同一个文件", "表.xls"])
 def test_a_file_never_takes_the_place_of_a_ledger(cli: Cli, home: Path, name: str) -> None:
     """Neither of the ledger itself, under whatever name, nor of what mends it; nor does a name lie about its form."""
     cli("init", "--ledger", "同一个文件")

@@ -18,6 +18,7 @@ from planledger.formats.screen.console import (
 from planledger.formats.text import phrases
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
+from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet, last_entries
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def draw_overdue_by_item(console: Console, answer: Overdue) -> None:
 
 
 def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
-    """Draw the late rows with the units that owe them: all of them, or as many as fit on a line."""
+    """Draw the late rows with the units that owe them, all or as many as fit, and which bounds are broken (超上限)."""
     wide = is_wide(console)
     title = 28 if wide or is_brief else 20
     room = max((console.width - title - 29) // (2 if wide else 1), 20)
@@ -183,7 +184,9 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
     def owing(row: Row) -> str:
         names = [one.agency for one in row.progress.duties if row.owed_by(one)]
         shown = [name for name in names if name in debtors] if is_brief else names
-        return phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
+        units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
+        over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
+        return "\n".join(filter(None, (units, phrases.lacks_text(over, row.progress))))
 
     columns: dict[Column, Callable[[Row], str]] = {
         Column("编号", 5): lambda row: row.item.code,
