@@ -76,7 +76,10 @@ def test_the_option_counts_before_the_variable_and_that_before_the_file(
     assert ["赵六"] == entry()
     cli("record", "6.1", "--transferred", "1", "--by", "孙七")
     assert ["孙七"] == entry()
-    assert "记录人（by）：赵六，来自环境变量 PLANLEDGER_BY\n" in cli("config", "by", "钱八").out
+    assert (
+        "记录人（by）：赵六，来自环境变量 PLANLEDGER_BY；设置文件里也有，环境变量在先\n"
+        in cli("config", "by", "钱八").out
+    )
 
 
 def test_the_ledger_of_the_file_is_meant_and_no_suggested_line_repeats_it(

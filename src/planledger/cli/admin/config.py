@@ -41,7 +41,10 @@ def config(
     for one in keys:
         shown, where = settings.lasting(one)
         shown = masked_aside(shown) if one == "ledger" else shown
-        session.output.write(f"{SETTINGS[one]}（{one}）：" + (f"{shown}，来自{where}" if where else "没有设"))
+        text = f"{shown}，来自{where}" if where else "没有设"
+        if where.startswith("环境变量") and one in settings.of_file:
+            text += "；设置文件里也有，环境变量在先"
+        session.output.write(f"{SETTINGS[one]}（{one}）：{text}")
     session.output.write(f"设置文件：{path}")
 
 
