@@ -27,6 +27,7 @@ from planledger.questions.forms.outstanding import Key, added_lines, held_lines
 
 # The cell of each thing that a unit fills in.
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
+_PRINTED = ("序号", "指标", "单位")  # what tells a line from the others
 _TEXTS = ("进展情况", "存在问题", "下一步措施")
 
 
@@ -118,19 +119,31 @@ class _LinesReader:
         if footer:
             self.filled += read_footer(Line(self.reading, footer))
         seen: set[str] = set()
-        for row, (code, indicator) in keys.items():
+        for (code, indicator), row in self._rows(keys, held).items():
             line, one = Line(self.reading, row), held[code, indicator]
             name = f"{code} {one.label}".rstrip()
             if one.line is None:
                 self._changed(line, name, one.changed)
-            elif tuple(map(line.plain, ("序号", "指标", "单位"))) != (code, one.label, one.unit):
-                line.fault("序号", f"这一行应是 {name}，行被移动、排序或删除过；请用原表重填", "")
+            elif tuple(map(line.plain, _PRINTED)) != (code, one.label, one.unit):
+                line.fault("序号", f"这一行应是 {name}，行被改动或删除过；请用原表重填", "")
             else:
                 for kind, column in _FILLED_IN.items():
                     place = Filled(line.cell(column), kind, code, indicator if kind == FIGURE else "")
                     self.slots.setdefault(place.slot, place.cell)
                 self._line(line, self._as_sent(one.line, is_first=code not in seen))
             seen.add(code)
+
+    def _rows(self, keys: dict[int, Key], held: Held) -> dict[Key, int]:
+        """The row of each line: where what is printed in it stands now, if lines were sorted; else where it was sent."""
+        sent = {key: (key[0], held[key].label, held[key].unit) for key in keys.values()}
+        printed = {tuple(map(Line(self.reading, row).plain, _PRINTED)): row for row in keys}
+        rows = {key: row for row, key in keys.items()}
+        if len(printed) < len(keys) or printed.keys() != set(sent.values()):
+            return rows
+        sorted_rows = {key: printed[name] for key, name in sent.items()}
+        if sorted_rows != rows:
+            self.notes.append(f"“{FILL_IN}”的行排过序，按每一行的序号和指标读；请核对。")
+        return sorted_rows
 
     def _as_sent(self, line: FormLine, *, is_first: bool) -> FormLine:
         """Return a line as the first of its item where it was so on the form: there the unit writes what is of the item."""
@@ -186,9 +199,13 @@ def _figure(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
         if line.entered(name):
             raise line.refused(name, f"这一行没有指标，不用填数；请{UNLOCK}清空")
         return
-    if day == "" and line.entered(name):
+    number = None
+    with suppress(CellError):
+        number = line.number(name, asked.indicator)
+    if number and not number[1]:  # nothing in all of the month happened on no day of it
+        day = day or line.last_day(name)
+    elif day == "" and line.entered(name):
         line.fault("发生日期", f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
-    number = line.number(name, asked.indicator)
     if number and day:
         yield Filled(line.cell(name), FIGURE, code, key, *number, day=day)
 
