@@ -116,6 +116,18 @@ def test_sorted_lines_are_read_as_what_they_say_with_a_note(
     assert "新增0条，变更0条，未变3条" in cli("import", str(path)).out
 
 
+@pytest.mark.parametrize("nought", ["无", 0, "0人"])
+def test_a_nought_without_a_day_is_of_the_last_day_of_the_month(cli: Cli, fill: Fill, nought: object) -> None:
+    """What did not happen has no day; a day that is there counts, and one that is refused stays a fault."""
+    answer = cli("import", str(fill("a.xlsx", I7=nought)))
+
+    assert f"注意：填报表!I7 “{nought}”没有写发生日期，记在 2019-07-31。" in answer.out
+    assert [("6.1", "transferred", 0, "2019-07-31")] == figures(cli)
+    assert "新增1条" in cli("import", str(fill("b.xlsx", I8=nought, J8="2019-07-16", I7=nought))).out
+    assert ("6.1", "stable", 0, "2019-07-16") in figures(cli)
+    assert "  填报表!J8 “昨天”：" in cli("import", str(fill("c.xlsx", I8=nought, J8="昨天"))).out
+
+
 def test_where_a_line_is_missing_moved_lines_are_refused(cli: Cli, fill: Fill) -> None:
     """A line that stands twice hides another one; nobody knows which is meant."""
     path = fill("a.xlsx", I7=40, J7="2019-07-16", D8="新增转移就业")

@@ -251,6 +251,12 @@ class Line:
             return self._day(name, indicator)
         return None
 
+    def last_day(self, name: str) -> str:
+        """Return the day of a nought that has none of its own: the last of the month that has come, which is noted."""
+        day = self.reading.form.last_day
+        self._note(name, self.entered(name), f"没有写发生日期，记在 {day}")
+        return day
+
     def _day(self, name: str, indicator: Indicator | None) -> str:
         """Read a day: a date, a text, or the number that Excel keeps for one.
 

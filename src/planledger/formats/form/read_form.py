@@ -202,10 +202,11 @@ def _figure(line: Line, asked: FormLine, day: str | None) -> Iterator[Filled]:
     number = None
     with suppress(CellError):
         number = line.number(name, asked.indicator)
-    if number and not number[1]:  # nothing in all of the month happened on no day of it
-        day = day or line.last_day(name)
-    elif day == "" and line.entered(name):
-        line.fault("发生日期", f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
+    if day == "" and line.entered(name):
+        if number and not number[1]:  # what did not happen in all of the month has no day
+            day = line.last_day(name)
+        else:
+            line.fault("发生日期", f"填了数就要写发生日期，例如 {EXAMPLE_DAY}")
     if number and day:
         yield Filled(line.cell(name), FIGURE, code, key, *number, day=day)
 
