@@ -122,6 +122,48 @@ def test_of_a_contact_only_what_was_changed_is_new(cli: Cli, written: Callable[.
     assert ["联系人!E", "联系人!D"] == [cell.rstrip("0123456789") for cell in cells]
 
 
+def test_a_note_that_nobody_touched_goes_on_with_what_was_changed(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    """Of a contact, and of a filing that came again; what is sent back alone is no new filing."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001", "--note", "办公室")
+    cli("import", str(edited(written("contacts"), "a.xlsx", ((ALL_UNITS,), {"电话": "13800000002"}))))
+    assert ("contact", "办公室") == (stored(cli)[-1]["kind"], stored(cli)[-1]["note"])
+
+    cli("filing", "record", "归档资料", "--agency", ALL_UNITS, "--on", "2019-11-05", "--note", "快递")
+    key, before = (ALL_UNITS, "归档资料"), len(stored(cli))
+    back = {"退回日期": "2019-11-08", "退回原因": "缺目录"}
+    cli("import", str(edited(written("filings"), "b.xlsx", (key, back))))
+    assert ["return"] == [one["kind"] for one in stored(cli)[before:]]
+    cli("import", str(edited(written("filings"), "c.xlsx", (key, {"报来日期": "2019-11-12"}))))
+    assert [("filing", "快递")] == [(one["kind"], one["note"]) for one in stored(cli)[before + 1 :]]
+
+
+def test_a_unit_that_declared_is_not_declared_once_more(cli: Cli, written: Callable[..., Path]) -> None:
+    """Both would stand, and the first would go on counting: the fault names what is to be reversed."""
+    key = (ALL_UNITS, "7.1")
+    assert 0 == cli("record", "7.1", "--done", "--agency", ALL_UNITS, "--on", "2019-10-20").code
+    number, before = stored(cli)[-1]["id"], stored(cli)
+    for cells in ({"日期": "2019-11-05"}, {"申报": "零报告"}):
+        answer = cli("import", str(edited(written("declarations"), "a.xlsx", (key, cells))))
+        assert ExitCode.WORKBOOK_REFUSED == answer.code
+        assert f"申报过完成（第{number}号）；要改的先 planledger reverse {number} --because 原因" in (
+            answer.out.replace("\n    ", "")
+        )
+    assert before == stored(cli)
+
+
+def test_another_sheet_of_the_workbook_is_noted(cli: Cli, written: Callable[..., Path]) -> None:
+    path = written("contacts")
+    book = load_workbook(path)
+    book.create_sheet("申报")["A1"] = "另一张表"
+    book.save(path)
+
+    assert "注意：工作表“申报”没有读取，一个文件只读一张表；要导入的请另存成单独的文件。" in (
+        cli("import", str(path)).out.replace("\n    ", "")
+    )
+
+
 def test_what_units_submitted_and_what_was_sent_back_is_stored_in_the_order_of_the_days(
     cli: Cli, written: Callable[..., Path]
 ) -> None:

@@ -1,6 +1,6 @@
 """The tables that the office fills in itself: written with what is known, and read back, wherever a row stands now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -67,10 +67,16 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         lines=tuple((kind, line.row) for line in lines),
         blank=(),
         slots={},
-        notes=tuple(way.notes),
+        notes=(*way.notes, *_other_sheets(book, kind)),
         table=kind,
         rows=rows,
     )
+
+
+def _other_sheets(book: OpenedWorkbook, kind: str) -> Iterator[str]:
+    for name, sheet in book.workbook.sheets.items():
+        if name != kind and sheet.is_visible and sheet.cells:
+            yield f"工作表“{name}”没有读取，一个文件只读一张表；要导入的请另存成单独的文件。"
 
 
 def _row(line: Line, kind: str) -> TableRow:

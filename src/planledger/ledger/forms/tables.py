@@ -87,6 +87,8 @@ def _changed(row: TableRow, now: Cells, shown: Cells, faults: list[CellFault]) -
                 faults.append(row.fault(name, "这一格被隐藏而有内容；请取消隐藏，核对后再导入。"))
         elif was and not (text or is_late or name == "说明"):
             faults.append(row.fault(name, "清空了；台账不删，没有变的请写回原样，变了的写新的。"))
+    if changed.keys() - BACK and row.texts.get("说明"):
+        changed.setdefault("说明", now.get("说明", ""))  # it goes on with what was changed
     if changed and is_late:
         since = f"写表以后这一行又登记过（第{now.get(NUMBER, '')}号）"
         faults.append(row.fault(NUMBER, f"{since}；没有改的请删去这一行，改了的请重新写表再填。"))
@@ -165,6 +167,11 @@ def _declaration(texts: Cells, now: Cells, sheet: Sheet, clerk: Clerk) -> Iterat
     """That a unit has done its part of a row, or that it has nothing to report of it."""
     cells, unit, code = now | texts, now["责任单位"], now["序号"]
     row, day, note = row_named(sheet, code), _needed(cells, "日期"), texts.get("说明", "")
+    if now.get("申报") == tables.COMPLETE:  # one more would stand next to it and change nothing
+        number = now[NUMBER]
+        raise NotRecorded(
+            f"申报过完成（第{number}号）；要改的先 planledger reverse {number} --because 原因，再重新写表填。"
+        )
     if _needed(cells, "申报") == tables.COMPLETE:
         done = Recording(code, is_done=True, on=day, agency=unit, note=note)
         yield from drafts(done, sheet, row, clerk, Ties())
