@@ -196,7 +196,7 @@ def test_an_office_without_a_name_begins_no_chain(shared: Path, cli: Cli, office
     code, out, err = cli("adopt", SECOND.replace("second", "small"), "--office", office)
 
     assert (2, "") == (code, out)
-    assert err.startswith("--office 后面没有名称")
+    assert err.startswith("--office 有一处是空的；请写上，或去掉再运行。")
 
 
 def test_the_first_adoption_says_whose_the_ledger_is(cli: Cli) -> None:

@@ -195,6 +195,13 @@ def test_all_or_none_and_every_fault(
         ("filing", "record", "归档资料", "--agency", UNITS[0], "--to", "、"),
         ("template", "--agency", UNITS[0], "--agency", ""),
         ("attach", "7.1", ""),
+        ("record", "6.1", "--transferred", "1", "--on", ""),
+        ("filing", "record", "归档资料", "--agency", UNITS[0], "--on="),
+        ("agency", "rename", UNITS[0], "试验局", "--basis", "无文号", "--from", " "),
+        ("overdue", "--as-of", ""),
+        ("status", "-o", ""),
+        ("reports", "--month", ""),
+        ("template", "--agency", UNITS[0], "--period", ""),
     ],
 )
 def test_an_empty_value_is_no_value(cli: Cli, home: Path, typed: tuple[str, ...]) -> None:

@@ -49,11 +49,13 @@ def _refuse_twice(ctx: Any, order: list[Any]) -> None:
 
 
 def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
-    """Refuse a value with nothing in it where several may be typed: among the others it would fall out without a word."""
+    """Refuse an option with nothing in it, and an empty one of several values: it would fall out without a word."""
     for param in params:
+        is_option, value = param.param_type_name == "option", given.get(param.name)
         is_several = getattr(param, "multiple", False) or param.nargs < 0
-        if is_several and not all(map(split_list, given.get(param.name) or ())):
-            name = param.opts[0] if param.param_type_name == "option" else param.metavar
+        is_empty = isinstance(value, str) and is_option and not value.strip()
+        if is_empty or (is_several and not all(map(split_list, value or ()))):
+            name = param.opts[0] if is_option else param.metavar
             raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
 
 
