@@ -20,7 +20,7 @@ _TIME = (
     r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
     r"(?:Z|[-+](?:(?:0[0-9]|1[0-3])(?::?[0-5][0-9])?|14(?::?00)?))?"
 )
-EXAMPLE_DAY = "2020-06-18"  # of no plan in particular
+EXAMPLE_DAY = "2020-06-18"  # of no plan in particular; where there is one: example_day
 _HOW_DAY = f"请写成 年-月-日，如 {EXAMPLE_DAY}"
 _HOW_MOMENT = f"请写成 {EXAMPLE_DAY}T15:30 或 {EXAMPLE_DAY}T15:30:00+08:00（00:00到23:59）"
 
@@ -61,6 +61,11 @@ class SpokenDay(NamedTuple):
         """Write it as it should be typed, a short year as one of this century."""
         year = self.year + 2000 * self.has_short_year
         return f"{year}-{self.month:02}" + ("" if self.is_month else f"-{self.day:02}")
+
+
+def example_day(year: int) -> str:
+    """Return a day of *year*, that of a plan, for a sentence that says how a day is written."""
+    return f"{year}-06-18"
 
 
 def squeezed(text: str) -> str:
