@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docs_console import PROMPT, ROOT
+from planledger.cli.framework.command_table import COMMANDS
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Plan
-from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
+from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.store.paths import built_in_plan
 
 PAGES = ROOT / "docs" / "zh"
@@ -176,10 +177,10 @@ def in_chinese_words(block: str) -> str:
 def _in_chinese(line: str) -> str:
     """Return a line with the Chinese names of its command, its options, its figures and its filing."""
     words = line.split(" ")
-    length = 2 if " ".join(words[:2]) in COMMAND_NAMES else 1
+    length = 2 if " ".join(words[:2]) in COMMANDS else 1
     names = {option: f"--{name}" for option, name in OPTION_NAMES.items()} | labels_of(words)
     named = [names.get(word, word) for word in words[length:]]
-    return " ".join(["planledger", COMMAND_NAMES[" ".join(words[:length])], *named])
+    return " ".join(["planledger", COMMANDS[" ".join(words[:length])].chinese_name, *named])
 
 
 def labels_of(words: list[str]) -> dict[str, str]:

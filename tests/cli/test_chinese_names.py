@@ -12,19 +12,15 @@ import pytest
 
 from conftest import Result
 from planledger.cli.framework.chinese_line import commands_named, in_english, options_named
-from planledger.cli.framework.command_table import COMMANDS, GROUPS
+from planledger.cli.framework.command_table import COMMANDS, GROUP
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.formats.text.display import columns
-from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
+from planledger.plan.phrases.option_names import OPTION_NAMES
 from test_docs import BEFORE, EXAMPLES
 from test_speed_shapes import modules_of
 
 ROOT = Path(__file__).parents[2]
-PATHS = [
-    path
-    for name in COMMANDS
-    for path in (name, *(f"{name} {below}" for below in GROUPS.get(name, ())))
-]  # fmt: skip
+COMMAND_NAMES = {path: row.chinese_name for path, row in COMMANDS.items()}
 LONG = {
     "import",
     "template",
@@ -49,20 +45,13 @@ def command_of(path: str) -> Any:
 def in_chinese(line: str) -> list[str]:
     """An English line as the office may type it: the command and each option that has a Chinese name by that name."""
     words = shlex.split(line)
-    size = 2 if words[0] in GROUPS else 1
-    path, names = " ".join(words[:size]), {}
-    if path in COMMAND_NAMES:
-        names = {option: name for name, option in options_named(command_of(path)).items()}
-        words[:size] = [COMMAND_NAMES[path]]
-    return [names.get(word, word) for word in words]
+    size = 2 if COMMANDS[words[0]].module == GROUP else 1
+    path = " ".join(words[:size])
+    names = {option: name for name, option in options_named(command_of(path)).items()}
+    return [COMMAND_NAMES[path], *(names.get(word, word) for word in words[size:])]
 
 
 # The table.
-
-
-def test_every_command_has_exactly_one_chinese_name() -> None:
-    """Whoever adds a command gives it the word of the office in the table; so none is there for what is no command."""
-    assert PATHS == list(COMMAND_NAMES)
 
 
 def test_no_chinese_name_stands_for_two_things() -> None:
@@ -77,7 +66,7 @@ def test_a_chinese_name_is_chinese_and_short(name: str) -> None:
     assert re.fullmatch("[一-鿿]{2,4}|方", name)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", COMMANDS)
 def test_every_common_option_of_a_command_has_a_name_of_its_own(path: str) -> None:
     """Of one command no two options bear one name, and each that the table has is accepted."""
     params = command_of(path).params
@@ -87,7 +76,7 @@ def test_every_common_option_of_a_command_has_a_name_of_its_own(path: str) -> No
 
 
 def test_every_name_of_the_table_is_of_an_option_that_is_there() -> None:
-    known = {name for path in PATHS for param in command_of(path).params for name in param.opts}
+    known = {name for path in COMMANDS for param in command_of(path).params for name in param.opts}
 
     assert set() == set(OPTION_NAMES) - known
 
@@ -104,7 +93,7 @@ def test_the_glossary_has_the_table() -> None:
 # What is typed.
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", COMMANDS)
 def test_a_line_in_chinese_is_the_line_in_english(path: str) -> None:
     """Also behind a group, with `=`, and with values that are called as a command or an option is."""
     chinese, words = COMMAND_NAMES[path], path.split()
@@ -117,7 +106,7 @@ def test_a_line_in_chinese_is_the_line_in_english(path: str) -> None:
     assert [*words, *meant] == in_english([chinese, *typed], TOP)
     assert [*words, *meant] == in_english([*words, *typed], TOP)
     assert ["--plan", "登记", *words] == in_english(["--方案", "登记", chinese], TOP)
-    for group in GROUPS.keys() & words[:1]:
+    for group in words[:1] if COMMANDS[words[0]].module == GROUP else ():
         assert [*words[1:], *meant] == in_english(words[1:] and [chinese, *typed], command_of(group))
 
 
@@ -184,11 +173,10 @@ def test_a_line_in_chinese_is_answered_as_the_one_in_english(
     name: str, example: str, answers: Callable[..., tuple[int, str, str]]
 ) -> None:
     """Byte for byte, on both streams, with the same exit code."""
-    line = example.removeprefix("planledger ")
-    words, before = in_chinese(line), BEFORE.get(name, ())
+    words, before = in_chinese(example), BEFORE.get(name, ())
 
     assert not words[0].isascii()
-    assert answers(before, shlex.split(line)) == answers(before, words)
+    assert answers(before, shlex.split(example)) == answers(before, words)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +196,7 @@ def test_a_name_is_read_wherever_it_stands(cli: Callable[..., Result], line: str
     assert 0 == cli(*line.split()).code
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", COMMANDS)
 def test_help_lists_the_names_once_and_last(cli: Callable[..., Result], path: str, monkeypatch: Any) -> None:
     """The page of a command ends with its name and its options', that of a group with those of its commands; at any width."""
     page = cli(*path.split(), "--help").out
@@ -217,7 +205,7 @@ def test_help_lists_the_names_once_and_last(cli: Callable[..., Result], path: st
 
     assert page == cli(COMMAND_NAMES[path], "--help").out
     assert 1 == page.count(f"{COMMAND_NAMES[path]}（{path}）")
-    names = {COMMAND_NAMES[one]: one for one in PATHS if f"{one} ".startswith(f"{path} ")}
+    names = {COMMAND_NAMES[one]: one for one in COMMANDS if f"{one} ".startswith(f"{path} ")}
     names |= options_named(command_of(path))
     assert (
         "".join(f"{name}（{meant}）、" for name, meant in names.items())
@@ -302,7 +290,7 @@ def test_an_option_goes_before_a_label_of_the_same_word_and_check_names_it(
 )
 def test_only_a_name_in_chinese_loads_the_table(home: Path, ledger: Path, line: str, is_loaded: bool) -> None:
     """A value that is Chinese costs nothing."""
-    names = {name for name in modules_of(ledger, line) if name.endswith((".chinese_names", ".chinese_line"))}
+    names = {name for name in modules_of(ledger, line) if name.endswith((".option_names", ".chinese_line"))}
 
     assert (2 if is_loaded else 0) == len(names)
 

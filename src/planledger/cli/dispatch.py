@@ -6,7 +6,7 @@ from contextlib import closing
 
 import typer
 
-from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUPS
+from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUP
 from planledger.cli.framework.lazy_group import UsageError, all_commands
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import with_option
@@ -43,7 +43,8 @@ def dispatch(args: list[str], session: Session) -> int:
 def _in_english(words: list[str]) -> list[str]:
     """Return a line with its commands and options in English; a value that is Chinese costs it nothing."""
     place = next((place for place, word in enumerate(words) if word in COMMANDS), len(words))
-    names = words[: place + 2 if GROUPS.keys() & words[place : place + 1] else place]
+    is_group = any(COMMANDS[word].module == GROUP for word in words[place : place + 1])
+    names = words[: place + 2 if is_group else place]
     if all(map(str.isascii, names)) and all(w.partition("=")[0].isascii() for w in words if w[:1] == "-"):
         return words
     from planledger.cli.framework.chinese_line import in_english

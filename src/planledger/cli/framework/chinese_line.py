@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from planledger.plan.phrases.chinese_names import COMMAND_NAMES, OPTION_NAMES
+from planledger.cli.framework.command_table import COMMANDS
+from planledger.plan.phrases.option_names import OPTION_NAMES
 
 
 def in_english(words: Iterable[str], command: Any) -> list[str]:
@@ -36,9 +37,11 @@ def in_english(words: Iterable[str], command: Any) -> list[str]:
 
 def commands_named(group: Any) -> dict[str, list[str]]:
     """Return the Chinese names of the commands of a group, and the words behind the group that each means; none of a command."""
-    before = "" if group.name == "planledger" else f"{group.name} "
-    paths = [path for path in COMMAND_NAMES if hasattr(group, "rows") and path.startswith(before)]
-    return {COMMAND_NAMES[path]: path.removeprefix(before).split() for path in paths}
+    if not hasattr(group, "path"):
+        return {}
+    size = len(group.path.split())
+    paths = (path for path in COMMANDS if f"{path} ".startswith(f"{group.path} ".lstrip()))
+    return {COMMANDS[path].chinese_name: path.split()[size:] for path in paths if path != group.path}
 
 
 def options_named(command: Any) -> dict[str, str]:
@@ -54,9 +57,8 @@ def names_listed(command: Any, typed: str) -> list[str]:
         command: a command or a group.
         typed: its words, the program's name first.
     """
-    names = {
-        path: name for path, name in COMMAND_NAMES.items() if f"planledger {path} ".startswith(f"{typed} ")
-    }
+    rows = COMMANDS.items()
+    names = {path: row.chinese_name for path, row in rows if f"planledger {path} ".startswith(f"{typed} ")}
     names |= {option: name for name, option in options_named(command).items()}
     return [f"{name}（{meant}）" for meant, name in names.items()]
 

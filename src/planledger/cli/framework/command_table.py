@@ -19,20 +19,22 @@ VERSION = f"planledger {__version__}\n"
 
 
 class CommandRow:
-    """One command, or one group of commands: what help says of it, and where it lives."""
+    """One command, or one group of commands: what it is called, what help says of it, and where it lives."""
 
-    def __init__(self, module: str, summary: str, example: str, family: str) -> None:
+    def __init__(self, chinese_name: str, module: str, summary: str, example: str, family: str) -> None:
         """Describe a command.
 
         Args:
-            module: where it lives, in `planledger.cli`; GROUP where its own commands stand in GROUPS.
+            chinese_name: what it is called in Chinese, wherever it stands in the line; no other command or option is.
+            module: where it lives, in `planledger.cli`; GROUP where commands stand below it.
             summary: at most 30 characters: Chinese help counts two columns each.
-            example: a line as the office types it, without the program's name; a test runs it.
+            example: a line as the office types it, without the program's name; a test runs it. A group has none.
             family: 提问, 登记, 往来, 方案 or 维护: the groups of the help page.
         """
+        self.chinese_name = chinese_name
         self.module = module
         self.summary = summary
-        self.example = f"planledger {example}"
+        self.example = example
         self.family = family
 
 
@@ -40,164 +42,75 @@ GROUP = ""
 ASK, DO, EXCHANGE, PLAN, CARE = "提问", "登记", "往来", "方案", "维护"
 
 COMMANDS: dict[str, CommandRow] = {
-    "status": CommandRow("ask.items", "总表：每项进展到哪里", "status --agency 人社局", ASK),
-    "overdue": CommandRow("ask.items", "逾期：谁欠什么，欠了多少天", "overdue --as-of 2019-11-20", ASK),
-    "upcoming": CommandRow(
-        "ask.items", "临近的时限、节点和报送", "upcoming --days 30 --as-of 2019-11-01", ASK
-    ),
-    "show": CommandRow("ask.items", "一项的全部：原文、责任、指标、记录", "show 6.1", ASK),
-    "history": CommandRow("ask.items", "台账记录，最新的在前", "history 6.1 --limit 20", ASK),
-    "agencies": CommandRow("ask.units", "责任单位：承担什么，多久没有记录", "agencies", ASK),
-    "reports": CommandRow("ask.units", "月报：谁报了，谁没报，说了什么", "reports --month 2019-07", ASK),
-    "silent": CommandRow("ask.units", "多少天没有任何记录的单位", "silent --days 30", ASK),
-    "missing": CommandRow("ask.items", "材料：缺哪些，向谁要，另存在哪里", "missing", ASK),
-    "duplicates": CommandRow("ask.items", "疑似重复上报：两家报了同一件事", "duplicates", ASK),
-    "evidence": CommandRow(GROUP, "佐证材料：清单、打开、取出、销毁", "evidence list", ASK),
-    "filings": CommandRow("ask.units", "报送：谁交了，缺什么，谁逾期", "filings", ASK),
-    "desk": CommandRow("record.desk", "工作台：一问一答，登记填报佐证签收", "desk", DO),
-    "record": CommandRow("record.record", "登记数量、完成情况或材料", "record 6.1 --transferred 40", DO),
-    "attach": CommandRow(
-        "record.evidence",
-        "存入佐证材料：文件的副本留在台账旁",
-        "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海",
-        DO,
-    ),
-    "report": CommandRow(
-        "record.record", "登记进展情况、存在问题、下一步措施", "report 6.1 --progress 正在摸底", DO
-    ),
-    "reverse": CommandRow(
-        "record.correction", "冲正一条记录（台账只增不改）", "reverse 2 --because 重复登记", DO
-    ),
-    "correct": CommandRow(
-        "record.correction", "更正一个数：冲正原数并登记新数", "correct 2 --to 45 --because 漏报5人", DO
-    ),
-    "amend": CommandRow(
-        "record.correction",
-        "调整：改期、改目标、增减单位或终止",
-        "amend 5.4 --cancel --because 农博会停办 --basis 无文号",
-        DO,
-    ),
-    "close": CommandRow("record.correction", "销号：确认一项已经办结", "close 6.1", DO),
-    "reopen": CommandRow("record.correction", "撤销销号", "reopen 6.1 --because 数据有误", DO),
-    "filing": CommandRow(
-        GROUP, "登记各单位报送的材料，或退回补正", "filing record 归档资料 --agency 江海区人社局", DO
-    ),
-    "contact": CommandRow(
-        GROUP, "登记各单位的联系人", "contact set 江海区人社局 --name 试验员 --phone 13800000000", DO
-    ),
-    "office": CommandRow(GROUP, "本办：叫什么名称，是方案里的哪家单位", "office name 江海区扶贫办", DO),
-    "agency": CommandRow(GROUP, "单位更名、合并", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO),
-    "template": CommandRow(
-        "exchange.export",
-        "填报表：发给单位填写的 Excel 表",
-        "template --agency 大新县人社局 --period 2019-07",
-        EXCHANGE,
-    ),
-    "tables": CommandRow(
-        GROUP, "全部单位一张表：联系人、报送、申报，填好再导入", "tables contacts 联系人.xlsx", EXCHANGE
-    ),
-    "import": CommandRow(
-        "exchange.import_forms", "导入单位填回的表：整份登记或整份退回", "import 填报表", EXCHANGE
-    ),
-    "export": CommandRow(GROUP, "导出 Excel：总表、台账、责任单位", "export annex 总表.xlsx", EXCHANGE),
-    "archive": CommandRow(GROUP, "归档迎检：成册、补充、核对", "archive build 归档资料", EXCHANGE),
-    "init": CommandRow("admin.plan", "新建台账并启用方案", "init --office 江海区扶贫办", PLAN),
-    "adopt": CommandRow(
-        "admin.plan", "启用另一个方案，或同一方案的新版本", "adopt data/plan_2019.yaml", PLAN
-    ),
-    "check": CommandRow("admin.plan", "检查方案文件，列出问题和未定之处", "check", PLAN),
-    "read": CommandRow(GROUP, "试读一段时限或责任单位的写法", "read deadline 2019年11月 --year 2019", PLAN),
-    "verify": CommandRow("admin.care", "校验：台账是否被改动过", "verify", CARE),
-    "backup": CommandRow("admin.care", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
-    "restore": CommandRow("admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
-    "doctor": CommandRow("admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
-    "config": CommandRow("admin.config", "设置：记录人、台账、颜色、本办电话", "config 记录人 试验员", CARE),
-    "server-setup": CommandRow(
-        "admin.care",
-        "打印在服务器上建台账的语句，供管理员运行",
-        "server-setup --files /佐证材料",
-        CARE,
-    ),
-    "completion": CommandRow("admin.care", "输出命令行补全脚本", "completion bash", CARE),
-}
+    "status": CommandRow("总表", "ask.items", "总表：每项进展到哪里", "status --agency 人社局", ASK),
+    "overdue": CommandRow("逾期", "ask.items", "逾期：谁欠什么，欠了多少天", "overdue --as-of 2019-11-20", ASK),
+    "upcoming": CommandRow("临近", "ask.items", "临近的时限、节点和报送", "upcoming --days 30 --as-of 2019-11-01", ASK),
+    "show": CommandRow("详情", "ask.items", "一项的全部：原文、责任、指标、记录", "show 6.1", ASK),
+    "history": CommandRow("记录", "ask.items", "台账记录，最新的在前", "history 6.1 --limit 20", ASK),
+    "agencies": CommandRow("责任单位", "ask.units", "责任单位：承担什么，多久没有记录", "agencies", ASK),
+    "reports": CommandRow("月报", "ask.units", "月报：谁报了，谁没报，说了什么", "reports --month 2019-07", ASK),
+    "silent": CommandRow("无记录", "ask.units", "多少天没有任何记录的单位", "silent --days 30", ASK),
+    "missing": CommandRow("缺件", "ask.items", "材料：缺哪些，向谁要，另存在哪里", "missing", ASK),
+    "duplicates": CommandRow("疑似重复", "ask.items", "疑似重复上报：两家报了同一件事", "duplicates", ASK),
+    "evidence": CommandRow("佐证材料", GROUP, "佐证材料：清单、打开、取出、销毁", "", ASK),
+    "evidence list": CommandRow("材料清单", "record.evidence", "存入的佐证材料清单", "evidence list 1.3", ASK),
+    "evidence open": CommandRow("打开材料", "record.evidence", "打开一份佐证材料的副本", "evidence open 3", ASK),
+    "evidence extract": CommandRow("取出材料", "record.evidence", "取出佐证材料的副本", "evidence extract 3 --to 取出的材料", ASK),
+    "evidence repair": CommandRow("补回材料", "record.evidence", "用原件补回丢失或改动的文件", "evidence repair 会议纪要.pdf", ASK),
+    "evidence destroy": CommandRow("销毁材料", "record.evidence", "销毁一份文件（登记留着）", "evidence destroy 3 --because 误存个人信息", DO),
+    "filings": CommandRow("报送", "ask.units", "报送：谁交了，缺什么，谁逾期", "filings", ASK),
+    "desk": CommandRow("工作台", "record.desk", "工作台：一问一答，登记填报佐证签收", "desk", DO),
+    "record": CommandRow("登记", "record.record", "登记数量、完成情况或材料", "record 6.1 --transferred 40", DO),
+    "attach": CommandRow("佐证", "record.evidence", "存入佐证材料：文件的副本留在台账旁", "attach 1.3 会议纪要.pdf --kind 会议纪要 --side 江海", DO),
+    "report": CommandRow("填报", "record.record", "登记进展情况、存在问题、下一步措施", "report 6.1 --progress 正在摸底", DO),
+    "reverse": CommandRow("冲正", "record.correction", "冲正一条记录（台账只增不改）", "reverse 2 --because 重复登记", DO),
+    "correct": CommandRow("更正", "record.correction", "更正一个数：冲正原数并登记新数", "correct 2 --to 45 --because 漏报5人", DO),
+    "amend": CommandRow("调整", "record.correction", "调整：改期、改目标、增减单位或终止", "amend 5.4 --cancel --because 农博会停办 --basis 无文号", DO),
+    "close": CommandRow("销号", "record.correction", "销号：确认一项已经办结", "close 6.1", DO),
+    "reopen": CommandRow("撤销销号", "record.correction", "撤销销号", "reopen 6.1 --because 数据有误", DO),
+    "filing": CommandRow("报送登记", GROUP, "登记各单位报送的材料，或退回补正", "", DO),
+    "filing record": CommandRow("签收", "record.filing", "登记一家单位报来的材料", "filing record 工作总结 --agency 江海区人社局 --stamped", DO),
+    "filing return": CommandRow("退回", "record.filing", "退回补正", "filing return 江海区人社局 --because 缺目录", DO),
+    "contact": CommandRow("通讯录", GROUP, "登记各单位的联系人", "", DO),
+    "contact set": CommandRow("联系人", "record.filing", "登记或更换联系人", "contact set 大新县妇联 --name 某某某 --phone 0771-0000000", DO),
+    "office": CommandRow("本办", GROUP, "本办：叫什么名称，是方案里的哪家单位", "", DO),
+    "office show": CommandRow("本办单位", "record.filing", "本办是方案里的哪家单位", "office show", ASK),
+    "office name": CommandRow("本办名称", "record.filing", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
+    "agency": CommandRow("单位变更", GROUP, "单位更名、合并", "", DO),
+    "agency rename": CommandRow("更名", "record.filing", "一家单位更名", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO),
+    "agency merge": CommandRow("合并", "record.filing", "几家单位合并，或并入一家", "agency merge 大新县团委 --into 大新县工会 --basis 无文号", DO),
+    "template": CommandRow("填报表", "exchange.export", "填报表：发给单位填写的 Excel 表", "template --agency 大新县人社局 --period 2019-07", EXCHANGE),
+    "tables": CommandRow("批量填表", GROUP, "全部单位一张表：联系人、报送、申报，填好再导入", "", EXCHANGE),
+    "tables contacts": CommandRow("联系人表", "exchange.tables", "各单位联系人，一家一行", "tables contacts 联系人.xlsx", EXCHANGE),
+    "tables filings": CommandRow("报送表", "exchange.tables", "各单位报送的签收和退回", "tables filings 报送签收.xlsx", EXCHANGE),
+    "tables declarations": CommandRow("申报表", "exchange.tables", "各事项各单位的完成申报", "tables declarations 完成申报.xlsx", EXCHANGE),
+    "import": CommandRow("导入", "exchange.import_forms", "导入单位填回的表：整份登记或整份退回", "import 填报表", EXCHANGE),
+    "export": CommandRow("导出", GROUP, "导出 Excel：总表、台账、责任单位", "", EXCHANGE),
+    "export annex": CommandRow("导出总表", "exchange.export", "导出总表：原文、进展、状态、还缺", "export annex 总表.xlsx", EXCHANGE),
+    "export ledger": CommandRow("导出台账", "exchange.export", "导出台账：每条记录及封签、链首", "export ledger 台账.xlsx", EXCHANGE),
+    "export agencies": CommandRow("导出单位", "exchange.export", "导出责任单位：承担什么，未了什么", "export agencies 责任单位.xlsx", EXCHANGE),
+    "archive": CommandRow("归档", GROUP, "归档迎检：成册、补充、核对", "", EXCHANGE),
+    "archive build": CommandRow("成册", "exchange.archive", "归档：目录、缺件、摘录、佐证材料", "archive build 归档资料", EXCHANGE),
+    "archive verify": CommandRow("核对归档", "exchange.archive", "核对一份归档：改动、缺少、多出", "archive verify 归档资料", EXCHANGE),
+    "init": CommandRow("新建台账", "admin.plan", "新建台账并启用方案", "init --office 江海区扶贫办", PLAN),
+    "adopt": CommandRow("启用方案", "admin.plan", "启用另一个方案，或同一方案的新版本", "adopt data/plan_2019.yaml", PLAN),
+    "check": CommandRow("检查方案", "admin.plan", "检查方案文件，列出问题和未定之处", "check", PLAN),
+    "read": CommandRow("试读", GROUP, "试读一段时限或责任单位的写法", "", PLAN),
+    "read deadline": CommandRow("试读时限", "admin.plan", "试读完成时限", "read deadline 上半年 --year 2019", PLAN),
+    "read units": CommandRow("试读单位", "admin.plan", "试读责任单位", "read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN),
+    "verify": CommandRow("校验", "admin.care", "校验：台账是否被改动过", "verify", CARE),
+    "backup": CommandRow("备份", "admin.care", "备份台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
+    "restore": CommandRow("恢复", "admin.care", "用备份恢复；原来的台账留着", "restore 备份.zip", CARE),
+    "doctor": CommandRow("体检", "admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
+    "config": CommandRow("设置", "admin.config", "设置：记录人、台账、颜色、本办电话", "config 记录人 试验员", CARE),
+    "server-setup": CommandRow("建库语句", "admin.care", "打印在服务器上建台账的语句，供管理员运行", "server-setup --files /佐证材料", CARE),
+    "completion": CommandRow("补全", "admin.care", "输出命令行补全脚本", "completion bash", CARE),
+}  # fmt: skip
+"""The words of every command as they are typed in English, a group before what stands below it."""
 
-GROUPS: dict[str, dict[str, CommandRow]] = {
-    "read": {
-        "deadline": CommandRow("admin.plan", "试读完成时限", "read deadline 上半年 --year 2019", PLAN),
-        "units": CommandRow(
-            "admin.plan", "试读责任单位", "read units 甲县财政局牵头，教育局配合 --sides 甲县", PLAN
-        ),
-    },
-    "filing": {
-        "record": CommandRow(
-            "record.filing",
-            "登记一家单位报来的材料",
-            "filing record 工作总结 --agency 江海区人社局 --stamped",
-            DO,
-        ),
-        "return": CommandRow("record.filing", "退回补正", "filing return 江海区人社局 --because 缺目录", DO),
-    },
-    "contact": {
-        "set": CommandRow(
-            "record.filing",
-            "登记或更换联系人",
-            "contact set 大新县妇联 --name 某某某 --phone 0771-0000000",
-            DO,
-        ),
-    },
-    "office": {
-        "show": CommandRow("record.filing", "本办是方案里的哪家单位", "office show", ASK),
-        "name": CommandRow("record.filing", "登记本办的名称，最新的算数", "office name 江海区扶贫办", DO),
-    },
-    "agency": {
-        "rename": CommandRow(
-            "record.filing", "一家单位更名", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO
-        ),
-        "merge": CommandRow(
-            "record.filing",
-            "几家单位合并，或并入一家",
-            "agency merge 大新县团委 --into 大新县工会 --basis 无文号",
-            DO,
-        ),
-    },
-    "tables": {
-        name: CommandRow("exchange.tables", summary, f"tables {name} {file}.xlsx", EXCHANGE)
-        for name, summary, file in (
-            ("contacts", "各单位联系人，一家一行", "联系人"),
-            ("filings", "各单位报送的签收和退回", "报送签收"),
-            ("declarations", "各事项各单位的完成申报", "完成申报"),
-        )
-    },
-    "export": {
-        "annex": CommandRow(
-            "exchange.export", "导出总表：原文、进展、状态、还缺", "export annex 总表.xlsx", EXCHANGE
-        ),
-        "ledger": CommandRow(
-            "exchange.export", "导出台账：每条记录及封签、链首", "export ledger 台账.xlsx", EXCHANGE
-        ),
-        "agencies": CommandRow(
-            "exchange.export", "导出责任单位：承担什么，未了什么", "export agencies 责任单位.xlsx", EXCHANGE
-        ),
-    },
-    "evidence": {
-        "list": CommandRow("record.evidence", "存入的佐证材料清单", "evidence list 1.3", ASK),
-        "open": CommandRow("record.evidence", "打开一份佐证材料的副本", "evidence open 3", ASK),
-        "extract": CommandRow(
-            "record.evidence", "取出佐证材料的副本", "evidence extract 3 --to 取出的材料", ASK
-        ),
-        "repair": CommandRow(
-            "record.evidence", "用原件补回丢失或改动的文件", "evidence repair 会议纪要.pdf", ASK
-        ),
-        "destroy": CommandRow(
-            "record.evidence", "销毁一份文件（登记留着）", "evidence destroy 3 --because 误存个人信息", DO
-        ),
-    },
-    "archive": {
-        "build": CommandRow(
-            "exchange.archive", "归档：目录、缺件、摘录、佐证材料", "archive build 归档资料", EXCHANGE
-        ),
-        "verify": CommandRow(
-            "exchange.archive", "核对一份归档：改动、缺少、多出", "archive verify 归档资料", EXCHANGE
-        ),
-    },
-}
+
+def commands_below(group: str) -> dict[str, CommandRow]:
+    """Return the commands of a group by the word behind it; those of the program where the group is empty."""
+    head = f"{group} " if group else ""
+    paths = [path for path in COMMANDS if path.startswith(head) and " " not in path.removeprefix(head)]
+    return {path.removeprefix(head): COMMANDS[path] for path in paths}

@@ -23,7 +23,7 @@ def command_help(command: Any, ctx: Any) -> str:
     if arguments:
         parts.append(f"\n参数：\n{_listed(arguments)}")
     parts.append(f"\n选项：\n{_options(command, ctx)}")
-    parts.append(f"\n示例：\n  {command.row.example}")
+    parts.append(f"\n示例：\n  planledger {command.row.example}")
     parts.append(_chinese_names(command, ctx))
     return "\n".join(parts)
 

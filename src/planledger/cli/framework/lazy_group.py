@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planledger.cli.framework.command_table import COMMANDS, DASHES, GROUP, GROUPS, CommandRow
+from planledger.cli.framework.command_table import DASHES, GROUP, CommandRow, commands_below
 from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.phrases.texts import HALF, hint
@@ -102,7 +102,7 @@ class Command(_Completed, TyperCommand):
         """Run the command, with the session as one of its parameters."""
         session = ctx.params["session"] = Session.of(ctx)
         _ = session.settings.of_file  # one that is broken is refused before anything is stored
-        session.output.command = ctx.command_path.partition(" ")[2]
+        session.output.command_name = self.row.chinese_name
         return super().invoke(ctx)
 
     def meaning_of(self, extra: "ExtraWords") -> str:
@@ -119,10 +119,10 @@ class Command(_Completed, TyperCommand):
 class LazyGroup(_Completed, TyperGroup):
     """A group of commands of which only the one that is named gets loaded."""
 
-    def __init__(self, name: str, rows: dict[str, CommandRow], **attributes: Any) -> None:
-        """Take the *rows* of its commands from the table."""
+    def __init__(self, name: str, path: str, **attributes: Any) -> None:
+        """Take the rows of its commands from the table; its *path* there is empty for the group of all commands."""
         super().__init__(name=name, **attributes)
-        self.rows = rows
+        self.path, self.rows = path, commands_below(path)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page of the group."""
@@ -165,7 +165,7 @@ class LazyGroup(_Completed, TyperGroup):
 def build_command(name: str, row: CommandRow) -> Any:
     """Build one command from the function that bears its name, or one group from its rows."""
     if row.module == GROUP:
-        return LazyGroup(name, GROUPS[name])
+        return LazyGroup(name, name)
     module = import_module(f"planledger.cli.{row.module}")
     called = name.replace("-", "_")
     function = getattr(module, called, None) or getattr(module, f"{called}_")
@@ -184,7 +184,7 @@ def all_commands() -> LazyGroup:
     """Build the group of all commands; each command itself is loaded when it is named."""
     return LazyGroup(
         "planledger",
-        COMMANDS,
+        "",
         callback=lambda: None,
         invoke_without_command=False,
         params=[*ANYWHERE, SHOW_VERSION],

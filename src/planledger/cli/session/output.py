@@ -22,7 +22,7 @@ class Output:
         """Write in the form and into the file that *settings* name, as the line *typed* asks."""
         self.settings = settings
         self.typed = typed
-        self.command = ""  # its words, without the program's name
+        self.command_name = ""  # in Chinese
         self.plan = ""  # title of the plan that is asked
         self.source: Provenance | None = None  # of an answer about one plan, where it leaves as JSON
         self.which: list[str] = []  # which of several plans was asked, and what is open in the others
@@ -81,12 +81,11 @@ class Output:
         from planledger.cli.session.output_file import write_file
         from planledger.formats.text.phrases import moment_text
         from planledger.formats.workbook.register import answer_workbook
-        from planledger.plan.phrases.chinese_names import COMMAND_NAMES
 
         settings = self.settings
         day = f"截至{settings.day()}{moment_text(settings.moment())}"
         extent = "  ".join((day, *filter(None, about), f"共{len(rows.rows)}行"))
-        data = answer_workbook(f"{self.plan} {COMMAND_NAMES[self.command]}".lstrip(), extent, rows)
+        data = answer_workbook(f"{self.plan} {self.command_name}".lstrip(), extent, rows)
         write_file(settings.output, data, None if settings.is_forced else with_force(self.typed))
         note(f"已写入 {settings.output}。")
 

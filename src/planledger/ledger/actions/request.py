@@ -80,7 +80,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
     if matches:
         choices = "、".join(f"--{one.key}（{one.label}）" for one in matches)
         raise Refusal(f"{row.item.code} 有 {len(matches)} 个指标含 {name}，请写明是哪一个：{choices}。")
-    from planledger.plan.phrases.chinese_names import OPTION_NAMES
+    from planledger.plan.phrases.option_names import OPTION_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]
     meant = hint(name, [*names, *sorted(RESERVED)]) or hint(name, OPTION_NAMES.values(), HALF)
