@@ -248,6 +248,14 @@ REFUSED = [
         "contact set 江海区妇联 --name 某某某 --phone 12345",
         "--phone：“12345”不像电话；只写数字、+、- 和空格，7到15位数字，例如 --phone 0750-0000000。未登记。",
     ),
+    (
+        "contact set 江海区妇联 --name 局长 --phone 13800000000",
+        "--name：“局长”不是姓名；请写这个人的姓名，不写职务、单位或“同上”，例如 --name 某某某。未登记。",
+    ),
+    (
+        "contact set 江海区妇联 --name 某某某 --phone 7500000000",
+        "--phone：“7500000000”少了区号前面的0，像是 0750-0000000；请核对后写全，例如 --phone 0750-0000000。未登记。",
+    ),
     ("contact set --name 某某某", f"缺少 单位。{OPTIONS.format('contact set')}"),
     ("agencies --missing 电话", "--missing 不能写 电话；可写：contacts。"),
     ("filings --agency 妇連", "没有责任单位 妇連。运行 planledger agencies 可看全部单位。"),

@@ -2,19 +2,53 @@
 
 import re
 
-SHORTEST_NAME = 2
+from planledger.plan.phrases.texts import means_nothing, squeeze
+
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 NO_NAME = "不像姓名；至少两个字，不带数字"
+NOBODY = "不是姓名；请写这个人的姓名，不写职务、单位或“同上”"
 NO_PHONE = f"不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字"
+# Patterns are text: they are compiled when somebody is named, and most commands name nobody.
+_MASKED = r"[*×]|[一-龥][xX]{1,2}"
+_POST = (
+    r"(?:[局处科股部镇乡县区村校院所站队组会厅]|行|秘书)长|主任|书记|主席|经理|秘书|干事|科员|职员|办事员|专干|主管|领导|"
+    r"(?:负责|经办|联系|填报|填表|审核|制表)人|人员|同志|先生|女士|小姐|老师|会计|出纳"
+)
+_UNIT = (
+    r"[局股办]|[县区市党纪]委|(?:综合|财务|人事|业务|办公)科|(?:办公|档案|科|处)室|中心|公司|政府|妇联|工会|协会|委员会|"
+    r"单位|部门|机关"
+)
+_FILLER = (
+    r"[同如见][上前下左右]|上同|同一人|详见|见附|见.?章|公章|印章|签章|[盖签]了?[章名字]|本人|本单位|自己|没有|[无查]此人|查无|"
+    r"不[详知]|未[知填定]|待[定补填]|空[缺白]|暂[缺无]|略去|不适用|姓名|上述"
+)
+_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2]|[ -]+0?[1-9]|[ -]+1[0-2])[ -]*(?:[0-2]?[1-9]|[1-3]0|31)"
+_WITHOUT_NOUGHT = r"(?!400|800)(?:(10|2\d)(\d{8})|([3-9]\d\d)(\d{7,8}))"
 
 
 def name_fault(name: str) -> str:
-    """Return why a text is no name; empty where it can be one."""
-    return NO_NAME if len(name) < SHORTEST_NAME or any(map(str.isdigit, name)) else ""
+    """Return why a text names no person; empty where it can be a name.
+
+    A post, a unit or a filler (局长, 办公室, 同上) names nobody: who said so ends at a person.
+    """
+    text = squeeze(name)
+    if re.search(_MASKED, text):
+        return "打了码；请写全名"
+    if any(map(str.isdigit, text)) or not re.search(r"[^\W\d_]{2}", text):
+        return NO_NAME
+    is_nobody = re.fullmatch(f".*(?:{_POST}|{_UNIT})|.*(?:{_FILLER}).*", text) or means_nothing(text)
+    return NOBODY if is_nobody else ""
 
 
 def phone_fault(phone: str) -> str:
-    """Return why a text is no telephone number; empty where it can be one."""
-    digits = sum(map(str.isdigit, phone))
-    is_phone = re.fullmatch(r"\+?[0-9][0-9 -]*", phone) and FEWEST_DIGITS <= digits <= MOST_DIGITS
-    return "" if is_phone else NO_PHONE
+    """Return why a text is no telephone number, with the likely one; empty where it can be one."""
+    digits = "".join(filter(str.isdigit, phone))
+    if not re.fullmatch(r"\+?[0-9][0-9 -]*", phone) or not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return NO_PHONE
+    if re.fullmatch(_DAY, phone):
+        return "像日期，不像电话；真是电话的请写区号"
+    landline = None if "+" in phone else re.fullmatch(_WITHOUT_NOUGHT, digits)
+    if landline is None:
+        return ""
+    area, number = filter(None, landline.groups())
+    return f"少了区号前面的0，像是 0{area}-{number}；请核对后写全"
