@@ -170,3 +170,37 @@ def test_an_older_program_ends_with_the_layout(august: Cli, monkeypatch: pytest.
     monkeypatch.setattr(steps, "SCHEMA_VERSION", steps.SCHEMA_VERSION - 1)
     for question in ("status", "verify"):
         assert ExitCode.NEWER_LEDGER == august(question).code
+
+
+NOT_MERGED = f"{BOTH} 在 2019-07-17 还没有合并；那天的请记在合并前的单位上：{OLD}、{SCHOOLS}。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["record 6.1 --transferred 3", "record 6.1 --done", "report 6.1 --nothing", "filing record 归档资料"],
+)
+def test_what_a_merged_unit_did_before_it_was_one_is_refused(august: Cli, line: str) -> None:
+    august(*MERGE)
+    typed = (*line.split(), "--agency", BOTH, "--on", "2019-07-17")
+    assert Result(ExitCode.REFUSED, "", f"{NOT_MERGED}未登记。\n") == august(*typed)
+    part = august(*line.split(), "--agency", OLD, "--on", "2019-07-17")
+    assert (ExitCode.DONE, OLD) == (part.code, entries(august)[-1]["agency"]), part.err
+
+
+def test_a_form_of_a_merged_unit_is_refused_for_the_days_before(august: Cli, home: Path) -> None:
+    """Each of its cells, who sends it too, with the sentence of what is typed; a table of the office as well."""
+    august(*MERGE)
+    assert ExitCode.DONE == august("template", "--agency", BOTH, "--period", "2019-07").code
+    name = f"{BOTH}-2019-07.xlsx"
+    form = (home / name).read_bytes()
+    rows = load_workbook(BytesIO(form))["填报表"]
+    line = next(row for row in range(1, 40) if rows.cell(row, 1).value == "6.1")
+    day, number = f"J{line}", f"I{line}"
+    fill(form, home / "早.xlsx", **{number: 40, day: "2019-07-17"})
+    refused = august("import", "早.xlsx")
+    assert ExitCode.WORKBOOK_REFUSED == refused.code, refused.out
+    assert f"填报表!{number} “40”：{NOT_MERGED}" in refused.out
+    assert 2 == len(entries(august))
+    fill(form, home / "后.xlsx", **{number: 40, day: "2019-07-18"})
+    assert ExitCode.DONE == august("import", "后.xlsx").code
+    assert BOTH == entries(august)[-1]["agency"]

@@ -344,7 +344,7 @@ def test_a_change_from_a_day_before_an_earlier_one_is_refused(on: ShapesBook) ->
         assert f"{name} 是 {BOTH} 用过的名称，不能再作新名称；请写另一个全称。" == refusal(
             lambda name=name: book.rename(BOTH, name, "", "无文号")  # type: ignore[misc]
         )
-    assert f"{BOTH} 有 2 家，请写明是哪一家：{OLD}、{OTHER}。" == refusal(
+    assert f"{BOTH} 在 2019-05-31 还没有合并；那天的请记在合并前的单位上：{OLD}、{OTHER}。" == refusal(
         lambda: book.record(Recording("5", (("trips", "1"),), agency=BOTH, on="2019-05-31"))
     )
 

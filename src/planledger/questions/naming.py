@@ -91,13 +91,25 @@ def agency_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -
     return matches[0]
 
 
-def name_on_day(word: str, day: str, form: Sheet | EmptySheet) -> str:
-    """Find the name that the one unit which a word means bore on a day; before a merger that of a part.
+def name_on_day(word: str, day: str, form: Sheet | EmptySheet, *, is_alone: bool = False) -> str:
+    """Find the name that the one unit which a word means bore on a day.
+
+    Args:
+        word: what was typed, or the name under which a unit got a form.
+        day: the day of what happened.
+        form: the annex with the units as they are called today.
+        is_alone: the word says which part of a merged unit it is, also after the merger.
 
     Raises:
-        Refusal: as :func:`agency_named`.
+        Refusal: as :func:`agency_named`, or the unit was merged later, and the word does not say which part is meant.
     """
-    return agency_named(word, form.units.agencies_on(day) or form.agencies, form.sides).name
+    unit, units = agency_named(word, form.agencies, form.sides), form.units
+    then = [one for one in units.agencies_on(day) if units.of(one.name) == unit.name]
+    meant = find_agencies(word, then, form.sides) or (unit,)
+    if len(meant) > 1:
+        parts = "、".join(part.name for part in meant)
+        raise NotRecorded(f"{unit.name} 在 {day} 还没有合并；那天的请记在合并前的单位上：{parts}。")
+    return units.on(word, day, is_alone=True) if is_alone else meant[0].name
 
 
 def side_named(word: str, sides: Sequence[Side]) -> str:

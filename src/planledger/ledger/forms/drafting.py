@@ -11,7 +11,7 @@ from planledger.plan.model.terms import EntryKind, Measure
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.progress import DOUBLED, FOOTER
 from planledger.questions.forms.form import DONE, FIGURE, SENDER, WORDS, Filled, Returned
-from planledger.questions.naming import agency_named, row_named
+from planledger.questions.naming import agency_named, name_on_day, row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 
@@ -61,7 +61,7 @@ def _sender(basis: Basis, one: Filled) -> Draft:
     refuse_day(one.day, basis.sheet.plan.year, basis.today)
     people = zip(FOOTER, one.sender._asdict().items(), strict=True)
     details = write_details(**{name: checked_text(text, head) for head, (name, text) in people})
-    agency = basis.sheet.units.on(basis.returned.agency, one.day, is_alone=True)
+    agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
     draft = Draft(EntryKind.SENDER.value, one.day, side=unit.side, agency=agency, details=details)
     return draft._replace(note=checked_text(one.note, "说明"))
 
@@ -71,7 +71,7 @@ def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) ->
     unit = reporting_agency(basis.returned.agency, basis.sheet, row)
     refuse_day(one.day, basis.sheet.plan.year, basis.today, only_stock=only_stock)
     note = checked_text(one.note, "说明")
-    agency = basis.sheet.units.on(basis.returned.agency, one.day, is_alone=True)
+    agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
     return Draft("", one.day, row.item.code, side=unit.side, agency=agency, note=note)
 
 
