@@ -308,7 +308,7 @@ def test_what_cannot_be_renamed_or_merged_is_refused_with_the_next_right_word(on
             "没有责任单位 甲县各乡镇。运行 planledger agencies 可看全部单位。"
         ),
         refusal(lambda: book.rename("各乡镇", NEW, "", "无文号")): "各乡镇 没有点名是哪家单位，不能更名或合并；请写一家单位。",
-        refusal(lambda: book.rename(OLD, "各乡镇", "", "无文号")): "新名称 各乡镇 请只写一家单位的全称。",
+        refusal(lambda: book.rename(OLD, "各乡镇", "", "无文号")): "新名称 各乡镇 请只写一家单位的全称：这样写不是正好一家单位。",
         refusal(lambda: book.rename(OLD, OLD, "", "无文号")): f"{OLD} 本来就叫这个名称，不用更名。",
         refusal(lambda: book.rename(OLD, OTHER, "", "无文号")): (
             f"{OTHER} 是另一家单位；两家合并请用 {line.format(f'merge {OLD} --into {OTHER}')}"
@@ -328,6 +328,70 @@ def test_what_cannot_be_renamed_or_merged_is_refused_with_the_next_right_word(on
     }  # fmt: skip
     assert list(known.values()) == list(known)
     assert 1 == len(stored_names(book.store))
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("  ", "是空的；请写一家单位的全称。"),
+        *(
+            (word, f" {word} 请只写一家单位的全称：{why.format(word)}")
+            for why, words in {
+                "{}另有所指。": ("本办", "全部", "归档资料", "逾期"),
+                "“{}”不是单位名称；请写2到30个汉字、字母或者数字，不写别的符号。": ("6.1", "=1+1", "甲%公司"),
+                "这样写不是正好一家单位。": (
+                    "123",
+                    "甲县各局",
+                    "甲县新局牵头",
+                    "甲县新局等",
+                    "两地新局",
+                    "有关单位",
+                ),
+                "这是乙区的单位，不是甲县的。": ("乙区新局", "区新局"),
+            }.items()
+            for word in words
+        ),
+    ],
+)
+def test_a_new_name_is_one_by_which_a_plan_can_name_the_unit(on: ShapesBook, word: str, why: str) -> None:
+    """Of a renamed unit, of a merged one and of one that an amendment adds alike; nothing is stored."""
+    book = on()
+    assert f"新名称{why}" == refusal(lambda: book.rename(OLD, word, "", "无文号"))
+    assert f"新名称{why}" == refusal(lambda: book.merge((OLD, OTHER), word, "", "无文号"))
+    adding = Amending("7", "上级要求", "无文号", add_agency=word, side="甲县", role="负责")
+    if word.strip():
+        assert f"--add-agency{why}" == refusal(lambda: book.amend(adding))
+    assert 1 == len(stored_names(book.store))
+
+
+def test_a_merger_is_proposed_only_where_it_would_be_accepted(on: ShapesBook) -> None:
+    book = on()
+    other = "请写另一个全称。"
+    assert f"乙区教育局 是另一家单位；{other}" == refusal(
+        lambda: book.rename(OLD, "乙区教育局", "", "无文号")
+    )
+    assert f"甲县教育局、乙区教育局 是另一家单位；{other}" == refusal(
+        lambda: book.rename(OLD, "教育局", "", "无文号")
+    )
+    assert "只写了一家单位，合并至少两家。" == refusal(lambda: book.merge((OLD,), OLD, "", "无文号"))
+
+
+def test_two_units_of_a_plan_never_become_one_by_a_name(on: ShapesBook) -> None:
+    """A version with the old and the new name is refused, and so is a change that would make two units of some plan one."""
+    book = on()
+    book.rename(OLD, NEW, CHANGED_ON, "无文号")
+    twice = version((f"  - {{name: {OLD}}}\n", f"  - {{name: {OLD}}}\n  - {{name: {NEW}}}\n"))
+    assert (
+        f"新版本里 {OLD}、{NEW} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
+        == refusal(lambda: adopt(book.store, twice, at(TODAY)))
+    )
+    book.reverse(2, "误")
+    next_year = twice._replace(meta=twice.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
+    adopt(book.store, next_year, at(TODAY))
+    book.plan_key = versions()[0].meta.key
+    assert f"《另一年（虚构）》里 {OLD}、{NEW} 是两家单位，这样就成了一家；请写另一个全称。" == refusal(
+        lambda: book.rename(OLD, NEW, CHANGED_ON, "无文号")
+    )
 
 
 def test_a_change_from_a_day_before_an_earlier_one_is_refused(on: ShapesBook) -> None:

@@ -7,14 +7,13 @@ from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Side
-from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
+from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, FilingStanding, Role, Standing
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.typed_days import FIRST, LAST, read_typed_day
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.amending import own_words, unreported
 from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
@@ -22,9 +21,6 @@ from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 
 ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
-SHORTEST, LONGEST_NAME = 2, 40  # characters of a unit's official name
-GROUPS = ("各", "两地", "有关", "相关")  # name nobody, and so answer for nothing
-ODD = set('、，；%_/\\:*?"<>| ')
 WAYS = "--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel"
 
 
@@ -163,19 +159,26 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
         words = " 或 ".join(f"--side {one.name}" for one in sides)
         near = hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
-    return unit_name(typed, "--add-agency", sides), side
+    return unit_name(typed, "--add-agency", side, sheet), side
 
 
-def unit_name(typed: str, option: str, sides: tuple[Side, ...]) -> str:
-    """The official name of a unit that no plan names yet; *option* is what it was typed after.
+def unit_name(typed: str, option: str, side: str, sheet: Sheet | EmptySheet) -> str:
+    """The official name of a unit of a *side* that no plan names yet; *option* is what it was typed after.
 
     Raises:
-        Refusal: it is no name of one unit.
+        Refusal: a plan could not name one unit of the side so, or the word means something else.
     """
+    from planledger.plan.phrases.option_names import OPTION_NAMES
+    from planledger.plan.phrases.units import unit_name_fault
+
     name = checked_text(typed, "单位名称")
-    is_group = name.startswith(GROUPS) or name in {one.name for one in sides}
-    if not SHORTEST <= len(name) <= LONGEST_NAME or is_group or not name.isprintable() or set(name) & ODD:
-        raise NotRecorded(f"{option} {typed[:LONGEST]} 请只写一家单位的全称。")
+    if not name:
+        raise NotRecorded(f"{option}是空的；请写一家单位的全称。")
+    labels = [*(area.name for area in sheet.areas), *(filing.label for filing in sheet.filings)]
+    labels += [word.label for words in (Standing, FilingStanding, EntryKind) for word in words]
+    has_meaning = name in {"本办", "全部", *labels, *OPTION_NAMES.values()}
+    if fault := f"{name}另有所指。" if has_meaning else unit_name_fault(name, side, sheet.sides):
+        raise NotRecorded(f"{option} {typed[:LONGEST]} 请只写一家单位的全称：{fault}")
     return name
 
 

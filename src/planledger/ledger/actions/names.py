@@ -14,9 +14,10 @@ from planledger.plan.phrases.typed_days import FIRST
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.office import office_doubt, office_name
-from planledger.questions.facts.plans import EmptySheet, PlanSubject
+from planledger.questions.facts.plans import EmptySheet, PlanSubject, empty_sheet, plans_of_chain
 from planledger.questions.naming import LONGEST, agency_named, once_each
 from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Sheet
 
 _LINE = "planledger agency {} --from 日期 --basis 文号。"
 
@@ -69,18 +70,16 @@ class UnitActions(PlanSession):
         """Give a unit another name from a day on, in all plans of the chain.
 
         Raises:
-            Refusal: the unit is none that the plan knows, the name is its own or another's, or the day is too early.
+            Refusal: the unit is none that the plan knows, the name is its own, another's or no name, or the day is too early.
         """
         with self.store.transaction():
             form = self._amended_sheet(PlanSubject(on=since))
-            unit = _unit_named(old, form)
-            others = [one for one in find_agencies(new, form.agencies, form.sides) if one != unit]
-            if new == unit.name:
+            unit, typed = _unit_named(old, form), new.strip()
+            if typed == unit.name:
                 raise NotRecorded(f"{unit.name} 本来就叫这个名称，不用更名。")
-            if others:
-                merger = _LINE.format(f"merge {unit.name} --into {others[0].name}")
-                raise NotRecorded(f"{others[0].name} 是另一家单位；两家合并请用 {merger}")
-            name = _new_name(new, form, form.units.names(unit.name, is_alone=True))
+            _refuse_others(typed, unit, form)
+            own = form.units.names(unit.name, is_alone=True)
+            name = _new_name(typed, unit.side, form, own)
             return self._change(EntryKind.AGENCY_RENAME, form, [unit], name, since, basis)
 
     def merge(self, old: tuple[str, ...], new: str, since: str, basis: str) -> Receipt:
@@ -93,36 +92,26 @@ class UnitActions(PlanSession):
             form = self._amended_sheet(PlanSubject(on=since))
             units = each(old, lambda word: _unit_named(word, form))
             once_each(unit.name for unit in units)
+            new = new.strip()
             # another name of one of them may become the new one
             found = find_agencies(new, form.agencies, form.sides)
-            if [one for one in found if one not in units or one.name == new]:
+            is_there = bool([one for one in found if one not in units or one.name == new])
+            if is_there:
                 taking_in = agency_named(new, form.agencies, form.sides)
-                name, units = taking_in.name, [*(one for one in units if one != taking_in), taking_in]
-            else:
-                name = _new_name(new, form, ())
-            if len(units) == 1:
-                line = _LINE.format(f"rename {units[0].name} {name}")
-                raise NotRecorded(f"只写了一家单位，合并至少两家；更名请用 {line}")
+                units = [*(one for one in units if one != taking_in), taking_in]
             if len({unit.side for unit in units}) > 1:
                 listed = "、".join(unit.name for unit in units)
                 raise NotRecorded(f"{listed} 不是同一方的，不能合并成一家。")
-            totals, receipt = (
-                self._totals(form),
-                self._change(EntryKind.AGENCY_MERGE, form, units, name, since, basis),
-            )
-            if self._totals(form) != totals:
-                raise NotRecorded(
-                    f"{name} 从那天起报过核对数，合并后会计入累计；请先冲正，或把 --from 写晚一些。"
-                )
-            return receipt
-
-    def _totals(self, form: EmptySheet) -> list[int | None]:
-        rows = self._filled_sheet(self._empty_sheet(key=form.plan.key), "").rows
-        return [figure.total() for row in rows for figure in row.progress.figures]
+            name = units[-1].name if is_there else _new_name(new, units[0].side, form, ())
+            if len(units) == 1:
+                line = "" if is_there else f"；更名请用 {_LINE.format(f'rename {units[0].name} {name}')}"
+                raise NotRecorded(f"只写了一家单位，合并至少两家{line or '。'}")
+            return self._change(EntryKind.AGENCY_MERGE, form, units, name, since, basis)
 
     def _change(
         self, kind: EntryKind, form: EmptySheet, units: list[Agency], name: str, since: str, basis: str
     ) -> Receipt:
+        """Append a change, and refuse what it would make of any plan of the chain."""
         day = day_of_work(since, form.plan.year, self.clerk.today, option=FIRST).day
         for change in form.units.changes:
             if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
@@ -130,7 +119,27 @@ class UnitActions(PlanSession):
                 raise NotRecorded(f"{known}；--from 请写这一天或以后，写错了的先冲正第{change.entry}号。")
         names, details = "、".join(unit.name for unit in units), write_details(basis=checked_basis(basis))
         draft = Draft(kind.value, day, side=units[0].side, agency=name, subject=names, details=details)
-        return self._append_typed(self._empty_sheet(key=form.plan.key), (draft,), "")
+        totals = [_totals(sheet) for sheet in self._sheets()]
+        receipt = self._append_typed(self._empty_sheet(key=form.plan.key), (draft,), "")
+        for sheet, before in zip(self._sheets(), totals, strict=True):
+            if twice := sheet.units.named_twice(agency.name for agency in sheet.units.agencies):
+                raise NotRecorded(
+                    f"《{sheet.plan.title}》里 {'、'.join(twice)} 是两家单位，这样就成了一家；请写另一个全称。"
+                )
+            if _totals(sheet) != before:
+                raise NotRecorded(
+                    f"{name} 从那天起报过核对数，合并后会计入累计；请先冲正，或把 --from 写晚一些。"
+                )
+        return receipt
+
+    def _sheets(self) -> list[Sheet]:
+        """Every plan of the chain as it stands."""
+        plans = plans_of_chain(self.store, LATEST)
+        return [self._filled_sheet(empty_sheet(self.store, plan), "") for plan in plans]
+
+
+def _totals(sheet: Sheet) -> list[int | None]:
+    return [figure.total() for row in sheet.rows for figure in row.progress.figures]
 
 
 def _unit_named(word: str, form: EmptySheet) -> Agency:
@@ -139,9 +148,20 @@ def _unit_named(word: str, form: EmptySheet) -> Agency:
     return agency_named(word, form.agencies, form.sides)
 
 
-def _new_name(typed: str, form: EmptySheet, own: tuple[str, ...]) -> str:
+def _refuse_others(typed: str, unit: Agency, form: EmptySheet) -> None:
+    """Refuse what other units are called; with one of the same side the unit may be merged."""
+    others = [one for one in find_agencies(typed, form.agencies, form.sides) if one != unit]
+    if not others:
+        return
+    way = "请写另一个全称。"
+    if len(others) == 1 and others[0].side == unit.side:
+        way = f"两家合并请用 {_LINE.format(f'merge {unit.name} --into {others[0].name}')}"
+    raise NotRecorded(f"{'、'.join(one.name for one in others)} 是另一家单位；{way}")
+
+
+def _new_name(typed: str, side: str, form: EmptySheet, own: tuple[str, ...]) -> str:
     """A name that no unit bears or ever bore, but for the one that had it among its *own*."""
-    name = unit_name(typed, "新名称", form.sides)
+    name = unit_name(typed, "新名称", side, form)
     bearer = form.units.of(name)
     if bearer != name and name not in own:
         raise NotRecorded(f"{name} 是 {bearer} 用过的名称，不能再作新名称；请写另一个全称。")

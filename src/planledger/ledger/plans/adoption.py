@@ -110,7 +110,7 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
             _refuse_dropped(store, in_place.plan_id, current, plan)
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
-        _refuse_unreported(store, plan.meta.key)
+        _refuse_at_odds(store, plan.meta.key)
     differences = changes(current, plan) if current is not None else ()
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
     return Adoption(plan, entry, is_new=current is None, changes=differences, is_of_others=is_of_others)
@@ -161,10 +161,14 @@ def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> No
         )
 
 
-def _refuse_unreported(store: Store, key: str) -> None:
-    """Refuse a version in which a figure is counted by units that an amendment dropped from its item."""
+def _refuse_at_odds(store: Store, key: str) -> None:
+    """Refuse a version that is at odds with what was recorded: it names one unit twice, or units count a figure that an amendment dropped."""
     (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
     form = in_force(store, empty_sheet(store, PlanInForce._make(row)), LATEST, LATEST)
+    if twice := form.units.named_twice(agency.name for agency in form.units.agencies):
+        raise Refusal(
+            f"新版本里 {'、'.join(twice)} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
+        )
     sides = tuple(side.name for side in form.sides)
     for progress in form.rows:
         without = unreported(progress, sides)

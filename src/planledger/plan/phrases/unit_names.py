@@ -182,6 +182,15 @@ class UnitNames(NamedTuple):
         same = self.first if is_alone else self.of
         return tuple(dict.fromkeys((name, *(one for one in known if same(one) == same(name)))))
 
+    def named_twice(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Two of the names of a plan by which it names one unit, or a merged unit and one of its parts; none where each is another."""
+        known: dict[str, str] = {}
+        for name in names:
+            for part in self.parts(name, ""):
+                if known.setdefault(part, name) != name:
+                    return known[part], name
+        return ()
+
     def agencies_on(self, day: str) -> tuple[Agency, ...]:
         """The units of the plan as they are called on a day; their other names, also the latest, are among the short ones."""
         units: dict[str, list[Agency]] = {}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planledger.plan.model.rows import Side
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_mentions import Mention, UnreadablePhrase, read_mentions
+from planledger.plan.phrases.unit_names import level_of
 from planledger.plan.phrases.unit_sides import SideInForce
 
 
@@ -55,6 +56,23 @@ def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -
     return UnitReading(
         text, tuple(duties.values()), _open(mentions), side_in_force.assumed() + role_notes, ""
     )
+
+
+def unit_name_fault(name: str, side: str, sides: tuple[Side, ...]) -> str:
+    """Why a text is no official name of one unit of a *side*: wherever a plan names a unit so, that unit alone must be read."""
+    reading = read_units(name, sides)
+    if reading.fault:
+        return reading.fault
+    only = UnitDuty(name, reading.duties[0].side if reading.duties else "", Role.UNSTATED, is_group=False)
+    if reading.duties != (only,) or reading.open or name.isascii():
+        return "这样写不是正好一家单位。"
+    level = level_of(name)
+    others = [
+        one.name
+        for one in sides
+        if one.name != side and (one.name == only.side or level == one.name[-1:] != side[-1:])
+    ]
+    return f"这是{others[0]}的单位，不是{side}的。" if others else ""
 
 
 def _add(duties: dict[tuple[str, str], UnitDuty], duty: UnitDuty) -> None:
