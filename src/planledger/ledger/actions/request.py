@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planledger.ledger.actions.event import Event
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
-from planledger.plan.model.rows import RESERVED, Agency, Indicator
+from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, hint
@@ -83,7 +83,8 @@ def indicator_named(row: Row, name: str) -> Indicator:
     from planledger.plan.phrases.option_names import OPTION_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]
-    meant = hint(name, [*names, *sorted(RESERVED)]) or hint(name, OPTION_NAMES.values(), HALF)
+    options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS]
+    meant = hint(name, [*names, *RECORD_OPTIONS]) or hint(name, filter(None, options), HALF)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{meant}{recordable(row)}")
 
 
