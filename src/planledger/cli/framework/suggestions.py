@@ -12,9 +12,8 @@ from planledger.cli.framework.command_table import DASHES, WIDE_BLANK
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.settings import pasted_line, question_options
 from planledger.plan.model.terms import Standing
-from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.phrases.texts import fold, means_nothing
-from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
@@ -235,14 +234,17 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     if word in _DONE and "--done" in options:
         return ["--done"]
-    is_day = bool(read_day(word).day) or (year_in(word) == "" and bool(re.search("[天周日号]", word)))
+    of_plan = sheet.as_of, sheet.plan.year
+    is_month = bool(read_typed_day(word, MONTH, *of_plan).day)
+    is_full = re.search("[天周日号]|[0-9]{4}", word)  # 6.1 is an item
+    is_day = bool(is_full and not is_month and read_typed_day(word, LAST, *of_plan).day)
     is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
     fits = {
         "--agency": is_unit,
         "--side": any(word in side for side in sheet.sides),
         "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
-        "--month": bool(re.fullmatch(r"\d{4}-\d{1,2}", fold(word))),
+        "--month": is_month,
         "--on": is_day,
         "--as-of": is_day,
         "--filing": any(word in (one.key, one.label) for one in sheet.filings),

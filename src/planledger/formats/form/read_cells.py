@@ -16,10 +16,9 @@ from planledger.formats.xlsx.sheets import RowLook, is_picture
 from planledger.plan.days import last_day_of_month, work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
-from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.days import read_day_of_form
 from planledger.plan.phrases.filled_numbers import is_not_applicable, read_filled_number
 from planledger.plan.phrases.texts import fold
-from planledger.plan.phrases.typed_days import read_day_of_form
 from planledger.questions.forms.form import CellFault, CellPlace
 
 ATTACH = "另用 planledger attach 存入"
@@ -293,7 +292,7 @@ class Line:
         reading = read_day_of_form(typed, today, period, is_number=is_number)
         if reading.fault:
             raise self.refused(name, reading.fault.removesuffix("。"), typed)
-        if not read_day(typed).day:
+        if reading.is_loose:
             self._note(name, typed, f"读作 {reading.day}")
         self.span = reading.span
         return reading.day

@@ -10,9 +10,9 @@ from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.days import WORK, DayReading, read_typed_day
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, hint
-from planledger.plan.phrases.typed_days import WORK, TypedDay, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import agency_named, name_on_day, once_each, side_named
@@ -179,20 +179,20 @@ def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False)
 
 def day_of_work(
     typed: str, year: int, today: str, *, option: str = WORK, only_stock: bool = False
-) -> TypedDay:
+) -> DayReading:
     """Read the day of the work.
 
     Raises:
         Refusal: it is no day, or none that can be; *option*, `WORK` or `FIRST`, is what it was typed after.
     """
-    reading = read_typed_day(typed, option, today, year) if typed else TypedDay(today, "")
+    reading = read_typed_day(typed, option, today, year) if typed else DayReading(today, "")
     if reading.fault:
         raise NotRecorded(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
     refuse_day(reading.day, year, today, option=option, only_stock=only_stock)
     return reading
 
 
-def note_of(note: str, day: TypedDay) -> str:
+def note_of(note: str, day: DayReading) -> str:
     """The note of an entry: what was typed, and the words of a day that has a beginning."""
     return "；".join(filter(None, (note, day.span)))
 
