@@ -189,7 +189,6 @@ def test_a_command_loads_no_module_of_ours_for_a_name_alone(
 ON_THE_WHOLE_LEDGER = {"ENTRIES", "UNEQUAL", "ALL_SUMS", "ALL_MARKS", "AMENDED_PLANS"}
 IN_ORDER_OF_NUMBERS = {
     "HISTORY",  # the newest entries of a plan are what is asked for
-    "SEALS",  # a copy of the ledger has the seal of every entry
     "OF_FORM",  # a form that comes back is held against all that its earlier fillings brought
     "OF_IMPORT",  # all that one file brought is taken back
     "REPLACED",  # and what it had taken the place of

@@ -204,3 +204,42 @@ def test_a_form_of_a_merged_unit_is_refused_for_the_days_before(august: Cli, hom
     fill(form, home / "后.xlsx", **{number: 40, day: "2019-07-18"})
     assert ExitCode.DONE == august("import", "后.xlsx").code
     assert BOTH == entries(august)[-1]["agency"]
+
+
+@pytest.mark.parametrize("since", ["2019-12-30", "2020-01-02"])
+def test_a_change_is_an_entry_of_every_plan_of_the_chain(
+    years: Path,  # noqa: F811
+    cli: Cli,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    since: str,
+) -> None:
+    """So is what the office is called, and what takes either back: on the screen, in JSON, in the ledger and the archive that leave."""
+    monkeypatch.setenv("COLUMNS", "200")
+    chosen = ("--plan", since[:4])
+    cli("agency", "rename", OLD, NEW, "--from", since, "--basis", "试〔2019〕1号", *chosen)
+    renamed = json.loads(cli("history", "--json", "--limit", "1", *chosen).out)["entries"][0]
+    cli("office", "name", "江海扶贫办", *chosen)
+    for plan in ("2019", "2020"):
+        for agency in (OLD, NEW):
+            answer = json.loads(cli("history", "--plan", plan, "--agency", agency, "--json").out)
+            assert renamed == answer["entries"][0], plan
+        newest = json.loads(cli("history", "--plan", plan, "--json", "--limit", "2").out)["entries"]
+        assert ["office_name", "agency_rename"] == [one["kind"] for one in newest], plan
+        assert f"{OLD} → {NEW}（试〔2019〕1号）" in cli("history", "--plan", plan).out
+        assert ExitCode.DONE == cli("export", "ledger", f"台账{plan}.xlsx", "--plan", plan).code
+        cells = load_workbook(home / f"台账{plan}.xlsx")["台账"].values
+        assert renamed["id"] in [row[0] for row in cells], plan
+        assert (
+            ExitCode.DONE
+            == cli("archive", "build", f"归档{plan}", "--plan", plan, "--as-of", "2020-01-02").code
+        )
+        assert ExitCode.DONE == cli("archive", "verify", f"归档{plan}").code
+        pages = "".join(path.read_text("utf-8") for path in (home / f"归档{plan}").rglob("*.html"))
+        assert NEW in pages, plan
+        other = "2020" if plan == "2019" else "2019"
+    undone = cli("reverse", str(renamed["id"]), "--because", "试", "--plan", other)
+    assert ExitCode.DONE == undone.code, undone.err
+    for plan in ("2019", "2020"):
+        newest = json.loads(cli("history", "--plan", plan, "--json", "--limit", "1").out)["entries"][0]
+        assert renamed["id"] == newest["reverses"], plan

@@ -19,6 +19,7 @@ _IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
 _IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
+_OF_CHAIN = sql_list(about(About.UNIT_NAME, About.OFFICE))
 _IS_SENDER = f"e.kind = '{EntryKind.SENDER}'"
 _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Every kind beyond these is read, so that one that nobody knows is noticed.
@@ -124,21 +125,28 @@ FROM entry e JOIN plan p ON p.id = e.plan_id
 """
 # Lists of names are passed as 、A、B、 because a parameter is one value on every database. Whether a text holds
 # another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
-HISTORY = f"""{_ENTRY}WHERE e.plan_id = :plan
-  AND (:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
+_IS_ASKED = f"""(:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
   AND (:agencies = '' OR (e.agency <> '' AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies))
   AND e.dated >= :since AND {_IS_KNOWN}
 ORDER BY e.id DESC LIMIT :limit"""
+HISTORY = f"{_ENTRY}WHERE e.plan_id = :plan AND {_IS_ASKED}"
+# What was recorded with another plan of the chain and holds in all of them, and what took it back.
+_ELSEWHERE = f"""JOIN plan s ON s.origin_id = p.origin_id
+WHERE s.id = :plan AND e.plan_id <> :plan AND {_OF_PLAN}
+  AND (e.kind IN {_OF_CHAIN} OR EXISTS (SELECT 1 FROM entry k WHERE k.id = e.reverses AND k.kind IN {_OF_CHAIN}))
+  AND """
+HISTORY_ELSEWHERE = _ENTRY + _ELSEWHERE + _IS_ASKED
 ENTRY = _ENTRY + "WHERE e.id = :id"
 # Before anything of a chain, or of all, is added up: from an index that holds nothing else, and so hardly ever anything.
 # The sum keeps a server from walking the chain instead.
 IMPOSSIBLE = f"""SELECT seq, kind, code, indicator, amount, agency, dated, recorded_at, subject, details, reverses
 FROM entry WHERE ({IS_IMPOSSIBLE}) AND :origin IN (0, origin_id + 0) ORDER BY seq LIMIT 1"""
 # For a copy of the ledger that can be held against the ledger itself.
-SEALS = "SELECT e.seq, e.hash FROM entry e WHERE e.plan_id = :plan ORDER BY e.id"
+SEALS = "SELECT e.seq, e.hash FROM plan p CROSS JOIN entry e WHERE p.id = :plan AND e.origin_id = p.origin_id"
 # The end of what was known of a plan: by number for the chain, by moment for what counts.
-LAST_KNOWN = """SELECT e.seq, e.hash, e.recorded_at FROM entry e
-WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"""
+_LAST = "SELECT e.seq, e.hash, e.recorded_at FROM entry e "
+LAST_KNOWN = _LAST + "WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"
+LAST_ELSEWHERE = f"{_LAST}JOIN plan p ON p.id = e.plan_id {_ELSEWHERE}e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"
 LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
 # How far the whole chain had come that a plan belongs to, and whose it is.
 CHAIN_KNOWN = """SELECT o.id, o.name, o.office, e.seq, e.hash

@@ -9,7 +9,7 @@ from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
-from planledger.plan.model.entry_kinds import MEANING, Undone
+from planledger.plan.model.entry_kinds import MEANING, About, Undone
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
@@ -140,7 +140,11 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
     Raises:
         Refusal: it is of another plan.
     """
-    if plan_key and entry.plan != plan_key:
+    is_of_chain = MEANING[entry.kind].about in (
+        About.UNIT_NAME,
+        About.OFFICE,
+    )  # whichever plan was named with it
+    if plan_key and entry.plan != plan_key and not is_of_chain:
         raise NotRecorded(f"第 {entry.number} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 

@@ -57,11 +57,10 @@ class Archive(NamedTuple):
 
 
 def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
-    """Find the last entry of a plan that was known at a moment."""
-    row = store.row(sql.LAST_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
-    if row is None:
-        return KnownHead(0, "", "")
-    number, seal, recorded_at = row
+    """Find the last entry of a plan, or of all plans of its chain, that was known at a moment."""
+    asked = {"plan": plan.plan_id, "known_at": known_at}
+    rows = [*store.rows(sql.LAST_KNOWN, asked), *store.rows(sql.LAST_ELSEWHERE, asked)]
+    number, seal, recorded_at = max(rows, default=(0, b"", ""))
     return KnownHead(int(number), seal_text(seal), str(recorded_at))
 
 
@@ -78,7 +77,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
     with store.snapshot():
         head = last_known(store, plan, known_at)
         latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
-        known = str(latest[0]) if latest and latest[0] else known_at
+        known = max(str(latest[0]), head.recorded_at) if latest and latest[0] else known_at
         sheet = load(store, plan, as_of, known, is_full=is_full)
         book = daybook(store, plan, as_of, known, is_full=is_full)
         findings = read_plan_rows(store, Finding, plan.version_id)

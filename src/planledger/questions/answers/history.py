@@ -45,7 +45,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
     limit: int = EVERYTHING,
     is_full: bool = False,
 ) -> History:
-    """List the entries of a plan, of some items or units of it, or of all.
+    """List the entries of a plan, of some items or units of it, or of all; what holds in all plans of the chain is one of each.
 
     Args:
         store: the ledger.
@@ -66,7 +66,8 @@ def history(  # noqa: PLR0913  (each narrows the same question)
     }
     asked |= {"as_of": as_of, "known_at": known_at, "limit": limit + 1}
     with store.snapshot():
-        read = entries(store.rows(sql.HISTORY, asked))
+        rows = [*store.rows(sql.HISTORY, asked), *store.rows(sql.HISTORY_ELSEWHERE, asked)]
+        read = entries(sorted(rows, reverse=True)[: limit + 1])  # by number
         several = tuple(read if is_full else map(masked, read))
         indicators = read_plan_rows(store, Indicator, plan.version_id)
         of_units = any(entry.kind in OF_UNITS for entry in several)
