@@ -106,7 +106,7 @@ def test_sorted_lines_are_read_as_what_they_say_with_a_note(
     answer = cli("import", "b.xlsx")
 
     assert 0 == answer.code
-    assert "注意：“填报表”的行排过序，按每一行的序号和指标读；请核对。" in answer.out
+    assert "注意：“填报表”的行挪动过，按每一行的序号和指标读；请核对。" in answer.out
     assert [("6.1", "stable", 300, "2019-07-31"), ("6.1", "transferred", 40, "2019-07-16")] == sorted(
         figures(cli)
     )
@@ -555,12 +555,12 @@ FAULTS: list[tuple[str, object, str]] = [
     ("J7", "2018-12-31", "在方案年度 2019 年之前"),
     ("J7", "2019-02-30", "2019年2月没有30日"),
     ("J7", "6月16日", "没有写年份，又不在填报期 2019-07 里；请写上年份，如 2019-06-16。"),
-    ("J7", 7, "在方案年度 2019 年之前"),
+    ("J7", 7, "这里只填了数 7；请写成 年-月-日，如 2019-07-07。"),
     ("J7", 20190230, "2019年2月没有30日"),
     ("J7", 20190803, "还没有到（今天是 2019-08-02）"),
     ("J7", "########", "只剩下出错的样子，原来填的没有存下来；请重新填写。"),
     ("L6", "#VALUE!", "读不出来"),
-    ("J7", None, "填了数就要写发生日期"),
+    ("J7", None, "填了数就要写发生日期，例如 2019-07-18。"),
     ("K7", "是", "这一行按数量认定"),
     ("K5", "完成了", "请写 是 或 否"),
     ("K5", "是", "填了完成就要写哪一天完成的"),
@@ -579,7 +579,7 @@ FAULTS: list[tuple[str, object, str]] = [
     ("D7", "招聘会", "行被改动或删除过"),
     ("I4", "数", "这一列应是“本期新增”"),
     ("Q7", "备注", "表外的格子不会被读取"),
-    ("I99", 3, "表外的格子不会被读取"),
+    ("I99", 3, "表外的行不会被读取"),
     ("明细_A3", "6.1", "6.1 的指标有：招聘会、新增转移就业"),
     ("明细_C3", 3, "请从下拉表里选本单位承担的序号"),
 ]
@@ -686,7 +686,7 @@ def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home
 
 def test_thirty_faults_are_named_and_marked_and_none_is_stored(cli: Cli, fill: Fill, home: Path) -> None:
     planted = {f"{NUMBER}{row}": "四十" for row in range(5, 14)}
-    planted |= {f"{DAY}{row}": "昨天" for row in range(5, 14)}
+    planted |= {f"{DAY}{row}": "昨天" for row in range(5, 14)} | {"L7": "进展"}
     planted |= {
         f"明细_{c}{row}": v
         for row in range(3, 9)
@@ -930,7 +930,7 @@ def test_a_day_outside_the_month_of_the_form_is_noted_and_stored(cli: Cli, fill:
     assert "填报期" not in cli("import", str(fill("b.xlsx", **cells))).out.replace("2019-07：", "")
 
 
-@pytest.mark.parametrize("words", ["暂无", "本月无进展。", "（ 无 ）", "／"])
+@pytest.mark.parametrize("words", ["暂无", "本月无进展。", "（ 无 ）", "零报告"])
 def test_what_only_says_that_there_is_nothing_is_a_report_of_nothing(
     cli: Cli, fill: Fill, words: str
 ) -> None:

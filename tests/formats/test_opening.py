@@ -16,7 +16,7 @@ from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbo
 from conftest import copied
 from hostile_workbooks import HARM, SHEET, STYLES, WORKBOOK, repacked
 from planledger.formats.form.mark_faults import marked
-from planledger.formats.form.read_details import identity_of
+from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.questions.facts.plans import plan_in_force

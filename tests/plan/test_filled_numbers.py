@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.phrases.filled_numbers import is_not_applicable, read_filled_number
-from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.phrases.quantities import is_not_applicable, read_filled_number, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,6 @@ def test_what_is_not_exact_is_one_fault(text: str) -> None:
         ("1名", "人次"),
         ("3场", "期"),
         ("有", "人"),
-        ("暂无", "人"),
         ("40（估计）", "人"),
         ("40（含脱贫户", "人"),
     ],
@@ -82,6 +80,20 @@ def test_what_is_something_else_stays_refused(text: str, unit: str) -> None:
     (amount, fault), _ = read_filled_number(text, unit, 0)
 
     assert (None, "。") == (amount, fault[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("见明细", "数填在“明细”里的，这一格空着。"),
+        ("详见附表", "数填在“明细”里的，这一格空着。"),
+        ("暂无", "没有就填 0，还没有统计的空着。"),
+        ("本月无新增", "没有就填 0，还没有统计的空着。"),
+        ("零报告", "没有就填 0，还没有统计的空着。"),
+    ],
+)
+def test_words_in_place_of_a_number_are_one_fault_that_says_what_to_do(text: str, remedy: str) -> None:
+    assert ((None, f"数量“{text}”不是数；{remedy}"), "") == read_filled_number(text, "人", 0)
 
 
 def test_the_table_in_the_documents_says_what_is_read() -> None:
@@ -101,7 +113,9 @@ def test_the_table_in_the_documents_says_what_is_read() -> None:
             assert (meant, note) == (f"{amount}人", remark)
 
 
-@pytest.mark.parametrize("text", ["/", "//", "／", "—", "——", "-", "－", "–", "―", " / ", "/ /", "\\"])
+@pytest.mark.parametrize(
+    "text", ["、", "不适用", "不涉及", "/", "//", "／", "—", "——", "-", "－", "–", "―", " / ", "/ /", "\\"]
+)
 def test_a_stroke_says_that_a_cell_does_not_apply(text: str) -> None:
     assert is_not_applicable(text)
 

@@ -12,7 +12,7 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.progress import FOOTER
-from planledger.questions.forms.tables import TABLES as OFFICE_TABLES
+from planledger.questions.forms.tables import COLUMNS as OFFICE_COLUMNS
 
 LEAST = 28  # points of a row
 OPEN_STYLE = "FFFFF8D9"
@@ -117,6 +117,7 @@ OPEN = COLUMNS[8:]  # what the unit fills; all else is locked
 HEAD_ROW, FIRST_ROW = 4, 5  # above them title, unit with period, and to whom by when
 # A blank row below the lines, in the first open columns; what is filled in stands below each.
 FOOTER_HEADS = (*FOOTER, "（盖章）")
+FOOTER_PLACES = range(COLUMNS.index(OPEN[0]) + 1, COLUMNS.index(OPEN[0]) + 1 + len(FOOTER_HEADS))
 DETAIL_WIDTHS = {"序号": 10.0, "指标": 20.0, "数量": 12.0, "发生日期": 13.0, "说明": 50.0, "佐证材料": 32.0}
 DETAIL_COLUMNS = tuple(DETAIL_WIDTHS)
 DETAIL_HEAD_ROW, FIRST_DETAIL_ROW, DETAIL_ROWS = 2, 3, 50
@@ -132,7 +133,7 @@ class TableLayout(NamedTuple):
 TABLES = {
     FILL_IN: TableLayout(HEAD_ROW, COLUMNS),
     DETAILS: TableLayout(DETAIL_HEAD_ROW, DETAIL_COLUMNS),
-    **{kind: TableLayout(TABLE_HEAD, table.columns) for kind, table in OFFICE_TABLES.items()},
+    **{kind: TableLayout(TABLE_HEAD, columns.all) for kind, columns in OFFICE_COLUMNS.items()},
 }
 YES, NO = "是", "否"
 MARKED = "问题"  # the column that a marked workbook has behind the others
@@ -153,6 +154,12 @@ class Identity(NamedTuple):
     agency: str
     period: str
     template: str
+
+
+def heading(plan: str, agency: str, period: str) -> tuple[str, str]:
+    """Return the two lines that say on a form which one it is: of which plan, of which unit and month."""
+    year, month = period.split("-")
+    return plan + FILL_IN, f"填报单位：{agency}　　　填报期：{year}年{int(month)}月"
 
 
 def letter(name: str, columns: tuple[str, ...] = COLUMNS) -> str:

@@ -48,10 +48,9 @@ def _width_of_items(form: Form) -> float:
 
 def _write_head(out: FormSheet, form: Form) -> None:
     """Write which form of which unit it is, and to whom it goes back."""
-    year, month = form.period.split("-")
-    period = f"{year}年{int(month)}月"
-    out.across(form.sheet.plan.title + FILL_IN, layout.TITLE)
-    out.across(f"填报单位：{form.agency.name}　　　填报期：{period}", layout.BELOW_TITLE)
+    title, unit_and_month = layout.heading(form.sheet.plan.title, form.agency.name, form.period)
+    out.across(title, layout.TITLE)
+    out.across(unit_and_month, layout.BELOW_TITLE)
     out.across(_return_to(form), layout.BELOW_TITLE)
     out.append(((name, layout.HEAD) for name in COLUMNS), 32)
 

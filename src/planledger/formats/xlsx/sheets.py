@@ -41,6 +41,7 @@ class ReadSheet(NamedTuple):
     rows: Mapping[int, RowLook]
     columns: tuple[ColumnLook, ...]
     hides_rows: bool  # all that have no height of their own
+    filters: tuple[CellArea, ...]
 
     def at(self, row: int, column: int) -> Content:
         """Return what stands in a cell."""
@@ -109,7 +110,7 @@ def _properties(parts: Parts) -> dict[str, str]:
 def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadSheet:
     cells: dict[Place, Content] = {}
     rows: dict[int, RowLook] = {}
-    columns, merged, hides_rows, number = [], [], False, 0
+    columns, merged, filters, hides_rows, number = [], [], list[CellArea](), False, 0
     for element in elements(part):
         name = name_of(element)
         if name == "row":
@@ -122,12 +123,16 @@ def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadS
             columns.append(ColumnLook(*span, _measure(element, "width"), element.get("hidden") in TRUE))
         elif name == "sheetFormatPr":
             hides_rows = element.get("zeroHeight") in TRUE
+        elif name == "autoFilter" and len(element):  # it filters by something
+            filters += filter(None, [cell_area(element.get("ref", ""))])
         elif name == "mergeCell":
             area = cell_area(element.get("ref", ""))
             if area is None:
                 raise ValueError(element.get("ref"))
             merged.append(area)
-    return ReadSheet(title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows)
+    return ReadSheet(
+        title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows, tuple(filters)
+    )
 
 
 def _measure(element: Element, name: str) -> float | None:

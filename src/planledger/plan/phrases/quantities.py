@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison
-from planledger.plan.phrases.texts import SPELLED, fold, quoted
+from planledger.plan.phrases.texts import SPELLED, fold, means_nothing, quoted
 
 _MOST_DIGITS = 9
 LIMIT = 10**_MOST_DIGITS
@@ -117,6 +117,38 @@ def _not_understood(words: str, unit: str) -> str:
     if unit and (rest.isalpha() or rest in ("%", "‰")):
         return f"数量{quoted(words)}的单位不对；这里的单位是{unit}，请按{unit}填写，例如 40{unit}。"
     return f"数量{quoted(words)}看不懂；请写阿拉伯数字，例如 40。"
+
+
+# What units write into a form besides numbers.
+_INEXACT = "(?s).*(?:[约余多近〃]|左右|上下|同上|以[上下内]|至[少多]|不[少低超高多]).*"
+_REMARK = r"(?s)(.*?)\s*[（(]((?:其中|包括|包含|不?含).*)[）)]\s*"
+_STROKES = r"[-–—−―/\\\s、]+|不适用|不涉及"
+_ELSEWHERE = "[详另]?[见附].*"
+
+
+def is_not_applicable(text: str) -> bool:
+    """Whether a cell of a form has a stroke, which says that it does not apply (不适用): it is not filled, whatever it asks for."""
+    return re.fullmatch(_STROKES, fold(text)) is not None
+
+
+def read_filled_number(text: str, unit: str, decimals: int) -> tuple[Quantity, str]:
+    """Read a number of a form for an indicator that counts *unit* with *decimals* places, and the remark behind it."""
+    match = re.fullmatch(_REMARK, text)
+    number, remark = (fold(match[1]), match[2]) if match else (fold(text), "")
+    if re.fullmatch(_INEXACT, number):
+        return Quantity(None, f"数量{quoted(number)}不是准确数；请填准确数，例如 40{unit}。"), ""
+    if re.fullmatch(_ELSEWHERE, number):
+        return Quantity(None, f"数量{quoted(number)}不是数；数填在“明细”里的，这一格空着。"), ""
+    if number in ("无", "無", "没有") or re.fullmatch(
+        "0+[一-龥]{1,2}", number
+    ):  # none of whatever is counted
+        number = "0"
+    elif unit == "人" and number.endswith(("名", "位")):
+        number = number[:-1]
+    reading = read_quantity(number, unit, decimals)
+    if reading.amount is None and means_nothing(number):
+        return Quantity(None, f"数量{quoted(number)}不是数；没有就填 0，还没有统计的空着。"), ""
+    return reading, remark
 
 
 _Sense = tuple[Comparison, int]

@@ -1,0 +1,155 @@
+"""What a unit filled into a cell of a form: a number, a text or a day, as it may be typed too, or the fault that it is."""
+
+import re
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from planledger.formats.form.read_cells import UNLOCK, Cell, CellError
+from planledger.formats.xlsx.contents import serial_moment
+from planledger.plan.days import work_day_fault
+from planledger.plan.model.rows import Indicator, write_quantity
+from planledger.plan.model.terms import Measure
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.quantities import read_filled_number
+from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.typed_days import read_day_of_form
+
+DIGITS = 15  # as many as a spreadsheet shows of a number
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
+AFTER_MONTHS = 13  # smaller numbers with a fraction are month and day: 6.18
+LEAP = 60  # up to here days are counted with 29 February 1900, which never was
+
+
+class FilledNumber(NamedTuple):
+    """A number as it was typed, in the smallest unit of its indicator, and what stands behind it."""
+
+    typed: str
+    amount: int
+    remark: str
+
+
+class WorkDay(NamedTuple):
+    """The day of some work, as it was filled in."""
+
+    day: str = ""  # empty where there is none
+    span: str = ""  # the words for it, where they name two days
+    is_refused: bool = False  # it is a fault
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nothing was filled in."""
+        return not (self.day or self.is_refused)
+
+
+def _is_month_and_day(number: float) -> bool:
+    """Whether a spreadsheet took 6.18 for a number."""
+    return 1 < number < AFTER_MONTHS and number % 1 != 0
+
+
+def _written(value: float) -> str:
+    """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
+    if isinstance(value, int):
+        return str(value)
+    return format(Decimal(f"{value:.{DIGITS}g}"), "f")
+
+
+def read_text(cell: Cell) -> str:
+    """Read a text; a number or a day is taken as it is written.
+
+    Raises:
+        CellError: it holds what no cell of a form may.
+    """
+    value = cell.value()
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, int | float):
+        return _written(value)
+    return "" if value is None else str(value)
+
+
+def read_amount(cell: Cell, indicator: Indicator) -> FilledNumber | None:
+    """Read a number as `record` does; None where there is none.
+
+    Raises:
+        CellError: it is no number that can be recorded.
+    """
+    value = cell.value()
+    if value is None:
+        return None
+    if isinstance(value, date | time):
+        raise cell.refused(f"是日期，不是数量；请填数。填了还成日期的，{UNLOCK}把格式改回常规")
+    typed = value if isinstance(value, str) else _written(value)
+    (amount, fault), remark = read_filled_number(typed, indicator.unit, indicator.decimals)
+    if amount is None:
+        raise cell.refused(fault)
+    if not re.fullmatch("[0-9.,]+", fold(typed)):
+        cell.note(f"读作 {write_quantity(amount, indicator.decimals)}{indicator.unit}", typed)
+    return FilledNumber(typed, amount, remark)
+
+
+def read_work_day(cell: Cell, indicator: Indicator | None = None) -> WorkDay:
+    """Read the day of some work: a date, a text, or the number that Excel keeps for one; what is refused is a fault."""
+    form = cell.reading.form
+    with suppress(CellError):
+        value, span = _without_date_look(cell), ""
+        if value is None:
+            return WorkDay()
+        if isinstance(value, date):
+            day = value.isoformat()[:10]
+        elif isinstance(value, int | float) and not _is_month_and_day(value) and value <= LAST_SERIAL:
+            day = _day_of_number(cell, value)
+        else:
+            typed = _written(value) if isinstance(value, float) else str(value)
+            day, span, _ = _typed_day(cell, typed, is_number=isinstance(value, float))
+        is_stock = indicator is not None and indicator.measure == Measure.STOCK
+        if fault := work_day_fault(day, form.year, form.today, of_stock=is_stock):
+            raise cell.refused(f"{day} {fault}")
+        return WorkDay(day, span)
+    return WorkDay(is_refused=True)
+
+
+def _without_date_look(cell: Cell) -> Any:
+    """Return what was typed where the look of a cell shows a small number as a day: 15 as 1900-01-15.
+
+    Raises:
+        CellError: it holds what no cell of a form may.
+    """
+    value, is_1904 = cell.value(), cell.reading.is_1904
+    if not isinstance(value, datetime):
+        return value
+    days = round((value - serial_moment(0, is_1904=is_1904)) / timedelta(1), 2)
+    days -= not is_1904 and days <= LEAP
+    number = int(days) if days == int(days) else days
+    return number if number < FIRST_SERIAL else value
+
+
+def _day_of_number(cell: Cell, number: float) -> str:
+    """Return the day that a spreadsheet keeps as a number.
+
+    Raises:
+        CellError: it is too small: the day of a month alone, or what belongs into another cell.
+    """
+    if number < FIRST_SERIAL:
+        raise cell.refused(
+            f"这里只填了数 {_written(number)}；请写成 年-月-日，如 {cell.reading.form.example_day(number)}"
+        )
+    day = serial_moment(number, is_1904=cell.reading.is_1904).date().isoformat()
+    cell.note(f"读作 {day}")
+    return day
+
+
+def _typed_day(cell: Cell, typed: str, *, is_number: bool) -> WorkDay:
+    """Read a day that is text, or a number such as 6.18.
+
+    Raises:
+        CellError: it is no day, or may be two.
+    """
+    form = cell.reading.form
+    reading = read_day_of_form(typed, form.today, form.period, is_number=is_number)
+    if reading.fault:
+        raise cell.refused(reading.fault, typed)
+    if not read_day(typed).day:
+        cell.note(f"读作 {reading.day}", typed)
+    return WorkDay(reading.day, reading.span)

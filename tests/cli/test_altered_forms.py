@@ -1,0 +1,180 @@
+"""Forms whose rows, columns or title were altered: what changes nothing is read, else each cause is one fault that says what to do."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
+
+from conftest import Result
+from forms import PEOPLE, filled, footer, sent
+from planledger.plan.refusal import ExitCode
+
+Cli = Callable[..., Result]
+Come = Callable[..., Result]
+GOOD = {"I7": 40, "J7": "2019-07-16", "L6": "正在摸底"}
+ENTRIES = [
+    ("amount", "6.1", 40, "2019-07-16"),
+    ("report", "6.1", None, "2019-07-31"),
+    ("sender", None, None, "2019-08-01"),
+]
+UNLOCK = "先撤销工作表保护（没有密码），"
+TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案填报表"
+UNIT_AND_MONTH = "填报单位：大新县人社局 填报期：2019年7月"
+OTHER_FORM = f"要报别的单位或月份的，请用 planledger template 发那一份表填，没有要改的请{UNLOCK}改回。"
+
+
+@pytest.fixture(scope="module")
+def july(fresh_ledger: Path) -> bytes:
+    """The form of one unit for July."""
+    return sent(fresh_ledger)
+
+
+@pytest.fixture
+def come(cli: Cli, july: bytes, home: Path, monkeypatch: pytest.MonkeyPatch) -> Come:
+    """Fill the form, alter its sheet and import it on 2 August."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
+
+    def back(alter: Callable[[Any], object], **cells: object) -> Result:
+        book = load_workbook(filled(july, home / "a.xlsx", **cells))
+        alter(book["填报表"])
+        book.save(home / "a.xlsx")
+        return cli("import", "a.xlsx")
+
+    return back
+
+
+def stored(cli: Cli) -> list[tuple[object, ...]]:
+    listed = json.loads(cli("history", "--json").out)["entries"]
+    return sorted(
+        (one["kind"], one["code"], one["amount"], one["dated"]) for one in listed if one["kind"] != "adoption"
+    )
+
+
+def copy(page: Any, row: int, to: int) -> None:
+    for column in range(1, 16):
+        page.cell(to, column).value = page.cell(row, column).value
+
+
+def turn_round(page: Any) -> None:
+    """All rows below the head in the opposite order, the footer among them."""
+    rows = [[cell.value for cell in line] for line in page.iter_rows(5, 14, 1, 15)]
+    for row, values in enumerate([*reversed(rows[:8]), *rows[8:]], 5):
+        for column, value in enumerate(values, 1):
+            page.cell(row, column).value = value
+
+
+def hide_by_filter(page: Any) -> None:
+    page.auto_filter.ref = "A4:O11"
+    page.auto_filter.add_filter_column(3, ["招聘会"])
+    for row in (5, 7, 8, 9, 10, 11):
+        page.row_dimensions[row].hidden = True
+
+
+MOVED = "注意：“填报表”的行挪动过，按每一行的序号和指标读；请核对。"
+HARMLESS = {
+    "a row put in before the footer": (lambda page: page.insert_rows(12), ""),
+    "a row put in among the lines": (lambda page: page.insert_rows(6), MOVED),
+    "rows put in above the heads": (lambda page: page.insert_rows(4, 2), MOVED),
+    "the blank row above the footer deleted": (lambda page: page.delete_rows(12), ""),
+    "lines turned round": (turn_round, MOVED),
+    "lines that a filter hides": (hide_by_filter, "注意：填报表第7行被筛选隐藏，照样读取；请核对。"),
+    "a seal named behind the unit": (
+        lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),
+        "",
+    ),
+}
+
+
+def put(page: Any, cell: str, value: object) -> object:
+    page[cell].value = value
+    return value
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_moves_whole_rows_changes_nothing(cli: Cli, come: Come, name: str) -> None:
+    alter, note = HARMLESS[name]
+    answer = come(alter, **GOOD, **footer(*PEOPLE))
+
+    notes = [line.strip() for line in answer.out.splitlines() if "注意" in line]
+    assert (ExitCode.DONE, [note] if note else []) == (answer.code, notes), answer.out
+    assert ENTRIES == stored(cli)
+
+
+FAULTS = {
+    "another month": (
+        lambda page: put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年8月"),
+        f"填报表!A2 “填报单位：大新县人社局　　　填报期：2019年8月”：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",
+    ),
+    "another unit": (
+        lambda page: put(page, "A2", "填报单位：江海区人社局　　　填报期：2019年7月"),
+        f"填报表!A2 “填报单位：江海区人社局　　　填报期：2019年7月”：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",
+    ),
+    "no unit and month": (
+        lambda page: put(page, "A2", None),
+        f"填报表!A2：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",
+    ),
+    "another plan": (
+        lambda page: put(page, "A1", TITLE.replace("2019", "2020")),
+        f"填报表!A1 “{TITLE.replace('2019', '2020')}”：发出的表上是“{TITLE}”；{OTHER_FORM}",
+    ),
+    "a line deleted": (
+        lambda page: page.delete_rows(8),
+        f"填报表!A4：少了1行：6.1 稳定就业（原第8行）；请{UNLOCK}从原表复制回来，没有要报的空着。",
+    ),
+    "a line of its own put in": (
+        lambda page: (
+            page.insert_rows(8),
+            put(page, "I8", 3),
+            put(page, "J8", "2019-07-20"),
+            put(page, "O8", "照片"),
+        ),
+        f"填报表!I8 “3”：表外的行不会被读取；请把内容写进表里，{UNLOCK}把这里清空。",
+    ),
+    "a line copied below": (
+        lambda page: copy(page, 7, 17),
+        f"填报表!A17 “6.1”：表外的行不会被读取；请把内容写进表里，{UNLOCK}把这里清空。",
+    ),
+    "a line copied over another": (
+        lambda page: copy(page, 7, 8),
+        "填报表!A8：这一行应是 6.1 稳定就业，行被改动或删除过；请用原表重填。",
+    ),
+    "a column deleted": (
+        lambda page: page.delete_cols(4),
+        "填报表!D4 “单位”：这一列应是“指标”，列被移动或删除过；请用原表重填。",
+    ),
+    "a column put in": (
+        lambda page: page.insert_cols(9),
+        "填报表!I4：这一列应是“本期新增”，列被移动或删除过；请用原表重填。",
+    ),
+    "a head emptied": (
+        lambda page: put(page, "I4", None),
+        f"填报表!I4：这一列应是“本期新增”；请{UNLOCK}改回列名。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_cause_is_one_fault_and_nothing_is_stored(come: Come, home: Path, name: str) -> None:
+    alter, fault = FAULTS[name]
+    answer = come(alter, **GOOD)
+
+    lines = [line.strip() for line in answer.out.replace("\n    ", "").splitlines()]
+    assert ExitCode.WORKBOOK_REFUSED == answer.code
+    assert [fault, "有1处问题，整份未登记。"] == [line for line in lines[2:] if "注意" not in line]
+    assert not (home / "share").exists()
+
+
+def test_a_row_outside_that_was_marked_and_emptied_is_no_fault_any_more(
+    cli: Cli, come: Come, home: Path
+) -> None:
+    come(lambda page: copy(page, 7, 17), **GOOD)
+    cli("import", "a.xlsx", "--marked", "标红")
+    book = load_workbook(home / "标红" / "a-问题.xlsx")
+    for column in range(1, 16):
+        book["填报表"].cell(17, column).value = None
+    book.save(home / "b.xlsx")
+
+    assert 0 == cli("import", "b.xlsx").code
