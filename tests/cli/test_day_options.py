@@ -154,12 +154,124 @@ def test_a_year_of_two_digits_is_refused_with_the_line_to_type(july: Cli, line: 
     assert answer.err.endswith(f"  {' '.join(['planledger', *line[:-1]])} 2019-06-18\n")
 
 
-def test_a_deadline_may_be_a_month_or_a_day_that_comes_without_its_year(july: Cli) -> None:
-    why = ["--because", "延期", "--basis", "无文号"]
-    for typed, day in (("10月", "2019-10-31"), ("12月20日", "2019-12-20"), ("1月5日", "")):
-        answer = july("amend", "6.1", "--due", typed, "--from", "7月", *why)
-        assert (f"调整为{day}（无文号），自2019-07-01起" in answer.out) == bool(day)
-    assert "--due 2019-01-05 早于调整生效的 2019-07-01" in answer.err
+WHY = ["--because", "延期", "--basis", "无文号"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "day"),
+    [
+        ("10月", "2019-07-10", "2019-10-31"),
+        ("12月20日", "2019-07-10", "2019-12-20"),
+        ("十月底前", "2019-07-10", "2019-10-31"),
+        ("下周三", "2019-07-10", "2019-07-17"),
+        ("上半年", "2019-05-10", "2019-06-30"),
+        ("明年1月15日", "2019-12-10", "2020-01-15"),
+        ("今年3月底", "2020-01-10", "2020-03-31"),
+        ("明年底", "2020-01-10", "2021-12-31"),
+        ("本月底前", "2020-01-10", "2020-01-31"),
+    ],
+)
+def test_a_deadline_may_be_a_day_or_a_month_that_comes(
+    july: Cli, monkeypatch: pytest.MonkeyPatch, typed: str, today: str, day: str
+) -> None:
+    """Without its year it is of the plan of 2019; a year such as 明年 counts from today."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", today)
+    answer = july("amend", "6.1", "--due", typed, *WHY)
+
+    assert ExitCode.DONE == answer.code
+    assert f"调整：最后一天 原2019-11-30，调整为{day}（无文号），自{today}起；延期" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "days"),
+    [
+        ("1月15日", "2019-07-10", ("2019-01-15", "2020-01-15")),
+        ("6月", "2019-07-10", ("2019-06-30", "2020-06-30")),
+        ("上半年", "2019-07-10", ("2019-06-30", "2020-06-30")),
+        ("3月31日", "2020-01-10", ("2019-03-31", "2020-03-31")),
+        ("12月底前", "2020-01-10", ("2019-12-31", "2020-12-31")),
+        ("1月5日", "2020-01-10", ("2019-01-05", "2021-01-05")),
+        ("6.18", "2021-03-01", ("2019-06-18", "2021-06-18")),
+    ],
+)
+def test_a_deadline_whose_day_of_the_plans_year_is_over_is_refused_with_the_next_one(
+    july: Cli, monkeypatch: pytest.MonkeyPatch, typed: str, today: str, days: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", today)
+    answer = july("amend", "6.1", "--due", typed, *WHY)
+    lines = [f"  planledger amend 6.1 {' '.join(WHY)} --due {day}\n" for day in days]
+
+    assert (
+        ExitCode.REFUSED,
+        f"--due {typed}：可以是 {days[0]}，也可以是 {days[1]}；请写上年份。未登记。\n{''.join(lines)}",
+    ) == (answer.code, answer.err)
+    assert ExitCode.DONE == july(*lines[1].split()[1:]).code
+
+
+@pytest.mark.parametrize("typed", ["2019-01-15", "昨天", "上月15日"])
+def test_a_deadline_with_its_year_that_is_over_has_no_other(july: Cli, typed: str) -> None:
+    answer = july("amend", "6.1", "--due", typed, *WHY)
+
+    assert ExitCode.REFUSED == answer.code
+    assert (
+        "早于调整生效的 2019-07-10，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。未登记。\n"
+        in answer.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("record 6.1 --fairs 1 --on 某天", "--on 某天：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("amend 6.1 --cancel --because 停办 --basis 无文号 --from 某天", "--from 某天：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("amend 6.1 --due 尽快 --because 延期 --basis 无文号", "--due 尽快：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("filing record 归档资料 --agency 江海区妇联 --on 某天", "--on 某天：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("history --since 某天", "--since 某天：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("overdue --as-of 某天", "--as-of 某天：看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("reports --month 上半年", "--month 上半年：看不懂；请写成 年-月，如 2019-06。"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_an_example_of_the_plans_year(
+    july: Cli, monkeypatch: pytest.MonkeyPatch, line: str, sentence: str
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2021-03-01")
+    answer = july(*line.split())
+
+    assert (ExitCode.REFUSED, "", sentence) == (
+        answer.code,
+        answer.out,
+        answer.err.removesuffix("\n").removesuffix("未登记。"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "today", "last"), [("2018-12", "2019-07-10", "2019-12"), ("2020-02", "2020-01-10", "2020-01")]
+)
+@pytest.mark.parametrize("line", [f"template --agency {UNIT} --period", "reports --month"])
+def test_a_month_before_the_plans_year_or_behind_it_and_not_begun_is_refused(
+    july: Cli, monkeypatch: pytest.MonkeyPatch, home: Path, line: str, month: str, today: str, last: str
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", today)
+    answer = july(*line.split(), month)
+
+    assert (
+        ExitCode.REFUSED,
+        "",
+        f"{line.rsplit(maxsplit=1)[-1]} {month}：{month} 不在方案的月份里；请写 2019-01 到 {last} 之间的月份。\n",
+    ) == answer
+    assert ExitCode.DONE == july(*line.split(), last).code
+
+
+def test_a_form_of_no_month_that_was_typed_is_not_of_the_year_before_the_plan(
+    july: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2018-12-21")
+
+    assert (
+        ExitCode.REFUSED,
+        "",
+        "--period 2018-12：2018-12 不在方案的月份里；请写 2019-01 到 2019-12 之间的月份。\n",
+    ) == july("template", "--agency", UNIT)
 
 
 QUESTIONS = [

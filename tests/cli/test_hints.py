@@ -74,6 +74,31 @@ MEANT = [
     ("reopen 6.1 数据有误", "reopen 6.1 --because 数据有误"),
     ("evidence destroy 3 误存", "evidence destroy 3 --because 误存"),
     ("filing return 江海区妇联 缺目录", "filing return 江海区妇联 --because 缺目录"),
+    ("filing return 缺目录 江海区妇联", "filing return 江海区妇联 --because 缺目录"),
+    ("filing return 江海区妇联 归档资料 --because 缺目录", "filing return 江海区妇联 --because 缺目录 --filing 归档资料"),
+    ("filing return 归档资料 江海区妇联 --because 缺目录", "filing return 江海区妇联 --because 缺目录 --filing 归档资料"),
+    ("filing return 归档资料 --单位 江海区妇联 --because 缺目录", "filing return 江海区妇联 --because 缺目录 --filing 归档资料"),
+    ("filing return --agency=江海区妇联 --because 缺目录", "filing return 江海区妇联 --because 缺目录"),
+    ("filing record 归档资料 江海区妇联", "filing record 归档资料 --agency 江海区妇联"),
+    ("filing record 江海区妇联 归档资料", "filing record 归档资料 --agency 江海区妇联"),
+    ("contact set --单位 江海区妇联 --name 某某 --phone 0771-0000000", "contact set 江海区妇联 --name 某某 --phone 0771-0000000"),
+    ("show --item 6.1", "show 6.1"),
+    ("record 6.1 --transferred：40", "record 6.1 --transferred=40"),
+    ("record 6.1 --转移：40", "record 6.1 --转移=40"),
+    ("record 6.1 --转移　40", "record 6.1 --转移=40"),
+    ("record 6.1 -转移 40", "record 6.1 --转移 40"),
+    ("record 1.3 --meetings 2 -方 江海区", "record 1.3 --meetings 2 --方 江海区"),
+    ("record 6.1　--转移 40", "record 6.1 --转移 40"),
+    ("登记　6.1　--转移　40", "登记 6.1 --转移 40"),
+    ("status --单位：人社局", "status --单位=人社局"),
+    ("status --agency:人社局", "status --agency=人社局"),
+    ("status --单位　人社局", "status --单位=人社局"),
+    ("status 单位 人社局", "status --单位 人社局"),
+    ("status agency=人社局", "status --agency 人社局"),
+    ("status 单位：人社局 截至 2019-11-20", "status --单位 人社局 --截至 2019-11-20"),
+    ("record 6.1 转移 40", "record 6.1 --转移 40"),
+    ("record 6.1 转移40人", "record 6.1 --转移 40人"),
+    ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),
 ]  # fmt: skip
 
 
@@ -106,13 +131,19 @@ ANSWERED = [
     ("record 1.3 会议纪要", "多了 会议纪要；会议纪要 前面要写选项，请写：planledger record 1.3 --paper 会议纪要"),
     ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
     ("report 6.1 --progress 正在 摸底", "多了 摸底；含空格的文字请加引号。用法见：planledger report --help"),
-    ("status —agancy 人社局", "多了 —agancy 人社局；含空格的文字请加引号。用法见：planledger status --help"),
+    ("登记　6.1", "登记　6.1 里的空格要用英文的，请写：planledger 登记 6.1"),
+    ("ｓｔａｔｕｓ", "没有命令 ｓｔａｔｕｓ。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+    ("filing return 归档资料 --单位 江海区妇联", "没有选项 --单位。单位 不写选项名；归档资料 前面要写选项，请写：planledger filing return 江海区妇联 --filing 归档资料"),
+    ("show --item 6.1", "没有选项 --item。事项编号 不写选项名，请写：planledger show 6.1"),
+    ("status --状态 逾期", "没有选项 --状态。您是不是要写：--standing？用法见：planledger status --help"),
+    ("filing record 归档资料 --形式 纸质 --agency 江海区妇联", "没有选项 --形式。您是不是要写：--form？用法见：planledger filing record --help"),
+    ("status —agancy 人社局", "没有选项 —agancy。您是不是要写：--agency？用法见：planledger status --help"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "sentence"), ANSWERED)
 def test_what_else_is_answered(cli: Cli, line: str, sentence: str) -> None:
-    assert (2, "", f"{sentence}\n") == cli(*line.split())
+    assert (2, "", f"{sentence}\n") == cli(*line.split(" "))
 
 
 @pytest.mark.parametrize(

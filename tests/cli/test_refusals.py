@@ -8,8 +8,6 @@ import pytest
 
 import docs_chinese
 from docs_console import MADE_UP_FILES, ROOT
-from planledger.cli.session.settings import Settings
-from planledger.plan.refusal import Refusal
 
 Cli = Callable[..., "tuple[int, str, str]"]
 
@@ -213,7 +211,7 @@ REFUSED = [
     ),
     (
         "filing record summary --agency 江海区妇联 --to 办公室",
-        "--to 办公室 有 2 处，请写得更全：江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶贫协作领导小组办公室。未登记。",
+        "报到 办公室 的有 2 处，请写得更全：江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶贫协作领导小组办公室。未登记。",
     ),
     (
         "filing record archive --agency 江海区妇联 --to 扶贫办",
@@ -440,25 +438,3 @@ def test_an_indicator_may_be_typed_in_any_place_by_key_or_label(
     cli: Cli, used: Path, command: list[str]
 ) -> None:
     assert "新增转移就业 +40人，累计 40/155人" in cli(*command)[1]
-
-
-@pytest.mark.parametrize(
-    ("typed", "month"),
-    [
-        ("", ""),
-        ("2019-07", "2019-07"),
-        ("2019-7", "2019-07"),
-        ("2019年12月", "2019-12"),
-        ("２０１９-７", "2019-07"),
-    ],
-)
-def test_a_month_may_be_written_in_many_ways(typed: str, month: str) -> None:
-    assert month == Settings().month_typed("--month", typed)
-
-
-@pytest.mark.parametrize(
-    "typed", ["2019", "2019-", "2019-0", "2019-13", "19-07", "2019-07-01", "٢٠١٩-٠٧", "七月"]
-)
-def test_what_is_no_month_is_refused(typed: str) -> None:
-    with pytest.raises(Refusal, match=f"^--month {typed} 看不懂；请写成 年-月，如 2020-06。$"):
-        Settings().month_typed("--month", typed)

@@ -1,6 +1,7 @@
 """Two years in one ledger: last year's plan is not forgotten, and nothing is booked to a year on a guess."""
 
 import json
+import re
 import shlex
 import shutil
 from collections.abc import Callable
@@ -488,15 +489,13 @@ class TestOneTitle:
 
 
 class TestDaysWithoutAYear:
-    """It is 15 January 2020, and no day that leaves its year out chooses between the two plans."""
+    """It is 15 January 2020, and no day that leaves its year out chooses between the two plans; one that counts from today does."""
 
     @pytest.mark.parametrize(
         ("typed", "year", "day"),
         [
             ("12月20日", 2020, "2020-12-20"),
             ("6月", 2020, "2020-06-30"),
-            ("上月", 2020, "2019-12-31"),
-            ("20天前", 2020, "2019-12-26"),
             ("2019-12-20", 2019, "2019-12-20"),
             ("2019年6月", 2019, "2019-06-30"),
         ],
@@ -518,7 +517,6 @@ class TestDaysWithoutAYear:
         [
             ("1月", 2020, "2020-01"),
             ("12月", 2020, "2020-12"),
-            ("上月", 2020, "2019-12"),
             ("2019年12月", 2019, "2019-12"),
         ],
     )
@@ -538,7 +536,6 @@ class TestDaysWithoutAYear:
         "words",
         [
             "record 6.1 --transferred 5 --on 12月20日",
-            "record 6.1 --transferred 5 --on 上月底",
             "report 6.1 --nothing --on 12.20",
             "filing record 归档资料 --agency 江海区妇联 --on 12月31日",
             "amend 6.1 --cancel --because 停办 --basis 无文号 --from 昨天",
@@ -556,6 +553,51 @@ class TestDaysWithoutAYear:
         assert (ExitCode.REFUSED, 2) == (answer.code, answer.err.count("  planledger "))
         assert "请用 --plan 写明是哪一个" in answer.err
         assert before == cli("history", "--json", "--plan", "2019").out
+
+    @pytest.mark.parametrize(
+        ("line", "typed", "full"),
+        [
+            ("status --json --as-of", "昨天", "2019-12-31"),
+            ("overdue --json --as-of", "上月底", "2019-12-31"),
+            ("show 6.1 --json --as-of", "3天前", "2019-12-29"),
+            ("filings --json --as-of", "上周五", "2019-12-27"),
+            ("upcoming --json --as-of", "去年12月", "2019-12"),
+            ("history --json --since", "昨天", "2019-12-31"),
+            ("reports --json --month", "上月", "2019-12"),
+            ("reports --json --month", "本月", "2020-01"),
+            ("template --agency 江海区妇联 --period", "上月", "2019-12"),
+            ("record 6.1 --transferred 5 --on", "昨天", "2019-12-31"),
+            ("record 6.1 --transferred 5 --on", "今天", "2020-01-01"),
+            ("report 6.1 --nothing --on", "上周五", "2019-12-27"),
+            ("attach 7.1 a.pdf --on", "昨天", "2019-12-31"),
+            ("filing record 归档资料 --agency 江海区妇联 --on", "上月底", "2019-12-31"),
+            ("amend 6.1 --due 2020-03-31 --because 延期 --basis 无文号 --from", "昨天", "2019-12-31"),
+            ("agency rename 大新县妇联 大新县妇女联合会 --basis 无文号 --from", "昨天", "2019-12-31"),
+        ],
+    )
+    def test_a_day_that_counts_from_today_chooses_as_it_does_with_its_year(
+        self,
+        cli: Cli,
+        years: Path,
+        home: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        line: str,
+        typed: str,
+        full: str,
+    ) -> None:
+        """On the first of January, in two ledgers that are alike: the same plan, the same answer or the same refusal."""
+        monkeypatch.setenv("PLANLEDGER_TODAY", "2020-01-01T09:00")
+        (home / "a.pdf").write_bytes(b"%PDF-1.4")
+        codes, texts = [], []
+        for word in (typed, full):
+            shutil.copy(years, home / "ledger.db")
+            answer = cli(*line.split(), word, "--ledger", str(home / "ledger.db"))
+            codes.append(answer.code)
+            texts.append(re.sub(".* 读作 .*\n\n?", "", (answer.out + answer.err).replace(word, full)))
+            (home / "江海区妇联-2019-12.xlsx").unlink(missing_ok=True)
+
+        assert (codes[0], texts[0]) == (codes[1], texts[1])
+        assert (codes[0] == 0) != ("请用 --plan 写明是哪一个" in texts[0])
 
     def test_the_plan_that_is_named_gives_the_year(self, cli: Cli, years: Path) -> None:
         answer = cli("record", "6.1", "--transferred", "5", "--on", "12月20日", "--plan", "2019")

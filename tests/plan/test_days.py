@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan import days
-from planledger.plan.phrases import days as phrases_days
-from planledger.plan.phrases import texts
+from planledger.plan.phrases import moments, texts
+from planledger.plan.phrases.days import DayReading, read_day
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -32,13 +32,13 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 )
 def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) -> None:
     """Every form gives the one canonical text."""
-    assert phrases_days.DayReading("2019-06-18", "") == phrases_days.read_day(text)
+    assert DayReading("2019-06-18", "") == read_day(text, 2019)
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "没有写日期；请写成 年-月-日，如 2020-06-18。"),
+        ("", "看不懂；请写成 年-月-日，如 2019-06-18。"),
         ("2019-02-30", "2019年2月没有30日，该月最后一天是28日；请改写日期。"),
         ("2020年2月30日", "2020年2月没有30日，该月最后一天是29日；请改写日期。"),
         ("2019-11-00", "2019年11月没有0日，该月最后一天是30日；请改写日期。"),
@@ -46,20 +46,21 @@ def test_a_day_with_its_year_is_read_in_each_form_an_office_writes(text: str) ->
         ("2019-13-01", "没有13月；月份请写1到12。"),
         ("1899-12-31", "年份1899不在1900到2999之间；请改写年份。"),
         ("3000-01-01", "年份3000不在1900到2999之间；请改写年份。"),
-        ("19-6-18", "日期“19-6-18”的年份不是四位；请写四位年份，如 2020-06-18。"),
-        ("19年6月18日", "日期“19年6月18日”的年份不是四位；请写四位年份，如 2020-06-18。"),
-        ("6月18日", "日期“6月18日”没有写年份；请写上年份，如 2020-06-18。"),
-        ("6-18", "日期“6-18”没有写年份；请写上年份，如 2020-06-18。"),
-        ("2019-6/18", "日期“2019-6/18”看不懂；请写成 年-月-日，如 2020-06-18。"),
-        ("2019-6", "日期“2019-6”看不懂；请写成 年-月-日，如 2020-06-18。"),
-        ("昨天", "日期“昨天”看不懂；请写成 年-月-日，如 2020-06-18。"),
-        ("٢٠١٩-٠٦-١٨", "日期“٢٠١٩-٠٦-١٨”看不懂；请写成 年-月-日，如 2020-06-18。"),
-        ("²019-06-18", "日期“²019-06-18”看不懂；请写成 年-月-日，如 2020-06-18。"),
+        ("19年6月18日", "年份不是四位；请写成 2019-06-18。"),
+        ("19-13-45", "没有13月；月份请写1到12。"),
+        ("6月18日", "没有写年份；请写上年份，如 2019-06-18。"),
+        ("12-31", "没有写年份；请写上年份，如 2019-12-31。"),
+        ("2019-6/18", "看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("2019-6", "只写了月份；请写是哪一天，如 2019-06-01。"),
+        ("昨天", "“昨天”要看是哪一天写的；请写成 年-月-日，如 2019-06-18。"),
+        ("6月1日至5日", "看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("٢٠١٩-٠٦-١٨", "看不懂；请写成 年-月-日，如 2019-06-18。"),
+        ("²019-06-18", "看不懂；请写成 年-月-日，如 2019-06-18。"),
     ],
 )
 def test_what_is_no_day_of_the_calendar_is_refused_with_what_to_write(text: str, fault: str) -> None:
     """A fault leaves no day."""
-    assert phrases_days.DayReading("", fault) == phrases_days.read_day(text)
+    assert ("", fault) == read_day(text, 2019)[:2]
 
 
 @given(DAYS)
@@ -67,13 +68,13 @@ def test_every_day_is_read_back_from_every_form(day: date) -> None:
     """The canonical text, the Chinese form, the form without hyphens and full-width digits are the same day."""
     canonical = day.isoformat()
     forms = [canonical, days.spoken(canonical), f"{day:%Y%m%d}", canonical.translate(WIDE)]
-    assert [(canonical, "")] * 4 == [phrases_days.read_day(form) for form in forms]
+    assert [(canonical, "")] * 4 == [read_day(form, 2019)[:2] for form in forms]
 
 
 @given(st.text())
 def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> None:
     """A reading has either a value or a fault."""
-    day, moment = phrases_days.read_day(text), phrases_days.read_moment(text)
+    day, moment = read_day(text, 2019)[:2], moments.read_moment(text, 2019)
     assert [True, True] == [bool(value) != bool(fault) for value, fault in (day, moment)]
 
 
@@ -96,7 +97,12 @@ def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> 
 )
 def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> None:
     """No offset means +08:00, another one is converted, a bare day means its end."""
-    assert phrases_days.MomentReading(moment, "") == phrases_days.read_moment(text)
+    assert moments.MomentReading(moment, "") == moments.read_moment(text, 2019)
+
+
+def test_the_example_of_a_moment_is_of_the_year_that_is_given() -> None:
+    sentence = "时间看不懂；请写成 2020-06-18T15:30 或 2020-06-18T15:30:00+08:00（00:00到23:59）。"
+    assert ("", sentence) == moments.read_moment("2019-06-18T9:30", 2020)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +127,7 @@ def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> Non
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     """A fault leaves no moment and is a whole sentence."""
-    moment, fault = phrases_days.read_moment(text)
+    moment, fault = moments.read_moment(text, 2019)
     assert ("", "。") == (moment, fault[-1:])
 
 
@@ -132,11 +138,11 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_a_moment_is_the_same_instant_whatever_its_offset(local: datetime, minutes: int) -> None:
     """Conversion to +08:00 keeps the instant, the canonical text reads as itself."""
     instant = local.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    moment, _ = phrases_days.read_moment(instant.isoformat())
+    moment, _ = moments.read_moment(instant.isoformat(), 2019)
     assert (instant, 32, moment) == (
         datetime.fromisoformat(moment),
         len(moment),
-        phrases_days.read_moment(moment).moment,
+        moments.read_moment(moment, 2019).moment,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.plan.file.yaml_file import plan_of
-from planledger.plan.model.rows import RESERVED
+from planledger.plan.model.rows import RECORD_OPTIONS, RESERVED
 
 PLANS = Path(__file__).parent.parent / "plans"
 GOOD = (PLANS / "small.yaml").read_text(encoding="utf-8")
@@ -81,7 +81,11 @@ def test_no_fault_hides_another() -> None:
 def test_no_option_of_record_can_be_an_indicator() -> None:
     """An indicator called so could never be recorded."""
     options = {name for param in all_commands().get_command(None, "record").params for name in param.opts}
-    assert set() == {name.removeprefix("--") for name in options if name.startswith("--")} - RESERVED
+
+    assert {f"--{name}" for name in RECORD_OPTIONS} == {name for name in options if name[:2] == "--"} | {
+        "--help"
+    }
+    assert set() == set(RECORD_OPTIONS) - RESERVED
 
 
 def test_the_same_name_may_stand_in_two_rows() -> None:

@@ -1,6 +1,5 @@
 """How days and months are read as people type them: the table of typed words, the table of the documents, and laws."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -9,18 +8,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planledger.plan.days import shift, spoken
-from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.typed_days import (
+from planledger.plan.phrases.days import (
     FIRST,
     FORM,
     LAST,
     MONTH,
     WORK,
-    TypedDay,
+    DayReading,
+    read_day,
     read_day_of_form,
     read_typed_day,
-    read_typed_month,
-    year_in,
+    typed_year,
 )
 
 HERE = Path(__file__)
@@ -33,30 +31,26 @@ DAYS = st.dates(date(1950, 1, 1), date(2990, 12, 31)).map(date.isoformat)
 YEARS = st.integers(2015, 2024)
 TODAY = st.dates(date(2014, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 OPTIONS = (WORK, FIRST, LAST)
+YEARLESS = st.builds(
+    "{}{}{}".format, st.integers(0, 13), st.sampled_from([".", "-", "/", "月"]), st.integers(0, 32)
+)
 WORDS = st.one_of(
     st.text(),
-    st.text("0123456789.-/年月日号上本周末底天前至~ ", max_size=14),
+    st.text("0123456789.-/年月日号上下本去明一二十周末初底天前后至~ ", max_size=14),
     st.sampled_from(["今天", "昨天", "前天", "3天前", "上周五", "本月底", "上月", "本月"]),
-    st.builds(
-        "{}{}{}".format,
-        st.integers(0, 13),
-        st.sampled_from([".", "-", "/", "月"]),
-        st.integers(0, 32),
-    ),
+    YEARLESS,
 )
 
 
-def read(place: str, typed: str, today: str, year: int, period: str) -> TypedDay:
+def read(place: str, typed: str, today: str, year: int, period: str) -> DayReading:
     """Read by the function of the place; a number of a spreadsheet is typed behind #."""
-    if place == MONTH:
-        return read_typed_month(typed, today, year)
     if place == FORM:
         number = typed.removeprefix("#")
         return read_day_of_form(number, today, period, is_number=typed != number)
     return read_typed_day(typed, place, today, year)
 
 
-def written(reading: TypedDay) -> str:
+def written(reading: DayReading) -> str:
     return f"!{reading.fault}" if reading.fault else f"{reading.day} {reading.span}".rstrip()
 
 
@@ -99,9 +93,9 @@ def test_the_tables_in_the_documents_say_what_is_read(today: str) -> None:
 def test_a_full_day_reads_as_itself_in_every_place(day: str, today: str, year: int) -> None:
     forms = (day, spoken(day), day.replace("-", "/"), day.replace("-", ""))
     for form in forms:
-        assert [(day, "", (), "")] * 3 == [read_typed_day(form, place, today, year) for place in OPTIONS]
+        assert [DayReading(day, "")] * 3 == [read_typed_day(form, place, today, year) for place in OPTIONS]
         assert day == read_day_of_form(form, today, "2019-06", is_number=False).day
-        assert day[:4] == year_in(form)
+        assert day[:4] == typed_year(form, today)
 
 
 @given(WORDS, st.sampled_from(OPTIONS), TODAY, YEARS)
@@ -110,23 +104,23 @@ def test_what_is_read_reads_again_as_the_same_day(typed: str, place: str, today:
     reading = read_typed_day(typed, place, today, year)
     assert bool(reading.day) != bool(reading.fault)
     if reading.day:
-        assert (reading.day, "") == read_day(reading.day)
+        assert DayReading(reading.day, "") == read_day(reading.day, year)
         assert reading.day == read_typed_day(reading.day, place, today, year).day
     for choice in reading.choices:
         assert read_typed_day(choice, LAST, today, year).day
         assert choice in reading.fault
 
 
-@given(WORDS, TODAY, YEARS)
+@given(YEARLESS, TODAY, YEARS)
 def test_a_day_without_its_year_is_of_the_plan_or_of_today_and_never_in_the_future(
     typed: str, today: str, year: int
 ) -> None:
-    """Of something that has happened it is the only such day; a word such as 本月底 counts from today alone."""
+    """Of something that has happened it is the only such day."""
     reading = read_typed_day(typed, WORK, today, year)
-    assume(reading.day and not year_in(typed) and not re.search("[上本这]", typed))
+    assume(reading.day)
+    assert "" == typed_year(typed, today)
     assert reading.day <= today
-    if not re.search("[天日]前?$", typed.strip()):
-        assert int(reading.day[:4]) in (year, int(today[:4]))
+    assert int(reading.day[:4]) in (year, int(today[:4]))
 
 
 @given(WORDS, TODAY, st.dates(date(2015, 1, 1), date(2024, 12, 31)).map(lambda day: day.isoformat()[:7]))
@@ -134,7 +128,7 @@ def test_a_form_takes_a_day_without_its_year_in_its_own_month_alone(
     typed: str, today: str, period: str
 ) -> None:
     reading = read_day_of_form(typed, today, period, is_number=False)
-    assume(not year_in(typed))
+    assume(not typed_year(typed, today))
     assert reading.fault or reading.day[:7] == period
 
 
@@ -165,8 +159,35 @@ def test_a_day_of_the_last_week_lies_in_the_calendar_week_before(today: str, wee
     assert shift(today, -this.weekday - 6) <= read_as <= shift(today, -this.weekday)
 
 
+@pytest.mark.parametrize("today", ["2019-12-31", "2020-01-01", "2020-03-01", "2019-07-10"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "昨天",
+        "今天",
+        "前天",
+        "明天",
+        "后天",
+        "3天前",
+        "十天后",
+        "上周五",
+        "本周一",
+        "下周三",
+        "上月",
+        "本月底",
+        "月初",
+        "下月5日",
+        "去年12月",
+    ],
+)
+def test_what_counts_from_today_chooses_as_the_same_day_with_its_year(typed: str, today: str) -> None:
+    read_as = read_typed_day(typed, LAST, today, 0)
+    assert read_as.is_loose
+    assert typed_year(read_as.day, today) == typed_year(typed, today) == read_as.day[:4]
+
+
 @given(WORDS, TODAY, YEARS)
 def test_a_month_is_read_as_one_or_refused(typed: str, today: str, year: int) -> None:
-    reading = read_typed_month(typed, today, year)
+    reading = read_typed_day(typed, MONTH, today, year)
     assert bool(reading.day) != bool(reading.fault)
-    assert not reading.day or reading.day == read_typed_month(reading.day, today, year).day
+    assert not reading.day or reading.day == read_typed_day(reading.day, MONTH, today, year).day

@@ -79,11 +79,20 @@ def test_csv_has_a_line_for_every_unit(july: Cli) -> None:
     assert "江海区妇联,江海区,,,未报,," in lines
 
 
-@pytest.mark.parametrize("typed", ["七月", "2019-13", "07", "2019-07-01"])
-def test_a_month_that_is_none_is_refused(july: Cli, typed: str) -> None:
-    assert (2, "", f"--month {typed} 看不懂；请写成 年-月，如 2020-06。\n") == july(
-        "reports", "--month", typed
-    )
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("2019", "看不懂；请写成 年-月，如 2019-06。"),
+        ("2019-13", "没有13月；月份请写1到12。"),
+        ("07", "看不懂；请写成 年-月，如 2019-06。"),
+        ("2019-07-01", "看不懂；请写成 年-月，如 2019-06。"),
+        ("2018-12", "2018-12 不在方案的月份里；请写 2019-01 到 2019-12 之间的月份。"),
+        ("去年12月", "2018-12 不在方案的月份里；请写 2019-01 到 2019-12 之间的月份。"),
+        ("2020-01", "2020-01 不在方案的月份里；请写 2019-01 到 2019-12 之间的月份。"),
+    ],
+)
+def test_a_month_that_is_none_or_not_of_the_plan_is_refused(july: Cli, typed: str, fault: str) -> None:
+    assert (2, "", f"--month {typed}：{fault}\n") == july("reports", "--month", typed)
 
 
 def test_silence_is_counted_from_the_last_entry_that_stands(july: Cli) -> None:

@@ -42,6 +42,8 @@ def dispatch(args: list[str], session: Session) -> int:
 
 def _in_english(words: list[str]) -> list[str]:
     """Return a line with its commands and options in English; a value that is Chinese costs it nothing."""
+    if words[:1] in (["-h"], ["help"], ["帮助"]):
+        words = ["--help", *words[1:]]
     place = next((place for place, word in enumerate(words) if word in COMMANDS), len(words))
     is_group = any(COMMANDS[word].module == GROUP for word in words[place : place + 1])
     names = words[: place + 2 if is_group else place]
@@ -86,8 +88,6 @@ def _ledger_fault(session: Session) -> str:
 
 
 def _call(args: list[str], session: Session) -> int:
-    if args[:1] in (["-h"], ["help"]):
-        args = ["--help", *args[1:]]
     if COMPLETION in os.environ:
         from planledger.cli.framework.completion import prepare
 

@@ -8,7 +8,7 @@ from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
 from planledger.plan.model.terms import Standing
-from planledger.plan.phrases.typed_days import FIRST
+from planledger.plan.phrases.days import FIRST
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import agencies_named, area_named, rows_named
 from planledger.questions.sheet import Row, Sheet, load

@@ -33,10 +33,9 @@ def reports(
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
 
-    typed = session.settings.month_typed("--month", month)
-    with session.ledger.reading(typed) as (store, plan):
+    with session.ledger.reading(month) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        asked = session.settings.month_typed("--month", typed) or sheet.as_of[:7]
+        asked = session.settings.month_typed("--month", month) if month else sheet.as_of[:7]
         answer = month_reports(store, plan, sheet, asked)
     session.output.answer(lambda form: form.reports(answer), asked)
 

@@ -43,10 +43,9 @@ def template(
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output and Path(output).suffix.lower() != ENDING:
         raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
-    typed = session.settings.month_typed("--period", period)
-    with session.ledger.reading(typed) as (store, plan):
+    with session.ledger.reading(period) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        month = session.settings.month_typed("--period", typed) or sheet.as_of[:7]
+        month = session.settings.month_typed("--period", period or sheet.as_of[:7])
         if every:
             forms = forms_of_all(store, sheet, month)
         else:

@@ -4,8 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from planledger.cli.session.session import Session
-from planledger.formats.form.layout import IDENTITY, Identity
-from planledger.formats.form.office_tables import returned_table
+from planledger.formats.form.layout import Identity
+from planledger.formats.form.office_tables import returned_table, table_kind
 from planledger.formats.form.read_form import returned
 from planledger.formats.form.read_identity import identity_of
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
@@ -17,7 +17,6 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plan_in_force, plans_of_chain
 from planledger.questions.forms.form import Form, Returned, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
-from planledger.questions.forms.tables import COLUMNS
 from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
@@ -55,8 +54,7 @@ def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
 def _read(store: Store, sheets: dict[str, Sheet], path: Path, agency: str, today: str) -> Returned:
     checked_text(path.name, "文件名")  # every entry of the form keeps it
     book = open_workbook(path)
-    kind = next((kind for kind in COLUMNS if kind in book.workbook.sheets), "")
-    if kind and IDENTITY not in book.workbook.sheets:
+    if kind := table_kind(book):
         if agency:
             raise WorkbookRefused(f"{book.name} 是各单位一起的表，不能只收一家；请去掉 --agency。")
         return returned_table(book, kind, sheets.values(), today)

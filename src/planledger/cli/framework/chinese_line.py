@@ -18,6 +18,7 @@ def in_english(words: Iterable[str], command: Any) -> list[str]:
     commands = commands_named(command) | {name: [name] for name in getattr(command, "rows", ())}
     options = options_named(command)
     values = {name: 0 if p.is_flag else p.nargs for p in command.params for name in p.opts if name[0] == "-"}
+    values["--help"] = 0
     line, rest = list[str](), iter(words)
     for word in rest:
         name, joint, value = word.partition("=")
@@ -46,7 +47,7 @@ def commands_named(group: Any) -> dict[str, list[str]]:
 
 def options_named(command: Any) -> dict[str, str]:
     """Return the Chinese names of the options that a command has, with the hyphens, and the option that each means."""
-    names = [name for param in command.params for name in param.opts]
+    names = [*(name for param in command.params for name in param.opts), "--help"]
     return {f"--{OPTION_NAMES[name]}": name for name in names if name in OPTION_NAMES}
 
 

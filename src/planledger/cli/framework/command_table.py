@@ -15,6 +15,7 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
 """
 COMPLETION = "_PLANLEDGER_COMPLETE"  # in the environment it names the shell that asks for completions
 DASHES = "-‐‑‒–—―−─－﹣﹘"  # what is typed for a hyphen, the hyphen itself first
+WIDE_BLANK = "\u3000"  # what a Chinese keyboard types for a blank
 VERSION = f"planledger {__version__}\n"
 
 

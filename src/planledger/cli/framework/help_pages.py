@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.cli.framework.chinese_line import names_listed, options_named
+from planledger.cli.framework.command_table import DASHES
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
-from planledger.plan.phrases.texts import HALF, hint
+from planledger.plan.phrases.texts import HALF, fold, hint
 from planledger.questions.sheet import Row
 
 WIDTH = 80
@@ -100,18 +101,30 @@ def usage_sentence(error: Any) -> str:
 
 
 def _no_such_option(error: Any) -> str:
-    options = (name for param in error.ctx.command.get_params(error.ctx) for name in param.opts)
-    known = [name for name in options if name.startswith("--")]
-    meant = hint(error.option_name, known) or hint(error.option_name, options_named(error.ctx.command), HALF)
-    return f"没有选项 {error.option_name}。{meant}"
+    return _unknown_option(error.option_name, error.ctx)
+
+
+def _unknown_option(typed: str, ctx: Any) -> str:
+    """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
+    from planledger.cli.framework.suggestions import argument_hint, options_of
+
+    options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
+    word = f"--{fold(typed).lstrip(DASHES)}"
+    meant = hint(word, options) or hint(word, options_named(ctx.command), HALF) or argument_hint(ctx, typed)
+    taking = "、".join(name for name, param in options.items() if param.metavar == word[2:])
+    return f"没有选项 {typed}。{meant or (taking and f'您是不是要写：{taking}？')}"
 
 
 def _missing(error: Any) -> str:
     param = error.param
     if param is None:
         return "缺少参数。"
+    from planledger.cli.framework.suggestions import extra_words_hint
+
     name = param.metavar or param.name
-    return f"缺少 {param.opts[0]} {name}。" if param.param_type_name == "option" else f"缺少 {name}。"
+    sentence = f"缺少 {param.opts[0]} {name}" if param.param_type_name == "option" else f"缺少 {name}"
+    meant = extra_words_hint(error.ctx)
+    return f"{sentence}；{meant}" if meant else f"{sentence}。"
 
 
 def _bad_value(error: Any) -> str:
@@ -139,6 +152,8 @@ def _other(error: Any) -> str:
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
     if not extra:
         return "命令写得不对。"
+    if extra[1][0] in DASHES:
+        return _unknown_option(extra[1].split()[0], error.ctx)
     from planledger.cli.framework.suggestions import extra_words_hint
 
     meant = extra_words_hint(error.ctx)

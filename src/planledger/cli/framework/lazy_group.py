@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planledger.cli.framework.command_table import DASHES, GROUP, CommandRow, commands_below
+from planledger.cli.framework.command_table import DASHES, GROUP, WIDE_BLANK, CommandRow, commands_below
 from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION
 from planledger.cli.session.session import TYPED, Session
-from planledger.plan.phrases.texts import HALF, hint
+from planledger.plan.phrases.texts import HALF, fold, hint
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 
@@ -25,10 +25,10 @@ ORDER = "planledger.order"  # what was typed before the command and after it
 
 
 def _may_be_dashed(word: str) -> bool:
-    """Whether a word may be an option that was typed with dashes, or with a full-width letter or sign in it."""
-    return word.startswith(tuple(DASHES[1:])) or (
-        word[:1] == "-" and (word[1:2] != "-" or not word.partition("=")[0].isascii())
-    )
+    """Whether a word may be an option that was typed with dashes, or with a full-width letter, sign or blank in it."""
+    name = word.partition("=")[0]
+    is_marked = word[:1] == "-" and (not name.isascii() or (word[1:2] != "-" and len(word) > len("-o")))
+    return is_marked or WIDE_BLANK in word or word.startswith(tuple(DASHES[1:]))
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
@@ -157,7 +157,8 @@ class LazyGroup(_Completed, TyperGroup):
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
-            meant = hint(args[0], self.rows) or hint(args[0], commands_named(self), HALF)
+            word = fold(args[0]).lower()
+            meant = hint(word, self.rows) or hint(word, commands_named(self), HALF)
             raise Refusal(f"没有命令 {args[0]}。{meant}运行 {ctx.command_path} --help 可看全部命令。")
         return super().resolve_command(ctx, args)
 

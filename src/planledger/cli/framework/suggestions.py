@@ -4,28 +4,32 @@ Nothing is taken for what it might be: the refusal ends with the right line, and
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from planledger.cli.framework.command_table import DASHES
+from planledger.cli.framework.chinese_line import options_named
+from planledger.cli.framework.command_table import DASHES, WIDE_BLANK
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.settings import pasted_line, question_options
 from planledger.plan.model.terms import Standing
-from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.phrases.texts import fold, means_nothing
-from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
 
-_OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^\s].*)", re.DOTALL)
-_EQUALS = "=＝"
+# dashes, a name, what parts it from a value in the same word, and that value
+_OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
+_EQUALS = ("=", "＝")
+_WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
+_NAMED = re.compile(r"([^=＝:：]+)[=＝:：](.+)", re.DOTALL)
+_NUMBERED = re.compile(r"(\D+?)[=＝:： ]*([\d０-９].*)")
 _DONE = ("done", "完成", "已完成", "申报完成", "办结")
 
 
 def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
-    """Refuse an option whose hyphens are dashes, or whose `=` is full-width, with the line as it should be.
+    """Refuse an option with dashes for hyphens, or another sign for `=` or the blank behind a word, with the line as it should be.
 
     Args:
         ctx: of the command.
@@ -36,41 +40,43 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
     Raises:
         Refusal: there is such a word where an option stands.
     """
-    takes_value = {name: not param.is_flag for name, param in options_of(command, ctx).items()}
-    if not all(word.isascii() for word in typed if word[:1] in DASHES):
-        from planledger.cli.framework.chinese_line import options_named
-
-        takes_value |= {name: takes_value[meant] for name, meant in options_named(command).items()}
-    wrong, is_value = {}, False
+    options = _in_both_languages(options_of(command, ctx), command)
+    takes_value = {name: not param.is_flag for name, param in options.items()}
+    wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(command, "rows")
     for word in typed:
         if word == "--":
             break
-        right = "" if is_value else _with_hyphens(word, takes_value, any_name=any_name)
-        if right != word and right:
+        right = [] if is_value else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
+        if right and right != [word]:
             wrong[word] = right
-        name = (right or word).partition("=")[0]
+        last = (right or [word])[-1]
         is_value = (
-            not is_value and name == (right or word) and takes_value.get(name, any_name and name[:2] == "--")
+            not is_value and "=" not in last and takes_value.get(last, any_name and last.startswith("--"))
         )
     if wrong:
         first = next(iter(wrong))
-        raise Refusal(
-            f"{first} 开头应是两个英文减号、等号也要英文的{_line([wrong.get(w, w) for w in Session.of(ctx).typed])}"
-        )
+        line = _line([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
+        dashes = "开头应是两个英文减号，等号、空格也" if first[0] in DASHES else "里的空格"
+        raise Refusal(f"{first} {dashes}要用英文的{line}")
 
 
-def _with_hyphens(word: str, known: dict[str, bool], *, any_name: bool) -> str:
-    """Return an option as it should be typed; empty where the word is none."""
+def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_command: bool) -> list[str]:
+    """Return an option as it should be typed, or the words that a full-width blank parts; empty where the word is right."""
+    if _WIDE_OPTION.search(word) or (WIDE_BLANK in word and word[0] not in DASHES and is_command):
+        return word.split()
     match = _OPTION.fullmatch(word)
     if not match or (word[:2] in known and not word.startswith("--")):
-        return ""
-    name, mark, value = next(
-        (parts for sign in _EQUALS if (parts := match[2].partition(sign))[1]), (match[2], "", "")
-    )
-    right = f"--{fold(name)}"
-    if right not in known and not (any_name and (match[1] != "-" or fold(name).isascii())):
-        return ""
-    return right + ("=" + value if mark else "")
+        return []
+    dashes, name, sign, value = match.groups()
+    right = fold(name)
+    if f"--{right}" not in known:
+        if not any_name or (dashes in DASHES and right.isascii() and len(right) == 1):
+            return []
+        right = right if right.isascii() else name
+        is_of_label = (sign or value) and sign not in _EQUALS and not fold(value)[:1].isdigit()
+        if is_of_label:  # signs and blanks may be
+            return [f"--{word.lstrip(DASHES)}"]
+    return [f"--{right}={value}" if sign or value else f"--{right}"]
 
 
 def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
@@ -96,6 +102,22 @@ def extra_words_hint(ctx: Any) -> str:
     return str(ctx.command.meaning_of(extra)) if extra.words else ""
 
 
+def argument_hint(ctx: Any, option: str) -> str:
+    """Return the line in which the value of an *option* that is none stands as an argument; empty where no argument is called so."""
+    session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
+    arguments = (param for param in ctx.command.params if param.param_type_name == "argument")
+    argument = next((one for one in arguments if option[2:] in (one.name, one.metavar)), None)
+    words = [part for word in behind for part in (word.split("=", 1) if "=" in word else [word])]
+    if argument is None or option not in words[:-1]:
+        return ""
+    place = words.index(option)
+    line = [words[place + 1], *words[:place], *words[place + 2 :]]
+    session.typed[len(session.typed) - len(behind) :] = line
+    ctx.meta[TYPED] = tuple(line)
+    meant = extra_words_hint(ctx)
+    return f"{argument.metavar} 不写选项名" + (f"；{meant}" if meant else _line(session.typed))
+
+
 class ExtraWords:
     """The words of a line that no argument of its command takes, and what they were probably meant for."""
 
@@ -103,7 +125,9 @@ class ExtraWords:
         """Read the line that *ctx* holds; units, items and indicators are those of *sheet*."""
         typed = ctx.meta.get(TYPED, ())
         self.ctx, self.sheet, self.options = ctx, sheet, options_of(ctx.command, ctx)
-        self.words: list[str] = ctx.command.make_parser(ctx).parse_args(list(typed))[1]
+        given, self.words, _ = ctx.command.make_parser(ctx).parse_args(list(typed))
+        arguments = (given.get(one.name) for one in ctx.command.params if one.param_type_name == "argument")
+        self.argument = next((word for word in arguments if isinstance(word, str)), "")  # the first one
         code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
         self.row = next((row for row in sheet.rows if row.item.code == code), None)
 
@@ -117,6 +141,11 @@ class ExtraWords:
         if "--as-of" in self.options and is_item:
             return f"一项的情况用 show 看{_line(['show', first, *question_options(session.settings)])}"
         meant, left = self._apart()
+        option = _option_for(self.argument, self.options, self.sheet) if left == self.words[:1] else []
+        if option:
+            line = _replaced(self.ctx, self.words, [])
+            line[line.index(self.argument)] = first
+            return f"{self.argument} 前面要写选项{_line([*line, *option])}"
         single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
         names = [word.partition("=")[0] for word in (*session.typed, *meant)]
         if left or not meant or any(names.count(name) > 1 for name in single):
@@ -125,10 +154,8 @@ class ExtraWords:
 
     def in_record(self, row: Row) -> str:
         """Return how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
-        first, *others = self.words
+        first = self.words[0]
         indicators = [figure.indicator for figure in row.progress.figures]
-        if others and any(first in (one.key, one.label) for one in indicators):
-            return f"指标前面要写两个英文减号{self._instead([f'--{first}', *others])}"
         meant, words = self._apart(row)
         if not words:
             return f"{first} 前面要写选项{self._instead(meant)}"
@@ -166,12 +193,24 @@ class ExtraWords:
 
     def _apart(self, row: Row | None = None) -> tuple[list[str], list[str]]:
         """Return options with their values, as they should be typed, and the words that fit none."""
-        meant, left = list[str](), list[str]()
-        for word in self.words:
-            option = (row and _of_row(row, word)) or _option_for(word, self.options, self.sheet)
+        meant, left, words = list[str](), list[str](), iter(self.words)
+        for word in words:
+            option = (
+                (row and _of_row(row, word, words))
+                or self._named(word, words)
+                or _option_for(word, self.options, self.sheet)
+            )
             meant += option
             left += [] if option else [word]
         return meant, left
+
+    def _named(self, word: str, rest: Iterator[str]) -> list[str]:
+        """Return the option that a word names without its hyphens: 单位=人社局, or 单位 with its value in the *rest*."""
+        match = _NAMED.fullmatch(word)
+        name = f"--{fold(match[1] if match else word)}"
+        param = _in_both_languages(self.options, self.ctx.command).get(name)
+        value = match[2] if match else "" if param is None or param.is_flag else next(rest, "")
+        return [name, value] if param and value else []
 
     def _instead(self, meant: list[str], *, as_report: bool = False) -> str:
         """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command."""
@@ -179,34 +218,39 @@ class ExtraWords:
         return _line(["report" if as_report and word == self.ctx.info_name else word for word in words])
 
 
-def _of_row(row: Row, word: str) -> list[str]:
-    """Return the option for the indicator or the paper of a row that a word names: 新增转移就业40人, transferred=40, 会议纪要."""
-    for indicator in (figure.indicator for figure in row.progress.figures):
-        for name in (indicator.key, indicator.label):
-            number = word.removeprefix(name).lstrip("=＝:： ")
-            if word.startswith(name) and fold(number)[:1].isdigit():
-                return [f"--{name}", number]
-    return ["--paper", word] if any(word == one.kind for one in row.progress.requirements) else []
+def _of_row(row: Row, word: str, rest: Iterator[str]) -> list[str]:
+    """Return the option for the indicator or the paper of a row that a word names: 转移40人, transferred=40, 会议纪要."""
+    if any(word == one.kind for one in row.progress.requirements):
+        return ["--paper", word]
+    match = _NUMBERED.fullmatch(word)
+    name = match[1] if match else word
+    labels = [figure.indicator.label for figure in row.progress.figures if name in figure.indicator.label]
+    is_known = len(labels) == 1 or any(name == figure.indicator.key for figure in row.progress.figures)
+    number = (match[2] if match else next(rest, "")) if is_known else ""
+    return [f"--{name}", number] if number else []
 
 
 def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
     if word in _DONE and "--done" in options:
         return ["--done"]
-    is_day = bool(read_day(word).day) or (year_in(word) == "" and bool(re.search("[天周日号]", word)))
+    of_plan = sheet.as_of, sheet.plan.year
+    is_month = bool(read_typed_day(word, MONTH, *of_plan).day)
+    is_full = re.search("[天周日号]|[0-9]{4}", word)  # 6.1 is an item
+    is_day = bool(is_full and not is_month and read_typed_day(word, LAST, *of_plan).day)
+    is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
     fits = {
-        "--agency": all(
-            find_agencies(unit, sheet.agencies, sheet.sides) for unit in split_list(word) or (word,)
-        ),
+        "--agency": is_unit,
         "--side": any(word in side for side in sheet.sides),
         "--area": any(fold(word) in area for area in sheet.areas),
         "--standing": any(word == standing.label for standing in Standing),
-        "--month": bool(re.fullmatch(r"\d{4}-\d{1,2}", fold(word))),
+        "--month": is_month,
         "--on": is_day,
         "--as-of": is_day,
+        "--filing": any(word in (one.key, one.label) for one in sheet.filings),
     }
     fits |= {"--period": fits["--month"], "--due": fits["--on"]}
-    fits["--because"] = not fold(word)[:1].isdigit()  # whatever else it is, it may be a reason
+    fits["--because"] = not (is_unit or fold(word)[:1].isdigit())  # whatever else it is, it may be a reason
     return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
 
 
@@ -214,6 +258,11 @@ def options_of(command: Any, ctx: Any) -> dict[str, Any]:
     """Return the options of a command by their names."""
     options = (param for param in command.get_params(ctx) if param.param_type_name == "option")
     return {name: param for param in options for name in param.opts}
+
+
+def _in_both_languages(options: dict[str, Any], command: Any) -> dict[str, Any]:
+    """Return the options of a command by their Chinese names too."""
+    return options | {name: options[meant] for name, meant in options_named(command).items()}
 
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:

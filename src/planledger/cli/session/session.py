@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings, ledger_options
 from planledger.plan.model.rows import Plan
-from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import (
@@ -115,19 +114,20 @@ class LedgerAccess:
     def reading(self, month: str = "") -> Iterator[tuple[Store, PlanInForce]]:
         """Open the ledger for a question.
 
-        Of several plans the one is asked whose year holds the day, or the *month* where one was typed with its year.
+        Of several plans the one is asked whose year holds the day, or the *month* where one was typed.
         """
         settings, output = self.settings, self.output
+        year = settings.year_that_chooses(month)
         with self.store() as store:
 
             def among(plans: Sequence[PlanInForce]) -> PlanInForce:
-                chosen = plan_of_day(plans, year_in(month) or settings.day_that_chooses())
+                chosen = plan_of_day(plans, year)
                 settings.plan_year = chosen.year
                 if not (self.is_quiet or output.which):
                     output.which = self._which(store, chosen, plans)
                 return chosen
 
-            plan = plan_in_force(store, settings.plan, settings.day_that_chooses(), settings.moment(), among)
+            plan = plan_in_force(store, settings.plan, year, settings.moment(), among)
             settings.plan_year, output.plan = plan.year, plan.title
             if settings.plan and not output.which:
                 output.which = [titled(plan, plans_of_chain(store, settings.moment()))]

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from planledger.formats.text.display import columns, safe
 from planledger.plan.days import CHINA, LATEST
-from planledger.plan.phrases.days import read_day, read_moment
+from planledger.plan.phrases.days import LAST, MONTH, read_day, read_typed_day, typed_year
+from planledger.plan.phrases.moments import read_moment
+from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.texts import shell_word as word_of
-from planledger.plan.phrases.typed_days import LAST, TypedDay, read_typed_day, read_typed_month, year_in
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
 
@@ -96,49 +97,45 @@ class Settings:
         """Return the day of the question."""
         return self.day_typed("--as-of", self.as_of, LAST) if self.as_of else self.now()[:10]
 
-    def day_that_chooses(self) -> str:
-        """Return the day by which a plan is chosen: that of the question where it was typed with its year, else today."""
-        return self.now()[:10] if year_in(self.as_of) == "" else self.day()
+    def year_that_chooses(self, month: str = "") -> str:
+        """Return the year by which a plan is chosen: of the *month* or the day of the question as it was typed, else today's."""
+        today = self.now()[:10]
+        return typed_year(month, today) or typed_year(self.as_of, today) or today[:4]
 
     def day_typed(self, option: str, typed: str, place: str) -> str:
-        """Return the day that was typed after an *option*.
+        """Return the day, or the month, that was typed after an *option*; where that was loosely, it is kept, to be shown.
 
         Raises:
             Refusal: it is none, or may be several.
         """
         reading = read_typed_day(typed, place, self.now()[:10], self.plan_year)
-        return self._meant(option, typed, reading, "：", is_exact=bool(read_day(typed).day))
-
-    def month_typed(self, option: str, typed: str) -> str:
-        """Return the month that was typed after an *option*, as 2019-07; empty where none was.
-
-        The words stay while no plan is chosen whose year is meant.
-
-        Raises:
-            Refusal: it is none, or may be several.
-        """
-        if not typed:
-            return ""
-        reading, year = read_typed_month(typed, self.now()[:10], self.plan_year), year_in(typed)
-        month = self._meant(option, typed, reading, " ", is_exact=bool(year) or not self.plan_year)
-        return month if year or self.plan_year else typed
-
-    def _meant(self, option: str, typed: str, reading: TypedDay, gap: str, *, is_exact: bool) -> str:
-        """Return what was typed as it was read; where that was loosely, it is kept, to be shown."""
         if reading.fault:
-            raise Refusal(f"{option} {typed}{gap}{reading.fault}").to_type(option, reading.choices)
+            raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
         line = f"{option} {typed} 读作 {reading.day}。"
-        if not (is_exact or line in self.readings):
+        if reading.is_loose and line not in self.readings:
             self.readings.append(line)
         return reading.day
+
+    def month_typed(self, option: str, typed: str) -> str:
+        """Return the month of the chosen plan that was typed after an *option*, as 2019-07.
+
+        Raises:
+            Refusal: it is none, may be several, or lies outside the plan: before its year, or behind it and not begun.
+        """
+        month = self.day_typed(option, typed, MONTH)
+        first, last = f"{self.plan_year}-01", max(f"{self.plan_year}-12", self.now()[:7], self.day()[:7])
+        if not first <= month <= last:
+            raise Refusal(f"{option} {typed}：{month} 不在方案的月份里；请写 {first} 到 {last} 之间的月份。")
+        return month
 
     def moment(self) -> str:
         """Return the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
-        reading = read_moment(self.known_at)
-        if year_in(self.known_at) == "":
-            reading = read_moment(self.day_typed("--known-at", self.known_at, LAST))
+        this_year = int(self.now()[:4])
+        reading = read_moment(self.known_at, this_year)
+        if reading.fault and ":" not in fold(self.known_at):
+            reading = read_moment(self.day_typed("--known-at", self.known_at, LAST), this_year)
         if reading.fault:
             raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
         return reading.moment
@@ -162,7 +159,7 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
-    day, moment = read_day(pinned), read_moment(pinned)
+    day, moment = read_day(pinned, int(now[:4])), read_moment(pinned, int(now[:4]))
     if moment.fault:
         raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
     return moment.moment if day.fault else day.day + now[10:]

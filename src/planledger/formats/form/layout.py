@@ -12,7 +12,7 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.progress import FOOTER
-from planledger.questions.forms.tables import COLUMNS as OFFICE_COLUMNS
+from planledger.questions.forms.tables import TABLES as OFFICE_TABLES
 
 LEAST = 28  # points of a row
 OPEN_STYLE = "FFFFF8D9"
@@ -133,7 +133,7 @@ class TableLayout(NamedTuple):
 TABLES = {
     FILL_IN: TableLayout(HEAD_ROW, COLUMNS),
     DETAILS: TableLayout(DETAIL_HEAD_ROW, DETAIL_COLUMNS),
-    **{kind: TableLayout(TABLE_HEAD, columns.all) for kind, columns in OFFICE_COLUMNS.items()},
+    **{kind: TableLayout(TABLE_HEAD, table.columns) for kind, table in OFFICE_TABLES.items()},
 }
 YES, NO = "是", "否"
 MARKED = "问题"  # the column that a marked workbook has behind the others

@@ -35,14 +35,18 @@ def identity_of(book: OpenedWorkbook) -> Identity:
     if identity.layout not in (layout.VERSION, layout.WITHOUT_FOOTER):
         raise _refused(book, "是另一版程序发出的表")
     for title, table in layout.TABLES.items():
-        _one_of_each(book, title, table)
+        one_of_each(book, title, table)
     if FILL_IN not in sheets:
         raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
     return identity
 
 
-def _one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> None:
-    """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost."""
+def one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> None:
+    """Refuse a sheet that was renamed, and one that stands twice: what is in the copy would be lost.
+
+    Raises:
+        WorkbookRefused: there is such a sheet.
+    """
     alike = [
         sheet.title
         for sheet in book.workbook.sheets.values()

@@ -11,10 +11,9 @@ from planledger.formats.xlsx.contents import serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
-from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.days import read_day_of_form
 from planledger.plan.phrases.quantities import read_filled_number
 from planledger.plan.phrases.texts import fold
-from planledger.plan.phrases.typed_days import read_day_of_form
 
 DIGITS = 15  # as many as a spreadsheet shows of a number
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
@@ -150,6 +149,6 @@ def _typed_day(cell: Cell, typed: str, *, is_number: bool) -> WorkDay:
     reading = read_day_of_form(typed, form.today, form.period, is_number=is_number)
     if reading.fault:
         raise cell.refused(reading.fault, typed)
-    if not read_day(typed).day:
+    if reading.is_loose:
         cell.note(f"读作 {reading.day}", typed)
     return WorkDay(reading.day, reading.span)

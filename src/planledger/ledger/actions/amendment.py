@@ -8,9 +8,9 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, FilingStanding, Role, Standing
+from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day, written_out
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.texts import fold, hint
-from planledger.plan.phrases.typed_days import FIRST, LAST, read_typed_day
+from planledger.plan.phrases.texts import fold, hint, squeeze
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
@@ -110,17 +110,32 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
 
 
 def _due(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
-    reading = read_typed_day(amending.due, LAST, amending.today, sheet.plan.year)
-    day = reading.day or read_deadline(amending.due, sheet.plan.year).last_day
+    year, first = sheet.plan.year, amending.since
+    reading = _last_day(amending, year)
+    day = reading.day
     if not day:
         raise NotRecorded(f"--due {amending.due}：{reading.fault}").to_type("--due", reading.choices)
-    if day < amending.since:
+    if day < first:
+        this_year = int(first[:4])
+        later = (_last_day(amending, one).day for one in (this_year, this_year + 1))
+        to_come = next((one for one in later if one >= first), "")
+        if to_come:  # the words leave the year out
+            raise NotRecorded(
+                f"--due {amending.due}：可以是 {day}，也可以是 {to_come}；请写上年份。"
+            ).to_type("--due", (day, to_come))
         raise NotRecorded(
-            f"--due {day} 早于调整生效的 {amending.since}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
+            f"--due {day} 早于调整生效的 {first}，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。"
         )
     if day == row.item.last_day:
         raise NotRecorded(f"{row.item.code} 的最后一天本来就是 {day}，不需要调整。")
     return {"due": day}
+
+
+def _last_day(amending: Amending, year: int) -> DayReading:
+    """Read the new last day as of a plan of *year*: a day, or the words of 完成时限."""
+    reading = read_typed_day(amending.due, LAST, amending.today, year)
+    words = written_out(squeeze(amending.due), amending.today)
+    return reading if reading.day else reading._replace(day=read_deadline(words, year).last_day)
 
 
 def _target(amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:

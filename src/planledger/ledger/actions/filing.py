@@ -94,12 +94,9 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark
     day, returned_on = on.day, states_of(agency, (filing,), marks, today)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
-            f"--on {day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
+            f"{day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
-    forms = _each(filed.forms, filing.forms, lambda word, names: _form(word, names, filing))
-    recipients = _each(
-        filed.recipients, filing.recipients, lambda word, names: _recipient(word, names, filing)
-    )
+    forms, recipients = forms_named(filed.forms, filing), recipients_named(filed.recipients, filing)
     stamped = "1" if filed.is_stamped else ""
     agency = agency._replace(name=name_on_day(filed.agency, day, form))
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
@@ -124,7 +121,7 @@ def send_back_draft(
     day = on.day
     last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
-        raise NotRecorded(f"--on {day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
+        raise NotRecorded(f"{day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
     agency = agency._replace(name=name_on_day(back.agency, day, form))
     return _draft(EntryKind.RETURN, agency, filing, day)._replace(note=note_of(why, on))
 
@@ -167,11 +164,29 @@ def _each(typed: tuple[str, ...], joined: str, find: Callable[[str, tuple[str, .
     return "、".join(name for name in names if not meant or name in meant)
 
 
+def forms_named(typed: tuple[str, ...], filing: Filing) -> str:
+    """The forms of a filing that were typed, joined in the plan's order; all of them where none was typed.
+
+    Raises:
+        Refusal: the plan asks for no such form.
+    """
+    return _each(typed, filing.forms, lambda word, names: _form(word, names, filing))
+
+
+def recipients_named(typed: tuple[str, ...], filing: Filing) -> str:
+    """The recipients of a filing that were typed, as :func:`forms_named`.
+
+    Raises:
+        Refusal: it goes to no such recipient, or several are called so.
+    """
+    return _each(typed, filing.recipients, lambda word, names: _recipient(word, names, filing))
+
+
 def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
     if word in forms:
         return word
     if forms == ("",):
-        raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写 --form。")
+        raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写形式。")
     raise NotRecorded(
         f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
     )
@@ -180,12 +195,12 @@ def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
 def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
     """The recipient whose name, or a part of it, was typed."""
     if names == ("",):
-        raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写 --to。")
+        raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写报到哪里。")
     fitting = [name for name in names if name == word] or [name for name in names if word in name]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        raise NotRecorded(f"--to {word[:LONGEST]} 有 {len(fitting)} 处，请写得更全：{'、'.join(fitting)}。")
+        raise NotRecorded(f"报到 {word[:LONGEST]} 的有 {len(fitting)} 处，请写得更全：{'、'.join(fitting)}。")
     raise NotRecorded(
         f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
     )

@@ -9,8 +9,8 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.masking import masked_private
+from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold, quoted
-from planledger.plan.phrases.typed_days import FIRST
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.office import office_doubt, office_name

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from planledger.ledger.actions.event import Event
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.days import work_day_fault
-from planledger.plan.model.rows import RESERVED, Agency, Indicator
+from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.days import WORK, DayReading, read_typed_day
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, hint
-from planledger.plan.phrases.typed_days import WORK, TypedDay, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import agency_named, name_on_day, once_each, side_named
@@ -83,7 +83,8 @@ def indicator_named(row: Row, name: str) -> Indicator:
     from planledger.plan.phrases.option_names import OPTION_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]
-    meant = hint(name, [*names, *sorted(RESERVED)]) or hint(name, OPTION_NAMES.values(), HALF)
+    options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS]
+    meant = hint(name, [*names, *RECORD_OPTIONS]) or hint(name, filter(None, options), HALF)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{meant}{recordable(row)}")
 
 
@@ -178,20 +179,20 @@ def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False)
 
 def day_of_work(
     typed: str, year: int, today: str, *, option: str = WORK, only_stock: bool = False
-) -> TypedDay:
+) -> DayReading:
     """Read the day of the work.
 
     Raises:
         Refusal: it is no day, or none that can be; *option*, `WORK` or `FIRST`, is what it was typed after.
     """
-    reading = read_typed_day(typed, option, today, year) if typed else TypedDay(today, "")
+    reading = read_typed_day(typed, option, today, year) if typed else DayReading(today, "")
     if reading.fault:
         raise NotRecorded(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
     refuse_day(reading.day, year, today, option=option, only_stock=only_stock)
     return reading
 
 
-def note_of(note: str, day: TypedDay) -> str:
+def note_of(note: str, day: DayReading) -> str:
     """The note of an entry: what was typed, and the words of a day that has a beginning."""
     return "；".join(filter(None, (note, day.span)))
 

@@ -97,7 +97,7 @@ def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str,
         return deadline.last_day, deadline.kind
     given = fields.child("last_day", "last_day（认定的最后一天）", "{day: 2020-12-31, because: 理由}")
     typed, why = given.text("day", required=True), given.text("because", required=True)
-    reading = read_day(typed)
+    reading = read_day(typed, reader.year)
     if typed and reading.fault:
         given.fault("day", f"{fields.what}的 last_day：{reading.fault}")
     if reading.day and int(reading.day[:4]) < reader.year:

@@ -69,15 +69,20 @@ class Indicator(NamedTuple):
     must_report: bool  # a figure, 0 included, must be there
 
 
+RECORD_OPTIONS = (
+    *("on", "agency", "side", "done", "paper", "ref", "held-by", "entry", "event", "same-event", "evidence"),
+    *("kind", "personal", "note", "any-agency", "ledger", "plan", "by", "help"),
+)
+"""What may be typed after `record` for every item, without its hyphens."""
+
 RESERVED = frozenset(
     (
-        *("on", "agency", "any-agency", "side", "note", "by", "done", "paper", "ref", "held-by"),
-        *("evidence", "event", "same-event", "entry", "because", "basis", "kind", "form", "stamped", "to"),
-        *("ledger", "plan", "as-of", "known-at", "json", "csv", "output", "help", "full", "dry-run"),
-        "personal",
+        *RECORD_OPTIONS,
+        *("because", "basis", "form", "stamped", "to"),
+        *("as-of", "known-at", "json", "csv", "output", "full", "dry-run"),
     )
 )
-"""Words that `record` keeps for itself: an indicator with such a key could never be recorded."""
+"""Words that no indicator may have as its key: it could never be recorded, or would be mistaken."""
 
 
 class Source(NamedTuple):

@@ -1,66 +1,81 @@
-"""How people type days and moments: many ways in, one text out, or the sentence that says why not."""
+"""How people write days and months: many ways in, one text out, or the sentence that says why not.
+
+One reader for every place in which a day is typed. Where words leave something out, the place says what is meant; what may
+mean two days is refused with both. Whoever reads loosely shows what was read.
+"""
 
 import re
-from datetime import datetime
+from datetime import date
 from typing import NamedTuple
 
-from planledger.plan.days import CHINA, FIRST_YEAR, LAST_YEAR, last_day_of_month
-from planledger.plan.phrases.texts import fold, quoted, squeeze
+from planledger.plan.days import FIRST_YEAR, LAST_YEAR, last_day_of_month, shift
+from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
+
+# Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
+# on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
+# which nobody knows when it was filled in; where nothing may be left out.
+WORK, FIRST, LAST, MONTH, FORM, WHOLE = "--on", "--from", "--due", "--month", "form", "whole"
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
+_ONE = "[一二三四五六七八九]"
+NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it
 _YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3}|[1-9][0-9])", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
 _SHAPES = (
-    f"(?:{_YEAR}年)?{_MONTH}月(?:{_DAY}[日号]?|份)?",
-    f"(?:{_YEAR}(?P<mark>[-/.]))?{_MONTH}(?(mark)(?P=mark)|[-/.]){_DAY}[日号]?",
-    f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}(?:月份?)?",
+    f"(?:{_YEAR}(?P<mark>[-/.]))?{_MONTH}(?(mark)(?P=mark)|[/.]){_DAY}[日号]?",
+    f"{_MONTH}-{_DAY}",  # 10-15日 would be two days
+    f"(?:{_YEAR}年)?(?P<month>{NUMBER})月份?(?:(?P<day>{NUMBER}|[初底末])[日号]?)?",
+    f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}",
     "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-    f"{_DAY}[日号]",
-)
-_TIME = (
-    r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
-    r"(?:Z|[-+](?:(?:0[0-9]|1[0-3])(?::?[0-5][0-9])?|14(?::?00)?))?"
+    f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
 EXAMPLE_DAY = "2020-06-18"  # of no plan in particular; where there is one: example_day
-_HOW_DAY = f"请写成 年-月-日，如 {EXAMPLE_DAY}"
-_HOW_MOMENT = f"请写成 {EXAMPLE_DAY}T15:30 或 {EXAMPLE_DAY}T15:30:00+08:00（00:00到23:59）"
+_END = 100  # a day that nobody can type
+_EDGES = {"初": 1, "底": _END, "末": _END}  # of a month
+_TO = "[-–—−~〜至到]{1,2}"
+_STEPS = {
+    "前": -2,
+    "昨": -1,
+    "去": -1,
+    "上": -1,
+    "明": 1,
+    "下": 1,
+    "后": 2,
+}  # from today; 今, 本, 这, 当: none
+_WEEK = "一二三四五六日天"
 
 
 class DayReading(NamedTuple):
-    """A day as it was understood, or the sentence that says why it was not; one of the two is empty."""
+    """A day or a month as it was understood, or the sentence that says why it was not; one of the two is empty."""
 
     day: str
     fault: str
-
-
-class MomentReading(NamedTuple):
-    """A moment as it was understood, or the sentence that says why it was not."""
-
-    moment: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
-    fault: str
+    choices: tuple[str, ...] = ()  # what to type instead of refused words
+    span: str = ""  # the words, where they name a first and a last day
+    is_loose: bool = False  # whether the words leave something out, or count from today
 
 
 class SpokenDay(NamedTuple):
     """What words say of a day or a month."""
 
-    year: int = 0  # 0 where it is left out
+    year: int = 0  # 0 where it is left out; of two digits as it was written
     month: int = -1  # -1 where it is left out
     day: int = -1  # of a month alone
+    is_counted: bool = False  # from today
 
     @property
-    def has_short_year(self) -> bool:
-        """Whether the year has two digits."""
-        return self.year in range(1, 100)
+    def whole_year(self) -> int:
+        """The year, a short one as one of this century."""
+        return self.year + 2000 * (self.year in range(1, 100))
 
-    @property
-    def is_month(self) -> bool:
-        """Whether it is a month alone."""
-        return self.day < 0
+    def fault(self, year: int) -> str:
+        """Return why the calendar of a year has no such day; empty where it has."""
+        return calendar_fault(year, self.month, self.day if 0 <= self.day < _END else 1)
 
-    @property
-    def text(self) -> str:
-        """Write it as it should be typed, a short year as one of this century."""
-        year = self.year + 2000 * self.has_short_year
-        return f"{year}-{self.month:02}" + ("" if self.is_month else f"-{self.day:02}")
+    def in_year(self, year: int, *, is_last: bool = False) -> str:
+        """Return the day in a year that has it; of a month alone its first day, or its *last* one."""
+        if self.day == _END or (is_last and self.day < 0):
+            return last_day_of_month(year, self.month)
+        return f"{year}-{self.month:02}-{max(self.day, 1):02}"
 
 
 def example_day(year: int) -> str:
@@ -68,58 +83,9 @@ def example_day(year: int) -> str:
     return f"{year}-06-18"
 
 
-def squeezed(text: str) -> str:
-    """Return the words of a day without blanks, but for those between digits, which would become another number."""
-    words = fold(text)
-    return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".")
-
-
-def spoken_day(words: str) -> SpokenDay | None:
-    """Read what words without blanks say of a day or a month; None where they are neither."""
-    for shape in _SHAPES:
-        match = re.fullmatch(shape, words)
-        if match:
-            return SpokenDay(
-                **{name: int(part) for name, part in match.groupdict().items() if part and name != "mark"}
-            )
-    return None
-
-
-def read_day(text: str) -> DayReading:
-    """Read a day that carries its year, in any of the ways an office writes one."""
-    words = squeezed(text)
-    spoken = spoken_day(words)
-    if not words:
-        return DayReading("", f"没有写日期；{_HOW_DAY}。")
-    if not (spoken and spoken.month >= 0 <= spoken.day):
-        return DayReading("", f"日期{quoted(words)}看不懂；{_HOW_DAY}。")
-    if not spoken.year:
-        return DayReading("", f"日期{quoted(words)}没有写年份；请写上年份，如 {EXAMPLE_DAY}。")
-    if spoken.has_short_year:
-        return DayReading("", f"日期{quoted(words)}的年份不是四位；请写四位年份，如 {EXAMPLE_DAY}。")
-    fault = calendar_fault(*spoken)
-    return DayReading("", fault) if fault else DayReading(spoken.text, "")
-
-
-def read_moment(text: str) -> MomentReading:
-    """Read a moment in ISO 8601: +08:00 where no offset is given, a bare day up to its very end."""
-    words = fold(text)
-    day_words, mark, time_words = words.partition("T")
-    if not mark:
-        day_words, mark, time_words = words.partition(" ")
-    day, fault = read_day(day_words)
-    if fault:
-        return MomentReading("", fault)
-    if not mark:
-        return MomentReading(f"{day}T23:59:59.999999+08:00", "")
-    match = re.fullmatch(_TIME, time_words.lstrip())
-    if not match:
-        return MomentReading("", f"时间{quoted(words)}看不懂；{_HOW_MOMENT}。")
-    given = datetime.fromisoformat(f"{day}T{match[0]}")
-    moment = given.replace(tzinfo=given.tzinfo or CHINA).astimezone(CHINA)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return MomentReading("", f"时间{quoted(words)}不在{FIRST_YEAR}年到{LAST_YEAR}年之间；请改写。")
-    return MomentReading(moment.isoformat(timespec="microseconds"), "")
+def numeral(word: str) -> int:
+    """Return the number that `NUMBER` has let through, or the day of 月初 and 月底."""
+    return int(word) if word.isascii() else _EDGES.get(word) or SPELLED[word]
 
 
 def calendar_fault(year: int, month: int, day: int) -> str:
@@ -132,3 +98,161 @@ def calendar_fault(year: int, month: int, day: int) -> str:
     if day not in range(1, last + 1):
         return f"{year}年{month}月没有{day}日，该月最后一天是{last}日；请改写日期。"
     return ""
+
+
+def read_day(text: str, year: int) -> DayReading:
+    """Read a day that carries its year; *year* is that of a plan, for the example."""
+    return read_typed_day(text, WHOLE, f"{year}-12-31", year)
+
+
+def read_typed_day(text: str, place: str, today: str, year: int, period: str = "") -> DayReading:
+    """Read a day, or a month, as it was typed.
+
+    Args:
+        text: the words.
+        place: where they were typed.
+        today: from which 昨天 counts.
+        year: of the plan; 0 where no one plan is meant.
+        period: the month (YYYY-MM) of a form.
+    """
+    words = _squeezed(text)
+    alone = _spoken(words, today)
+    first, last = (alone, alone) if alone else _span(words)
+    example = f"{period}-18" if period else example_day(year or int(today[:4]))
+    is_meant = last and last.month >= 0 and (last.day < 0 if place == MONTH else alone or place != WHOLE)
+    if not (first and last and is_meant):
+        how = f"年-月，如 {example[:7]}" if place == MONTH else f"年-月-日，如 {example}"
+        return DayReading("", f"看不懂；请写成 {how}。")
+    if last.is_counted and place in (FORM, WHOLE):
+        return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
+    reading = _placed(last, place, today, year, period)
+    if not alone:
+        return _of_span(first, reading, text, place)
+    is_exact = alone.year and not alone.is_counted and (alone.day in range(_END) or place == MONTH)
+    return reading._replace(is_loose=not is_exact)
+
+
+def read_day_of_form(text: str, today: str, period: str, *, is_number: bool) -> DayReading:
+    """Read a day of a form of the month *period*; a spreadsheet that takes it for a *number* makes 6.1 of 6.10."""
+    month, _, day = text.partition(".") if is_number else ("", "", "")
+    days = [SpokenDay(int(period[:4]), int(month), int(each)) for each in (day, f"{day}0") if day]
+    if len(day) != 1 or days[1].fault(days[1].year):
+        return read_typed_day(text, FORM, today, 0, period)
+    names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
+    full = tuple(one.in_year(one.year) for one in days)
+    return DayReading(
+        "", f"表格把 {text}0 也记成 {text}，分不清是 {names}；请写成 {' 或 '.join(full)}。", full
+    )
+
+
+def typed_year(text: str, today: str) -> str:
+    """Return the year of a day or a month as it was typed, by which it chooses a plan; empty where words leave it out.
+
+    What is counted from *today* has the year that it comes to.
+    """
+    words = _squeezed(text)
+    spoken = _spoken(words, today) or _span(words)[1]
+    return str(spoken.whole_year) if spoken and spoken.year else ""
+
+
+def written_out(words: str, today: str) -> str:
+    """Return words that count from *today* as what they come to: 昨天 as a day, 去年6月 as 2018年6月; others as they are."""
+    year, month, _ = map(int, today.split("-"))
+    step = _STEPS.get(words[:1], 0)
+    of_year = re.fullmatch("[去今明本]年(.+)", words)
+    of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末]))(.*)", words)
+    of_week = re.fullmatch("[上下本这]个?(?:周|星期|礼拜)([一二三四五六日天])", words)
+    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER})天[以之]?([前后])", words)
+    if of_year:
+        return f"{year + step}年{of_year[1]}"
+    if of_month:
+        year, month = divmod(12 * year + month - 1 + step, 12)
+        return f"{year}年{month + 1}月{of_month[1]}"
+    if of_week:
+        weekday = min(_WEEK.index(of_week[1]), 6)
+        return shift(today, 7 * step + weekday - date.fromisoformat(today).weekday())
+    if days:
+        return shift(today, numeral(days[1]) * (1 if days[2] == "后" else -1))
+    return shift(today, step) if re.fullmatch("[前昨今明后][天日]", words) else words
+
+
+def _squeezed(text: str) -> str:
+    """Return the words of a day without blanks, but for those between digits, which would become another number."""
+    words = fold(text)
+    return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".")
+
+
+def _spoken(words: str, today: str) -> SpokenDay | None:
+    """Read one day or month, also one that counts from *today*."""
+    written = written_out(words, today)
+    spoken = _absolute(written)
+    return spoken and spoken._replace(is_counted=written != words)
+
+
+def _absolute(words: str) -> SpokenDay | None:
+    """Read what words without blanks say of one day or month; None where they are neither."""
+    for shape in _SHAPES:
+        match = re.fullmatch(shape, words)
+        if match:
+            parts = {
+                name: numeral(part) for name, part in match.groupdict().items() if part and name != "mark"
+            }
+            return SpokenDay(parts.get("year", 0), parts.get("month", -1), parts.get("day", -1))
+    return None
+
+
+def _span(words: str) -> tuple[SpokenDay, SpokenDay] | tuple[None, None]:
+    """Read a first and a last day; what the last one leaves out is as the first has it."""
+    for mark in re.finditer(_TO, words):
+        first, last = _absolute(words[: mark.start()]), _absolute(words[mark.end() :])
+        if first and last and first.month >= 0 and min(first.day, last.day) >= 0:
+            month = first.month if last.month < 0 else last.month
+            return first, last._replace(year=last.year or first.year, month=month)
+    return None, None
+
+
+def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayReading:
+    """Read two days as the *last* one, which was read already."""
+    if last.fault:
+        return last._replace(choices=())  # the words would be lost
+    year = first.whole_year or int(last.day[:4])
+    begin = "" if first.fault(year) else first.in_year(year)
+    if not "" < begin <= last.day:
+        return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
+    if place in (WORK, FORM):
+        return last._replace(span=fold(text), is_loose=True)
+    both = (begin, last.day)
+    return DayReading("", f"{quoted(text)}是两天，这里只写一天：{' 或 '.join(both)}。", both)
+
+
+def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:
+    """Read one day by where it was typed."""
+    this_year = int(today[:4])
+    only = spoken.whole_year or {LAST: year, WHOLE: year, FORM: int(period[:4] or 0)}.get(place)
+    years = [only] if only else sorted({year or this_year, this_year})
+    fitting = [one for one in years if not spoken.fault(one)]
+    days = [spoken.in_year(one, is_last=place == LAST)[: 7 if place == MONTH else 10] for one in fitting]
+    if not days:
+        return DayReading("", spoken.fault(years[0]))
+    if spoken.day < 0 and place in (WORK, FORM, WHOLE):
+        return DayReading("", f"只写了月份；请写是哪一天，如 {days[0]}。")
+    if spoken.year != spoken.whole_year:
+        return DayReading("", f"年份不是四位；请写成 {days[0]}。", (days[0],))
+    if spoken.year or (place == LAST and year) or days[0][:7] == period:
+        return DayReading(days[0], "")
+    if place in (LAST, FORM, WHOLE):
+        last = days[0] if days[0] <= today else f"{years[0] - 1}{days[0][4:]}"
+        outside = f"，又不在填报期 {period} 里" if period else ""
+        return DayReading("", f"没有写年份{outside}；请写上年份，如 {last}。")
+    return _past(days, today, is_month=place == MONTH)
+
+
+def _past(days: list[str], today: str, *, is_month: bool) -> DayReading:
+    """Read the one of the days that is not in the future; a month may be one that comes."""
+    past = [day for day in days if day <= today] or (days if is_month else [])
+    if len(past) == 1:
+        return DayReading(past[0], "")
+    doubt = f"可以是 {'，也可以是 '.join(past)}；请写上年份。"
+    return DayReading(
+        "", doubt if past else f"{days[0]} 还没有到（今天是 {today}）；请检查日期。", tuple(past)
+    )

@@ -11,16 +11,14 @@ from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month, shift, spoken
 from planledger.plan.model.terms import DeadlineKind
-from planledger.plan.phrases.days import calendar_fault
-from planledger.plan.phrases.texts import SPELLED, quoted, squeeze
+from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
+from planledger.plan.phrases.texts import quoted, squeeze
 
-_ONE = "[一二三四五六七八九]"
-_NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it
 _YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)?"
 _DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
 _DONE = "(?:(?:全部|全面)?(?:完成|完工|办结|完毕|落实到位))?。?"
 _MONTHS = (
-    f"{_YEAR}(?P<month>{_NUMBER})(?:月份?)?{_DASH}{_YEAR.replace('year', 'end_year')}(?P<end>{_NUMBER})月份?"
+    f"{_YEAR}(?P<month>{NUMBER})(?:月份?)?{_DASH}{_YEAR.replace('year', 'end_year')}(?P<end>{NUMBER})月份?"
 )
 _WITH_MARKS = "(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
 
@@ -31,7 +29,7 @@ _PHRASE = f"(?:截[止至][到至]?|[于在到至])?(?P<body>.+?){_EDGE}{_DONE}"
 _NONE = frozenset(("", "无", "不限", "—", "——", "-", "/"))
 _OPEN_ENDED = "长期(?:坚持|推进|开展|任务)?|常年(?:坚持)?|持续(?:推进|开展|坚持)?|常态化(?:推进|开展)?"
 _RECURRING = (
-    f"(?:每个?月(?:(?:[底末]|(?P<day>{_NUMBER})[日号])(?:之前|以前|前)?)?"
+    f"(?:每个?月(?:(?:[底末]|(?P<day>{NUMBER})[日号])(?:之前|以前|前)?)?"
     "|每(?:个?季度?|半年)(?:[底末](?:之前|以前|前)?)?|每年(?:年?[底末](?:之前|以前|前)?)?"
     f"|每周(?:[一二三四五六日天](?:之前|以前|前)?)?|[按逐](?:周|月|季度?|半年|年)){_DONE}"
 )
@@ -41,7 +39,7 @@ _EVENT = (
 )
 _RELATIVE = (
     f"[自从在于]?(?:(?![年月日季旬节前底每])[一-龥《》]){{0,16}}{_EVENT}(?:(?:之日)?起|之后|以后|后)"
-    f"(?P<count>[0-9]{{3}}|{_NUMBER})(?:个工作日|个月|日|天|周|年)[以之]?内{_DONE}"
+    f"(?P<count>[0-9]{{3}}|{NUMBER})(?:个工作日|个月|日|天|周|年)[以之]?内{_DONE}"
 )
 _HALVES = {"上": 1, "下": 2}
 _SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
@@ -178,12 +176,12 @@ def _ten_days(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | 
 # Each form with its kind and its reader, which takes the match, the year of the plan and the kind.
 _Reader = Callable[[re.Match[str], int, DeadlineKind], _Period | str]
 _FORMS: tuple[tuple[str, DeadlineKind, _Reader], ...] = (
-    (f"{_YEAR}(?P<number>{_NUMBER})月份?", DeadlineKind.MONTH, _months),
+    (f"{_YEAR}(?P<number>{NUMBER})月份?", DeadlineKind.MONTH, _months),
     ("(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})", DeadlineKind.MONTH, _months),
-    (f"{_YEAR}(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号](?:24(?:时|点|:00))?", DeadlineKind.DAY, _day),
+    (f"{_YEAR}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?:24(?:时|点|:00))?", DeadlineKind.DAY, _day),
     (_WITH_MARKS, DeadlineKind.DAY, _day),
     (_MONTHS, DeadlineKind.MONTH, _months_range),
-    (f"{_YEAR}(?P<number>{_NUMBER})月份?(?P<part>[上中下])旬", DeadlineKind.TEN_DAYS, _ten_days),
+    (f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中下])旬", DeadlineKind.TEN_DAYS, _ten_days),
     (f"{_YEAR}第?(?P<number>[1-4一二三四])季度", DeadlineKind.QUARTER, _months),
     (f"{_YEAR}[Qq](?P<number>[1-4])", DeadlineKind.QUARTER, _months),
     (f"{_YEAR}(?P<number>[上下])半年", DeadlineKind.HALF_YEAR, _months),
@@ -201,7 +199,7 @@ def _year(word: str | None, year: int) -> int:
 
 def _number(word: str) -> int:
     """Resolve a number that the grammar has let through; the halves of a year are the 上 and the 下 one."""
-    return int(word) if word.isascii() else _HALVES.get(word) or SPELLED[word]
+    return _HALVES.get(word) or numeral(word)
 
 
 def _faulty(text: str, fault: str) -> Deadline:

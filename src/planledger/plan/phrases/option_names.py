@@ -25,5 +25,7 @@ OPTION_NAMES = {
     "--ledger": "台账",
     "--import": "整份",
     "--force": "替换",
+    "--version": "版本",
+    "--help": "帮助",
 }
 """The options that have a Chinese name; no command takes two options of one name."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
+from planledger.plan.phrases.days import typed_year
 from planledger.plan.phrases.texts import fold
-from planledger.plan.phrases.typed_days import year_in
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.entry_rows import entry_numbered
@@ -105,11 +105,11 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
     number = next(filter(None, about.entries), "")
     if number:
         return _of_entry(store, plans, number)
-    year = year_in(about.on)
+    year = typed_year(about.on, today)
     if not (about.code or about.agencies):
         return plan_of_day(plans, year or today)
     weighed = [_weighed(store, plan, about, year or today[:4], today) for plan in plans]
-    fitting = meant(weighed, year or "")
+    fitting = meant(weighed, year)
     if len(fitting) > 1:
         raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有", fitting, plans)
     return fitting[0] if fitting else plan_of_day(plans, today)
