@@ -90,8 +90,8 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
 
 
 def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> AnswerTable:
-    """What is late, side by side, in the lines of :func:`overdue`."""
-    return _text(_OVERDUE, chain.from_iterable(overdue(part).rows for _, part in parts))
+    """What is late of each side for itself, in the lines of :func:`overdue`."""
+    return _text(("方", *_OVERDUE), ((side, *row) for side, part in parts for row in overdue(part).rows))
 
 
 def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
