@@ -218,11 +218,11 @@ def test_a_file_is_written_whole_and_named(cli: Cli, home: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_refused_and_the_old_one_kept(cli: Cli, home: Path) -> None:
-    (home / "夹").mkdir()
+    (home / "夹.txt").mkdir()
 
-    assert (8, "", no_ledger(home) + "夹 是文件夹；请写文件名。\n") == cli("status", "-o", "夹")
+    assert (8, "", no_ledger(home) + "夹.txt 是文件夹；请写文件名。\n") == cli("status", "-o", "夹.txt")
     assert 8 == cli("status", "-o", "没有/总表.txt")[0]
-    assert ["夹"] == [path.name for path in home.iterdir()]
+    assert ["夹.txt"] == [path.name for path in home.iterdir()]
 
 
 @pytest.mark.parametrize("name", ["ledger.db-journal", "同一个文件", "表.xls"])
@@ -279,19 +279,72 @@ def test_a_paper_by_reference_says_its_number_and_its_keeper(cli: Cli, home: Pat
 
 
 def test_a_device_is_no_file_to_write(cli: Cli, home: Path) -> None:
-    os.mkfifo(home / "管道")
+    os.mkfifo(home / "管道.txt")
 
-    assert (8, "") == cli("status", "-o", "管道")[:2]
-    assert (home / "管道").is_fifo()
+    assert (8, "") == cli("status", "-o", "管道.txt")[:2]
+    assert (home / "管道.txt").is_fifo()
 
 
-def test_a_link_is_followed_and_stays(cli: Cli, home: Path) -> None:
-    (home / "真.txt").write_text("旧", encoding="utf-8")
-    (home / "链接.txt").symlink_to("真.txt")
-    cli("overdue", "-o", "链接.txt")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "overdue -o {}.txt", "overdue -o {}.csv", "overdue -o {}.json", "overdue -o {}.xlsx --force", "export annex {}.xlsx",
+        "template --agency 江海区妇联 -o {}.xlsx", "tables contacts {}.xlsx --force",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_dead", [False, True])
+def test_a_link_is_not_followed(cli: Cli, home: Path, line: str, is_dead: bool) -> None:
+    """What it leads to may be anybody's; it stays, and so does the link."""
+    name = next(word for word in line.format("链接").split() if word.startswith("链接"))
+    target = home / "真的"
+    (home / name).symlink_to(target)
+    if not is_dead:
+        target.write_text("旧", encoding="utf-8")
+    code, out, err = cli(*line.format("链接").split())
 
-    assert (home / "链接.txt").is_symlink()
-    assert (home / "真.txt").read_text(encoding="utf-8").startswith("截至2019-11-20")
+    assert ("", is_dead) == (out, not target.exists())
+    assert (home / name).is_symlink()
+    if line.startswith("template") and not is_dead:
+        assert (2, True) == (code, "没有覆盖" in err)
+        return
+    assert (8, no_ledger(home) + f"{name} 是链接，不跟随；请写它所指的文件，或换一个文件名。\n") == (
+        code,
+        err,
+    )
+    assert is_dead or "旧" == target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        (".xlsx", "清单.xlsx"), (".csv", "清单.xlsx"), ("逾期.xlsx ", "逾期.xlsx"), ("逾期.pdf", "逾期.xlsx"), ("逾期", "逾期.xlsx"),
+        ("夹/", "夹.xlsx"), ("夹.xlsx/", "夹.xlsx"), ("夹/.", "夹.xlsx"), ("逾期.xlsx.", "逾期.xlsx"), ("逾期。xlsx", "逾期。xlsx.xlsx"),
+        ("逾期.ＸＬＳＸ", "逾期.xlsx"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+def test_a_name_that_ends_in_no_form_is_refused(
+    cli: Cli, home: Path, name: str, example: str, form: str
+) -> None:
+    typed = ("overdue", *filter(None, (form,)), "-o", name)
+
+    sentence = f"{no_ledger(home)}-o {name}：文件名要以 .txt（表格）、.xlsx（Excel）、.csv 或 .json 结尾，如 {example}。\n"
+    assert (2, "", sentence) == cli(*typed)
+    assert [] == list(home.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        (("-o", "逾期.XLSX"), b"PK"), (("-o", "逾期.TXT"), "截至".encode()), (("-o", "a.b.csv"), "\ufeff责任单位".encode()),
+        (("--json", "-o", "逾期.txt"), b"{"), (("--json", "-o", "逾期.json"), b"{"), (("--csv", "-o", "逾期.txt"), "\ufeff".encode()),
+    ],
+)  # fmt: skip
+def test_an_answer_is_written_in_the_form_of_its_name_or_of_its_option(
+    cli: Cli, home: Path, typed: tuple[str, ...], begins: bytes
+) -> None:
+    assert 0 == cli("overdue", *typed)[0]
+    assert (home / typed[-1]).read_bytes().startswith(begins)
 
 
 def test_filings_name_who_filed_what_and_who_is_late(ask: Callable[..., Any]) -> None:

@@ -139,7 +139,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --entry 1",
-        "--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。未登记。",
+        "--entry 要和 --paper 或 --evidence 一起写，用不上就去掉，请写：planledger record 6.1 --transferred 40 --entry 1 --paper 材料",
     ),
     (
         "record 6.1 --transferred 40 --same-event 1",
@@ -348,15 +348,31 @@ REFUSED = [
     ),
     (
         "close 6.1 --ref 试办〔2019〕1号",
-        "写了 --ref，还要写审定人：--approved 审定人。",
+        "--ref 要和 --approved 一起写，用不上就去掉，请写：planledger close 6.1 --ref '试办〔2019〕1号' --approved 审定人",
+    ),
+    (
+        "record 6.1 --transferred 40 --ref 试办1号 --held-by 江海区人社局",
+        "--ref、--held-by 要和 --paper 一起写，用不上就去掉，请写：planledger record 6.1 --transferred 40 --ref 试办1号 --held-by 江海区人社局 --paper 材料",
+    ),
+    (
+        "status --agency --as-of 2019-06-18",
+        "--agency 后面缺少内容，请写：planledger status --agency 单位 --as-of 2019-06-18",
+    ),
+    (
+        "overdue --force",
+        "--force 要和 -o 一起写，用不上就去掉，请写：planledger overdue --force -o 文件",
+    ),
+    (
+        "--plan 2019 backup 备份.zip",
+        "--plan 对 planledger backup 不起作用；请去掉再运行。",
     ),
     (
         "overdue -o 逾期.xls",
-        "-o 不能写 .xls 文件；可写 .txt（表格）、.xlsx（Excel）、.csv 或 .json。",
+        "-o 逾期.xls：文件名要以 .txt（表格）、.xlsx（Excel）、.csv 或 .json 结尾，如 逾期.xlsx。",
     ),
     (
         "overdue --json -o 逾期.xlsx",
-        "-o 逾期.xlsx 是 Excel 文件，不能再写 --json；请去掉一个。",
+        "-o 逾期.xlsx 不是 JSON 文件，不能再写 --json；请去掉一个。",
     ),
     (
         "export annex",

@@ -79,7 +79,7 @@ NOT_CLEAR = [
     ),
     (
         ("--agency", "江海区督查室", "-o", "表.xls"),
-        "-o 表.xls：填报表是 Excel 文件，请以 .xlsx 结尾。",
+        "表.xls 不是 Excel 文件名；请写以 .xlsx 结尾的文件名，如 总表.xlsx。",
     ),
     (
         ("--agency", "江海区督查室", "--period", "2018-12"),

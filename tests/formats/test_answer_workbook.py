@@ -130,7 +130,7 @@ def test_a_file_of_another_kind_is_replaced_as_ever(cli: Cli, asked: Path, endin
 def test_one_answer_leaves_in_one_form(cli: Cli, asked: Path, form: str) -> None:
     refused = cli("filings", f"--{form}", "-o", "清单.XLSX")
 
-    assert (2, f"-o 清单.XLSX 是 Excel 文件，不能再写 --{form}；请去掉一个。\n") == (
+    assert (2, f"-o 清单.XLSX 不是 {form.upper()} 文件，不能再写 --{form}；请去掉一个。\n") == (
         refused.code,
         refused.err,
     )

@@ -33,7 +33,6 @@ from planledger.questions.answers.overdue import overdue
 from planledger.questions.answers.soundness import Loss, noted_head
 from planledger.questions.answers.upcoming import upcoming
 from planledger.questions.facts.entry_rows import moment_of
-from planledger.questions.facts.plans import refuse_unknown
 from planledger.questions.sheet import Sheet, load
 from planledger.store.errors import NoFolder
 from planledger.store.files.draft import abandoned_drafts
@@ -58,7 +57,6 @@ def verify(
         return
     noted = noted_head(against) if against else None
     with session.ledger.store() as store:
-        refuse_unknown(store, session.settings.plan)
         chain, stock = verification.verify(store, noted), None
         try:
             if session.ledger.has_ledger and not chain.fault:
@@ -80,7 +78,6 @@ def _verify_since(session: Session, since: str, against: str) -> None:
         raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
     noted = noted_head(since)
     with session.ledger.store() as store:
-        refuse_unknown(store, session.settings.plan)
         chain = verification.verify_since(store, noted)
     session.output.write(soundness.soundness_since_lines(chain, noted))
     if chain.fault:
@@ -216,6 +213,8 @@ def server_setup(
     """Print the SQL statements that set up a ledger on a server; none is run."""
     from planledger.store.postgres.setup import setup_sql, steps_sql
 
+    if files and since:
+        raise Refusal("--since 只打印升级的语句，用不上 --files；请去掉一个。")
     if not _ROLE.fullmatch(role) or role in _RESERVED:
         raise Refusal("--role 要写一个小写英文的用户名，如 planledger。")
     if not files.isprintable():

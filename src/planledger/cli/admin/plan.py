@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.framework.lazy_group import all_commands
-from planledger.cli.framework.parameters import ANYWHERE, BY, JSON, argument, command, option
+from planledger.cli.framework.parameters import ANYWHERE, BY, JSON, LEDGER, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.admin import plan_file
@@ -22,7 +22,7 @@ from planledger.store.paths import built_in_plan, is_there
 FileArgument = Annotated[str, argument("方案文件", "YAML 方案文件，不写是随程序带的方案")]
 
 
-@command(*ANYWHERE, BY)
+@command(LEDGER, BY)
 def init(
     session: Session,
     file: FileArgument = "",
@@ -71,7 +71,7 @@ def adopt(
     session.output.write(plan_file.adoption_lines(adopted))
 
 
-@command(*ANYWHERE)
+@command()
 def check(session: Session, file: FileArgument = "") -> None:
     """Check a plan file: its faults, else what the document itself leaves open."""
     from planledger.plan.file.yaml_file import read_plan

@@ -5,6 +5,7 @@ from typing import Annotated
 from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
 from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
+from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Sheet, load
 
 
@@ -20,6 +21,8 @@ def agencies(
     sheet = sheet_with_contacts(session)
     answer = units(sheet, names := agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
+        if session.settings.is_full:
+            raise Refusal("--missing contacts 列的单位都没有联系人，用不上 --full；请去掉一个。")
         answer = lacking_contacts(answer)
     answer = answer._replace(is_full=session.settings.is_full)
     session.output.answer(lambda form: form.agencies(answer), *names)

@@ -13,7 +13,7 @@ import typer
 from planledger.cli.exchange.archive_checker import check_archive, manifest_at
 from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session.output import note
-from planledger.cli.session.output_file import with_progress
+from planledger.cli.session.output_file import ending_of, with_progress
 from planledger.cli.session.session import Session
 from planledger.formats.archive import manifest
 from planledger.formats.archive.binder import archive_files, delivery_lines
@@ -65,7 +65,7 @@ def write_archive(
         Damaged: a file is not the one that was stored; nothing is written.
         StorageTrouble: the archive cannot be written there.
     """
-    if zipped and Path(zipped).suffix.lower() != ENDING:
+    if zipped and ending_of(zipped) != ENDING:
         raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
     if zipped and is_there(Path(zipped)):
         raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")

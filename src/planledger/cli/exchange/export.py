@@ -7,7 +7,13 @@ from typing import Annotated
 from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, argument, command, option
-from planledger.cli.session.output_file import make_output_folder, with_progress, workbook_named, write_file
+from planledger.cli.session.output_file import (
+    WORKBOOK,
+    make_output_folder,
+    with_progress,
+    workbook_named,
+    write_file,
+)
 from planledger.cli.session.session import Session
 from planledger.formats.form.write_form import write_form
 from planledger.formats.text.display import portable_name, safe
@@ -19,8 +25,6 @@ from planledger.questions.answers.history import daybook, unopened
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import load
-
-ENDING = ".xlsx"
 
 
 @command(*ANYWHERE, AS_OF, KNOWN_AT)
@@ -41,8 +45,8 @@ def template(
         )
     if output and len(units) > 1:
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
-    if output and Path(output).suffix.lower() != ENDING:
-        raise Refusal(f"-o {output}：填报表是 Excel 文件，请以 {ENDING} 结尾。")
+    if output:
+        workbook_named(output)
     with session.ledger.reading(period) as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         month = session.settings.month_typed("--period", period or sheet.as_of[:7])
@@ -69,7 +73,7 @@ def template(
 
 
 def _file_name(form: Form) -> str:
-    return portable_name(f"{form.agency.name}-{form.period}{ENDING}")
+    return portable_name(f"{form.agency.name}-{form.period}{WORKBOOK}")
 
 
 def _extent(form: Form) -> str:

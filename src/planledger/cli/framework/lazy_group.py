@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from inspect import Signature, signature
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,6 +23,18 @@ UsageError: Any = typer.BadParameter.__mro__[1]
 
 
 ORDER = "planledger.order"  # what was typed before the command and after it
+# Options that say something about another one, and which that may be, where the command has it.
+OF_ANOTHER = {
+    "--ref": ("--paper", "--approved"),
+    "--held-by": ("--paper",),
+    "--entry": ("--paper", "--evidence"),
+    "--kind": ("--evidence",),
+    "--personal": ("--evidence",),
+    "--any-agency": ("--agency",),
+    "--role": ("--add-agency",),
+    "--side": ("--add-agency",),
+    "--force": ("-o",),
+}
 
 
 def _may_be_dashed(word: str) -> bool:
@@ -37,12 +50,13 @@ def _refuse_twice(ctx: Any, order: list[Any]) -> None:
     A flag says the same however often it is typed, and some options take several values.
     """
     typed = ctx.meta.setdefault(ORDER, {})
-    typed[ctx.command_path] = [
+    typed[ctx.command_path] = [param for param in order if param.param_type_name == "option"]
+    names = [
         param.opts[0]
-        for param in order
-        if param.param_type_name == "option" and not (param.is_flag or param.multiple)
+        for of_command in typed.values()
+        for param in of_command
+        if not (param.is_flag or param.multiple)
     ]
-    names = [name for of_command in typed.values() for name in of_command]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
         raise Refusal(f"{twice} 只能写一次，这里写了{names.count(twice)}次；请只留一个再运行。")
@@ -57,6 +71,25 @@ def _refuse_empty(params: list[Any], given: dict[str, Any]) -> None:
         if is_empty or (is_several and not all(map(split_list, value or ()))):
             name = param.opts[0] if is_option else param.metavar
             raise Refusal(f"{name} 有一处是空的；请写上，或去掉再运行。什么都没有登记。")
+
+
+def _refuse_without_effect(ctx: Any, command: Any) -> None:
+    """Refuse options that say something about others which are not there, and those before a command that has none such."""
+    typed = ctx.meta[ORDER]
+    options = {name: param for param in command.params for name in param.opts}
+    for param in (param for path in typed if path != ctx.command_path for param in typed[path]):
+        if param.opts[0] not in options:
+            raise Refusal(f"{param.opts[0]} 对 {ctx.command_path} 不起作用；请去掉再运行。")
+    names = {name for param in typed[ctx.command_path] for name in param.opts}
+    about: dict[tuple[str, ...], list[str]] = {}
+    for name in filter(names.__contains__, OF_ANOTHER):
+        others = tuple(one for one in OF_ANOTHER[name] if one in options)
+        if others and not names.intersection(others):
+            about.setdefault(others, []).append(name)
+    if about:
+        from planledger.cli.framework.suggestions import together
+
+        raise Refusal(together(ctx, about, options))
 
 
 class _Completed:
@@ -82,9 +115,11 @@ class Command(_Completed, TyperCommand):
         try:
             if not ctx.resilient_parsing:
                 self.refuse_other_dashes(ctx, args)
+                self.refuse_missing_values(ctx, args)
                 given, _, order = self.make_parser(ctx).parse_args(list(args))
                 _refuse_twice(ctx, order)
                 _refuse_empty(self.params, given)
+                _refuse_without_effect(ctx, self)
             rest: list[str] = super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = error.ctx or ctx
@@ -97,6 +132,13 @@ class Command(_Completed, TyperCommand):
             from planledger.cli.framework.suggestions import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)
+
+    def refuse_missing_values(self, ctx: Any, args: list[str]) -> None:
+        """Refuse an option in the place of another one's value."""
+        if any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
+            from planledger.cli.framework.suggestions import refuse_missing_values
+
+            refuse_missing_values(ctx, self)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, with the session as one of its parameters."""

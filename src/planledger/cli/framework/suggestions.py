@@ -79,6 +79,32 @@ def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_comman
     return [f"--{right}={value}" if sign or value else f"--{right}"]
 
 
+def refuse_missing_values(ctx: Any, command: Any) -> None:
+    """Refuse an option in the place of another one's value, with the line in which each value has its place."""
+    from planledger.cli.framework.chinese_line import options_named
+
+    options = options_of(command, ctx)
+    names = {name: name for name in options} | options_named(command)
+    typed, line, lacking = list(Session.of(ctx).typed), list[str](), list[str]()
+    while typed and typed[0] != "--":
+        word = typed.pop(0)
+        line.append(names.get(word, word))
+        param = options.get(name := line[-1])
+        for value in str(param.metavar).split()[: param.nargs] if param and not param.is_flag else ():
+            is_there = bool(typed) and typed[0].partition("=")[0] not in names
+            line.append(typed.pop(0) if is_there else value)
+            lacking += [name] if typed and not is_there else []
+    if lacking:
+        raise Refusal(f"{'、'.join(lacking)} 后面缺少内容{_line([*line, *typed])}")
+
+
+def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[str, Any]) -> str:
+    """Return that options count only with one of those that they are *about*, and the line in which the first stands too."""
+    why = "，".join(f"{'、'.join(about[one])} 要和 {' 或 '.join(one)} 一起写" for one in about)
+    added = [word for one in about for word in (one[0], options[one[0]].metavar)]
+    return f"{why}，用不上就去掉{_line([*Session.of(ctx).typed, *added])}"
+
+
 def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
     """Refuse a reason that stands among the numbers of entries, with the line as it should be.
 

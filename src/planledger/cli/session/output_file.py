@@ -1,5 +1,6 @@
 """Results in files, whole or not at all and never over a ledger; and a bar on the terminal while a long work goes on."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,20 +13,38 @@ from planledger.store.files.disk import make_folder, place_file
 from planledger.store.paths import MAGIC
 
 WORKBOOK = ".xlsx"
-FORMS = {".json": "json", ".csv": "csv", WORKBOOK: "xlsx"}
-_NOT_YET = (".xls", ".docx", ".doc", ".pdf", ".db")
+FORMS = {
+    ".txt": "",
+    ".csv": "csv",
+    ".json": "json",
+    WORKBOOK: "xlsx",
+}  # of an answer, by the ending of its file
 
 
-def output_form(output: str) -> str:
-    """Return the form that a file's name asks for; empty for a table.
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name in small letters; empty where it has none, or nothing before it."""
+    return os.path.splitext(os.path.basename(name))[1].lower()  # noqa: PTH119, PTH122  (Path takes `x.csv/` for a file)
+
+
+def output_form(output: str, stated: str) -> str:
+    """Return the form in which an answer is written into a file; empty for a table.
+
+    Args:
+        output: the file's name.
+        stated: the form that an option states; empty where none does.
 
     Raises:
-        Refusal: the name promises a form that is not written.
+        Refusal: the name promises another form, or none that is written.
     """
-    ending = Path(output).suffix.lower()
-    if ending in _NOT_YET:
-        raise Refusal(f"-o 不能写 {ending} 文件；可写 .txt（表格）、{WORKBOOK}（Excel）、.csv 或 .json。")
-    return FORMS.get(ending, "")
+    form = FORMS.get(ending_of(output))
+    if form is None:
+        stem = Path(output).name.partition(".")[0].strip() or "清单"
+        raise Refusal(
+            f"-o {output}：文件名要以 .txt（表格）、{WORKBOOK}（Excel）、.csv 或 .json 结尾，如 {stem}{WORKBOOK}。"
+        )
+    if stated and form not in ("", stated):
+        raise Refusal(f"-o {output} 不是 {stated.upper()} 文件，不能再写 --{stated}；请去掉一个。")
+    return stated or form
 
 
 def workbook_named(output: str) -> str:
@@ -34,7 +53,7 @@ def workbook_named(output: str) -> str:
     Raises:
         Refusal: the name promises something else.
     """
-    if Path(output).suffix.lower() != WORKBOOK:
+    if ending_of(output) != WORKBOOK:
         raise Refusal(f"{output} 不是 Excel 文件名；请写以 {WORKBOOK} 结尾的文件名，如 总表{WORKBOOK}。")
     return output
 
@@ -67,10 +86,12 @@ def write_file(
 
     Raises:
         Refusal: a file stands there that this line does not replace.
-        StorageTrouble: it cannot be written there, or a ledger stands there; what stood there is kept.
+        StorageTrouble: it cannot be written there, or a ledger or a link stands there; what stood there is kept.
     """
     target = Path(output).resolve()
     try:
+        if Path(output).is_symlink():
+            raise StorageTrouble(f"{output} 是链接，不跟随；请写它所指的文件，或换一个文件名。")
         if target.is_dir():
             raise StorageTrouble(f"{output} 是文件夹；请写文件名。")
         if target.exists() and not target.is_file():

@@ -147,11 +147,9 @@ class Settings:
         form = "json" if self.is_json else "csv" if self.is_csv else ""
         if not self.output:
             return form
-        from planledger.cli.session.output_file import WORKBOOK, output_form
+        from planledger.cli.session.output_file import output_form
 
-        if form and self.output.lower().endswith(WORKBOOK):
-            raise Refusal(f"-o {self.output} 是 Excel 文件，不能再写 --{form}；请去掉一个。")
-        return form or output_form(self.output)
+        return output_form(self.output, form)
 
 
 def _read_clock() -> str:

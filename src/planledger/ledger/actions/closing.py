@@ -31,12 +31,10 @@ class ClosingActions(PlanSession):
             ref: the number of the paper by which that was approved (文号).
 
         Raises:
-            Refusal: one of them is not 已完成, or stands there twice; or there is a paper, but nobody who approved.
+            Refusal: one of them is not 已完成, or stands there twice.
         """
         note, approved = checked_text(note, "说明"), checked_text(approved, "审定人")
         details = write_details(approved=approved, ref=checked_text(ref, "文号"))
-        if details and not approved:
-            raise Refusal("写了 --ref，还要写审定人：--approved 审定人。")
         once_each(map(fold, codes))
         with self.store.transaction():
             return self._combined(each(codes, lambda code: self._close(code, note, details)))

@@ -134,10 +134,10 @@ def _refuse_senseless(recording: Recording, row: Row) -> None:
     """Refuse what says nothing, or what would mean two things."""
     if not (recording.amounts or recording.is_done or recording.paper or recording.evidence):
         raise Refusal(f"没有要登记的内容；{recordable(row)}")
-    if recording.entry and not (recording.paper or recording.evidence):
-        raise NotRecorded("--entry 写明材料属于哪条记录，要和 --paper 或 --evidence 一起写。")
-    if (recording.kind or recording.is_personal) and not recording.evidence:
-        raise NotRecorded("--kind 和 --personal 说明 --evidence 的文件，要和它一起写。")
+    if recording.event and not (recording.amounts or recording.is_done):
+        raise NotRecorded(
+            "--event 写明数量或申报是什么事；只登记材料的请去掉它，用 --entry 记录号 写明材料属于哪件事。"
+        )
     if recording.is_done and recording.side and not recording.agency:
         raise NotRecorded("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。")
 

@@ -134,10 +134,9 @@ def plan_of_day(plans: Sequence[PlanInForce], day: str) -> PlanInForce:
 def plan_key(store: Store, word: str) -> str:
     """Find the identity of the plan that a word means: its id, its year, or a part of its title and of no other's.
 
-    What fits none stays as it was typed: whoever asks for the plan says that there is none.
-
     Raises:
         WhichPlan: several plans fit.
+        Refusal: none does.
     """
     typed = fold(word)
     keys = {str(row[0]) for row in store.rows(sql.PLAN_KEYS)} if typed else set()
@@ -148,7 +147,8 @@ def plan_key(store: Store, word: str) -> str:
     fitting = fitting or [plan for plan in plans if typed in fold(plan.title)]
     if len(fitting) > 1:
         raise WhichPlan(f"--plan {word} 可以指{len(fitting)}个方案", fitting, plans)
-    return fitting[0].key if fitting else word
+    refuse_unknown(store, fitting[0].key if fitting else word)
+    return fitting[0].key
 
 
 def word_for(plan: PlanInForce, known: Sequence[PlanInForce]) -> str:
