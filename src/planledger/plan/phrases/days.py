@@ -21,7 +21,7 @@ _ONE = "[一二三四五六七八九]"
 NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it
 _YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3}|[1-9][0-9])", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
 _SHAPES = (
-    f"(?:{_YEAR}(?P<mark>[-/.]))?{_MONTH}(?(mark)(?P=mark)|[/.]){_DAY}[日号]?",
+    rf"(?:{_YEAR}([-/.]))?{_MONTH}(?(2)\2|[/.]){_DAY}[日号]?",
     f"{_MONTH}-{_DAY}",  # 10-15日 would be two days
     f"(?:{_YEAR}年)?(?P<month>{NUMBER})月份?(?:(?P<day>{NUMBER}|[初底末])[日号]?)?",
     f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}",
@@ -32,15 +32,8 @@ EXAMPLE_DAY = "2020-06-18"  # of no plan in particular; where there is one: exam
 _END = 100  # a day that nobody can type
 _EDGES = {"初": 1, "底": _END, "末": _END}  # of a month
 _TO = "[-–—−~〜至到]{1,2}"
-_STEPS = {
-    "前": -2,
-    "昨": -1,
-    "去": -1,
-    "上": -1,
-    "明": 1,
-    "下": 1,
-    "后": 2,
-}  # from today; 今, 本, 这, 当: none
+# from today's day, week, month or year; 今, 本, 这, 当 are that one
+_STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
 _WEEK = "一二三四五六日天"
 
 
@@ -140,9 +133,8 @@ def read_day_of_form(text: str, today: str, period: str, *, is_number: bool) -> 
         return read_typed_day(text, FORM, today, 0, period)
     names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
     full = tuple(one.in_year(one.year) for one in days)
-    return DayReading(
-        "", f"表格把 {text}0 也记成 {text}，分不清是 {names}；请写成 {' 或 '.join(full)}。", full
-    )
+    both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
+    return DayReading("", f"{both}；请写成 {' 或 '.join(full)}。", full)
 
 
 def typed_year(text: str, today: str) -> str:
@@ -194,9 +186,7 @@ def _absolute(words: str) -> SpokenDay | None:
     for shape in _SHAPES:
         match = re.fullmatch(shape, words)
         if match:
-            parts = {
-                name: numeral(part) for name, part in match.groupdict().items() if part and name != "mark"
-            }
+            parts = {name: numeral(part) for name, part in match.groupdict().items() if part}
             return SpokenDay(parts.get("year", 0), parts.get("month", -1), parts.get("day", -1))
     return None
 
@@ -252,7 +242,6 @@ def _past(days: list[str], today: str, *, is_month: bool) -> DayReading:
     past = [day for day in days if day <= today] or (days if is_month else [])
     if len(past) == 1:
         return DayReading(past[0], "")
-    doubt = f"可以是 {'，也可以是 '.join(past)}；请写上年份。"
-    return DayReading(
-        "", doubt if past else f"{days[0]} 还没有到（今天是 {today}）；请检查日期。", tuple(past)
-    )
+    if not past:
+        return DayReading("", f"{days[0]} 还没有到（今天是 {today}）；请检查日期。")
+    return DayReading("", f"可以是 {'，也可以是 '.join(past)}；请写上年份。", tuple(past))

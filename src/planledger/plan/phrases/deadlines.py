@@ -5,7 +5,6 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 """
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,10 +16,7 @@ from planledger.plan.phrases.texts import quoted, squeeze
 _YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)?"
 _DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
 _DONE = "(?:(?:全部|全面)?(?:完成|完工|办结|完毕|落实到位))?。?"
-_MONTHS = (
-    f"{_YEAR}(?P<month>{NUMBER})(?:月份?)?{_DASH}{_YEAR.replace('year', 'end_year')}(?P<end>{NUMBER})月份?"
-)
-_WITH_MARKS = "(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+_END_YEAR = _YEAR.replace("year", "end_year")
 
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|(?P<bare>之前|以前|前))?"
@@ -43,6 +39,7 @@ _RELATIVE = (
 )
 _HALVES = {"上": 1, "下": 2}
 _SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
+_REVERSED = "完成时限{}前后颠倒；跨年请写成“11月至次年3月”。"
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年"
 
 
@@ -128,69 +125,53 @@ def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Dead
 
 
 def _period(body: str, year: int) -> _Period | str:
-    """Return the form that *body* has; a text is a fault, the empty one: not understood."""
-    for pattern, kind, reader in _FORMS:
-        match = re.fullmatch(pattern, body)
+    """Return the days that *body* names; a text is a fault, the empty one: not understood."""
+    for form, kind in _FORMS.items():
+        match = re.fullmatch(form, body)
         if match:
-            return reader(match, year, kind)
+            return _days_of(kind, match.groupdict(""), year) or _REVERSED.format(quoted(body))
     return ""
 
 
-def _day(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
-    """Read 8月31日; the day itself is in time, with 前 as without."""
-    year, month, day = _year(match["year"], year), _number(match["month"]), _number(match["day"])
-    named = f"{year:04}-{month:02}-{day:02}"
-    return calendar_fault(year, month, day) or _Period(kind, named, named)
+def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> _Period | str:
+    """Return the first and the last day that the parts of a form name; the empty text: the last comes before the first.
 
-
-def _months(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
-    """Read 11月, 第三季度, Q3, 上半年, 全年, the 年 of 年底: the period of its kind that the number names."""
-    size = _SIZES[kind]
-    year, last = _year(match["year"], year), size * _number(match.groupdict().get("number", "一"))
-    fault = calendar_fault(year, last, 1)
-    return fault or _Period(kind, f"{year:04}-{last - size + 1:02}-01", last_day_of_month(year, last))
-
-
-def _months_range(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
-    """Read 1-11月: what counts is the end."""
-    start_year = _year(match["year"], year)
-    end_year = _year(match["end_year"], year) if match["end_year"] else start_year
-    start, end = _number(match["month"]), _number(match["end"])
-    fault = calendar_fault(start_year, start, 1) or calendar_fault(end_year, end, 1)
-    if fault:
+    Of a quarter or a half year the number says which of the year it is; a day is in time itself, with 前 as without.
+    """
+    size, day = _SIZES.get(kind, 1), _number(words.get("day") or "一")
+    first_year = _year(words["year"], year)
+    last_year = _year(words["end_year"], year) if words.get("end_year") else first_year
+    last_month = size * _number(words.get("number") or "一")
+    first_month, last_month = last_month - size + 1, _number(words.get("end") or f"{last_month}")
+    fault = calendar_fault(first_year, first_month, day) or calendar_fault(last_year, last_month, 1)
+    if fault or (first_year, first_month) > (last_year, last_month):
         return fault
-    if (start_year, start) > (end_year, end):
-        return f"完成时限{quoted(match[0])}前后颠倒；跨年请写成“11月至次年3月”。"
-    return _Period(kind, f"{start_year}-{start:02}-01", last_day_of_month(end_year, end))
+    first, last = f"{first_year}-{first_month:02}-{day:02}", last_day_of_month(last_year, last_month)
+    if kind is DeadlineKind.DAY:
+        return _Period(kind, first, first)
+    if kind is DeadlineKind.TEN_DAYS:
+        begin, end = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", last[8:])}[words["part"]]
+        first, last = first[:8] + begin, last[:8] + end
+    return _Period(kind, first, last)
 
 
-def _ten_days(match: re.Match[str], year: int, kind: DeadlineKind) -> _Period | str:
-    """Read 11月中旬."""
-    month = _months(match, year, DeadlineKind.MONTH)
-    if isinstance(month, str):
-        return month
-    first, last = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", month.last[-2:])}[match["part"]]
-    return _Period(kind, month.last[:8] + first, month.last[:8] + last)
+# Each form of a day or a period of the calendar.
+_FORMS = {
+    f"{_YEAR}(?P<number>{NUMBER})月份?": DeadlineKind.MONTH,
+    "(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})": DeadlineKind.MONTH,
+    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号](?:24(?:时|点|:00))?": DeadlineKind.DAY,
+    "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})": DeadlineKind.DAY,
+    f"{_YEAR}(?P<number>{NUMBER})(?:月份?)?{_DASH}{_END_YEAR}(?P<end>{NUMBER})月份?": DeadlineKind.MONTH,
+    f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中下])旬": DeadlineKind.TEN_DAYS,
+    f"{_YEAR}第?(?P<number>[1-4一二三四])季度": DeadlineKind.QUARTER,
+    f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
+    f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
+    f"{_YEAR}(?:全年|年度?)": DeadlineKind.YEAR,
+    "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)": DeadlineKind.YEAR,
+}
 
 
-# Each form with its kind and its reader, which takes the match, the year of the plan and the kind.
-_Reader = Callable[[re.Match[str], int, DeadlineKind], _Period | str]
-_FORMS: tuple[tuple[str, DeadlineKind, _Reader], ...] = (
-    (f"{_YEAR}(?P<number>{NUMBER})月份?", DeadlineKind.MONTH, _months),
-    ("(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})", DeadlineKind.MONTH, _months),
-    (f"{_YEAR}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?:24(?:时|点|:00))?", DeadlineKind.DAY, _day),
-    (_WITH_MARKS, DeadlineKind.DAY, _day),
-    (_MONTHS, DeadlineKind.MONTH, _months_range),
-    (f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中下])旬", DeadlineKind.TEN_DAYS, _ten_days),
-    (f"{_YEAR}第?(?P<number>[1-4一二三四])季度", DeadlineKind.QUARTER, _months),
-    (f"{_YEAR}[Qq](?P<number>[1-4])", DeadlineKind.QUARTER, _months),
-    (f"{_YEAR}(?P<number>[上下])半年", DeadlineKind.HALF_YEAR, _months),
-    (f"{_YEAR}(?:全年|年度?)", DeadlineKind.YEAR, _months),
-    ("(?P<year>(?:[0-9]{4}|[今本当明次])年度?)", DeadlineKind.YEAR, _months),
-)
-
-
-def _year(word: str | None, year: int) -> int:
+def _year(word: str, year: int) -> int:
     """Resolve the word for the year; without one it is the plan's."""
     if not word or word[0] in "今本当":
         return year
