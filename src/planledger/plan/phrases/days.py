@@ -28,7 +28,6 @@ _SHAPES = (
     "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
-EXAMPLE_DAY = "2020-06-18"  # of no plan in particular; where there is one: example_day
 _END = 100  # a day that nobody can type
 _EDGES = {"初": 1, "底": _END, "末": _END}  # of a month
 _TO = "[-–—−~〜至到]{1,2}"
