@@ -599,6 +599,18 @@ class TestDaysWithoutAYear:
         assert (codes[0], texts[0]) == (codes[1], texts[1])
         assert (codes[0] == 0) != ("请用 --plan 写明是哪一个" in texts[0])
 
+    @pytest.mark.parametrize("line", ["reports --month", "template --agency 江海区妇联 --period"])
+    def test_a_month_before_all_plans_is_refused_by_that_of_today(
+        self, cli: Cli, years: Path, home: Path, line: str
+    ) -> None:
+        option = line.rsplit(maxsplit=1)[-1]
+
+        assert (
+            ExitCode.REFUSED,
+            "",
+            f"{option} 2018-12：2018-12 不在方案的月份里；请写 2020-01 到 2020-12 之间的月份。\n",
+        ) == cli(*line.split(), "2018-12")
+
     def test_the_plan_that_is_named_gives_the_year(self, cli: Cli, years: Path) -> None:
         answer = cli("record", "6.1", "--transferred", "5", "--on", "12月20日", "--plan", "2019")
         assert "2019-12-20）" in answer.out

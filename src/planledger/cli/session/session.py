@@ -121,7 +121,9 @@ class LedgerAccess:
         with self.store() as store:
 
             def among(plans: Sequence[PlanInForce]) -> PlanInForce:
-                chosen = plan_of_day(plans, year)
+                # a month before all plans is refused by that of today, which names its own
+                is_before = month and all(year < str(plan.year) for plan in plans)
+                chosen = plan_of_day(plans, settings.now() if is_before else year)
                 settings.plan_year = chosen.year
                 if not (self.is_quiet or output.which):
                     output.which = self._which(store, chosen, plans)

@@ -29,7 +29,7 @@ _SHAPES = (
     f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
 _END = 100  # a day that nobody can type
-_EDGES = {"初": 1, "底": _END, "末": _END}  # of a month
+_WORDS = {"两": 2, "初": 1, "底": _END, "末": _END}  # of days, and of a month
 _TO = "[-–—−~〜至到]{1,2}"
 # from today's day, week, month or year; 今, 本, 这, 当 are that one
 _STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
@@ -76,8 +76,8 @@ def example_day(year: int) -> str:
 
 
 def numeral(word: str) -> int:
-    """Return the number that `NUMBER` has let through, or the day of 月初 and 月底."""
-    return int(word) if word.isascii() else _EDGES.get(word) or SPELLED[word]
+    """Return the number that `NUMBER` has let through, that of 两天, or the day of 月初 and 月底."""
+    return int(word) if word.isascii() else _WORDS.get(word) or SPELLED[word]
 
 
 def calendar_fault(year: int, month: int, day: int) -> str:
@@ -153,7 +153,7 @@ def written_out(words: str, today: str) -> str:
     of_year = re.fullmatch("[去今明本]年(.+)", words)
     of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末]))(.*)", words)
     of_week = re.fullmatch("[上下本这]个?(?:周|星期|礼拜)([一二三四五六日天])", words)
-    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER})天[以之]?([前后])", words)
+    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER}|两)天[以之]?([前后])", words)
     if of_year:
         return f"{year + step}年{of_year[1]}"
     if of_month:
