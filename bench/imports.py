@@ -19,8 +19,8 @@ from pathlib import Path
 from openpyxl import load_workbook  # noqa: TID253  (the peer)
 
 from planledger.formats.form.layout import FILL_IN, FIRST_ROW, letter
-from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.read_form import returned
+from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import open_workbook
 from planledger.ledger.chain.chain import Sealed, seal

@@ -28,7 +28,7 @@ from planledger.store.postgres.address import open_server
 from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
 
-pytest_plugins = ["postgres"]
+pytest_plugins = ["postgres", "sitting"]
 
 settings.register_profile(
     "here",

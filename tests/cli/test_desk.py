@@ -1,326 +1,302 @@
 """A clerk's morning at the desk, on a real terminal of 80 columns and 24 lines."""
 
-import json
-import re
-import shlex
-import sys
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import copy
-from typing import Any
 
 import pytest
 
 from conftest import Result
-from planledger.cli.record.line_editor import Dialogue, PlainLines, place_of
 from planledger.formats.text.display import columns
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.rows import Plan
-from planledger.plan.refusal import Refusal
 from planledger.store.sqlite.opening import open_to_write
-
-pexpect = pytest.importorskip("pexpect")
-termios = pytest.importorskip("termios")
+from sitting import (
+    APPROVER,
+    CTRL_C,
+    DAY,
+    ESC,
+    FILES,
+    FILING,
+    ITEM,
+    KEYS,
+    KIND,
+    MEETING,
+    NEXT,
+    NUMBER,
+    PAPER_NUMBER,
+    PART,
+    PLAN,
+    PRIVACY,
+    PROBLEM,
+    PROGRESS,
+    RIGHT,
+    SIDE,
+    STAMP,
+    STORE,
+    TASK,
+    UNIT,
+    WHAT,
+    WHICH,
+    WHY,
+    WORDS,
+    WRONG,
+    Start,
+    Walk,
+    answer,
+    confirmed_commands,
+    ended,
+    entries,
+    terminal_settings,
+)
 
 Cli = Callable[..., Result]
-Walk = list[tuple[str, str]]
-WHAT, UNIT, WHICH, ITEM = "做什么？（序号） ", "本办登记） ", "是哪一家？（序号） ", "事项编号） "
-FIGURE, NUMBER, DAY, STORE = "登记什么？（序号） ", "多少？（", "今天 2019-11-20） ", "n＝不登记） "
-PERSONAL = "含个人信息吗？（序号） "
-ESC, CTRL_C = "\x1b", "\x03"
-
+OF_A_MEETING: Walk = [
+    (FILES, "会议 纪要.pdf"),
+    (KIND, "纪要"),
+    (SIDE, "江海"),
+    (MEETING, ""),
+    (PRIVACY, "不含"),
+]
 MORNING: Walk = [
     # a figure, by initials and parts of words, with one step back
-    (WHAT, "登记"),
-    (UNIT, "rsj"),
-    (WHICH, "大新"),
-    (ITEM, "招聘"),
-    (FIGURE, "新增转移"),
-    (NUMBER, "40"),
-    (DAY, "<"),
-    (NUMBER, "５０人"),
-    (DAY, "11月18日"),
-    (STORE, ""),
+    *((TASK, "登记"), (UNIT, "rsj"), (WHICH, "<"), (UNIT, "rsj"), (WHICH, "大新"), (ITEM, "招聘")),
+    *((WHAT, "新增转移"), (NUMBER, "40"), (DAY, "<"), (NUMBER, "５０人"), (DAY, "11月18日"), (STORE, "")),
     # words of the office, whose open items take several pages; left in the middle, and again
-    (WHAT, "填报"),
-    (UNIT, ""),
-    (ITEM, ""),
-    (ITEM, "6.1"),
-    ("填报什么？（序号） ", "文字"),
-    ("进展情况： ", ESC),
-    (WHAT, "2"),
-    (UNIT, "大新县人社"),
-    (ITEM, "6.1"),
-    ("填报什么？（序号） ", "1"),
-    ("进展情况： ", "正在摸底"),
-    ("存在问题（没有就直接回车）： ", "缺“师资”"),
-    ("下一步措施（没有就直接回车）： ", ""),
-    (DAY, ""),
+    *((TASK, "填报"), (UNIT, ""), (ITEM, ""), (ITEM, "6.1"), (WORDS, "文字"), (PROGRESS, ESC)),
+    *((TASK, "2"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "1"), (PROGRESS, ""), (PROGRESS, "正在摸底")),
+    *((PROBLEM, "--缺“师资”"), (NEXT, "--help"), (DAY, ""), (STORE, "")),
+    *((TASK, "填报"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "零"), (DAY, "11月5日至8日"), (STORE, "")),
+    # minutes of a meeting before there is one: asked again for what was refused, and given up
+    *((TASK, "佐证"), (UNIT, ""), (ITEM, "1.3"), (FILES, "没有.pdf"), *OF_A_MEETING, (DAY, ""), (STORE, "")),
+    (MEETING, CTRL_C),
+    *((TASK, "登记"), (UNIT, ""), (ITEM, "常委会"), (WHAT, "1"), (NUMBER, "1"), (SIDE, "1"), (DAY, "")),
     (STORE, ""),
-    # a meeting and its minutes; before there is a meeting the file is refused
-    (WHAT, "佐证"),
-    (UNIT, ""),
-    (ITEM, "1.3"),
-    ("隔开） ", "没有.pdf"),
-    ("隔开） ", "'会议 纪要.pdf'"),
-    ("是哪种材料？（序号） ", "纪要"),
-    ("算在哪一方？（序号） ", "江海"),
-    ("直接回车） ", ""),
-    (PERSONAL, "不含"),
-    (DAY, ""),
-    (STORE, ""),
-    (STORE, CTRL_C),
-    (WHAT, "登记"),
-    (UNIT, ""),
-    (ITEM, "常委会"),
-    (FIGURE, "1"),
-    (NUMBER, "1"),
-    ("算在哪一方？（序号） ", "1"),
-    (DAY, ""),
-    (STORE, ""),
-    (WHAT, "3"),
-    (UNIT, ""),
-    (ITEM, "1.3"),
-    ("隔开） ", "'会议 纪要.pdf'"),
-    ("是哪种材料？（序号） ", "2"),
-    ("算在哪一方？（序号） ", "江海"),
-    ("直接回车） ", ""),
-    (PERSONAL, "不含"),
-    (DAY, ""),
-    (STORE, ""),
-    # what a unit submits; back over two questions, also from the first one of the task
-    (WHAT, "签收"),
-    ("报来的是什么？（序号） ", "<"),
-    (WHAT, "签收"),
-    ("报来的是什么？（序号） ", "归档"),
-    ("首字母） ", ""),
-    ("首字母） ", "江海区人社局"),
-    (DAY, "《"),
-    ("首字母） ", "上一步"),
-    ("报来的是什么？（序号） ", "工作总结"),
-    ("首字母） ", "江海区人社局"),
-    ("盖章了吗？（序号） ", "1"),
-    (DAY, ""),
-    (STORE, ""),
+    *((TASK, "3"), (UNIT, ""), (ITEM, "1.3"), *OF_A_MEETING, (DAY, ""), (STORE, "")),
+    # what a unit submits; back over two questions, also from the first one of the task; the office submits nothing
+    *((TASK, "签收"), (FILING, "<"), (TASK, "签收"), (FILING, "归档"), (UNIT, ""), (UNIT, "江海区扶贫办")),
+    *((DAY, "《"), (UNIT, "上一步"), (FILING, "工作总结"), (UNIT, "江海区扶贫办"), (STAMP, "1"), (DAY, "")),
+    *((STORE, ""), (UNIT, "江海区人社局"), (STAMP, "已盖章"), (DAY, ""), (STORE, "")),
     # a figure that was wrong
-    (WHAT, "更正"),
-    ("更正哪一条？（记录号） ", "9"),
-    ("更正哪一条？（记录号） ", "大新县人社局"),
-    ("正确的数是多少？（人） ", "45"),
-    ("为什么更正？ ", ""),
-    ("为什么更正？ ", "漏报5人"),
+    *((TASK, "更正"), (WRONG, "9"), (WRONG, "大新县人社局"), (RIGHT, "45"), (WHY, ""), (WHY, "漏报{5}人")),
     (STORE, ""),
-    # an item that is finished: declared by the office, and closed out
-    (WHAT, "登记"),
-    (UNIT, ""),
-    (ITEM, "2.3"),
-    (FIGURE, "完成"),
-    (DAY, ""),
-    (STORE, "n"),
-    (WHAT, "登记"),
-    (UNIT, ""),
-    (ITEM, "2.3"),
-    (FIGURE, "申报"),
-    (DAY, ""),
-    (STORE, ""),
-    (WHAT, "销号"),
-    (ITEM, "1"),
-    ("谁审定的？（没有就直接回车） ", "试验员"),
-    ("审定的文号？（没有就直接回车） ", ""),
-    (STORE, ""),
-    (WHAT, "近期"),
-    (WHAT, "退出"),
+    # an item that is finished: declared by the office, and closed out; one that is not finished is not closed out
+    *((TASK, "登记"), (UNIT, ""), (ITEM, "2.3"), (WHAT, "完成"), (DAY, ""), (STORE, "n")),
+    *((TASK, "登记"), (UNIT, ""), (ITEM, "2.3"), (WHAT, "申报"), (DAY, ""), (STORE, "")),
+    *((TASK, "销号"), (ITEM, "6.1"), (APPROVER, ""), (PAPER_NUMBER, ""), (STORE, "")),
+    *((ITEM, "挂职"), (APPROVER, "试验员"), (PAPER_NUMBER, "试〔2019〕1号"), (STORE, "")),
+    *((TASK, "近期"), (TASK, "九"), (TASK, "<"), (TASK, "退出")),
 ]
 
 
-@pytest.fixture
-def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
-    """Start the program on a terminal of its own, of 80 columns and 24 lines."""
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.delenv("COLUMNS")
-    children = []
-
-    def spawn(*args: str) -> Any:
-        child = pexpect.spawn(
-            sys.executable, ["-m", "planledger", *args], encoding="utf-8", timeout=30, dimensions=(24, 80)
-        )
-        child.delaybeforesend = None
-        child.delayafterclose = child.ptyproc.delayafterclose = 0.01
-        children.append(child)
-        return child
-
-    yield spawn
-    for child in children:
-        child.close(force=True)
-
-
-@pytest.fixture
-def here(ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
-    """A ledger of one's own, where the commands look for it."""
-    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
-    return ledger
-
-
-def walked(child: Any, walk: Walk) -> str:
-    """Answer the questions in their order; gives everything that was on the screen, as plain text."""
-    seen = ""
-    for question, typed in walk:
-        child.expect_exact(question.rstrip(" "))
-        seen += child.before + child.after
-        child.send(typed if typed in (ESC, CTRL_C) else f"{typed}\r")
-    child.expect(pexpect.EOF)
-    child.left = termios.tcgetattr(child.child_fd)
-    child.close()
-    return re.sub(r"\x1b\[[0-9;]*m", "", seen + child.before)
-
-
-def confirmed_commands(screen: str) -> list[list[str]]:
-    """Read every command that is shown as the same and was confirmed."""
-    shown = re.findall(r"同样的命令：planledger (.*?)\r\n登记吗？[^\r]*\r\n([^\r]*)", screen, re.DOTALL)
-    return [shlex.split(re.sub(r"\\\r\n *", "", words)) for words, answer in shown if answer != "没有登记。"]
-
-
-def entries(cli: Cli, ledger: Path) -> list[dict[str, object]]:
-    """All that a ledger says was recorded, but for the moment."""
-    printed = json.loads(cli("history", "--json", "--ledger", str(ledger)).out)["entries"]
-    return [{name: value for name, value in entry.items() if name != "recorded_at"} for entry in printed]
-
-
 def test_a_clerks_morning_stores_what_the_commands_that_it_shows_store(
-    start: Callable[..., Any], cli: Cli, here: Path, home: Path, tmp_path: Path
+    start: Start,
+    cli: Cli,
+    here: Path,
+    home: Path,
+    tmp_path: Path,
 ) -> None:
     other = Path(copy(here, tmp_path / "other.db"))
     (home / "会议 纪要.pdf").write_bytes(b"%PDF-1.4 made up")
     child = start("desk")
-    screen = walked(child, MORNING)
+    screen = answer(child, MORNING)
 
-    assert 0 == child.exitstatus
-    assert screen.startswith("逾期2项，见 planledger overdue\r\n报送逾期1项，48家未交齐，")
-    plain = screen.replace("\r\n", "")
-    assert "将登记：6.1 召开招聘会促进贫困人口就业，新增转移就业 +50人（大新县人社局，2019-11-18）" in plain
-    assert "没有这个文件：没有.pdf；请核对路径。" in plain
+    assert 0 == ended(child)[0]
+    assert screen.startswith("逾期2项，见 planledger overdue\n报送逾期1项，48家未交齐，")
+    assert "将登记：6.1 召开招聘会促进贫困人口就业，新增转移就业 50人（大新县人社局，" in screen
+    for sentence in ("没有这个文件：没有.pdf；请核对路径。", "请输入序号 1 到 8。", "没有写进展；"):
+        assert 1 == screen.count(sentence)
     typed = [cli(*words, "--ledger", str(other)) for words in confirmed_commands(screen)]
-    assert [0, 0, 2, 0, 0, 0, 0, 0, 0] == [answer.code for answer in typed]
+    assert [0, 0, 0, 2, 0, 0, 2, 0, 0, 0, 2, 0] == [answer.code for answer in typed]
     replies = "".join(answer.out + answer.err for answer in typed).replace(f" --ledger {other}", "")
-    assert [] == [line for line in screen.splitlines() if columns(line) > 80 and line not in replies]
+    folded = [line for line in screen.splitlines() if not line.startswith("同样的命令：")]
+    assert [] == [line for line in folded if columns(line) > 80 and line not in replies]
     stored = entries(cli, here)
     assert entries(cli, other) == stored
     assert [
-        *("close", "declaration", "amount", "reversal", "filing"),
-        *("evidence", "amount", "report", "amount", "adoption"),
+        *("close", "declaration", "amount", "reversal", "filing", "evidence"),
+        *("amount", "report", "report", "amount", "adoption"),
     ] == [entry["kind"] for entry in stored]
 
 
 def test_without_a_terminal_the_desk_is_refused_with_what_to_type(process: Cli) -> None:
-    answer = process("desk")
+    sentence = "工作台要在终端里一问一答；这里请直接写命令，如 planledger record 6.1 --transferred 40。\n"
 
-    assert (2, "") == answer[:2]
-    assert "如 planledger record 6.1 --transferred 40。" in answer.err
+    assert (2, "", sentence) == process("desk")
 
 
-@pytest.mark.parametrize("key", [ESC, CTRL_C, "\x04"], ids=["Esc", "Ctrl-C", "Ctrl-D"])
-def test_whoever_leaves_a_task_leaves_nothing_of_it(
-    start: Callable[..., Any], here: Path, home: Path, key: str
+LEFT: dict[str, Walk] = {
+    "登记": [
+        (UNIT, ""),
+        (ITEM, ""),
+        (ITEM, "1.3"),
+        (WHAT, "1"),
+        (NUMBER, "1"),
+        (SIDE, "1"),
+        (DAY, ""),
+        (STORE, ""),
+    ],
+    "佐证": [
+        (UNIT, "大新县委办"),
+        (ITEM, "1.3"),
+        *OF_A_MEETING[:2],
+        *OF_A_MEETING[3:],
+        (DAY, ""),
+        (STORE, ""),
+    ],
+    "签收": [(FILING, "2"), (UNIT, "rsj"), (WHICH, "1"), (STAMP, "1"), (DAY, ""), (STORE, "")],
+    "更正": [(WRONG, "1"), (RIGHT, "5"), (WHY, "漏报"), (STORE, "")],
+    "销号": [(ITEM, "6.2"), (APPROVER, ""), (PAPER_NUMBER, ""), (STORE, "")],
+}
+
+
+@pytest.mark.parametrize("task", LEFT)
+def test_whoever_leaves_a_task_at_any_question_leaves_nothing_of_it(
+    start: Start,
+    cli: Cli,
+    here: Path,
+    home: Path,
+    task: str,
 ) -> None:
-    """The ledger and its folder are the same byte for byte, and the terminal is as it was."""
-    (home / "会议.pdf").write_bytes(b"%PDF-1.4 made up")
+    """At each question in turn with another key; the ledger and its folder are the same byte for byte, the terminal as it was."""
+    (home / "会议 纪要.pdf").write_bytes(b"%PDF-1.4 made up")
+    cli("record", "6.1", "--transferred", "40")
     before, neighbours = here.read_bytes(), sorted(here.parent.rglob("*"))
     child = start("desk")
-    terminal = termios.tcgetattr(child.child_fd)
-    tasks: tuple[Walk, ...] = (
-        [(WHAT, "登记"), (UNIT, key)],
-        [(WHAT, "登记"), (UNIT, ""), (ITEM, ""), (ITEM, key)],
-        [(WHAT, "1"), (UNIT, ""), (ITEM, "6.1"), (FIGURE, "2"), (NUMBER, "1"), (DAY, ""), (STORE, key)],
-        [(WHAT, "填报"), (UNIT, ""), (ITEM, "6.1"), ("填报什么？（序号） ", "2"), (DAY, key)],
-        [
-            (WHAT, "佐证"),
-            (UNIT, ""),
-            (ITEM, "6.1"),
-            ("隔开） ", "会议.pdf"),
-            (PERSONAL, "含："),
-            (DAY, ""),
-            (STORE, key),
-        ],
-        [(WHAT, "签收"), ("报来的是什么？（序号） ", "1"), ("首字母） ", key)],
-    )
-    screen = walked(child, [*(step for task in tasks for step in task), (WHAT, key)])
+    terminal = terminal_settings(child)
+    walk = LEFT[task]
+    for last, (question, _) in enumerate(walk):
+        answer(child, [(TASK, task), *walk[:last], (question, f"40{KEYS[last % 3]}")])
+    screen = answer(child, [(TASK, KEYS[len(walk) % 3])])
+    code, left = ended(child)
 
-    assert (0, len(tasks)) == (child.exitstatus, screen.count("没有登记。"))
-    assert "已离开工作台。" in screen
+    assert (0, 1, "已离开工作台。") == (code, screen.count("没有登记。"), left.splitlines()[-1])
     assert terminal == child.left
     assert (before, neighbours) == (here.read_bytes(), sorted(here.parent.rglob("*")))
 
 
-def test_what_cannot_be_done_is_said_and_the_desk_stays(start: Callable[..., Any], here: Path) -> None:
-    screen = walked(start("desk"), [(WHAT, "更正"), (WHAT, "销号"), (WHAT, "九"), (WHAT, "<"), (WHAT, "8")])
+def test_what_cannot_be_done_is_written_and_the_desk_stays(start: Start, here: Path) -> None:
+    child = start("desk")
 
-    assert ["没有可更正的数。", "没有这样的事项。", "请输入序号 1 到 8。"] == re.findall(
-        "没有可更正的数。|没有这样的事项。|请输入序号 1 到 8。", screen
-    )
+    answer(child, [(TASK, "更正")])
+    assert "\n没有可更正的数。\n" in answer(child, [(TASK, "销号")])
+    assert "\n没有这样的事项；别的事项请写编号。\n" in answer(child, [(ITEM, "<"), (TASK, "8")])
 
 
-def test_each_task_may_concern_another_plan(
-    start: Callable[..., Any], cli: Cli, here: Path, plan: Plan
+def test_a_merged_unit_is_named_by_a_part_for_a_day_before_the_merger(
+    start: Start,
+    cli: Cli,
+    here: Path,
 ) -> None:
+    """The part that was typed stays as it was typed; where the new name was, the part is asked for. The merger is made up."""
+    parts, both = ("大新县人社局", "大新县教育局"), "大新县人社教育局"
+    cli("agency", "merge", *parts, "--into", both, "--from", "2019-10-18", "--basis", "试〔2019〕2号")
+    report: Walk = [(ITEM, "6.1"), (WORDS, "1"), (PROGRESS, "正在摸底"), (PROBLEM, ""), (NEXT, "")]
+    child = start("desk")
+    answer(child, [(TASK, "填报"), (UNIT, parts[0]), *report, (DAY, "2019-09-01"), (STORE, "")])
+    answer(child, [(TASK, "填报"), (UNIT, both), *report, (DAY, "2019-09-02"), (PART, "<"), (DAY, "9月3日")])
+    screen = answer(child, [(PART, "教育"), (STORE, "")])
+    answer(child, [(TASK, "填报"), (UNIT, parts[0]), *report, (DAY, ""), (STORE, ""), (TASK, ESC)])
+
+    assert "进展情况：正在摸底（大新县教育局，2019-09-03）" in screen.replace("\n", "")
+    assert [(both, "2019-11-20"), (parts[1], "2019-09-03"), (parts[0], "2019-09-01")] == [
+        (one["agency"], one["dated"]) for one in entries(cli, here)[:3]
+    ]
+
+
+def test_of_two_days_that_are_meant_both_are_shown_and_the_day_is_asked_again(
+    start: Start,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2020-02-05")
+    figure: Walk = [(TASK, "登记"), (UNIT, ""), (ITEM, "6.1"), (WHAT, "2"), (NUMBER, "1")]
+    child = start("desk")
+    screen = answer(child, [*figure, (DAY, "1月5日"), (DAY, "2019年1月5日"), (STORE, "n"), (TASK, "8")])
+
+    assert 1 == screen.count(
+        "--on 1月5日：可以是 2019-01-05，也可以是 2020-01-05；请写上年份。未登记。\n哪一天的情况？"
+    )
+    assert 0 == ended(child)[0]
+
+
+FIGURE: Walk = [(TASK, "登记"), (UNIT, ""), (ITEM, "6.1"), (WHAT, "2"), (NUMBER, "1"), (DAY, "")]
+
+
+def test_a_ledger_in_use_is_asked_for_again_and_a_wait_can_be_left(
+    start: Start,
+    cli: Cli,
+    here: Path,
+) -> None:
+    child = start("desk")
+    with closing(sqlite3.connect(here, isolation_level=None)) as other:
+        answer(child, FIGURE)
+        other.execute("BEGIN IMMEDIATE")
+        screen = answer(child, [(STORE, ""), (STORE, "")])
+        child.send(CTRL_C)
+        screen += answer(child, [(TASK, "近期")])
+        other.execute("ROLLBACK")
+    answer(child, [*FIGURE, (STORE, ""), (TASK, ESC)])
+
+    assert 1 == screen.count("正被另一个程序使用，等了10秒仍未空出；请稍后再试。台账未改动。\n将登记：")
+    assert (1, 2) == (screen.count("没有登记。"), len(entries(cli, here)))
+
+
+def test_what_was_changed_elsewhere_meanwhile_is_asked_for_anew(
+    start: Start,
+    cli: Cli,
+    here: Path,
+) -> None:
+    """Somebody else reverses the entry that is being corrected, and takes the unit from the item."""
+    cli("record", "6.1", "--transferred", "40")
+    unit, done = "大新县人社局", [(WHAT, "申报"), (DAY, "")]
+    child = start("desk")
+    answer(child, [(TASK, "更正"), (WRONG, "1"), (RIGHT, "41"), (WHY, "漏报")])
+    cli("reverse", "2", "--because", "重复")
+    screen = answer(child, [(STORE, ""), (TASK, "登记"), (UNIT, unit), (ITEM, "2.3"), *done])
+    cli("amend", "2.3", "--drop-agency", unit, "--because", "分工调整", "--basis", "无文号")
+    screen += answer(child, [(STORE, ""), (ITEM, "6.2"), *done, (STORE, ""), (TASK, ESC)])
+
+    assert "第 2 号已由第 3 号冲正，不能再冲。未登记。\n没有可更正的数。\n" in screen
+    before, _, after = screen.partition("大新县人社局 不是 2.3 的责任单位；")
+    assert (True, False) == ("\n  2.3  " in before, "\n  2.3  " in after)
+    assert ("declaration", "6.2") == tuple(entries(cli, here)[0][name] for name in ("kind", "code"))
+
+
+def test_each_task_may_concern_another_plan(start: Start, cli: Cli, here: Path, plan: Plan) -> None:
     """The plan of the year before is made up, and holds the same items."""
     store = open_to_write(here)
     meta = plan.meta._replace(key="made-up-2018", year=2018, title="2018年试验方案")
     adopt(store, plan._replace(meta=meta), Clerk("试验员", "2019-10-01T09:00:00.000000+08:00"))
     store.close()
-    which = "登记到哪个方案？（序号） "
-    one: Walk = [(UNIT, ""), (ITEM, "6.1"), (FIGURE, "新增"), (NUMBER, "1"), (DAY, ""), (STORE, "")]
-    walk = [(WHAT, "登记"), (which, "2018"), (which, "2018年"), (UNIT, "<"), (which, "1"), *one]
-    walk += [(WHAT, "登记"), (which, "2"), *one, (WHAT, ESC)]
-    walked(start("desk"), walk)
+    child = start("desk")
+    answer(child, [(TASK, "登记"), (PLAN, "2018"), (PLAN, "2018年"), (UNIT, "<"), (PLAN, "1"), *FIGURE[1:]])
+    answer(child, [(STORE, ""), (TASK, "登记"), (PLAN, "2"), *FIGURE[1:], (STORE, ""), (TASK, ESC)])
 
-    counts = [
-        len(json.loads(cli("history", "--json", "--plan", year).out)["entries"]) for year in ("2018", "2019")
-    ]
-    assert [2, 2] == counts
+    for year in ("2018", "2019"):
+        assert 2 == cli("history", "--csv", "--plan", year).out.count("\n") - 1
 
 
-class TypedBefore(PlainLines):
-    """Lines that were typed beforehand."""
+def test_in_a_window_of_30_columns_nothing_is_cut(start: Start, here: Path) -> None:
+    child = start("desk", width=30, height=20)
+    screen = answer(child, [(TASK, "登记"), ("本办登记", ""), (ITEM, ""), (ITEM, "6.1"), (WHAT, "")])
 
-    def __init__(self, *lines: str) -> None:
-        self.lines = iter(lines)
-
-    def readline(self, _start: int) -> str:
-        return next(self.lines)
+    assert [] == [line for line in screen.splitlines() if columns(line) > 30]
+    assert "（第16行起，共" in screen
 
 
-def test_after_a_step_back_an_earlier_answer_means_what_it_meant(capsys: pytest.CaptureFixture[str]) -> None:
-    """Somebody else finishes the first row meanwhile, so the list is another one; nobody is asked for the row again."""
-    lists = iter([["甲", "乙"], ["乙", "丙"]])
-    dialogue = Dialogue(TypedBefore("1", "笔误", "<", "说明", ""))
+def test_a_full_disk_is_written_and_the_confirmation_comes_again(start: Start, here: Path) -> None:
+    """The file system of the ledger is full: a limit on the size of files stands for it."""
+    import resource
 
-    def task() -> tuple[str, str]:
-        rows = next(lists)
-        row = dialogue.pick("哪一项？", rows, lambda typed: rows[int(typed) - 1])
-        note = dialogue.answer("说明？", str)
-        dialogue.answer("登记吗？", str)
-        return row, note
+    before = here.read_bytes()
+    child = start("desk")
+    answer(child, FIGURE)
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (1024, 1024))
+    screen = answer(child, [(STORE, ""), (STORE, "n"), (TASK, ESC)])
 
-    assert ("甲", "说明") == dialogue.steps(task)
-    shown = capsys.readouterr().out
-    assert (1, 2, 2) == tuple(map(shown.count, ("哪一项？", "说明？", "登记吗？")))
-
-
-@pytest.mark.parametrize(
-    ("typed", "place"), [("2", 1), ("２", 1), ("丙", 1), ("甲乙", 0), ("甲", 3), ("ＣＤ", 2)]
-)
-def test_a_choice_is_named_by_its_number_or_by_what_no_other_has(typed: str, place: int) -> None:
-    assert place == place_of(typed, ("甲乙", "乙丙", "丁CD", "甲"))
-
-
-@pytest.mark.parametrize("typed", ["", "0", "5", "戊", "99999999999999999999", "²"])
-def test_what_names_no_choice_is_asked_for_again(typed: str) -> None:
-    with pytest.raises(Refusal, match="请输入序号 1 到 4。"):
-        place_of(typed, ("甲乙", "乙丙", "丁", "甲"))
-
-
-def test_a_part_of_several_choices_is_refused_with_all_of_them() -> None:
-    with pytest.raises(Refusal, match="“乙”有几个：甲乙、乙丙。请输入序号 1 到 3。"):
-        place_of("乙", ("甲乙", "乙丙", "丁"))
+    assert 2 == screen.count("将登记：")
+    assert (0, before) == (ended(child)[0], here.read_bytes())

@@ -21,6 +21,7 @@ def dispatch(args: list[str], session: Session) -> int:
         session.typed = _in_english(args)
         code = _check_after_failure(session.typed, session)
     except Refusal as refusal:
+        session.refusal = refusal.sentence
         for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
             sys.stderr.write(f"{printable(sentence)}\n")
         lines = with_option(session.typed, refusal.option, refusal.words)

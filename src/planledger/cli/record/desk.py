@@ -4,30 +4,34 @@ What is stored, a command stores: the desk makes its words, shows them, and runs
 """
 
 import shlex
-from collections.abc import Callable
 from functools import partial
+from os.path import expanduser
 from pathlib import Path
 
 from planledger.cli.admin.care import due_lines
 from planledger.cli.dispatch import printable
 from planledger.cli.framework.parameters import ACTION, command
-from planledger.cli.record.guide import HOW, NOTHING, OFFICE, REPORT, Guide, Proposal
-from planledger.cli.record.line_editor import Dialogue, open_dialogue
-from planledger.cli.record.record import is_terminal
+from planledger.cli.record import guide
+from planledger.cli.record.guide import SKIP, Answer, Question, Task, choice_question, filled, line_question
+from planledger.cli.record.line_editor import StepBack, open_dialogue
+from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import option_words
-from planledger.formats.screen.items import draw_entries
+from planledger.formats.text.entry_text import entry_text
+from planledger.formats.text.figures import so_far
+from planledger.ledger.actions.report import WORDS, Words, report_texts
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import checked_text, reason
-from planledger.plan.model.terms import EntryKind, Standing
+from planledger.plan.model.rows import Indicator
+from planledger.plan.model.terms import EntryKind, Measure, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
-from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.naming import entry_number, row_named
+from planledger.questions.naming import row_named
+from planledger.questions.sheet import Row
 
 SETTLED = (Standing.CLOSED, Standing.CANCELLED)
 NOT_DONE = tuple(standing for standing in Standing if standing is not Standing.DONE)
+LEAVE = Answer()
 
 
 @command(*ACTION)
@@ -38,138 +42,184 @@ def desk(session: Session) -> None:
             "工作台要在终端里一问一答；这里请直接写命令，如 planledger record 6.1 --transferred 40。"
         )
     with open_dialogue(is_plain=session.settings.is_plain) as dialogue:
-        dialogue.write(*due_lines(session.ledger.sheet()), HOW)
-        is_open = True
-        while is_open:
+        dialogue.write(*due_lines(session.ledger.sheet()), guide.HOW)
+        chosen = None
+        while chosen is not LEAVE:
             try:
-                is_open = dialogue.steps(partial(_do_one, session, dialogue))
+                chosen = None
+                dialogue.write("")
+                chosen = dialogue.choose("做什么？（序号）", TASKS)
+                Task(_next_command(session), dialogue, chosen).ask()
+            except StepBack:
+                pass  # there is no question before the first
             except KeyboardInterrupt:
-                is_open = bool(dialogue.answers)  # whoever leaves a task is back at the desk
-                dialogue.write("", "没有登记。" if is_open else "已离开工作台。")
+                dialogue.write("", "没有登记。" if chosen else "已离开工作台。")
+                chosen = chosen or LEAVE
             except Refusal as refusal:
-                if not dialogue.answers:
-                    raise
                 dialogue.write(printable(str(refusal)), style="red")
 
 
-def _do_one(session: Session, dialogue: Dialogue) -> bool:
-    """Ask what is to be done, and do it; return whether the clerk stays."""
-    step = Session(session.typed)  # of several plans each task may concern another one
-    vars(step.settings).update(vars(session.settings))
-    step.settings.forget_now()
-    step.ledger.is_quiet = True  # that there is no ledger yet was said at the beginning
-    dialogue.write("")
-    chosen = dialogue.choose("做什么？（序号）", [*TASKS, "退出"])
-    if chosen < len(TASKS):
-        Guide(step, dialogue).store(list(TASKS.values())[chosen])
-    return chosen < len(TASKS)
+def _next_command(session: Session) -> Session:
+    """Return the session of a task: of several plans each may concern another one."""
+    task = Session(session.typed)
+    vars(task.settings).update(vars(session.settings))
+    task.settings.forget_now()
+    task.ledger.is_quiet = True  # that there is no ledger yet stood there at the beginning
+    return task
 
 
-def _report(guide: Guide) -> Proposal | None:
-    """Ask for what `report` stores."""
-    agency = guide.agency()
-    if not (row := guide.row(agency)):
-        return None
-    chosen = guide.dialogue.choose("填报什么？（序号）", (REPORT, NOTHING))
-    return guide.report(row, agency, is_nothing=chosen == 1)
+def record_step_by_step(session: Session) -> None:
+    """Ask for one thing to record, and store it where it is confirmed."""
+    with open_dialogue(is_plain=session.settings.is_plain) as dialogue:
+        dialogue.write(guide.HOW)
+        try:
+            while not Task(session, dialogue, RECORD).ask():
+                pass  # whoever steps back from the first question is asked it again
+        except KeyboardInterrupt:
+            dialogue.write("", "已退出，什么都没有登记。")
+            raise
 
 
-def _attach(guide: Guide) -> Proposal | None:
-    """Ask for what `attach` stores."""
-    agency, ask = guide.agency(), guide.dialogue.answer
-    if not (row := guide.row(agency, SETTLED)):
-        return None
-    files = ask("文件在哪里？（写路径，或把文件拖进窗口；几个用空格隔开）", _files)
-    options, papers = [("--agency", agency.name)], row.progress.requirements
-    if papers:
-        paper = papers[guide.dialogue.choose("是哪种材料？（序号）", [one.kind for one in papers])]
-        options += [("--kind", paper.kind), ("--side", guide.side(paper.scope, agency))]
-        if paper.per:
-            which = "证明哪条记录？（记录号；只有一条的直接回车）"
-            options += [("--entry", ask(which, lambda typed: typed and str(entry_number(typed))))]
-    personal = guide.dialogue.choose("含个人信息吗？（序号）", ("不含", "含：各处打码，不交出文件"))
-    return Proposal(
-        f"{row.item.code} {row.item.title}，存入 {'、'.join(Path(file).name for file in files)}",
-        ["attach", row.item.code, *files, *option_words(*options), *(["--personal"] if personal else [])],
-        partial(guide.day_of, agency),
-    )
+def what(task: Task) -> Answer:
+    """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
+    row = task.row
+    task.dialogue.write(f"{row.item.code} {row.item.title}")
+    known = {so_far(one): Answer(then=_figure(row, one.indicator)) for one in row.progress.figures}
+    is_done = "申报完成" if task.agency.name else "本办认定完成"
+    done = {"申报完成": Answer("", ("--done",), f"，{is_done}", (guide.day,))}
+    return task.dialogue.choose("登记什么？（序号）", known | done | REPORT)
 
 
-def _files(typed: str) -> list[str]:
+def _figure(row: Row, indicator: Indicator) -> tuple[Question, ...]:
+    """Return what is asked of a figure: the number, the side where each counts for itself, the day."""
+    is_stock = indicator.measure == Measure.STOCK
+    how = "现在是多少" if is_stock else "这次报多少"
+    number = figure_question(f"--{indicator.key}", how, row, indicator, f"，{indicator.label} {{}}")
+    return number, partial(guide.side, scope=indicator.scope), partial(guide.day, only_stock=is_stock)
+
+
+def figure_question(option: str, how: str, row: Row, indicator: Indicator, phrase: str) -> Question:
+    """Return the question for a number of an indicator."""
+
+    def read(word: str) -> str:
+        amount_of(row, indicator.key, word, indicator.label)
+        return fold(word)
+
+    return line_question(option, f"{indicator.label}，{how}？（{indicator.unit}）", read, phrase)
+
+
+def show_due(task: Task) -> None:
+    """Write what is late and what comes in."""
+    task.dialogue.write(*due_lines(task.sheet))
+
+
+def proof_files(task: Task) -> Answer:
+    """Ask for the files that prove something, and where the item asks for papers, for which of them."""
+    question = "文件在哪里？（写路径，或把文件拖进窗口；几个用空格隔开）"
+    paths = task.dialogue.answer(question, _paths)
+    names = "、".join(Path(path).name for path in paths)
+    return Answer("", tuple(paths), f"，存入 {names}", (paper,) if task.row.progress.requirements else ())
+
+
+def _paths(words: str) -> list[str]:
     """Read the paths of files as a shell does; a terminal writes them so where one is dropped in it."""
     try:
-        files = shlex.split(typed)
+        paths = [words] if Path(words).is_file() else list(map(expanduser, shlex.split(words)))
     except ValueError:
-        files = []
-    missing = [file for file in files if not Path(file).is_file()]
-    if missing or not files:
-        raise Refusal(f"没有这个文件：{'、'.join(missing) or typed}；请核对路径。")
-    return files
+        paths = []
+    missing = [path for path in paths if not Path(path).is_file()]
+    if missing or not paths:
+        raise Refusal(f"没有这个文件：{'、'.join(missing) or words}；请核对路径。")
+    return [f"./{path}" if path.startswith("-") else path for path in paths]
 
 
-def _sign(guide: Guide) -> Proposal:
-    """Ask for what `filing record` stores."""
-    filings, choose = guide.sheet.filings, guide.dialogue.choose
+def paper(task: Task) -> Answer:
+    """Ask which kind of paper the files are, and what goes with it."""
+    papers = {one.kind: one for one in task.row.progress.requirements}
+    one = task.dialogue.choose("是哪种材料？（序号）", papers)
+    then = (partial(guide.side, scope=one.scope), *((meeting,) if one.per else ()))
+    return filled("--kind", one.kind, "（{}）")._replace(then=then)
+
+
+def filing(task: Task) -> Answer:
+    """Ask for the filing that came in, and from whom."""
+    filings = {one.label: one for one in task.sheet.filings}
     if not filings:
         raise Refusal("这个方案没有要求报送。")
-    filing = filings[choose("报来的是什么？（序号）", [one.label for one in filings])]
-    agency = guide.agency(may_be_office=False)
-    stamped = filing.stamped and not choose("盖章了吗？（序号）", ("已盖章", "没有盖章"))
-    return Proposal(
-        f"签收{filing.label}{'（已盖章）' if stamped else ''}",
-        ["filing", "record", filing.key, "--agency", agency.name, *(["--stamped"] if stamped else [])],
-        partial(guide.day_of, agency),
-    )
+    one = task.dialogue.choose("报来的是什么？（序号）", filings)
+    then = (partial(guide.unit, office=""), *((stamp,) if one.stamped else ()))
+    return Answer("", (one.key,), one.label, then)
 
 
-def _correct(guide: Guide) -> Proposal:
-    """Ask for what `correct` stores: of all figures that stand, the newest first."""
-    answer, ask = guide.session.ledger.ask(history), guide.dialogue.answer
+def wrong_figure(task: Task) -> Answer:
+    """Ask which figure is wrong: of all that stand, the newest first."""
+    answer = task.session.ledger.ask(history)
     entries = [one for one in answer.entries if one.kind == EntryKind.AMOUNT and not one.reversed_by]
     if not entries:
         raise Refusal("没有可更正的数。")
 
-    def read(word: str) -> Entry:
-        typed = f"第{fold(word)}号" if fold(word).isdigit() else word
-        found = [one for one in entries if typed in f"第{one.number}号 {one.code} {one.agency}"]
-        if len(found) != 1:
-            raise Refusal("请写上面的一个记录号，或只在一条里有的单位。")
-        return found[0]
+    choices = {
+        f"第{one.number}号  {one.code} {entry_text(one, answer)}（{one.agency or '本办'}，{one.dated}）": one
+        for one in entries
+    }
+    one = task.dialogue.choose("更正哪一条？（序号）", choices)
+    row, indicator = row_named(task.sheet, one.code), answer.indicators[one.code, one.indicator]
+    right = figure_question("--to", "正确的数是多少", row, indicator, " {}")
+    phrase = f"{row.item.code} {row.item.title}，第{one.number}号的{indicator.label}更正为"
+    return Answer("", (str(one.number),), phrase, (right,))
 
-    lines = guide.dialogue.drawn(lambda console: draw_entries(console, answer, tuple(entries)))
-    one = guide.dialogue.pick("更正哪一条？（记录号）", lines, read)
-    row, indicator = row_named(guide.sheet, one.code), answer.indicators[one.code, one.indicator]
-    label = indicator.label
-    to, _ = ask(
-        f"{label}，正确的数是多少？（{indicator.unit}）",
-        lambda word: (fold(word), amount_of(row, indicator.key, word, label)),
-    )
-    because = ask("为什么更正？", reason)
-    return Proposal(
-        f"{row.item.code} {row.item.title}，第{one.number}号的{label}更正为 {to}（{because}）",
-        ["correct", str(one.number), "--to", to, "--because", because],
+
+def flag_question(option: str, question: str, no: str, yes: str) -> Question:
+    """Return the question whether an option is set."""
+    return choice_question(
+        f"{question}（序号）", {no: Answer(option), yes: Answer(option, (option,), f"，{yes}")}
     )
 
 
-def _close(guide: Guide) -> Proposal | None:
-    """Ask for what `close` stores."""
-    row, ask = guide.row(OFFICE, NOT_DONE), guide.dialogue.answer
-    if row is None:
-        return None
-    approved = ask("谁审定的？（没有就直接回车）", lambda typed: checked_text(typed, "审定人"))
-    ref = ask("审定的文号？（没有就直接回车）", lambda typed: checked_text(typed, "文号")) if approved else ""
-    return Proposal(
-        f"{row.item.code} {row.item.title}，销号（{approved or '未写审定人'}）",
-        ["close", row.item.code, *option_words(("--approved", approved), ("--ref", ref))],
+def _text_of(key: str, word: str) -> str:
+    """Read one text of a report: the progress may not be empty."""
+    progress, problem, next_step = (word if one == key else "另写" for one in WORDS)
+    return report_texts(Words("", progress, problem, next_step))[key]
+
+
+_texts = tuple(
+    line_question(
+        f"--{key}",
+        f"{label}{SKIP if key != 'progress' else ''}：",
+        partial(_text_of, key),
+        f"，{label}：{{}}",
     )
+    for key, label in WORDS.items()
+)
+REPORT = {
+    "进展情况（文字）": Answer(then=(*_texts, guide.day), command="report"),
+    "零报告": Answer("", ("--nothing",), "，零报告", (guide.day,), "report"),
+}
+words = choice_question("填报什么？（序号）", REPORT)
+privacy = flag_question("--personal", "含个人信息吗？", "不含", "含个人信息：各处打码，不交出文件")
+stamp = flag_question("--stamped", "盖章了吗？", "没有盖章", "已盖章")
+meeting = line_question("--entry", "证明哪条记录？（记录号；只有一条的直接回车）", str)
+because = line_question("--because", "为什么更正？", reason, "（{}）")
+approver = line_question(
+    "--approved", f"谁审定的？{SKIP}", partial(checked_text, what="审定人"), "，审定人 {}"
+)
+paper_number = line_question("--ref", f"审定的文号？{SKIP}", partial(checked_text, what="文号"), "，文号 {}")
 
-
-TASKS: dict[str, Callable[[Guide], Proposal | None]] = {
-    "登记  数量、完成情况": Guide.record,
-    "填报  进展情况、零报告": _report,
-    "佐证  存入文件": _attach,
-    "签收  单位报送的材料": _sign,
-    "更正  登错的数": _correct,
-    "销号  已经办结的事项": _close,
-    "近期  什么逾期，什么快到": lambda guide: guide.dialogue.write(*due_lines(guide.sheet)),
+RECORD = Answer(command="record", then=(guide.plan, guide.unit, guide.item, what, guide.store))
+_of_unit, _end = (guide.plan, guide.unit), (guide.day, guide.store)
+TASKS = {
+    "登记  数量、完成情况": RECORD,
+    "填报  进展情况、零报告": Answer(command="report", then=(*_of_unit, guide.item, words, guide.store)),
+    "佐证  存入文件": Answer(
+        command="attach", then=(*_of_unit, partial(guide.item, without=SETTLED), proof_files, privacy, *_end)
+    ),
+    "签收  单位报送的材料": Answer(command="filing record", phrase="签收", then=(guide.plan, filing, *_end)),
+    "更正  登错的数": Answer(command="correct", then=(guide.plan, wrong_figure, because, guide.store)),
+    "销号  已经办结的事项": Answer(
+        command="close",
+        phrase="销号 ",
+        then=(guide.plan, partial(guide.item, without=NOT_DONE), approver, paper_number, guide.store),
+    ),
+    "近期  什么逾期，什么快到": Answer(then=(guide.plan, show_due)),
+    "退出": LEAVE,
 }

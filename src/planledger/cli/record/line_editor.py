@@ -7,7 +7,7 @@ one of the two columns of a Chinese character, and lose what is longer than 4095
 import os
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from select import select
 from typing import Any, TypeVar
@@ -36,24 +36,6 @@ class Dialogue:
         """Take the answers from *lines*, write the questions to standard output, without colours where it is plain."""
         self.console = terminal(is_plain=is_plain)
         self._lines = lines
-        self.answers: list[Any] = []  # what was made of each, in the order of their questions
-        self._asked = 0  # questions of this round
-
-    def steps(self, task: Callable[[], T]) -> T:
-        """Return what *task* comes to, which asks all its questions here.
-
-        After a step back it begins anew and gets the answers that stay, unseen, before anybody is asked: they mean what
-        they meant on the screen, whatever was recorded elsewhere since.
-        """
-        self.answers = []
-        while True:
-            self._asked, self.console.quiet = 0, bool(self.answers)
-            try:
-                return task()
-            except StepBack:
-                del self.answers[-1:]
-            finally:
-                self.console.quiet = False
 
     def write(self, *texts: str, style: str = "") -> None:
         """Write texts, folded at the edge of the terminal."""
@@ -73,39 +55,24 @@ class Dialogue:
         Raises:
             StepBack: the clerk wants the question before.
         """
-        self._asked += 1
-        if self._asked <= len(self.answers):
-            self.console.quiet = self._asked < len(self.answers)
-            earlier: T = self.answers[self._asked - 1]
-            return earlier
         while True:
             typed = self.ask(question)
             if fold(typed) in BACK:
                 raise StepBack
             try:
-                self.answers.append(answer := read(typed))
+                return read(typed)
             except Refusal as refusal:
                 self.write(str(refusal), style="red")
-            else:
-                return answer
 
-    def choose(self, question: str, choices: Sequence[str]) -> int:
-        """Show a numbered list and return the place of the choice, from 0."""
-        numbered = "\n".join(f"{number:>4}  {choice}" for number, choice in enumerate(choices, 1))
-        return self.pick(
-            question, folded(numbered, self.console.width), lambda typed: place_of(typed, choices)
-        )
+    def choose(self, question: str, choices: Mapping[str, T]) -> T:
+        """Show a numbered list and return what is chosen."""
+        names = list(choices)
+        numbered = [f"{number:>4}  {name}" for number, name in enumerate(names, 1)]
+        return choices[names[self.pick(question, numbered, lambda typed: place_of(typed, names))]]
 
-    def drawn(self, draw: Callable[[Any], None]) -> list[str]:
-        """Return what *draw* writes to the console as lines."""
-        is_quiet, self.console.quiet = self.console.quiet, False
-        with self.console.capture() as captured:
-            draw(self.console)
-        self.console.quiet = is_quiet
-        return captured.get().splitlines()
-
-    def pick(self, question: str, lines: Sequence[str], read: Callable[[str], T]) -> T:
+    def pick(self, question: str, several: Sequence[str], read: Callable[[str], T]) -> T:
         """Show lines and ask for one of them; where the screen cannot hold them an empty answer turns the page."""
+        lines = folded("\n".join(several), self.console.width)
         room, start = max(MARGIN, self.console.height - MARGIN), 0
         is_long = len(lines) > room
         while True:
@@ -122,22 +89,22 @@ class Dialogue:
         self._lines.forget()
 
 
-def place_of(typed: str, choices: Sequence[str]) -> int:
+def place_of(typed: str, choices: Sequence[str], asked: str = "") -> int:
     """Read what names one of several choices, its number or a part of it, as its place from 0.
 
     Raises:
-        Refusal: nothing, or more than one, is meant.
+        Refusal: nothing, or more than one, is meant; *asked* is what is to be typed where it is no number.
     """
     word, count = fold(typed), len(choices)
     if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= count:
         return int(word) - 1
     near = [place for place, choice in enumerate(choices) if word and word in fold(choice)]
-    found = [place for place in near if word == fold(choices[place])] or near
-    if len(found) == 1 and not word.isdigit():
-        return found[0]
-    several = "、".join(choices[place] for place in found)
-    asked = f"请输入序号 1 到 {count}。" if count > 1 else "请输入序号 1。"
-    raise Refusal(f"“{typed}”有几个：{several}。{asked}" if found[1:] else asked)
+    meant = [place for place in near if word == fold(choices[place])] or near
+    if len(meant) == 1 and not word.isdigit():
+        return meant[0]
+    several = "、".join(choices[place] for place in meant)
+    asked = asked or f"请输入序号 1{f' 到 {count}' if count > 1 else ''}。"
+    raise Refusal(f"“{typed}”有几个：{several}。{asked}" if meant[1:] else asked)
 
 
 class PlainLines:

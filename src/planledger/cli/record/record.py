@@ -1,26 +1,24 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planledger.cli.framework import completion, parameters
-from planledger.cli.framework.lazy_group import Command, UsageError
+from planledger.cli.framework.lazy_group import Command
 from planledger.cli.framework.parameters import ACTION, command, option
+from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.report import ReportActions, Words
 from planledger.ledger.actions.request import Recording
 from planledger.plan.model.rows import RESERVED
 from planledger.plan.phrases.texts import fold
-from planledger.plan.refusal import NotRecorded
+from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import rows_named
 
 if TYPE_CHECKING:
     from planledger.cli.framework.suggestions import ExtraWords
-
-IS_GUIDED = "planledger.is_guided"  # in the `meta` of Typer's context: nothing was typed, a guide asks for it
 
 
 class RecordCommand(Command):
@@ -32,15 +30,7 @@ class RecordCommand(Command):
         if not ctx.resilient_parsing:
             self.refuse_other_dashes(ctx, args, any_name=True)
         others, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
-        try:
-            rest: list[str] = super().parse_args(ctx, others)
-        except UsageError as error:
-            if not (_lacks_item(error) and is_terminal()):
-                raise
-            rest = super().parse_args(ctx, [*ctx.meta[TYPED], ""])
-            if ctx.meta[AMOUNTS] or any(ctx.params.values()):
-                raise  # whoever typed half a line completes it
-            ctx.meta[IS_GUIDED] = True
+        rest: list[str] = super().parse_args(ctx, others)
         return rest
 
     def meaning_of(self, extra: "ExtraWords") -> str:
@@ -74,16 +64,6 @@ class ReportCommand(Command):
         return extra.in_report() if extra.row else extra.in_question()
 
 
-def _lacks_item(error: Any) -> bool:
-    """Whether a missing item is all that is wrong with the line."""
-    return type(error).__name__ == "MissingParameter" and getattr(error.param, "name", "") == "item"
-
-
-def is_terminal() -> bool:
-    """Whether a person can be asked and can read the question."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
 def _apart(
     args: list[str], known: set[str], *, strict: bool
 ) -> tuple[list[str], tuple[tuple[str, str], ...]]:
@@ -110,7 +90,7 @@ def _apart(
 def record(
     session: Session,
     ctx: typer.Context,
-    item: Annotated[str, parameters.item_argument("如 6.1；指标选项见 record 6.1 --help")],
+    item: Annotated[str, parameters.item_argument("如 6.1；指标选项见 record 6.1 --help")] = "",
     *,
     on: Annotated[str, option("日期", "事情发生的那一天，不写是今天")] = "",
     agency: Annotated[
@@ -131,11 +111,6 @@ def record(
     any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Record figures, papers, or that something is done."""
-    if IS_GUIDED in ctx.meta:
-        from planledger.cli.record.guide import record_step_by_step
-
-        record_step_by_step(session)
-        return
     recording = Recording(
         item,
         amounts=ctx.meta[AMOUNTS],
@@ -155,6 +130,13 @@ def record(
         kind=kind,
         is_personal=personal,
     )
+    if recording == Recording("") and is_terminal():
+        from planledger.cli.record.desk import record_step_by_step
+
+        record_step_by_step(session)
+        return
+    if not item:
+        raise Refusal("缺少 事项编号。用法见：planledger record --help")
     takes_files = bool(recording.evidence)
     session.output.reply(
         session.ledger.run(RecordActions, lambda book: book.record(recording), takes_files=takes_files)

@@ -118,6 +118,11 @@ class Output:
             note(line)
 
 
+def is_terminal() -> bool:
+    """Whether a person can be asked and can read the question."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def note(text: str) -> None:
     """Write a line to standard error, without numbers of people and passwords; nothing where the text is empty."""
     if text:

@@ -236,6 +236,7 @@ class Session:
         self.settings = Settings()
         self.output = Output(self.settings, self.typed)
         self.ledger = LedgerAccess(self.settings, self.output)
+        self.refusal = ""  # the sentence that ended the command; empty where none did
 
     @staticmethod
     def of(ctx: Any) -> "Session":

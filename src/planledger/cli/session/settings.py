@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from functools import cached_property
 
-from planledger.formats.text.display import columns, safe
+from planledger.formats.text.display import safe
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.phrases.days import LAST, MONTH, read_day, read_typed_day, typed_year
 from planledger.plan.phrases.moments import read_moment
@@ -16,8 +16,6 @@ from planledger.plan.phrases.texts import shell_word as word_of
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
 
-_GOES_ON = " \\"
-_INDENT = "  "
 AS_ABOVE = "（同上）"
 
 
@@ -226,22 +224,6 @@ def _without(typed: list[str], option: str) -> list[str]:
     return typed
 
 
-def shell_lines(words: list[str], width: int, head: str = "") -> list[str]:
-    """Return a command behind *head* in lines of at most *width* columns that a shell puts together again."""
-    written, line, gap = [], head, ""
-    for word in words:
-        parts = _parts(word, width - len(_INDENT + _GOES_ON))
-        for part in parts:
-            if line != head and columns(line + gap + part + _GOES_ON) > width:
-                # within a word nothing may stand between the parts, at the end of a line neither
-                inside = part is not parts[0]
-                written.append(line + ("\\" if inside else _GOES_ON))
-                line, gap = "" if inside else _INDENT, ""
-            line += gap + part
-            gap = "" if part is not parts[-1] else " "
-    return [*written, line]
-
-
 def _shown(value: str) -> str:
     """Return a value; for an address with a password or parameters only a stand-in."""
     _, is_address, rest = value.partition("://")
@@ -256,14 +238,3 @@ def option_words(*pairs: tuple[str, str]) -> list[str]:
 
 def _untyped(settings: Settings, name: str) -> str:
     return settings.lasting(name.removeprefix("--"))[0]
-
-
-def _parts(word: str, width: int) -> list[str]:
-    """Return a word quoted for a shell, in parts where it is longer than a line."""
-    parts, part = [], ""
-    for char in word:
-        if part and columns(word_of(part + char)) > width:
-            parts.append(word_of(part))
-            part = ""
-        part += char
-    return [*parts, word_of(part)]

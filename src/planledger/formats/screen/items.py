@@ -16,7 +16,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, phrases, row_text
+from planledger.formats.text import entry_text, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.history import History
@@ -116,23 +116,3 @@ def _entries(console: Console, answer: "Dossier", row: Row) -> None:
     )
     print_heading(console, f"记录（{len(recorded.entries)} 条，最新的在前{more}）")
     draw_entries(console, recorded, recorded.entries[:LATEST])
-
-
-def draw_open_items(console: Console, rows: tuple[Row, ...], agency: str, *, is_numbered: bool) -> None:
-    """Draw the rows with what is lacking: of the unit *agency* what it owes itself, where it owes anything."""
-
-    def lacks(row: Row) -> str:
-        duty = row.duty_of(agency)
-        own = row.owed_by(duty) if duty else ()
-        return phrases.lacks_text(own, row.progress, agency) or phrases.lacking_text(row)
-
-    numbers = iter(range(1, len(rows) + 1))
-    columns: dict[Column, Callable[[Row], str]] = {
-        Column("编号", 5): lambda row: row.item.code,
-        Column("事项", 28): lambda row: row.item.title,
-        Column("最后一天", 10): phrases.last_day,
-        Column("还缺"): lacks,
-    }
-    if is_numbered:
-        columns = {Column("序号", 4, is_right=True): lambda _: str(next(numbers)), **columns}
-    print_records(console, rows, columns)

@@ -1,0 +1,106 @@
+"""A person at a terminal: what is asked, what is typed, what stands on the screen. Its fixtures are in every test."""
+
+import json
+import re
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Start = Callable[..., Any]
+Walk = list[tuple[str, str]]  # what is asked, and what is typed then
+ESC, CTRL_C, CTRL_D = "\x1b", "\x03", "\x04"
+KEYS = (ESC, CTRL_C, CTRL_D)  # any of them leaves
+
+PLAN, TASK, UNIT, WHICH, ITEM = "登记到哪个方案？", "做什么？", "哪家单位报来的？", "是哪一家？", "哪一项？"
+WHAT, NUMBER, SIDE, DAY, STORE = "登记什么？", "多少？", "算在哪一方？", "哪一天的情况？", "登记吗？"
+WORDS, PROGRESS, PROBLEM, NEXT = "填报什么？", "进展情况：", "存在问题（", "下一步措施（"
+FILES, KIND, MEETING, PRIVACY = "文件在哪里？", "是哪种材料？", "证明哪条记录？", "含个人信息吗？"
+FILING, STAMP, WRONG, RIGHT, WHY = (
+    "报来的是什么？",
+    "盖章了吗？",
+    "更正哪一条？",
+    "正确的数是多少？",
+    "为什么更正？",
+)
+APPROVER, PAPER_NUMBER, PART = "谁审定的？", "审定的文号？", "那一天还没有合并，是哪一家？"
+
+
+@pytest.fixture
+def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start the program on a terminal of its own, of 80 columns and 24 lines."""
+    pexpect = pytest.importorskip("pexpect")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    children = []
+
+    def spawn(*args: str, width: int = 80, height: int = 24) -> Any:
+        words = ["-m", "planledger", *args]
+        size = (height, width)
+        child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=30, dimensions=size)
+        child.delaybeforesend = None
+        child.delayafterclose = child.ptyproc.delayafterclose = 0.01
+        children.append(child)
+        return child
+
+    yield spawn
+    for child in children:
+        child.close(force=True)
+
+
+@pytest.fixture
+def here(ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+    """A ledger of one's own, where the commands look for it."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    return ledger
+
+
+def answer(child: Any, walk: Walk) -> str:
+    """Answer the questions in their order; gives the screen until the last answer, as plain text."""
+    seen = ""
+    for question, typed in walk:
+        child.expect_exact(question)
+        seen += child.before + child.after
+        if typed.endswith(CTRL_C):
+            time.sleep(0.1)  # no person is so fast as to interrupt the writing of the question
+        child.send(typed if typed.endswith(KEYS) else f"{typed}\r")
+    return plain(seen)
+
+
+def ended(child: Any) -> tuple[int, str]:
+    """Wait for the end; return the exit code and the last lines."""
+    rest = child.read()
+    child.left = terminal_settings(child)
+    child.close()
+    return child.exitstatus, plain(rest)
+
+
+def terminal_settings(child: Any) -> list[Any]:
+    """Return how the terminal of a program is set."""
+    import termios
+
+    settings: list[Any] = termios.tcgetattr(child.child_fd)
+    return settings
+
+
+def plain(screen: str) -> str:
+    """Return what a person reads of what was sent to a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", screen).replace("\r\n", "\n").replace(" \r", "")
+
+
+def confirmed_commands(screen: str) -> list[list[str]]:
+    """Read every command that is shown as the same and was confirmed."""
+    shown = re.findall(r"同样的命令：planledger (.*)\n登记吗？.*\n(.*)", screen)
+    return [shlex.split(words) for words, reply in shown if reply != "没有登记。"]
+
+
+def entries(cli: Callable[..., Any], ledger: Path) -> list[dict[str, object]]:
+    """All that a ledger says was recorded, the newest first, but for the moment."""
+    printed = json.loads(cli("history", "--json", "--limit", "99", "--ledger", str(ledger)).out)["entries"]
+    return [{name: value for name, value in entry.items() if name != "recorded_at"} for entry in printed]
