@@ -222,6 +222,9 @@ FILLED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+BACK = {"报来日期": "2019-11-14", "退回日期": "2019-11-15", "退回原因": "缺目录"}
+
+
 @pytest.mark.parametrize("kind", SHEETS)
 def test_the_same_table_twice_in_a_folder_is_stored_once(
     cli: Cli, written: Callable[..., Path], home: Path, kind: str
@@ -617,6 +620,49 @@ def test_a_table_that_was_imported_is_taken_back_as_a_whole(cli: Cli, written: C
 
     assert (0, before + 2) == (answer.code, len(stored(cli)))
     assert {one, other} <= set(fresh_rows(written("filings")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "later"),
+    [
+        ("filings", {"报来日期": "2019-11-14"}, "filing return {0} --because 缺目录 --filing {1}"),
+        ("filings", {"报来日期": "2019-11-14"}, "filing record {1} --agency {0}"),
+        ("contacts", PERSON, "contact set {0} --name 某某乙 --phone 0750-1234568"),
+        ("declarations", {"申报": "完成", "日期": "2019-07-03"}, "record {1} --done --agency {0}"),
+    ],
+)
+def test_what_stays_of_a_table_that_is_taken_back_is_named(
+    cli: Cli, written: Callable[..., Path], kind: str, cells: dict[str, Any], later: str
+) -> None:
+    """What was returned of it, and what says the same again, is not of the file."""
+    key = fresh_rows(written(kind))[0]
+    path = edited(Path(f"{kind}.xlsx"), "a.xlsx", (key, cells))
+    assert 0 == cli("import", str(path)).code
+    number = stored(cli)[-1]["id"]
+    assert 0 == cli(*later.format(*key).split()).code
+
+    answer = cli("reverse", "--import", str(path), "--because", "签错了表")
+
+    stays = f"注意：第{number + 1}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。\n"
+    assert (0, stays) == (answer.code, joined(answer.err))
+
+
+@pytest.mark.parametrize(("kind", "cells"), [*FILLED, ("filings", BACK)])
+def test_a_table_goes_out_and_comes_back_to_a_server_as_to_a_file(
+    cli: Cli, home: Path, served: str, kind: str, cells: dict[str, Any]
+) -> None:
+    """Stored once, and taken back as a whole."""
+    where = ("--ledger", served)
+    assert 0 == cli("tables", kind, "a.xlsx", *where).code
+    key = fresh_rows(home / "a.xlsx")[0]
+    path = str(edited(home / "a.xlsx", "b.xlsx", (key, {**cells, "说明": "甲"})))
+
+    assert f"新增{1 + (cells is BACK)}条" in cli("import", path, "--dry-run", *where).out
+    assert 0 == cli("import", path, *where).code
+    assert "没有新增内容" in cli("import", path, *where).out
+    answer = cli("reverse", "--import", path, "--because", "试验", *where)
+    assert (0, 1 + (cells is BACK)) == (answer.code, answer.out.count("已冲正第")), answer
+    assert "新增" in cli("import", path, *where).out
 
 
 def test_a_rehearsal_says_the_same_and_stores_nothing(cli: Cli, written: Callable[..., Path]) -> None:

@@ -199,10 +199,14 @@ WHERE p.origin_id = :origin AND e.plan_id = p.id AND e.id > :id AND {_IS_NO_REVE
   AND (e.agency = :agency OR {_IS_ITS_NAME} OR ({_IS_ADOPTION} AND EXISTS (SELECT 1 FROM version v JOIN agency a ON a.version_id = v.id
       WHERE v.plan_id = p.id AND v.digest = e.subject AND a.name = :agency)))
 ORDER BY e.id LIMIT 1"""
-# Other entries that name this one in what only their kind says.
+# Of a unit what was said again since an entry, and what was returned of what it submitted.
+_SAYS_THE_SAME = f"""(:kind IN {sql_list((EntryKind.CONTACT, EntryKind.DECLARATION, EntryKind.FILING))}
+  AND e.kind IN (:kind, '{EntryKind.RETURN}') AND e.code = :code AND e.agency = :agency AND e.subject = :subject)"""
+# Later entries that name this one in what only their kind says, and those that keep its effect.
 HANGING_ON = f"""SELECT e.seq FROM entry e
-WHERE e.plan_id = :plan AND e.id > :id AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details)
-  AND {_STANDS} ORDER BY e.id"""
+WHERE e.plan_id = :plan AND e.id > :id AND {_STANDS}
+  AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details OR {_SAYS_THE_SAME})
+ORDER BY e.id"""
 EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_STANDS}
 ORDER BY e.id DESC LIMIT 1"""

@@ -170,10 +170,11 @@ def reversal(entry: Entry, why: str) -> Draft:
 
 
 def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
-    """Warn of other entries of the same event, and of proof of this one: they stay when it is reversed."""
+    """Warn of what stays when an entry is reversed: others of its event, its proof, what was returned of it or said again."""
     number = entry.number
     asked: dict[str, object] = {"plan": entry.plan_id, "id": store.chain.entry_id(number)}
     asked |= {"same": f'["same_event","{number}"]', "of": f'["entry","{number}"]'}
+    asked |= {"kind": entry.kind, "code": entry.code, "agency": entry.agency, "subject": entry.subject}
     others = [str(row[0]) for row in store.rows(sql.HANGING_ON, asked)]
     if not others:
         return ()
