@@ -44,6 +44,7 @@ LISTS = (
     ("cli/test_archive.py", "NOT_BUILT", ("archive", "build")),
 )
 TYPED_DAYS = ROOT / "tests" / "plan" / "typed_days.txt"
+PLACES = {"form": "填报表", "signed": "填报日期"}  # in words
 _FROM = re.compile(r"^<!-- from (\S+): (.*) -->$", re.MULTILINE)
 _ROWS = re.compile(r"^(<!-- rows of (\S+): (\w+) -->\n\|.*\n\|.*\n)(?:\|.*\n)*", re.MULTILINE)
 _LINES = re.compile(r"^(<!-- lines of (\S+): (\w+) -->\n)(?:\d.*\n)*", re.MULTILINE)
@@ -69,7 +70,7 @@ def _refused_days() -> list[tuple[str, ...]]:
         reason = re.sub(r"\d+", "", answer.replace(typed, ""))
         if answer[:1] == "!" and (place, typed, reason) not in seen:
             seen.add((place, typed, reason))
-            rows = alike.setdefault((place.replace("form", "填报表"), today, reason), [answer[1:]])
+            rows = alike.setdefault((PLACES.get(place, place), today, reason), [answer[1:]])
             rows.append(re.sub("^#(.*)", r"\1（数）", typed))
     return [(place, today, "、".join(typed), answer) for (place, today, _), (answer, *typed) in alike.items()]
 

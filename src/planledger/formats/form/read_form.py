@@ -23,6 +23,7 @@ from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.model.rows import Plan
 from planledger.plan.people.contact import name_fault, phone_fault
+from planledger.plan.phrases.days import SIGNED
 from planledger.plan.phrases.texts import fold, means_nothing
 from planledger.questions.facts.progress import Sender
 from planledger.questions.forms.form import FIGURE, SENDER, CellFault, Filled, Form, Returned
@@ -120,7 +121,7 @@ def read_footer(line: Line) -> Iterator[Filled]:
         if above.text != name:
             above.fault(f"这一格应是“{name}”；请{UNLOCK}改回，内容填在它下面")
     head, reviewer, preparer = (_person(line[column], name_fault) for column in _PEOPLE)
-    phone, day = fold(_person(line[_PHONE], phone_fault)), read_work_day(line[_DAY])
+    phone, day = fold(_person(line[_PHONE], phone_fault)), read_work_day(line[_DAY], place=SIGNED)
     if not line.is_blank((_SEAL,)):
         form.notes[f"{line[_SEAL].place} 是盖章的地方，里面的内容没有读取。"] = None
     sender = Sender(head, reviewer, preparer, phone, day.day)

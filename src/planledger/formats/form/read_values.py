@@ -11,7 +11,7 @@ from planledger.formats.xlsx.contents import serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
-from planledger.plan.phrases.days import read_day_of_form
+from planledger.plan.phrases.days import FORM, read_day_of_form
 from planledger.plan.phrases.quantities import read_filled_number
 from planledger.plan.phrases.texts import fold
 
@@ -88,7 +88,7 @@ def read_amount(cell: Cell, indicator: Indicator) -> FilledNumber | None:
     return FilledNumber(typed, amount, remark)
 
 
-def read_work_day(cell: Cell, indicator: Indicator | None = None) -> WorkDay:
+def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = FORM) -> WorkDay:
     """Read the day of some work: a date, a text, or the number that Excel keeps for one; what is refused is a fault."""
     form = cell.reading.form
     with suppress(CellError):
@@ -101,7 +101,7 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None) -> WorkDay:
             day = _day_of_number(cell, value)
         else:
             typed = _written(value) if isinstance(value, float) else str(value)
-            day, span, _ = _typed_day(cell, typed, is_number=isinstance(value, float))
+            day, span, _ = _typed_day(cell, typed, place, is_number=isinstance(value, float))
         is_stock = indicator is not None and indicator.measure == Measure.STOCK
         if fault := work_day_fault(day, form.year, form.today, of_stock=is_stock):
             raise cell.refused(f"{day} {fault}")
@@ -139,14 +139,14 @@ def _day_of_number(cell: Cell, number: float) -> str:
     return day
 
 
-def _typed_day(cell: Cell, typed: str, *, is_number: bool) -> WorkDay:
+def _typed_day(cell: Cell, typed: str, place: str, *, is_number: bool) -> WorkDay:
     """Read a day that is text, or a number such as 6.18.
 
     Raises:
         CellError: it is no day, or may be two.
     """
     form = cell.reading.form
-    reading = read_day_of_form(typed, form.today, form.period, is_number=is_number)
+    reading = read_day_of_form(typed, form.today, form.period, is_number=is_number, place=place)
     if reading.fault:
         raise cell.refused(reading.fault, typed)
     if reading.is_loose:

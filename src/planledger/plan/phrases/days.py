@@ -13,8 +13,16 @@ from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
 
 # Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
 # on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
-# which nobody knows when it was filled in; where nothing may be left out.
-WORK, FIRST, LAST, MONTH, FORM, WHOLE = "--on", "--from", "--due", "--month", "form", "whole"
+# which nobody knows when it was filled in, and that of its footer for just this day; where nothing may be left out.
+WORK, FIRST, LAST, MONTH, FORM, SIGNED, WHOLE = (
+    "--on",
+    "--from",
+    "--due",
+    "--month",
+    "form",
+    "signed",
+    "whole",
+)
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
 _ONE = "[一二三四五六七八九]"
@@ -115,7 +123,7 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     if not (first and last and is_meant):
         how = f"年-月，如 {example[:7]}" if place == MONTH else f"年-月-日，如 {example}"
         return DayReading("", f"看不懂；请写成 {how}。")
-    if last.is_counted and place in (FORM, WHOLE):
+    if last.is_counted and place in (FORM, SIGNED, WHOLE):
         return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
     reading = _placed(last, place, today, year, period)
     if not alone:
@@ -124,12 +132,13 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     return reading._replace(is_loose=not is_exact)
 
 
-def read_day_of_form(text: str, today: str, period: str, *, is_number: bool) -> DayReading:
+def read_day_of_form(text: str, today: str, period: str, *, is_number: bool, place: str = FORM) -> DayReading:
     """Read a day of a form of the month *period*; a spreadsheet that takes it for a *number* makes 6.1 of 6.10."""
     month, _, day = text.partition(".") if is_number else ("", "", "")
-    days = [SpokenDay(int(period[:4]), int(month), int(each)) for each in (day, f"{day}0") if day]
+    days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
+    days = [one._replace(year=_form_year(one.month, period)) for one in days]
     if len(day) != 1 or days[1].fault(days[1].year):
-        return read_typed_day(text, FORM, today, 0, period)
+        return read_typed_day(text, place, today, 0, period)
     names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
     full = tuple(one.in_year(one.year) for one in days)
     both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
@@ -208,7 +217,7 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
     begin = "" if first.fault(year) else first.in_year(year)
     if not "" < begin <= last.day:
         return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
-    if place in (WORK, FORM):
+    if place in (WORK, FORM, SIGNED):
         return last._replace(span=fold(text), is_loose=True)
     both = (begin, last.day)
     return DayReading("", f"{quoted(text)}是两天，这里只写一天：{' 或 '.join(both)}。", both)
@@ -217,23 +226,31 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
 def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:
     """Read one day by where it was typed."""
     this_year = int(today[:4])
-    only = spoken.whole_year or {LAST: year, WHOLE: year, FORM: int(period[:4] or 0)}.get(place)
+    of_form = place in (FORM, SIGNED) and _form_year(spoken.month, period)
+    only = spoken.whole_year or of_form or {LAST: year, WHOLE: year}.get(place)
     years = [only] if only else sorted({year or this_year, this_year})
     fitting = [one for one in years if not spoken.fault(one)]
     days = [spoken.in_year(one, is_last=place == LAST)[: 7 if place == MONTH else 10] for one in fitting]
     if not days:
         return DayReading("", spoken.fault(years[0]))
-    if spoken.day < 0 and place in (WORK, FORM, WHOLE):
+    if spoken.day < 0 and place in (WORK, FORM, SIGNED, WHOLE):
         return DayReading("", f"只写了月份；请写是哪一天，如 {days[0]}。")
     if spoken.year != spoken.whole_year:
         return DayReading("", f"年份不是四位；请写成 {days[0]}。", (days[0],))
-    if spoken.year or (place == LAST and year) or days[0][:7] == period:
+    is_of_form = days[0][:7] == period or (place == SIGNED and f"{period}-01" <= days[0])
+    if spoken.year or (place == LAST and year) or is_of_form:
         return DayReading(days[0], "")
-    if place in (LAST, FORM, WHOLE):
-        last = days[0] if days[0] <= today else f"{years[0] - 1}{days[0][4:]}"
+    if place in (LAST, FORM, SIGNED, WHOLE):
+        last = days[0] if days[0] <= today or of_form else f"{years[0] - 1}{days[0][4:]}"
         outside = f"，又不在填报期 {period} 里" if period else ""
         return DayReading("", f"没有写年份{outside}；请写上年份，如 {last}。")
     return _past(days, today, is_month=place == MONTH)
+
+
+def _form_year(month: int, period: str) -> int:
+    """Return the year in which a month is nearest to that of a form: 1月5日 on a form of December is of the next year."""
+    year, of_form = map(int, period.split("-"))
+    return year + round((of_form - month) / 12)
 
 
 def _past(days: list[str], today: str, *, is_month: bool) -> DayReading:
