@@ -59,7 +59,7 @@ OF_A_MEETING: Walk = [
     (KIND, "纪要"),
     (SIDE, "江海"),
     (MEETING, ""),
-    (PRIVACY, "不含"),
+    (PRIVACY, "没有"),
 ]
 MORNING: Walk = [
     # a figure, by initials and parts of words, with one step back

@@ -246,8 +246,8 @@ def test_before_there_is_a_ledger_whoever_leaves_creates_none_and_whoever_confir
 def test_keys_that_write_nothing_do_nothing_and_a_long_text_arrives_whole(
     start: Start, cli: Cli, here: Path
 ) -> None:
-    """Arrows and Ctrl-Z; Backspace takes one character back, Ctrl-U all; the terminal's own line ends at 4095 bytes."""
-    keys = "\x1b[A\x1b[1;5D\x1bOP\x1a错\x15"
+    """Arrows, and what would stop or end a program; Backspace takes one character back, Ctrl-U all; the terminal's own line ends at 4095 bytes."""
+    keys = "\x1b[A\x1b[1;5D\x1bOP\x1a\x1c错\x15"
     walk = [*TO_6_1, (WHAT, "7"), (PROGRESS, f"{keys}正在摸底\x7f\x7f{'推进' * 900}")]
     child = start("record")
     answer(child, [*walk, (PROBLEM, ""), (NEXT, ""), (DAY, ""), (STORE, "")])

@@ -196,7 +196,7 @@ REPORT = {
     "零报告": Answer("", ("--nothing",), "，零报告", (guide.day,), "report"),
 }
 words = choice_question("填报什么？（序号）", REPORT)
-privacy = flag_question("--personal", "含个人信息吗？", "不含", "含个人信息：各处打码，不交出文件")
+privacy = flag_question("--personal", "含个人信息吗？", "没有", "含个人信息：各处打码，不交出文件")
 stamp = flag_question("--stamped", "盖章了吗？", "没有盖章", "已盖章")
 meeting = line_question("--entry", "证明哪条记录？（记录号；只有一条的直接回车）", str)
 because = line_question("--because", "为什么更正？", reason, "（{}）")

@@ -41,14 +41,6 @@ class Dialogue:
         """Write texts, folded at the edge of the terminal."""
         print_texts(self.console, *texts, style=style)
 
-    def ask(self, question: str) -> str:
-        """Return the line that was typed, without blanks at its ends."""
-        *before, last = folded(safe(question), self.console.width - 2)
-        if before:
-            self.write(*before, style="bold")
-        self.console.print(last, end=" ", style="bold")
-        return self._lines.readline(columns(last) + 1).strip()
-
     def answer(self, question: str, read: Callable[[str], T]) -> T:
         """Ask until *read* accepts the line, and return what it makes of it; its refusals are shown.
 
@@ -56,7 +48,11 @@ class Dialogue:
             StepBack: the clerk wants the question before.
         """
         while True:
-            typed = self.ask(question)
+            *before, last = folded(safe(question), self.console.width - 2)
+            if before:
+                self.write(*before, style="bold")
+            self.console.print(last, end=" ", style="bold")
+            typed = self._lines.readline(columns(last) + 1).strip()
             if fold(typed) in BACK:
                 raise StepBack
             try:
@@ -213,8 +209,8 @@ def open_dialogue(*, is_plain: bool = False) -> Iterator[Dialogue]:
     before, during = termios.tcgetattr(fd), termios.tcgetattr(fd)
     during[3] &= ~(termios.ICANON | termios.ECHO)
     during[6][termios.VMIN], during[6][termios.VTIME] = 1, 0
-    # no Ctrl-Z: the shell would get a terminal without echo
-    during[6][termios.VSUSP] = bytes([os.fpathconf(fd, "PC_VDISABLE")])
+    # no Ctrl-Z, no Ctrl-\: the shell would get a terminal without echo
+    during[6][termios.VSUSP] = during[6][termios.VQUIT] = bytes([os.fpathconf(fd, "PC_VDISABLE")])
     try:
         termios.tcsetattr(fd, termios.TCSADRAIN, during)
         yield Dialogue(KeyedLines(fd, termios), is_plain=is_plain)
