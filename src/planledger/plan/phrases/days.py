@@ -14,15 +14,8 @@ from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
 # Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
 # on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
 # which nobody knows when it was filled in, and that of its footer for just this day; where nothing may be left out.
-WORK, FIRST, LAST, MONTH, FORM, SIGNED, WHOLE = (
-    "--on",
-    "--from",
-    "--due",
-    "--month",
-    "form",
-    "signed",
-    "whole",
-)
+WORK, FIRST, LAST, MONTH = "--on", "--from", "--due", "--month"
+FORM, SIGNED, WHOLE = _EARLIER = "form", "signed", "whole"
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
 _ONE = "[一二三四五六七八九]"
@@ -57,25 +50,20 @@ class DayReading(NamedTuple):
 class SpokenDay(NamedTuple):
     """What words say of a day or a month."""
 
-    year: int = 0  # 0 where it is left out; of two digits as it was written
+    year: int = 0  # 0 where it is left out
     month: int = -1  # -1 where it is left out
     day: int = -1  # of a month alone
+    is_short: bool = False  # its year has two digits
     is_counted: bool = False  # from today
 
-    @property
-    def whole_year(self) -> int:
-        """The year, a short one as one of this century."""
-        return self.year + 2000 * (self.year in range(1, 100))
-
-    def fault(self, year: int) -> str:
-        """Return why the calendar of a year has no such day; empty where it has."""
-        return calendar_fault(year, self.month, self.day if 0 <= self.day < _END else 1)
-
-    def in_year(self, year: int, *, is_last: bool = False) -> str:
-        """Return the day in a year that has it; of a month alone its first day, or its *last* one."""
+    def in_year(self, year: int, *, is_last: bool = False) -> DayReading:
+        """Return the day in a year, where the calendar has it; of a month alone its first day, or its *last* one."""
+        fault = calendar_fault(year, self.month, self.day if 0 <= self.day < _END else 1)
+        if fault:
+            return DayReading("", fault)
         if self.day == _END or (is_last and self.day < 0):
-            return last_day_of_month(year, self.month)
-        return f"{year}-{self.month:02}-{max(self.day, 1):02}"
+            return DayReading(last_day_of_month(year, self.month), "")
+        return DayReading(f"{year}-{self.month:02}-{max(self.day, 1):02}", "")
 
 
 def example_day(year: int) -> str:
@@ -123,7 +111,7 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     if not (first and last and is_meant):
         how = f"年-月，如 {example[:7]}" if place == MONTH else f"年-月-日，如 {example}"
         return DayReading("", f"看不懂；请写成 {how}。")
-    if last.is_counted and place in (FORM, SIGNED, WHOLE):
+    if last.is_counted and place in _EARLIER:
         return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
     reading = _placed(last, place, today, year, period)
     if not alone:
@@ -137,10 +125,10 @@ def read_day_of_form(text: str, today: str, period: str, *, is_number: bool, pla
     month, _, day = text.partition(".") if is_number else ("", "", "")
     days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
     days = [one._replace(year=_form_year(one.month, period)) for one in days]
-    if len(day) != 1 or days[1].fault(days[1].year):
+    if len(day) != 1 or days[1].in_year(days[1].year).fault:
         return read_typed_day(text, place, today, 0, period)
     names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
-    full = tuple(one.in_year(one.year) for one in days)
+    full = tuple(one.in_year(one.year).day for one in days)
     both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
     return DayReading("", f"{both}；请写成 {' 或 '.join(full)}。", full)
 
@@ -152,7 +140,7 @@ def typed_year(text: str, today: str) -> str:
     """
     words = _squeezed(text)
     spoken = _spoken(words, today) or _span(words)[1]
-    return str(spoken.whole_year) if spoken and spoken.year else ""
+    return str(spoken.year) if spoken and spoken.year else ""
 
 
 def written_out(words: str, today: str) -> str:
@@ -195,7 +183,9 @@ def _absolute(words: str) -> SpokenDay | None:
         match = re.fullmatch(shape, words)
         if match:
             parts = {name: numeral(part) for name, part in match.groupdict().items() if part}
-            return SpokenDay(parts.get("year", 0), parts.get("month", -1), parts.get("day", -1))
+            year = parts.get("year", 0)
+            is_short = year in range(1, 100)
+            return SpokenDay(year + 2000 * is_short, parts.get("month", -1), parts.get("day", -1), is_short)
     return None
 
 
@@ -213,8 +203,7 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
     """Read two days as the *last* one, which was read already."""
     if last.fault:
         return last._replace(choices=())  # the words would be lost
-    year = first.whole_year or int(last.day[:4])
-    begin = "" if first.fault(year) else first.in_year(year)
+    begin = first.in_year(first.year or int(last.day[:4])).day
     if not "" < begin <= last.day:
         return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
     if place in (WORK, FORM, SIGNED):
@@ -226,21 +215,21 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
 def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:
     """Read one day by where it was typed."""
     this_year = int(today[:4])
-    of_form = place in (FORM, SIGNED) and _form_year(spoken.month, period)
-    only = spoken.whole_year or of_form or {LAST: year, WHOLE: year}.get(place)
+    of_form = _form_year(spoken.month, period) if period else 0
+    only = spoken.year or of_form or {LAST: year, WHOLE: year}.get(place)
     years = [only] if only else sorted({year or this_year, this_year})
-    fitting = [one for one in years if not spoken.fault(one)]
-    days = [spoken.in_year(one, is_last=place == LAST)[: 7 if place == MONTH else 10] for one in fitting]
+    readings = [spoken.in_year(one, is_last=place == LAST) for one in years]
+    days = [one.day[: 7 if place == MONTH else 10] for one in readings if one.day]
     if not days:
-        return DayReading("", spoken.fault(years[0]))
-    if spoken.day < 0 and place in (WORK, FORM, SIGNED, WHOLE):
+        return readings[0]
+    if spoken.day < 0 and place in (WORK, *_EARLIER):
         return DayReading("", f"只写了月份；请写是哪一天，如 {days[0]}。")
-    if spoken.year != spoken.whole_year:
+    if spoken.is_short:
         return DayReading("", f"年份不是四位；请写成 {days[0]}。", (days[0],))
     is_of_form = days[0][:7] == period or (place == SIGNED and f"{period}-01" <= days[0])
     if spoken.year or (place == LAST and year) or is_of_form:
         return DayReading(days[0], "")
-    if place in (LAST, FORM, SIGNED, WHOLE):
+    if place in (LAST, *_EARLIER):
         last = days[0] if days[0] <= today or of_form else f"{years[0] - 1}{days[0][4:]}"
         outside = f"，又不在填报期 {period} 里" if period else ""
         return DayReading("", f"没有写年份{outside}；请写上年份，如 {last}。")

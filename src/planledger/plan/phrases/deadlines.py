@@ -166,8 +166,7 @@ _FORMS = {
     f"{_YEAR}第?(?P<number>[1-4一二三四])季度": DeadlineKind.QUARTER,
     f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
     f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
-    f"{_YEAR}(?:全年|年度?)": DeadlineKind.YEAR,
-    "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)": DeadlineKind.YEAR,
+    f"{_YEAR}(?:全年|年度?)?": DeadlineKind.YEAR,
 }
 
 
