@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 import sys
 import tomllib
@@ -57,7 +58,8 @@ def test_a_new_file_says_what_may_be_set(cli: Cli, file: Path) -> None:
 
     assert (
         "# planledger 的设置：命令里写的选项最先算，其次是环境变量，最后是这个文件。\n"
-        '# 一行一项，可写 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"；# 后面是说明。\n'
+        '# 一行一项，值写在英文引号里，如 by = "姓名"；# 后面是说明。\n'
+        "# 可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone）。\n"
         '\nphone = "0750-1234567"\n'
     ) == file.read_text("utf-8")
 
@@ -155,7 +157,7 @@ def test_every_line_of_the_user_stays_as_it_is(cli: Cli, file: Path) -> None:
 
     kept = OF_USER.removeprefix("\ufeff").replace('by = "王五"', "")
     kept = kept.replace("\n", "\r\n")
-    assert kept + 'phone = "0750-1234567"\n' == file.read_bytes().decode()
+    assert kept + 'phone = "0750-1234567"\r\n' == file.read_bytes().decode()
 
 
 def test_of_a_linked_file_the_link_stays(cli: Cli, file: Path, home: Path) -> None:
@@ -169,26 +171,54 @@ def test_of_a_linked_file_the_link_stays(cli: Cli, file: Path, home: Path) -> No
     assert {"by": "王五"} == read_settings(target)
 
 
+UNREAD = '读不懂；一行一项，如 by = "姓名"，引号和等号用英文的，说明以 # 开头，文件存成 UTF-8。'
+NAMES = "可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone）"
 BROKEN = {
-    "by = 王五": 1,
-    '# 说明\n\nplan = "2019"': 3,
-    'by = "王五"\ncolour = "red"': 2,
-    'by = "王五"\n# x\nby = "李四"': 3,
-    "[settings]": 1,
-    "by = '王五'": 1,
-    'ledger = "台账.db"': 1,
-    'by = "王\\n五"': 1,
-    'by = "王五" 说明': 1,
+    "by = 王五": [f"第1行：{UNREAD}"],
+    '# 说明\n\nplan = "2019"': [f"第3行：没有设置 plan。{NAMES}。"],
+    'colou = "on"': [f"第1行：没有设置 colou。您是不是要写：colour？{NAMES}。"],
+    '记录人 = "王五"': [f"第1行：没有设置 记录人。{NAMES}。"],
+    'by = "王五"\ncolour = "red"': ["第2行：colour 不能是这个值；要写 on 或 off。"],
+    'by = "王五"\n# x\nby = "李四"': ["第3行：by 上面写过了，请只留一个。"],
+    "[settings]": [f"第1行：{UNREAD}"],
+    "by = '王五'": [f"第1行：{UNREAD}"],
+    "by = “王五”": [f"第1行：{UNREAD}"],
+    'by ＝ "王五"': [f"第1行：{UNREAD}"],
+    'by = "王': [f"第1行：{UNREAD}"],
+    'by = "王五"\rcolour = "on"': [f"第1行：{UNREAD}"],
+    'ledger = "台账.db"': ["第1行：ledger 不能是这个值；要写 完整路径或地址。"],
+    'by = "王\\n五"': [f"第1行：{UNREAD}"],
+    'by = "王五" 说明': [f"第1行：{UNREAD}"],
+    'by = 王五\ncolour = "red"\n# x\ncolour = "on"': [
+        f"第1行：{UNREAD}",
+        "第2行：colour 不能是这个值；要写 on 或 off。",
+        "第4行：colour 上面写过了，请只留一个。",
+    ],
 }
 
 
-@pytest.mark.parametrize(("text", "number"), BROKEN.items())
-def test_a_broken_file_is_refused_with_its_line(cli: Cli, file: Path, text: str, number: int) -> None:
+@pytest.mark.parametrize(("text", "faults"), BROKEN.items())
+def test_every_line_that_is_wrong_is_named(cli: Cli, file: Path, text: str, faults: list[str]) -> None:
     write(file, text)
-    answer = cli("status")
+    more = [f"共{len(faults)}处问题，什么都没有登记；都改正后再运行。"] if faults[1:] else []
 
-    assert (ExitCode.REFUSED, "") == (answer.code, answer.out)
-    assert answer.err.startswith(f"设置文件 {file} 第{number}行不对，请改好再运行：")
+    assert (2, "", [*(f"设置文件 {file} {fault}" for fault in faults), *more]) == (
+        (answer := cli("status")).code,
+        answer.out,
+        answer.err.splitlines(),
+    )
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+@pytest.mark.parametrize("line", ["status", "config", "config by 王五"])
+def test_what_stands_there_and_is_no_file_is_refused(cli: Cli, file: Path, kind: str, line: str) -> None:
+    file.parent.mkdir(parents=True)
+    file.mkdir() if kind == "folder" else file.symlink_to("nowhere")
+
+    assert (8, "", f"设置文件 {file} 是文件夹、设备或断了的链接，读不了；请移走它再运行。\n") == cli(
+        *line.split()
+    )
+    assert file.is_dir() == (kind == "folder")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +240,7 @@ def test_what_is_not_utf8_may_be_a_comment_and_nothing_else(cli: Cli, file: Path
     cli("config", "phone", "0750-7654321")
     assert "# 王五\n".encode("gbk") + b'phone = "0750-7654321"\n' == file.read_bytes()
     file.write_bytes('# 说明\nby = "王五"\n'.encode("gbk"))
-    assert "第2行不对" in cli("status").err
+    assert f"设置文件 {file} 第2行：by 的值里有读不懂或看不见的字；文件要存成 UTF-8。\n" == cli("status").err
 
 
 def test_where_the_folder_cannot_be_looked_into_there_are_no_settings(
@@ -229,31 +259,69 @@ def test_help_does_not_read_the_file(cli: Cli, file: Path, line: str) -> None:
     assert (0, "") == cli(*line.split())[::2]
 
 
+UNSET = "要取消请写：planledger config {} --unset。"
+ASK = "写法：planledger config 设置 值。"
+
+
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("line", "code", "sentence"),
     [
-        (
-            ("plan", "2019"),
-            "请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by ",
-        ),
-        (("电活", "1"), "请写：planledger config 设置 值，"),
-        (("by", ""), "by 不能写成这样；可写 by "),
-        (("by", "王\x1b五"), "by 不能写成这样；"),
-        (("by", "张11010519491231002X"), "记录人里有身份证号"),
-        (("colour", "红"), "colour 不能写成这样；"),
-        (("phone", "问小王"), "phone：“问小王”不像电话；"),
-        (("ledger", "postgres:x@y"), "--ledger 后面像是服务器地址，但读不懂；"),
-        (("--unset",), "请写：planledger config 设置 值，"),
-        (("by", "王五", "--unset"), "请写：planledger config 设置 值，"),
+        ("plan 2019", 2, f"没有设置 plan。{NAMES}，{ASK}"),
+        ("电话 1", 2, f"没有设置 电话。您是不是要写：本办电话？{NAMES}，{ASK}"),
+        ("台帐 x.db", 2, f"没有设置 台帐。您是不是要写：台账？{NAMES}，{ASK}"),
+        ("by=王五", 2, f"没有设置 by=王五。您是不是要写：by？{NAMES}，{ASK}"),
+        ("记录人＝王五", 2, f"没有设置 记录人＝王五。您是不是要写：记录人？{NAMES}，{ASK}"),
+        ("电话 --unset", 2, f"没有设置 电话。您是不是要写：本办电话？{NAMES}，{ASK}"),
+        ("--unset", 2, "取消一项设置，请写：planledger config 设置 --unset，不写值。"),
+        ("by 王五 --unset", 2, "取消一项设置，请写：planledger config 设置 --unset，不写值。"),
+        ("by ''", 2, f"by 后面没有值；{UNSET.format('by')}"),
+        ("phone ''", 2, f"phone 后面没有值；{UNSET.format('phone')}"),
+        ("by '王\x1b五'", 2, f"by 的值里有读不懂或看不见的字；文件要存成 UTF-8；{UNSET.format('by')}"),
+        ("颜色 红", 2, f"colour 不能是这个值；要写 on 或 off；{UNSET.format('colour')}"),
+        ("phone 问小王", 2, "phone：“问小王”不像电话；"),
+        ("by 张11010519491231002X", 2, "记录人里有身份证号"),
+        ("ledger postgres:x@y", 2, "--ledger 后面像是服务器地址，但读不懂；"),
+        ("ledger http://x/y", 2, "--ledger 后面像是服务器地址，但读不懂；"),
+        ("ledger .", 3, "{home} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {home}/ledger.db。"),
+        ("--by 王五", 2, "没有选项 --by。用法见：planledger config --help"),
     ],
 )
 def test_what_no_setting_may_be_is_refused_and_nothing_is_written(
-    cli: Cli, file: Path, words: tuple[str, ...], sentence: str
+    cli: Cli, file: Path, home: Path, line: str, code: int, sentence: str
 ) -> None:
-    answer = cli("config", *words)
+    answer = cli("config", *shlex.split(line))
 
-    assert (ExitCode.REFUSED, "", True) == (answer.code, answer.out, answer.err.startswith(sentence))
+    assert (code, "", 1) == (answer.code, answer.out, answer.err.count("\n"))
+    assert answer.err.startswith(sentence.format(home=home))
     assert not file.parent.exists()
+
+
+@pytest.mark.parametrize("line", ["BY 王五", "ｂｙ 王五", "记录人 王五"])
+def test_a_key_may_be_typed_in_any_letters(cli: Cli, file: Path, line: str) -> None:
+    assert f"记录人（by）：王五，来自设置文件\n设置文件：{file}\n" == cli("config", *line.split()).out
+
+
+@pytest.mark.parametrize("typed", ["关", "off", "OFF", "ｏｆｆ"])
+def test_colours_may_be_typed_in_chinese(cli: Cli, file: Path, typed: str) -> None:
+    assert 0 == cli("config", "颜色", typed).code
+    assert {"colour": "off"} == read_settings(file)
+
+
+def test_a_file_that_may_not_be_replaced_is_kept(cli: Cli, file: Path) -> None:
+    """A file of the name of its folder stands in the way; what it holds stays."""
+    file.parent.parent.mkdir(parents=True)
+    file.parent.write_text("x", "utf-8")
+
+    assert (8, "", f"建不了文件夹 {file.parent}（已有同名的文件）；请换一个位置或检查权限。\n") == cli(
+        "config", "by", "王五"
+    )
+    assert "x" == file.parent.read_text("utf-8")
+
+
+def test_a_setting_with_nothing_in_it_is_none(cli: Cli, file: Path) -> None:
+    write(file, 'by = ""\ncolour = ""\n')
+
+    assert "记录人（by）：没有设\n台账（ledger）：没有设\n颜色（colour）：没有设\n" in cli("config").out
 
 
 def test_the_password_of_an_address_is_kept_and_not_shown(cli: Cli, file: Path) -> None:

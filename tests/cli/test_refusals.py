@@ -316,11 +316,11 @@ REFUSED = [
     ),
     (
         "config 方案 2019",
-        '请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"。',
+        "没有设置 方案。可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone），写法：planledger config 设置 值。",
     ),
     (
         "config colour 红",
-        'colour 不能写成这样；可写 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"；要取消请写：planledger config colour --unset。',
+        "colour 不能是这个值；要写 on 或 off；要取消请写：planledger config colour --unset。",
     ),
     (
         "config phone 问小王",
@@ -328,7 +328,7 @@ REFUSED = [
     ),
     (
         "config --unset",
-        '请写：planledger config 设置 值，或 planledger config 设置 --unset；可设置的是 by = "姓名"、ledger = "完整路径或地址"、colour = "on 或 off"、phone = "本办电话"。',
+        "取消一项设置，请写：planledger config 设置 --unset，不写值。",
     ),
     (
         "desk",

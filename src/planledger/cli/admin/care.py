@@ -183,7 +183,7 @@ def doctor(session: Session) -> None:
 
 def _origins(settings: Settings) -> str:
     """Return where each setting comes from; what it is may be of a person."""
-    return "；".join(f"{name}：{settings.origin(key) or '没有设'}" for key, name in SETTINGS.items())
+    return "；".join(f"{name}：{settings.origin(key) or '没有设'}" for key, (name, _) in SETTINGS.items())
 
 
 def due_lines(sheet: Sheet) -> tuple[str, ...]:

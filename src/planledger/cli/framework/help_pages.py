@@ -8,7 +8,7 @@ from planledger.cli.framework.chinese_line import names_listed, options_named
 from planledger.cli.framework.command_table import DASHES
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
-from planledger.plan.phrases.texts import HALF, fold, hint
+from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.questions.sheet import Row
 
 WIDTH = 80
@@ -109,10 +109,15 @@ def _unknown_option(typed: str, ctx: Any) -> str:
     from planledger.cli.framework.suggestions import argument_hint, options_of
 
     options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
-    word = f"--{fold(typed).lstrip(DASHES)}"
-    meant = hint(word, options) or hint(word, options_named(ctx.command), HALF) or argument_hint(ctx, typed)
-    taking = "、".join(name for name, param in options.items() if param.metavar == word[2:])
-    return f"没有选项 {typed}。{meant or (taking and f'您是不是要写：{taking}？')}"
+    word = fold(typed).lstrip(DASHES)
+    chinese = [name[2:] for name in options_named(ctx.command)]
+    meant = (
+        nearest(word, [name[2:] for name in options])
+        or nearest(word, chinese, near=HALF)
+        or [name[2:] for name, param in options.items() if param.metavar == word]
+    )
+    question = f"您是不是要写：{'、'.join(f'--{name}' for name in meant)}？" if meant else ""
+    return f"没有选项 {typed}。{question or argument_hint(ctx, typed)}"
 
 
 def _missing(error: Any) -> str:

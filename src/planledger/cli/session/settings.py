@@ -55,7 +55,7 @@ class Settings:
             Refusal: a line of it cannot be read.
         """
         path = settings_file()
-        if path is None or not os.path.isfile(path):  # noqa: PTH113  (a folder that may not be entered holds none)
+        if path is None or not os.path.lexists(path):  # a folder that may not be entered holds none
             return {}
         from planledger.cli.session.lasting_settings import read_settings
 
@@ -67,7 +67,8 @@ class Settings:
         variable = "NO_COLOR" if key == "colour" else f"PLANLEDGER_{key.upper()}"
         if value := os.environ.get(variable, ""):
             return "off" if key == "colour" else value, f"环境变量 {variable}"
-        return self.of_file.get(key, ""), "设置文件" if key in self.of_file else ""
+        value = self.of_file.get(key, "")
+        return value, "设置文件" if value else ""
 
     def origin(self, key: str) -> str:
         """Return what sets a setting of this command; empty where nothing does."""
