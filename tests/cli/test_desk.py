@@ -71,7 +71,17 @@ MORNING: Walk = [
     *((PROBLEM, "--缺“师资”"), (NEXT, "--help"), (DAY, ""), (STORE, "")),
     *((TASK, "填报"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "零"), (DAY, "11月5日至8日"), (STORE, "")),
     # minutes of a meeting before there is one: asked again for what was refused, and given up
-    *((TASK, "佐证"), (UNIT, ""), (ITEM, "1.3"), (FILES, "没有.pdf"), *OF_A_MEETING, (DAY, ""), (STORE, "")),
+    *(
+        (TASK, "佐证"),
+        (UNIT, ""),
+        (ITEM, "1.3"),
+        (FILES, "没有.pdf"),
+        (FILES, ""),
+        (FILES, "长" * 200),
+        *OF_A_MEETING,
+        (DAY, ""),
+        (STORE, ""),
+    ),
     (MEETING, CTRL_C),
     *((TASK, "登记"), (UNIT, ""), (ITEM, "常委会"), (WHAT, "1"), (NUMBER, "1"), (SIDE, "1"), (DAY, "")),
     (STORE, ""),
@@ -107,12 +117,17 @@ def test_a_clerks_morning_stores_what_the_commands_that_it_shows_store(
     assert 0 == ended(child)[0]
     assert screen.startswith("逾期2项，见 planledger overdue\n报送逾期1项，48家未交齐，")
     assert "将登记：6.1 召开招聘会促进贫困人口就业，新增转移就业 50人（大新县人社局，" in screen
-    for sentence in ("没有这个文件：没有.pdf；请核对路径。", "请输入序号 1 到 8。", "没有写进展；"):
+    for sentence in (
+        "没有这个文件：没有.pdf；请核对路径。",
+        "请写文件的路径。",
+        "请输入序号 1 到 8。",
+        "没有写进展；",
+    ):
         assert 1 == screen.count(sentence)
     typed = [cli(*words, "--ledger", str(other)) for words in confirmed_commands(screen)]
     assert [0, 0, 0, 2, 0, 0, 2, 0, 0, 0, 2, 0] == [answer.code for answer in typed]
     replies = "".join(answer.out + answer.err for answer in typed).replace(f" --ledger {other}", "")
-    folded = [line for line in screen.splitlines() if not line.startswith("同样的命令：")]
+    folded = [line for line in screen.splitlines() if not line.startswith(("同样的命令：", FILES))]
     assert [] == [line for line in folded if columns(line) > 80 and line not in replies]
     stored = entries(cli, here)
     assert entries(cli, other) == stored

@@ -5,7 +5,7 @@ What is stored, a command stores: the desk makes its words, shows them, and runs
 
 import shlex
 from functools import partial
-from os.path import expanduser
+from os.path import expanduser, isfile
 from pathlib import Path
 
 from planledger.cli.admin.care import due_lines
@@ -123,13 +123,16 @@ def proof_files(task: Task) -> Answer:
 
 def _paths(words: str) -> list[str]:
     """Read the paths of files as a shell does; a terminal writes them so where one is dropped in it."""
+    if not words:
+        raise Refusal("请写文件的路径。")
     try:
-        paths = [words] if Path(words).is_file() else list(map(expanduser, shlex.split(words)))
+        is_one = isfile(words)  # noqa: PTH113  (of a name that is too long Path raises an OSError)
+        paths = [words] if is_one else list(map(expanduser, shlex.split(words)))
     except ValueError:
-        paths = []
-    missing = [path for path in paths if not Path(path).is_file()]
-    if missing or not paths:
-        raise Refusal(f"没有这个文件：{'、'.join(missing) or words}；请核对路径。")
+        paths = [words]
+    missing = [path for path in paths if not isfile(path)]  # noqa: PTH113  (as above)
+    if missing:
+        raise Refusal(f"没有这个文件：{'、'.join(missing)}；请核对路径。")
     return [f"./{path}" if path.startswith("-") else path for path in paths]
 
 
