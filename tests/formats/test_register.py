@@ -178,16 +178,19 @@ def test_the_units_are_those_of_the_answer(exported: Callable[..., Path], cli: C
         (line["责任单位"], line["编号"], bool(line["本单位未了"])) for line in duties
     ]
     assert [
-        (
-            u["agency"],
-            u["side"],
-            len(u["duties"]),
-            u["owing"],
-            u["last_entry"] or "没有记录",
-            u["silent_days"],
-        )
+        (u["agency"], u["side"], len(u["duties"]), u["owing"], u["last_entry"], u["silent_days"])
         for u in answer
-    ] == [tuple(line.values())[:6] for line in units]
+    ] == [
+        (
+            u["责任单位"],
+            u["方"],
+            len((u["事项"] or "").split("、")),
+            u["未了"],
+            u["最近记录"],
+            u["已多少天没有记录"],
+        )
+        for u in units
+    ]
     own = next(d for d in duties if (d["责任单位"], d["编号"]) == ("江海区人社局", "6.1"))
     assert ("责任", "2019-11-30", "2019-08-05") == (own["职责"], own["最后一天"], own["本单位最近记录"])
 

@@ -15,6 +15,7 @@ from planledger.cli.session.output_file import (
     write_file,
 )
 from planledger.cli.session.session import Session
+from planledger.formats.csv.answers import agencies as listed
 from planledger.formats.form.write_form import write_form
 from planledger.formats.text.display import portable_name, safe
 from planledger.formats.workbook.daybook import ledger_workbook
@@ -137,9 +138,8 @@ def agencies(session: Session, file: FileArgument = "", output: OutputOption = "
     """Write the units, what each has to do and what it still owes."""
     file = _file_named(file, output)
     answer = units(sheet_with_contacts(session))
-    _write_workbook(
-        session, file, agencies_workbook(answer), f"责任单位{len(answer.units)}家", answer.sheet.as_of
-    )
+    data = agencies_workbook(answer, listed(answer))
+    _write_workbook(session, file, data, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
 
 
 def _file_named(file: str, output: str) -> str:

@@ -1,6 +1,6 @@
 """What is late, by the unit that owes it or row by row, and which dates are next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -19,7 +19,7 @@ from planledger.formats.text import phrases
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
 from planledger.questions.judge.lacks import LackKind
-from planledger.questions.sheet import Row, Sheet, last_entries
+from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.questions.answers.filings import LateFiling
@@ -125,40 +125,21 @@ def _filings(console: Console, answer: Overdue, late: tuple["LateFiling", ...]) 
 
 
 def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
-    """Yield the lines of the units that owe something, with their filings where some units were asked about."""
-    owed = _filings_by_unit(answer) if answer.agencies else {}
-    for debtor in answer.debtors:
-        yield from _lines(debtor)
-        yield from owed.pop(debtor.agency.name, ())
-    last = last_entries(answer.sheet) if owed else {}
-    for agency in answer.sheet.agencies:
-        if agency.name in owed:
-            yield from _lines(Debtor(agency, (), last.get(agency.name, "")))
-            yield from owed[agency.name]
+    """Yield for each unit its name with how much it owes and its last entry, then its lines of the list, filings last."""
+    from planledger.formats.csv.answers import overdue
 
-
-def _filings_by_unit(answer: Overdue) -> dict[str, list[tuple[str, ...]]]:
-    lines: dict[str, list[tuple[str, ...]]] = {}
-    if answer.filings:
-        from planledger.formats.text import filing_text
-
-        for late in answer.filings:
-            for agency, state in late.units:
-                line = ("报送", "", late.filing.label, late.filing.last_day, f"{late.days_late}天")
-                where = filing_text.filing_standing(state, answer.sheet.plan.year)
-                lines.setdefault(agency.name, []).append((*line, where))
-    return lines
-
-
-def _lines(debtor: Debtor) -> Iterator[tuple[str | StyledCell, ...]]:
-    """Yield the lines of one unit: its name with how much it owes and its last entry, then its rows."""
-    last = f"最近记录 {debtor.last_entry}" if debtor.last_entry else "从未有记录"
-    yield "", "", StyledCell(debtor.agency.name, "bold"), "", _owing(debtor), last
-    for debt in debtor.debts:
-        item = debt.row.item
-        lacks = phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name) or "（只是配合）"
-        late = f"{debt.row.judgement.days_late}天"
-        yield phrases.role_text(debt.duty.role), item.code, item.title, item.last_day, late, lacks
+    debtors = {debtor.agency.name: debtor for debtor in answer.debtors}
+    of_unit: dict[object, list[Sequence[object]]] = {}
+    for agency, *line in overdue(answer).rows:
+        of_unit.setdefault(agency, []).append(line)
+    for agency, lines in of_unit.items():
+        name, last_entry = str(agency), lines[0][-1]
+        owing = _owing(debtors[name]) if name in debtors else ""
+        last = f"最近记录 {last_entry}" if last_entry else "从未有记录"
+        yield "", "", StyledCell(name, "bold"), "", owing, last
+        for role, code, title, last_day, days, lacks, _ in lines:
+            late = f"{days}天"
+            yield str(role), str(code), str(title), str(last_day), late, str(lacks or "（只是配合）")
 
 
 def _owing(debtor: Debtor) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import cell_text, columns
 from planledger.formats.text.figures import Amount, AnswerTable
-from planledger.formats.workbook.style import ANY, TEXT, WHOLE
+from planledger.formats.workbook.style import ANY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, saved, table
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
 from planledger.plan.model.rows import Duty, plain_quantity
@@ -54,15 +54,6 @@ _DUTIES = (
     Head("本单位未了", 44),
     Head("本单位最近记录", 16, centred=True),
 )
-_UNITS = (
-    Head("责任单位", 34),
-    Head("方", 12, centred=True),
-    Head("承担事项", 12, WHOLE, centred=True),
-    Head("未了事项", 12, WHOLE, centred=True),
-    Head("最近记录", 16, centred=True),
-    Head("已多少天没有记录", 20, WHOLE, centred=True),
-    Head("联系人", 16),
-)
 
 
 def annex_workbook(sheet: Sheet) -> bytes:
@@ -79,8 +70,8 @@ def annex_workbook(sheet: Sheet) -> bytes:
     return saved(workbook, title)
 
 
-def agencies_workbook(answer: Units) -> bytes:
-    """Return who has what and owes what, unit by unit and row by row; then each unit in one line."""
+def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
+    """Return who has what and owes what, unit by unit and row by row; then the units as they are *listed*, one a line."""
     from openpyxl import Workbook
 
     sheet, workbook = answer.sheet, Workbook()
@@ -93,20 +84,7 @@ def agencies_workbook(answer: Units) -> bytes:
         for row, duty in unit.duties
     )
     table(page, f"{sheet.plan.title}责任单位分工", extent, _DUTIES, duties)
-    page = workbook.create_sheet("责任单位")
-    units = (
-        (
-            cell_text(unit.agency.name),
-            cell_text(unit.agency.side),
-            len(unit.duties),
-            unit.owing,
-            unit.last_entry or "没有记录",
-            unit.silent_days,
-            cell_text(unit.contact.text(is_full=False) if unit.contact else ""),
-        )
-        for unit in answer.units
-    )
-    table(page, f"{sheet.plan.title}责任单位一览", extent, _UNITS, units)
+    _list(workbook.create_sheet("责任单位"), f"{sheet.plan.title}责任单位一览", extent, listed)
     return saved(workbook, f"{sheet.plan.title}责任单位")
 
 
@@ -177,18 +155,23 @@ def answer_workbook(title: str, extent: str, answer: AnswerTable) -> bytes:
     """Return an answer as a workbook with its *title*, and below it the *extent*: day, moment, for whom."""
     from openpyxl import Workbook
 
+    workbook = Workbook()
+    page: Any = workbook.active
+    page.title = "清单"
+    _list(page, title, extent, answer)
+    return saved(workbook, title)
+
+
+def _list(page: Any, title: str, extent: str, answer: AnswerTable) -> None:
+    """Write an answer onto a sheet, with heads that filter."""
     several = list(zip(*answer.rows, strict=True)) or [()] * len(answer.head)
     widths = _widths(answer.head, several)
     heads = [
         Head(name, width, TEXT if set(map(type, cells)) <= {str} else ANY, centred=_longest(cells) <= width)
         for name, width, cells in zip(answer.head, widths, several, strict=True)
     ]
-    workbook = Workbook()
-    page: Any = workbook.active
-    page.title = "清单"
     table(page, title, extent, heads, ([_value(cell) for cell in row] for row in answer.rows))
     page.auto_filter.ref = f"A{HEAD}:{page.dimensions.split(':')[1]}"
-    return saved(workbook, title)
 
 
 def _widths(names: tuple[str, ...], several: list[tuple[object, ...]]) -> list[int]:
