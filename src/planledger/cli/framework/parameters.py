@@ -11,7 +11,6 @@ from planledger.cli.framework import completion
 from planledger.cli.framework.command_table import VERSION
 from planledger.cli.framework.completion import Completion
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import Settings
 
 
 def argument(metavar: str, text: str, *, complete: Completion | None = None) -> Any:
@@ -61,60 +60,20 @@ def paper_option(text: str) -> Any:
     return option("材料", text, complete=completion.complete_papers)
 
 
-def _ledger(settings: Settings, typed: str) -> None:
-    settings.ledger = typed
-
-
-def _plan(settings: Settings, typed: str) -> None:
-    settings.plan = typed
-
-
-def _as_of(settings: Settings, typed: str) -> None:
-    settings.as_of = typed
-
-
-def _known_at(settings: Settings, typed: str) -> None:
-    settings.known_at = typed
-
-
-def _json(settings: Settings, _: object) -> None:
-    settings.is_json = True
-
-
-def _csv(settings: Settings, _: object) -> None:
-    settings.is_csv = True
-
-
-def _output(settings: Settings, typed: str) -> None:
-    settings.output = typed
-
-
-def _force(settings: Settings, _: object) -> None:
-    settings.is_forced = True
-
-
-def _full(settings: Settings, _: object) -> None:
-    settings.is_full = True
-
-
-def _by(settings: Settings, typed: str) -> None:
-    settings.by = typed
-
-
 def _shared(
     flags: tuple[str, ...],
-    fill: Callable[[Settings, Any], None],
+    name: str,
     help_text: str,
     metavar: str | None = None,
     completion: Completion | None = None,
 ) -> TyperOption:
-    """Return an option that fills the settings instead of a parameter of the command; without a *metavar* it is a flag."""
+    """Return an option that fills the setting of a *name* instead of a parameter of the command; without a *metavar* it is a flag."""
 
     def fill_settings(ctx: Any, _param: Any, value: Any) -> Any:
         settings = Session.of(ctx).settings
-        settings.has_day |= fill is _as_of
+        settings.has_day |= name == "as_of"
         if value:  # completion too asks the ledger and the plan that were typed
-            fill(settings, value)
+            setattr(settings, name, value)
         return value
 
     return TyperOption(
@@ -129,22 +88,22 @@ def _shared(
     )
 
 
-LEDGER = _shared(("--ledger",), _ledger, "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
+LEDGER = _shared(("--ledger",), "ledger", "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
 PLAN = _shared(
     ("--plan",),
-    _plan,
+    "plan",
     "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
     "方案",
     completion.complete_plans,
 )
-AS_OF = _shared(("--as-of",), _as_of, "截至哪一天（当天算在内），不写是今天", "日期")
-KNOWN_AT = _shared(("--known-at",), _known_at, "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
-JSON = _shared(("--json",), _json, "输出 JSON")
-CSV = _shared(("--csv",), _csv, "输出 CSV（Excel 可直接打开）")
-OUTPUT = _shared(("--output", "-o"), _output, "写入文件而不是屏幕；以 .xlsx 结尾是 Excel 表", "文件")
-FORCE = _shared(("--force",), _force, "替换已有的同名 Excel 文件")
-FULL = _shared(("--full",), _full, "联系人写出全名和电话，不打码")
-BY = _shared(("--by",), _by, "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
+AS_OF = _shared(("--as-of",), "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
+KNOWN_AT = _shared(("--known-at",), "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
+JSON = _shared(("--json",), "is_json", "输出 JSON")
+CSV = _shared(("--csv",), "is_csv", "输出 CSV（Excel 可直接打开）")
+OUTPUT = _shared(("--output", "-o"), "output", "写入文件而不是屏幕；以 .xlsx 结尾是 Excel 表", "文件")
+FORCE = _shared(("--force",), "is_forced", "替换已有的同名 Excel 文件")
+FULL = _shared(("--full",), "is_full", "联系人写出全名和电话，不打码")
+BY = _shared(("--by",), "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
 
 def _show_version(ctx: Any, _param: Any, value: Any) -> None:
