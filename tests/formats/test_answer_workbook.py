@@ -40,6 +40,8 @@ def page_of(path: Path) -> Any:
 
 def plain(cell: str) -> str:
     """A cell of CSV without what only a CSV needs."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[^ ]*", cell):
+        return cell[:16].replace("T", " ")  # a workbook shows a moment to the minute
     cell = cell.removeprefix("'").replace(",", "")
     return cell.rstrip("0").removesuffix(".") if re.fullmatch(r"[0-9]+\.[0-9]+0?", cell) else cell
 

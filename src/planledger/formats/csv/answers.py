@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import lined
-from planledger.formats.text.figures import Amount, AnswerTable
+from planledger.formats.text.figures import Amount, AnswerTable, Moment
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.sheet import last_entries
@@ -165,7 +165,7 @@ def history(answer: answers.History) -> AnswerTable:
             "指标": subject,
             "数量": amount,
             "发生日期": lambda entry: entry.dated,
-            "记录时间": lambda entry: entry.recorded_at,
+            "记录时间": lambda entry: Moment(entry.recorded_at),
             "责任单位": lambda entry: entry.agency or "本办",
             "方": lambda entry: entry.side,
             "记录人": lambda entry: entry.by,

@@ -16,8 +16,14 @@ class Amount(NamedTuple):
     decimals: int
 
 
+class Moment(str):
+    """A moment: in CSV as it is stored, in a workbook to the minute."""
+
+    __slots__ = ()
+
+
 class AnswerTable(NamedTuple):
-    """The rows of an answer; a cell is a text, a whole number or an amount."""
+    """The rows of an answer; a cell is a text, a moment, a whole number or an amount."""
 
     head: tuple[str, ...]
     rows: tuple[Sequence[object], ...]

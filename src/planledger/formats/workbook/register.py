@@ -5,11 +5,12 @@ from typing import Any
 
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.formats.text.display import cell_text, columns
-from planledger.formats.text.figures import Amount, AnswerTable
+from planledger.formats.text.figures import Amount, AnswerTable, Moment
 from planledger.formats.workbook.style import ANY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, saved, table
+from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
-from planledger.plan.model.rows import Duty, plain_quantity
+from planledger.plan.model.rows import Agency, Duty, plain_quantity
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.agencies import Units
 from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
@@ -43,17 +44,7 @@ _ANNEX = (
     Head("还缺", 26),
     Head("最近填报", 12, centred=True),
 )
-_DUTIES = (
-    Head("责任单位", 26),
-    Head("方", 9, centred=True),
-    Head("职责", 7, centred=True),
-    Head("编号", 7, centred=True),
-    Head("事项", 30),
-    Head("最后一天", 12, centred=True),
-    Head("状态", 19, centred=True),
-    Head("本单位未了", 44),
-    Head("本单位最近记录", 16, centred=True),
-)
+_DUTIES = ("责任单位", "方", "职责", "编号", "事项", "最后一天", "状态", "本单位未了", "本单位最近记录")
 
 
 def annex_workbook(sheet: Sheet) -> bytes:
@@ -78,12 +69,8 @@ def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
     page: Any = workbook.active
     page.title = "分工"
     extent = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
-    duties = (
-        _duty_line(unit.agency.name, unit.agency.side, row, duty)
-        for unit in answer.units
-        for row, duty in unit.duties
-    )
-    table(page, f"{sheet.plan.title}责任单位分工", extent, _DUTIES, duties)
+    duties = [_duty_line(unit.agency, row, duty) for unit in answer.units for row, duty in unit.duties]
+    _list(page, f"{sheet.plan.title}责任单位分工", extent, AnswerTable(_DUTIES, tuple(duties)))
     _list(workbook.create_sheet("责任单位"), f"{sheet.plan.title}责任单位一览", extent, listed)
     return saved(workbook, f"{sheet.plan.title}责任单位")
 
@@ -138,15 +125,18 @@ def _report(mark: Mark) -> str:
     return f"{phrases.who(mark.agency, mark.side)}（{mark.day}）：{text}" if text else ""
 
 
-def _duty_line(agency: str, side: str, row: Row, duty: Duty) -> tuple[object, ...]:
-    last = max((day for unit, day in row.progress.traces() if unit == agency), default="")
+def _duty_line(agency: Agency, row: Row, duty: Duty) -> tuple[object, ...]:
+    last = max((day for unit, day in row.progress.traces() if unit == agency.name), default="")
     standing = phrases.standing_text(row) + phrases.MARKS[row.judgement.standing]
     return (
-        *map(cell_text, (agency, side)),
+        agency.name,
+        agency.side,
         phrases.role_text(duty.role),
-        *map(cell_text, (row.item.code, row.item.title, phrases.last_day(row))),
+        row.item.code,
+        row.item.title,
+        phrases.last_day(row),
         Light(standing, LIGHTS[row.judgement.standing]),
-        cell_text(phrases.lacks_text(row.owed_by(duty), row.progress, agency)),
+        phrases.lacks_text(row.owed_by(duty), row.progress, agency.name),
         last,
     )
 
@@ -167,7 +157,12 @@ def _list(page: Any, title: str, extent: str, answer: AnswerTable) -> None:
     several = list(zip(*answer.rows, strict=True)) or [()] * len(answer.head)
     widths = _widths(answer.head, several)
     heads = [
-        Head(name, width, TEXT if set(map(type, cells)) <= {str} else ANY, centred=_longest(cells) <= width)
+        Head(
+            name,
+            width,
+            TEXT if set(map(type, cells)) <= {str, Light} else ANY,
+            centred=_longest(cells) <= width,
+        )
         for name, width, cells in zip(answer.head, widths, several, strict=True)
     ]
     table(page, title, extent, heads, ([_value(cell) for cell in row] for row in answer.rows))
@@ -187,11 +182,14 @@ def _widths(names: tuple[str, ...], several: list[tuple[object, ...]]) -> list[i
 
 def _longest(cells: tuple[object, ...]) -> int:
     """Return how wide the longest line of a column is, with its borders."""
-    return 2 + max((columns(line) for cell in cells for line in str(_value(cell)).split("\n")), default=0)
+    texts = (cell.text if isinstance(cell, Light) else str(_value(cell)) for cell in cells)
+    return 2 + max((columns(line) for text in texts for line in text.split("\n")), default=0)
 
 
 def _value(cell: object) -> Value:
     """Return what stands in a cell; a number is a number."""
     if isinstance(cell, Amount):
         return plain_quantity(*cell)
+    if isinstance(cell, Moment):
+        return to_the_minute(cell)
     return cell_text(cell) if isinstance(cell, str) else cell
