@@ -238,6 +238,23 @@ def test_of_two_days_that_are_meant_both_are_shown_and_the_day_is_asked_again(
     assert 0 == ended(child)[0]
 
 
+def test_only_the_question_that_a_refusal_names_is_asked_again(
+    start: Start, cli: Cli, here: Path, home: Path
+) -> None:
+    """What was answered after it stays, and can still be reached by stepping back."""
+    (home / "会议 纪要.pdf").write_bytes(b"%PDF-1.4 made up")
+    for day in ("2019-10-08", "2019-11-08"):
+        cli("record", "1.3", "--meetings", "1", "--side", "江海区", "--on", day)
+    child = start("desk")
+    answer(child, [(TASK, "佐证"), (UNIT, ""), (ITEM, "1.3"), *OF_A_MEETING, (DAY, "11月9日"), (STORE, "")])
+    screen = answer(child, [(MEETING, "9"), (STORE, ""), (MEETING, "3"), (STORE, "<"), (DAY, "11月10日")])
+    answer(child, [(STORE, ""), (TASK, ESC)])
+
+    assert "请用 --entry 写明是哪一次：2（江海区2019-10-08）、3（江海区2019-11-08）。" in screen
+    stored = entries(cli, here)[0]
+    assert ("evidence", "2019-11-10", 3) == tuple(stored[name] for name in ("kind", "dated", "of_entry"))
+
+
 FIGURE: Walk = [(TASK, "登记"), (UNIT, ""), (ITEM, "6.1"), (WHAT, "2"), (NUMBER, "1"), (DAY, "")]
 
 

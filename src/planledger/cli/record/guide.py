@@ -42,6 +42,11 @@ class Answer(NamedTuple):
     then: tuple["Question", ...] = ()  # what is asked next because of it
     command: str = ""  # that stores all of it, where this answer decides
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other answer depends on it."""
+        return bool(self.option) and self.option != "--agency" and not self.then
+
 
 Question = Callable[["Task"], Answer | None]  # None: there was nothing to ask
 
@@ -58,9 +63,8 @@ class Task:
         self.clerk, self.named_plan = session.ledger.clerk(), session.settings.plan
         self.agency, self.name = OFFICE, ""  # who reports, and by which of its names
         self.answers = [begun]
-        self.steps: list[
-            tuple[Question, ...]
-        ] = []  # for each answer but the first, what was to be asked then
+        self.steps: list[tuple[Question, ...]] = []  # what was to be asked: for each answer but the first
+        self.kept: dict[Question, Answer] = {}  # answers behind one that was refused
 
     def ask(self) -> bool:
         """Ask all questions, and those that an answer brings; return whether the clerk did not step back from the first.
@@ -71,7 +75,7 @@ class Task:
         coming = self.answers[0].then
         while coming:
             try:
-                answer = coming[0](self)
+                answer = self.kept.pop(coming[0], None) or coming[0](self)
             except (StepBack, Refusal) as back:
                 if isinstance(back, Refusal):
                     if not self.steps:
@@ -80,6 +84,9 @@ class Task:
                 if not self.steps:
                     return False
                 place = self._place_named(str(back))
+                later = zip(self.steps[place + 1 :], self.answers[place + 2 :], strict=True)
+                is_kept = str(back) and self.answers[place + 1].is_alone
+                self.kept = {questions[0]: answer for questions, answer in later} if is_kept else {}
                 coming = self.steps[place]
                 del self.steps[place:], self.answers[place + 1 :]
                 continue
