@@ -31,7 +31,7 @@ def agencies(
 @command(*QUESTION)
 def reports(
     session: Session,
-    month: Annotated[str, option("月份", "哪一个月，如 2019-07；不写是本月")] = "",
+    month: Annotated[str, option("月份", "哪一个月，如 7月、上月；不写是本月")] = "",
 ) -> None:
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports

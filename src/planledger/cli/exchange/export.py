@@ -35,7 +35,7 @@ def template(
         list[str] | None, parameters.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
     ] = None,
     every: Annotated[str, option("文件夹", "每家单位一份，写进这个文件夹", "--all")] = "",
-    period: Annotated[str, option("月份", "填哪一个月，如 2019-07；不写是本月")] = "",
+    period: Annotated[str, option("月份", "填哪一个月，如 7月、上月；不写是本月")] = "",
     output: Annotated[str, option("文件", "写成哪个文件；不写按单位和月份起名", "--output", "-o")] = "",
 ) -> None:
     """Write the form of one unit, or of each, for a month."""

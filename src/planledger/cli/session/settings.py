@@ -9,7 +9,7 @@ from functools import cached_property
 
 from planledger.formats.text.display import safe
 from planledger.plan.days import CHINA, LATEST
-from planledger.plan.phrases.days import LAST, MONTH, read_day, read_typed_day, typed_year
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day, typed_year
 from planledger.plan.phrases.moments import read_moment
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.texts import shell_word as word_of
@@ -156,10 +156,10 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
-    day, moment = read_day(pinned, int(now[:4])), read_moment(pinned, int(now[:4]))
-    if moment.fault:
-        raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{moment.fault}")
-    return moment.moment if day.fault else day.day + now[10:]
+    reading = read_moment(pinned, int(now[:4]))
+    if reading.fault:
+        raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{reading.fault}")
+    return reading.moment if ":" in fold(pinned) else reading.moment[:10] + now[10:]
 
 
 def chosen_options(settings: Settings, *more: str) -> list[str]:

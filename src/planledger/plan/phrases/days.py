@@ -167,7 +167,7 @@ def written_out(words: str, today: str) -> str:
 def _squeezed(text: str) -> str:
     """Return the words of a day without blanks, but for those between digits, which would become another number."""
     words = fold(text)
-    return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".")
+    return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".").rstrip(".")
 
 
 def _spoken(words: str, today: str) -> SpokenDay | None:
