@@ -96,7 +96,7 @@ class SheetReading:
                 cell.fault(f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
         inside = dict.fromkeys(rows, range(1, len(self.columns) + 1))
         self._refuse_outside(inside | dict.fromkeys(range(footer - 1, footer + 1), FOOTER_PLACES))
-        self._refuse_hidden(rows)
+        self._refuse_hidden(sorted(rows))
         return True
 
     def _refuse_outside(self, inside: Mapping[int, range]) -> None:
