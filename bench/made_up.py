@@ -21,6 +21,7 @@ from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model import rows as plan_rows
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.version import Meta
 from planledger.questions.facts.plans import plan_in_force, whole_plan
 from planledger.questions.receipt import Draft
 from planledger.store.database import Chain, Store
@@ -128,7 +129,7 @@ def _rows_of(table: type[SQLModel], plan: int) -> Iterator[dict[str, Any]]:
         yield {"id": plan, "name": chain.name, "office": chain.office}
     elif table is tables.Plan:
         yield {"id": plan, "key": key(plan), "origin_id": plan}
-    elif table is tables.VERSIONED[plan_rows.Meta]:
+    elif table is tables.VERSIONED[Meta]:
         head = {"key": key(plan), "title": f"虚构方案{plan}", "year": YEAR, "warn_days": 30}
         yield {"version_id": plan, "position": 0, **head}
     else:

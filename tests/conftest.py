@@ -19,7 +19,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from docs_console import PROMPT, ROOT
 from planledger.cli.framework.command_table import COMMANDS
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.store.paths import built_in_plan
 

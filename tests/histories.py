@@ -17,7 +17,7 @@ from planledger.ledger.plans.adoption import adopt
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store

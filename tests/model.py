@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 
 Entry = dict[str, Any]  # one row of the table, by its columns
 Lacking = tuple[str, str, str, int, str, int]  # kind, key, side, amount, agency, entry

@@ -16,7 +16,7 @@ import pytest
 
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import begin
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.store.database import Store
 from planledger.store.postgres.address import open_server
 from planledger.store.postgres.setup import setup_sql

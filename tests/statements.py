@@ -3,10 +3,13 @@
 import re
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import planledger
-from planledger.questions.sql import PLAN_ROWS
+from planledger.plan.model.version import PARTS, Meta
+from planledger.questions.sql import plan_rows
 
+ROWS: tuple[type[NamedTuple], ...] = (Meta, *(part.row for part in PARTS.values()))  # of a plan version
 SOURCE = Path(planledger.__file__).parent
 ON_A_SERVER_ALONE = {"LAYOUT"}  # asks of a table that no file has
 NUMBERS = {"plan", "version", "origin", "id", "amount", "limit", "least", "end", "after", "year"}
@@ -22,7 +25,7 @@ def _statements() -> dict[str, str]:
             is_public = name.isupper() and not name.startswith("_") and name not in ON_A_SERVER_ALONE
             if is_public and isinstance(sql, str) and re.match(r"\s*(SELECT|INSERT)\b", sql):
                 assert sql == statements.setdefault(name, sql), f"two statements are called {name}"
-    return statements | {f"PLAN_ROWS {row.__name__}": sql for row, sql in PLAN_ROWS.items()}
+    return statements | {f"plan_rows {row.__name__}": plan_rows(row) for row in ROWS}
 
 
 STATEMENTS = _statements()

@@ -38,10 +38,9 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import FURTHER, Sealed, seal
 from planledger.ledger.chain.verification import verify
-from planledger.plan.model import rows as model_rows
-from planledger.plan.model import terms
-from planledger.plan.model import terms as model_terms
-from planledger.plan.model.rows import Plan
+from planledger.plan.model import terms, version
+from planledger.plan.model.version import Plan
+from planledger.plan.phrases import deadlines
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
 
@@ -314,7 +313,7 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 
 TERMS = [
     member
-    for module in (terms, model_rows, model_terms, model_terms, model_terms)
+    for module in (terms, deadlines, version)
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, terms.Term)

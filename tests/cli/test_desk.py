@@ -12,7 +12,7 @@ from conftest import Result
 from planledger.formats.text.display import columns
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.store.sqlite.opening import open_to_write
 from sitting import (
     APPROVER,

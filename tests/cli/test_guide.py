@@ -14,7 +14,7 @@ from planledger.cli.record.line_editor import StepBack, TypedLine, open_dialogue
 from planledger.formats.text.display import columns
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.store.sqlite.opening import open_to_write
 from sitting import (

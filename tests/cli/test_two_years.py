@@ -13,7 +13,7 @@ import pytest
 from conftest import Result
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.questions import sql as questions_sql
 from planledger.store.sqlite.embedded import Embedded

@@ -13,7 +13,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import begin
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.sums import Tally, roll_up
 from planledger.questions.facts.plans import plan_in_force

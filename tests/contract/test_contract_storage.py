@@ -12,7 +12,7 @@ from planledger.ledger.chain import journal
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, begin
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.receipt import Draft
 from planledger.store.database import CHAINS, Store

@@ -19,8 +19,8 @@ from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.register import LIGHTS
 from planledger.formats.workbook.tables import Head, table, text_pieces
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import Standing
+from planledger.plan.model.version import Plan
 from planledger.store.database import Store
 
 SECOND = Path(__file__).parent.parent / "plans" / "second.yaml"

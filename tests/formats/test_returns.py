@@ -23,7 +23,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.forms.form import Form, Intake, Returned, form_of

@@ -11,8 +11,7 @@ from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory
-from planledger.plan.model.changes import Change
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plan_in_force, whole_plan
 from planledger.questions.sheet import Sheet

@@ -9,7 +9,7 @@ import pytest
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts
 from planledger.questions.facts.progress import Contact

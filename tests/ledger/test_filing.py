@@ -12,8 +12,8 @@ from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory
-from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import FilingStanding
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.history import history

@@ -13,7 +13,7 @@ from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory, create_ledger
 from planledger.plan.file.yaml_file import plan_of, require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.questions.facts.plans import whole_plan
 from stranger import check
 

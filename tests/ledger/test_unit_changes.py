@@ -20,8 +20,8 @@ from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.plan.days import LATEST
 from planledger.plan.file.yaml_file import plan_of
-from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import FilingStanding, Standing
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts, reports, units
 from planledger.questions.answers.filings import filings

@@ -7,8 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planledger.plan.days import CHINA, last_day_of_month
-from planledger.plan.model.terms import DeadlineKind
-from planledger.plan.phrases.deadlines import Deadline, read_deadline
+from planledger.plan.phrases.deadlines import Deadline, DeadlineKind, read_deadline
 
 YEAR = 2019
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -13,7 +13,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.tree import PlanRefused
 from planledger.plan.file.yaml_file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 
 PLANS = Path(__file__).parent.parent / "plans"

@@ -14,7 +14,8 @@ from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Filing, Finding, Meta, Milestone, Requirement, Side
+from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
+from planledger.plan.model.version import Finding, Meta
 from planledger.questions.facts.plans import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load

@@ -8,20 +8,15 @@ import pytest
 from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
-from planledger.plan.model import rows
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.unit_names import UnitChange
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
 from planledger.store.schema import tables
-from statements import STATEMENTS, parameters
+from statements import ROWS, STATEMENTS, parameters
 
-ROWS = (
-    rows.Meta, rows.Side, rows.Agency, rows.Area, rows.Clause, rows.Item, rows.Indicator, rows.Duty,
-    rows.Milestone, rows.Requirement, rows.Filing, rows.Finding, rows.Source,
-)  # fmt: skip
 READ_MODELS = {
     "PLANS_IN_FORCE": PlanInForce,
     "PLAN_IN_FORCE": PlanInForce,
@@ -50,7 +45,7 @@ def test_a_plan_has_a_part_for_every_table() -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, row: type[NamedTuple]) -> None:
     store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
-    cursor = store.connection.execute(questions_sql.PLAN_ROWS[row], {"version": 1})
+    cursor = store.connection.execute(questions_sql.plan_rows(row), {"version": 1})
 
     assert list(row._fields) == [column[0] for column in cursor.description]
     store.close()

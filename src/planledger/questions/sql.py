@@ -6,7 +6,6 @@ entry is taken from the table of kinds, once, when this is loaded.
 
 from typing import NamedTuple
 
-from planledger.plan.model import rows
 from planledger.plan.model.entry_kinds import About, Nature, about, kinds, sql_list, with_detail
 from planledger.plan.model.terms import EntryKind
 from planledger.store.schema.steps import IS_IMPOSSIBLE
@@ -53,14 +52,13 @@ PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
 DIGEST = "SELECT digest FROM version WHERE id = :version"
 VERSION_OF = "SELECT id FROM version WHERE plan_id = :plan AND digest = :digest"
-# The rows of a plan version, in the document's order; the classes as `rows.Plan` has them, each with a table of its name and fields.
-PLAN_ROWS: dict[type[NamedTuple], str] = {
-    row: f"SELECT {', '.join(row._fields)} FROM {row.__name__.lower()} WHERE version_id = :version ORDER BY position"
-    for row in (
-        rows.Meta, rows.Side, rows.Agency, rows.Area, rows.Clause, rows.Item, rows.Indicator, rows.Duty,
-        rows.Milestone, rows.Requirement, rows.Filing, rows.Finding, rows.Source,
-    )
-}  # fmt: skip
+
+
+def plan_rows(row: type[NamedTuple]) -> str:
+    """The rows of one class that a plan version has, in the document's order; each class has a table of its name and fields."""
+    columns, table = ", ".join(row._fields), row.__name__.lower()
+    return f"SELECT {columns} FROM {table} WHERE version_id = :version ORDER BY position"
+
 
 # Read from the figures index alone. A reversal carries its amount negated and the day of what it
 # reverses: whoever adds up needs no look at it.

@@ -11,7 +11,7 @@ from planledger.formats.form.read_identity import identity_of
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import checked_text
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plan_in_force, plans_of_chain

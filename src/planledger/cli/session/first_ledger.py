@@ -9,7 +9,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.people.identity import NOTICE
 from planledger.store.database import Store
 from planledger.store.files.replacement import refuse_remains

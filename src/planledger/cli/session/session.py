@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings, ledger_options
-from planledger.plan.model.rows import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import (
@@ -26,6 +25,7 @@ from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 if TYPE_CHECKING:
     from planledger.ledger.clerk import Clerk
+    from planledger.plan.model.version import Plan
 
 # Keys in the `meta` of Typer's context, by which the parts of a command share what was typed.
 TYPED = "planledger.typed"  # the words of a command: the parser uses its list up
@@ -206,7 +206,7 @@ class LedgerAccess:
         return result
 
     def create(
-        self, plan: Plan, office: str, action: Callable[[Store], T], *, is_beside: bool = False
+        self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
     ) -> T | None:
         """Create the ledger with a plan in force and the first action done; None where somebody else was first."""
         from planledger.ledger.plans.adoption import create_ledger

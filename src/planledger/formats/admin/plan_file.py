@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from operator import attrgetter
 
 from planledger.formats.text import phrases
-from planledger.plan.model.changes import Adoption, Change
-from planledger.plan.model.rows import FindingKind, Plan, asks_declaration, standard
-from planledger.plan.model.terms import Comparison, DeadlineKind, Measure, Role, Scope
+from planledger.plan.model.rows import asks_declaration, standard
+from planledger.plan.model.terms import Comparison, Measure, Role, Scope
+from planledger.plan.model.version import Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_text
-from planledger.plan.phrases.deadlines import Deadline
+from planledger.plan.phrases.deadlines import Deadline, DeadlineKind
 from planledger.plan.phrases.units import UnitReading
 from planledger.questions.facts.plans import grouped
 

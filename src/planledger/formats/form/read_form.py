@@ -21,7 +21,7 @@ from planledger.formats.form.read_lines import Held, LinesReader, read_events
 from planledger.formats.form.read_values import read_text, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
 from planledger.plan.phrases.texts import fold, means_nothing

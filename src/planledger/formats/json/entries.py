@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.json.items import Json, amount_json, names_in
-from planledger.formats.text import phrases
 from planledger.plan.model.terms import FilingStanding
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
 def entry_json(entry: Entry, answer: History) -> Json:
     """An entry as it was stored."""
+    from planledger.formats.entry_wording import WORDING, load_wording
+
     indicator = answer.indicators.get((entry.code, entry.indicator))
     cell = WORDING[entry.kind].fields
     return {
@@ -71,6 +71,8 @@ def report_fields(entry: Entry, _answer: History | None = None) -> Json:
 
 def close_fields(entry: Entry, answer: History) -> Json:
     """Who approved that an item is closed out, and by which paper."""
+    from planledger.formats.text import phrases
+
     approved = phrases.approver(entry.details, is_full=answer.is_full)
     return {"approved": approved or None, "reference": entry.detail("ref") or None}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
-from planledger.plan.model.rows import Finding, Indicator, Milestone, amount_text
+from planledger.plan.model.rows import Indicator, Milestone, amount_text
 from planledger.plan.model.terms import Comparison, EntryKind, Role, Standing
 from planledger.questions.facts.progress import Progress, UnsummedAmount, detail
 from planledger.questions.judge.lacks import Lack, LackKind
@@ -15,6 +15,7 @@ from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
+    from planledger.plan.model.version import Finding
     from planledger.questions.answers.missing import Unattached
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
     from planledger.questions.answers.upcoming import Coming, Upcoming, WorkingDay

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
-from planledger.plan.model.rows import FindingKind, Milestone, Requirement, standard
+from planledger.plan.model.rows import Milestone, Requirement, standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
+from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.judge.standing import is_missed, is_reached

@@ -9,7 +9,7 @@ from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import Any, NamedTuple
 
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 
 FORMAT = 1
 # tables that came after the first format of a plan, and the part of it in each

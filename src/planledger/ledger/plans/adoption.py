@@ -16,10 +16,9 @@ from planledger.ledger.chain.journal import append_all, unstored
 from planledger.ledger.chain.verification import is_as_adopted
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import LATEST
-from planledger.plan.model.changes import Adoption, changes, dropped
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Plan
 from planledger.plan.model.terms import AmendmentKind, EntryKind
+from planledger.plan.model.version import PARTS, Adoption, Meta, Plan, changes, dropped
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
@@ -232,14 +231,15 @@ def _require_stored(store: Store, key: str, mark: str) -> None:
 
 
 def _rows(plan: Plan, version: int) -> Iterator[tuple[type[SQLModel], list[dict[str, Any]]]]:
-    """Turn the rows of a plan into rows of the tables that have some, in the order of `tables.VERSIONED`.
+    """Turn the rows of a plan into rows of the tables that have some.
 
     They go in table by table: an object for each of five hundred rows takes longer than all else that creates a ledger.
     """
-    parts: tuple[tuple[Any, ...], ...] = ((plan.meta,), *plan[1:-1])  # all but the format
-    for table, part in zip(tables.VERSIONED.values(), parts, strict=True):
-        if part:
-            yield table, [_fields(row) | {"version_id": version, "position": n} for n, row in enumerate(part)]
+    parts = [(Meta, (plan.meta,)), *((part.row, getattr(plan, name)) for name, part in PARTS.items())]
+    for kind, rows in parts:
+        if rows:
+            numbered = [_fields(row) | {"version_id": version, "position": n} for n, row in enumerate(rows)]
+            yield tables.VERSIONED[kind], numbered
 
 
 def _fields(row: Any) -> dict[str, Any]:

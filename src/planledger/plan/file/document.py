@@ -9,13 +9,14 @@ import re
 from planledger.plan.file.items import clause_named, read_item, slips
 from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
 from planledger.plan.model import rows
+from planledger.plan.model.version import Clause, Finding, FindingKind, Meta, Plan, assembled_plan
 from planledger.plan.phrases.texts import quoted
 
 FORMATS = ("1", "2")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
-def plan_from(tree: Tree, faults: FaultList) -> rows.Plan | None:
+def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     """Build the plan from *tree*; what is wrong goes to *faults*, and then the plan must not be used."""
     top = Fields(tree, faults, "方案文件", "format: 1")
     if not isinstance(tree.value, dict):
@@ -28,37 +29,22 @@ def plan_from(tree: Tree, faults: FaultList) -> rows.Plan | None:
     head = top.child("plan", "方案", "{id: …, title: …, year: …}")
     head.text("year", required=True)
     year = head.whole("year", 1990, least=1990, most=2999)
-    reader = Reader(year, sides, agencies, 1 if written_in == "1" else 2, {}, [])
+    reader = Reader(year, sides, agencies, 1 if written_in == "1" else 2, {}, [*sides, *agencies])
     _clauses(top, reader)
     meta = _meta(head, reader)
     _areas(top, reader)
     _filings(top, reader)
     for key, kind in (
-        ("discrepancies", rows.FindingKind.DISCREPANCY),
-        ("assumptions", rows.FindingKind.ASSUMPTION),
+        ("discrepancies", FindingKind.DISCREPANCY),
+        ("assumptions", FindingKind.ASSUMPTION),
     ):
         for fields in top.children(key, "说明"):
             reader.rows.append(_finding(fields, kind, reader))
     top.finish()
-    return rows.Plan(
-        meta,
-        sides,
-        agencies,
-        reader.of(rows.Area),
-        reader.of(rows.Clause),
-        reader.of(rows.Item),
-        reader.of(rows.Indicator),
-        reader.of(rows.Duty),
-        reader.of(rows.Milestone),
-        reader.of(rows.Requirement),
-        reader.of(rows.Filing),
-        reader.of(rows.Finding),
-        reader.of(rows.Source),
-        reader.format,
-    )
+    return assembled_plan(meta, reader.of, reader.format)
 
 
-def _meta(head: Fields, reader: Reader) -> rows.Meta:
+def _meta(head: Fields, reader: Reader) -> Meta:
     key = head.text("id", required=True)
     if key and not _PLAN_ID.fullmatch(key):
         head.fault("id", f"方案的 id 只用小写字母、数字和连字符（2到40个），不能写{quoted(key)}。")
@@ -67,7 +53,7 @@ def _meta(head: Fields, reader: Reader) -> rows.Meta:
     for office in offices:
         if office not in names:
             head.fault("offices", f"方案的 offices 里的{quoted(office)}不在 agencies 里；请写单位全称。")
-    meta = rows.Meta(
+    meta = Meta(
         key=key,
         title=head.text("title", required=True),
         year=reader.year,
@@ -121,13 +107,13 @@ def _agencies(top: Fields, sides: tuple[rows.Side, ...]) -> tuple[rows.Agency, .
 def _clauses(top: Fields, reader: Reader) -> None:
     lines = []
     for fields in top.children("clauses", "条款"):
-        clause = rows.Clause(fields.text("number", required=True), fields.text("text", required=True))
+        clause = Clause(fields.text("number", required=True), fields.text("text", required=True))
         slips(fields, clause.number, (clause.text,), reader)
         reader.rows.append(clause)
         lines.append((fields.line_of("number"), clause.number))
         fields.finish()
     top.faults.once(lines, "条款")
-    reader.clauses.update(reader.of(rows.Clause))
+    reader.clauses.update(reader.of(Clause))
 
 
 def _areas(top: Fields, reader: Reader) -> None:
@@ -166,10 +152,10 @@ def _filings(top: Fields, reader: Reader) -> None:
     top.faults.once(lines, "报送")
 
 
-def _finding(fields: Fields, kind: rows.FindingKind, reader: Reader) -> rows.Finding:
+def _finding(fields: Fields, kind: FindingKind, reader: Reader) -> Finding:
     items = reader.of(rows.Item)
-    both = kind == rows.FindingKind.DISCREPANCY
-    finding = rows.Finding(
+    both = kind == FindingKind.DISCREPANCY
+    finding = Finding(
         kind=kind.value,
         place=fields.code("place"),
         text=fields.text("text", required=True),

@@ -5,10 +5,11 @@ import re
 from planledger.plan.file.duties import COLUMNS, duties_of
 from planledger.plan.file.figures import indicators_of, milestones_of
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Finding, FindingKind, Indicator, Item, Requirement
-from planledger.plan.model.terms import DeadlineKind, Measure
+from planledger.plan.model.rows import Indicator, Item, Requirement
+from planledger.plan.model.terms import Measure
+from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.deadlines import DeadlineKind, read_deadline
 from planledger.plan.phrases.texts import quoted
 
 LONGEST_TITLE = 14

@@ -6,8 +6,9 @@ What the user asked and cannot have is another thing: :mod:`.refusal`.
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from planledger.plan.model.rows import Agency, Finding, FindingKind, Side
+from planledger.plan.model.rows import Agency, Side
 from planledger.plan.model.terms import Scope
+from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
 from planledger.plan.refusal import ExitCode, Refusal

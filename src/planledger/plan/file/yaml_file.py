@@ -9,7 +9,7 @@ import yaml
 
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.tree import Fault, FaultList, PlanRefused, Tree
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.plan.people.identity import marking, masked_identity
 from planledger.plan.refusal import Refusal
 

@@ -9,9 +9,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month, shift, spoken
-from planledger.plan.model.terms import DeadlineKind
+from planledger.plan.model.terms import Term
 from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
 from planledger.plan.phrases.texts import quoted, squeeze
+
+
+class DeadlineKind(Term):
+    """What kind of time the words of 完成时限 name."""
+
+    DAY = "day", "日"
+    TEN_DAYS = "ten_days", "旬"
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年"
+    RECURRING = "recurring", "周期"
+    OPEN_ENDED = "open_ended", "长期"
+    RELATIVE = "relative", "相对"
+    NONE = "none", "未定"
+
 
 _YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)?"
 _DASH = "(?:[-–—―─~〜]{1,2}|至|到)"

@@ -7,7 +7,7 @@ gives the same archive whenever it is built.
 
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Clause, Finding
+from planledger.plan.model.version import Clause, Finding
 from planledger.questions import sql
 from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from planledger.plan.model.entry_details import Details
-from planledger.plan.model.rows import Clause, Finding
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.version import Clause, Finding
 from planledger.plan.people.masking import masked_file
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
@@ -16,6 +16,9 @@ from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unad
 from planledger.questions.facts.progress import Contact, Figure, PlanMark, Progress
 from planledger.store.database import Store
 
+if TYPE_CHECKING:
+    from planledger.plan.model.version import Plan
+
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
 K = TypeVar("K")
 T = TypeVar("T")
@@ -24,7 +27,7 @@ _CODE = attrgetter("code")
 
 def read_plan_rows(store: Store, row: type[R], version: int) -> tuple[R, ...]:
     """The rows of one class that a plan version has, in the document's order."""
-    return tuple(map(row._make, store.rows(sql.PLAN_ROWS[row], {"version": version})))
+    return tuple(map(row._make, store.rows(sql.plan_rows(row), {"version": version})))
 
 
 MOST = 8  # plans that a refusal lists
@@ -181,10 +184,12 @@ def _some(names: list[str], count: int, between: str = "、") -> str:
     return between.join(names) + more
 
 
-def whole_plan(store: Store, version: int) -> rows.Plan:
+def whole_plan(store: Store, version: int) -> "Plan":
     """Read all of a plan version; its format is that of its rows, because only a digest depends on more."""
-    meta, *others = (read_plan_rows(store, row, version) for row in sql.PLAN_ROWS)
-    plan = rows.Plan._make((meta[0], *others, 1))
+    from planledger.plan.model.version import Meta, assembled_plan
+
+    meta = read_plan_rows(store, Meta, version)[0]
+    plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
     return plan._replace(format=2 if plan.sources else 1)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from posixpath import commonprefix
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Duty, Indicator, Item, Plan
+from planledger.plan.model.rows import Duty, Indicator, Item
 from planledger.plan.model.terms import Measure, Role, Scope, Standing
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import hint
 from planledger.questions import sql
 from planledger.questions.facts.plans import PlanInForce, whole_plan

@@ -1,6 +1,6 @@
 """The tables of a ledger, each column once, and how they are made: SQLModel owns the shape.
 
-A table of a plan version has the columns of its row in :mod:`planledger.plan.model.rows`. An entry names things by
+A table of a plan version has the columns of its row in :mod:`planledger.plan.model.version`. An entry names things by
 their names, never by row ids, so that ledgers can be merged and a seal can be recomputed from the row alone. Flags are
 0 or 1; days are text `YYYY-MM-DD`. Triggers keep every table append-only. They guard against our own faults and a slip
 in a database browser; a person who means to alter the file is caught by the chain, not by them.
@@ -30,7 +30,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Session, SQLModel
 
-from planledger.plan.model import rows
+from planledger.plan.model.version import PARTS, Meta
 from planledger.store.paths import APPLICATION_ID
 from planledger.store.schema.steps import IS_IMPOSSIBLE, SCHEMA_VERSION
 
@@ -92,24 +92,9 @@ def _row_table(row: type[NamedTuple], *names: str) -> type[_Row]:
     return table
 
 
-# In the order of the parts of a plan.
-VERSIONED = {
-    row: _row_table(row, *names)
-    for row, names in (
-        (rows.Meta, ("position",)),
-        (rows.Side, ("name",)),
-        (rows.Agency, ("name",)),
-        (rows.Area, ("code",)),
-        (rows.Clause, ("number",)),
-        (rows.Item, ("code",)),
-        (rows.Indicator, ("code", "key")),
-        (rows.Duty, ("code", "agency")),
-        (rows.Milestone, ("position",)),
-        (rows.Requirement, ("code", "kind")),
-        (rows.Filing, ("key",)),
-        (rows.Finding, ("position",)),
-        (rows.Source, ("code", "key", "agency")),
-    )
+VERSIONED = {Meta: _row_table(Meta, "position")} | {
+    part.row: _row_table(part.row, *(part.names if part.is_unique else ("position",)))
+    for part in PARTS.values()
 }
 
 

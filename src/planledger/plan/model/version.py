@@ -1,24 +1,98 @@
-"""What a new version of a plan changes, row by row, and what it must not lose."""
+"""A version of a plan as a whole (方案): its own row, the words of its document, every part; what a new one changes, and must not lose."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from planledger.plan.model.rows import Plan
+from planledger.plan.model import rows
+from planledger.plan.model.terms import Term
 
-# How a row of each part is named, so that the same row of two versions is recognised.
-_NAMES: dict[str, tuple[str, ...]] = {
-    "sides": ("name",),
-    "agencies": ("name",),
-    "areas": ("code",),
-    "clauses": ("number",),
-    "items": ("code",),
-    "indicators": ("code", "key"),
-    "duties": ("code", "agency"),
-    "milestones": ("code", "label"),
-    "requirements": ("code", "kind"),
-    "filings": ("key",),
-    "sources": ("code", "key", "agency"),
-    "findings": ("kind", "place", "text"),
+
+class FindingKind(Term):
+    """What a plan file says about its own document (说明)."""
+
+    ASSUMPTION = "assumption", "我方理解"
+    DISCREPANCY = "discrepancy", "正文与附件不一"
+    SLIP = "slip", "原文笔误"
+    STANDARD = "standard", "完成标准（我方）"
+
+
+class Meta(NamedTuple):
+    """The plan itself: its identity for ever (`key`), and what this version of it is called."""
+
+    key: str
+    title: str
+    year: int
+    warn_days: int  # 临期: so many last days before a deadline
+    offices: str  # the units that keep the ledger and chase the others
+    contact_clause: str  # where the document asks for a named person for each unit; empty if it does not
+
+
+class Clause(NamedTuple):
+    """A paragraph of the plan's body (条款), word for word."""
+
+    number: str  # 三（六）1
+    text: str
+
+
+class Finding(NamedTuple):
+    """What the document leaves open, says twice differently, or misspells, and how we take it (说明)."""
+
+    kind: str
+    place: str  # item code or clause number; empty for the plan as a whole
+    text: str
+    body: str  # wording of the body, where body and annex differ
+    annex: str
+    because: str
+
+
+class Plan(NamedTuple):
+    """One adopted document of one year (方案): the sum of its rows, each in the document's order."""
+
+    meta: Meta
+    sides: tuple[rows.Side, ...]
+    agencies: tuple[rows.Agency, ...]
+    areas: tuple[rows.Area, ...]
+    clauses: tuple[Clause, ...]
+    items: tuple[rows.Item, ...]
+    indicators: tuple[rows.Indicator, ...]
+    duties: tuple[rows.Duty, ...]
+    milestones: tuple[rows.Milestone, ...]
+    requirements: tuple[rows.Requirement, ...]
+    filings: tuple[rows.Filing, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[rows.Source, ...] = ()
+    format: int = 1  # of its file, which decides how its digest is written
+
+
+class Part(NamedTuple):
+    """One part of a plan: the class of its rows, and the fields by which the same row of two versions is recognised."""
+
+    row: type[NamedTuple]
+    names: tuple[str, ...]
+    is_unique: bool = True  # the table, too, has such a name once in a version
+
+
+PARTS = {  # all but `meta`, by the field of `Plan`
+    "sides": Part(rows.Side, ("name",)),
+    "agencies": Part(rows.Agency, ("name",)),
+    "areas": Part(rows.Area, ("code",)),
+    "clauses": Part(Clause, ("number",)),
+    "items": Part(rows.Item, ("code",)),
+    "indicators": Part(rows.Indicator, ("code", "key")),
+    "duties": Part(rows.Duty, ("code", "agency")),
+    "milestones": Part(rows.Milestone, ("code", "label"), is_unique=False),
+    "requirements": Part(rows.Requirement, ("code", "kind")),
+    "filings": Part(rows.Filing, ("key",)),
+    "sources": Part(rows.Source, ("code", "key", "agency")),
+    "findings": Part(Finding, ("kind", "place", "text"), is_unique=False),
 }
+
+
+def assembled_plan(
+    meta: Meta, rows_of: Callable[[type[NamedTuple]], tuple[Any, ...]], format_: int = 1
+) -> Plan:
+    """Put a plan together from its own row and the rows of each class, in the document's order."""
+    return Plan(meta, **{name: rows_of(part.row) for name, part in PARTS.items()}, format=format_)
 
 
 class Change(NamedTuple):
@@ -44,7 +118,7 @@ class Adoption(NamedTuple):
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     """List everything that *new* says differently from *old*, in the order of the document."""
     listed = _differences("meta", (), old.meta, new.meta)
-    for part, fields in _NAMES.items():
+    for part, (_, fields, _) in PARTS.items():
         before, after = (
             {tuple(str(getattr(row, field)) for field in fields): row for row in getattr(plan, part)}
             for plan in (old, new)
