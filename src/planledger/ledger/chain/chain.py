@@ -7,9 +7,10 @@ by row ids, so that a stranger can recompute it from the exported entries alone 
 from hashlib import sha256
 from json import JSONEncoder
 from json.encoder import encode_basestring as _text
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planledger.plan.model.version import Plan
+if TYPE_CHECKING:
+    from planledger.plan.model.version import Plan
 
 FORMAT = 1
 # tables that came after the first format of a plan, and the part of it in each
@@ -69,7 +70,7 @@ def canonical(entry: Sealed | tuple[Any, ...]) -> str:
     )
 
 
-def plan_digest(plan: Plan) -> str:
+def plan_digest(plan: "Plan") -> str:
     """Compute the digest of a plan version from its rows, in hexadecimal.
 
     In format 2 a further table is named and only there if it has rows: one that comes later changes no digest of before.
@@ -82,13 +83,13 @@ def plan_digest(plan: Plan) -> str:
     return sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_digest(mark: str, plan: Plan) -> bool:
+def is_digest(mark: str, plan: "Plan") -> bool:
     """Whether *mark* is the digest of a plan that was read back: its rows do not show the format where it makes no difference."""
     formats = (1, 2) if plan.format == 1 else (plan.format,)
     return any(plan_digest(plan._replace(format=one)) == mark for one in formats)
 
 
-def _listed(plan: Plan, name: str) -> list[list[object]]:
+def _listed(plan: "Plan", name: str) -> list[list[object]]:
     return [_plain(row) for row in getattr(plan, name)]
 
 

@@ -7,7 +7,6 @@ gives the same archive whenever it is built.
 
 from typing import NamedTuple
 
-from planledger.plan.model.version import Clause, Finding
 from planledger.questions import sql
 from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
@@ -15,7 +14,7 @@ from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import Provenance, office_name
-from planledger.questions.facts.plans import PlanInForce, read_plan_rows
+from planledger.questions.facts.plans import PlanInForce, findings_and_clauses
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
@@ -80,8 +79,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         known = max(str(latest[0]), head.recorded_at) if latest and latest[0] else known_at
         sheet = load(store, plan, as_of, known, is_full=is_full)
         book = daybook(store, plan, as_of, known, is_full=is_full)
-        findings = read_plan_rows(store, Finding, plan.version_id)
-        clauses = {c.number: c.text for c in read_plan_rows(store, Clause, plan.version_id)}
+        findings, clauses = findings_and_clauses(store, plan)
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
     history = book.history

@@ -1,22 +1,24 @@
 """The files that stand as proof (佐证材料) and what became of their bytes; and everything about one row."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.model.version import Clause, Finding
 from planledger.plan.people.masking import masked_file
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
-from planledger.questions.facts.plans import PlanInForce, empty_sheet, read_plan_rows
+from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.plan.model.version import Finding
 
 
 class File(NamedTuple):
@@ -178,7 +180,7 @@ class Dossier(NamedTuple):
     sheet: Sheet
     rows: tuple[Row, ...]
     entries: dict[str, History]
-    findings: tuple[Finding, ...]
+    findings: tuple["Finding", ...]
     clauses: dict[str, str]
 
 
@@ -191,9 +193,8 @@ def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: st
         rows = rows_named(sheet, code)
         codes = [row.item.code for row in rows]
         return Dossier(
-            sheet=sheet,
-            rows=rows,
-            entries={one: history(store, plan, as_of, known_at, codes=(one,)) for one in codes},
-            findings=read_plan_rows(store, Finding, plan.version_id),
-            clauses={one.number: one.text for one in read_plan_rows(store, Clause, plan.version_id)},
+            sheet,
+            rows,
+            {one: history(store, plan, as_of, known_at, codes=(one,)) for one in codes},
+            *findings_and_clauses(store, plan),
         )

@@ -17,7 +17,7 @@ from planledger.questions.facts.progress import Contact, Figure, PlanMark, Progr
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
-    from planledger.plan.model.version import Plan
+    from planledger.plan.model.version import Finding, Plan
 
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
 K = TypeVar("K")
@@ -191,6 +191,14 @@ def whole_plan(store: Store, version: int) -> "Plan":
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
     return plan._replace(format=2 if plan.sources else 1)
+
+
+def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
+    """Read what the document of a plan leaves open or misspells, and its clauses by their numbers."""
+    from planledger.plan.model.version import Clause, Finding
+
+    clauses = read_plan_rows(store, Clause, plan.version_id)
+    return read_plan_rows(store, Finding, plan.version_id), {one.number: one.text for one in clauses}
 
 
 class Annex(NamedTuple, Generic[T]):
