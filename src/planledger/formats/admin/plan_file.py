@@ -6,7 +6,7 @@ from operator import attrgetter
 from planledger.formats.text import phrases
 from planledger.plan.model.rows import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
-from planledger.plan.model.version import Adoption, Change, FindingKind, Plan
+from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_text
 from planledger.plan.phrases.deadlines import Deadline, DeadlineKind
 from planledger.plan.phrases.units import UnitReading
@@ -106,21 +106,6 @@ def units_lines(reading: UnitReading) -> str:
     return "\n".join(lines)
 
 
-_PARTS = {
-    "meta": "方案",
-    "sides": "方",
-    "agencies": "单位",
-    "areas": "重点工作",
-    "clauses": "条款",
-    "items": "事项",
-    "indicators": "指标",
-    "duties": "责任",
-    "milestones": "时间节点",
-    "requirements": "材料要求",
-    "filings": "报送",
-    "findings": "说明",
-    "sources": "报数单位",
-}
 _FIELDS = {
     "title": "标题",
     "year": "年度",
@@ -188,7 +173,8 @@ def adoption_lines(adoption: Adoption) -> str:
 
 
 def _line(change: Change) -> str:
-    what = " ".join([_PARTS[change.part], *(_LABELS.get(name, name) for name in change.name)])
+    part = PARTS[change.part].label if change.part in PARTS else "方案"
+    what = " ".join([part, *(_LABELS.get(name, name) for name in change.name)])
     if change.before is None and not change.field:
         return f"新增 {what}"
     if change.after is None and not change.field:

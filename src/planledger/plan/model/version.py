@@ -65,26 +65,27 @@ class Plan(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One part of a plan: the class of its rows, and the fields by which the same row of two versions is recognised."""
+    """One part of a plan: its word, the class of its rows, the fields by which the same row of two versions is recognised."""
 
+    label: str
     row: type[NamedTuple]
     names: tuple[str, ...]
     is_unique: bool = True  # the table, too, has such a name once in a version
 
 
 PARTS = {  # all but `meta`, by the field of `Plan`
-    "sides": Part(rows.Side, ("name",)),
-    "agencies": Part(rows.Agency, ("name",)),
-    "areas": Part(rows.Area, ("code",)),
-    "clauses": Part(Clause, ("number",)),
-    "items": Part(rows.Item, ("code",)),
-    "indicators": Part(rows.Indicator, ("code", "key")),
-    "duties": Part(rows.Duty, ("code", "agency")),
-    "milestones": Part(rows.Milestone, ("code", "label"), is_unique=False),
-    "requirements": Part(rows.Requirement, ("code", "kind")),
-    "filings": Part(rows.Filing, ("key",)),
-    "sources": Part(rows.Source, ("code", "key", "agency")),
-    "findings": Part(Finding, ("kind", "place", "text"), is_unique=False),
+    "sides": Part("方", rows.Side, ("name",)),
+    "agencies": Part("单位", rows.Agency, ("name",)),
+    "areas": Part("重点工作", rows.Area, ("code",)),
+    "clauses": Part("条款", Clause, ("number",)),
+    "items": Part("事项", rows.Item, ("code",)),
+    "indicators": Part("指标", rows.Indicator, ("code", "key")),
+    "duties": Part("责任", rows.Duty, ("code", "agency")),
+    "milestones": Part("时间节点", rows.Milestone, ("code", "label"), is_unique=False),
+    "requirements": Part("材料要求", rows.Requirement, ("code", "kind")),
+    "filings": Part("报送", rows.Filing, ("key",)),
+    "sources": Part("报数单位", rows.Source, ("code", "key", "agency")),
+    "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 
 
@@ -118,7 +119,7 @@ class Adoption(NamedTuple):
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     """List everything that *new* says differently from *old*, in the order of the document."""
     listed = _differences("meta", (), old.meta, new.meta)
-    for part, (_, fields, _) in PARTS.items():
+    for part, (_, _, fields, _) in PARTS.items():
         before, after = (
             {tuple(str(getattr(row, field)) for field in fields): row for row in getattr(plan, part)}
             for plan in (old, new)
