@@ -18,7 +18,7 @@ class Wording(NamedTuple):
     content: str  # (entry, history): what it is about; empty where the kind is all there is
     prefix: str  # word before the content
     line: str  # (entry, content): the two in one phrase, as entries are listed
-    reply: str  # (stored, receipt): what the action that stores it answers
+    reply: str  # (draft, receipt): what the action that stores it answers
     where: str  # (draft, sheet): lines of the reply on the unit that it is about; empty where there is none
     fields: str  # (entry, history): the fields of JSON that only this kind fills; empty where there are none
     supplement: str  # head in a later archive under which it stands

@@ -13,7 +13,7 @@ from planledger.questions.facts.progress import detail
 from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, states_of
 
 if TYPE_CHECKING:
-    from planledger.questions.receipt import Draft, Receipt, Stored
+    from planledger.questions.receipt import Draft, Receipt
     from planledger.questions.sheet import Sheet
 
 LACKING = {
@@ -107,15 +107,13 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
     return {word: names for word, names in parts.items() if names}
 
 
-def filing_reply(stored: Stored, done: Receipt) -> str:
+def filing_reply(draft: Draft, done: Receipt) -> str:
     """Return what a unit filed."""
-    draft = stored.draft
     return f"{draft.agency} 报送{_label(draft, done.sheet)}：{filed_as(draft.details)}（{draft.dated}）"
 
 
-def return_reply(stored: Stored, done: Receipt) -> str:
+def return_reply(draft: Draft, done: Receipt) -> str:
     """Return what was returned, and why."""
-    draft = stored.draft
     return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
 
 

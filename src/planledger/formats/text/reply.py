@@ -24,7 +24,7 @@ def receipt_text(receipt: Receipt, where: str = "") -> str:
     if row and receipt.has_chosen:
         lines.append(f"  记入《{receipt.sheet.plan.title}》")
     for stored in receipt.stored:
-        reply = load_wording(WORDING[stored.draft.kind].reply)(stored, receipt)
+        reply = load_wording(WORDING[stored.draft.kind].reply)(stored.draft, receipt)
         lines.append(f"  {reply}（第{stored.number}号记录）")
         if unit := WORDING[undone.kind if undone else stored.draft.kind].where:
             lines += load_wording(unit)(receipt.on_day(stored.draft), receipt.sheet)
@@ -141,48 +141,43 @@ def _not_asked_for(several: tuple[Stored, ...], row: Row) -> list[str]:
     ]
 
 
-def noted_reply(stored: Stored, _receipt: Receipt) -> str:
+def noted_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return what was done, and its note."""
-    note = stored.draft.note
-    return EntryKind(stored.draft.kind).label + (f"（{note}）" if note else "")
+    return EntryKind(draft.kind).label + (f"（{draft.note}）" if draft.note else "")
 
 
-def close_reply(stored: Stored, receipt: Receipt) -> str:
+def close_reply(draft: Draft, receipt: Receipt) -> str:
     """Return that an item is closed out, who approved it, and the note."""
-    approved = phrases.approved_text(stored.draft.details, is_full=False)
-    return f"{noted_reply(stored, receipt)}，{approved}"
+    approved = phrases.approved_text(draft.details, is_full=False)
+    return f"{noted_reply(draft, receipt)}，{approved}"
 
 
-def amount_reply(stored: Stored, receipt: Receipt) -> str:
+def amount_reply(draft: Draft, receipt: Receipt) -> str:
     """Return which figure was added, by whom and of which day."""
-    return f"{_figure(stored, receipt)}（{phrases.who(stored.draft.agency, stored.draft.side)}，{stored.draft.dated}）"
+    return f"{_figure(draft, receipt)}（{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def declaration_reply(stored: Stored, _receipt: Receipt) -> str:
+def declaration_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return who declared an item done."""
-    draft = stored.draft
     return f"{f'{draft.agency} 申报' if draft.agency else '本办认定'}完成（{draft.dated}）"
 
 
-def report_reply(stored: Stored, _receipt: Receipt) -> str:
+def report_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return who reported in words how far it is."""
-    draft = stored.draft
     return f"{'零报告' if draft.subject == NOTHING else '进展情况已记'}（{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def paper_reply(stored: Stored, _receipt: Receipt) -> str:
+def paper_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which paper lies elsewhere."""
-    draft = stored.draft
     entry = detail(draft.details, "entry")
     of_entry = f"，属第{entry}号" if entry else ""
     return f"材料 {draft.subject}（另存{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def evidence_reply(stored: Stored, _receipt: Receipt) -> str:
+def evidence_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which file was taken in."""
     from planledger.questions.answers.evidence import shown_name
 
-    draft = stored.draft
     entry, size = detail(draft.details, "entry"), figures.size_text(draft.details.number("size"))
     of_entry = f"，属第{entry}号" if entry else ""
     personal = "，含个人信息" if detail(draft.details, "personal") else ""
@@ -190,27 +185,24 @@ def evidence_reply(stored: Stored, _receipt: Receipt) -> str:
     return f"佐证材料 {draft.subject}：{name}（{size}{personal}{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
-def destruction_reply(stored: Stored, _receipt: Receipt) -> str:
+def destruction_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which file is gone, and why."""
-    draft = stored.draft
     entry = detail(draft.details, "entry")
     return f"销毁第{entry}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
 
 
-def amendment_reply(stored: Stored, receipt: Receipt) -> str:
+def amendment_reply(draft: Draft, receipt: Receipt) -> str:
     """Return what was amended, from which day on, and why."""
-    draft = stored.draft
     figure = receipt.after.progress.figure(detail(draft.details, "key")) if receipt.after else None
     indicator = figure.indicator if figure else None
     changed = entry_text.amendment_text(draft.subject, draft.agency, draft.details, indicator)
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 
 
-def contact_reply(stored: Stored, _receipt: Receipt) -> str:
+def contact_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return whom to call in a unit."""
     from planledger.questions.answers.agencies import contact_in
 
-    draft = stored.draft
     return f"{draft.agency} 联系人 {contact_in(draft.details).text(is_full=False)}"
 
 
@@ -222,17 +214,15 @@ def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     return [f"  现在的联系人：{now.text(is_full=False) if now else '没有'}"] if draft.reverses else []
 
 
-def unit_change_reply(stored: Stored, _receipt: Receipt) -> str:
+def unit_change_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which units bear which name, from which day on."""
-    draft = stored.draft
     changed = entry_text.unit_change_text(draft.subject, draft.agency, draft.details)
     return f"{WORDING[draft.kind].prefix}{changed}，自{draft.dated}起"
 
 
-def name_reply(stored: Stored, _receipt: Receipt) -> str:
+def name_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return what the office is called from now on, and the note."""
-    note = stored.draft.note
-    return f"本办名称登记为 {stored.draft.subject}" + (f"（{note}）" if note else "")
+    return f"本办名称登记为 {draft.subject}" + (f"（{draft.note}）" if draft.note else "")
 
 
 def office_now(_draft: Draft, sheet: Sheet) -> list[str]:
@@ -251,20 +241,19 @@ def as_unit(name: str, unit: Agency) -> str:
     return ("" if unit.name == name else f"{name}，即") + unit.name + side
 
 
-def reversal_reply(stored: Stored, receipt: Receipt) -> str:
+def reversal_reply(draft: Draft, receipt: Receipt) -> str:
     """Return which entry was reversed, its figure, and why."""
-    draft = stored.draft
-    figure = f"：{_figure(stored, receipt)}" if draft.indicator else ""
+    figure = f"：{_figure(draft, receipt)}" if draft.indicator else ""
     return f"已冲正第{draft.reverses}号{figure}（原因：{draft.note}）"
 
 
-def _figure(stored: Stored, receipt: Receipt) -> str:
+def _figure(draft: Draft, receipt: Receipt) -> str:
     """Return what was added to a figure and what it comes to now; empty where the entry has none."""
-    figure = receipt.after.progress.figure(stored.draft.indicator) if receipt.after else None
+    figure = receipt.after.progress.figure(draft.indicator) if receipt.after else None
     if figure is None:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
-    given = figures.given_text(stored.draft.amount or 0, figure.indicator)
-    if not figure.counts(receipt.on_day(stored.draft).agency):
+    given = figures.given_text(draft.amount or 0, figure.indicator)
+    if not figure.counts(receipt.on_day(draft).agency):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
     return f"{given}，{sums_up} {figures.against_target(figure)}"
