@@ -53,6 +53,10 @@ class Chain(NamedTuple):
         """
         return (self.origin_id - 1) * _CHAIN_SPACE + number
 
+    def part_of(self, files: Path) -> Path:
+        """The folder of its files in that of a ledger: the first office's lie in it, those of each other in one of its own."""
+        return files if self.origin_id == 1 else files / self.folder
+
     @property
     def folder(self) -> str:
         """The name of the folder of its files.

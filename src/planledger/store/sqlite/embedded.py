@@ -173,8 +173,7 @@ class Embedded(Store):
     @property
     def files(self) -> Path:
         """The folder next to the ledger; a second office's files lie in a folder of its own in it."""
-        folder = files_beside(self.path)
-        return folder if self.chain.origin_id == FIRST.origin_id else folder / self.chain.folder
+        return self.chain.part_of(files_beside(self.path))
 
     def close(self) -> None:
         """Close the connection."""
