@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from planledger.plan.refusal import ExitCode, Refusal
 
@@ -72,6 +74,17 @@ def os_error_text(error: OSError) -> str:
     return _MEANINGS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
-def not_written(place: object, error: OSError) -> StorageTrouble:
-    """Return the refusal for a file or folder that cannot be written."""
-    return StorageTrouble(f"写不进 {place}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。")
+@contextmanager
+def translate_os_errors(
+    what: str, remedy: str, refusal: type[Refusal] = StorageTrouble, outcome: str | None = None
+) -> Iterator[None]:
+    """Turn an error of a file or folder into a refusal: *what* cannot be done, why, and the *remedy*."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(f"{what}（{os_error_text(error)}）；{remedy}", outcome) from error
+
+
+def translate_writing(place: object) -> AbstractContextManager[None]:
+    """Turn an error of the disk into the refusal of a file or folder that cannot be written."""
+    return translate_os_errors(f"写不进 {place}", "请检查路径、权限和磁盘空间。")

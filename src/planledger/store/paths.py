@@ -5,12 +5,13 @@ import re
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
 
 from planledger.plan.refusal import Refusal
 from planledger.store import database
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import translate_os_errors
 
 LEDGER = "ledger.db"
 SETTINGS = "config.toml"
@@ -117,15 +118,13 @@ def is_there(path: Path) -> bool:
     Raises:
         StorageTrouble: its folder cannot be read.
     """
-    try:
+    with translate_opening(path):
         return path.exists()
-    except OSError as error:
-        raise not_opened(path, error) from error
 
 
-def not_opened(path: Path, error: OSError) -> StorageTrouble:
-    """The refusal of a ledger that cannot be opened, with the reason."""
-    return StorageTrouble(f"台账 {path} 打不开（{os_error_text(error)}）；请检查路径和权限。")
+def translate_opening(path: Path) -> AbstractContextManager[None]:
+    """Turn an error of the disk into the refusal of a ledger that cannot be opened."""
+    return translate_os_errors(f"台账 {path} 打不开", "请检查路径和权限。")
 
 
 def connect(uri: str, pragmas: tuple[str, ...] = WRITING) -> sqlite3.Connection:

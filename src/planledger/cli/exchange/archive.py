@@ -29,7 +29,7 @@ from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers import archive as questions
 from planledger.questions.answers.evidence import Evidence, destructions
-from planledger.store.errors import not_written
+from planledger.store.errors import translate_writing
 from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
@@ -74,19 +74,14 @@ def write_archive(
     if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
     target = Path(folder or zipped)
-    try:
-        with make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
-            draft = work / "archive"
-            draft.mkdir(mode=0o700)
-            seal = _write_files(contents, vault, destroyed, draft)
-            if zipped:
-                _zip(draft, contents.archive.sheet.as_of, Path(zipped))
-            if folder:
-                draft.rename(
-                    target.resolve()
-                )  # over an empty folder that was made meanwhile, over nothing else
-    except OSError as error:
-        raise not_written(target, error) from error
+    with translate_writing(target), make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
+        draft = work / "archive"
+        draft.mkdir(mode=0o700)
+        seal = _write_files(contents, vault, destroyed, draft)
+        if zipped:
+            _zip(draft, contents.archive.sheet.as_of, Path(zipped))
+        if folder:  # over an empty folder that was made meanwhile, over nothing else
+            draft.rename(target.resolve())
     return seal
 
 

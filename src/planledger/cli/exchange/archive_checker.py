@@ -18,7 +18,7 @@ from planledger.formats.archive.manifest import (
     read_manifest,
 )
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import os_error_text
+from planledger.store.errors import os_error_text, translate_os_errors
 from planledger.store.files.foreign_zip import (
     BROKEN,
     METHODS,
@@ -42,10 +42,9 @@ def check_archive(place: Path) -> tuple[Findings, int, str]:
     if place.name == MANIFEST:
         place = place.parent
     try:
-        read = _read_folder if place.is_dir() else _read_zip
-        present, faults = read(place, manifest.digests)
-    except OSError as error:
-        raise Refusal(f"{place} 读不了（{os_error_text(error)}）；请检查路径和权限。") from error
+        with translate_os_errors(f"{place} 读不了", "请检查路径和权限。", Refusal):
+            read = _read_folder if place.is_dir() else _read_zip
+            present, faults = read(place, manifest.digests)
     except BROKEN as error:
         raise Refusal(
             f"{place} 不是归档（不是文件夹，也不是完好的压缩包）；请向交来的单位要原件。"

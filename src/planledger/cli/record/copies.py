@@ -16,7 +16,7 @@ from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import digest_of, evidence_numbered
 from planledger.questions.facts.entry_rows import Entry
-from planledger.store.errors import not_written
+from planledger.store.errors import translate_writing
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.paths import is_there
@@ -106,18 +106,17 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
         Refusal: another file stands at *target*; it is not touched.
         StorageTrouble: *target* cannot be written.
     """
-    try:
-        with place_file(target) as out:
-            state = vault.copy(digest_of(entry.details), out)
-            if state != FileState.WHOLE:
-                what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
-                raise Damaged(
-                    f"第 {entry.number} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
-                )
-    except FileExistsError:
-        raise _occupied(target) from None
-    except OSError as error:
-        raise not_written(target, error) from error
+    with translate_writing(target):
+        try:
+            with place_file(target) as out:
+                state = vault.copy(digest_of(entry.details), out)
+                if state != FileState.WHOLE:
+                    what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
+                    raise Damaged(
+                        f"第 {entry.number} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
+                    )
+        except FileExistsError:
+            raise _occupied(target) from None
 
 
 def _occupied(target: Path) -> Refusal:

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import IO, TypeVar
 
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import StorageTrouble, not_written, os_error_text
+from planledger.store.errors import StorageTrouble, translate_os_errors, translate_writing
 from planledger.store.files.disk import make_folder, place_file
 from planledger.store.paths import MAGIC
 
@@ -65,12 +65,8 @@ def make_output_folder(name: str) -> Path:
         StorageTrouble: it cannot be made.
     """
     folder = Path(name)
-    try:
+    with translate_os_errors(f"建不了文件夹 {name}", "请换一个位置或检查权限。"):
         make_folder(folder)
-    except OSError as error:
-        raise StorageTrouble(
-            f"建不了文件夹 {name}（{os_error_text(error)}）；请换一个位置或检查权限。"
-        ) from error
     return folder
 
 
@@ -89,7 +85,7 @@ def write_file(
         StorageTrouble: it cannot be written there, or a ledger or a link stands there; what stood there is kept.
     """
     target = Path(output).resolve()
-    try:
+    with translate_writing(output):
         if Path(output).is_symlink():
             raise StorageTrouble(f"{output} 是链接，不跟随；请写它所指的文件，或换一个文件名。")
         if target.is_dir():
@@ -98,13 +94,12 @@ def write_file(
             raise StorageTrouble(f"{output} 不是普通文件（设备或管道），不能写到那里；请换一个文件名。")
         if _is_database(target):
             raise StorageTrouble(f"{output} 是台账或别的数据库，不能覆盖；请换一个文件名。")
-        with place_file(target, covers=forced is None) as file:
-            content(file) if callable(content) else file.write(content)
-    except FileExistsError as error:
-        else_add = forced or "同一行再加 --force"
-        raise Refusal(f"已经有 {output}，没有覆盖；请换一个文件名，要替换请运行：{else_add}") from error
-    except OSError as error:
-        raise not_written(output, error) from error
+        try:
+            with place_file(target, covers=forced is None) as file:
+                content(file) if callable(content) else file.write(content)
+        except FileExistsError as error:
+            else_add = forced or "同一行再加 --force"
+            raise Refusal(f"已经有 {output}，没有覆盖；请换一个文件名，要替换请运行：{else_add}") from error
 
 
 def _is_database(target: Path) -> bool:

@@ -8,7 +8,7 @@ from planledger.formats.xlsx.bounds import OddWorkbookError, TooLargeError, is_x
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadWorkbook, read_sheets
 from planledger.plan.refusal import ExitCode, NotRecorded
-from planledger.store.errors import os_error_text
+from planledger.store.errors import translate_os_errors
 
 LARGEST_FILE = 10_000_000
 ZIP = b"PK\x03\x04"
@@ -71,12 +71,11 @@ def open_workbook(path: Path) -> OpenedWorkbook:
     """
     if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
         raise _refused(path.name, "不是普通文件（设备或管道）", OPEN_ORIGINAL)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        why = f"{path.name}：打不开（{os_error_text(error)}）；请检查路径和权限。"
-        raise WorkbookRefused(why, outcome="") from error
+    with (
+        translate_os_errors(f"{path.name}：打不开", "请检查路径和权限。", WorkbookRefused, outcome=""),
+        path.open("rb") as file,
+    ):
+        data = file.read(LARGEST_FILE + 1)
     try:
         return _read(path.name, data)
     except WorkbookRefused:

@@ -17,7 +17,14 @@ from planledger.ledger.files.stocktaking import End, ends, ends_of, loss_of
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
 from planledger.store.database import NAME, Store
-from planledger.store.errors import Busy, NewerLedger, NotALedger, StorageTrouble, os_error_text
+from planledger.store.errors import (
+    Busy,
+    NewerLedger,
+    NotALedger,
+    StorageTrouble,
+    os_error_text,
+    translate_os_errors,
+)
 from planledger.store.files import replacement
 from planledger.store.files.disk import stored_in
 from planledger.store.files.draft import Purpose, make_draft
@@ -47,7 +54,7 @@ def restore(
         NotALedger: it is no backup, or a folder stands at the name of the ledger.
         StorageTrouble: it cannot be written there.
     """
-    try:
+    with translate_os_errors(f"备份换不到 {named}", "请检查路径、权限和磁盘空间，再试一次。"):
         ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
         refuse_what_is_no_file(ledger)
         _refuse_source(source, ledger)
@@ -60,22 +67,14 @@ def restore(
             agreed(loss)
             before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
             stock = _of_both(stock, ledger)
-    except OSError as error:
-        raise StorageTrouble(
-            f"备份换不到 {named}（{os_error_text(error)}）；请检查路径、权限和磁盘空间，再试一次。"
-        ) from error
     return BackupContents(verified, stock, before, loss)
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:
     """Refuse to restore from what is no file, or is the ledger itself."""
-    try:
+    with translate_os_errors(f"备份 {source} 读不出来", "请检查文件名和权限。"):
         is_the_ledger = source.exists() and ledger.exists() and source.samefile(ledger)
         is_none = source.exists() and not source.is_file()
-    except OSError as error:
-        raise StorageTrouble(
-            f"备份 {source} 读不出来（{os_error_text(error)}）；请检查文件名和权限。"
-        ) from error
     if is_the_ledger:
         raise Refusal(f"{source} 就是现在的台账，不用恢复。")
     if is_none:

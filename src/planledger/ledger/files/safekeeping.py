@@ -12,7 +12,7 @@ from planledger.questions.answers.evidence import files
 from planledger.questions.answers.soundness import Loss, Stock, Verification
 from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import StorageTrouble, translate_os_errors
 from planledger.store.files.disk import appear
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.sqlite import package
@@ -50,8 +50,10 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupConten
         Unsound: the chain or the structure of the ledger is broken.
         StorageTrouble: it cannot be written there, or something stands there.
     """
-    try:
-        _refuse_taken(target)
+    taken = StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。")
+    with translate_os_errors(f"备份写不进 {target}", "请检查路径、权限和磁盘空间。"):
+        if target.exists():  # before anything is copied
+            raise taken
         refuse_unsound(store, NOT_BACKED_UP)
         with make_draft(target, Purpose.BACKUP, store.path) as work:
             copy, draft = work / "copy.db", work / "backup.zip"
@@ -64,20 +66,11 @@ def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupConten
             package.write_package(store, copy, watched(wanted), draft)
             unpacked = package.unpack(draft, work / "unpacked", watched, target)
             kept = BackupContents(*verify_unpacked(unpacked, store.path, watched, NOT_BACKED_UP))
-            appear(draft, target)
-    except FileExistsError:
-        raise StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。") from None
-    except OSError as error:
-        raise StorageTrouble(
-            f"备份写不进 {target}（{os_error_text(error)}）；请检查路径、权限和磁盘空间。"
-        ) from error
+            try:
+                appear(draft, target)
+            except FileExistsError:  # meanwhile
+                raise taken from None
     return kept
-
-
-def _refuse_taken(target: Path) -> None:
-    """Refuse before anything is copied, where something stands there."""
-    if target.exists():
-        raise FileExistsError(target)
 
 
 def refuse_unsound(store: Store, ending: str) -> None:

@@ -30,7 +30,7 @@ from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import in_force
 from planledger.store.database import NAME, Chain, Store
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import translate_os_errors
 from planledger.store.files.disk import appear, new_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import refuse_remains
@@ -74,22 +74,20 @@ def create_ledger(
     """
     if not is_beside:
         refuse_remains(path)
-    try:
-        with make_draft(path, Purpose.FIRST, str(path)) as work:
-            draft = work / "ledger.db"
-            new_file(draft).close()
-            with translate_errors(str(path)):
-                store = Embedded(connect(file_uri(draft, "rw")), str(path))
-            with closing(store):
-                _make(store, plan, office, clerk)
-                result = action(store)
-            with suppress(FileExistsError):
-                appear(draft, path)
-                return result
-    except OSError as error:
-        raise StorageTrouble(
-            f"台账建不到 {path}（{os_error_text(error)}）；请检查文件夹的权限和磁盘空间。"
-        ) from error
+    with (
+        translate_os_errors(f"台账建不到 {path}", "请检查文件夹的权限和磁盘空间。"),
+        make_draft(path, Purpose.FIRST, str(path)) as work,
+    ):
+        draft = work / "ledger.db"
+        new_file(draft).close()
+        with translate_errors(str(path)):
+            store = Embedded(connect(file_uri(draft, "rw")), str(path))
+        with closing(store):
+            _make(store, plan, office, clerk)
+            result = action(store)
+        with suppress(FileExistsError):
+            appear(draft, path)
+            return result
     return None
 
 

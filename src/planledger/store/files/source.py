@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from planledger.plan.refusal import NotRecorded
-from planledger.store.errors import os_error_text
+from planledger.store.errors import translate_os_errors
 from planledger.store.files.foreign_zip import BROKEN, CHUNK, is_listed_shortly, part_name, unpacked_pieces
 
 MEGABYTE = 1 << 20
@@ -43,11 +43,9 @@ def open_source(path: Path, largest: int = LARGEST, admit: Admit = admit_all) ->
     Raises:
         Refusal: it is a link, a folder, a device or a pipe, too large, empty, cannot be read, or changes meanwhile.
     """
-    try:
+    with translate_os_errors(f"{path} 读不了", "请检查文件名和权限。", NotRecorded):
         _require_file(path, path.lstat(), largest)
         handle = os.open(path, FLAGS)
-    except OSError as error:
-        raise NotRecorded(f"{path} 读不了（{os_error_text(error)}）；请检查文件名和权限。") from error
     with os.fdopen(handle, "rb") as file:
         before = os.fstat(file.fileno())
         _require_file(path, before, largest)
@@ -76,10 +74,8 @@ def _pieces(path: Path, handle: int, before: os.stat_result) -> Iterator[bytes]:
     """Read to the end that the file had when it was opened; a file that changes meanwhile is refused."""
     left = before.st_size
     while left > 0:
-        try:
+        with translate_os_errors(f"{path} 读不完", "请检查文件所在的磁盘。", NotRecorded):
             chunk = os.read(handle, min(CHUNK, left))
-        except OSError as error:
-            raise NotRecorded(f"{path} 读不完（{os_error_text(error)}）；请检查文件所在的磁盘。") from error
         if not chunk:
             break
         left -= len(chunk)

@@ -7,7 +7,7 @@ killed in between leaves at most a file that no row names. What a file proves, a
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from enum import StrEnum
 from hashlib import file_digest, sha256
 from io import BufferedReader
@@ -16,7 +16,7 @@ from time import time
 from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
-from planledger.store.errors import StorageTrouble, os_error_text
+from planledger.store.errors import StorageTrouble, translate_os_errors
 from planledger.store.files.disk import (
     appear,
     is_plain,
@@ -239,13 +239,7 @@ class Vault:
                 NOT_RECORDED,
             )
 
-    @contextmanager
-    def _translate(self, outcome: str = NOT_RECORDED) -> Iterator[None]:
+    def _translate(self, outcome: str = NOT_RECORDED) -> AbstractContextManager[None]:
         """Turn an error of the disk into the sentence that the office can act on."""
-        try:
-            yield
-        except OSError as error:
-            raise StorageTrouble(
-                f"佐证材料文件夹 {self.folder} 读写不了（{os_error_text(error)}）；请检查权限和磁盘空间。",
-                outcome,
-            ) from error
+        what = f"佐证材料文件夹 {self.folder} 读写不了"
+        return translate_os_errors(what, "请检查权限和磁盘空间。", outcome=outcome)

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from planledger.store.database import BUSY_SECONDS, Store
-from planledger.store.errors import StorageTrouble, not_written, os_error_text, why_not_opened
+from planledger.store.errors import StorageTrouble, translate_os_errors, translate_writing, why_not_opened
 from planledger.store.files.disk import new_file
 from planledger.store.paths import WRITING, connect, file_uri
 from planledger.store.schema import steps
@@ -24,10 +24,8 @@ def copy_ledger(store: Store, to: Path, shown_as: Path) -> None:
     Raises:
         StorageTrouble: it cannot be written there.
     """
-    try:
+    with translate_writing(shown_as):
         new_file(to).close()  # SQLite would let everybody read it
-    except OSError as error:
-        raise not_written(shown_as, error) from error
     try:
         store.copy_into(to)
     except StorageTrouble as trouble:  # its sentence names the draft
@@ -82,12 +80,8 @@ def upgrade(path: Path) -> str:
 def _copy_before_upgrade(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
     folder = path.with_name(f"{path.name}.backups")
-    try:
+    with translate_os_errors(f"升级前的备份建不到 {folder}", "请检查权限和磁盘空间。台账未改动。"):
         folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise StorageTrouble(
-            f"升级前的备份建不到 {folder}（{os_error_text(error)}）；请检查权限和磁盘空间。台账未改动。"
-        ) from error
     number, version = 1, store.schema_version()
     while (copy := folder / f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}.db").exists():
         number += 1

@@ -24,8 +24,8 @@ from planledger.store.paths import (
     file_uri,
     is_there,
     journal_files,
-    not_opened,
     read_header,
+    translate_opening,
 )
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
@@ -107,12 +107,11 @@ def require_ledger(path: Path) -> None:
         StorageTrouble: it cannot be read.
     """
     refuse_what_is_no_file(path)
-    try:
-        header = read_header(path)
-    except FileNotFoundError:
-        raise _missing(path) from None
-    except OSError as error:
-        raise not_opened(path, error) from error
+    with translate_opening(path):
+        try:
+            header = read_header(path)
+        except FileNotFoundError:
+            raise _missing(path) from None
     if len(header) < HEAD or not header.startswith(MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if application_of(header) != APPLICATION_ID:

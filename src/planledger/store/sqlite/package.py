@@ -15,13 +15,12 @@ from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from planledger.store.database import Chain, Store
-from planledger.store.errors import NotALedger, StorageTrouble, os_error_text
+from planledger.store.errors import NotALedger, translate_os_errors
 from planledger.store.files.disk import make_folder, new_file, second_name, synced
 from planledger.store.files.foreign_zip import BROKEN, CHUNK, unpacked_pieces
 from planledger.store.files.vault import Vault
 from planledger.store.paths import files_beside
 from planledger.store.sqlite.copies import copy_ledger
-from planledger.store.sqlite.embedded import FIRST
 
 LEDGER = "ledger.db"
 _FILE = re.compile(r"files/(?:(?P<chain>[0-9a-f]{16})/)?(?P<digest>[0-9a-f]{64})")
@@ -38,13 +37,11 @@ class Wanted(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called in there."""
-        is_first = self.chain.origin_id == FIRST.origin_id
-        return f"files/{self.digest}" if is_first else f"files/{self.chain.folder}/{self.digest}"
+        return (self.chain.part_of(Path("files")) / self.digest).as_posix()
 
     def place_in(self, files: Path) -> Path:
         """Its path in the folder of a ledger's files."""
-        is_first = self.chain.origin_id == FIRST.origin_id
-        return Vault(files if is_first else files / self.chain.folder).place(self.digest)
+        return Vault(self.chain.part_of(files)).place(self.digest)
 
 
 def write_package(store: Store, copy: Path, wanted: Iterable[Wanted], package: Path) -> None:
@@ -88,19 +85,16 @@ def unpack(
         NotALedger: it is no backup of ours, or damaged.
         StorageTrouble: it cannot be read, or not unpacked there.
     """
-    try:
-        folder.mkdir(mode=0o700)
-        with ZipFile(package) as archive:
-            for part in watched(_parts(archive, package)):
-                _extract(archive, part, folder)
-    except FileNotFoundError as error:
-        raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
-    except OSError as error:
-        raise StorageTrouble(
-            f"备份 {shown_as or package} 读不出来或解不开（{os_error_text(error)}）；请检查权限和磁盘空间。"
-        ) from error
-    except (KeyError, *BROKEN) as error:
-        raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
+    with translate_os_errors(f"备份 {shown_as or package} 读不出来或解不开", "请检查权限和磁盘空间。"):
+        try:
+            folder.mkdir(mode=0o700)
+            with ZipFile(package) as archive:
+                for part in watched(_parts(archive, package)):
+                    _extract(archive, part, folder)
+        except FileNotFoundError as error:
+            raise NotALedger(f"没有备份 {package}；请检查文件名。") from error
+        except (KeyError, *BROKEN) as error:
+            raise NotALedger(f"{package} 不是备份，或已损坏；请换一份备份。") from error
     return folder / LEDGER
 
 
@@ -111,7 +105,7 @@ def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path
         StorageTrouble: it cannot be read, or not written there.
     """
     ledger = folder / LEDGER
-    try:
+    with translate_os_errors(f"{shown_as} 或它的佐证材料读不出来", "请检查权限和磁盘空间。"):
         folder.mkdir(mode=0o700)
         copy_ledger(store, ledger, shown_as)
         for one in wanted:
@@ -120,10 +114,6 @@ def lay_out(store: Store, wanted: Iterable[Wanted], folder: Path, shown_as: Path
                 place = one.place_in(files_beside(ledger))
                 make_folder(place.parent)
                 second_name(vault.place(one.digest), place)
-    except OSError as error:
-        raise StorageTrouble(
-            f"{shown_as} 或它的佐证材料读不出来（{os_error_text(error)}）；请检查权限和磁盘空间。"
-        ) from error
     return ledger
 
 
