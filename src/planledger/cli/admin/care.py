@@ -5,14 +5,11 @@
 
 import os
 import re
-import sqlite3
-import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 import typer
 
-from planledger import __version__
 from planledger.cli.framework.command_table import COMPLETION
 from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, command, option
 from planledger.cli.session.lasting_settings import SETTINGS
@@ -39,7 +36,6 @@ from planledger.store.files.draft import abandoned_drafts
 from planledger.store.schema.steps import SCHEMA_VERSION
 
 DAYS, MOST = 14, 8  # how far ahead `doctor` shows dates, and how many
-_PYTHON = ".".join(map(str, sys.version_info[:3]))
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _ROLE = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
 _RESERVED = ("all", "public", "none", "user", "select", "current_user", "session_user", "current_role")
@@ -152,27 +148,23 @@ def doctor(session: Session) -> None:
     ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
     with ledger.reading() as (store, plan):
         if not ledger.has_ledger:
-            versions = soundness.versions(__version__, _PYTHON, sqlite3.sqlite_version)
             place = safe(_at_home(ledger.path))
             session.output.write_folded(
-                f"程序　　  {versions}\n台账　　  还没有，第一次登记时建在 {place}\n设置　　  {_origins(settings)}"
+                f"程序　　  {soundness.versions()}\n台账　　  还没有，第一次登记时建在 {place}\n设置　　  {_origins(settings)}"
             )
             return
         sheet = load(store, plan, settings.day(), settings.moment())
         head = last_known(store, plan, settings.moment())
+        if head.number:
+            moment_of(head.number, head.recorded_at)
         schema = store.schema_version()
         surroundings, where = store.surroundings(), store.path
     answer = soundness.Checkup(
-        __version__,
-        _PYTHON,
-        sqlite3.sqlite_version,
         where if ledger.is_on_server else _at_home(ledger.path),
         schema,
-        head.number,
-        head.text,
-        moment_of(head.number, head.recorded_at) if head.number else "",
+        head,
         settings.now(),
-        f"{plan.title}（{plan.key}）",
+        plan,
         _origins(settings),
         (*due_lines(sheet), *session.output.which[1:]),
         surroundings,

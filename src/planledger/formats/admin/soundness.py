@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from platform import python_version
+from sqlite3 import sqlite_version
 from typing import NamedTuple
 
+from planledger import __version__
 from planledger.formats.text import figures
 from planledger.formats.text.display import safe
 from planledger.formats.text.figures import size_text
 from planledger.plan.days import to_the_minute
+from planledger.questions.answers.archive import KnownHead
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
+from planledger.questions.facts.plans import PlanInForce
 from planledger.store.files.draft import AbandonedDraft, Purpose
 from planledger.store.files.surroundings import SCARCE
 from planledger.store.place import ServerSurroundings, Surroundings
@@ -20,16 +25,11 @@ SLACK_MINUTES = 5  # that two clocks may differ
 class Checkup(NamedTuple):
     """What `doctor` looks at: of any ledger alike, and of the place where this one is kept."""
 
-    program: str
-    python: str
-    sqlite: str
     ledger: str  # where it lies, the home as ~
     schema: int
-    entries: int
-    head: str
-    last: str  # moment of the last entry
+    head: KnownHead
     now: str
-    plan: str
+    plan: PlanInForce
     settings: str  # and where each comes from
     due: tuple[str, ...]
     place: Surroundings | ServerSurroundings
@@ -38,16 +38,17 @@ class Checkup(NamedTuple):
 
 def checkup_lines(checkup: Checkup) -> str:
     """Return what was looked at, and below it what to do about what is not as it should be."""
-    place, now = checkup.place, to_the_minute(checkup.now)
+    place, head, now = checkup.place, checkup.head, to_the_minute(checkup.now)
+    last = to_the_minute(head.recorded_at)
     of_place, cautions = (
         _server(place, checkup.now) if isinstance(place, ServerSurroundings) else _folder(place)
     )
     size = f"{figures.size_text(place.size)}，" if isinstance(place, Surroundings) else ""
     facts = [
-        ("程序", versions(checkup.program, checkup.python, checkup.sqlite)),
+        ("程序", versions()),
         ("台账", f"{checkup.ledger}（{size}第{checkup.schema}版结构）"),
-        ("记录", f"{checkup.entries}条，最后一条登记于 {to_the_minute(checkup.last)}；链首 {checkup.head}"),
-        ("方案", checkup.plan),
+        ("记录", f"{head.number}条，最后一条登记于 {last}；链首 {head.text}"),
+        ("方案", f"{checkup.plan.title}（{checkup.plan.key}）"),
         *of_place,
         ("时钟", f"{now}（北京时间）"),
         ("设置", checkup.settings),
@@ -55,14 +56,14 @@ def checkup_lines(checkup: Checkup) -> str:
     lines = [f"{name}{'　' * (4 - len(name))}  {text}" for name, text in facts]
     lines += ["近期", *(f"  {line}" for line in checkup.due)] if checkup.due else []
     alarms = [line for line, is_so in cautions.items() if is_so] + abandoned_drafts_line(checkup.left)
-    if checkup.now < checkup.last:
-        alarms.append(f"本机时钟（{now}）比最后一条记录（{to_the_minute(checkup.last)}）还早，请核对时钟。")
+    if checkup.now < head.recorded_at:
+        alarms.append(f"本机时钟（{now}）比最后一条记录（{last}）还早，请核对时钟。")
     return "\n".join([*lines, *(f"注意：{line}" for line in alarms or ["没有发现问题。"])])
 
 
-def versions(program: str, python: str, sqlite: str) -> str:
+def versions() -> str:
     """Return which versions are at work."""
-    return f"planledger {program}，Python {python}，SQLite {sqlite}"
+    return f"planledger {__version__}，Python {python_version()}，SQLite {sqlite_version}"
 
 
 def _server(place: ServerSurroundings, now: str) -> tuple[list[tuple[str, str]], dict[str, bool]]:
