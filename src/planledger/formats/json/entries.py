@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def entry_json(entry: Entry, answer: History) -> Json:
     """An entry as it was stored."""
-    from planledger.formats.entry_wording import WORDING, load_wording
+    from planledger.formats.entry_wording import load_wording
 
     indicator = answer.indicators.get((entry.code, entry.indicator))
-    cell = WORDING[entry.kind].fields
+    fields = load_wording(entry.kind, "fields")
     return {
         "id": entry.number,
         "code": entry.code or None,
@@ -55,7 +55,7 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
         **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change", "approved")),
-        **(load_wording(cell)(entry, answer) if cell else {}),
+        **(fields(entry, answer) if fields else {}),
     }
 
 

@@ -153,7 +153,7 @@ def reversed_line(one: Entry, content: str) -> str:
 
 def entry_text(one: Entry, answer: History) -> str:
     """Return an entry in one phrase, with what is to be known of it and its note."""
-    text: str = load_wording(WORDING[one.kind].line)(one, content_text(one, answer))
+    text: str = load_wording(one.kind, "line")(one, content_text(one, answer))
     text += f"（{event_text(one)}）" if event_text(one) else ""
     if one.resembles:
         text += f"（疑似与第{one.resembles}号重复上报）"
@@ -177,9 +177,8 @@ def event_text(one: Entry) -> str:
 
 def content_text(one: Entry, answer: History) -> str:
     """Return what an entry is about: its figure, its paper, its words; empty where its kind is all there is."""
-    cell = WORDING[one.kind].content
-    content: str = load_wording(cell)(one, answer) if cell else ""
-    return content
+    content = load_wording(one.kind, "content")
+    return str(content(one, answer)) if content else ""
 
 
 def figure_content(one: Entry, answer: History) -> str:

@@ -24,10 +24,10 @@ def receipt_text(receipt: Receipt, where: str = "") -> str:
     if row and receipt.has_chosen:
         lines.append(f"  记入《{receipt.sheet.plan.title}》")
     for stored in receipt.stored:
-        reply = load_wording(WORDING[stored.draft.kind].reply)(stored.draft, receipt)
+        reply = load_wording(stored.draft.kind, "reply")(stored.draft, receipt)
         lines.append(f"  {reply}（第{stored.number}号记录）")
-        if unit := WORDING[undone.kind if undone else stored.draft.kind].where:
-            lines += load_wording(unit)(receipt.on_day(stored.draft), receipt.sheet)
+        if unit := load_wording(undone.kind if undone else stored.draft.kind, "where"):
+            lines += unit(receipt.on_day(stored.draft), receipt.sheet)
     lines += _where(row, receipt.sheet.as_of) if row else []
     numbers = [
         str(one.number) for one in receipt.stored if MEANING[one.draft.kind].undone is not Undone.NEVER
