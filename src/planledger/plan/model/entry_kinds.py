@@ -155,50 +155,32 @@ _UNIT_NAME = Meaning(
 
 MEANING: dict[str, Meaning] = {
     EntryKind.ADOPTION: Meaning(
-        About.PLAN,
-        Nature.CHANGE,
-        read_digest,
-        undone=Undone.BEFORE_OTHERS,
+        About.PLAN, Nature.CHANGE, read_digest, undone=Undone.BEFORE_OTHERS, has_own_day=False,
         details={"office": str},
-        has_own_day=False,
     ),
     EntryKind.AMOUNT: Meaning(
-        About.ITEM,
-        Nature.FIGURE,
-        read_empty,
-        ends_silence=True,
+        About.ITEM, Nature.FIGURE, read_empty, ends_silence=True,
         details={"corrects": read_number, "resembles": read_number, **_EVENT, **_FORM},
     ),
     EntryKind.DECLARATION: Meaning(
         About.ITEM, Nature.WORK, read_empty, ends_silence=True, details={**_EVENT, **_FORM}
     ),
     EntryKind.PAPER: Meaning(
-        About.ITEM,
-        Nature.PROOF,
-        str,
-        ends_silence=True,
+        About.ITEM, Nature.PROOF, str, ends_silence=True,
         details={"entry": read_number, "held_by": str, "ref": str, "same_event": read_number},
         open_to=(*UNFINISHED, Standing.DONE),
     ),
     EntryKind.REPORT: Meaning(
-        About.ITEM,
-        Nature.WORDS,
-        read_nothing,
-        ends_silence=True,
+        About.ITEM, Nature.WORDS, read_nothing, ends_silence=True,
         details={"progress": str, "problem": str, "next": str, **_FORM},
     ),
-    EntryKind.REVERSAL: Meaning(
-        About.ENTRY, Nature.UNDOING, str, undone=Undone.NEVER, has_own_day=False
-    ),
+    EntryKind.REVERSAL: Meaning(About.ENTRY, Nature.UNDOING, str, undone=Undone.NEVER, has_own_day=False),
     EntryKind.CLOSE: Meaning(
         About.ITEM, Nature.MARK, read_empty, ends_silence=True, details={"approved": str, "ref": str}, open_to=(Standing.DONE,)
     ),
     EntryKind.REOPEN: Meaning(About.ITEM, Nature.MARK, read_empty, ends_silence=True, open_to=(Standing.CLOSED,)),
     EntryKind.AMENDMENT: Meaning(
-        About.ITEM,
-        Nature.CHANGE,
-        AmendmentKind,
-        undone=Undone.WITHOUT_UNIT,
+        About.ITEM, Nature.CHANGE, AmendmentKind, undone=Undone.WITHOUT_UNIT,
         details={
             "basis": str, "due": read_stored_day, "key": str, "role": Role, "said": read_day_or_amount, "target": read_number,
         },
@@ -208,44 +190,29 @@ MEANING: dict[str, Meaning] = {
         },
     ),
     EntryKind.FILING: Meaning(
-        About.UNIT,
-        Nature.MARK,
-        str,
-        ends_silence=True,
+        About.UNIT, Nature.MARK, str, ends_silence=True,
         details={"form": read_names, "stamped": read_flag, "to": read_names, **_TABLE},
     ),
     EntryKind.RETURN: Meaning(About.UNIT, Nature.MARK, str, details=_TABLE),
     EntryKind.CONTACT: Meaning(
-        About.UNIT,
-        Nature.MARK,
-        read_empty,
-        is_private=True,
+        About.UNIT, Nature.MARK, read_empty, is_private=True,
         details={"name": str, "phone": str, **_TABLE},
         needed=frozenset(("name", "phone")),
     ),
     EntryKind.EVIDENCE: Meaning(
-        About.ITEM,
-        Nature.PROOF,
-        str,
-        ends_silence=True,
+        About.ITEM, Nature.PROOF, str, ends_silence=True,
         details={
             "entry": read_number, "name": str, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
         },
         needed=_FILE,
     ),
     EntryKind.DESTRUCTION: Meaning(
-        About.ENTRY,
-        Nature.MARK,
-        str,
-        undone=Undone.NEVER,
+        About.ENTRY, Nature.MARK, str, undone=Undone.NEVER,
         details={"entry": read_number, "sha256": read_digest},
         needed=frozenset(("entry", "sha256")),
     ),
     EntryKind.SENDER: Meaning(
-        About.UNIT,
-        Nature.MARK,
-        read_empty,
-        is_private=True,
+        About.UNIT, Nature.MARK, read_empty, is_private=True,
         details={"head": str, "reviewer": str, "preparer": str, "phone": str, "day": read_stored_day, **_CELL},
     ),
     EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, str),
