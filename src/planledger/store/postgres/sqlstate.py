@@ -14,33 +14,17 @@ _BUSY = "台账 {place} 正被另一个人登记，等了{seconds:.0f}秒仍未�
 # By the beginning of the SQLSTATE; the first that fits.
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
     ("55P03", Busy, _BUSY),
-    (
-        "42P01",
-        NotALedger,
-        "数据库 {place} 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。",
-    ),
-    (
-        "42501",
-        StorageTrouble,
-        "用户没有权限读写台账 {place}；请管理员按 planledger server-setup 打印的语句授权。台账未改动。",
-    ),
-    (
-        "28",
-        StorageTrouble,
-        "服务器不让登录台账 {place}（没有密码，或用户名、密码不对）；密码写在 ~/.pgpass 或环境变量 PGPASSWORD 里。",
-    ),
+    ("42P01", NotALedger, "数据库 {place} 里没有台账的表；请管理员先运行 planledger server-setup 打印的语句。"),
+    ("42501", StorageTrouble, "用户没有权限读写台账 {place}；请管理员按 planledger server-setup 打印的语句授权。台账未改动。"),
+    ("28", StorageTrouble, "服务器不让登录台账 {place}（没有密码，或用户名、密码不对）；密码写在 ~/.pgpass 或环境变量 PGPASSWORD 里。"),
     ("3D", StorageTrouble, "服务器上没有数据库 {place}；请核对地址里的数据库名。"),
     ("53", StorageTrouble, "服务器 {place} 的磁盘、内存或连接数用完了；请告诉管理员。台账未改动。"),
     ("25006", StorageTrouble, "数据库 {place} 是只读的，写不进去；请告诉管理员。台账未改动。"),
     ("22", Refusal, "输入里有台账不能保存的字符或过大的数；请重新输入。台账未改动。"),
     ("40", Busy, _BUSY),
-    (
-        "42",
-        NotALedger,
-        "数据库 {place} 里的表和程序要的不一样；请管理员用 planledger server-setup 打印的语句核对。台账未改动。",
-    ),
+    ("42", NotALedger, "数据库 {place} 里的表和程序要的不一样；请管理员用 planledger server-setup 打印的语句核对。台账未改动。"),
     ("", StorageTrouble, "服务器 {place} 出错，没有登记；请稍后再试，或把错误代码 {state} 告诉管理员。"),
-)
+)  # fmt: skip
 _UNREACHABLE = "连不上服务器 {place}；请检查网络和地址，或告诉管理员。台账未改动。"
 # Before there is a connection, a server gives no SQLSTATE, but a text.
 _BEFORE_CONNECTION = (

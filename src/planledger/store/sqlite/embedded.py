@@ -25,34 +25,18 @@ if TYPE_CHECKING:
 FIRST = Chain(1, "", "")  # by its place alone, where nobody asks for its name
 
 _TROUBLE: tuple[tuple[str, type[Refusal], str], ...] = (
-    (
-        "SQLITE_BUSY",
-        Busy,
-        "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。",
-    ),
+    ("SQLITE_BUSY", Busy, "台账 {path} 正被另一个程序使用，等了{seconds:.0f}秒仍未空出；请稍后再试。台账未改动。"),
     ("SQLITE_LOCKED", Busy, "台账 {path} 正被另一个程序使用；请稍后再试。台账未改动。"),
     ("SQLITE_FULL", StorageTrouble, "磁盘已满，台账 {path} 写不进去；请腾出空间后再试。台账未改动。"),
-    (
-        "SQLITE_READONLY_DBMOVED",
-        StorageTrouble,
-        "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。",
-    ),
-    (
-        "SQLITE_READONLY",
-        StorageTrouble,
-        "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。",
-    ),
+    ("SQLITE_READONLY_DBMOVED", StorageTrouble, "台账 {path} 刚被移走或换成了别的；请再运行一次。台账未改动。"),
+    ("SQLITE_READONLY", StorageTrouble, "台账 {path} 是只读的，写不进去；请检查文件和文件夹的权限。台账未改动。"),
     ("SQLITE_CANTOPEN", StorageTrouble, "台账 {path} 打不开；{why}。台账未改动。"),
     ("SQLITE_IOERR", StorageTrouble, "读写台账 {path} 时磁盘出错；请检查磁盘后再试。台账未改动。"),
     ("SQLITE_PERM", StorageTrouble, "没有权限读写台账 {path}；请检查文件权限。台账未改动。"),
     ("SQLITE_NOTADB", NotALedger, "{path} 不是台账文件，或已损坏；请用备份恢复。文件未改动。"),
-    (
-        "SQLITE_CONSTRAINT",
-        NotALedger,
-        "台账 {path} 的约束或触发器不让登记，可能被改动过；请勿再登记，运行 planledger verify 核对。台账未改动。",
-    ),
+    ("SQLITE_CONSTRAINT", NotALedger, "台账 {path} 的约束或触发器不让登记，可能被改动过；请勿再登记，运行 planledger verify 核对。台账未改动。"),
     ("SQLITE_CORRUPT", NotALedger, "台账 {path} 已损坏；请勿再写，用备份恢复。文件未改动。"),
-)
+)  # fmt: skip
 
 
 class Embedded(Store):
