@@ -181,9 +181,7 @@ def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:
     return tuple(agency for agency in sheet.agencies if agency.name in names)
 
 
-def _amounts(
-    rows: Iterable[tuple[Any, ...]],
-) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
+def _amounts(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], dict[tuple[str, str, str], int]]:
     """Add up what one unit reported for one figure on one day, reversals included.
 
     Raises:

@@ -224,10 +224,7 @@ def _earlier(since: str, answer: questions.Archive) -> tuple[ArchiveExtent, str]
 
 
 @command()
-def verify(
-    session: Session,
-    place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")],
-) -> None:
+def verify(session: Session, place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")]) -> None:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
     session.output.write("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))

@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from planledger.questions.receipt import Draft, Receipt
     from planledger.questions.sheet import Sheet
 
-LACKING = {
-    FilingStanding.MISSING: "未交",
-    FilingStanding.RETURNED: "退回",
-    FilingStanding.INCOMPLETE: "不全",
-}
+LACKING = {FilingStanding.MISSING: "未交", FilingStanding.RETURNED: "退回", FilingStanding.INCOMPLETE: "不全"}
 _SHORTEST = 2  # characters that a shortened name keeps at least
 
 

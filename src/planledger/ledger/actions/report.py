@@ -49,8 +49,7 @@ class ReportActions(PlanSession):
                 raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
             several = units if len(units) > 1 else (words.agency,)
             drafts = of_each(
-                several,
-                lambda unit: (report_draft(words._replace(agency=unit), sheet, row, self.clerk),),
+                several, lambda unit: (report_draft(words._replace(agency=unit), sheet, row, self.clerk),)
             )
             return self._append(form, drafts, row.item.code)
 

@@ -34,10 +34,7 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     meta = _meta(head, reader)
     _areas(top, reader)
     _filings(top, reader)
-    for key, kind in (
-        ("discrepancies", FindingKind.DISCREPANCY),
-        ("assumptions", FindingKind.ASSUMPTION),
-    ):
+    for key, kind in (("discrepancies", FindingKind.DISCREPANCY), ("assumptions", FindingKind.ASSUMPTION)):
         for fields in top.children(key, "说明"):
             reader.rows.append(_finding(fields, kind, reader))
     top.finish()

@@ -145,10 +145,7 @@ def holdings(
         sheet,
         tuple(
             Evidence(
-                row,
-                mark,
-                row.progress.held(event_of(mark.entry, mark.details)),
-                destroyed.get(mark.entry, 0),
+                row, mark, row.progress.held(event_of(mark.entry, mark.details)), destroyed.get(mark.entry, 0)
             )
             for row, mark in marks
         ),

@@ -124,10 +124,7 @@ class Entry(SQLModel, table=True):
         ),
         Index("entry_order", "plan_id", "id"),
         Index(
-            "entry_impossible",
-            "seq",
-            sqlite_where=text(IS_IMPOSSIBLE),
-            postgresql_where=text(IS_IMPOSSIBLE),
+            "entry_impossible", "seq", sqlite_where=text(IS_IMPOSSIBLE), postgresql_where=text(IS_IMPOSSIBLE)
         ),
         STRICT,
     )
