@@ -56,13 +56,8 @@ def _standards(plan: Plan) -> Iterator[str]:
 
 def deadline_json(reading: Deadline) -> dict[str, object]:
     """The reading of a deadline for programs."""
-    return {
-        "text": reading.text,
-        "last_day": reading.last_day or None,
-        "kind": reading.kind.value,
-        "assumed": reading.assumed or None,
-        "fault": reading.fault or None,
-    }
+    parts = {name: value or None for name, value in reading._asdict().items()}
+    return {**parts, "text": reading.text, "kind": reading.kind.value}
 
 
 def deadline_lines(reading: Deadline) -> str:
