@@ -10,7 +10,6 @@ from functools import cached_property
 from planledger.formats.text.display import safe
 from planledger.plan.days import CHINA, LATEST
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day, typed_year
-from planledger.plan.phrases.moments import read_moment
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.texts import shell_word as word_of
 from planledger.plan.refusal import Refusal
@@ -131,6 +130,8 @@ class Settings:
         """Return the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
+        from planledger.plan.phrases.moments import read_moment
+
         this_year = int(self.now()[:4])
         reading = read_moment(self.known_at, this_year)
         if reading.fault and ":" not in fold(self.known_at):
@@ -156,6 +157,8 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
+    from planledger.plan.phrases.moments import read_moment
+
     reading = read_moment(pinned, int(now[:4]))
     if reading.fault:
         raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{reading.fault}")

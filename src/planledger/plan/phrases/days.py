@@ -138,6 +138,8 @@ def typed_year(text: str, today: str) -> str:
 
     What is counted from *today* has the year that it comes to.
     """
+    if not text:
+        return ""
     words = _squeezed(text)
     spoken = _spoken(words, today) or _span(words)[1]
     return str(spoken.year) if spoken and spoken.year else ""
@@ -172,9 +174,11 @@ def _squeezed(text: str) -> str:
 
 def _spoken(words: str, today: str) -> SpokenDay | None:
     """Read one day or month, also one that counts from *today*."""
-    written = written_out(words, today)
-    spoken = _absolute(written)
-    return spoken and spoken._replace(is_counted=written != words)
+    spoken = _absolute(words)
+    if spoken:
+        return spoken
+    counted = _absolute(written_out(words, today))
+    return counted and counted._replace(is_counted=True)
 
 
 def _absolute(words: str) -> SpokenDay | None:

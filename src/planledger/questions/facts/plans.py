@@ -23,14 +23,12 @@ R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
 K = TypeVar("K")
 T = TypeVar("T")
 _CODE = attrgetter("code")
+MOST = 8  # plans that a refusal lists
 
 
 def read_plan_rows(store: Store, row: type[R], version: int) -> tuple[R, ...]:
     """The rows of one class that a plan version has, in the document's order."""
     return tuple(map(row._make, store.rows(sql.plan_rows(row), {"version": version})))
-
-
-MOST = 8  # plans that a refusal lists
 
 
 class PlanInForce(NamedTuple):
@@ -213,8 +211,7 @@ class Annex(NamedTuple, Generic[T]):
     as_of: str = ""  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
     marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
-    # by unit: contacts of earlier plans, where they were asked for
-    inherited: tuple[tuple[str, Contact], ...] = ()
+    inherited: tuple[tuple[str, Contact], ...] = ()  # contacts of earlier plans by unit, where asked for
     office: str = ""  # what the office is called, where that was asked for
     units: UnitNames = UNCHANGED  # by which names what was recorded is read
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that file)
