@@ -30,7 +30,8 @@ def dispatch(args: list[str], session: Session) -> int:
     except UsageError as error:
         from planledger.cli.framework.help_pages import usage_sentence
 
-        sys.stderr.write(f"{printable(usage_sentence(error))}\n")
+        session.refusal = usage_sentence(error)
+        sys.stderr.write(f"{printable(session.refusal)}\n")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         code = int(ExitCode.INTERRUPTED)
