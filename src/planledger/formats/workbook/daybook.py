@@ -3,7 +3,7 @@
 A ledger can be long: cells without a style cost least, and most entries need none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,33 +12,40 @@ from planledger.formats.text.display import cell_text
 from planledger.formats.workbook import style, tables
 from planledger.formats.workbook.style import WHOLE, RowWriter, Style
 from planledger.formats.workbook.tables import Head
-from planledger.plan.model.rows import plain_quantity
+from planledger.plan.model.rows import Indicator, plain_quantity
 from planledger.plan.model.terms import EntryKind
-from planledger.questions.answers.history import Daybook
+from planledger.questions.answers.history import Daybook, History
 from planledger.questions.facts.entry_rows import Entry
 
 _GREY = "808080"
-_HEADS = (
-    Head("记录号", 8, WHOLE, centred=True),
-    Head("编号", 8, centred=True),
-    Head("事项", 30),
-    Head("类型", 10),
-    Head("指标", 18),
-    Head("数量", 12),
-    Head("计量单位", 9),
-    Head("发生日期", 12),
-    Head("责任单位", 24),
-    Head("方", 9),
-    Head("记录人", 10),
-    Head("记录时间", 34),
-    Head("冲正第几号", 8, WHOLE, centred=True),
-    Head("已被第几号冲正", 9, WHOLE, centred=True),
-    Head("同一件事", 20),
-    Head("疑似与第几号重复", 10, WHOLE, centred=True),
-    Head("内容", 42),
-    Head("说明", 42),
-    Head("封签", 66),
-)
+_COLUMNS: dict[Head, Callable[[Entry, Daybook], Any]] = {
+    Head("记录号", 8, WHOLE, centred=True): lambda one, _: one.number,
+    Head("编号", 8, centred=True): lambda one, _: one.code,
+    Head("事项", 30): lambda one, book: book.titles.get(one.code, ""),
+    Head("类型", 10): lambda one, _: EntryKind(one.kind).label,
+    Head("指标", 18): lambda one, book: (
+        counted.label if (counted := _indicator(one, book)) else one.indicator
+    ),
+    Head("数量", 12): lambda one, book: (
+        None if one.amount is None else plain_quantity(one.amount, _decimals(one, book))
+    ),
+    Head("计量单位", 9): lambda one, book: counted.unit if (counted := _indicator(one, book)) else "",
+    Head("发生日期", 12): lambda one, _: one.dated,
+    Head("责任单位", 24): lambda one, _: one.agency or "本办",
+    Head("方", 9): lambda one, _: one.side,
+    Head("记录人", 10): lambda one, _: one.by,
+    Head("记录时间", 34): lambda one, _: one.recorded_at,
+    Head("冲正第几号", 8, WHOLE, centred=True): lambda one, _: one.reverses,
+    Head("已被第几号冲正", 9, WHOLE, centred=True): lambda one, _: one.reversed_by,
+    Head("同一件事", 20): lambda one, _: entry_text.event_text(one) if one.details else "",
+    Head("疑似与第几号重复", 10, WHOLE, centred=True): lambda one, _: (
+        (one.resembles or None) if one.details else None
+    ),
+    Head("内容", 42): lambda one, book: _content(one, book.history),
+    Head("说明", 42): lambda one, book: book.history.note_of(one),
+    Head("封签", 66): lambda one, book: book.seals[one.number],
+}
+_HEADS = tuple(_COLUMNS)
 _CODE, _AMOUNT, _SEAL = 1, 5, 18  # places of 编号, 数量, 封签
 _WIDTHS = [head.width for head in _HEADS]
 _SURELY_SHORT = tables.PIECE // 2
@@ -85,14 +92,13 @@ def _headed(sheet: Any, book: Daybook) -> RowWriter:
 
 def _write_entry(rows: RowWriter, entry: Entry, book: Daybook) -> None:
     """Write an entry; of a text that is longer than a cell holds, the rest follows in cells behind the table."""
-    line, rest = _in_cells(_line(entry, book))
+    line, rest = _in_cells(cell(entry, book) for cell in _COLUMNS.values())
     points = tables.tallest(zip(line, _WIDTHS, strict=True))
     is_high, is_grey = points > _ONE_LINE, bool(entry.reverses or entry.reversed_by)
-    indicator = book.history.indicators.get((entry.code, entry.indicator))
     for place, value in enumerate(line):
         needs_style = value[0] in _NEVER_BARE if isinstance(value, str) else isinstance(value, float)
         if value is not None and (needs_style or is_high or is_grey or place == _CODE):
-            decimals = indicator.decimals if indicator and place == _AMOUNT else 0
+            decimals = _decimals(entry, book) if place == _AMOUNT else 0
             line[place] = value, _style(place, decimals, is_grey=is_grey, is_struck=bool(entry.reversed_by))
     line += [(text, tables.BELOW_TITLE) for text in rest]
     rows.append(line, min(points, tables.TALLEST) if is_high else None)
@@ -123,33 +129,18 @@ def _in_cells(values: Iterable[Any]) -> tuple[list[Any], list[str]]:
     return line, rest
 
 
-def _line(one: Entry, book: Daybook) -> tuple[Any, ...]:
-    """Return the values of an entry, column by column."""
-    history = book.history
-    indicator = history.indicators.get((one.code, one.indicator))
-    decimals = indicator.decimals if indicator else 0
-    return (
-        one.number,
-        one.code,
-        book.titles.get(one.code, ""),
-        EntryKind(one.kind).label,
-        indicator.label if indicator else one.indicator,
-        None if one.amount is None else plain_quantity(one.amount, decimals),
-        indicator.unit if indicator else "",
-        one.dated,
-        one.agency or "本办",
-        one.side,
-        one.by,
-        one.recorded_at,
-        one.reverses,
-        one.reversed_by,
-        entry_text.event_text(one) if one.details else "",
-        (one.resembles or None) if one.details else None,
-        ("" if one.indicator else entry_text.content_text(one, history))
-        + entry_text.sender_text(one, history),
-        history.note_of(one),
-        book.seals[one.number],
-    )
+def _indicator(one: Entry, book: Daybook) -> Indicator | None:
+    return book.history.indicators.get((one.code, one.indicator))
+
+
+def _decimals(one: Entry, book: Daybook) -> int:
+    indicator = _indicator(one, book)
+    return indicator.decimals if indicator else 0
+
+
+def _content(one: Entry, history: History) -> str:
+    content = "" if one.indicator else entry_text.content_text(one, history)
+    return content + entry_text.sender_text(one, history)
 
 
 def _write_chain(sheet: Any, book: Daybook, exported_on: str) -> None:

@@ -1,6 +1,7 @@
 """The annex, the units and the rows of any answer as workbooks (总表、各单位、清单), for print and for other offices."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from planledger.formats.text import entry_text, figures, phrases
@@ -32,18 +33,7 @@ EDGES = 4  # of a head: what its borders and the button of the filter take
 LONGEST_REPORT = 120  # of a report in words so much stands in the annex; the entry has it whole
 
 _AREA = Head("重点工作", 10, centred=True)
-_ANNEX = (
-    Head("序号", 7, centred=True),
-    _AREA,
-    Head("具体事项", 44),
-    Head("完成时限", 16, centred=True),
-    Head("责任单位", 26),
-    Head("备注", 20),
-    Head("进展", 28),
-    Head("状态", 13, centred=True),
-    Head("还缺", 26),
-    Head("最近填报", 12, centred=True),
-)
+_AREA = Head("重点工作", 10, centred=True)
 _DUTIES = ("责任单位", "方", "职责", "编号", "事项", "最后一天", "状态", "本单位未了", "本单位最近记录")
 
 
@@ -54,11 +44,36 @@ def annex_workbook(sheet: Sheet) -> bytes:
     workbook = Workbook()
     page: Any = workbook.active
     page.title = "总表"
-    heads = [head for head in _ANNEX if sheet.areas or head is not _AREA]
-    title = f"{sheet.plan.title}总表"
-    rows = (_annex_line(sheet, row) for row in sheet.rows)
+    columns, title = _annex(sheet), f"{sheet.plan.title}总表"
+    heads = list(columns)
+    rows = ([cell(row) for cell in columns.values()] for row in sheet.rows)
     table(page, title, _extent(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
     return saved(workbook, title)
+
+
+def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
+    """Return the columns of the annex, each with what stands in it of a row; a plan without areas has none for them."""
+    areas = {_AREA: lambda row: cell_text(sheet.area_name(row.item.area))} if sheet.areas else {}
+    return {
+        Head("序号", 7, centred=True): lambda row: row.item.code,
+        **areas,
+        Head("具体事项", 44): lambda row: cell_text(row.item.text),
+        Head("完成时限", 16, centred=True): lambda row: cell_text(row.item.due),
+        Head("责任单位", 26): lambda row: cell_text(row.item.units),
+        Head("备注", 20): lambda row: cell_text(row.item.remark),
+        Head("进展", 28): lambda row: lines(_progress(row.progress)),
+        Head("状态", 13, centred=True): lambda row: _light(
+            row, phrases.closed_text(row), "节点未达" if row.judgement.missed else ""
+        ),
+        Head("还缺", 26): lambda row: cell_text(phrases.lacking_text(row)),
+        Head("最近填报", 12, centred=True): lambda row: row.last_entry,
+    }
+
+
+def _light(row: Row, *below: str) -> Light:
+    """Return where a row stands, and what is to be seen *below* that, on the ground of its standing."""
+    standing = row.judgement.standing
+    return Light(lines((phrases.standing_text(row) + phrases.MARKS[standing], *below)), LIGHTS[standing])
 
 
 def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
@@ -80,22 +95,6 @@ def _extent(sheet: Sheet) -> str:
     counted = Counter(row.judgement.standing for row in sheet.rows)
     counts = "  ".join(f"{one.label}{phrases.MARKS[one]} {counted[one]}" for one in Standing if counted[one])
     return f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
-
-
-def _annex_line(sheet: Sheet, row: Row) -> list[object]:
-    item = row.item
-    missed = "节点未达" if row.judgement.missed else ""
-    standing = phrases.standing_text(row) + phrases.MARKS[row.judgement.standing]
-    area = [cell_text(sheet.area_name(item.area))] if sheet.areas else []
-    return [
-        item.code,
-        *area,
-        *map(cell_text, (item.text, item.due, item.units, item.remark)),
-        lines(_progress(row.progress)),
-        Light(lines((standing, phrases.closed_text(row), missed)), LIGHTS[row.judgement.standing]),
-        cell_text(phrases.lacking_text(row)),
-        row.last_entry,
-    ]
 
 
 def _progress(progress: Progress) -> list[str]:
@@ -127,7 +126,6 @@ def _report(mark: Mark) -> str:
 
 def _duty_line(agency: Agency, row: Row, duty: Duty) -> tuple[object, ...]:
     last = max((day for unit, day in row.progress.traces() if unit == agency.name), default="")
-    standing = phrases.standing_text(row) + phrases.MARKS[row.judgement.standing]
     return (
         agency.name,
         agency.side,
@@ -135,7 +133,7 @@ def _duty_line(agency: Agency, row: Row, duty: Duty) -> tuple[object, ...]:
         row.item.code,
         row.item.title,
         phrases.last_day(row),
-        Light(standing, LIGHTS[row.judgement.standing]),
+        _light(row),
         phrases.lacks_text(row.owed_by(duty), row.progress, agency.name),
         last,
     )
