@@ -157,14 +157,13 @@ def filing(task: Task) -> Answer:
 def wrong_figure(task: Task) -> Answer:
     """Ask which figure is wrong: of all that stand, the newest first."""
     answer = task.session.ledger.ask(history)
-    entries = [one for one in answer.entries if one.kind == EntryKind.AMOUNT and not one.reversed_by]
-    if not entries:
-        raise Refusal("没有可更正的数。")
-
     choices = {
         f"第{one.number}号  {one.code} {entry_text(one, answer)}（{one.agency or '本办'}，{one.dated}）": one
-        for one in entries
+        for one in answer.entries
+        if one.kind == EntryKind.AMOUNT and not one.reversed_by
     }
+    if not choices:
+        raise Refusal("没有可更正的数。")
     one = task.dialogue.choose("更正哪一条？（序号）", choices)
     row, indicator = row_named(task.sheet, one.code), answer.indicators[one.code, one.indicator]
     right = figure_question("--to", "正确的数是多少", row, indicator, " {}")

@@ -154,20 +154,18 @@ def unit(task: Task, office: str = "；直接回车＝本办登记") -> Answer:
         meant = (OFFICE,) if office and not word else find_agencies(word, sheet.agencies, sheet.sides)
         return meant or tuple(parts) or agencies_named(word, sheet.agencies, sheet.sides)
 
-    def named(agency: Agency) -> Answer:
-        task.agency, task.name = agency, agency.name
-        return filled("--agency", agency.name)
+    def named(agency: Agency, word: str = "") -> Answer:
+        # before a merger only the name of the part itself is known
+        task.agency, is_other = agency, word in sheet.units.names(agency.name)
+        task.name = word if is_other else agency.name
+        return filled("--agency", task.name)
 
     question = f"哪家单位报来的？（全称、简称或拼音首字母{office}）"
     typed, agencies = task.dialogue.answer(question, lambda word: (word, read(word)))
     if len(agencies) > 1:
         names = {one.name: one for one in agencies}
         return Answer(then=(lambda task: named(task.dialogue.choose("是哪一家？（序号）", names)),))
-    answer = named(agencies[0])
-    if typed in sheet.units.names(task.name):  # before a merger only the name of the part itself is known
-        task.name = typed
-        answer = filled("--agency", typed)
-    return answer
+    return named(agencies[0], typed)
 
 
 def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
@@ -210,7 +208,6 @@ def side(task: Task, scope: str) -> Answer | None:
 def day(task: Task, *, only_stock: bool = False) -> Answer:
     """Ask for the day; and for one before a merger, which part of the unit it was."""
     sheet, today = task.sheet, task.clerk.today
-
     meant = task.dialogue.answer(
         f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）",
         lambda typed: day_of_work(typed or today, sheet.plan.year, today, only_stock=only_stock),
