@@ -375,6 +375,7 @@ def test_filings_name_who_filed_what_and_who_is_late(ask: Callable[..., Any]) ->
             "returned_on": "2019-11-18",
             "complete_on": "2019-11-20",
             "days_late": 5,
+            "parts": [],
             "lacks": [],
         },
         {
@@ -384,6 +385,7 @@ def test_filings_name_who_filed_what_and_who_is_late(ask: Callable[..., Any]) ->
             "returned_on": None,
             "complete_on": None,
             "days_late": 5,
+            "parts": [],
             "lacks": [{"kind": "stamp", "form": None, "to": None}],
         },
     ] == unit["filings"]

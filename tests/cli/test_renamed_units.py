@@ -243,3 +243,48 @@ def test_a_change_is_an_entry_of_every_plan_of_the_chain(
     for plan in ("2019", "2020"):
         newest = json.loads(cli("history", "--plan", plan, "--json", "--limit", "1").out)["entries"][0]
         assert renamed["id"] == newest["reverses"], plan
+
+
+def test_a_merged_unit_that_owes_names_the_part_that_lacks(
+    august: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A declaration and a filing, in one line wherever they are asked for; where no part has any, the unit alone is named."""
+    union, league, both = "大新县工会", "大新县团委", "大新县群团办"
+    august("record", "7.1", "--done", "--agency", league, "--on", "2019-07-01")
+    august("filing", "record", "归档资料", "--agency", league, "--on", "2019-07-01")
+    august("agency", "merge", league, union, "--into", both, "--from", "2019-07-18", "--basis", "无文号")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
+    shown = [
+        " ".join(line.split())
+        for question in (
+            "overdue --agency",
+            "filings --agency",
+            "overdue --csv --agency",
+            "filings --csv --agency",
+        )
+        for line in august(*question.split(), both).out.splitlines()
+        if f"（缺{union}）" in line
+    ]
+    assert [
+        f"责任 7.1 积极动员社会力量参与扶贫协作 2019-10-31 35天 本单位申报（缺{union}）",
+        f"报送 归档资料 2019-11-15 20天 未交（缺{union}）",
+        f"{both} 未交（缺{union}） 逾期20天 未交 逾期5天",
+        f"{both},责任,7.1,积极动员社会力量参与扶贫协作,2019-10-31,35,本单位申报（缺{union}）,2019-07-01",
+        f"{both},报送,,归档资料,2019-11-15,20,未交（缺{union}）,2019-07-01",
+        f"{both},大新县,归档资料,2019-11-15,未交,,,,20,（缺{union}）",
+    ] == shown
+    of_all = [" ".join(line.split()) for line in august("overdue").out.splitlines()]
+    assert f"{both} 欠1项 35天 7.1（缺{union}） 2019-07-01" in of_all
+    assert any(f"{both}（缺{union}）" in line for line in of_all)
+    debts = json.loads(august("overdue", "--agency", both, "--json").out)
+    (unit,) = debts["agencies"]
+    assert [[union]] == [lack["parts"] for item in unit["items"] for lack in item["lacks"]]
+    (unit,) = json.loads(august("filings", "--agency", both, "--json").out)["agencies"]
+    assert [[union], []] == [filing["parts"] for filing in unit["filings"]]
+
+
+def test_what_a_part_reports_beside_the_total_is_said_after_the_merger_too(august: Cli) -> None:
+    august(*MERGE)
+    typed = august("record", "6.1", "--transferred", "3", "--agency", SCHOOLS, "--on", "2019-07-01")
+    line = f"  新增转移就业 +3人（核对数，不计入；由{BOTH}报数），累计 0/155人（{SCHOOLS}，2019-07-01）（第3号记录）"
+    assert line in typed.out.splitlines()

@@ -21,12 +21,13 @@ from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.plan.days import LATEST
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.terms import FilingStanding, Standing
-from planledger.plan.model.version import Plan
+from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.agencies import contacts, reports, units
+from planledger.questions.answers.agencies import contacts, reports, units, with_inherited
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.sums import Tally, roll_up
 from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import declared_on
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
@@ -72,15 +73,19 @@ def refusal(action: Callable[[], object]) -> str:
 
 def judged(sheet: Sheet, called: Callable[[str], str]) -> list[object]:
     """All that is judged of a plan, with the units by other names; what two parts of one unit lack alike is one thing."""
+
+    def of_unit(lack: Lack) -> Lack:
+        return lack._replace(agency=called(lack.agency), parts=())
+
     answer: list[object] = []
     for row in sheet.rows:
         one = row.judgement
         answer.append(one._replace(lacks=()))
-        answer.append({lack._replace(agency=called(lack.agency)) for lack in one.lacks})
+        answer.append(set(map(of_unit, one.lacks)))
         answer += [(f.total(), [f.total(side) for side in sheet.side_names]) for f in row.progress.figures]
         owed: dict[str, set[object]] = {}
         for duty in row.duties:
-            lacks = {lack._replace(agency=called(lack.agency)) for lack in row.owed_by(duty)}
+            lacks = set(map(of_unit, row.owed_by(duty)))
             owed[called(duty.agency)] = owed.get(called(duty.agency), set()) | lacks
         answer.append(owed)
     return answer
@@ -232,8 +237,10 @@ def test_a_merged_unit_has_declared_when_each_part_has_that_answered(on: ShapesB
 
     assert {BOTH: "2019-05-10"} == declared("6")  # the other part only assists
     assert {BOTH: ""} == declared("7")
-    assert [BOTH] == [
-        lack.agency for lack in row_of(book.store, "7").judgement.lacks if lack.agency[:2] == "甲县"
+    assert [(BOTH, (OTHER,))] == [
+        (lack.agency, lack.parts)
+        for lack in row_of(book.store, "7").judgement.lacks
+        if lack.agency[:2] == "甲县"
     ]
     assert {OTHER: "", OLD: "2019-05-10"} == declared("7", "2019-05-31")
     on().record(Recording("7", is_done=True, agency=OTHER, on="2019-05-30"))
@@ -253,24 +260,54 @@ def test_a_merged_unit_has_filed_what_each_part_has(on: ShapesBook) -> None:
     on("2019-06-10").merge((OLD, OTHER), BOTH, CHANGED_ON, "无文号")
 
     def states(day: str = TODAY) -> dict[str, list[str]]:
+        """Of each unit and filing how it stands, and which parts lack."""
         answer = filings(sheet_of(book.store, day))
         return {
-            u.agency.name: [str(state.standing) for state in u.states]
+            u.agency.name: [" ".join((str(state.standing), *state.parts)) for state in u.states]
             for u in answer.units
             if u.agency.side == "甲县"
         }
 
-    assert {BOTH: ["incomplete", "missing"]} == states()
+    assert {BOTH: [f"incomplete {OTHER}", f"missing {OTHER}"]} == states()
     assert {OLD: ["handed_in", "handed_in"], OTHER: ["incomplete", "missing"]} == states("2019-05-31")
     on().hand_in(HandIn("archive", OTHER, ("电子",), on="2019-05-30"))
-    assert {BOTH: ["handed_in", "missing"]} == states()
+    assert {BOTH: ["handed_in", f"missing {OTHER}"]} == states()
     on().send_back(SendBack(OLD, "缺页", "archive"))
-    assert {BOTH: ["returned", "missing"]} == states()
+    assert {BOTH: ["returned", f"missing {OTHER}"]} == states()
     on().hand_in(HandIn("archive", BOTH))
     on().hand_in(HandIn("summary", OTHER, is_stamped=True))
     assert {BOTH: ["handed_in", "handed_in"]} == states()
     assert [BOTH, BOTH, BOTH] == stored_names(book.store)[-3:]
     assert BOTH in {unit.agency.name for unit in units(sheet_of(book.store)).units if unit.last_entry}
+
+
+@pytest.mark.parametrize("is_inherited", [False, True])
+def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_inherited: bool) -> None:
+    """A new unit has the contact that was noted last of its parts; what is noted since the merger goes before all."""
+    book = on()
+    book.set_contact(Person(OTHER, "原有员", "0771-0000000"))
+    book.set_contact(Person(OLD, "后来员", "0771-0000001"))
+    if is_inherited:
+        plan = versions()[0]
+        plan = plan._replace(meta=plan.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
+        adopt(book.store, plan, at(TODAY))
+
+    def called() -> dict[str, str]:
+        key = "next-year" if is_inherited else "shapes-2019"
+        sheet = load(book.store, plan_in_force(book.store, key, TODAY, LATEST), TODAY, LATEST)
+        return {name: one.name for name, one in contacts(with_inherited(book.store, sheet)).items()}
+
+    book.plan_key = "shapes-2019"
+    book.merge((OLD,), OTHER, CHANGED_ON, "无文号")
+    assert {OTHER: "原有员"} == called()
+    book.rename(OTHER, NEW, "2019-06-20", "无文号")
+    assert {NEW: "原有员"} == called()
+    book.set_contact(Person(OLD, "新来员", "0771-0000002"))
+    assert {NEW: "新来员"} == called()
+    for number in (6, 5, 4) if not is_inherited else (7, 6, 5):
+        book.reverse(number, "误")
+    book.merge((OLD, OTHER), BOTH, CHANGED_ON, "无文号")
+    assert {BOTH: "后来员"} == called()
 
 
 def test_what_did_not_count_does_not_count_after_a_merger(on: ShapesBook) -> None:
@@ -490,8 +527,11 @@ def test_a_version_of_the_plan_with_either_name_is_understood(on: ShapesBook) ->
     on().rename(OLD, NEW, CHANGED_ON, "无文号")
     on().record(Recording("1", (("people", "3"),), agency=OLD))
     plain = judged(sheet_of(book.store), str)
-    for plan in (new, versions()[0]):
-        adopt(book.store, plan, at(TODAY))
+    for plan, was, now in ((new, OLD, NEW), (versions()[0], NEW, OLD)):
+        adoption = adopt(book.store, plan, at(TODAY))
+        assert [Change("agencies", (now,), "name", was, now)] == [
+            change for change in adoption.changes if {was, now}.intersection(change.name)
+        ]
         assert plain == judged(sheet_of(book.store), str)
         assert {OLD} == {d.agency for d in row_of(book.store, "8", "2019-05-31").duties}
     assert "已用 甲县财经局 这个名称，不能冲正" in refusal(lambda: on().reverse(3, "误"))
@@ -508,7 +548,10 @@ def test_a_version_with_the_merged_unit_alone_is_understood(on: ShapesBook) -> N
     )  # fmt: skip
     row = row_of(book.store, "7")
     assert "2019-05-20" == declared_on(row.progress, row.duties[0])
-    adopt(book.store, new, at(TODAY))
+    adoption = adopt(book.store, new, at(TODAY))
+    assert [Change("agencies", (BOTH,), "name", was, BOTH) for was in (OLD, OTHER)] == [
+        change for change in adoption.changes if change.part in ("agencies", "sources")
+    ]
     row = row_of(book.store, "7")
     assert (BOTH, "") == (row.duties[0].agency, declared_on(row.progress, row.duties[0]))
     on().record(Recording("7", is_done=True, agency=OLD, on="2019-05-31"))

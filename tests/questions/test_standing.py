@@ -192,10 +192,10 @@ def test_what_is_lacking_of_the_whole_row_names_no_side_unit_or_meeting() -> Non
     asked = figure(indicator("m", None, must_report=True))
     what = progress(figure(indicator()), asked, papers=needs, of=item(declare=True), duties=())
     expected = [
-        ("target", "n", "", 10, "", 0),
-        ("figure", "m", "", 0, "", 0),
-        ("declaration", "", "", 0, "", 0),
-        ("paper", "会议纪要", "", 0, "", 0),
+        ("target", "n", "", 10, "", 0, ()),
+        ("figure", "m", "", 0, "", 0, ()),
+        ("declaration", "", "", 0, "", 0, ()),
+        ("paper", "会议纪要", "", 0, "", 0, ()),
     ]
 
     assert expected == [tuple(lack) for lack in judge(what, LAST, 30, SIDES).lacks]

@@ -24,7 +24,6 @@ from planledger.questions.judge.merging import (
     marks_on_day,
     named_on_day,
     newest_that_counts,
-    plan_marks_on_day,
 )
 from planledger.questions.judge.standing import Judgement, judge, owed
 from planledger.store.database import Store
@@ -115,7 +114,7 @@ def filled_sheet(
     filled = []
     for row in rows:
         figures = tuple(given(one, amounts[one.name], singles[one.name], form.units) for one in row.figures)
-        progress = row._replace(figures=figures, marks=marks_on_day(row, marks[row.item.code], form.units))
+        progress = row._replace(figures=figures, marks=marks_on_day(marks[row.item.code], form.units))
         if any(mark.kind == EntryKind.CLOSE for mark in progress.marks):
             latest = store.rows(sql.LATEST_FIGURES, {**asked, "code": row.item.code})
             progress = progress._replace(latest_figure=newest_that_counts(row, latest, form.units))
@@ -123,15 +122,15 @@ def filled_sheet(
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units)
+    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units, parts=form.parts)
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
-    form = form if form.units else named_on_day(form, read_unit_names(store, form, as_of, known_at))
+    form = form if form.units else named_on_day(form, read_unit_names(store, form.plan, as_of, known_at))
     marks = read_plan_marks(store, form, as_of, known_at)
     office = office_name(store, store.chain, as_of, known_at)
-    return Sheet(*form[:5], (), as_of, known_at, marks, office=office, units=form.units)
+    return Sheet(*form[:5], (), as_of, known_at, marks, office=office, units=form.units, parts=form.parts)
 
 
 def in_force(
@@ -139,7 +138,7 @@ def in_force(
 ) -> EmptySheet:
     """The annex with what was amended of the plan, its units by the names of the day; of most plans nothing was changed."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    amending, units = store.rows(sql.AMENDMENTS, asked), read_unit_names(store, form, as_of, known_at)
+    amending, units = store.rows(sql.AMENDMENTS, asked), read_unit_names(store, form.plan, as_of, known_at)
     if amending:
         amendments = grouped(masked_marks(entry_rows.amendments(amending), is_full=is_full), _CODE)
         rows = tuple(amended(row, amendments[row.item.code], units) for row in form.rows)
@@ -149,9 +148,9 @@ def in_force(
     return named_on_day(form, units)
 
 
-def read_unit_names(store: Store, form: EmptySheet, as_of: str, known_at: str) -> UnitNames:
+def read_unit_names(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> UnitNames:
     """Read by which names the units of the plan go on a day, as far as was known at a moment; of most ledgers none was ever changed."""
-    changes = store.rows(sql.UNIT_CHANGES, {"plan": form.plan.plan_id, "known_at": known_at})
+    changes = store.rows(sql.UNIT_CHANGES, {"plan": plan.plan_id, "known_at": known_at})
     return UnitNames(tuple(entry_rows.unit_changes(changes)), as_of) if changes else UNCHANGED
 
 
@@ -172,7 +171,7 @@ def read_plan_marks(
     """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     of_plan = entry_rows.plan_marks(store.rows(sql.PLAN_MARKS, asked))
-    return plan_marks_on_day(form, sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER))
+    return marks_on_day(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER), form.units)
 
 
 def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:

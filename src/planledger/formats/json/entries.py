@@ -126,6 +126,7 @@ def filing_json(state: FilingState) -> Json:
         "returned_on": state.returned_on or None,
         "complete_on": state.complete_on or None,
         "days_late": state.days_late,
+        "parts": list(state.parts),
         "lacks": [
             {"kind": one.kind.value, "form": one.form or None, "to": one.to or None} for one in state.lacks
         ],

@@ -119,6 +119,7 @@ def lack_json(one: Lack, row: Row) -> Json:
         "key": one.key or None,
         "side": one.side or None,
         "agency": one.agency or None,
+        "parts": list(one.parts),
         "entry": one.entry or None,
         "amount": plain_quantity(one.amount, figure.indicator.decimals) if figure else None,
     }

@@ -63,7 +63,9 @@ def _draw_units(console: Console, answer: Overdue) -> None:
     """Draw a line for each unit: how much it owes, how late the worst is, which rows, its last entry."""
 
     def codes(one: Debtor) -> str:
-        several = [debt.row.item.code + "*" * debt.assists for debt in one.debts]
+        several = [
+            debt.row.item.code + "*" * debt.assists + phrases.parts_text(debt.parts) for debt in one.debts
+        ]
         return phrases.fitting_text(several, console.width - UNIT, "项")
 
     columns: Columns[Debtor] = {

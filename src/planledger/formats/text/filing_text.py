@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from planledger.formats.text.phrases import parts_text
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
@@ -63,8 +64,9 @@ def filing_lack(one: FilingLack, filing: Filing) -> str:
 
 
 def filing_lacks(state: FilingState) -> str:
-    """Return everything that is lacking of what has begun to come; empty where nothing has come at all."""
-    return "、".join(filing_lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+    """Return everything that is lacking of what has begun to come, and from which parts of a merged unit; of most units nothing where nothing has come."""
+    lacks = "、".join(filing_lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+    return lacks + parts_text(state.parts)
 
 
 def filing_cell(state: FilingState, year: int) -> str:
@@ -80,8 +82,8 @@ def filing_standing(state: FilingState, year: int) -> str:
     if state.standing == FilingStanding.INCOMPLETE:
         return f"缺{filing_lacks(state)}{first}"
     if state.standing == FilingStanding.RETURNED:
-        return f"退回 {_short(state.returned_on, year)}{first}"
-    return "未交"
+        return f"退回 {_short(state.returned_on, year)}{first}{filing_lacks(state)}"
+    return f"未交{filing_lacks(state)}"
 
 
 def late_filing(one: LateFiling, year: int) -> str:
@@ -99,7 +101,7 @@ def late_units(one: LateFiling) -> str:
 def _by_standing(one: LateFiling) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {word: [] for word in LACKING.values()}
     for agency, state in one.units:
-        parts[LACKING[state.standing]].append(agency.name)
+        parts[LACKING[state.standing]].append(agency.name + parts_text(state.parts))
     return {word: names for word, names in parts.items() if names}
 
 
@@ -123,7 +125,8 @@ def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
     if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more
         return []
-    return [line for state in states_of(unit, asked, sheet.marks, sheet.as_of) for line in _where(state)]
+    states = states_of(unit, asked, sheet.marks, sheet.as_of, sheet.parts)
+    return [line for state in states for line in _where(state)]
 
 
 def _where(state: FilingState) -> list[str]:

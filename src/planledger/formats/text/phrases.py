@@ -45,9 +45,14 @@ def lack_text(one: Lack, progress: Progress) -> str:
     if one.kind == LackKind.PAPER:
         return f"{one.side}{one.key}"
     if one.kind == LackKind.DECLARATION:
-        return f"{one.agency}申报" if one.agency else "本办认定"
+        return f"{one.agency}申报{parts_text(one.parts)}" if one.agency else "本办认定"
     figure = progress.figure(one.key)
     return f"{one.side}{_figure_lack(one, figure.indicator) if figure else one.key}"
+
+
+def parts_text(parts: tuple[str, ...]) -> str:
+    """Return which parts of a merged unit lack, where others do not: （缺大新县团委）."""
+    return f"（缺{'、'.join(parts)}）" if parts else ""
 
 
 def _figure_lack(one: Lack, indicator: Indicator) -> str:
@@ -74,7 +79,7 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
             others.append(lack_text(one, progress))
     others += _papers_of_meetings(of_meetings, progress)
     if own and declarations:
-        others.append("本单位申报")
+        others.append(f"本单位申报{parts_text(declarations[0].parts)}")
     elif len(declarations) > MOST_NAMES:
         others.append(f"{len(declarations)}家单位申报")
     else:

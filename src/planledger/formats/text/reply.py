@@ -11,6 +11,7 @@ from planledger.plan.model.rows import Agency, answering, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, EntryKind, Measure, Scope, Standing
 from planledger.questions.facts.office import office_unit
 from planledger.questions.facts.progress import NOTHING, detail
+from planledger.questions.judge.merging import does_count
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Row, Sheet
 
@@ -254,6 +255,6 @@ def _figure(draft: Draft, receipt: Receipt) -> str:
         return ""
     sums_up = "现为" if figure.indicator.measure == Measure.STOCK else "累计"
     given = figures.given_text(draft.amount or 0, figure.indicator)
-    if not figure.counts(receipt.on_day(draft).agency):
+    if not does_count(figure, draft.agency, draft.dated, receipt.sheet.units):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
     return f"{given}，{sums_up} {figures.against_target(figure)}"

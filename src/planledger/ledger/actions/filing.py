@@ -91,7 +91,7 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
     on = day_of_work(filed.on, form.plan.year, today)
-    day, returned_on = on.day, states_of(agency, (filing,), marks, today)[0].returned_on
+    day, returned_on = on.day, states_of(agency, (filing,), marks, today, form.parts)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
             f"{day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
@@ -111,10 +111,8 @@ def send_back_draft(
     """The entry that means a return."""
     why = reason(back.because)
     agency = agency_named(back.agency, form.agencies, form.sides)
-    filing = (
-        filing_named(back.key, form.filings) if back.key else _sole_filing(agency, form.filings, marks, today)
-    )
-    state = states_of(agency, (filing,), marks, today)[0]
+    filing = filing_named(back.key, form.filings) if back.key else _sole_filing(agency, form, marks, today)
+    state = states_of(agency, (filing,), marks, today, form.parts)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
     on = day_of_work(back.on, form.plan.year, today)
@@ -130,11 +128,11 @@ def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
     return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
 
 
-def _sole_filing(agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str) -> Filing:
+def _sole_filing(agency: Agency, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], day: str) -> Filing:
     """Find the one filing of a unit that can be meant without being named."""
-    states = states_of(agency, asked, marks, day)
+    states = states_of(agency, form.filings, marks, day, form.parts)
     if not states:
-        return filing_named("", asked)
+        return filing_named("", form.filings)
     here = [state.filing for state in states if state.is_here]
     if not here:
         raise _nothing_to_return(agency, states)

@@ -11,6 +11,7 @@ from planledger.plan.model.terms import EntryKind, Measure
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.progress import DOUBLED, FOOTER
 from planledger.questions.forms.form import DONE, FIGURE, SENDER, WORDS, Filled, Returned
+from planledger.questions.judge.merging import does_count
 from planledger.questions.naming import agency_named, name_on_day, row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -84,7 +85,9 @@ def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
     figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator) if one.code else None
     if figure is None:
         return ()
-    if not figure.counts(agency):  # the form is older than the plan's word on who counts
+    if not does_count(
+        figure, draft.agency, one.day, basis.sheet.units
+    ):  # the form is older than the plan's word on who counts
         counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
         return (f"{one.cell}：{counted}，本单位的作核对数，不计入累计。",)
     amount, warnings = draft.amount or 0, []

@@ -87,7 +87,7 @@ class Incoming(PlanSession):
 
     def _stored_of(self, form: EmptySheet, returned: Returned) -> list[Entry]:
         """What earlier fillings of a form brought, under whichever of its names the unit got it, in the order of the numbers."""
-        units = read_unit_names(self.store, form, self.clerk.today, LATEST)
+        units = read_unit_names(self.store, form.plan, self.clerk.today, LATEST)
         names = units.names(returned.agency, is_alone=True)
         asked = {"plan": form.plan.plan_id, "agencies": f"、{'、'.join(names)}、", "known_at": LATEST}
         stored: list[Entry] = []

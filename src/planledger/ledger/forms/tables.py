@@ -183,7 +183,8 @@ def _send_back(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
 def _mark(draft: Draft, unit: str, sheet: Sheet) -> PlanMark:
     """What the next entry of a row finds of the one before."""
     number = 1 + max((mark.entry for mark in sheet.marks), default=0)
-    return PlanMark(draft.kind, unit, draft.dated, draft.subject, number, draft.note, draft.details)
+    parts = sheet.units.parts(draft.agency, draft.dated)
+    return PlanMark(draft.kind, unit, draft.dated, draft.subject, number, draft.note, draft.details, parts)
 
 
 def _declaration(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:

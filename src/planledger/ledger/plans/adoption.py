@@ -24,11 +24,11 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce, empty_sheet, whole_plan
+from planledger.questions.facts.plans import EmptySheet, PlanInForce, empty_sheet, whole_plan
 from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
-from planledger.questions.sheet import in_force
+from planledger.questions.sheet import in_force, read_unit_names
 from planledger.store.database import NAME, Chain, Store
 from planledger.store.errors import translate_os_errors
 from planledger.store.files.disk import appear, new_file
@@ -104,11 +104,13 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
         if current is not None and is_digest(plan_digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
         if in_place and current is not None:
-            _refuse_dropped(store, in_place.plan_id, current, plan)
+            _refuse_dropped(store, in_place, current, plan)
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
-        _refuse_at_odds(store, plan.meta.key)
-    differences = changes(current, plan) if current is not None else ()
+        (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
+        form = in_force(store, empty_sheet(store, PlanInForce._make(row)), LATEST, LATEST)
+        _refuse_at_odds(form)
+    differences = changes(current, plan, _renamed(current, plan, form.units)) if current is not None else ()
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
     return Adoption(plan, entry, is_new=current is None, changes=differences, is_of_others=is_of_others)
 
@@ -140,16 +142,23 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
     return Adoption(plan, entry, is_new=True, changes=())
 
 
-def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> None:
+def _renamed(current: Plan, plan: Plan, units: UnitNames) -> dict[str, str]:
+    """Of units that a new version names by another of their names, that name."""
+    names = {agency.name for agency in plan.agencies}
+    by_unit = {units.of(name): name for name in names}
+    gone = (agency.name for agency in current.agencies if agency.name not in names)
+    return {name: by_unit[units.of(name)] for name in gone if units.of(name) in by_unit}
+
+
+def _refuse_dropped(store: Store, in_place: PlanInForce, current: Plan, plan: Plan) -> None:
     """Refuse a version that drops, or measures in another way, what has entries."""
+    plan_id, units = in_place.plan_id, read_unit_names(store, in_place, LATEST, LATEST)
     used = {tuple(map(str, row)) for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})}
     asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
     amendments = list(entry_rows.amendments(store.rows(sql.AMENDMENTS, asked)))
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
     of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}
-    changes = entry_rows.unit_changes(store.rows(sql.UNIT_CHANGES, asked))
-    units = UnitNames(tuple(changes))
     added |= {name for agency in plan.agencies for name in units.names(units.of(agency.name))}
     lost = dropped(current, plan, used, of_units, added)
     if lost:
@@ -158,10 +167,8 @@ def _refuse_dropped(store: Store, plan_id: int, current: Plan, plan: Plan) -> No
         )
 
 
-def _refuse_at_odds(store: Store, key: str) -> None:
+def _refuse_at_odds(form: EmptySheet) -> None:
     """Refuse a version that is at odds with what was recorded: it names one unit twice, or units count a figure that an amendment dropped."""
-    (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": LATEST})
-    form = in_force(store, empty_sheet(store, PlanInForce._make(row)), LATEST, LATEST)
     if twice := form.units.named_twice(agency.name for agency in form.units.agencies):
         raise Refusal(
             f"新版本里 {'、'.join(twice)} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"

@@ -13,7 +13,6 @@ COLUMNS = (
     ("responsible", Role.RESPONSIBLE),
     ("assist", Role.ASSIST),
 )
-_STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
 
 
 def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ...], str, str]:
@@ -104,11 +103,10 @@ def _add(duties: dict[str, Duty], duty: Duty, reader: Reader) -> None:
     """Keep one duty for each unit: where two columns name it, the stronger role."""
     known = duties.setdefault(duty.agency, duty)
     if known.role != duty.role:
-        strongest = min(known, duty, key=lambda d: _STRENGTH.index(Role(d.role)))
-        duties[duty.agency] = strongest
+        duties[duty.agency] = min(known, duty, key=lambda d: Role(d.role).strength)
         reader.assume(
             duty.code,
-            f"{duty.agency} 在两栏里都有，按{Role(strongest.role).label}认定",
+            f"{duty.agency} 在两栏里都有，按{Role(duties[duty.agency].role).label}认定",
             "一家单位在一行里只算一份责任",
         )
 

@@ -28,6 +28,11 @@ class Role(Term):
     ASSIST = "assist", "配合"
     UNSTATED = "unstated", "责任"
 
+    @property
+    def strength(self) -> int:
+        """How much it binds a unit that has another part in the same item too: the most at 0."""
+        return (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST).index(self)
+
 
 class Measure(Term):
     """How entries become a figure (口径): a flow adds up, of a stock the latest figure counts."""

@@ -1,6 +1,6 @@
 """A version of a plan as a whole (方案): its own row, the words of its document, every part; what a new one changes, and must not lose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from planledger.plan.model import rows
@@ -116,13 +116,21 @@ class Adoption(NamedTuple):
     is_of_others: bool = False  # none of its sides is in another plan of the same office
 
 
-def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """List everything that *new* says differently from *old*, in the order of the document."""
+def changes(old: Plan, new: Plan, renamed: Mapping[str, str]) -> tuple[Change, ...]:
+    """List everything that *new* says differently from *old*, in the order of the document.
+
+    Args:
+        old: the version in force.
+        new: the version that follows it.
+        renamed: of units of *old* that bear another name in *new*, that name.
+    """
     listed = _differences("meta", (), old.meta, new.meta)
     for part, (_, _, fields, _) in PARTS.items():
+        if part == "agencies":
+            listed += [Change(part, (now,), "name", was, now) for was, now in renamed.items()]
         before, after = (
-            {tuple(str(getattr(row, field)) for field in fields): row for row in getattr(plan, part)}
-            for plan in (old, new)
+            {tuple(str(getattr(row, field)) for field in fields): row for row in some}
+            for some in ((_renamed(row, renamed) for row in getattr(old, part)), getattr(new, part))
         )
         listed += [Change(part, name, "", row, None) for name, row in before.items() if name not in after]
         for name, row in after.items():
@@ -131,6 +139,13 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
             else:
                 listed.append(Change(part, name, "", None, row))
     return tuple(listed)
+
+
+def _renamed(row: Any, renamed: Mapping[str, str]) -> Any:
+    """A row with its unit by the name of the new version."""
+    field = "name" if isinstance(row, rows.Agency) else "agency"
+    name = getattr(row, field, "")
+    return row._replace(**{field: renamed[name]}) if name in renamed else row
 
 
 def _differences(part: str, name: tuple[str, ...], old: NamedTuple, new: NamedTuple) -> list[Change]:

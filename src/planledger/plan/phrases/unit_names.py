@@ -148,27 +148,27 @@ class UnitNames(NamedTuple):
         """The name on the day of the question."""
         return self.on(name, self.day) if self.changes else name
 
-    def first(self, name: str) -> str:
-        """The first name of a unit; that of a merged one is the name that the merger gave it."""
-        return self.on(name, "")
+    def alone(self, name: str) -> str:
+        """The last name of a unit by itself, whatever it became a part of; that of a merged one is its own."""
+        return self.on(name, LATEST, is_alone=True)
 
     def parts(self, name: str, day: str = LATEST, number: int = _LAST) -> frozenset[str]:
-        """The units behind a name in an entry of a *day* and *number*, by their first names: a merged unit is all its parts, another is itself.
+        """The units behind a name in an entry of a *day* and *number*, by their last names: a merged unit is all its parts, another is itself.
 
         A unit that took others in is more than itself only from that day on, and in an entry that came after the merger.
         """
-        name = self.first(name)
+        name = self.alone(name)
         for change in reversed(self.changes):
-            names = set(map(self.first, change.names))
+            names = set(map(self.alone, change.names))
             is_whole = change.entry < number and (change.day <= day or name not in names)
-            if change.is_merger and is_whole and self.first(change.agency) == name:
+            if change.is_merger and is_whole and self.alone(change.agency) == name:
                 return frozenset().union(*(self.parts(one, day, change.entry) for one in names))
         return frozenset((name,))
 
     def parts_in_plan(self, name: str) -> frozenset[str]:
         """The units behind a name of the plan itself, which may name a unit that took others in beside these."""
         whole, itself = self.parts(name), self.parts(name, "")
-        beside = (whole - itself) & {self.first(agency.name) for agency in self.agencies}
+        beside = (whole - itself) & {self.alone(agency.name) for agency in self.agencies}
         return itself if beside else whole
 
     def in_plan(self, names: Iterable[str], day: str) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ class UnitNames(NamedTuple):
     def names(self, name: str, *, is_alone: bool = False) -> tuple[str, ...]:
         """All names of a unit, this one first, and those of its parts; *alone* those of this unit and no other."""
         known = (one for change in self.changes for one in (*change.names, change.agency))
-        same = self.first if is_alone else self.of
+        same = self.alone if is_alone else self.of
         return tuple(dict.fromkeys((name, *(one for one in known if same(one) == same(name)))))
 
     def named_twice(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -196,7 +196,9 @@ class UnitNames(NamedTuple):
         units: dict[str, list[Agency]] = {}
         for agency in self.agencies:
             for name in self.in_plan([agency.name], day):
-                units.setdefault(name, []).append(agency)
+                several = units.setdefault(name, [])
+                is_own = self.alone(agency.name) == self.alone(name)  # it took the others in
+                several.insert(0 if is_own else len(several), agency)
         on_day = self._replace(day=day)
         return tuple(
             _as_one(n, several, (*on_day.names(n), self.on(n, LATEST))) for n, several in units.items()

@@ -9,11 +9,13 @@ from planledger.plan.model.entry_details import Details
 from planledger.plan.model.entry_kinds import IN_WORDS, WITHOUT_WORDS
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions import sql
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import Entry, plan_marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.facts.progress import Contact, PlanMark, detail
+from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
 from planledger.store.database import Store
 
@@ -25,7 +27,7 @@ def contact_in(details: Details) -> Contact:
 
 def contacts(sheet: Sheet) -> dict[str, Contact]:
     """Whom to call in each unit, as far as anybody is known; of two entries the later number counts."""
-    return dict(sheet.inherited) | _own(sheet.agencies, sheet.marks)
+    return dict(sheet.inherited) | _own(sheet.agencies, sheet.marks, sheet.units)
 
 
 def with_inherited(store: Store, sheet: Sheet) -> Sheet:
@@ -38,17 +40,23 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     earlier: dict[str, Contact] = {}
     for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
         of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
-        named = sheet.units.of
-        marks = [m._replace(agency=named(m.agency)) for m in plan_marks(store.rows(sql.PLAN_MARKS, of_plan))]
+        marks = marks_on_day(plan_marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
         agencies = read_plan_rows(store, Agency, plan.version_id)
-        known = _own([agency._replace(name=named(agency.name)) for agency in agencies], marks)
+        agencies = sheet.units._replace(agencies=agencies).agencies_on(sheet.as_of)
+        known = _own(agencies, marks, sheet.units)
         earlier = {name: one._replace(year=plan.year) for name, one in known.items()} | earlier
     return sheet._replace(inherited=tuple(earlier.items()))
 
 
-def _own(agencies: Iterable[Agency], marks: Iterable[PlanMark]) -> dict[str, Contact]:
+def contact_marks(marks: Iterable[PlanMark], units: UnitNames) -> list[PlanMark]:
+    """What was noted of whom to call, the last of a unit counts; where one took others in, its own goes before theirs."""
+    noted = (mark for mark in marks if mark.kind == EntryKind.CONTACT)
+    return sorted(noted, key=lambda mark: units.alone(mark.agency) in mark.parts)
+
+
+def _own(agencies: Iterable[Agency], marks: Iterable[PlanMark], units: UnitNames) -> dict[str, Contact]:
     """Whom one plan knows: by its file, and what was recorded goes before that."""
-    recorded = {mark.agency: contact_in(mark.details) for mark in marks if mark.kind == EntryKind.CONTACT}
+    recorded = {mark.agency: contact_in(mark.details) for mark in contact_marks(marks, units)}
     return {agency.name: Contact(agency.contact, "") for agency in agencies if agency.contact} | recorded
 
 

@@ -72,7 +72,10 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
     units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
     return Filings(
         sheet,
-        tuple(UnitFilings(unit, states_of(unit, sheet.filings, sheet.marks, sheet.as_of)) for unit in units),
+        tuple(
+            UnitFilings(unit, states_of(unit, sheet.filings, sheet.marks, sheet.as_of, sheet.parts))
+            for unit in units
+        ),
     )
 
 

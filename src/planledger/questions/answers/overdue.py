@@ -21,6 +21,11 @@ class Debt(NamedTuple):
     lacks: tuple[Lack, ...]
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Of a merged unit the parts that have not declared, where others have."""
+        return next((lack.parts for lack in self.lacks if lack.parts), ())
+
+    @property
     def assists(self) -> bool:
         """Whether the unit only assists (配合)."""
         return not self.lacks

@@ -156,7 +156,7 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
             asked = (filing_named(about.filing, form.filings),) if about.filing else form.filings
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
-        states = states_of(unit, asked, marks, today) if unit in bound else ()
+        states = states_of(unit, asked, marks, today, form.parts) if unit in bound else ()
         all_states += [
             (
                 state.is_here

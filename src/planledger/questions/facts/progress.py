@@ -57,9 +57,7 @@ class Mark(NamedTuple):
     entry: int
     details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
-    is_partial: bool = (
-        False  # of a part of a merged unit: its other parts have not declared, so the unit has not
-    )
+    parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
 
 
 class Contact(NamedTuple):
@@ -116,7 +114,7 @@ class PlanMark(NamedTuple):
     entry: int
     note: str
     details: Details
-    is_partial: bool = False  # of a part of a merged unit: what the unit has handed in stands in other marks
+    parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
 
 
 class Figure(NamedTuple):

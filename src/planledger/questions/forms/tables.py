@@ -9,9 +9,10 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import answering, asks_declaration
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.masking import masked_private, masked_text
-from planledger.questions.answers.agencies import contacts
+from planledger.questions.answers.agencies import contact_marks, contacts
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.progress import NOTHING, Contact, Mark, PlanMark, detail
+from planledger.questions.judge.lacks import declared
 from planledger.questions.sheet import Sheet
 
 COMPLETE, NO_NEWS, YES, NO = "完成", "零报告", "是", "否"
@@ -66,7 +67,7 @@ def _contacts(sheet: Sheet) -> Iterator[Known]:
     for unit in sheet.agencies:
         name, phone, _ = known.get(unit.name, Contact("", ""))
         cells = {"责任单位": unit.name, "方": unit.side, "姓名": name, "电话": phone}
-        yield cells, (m for m in sheet.marks if (m.agency, m.kind) == (unit.name, EntryKind.CONTACT))
+        yield cells, (mark for mark in contact_marks(sheet.marks, sheet.units) if mark.agency == unit.name)
 
 
 def _filings(sheet: Sheet) -> Iterator[Known]:
@@ -75,7 +76,8 @@ def _filings(sheet: Sheet) -> Iterator[Known]:
             filing, name = state.filing, unit.agency.name
             cells = {"责任单位": name, "报送": filing.label, "最后一天": filing.last_day}
             marks = (m for m in sheet.marks if (m.agency, m.subject) == (name, filing.key))
-            yield cells | {"状态": state.standing.label}, (m for m in marks if not m.is_partial)
+            left = (m for m in marks if not state.parts or m.parts.intersection(state.parts))
+            yield cells | {"状态": state.standing.label}, left
 
 
 def _declarations(sheet: Sheet) -> Iterator[Known]:
@@ -83,11 +85,12 @@ def _declarations(sheet: Sheet) -> Iterator[Known]:
         figures = [figure.indicator for figure in row.progress.figures]
         if row.judgement.standing == Standing.CANCELLED or not asks_declaration(row.item, figures):
             continue
+        done, _ = declared(row.progress)
         of_item = {"序号": row.item.code, "具体事项": row.item.title, "最后一天": row.item.last_day}
         for duty in answering(row.duties):
-            marks = (m for m in row.progress.marks if m.agency == duty.agency and not m.is_partial)
-            declared = (m for m in marks if m.kind in DECLARED or m.subject == NOTHING)
-            yield {"责任单位": duty.agency} | of_item, declared
+            marks = (m for m in row.progress.marks if m.agency == duty.agency)
+            known = (m for m in marks if (m.kind in DECLARED and m.agency in done) or m.subject == NOTHING)
+            yield {"责任单位": duty.agency} | of_item, known
 
 
 def _cells(mark: Mark | PlanMark) -> Cells:

@@ -6,6 +6,7 @@ is owed again from then on, all of it. Late is judged by the day on which the la
 itself is in time.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from planledger.plan.model.terms import EntryKind, FilingStanding
 from planledger.questions.facts.progress import PlanMark, detail
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
+
+
+_WORST = tuple(FilingStanding)  # the last
 
 
 class FilingLackKind(StrEnum):
@@ -43,6 +47,9 @@ class FilingState(NamedTuple):
     complete_on: str  # the day on which the last piece came; empty while any is lacking
     lacks: tuple[FilingLack, ...]
     days_late: int
+    parts: tuple[
+        str, ...
+    ] = ()  # of a merged unit: the parts from which it has not come whole, where from others it has
 
     @property
     def is_here(self) -> bool:
@@ -51,14 +58,37 @@ class FilingState(NamedTuple):
 
 
 def states_of(
-    agency: Agency, asked: tuple[Filing, ...], marks: tuple[PlanMark, ...], day: str
+    agency: Agency,
+    asked: tuple[Filing, ...],
+    marks: tuple[PlanMark, ...],
+    day: str,
+    parts: Mapping[str, frozenset[str]],
 ) -> tuple[FilingState, ...]:
-    """Where one unit stands with every filing that is *asked*, from the *marks* of all units."""
-    own = [mark for mark in marks if mark.agency == agency.name and not mark.is_partial]
-    return tuple(
-        judge_filing(filing, tuple(mark for mark in own if mark.subject == filing.key), day)
-        for filing in asked
-    )
+    """Where one unit stands with every filing that is *asked*, from the *marks* of all units; a merged one as the part that lacks most.
+
+    Args:
+        agency: the unit.
+        asked: the filings.
+        marks: what was submitted and sent back.
+        day: the day of the question.
+        parts: of each merged unit those of its parts that file.
+    """
+    own = [mark for mark in marks if mark.agency == agency.name]
+    states = []
+    for filing in asked:
+        of_filing = tuple(mark for mark in own if mark.subject == filing.key)
+        of_parts = {
+            part: judge_filing(filing, tuple(mark for mark in of_filing if part in mark.parts), day)
+            for part in sorted(parts.get(agency.name, ()))
+        }
+        worst = max(of_parts.values(), key=_lacks_most, default=None) or judge_filing(filing, of_filing, day)
+        left = [part for part, one in of_parts.items() if one.standing != FilingStanding.HANDED_IN]
+        states.append(worst._replace(parts=tuple(left if len(left) < len(of_parts) else ())))
+    return tuple(states)
+
+
+def _lacks_most(state: FilingState) -> tuple[int, str]:
+    return _WORST.index(state.standing), state.complete_on
 
 
 def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:

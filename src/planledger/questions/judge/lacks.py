@@ -29,6 +29,7 @@ class Lack(NamedTuple):
     amount: int = 0  # what is missing of the target, or what is over an upper bound
     agency: str = ""  # who has not declared; empty: the office
     entry: int = 0  # of a paper: the entry of the meeting that it is missing for; 0: the item as a whole
+    parts: tuple[str, ...] = ()  # of a merged unit: the parts that have not declared, where others have
 
 
 # One condition of an item: the day it was met, empty while it is not, and what is lacking for it.
@@ -94,10 +95,7 @@ def _upper_bound(figure: Figure, side: str, target: int, reported_on: str, day: 
 
 def _declaration(progress: Progress) -> _Part:
     """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
-    first: dict[str, str] = {}
-    for mark in progress.marks:
-        if mark.kind in DECLARED and not mark.is_partial:
-            first.setdefault(mark.agency, mark.day)
+    first, left = declared(progress)
     units = [duty.agency for duty in answering(progress.duties)]
     silent = [unit for unit in units if unit not in first]
     if units and not silent:
@@ -105,7 +103,25 @@ def _declaration(progress: Progress) -> _Part:
         return min(by_all, first.get("", by_all)), ()
     if "" in first:
         return first[""], ()
-    return "", tuple(Lack(LackKind.DECLARATION, "", "", 0, unit) for unit in silent or [""])
+    parts = {unit: left[unit] for unit in silent if left.get(unit) != progress.parts.get(unit)}
+    return "", tuple(
+        Lack(LackKind.DECLARATION, agency=unit, parts=tuple(sorted(parts.get(unit, ()))))
+        for unit in silent or [""]
+    )
+
+
+def declared(progress: Progress) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """On which day each unit had declared, a merged one by the last of its parts; and which parts have not.
+
+    The declaration of the office for all stands under the empty name.
+    """
+    first, left = dict[str, str](), dict(progress.parts)
+    for mark in progress.marks:
+        if mark.kind in DECLARED:
+            left[mark.agency] = left.get(mark.agency, frozenset()).difference(mark.parts)
+            if not left[mark.agency]:
+                first.setdefault(mark.agency, mark.day)
+    return first, left
 
 
 def _papers(progress: Progress, sides: tuple[str, ...]) -> tuple[Lack, ...]:

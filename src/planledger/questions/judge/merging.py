@@ -4,20 +4,17 @@ A judgement behind this knows of names only. What a merged unit owes of one row 
 handed in something only when each of its parts has.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from planledger.plan.model.entry_details import with_details
-from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import Duty, Filing, answering
-from planledger.plan.model.terms import FilingStanding, Role
+from planledger.plan.model.rows import Duty, answering
+from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import Figure, Mark, PlanMark, Progress, UnsummedAmount
-from planledger.questions.judge.filings import judge_filing
 
-_STRONGEST = (Role.LEAD, Role.RESPONSIBLE, Role.UNSTATED, Role.ASSIST)
-_WORST = tuple(FilingStanding)  # the last
+M = TypeVar("M", Mark, PlanMark)
 Amounts = dict[tuple[str, str, str], int]
 
 
@@ -46,16 +43,12 @@ def _parts(names: Iterable[str], units: UnitNames) -> dict[str, frozenset[str]]:
     return {unit: of_unit for unit, of_unit in parts.items() if len(units.parts(unit)) > 1}
 
 
-def _rank(duty: Duty) -> int:
-    return _STRONGEST.index(Role(duty.role))
-
-
 def _row(row: Progress, units: UnitNames) -> Progress:
     duties: dict[str, Duty] = {}
     for duty in row.duties:
         for name in units.in_plan([duty.agency], units.day):
             both = (duties.get(name, duty), duty)
-            duties[name] = min(both, key=_rank)._replace(agency=name)
+            duties[name] = min(both, key=lambda one: Role(one.role).strength)._replace(agency=name)
     every, answer = ([duty.agency for duty in some] for some in (row.duties, answering(row.duties)))
     figures = (
         figure._replace(
@@ -68,8 +61,8 @@ def _row(row: Progress, units: UnitNames) -> Progress:
     return row._replace(duties=tuple(duties.values()), figures=tuple(figures), parts=parts)
 
 
-def _does_count(figure: Figure | None, agency: str, day: str, units: UnitNames) -> bool:
-    """Whether a figure that a unit reported for a day counts, by whichever of its names."""
+def does_count(figure: Figure | None, agency: str, day: str, units: UnitNames) -> bool:
+    """Whether a figure that a unit reported for a day counts, by whichever of its names; what a part reported that did not, does not."""
     if figure is None or not (units and agency and figure.sources):
         return figure is None or figure.counts(agency)
     return bool(units.parts(agency, day) & figure.parts)
@@ -78,7 +71,7 @@ def _does_count(figure: Figure | None, agency: str, day: str, units: UnitNames) 
 def newest_that_counts(row: Progress, latest: Iterable[tuple[Any, ...]], units: UnitNames) -> int:
     """The number of the newest figure of a row that counts, of the latest of each indicator, unit and day."""
     figures = {one.indicator.key: one for one in row.figures}
-    counted = [int(n) for key, agency, day, n in latest if _does_count(figures.get(key), agency, day, units)]
+    counted = [int(n) for key, agency, day, n in latest if does_count(figures.get(key), agency, day, units)]
     return max(counted, default=0)
 
 
@@ -89,7 +82,7 @@ def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], u
 
     def named(agency: str, day: str) -> str:
         now = units.of(agency)
-        if now not in figure.sources or _does_count(figure, agency, day, units):
+        if now not in figure.sources or does_count(figure, agency, day, units):
             return now
         return f"{agency}（合并前）" if agency == now else agency
 
@@ -100,39 +93,14 @@ def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], u
     return figure.given(whole, [one._replace(agency=named(one.agency, one.day)) for one in singles])
 
 
-def marks_on_day(row: Progress, marks: list[Mark], units: UnitNames) -> tuple[Mark, ...]:
-    """The marks of a row by the names of the day; by a merged unit it is declared from the day on which the last part has."""
-    return tuple(_named_marks(row, marks, units) if units else marks)
+def marks_on_day(marks: Iterable[M], units: UnitNames) -> tuple[M, ...]:
+    """The marks of a row or of the plan by the names of the day, with the units behind each."""
+    return tuple(_named(mark, units) if units else mark for mark in marks)
 
 
-def _named_marks(row: Progress, marks: list[Mark], units: UnitNames) -> Iterator[Mark]:
-    silent = dict(row.parts)
-    for mark in marks:
-        name, is_partial, details = units.of(mark.agency), False, mark.details
-        if mark.kind in DECLARED and name in silent:
-            silent[name] -= units.parts(mark.agency, mark.day, mark.entry)
-            is_partial = bool(silent[name])
-        if held_by := details.parts.get("held_by"):
-            details = with_details(details, held_by=units.of(held_by))
-        yield mark._replace(agency=name, is_partial=is_partial, details=details)
-
-
-def plan_marks_on_day(form: EmptySheet, marks: list[PlanMark]) -> tuple[PlanMark, ...]:
-    """The marks of units by the names of the day, in the order of the numbers; of a merged unit those of the part count that lacks most."""
-    units, partial = form.units, set[int]()
-    for name, parts in form.parts.items():
-        for filing in form.filings:
-            own = [one for one in marks if units.of(one.agency) == name and one.subject == filing.key]
-            of_parts = [
-                tuple(one for one in own if part in units.parts(one.agency, one.day, one.entry))
-                for part in sorted(parts)
-            ]
-            worst = max(of_parts, key=lambda of_part: _state(filing, of_part, units.day))
-            partial |= {one.entry for one in own} - {one.entry for one in worst}
-    named = (one._replace(agency=units.of(one.agency), is_partial=one.entry in partial) for one in marks)
-    return tuple(named if units else marks)
-
-
-def _state(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> tuple[int, str]:
-    state = judge_filing(filing, marks, day)
-    return _WORST.index(state.standing), state.complete_on
+def _named(mark: M, units: UnitNames) -> M:
+    details = mark.details
+    if held_by := details.parts.get("held_by"):
+        details = with_details(details, held_by=units.of(held_by))
+    parts = units.parts(mark.agency, mark.day, mark.entry)
+    return mark._replace(agency=units.of(mark.agency), parts=parts, details=details)

@@ -10,11 +10,10 @@ names is in time.
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
-from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import Duty, Milestone, answering
 from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
-from planledger.questions.judge.lacks import Lack, LackKind, lacking
+from planledger.questions.judge.lacks import Lack, LackKind, declared, lacking
 
 
 class Judgement(NamedTuple):
@@ -83,8 +82,8 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
 
 def declared_on(progress: Progress, duty: Duty) -> str:
     """On which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
-    declared = [mark for mark in progress.marks if mark.kind in DECLARED and not mark.is_partial]
-    return min((mark.day for mark in declared if mark.agency in (duty.agency, "")), default="")
+    first, _ = declared(progress)
+    return min((day for agency, day in first.items() if agency in (duty.agency, "")), default="")
 
 
 def is_reached(milestone: Milestone, progress: Progress) -> bool | None:
