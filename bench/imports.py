@@ -157,7 +157,10 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     )
     lines = tuple(one.cell.line for one in filled)
     form = Returned(
-        "虚构.xlsx", "0" * 64, "0" * 16, "plan", 1, "大新县人社局", PERIOD, filled, (), lines, (), {}
+        *("虚构.xlsx", "0" * 64, "plan", 1, "大新县人社局", (), lines),
+        template="0" * 16,
+        period=PERIOD,
+        filled=filled,
     )
     store = open_to_read(ledger)
     start = time.process_time()

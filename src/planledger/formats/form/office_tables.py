@@ -1,21 +1,20 @@
 """The tables that the office fills in itself: written with what is known, and read back, wherever a row stands now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rule, letter, list_rule
-from planledger.formats.form.read_cells import UNLOCK, Cell, CellError, FormReading, Line, SheetReading
+from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_identity import one_of_each
-from planledger.formats.form.read_values import read_text, read_work_day
+from planledger.formats.form.read_values import read_named, read_text, read_work_day
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, saved, table
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused
-from planledger.plan.phrases.texts import means_nothing
 from planledger.questions.forms import tables
-from planledger.questions.forms.form import CellFault, Returned, TableRow
-from planledger.questions.forms.tables import CHOICES, DAYS, masked_cell, table_rows, table_title
+from planledger.questions.forms.form import Returned, TableRow
+from planledger.questions.forms.tables import CHOICES, DAYS, PERSON, masked_cell, table_rows, table_title
 from planledger.questions.sheet import Sheet
 
 WIDTHS = {
@@ -77,36 +76,26 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         raise WorkbookRefused(f"{why}；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。")
     way = FormReading(sheet.plan.year, today, today[:7], {})
     reading = SheetReading(book, kind, [], way)
-    faults, rows = [*_wrong_heads(reading)], list[TableRow]()
-    if not faults:
-        lines = [Line(reading, row) for row in sorted({row for row, _ in reading.sheet.cells if row > HEAD})]
-        reading.refuse_altered([line.row for line in lines])
-        rows = [_row(line, kind) for line in lines if not line.is_blank(reading.columns)]
-        # a table is not locked
-        faults = [one._replace(message=one.message.replace(UNLOCK, "")) for one in reading.faults]
-    others = (
-        name for name, one in book.workbook.sheets.items() if name != kind and one.is_visible and one.cells
-    )
+    lines = [
+        Line(reading, row) for row in sorted({row for row, _ in reading.sheet.cells if row > reading.head})
+    ]
+    is_readable = reading.refuse_altered([line.row for line in lines])
+    rows = [_row(line, kind) for line in lines if is_readable and not line.is_blank(reading.columns)]
+    others = (one for one in book.workbook.sheets.values() if one is not reading.sheet and one.is_visible)
     unread = "没有读取，一个文件只读一张表；要导入的请另存成单独的文件"
     return Returned(
-        *(book.name, book.sha256, "", sheet.plan.key, sheet.plan.version_id, f"{kind}表", "", ()),
-        faults=tuple(dict.fromkeys(faults)),
-        lines=tuple(next(iter(row.cells.values())).line for row in rows),
-        blank=(),
-        slots={},
-        notes=(*way.notes, *(f"工作表“{name}”{unread}。" for name in others)),
+        file=book.name,
+        sha256=book.sha256,
+        plan=sheet.plan.key,
+        version_id=sheet.plan.version_id,
+        agency=f"{kind}表",
+        # a table is not locked
+        faults=tuple(one._replace(message=one.message.replace(UNLOCK, "")) for one in reading.faults),
+        lines=tuple((kind, line.row) for line in lines),
+        notes=(*way.notes, *(f"工作表“{one.title}”{unread}。" for one in others if one.cells)),
         table=kind,
         rows=tuple(rows),
     )
-
-
-def _wrong_heads(reading: SheetReading) -> Iterator[CellFault]:
-    """Find heads that were altered: nobody knows what stands below them."""
-    for place, name in enumerate(reading.columns, 1):
-        cell = reading.at(HEAD, place)
-        if cell.text != name:
-            message = f"这一格应是列名“{name}”；请改回，行或列移动过的请移回。"
-            yield CellFault(cell.place, cell.text, message)
 
 
 def _row(line: Line, kind: str) -> TableRow:
@@ -115,21 +104,9 @@ def _row(line: Line, kind: str) -> TableRow:
     texts = {name: line[name].text for name in (*table.keys, *table.known)}
     for name in table.open:
         with suppress(CellError):
-            day = read_work_day(line[name]) if name in DAYS else None
-            if day is None or not day.is_refused:
-                texts[name] = day.day if day else _text(line[name], name)
+            if name not in DAYS:
+                texts[name] = (read_named if name in PERSON else read_text)(line[name])
+            elif not (day := read_work_day(line[name])).is_refused:
+                texts[name] = day.day
     hidden = tuple(name for name in table.open if line[name].is_hidden)
     return TableRow(kind, texts, {name: line[name].place for name in table.columns}, hidden)
-
-
-def _text(cell: Cell, name: str) -> str:
-    """Read a text; what says that there is none is noted.
-
-    Raises:
-        CellError: it holds what no cell may.
-    """
-    text = read_text(cell)
-    if text and name in ("姓名", "电话") and means_nothing(text):
-        cell.note("按未填")
-        return ""
-    return text

@@ -18,13 +18,13 @@ from planledger.formats.form.read_cells import (
 )
 from planledger.formats.form.read_identity import keys_of, refuse_other_heading
 from planledger.formats.form.read_lines import Held, LinesReader, read_events
-from planledger.formats.form.read_values import read_text, read_work_day
+from planledger.formats.form.read_values import read_named, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
-from planledger.plan.phrases.texts import fold, means_nothing
+from planledger.plan.phrases.texts import fold
 from planledger.questions.facts.progress import Sender
 from planledger.questions.forms.form import FIGURE, SENDER, CellFault, Filled, Form, Returned
 from planledger.questions.forms.outstanding import added_lines, held_lines
@@ -133,14 +133,12 @@ def read_footer(line: Line) -> Iterator[Filled]:
 def _person(cell: Cell, fault_of: Callable[[str], str]) -> str:
     """Read a name or a number; empty where there is none, or where it is refused and the fault added."""
     with suppress(CellError):
-        text = read_text(cell)
+        text = read_named(cell)
         if len(text) > LONGEST:
             raise cell.refused(f"有 {len(text)} 个字，最多 {LONGEST} 个")
-        if means_nothing(text):
-            return ""
         if isinstance(cell.content.value, date):
             raise cell.refused("是日期；日期请填在“填报日期”下面")
-        if fault := fault_of(fold(text)):
+        if text and (fault := fault_of(fold(text))):
             raise cell.refused(fault)
         return text
     return ""

@@ -13,7 +13,7 @@ from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
 from planledger.plan.phrases.days import FORM, read_day_of_form
 from planledger.plan.phrases.quantities import read_filled_number
-from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import fold, means_nothing
 
 DIGITS = 15  # as many as a spreadsheet shows of a number
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
@@ -66,6 +66,19 @@ def read_text(cell: Cell) -> str:
     if isinstance(value, int | float):
         return _written(value)
     return "" if value is None else str(value)
+
+
+def read_named(cell: Cell) -> str:
+    """Read a name or a number of a person; empty where a word says that there is none (无), which is noted.
+
+    Raises:
+        CellError: as :func:`read_text`.
+    """
+    text = read_text(cell)
+    if not text or not means_nothing(text):
+        return text
+    cell.note("按未填")
+    return ""
 
 
 def read_amount(cell: Cell, indicator: Indicator) -> FilledNumber | None:

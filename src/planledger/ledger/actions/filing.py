@@ -1,6 +1,5 @@
 """What units submit and the office returns (报送、退回补正), of what the plan asks from every unit."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from planledger.ledger.actions.request import day_of_work, note_of, of_each
@@ -96,7 +95,10 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark
         raise NotRecorded(
             f"{day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
-    forms, recipients = forms_named(filed.forms, filing), recipients_named(filed.recipients, filing)
+    forms, recipients = (
+        parts_named("形式", filed.forms, filing),
+        parts_named("报送到", filed.recipients, filing),
+    )
     stamped = "1" if filed.is_stamped else ""
     agency = agency._replace(name=name_on_day(filed.agency, day, form))
     return _draft(EntryKind.FILING, agency, filing, day)._replace(
@@ -155,50 +157,25 @@ def _nothing_to_return(agency: Agency, states: tuple[FilingState, ...]) -> NotRe
     )
 
 
-def _each(typed: tuple[str, ...], joined: str, find: Callable[[str, tuple[str, ...]], str]) -> str:
-    """Those of the *joined* names that were typed, joined in their order; all of them where none was typed."""
-    names = tuple(joined.split("、"))
-    meant = {find(word, names) for word in split_list(*typed)}
+def parts_named(what: str, typed: tuple[str, ...], filing: Filing) -> str:
+    """The forms (形式) or recipients (报送到) of a filing that were typed, by their names or parts of these, joined in the plan's order.
+
+    All of them where none was typed.
+
+    Raises:
+        Refusal: the plan asks for nothing called so, or for several.
+    """
+    names = (filing.forms if what == "形式" else filing.recipients).split("、")
+    meant = set[str]()
+    for word in split_list(*typed):
+        fitting = [name for name in names if name == word] or [name for name in names if word in name]
+        if not any(names):
+            raise NotRecorded(f"方案没有写{filing.label}的{what}；不用写。")
+        if not fitting:
+            choices = f"{hint(word, names)}方案要求：{'、'.join(names)}。"
+            raise NotRecorded(f"{filing.label}没有要求{what} {word[:LONGEST]}。{choices}")
+        if len(fitting) > 1:
+            several = f"{len(fitting)} 处，请写得更全：{'、'.join(fitting)}"
+            raise NotRecorded(f"{what} {word[:LONGEST]} 有 {several}。")
+        meant.update(fitting)
     return "、".join(name for name in names if not meant or name in meant)
-
-
-def forms_named(typed: tuple[str, ...], filing: Filing) -> str:
-    """The forms of a filing that were typed, joined in the plan's order; all of them where none was typed.
-
-    Raises:
-        Refusal: the plan asks for no such form.
-    """
-    return _each(typed, filing.forms, lambda word, names: _form(word, names, filing))
-
-
-def recipients_named(typed: tuple[str, ...], filing: Filing) -> str:
-    """The recipients of a filing that were typed, as :func:`forms_named`.
-
-    Raises:
-        Refusal: it goes to no such recipient, or several are called so.
-    """
-    return _each(typed, filing.recipients, lambda word, names: _recipient(word, names, filing))
-
-
-def _form(word: str, forms: tuple[str, ...], filing: Filing) -> str:
-    if word in forms:
-        return word
-    if forms == ("",):
-        raise NotRecorded(f"方案没有写{filing.label}用什么形式；不用写形式。")
-    raise NotRecorded(
-        f"{filing.label}没有形式 {word[:LONGEST]}。{hint(word, forms)}方案要求：{'、'.join(forms)}。"
-    )
-
-
-def _recipient(word: str, names: tuple[str, ...], filing: Filing) -> str:
-    """The recipient whose name, or a part of it, was typed."""
-    if names == ("",):
-        raise NotRecorded(f"方案没有写{filing.label}报到哪里；不用写报到哪里。")
-    fitting = [name for name in names if name == word] or [name for name in names if word in name]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise NotRecorded(f"报到 {word[:LONGEST]} 的有 {len(fitting)} 处，请写得更全：{'、'.join(fitting)}。")
-    raise NotRecorded(
-        f"{filing.label}不报到 {word[:LONGEST]}。{hint(word, names)}方案要求报到：{'、'.join(names)}。"
-    )

@@ -25,6 +25,7 @@ INSTEAD = {
     "状态": "请改回，报来的填报来日期，退回的填退回日期",
     "最后一天": "请改回，时限不在这张表里改",
     "具体事项": "请核对序号，改回原样",
+    NUMBER: "改动过的请改回，写表以后又登记过的请删去这一行，或重新写表再填",
 }
 PEOPLE = {"姓名": name_fault, "电话": phone_fault}
 Faults = dict[str, str]  # of a row, by their columns
@@ -47,12 +48,10 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
         faults, wanted, changed = Faults(), list[Draft](), _changed(row, now)
         if not now:
             faults[unit] = "表上没有这一行；单位、报送和序号不要改，也不要加行。"
-        elif returned.sha256 not in now.get(
-            tables.FILE, ""
-        ):  # what came from this very file is there already
+        elif returned.sha256 not in now.get(tables.FILE, ""):  # else it came from this very file
             if earlier is not row and (changed or earlier.texts[unit] == row.texts[unit]):
                 faults[unit] = f"和 {earlier.cells[unit].name} 是同一行；请只留一处。"
-            faults |= _misplaced(row, now, changed) | _outdated(row, now, changed)
+            faults |= _misplaced(row, now, changed)
             wanted = _drafts(row, now, changed, faults, sheet, clerk)
         outcomes += [Outcome(faults=(row.fault(name, sentence),)) for name, sentence in faults.items()]
         outcomes += [Outcome(CHANGED if NUMBER in now else NEW, (draft,)) for draft in wanted]
@@ -82,44 +81,36 @@ def _changed(row: TableRow, now: Cells) -> Cells:
 
 
 def _misplaced(row: TableRow, now: Cells, changed: Cells) -> Faults:
-    """The faults of what was typed where it is not read or is not seen, and of what was emptied."""
-    faults, table, is_older = Faults(), TABLES[row.kind], row.texts[NUMBER] != now.get(NUMBER, "")
-    for name in table.known[:-1]:
-        if row.texts[name] != now[name] and not (is_older and name == "状态"):
-            instead = INSTEAD.get(name, "请改回")
-            faults[name] = f"这一列不读，台账里是{now[name] or '空的'}；{instead}。"
+    """The faults of what was typed where it is not read, or over what is newer or not seen, and of what was emptied."""
+    faults, table = Faults(), TABLES[row.kind]
+    number, newest = row.texts[NUMBER] or "0", now.get(NUMBER, "0")
+    is_earlier = number.isdecimal() and int(number) < int(newest)
+    may_differ = {"状态": number != newest, NUMBER: is_earlier and not changed}
+    for name in table.known:
+        if row.texts[name] != now.get(name, "") and not may_differ.get(name):
+            faults[name] = f"这一列不读，台账里是{now.get(name) or '空的'}；{INSTEAD.get(name, '请改回')}。"
     for name in table.open:
         if name in changed and name in row.hidden:
             faults[name] = "这一格被隐藏而有内容；请取消隐藏，核对后再导入。"
-        elif now.get(name) and row.texts.get(name) == "" and not (is_older or (name == "说明" and changed)):
+        elif (
+            row.texts.get(name) == ""
+            and number == newest
+            and now.get(name)
+            and (name != "说明" or not changed)
+        ):
             faults[name] = "清空了；台账不删，没有变的请写回原样，变了的写新的。"
-    return faults
-
-
-def _outdated(row: TableRow, now: Cells, changed: Cells) -> Faults:
-    """The faults of a row that shows another entry than stands there, and of a declaration that stands already."""
-    number, newest = row.texts[NUMBER], now.get(NUMBER, "")
-    is_earlier = not number or (number.isdecimal() and int(number) < int(newest or 0))
-    shown = f"第{newest}号" if newest else "空的"
-    if number != newest and changed:
-        why = f"台账里这一行是{shown}，写表以后又登记或冲正过，或改动了记录号"
-        return {NUMBER: f"{why}；没有改的请删去这一行，改了的请重新写表再填。"}
-    if number != newest and not is_earlier:
-        return {NUMBER: f"这一列不读，台账里是{shown}；请改回。"}
     if changed and now.get("申报") == tables.COMPLETE:  # one more would stand next to it and change nothing
         how = f"要改的先 planledger reverse {newest} --because 原因，再重新写表填"
-        return {next(iter(changed)): f"申报过完成（第{newest}号）；{how}。"}
-    return {}
+        faults.setdefault(next(iter(changed)), f"申报过完成（第{newest}号）；{how}。")
+    return faults
 
 
 def _drafts(
     row: TableRow, now: Cells, changed: Cells, faults: Faults, sheet: Sheet, clerk: Clerk
 ) -> list[Draft]:
     """The entries that a row means, in the order of their days; why a cell cannot be taken is added to *faults*."""
-    note = (
-        changed.get("说明") or (row.texts.get("说明") and now.get("说明")) or ""
-    )  # it goes on unless it was emptied
-    cells = now | changed | {"说明": note}
+    cells = now | changed
+    cells["说明"] = cells.get("说明", "") if row.texts.get("说明") else ""  # it goes on unless it was emptied
     entries = [names for names in TABLES[row.kind].entries if changed.keys() & set(names)]
     for names in entries:
         for name in names:
@@ -153,8 +144,8 @@ def _cell_fault(name: str, text: str, cells: Cells, sheet: Sheet) -> str:
         return "零报告不写说明；请清空，有进展的用 planledger report 登记。"
     try:
         checked_text(text, name)
-        if name in _NAMED:
-            _NAMED[name](split_list(text), filing_named(cells["报送"], sheet.filings))
+        if name in ("形式", "报送到"):
+            filing.parts_named(name, split_list(text), filing_named(cells["报送"], sheet.filings))
     except Refusal as refusal:
         return refusal.sentence
     return ""
@@ -197,5 +188,4 @@ def _declaration(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
     return drafts(done, sheet, row, clerk, Ties())[0]
 
 
-_NAMED = {"形式": filing.forms_named, "报送到": filing.recipients_named}
 _DRAFTS = {"姓名": _contact, "报来日期": _hand_in, "退回日期": _send_back, "申报": _declaration}

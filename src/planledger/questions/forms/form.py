@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_declaration
@@ -90,17 +91,19 @@ class Returned(NamedTuple):
 
     file: str  # name of the file
     sha256: str
-    template: str
     plan: str  # whose form it is
     version_id: int  # of the plan, by which it was read
     agency: str  # the name under which the unit got the form
-    period: str
-    filled: tuple[Filled, ...]
     faults: tuple[CellFault, ...]
     # (sheet, row) of the form's lines, and of the details that say something
     lines: tuple[tuple[str, int], ...]
-    blank: tuple[tuple[str, int], ...]  # those that say nothing
-    slots: Mapping[str, CellPlace]  # the cells that the form has, whatever they say, by their slots
+    blank: tuple[tuple[str, int], ...] = ()  # those that say nothing
+    template: str = ""
+    period: str = ""
+    filled: tuple[Filled, ...] = ()
+    slots: Mapping[str, CellPlace] = MappingProxyType(
+        {}
+    )  # the cells that the form has, whatever they say, by their slots
     notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
     table: str = ""  # which table of the office it is; empty for a form
     rows: tuple[TableRow, ...] = ()  # of a table

@@ -19,6 +19,7 @@ COMPLETE, NO_NEWS, YES, NO = "完成", "零报告", "是", "否"
 NUMBER = "记录号"  # of the entry that a row shows: what was recorded since then is seen by it
 FILE = "file"  # no column: the digests of the files from which the entries of a row came
 DAYS, CHOICES = ("报来日期", "退回日期", "日期"), {"盖章": (YES, NO), "申报": (COMPLETE, NO_NEWS)}
+PERSON = ("姓名", "电话")
 Cells = dict[str, str]  # what stands in a row, by the names of the columns
 Known = tuple[Cells, Iterable[Mark | PlanMark]]  # of a row what no entry says, and its entries
 
@@ -54,7 +55,7 @@ def table_rows(kind: str, sheet: Sheet) -> Iterator[Cells]:
 
 def masked_cell(column: str, text: str) -> str:
     """Return what a cell shows of a text about people, unless all of it is wanted."""
-    return masked_text(text) if column in ("姓名", "电话") else masked_private(text)
+    return masked_text(text) if column in PERSON else masked_private(text)
 
 
 def table_title(kind: str, sheet: Sheet) -> str:
