@@ -752,3 +752,20 @@ def test_the_first_files_of_two_at_once_both_stay(cli: Cli, home: Path, minutes:
         assert ExitCode.DONE == cli("verify").code
         for path in sorted(home.joinpath("share").rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
+
+
+def test_a_first_file_that_is_interrupted_is_not_called_stored(
+    home: Path, cli: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is made before the file is copied; Ctrl-C while it is copied leaves the ledger alone."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (home / "会议.pdf").write_bytes(b"%PDF-1.4 made up")
+    monkeypatch.setattr(Vault, "stage", interrupt)
+    answer = cli("attach", "6.1", "会议.pdf")
+
+    assert (130, "") == answer[:2]
+    assert "已新建台账" in answer.err
+    assert "已登记" not in answer.err

@@ -194,6 +194,7 @@ class LedgerAccess:
         if not self.exists:
             if takes_files:
                 self._create_default(lambda _: True)
+                self.has_written = False  # but the ledger itself
             else:
                 first = self._create_default(lambda store: action(self._named(store)))
                 if first is not None:
