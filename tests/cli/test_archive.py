@@ -500,6 +500,21 @@ NOT_BUILT = [
 ]
 
 
+@pytest.mark.parametrize("words", [("链.zip",), ("--zip", "链.zip")])
+def test_no_archive_is_built_through_a_link_that_leads_nowhere(
+    cli: Cli, year: None, home: Path, words: tuple[str, ...]
+) -> None:
+    (home / "链.zip").symlink_to(home / "别处")
+    refused = cli("archive", "build", *words)
+
+    assert (ExitCode.REFUSED, "", "已经有 链.zip，没有覆盖；") == (
+        refused.code,
+        refused.out,
+        refused.err[:15],
+    )
+    assert (True, False) == ((home / "链.zip").is_symlink(), (home / "别处").exists())
+
+
 @pytest.mark.parametrize(("words", "sentence"), NOT_BUILT)
 def test_what_cannot_be_built_is_refused_and_leaves_nothing(
     cli: Cli, year: None, home: Path, words: tuple[str, ...], sentence: str

@@ -122,6 +122,15 @@ def is_there(path: Path) -> bool:
         return path.exists()
 
 
+def is_taken(path: Path) -> bool:
+    """Whether anything bears the name *path*, also a link that leads nowhere.
+
+    Raises:
+        StorageTrouble: its folder cannot be read.
+    """
+    return is_there(path) or path.is_symlink()
+
+
 def translate_opening(path: Path) -> AbstractContextManager[None]:
     """Turn an error of the disk into the refusal of a ledger that cannot be opened."""
     return translate_os_errors(f"台账 {path} 打不开", "请检查路径和权限。")

@@ -33,7 +33,7 @@ from planledger.store.errors import translate_writing
 from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
-from planledger.store.paths import is_there
+from planledger.store.paths import is_taken
 
 Destroyed = Callable[[], dict[int, int]]
 ENDING = ".zip"
@@ -67,9 +67,9 @@ def write_archive(
     """
     if zipped and ending_of(zipped) != ENDING:
         raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
-    if zipped and is_there(Path(zipped)):
+    if zipped and is_taken(Path(zipped)):
         raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
-    if folder and is_there(Path(folder)):
+    if folder and is_taken(Path(folder)):
         raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
     if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")

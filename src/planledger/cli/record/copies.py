@@ -19,7 +19,7 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.store.errors import translate_writing
 from planledger.store.files.disk import place_file
 from planledger.store.files.vault import Damaged, FileState, Vault
-from planledger.store.paths import is_there
+from planledger.store.paths import is_taken
 
 # Endings of the kinds of file that a system shows and does not run.
 VIEWABLE = frozenset(
@@ -41,7 +41,7 @@ def copy_out(session: Session, numbers: list[int], folder: Path) -> Iterator[str
     vault, entries = _evidence(session, *dict.fromkeys(numbers))
     targets = _targets(entries, folder)
     for target in targets:
-        if is_there(target) or target.is_symlink():
+        if is_taken(target):
             raise _occupied(target)
     make_output_folder(str(folder))
     for entry, target in zip(entries, targets, strict=True):
