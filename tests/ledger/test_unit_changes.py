@@ -272,6 +272,9 @@ def test_a_merged_unit_has_filed_what_each_part_has(on: ShapesBook) -> None:
     assert {OLD: ["handed_in", "handed_in"], OTHER: ["incomplete", "missing"]} == states("2019-05-31")
     on().hand_in(HandIn("archive", OTHER, ("电子",), on="2019-05-30"))
     assert {BOTH: ["handed_in", f"missing {OTHER}"]} == states()
+    on().send_back(SendBack(OLD, "缺页", "summary"))  # of the part that handed it in
+    assert [BOTH] == stored_names(book.store)[-1:]
+    on().reverse(7, "误")
     on().send_back(SendBack(OLD, "缺页", "archive"))
     assert {BOTH: ["returned", f"missing {OTHER}"]} == states()
     on().hand_in(HandIn("archive", BOTH))

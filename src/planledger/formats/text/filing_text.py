@@ -65,7 +65,8 @@ def filing_lack(one: FilingLack, filing: Filing) -> str:
 
 def filing_lacks(state: FilingState) -> str:
     """Return everything that is lacking of what has begun to come, and from which parts of a merged unit; of most units nothing where nothing has come."""
-    lacks = "、".join(filing_lack(one, state.filing) for one in state.lacks) if state.is_here else ""
+    is_begun = state.standing == FilingStanding.INCOMPLETE
+    lacks = "、".join(filing_lack(one, state.filing) for one in state.lacks) if is_begun else ""
     return lacks + parts_text(state.parts)
 
 

@@ -47,14 +47,12 @@ class FilingState(NamedTuple):
     complete_on: str  # the day on which the last piece came; empty while any is lacking
     lacks: tuple[FilingLack, ...]
     days_late: int
+    is_here: (
+        bool  # whether anything of it lies with the office now, of any part, so that it could be sent back
+    )
     parts: tuple[
         str, ...
     ] = ()  # of a merged unit: the parts from which it has not come whole, where from others it has
-
-    @property
-    def is_here(self) -> bool:
-        """Whether anything of it lies with the office now, so that it could be sent back."""
-        return self.standing in (FilingStanding.HANDED_IN, FilingStanding.INCOMPLETE)
 
 
 def states_of(
@@ -83,7 +81,8 @@ def states_of(
         }
         worst = max(of_parts.values(), key=_lacks_most, default=None) or judge_filing(filing, of_filing, day)
         left = [part for part, one in of_parts.items() if one.standing != FilingStanding.HANDED_IN]
-        states.append(worst._replace(parts=tuple(left if len(left) < len(of_parts) else ())))
+        is_here = worst.is_here or any(one.is_here for one in of_parts.values())
+        states.append(worst._replace(is_here=is_here, parts=tuple(left if len(left) < len(of_parts) else ())))
     return tuple(states)
 
 
@@ -119,6 +118,7 @@ def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> Filin
         complete_on=complete_on,
         lacks=_missing(there) + _unstamped(there, right),
         days_late=max(0, days_between(filing.last_day, complete_on or day)),
+        is_here=bool(since),
     )
 
 
