@@ -171,13 +171,12 @@ def test_what_cannot_be_taken_in_is_refused_and_leaves_nothing(
     assert not vault_of(home).folder.exists()
 
 
-def test_evidence_words_need_a_file(cli: Cli, meeting: None) -> None:
-    printed = "--kind 和 --personal 说明 --evidence 的文件，要和它一起写。未登记。\n"
+@pytest.mark.parametrize("option", ["--kind 会议纪要", "--personal"])
+def test_evidence_words_need_a_file(cli: Cli, meeting: None, option: str) -> None:
+    typed = f"record 1.3 --meetings 1 {option}"
+    printed = f"{option.split()[0]} 要和 --evidence 一起写，用不上就去掉，请写：planledger {typed} --evidence 文件\n"
 
-    assert Result(ExitCode.REFUSED, "", printed) == cli(
-        "record", "1.3", "--meetings", "1", "--kind", "会议纪要"
-    )
-    assert Result(ExitCode.REFUSED, "", printed) == cli("record", "1.3", "--meetings", "1", "--personal")
+    assert Result(ExitCode.REFUSED, "", printed) == cli(*typed.split())
 
 
 def test_a_file_that_stands_for_the_same_thing_already_is_refused(
