@@ -215,6 +215,14 @@ def test_a_footer_alone_is_stored(cli: Cli, fill: Fill) -> None:
     } == entries(cli, "--full")[0]["sender"]
 
 
+@pytest.mark.parametrize("word", ["无", "/"])
+def test_a_word_that_nobody_is_named_is_noted(cli: Cli, fill: Fill, word: str) -> None:
+    answer = cli("import", str(fill("a.xlsx", **footer(word, *PEOPLE[1:]), **GOOD)))
+
+    assert (0, True) == (answer.code, f"注意：填报表!I14 “{word}”按未填" in answer.out), answer.out
+    assert entries(cli)[0]["sender"]["head"] is None
+
+
 def test_a_corrected_figure_keeps_who_sent_the_form(cli: Cli, fill: Fill) -> None:
     cli("import", str(fill("a.xlsx", **footer(*PEOPLE), **GOOD)))
     number = next(one["id"] for one in entries(cli) if one["kind"] == "amount")
