@@ -10,9 +10,9 @@ from planledger.ledger.actions.contact import Person
 from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan
+from planledger.plan.people.contact import Contact
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts
-from planledger.questions.facts.progress import Contact
 from planledger.questions.sheet import Sheet, last_entries
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan

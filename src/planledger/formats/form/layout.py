@@ -10,8 +10,8 @@ from planledger.formats.workbook.style import ANY, DAY, HEI, RowWriter, Style
 from planledger.formats.workbook.tables import HEAD as TABLE_HEAD
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
+from planledger.plan.people.contact import FOOTER
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.progress import FOOTER
 from planledger.questions.forms.tables import TABLES as OFFICE_TABLES
 
 LEAST = 28  # points of a row

@@ -52,7 +52,7 @@ class FormReading(NamedTuple):
 
     def example_day(self, day: float = 18) -> str:
         """Return a day of the month for a sentence that says how days are written, the one with a number where it has that."""
-        return f"{self.period}-{day if day in range(1, int(self.month_end[-2:]) + 1) else 18:02}"
+        return f"{self.period}-{int(day) if day in range(1, int(self.month_end[-2:]) + 1) else 18:02}"
 
 
 class SheetReading:

@@ -22,10 +22,9 @@ from planledger.formats.form.read_values import read_named, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, floating
 from planledger.plan.model.version import Plan
-from planledger.plan.people.contact import name_fault, phone_fault
+from planledger.plan.people.contact import Sender, name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
 from planledger.plan.phrases.texts import fold
-from planledger.questions.facts.progress import Sender
 from planledger.questions.forms.form import FIGURE, SENDER, CellFault, Filled, Form, Returned
 from planledger.questions.forms.outstanding import added_lines, held_lines
 

@@ -42,11 +42,6 @@ class WorkDay(NamedTuple):
         return not (self.day or self.is_refused)
 
 
-def _is_month_and_day(number: float) -> bool:
-    """Whether a spreadsheet took 6.18 for a number."""
-    return 1 < number < AFTER_MONTHS and number % 1 != 0
-
-
 def _written(value: float) -> str:
     """Write a number of a cell as it would be typed: 40.0 is 40, 0.1+0.2 is 0.3, nothing is in powers of ten."""
     if isinstance(value, int):
@@ -105,16 +100,10 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = F
     """Read the day of some work: a date, a text, or the number that Excel keeps for one; what is refused is a fault."""
     form = cell.reading.form
     with suppress(CellError):
-        value, span = _without_date_look(cell), ""
+        value = cell.value()
         if value is None:
             return WorkDay()
-        if isinstance(value, date):
-            day = value.isoformat()[:10]
-        elif isinstance(value, int | float) and not _is_month_and_day(value) and value <= LAST_SERIAL:
-            day = _day_of_number(cell, value)
-        else:
-            typed = _written(value) if isinstance(value, float) else str(value)
-            day, span, _ = _typed_day(cell, typed, place, is_number=isinstance(value, float))
+        day, span = _day(cell, value, place)
         is_stock = indicator is not None and indicator.measure == Measure.STOCK
         if fault := work_day_fault(day, form.year, form.today, of_stock=is_stock):
             raise cell.refused(f"{day} {fault}")
@@ -122,46 +111,29 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = F
     return WorkDay(is_refused=True)
 
 
-def _without_date_look(cell: Cell) -> Any:
-    """Return what was typed where the look of a cell shows a small number as a day: 15 as 1900-01-15.
-
-    Raises:
-        CellError: it holds what no cell of a form may.
-    """
-    value, is_1904 = cell.value(), cell.reading.is_1904
-    if not isinstance(value, datetime):
-        return value
-    days = round((value - serial_moment(0, is_1904=is_1904)) / timedelta(1), 2)
-    days -= not is_1904 and days <= LEAP
-    number = int(days) if days == int(days) else days
-    return number if number < FIRST_SERIAL else value
-
-
-def _day_of_number(cell: Cell, number: float) -> str:
-    """Return the day that a spreadsheet keeps as a number.
-
-    Raises:
-        CellError: it is too small: the day of a month alone, or what belongs into another cell.
-    """
-    if number < FIRST_SERIAL:
-        raise cell.refused(
-            f"这里只填了数 {_written(number)}；请写成 年-月-日，如 {cell.reading.form.example_day(number)}"
-        )
-    day = serial_moment(number, is_1904=cell.reading.is_1904).date().isoformat()
-    cell.note(f"读作 {day}")
-    return day
-
-
-def _typed_day(cell: Cell, typed: str, place: str, *, is_number: bool) -> WorkDay:
-    """Read a day that is text, or a number such as 6.18.
+def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
+    """Read a day, and the words for it where they name two: dates are numbers to a spreadsheet, and 15 may look like 1900-01-15.
 
     Raises:
         CellError: it is no day, or may be two.
     """
-    form = cell.reading.form
-    reading = read_day_of_form(typed, form.today, form.period, is_number=is_number, place=place)
+    form, is_1904, number = cell.reading.form, cell.reading.is_1904, value
+    if isinstance(value, datetime):
+        days = round((value - serial_moment(0, is_1904=is_1904)) / timedelta(1), 2)
+        number = days - (not is_1904 and days <= LEAP)
+    is_number = isinstance(number, int | float)
+    typed = _written(number) if is_number else str(number)
+    if is_number and FIRST_SERIAL <= number <= LAST_SERIAL:
+        day = serial_moment(number, is_1904=is_1904).date().isoformat()
+        if value is number:
+            cell.note(f"读作 {day}")
+        return day, ""
+    if is_number and number < FIRST_SERIAL and not (1 < number < AFTER_MONTHS and number % 1):
+        raise cell.refused(f"这里只填了数 {typed}；请写成 年-月-日，如 {form.example_day(number)}")
+    is_fraction = isinstance(number, float)
+    reading = read_day_of_form(typed, form.today, form.period, is_number=is_fraction, place=place)
     if reading.fault:
         raise cell.refused(reading.fault, typed)
     if reading.is_loose:
         cell.note(f"读作 {reading.day}", typed)
-    return WorkDay(reading.day, reading.span)
+    return reading.day, reading.span

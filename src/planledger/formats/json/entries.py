@@ -95,7 +95,7 @@ def contact_fields(entry: Entry, answer: History) -> Json:
 
 def sender_fields(entry: Entry, answer: History) -> Json:
     """Who answers for a form."""
-    from planledger.questions.facts.progress import sender_in
+    from planledger.plan.people.contact import sender_in
 
     people = sender_in(entry.details, is_full=answer.is_full)._asdict()
     return {"sender": {name: text or None for name, text in people.items()}}

@@ -9,7 +9,8 @@ from planledger.formats.text import figures, phrases
 from planledger.plan.model.entry_kinds import MEANING, About
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import AmendmentKind, EntryKind
-from planledger.questions.facts.progress import FOOTER, NOTHING, detail, sender_in
+from planledger.plan.people.contact import FOOTER, sender_in
+from planledger.questions.facts.progress import NOTHING, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details

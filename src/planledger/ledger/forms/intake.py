@@ -13,10 +13,11 @@ from planledger.ledger.forms.drafting import Basis, draft_of, second_look
 from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.contact import sender_in
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import detail, sender_in
+from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake, Returned
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft

@@ -9,12 +9,13 @@ from planledger.plan.model.entry_details import Details
 from planledger.plan.model.entry_kinds import IN_WORDS, WITHOUT_WORDS
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions import sql
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import Entry, plan_marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.facts.progress import Contact, PlanMark, detail
+from planledger.questions.facts.progress import PlanMark, detail
 from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
 from planledger.store.database import Store

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from planledger.plan.days import days_between, shift
 from planledger.plan.model.terms import MilestoneKind, Standing
+from planledger.plan.people.contact import Contact
 from planledger.questions.answers.filings import owing_filing
-from planledger.questions.facts.progress import Contact
 from planledger.questions.judge.standing import is_reached
 from planledger.questions.sheet import Row, Sheet
 

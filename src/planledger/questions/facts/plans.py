@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
-from planledger.questions.facts.progress import Contact, Figure, PlanMark, Progress
+from planledger.questions.facts.progress import Figure, PlanMark, Progress
 from planledger.store.database import Store
 
 if TYPE_CHECKING:

@@ -60,50 +60,6 @@ class Mark(NamedTuple):
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
 
 
-class Contact(NamedTuple):
-    """The named person of a unit, which clause 四（一） asks for."""
-
-    name: str
-    phone: str  # empty where the plan file says person and number in one text
-    year: int = 0  # of the earlier plan from which it is taken over (沿用); 0 for the plan's own
-
-    def text(self, *, is_full: bool) -> str:
-        """Who it is: 试** 138****5678, or all of it where that was asked for; and of which year, where not of this one."""
-        from planledger.plan.people.masking import masked_name, masked_phone, masked_text
-
-        if is_full:
-            person = f"{self.name} {self.phone}".rstrip()
-        elif self.phone:
-            person = f"{masked_name(self.name)} {masked_phone(self.phone)}"
-        else:
-            person = masked_text(self.name)
-        return f"{person}（沿用{self.year}年）" if self.year else person
-
-
-FOOTER = ("单位负责人", "审核人", "填表人", "联系电话", "填报日期")  # of a form; the fields of a sender
-
-
-class Sender(NamedTuple):
-    """Who answers for a form, as its footer names them (填报人); empty what was not filled in."""
-
-    head: str = ""
-    reviewer: str = ""
-    preparer: str = ""
-    phone: str = ""
-    day: str = ""
-
-
-def sender_in(details: Details, *, is_full: bool) -> Sender:
-    """Read who answers for a form: 试** and 138****5678, or all of it where that was asked for."""
-    from planledger.plan.people.masking import masked_name, masked_phone
-
-    head, reviewer, preparer, phone, day = (detail(details, name) for name in Sender._fields)
-    if not is_full:
-        head, reviewer, preparer = map(masked_name, (head, reviewer, preparer))
-        phone = phone and masked_phone(phone)
-    return Sender(head, reviewer, preparer, phone, day)
-
-
 class PlanMark(NamedTuple):
     """An entry that concerns the plan as a whole and one unit: what it submitted, what was sent back, whom to call."""
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_declaration
 from planledger.plan.model.terms import Measure, Standing
+from planledger.plan.people.contact import Sender
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.facts.progress import Figure, Sender
+from planledger.questions.facts.progress import Figure
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import answering, asks_declaration
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.plan.people.contact import Contact
 from planledger.plan.people.masking import masked_private, masked_text
 from planledger.questions.answers.agencies import contact_marks, contacts
 from planledger.questions.answers.filings import filings
-from planledger.questions.facts.progress import NOTHING, Contact, Mark, PlanMark, detail
+from planledger.questions.facts.progress import NOTHING, Mark, PlanMark, detail
 from planledger.questions.judge.lacks import declared
 from planledger.questions.sheet import Sheet
 
