@@ -134,6 +134,7 @@ ANSWERED = [
     ("登记　6.1", "登记　6.1 里的空格要用英文的，请写：planledger 登记 6.1"),
     ("ｓｔａｔｕｓ", "没有命令 ｓｔａｔｕｓ。您是不是要写：status？运行 planledger --help 可看全部命令。"),
     ("filing return 归档资料 --单位 江海区妇联", "没有选项 --单位。单位 不写选项名；归档资料 前面要写选项，请写：planledger filing return 江海区妇联 --filing 归档资料"),
+    ("filing return --单位 江海区妇联 --报送 归档资料 --because 甲=乙", "没有选项 --单位。单位 不写选项名，请写：planledger filing return 江海区妇联 --报送 归档资料 --because '甲=乙'"),
     ("show --item 6.1", "没有选项 --item。事项编号 不写选项名，请写：planledger show 6.1"),
     ("status --状态 逾期", "没有选项 --状态。您是不是要写：--standing？用法见：planledger status --help"),
     ("filing record 归档资料 --形式 纸质 --agency 江海区妇联", "没有选项 --形式。您是不是要写：--form？用法见：planledger filing record --help"),

@@ -7,7 +7,8 @@ from contextlib import closing
 import typer
 
 from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUP
-from planledger.cli.framework.lazy_group import UsageError, all_commands
+from planledger.cli.framework.lazy_group import all_commands
+from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import with_option
 from planledger.formats.text.display import safe

@@ -1,11 +1,24 @@
-"""Lines that name commands and options in Chinese: read as the same lines in English, completed, and listed by help."""
+"""Lines as a Chinese keyboard types them: names are read as English ones, signs that stand for hyphens and `=` are refused.
 
-from collections.abc import Iterable
+A refusal ends with the line in which they are right.
+"""
+
+import re
+from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.command_table import COMMANDS
+from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK
+from planledger.cli.session.session import Session
+from planledger.cli.session.settings import pasted_line
 from planledger.plan.phrases.option_names import OPTION_NAMES
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import Refusal
+
+# dashes, a name, what parts it from a value in the same word, and that value
+_OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
+_EQUALS = ("=", "＝")
+_WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 
 
 def in_english(words: Iterable[str], command: Any) -> list[str]:
@@ -78,3 +91,95 @@ def completed_in_chinese(command: Any, options: Iterable[Any], incomplete: str) 
     names = [name for name, option in options_named(command).items() if option in offered and incomplete]
     names += commands_named(command)
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
+    """Refuse an option with dashes for hyphens, or another sign for `=` or the blank behind a word, with the line as it should be.
+
+    Args:
+        ctx: of the command.
+        command: whose options are known.
+        typed: the words after it.
+        any_name: whether what it does not know may be an option too, as the indicators of `record` are.
+
+    Raises:
+        Refusal: there is such a word where an option stands.
+    """
+    options = in_both_languages(options_of(command, ctx), command)
+    takes_value = {name: not param.is_flag for name, param in options.items()}
+    wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(command, "rows")
+    for word in typed:
+        if word == "--":
+            break
+        right = [] if is_value else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
+        if right and right != [word]:
+            wrong[word] = right
+        last = (right or [word])[-1]
+        is_value = (
+            not is_value and "=" not in last and takes_value.get(last, any_name and last.startswith("--"))
+        )
+    if wrong:
+        first = next(iter(wrong))
+        line = line_to_type([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
+        dashes = "开头应是两个英文减号，等号、空格也" if first[0] in DASHES else "里的空格"
+        raise Refusal(f"{first} {dashes}要用英文的{line}")
+
+
+def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_command: bool) -> list[str]:
+    """Return an option as it should be typed, or the words that a full-width blank parts; empty where the word is right."""
+    if _WIDE_OPTION.search(word) or (WIDE_BLANK in word and word[0] not in DASHES and is_command):
+        return word.split()
+    match = _OPTION.fullmatch(word)
+    if not match or (word[:2] in known and not word.startswith("--")):
+        return []
+    dashes, name, sign, value = match.groups()
+    right = fold(name)
+    if f"--{right}" not in known:
+        if not any_name or (dashes in DASHES and right.isascii() and len(right) == 1):
+            return []
+        right = right if right.isascii() else name
+        is_of_label = (sign or value) and sign not in _EQUALS and not fold(value)[:1].isdigit()
+        if is_of_label:  # signs and blanks may be
+            return [f"--{word.lstrip(DASHES)}"]
+    return [f"--{right}={value}" if sign or value else f"--{right}"]
+
+
+def refuse_missing_values(ctx: Any, command: Any) -> None:
+    """Refuse an option in the place of another one's value, with the line in which each value has its place."""
+    options = options_of(command, ctx)
+    names = {name: name for name in options} | options_named(command)
+    typed, line, lacking = list(Session.of(ctx).typed), list[str](), list[str]()
+    while typed and typed[0] != "--":
+        word = typed.pop(0)
+        line.append(names.get(word, word))
+        param = options.get(name := line[-1])
+        for value in str(param.metavar).split()[: param.nargs] if param and not param.is_flag else ():
+            is_there = bool(typed) and typed[0].partition("=")[0] not in names
+            line.append(typed.pop(0) if is_there else value)
+            lacking += [name] if typed and not is_there else []
+    if lacking:
+        raise Refusal(f"{'、'.join(lacking)} 后面缺少内容{line_to_type([*line, *typed])}")
+
+
+def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[str, Any]) -> str:
+    """Return that options count only with one of those that they are *about*, and the line in which the first stands too."""
+    why = "，".join(f"{'、'.join(about[one])} 要和 {' 或 '.join(one)} 一起写" for one in about)
+    added = [word for one in about for word in (one[0], options[one[0]].metavar)]
+    return f"{why}，用不上就去掉{line_to_type([*Session.of(ctx).typed, *added])}"
+
+
+def options_of(command: Any, ctx: Any) -> dict[str, Any]:
+    """Return the options of a command by their names."""
+    options = (param for param in command.get_params(ctx) if param.param_type_name == "option")
+    return {name: param for param in options for name in param.opts}
+
+
+def in_both_languages(options: dict[str, Any], command: Any) -> dict[str, Any]:
+    """Return the options of a command by their Chinese names too."""
+    return options | {name: options[meant] for name, meant in options_named(command).items()}
+
+
+def line_to_type(words: list[str]) -> str:
+    """Return the end of a sentence: the line to type instead, or nothing where it may not be repeated."""
+    line = pasted_line(words)
+    return f"，请写：{line}" if line else "。"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.cli.framework.chinese_line import names_listed, options_named
+from planledger.cli.framework.chinese_line import names_listed, options_named, options_of
 from planledger.cli.framework.command_table import DASHES
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
@@ -100,13 +100,9 @@ def usage_sentence(error: Any) -> str:
     return f"{sentence}用法见：{path} --help"
 
 
-def _no_such_option(error: Any) -> str:
-    return _unknown_option(error.option_name, error.ctx)
-
-
 def _unknown_option(typed: str, ctx: Any) -> str:
     """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
-    from planledger.cli.framework.suggestions import argument_hint, options_of
+    from planledger.cli.framework.suggestions import argument_hint
 
     options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES)
@@ -166,7 +162,7 @@ def _other(error: Any) -> str:
 
 
 _SENTENCES = {
-    "NoSuchOption": _no_such_option,
+    "NoSuchOption": lambda error: _unknown_option(error.option_name, error.ctx),
     "MissingParameter": _missing,
     "BadOptionUsage": lambda error: f"{error.option_name} 后面缺少内容。",
     "BadParameter": _bad_value,

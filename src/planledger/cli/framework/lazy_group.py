@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from planledger.cli.framework.command_table import DASHES, GROUP, WIDE_BLANK, CommandRow, commands_below
-from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION
+from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION, UsageError
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.phrases.texts import HALF, fold, hint
 from planledger.plan.refusal import Refusal
@@ -17,10 +17,6 @@ from planledger.questions.naming import split_list
 
 if TYPE_CHECKING:
     from planledger.cli.framework.suggestions import ExtraWords
-
-# Its name and place differ between versions of Typer: docs/decisions.md.
-UsageError: Any = typer.BadParameter.__mro__[1]
-
 
 ORDER = "planledger.order"  # what was typed before the command and after it
 # Options that say something about another one, and which that may be, where the command has it.
@@ -87,7 +83,7 @@ def _refuse_without_effect(ctx: Any, command: Any) -> None:
         if others and not names.intersection(others):
             about.setdefault(others, []).append(name)
     if about:
-        from planledger.cli.framework.suggestions import together
+        from planledger.cli.framework.chinese_line import together
 
         raise Refusal(together(ctx, about, options))
 
@@ -129,14 +125,14 @@ class Command(_Completed, TyperCommand):
     def refuse_other_dashes(self, ctx: Any, args: list[str], *, any_name: bool = False) -> None:
         """Refuse an option that begins with anything but two hyphens."""
         if any(map(_may_be_dashed, args)):
-            from planledger.cli.framework.suggestions import refuse_other_dashes
+            from planledger.cli.framework.chinese_line import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)
 
     def refuse_missing_values(self, ctx: Any, args: list[str]) -> None:
         """Refuse an option in the place of another one's value."""
         if any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
-            from planledger.cli.framework.suggestions import refuse_missing_values
+            from planledger.cli.framework.chinese_line import refuse_missing_values
 
             refuse_missing_values(ctx, self)
 
@@ -195,8 +191,7 @@ class LazyGroup(_Completed, TyperGroup):
             Refusal: there is none; it names the nearest ones.
         """
         if args[0] not in self.rows and not ctx.resilient_parsing and not args[0].startswith("-"):
-            from planledger.cli.framework.chinese_line import commands_named
-            from planledger.cli.framework.suggestions import refuse_other_dashes
+            from planledger.cli.framework.chinese_line import commands_named, refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
             word = fold(args[0]).lower()

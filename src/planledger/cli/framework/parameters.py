@@ -12,6 +12,9 @@ from planledger.cli.framework.command_table import VERSION
 from planledger.cli.framework.completion import Completion
 from planledger.cli.session.session import Session
 
+# Its name and place differ between versions of Typer: docs/decisions.md.
+UsageError: Any = typer.BadParameter.__mro__[1]
+
 
 def argument(metavar: str, text: str, *, complete: Completion | None = None) -> Any:
     """Return an argument that help shows as *metavar* and explains by *text*."""

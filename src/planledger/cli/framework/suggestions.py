@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planledger.cli.framework.chinese_line import options_named
-from planledger.cli.framework.command_table import DASHES, WIDE_BLANK
+from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
+from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.cli.session.settings import pasted_line, question_options
+from planledger.cli.session.settings import question_options
 from planledger.plan.model.terms import Standing
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.phrases.texts import fold, means_nothing
@@ -19,90 +19,9 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
 
-# dashes, a name, what parts it from a value in the same word, and that value
-_OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
-_EQUALS = ("=", "＝")
-_WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 _NAMED = re.compile(r"([^=＝:：]+)[=＝:：](.+)", re.DOTALL)
 _NUMBERED = re.compile(r"(\D+?)[=＝:： ]*([\d０-９].*)")
 _DONE = ("done", "完成", "已完成", "申报完成", "办结")
-
-
-def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
-    """Refuse an option with dashes for hyphens, or another sign for `=` or the blank behind a word, with the line as it should be.
-
-    Args:
-        ctx: of the command.
-        command: whose options are known.
-        typed: the words after it.
-        any_name: whether what it does not know may be an option too, as the indicators of `record` are.
-
-    Raises:
-        Refusal: there is such a word where an option stands.
-    """
-    options = _in_both_languages(options_of(command, ctx), command)
-    takes_value = {name: not param.is_flag for name, param in options.items()}
-    wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(command, "rows")
-    for word in typed:
-        if word == "--":
-            break
-        right = [] if is_value else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
-        if right and right != [word]:
-            wrong[word] = right
-        last = (right or [word])[-1]
-        is_value = (
-            not is_value and "=" not in last and takes_value.get(last, any_name and last.startswith("--"))
-        )
-    if wrong:
-        first = next(iter(wrong))
-        line = _line([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
-        dashes = "开头应是两个英文减号，等号、空格也" if first[0] in DASHES else "里的空格"
-        raise Refusal(f"{first} {dashes}要用英文的{line}")
-
-
-def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_command: bool) -> list[str]:
-    """Return an option as it should be typed, or the words that a full-width blank parts; empty where the word is right."""
-    if _WIDE_OPTION.search(word) or (WIDE_BLANK in word and word[0] not in DASHES and is_command):
-        return word.split()
-    match = _OPTION.fullmatch(word)
-    if not match or (word[:2] in known and not word.startswith("--")):
-        return []
-    dashes, name, sign, value = match.groups()
-    right = fold(name)
-    if f"--{right}" not in known:
-        if not any_name or (dashes in DASHES and right.isascii() and len(right) == 1):
-            return []
-        right = right if right.isascii() else name
-        is_of_label = (sign or value) and sign not in _EQUALS and not fold(value)[:1].isdigit()
-        if is_of_label:  # signs and blanks may be
-            return [f"--{word.lstrip(DASHES)}"]
-    return [f"--{right}={value}" if sign or value else f"--{right}"]
-
-
-def refuse_missing_values(ctx: Any, command: Any) -> None:
-    """Refuse an option in the place of another one's value, with the line in which each value has its place."""
-    from planledger.cli.framework.chinese_line import options_named
-
-    options = options_of(command, ctx)
-    names = {name: name for name in options} | options_named(command)
-    typed, line, lacking = list(Session.of(ctx).typed), list[str](), list[str]()
-    while typed and typed[0] != "--":
-        word = typed.pop(0)
-        line.append(names.get(word, word))
-        param = options.get(name := line[-1])
-        for value in str(param.metavar).split()[: param.nargs] if param and not param.is_flag else ():
-            is_there = bool(typed) and typed[0].partition("=")[0] not in names
-            line.append(typed.pop(0) if is_there else value)
-            lacking += [name] if typed and not is_there else []
-    if lacking:
-        raise Refusal(f"{'、'.join(lacking)} 后面缺少内容{_line([*line, *typed])}")
-
-
-def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[str, Any]) -> str:
-    """Return that options count only with one of those that they are *about*, and the line in which the first stands too."""
-    why = "，".join(f"{'、'.join(about[one])} 要和 {' 或 '.join(one)} 一起写" for one in about)
-    added = [word for one in about for word in (one[0], options[one[0]].metavar)]
-    return f"{why}，用不上就去掉{_line([*Session.of(ctx).typed, *added])}"
 
 
 def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
@@ -113,7 +32,9 @@ def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
     """
     bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
     if bare and not because and len(bare) < len(numbers):
-        raise Refusal(f"原因前面要写 --because{_line(_replaced(ctx, bare, ['--because', ' '.join(bare)]))}")
+        raise Refusal(
+            f"原因前面要写 --because{line_to_type(_replaced(ctx, bare, ['--because', ' '.join(bare)]))}"
+        )
 
 
 def extra_words_hint(ctx: Any) -> str:
@@ -122,9 +43,9 @@ def extra_words_hint(ctx: Any) -> str:
     session.ledger.is_quiet = True
     try:
         sheet = session.ledger.sheet()
-    except (Refusal, ValueError):  # a path that can name no file is refused where it stands alone
+        extra = ExtraWords(ctx, sheet)
+    except (Refusal, UsageError, ValueError):  # a path that can name no file is refused where it stands alone
         return ""
-    extra = ExtraWords(ctx, sheet)
     return str(ctx.command.meaning_of(extra)) if extra.words else ""
 
 
@@ -133,7 +54,8 @@ def argument_hint(ctx: Any, option: str) -> str:
     session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
     arguments = (param for param in ctx.command.params if param.param_type_name == "argument")
     argument = next((one for one in arguments if option[2:] in (one.name, one.metavar)), None)
-    words = [part for word in behind for part in (word.split("=", 1) if "=" in word else [word])]
+    parted = (word.split("=", 1) if word.startswith(f"{option}=") else [word] for word in behind)
+    words = [part for parts in parted for part in parts]
     if argument is None or option not in words[:-1]:
         return ""
     place = words.index(option)
@@ -141,7 +63,7 @@ def argument_hint(ctx: Any, option: str) -> str:
     session.typed[len(session.typed) - len(behind) :] = line
     ctx.meta[TYPED] = tuple(line)
     meant = extra_words_hint(ctx)
-    return f"{argument.metavar} 不写选项名" + (f"；{meant}" if meant else _line(session.typed))
+    return f"{argument.metavar} 不写选项名" + (f"；{meant}" if meant else line_to_type(session.typed))
 
 
 class ExtraWords:
@@ -165,13 +87,13 @@ class ExtraWords:
             f"{row.item.code}.".startswith(f"{word}.") for row in self.sheet.rows
         )
         if "--as-of" in self.options and is_item:
-            return f"一项的情况用 show 看{_line(['show', first, *question_options(session.settings)])}"
+            return f"一项的情况用 show 看{line_to_type(['show', first, *question_options(session.settings)])}"
         meant, left = self._apart()
         option = _option_for(self.argument, self.options, self.sheet) if left == self.words[:1] else []
         if option:
             line = _replaced(self.ctx, self.words, [])
             line[line.index(self.argument)] = first
-            return f"{self.argument} 前面要写选项{_line([*line, *option])}"
+            return f"{self.argument} 前面要写选项{line_to_type([*line, *option])}"
         single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
         names = [word.partition("=")[0] for word in (*session.typed, *meant)]
         if left or not meant or any(names.count(name) > 1 for name in single):
@@ -234,14 +156,16 @@ class ExtraWords:
         """Return the option that a word names without its hyphens: 单位=人社局, or 单位 with its value in the *rest*."""
         match = _NAMED.fullmatch(word)
         name = f"--{fold(match[1] if match else word)}"
-        param = _in_both_languages(self.options, self.ctx.command).get(name)
+        param = in_both_languages(self.options, self.ctx.command).get(name)
         value = match[2] if match else "" if param is None or param.is_flag else next(rest, "")
         return [name, value] if param and value else []
 
     def _instead(self, meant: list[str], *, as_report: bool = False) -> str:
         """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command."""
         words = _replaced(self.ctx, self.words, meant)
-        return _line(["report" if as_report and word == self.ctx.info_name else word for word in words])
+        return line_to_type(
+            ["report" if as_report and word == self.ctx.info_name else word for word in words]
+        )
 
 
 def _of_row(row: Row, word: str, rest: Iterator[str]) -> list[str]:
@@ -280,17 +204,6 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
 
 
-def options_of(command: Any, ctx: Any) -> dict[str, Any]:
-    """Return the options of a command by their names."""
-    options = (param for param in command.get_params(ctx) if param.param_type_name == "option")
-    return {name: param for param in options for name in param.opts}
-
-
-def _in_both_languages(options: dict[str, Any], command: Any) -> dict[str, Any]:
-    """Return the options of a command by their Chinese names too."""
-    return options | {name: options[meant] for name, meant in options_named(command).items()}
-
-
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
     """Return the words of the line without the *extra* ones and with what was *meant* at its end."""
     words = list(Session.of(ctx).typed)
@@ -302,8 +215,3 @@ def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
             next((at for at in places if words[at - 1][:2] != "--" or words[at - 1] in flags), places[-1])
         )
     return words + meant
-
-
-def _line(words: list[str]) -> str:
-    line = pasted_line(words)
-    return f"，请写：{line}" if line else "。"
