@@ -174,7 +174,7 @@ def test_what_cannot_be_taken_in_is_refused_and_leaves_nothing(
 @pytest.mark.parametrize("option", ["--kind 会议纪要", "--personal"])
 def test_evidence_words_need_a_file(cli: Cli, meeting: None, option: str) -> None:
     typed = f"record 1.3 --meetings 1 {option}"
-    printed = f"{option.split()[0]} 要和 --evidence 一起写，用不上就去掉，请写：planledger {typed} --evidence 文件\n"
+    printed = f"{option.partition(' ')[0]} 要和 --evidence 一起写，用不上就去掉，请写：planledger {typed} --evidence 文件\n"
 
     assert Result(ExitCode.REFUSED, "", printed) == cli(*typed.split())
 
