@@ -43,7 +43,7 @@ def test_one_line_a_filing_and_its_units_after_it(cli: Cli, home: Path, by: list
     assert [("archive", "2019-11-15", 1, 48)] == [
         (one["key"], one["last_day"], one["days_late"], len(one["agencies"])) for one in late_ones
     ]
-    assert ["key", "last_day", "days_late", "agencies"] == list(late_ones[0])
+    assert ["key", "last_day", "days_late", "agencies", "parts"] == list(late_ones[0])
     assert not set(OFFICES) & set(late_ones[0]["agencies"])
     assert "、".join(late_ones[0]["agencies"]) in flat(out)
     assert "缺材料0项；报送逾期1项，48家未交齐" in flat(out)

@@ -279,6 +279,7 @@ def test_a_merged_unit_that_owes_names_the_part_that_lacks(
     debts = json.loads(august("overdue", "--agency", both, "--json").out)
     (unit,) = debts["agencies"]
     assert [[union]] == [lack["parts"] for item in unit["items"] for lack in item["lacks"]]
+    assert [{both: [union]}, {}] == [filing["parts"] for filing in debts["filings"]]
     (unit,) = json.loads(august("filings", "--agency", both, "--json").out)["agencies"]
     assert [[union], []] == [filing["parts"] for filing in unit["filings"]]
 

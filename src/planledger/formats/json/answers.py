@@ -123,6 +123,7 @@ def _late_filings(answer: answers.Overdue) -> list[Json]:
             "last_day": late.filing.last_day,
             "days_late": late.days_late,
             "agencies": [agency.name for agency, _ in late.units],
+            "parts": {agency.name: list(state.parts) for agency, state in late.units if state.parts},
         }
         for late in answer.filings
     ]
