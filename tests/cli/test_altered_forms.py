@@ -167,14 +167,43 @@ def test_each_cause_is_one_fault_and_nothing_is_stored(come: Come, home: Path, n
     assert not (home / "share").exists()
 
 
-def test_a_row_outside_that_was_marked_and_emptied_is_no_fault_any_more(
-    cli: Cli, come: Come, home: Path
-) -> None:
-    come(lambda page: copy(page, 7, 17), **GOOD)
-    cli("import", "a.xlsx", "--marked", "标红")
-    book = load_workbook(home / "标红" / "a-问题.xlsx")
-    for column in range(1, 16):
-        book["填报表"].cell(17, column).value = None
-    book.save(home / "b.xlsx")
+def copy_below(page: Any) -> None:
+    copy(page, 7, 17)
 
-    assert 0 == cli("import", "b.xlsx").code
+
+def empty_below(page: Any) -> None:
+    for column in range(1, 16):
+        page.cell(17, column).value = None
+
+
+def put_back(page: Any) -> None:
+    page.insert_rows(8)
+    for column, text in (("A", "6.1"), ("D", "稳定就业"), ("E", "人")):
+        page[f"{column}8"].value = text
+
+
+def overtype(page: Any) -> None:
+    put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年8月")
+
+
+def type_again(page: Any) -> None:
+    put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年7月")
+
+
+@pytest.mark.parametrize(
+    ("alter", "mend"),
+    [(copy_below, empty_below), (lambda page: page.delete_rows(8), put_back), (overtype, type_again)],
+    ids=["a row too many", "a row too few", "another title"],
+)
+def test_a_marked_form_in_which_rows_and_title_were_put_right_comes_in(
+    cli: Cli, come: Come, home: Path, alter: Callable[[Any], object], mend: Callable[[Any], object]
+) -> None:
+    come(alter, **GOOD, **footer(*PEOPLE))
+    assert ExitCode.WORKBOOK_REFUSED == cli("import", "a.xlsx", "--marked", "标红").code
+    book = load_workbook(home / "标红" / "a-问题.xlsx")
+    mend(book["填报表"])
+    book.save(home / "b.xlsx")
+    answer = cli("import", "b.xlsx")
+
+    assert 0 == answer.code, answer.out
+    assert ENTRIES == stored(cli)

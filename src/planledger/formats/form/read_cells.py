@@ -102,7 +102,7 @@ class SheetReading:
     def _refuse_outside(self, inside: Mapping[int, range]) -> None:
         """Refuse what stands next to the columns *inside*, by their rows, and other rows, each as one fault."""
         beyond = len(self.columns) + 1
-        is_marked = self.at(self.head, beyond).text == MARKED  # it was sent back with its faults
+        is_marked = self.at(self.head, beyond).text.startswith(MARKED)  # it was sent back with its faults
         places = [(row, place) for row, place in self.sheet.cells if row > self.head]
         for row, group in groupby(sorted(places), itemgetter(0)):
             cells = [self.at(row, place) for _, place in group if not (is_marked and place == beyond)]
