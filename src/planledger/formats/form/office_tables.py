@@ -1,5 +1,6 @@
 """The tables that the office fills in itself: written with what is known, and read back, wherever a row stands now."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -82,6 +83,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
     is_readable = reading.refuse_altered([line.row for line in lines])
     rows = [_row(line, kind) for line in lines if is_readable and not line.is_blank(reading.columns)]
     others = (one for one in book.workbook.sheets.values() if one is not reading.sheet and one.is_visible)
+    unfit = f"{UNLOCK}|，又不在填报期 {way.period} 里"  # a table is not locked, and is of no month
     unread = "没有读取，一个文件只读一张表；要导入的请另存成单独的文件"
     return Returned(
         file=book.name,
@@ -89,8 +91,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         plan=sheet.plan.key,
         version_id=sheet.plan.version_id,
         agency=f"{kind}表",
-        # a table is not locked
-        faults=tuple(one._replace(message=one.message.replace(UNLOCK, "")) for one in reading.faults),
+        faults=tuple(one._replace(message=re.sub(unfit, "", one.message)) for one in reading.faults),
         lines=tuple((kind, line.row) for line in lines),
         notes=(*way.notes, *(f"工作表“{one.title}”{unread}。" for one in others if one.cells)),
         table=kind,
