@@ -65,7 +65,7 @@ COMMANDS = (
     Command("overdue --by side", (*OURS, "overdue", "--by", "side"), None, None, LATE),
     Command("upcoming", (*OURS, "upcoming"), None, TABLE),
     Command("upcoming, 80 columns", (*OURS, "upcoming"), None, TABLE, columns=80),
-    Command("overdue -o 逾期.xlsx", (*OURS, "overdue", "-o", "逾期.xlsx"), None, None, LATE, writes=True),
+    Command("overdue -o 逾期.xlsx", (*OURS, "overdue", "-o", "逾期.xlsx", "--force"), None, None, LATE, writes=True),
     Command("history", (*OURS, "history")),
     Command("status --json", (*OURS, "status", "--json"), 1.3, PLAIN),
     Command("overdue --json", (*OURS, "overdue", "--json"), 1.3, PLAIN, LATE),
