@@ -222,6 +222,16 @@ def test_a_merged_unit_is_named_by_a_part_for_a_day_before_the_merger(
     ]
 
 
+def test_a_part_of_an_earlier_name_means_its_unit_too(start: Start, cli: Cli, here: Path) -> None:
+    """人社 is in the names of two units, one of which was renamed: both are offered. The renaming is made up."""
+    new = "大新县人力资源和社会保障局"
+    cli("agency", "rename", "大新县人社局", new, "--from", "2019-10-18", "--basis", "试〔2019〕1号")
+    child = start("desk")
+    screen = answer(child, [(TASK, "登记"), (UNIT, "人社"), (WHICH, ESC)])
+
+    assert "   1  江海区人社局\n   2  大新县人力资源和社会保障局\n" in screen
+
+
 def test_of_two_days_that_are_meant_both_are_shown_and_the_day_is_asked_again(
     start: Start,
     here: Path,
