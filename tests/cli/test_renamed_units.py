@@ -289,3 +289,22 @@ def test_what_a_part_reports_beside_the_total_is_said_after_the_merger_too(augus
     typed = august("record", "6.1", "--transferred", "3", "--agency", SCHOOLS, "--on", "2019-07-01")
     line = f"  新增转移就业 +3人（核对数，不计入；由{BOTH}报数），累计 0/155人（{SCHOOLS}，2019-07-01）（第3号记录）"
     assert line in typed.out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("change", "day", "unit"),
+    [(RENAME, "2019-07-16", OLD), (RENAME, "2019-07-20", NEW), (MERGE, "2019-07-16", OLD)],
+)
+def test_what_counts_by_an_earlier_name_is_answered_as_what_counts(
+    august: Cli, home: Path, fresh_ledger: Path, change: tuple[str, ...], day: str, unit: str
+) -> None:
+    """No word of 核对数, typed or in a form that was out, and the warning of a digit too many."""
+    august(*change)
+    typed = august("record", "6.1", "--transferred", "480", "--agency", OLD, "--on", day)
+    assert f"  新增转移就业 +480人，累计 480/155人（{unit}，{day}）（第3号记录）" in typed.out.splitlines()
+    assert "注意：新增转移就业已是目标的3倍以上，已照记；请核对有没有多打数字。" in typed.err.splitlines()
+    fill(sent(fresh_ledger), home / "表.xlsx", I7=3, J7=day)
+    imported = august("import", "表.xlsx")
+    assert (ExitCode.DONE, False) == (imported.code, "核对数" in imported.out), imported.out
+    undone = august("reverse", "4", "--because", "试").out
+    assert "  已冲正第4号：新增转移就业 -3人，累计 480/155人（原因：试）（第5号记录）" in undone.splitlines()

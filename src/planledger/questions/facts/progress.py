@@ -117,7 +117,8 @@ class Figure(NamedTuple):
             return whole
         agencies = {agency for _, agency, _ in amounts} | {single.agency for single in whole.singles}
         counting = {agency for agency in agencies if self.counts(agency)}
-        return whole.of(counting)._replace(sources=self.sources, aside=whole.of(agencies - counting))
+        aside = whole.of(agencies - counting)
+        return whole.of(counting)._replace(sources=self.sources, parts=self.parts, aside=aside)
 
     def of(self, agencies: set[str]) -> "Figure":
         """The part of it that some units reported; whose figures count is left out."""
