@@ -1,5 +1,6 @@
 """Lists as a clerk reads them: who owes what in one line a unit, side by side, whom to call; who approved a close-out."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -159,6 +160,9 @@ def test_who_approved_is_shown_with_the_name_masked(late: Cli, monkeypatch: pyte
     assert "销号：审定人 试**（试办〔2019〕9号）" in late("history", "--limit", "1").out
     assert "审定人 试**" in late("status").out
     assert "审定人 试**" in late("show", "9.1").out
+    rows = list(csv.DictReader(late("status", "--csv").out.removeprefix("\ufeff").splitlines()))
+    approvals = {row["编号"]: row["审定"] for row in rows if row["审定"]}
+    assert {"6.2": "未写审定人", "9.1": "审定人 试**（试办〔2019〕9号）"} == approvals
     assert "未写审定人" in late("show", "6.2").out
     assert "试验员" not in late("close", "9.1").err
 

@@ -47,6 +47,7 @@ def _annex(sheet: answers.Sheet) -> Columns[answers.Row]:
         "还缺": phrases.lacking_text,
         "最近记录": lambda row: row.last_entry,
         "已启动": lambda row: "是" if row.progress.is_begun else "否",
+        "审定": phrases.closed_text,
     }
 
 
