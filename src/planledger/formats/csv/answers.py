@@ -304,8 +304,5 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     value = lined(value)
-    unsafe = (
-        value.lstrip().startswith(_FORMULA)
-        and not value.lstrip("-").replace(",", "").replace(".", "").isdigit()
-    )
-    return "'" + value if unsafe else value
+    is_number = value.lstrip("-").replace(",", "").replace(".", "").isdigit()
+    return f"'{value}" if value.lstrip().startswith(_FORMULA) and not is_number else value
