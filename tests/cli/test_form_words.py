@@ -267,3 +267,26 @@ def test_the_same_form_a_second_time_brings_nothing(cli: Cli, fill: Fill) -> Non
     assert ExitCode.WORKBOOK_REFUSED == answer.code
     assert "上次报的 40人，2019-07-05" in answer.out
     assert before == entries(cli)
+
+
+@pytest.mark.parametrize(
+    ("reported", "cells", "noted"),
+    [
+        ("", {"G7": 30}, "30"),
+        ("", {"G7": "30人"}, "30人"),
+        ("40", {"G7": 41}, "41"),
+        ("40", {"G7": 40}, ""),
+        ("", {"G7": 30, "I7": 30, "J7": "2019-07-16"}, ""),
+    ],
+)
+def test_a_total_that_a_unit_typed_in_place_of_what_is_new_is_noted(
+    cli: Cli, fill: Fill, reported: str, cells: dict[str, object], noted: str
+) -> None:
+    """It is not read; one that the ledger knows was not typed, and a line with its figure is whole."""
+    if reported:
+        cli("record", "6.1", "--transferred", reported, "--agency", "大新县人社局", "--on", "2019-06-18")
+    answer = cli("import", fill("a.xlsx", **cells))
+    note = f"  注意：填报表!G7 “{noted}”没有读取，累计由台账算；要报的请填到“本期新增”。"
+
+    assert ([note] if noted else []) == [line for line in lines_of(answer) if "没有读取" in line]
+    assert ExitCode.DONE == answer.code

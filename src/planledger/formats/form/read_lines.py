@@ -115,6 +115,7 @@ class LinesReader:
             line[name].fault(f"只写了{name}；请写本期新增、完成或进展，或清空")
         else:
             self.blank.append((FILL_IN, line.row))
+            _note_total(line, asked)
 
     def _words(self, line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
         """Read what the unit has done, in words."""
@@ -132,6 +133,14 @@ class LinesReader:
 
 def _printed(line: Line) -> tuple[str, ...]:
     return tuple(line[name].text for name in _PRINTED)
+
+
+def _note_total(line: Line, asked: FormLine) -> None:
+    """Note a total of the unit above what the ledger knows, in a line that says nothing else: it was typed, and is not read."""
+    cell, decimals = line["本单位累计"], asked.indicator.decimals if asked.indicator else 0
+    total = cell.content.value
+    if cell.text and not (isinstance(total, int | float) and total * 10**decimals <= (asked.own or 0)):
+        cell.note("没有读取，累计由台账算；要报的请填到“本期新增”")
 
 
 def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
