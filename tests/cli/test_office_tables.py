@@ -500,6 +500,20 @@ def test_a_cell_that_was_emptied_deletes_nothing_and_is_a_fault(
     assert (5, 2) == (answer.code, answer.out.count("清空了；台账不删"))
 
 
+def test_a_row_that_was_emptied_is_a_fault_after_a_newer_entry_too(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
+    """Its number says that somebody stood there."""
+    contact = ("contact", "set", ALL_UNITS, "--name", "试验员", "--phone")
+    cli(*contact, "13800000001")
+    path = edited(written("contacts"), "a.xlsx", ((ALL_UNITS,), {"姓名": None, "电话": None}))
+    cli(*contact, "13800000002")
+
+    answer = cli("import", str(path))
+
+    assert (5, 1) == (answer.code, answer.out.count("清空了；台账不删"))
+
+
 def test_what_was_recorded_since_the_table_was_written_is_not_taken_back_by_it(
     cli: Cli, written: Callable[..., Path]
 ) -> None:

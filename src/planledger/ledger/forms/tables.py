@@ -21,6 +21,7 @@ from planledger.questions.sheet import Sheet
 
 # Where anything else is written of the same entry.
 NEEDED = ("姓名", "电话", *tables.DAYS, "退回原因", "申报")
+FIRST = ("姓名", "报来日期", "申报")  # in each row that has a number
 INSTEAD = {
     "状态": "请改回，报来的填报来日期，退回的填退回日期",
     "最后一天": "请改回，时限不在这张表里改",
@@ -94,7 +95,7 @@ def _misplaced(row: TableRow, now: Cells, changed: Cells) -> Faults:
             faults[name] = "这一格被隐藏而有内容；请取消隐藏，核对后再导入。"
         elif (
             row.texts.get(name) == ""
-            and number == newest
+            and (number == newest or (number != "0" and name in FIRST))
             and now.get(name)
             and (name != "说明" or not changed)
         ):
