@@ -91,6 +91,14 @@ def test_in_a_plan_of_one_county_its_level_may_be_left_out_or_put_in() -> None:
         assert (finance,) == find_agencies(word, (education, finance), (side,))
 
 
+def test_in_a_plan_of_a_province_its_level_said_once_holds_for_the_list() -> None:
+    """省水利厅、林业局: the second is printed without its level and means the province's."""
+    province = (Side("云海省", "云海"),)
+    known = (Agency("省水利厅", "云海省", "", "", ""), Agency("云海省林业局", "云海省", "", "", ""))
+    assert known[1:] == find_agencies("林业局", known, province) == find_agencies("省林业局", known, province)
+    assert known[:1] == find_agencies("水利厅", known, province)
+
+
 def test_the_choices_are_official_names_and_what_people_call_them_each_once() -> None:
     """For suggestions; initials are not worth one."""
     assert [

@@ -105,7 +105,9 @@ def test_units_are_read_as_documented(words: str, documented: str) -> None:
     group = " (a group: answers for nothing, because it names nobody)"
     open_units = f" ({reading.open} is kept as open)" if reading.open else ""
     assert documented == (
-        "a fault" if reading.fault else duties + open_units + group * any(d.is_group for d in reading.duties)
+        "a fault"
+        if reading.fault
+        else (duties or "nobody") + open_units + group * any(d.is_group for d in reading.duties)
     )
 
 

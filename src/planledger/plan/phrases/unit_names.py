@@ -13,7 +13,7 @@ from planledger.plan.model.rows import Agency, Side
 from planledger.plan.phrases.texts import squeeze
 
 _LAST = 10**18  # more than any number of an entry
-_LEVELS = "县区市州旗"
+_LEVELS = "省县区市州旗"
 # Words that begin with the sign of a level and yet do not name one: 市场监管局 is no 场监管局 of a 市.
 _NO_LEVEL = {
     "市": ("市场", "市政管", "市政工", "市政园", "市政设", "市容", "市民", "市郊", "市区", "市域", "市内"),

@@ -14,10 +14,9 @@ from planledger.plan.phrases.unit_mentions import (
     NO_NAME,
     SHORTEST_NAME,
     Mention,
-    UnreadablePhrase,
-    is_group,
 )
 from planledger.plan.phrases.unit_names import level_of
+from planledger.plan.phrases.unit_pieces import UnreadablePhrase, is_group, split_of_group
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")
@@ -33,6 +32,7 @@ _ELSEWHERE = re.compile(
 )
 # A side's name inside a name: 国网大新县供电公司 is one unit, 扶贫办大新县财政局 are two.
 _LOCAL_UNIT = re.compile("(?:(?<!总)局|办|室|委|部|会|联|院|镇|乡|村|街道|中心|社|[和与及])$")
+_BRANCH = re.compile(".{0,6}(?:分[局院行社]|支[行队]|大队|[分支]公司)")
 _SENT_THERE = re.compile("(?:驻|赴|援|对口|帮扶|协作|支援|结对)$")
 
 _CARRIED = "逗号后的*没有另写是哪一方，沿用前面的“{}”。"
@@ -131,11 +131,15 @@ class SideInForce:
             raise UnreadablePhrase(
                 f"{quoted(words)}里的“：”看不懂；请只在“牵头单位”“配合单位”一类的话后面写“：”。"
             )
-        if not SHORTEST_NAME <= len(words) <= LONGEST_NAME:
+        if len(words) < SHORTEST_NAME:
             raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
+        _refuse_lost_mark(words, rest)
         inner = ""
         for side in self._sides:
-            before, named, _ = rest.partition(side.name)
+            before, named, after = rest.partition(side.name)
+            if _BRANCH.fullmatch(after) and _LOCAL_UNIT.search(before):  # 市公安局大新县分局
+                inner = side.name
+                continue
             is_joined = bool(side.short) and bool(re.search(f"[和与及]{re.escape(side.short)}", rest))
             is_sent = _SENT_THERE.search(before)
             if is_joined or (named and not is_sent and (front or inner or _LOCAL_UNIT.search(before))):
@@ -196,6 +200,17 @@ class SideInForce:
     def _note(self, sentence: str, name: str = "") -> None:
         """Note an assumption; the names that it concerns in one clause stand in one sentence, in place of *."""
         self._notes.setdefault((sentence, self._clause), []).append(name)
+
+
+def _refuse_lost_mark(words: str, rest: str) -> None:
+    """Refuse a unit and a group without a mark between them; *rest* is what stands behind the side's name."""
+    parts = split_of_group(rest) if is_group(rest) else None
+    if parts:
+        front = words[: len(words) - len(rest)]
+        raise UnreadablePhrase(
+            f"{quoted(words)}里少了“、”，看不出各是哪些单位；请写“{front}{parts[0]}、{parts[1]}”，"
+            f"是一类单位的请写“{front}{parts[0]}的{parts[1]}”。"
+        )
 
 
 def _all_sides(words: str) -> re.Match[str] | None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.unit_mentions import Mention, UnreadablePhrase, read_mentions
+from planledger.plan.phrases.unit_mentions import Mention, read_mentions
 from planledger.plan.phrases.unit_names import level_of
+from planledger.plan.phrases.unit_pieces import UnreadablePhrase, read_pieces
 from planledger.plan.phrases.unit_sides import SideInForce
 
 
@@ -44,18 +45,20 @@ def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -
         The reading; its units in the order of the words, those of 两地 in the order of the sides.
     """
     try:
-        mentions = read_mentions(text)
+        phrase = read_pieces(text)
+        mentions, notes = read_mentions(phrase.pieces)
+        if phrase.of_all is Role.LEAD and mentions:
+            mentions = (mentions[0]._replace(own=Role.LEAD), *mentions[1:])
         side_in_force = SideInForce(sides)
-        roles, role_notes = _roles(mentions, role)
+        roles, role_notes = _roles(mentions, phrase.of_all if phrase.of_all is Role.RESPONSIBLE else role)
         duties: dict[tuple[str, str], UnitDuty] = {}
         for mention, its_role in zip(mentions, roles, strict=True):
             for named in side_in_force.place(mention):
                 _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group))
     except UnreadablePhrase as unreadable:
         return UnitReading(text, (), "", (), str(unreadable))
-    return UnitReading(
-        text, tuple(duties.values()), _open(mentions), side_in_force.assumed() + role_notes, ""
-    )
+    assumed = (*side_in_force.assumed(), *role_notes, *notes, *phrase.notes)
+    return UnitReading(text, tuple(duties.values()), _open(mentions), assumed, "")
 
 
 def unit_name_fault(name: str, side: str, sides: tuple[Side, ...]) -> str:
@@ -114,7 +117,7 @@ def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tu
         )
         notes += _reach_note(mention.tail_word, "逗号", mentions[start:segment])
         start = place + 1
-    if mentions[-1].tail is Role.RESPONSIBLE:
+    if mentions and mentions[-1].tail is Role.RESPONSIBLE:
         free = [back for back, taken in enumerate(closing) if not (taken or labels[back])]
         for back in free:
             closing[back] = Role.RESPONSIBLE

@@ -1,0 +1,225 @@
+"""How a phrase of 责任单位 is cut into pieces, and where the name of one unit ends and the next begins.
+
+和 and 与 are never cut, because they stand inside names (文化旅游和体育广电局). A word for a whole kind of unit (各乡镇)
+names nobody and answers for nothing; a unit swallowed by it would never owe. So a group is one only where it is written
+to its end as a kind, and where a mark is lost the phrase is refused with both readings.
+"""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.model.terms import Role
+from planledger.plan.phrases.texts import fold, quoted, squeeze
+
+LONGEST_TEXT = 2000
+
+ROLES = {
+    **dict.fromkeys(("牵头负责", "牵头", "为主", "主办", "主责"), Role.LEAD),
+    **dict.fromkeys(("负责", "组织实施", "组织落实", "实施", "落实"), Role.RESPONSIBLE),
+    **dict.fromkeys(("配合", "协办", "协助", "参与"), Role.ASSIST),
+}
+ROLE_WORDS = "|".join(ROLES)
+
+# Half-width marks are folded, since an office types both kinds.
+_FOLD = str.maketrans(",;:()､﹑﹔", "，；：（）、、；")
+NOBODY = frozenset(("无", "—", "——", "-", "/"))
+_BRACKETS = (("（", "）"), ("〔", "〕"), ("【", "】"), ("[", "]"))
+_NUMBER = r"(?:（[0-9]{1,2}）|[①-⑳]|(?<![^\s、，；：])[0-9]{1,2}[.、）])(?=\s*[\u3400-\u9fff])"
+_LABEL_AHEAD = r"[^\s、，；：]{2,8}："
+
+# What the phrase says of all its units: each by its own duties, or the first one leads; 下同 also of the rows behind it.
+_OF_ALL = (
+    "(?:(?:按照?|根据)?(?:各自)?职责(?:分工)?(?:分别)?负责"
+    "|(?:按顺序)?(?:排名?在?|列在?)?(?P<first>第一|首)[位个名]?的?(?:单位)?[为是]牵头(?:单位|部门)?)"
+)
+_ALSO_BELOW = "(?P<also>[，；、]?[下后]同)"
+
+_TOWN = "(?:街道|(?<![城集])镇|(?<!城)乡)(?:人民政府|政府|办事处|党委|党工委)?"
+_VILLAGE = "(?:(?<![农乡])村|社区)(?:村?委会|居委会)?"
+_BODY = (
+    "(?:(?<!总)局|办|办公室|(?<![干总])部|(?<!社)会|委|联|院|馆|校|站|所|社(?!区)|队|台|厅|庭|行|(?<!市)场|厂|店|处|组|室"
+    "|中心|公司|政府|(?:园|开发|新|管理|景)区|[政科残文作记侨老消律体]协|人大|[大中小]学|集团|企业|基地|园(?!区)|机关)"
+)
+_TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
+ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
+
+_PLACES = "乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
+_KINDS = (
+    f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|小学|中学"
+    "|校|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委会|居委会|村委会|管委会|业主|法人|主体|农户|户"
+    "|人员|干部|责任人|协会|商会|合作社|银行|农场|林场|景区|基地|机关|党派|妇联|团委|工会|网点|窗口|小区|系统|行业|市场|平台)"
+)
+_KIND = rf"{_KINDS}(?:（[^（）]{{1,10}}）)?"
+_WHOLE = "各|全体|所有(?!制|权)"
+# What stands before the kind tells which of them and holds no kind of place itself: 驻村工作队, 县直单位.
+_WHICH = rf"(?:(?!(?:{_PLACES})(?!级))[^（）])"
+_GROUP = re.compile(
+    rf"(?P<which>(?:{_WHOLE})(?:驻村|{_WHICH}){{0,10}}?)(?:(?:{_KIND})+|[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?$)"
+)
+_BEGINS_GROUP = re.compile(f"(?:{_WHOLE})(?=.)")
+_BARE_KIND = re.compile(f"(?:{_PLACES}|机构|公司|医院|团体)(?:（[^（）]{{1,10}}）)?")
+# Parts of a unit itself, or words that say so: 县教育局各股室, 领导小组各成员单位, 青石镇的各村.
+_OWN_PARTS = re.compile(
+    "(?:组|指挥部|委员会|联席会议|专班)(?:各|全体)成员单位$|(?:直属|下属|所属|派出)(?:单位|机构)$"
+    "|(?:工作|组成|职能|内设)(?:部门|机构)$|(?:股|科|处|庭|部)室$|党?支部$"
+)
+_OF = re.compile("(?:的|[所下][属辖]|直属)$")
+
+# A level opens a name (县财政局); 市场监管局 and 区域 do not open with one.
+_OPENS = (
+    "(?:[省州旗]|县(?!域|级|城(?![投市管乡建关]))|市(?!场|政[管工园设]|容|民|郊|区|域|内)|(?<![校院场])区(?![域划间块])"
+    "|团(?=[省市县区]委)|国家|国网|中国|中共)"
+)
+_PARTY = re.compile("(?<!团)[省市区县州旗]委$")
+_TWO_UNITS = tuple(
+    map(
+        re.compile,
+        (
+            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或)(?P<other>..+)",
+            rf"(?P<one>.+?{_TAIL_OF_UNIT})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{_OPENS}(?!.{{0,4}}分[局院行]).*{_TAIL_OF_UNIT})",
+            "(?P<one>..*?(?P<end>(?<!总)局|馆|公司))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
+            rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
+            rf"(?P<one>.+(?:{_BODY}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_VILLAGE})",
+        ),
+    )
+)
+_JOINS_ON = re.compile(
+    "[^\u3400-\u9fff]|办公室|办事处|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
+)
+_PLACE_ALONE = 3  # characters of a place whose level a line break parts from it: 云岭 县教育局
+
+
+class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it becomes the fault of a reading)
+    """The phrase cannot be read for sure; the text is the sentence to show. It never leaves the readers."""
+
+
+class Pieces(NamedTuple):
+    """A phrase cut at its marks."""
+
+    pieces: tuple[tuple[str, str], ...]  # each with the mark before it: 、 ， ； or nothing at the start
+    of_all: Role | None = None  # RESPONSIBLE for each unit, LEAD for the first
+    notes: tuple[str, ...] = ()  # one sentence each
+
+
+def read_pieces(text: str) -> Pieces:
+    """Cut a phrase into its pieces; one that says that nobody is meant (无, —, /) has none.
+
+    Raises:
+        UnreadablePhrase: a mark is stray, or a blank may stand for a mark.
+    """
+    if fold(text) in NOBODY:
+        return Pieces(())
+    folded = _folded(text)
+    if re.fullmatch(f"{_OF_ALL}{_ALSO_BELOW}?", folded) and "牵头" in folded:
+        raise UnreadablePhrase(f"{quoted(folded)}不是单位，是对整个方案的说明；请写进方案文件的 rules。")
+    also = re.search(f"{_ALSO_BELOW}）?$", folded)
+    notes: tuple[str, ...] = ()
+    if also:
+        words = folded[folded.rfind("（") + 1 :].removesuffix("）")
+        notes = (f"{quoted(words)}也及于以后各行；照此办理的，请写进方案文件的 rules。",)
+        folded = folded[: also.start()] + ("）" if folded.endswith("）") else "")
+    of_all = re.search(f"（{_OF_ALL}）$", folded)
+    if of_all is None:
+        return Pieces(_cut(folded), None, notes)
+    return Pieces(_cut(folded[: of_all.start()]), Role.LEAD if of_all["first"] else Role.RESPONSIBLE, notes)
+
+
+def _folded(text: str) -> str:
+    """Fold marks and letters to one width, and take out numbers, outer brackets, blanks and line breaks of the page."""
+    if len(text) > LONGEST_TEXT:
+        raise UnreadablePhrase(
+            f"责任单位共{len(text)}个字，超过{LONGEST_TEXT}个字；请只写单位名称，用“、”隔开。"
+        )
+    words = _unbracketed(fold(text).translate(_FOLD))
+    words = re.sub(rf"([，；：]?)[\s、]*{_NUMBER}\s*", lambda mark: mark[1] or "、"[: mark.start()], words)
+    words = re.sub(rf"(?<=[^\s、，；])\s+(?={_LABEL_AHEAD})", "；", words)
+    _refuse_lost_marks(words)
+    words = re.sub(
+        "(?<=[\u3400-\u9fff）])/(?=[\u3400-\u9fff])", "、", squeeze(words).translate(_FOLD).removesuffix("。")
+    )
+    if not words:
+        raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
+    return re.sub("(?<=[^、，；])以?及(?=各|全体|所有)", "、", words)
+
+
+def _unbracketed(text: str) -> str:
+    """Take off the brackets that stand around a whole phrase."""
+    inner = text.removesuffix("。").strip()
+    for opening, closing in _BRACKETS:
+        if not (inner.startswith(opening) and inner.endswith(closing)):
+            continue
+        depth = [inner.count(opening, 0, end) - inner.count(closing, 0, end) for end in range(1, len(inner))]
+        if all(depth):  # the first one closes at the end and not before
+            return inner[1:-1]
+    return text
+
+
+def _refuse_lost_marks(text: str) -> None:
+    """Refuse a blank that may stand for a 、 and name both readings."""
+    tokens = re.split(r"([、，；：（）]|\s+)", text)
+    for before, blank, behind in zip(tokens[::2], tokens[1::2], tokens[2::2], strict=False):
+        one, other = squeeze(before), squeeze(behind)
+        if blank.isspace() and is_lost_mark(one, other) and not re.match(ROLE_WORDS, other):
+            problem = f"{quoted(f'{one} {other}')}中间有空格，看不出是不是两个单位"
+            raise UnreadablePhrase(f"{problem}；两家的请写“{one}、{other}”，一家的请写“{one + other}”。")
+
+
+def _cut(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each piece with the mark before it; a mark inside brackets cuts nothing."""
+    parts = re.split("([、，；])(?![^（）]*）)", text)
+    for place, piece in enumerate(parts[::2]):
+        if not piece:
+            near = "".join(parts[max(0, 2 * place - 2) : 2 * place + 3])
+            raise UnreadablePhrase(
+                f"{quoted(near)}里有多余的标点；请只在两个单位之间写一个“、”“，”或者“；”。"
+            )
+    return tuple(zip(["", *parts[1::2]], parts[::2], strict=True))
+
+
+def is_group(words: str) -> bool:
+    """Whether the words are about a whole kind of unit and so name nobody in particular (各乡镇, 全体成员单位)."""
+    return bool(_BEGINS_GROUP.search(words))
+
+
+def group_continued(group: str, words: str) -> str:
+    """Return what a bare kind behind a group means: 街道 of 各乡镇、街道 is 各街道; empty where *words* is no bare kind."""
+    match = _GROUP.search(group) if _BARE_KIND.fullmatch(words) else None
+    return match["which"] + words if match else ""
+
+
+def split_of_group(words: str) -> tuple[str, str] | None:
+    """Return the two parts of words that hold a group and a unit without a mark between; nothing where all is one group.
+
+    Args:
+        words: what names a group, without the name of a side in front.
+    """
+    start = _BEGINS_GROUP.search(words)
+    if start is None:
+        return None
+    before, group = re.sub("(?:和|与|以?及|或)$", "", words[: start.start()]), words[start.start() :]
+    whole = _GROUP.fullmatch(group)
+    is_of_unit = (whole and _OWN_PARTS.search(words)) or _OF.search(before)
+    if ENDS_A_UNIT.search(before) and not is_of_unit:
+        return before, group
+    if whole:
+        return None
+    kind = _GROUP.match(group)
+    end = start.start() + (kind.end() if kind else len(start[0]))
+    return words[:end], words[end:]
+
+
+def split_of_units(words: str) -> tuple[str, str] | None:
+    """Return the two names in words that seem to be two units without a mark between them (县图书馆县文化馆)."""
+    match = next(filter(None, (pattern.fullmatch(words) for pattern in _TWO_UNITS)), None)
+    return (match["one"], match["other"]) if match else None
+
+
+def is_lost_mark(before: str, behind: str) -> bool:
+    """Whether a blank between two words may stand for a 、 (县教育局 县财政局) and is no line break inside a name."""
+    if not behind[1:] or _JOINS_ON.match(behind):
+        return False
+    if re.match(f"{_OPENS}|{_WHOLE}", behind):
+        return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:])
+    if _PARTY.search(before):  # 县委 组织部
+        return False
+    return bool(ENDS_A_UNIT.search(before) or (_GROUP.search(before) and _GROUP.fullmatch(before)))
