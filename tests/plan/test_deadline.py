@@ -211,12 +211,11 @@ def test_a_time_after_an_event_has_no_last_day_until_the_event_is_known(text: st
             "近期",
             "分阶段",
             "按计划",
-            "待定",
             "。",
             "前",
             "底前",
         ),
-        *("第11个月", "11个月", "3个月内", "30日内", "30日前", "三十日", "国庆节后30日内", "年底后30日内"),
+        *("第11个月", "11个月", "30日前", "三十日", "国庆节后30日内", "年底后30日内"),
         *(
             "收到通知后0日内",
             "收到通知后30日",
@@ -225,40 +224,34 @@ def test_a_time_after_an_event_has_no_last_day_until_the_event_is_known(text: st
             "11月左右",
             "11月前后",
             "11月底前后",
-            "11月起",
         ),
-        *("11月后", "11月启动", "11月前未完成", "力争11月底前", "19年11月", "去年11月", "2019.11", "201911"),
+        *("11月后", "11月前未完成", "19年11月", "去年11月", "201911"),
         *("20191130", "8.31", "8-31", "11-30", "2019", "年", "年度", "2019年年", "十十月", "十一", "一十月"),
         *(
-            "2019年11月（长期坚持）",
             "长期坚持，11月",
-            "11月30日12时前",
             "11月30日0时",
         ),
         *(
-            "2019-2020年",
             "2019-11月",
-            "一至三季度",
             "第五季度",
             "第0季度",
             "每季度前",
             "每月前",
-            "每年11月底前",
         ),
-        *("二〇一九年十一月", "٢٠١٩年١١月", "²月", "11月11", "2019年11月30", "自2019年11月", "从11月"),
+        *("٢٠١٩年١١月", "²月", "11月11", "2019年11月30", "自2019年11月", "从11月"),
     ],
 )
 def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(text: str) -> None:
     """No word is skipped and none is guessed."""
     reading = read_deadline(text, YEAR)
-    how = "看不懂；请写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
+    how = "看不懂；请用 last_day 写明最后一天，原文不改；原文可以改的，请写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
     assert ("", DeadlineKind.NONE, "", True) == (*reading[1:4], reading.fault.endswith(how))
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("6月、9月", "5、9月", "6月底前完成选址，11月底前完工", "8月1日-8月31日", "2019年11月11月"),
+        *("6月、9月", "5、9月", "6月底前完成选址，11月底前完工", "2019年11月11月"),
         *(
             "11月30日或12月31日",
             "第二季度、第四季度",
@@ -270,7 +263,7 @@ def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(tex
 )
 def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(text: str) -> None:
     """The last one is the deadline, the others are milestones; the writer decides, not we."""
-    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请在 due 只写最后一个，其余写成时间节点（milestones）。"
+    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请用 last_day 写明最后一天，其余写成时间节点（milestones），原文不改。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 
@@ -289,8 +282,8 @@ def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(t
         ("11-1月", "完成时限“11-1月”前后颠倒；跨年请写成“11月至次年3月”。"),
         ("12月-2018年3月", "完成时限“12月-2018年3月”前后颠倒；跨年请写成“11月至次年3月”。"),
         ("1-11月前", "“1-11月前”说不清含不含最后一个月；请写成“1-11月”。"),
-        ("月底", "完成时限“月底”没有写是几月；请写上月份，如“11月底前”。"),
-        ("月底前完成", "完成时限“月底前完成”没有写是几月；请写上月份，如“11月底前”。"),
+        ("月底", "完成时限“月底”没有写是几月；请写全，如“11月底前”。"),
+        ("月底前完成", "完成时限“月底前完成”没有写是几月；请写全，如“11月底前”。"),
     ],
 )
 def test_a_time_that_is_not_on_the_calendar_is_a_fault_that_names_what_is(text: str, fault: str) -> None:

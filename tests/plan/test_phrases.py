@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model.rows import Side
+from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.units import UnitReading, read_units
 
 COUNTY = (Side("云岭县", "云岭"),)
@@ -92,3 +93,21 @@ def test_two_units_are_two_or_refused_however_they_are_joined(one: str, joint: s
     names = [duty.agency for duty in reading.duties]
     is_one_name = joint.strip() == "" and GOES_ON.search(one) and other not in GROUPS
     assert reading.fault or names == list(dict.fromkeys((one, other))) or is_one_name
+
+
+@pytest.mark.parametrize(("content", "phrase"), cases("deadlines"))
+def test_a_deadline_has_the_day_that_is_meant_or_is_refused_with_the_way_to_write_it(
+    content: dict[str, Any], phrase: dict[str, str]
+) -> None:
+    """Each kind of words of real plans; a refusal names what keeps the document's words."""
+    del content
+    reading = read_deadline(phrase["words"], 2021)
+    assert (str(phrase.get("last_day", "")), "") == (
+        reading.last_day,
+        "" if "fault" in phrase else reading.fault,
+    )
+    assert phrase.get("kind", reading.kind.label) == reading.kind.label
+    assert phrase.get("fault", "") in reading.fault
+    assert bool(reading.fault) == ("fault" in phrase)
+    assert phrase.get("note", "") in reading.assumed
+    assert bool(reading.assumed) == ("note" in phrase)

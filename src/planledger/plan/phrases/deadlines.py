@@ -9,53 +9,40 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month, shift, spoken
-from planledger.plan.model.terms import Term
+from planledger.plan.model.terms import DeadlineKind
 from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
-from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.texts import fold, quoted, squeeze
+from planledger.plan.phrases.undated import WITHOUT_END, read_undated
 
-
-class DeadlineKind(Term):
-    """What kind of time the words of 完成时限 name."""
-
-    DAY = "day", "日"
-    TEN_DAYS = "ten_days", "旬"
-    MONTH = "month", "月"
-    QUARTER = "quarter", "季度"
-    HALF_YEAR = "half_year", "半年"
-    YEAR = "year", "年"
-    RECURRING = "recurring", "周期"
-    OPEN_ENDED = "open_ended", "长期"
-    RELATIVE = "relative", "相对"
-    NONE = "none", "未定"
-
-
-_YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次])年度?)?"
-_DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
-_DONE = "(?:(?:全部|全面)?(?:完成|完工|办结|完毕|落实到位))?。?"
+_YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)?"
 _END_YEAR = _YEAR.replace("year", "end_year")
+_DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
 
+# How sure, and that it is a limit: both leave the day as it is.
+_BEGINNING = (
+    "(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求)*"
+    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|不[迟晚]于|最[迟晚][于到]?|(?:持续|延续)[至到])?"
+)
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
-_EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|(?P<bare>之前|以前|前))?"
-_PHRASE = f"(?:截[止至][到至]?|[于在到至])?(?P<body>.+?){_EDGE}{_DONE}"
+_EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
+_WORK = "(?![并且])(?:前期|后续|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]){1,20}?"
+_OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]){1,6}"
+_REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;]?[并且后]?(?P<then>{WITHOUT_END}))?。?"
+_ENDS = (
+    "完成|取得|完工|竣工|办结|完毕|到位|建成|投产|投用|投入使用|交付|交工|交房|验收|通车|通水|通电|通气|运营|运行|开业|开园|开馆|开通"
+    "|上线|挂牌|揭牌|印发|出台|发布|公布|公示|制定|编制|报送|上报|报|提交|移交|拨付|兑现|发放|召开|举办|举行|签约|签订|见效|达标"
+    "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|评审|结题|毕业|结束|供货|采购"
+)
+_BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手|筹备|谋划|建设|部署"
+_TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班)(?=[前止之以]|$)"
+_WEEKDAY = "(?<=[日号0-9])(?:\\((?:周|星期|礼拜)[一二三四五六日天]\\)|(?:周|星期)[一二三四五六日天])"
+_WHOLE_YEAR = f"(?:全年(?:度)?|贯穿全年)(?:{WITHOUT_END}|坚持|推进|开展|实施|抓好)*"
 
-_NONE = frozenset(("", "无", "不限", "—", "——", "-", "/"))
-_OPEN_ENDED = "长期(?:坚持|推进|开展|任务)?|常年(?:坚持)?|持续(?:推进|开展|坚持)?|常态化(?:推进|开展)?"
-_RECURRING = (
-    f"(?:每个?月(?:(?:[底末]|(?P<day>{NUMBER})[日号])(?:之前|以前|前)?)?"
-    "|每(?:个?季度?|半年)(?:[底末](?:之前|以前|前)?)?|每年(?:年?[底末](?:之前|以前|前)?)?"
-    f"|每周(?:[一二三四五六日天](?:之前|以前|前)?)?|[按逐](?:周|月|季度?|半年|年)){_DONE}"
-)
-_EVENT = (
-    "(?:通知|收到|文件|印发|下发|下达|发布|公布|公示|签订|签署|生效|批复|批准|审批|受理|立项|通过"
-    "|到账|到位|启动|开工|竣工|完工|验收|成立|召开|结束)"
-)
-_RELATIVE = (
-    f"[自从在于]?(?:(?![年月日季旬节前底每])[一-龥《》]){{0,16}}{_EVENT}(?:(?:之日)?起|之后|以后|后)"
-    f"(?P<count>[0-9]{{3}}|{NUMBER})(?:个工作日|个月|日|天|周|年)[以之]?内{_DONE}"
-)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HALVES = {"上": 1, "下": 2}
 _SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
 _REVERSED = "完成时限{}前后颠倒；跨年请写成“11月至次年3月”。"
+_LOST_ZERO = "可以是1月，也可以是10月（表格会把 .10 变成 .1）；请写成“{0}年1月”或者“{0}年10月”。"
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年"
 
 
@@ -79,22 +66,16 @@ class _Period(NamedTuple):
 
 def read_deadline(text: str, year: int) -> Deadline:
     """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
-    words = squeeze(text)
-    if _is_torn(text):
+    written = re.sub(r"(?<=[0-9])[ T]0{1,2}:00(?::00(?:\.0+)?)?$", "", fold(text))  # a day as Excel keeps it
+    words = squeeze(written)
+    if _is_torn(written):
         problem = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
         return _faulty(text, f"{problem}；是一个数的，请写成{quoted(words)}。")
-    if words in _NONE or re.fullmatch(_OPEN_ENDED, words):
-        return Deadline(text, "", DeadlineKind.NONE if words in _NONE else DeadlineKind.OPEN_ENDED)
-    recurring = re.fullmatch(_RECURRING, words)
-    if recurring:
-        if recurring["day"] and _number(recurring["day"]) not in range(1, 32):
-            return _faulty(text, f"完成时限{quoted(words)}里没有这一天；每月的日子请写1到31。")
-        return Deadline(text, "", DeadlineKind.RECURRING)
-    relative = re.fullmatch(_RELATIVE, words)
-    if relative and _number(relative["count"]):
-        assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
-        return Deadline(text, "", DeadlineKind.RELATIVE, assumed)
-    return _dated(text, words, year)
+    undated = read_undated(words)
+    if undated is None:
+        return _dated(text, words, year)
+    fault = undated.fault or (_dated(undated.start, undated.start, year).fault if undated.start else "")
+    return _faulty(text, fault) if fault else Deadline(text, "", undated.kind, undated.assumed)
 
 
 def _is_torn(text: str) -> bool:
@@ -105,22 +86,62 @@ def _is_torn(text: str) -> bool:
 
 def _dated(text: str, words: str, year: int) -> Deadline:
     """Read a phrase that names a day or a period of the calendar."""
-    match = re.fullmatch(_PHRASE, words)
-    if not match:
-        return _faulty(text, _not_understood(words, year))
-    body, edge = match["body"], match["edge"] or ""
-    if body in ("月", "本月", "当月") and edge:
-        return _faulty(text, f"完成时限{quoted(words)}没有写是几月；请写上月份，如“11月底前”。")
-    # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
-    is_bare_year = body.endswith(("年年", "年年度")) or body in ("年", "年度")
-    period = "" if is_bare_year and (not edge or match["bare"]) else _period(body, year)
-    if isinstance(period, str):
-        return _faulty(text, period or _not_understood(words, year))
+    if re.fullmatch(_WHOLE_YEAR, words) and words not in ("全年", "全年度"):
+        assumed = f"{quoted(words)}按到{year}年底认定；没有期限的，请写“长期坚持”。"
+        return Deadline(text, f"{year:04}-12-31", DeadlineKind.YEAR, assumed)
+    core, notes = _without_asides(words)
+    core = re.sub(f"^{_BEGINNING}", "", core)
+    body, period = _period(core, year)
+    rest = re.fullmatch(_REST, core[len(body) :])
+    fault = period if isinstance(period, str) else ""
+    if isinstance(period, str) or rest is None or not _goes_with(rest, body, period):
+        return _faulty(text, fault or _not_understood(words, year))
     if int(period.last[:4]) < year:
         return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
-    if not match["bare"] or period.kind is DeadlineKind.DAY:
-        return Deadline(text, period.last, period.kind)
-    return _before(text, body, edge, period, year)
+    notes += _notes(rest, body)
+    if not rest["bare"] or period.kind is DeadlineKind.DAY:
+        return Deadline(text, period.last, period.kind, "".join(notes))
+    before = _before(text, body, rest["edge"], period, year)
+    return before._replace(assumed=before.assumed and "".join((before.assumed, *notes)))
+
+
+def _goes_with(rest: re.Match[str], body: str, period: _Period) -> bool:
+    """Whether what stands behind a period leaves its last day certain."""
+    # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
+    is_bare = body.endswith(("年年", "年年度")) or (
+        body in ("年", "年度") and (not rest["edge"] or rest["bare"])
+    )
+    # 9月底开学前 ends in September, 9月开学前 perhaps before it, 2021年春节前 certainly before the year's end.
+    is_early = rest["occasion"] and (rest["edge"] or "")[:1] not in ("底", "末")
+    is_year = rest["occasion"] and period.kind in (DeadlineKind.YEAR, DeadlineKind.HALF_YEAR)
+    work = rest["work"] or ""
+    return not (is_bare or is_early or is_year) and (not work or bool(re.search(f"{_ENDS}|{_BEGINS}", work)))
+
+
+def _without_asides(words: str) -> tuple[str, list[str]]:
+    """Return the words without weekday, time of day and what stands in brackets, and a note on what was left out."""
+    notes = []
+    core = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda year: year[0].translate(_DIGITS), words)
+    core = re.sub(_WEEKDAY, "", core)
+    core = re.sub("(?<=[日号])24(?:时|点|:00)", "", core)
+    for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (r"\([一-龥]{1,10}\)", "{}没有计入期限。")):
+        aside = re.search(pattern, core)
+        if aside:
+            notes.append(note.format(quoted(aside[0].strip("()"))))
+            core = core.replace(aside[0], "", 1)
+    return core, notes
+
+
+def _notes(rest: re.Match[str], body: str) -> list[str]:
+    """Return what is ours in the reading of what stands behind the period."""
+    work, notes = rest["work"] or "", []
+    if work and not re.search(_ENDS, work):
+        notes.append(f"{quoted(work)}只问到开始；做完的期限，请用 last_day 写明。")
+    if rest["occasion"]:
+        notes.append(f"{quoted(rest['occasion'])}没有日期，按{body}{rest['edge'] or ''}认定。")
+    if rest["then"]:
+        notes.append(f"此后的{quoted(rest['then'])}没有期限。")
+    return notes
 
 
 def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Deadline:
@@ -140,13 +161,15 @@ def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Dead
     return Deadline(text, last_day, period.kind, assumed)
 
 
-def _period(body: str, year: int) -> _Period | str:
-    """Return the days that *body* names; a text is a fault, the empty one: not understood."""
-    for form, kind in _FORMS.items():
-        match = re.fullmatch(form, body)
-        if match:
-            return _days_of(kind, match.groupdict(""), year) or _REVERSED.format(quoted(body))
-    return ""
+def _period(core: str, year: int) -> tuple[str, _Period | str]:
+    """Return the longest beginning of *core* that has a form, and its days; a text is a fault, the empty one: not understood."""
+    found = [(match, kind) for form, kind in _FORMS.items() if (match := re.match(form, core))]
+    if not found:
+        return "", ""
+    match, kind = max(found, key=lambda each: each[0].end())
+    if re.fullmatch(r"[0-9]{4}\.1", match[0]):
+        return match[0], f"完成时限{quoted(match[0])}{_LOST_ZERO.format(match['year'])}"
+    return match[0], _days_of(kind, match.groupdict(""), year) or _REVERSED.format(quoted(match[0]))
 
 
 def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> _Period | str:
@@ -154,35 +177,45 @@ def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> _Period | 
 
     Of a quarter or a half year the number says which of the year it is; a day is in time itself, with 前 as without.
     """
-    size, day = _SIZES.get(kind, 1), _number(words.get("day") or "一")
-    first_year = _year(words["year"], year)
+    size = _SIZES.get(kind, 1)
+    first_year = _year(words.get("year", ""), year)
     last_year = _year(words["end_year"], year) if words.get("end_year") else first_year
-    last_month = size * _number(words.get("number") or "一")
-    first_month, last_month = last_month - size + 1, _number(words.get("end") or f"{last_month}")
-    fault = calendar_fault(first_year, first_month, day) or calendar_fault(last_year, last_month, 1)
-    if fault or (first_year, first_month) > (last_year, last_month):
+    number = words.get("number") or "一"
+    first_month, last_month = size * _number(number) - size + 1, size * _number(words.get("end") or number)
+    day, end_day = (
+        _number(words.get("day") or "一"),
+        _number(words.get("end_day") or words.get("day") or "一"),
+    )
+    fault = calendar_fault(first_year, first_month, day) or calendar_fault(last_year, last_month, end_day)
+    if fault:
         return fault
     first, last = f"{first_year}-{first_month:02}-{day:02}", last_day_of_month(last_year, last_month)
     if kind is DeadlineKind.DAY:
-        return _Period(kind, first, first)
+        last = f"{last[:8]}{end_day:02}"
     if kind is DeadlineKind.TEN_DAYS:
-        begin, end = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", last[8:])}[words["part"]]
+        begin, end = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", last[8:])}[words["part"][-1]]
         first, last = first[:8] + begin, last[:8] + end
-    return _Period(kind, first, last)
+    return _Period(kind, first, last) if first <= last else ""
 
 
 # Each form of a day or a period of the calendar.
 _FORMS = {
     f"{_YEAR}(?P<number>{NUMBER})月份?": DeadlineKind.MONTH,
-    "(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})": DeadlineKind.MONTH,
-    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号](?:24(?:时|点|:00))?": DeadlineKind.DAY,
+    "(?P<year>[0-9]{4})[-/.](?P<number>[0-9]{1,2})(?![0-9])": DeadlineKind.MONTH,
+    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]": DeadlineKind.DAY,
     "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})": DeadlineKind.DAY,
     f"{_YEAR}(?P<number>{NUMBER})(?:月份?)?{_DASH}{_END_YEAR}(?P<end>{NUMBER})月份?": DeadlineKind.MONTH,
-    f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中下])旬": DeadlineKind.TEN_DAYS,
+    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]?{_DASH}{_END_YEAR}(?:(?P<end>{NUMBER})月)?(?P<end_day>{NUMBER})[日号]": DeadlineKind.DAY,
+    "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})(?:[-–—―─~〜]|至|到)"
+    "(?:(?P<end_year>[0-9]{4})\\2)?(?P<end>[0-9]{1,2})\\2(?P<end_day>[0-9]{1,2})": DeadlineKind.DAY,
+    f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中]?[上中下])旬": DeadlineKind.TEN_DAYS,
     f"{_YEAR}第?(?P<number>[1-4一二三四])季度": DeadlineKind.QUARTER,
+    f"{_YEAR}(?:第?(?P<number>[1-4一二三四])(?:季度)?{_DASH}第?|前)(?P<end>[1-4一二三四两])个?季度": DeadlineKind.QUARTER,
     f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
     f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
-    f"{_YEAR}(?:全年|年度?)?": DeadlineKind.YEAR,
+    f"{_YEAR}(?:全年|年度?)": DeadlineKind.YEAR,
+    f"(?P<year>[0-9]{{4}})年?{_DASH}(?P<end_year>[0-9]{{4}})年度?": DeadlineKind.YEAR,
+    "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)": DeadlineKind.YEAR,
 }
 
 
@@ -190,7 +223,7 @@ def _year(word: str, year: int) -> int:
     """Resolve the word for the year; without one it is the plan's."""
     if not word or word[0] in "今本当":
         return year
-    return year + 1 if word[0] in "明次" else int(word[:4])
+    return year + 1 if word[0] in "明次翌来" else int(word[:4])
 
 
 def _number(word: str) -> int:
@@ -204,10 +237,14 @@ def _faulty(text: str, fault: str) -> Deadline:
 
 
 def _not_understood(words: str, year: int) -> str:
-    """Return how to write a deadline; where there are several, where the others belong."""
+    """Return how to say the last day; where there are several, where the others belong."""
+    which = re.match("(?:[本当]?(月)|(季度?))[底末内]", words)
+    if which:
+        asked, example = ("几月", "11月底前") if which[1] else ("第几季度", "第三季度末")
+        return f"完成时限{quoted(words)}没有写是{asked}；请写全，如“{example}”。"
     if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
-        return f"完成时限{quoted(words)}不止一个时间；请在 due 只写最后一个，其余写成时间节点（milestones）。"
+        return f"完成时限{quoted(words)}不止一个时间；请用 last_day 写明最后一天，其余写成时间节点（milestones），原文不改。"
     return (
-        f"完成时限{quoted(words)}看不懂；请写成 {year}年11月、{year}年11月15日前、"
-        "上半年、第三季度、每季度末、长期坚持 之一。"
+        f"完成时限{quoted(words)}看不懂；请用 last_day 写明最后一天，原文不改；原文可以改的，请写成 {year}年11月、"
+        f"{year}年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
     )

@@ -1,0 +1,95 @@
+"""Words of 完成时限 that name no day: work without an end, a rhythm, a time that is counted from something.
+
+Each must match to its end; what only a person can say is left to `last_day`.
+"""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.model.terms import DeadlineKind
+from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
+from planledger.plan.phrases.texts import quoted
+
+WITHOUT_END = (
+    "(?:长期|持续|常年|常态化|不断)(?:坚持|推进|推动|开展|任务|巩固|抓好|实施|整改|保持|落实|深化|化)*"
+)
+
+_NONE = frozenset(("", "无", "不限", "—", "——", "-", "/"))
+_AT_ONCE = "(?:立即|立行立改|即知即改|即时|马上)(?:整改|落实|执行|办理)?"
+_SOME_DAY = "(?:择机|适时|待定|(?:待|视)?条件成熟(?:时|后)?|视情况?(?:而定)?)(?:推进|实施|开展|启动)?"
+_COUNT = f"(?:{NUMBER}|两)"
+_BEFORE = "(?:之前|以前|前)"
+_OF_YEAR = f"(?P<month>{NUMBER})月(?:(?P<of>{NUMBER})[日号]|[底末])"
+_EVERY = (
+    f"(?:每个?月(?:(?:月?[底末]|(?P<day>{NUMBER})[日号]){_BEFORE}?)?"
+    f"|每(?:个?季度?|半年)(?:[底末]|(?:首月|末月|第?[一二三]个?月)(?P<quarter_day>{NUMBER})[日号])?(?<!度)(?<!季)(?<!年){_BEFORE}?"
+    f"|每(?:个?季度?|半年)|每年(?:年?[底末]{_BEFORE}?|度)?|每年{_OF_YEAR}(?:[和及、]{NUMBER}月(?:{NUMBER}[日号]|[底末]))?{_BEFORE}?"
+    f"|每(?:周|星期)(?:[一二三四五六日天]{_BEFORE}?)?|每隔?{_COUNT}个?(?:月|季度|年|周|星期)|每(?:日|天|旬|学期)"
+    "|[按逐](?:周|月|季度?|半年|年))"
+)
+_DEED = "(?:(?![年月日季旬周每前底])[一-龥])"
+_TIMES = f"(?:(?:不少于|不低于|至少|最少){_DEED}{{0,6}}|{_DEED}{{0,8}}){_COUNT}[次期场回轮份篇]{_DEED}{{0,8}}"
+_RHYTHM = f"{_EVERY}(?:{_TIMES}|{_DEED}{{2,10}})?。?"
+_MEETING = "(?:调度|通报|例会|会商|研判|分析|督查|考核|报告|报送|检查|小结|总结|评估)"
+_MECHANISM = f"(?:周|月|旬|季|半月|半年|年)度?{_MEETING}"
+_MECHANISMS = f"(?:[一半]个?(?:周|月|季度?|年){_COUNT}[次期]|{_MECHANISM}(?:[、,]{_MECHANISM})*|一(?:周|月|季|年)一{_MEETING})(?:制度?|机制)?"
+_FROM = f"(?:自|从)?(?P<start>.+?)(?:起|开始)[,，]?(?P<then>每.+|{WITHOUT_END})?"
+_COUNTED = (
+    "(?:应当?|须|要|必须)?[自从在于]?"
+    "(?:(?:[0-9]{4}年|(?:(?![年月日季旬节前底每])[一-龥《》、“”]){1,24}?)(?:(?:之日)?起|之后|以后|后))?"
+    f"(?P<count>[0-9]{{3}}|{NUMBER}|两|半)(?:个工作日|个月|日|天|周|年|个季度)[以之]?内(?:全部|全面)?(?:{_DEED}{{2,8}})?。?"
+)
+# What stands for itself: its kind, and what is ours in the reading.
+_WHOLE = (
+    (f"(?:{_AT_ONCE},)?{WITHOUT_END}(?:,{WITHOUT_END})*。?", DeadlineKind.OPEN_ENDED, ""),
+    (_SOME_DAY, DeadlineKind.NONE, "没有期限；定下日期后，请用 last_day 写明最后一天。"),
+    (_MECHANISMS, DeadlineKind.RECURRING, ""),
+)
+
+
+class Undated(NamedTuple):
+    """What words without a day mean."""
+
+    kind: DeadlineKind
+    assumed: str = ""
+    fault: str = ""
+    start: str = ""  # the words of the day from which on it holds: 自2021年5月起
+
+
+def read_undated(words: str) -> Undated | None:
+    """Read words without blanks that name no last day; None where they name one, or are not understood."""
+    if words in _NONE:
+        return Undated(DeadlineKind.NONE)
+    for pattern, kind, note in _WHOLE:
+        if re.fullmatch(pattern, words):
+            return Undated(kind, note and f"{quoted(words)}{note}")
+    since = re.fullmatch(_FROM, words)
+    rhythm = re.fullmatch(_RHYTHM, since["then"] or "" if since else words)
+    if rhythm:
+        return Undated(
+            DeadlineKind.RECURRING, fault=_rhythm_fault(rhythm, words), start=since["start"] if since else ""
+        )
+    if since and not (since["then"] or "").startswith("每"):
+        note = f"{quoted(words)}只写了从哪天起，没有写到哪天为止；有期限的，请用 last_day 写明最后一天。"
+        return Undated(DeadlineKind.OPEN_ENDED, note, start=since["start"])
+    return _counted(words)
+
+
+def _rhythm_fault(rhythm: re.Match[str], words: str) -> str:
+    """Return why no period has the day of a rhythm; empty where each has it."""
+    day = rhythm["day"] or rhythm["quarter_day"]
+    if day and numeral(day) not in range(1, 32):
+        return f"完成时限{quoted(words)}里没有这一天；每月的日子请写1到31。"
+    leap_year = 2000
+    if rhythm["month"] and calendar_fault(leap_year, numeral(rhythm["month"]), numeral(rhythm["of"] or "1")):
+        return f"完成时限{quoted(words)}里没有这一天；请核对月份和日子。"
+    return ""
+
+
+def _counted(words: str) -> Undated | None:
+    """Read 收到通知后30日内: from which day on it is counted only a person knows."""
+    counted = re.fullmatch(_COUNTED, words)
+    if not counted or counted["count"].strip("0") == "":
+        return None
+    assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
+    return Undated(DeadlineKind.RELATIVE, assumed)
