@@ -103,13 +103,14 @@ def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str,
         given.fault("day", f"{fields.what}的 last_day：{reading.fault}")
     if reading.day and int(reading.day[:4]) < reader.year:
         given.fault("day", f"{fields.what}的 last_day 早于方案年度（{reader.year}年）；请核对年份。")
-    if deadline.last_day and not deadline.assumed:
+    if deadline.last_day and not deadline.assumed and reading.day and deadline.last_day != reading.day:
         given.fault(
-            "day", f"{fields.what}的完成时限“{due}”按规则就是 {deadline.last_day}，不必再写 last_day。"
+            "day",
+            f"{fields.what}的完成时限“{due}”按规则是 {deadline.last_day}，last_day 写的是 {reading.day}；请核对后只留一个。",
         )
     reader.assume(code, f"完成时限“{due}”按 {reading.day} 认定", why)
     given.finish()
-    return reading.day, DeadlineKind.DAY
+    return reading.day, deadline.kind if reading.day == deadline.last_day else DeadlineKind.DAY
 
 
 def _papers(

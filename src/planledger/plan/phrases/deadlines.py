@@ -108,9 +108,8 @@ def _dated(text: str, words: str, year: int) -> Deadline:
 def _goes_with(rest: re.Match[str], body: str, period: _Period) -> bool:
     """Whether what stands behind a period leaves its last day certain."""
     # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
-    is_bare = body.endswith(("年年", "年年度")) or (
-        body in ("年", "年度") and (not rest["edge"] or rest["bare"])
-    )
+    is_year_alone = body.endswith(("年年", "年年度")) or body in ("年", "年度")
+    is_bare = is_year_alone and (not rest["edge"] or rest["bare"])
     # 9月底开学前 ends in September, 9月开学前 perhaps before it, 2021年春节前 certainly before the year's end.
     is_early = rest["occasion"] and (rest["edge"] or "")[:1] not in ("底", "末")
     is_year = rest["occasion"] and period.kind in (DeadlineKind.YEAR, DeadlineKind.HALF_YEAR)
