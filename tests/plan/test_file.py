@@ -263,3 +263,17 @@ def test_the_minimal_plan_of_the_document_has_no_fault() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     whole = [block for block in blocks if block.startswith("format: 1")]
     assert [[]] == [faults_of(block) for block in whole]
+
+
+def test_words_that_no_rule_counts_are_kept_and_declared() -> None:
+    """A promise such as 应保尽保 makes no number: the row is done when the answering units declare it."""
+    plan = plan_from(GOOD.replace("at_least: 10}", "target: 应保尽保}"))
+    assert [(None, True)] == [
+        (indicator.target, item.declare)
+        for item in plan.items
+        for indicator in plan.indicators
+        if (indicator.code, indicator.key) == (item.code, "teachers")
+    ]
+    assert [("指标“教师”的目标“应保尽保”", "不能按数认定，由责任主体申报完成")] == [
+        (finding.text, finding.because) for finding in plan.findings if "应保尽保" in finding.text
+    ]

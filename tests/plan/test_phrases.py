@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planledger.plan.model.rows import Side
 from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import UnitReading, read_units
 
 COUNTY = (Side("云岭县", "云岭"),)
@@ -111,3 +112,17 @@ def test_a_deadline_has_the_day_that_is_meant_or_is_refused_with_the_way_to_writ
     assert bool(reading.fault) == ("fault" in phrase)
     assert phrase.get("note", "") in reading.assumed
     assert bool(reading.assumed) == ("note" in phrase)
+
+
+@pytest.mark.parametrize(("content", "phrase"), cases("targets"))
+def test_a_figure_in_words_is_counted_by_rule_or_kept_as_words(
+    content: dict[str, Any], phrase: dict[str, str]
+) -> None:
+    """What is counted under a condition says so; what no rule counts is declared."""
+    del content
+    target = read_target(phrase["words"], phrase["unit"], 0)
+    read = f"{target.comparison.label}{target.amount}" if target.amount is not None else ""
+    assert (phrase.get("read", ""), phrase.get("declared", "")) == (read, target.declared), target.fault
+    assert phrase.get("fault", "") in target.fault
+    assert bool(target.fault) == ("fault" in phrase)
+    assert phrase.get("note", "") in target.assumed

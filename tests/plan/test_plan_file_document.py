@@ -8,7 +8,7 @@ import pytest
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.rows import Side, write_quantity
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.quantities import read_target
+from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import read_units
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")

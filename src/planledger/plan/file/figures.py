@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from planledger.plan.file.tree import Fields, Reader
 from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
-from planledger.plan.phrases.quantities import Target, read_quantity, read_target
+from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.phrases.targets import Target, read_target
 from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 
@@ -67,17 +68,22 @@ _TARGETS = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "abo
 
 def indicators_of(
     fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader: Reader
-) -> tuple[rows.Indicator, ...]:
-    """Read what is counted on a row, and by whom; a key or a label names one indicator of it only."""
+) -> tuple[tuple[rows.Indicator, ...], bool]:
+    """Read what is counted on a row, and by whom; a key or a label names one indicator of it only.
+
+    Returns:
+        The indicators, and whether one is promised in words that no rule counts, so that the row must be declared.
+    """
     children = fields.children("indicators", "指标")
-    indicators = tuple(_indicator(child, code, duties, reader) for child in children)
+    read = [_indicator(child, code, duties, reader) for child in children]
+    indicators = tuple(indicator for indicator, _ in read)
     words: list[tuple[int, str]] = []
     for child, one in zip(children, indicators, strict=True):
         words.append((child.line_of("key"), one.key))
         if one.label != one.key:
             words.append((child.line_of("label"), one.label))
     fields.faults.once(words, f"{fields.what}的指标")
-    return indicators
+    return indicators, any(is_declared for _, is_declared in read)
 
 
 def milestones_of(
@@ -92,7 +98,9 @@ def milestones_of(
     return tuple(_milestone(child, code, reader, keys) for child in children)
 
 
-def _indicator(fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader: Reader) -> rows.Indicator:
+def _indicator(
+    fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader: Reader
+) -> tuple[rows.Indicator, bool]:
     key, label = fields.text("key", required=True), fields.text("label", required=True)
     if key and not _KEY.fullmatch(key):
         fields.fault("key", "指标的 key 只用小写字母、数字和连字符，例如 joint-meetings。")
@@ -121,12 +129,16 @@ def _indicator(fields: Fields, code: str, duties: tuple[rows.Duty, ...], reader:
     sources = _sources(fields, indicator, duties, reader)
     reader.rows.extend(sources)
     because = fields.text("because")
+    if target.declared:
+        reader.assume(
+            code, f"指标“{indicator.label}”的目标“{target.declared}”", "不能按数认定，由责任主体申报完成"
+        )
     if because or target.assumed:
         reasons = filter(None, (target.assumed.removesuffix("。"), because))
         by = f"，由{'、'.join(source.agency for source in sources)}报数" if sources else ""
         reader.assume(code, _reading_text(indicator) + by, "；".join(reasons))
     fields.finish()
-    return indicator
+    return indicator, bool(target.declared)
 
 
 def _reading_text(indicator: rows.Indicator) -> str:

@@ -28,7 +28,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     title, is_ours = _title(fields)
     last_day, kind = _deadline(fields, code, due, reader)
     duties, units, open_units = duties_of(fields, code, reader)
-    indicators = indicators_of(fields, code, duties, reader)
+    indicators, is_declared = indicators_of(fields, code, duties, reader)
     item = Item(
         code=code,
         area=area,
@@ -42,7 +42,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         last_day=last_day,
         deadline_kind=kind.value,
         open_units=open_units,
-        declare=fields.flag("declare"),
+        declare=fields.flag("declare") or is_declared,
     )
     milestones = milestones_of(fields, code, reader, indicators)
     papers = _papers(fields, code, reader, indicators)

@@ -7,15 +7,13 @@ sums are exact for ever. A number that could be taken in two ways is refused wit
 import re
 from typing import NamedTuple
 
-from planledger.plan.model.rows import write_quantity
-from planledger.plan.model.terms import Comparison
 from planledger.plan.phrases.texts import SPELLED, fold, means_nothing, quoted
 
 _MOST_DIGITS = 9
 LIMIT = 10**_MOST_DIGITS
 """The first number that is too large: it has more than nine digits before the point."""
 
-_MAGNITUDES = {"万": 4, "亿": 8}
+_MAGNITUDES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
 # Patterns are text: they are compiled when a number is read, and most commands read none.
 _NUMBER = (
@@ -47,16 +45,6 @@ class Quantity(NamedTuple):
 
     amount: int | None
     fault: str
-
-
-class Target(NamedTuple):
-    """A promise such as 不低于155人: how a total is held against which amount."""
-
-    comparison: Comparison
-    amount: int | None  # in the smallest unit
-    unit: str
-    assumed: str = ""
-    fault: str = ""
 
 
 def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
@@ -149,59 +137,3 @@ def read_filled_number(text: str, unit: str, decimals: int) -> tuple[Quantity, s
     if reading.amount is None and means_nothing(number):
         return Quantity(None, f"数量{quoted(number)}不是数；没有就填 0，还没有统计的空着。"), ""
     return reading, remark
-
-
-_Sense = tuple[Comparison, int]
-"""A comparison, and the step from the number named to the first that counts: 超过100人 is at least 101."""
-
-_BEFORE: dict[str, _Sense] = {
-    **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "达", "完成"), (Comparison.AT_LEAST, 0)),
-    **dict.fromkeys(("不超过", "不高于", "不多于", "不大于", "至多", "最多"), (Comparison.AT_MOST, 0)),
-    **dict.fromkeys(("大约", "约"), (Comparison.ABOUT, 0)),
-    **dict.fromkeys(("大于", "超过", "高于", "多于"), (Comparison.AT_LEAST, 1)),
-    **dict.fromkeys(("小于", "低于", "少于"), (Comparison.AT_MOST, -1)),
-}
-_BEHIND: dict[str, _Sense] = {
-    **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),
-    **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
-    **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
-}
-_HELD = "控制在"  # says nothing without its 以内 or 左右
-
-
-def read_target(text: str, unit: str, decimals: int) -> Target:
-    """Read a promise of a plan, such as 155人, 不超过3万元, 约100人; a bare number is the least."""
-    words = fold(text)
-    held = words.startswith(_HELD)
-    core = fold(words.removeprefix(_HELD))
-    before = next((word for word in _BEFORE if core.startswith(word)), "")
-    core = fold(core.removeprefix(before))
-    behind = next((word for word in _BEHIND if core.endswith(word)), "")
-    core = fold(core.removesuffix(behind))
-    senses = [_BEFORE[before]] if before else []
-    senses += [_BEHIND[behind]] if behind else []
-    contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
-    if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
-        return _no_target(words, unit)
-    reading = read_quantity(core, unit, decimals)
-    if reading.amount is None:
-        return Target(Comparison.NONE, None, unit, "", f"目标{quoted(words)}无法采用：{reading.fault}")
-    comparison, step = senses[0] if senses else (Comparison.AT_LEAST, 0)
-    amount = reading.amount + step
-    if not 0 <= amount < LIMIT * 10**decimals:
-        return _no_target(words, unit)
-    assumed = ""
-    if step:
-        bound = f"{comparison.label}{write_quantity(amount, decimals)}{unit}"
-        assumed = f"“{before}”不含本数，按{bound}认定。"
-    elif comparison is Comparison.ABOUT:
-        assumed = f"“{before or behind}”按达到该数认定。"
-    return Target(comparison, amount, unit, assumed, "")
-
-
-def _no_target(words: str, unit: str) -> Target:
-    """Make the reading of a promise that could not be read."""
-    forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
-    problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
-    fault = f"{problem}；请写成 {forms} 之一。"
-    return Target(Comparison.NONE, None, unit, "", fault)

@@ -1,0 +1,194 @@
+"""What a plan promises in words: a number and how a total is held against it, or words that no rule counts.
+
+A number that is read under a condition says so; words that no rule counts are kept, and the answering units declare them.
+"""
+
+import re
+from typing import NamedTuple
+
+from planledger.plan.model.rows import write_quantity
+from planledger.plan.model.terms import Comparison
+from planledger.plan.phrases.quantities import LIMIT, read_quantity
+from planledger.plan.phrases.texts import fold, quoted, squeeze
+
+
+class Target(NamedTuple):
+    """A promise such as 不低于155人: how a total is held against which amount."""
+
+    comparison: Comparison
+    amount: int | None  # in the smallest unit
+    unit: str
+    assumed: str = ""
+    fault: str = ""
+    declared: str = ""  # words that no rule counts: 应保尽保; the answering units declare them
+
+
+_Sense = tuple[Comparison, int]
+"""A comparison, and the step from the number named to the first that counts: 超过100人 is at least 101."""
+
+_BEFORE: dict[str, _Sense] = {
+    **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "达", "完成"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(
+        ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限"), (Comparison.AT_MOST, 0)
+    ),
+    **dict.fromkeys(("大约", "约"), (Comparison.ABOUT, 0)),
+    **dict.fromkeys(("大于", "超过", "高于", "多于"), (Comparison.AT_LEAST, 1)),
+    **dict.fromkeys(("小于", "低于", "少于"), (Comparison.AT_MOST, -1)),
+}
+_BEHIND: dict[str, _Sense] = {
+    **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
+    **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
+}
+_HELD = "控制在"  # says nothing without its 以内 or 左右
+
+# What stands before a number and leaves it as it is, and what is ours in counting it so.
+_DEEDS = (
+    "召开|开展|组织|举办|举行|新增|新建|培训|建设|建成|打造|培育|引进|发放|安排|选派|扶持|支持|创建|改造|化解|实现|建立|累计|报送"
+    "|通报|检查|督查|力争|确保|争取|达到|完成"
+)
+_CONDITIONS = (
+    (
+        "(?:同比|环比|比上年|较上年|比去年|较去年|年均|平均)?(?:增长率?|增幅|提高|提升|增加|上升)",
+        "增幅",
+        "“{}”按填报的增幅计。",
+    ),
+    (
+        "(?:同比|环比|比上年|较上年|比去年|较去年|年均|平均)?(?:下降率?|降幅|降低|减少|压减)",
+        "降幅",
+        "“{}”按填报的降幅计。",
+    ),
+    ("每年(?:度)?", "", "“{}”按本方案年度计。"),
+    ("首批", "", "“{}”以后的各批没有写数。"),
+    ("其中", "", "“{}”是总数的一部分，单独计数。"),
+)
+_EVERY = "每(?:个?月|个?季度?|半年|周|日|天|旬)|[按逐](?:月|季)"
+_RANGE = r"(?P<least>[0-9][0-9.,]*)(?P<mid>[^0-9]{0,4}?)(?:[-–—―─~〜]{1,2}|至|到)(?P<most>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
+_ZERO = "(?:全部|全面|动态|基本|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
+_ALL = "(?:实现|达到|基本)?全覆盖|全部"
+_MORE_THAN_HALF, _HALF = (
+    "过半|(?:超过?|多于|大于)(?:一半|半数)",
+    "(?:达到?|不少于|不低于)?(?:一半|半数)(?:以上)?",
+)
+# A price for one piece adds up to nothing, and these words name no number.
+_UNCOUNTED = (
+    "[0-9.,]+[百千万亿]?元[/／每].+|每.{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
+    f"|.*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
+)
+
+
+def read_target(text: str, unit: str, decimals: int) -> Target:
+    """Read a promise of a plan, such as 155人, 不超过3万元, 约100人; a bare number is the least.
+
+    Args:
+        text: the document's words.
+        unit: what the indicator counts.
+        decimals: places behind the point.
+
+    Returns:
+        The promise; with a fault it is not understood.
+    """
+    words = fold(text)
+    named = _named(words, fold(unit), decimals)
+    if named:
+        return named
+    core, conditions = _without_conditions(words.replace("不得", "不"))
+    every = re.match(_EVERY, core)
+    if every:
+        problem = f"目标{quoted(words)}写的是每一期的数"
+        return _faulty(unit, f"{problem}；请写全年一共多少（如 24{unit}），每期的数照原文写在 text。")
+    return _ranged(words, core, unit, decimals, conditions) or _bounded(
+        words, core, unit, decimals, conditions
+    )
+
+
+def _named(words: str, unit: str, decimals: int) -> Target | None:
+    """Read words that are a number without digits, or that no rule counts; None where they are neither."""
+    if re.fullmatch(_ZERO, words):
+        return Target(Comparison.AT_MOST, 0, unit)
+    one, more = 10**decimals, bool(re.fullmatch(_MORE_THAN_HALF, words))
+    if unit == "%" and re.fullmatch(_ALL, words):
+        return Target(Comparison.AT_LEAST, 100 * one, unit)
+    if unit == "%" and (more or re.fullmatch(_HALF, words)):
+        least = 50 * one + more
+        assumed = f"{quoted(words)}不含一半，按不少于{write_quantity(least, decimals)}%认定。" if more else ""
+        return Target(Comparison.AT_LEAST, least, unit, assumed)
+    has_unit = re.search(r"[/／]|^每", unit)
+    return (
+        Target(Comparison.NONE, None, unit, declared=words)
+        if re.fullmatch(_UNCOUNTED, words) and not has_unit
+        else None
+    )
+
+
+def _without_conditions(words: str) -> tuple[str, tuple[str, ...]]:
+    """Return the words without what only says of what the number is, and what is ours in counting it so."""
+    core, notes = squeeze(words), []
+    for pattern, sense, note in _CONDITIONS:
+        condition = re.match(pattern, core)
+        if condition:
+            core = core[condition.end() :].removeprefix("为").removeprefix("的")
+            notes.append(note.format(sense or condition[0]))
+    core = re.sub(f"^(?:{_DEEDS})+(?=.)", lambda deed: "" if deed[0] not in _BEFORE else deed[0], core)
+    return re.sub(f"(?<=至少)(?:{_DEEDS})+", "", core), tuple(notes)
+
+
+def _ranged(words: str, core: str, unit: str, decimals: int, notes: tuple[str, ...]) -> Target | None:
+    """Read 3—5家: the lower number binds, the upper one is kept."""
+    ends = re.fullmatch(_RANGE, core)
+    if ends is None or ends["mid"] not in ("", ends["unit"], "%"):
+        return None
+    least, most = (
+        read_quantity(number + ends["unit"], unit, decimals) for number in (ends["least"], ends["most"])
+    )
+    if least.amount is None or most.amount is None:
+        return _faulty(unit, f"目标{quoted(words)}无法采用：{least.fault or most.fault}")
+    if least.amount > most.amount:
+        return _faulty(unit, f"目标{quoted(words)}前后颠倒；请从小到大写。")
+    bound, upper = (write_quantity(amount, decimals) + unit for amount in (least.amount, most.amount))
+    assumed = f"{quoted(words)}按不少于{bound}认定，上限{upper}照原文保留。"
+    return Target(Comparison.AT_LEAST, least.amount, unit, "".join((assumed, *notes)))
+
+
+def _bounded(words: str, core: str, unit: str, decimals: int, notes: tuple[str, ...]) -> Target:
+    """Read a number with the words of its comparison before or behind it."""
+    held = core.startswith(_HELD)
+    core = fold(core.removeprefix(_HELD))
+    fronts: list[str] = []
+    while front := next((word for word in _BEFORE if core.startswith(word)), ""):
+        fronts.append(front)
+        core = fold(core.removeprefix(front))
+    behind = next((word for word in _BEHIND if core.endswith(word)), "")
+    core = fold(core.removesuffix(behind))
+    senses = [*(_BEFORE[front] for front in fronts), *([_BEHIND[behind]] if behind else [])]
+    contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
+    is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
+    core = f"1{core}" if is_alone else core
+    if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
+        return _no_target(words, unit)
+    reading = read_quantity(core, unit, decimals)
+    if reading.amount is None:
+        return _faulty(unit, f"目标{quoted(words)}无法采用：{reading.fault}")
+    comparison, step = senses[0] if senses else (Comparison.AT_LEAST, 0)
+    amount = reading.amount + step
+    if not 0 <= amount < LIMIT * 10**decimals:
+        return _no_target(words, unit)
+    bound = write_quantity(amount, decimals) + unit
+    assumed = f"{quoted(words)}读作{bound}。" if is_alone else ""
+    if step:
+        assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
+    elif comparison is Comparison.ABOUT:
+        assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
+    return Target(comparison, amount, unit, "".join((assumed, *notes)))
+
+
+def _faulty(unit: str, fault: str) -> Target:
+    """Make the reading of a promise that could not be read."""
+    return Target(Comparison.NONE, None, unit, "", fault)
+
+
+def _no_target(words: str, unit: str) -> Target:
+    """Make the reading of words that are no promise."""
+    forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
+    problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
+    return _faulty(unit, f"{problem}；请写成 {forms} 之一。")
