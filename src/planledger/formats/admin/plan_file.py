@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from operator import attrgetter
 
 from planledger.formats.text import phrases
+from planledger.plan.file.omissions import omissions
 from planledger.plan.model.rows import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
@@ -35,6 +36,9 @@ def inspection(plan: Plan, options: Collection[str]) -> str:
         if of_kind:
             lines.append(f"\n{heading}（{len(of_kind)}处）")
             lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in of_kind]
+    for heading, places in omissions(plan).items():
+        lines.append(f"\n{heading}（{len(places)}处）")
+        lines += [f"  {place}  {words}".rstrip() for place, words in places]
     hidden = [one for one in plan.indicators if f"--{one.label}" in options]
     if hidden:
         lines.append(f"\n名称与 record 的选项相同的指标（{len(hidden)}处），登记时请写它的 key")

@@ -249,4 +249,8 @@ class Reader(NamedTuple):
     def scope(self, fields: Fields) -> Scope:
         """Read for whom something counts; in a plan of one side, that side is the whole."""
         word = fields.word("scope", list(Scope), Scope.WHOLE)
+        if (
+            word == Scope.EACH and len(self.sides) == 1 and self.format > 1
+        ):  # in format 1 it would change the digest
+            self.assume("", f"{fields.what}的 scope: each 和 whole 一样", "方案只有一方，不按单位分别计数")
         return Scope(word) if len(self.sides) > 1 else Scope.WHOLE

@@ -1,0 +1,88 @@
+"""What a plan without faults leaves out, which nobody would notice until somebody should have been late.
+
+An item without a last day is never late, one that names nobody is chased at nobody, a unit that no item names gets no form.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from planledger.plan.model.rows import Duty, Indicator, Milestone, Plan, answering, promised
+from planledger.plan.model.terms import Comparison
+from planledger.plan.phrases.texts import fold
+
+_NUMBER = re.compile(
+    r"(?<![0-9.第])(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff]{1,2})"
+)
+_OF_TIME = ("年", "月", "日", "号", "时", "点", "季", "届", "版", "条", "周", "款", "旬", "岁")
+_SIZES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_OF_CEILINGS = frozenset(("分钟", "小时", "天", "日", "个工作日", "工作日", "秒"))
+_CEILING = re.compile(
+    "失业|辍学|流失|发生|事故|死亡|负债|不良|误差|投诉|差错|超标|返贫|空置|逾期|能耗|排放|用时|耗时|时长|时限|时间|成本"
+)
+_FLOOR = re.compile("以上|不低于|不少于|至少|达到|提高|增长")
+
+
+_Row = TypeVar("_Row", Indicator, Duty, Milestone)
+
+
+def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
+    indicators, duties, milestones = (
+        _of_items(rows) for rows in (plan.indicators, plan.duties, plan.milestones)
+    )
+    named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
+    found = {
+        "没有一个事项写到的单位，收不到填报表": [
+            (one.name, "") for one in plan.agencies if one.name not in named
+        ],
+        "没有责任主体的事项，催不到任何单位": [
+            (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
+        ],
+        "没有最后一天的事项，不会逾期": [
+            (item.code, item.due or "没有写完成时限") for item in plan.items if not item.last_day
+        ],
+        "原文里没有作为指标的数": [
+            (item.code, words)
+            for item in plan.items
+            for words in _uncounted(item.text, indicators[item.code], milestones[item.code])
+        ],
+        "像是上限的目标，现按不少于认定；是上限的，请写 at_most": [
+            (item.code, one.label + promised(one))
+            for item in plan.items
+            for one in indicators[item.code]
+            if _seems_ceiling(one, item.text)
+        ],
+    }
+    return {heading: places for heading, places in found.items() if places}
+
+
+def _of_items(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    """Part rows by their item; one without any has an empty list."""
+    parts: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        parts[row.code].append(row)
+    return parts
+
+
+def _uncounted(
+    text: str, indicators: Collection[Indicator], milestones: Collection[Milestone]
+) -> Iterator[str]:
+    """Return the numbers of a text, with what they are of, that no target and no milestone of its row has."""
+    decimals = {one.key: one.decimals for one in indicators}
+    promises = [(one.target, one.decimals) for one in indicators]
+    promises += [(one.at_least, decimals.get(one.indicator, 0)) for one in milestones]
+    counted = {Decimal(amount).scaleb(-places) for amount, places in promises if amount is not None}
+    for number in _NUMBER.finditer(fold(text)):
+        alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
+        if not (number["unit"].startswith(_OF_TIME) or {alone, alone * _SIZES[number["size"]]} & counted):
+            yield number[0]
+
+
+def _seems_ceiling(indicator: Indicator, text: str) -> bool:
+    """Whether a number that is taken for the least seems to be the most: 8分钟, a share of failures."""
+    is_least = indicator.target is not None and indicator.comparison == Comparison.AT_LEAST
+    seems_so = indicator.unit in _OF_CEILINGS or _CEILING.search(indicator.label)
+    return bool(is_least and seems_so and not _FLOOR.search(text))

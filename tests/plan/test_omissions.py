@@ -1,0 +1,85 @@
+"""What `check` says of a plan without faults that nobody would notice until somebody should have been late."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planledger.plan.file.omissions import omissions
+from planledger.plan.file.yaml_file import plan_of, require_plan
+from planledger.plan.model.rows import Plan
+from planledger.store.paths import built_in_plan
+
+HEAD = """format: 1
+plan: {id: jiaxian-2021, title: 甲县2021年重点工作（举例）, year: 2021}
+sides: [{name: 甲县}]
+agencies: [{name: 甲县教育局}, {name: 甲县图书馆}, {name: 甲县财政局}]
+items:
+"""
+ITEM = '  - {{code: "{code}", our_title: 事项, text: "{text}", due: "{due}", units: {units}{more}}}\n'
+
+
+def plan(
+    text: str = "办好一件事", due: str = "11月", units: str = "教育局、图书馆、财政局", more: str = ""
+) -> Plan:
+    """Return a made-up plan of one item."""
+    content = HEAD + ITEM.format(code="1.1", text=text, due=due, units=units, more=more and f", {more}")
+    read, faults = plan_of(content.encode(), "方案.yaml")
+    assert read is not None, faults
+    return read
+
+
+def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
+    """Yield plans with what each leaves out."""
+    yield plan(), {}
+    yield (
+        plan(units="教育局"),
+        {"没有一个事项写到的单位，收不到填报表": [("甲县图书馆", ""), ("甲县财政局", "")]},
+    )
+    nobody = "没有责任主体的事项，催不到任何单位"
+    missing = [("甲县教育局", ""), ("甲县图书馆", ""), ("甲县财政局", "")]
+    for units in ("各乡镇", "有关部门", "无"):
+        yield plan(units=units), {"没有一个事项写到的单位，收不到填报表": missing, nobody: [("1.1", units)]}
+    undated = "没有最后一天的事项，不会逾期"
+    for due in ("长期坚持", "每季度末", "择机", "无"):
+        yield plan(due=due), {undated: [("1.1", due)]}
+    yield plan(due=""), {undated: [("1.1", "没有写完成时限")]}
+    uncounted = "原文里没有作为指标的数"
+    counted = "indicators: [{key: works, label: 工程, unit: 处, at_least: 3}]"
+    yield plan("2021年11月底前新建工程3处", more=counted), {}
+    yield plan("新建工程3处，惠及1.2万人", more=counted), {uncounted: [("1.1", "1.2万人")]}
+    yield plan("普及率95%以上，第2批建10处"), {uncounted: [("1.1", "95%"), ("1.1", "10处")]}
+    money = "indicators: [{key: money, label: 资金, unit: 万元, at_least: 1200}]"
+    yield plan("投入资金1,200万元", more=money), {}
+    minutes = "indicators: [{key: minutes, label: 办理时间, unit: 分钟, target: 8分钟}]"
+    ceiling = "像是上限的目标，现按不少于认定；是上限的，请写 at_most"
+    yield plan("办理时间8分钟", more=minutes), {ceiling: [("1.1", "办理时间不少于8分钟")]}
+    yield plan("办理时间8分钟", more=minutes.replace("8分钟}", "8分钟以内}")), {}
+    share = 'indicators: [{key: share, label: 辍学率, unit: "%", target: 3%}]'
+    yield plan("辍学率3%", more=share), {ceiling: [("1.1", "辍学率不少于3%")]}
+
+
+@pytest.mark.parametrize(("made", "left_out"), list(cases()))
+def test_what_a_plan_leaves_out_is_named_with_its_place(
+    made: Plan, left_out: dict[str, list[tuple[str, str]]]
+) -> None:
+    assert left_out == omissions(made)
+
+
+def test_the_plan_of_2019_leaves_nothing_out() -> None:
+    """Every number of its text is counted, every unit named, every row dated."""
+    assert {} == omissions(require_plan(Path(built_in_plan())))
+
+
+def test_a_count_of_each_side_in_a_plan_of_one_side_is_said_to_be_the_whole() -> None:
+    """Nobody then believes that each street has a share of its own."""
+    content = HEAD.replace("format: 1", "format: 2") + ITEM.format(
+        code="1.1",
+        text="工程3处",
+        due="11月",
+        units="教育局、图书馆、财政局",
+        more=", indicators: [{key: works, label: 工程, unit: 处, at_least: 3, scope: each}]",
+    )
+    read, _ = plan_of(content.encode(), "方案.yaml")
+    assert read is not None
+    assert ["指标 works 的 scope: each 和 whole 一样"] == [finding.text for finding in read.findings]
