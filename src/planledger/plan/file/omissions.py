@@ -25,7 +25,7 @@ _CEILING = re.compile(
 _FLOOR = re.compile("以上|不低于|不少于|至少|达到|提高|增长")
 
 
-_Row = TypeVar("_Row", Indicator, Duty, Milestone)
+_Row = TypeVar("_Row", bound=Indicator | Duty | Milestone)
 
 
 def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
