@@ -31,7 +31,9 @@ _Row = TypeVar("_Row", bound=Indicator | Duty | Milestone)
 def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
     indicators, duties, milestones = (
-        _of_items(rows) for rows in (plan.indicators, plan.duties, plan.milestones)
+        _by_item(plan.indicators),
+        _by_item(plan.duties),
+        _by_item(plan.milestones),
     )
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
     found = {
@@ -59,7 +61,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     return {heading: places for heading, places in found.items() if places}
 
 
-def _of_items(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+def _by_item(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     """Part rows by their item; one without any has an empty list."""
     parts: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
