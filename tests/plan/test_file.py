@@ -162,7 +162,7 @@ def test_a_key_that_is_left_empty_says_nothing(key: str) -> None:
 
 
 TEN_FAULTS = """\
-ten_faults.yaml 第7行：方案里没有“warn_day”这个键。您是不是要写：warn_days？可写：contacts、id、offices、title、warn_days、year。
+ten_faults.yaml 第7行：方案里没有“warn_day”这个键。您是不是要写：warn_days？可写：contacts、default_due、id、issued、offices、title、warn_days、year。
 ten_faults.yaml 第13行：单位“甲县财政局”写了两次（上一次在第11行）；只能留一个。
 ten_faults.yaml 第15行：事项的 code 请加引号，写成 code: "6.10"；不加引号会被当作数，6.10 就成了 6.1。
 ten_faults.yaml 第18行：事项 6.10 的 due：2021年2月没有30日，该月最后一天是28日；请改写日期。

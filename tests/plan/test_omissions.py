@@ -7,7 +7,7 @@ import pytest
 
 from planledger.plan.file.omissions import omissions
 from planledger.plan.file.yaml_file import plan_of, require_plan
-from planledger.plan.model.rows import Plan
+from planledger.plan.model.version import Plan
 from planledger.store.paths import built_in_plan
 
 HEAD = """format: 1

@@ -9,7 +9,8 @@ from planledger.plan.model.rows import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_text
-from planledger.plan.phrases.deadlines import Deadline, DeadlineKind
+from planledger.plan.phrases.deadlines import Deadline
+from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.units import UnitReading
 from planledger.questions.facts.plans import grouped
 

@@ -7,6 +7,7 @@ typed a second time; a reading of the file's writer is kept with its reason.
 import re
 
 from planledger.plan.file.items import clause_named, read_item, slips
+from planledger.plan.file.rules import read_rules
 from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
 from planledger.plan.model import rows
 from planledger.plan.model.version import Clause, Finding, FindingKind, Meta, Plan, assembled_plan
@@ -30,6 +31,7 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     head.text("year", required=True)
     year = head.whole("year", 1990, least=1990, most=2999)
     reader = Reader(year, sides, agencies, 1 if written_in == "1" else 2, {}, [*sides, *agencies])
+    reader = reader._replace(rules=read_rules(top, head, reader))
     _clauses(top, reader)
     meta = _meta(head, reader)
     _areas(top, reader)

@@ -1,5 +1,7 @@
 """Who has which part in a row: the words of its columns, expanded by rule, held against the known units."""
 
+from collections.abc import Iterator
+
 from planledger.plan.file.tree import Fields, Reader
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
@@ -40,7 +42,7 @@ def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ..
             fields.fault(column, f"{fields.what}的 {column}：{reading.fault}")
         assumed += reading.assumed
         opens += [reading.open] if reading.open else []
-        for unit in reading.duties:
+        for unit in _members(reading.duties, code, reader):
             duty = _duty(unit, fields, column, code, reader)
             if duty:
                 _add(duties, duty, reader)
@@ -72,7 +74,27 @@ def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role:
     for of, read_as, _ in readings:
         if read_as:
             text = text.replace(of, read_as, 1)
-    return read_units(text, reader.sides, role)
+    shared = reader.rules.role if role is Role.UNSTATED else None
+    reading = read_units(text, reader.sides, Role.RESPONSIBLE if shared is Role.RESPONSIBLE else role)
+    is_first = shared is Role.LEAD and {unit.role for unit in reading.duties} == {Role.UNSTATED}
+    first = tuple(unit._replace(role=Role.LEAD) for unit in reading.duties[: int(is_first)])
+    return reading._replace(duties=first + reading.duties[len(first) :])
+
+
+def _members(units: tuple[UnitDuty, ...], code: str, reader: Reader) -> Iterator[UnitDuty]:
+    """Yield the units, in place of a group the members that the plan file names, each with the group's role."""
+    for unit in units:
+        members = reader.rules.groups.get(unit.agency.removeprefix(unit.side)) or reader.rules.groups.get(
+            unit.agency
+        )
+        if not (unit.is_group and members):
+            yield unit
+            continue
+        of_side = [one for one in members if unit.side in ("", one.side)]
+        reader.assume(
+            code, f"“{unit.agency}”是{'、'.join(one.name for one in of_side)}", "方案文件的 groups 列明"
+        )
+        yield from (UnitDuty(one.name, one.side, unit.role, is_group=False) for one in of_side)
 
 
 def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader) -> Duty | None:

@@ -9,7 +9,8 @@ from planledger.plan.model.rows import Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.deadlines import DeadlineKind, read_deadline
+from planledger.plan.phrases.deadlines import Deadline, read_deadline
+from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.texts import quoted
 
 LONGEST_TITLE = 14
@@ -91,11 +92,7 @@ def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str,
     """Read the last day by rule; where the words name none, the writer may, with a reason."""
     deadline = read_deadline(due, reader.year)
     if fields.is_blank("last_day"):
-        if deadline.fault:
-            fields.fault("due", f"{fields.what}的 due：{deadline.fault}")
-        if deadline.assumed:
-            reader.assume(code, f"完成时限“{due}”", deadline.assumed)
-        return deadline.last_day, deadline.kind
+        return _of_words(fields, code, deadline, reader)
     given = fields.child("last_day", "last_day（认定的最后一天）", "{day: 2020-12-31, because: 理由}")
     typed, why = given.text("day", required=True), given.text("because", required=True)
     reading = read_day(typed, reader.year)
@@ -111,6 +108,22 @@ def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str,
     reader.assume(code, f"完成时限“{due}”按 {reading.day} 认定", why)
     given.finish()
     return reading.day, deadline.kind if reading.day == deadline.last_day else DeadlineKind.DAY
+
+
+def _of_words(fields: Fields, code: str, deadline: Deadline, reader: Reader) -> tuple[str, DeadlineKind]:
+    """Return the last day that the words of a row name, or those that the plan has for rows without any."""
+    rules = reader.rules
+    if rules.default_due and not deadline.text:
+        deadline = read_deadline(rules.default_due, reader.year)
+        reader.assume(code, f"没有写完成时限，按“{rules.default_due}”认定", rules.default_because)
+    if deadline.fault:
+        fields.fault("due", f"{fields.what}的 due：{deadline.fault}")
+    if deadline.assumed:
+        reader.assume(code, f"完成时限“{deadline.text}”", deadline.assumed)
+    if "" < deadline.last_day < rules.issued:
+        day = f"完成时限“{deadline.text}”是 {deadline.last_day}"
+        reader.assume(code, day, f"早于方案印发的 {rules.issued}；请核对年份")
+    return deadline.last_day, deadline.kind
 
 
 def _papers(

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from planledger.plan.model.rows import Duty, Indicator, Milestone, Plan, answering, promised
+from planledger.plan.model.rows import Duty, Indicator, Milestone, answering, promised
 from planledger.plan.model.terms import Comparison
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
 
 _NUMBER = re.compile(

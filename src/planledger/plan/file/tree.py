@@ -3,11 +3,12 @@
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from planledger.plan.model.rows import Agency, Side
-from planledger.plan.model.terms import Scope
+from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
@@ -219,6 +220,16 @@ def _choices(typed: str, known: Iterable[str]) -> str:
     return f"{near}可写：{'、'.join(words)}。" if words else "这里没有可写的，请去掉。"
 
 
+class PlanRules(NamedTuple):
+    """What a plan file says once for all its rows."""
+
+    issued: str = ""  # the day on which the plan was issued
+    default_due: str = ""  # words of 完成时限 for the rows that have none
+    default_because: str = ""
+    role: Role | None = None  # RESPONSIBLE: each unit by its own duties; LEAD: the first one leads
+    groups: Mapping[str, tuple[Agency, ...]] = MappingProxyType({})  # the members of 各乡镇
+
+
 class Reader(NamedTuple):
     """One reading of one plan file: what its head gives, and every row that was read so far."""
 
@@ -228,6 +239,7 @@ class Reader(NamedTuple):
     format: int
     clauses: dict[str, str]  # number: text
     rows: list[object]
+    rules: PlanRules = PlanRules()
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """Return the rows of one kind, in the order of the document."""

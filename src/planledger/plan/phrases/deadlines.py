@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month, shift, spoken
-from planledger.plan.model.terms import DeadlineKind
 from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
 from planledger.plan.phrases.texts import fold, quoted, squeeze
-from planledger.plan.phrases.undated import WITHOUT_END, read_undated
+from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
 
 _YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)?"
 _END_YEAR = _YEAR.replace("year", "end_year")

@@ -6,9 +6,25 @@ Each must match to its end; what only a person can say is left to `last_day`.
 import re
 from typing import NamedTuple
 
-from planledger.plan.model.terms import DeadlineKind
+from planledger.plan.model.terms import Term
 from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
 from planledger.plan.phrases.texts import quoted
+
+
+class DeadlineKind(Term):
+    """What kind of time the words of 完成时限 name."""
+
+    DAY = "day", "日"
+    TEN_DAYS = "ten_days", "旬"
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年"
+    RECURRING = "recurring", "周期"
+    OPEN_ENDED = "open_ended", "长期"
+    RELATIVE = "relative", "相对"
+    NONE = "none", "未定"
+
 
 WITHOUT_END = (
     "(?:长期|持续|常年|常态化|不断)(?:坚持|推进|推动|开展|任务|巩固|抓好|实施|整改|保持|落实|深化|化)*"

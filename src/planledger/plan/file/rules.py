@@ -1,0 +1,82 @@
+"""What a plan file says once for all its rows: when it was issued, the last day of rows without one, roles, groups and their members."""
+
+from planledger.plan.file.tree import Fields, PlanRules, Reader
+from planledger.plan.model.rows import Agency
+from planledger.plan.model.terms import Role
+from planledger.plan.model.version import Finding, FindingKind
+from planledger.plan.phrases.days import read_day
+from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.texts import hint, quoted
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+
+_ROLES = {"shared": Role.RESPONSIBLE, "first_leads": Role.LEAD}
+
+
+def read_rules(top: Fields, head: Fields, reader: Reader) -> PlanRules:
+    """Read what holds for every row; all of it stands in format 2 only."""
+    for fields, key in ((head, "issued"), (head, "default_due"), (top, "rules"), (top, "groups")):
+        if reader.format == 1 and fields.has(key):
+            fields.fault(key, f"{fields.what}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。")
+    issued = read_day(head.text("issued"), reader.year) if head.text("issued") else None
+    if issued and issued.fault:
+        head.fault("issued", f"方案的 issued：{issued.fault}")
+    due, because = _default_due(head, reader)
+    return PlanRules(issued.day if issued else "", due, because, _role(top, reader), _groups(top, reader))
+
+
+def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
+    """Read the words that stand for the deadline of every row that has none, and why."""
+    if not head.has("default_due"):
+        return "", ""
+    child = head.child("default_due", "default_due（没有完成时限的行）", "{due: 年底前, because: 理由}")
+    due, because = child.text("due", required=True), child.text("because", required=True)
+    deadline = read_deadline(due, reader.year)
+    if due and not deadline.last_day:
+        why = deadline.fault or f"{quoted(due)}没有说出是哪一天；请写日期，如 年底前。"
+        child.fault("due", f"default_due 的 due：{why}")
+    child.finish()
+    return due, because
+
+
+def _role(top: Fields, reader: Reader) -> Role | None:
+    """Read what the document says once of the roles of all rows (下同)."""
+    roles = []
+    for fields in top.children("rules", "规则"):
+        words, place = fields.text("of", required=True), fields.text("where", required=True)
+        roles.append(_ROLES[fields.word("roles", _ROLES, "shared")])
+        reader.rows.append(Finding(FindingKind.ASSUMPTION.value, "", f"“{words}”及于各行", "", "", place))
+        if len(roles) > 1:
+            fields.fault("roles", "rules 里只能有一条说明职责的规则；请只留一条。")
+        fields.finish()
+    return roles[0] if roles else None
+
+
+def _groups(top: Fields, reader: Reader) -> dict[str, tuple[Agency, ...]]:
+    """Read the members of groups that the document names as a kind (各乡镇)."""
+    groups: dict[str, tuple[Agency, ...]] = {}
+    lines = []
+    for fields in top.children("groups", "分组"):
+        name = fields.text("name", required=True)
+        members = [_member(word, fields, reader) for word in fields.texts("members")]
+        if not members:
+            fields.fault("members", f"分组{quoted(name)}没有写 members（有哪些单位）；请照名册逐个写。")
+        groups[name] = tuple(dict.fromkeys(filter(None, members)))
+        lines.append((fields.line_of("name"), name))
+        fields.finish()
+    top.faults.once(lines, "分组")
+    return groups
+
+
+def _member(word: str, fields: Fields, reader: Reader) -> Agency | None:
+    """Return the one unit that a word means."""
+    matches = find_agencies(word, reader.agencies, reader.sides)
+    if len(matches) == 1:
+        return matches[0]
+    near = hint(word, agency_choices(reader.agencies, reader.sides))
+    which = (
+        f"可以是 {'、'.join(one.name for one in matches)}；请写单位全称"
+        if matches
+        else f"不在 agencies 里。{near}请写单位全称"
+    )
+    fields.fault("members", f"分组的 members 里的{quoted(word)}{which}。")
+    return None

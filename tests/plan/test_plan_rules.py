@@ -1,0 +1,133 @@
+"""What a plan file says once for all its rows: default_due, issued, rules and groups, all in format 2."""
+
+import pytest
+
+from planledger.plan.file.yaml_file import plan_of
+from planledger.plan.model.version import Plan
+
+HEAD = """format: {format}
+plan:
+  id: jiaxian-2021
+  title: 甲县2021年重点工作（举例）
+  year: 2021
+{plan}
+sides: [{{name: 甲县}}]
+agencies: [{{name: 甲县教育局}}, {{name: 甲县财政局}}, {{name: 青石镇, side: 甲县}}, {{name: 河口乡, side: 甲县}}]
+{top}
+items:
+"""
+ITEM = '  - {{code: "{code}", our_title: 事项, text: 办事, due: "{due}", units: "{units}"}}\n'
+
+
+def read(
+    *items: tuple[str, str], plan: str = "", top: str = "", version: int = 2
+) -> tuple[Plan | None, list[str]]:
+    """Read a made-up plan whose items have (due, units)."""
+    content = HEAD.format(format=version, plan=plan, top=top)
+    content += "".join(
+        ITEM.format(code=f"1.{number}", due=due, units=units) for number, (due, units) in enumerate(items, 1)
+    )
+    made, faults = plan_of(content.encode(), "方案.yaml")
+    return made, [f"{fault.line} {fault.message}" for fault in faults]
+
+
+def made(*items: tuple[str, str], plan: str = "", top: str = "") -> Plan:
+    """Return a made-up plan without faults."""
+    whole, faults = read(*items, plan=plan, top=top)
+    assert whole is not None, faults
+    return whole
+
+
+def test_a_row_without_a_deadline_has_that_of_the_plan_and_says_so() -> None:
+    """The document's own words of a row go first; what names no day (长期坚持) is no missing deadline."""
+    due = "  default_due: {due: 年底前, because: 标题写的是2021年}"
+    whole = made(("", "教育局"), ("6月", "教育局"), ("长期坚持", "教育局"), plan=due)
+    assert ["2021-12-31", "2021-06-30", ""] == [item.last_day for item in whole.items]
+    assert [("1.1", "没有写完成时限，按“年底前”认定", "标题写的是2021年")] == [
+        (one.place, one.text, one.because) for one in whole.findings
+    ]
+
+
+def test_a_day_before_the_plan_was_issued_is_said() -> None:
+    """1月10日前 in a plan of March is late before anybody knew of it."""
+    whole = made(("1月10日前", "教育局"), ("6月", "教育局"), plan="  issued: 2021-03-01")
+    assert [("1.1", "完成时限“1月10日前”是 2021-01-10", "早于方案印发的 2021-03-01；请核对年份")] == [
+        (one.place, one.text, one.because) for one in whole.findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "units", "duties"),
+    [
+        ("shared", "教育局、财政局", "responsible responsible"),
+        ("shared", "教育局牵头，财政局配合", "lead assist"),
+        ("first_leads", "教育局、财政局", "lead unstated"),
+        ("first_leads", "教育局负责、财政局配合", "responsible assist"),
+    ],
+)
+def test_a_rule_of_the_document_gives_the_roles_where_a_row_states_none(
+    word: str, units: str, duties: str
+) -> None:
+    top = f"rules: [{{of: 按职责分工负责，下同, roles: {word}, where: 第1行的责任单位栏}}]"
+    whole = made(("11月", units), top=top)
+    assert duties.split() == [duty.role for duty in whole.duties]
+    assert [("", "“按职责分工负责，下同”及于各行", "第1行的责任单位栏")] == [
+        (one.place, one.text, one.because) for one in whole.findings
+    ]
+
+
+def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
+    """各乡镇 answers for nothing; 青石镇 and 河口乡 do, in the group's role."""
+    top = "groups: [{name: 各乡镇, members: [青石镇, 河口乡]}]"
+    whole = made(("11月", "教育局牵头，各乡镇配合"), ("11月", "甲县各乡镇"), ("11月", "各街道"), top=top)
+    assert [
+        ("1.1", "甲县教育局", "lead", False),
+        ("1.1", "青石镇", "assist", False),
+        ("1.1", "河口乡", "assist", False),
+        ("1.2", "青石镇", "unstated", False),
+        ("1.2", "河口乡", "unstated", False),
+        ("1.3", "各街道", "unstated", True),
+    ] == [(duty.code, duty.agency, duty.role, duty.is_group) for duty in whole.duties]
+    assert ("1.1", "“各乡镇”是青石镇、河口乡") in [(one.place, one.text) for one in whole.findings]
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "faults"),
+    [
+        ("  issued: 3月1日", "", ["6 方案的 issued：没有写年份；请写上年份，如 2021-03-01。"]),
+        (
+            "  default_due: {due: 长期坚持, because: 无}",
+            "",
+            ["6 default_due 的 due：“长期坚持”没有说出是哪一天；请写日期，如 年底前。"],
+        ),
+        (
+            "",
+            "rules: [{of: 下同, roles: all, where: 注}]",
+            ["9 规则的 roles 不能写“all”。可写：shared、first_leads。"],
+        ),
+        (
+            "",
+            "groups: [{name: 各乡镇, members: [青石]}]",
+            ["9 分组的 members 里的“青石”不在 agencies 里。您是不是要写：青石镇？请写单位全称。"],
+        ),
+        ("", "groups: [{name: 各乡镇}]", ["9 分组“各乡镇”没有写 members（有哪些单位）；请照名册逐个写。"]),
+    ],
+)
+def test_a_fault_has_its_line_and_says_what_to_write(head: str, top: str, faults: list[str]) -> None:
+    assert faults == read(("11月", "教育局"), plan=head, top=top)[1]
+
+
+def test_all_of_it_stands_in_format_2_only() -> None:
+    """An older program would pass over it and read another plan."""
+    plan = "  issued: 2021-03-01\n  default_due: {due: 年底前, because: 无}"
+    top = "groups: [{name: 各乡镇, members: [青石镇]}]\nrules: [{of: 下同, roles: shared, where: 注}]"
+    faults = read(("11月", "教育局"), plan=plan, top=top, version=1)[1]
+    assert [
+        f"{line} {where}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。"
+        for line, where, key in (
+            (6, "方案", "issued"),
+            (7, "方案", "default_due"),
+            (10, "方案文件", "groups"),
+            (11, "方案文件", "rules"),
+        )
+    ] == faults
