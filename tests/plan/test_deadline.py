@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planledger.plan.days import CHINA, last_day_of_month
-from planledger.plan.phrases.deadlines import Deadline, DeadlineKind, read_deadline
+from planledger.plan.phrases.deadlines import Deadline, read_deadline
+from planledger.plan.phrases.undated import DeadlineKind
 
 YEAR = 2019
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

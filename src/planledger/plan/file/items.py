@@ -10,8 +10,8 @@ from planledger.plan.model.terms import Measure
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import Deadline, read_deadline
-from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.undated import DeadlineKind
 
 LONGEST_TITLE = 14
 _CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
