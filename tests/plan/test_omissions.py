@@ -66,6 +66,26 @@ def test_what_a_plan_leaves_out_is_named_with_its_place(
     assert left_out == omissions(made)
 
 
+def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
+    """甲县发改委 and 甲县发改委（粮食局）, 河口乡 and 河口乡政府: one unit would get two forms."""
+    names = "{name: 河口乡, side: 甲县}, {name: 河口乡人民政府, side: 甲县}, {name: 甲县政府办}, {name: 甲县政府办公室}"
+    content = HEAD.replace("agencies: [", f"agencies: [{names}, ") + ITEM.format(
+        code="1.1",
+        text="办事",
+        due="11月",
+        units="教育局、图书馆、财政局、河口乡、河口乡人民政府、县政府办、政府办公室",
+        more="",
+    )
+    read, faults = plan_of(content.encode(), "方案.yaml")
+    assert read is not None, faults
+    assert {
+        "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
+            ("河口乡", "河口乡人民政府"),
+            ("甲县政府办", "甲县政府办公室"),
+        ]
+    } == omissions(read)
+
+
 def test_the_plan_of_2019_leaves_nothing_out() -> None:
     """Every number of its text is counted, every unit named, every row dated."""
     assert {} == omissions(require_plan(Path(built_in_plan())))

@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import TypeVar
 
-from planledger.plan.model.rows import Duty, Indicator, Milestone, answering, promised
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, answering, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
@@ -41,6 +42,11 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         "没有一个事项写到的单位，收不到填报表": [
             (one.name, "") for one in plan.agencies if one.name not in named
         ],
+        "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
+            (one.name, other.name)
+            for one, other in combinations(plan.agencies, 2)
+            if _bare(one) == _bare(other)
+        ],
         "没有责任主体的事项，催不到任何单位": [
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
         ],
@@ -68,6 +74,12 @@ def _by_item(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     for row in rows:
         parts[row.code].append(row)
     return parts
+
+
+def _bare(agency: Agency) -> tuple[str, str]:
+    """Return the side of a unit and its name without what one and the same body is written with and without."""
+    name = re.sub("（[^）]*）|委员会|人民政府|政府|办公室|[委办]$", "", agency.name)
+    return agency.side, name.removeprefix(agency.side)
 
 
 def _uncounted(

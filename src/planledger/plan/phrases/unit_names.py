@@ -5,6 +5,7 @@ merged (更名、合并), a name that a unit ever bore gives its name of any day
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST
@@ -73,7 +74,8 @@ def _after_side(name: str, side: Side | None) -> str:
     return name[1:] if level and level == side.name[-1:] and name[2:] else name
 
 
-def _names_of(agency: Agency, side: Side | None) -> set[str]:
+@lru_cache(maxsize=4096)  # a plan file of many rows asks for the same units again and again
+def _names_of(agency: Agency, side: Side | None) -> frozenset[str]:
     """Return all that the unit is called, folded as a typed word is."""
     names = {_after_side(name, side) for name in (agency.name, *_listed(agency.short))}
     names |= {_other_spelling(name) for name in names}
@@ -81,7 +83,7 @@ def _names_of(agency: Agency, side: Side | None) -> set[str]:
     if side is not None:
         fronts = {side.name, side.short} | ({side.name[-1:]} & set(_LEVELS))
         all_names |= {front + name for front in fronts for name in names if front}
-    return set(_listed(_folded("、".join(all_names))))
+    return frozenset(_listed(_folded("、".join(all_names))))
 
 
 def _other_spelling(name: str) -> str:
