@@ -62,6 +62,7 @@ _CONDITIONS = (
     ("首批", "", "“{}”以后的各批没有写数。"),
     ("其中", "", "“{}”是总数的一部分，单独计数。"),
 )
+_OF_THE_YEAR = "^(?:全年|年内|本?年度)(?:共|总?计|累计)?"
 _EVERY = "每(?:个?月|个?季度?|半年|周|日|天|旬)|[按逐](?:月|季)"
 _RANGE = r"(?P<least>[0-9][0-9.,]*)(?P<mid>[^0-9]{0,4}?)(?:[-–—―─~〜]{1,2}|至|到)(?P<most>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
 _ZERO = "(?:全部|全面|动态|基本|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
@@ -123,7 +124,7 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
 
 def _without_conditions(words: str) -> tuple[str, tuple[str, ...]]:
     """Return the words without what only says of what the number is, and what is ours in counting it so."""
-    core, notes = squeeze(words), []
+    core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), []
     for pattern, sense, note in _CONDITIONS:
         condition = re.match(pattern, core)
         if condition:
