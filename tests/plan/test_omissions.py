@@ -51,6 +51,8 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     yield plan("普及率95%以上，第2批建10处"), {uncounted: [("1.1", "95%"), ("1.1", "10处")]}
     money = "indicators: [{key: money, label: 资金, unit: 万元, at_least: 1200}]"
     yield plan("投入资金1,200万元", more=money), {}
+    yield plan("投入资金0.12亿元", more=money), {}
+    yield plan("人均收入1万元以上"), {uncounted: [("1.1", "1万元")]}
     minutes = "indicators: [{key: minutes, label: 办理时间, unit: 分钟, target: 8分钟}]"
     ceiling = "像是上限的目标，现按不少于认定；是上限的，请写 at_most"
     yield plan("办理时间8分钟", more=minutes), {ceiling: [("1.1", "办理时间不少于8分钟")]}

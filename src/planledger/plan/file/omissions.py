@@ -16,7 +16,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
 
 _NUMBER = re.compile(
-    r"(?<![0-9.第])(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff]{1,2})"
+    r"(?<![0-9.第])(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff](?:(?!以)[\u3400-\u9fff])?)"
 )
 _OF_TIME = ("年", "月", "日", "号", "时", "点", "季", "届", "版", "条", "周", "款", "旬", "岁")
 _SIZES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -86,10 +86,15 @@ def _uncounted(
     text: str, indicators: Collection[Indicator], milestones: Collection[Milestone]
 ) -> Iterator[str]:
     """Return the numbers of a text, with what they are of, that no target and no milestone of its row has."""
-    decimals = {one.key: one.decimals for one in indicators}
-    promises = [(one.target, one.decimals) for one in indicators]
-    promises += [(one.at_least, decimals.get(one.indicator, 0)) for one in milestones]
-    counted = {Decimal(amount).scaleb(-places) for amount, places in promises if amount is not None}
+    counts = {one.key: (one.decimals, _SIZES.get(one.unit[:1], 1)) for one in indicators}
+    promises = [(one.target, one.key) for one in indicators]
+    promises += [(one.at_least, one.indicator) for one in milestones]
+    counted: set[Decimal] = set()
+    for amount, key in promises:
+        decimals, size = counts.get(key, (0, 1))
+        if amount is not None:
+            alone = Decimal(amount).scaleb(-decimals)
+            counted |= {alone, alone * size}
     for number in _NUMBER.finditer(fold(text)):
         alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
         if not (number["unit"].startswith(_OF_TIME) or {alone, alone * _SIZES[number["size"]]} & counted):
