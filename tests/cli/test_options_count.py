@@ -19,6 +19,10 @@ from planledger.cli.framework.lazy_group import all_commands
 Cli = Callable[..., Result]
 # a line that does something | an option, with what makes it count
 ROWS = """
+status --ledger 栏目.db | --where 资金=3万元
+show 1.1 --ledger 栏目.db | --full
+template --ledger 栏目.db --agency 财政局 --period 2021-06 | --full
+export annex 新.xlsx --ledger 栏目.db | --full
 status | --agency 人社局
 status | --area 6
 status | --standing 逾期
@@ -214,6 +218,7 @@ filing record 工作总结 --agency 江海区人社局 --stamped --on 2019-11-10
 tables contacts 导入过.xlsx
 config phone 0750-0000000
 init --ledger 另.db
+init 栏目.yaml --ledger 栏目.db
 """
 
 
@@ -232,7 +237,8 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office, of which each line gets a copy."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copy(year_ledger, folder / "台账.db")
-    shutil.copy(Path(__file__).parents[1] / "plans" / "second.yaml", folder / "方案.yaml")
+    for name, copy in {"second": "方案", "columns": "栏目"}.items():
+        shutil.copy(Path(__file__).parents[1] / "plans" / f"{name}.yaml", folder / f"{copy}.yaml")
     for name, content in {"照片": b"1", "名册": b"2", "另一张": b"3", "大": bytes(1_100_000)}.items():
         (folder / f"{name}.jpg").write_bytes(content)
     (folder / "新.db.files" / "ab").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Who counts a figure (报数单位) is sealed with the plan: digests of both formats, in the ledger and on the way to it."""
+"""What came after the first format (报数单位、栏目) is sealed with the plan: digests of both formats, in the ledger and on the way to it."""
 
 import hashlib
 import json
@@ -13,6 +13,7 @@ from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory, create_ledger
 from planledger.plan.file.yaml_file import plan_of, require_plan
+from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.version import Plan
 from planledger.questions.facts.plans import whole_plan
 from stranger import check
@@ -64,6 +65,16 @@ def test_a_file_of_format_2_is_sealed_with_the_further_tables_that_have_rows(sou
     assert sealed([2, *lists(without)]) == plan_digest(without)
 
 
+def test_further_tables_are_sealed_in_the_order_of_their_names(sources: Plan) -> None:
+    """What stands in columns of the document's own goes before whose figures count."""
+    cells = [["1", "序号", "①"], ["2", "资金", "3万元"]]
+    tables = [["columntext", cells], ["source", [list(one) for one in sources.sources]]]
+    whole = sources._replace(column_texts=tuple(ColumnText(*cell) for cell in cells))
+
+    assert sealed([2, *lists(sources), *tables]) == plan_digest(whole)
+    assert is_digest(plan_digest(whole), whole._replace(format=2))
+
+
 def test_rows_of_a_further_table_are_sealed_by_format_2_only(sources: Plan) -> None:
     """Without them the rows do not show the format, and either digest is that of the same plan."""
     bare = sources._replace(sources=(), format=1)
@@ -87,13 +98,44 @@ def test_what_is_no_number_of_json_has_no_digest(sources: Plan) -> None:
 def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path) -> None:
     """In both formats, for `verify` and for the checker of docs/chain.md."""
     path = tmp_path / "ledger.db"
-    for text in (None, SMALL, SMALL.replace("format: 1", "format: 2")):
+    for text in (
+        None,
+        (PLANS / "columns.yaml").read_text("utf-8"),
+        SMALL,
+        SMALL.replace("format: 1", "format: 2"),
+    ):
         plan = sources if text is None else read(text)
         path.unlink(missing_ok=True)
         create_ledger(path, plan, "虚构办", at(BEFORE), lambda _: True)
         store = adopt_in_memory(plan, at(BEFORE))
-        assert (plan[:13], "") == (whole_plan(store, 1)[:13], verify(store).fault)
+        assert (plan[:14], "") == (whole_plan(store, 1)[:14], verify(store).fault)
         assert "" == check(sqlite3.connect(path))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM columntext WHERE position = 0",
+        "DELETE FROM columntext",
+        "UPDATE columntext SET text = '30万元' WHERE head = '资金'",
+        "INSERT INTO columntext (version_id, position, code, head, text) VALUES (1, 9, '1.1', '备考', '举例')",
+        "DROP TABLE columntext",
+    ],
+)
+def test_an_altered_column_is_noticed(tmp_path: Path, sql: str, cli: Cli) -> None:
+    """By `verify` and by the checker of docs/chain.md; as it was adopted it is sound for both."""
+    path = tmp_path / "ledger.db"
+    create_ledger(path, require_plan(PLANS / "columns.yaml"), "虚构办", at(BEFORE), lambda _: True)
+    raw = sqlite3.connect(path)
+    assert ("", 0) == (check(raw), cli("verify", "--ledger", str(path)).code)
+    for name in ("update", "delete", "replace"):
+        raw.execute(f"DROP TRIGGER columntext_no_{name}")
+    raw.execute(sql)
+    raw.commit()
+
+    assert check(raw).startswith("plan version 1 ")
+    raw.close()
+    assert 0 != cli("verify", "--ledger", str(path)).code
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planledger.plan.file.yaml_file import plan_of
-from planledger.plan.model.rows import Side, write_quantity
+from planledger.plan.model.rows import ColumnText, Side, write_quantity
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import read_units
@@ -117,3 +117,14 @@ def test_targets_are_read_as_documented(words: str, documented: str) -> None:
     amount = write_quantity(target.amount or 0, 0)
     read = "a fault" if target.fault else f"{target.comparison.label} {amount}"
     assert documented == read + (", an assumption" if target.assumed else "")
+
+
+def test_the_columns_and_the_number_of_the_example_are_read_word_for_word() -> None:
+    section = DOCUMENT.split("## Columns and numbers of the document\n", 1)[1].split("\n## ", 1)[0]
+    (example,) = re.findall(r"^```yaml\n(.+?)^```$", section, re.MULTILINE | re.DOTALL)
+    head = "format: 2\nplan: {id: example, title: 举例, year: 2021}\nsides: [{name: 甲县}]\n"
+    plan, faults = plan_of(f"{head}agencies: [{{name: 甲县教育局}}]\n{example}".encode(), "a.yaml")
+    assert () == faults
+    cells = [("序号", "（一）"), ("分管领导", "张三（举例）"), ("资金", "3万元"), ("分值", "5")]
+    assert plan is not None
+    assert tuple(ColumnText("1.1", head, text) for head, text in cells) == plan.column_texts

@@ -1,9 +1,10 @@
 """Items, units, sides, areas and filings by the words that people type, or a refusal with the nearest right word."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-from planledger.plan.model.rows import Agency, Area, Filing, Side
-from planledger.plan.phrases.texts import fold, hint
+from planledger.plan.model.rows import Agency, Area, ColumnText, Filing, Side
+from planledger.plan.phrases.texts import codes_numbered, fold, hint
 from planledger.plan.phrases.texts import shell_word as typed_word
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
@@ -11,11 +12,12 @@ from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries
+MOST = 8  # texts of a column that a refusal lists
 LONGEST = 60  # of a word that is repeated in a refusal
 
 
 def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
-    """Find the rows that an item code means; `5.2` means both of its rows.
+    """Find the rows that an item code means; `5.2` means both of its rows. A number of the document's own means its one row.
 
     Raises:
         Refusal: no row is called so.
@@ -32,6 +34,13 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
         raise Refusal(
             f"{code} 是重点工作，不是具体事项；请写事项编号，例如 {below[0].item.code}，或用 status --area {code}。"
         )
+    numbered = codes_numbered({row.item.code: row.progress.number for row in sheet.rows}, word)
+    if len(numbered) > 1:
+        raise Refusal(
+            f"方案里序号是 {word[:LONGEST]} 的有 {len(numbered)} 行，请写编号：{'、'.join(numbered)}。"
+        )
+    if numbered:
+        return tuple(row for row in sheet.rows if row.item.code in numbered)
     codes = [row.item.code for row in sheet.rows]
     _refuse_other_kinds(sheet, word)
     raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
@@ -60,6 +69,31 @@ def row_named(sheet: Sheet, word: str) -> Row:
         choices = "；".join(f"{row.item.code} {row.item.title}" for row in rows)
         raise Refusal(f"{fold(word)} 有 {len(rows)} 行，请写明是哪一行：{choices}。")
     return rows[0]
+
+
+def codes_in_column(cells: Sequence[ColumnText], typed: str) -> set[str]:
+    """Find the rows of which a column of the document's own says what was typed: 分管领导=张三.
+
+    It is all that stands there, or one of the names; or a part of what stands there, where no other row has it in other words.
+
+    Raises:
+        Refusal: there is no such column, or it says that nowhere, or in several ways.
+    """
+    head, _, word = (part.strip() for part in fold(typed).partition("="))
+    texts = {cell.code: cell.text for cell in cells if fold(cell.head) == head}
+    if not texts or not word:
+        heads = list(dict.fromkeys(cell.head for cell in cells))
+        known = f"{hint(head, heads)}方案自己的栏目：{'、'.join(heads) or '无'}。"
+        raise Refusal(f"--where {typed[:LONGEST]} 看不懂，请写成 栏目=内容。{known}")
+    whole = {text for text in texts.values() if word in (fold(text), *re.split(r"[、,;/()\s]+", fold(text)))}
+    parts = {text for text in texts.values() if word in fold(text)}
+    if not whole and len(parts) != 1:
+        from planledger.plan.people.masking import masked_column
+
+        listed = "；".join(list(dict.fromkeys(masked_column(head, text) for text in texts.values()))[:MOST])
+        how = f"{word[:LONGEST]} 有 {len(parts)} 种写法，请写全" if parts else f"没有一行是 {word[:LONGEST]}"
+        raise Refusal(f"{head} {how}；栏目里有：{listed}。")
+    return {code for code, text in texts.items() if text in (whole or parts)}
 
 
 def agencies_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -> tuple[Agency, ...]:

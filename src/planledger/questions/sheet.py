@@ -10,12 +10,13 @@ from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
 from planledger.plan.model.rows import Agency, Duty, Item
 from planledger.plan.model.terms import EntryKind
+from planledger.plan.phrases.texts import codes_numbered
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, grouped
+from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, grouped, with_cells
 from planledger.questions.facts.progress import Mark, PlanMark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
@@ -90,15 +91,29 @@ def load(
         return filled_sheet(store, empty_sheet(store, plan), as_of, known_at, code, is_full=is_full)
 
 
+def load_printed(
+    store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False
+) -> Sheet:
+    """Read the annex with the columns and numbers of the document's own: where they are shown, or where numbers may be typed."""
+    with store.snapshot():
+        form = with_cells(store, empty_sheet(store, plan), is_full=is_full)
+        return filled_sheet(store, form, as_of, known_at, is_full=is_full)
+
+
 def filled_sheet(
     store: Store, form: EmptySheet, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
 ) -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
-    An action on one item names its *code*: no other row is filled or judged, and nothing that concerns the plan
-    as a whole is read. Where no row bears the code, all of them are there, so that the right one can be suggested.
+    An action on one item names its *code*, or the document's own number of it: no other row is filled or judged, and
+    nothing that concerns the plan as a whole is read. Where no row bears the code, all of them are there, so that the
+    right one can be suggested.
     What entries say of people in passing is masked, unless the sheet is to be *full*.
     """
+    if code and all(row.item.code != code for row in form.rows):
+        form = with_cells(store, form)
+        numbered = codes_numbered({row.item.code: row.number for row in form.rows}, code)
+        code = numbered[0] if len(numbered) == 1 else code
     asked: dict[str, Any] = {"plan": form.plan.plan_id, "version": form.plan.version_id}
     asked |= {"as_of": as_of, "known_at": known_at} | ({"code": code} if code else {})
     form = in_force(store, form, as_of, known_at, is_full=is_full)

@@ -7,11 +7,13 @@ import typer
 from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import FULL, QUESTION, command, option
 from planledger.cli.session.session import Session
+from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.refusal import Refusal
-from planledger.questions.naming import agencies_named, area_named, rows_named
-from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.facts.plans import read_plan_rows
+from planledger.questions.naming import agencies_named, area_named, codes_in_column, rows_named
+from planledger.questions.sheet import Row, Sheet, load, load_printed
 
 AgencyOption = Annotated[str, parameters.agency_option("只看某单位（全称、简称或拼音首字母）")]
 
@@ -27,21 +29,26 @@ def status(
         str, option("重点工作", "只看某项重点工作（编号或名称）", complete=completion.complete_areas)
     ] = "",
     standing: Annotated[str, option("状态", "只看某种状态，如 逾期、临期、已完成")] = "",
+    where: Annotated[str, option("栏目=内容", "只看方案自己的栏目里这样写的，如 分管领导=张三")] = "",
     sum_by: Annotated[str, option("area|side|agency", "按重点工作、方或单位汇总")] = "",
     *,
     all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
 ) -> None:
     """Answer how the annex stands."""
     if all_plans:
-        _all_plans(session, agency or area or standing or sum_by)
+        _all_plans(session, agency or area or standing or where or sum_by)
         return
-    sheet = session.ledger.sheet()
-    names = agencies_in(sheet, agency)
-    rows = _rows(sheet, names, area, standing)
+    with session.ledger.reading() as (store, plan):
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        names = agencies_in(sheet, agency)
+        rows = _rows(sheet, names, area, standing)
+        if where:
+            codes = codes_in_column(read_plan_rows(store, ColumnText, plan.version_id), where)
+            rows = tuple(row for row in rows if row.item.code in codes)
     if sum_by:
         _status_sums(session, sheet, rows, sum_by)
         return
-    session.output.answer(lambda form: form.status(sheet, rows, names), *names, area, standing)
+    session.output.answer(lambda form: form.status(sheet, rows, names), *names, area, standing, where)
 
 
 @command(*QUESTION)
@@ -85,7 +92,7 @@ def upcoming(
     session.output.answer(lambda form: form.upcoming(answer), f"{days}天内", *names)
 
 
-@command(*QUESTION)
+@command(*QUESTION, FULL)
 def show(
     session: Session,
     item: Annotated[str, parameters.item_argument("如 6.1；5.2 表示它的两行")],
@@ -93,7 +100,7 @@ def show(
     """Answer everything about a row."""
     from planledger.questions.answers.evidence import dossier
 
-    answer = session.ledger.ask(dossier, item)
+    answer = session.ledger.ask(dossier, item, is_full=session.settings.is_full)
     session.output.answer(lambda form: form.dossier(answer), item)
 
 
@@ -109,7 +116,8 @@ def history(
     from planledger.questions.answers.history import history as entries
 
     with session.ledger.reading() as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        asked = store, plan, session.settings.day(), session.settings.moment()
+        sheet = load_printed(*asked) if item else load(*asked)
         names = agencies_in(sheet, agency)
         answer = entries(
             store,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework import parameters
-from planledger.cli.framework.parameters import ABOUT, ANYWHERE, AS_OF, KNOWN_AT, argument, command, option
+from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session.output_file import (
     WORKBOOK,
     make_output_folder,
@@ -25,10 +25,10 @@ from planledger.questions.answers.agencies import units
 from planledger.questions.answers.history import daybook, unopened
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.naming import agency_named, once_each, split_list
-from planledger.questions.sheet import load
+from planledger.questions.sheet import load_printed
 
 
-@command(*ANYWHERE, AS_OF, KNOWN_AT)
+@command(*ABOUT, FULL)
 def template(
     session: Session,
     agency: Annotated[
@@ -49,7 +49,8 @@ def template(
     if output:
         workbook_named(output)
     with session.ledger.reading(period) as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        asked = session.settings.day(), session.settings.moment()
+        sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
         month = session.settings.month_typed("--period", period or sheet.as_of[:7])
         if every:
             forms = forms_of_all(store, sheet, month)
@@ -114,11 +115,11 @@ FileArgument = Annotated[str, argument("文件", "以 .xlsx 结尾的文件名�
 OutputOption = Annotated[str, option("文件", "也可以这样写明文件", "--output", "-o")]
 
 
-@command(*ABOUT)
+@command(*ABOUT, FULL)
 def annex(session: Session, file: FileArgument = "", output: OutputOption = "") -> None:
     """Write the annex with the progress of each row."""
     file = _file_named(file, output)
-    sheet = session.ledger.sheet()
+    sheet = session.ledger.ask(load_printed, is_full=session.settings.is_full)
     _write_workbook(session, file, annex_workbook(sheet), f"总表{len(sheet.rows)}项", sheet.as_of)
 
 

@@ -18,7 +18,7 @@ from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.evidence import holdings
 from planledger.questions.naming import entry_number, entry_numbers, rows_named, split_list
-from planledger.questions.sheet import load
+from planledger.questions.sheet import load, load_printed
 from planledger.store.files.source import MEGABYTE
 
 NumberArgument = Annotated[str, argument("记录号", "文件的记录号，见 evidence list")]
@@ -68,7 +68,8 @@ def list_(
 ) -> None:
     """Answer which files stand as evidence."""
     with session.ledger.reading() as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        asked = store, plan, session.settings.day(), session.settings.moment()
+        sheet = load_printed(*asked) if item else load(*asked)
         codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
         answer = holdings(store, sheet, codes, names := agencies_in(sheet, agency))
     answer = answer._replace(is_full=session.settings.is_full)

@@ -8,7 +8,7 @@ from planledger.plan.file.omissions import omissions
 from planledger.plan.model.rows import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
-from planledger.plan.people.masking import masked_text
+from planledger.plan.people.masking import masked_column, masked_text
 from planledger.plan.phrases.deadlines import Deadline
 from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.units import UnitReading
@@ -182,6 +182,8 @@ def _line(change: Change) -> str:
     values = (change.before, change.after)
     if change.field == "contact":
         values = (masked_text(str(change.before or "")), masked_text(str(change.after or "")))
+    if change.part == "column_texts":
+        values = (masked_column(what, str(change.before)), masked_column(what, str(change.after)))
     before, after = map(_value, values)
     return f"{what} 的{_FIELDS.get(change.field, change.field)}：{before} → {after}"
 

@@ -40,7 +40,7 @@ def _width_of_items(form: Form) -> float:
     """Widen the column of the items where one is so long that no row is tall enough for it."""
     width = layout.WIDTHS["具体事项"]
     while width < WIDEST and any(
-        lines_of(line.row.item.text, width) > _LINES_OF_THE_TALLEST for line in form.lines
+        lines_of(_item_text(line), width) > _LINES_OF_THE_TALLEST for line in form.lines
     ):
         width += 10
     return width
@@ -75,7 +75,7 @@ def _asked(line: FormLine) -> dict[str, Value]:
     item, indicator = line.row.item, line.indicator
     known: dict[str, Value] = {
         "序号": (item.code, layout.CENTRED),
-        "具体事项": (item.text, layout.TEXT_CELL if line.is_first else layout.AGAIN),
+        "具体事项": (_item_text(line), layout.TEXT_CELL if line.is_first else layout.AGAIN),
         "职责": (phrases.role_text(line.duty.role), layout.CENTRED),
         "指标": (indicator.label if indicator else "", layout.TEXT_CELL),
         "单位": (indicator.unit if indicator else "", layout.CENTRED),
@@ -86,6 +86,13 @@ def _asked(line: FormLine) -> dict[str, Value]:
         shown = plain_quantity(amount, indicator.decimals) if indicator and amount is not None else None
         known[name] = (shown, figure)
     return known
+
+
+def _item_text(line: FormLine) -> str:
+    """Return the words of the document on an item, with the number and the columns that only this document has."""
+    progress = line.row.progress
+    numbered = "　".join(filter(None, (progress.number, progress.item.text)))
+    return "\n".join([numbered, *(f"{head}：{text}" for head, text in progress.own_columns.items())])
 
 
 def _open(line: FormLine) -> dict[str, Value]:

@@ -153,6 +153,8 @@ def dossier(answer: answers.Dossier) -> Json:
                 "units": item.units,
                 "open_units": item.open_units or None,
                 "remark": item.remark or None,
+                "number": progress.number or None,
+                "columns": progress.own_columns,
                 "clause": {"number": item.clause, "text": answer.clauses.get(item.clause, "")}
                 if item.clause
                 else None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import entry_text, figures, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
-from planledger.plan.model.rows import Milestone, Requirement, standard
+from planledger.plan.model.rows import NUMBER, Milestone, Requirement, standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
 from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress, detail
@@ -26,6 +26,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
     indicators = [figure.indicator for figure in row.progress.figures]
     lines = [
         ("事项", f"{item.code} {item.title}{'（短标题为本台账所拟）' if item.title_is_ours else ''}"),
+        (NUMBER, row.progress.number),
         (STATE, f"{phrases.state_text(row)}  {phrases.days_left(row, answer.sheet.as_of)}".rstrip()),
         ("重点工作", f"{item.area} {area}" if area else ""),
         ("具体事项", item.text),
@@ -33,6 +34,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
         ("终止于", row.progress.cancelled_on),
         ("责任单位", item.units),
         ("备注", item.remark),
+        *row.progress.own_columns.items(),
         ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
         ("完成标准", standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
         ("还缺", phrases.lacking_text(row)),

@@ -11,7 +11,7 @@ from planledger.formats.workbook.style import ANY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, saved, table
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
-from planledger.plan.model.rows import Agency, Duty, plain_quantity
+from planledger.plan.model.rows import NUMBER, Agency, Duty, plain_quantity
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.agencies import Units
 from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
@@ -33,7 +33,6 @@ EDGES = 4  # of a head: what its borders and the button of the filter take
 LONGEST_REPORT = 120  # of a report in words so much stands in the annex; the entry has it whole
 
 _AREA = Head("重点工作", 10, centred=True)
-_AREA = Head("重点工作", 10, centred=True)
 _DUTIES = ("责任单位", "方", "职责", "编号", "事项", "最后一天", "状态", "本单位未了", "本单位最近记录")
 
 
@@ -54,13 +53,20 @@ def annex_workbook(sheet: Sheet) -> bytes:
 def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
     """Return the columns of the annex, each with what stands in it of a row; a plan without areas has none for them."""
     areas = {_AREA: lambda row: cell_text(sheet.area_name(row.item.area))} if sheet.areas else {}
+    has_numbers = any(row.progress.number for row in sheet.rows)  # then what people type stands beside them
+    code = {Head("编号", 7, centred=True): lambda row: row.item.code} if has_numbers else {}
+    heads = dict.fromkeys(head for row in sheet.rows for head in row.progress.own_columns)
     return {
-        Head("序号", 7, centred=True): lambda row: row.item.code,
+        Head(NUMBER, 7, centred=True): (
+            lambda row: cell_text(row.progress.number) if has_numbers else row.item.code
+        ),
+        **code,
         **areas,
         Head("具体事项", 44): lambda row: cell_text(row.item.text),
         Head("完成时限", 16, centred=True): lambda row: cell_text(row.item.due),
         Head("责任单位", 26): lambda row: cell_text(row.item.units),
         Head("备注", 20): lambda row: cell_text(row.item.remark),
+        **{Head(cell_text(head), NARROWEST): _in_column(head) for head in heads},
         Head("进展", 28): lambda row: lines(_progress(row.progress)),
         Head("状态", 13, centred=True): lambda row: _light(
             row, phrases.closed_text(row), "节点未达" if row.judgement.missed else ""
@@ -68,6 +74,11 @@ def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
         Head("还缺", 26): lambda row: cell_text(phrases.lacking_text(row)),
         Head("最近填报", 12, centred=True): lambda row: row.last_entry,
     }
+
+
+def _in_column(head: str) -> Callable[[Row], Value]:
+    """Return what stands in a row under a head of the document's own."""
+    return lambda row: cell_text(row.progress.own_columns.get(head, ""))
 
 
 def _light(row: Row, *below: str) -> Light:

@@ -11,7 +11,7 @@ from planledger.plan.file.rules import read_rules
 from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
 from planledger.plan.model import rows
 from planledger.plan.model.version import Clause, Finding, FindingKind, Meta, Plan, assembled_plan
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import fold, quoted
 
 FORMATS = ("1", "2")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -128,8 +128,15 @@ def _areas(top: Fields, reader: Reader) -> None:
     if top.is_blank("items") and top.is_blank("areas"):
         top.faults.add(top.line, "方案里没有事项；请写 areas（分重点工作）或 items（不分）。")
     top.faults.once(lines, "重点工作")
-    codes = [(fields.line_of("code"), read_item(fields, area, reader)) for area, fields in items]
-    top.faults.once(codes, "事项编号")
+    read = [(fields, read_item(fields, area, reader)) for area, fields in items]
+    top.faults.once(((fields.line_of("code"), code) for fields, code in read), "事项编号")
+    codes = {code for _, code in read}
+    for fields, code in read:  # whoever types such a number would mean either row
+        if (number := fold(fields.text("number"))) in codes - {code}:
+            fields.fault(
+                "number",
+                f"{fields.what}的 number {quoted(number)}是另一行的 code；请把那一行的 code 改成别的。",
+            )
 
 
 def _filings(top: Fields, reader: Reader) -> None:
@@ -166,7 +173,7 @@ def _finding(fields: Fields, kind: FindingKind, reader: Reader) -> Finding:
         fields.fault("place", f"说明的 place 写的{quoted(finding.place)}不是事项编号，也不是条款。")
     if not any(finding.body in text for text in reader.clauses.values() or [finding.body]):
         fields.fault("body", f"说明的 body{quoted(finding.body)}不在条款的原文里；请照原文写。")
-    if not any(finding.annex in "\n".join(map(str, item)) for item in items):
+    if not any(finding.annex in "\n".join(map(str, row)) for row in (*items, *reader.of(rows.ColumnText))):
         fields.fault("annex", f"说明的 annex{quoted(finding.annex)}不在事项的原文里；请照原文写。")
     fields.finish()
     return finding

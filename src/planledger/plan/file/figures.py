@@ -8,8 +8,6 @@ from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.targets import Target, read_target
-from planledger.plan.phrases.texts import hint, quoted
-from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 
 KEY = "from"
 
@@ -18,11 +16,9 @@ def _sources(
     fields: Fields, indicator: rows.Indicator, duties: tuple[rows.Duty, ...], reader: Reader
 ) -> tuple[rows.Source, ...]:
     """Read which units' figures count; the document seldom says so, which takes a reason."""
-    if not fields.has(KEY):
+    if not reader.is_further(fields, KEY):
         return ()
     words = [word for text in fields.texts(KEY) for word in text.split("、")]
-    if reader.format == 1:
-        fields.fault(KEY, f"{fields.what}用了 from，这是第 2 版的写法；请把第一行改成 format: 2。")
     if not words:
         fields.fault(KEY, f"{fields.what}的 from 是空的；请写由哪家单位报数，没有限定的请去掉 from。")
     if fields.is_blank("because"):
@@ -46,20 +42,13 @@ def _unit(
 ) -> tuple[rows.Agency, ...]:
     """Return the one unit that a word means, which must answer for the row."""
     units = [duty.agency for duty in rows.answering(duties)]
-    named = find_agencies(word, reader.agencies, reader.sides)
-    matches = [agency for agency in named if agency.name in units] or list(named)
-    if not matches:
-        near = hint(word, agency_choices(reader.agencies, reader.sides))
-        fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}不在 agencies 里。{near}请写单位全称。")
-    elif len(matches) > 1:
-        names = "、".join(agency.name for agency in matches)
-        fields.fault(KEY, f"{fields.what}的 from 里的{quoted(word)}可以是 {names}；请写单位全称。")
-    elif duties and matches[0].name not in units:  # units that could not be read are a fault already
+    agency = reader.agency(word, fields, KEY, units)
+    if agency and duties and agency.name not in units:  # units that could not be read are a fault already
         fields.fault(
             KEY,
-            f"{matches[0].name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
+            f"{agency.name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
         )
-    return tuple(matches) if len(matches) == 1 else ()
+    return (agency,) if agency else ()
 
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

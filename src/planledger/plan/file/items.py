@@ -5,15 +5,19 @@ import re
 from planledger.plan.file.duties import COLUMNS, duties_of
 from planledger.plan.file.figures import indicators_of, milestones_of
 from planledger.plan.file.tree import Fields, Reader
-from planledger.plan.model.rows import Indicator, Item, Requirement
+from planledger.plan.model.rows import NUMBER, ColumnText, Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import Deadline, read_deadline
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.phrases.undated import DeadlineKind
 
 LONGEST_TITLE = 14
+# heads of the annex that have keys of their own
+_KEYS = {NUMBER: "number", "编号": "number", "重点工作": "areas", "具体事项": "text"}
+_KEYS |= {"完成时限": "due", "备注": "remark", "责任单位": "units"}
+_KEYS |= {"牵头单位": "lead", "配合单位": "assist"}
 _CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 
 
@@ -25,10 +29,12 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     elif code:
         fields.what = f"事项 {code} "
     text, remark, due = fields.text("text", required=True), fields.text("remark"), fields.text("due")
-    slips(fields, code, (text, remark, due, *(fields.text(column) for column, _ in COLUMNS)), reader)
+    cells = _cells(fields, code, reader)
+    units = (fields.text(column) for column, _ in COLUMNS)
+    slips(fields, code, (text, remark, due, *units, *(cell.text for cell in cells)), reader)
     title, is_ours = _title(fields)
     last_day, kind = _deadline(fields, code, due, reader)
-    duties, units, open_units = duties_of(fields, code, reader)
+    duties, units_text, open_units = duties_of(fields, code, reader)
     indicators, is_declared = indicators_of(fields, code, duties, reader)
     item = Item(
         code=code,
@@ -37,7 +43,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         title_is_ours=is_ours,
         text=text,
         due=due,
-        units=units,
+        units=units_text,
         remark=remark,
         clause=clause_named(fields, "clause", reader),
         last_day=last_day,
@@ -47,12 +53,27 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     )
     milestones = milestones_of(fields, code, reader, indicators)
     papers = _papers(fields, code, reader, indicators)
-    reader.rows.extend((item, *duties, *indicators, *milestones, *papers))
+    reader.rows.extend((item, *cells, *duties, *indicators, *milestones, *papers))
     because = fields.text("because")
     if because:
         reader.rows.append(Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because))
     fields.finish()
     return code
+
+
+def _cells(fields: Fields, code: str, reader: Reader) -> tuple[ColumnText, ...]:
+    """Read the number that the document gives a row, and what stands in columns of its own."""
+    for key in ("number", "columns"):
+        reader.is_further(fields, key)
+    number, what = fields.text("number"), f"{fields.what}的 columns "
+    texts = fields.texts_by_head("columns", what)
+    for head in texts:
+        if not head or "=" in fold(head):
+            fields.fault("columns", f"{what}里的栏目名{quoted(head)}是空的，或者有“=”；请写原文的栏目名。")
+        if head in _KEYS:
+            fields.fault("columns", f"{what}里的{quoted(head)}不是另外的栏目；请写在 {_KEYS[head]} 里。")
+    numbered = {NUMBER: number} if number else {}
+    return tuple(ColumnText(code, head, text) for head, text in (numbered | texts).items())
 
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:

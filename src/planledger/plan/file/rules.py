@@ -6,8 +6,7 @@ from planledger.plan.model.terms import Role
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.deadlines import read_deadline
-from planledger.plan.phrases.texts import hint, quoted
-from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+from planledger.plan.phrases.texts import quoted
 
 _ROLES = {"shared": Role.RESPONSIBLE, "first_leads": Role.LEAD}
 
@@ -15,8 +14,7 @@ _ROLES = {"shared": Role.RESPONSIBLE, "first_leads": Role.LEAD}
 def read_rules(top: Fields, head: Fields, reader: Reader) -> PlanRules:
     """Read what holds for every row; all of it stands in format 2 only."""
     for fields, key in ((head, "issued"), (head, "default_due"), (top, "rules"), (top, "groups")):
-        if reader.format == 1 and fields.has(key):
-            fields.fault(key, f"{fields.what}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。")
+        reader.is_further(fields, key)
     issued = read_day(head.text("issued"), reader.year) if head.text("issued") else None
     if issued and issued.fault:
         head.fault("issued", f"方案的 issued：{issued.fault}")
@@ -57,7 +55,7 @@ def _groups(top: Fields, reader: Reader) -> dict[str, tuple[Agency, ...]]:
     lines = []
     for fields in top.children("groups", "分组"):
         name = fields.text("name", required=True)
-        members = [_member(word, fields, reader) for word in fields.texts("members")]
+        members = [reader.agency(word, fields, "members") for word in fields.texts("members")]
         if not members:
             fields.fault("members", f"分组{quoted(name)}没有写 members（有哪些单位）；请照名册逐个写。")
         groups[name] = tuple(dict.fromkeys(filter(None, members)))
@@ -65,18 +63,3 @@ def _groups(top: Fields, reader: Reader) -> dict[str, tuple[Agency, ...]]:
         fields.finish()
     top.faults.once(lines, "分组")
     return groups
-
-
-def _member(word: str, fields: Fields, reader: Reader) -> Agency | None:
-    """Return the one unit that a word means."""
-    matches = find_agencies(word, reader.agencies, reader.sides)
-    if len(matches) == 1:
-        return matches[0]
-    near = hint(word, agency_choices(reader.agencies, reader.sides))
-    which = (
-        f"可以是 {'、'.join(one.name for one in matches)}；请写单位全称"
-        if matches
-        else f"不在 agencies 里。{near}请写单位全称"
-    )
-    fields.fault("members", f"分组的 members 里的{quoted(word)}{which}。")
-    return None

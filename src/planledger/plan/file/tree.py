@@ -3,7 +3,7 @@
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
+from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
 
 
@@ -199,6 +200,15 @@ class Fields:
         """Read one mapping, which must be there."""
         return Fields(self._ask(key, required=True), self.faults, what, example)
 
+    def texts_by_head(self, key: str, what: str) -> dict[str, str]:
+        """Read a mapping whose keys the document gives, each with a text; one without a text is left out."""
+        if self.is_blank(key):
+            return {}
+        child = Fields(self._fields[key], self.faults, what, "{分管领导: 张三}")
+        heads = [(child.line_of(head), head.strip()) for head in child._fields]
+        self.faults.once(heads, f"{what}里的")
+        return {head.strip(): text for head in child._fields if (text := child.text(head))}
+
     def finish(self) -> None:
         """Report every key that means nothing here, with the nearest one that does."""
         for key, tree in self._fields.items():
@@ -244,6 +254,24 @@ class Reader(NamedTuple):
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """Return the rows of one kind, in the order of the document."""
         return tuple(row for row in self.rows if isinstance(row, kind))
+
+    def agency(self, word: str, fields: Fields, key: str, preferred: Sequence[str] = ()) -> Agency | None:
+        """Return the one unit that a word means, of several the *preferred* one; none or several are a fault."""
+        named = find_agencies(word, self.agencies, self.sides)
+        matches = [agency for agency in named if agency.name in preferred] or list(named)
+        if len(matches) == 1:
+            return matches[0]
+        near = hint(word, agency_choices(self.agencies, self.sides))
+        names = "、".join(agency.name for agency in matches)
+        which = f"可以是 {names}；" if matches else f"不在 agencies 里。{near}"
+        fields.fault(key, f"{fields.what}的 {key} 里的{quoted(word)}{which}请写单位全称。")
+        return None
+
+    def is_further(self, fields: Fields, key: str) -> bool:
+        """Whether a field is there that only format 2 has; in a file of format 1 that is a fault."""
+        if self.format == 1 and fields.has(key):
+            fields.fault(key, f"{fields.what}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。")
+        return fields.has(key)
 
     def assume(self, place: str, text: str, because: str) -> None:
         """Note a reading that is ours and not the document's."""

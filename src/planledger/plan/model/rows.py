@@ -93,6 +93,17 @@ class Source(NamedTuple):
     agency: str
 
 
+NUMBER = "序号"  # the column in which the document numbers its rows
+
+
+class ColumnText(NamedTuple):
+    """What stands in one row under a head of the document's own, word for word (栏目)."""
+
+    code: str
+    head: str  # 分管领导, 资金
+    text: str
+
+
 class Duty(NamedTuple):
     """An agency (or a group that names nobody) that has a part in an item (责任)."""
 

@@ -61,6 +61,7 @@ class Plan(NamedTuple):
     filings: tuple[rows.Filing, ...]
     findings: tuple[Finding, ...]
     sources: tuple[rows.Source, ...] = ()
+    column_texts: tuple[rows.ColumnText, ...] = ()
     format: int = 1  # of its file, which decides how its digest is written
 
 
@@ -85,6 +86,7 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "requirements": Part("材料要求", rows.Requirement, ("code", "kind")),
     "filings": Part("报送", rows.Filing, ("key",)),
     "sources": Part("报数单位", rows.Source, ("code", "key", "agency")),
+    "column_texts": Part("栏目", rows.ColumnText, ("code", "head")),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 

@@ -31,6 +31,7 @@ _LOGIN = r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]p
 _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5
+_OF_PEOPLE = "领导|负责人|责任人|联系人|联络员|干部|姓名|电话|手机"  # of the head of a column
 WRITTEN = ("note", "because", "by")
 R = TypeVar("R", bound=Any)  # a row read of an entry
 _PARTS = r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+"
@@ -55,6 +56,11 @@ def masked_text(text: str) -> str:
     return re.sub(
         _PARTS, lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), fold(text)
     )
+
+
+def masked_column(head: str, text: str) -> str:
+    """Mask what stands in a column of the document's own: as a contact where the head says that it names people."""
+    return masked_text(text) if re.search(_OF_PEOPLE, head) else masked_private(text)
 
 
 def masked_file(name: str) -> str:

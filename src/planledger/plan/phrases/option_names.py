@@ -2,6 +2,7 @@
 
 OPTION_NAMES = {
     "--agency": "单位",
+    "--where": "栏目",
     "--on": "日期",
     "--as-of": "截至",
     "--month": "月份",

@@ -6,7 +6,7 @@ only 0-9 count as digits afterwards.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _INVISIBLE = {0x200B: None, 0x2060: None, 0xFEFF: None}  # no white space to Python, yet nothing to see
@@ -38,6 +38,27 @@ def quoted(text: str) -> str:
     """Return *text* in “ ” for a sentence: short, on one line, control characters as `?`."""
     short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "……"
     return "“" + "".join(letter if letter.isprintable() else "?" for letter in short) + "”"
+
+
+def codes_numbered(numbers: Mapping[str, str], word: str) -> list[str]:
+    """Return the codes of the rows to which the document gives the number that a word means.
+
+    A code, and the beginning of one, means itself. Brackets and points need not be typed, where no number is written
+    just so: 一1 for 一（一）1.
+
+    Args:
+        numbers: of every row the number under its code; empty where the document gives none.
+        word: what was typed.
+    """
+    typed = squeeze(word)
+    if any(f"{code}.".startswith(f"{typed}.") for code in numbers):
+        return []
+    exact = [code for code, number in numbers.items() if squeeze(number) == typed != ""]
+    return exact or [code for code, number in numbers.items() if _bare(number) == _bare(typed) != ""]
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, number)).casefold()
 
 
 _ESCAPE = "_x([0-9A-Fa-f]{4})_"

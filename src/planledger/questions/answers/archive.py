@@ -15,7 +15,7 @@ from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, findings_and_clauses
-from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.sheet import Row, Sheet, load_printed
 from planledger.store.database import Store
 
 
@@ -77,7 +77,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         head = last_known(store, plan, known_at)
         latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
         known = max(str(latest[0]), head.recorded_at) if latest and latest[0] else known_at
-        sheet = load(store, plan, as_of, known, is_full=is_full)
+        sheet = load_printed(store, plan, as_of, known, is_full=is_full)
         book = daybook(store, plan, as_of, known, is_full=is_full)
         findings, clauses = findings_and_clauses(store, plan)
         held = holdings(store, sheet)

@@ -11,7 +11,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
-from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses
+from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses, with_cells
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
@@ -181,10 +181,15 @@ class Dossier(NamedTuple):
     clauses: dict[str, str]
 
 
-def dossier(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str) -> Dossier:
-    """Gather everything about the rows that *code* names, as of a day and a moment, in one view of the ledger."""
+def dossier(
+    store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str, *, is_full: bool = False
+) -> Dossier:
+    """Gather everything about the rows that *code* names, as of a day and a moment, in one view of the ledger.
+
+    People in columns of the document's own are masked, unless it is to be *full*.
+    """
     with store.snapshot():
-        form = empty_sheet(store, plan)
+        form = with_cells(store, empty_sheet(store, plan), is_full=is_full)
         exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
         sheet = filled_sheet(store, form, as_of, known_at, exact)
         rows = rows_named(sheet, code)

@@ -7,7 +7,7 @@ from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.phrases.days import typed_year
-from planledger.plan.phrases.texts import fold
+from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.entry_rows import entry_numbered
@@ -138,10 +138,11 @@ def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str)
     """Of each row that the code means: whether it is open, and its last day."""
     code = fold(about.code)
     rows = load(store, plan, today, LATEST, code).rows
+    numbered = codes_numbered({row.item.code: row.progress.number for row in rows}, code)
     return [
         (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
         for row in rows
-        if row.item.code == code or row.item.code.startswith(f"{code}.")
+        if row.item.code == code or row.item.code.startswith(f"{code}.") or row.item.code in numbered
     ]
 
 

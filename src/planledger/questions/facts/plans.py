@@ -189,7 +189,7 @@ def whole_plan(store: Store, version: int) -> "Plan":
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
-    return plan._replace(format=2 if plan.sources else 1)
+    return plan._replace(format=2 if plan.sources or plan.column_texts else 1)
 
 
 def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
@@ -262,6 +262,21 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
             )
             for item in read_plan_rows(store, rows.Item, version)
         ),
+    )
+
+
+def with_cells(store: Store, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
+    """Add what stands in columns of the document's own, and its numbers; people in them are masked unless it is to be *full*."""
+    cells = read_plan_rows(store, rows.ColumnText, form.plan.version_id)
+    if not cells:
+        return form
+    if not is_full:
+        from planledger.plan.people.masking import masked_column
+
+        cells = tuple(cell._replace(text=masked_column(cell.head, cell.text)) for cell in cells)
+    of_row = grouped(cells, _CODE)
+    return form._replace(
+        rows=tuple(row._replace(column_texts=tuple(of_row[row.item.code])) for row in form.rows)
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import NO_DETAILS, Details
 from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
-from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement
+from planledger.plan.model.rows import NUMBER, ColumnText, Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.terms import Measure, Scope
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
@@ -204,6 +204,17 @@ class Progress(NamedTuple):
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
     cancelled_on: str = ""
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)
+    column_texts: tuple[ColumnText, ...] = ()  # in columns of the document's own, where they were asked for
+
+    @property
+    def number(self) -> str:
+        """The number that the document gives the row, where that was asked for; empty where it gives none."""
+        return next((cell.text for cell in self.column_texts if cell.head == NUMBER), "")
+
+    @property
+    def own_columns(self) -> dict[str, str]:
+        """What stands in the row under each head of the document's own, its number left out."""
+        return {cell.head: cell.text for cell in self.column_texts if cell.head != NUMBER}
 
     def figure(self, key: str) -> Figure | None:
         """The figure of an indicator."""

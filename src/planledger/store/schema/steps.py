@@ -61,45 +61,49 @@ class Step(NamedTuple):
     ] = ()  # where a server needs other words; TO ROLE names whom the program logs in as
 
 
-_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+def guards(table: str, *keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on a table of which each of *keys* names a row."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE "  # noqa: S608  (names of our own tables)
+        + " AND ".join(f"{column} = NEW.{column}" for column in sorted(key))
+        + ")"
+        for key in sorted(keys)
+    )
+    return (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} {refuse}",
+    )
+
+
+def _table_of_rows(why: str, table: str, texts: tuple[str, ...], count: int) -> Step:
+    """Add a table of a plan version whose rows are *texts*; so many of the first name a row.
+
+    What a released step says is for ever: a table of another shape is another function.
+    """
+    names = ("version_id", *texts[:count])
+    body = """CREATE TABLE {table} (
+\tid {number} NOT NULL,
+\tversion_id INTEGER NOT NULL,
+\tposition INTEGER NOT NULL,
+{columns}
+\tPRIMARY KEY (id),
+\tUNIQUE ({names}),
+\tFOREIGN KEY(version_id) REFERENCES version (id)
+)"""
+
+    def create(number: str, kind: str) -> str:
+        columns = "\n".join(f"\t{one} {kind} NOT NULL," for one in texts)
+        return body.format(table=table, number=number, columns=columns, names=", ".join(names))
+
+    embedded = (create("INTEGER", "TEXT") + " STRICT", *guards(table, ("id",), names))
+    grants = f"GRANT SELECT, INSERT ON {table} TO ROLE", f"GRANT USAGE ON SEQUENCE {table}_id_seq TO ROLE"
+    return Step(why, embedded, (create("SERIAL", 'TEXT COLLATE "C"'), *grants))
+
 
 STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
-    Step(
-        "a plan may say whose figures count",
-        (
-            """CREATE TABLE source (
-\tid INTEGER NOT NULL,
-\tversion_id INTEGER NOT NULL,
-\tposition INTEGER NOT NULL,
-\tcode TEXT NOT NULL,
-\t"key" TEXT NOT NULL,
-\tagency TEXT NOT NULL,
-\tPRIMARY KEY (id),
-\tUNIQUE (version_id, code, "key", agency),
-\tFOREIGN KEY(version_id) REFERENCES version (id)
-) STRICT""",
-            f"CREATE TRIGGER source_no_update BEFORE UPDATE ON source {_REFUSE}",
-            f"CREATE TRIGGER source_no_delete BEFORE DELETE ON source {_REFUSE}",
-            """CREATE TRIGGER source_no_replace BEFORE INSERT ON source WHEN EXISTS (SELECT 1 FROM source WHERE id = NEW.id)
-OR EXISTS (SELECT 1 FROM source WHERE agency = NEW.agency AND code = NEW.code AND key = NEW.key AND version_id = NEW.version_id)
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-        ),
-        (
-            """CREATE TABLE source (
-\tid SERIAL NOT NULL,
-\tversion_id INTEGER NOT NULL,
-\tposition INTEGER NOT NULL,
-\tcode TEXT COLLATE "C" NOT NULL,
-\tkey TEXT COLLATE "C" NOT NULL,
-\tagency TEXT COLLATE "C" NOT NULL,
-\tPRIMARY KEY (id),
-\tUNIQUE (version_id, code, key, agency),
-\tFOREIGN KEY(version_id) REFERENCES version (id)
-)""",
-            "GRANT SELECT, INSERT ON source TO ROLE",
-            "GRANT USAGE ON SEQUENCE source_id_seq TO ROLE",
-        ),
-    ),
+    _table_of_rows("a plan may say whose figures count", "source", ("code", "key", "agency"), count=3),
     Step(
         "a new kind of entry, which an older program must refuse with 4: the name of the office; what no entry can be is found at once",
         (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",),
@@ -109,5 +113,6 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
         "and of units, which table of the office an entry came from; of a close-out, who approved it",
         (),
     ),
+    _table_of_rows("a plan may have columns of its own", "columntext", ("code", "head", "text"), count=2),
 )
 SCHEMA_VERSION = 1 + len(STEPS)

@@ -32,7 +32,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from planledger.plan.model.version import PARTS, Meta
 from planledger.store.paths import APPLICATION_ID
-from planledger.store.schema.steps import IS_IMPOSSIBLE, SCHEMA_VERSION
+from planledger.store.schema.steps import IS_IMPOSSIBLE, SCHEMA_VERSION, guards
 
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
 Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
@@ -160,22 +160,10 @@ def make(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _guards(table: Table) -> list[str]:
-    """The triggers that refuse UPDATE, DELETE, and INSERT OR REPLACE on *table*."""
-    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-    keys = [list(table.primary_key.columns.keys())]
-    keys += [c.columns.keys() for c in table.constraints if isinstance(c, UniqueConstraint)]
-    taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table.name} WHERE "  # noqa: S608  (names of our own tables)
-        + " AND ".join(f"{column} = NEW.{column}" for column in sorted(key))
-        + ")"
-        for key in sorted(keys)
-    )
-    return [
-        f"CREATE TRIGGER {table.name}_no_update BEFORE UPDATE ON {table.name} {refuse}",
-        f"CREATE TRIGGER {table.name}_no_delete BEFORE DELETE ON {table.name} {refuse}",
-        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN {taken} {refuse}",
-    ]
+def _guards(table: Table) -> tuple[str, ...]:
+    """The triggers that keep *table* append-only."""
+    unique = [tuple(c.columns.keys()) for c in table.constraints if isinstance(c, UniqueConstraint)]
+    return guards(table.name, tuple(table.primary_key.columns.keys()), *unique)
 
 
 @contextmanager
