@@ -52,6 +52,9 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     money = "indicators: [{key: money, label: 资金, unit: 万元, at_least: 1200}]"
     yield plan("投入资金1,200万元", more=money), {}
     yield plan("投入资金0.12亿元", more=money), {}
+    works = ("新建3—5处", "新建3处至5处")
+    yield from ((plan(text, more=counted), {}) for text in works)
+    yield from ((plan(text), {uncounted: [("1.1", text.removeprefix("新建"))]}) for text in works)
     yield plan("人均收入1万元以上"), {uncounted: [("1.1", "1万元")]}
     minutes = "indicators: [{key: minutes, label: 办理时间, unit: 分钟, target: 8分钟}]"
     ceiling = "像是上限的目标，现按不少于认定；是上限的，请写 at_most"

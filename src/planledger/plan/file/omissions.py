@@ -16,7 +16,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
 
 _NUMBER = re.compile(
-    r"(?<![0-9.第])(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff](?:(?!以)[\u3400-\u9fff])?)"
+    r"(?<![0-9.第])(?:(?P<least>[0-9][0-9,]*)[^0-9]{0,2}?[-–—―~〜至到]{1,2})?(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff](?:(?!以)[\u3400-\u9fff])?)"
 )
 _OF_TIME = ("年", "月", "日", "号", "时", "点", "季", "届", "版", "条", "周", "款", "旬", "岁")
 _SIZES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -43,9 +43,9 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
             (one.name, "") for one in plan.agencies if one.name not in named
         ],
         "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
-            (one.name, other.name)
-            for one, other in combinations(plan.agencies, 2)
-            if _bare(one) == _bare(other)
+            (one, other)
+            for names in _by_body(plan.agencies).values()
+            for one, other in combinations(names, 2)
         ],
         "没有责任主体的事项，催不到任何单位": [
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
@@ -76,6 +76,14 @@ def _by_item(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return parts
 
 
+def _by_body(agencies: Iterable[Agency]) -> dict[tuple[str, str], list[str]]:
+    """Part the names of units by the body that they seem to be of."""
+    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for agency in agencies:
+        parts[_bare(agency)].append(agency.name)
+    return parts
+
+
 def _bare(agency: Agency) -> tuple[str, str]:
     """Return the side of a unit and its name without what one and the same body is written with and without."""
     name = re.sub("（[^）]*）|委员会|人民政府|政府|办公室|[委办]$", "", agency.name)
@@ -97,7 +105,9 @@ def _uncounted(
             counted |= {alone, alone * size}
     for number in _NUMBER.finditer(fold(text)):
         alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
-        if not (number["unit"].startswith(_OF_TIME) or {alone, alone * _SIZES[number["size"]]} & counted):
+        least = Decimal((number["least"] or "0").replace(",", ""))  # of a range the lower end is counted
+        sized = {one * size for one in {alone, least or alone} for size in (1, _SIZES[number["size"]])}
+        if not (number["unit"].startswith(_OF_TIME) or sized & counted):
             yield number[0]
 
 
