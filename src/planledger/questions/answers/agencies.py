@@ -104,8 +104,9 @@ def units(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Units:
 
 
 def silent_for(answer: Units, days: int) -> Units:
-    """Keep the units from which nothing has come for *days*, those that never recorded anything first."""
-    kept = [unit for unit in answer.units if unit.silent_days is None or unit.silent_days >= days]
+    """Keep the units with a duty from which nothing has come for *days*, those that never recorded anything first."""
+    with_duties = (unit for unit in answer.units if unit.duties)
+    kept = [unit for unit in with_duties if unit.silent_days is None or unit.silent_days >= days]
     kept.sort(key=lambda unit: unit.last_entry)
     return answer._replace(units=tuple(kept))
 
