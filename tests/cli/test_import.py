@@ -748,9 +748,9 @@ def test_the_offices_doubt_about_the_same_people_holds_here_too(cli: Cli, fill: 
     answer = cli("import", str(fill("a.xlsx", I6=4, J6="2019-07-16", I7=40, J7="2019-07-16")))
 
     assert [2, None] == [one["duplicate_of"] for one in entries(cli)[-2:]]
-    doubt = "6.1 招聘会两地都报了，可能是同一批人或同一件事，请核对口径。"
+    doubt = "6.1 招聘会不止一方报了，可能是同一批人或同一件事，请核对口径。"
     assert 1 == (answer.out + answer.err).count(doubt)
-    assert "新增转移就业两地都报了" not in answer.out + answer.err
+    assert "新增转移就业不止一方报了" not in answer.out + answer.err
 
 
 def test_a_declaration_and_details_of_several_events(cli: Cli, fill: Fill) -> None:

@@ -106,7 +106,7 @@ CHANGED = {
     "a measure": (("unit: 人次}\n          - {key: certificates", "unit: 人次, measure: stock, because: 改}\n          - {key: certificates"),
         "口径 原“流量”，现“存量”"),
     "a scope": (("unit: 人次}\n          - {key: certificates", "unit: 人次, scope: each, because: 改}\n          - {key: certificates"),
-        "计数范围 原“全项”，现“两地分别”"),
+        "计数范围 原“全项”，现“各方分别”"),
     "a role": ((UNITS_6_2, "units: 江海区人社局牵头，大新县人社局配合\n        clause: 三（六）2"), "职责 原“责任”，现“配合”"),
     "a duty": ((UNITS_6_2, "units: 江海区人社局\n        clause: 三（六）2"), "这一行已不由本单位承担（原职责：责任）"),
     "an indicator gone": ((f"          - {TRAINEES}\n", ""), "这一行的指标已从方案里去掉（原“培训人次”）"),

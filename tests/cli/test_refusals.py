@@ -100,7 +100,7 @@ REFUSED = [
     ),
     (
         "record 1.3 --meetings 1",
-        "1.3 的常委会由两地分别计数，请用 --agency 写明单位，或加 --side 江海区 或 --side 大新县。未登记。",
+        "1.3 的常委会由各方分别计数，请用 --agency 写明单位，或加 --side 江海区 或 --side 大新县。未登记。",
     ),
     ("record 6.1 --transferred", "--transferred 后面缺少数；例如 --transferred 40。未登记。"),
     ("record 6.1 --transferred --done", "--transferred 后面缺少数；例如 --transferred 40。未登记。"),

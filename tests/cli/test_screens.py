@@ -109,3 +109,19 @@ def test_colour_is_never_the_only_sign_and_pipes_get_none(
 
     assert "\x1b" not in piped
     assert piped == cli("status")[1].replace("\x1b[1m", "").replace("\x1b[0m", "")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_figures_of_many_sides_fit_the_terminal(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """A city over three counties: its four sides share one column, where two would have one each."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    city = str(SCREENS.parent / "plans" / "city.yaml")
+    assert 0 == cli("init", city)[0]
+    cli("record", "5", "--seats", "1200", "--agency", "云岭县教育局")
+
+    code, out, _ = cli("show", "5")
+
+    assert (0, []) == (code, [line for line in out.splitlines() if columns(line.rstrip()) > width])
+    assert "按方" in out

@@ -96,11 +96,13 @@ def _counted(console: Console, answer: "Dossier", row: Row) -> None:
     heads = [
         fitting_column(Column(name, 8, is_right=True), [line[place] for line in lines])
         for place, name in enumerate(names, 1)
+        if name != row_text.BY_SIDE
     ]
+    shared = [Column(name) for name in (*names, "按单位") if name in (row_text.BY_SIDE, "按单位")]
     for line, figure in zip(lines, row.progress.figures, strict=True):
         line[0] += f" --{figure.indicator.key}"
     print_heading(console, "指标")
-    print_table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
+    print_table(console, [Column("指标", 28), *heads, *shared], lines)
     for text in row_text.doubled_section(row):
         print_texts(console, f"注意：{text}。")
 

@@ -60,7 +60,7 @@ def count_rule(indicator: Indicator) -> str:
     """Return how an indicator is counted; empty where it is added up for the item as a whole."""
     rules = []
     if indicator.scope == Scope.EACH:
-        rules.append("两地分别计数")
+        rules.append("各方分别计数")
     if indicator.measure == Measure.STOCK:
         rules.append("取最近一次的数")
     if indicator.must_report:

@@ -16,6 +16,7 @@ from planledger.questions.sheet import Row
 if TYPE_CHECKING:
     from planledger.questions.answers.evidence import Dossier
 
+BY_SIDE = "按方"
 STATE = "状态"
 
 
@@ -76,20 +77,22 @@ def duties_section(row: Row) -> list[tuple[str, str, str]]:
 
 
 def sides_counted(answer: "Dossier") -> tuple[str, ...]:
-    """Return the sides by which figures are split; none in a plan of one side."""
-    return answer.sheet.side_names if len(answer.sheet.sides) > 1 else ()
+    """Return the columns by which figures are split: one a side, of more than two sides one of all; none in a plan of one side."""
+    names = answer.sheet.side_names
+    return (BY_SIDE,) if names[2:] else names if names[1:] else ()
 
 
 def figures_section(answer: "Dossier", row: Row) -> list[list[str]]:
-    """Return the row's figures: name, total against target, one column a side, and who reported how much."""
-    sides = sides_counted(answer)
+    """Return the row's figures: name, total against target, the columns of the sides, and who reported how much."""
+    sides = answer.sheet.side_names if answer.sheet.side_names[1:] else ()
     lines = []
     for figure in row.progress.figures:
         indicator = figure.indicator
         each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
         cells = [f"{indicator.label}{each}", figures.against_target(figure)]
-        cells += [figures.plain_amount(figure.total(side), indicator) for side in sides]
-        lines.append([*cells, figures.split_text(figure)])
+        amounts = [figures.plain_amount(figure.total(side), indicator) for side in sides]
+        joined = ["、".join(map("".join, zip(sides, amounts, strict=True)))]
+        lines.append([*cells, *(joined if sides[2:] else amounts), figures.split_text(figure)])
     return lines
 
 

@@ -53,7 +53,7 @@ def evidence_drafts(
         proof = proof_in_general(row, shared, ties.proven, min(numbers, default=0))
     side = shared.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
-        needs_side(side, sheet, f"{row.item.code} 的{kind}由两地分别提供")
+        needs_side(side, sheet, f"{row.item.code} 的{kind}由各方分别提供")
     drafts: list[Draft] = []
     for file in ties.files:
         _refuse_other_privacy(ties.known[file.sha256], file.name, is_personal=recording.is_personal)

@@ -131,7 +131,7 @@ def paper_draft(
         proof = proof_in_general(row, shared, proven, min(new.values(), default=0))
     side = shared.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
-        needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由两地分别提供")
+        needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由各方分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = write_details(ref=checked_text(recording.reference, "文号"), held_by=keeper.name, **proof.details)
     return shared._replace(kind=EntryKind.PAPER.value, subject=recording.paper, side=side, details=more)

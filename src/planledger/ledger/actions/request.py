@@ -158,7 +158,7 @@ def amount_draft(shared: Draft, sheet: Sheet, row: Row, indicator: Indicator, am
         Refusal: each side counts it for itself, and no side is named.
     """
     if indicator.scope == Scope.EACH:
-        needs_side(shared.side, sheet, f"{row.item.code} 的{indicator.label}由两地分别计数")
+        needs_side(shared.side, sheet, f"{row.item.code} 的{indicator.label}由各方分别计数")
     return shared._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)
 
 

@@ -32,7 +32,7 @@ def _sources(
     if indicator.scope == Scope.EACH and agencies and without:
         fields.fault(
             KEY,
-            f"{fields.what}由两地分别计数，from 里还要有{'、'.join(without)}的单位，否则那一方没有单位报数。",
+            f"{fields.what}由各方分别计数，from 里还要有{'、'.join(without)}的单位，否则那一方没有单位报数。",
         )
     return tuple(rows.Source(indicator.code, indicator.key, agency.name) for agency in agencies)
 

@@ -45,7 +45,7 @@ class Scope(Term):
     """For whom a target or a paper counts (计数范围): the item as a whole, or each side by itself."""
 
     WHOLE = "whole", "全项"
-    EACH = "each", "两地分别"
+    EACH = "each", "各方分别"
 
 
 class Comparison(Term):

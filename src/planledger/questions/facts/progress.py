@@ -14,7 +14,7 @@ from planledger.plan.model.rows import NUMBER, ColumnText, Duty, Indicator, Item
 from planledger.plan.model.terms import Measure, Scope
 
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
-DOUBLED = "两地都报了，可能是同一批人或同一件事，请核对口径"
+DOUBLED = "不止一方报了，可能是同一批人或同一件事，请核对口径"
 
 
 def detail(details: Details, name: str) -> str:
@@ -141,7 +141,7 @@ class Figure(NamedTuple):
 
     @property
     def may_be_doubled(self) -> bool:
-        """Whether units of both sides reported one figure of the whole item, and the plan names nobody who counts it (两地都报了)."""
+        """Whether units of both sides reported one figure of the whole item, and the plan names nobody who counts it (不止一方报了)."""
         if self.sources or self.indicator.scope != Scope.WHOLE:
             return False
         sides = {side for (side, agency, _), amount in self.amounts.items() if side and agency and amount}
