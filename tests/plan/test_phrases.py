@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -112,6 +113,16 @@ def test_a_deadline_has_the_day_that_is_meant_or_is_refused_with_the_way_to_writ
     assert bool(reading.fault) == ("fault" in phrase)
     assert phrase.get("note", "") in reading.assumed
     assert bool(reading.assumed) == ("note" in phrase)
+
+
+@pytest.mark.parametrize("front", ["", "全年", "每月", "自3月起", "6月底前"])
+@pytest.mark.parametrize("piece", ["持续推进", "每月10日、", "3月起至", "月调度、", "全面", "十", "-"])
+def test_a_long_text_is_read_in_no_time(front: str, piece: str) -> None:
+    """No word of a loop can be read in two ways."""
+    text = front + piece * (2000 // len(piece))
+    start = process_time()
+    read_deadline(f"{text}内", 2021)
+    assert process_time() - start < 1
 
 
 @pytest.mark.parametrize(("content", "phrase"), cases("targets"))

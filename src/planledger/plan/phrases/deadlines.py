@@ -19,30 +19,43 @@ _DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
 
 # How sure, and that it is a limit: both leave the day as it is.
 _BEGINNING = (
-    "(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求)*"
-    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|不[迟晚]于|最[迟晚][于到]?|(?:持续|延续)[至到])?"
+    "(?:(?:完成|整改|办结)?(?:时限|时间|期限)[:为])?(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求|必须|限[期时]?|[请应须需])*"
+    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续)[至到])?"
 )
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
 _WORK = "(?![并且])(?:前期|后续|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]){1,20}?"
 _OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]){1,6}"
-_REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;]?[并且后]?(?P<then>{WITHOUT_END}))?。?"
+_REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;]?(?:并且?|且|此后|之?后)?(?P<then>{WITHOUT_END}))?。?"
 _ENDS = (
     "完成|取得|完工|竣工|办结|完毕|到位|建成|投产|投用|投入使用|交付|交工|交房|验收|通车|通水|通电|通气|运营|运行|开业|开园|开馆|开通"
     "|上线|挂牌|揭牌|印发|出台|发布|公布|公示|制定|编制|报送|上报|报|提交|移交|拨付|兑现|发放|召开|举办|举行|签约|签订|见效|达标"
     "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|评审|结题|毕业|结束|供货|采购"
 )
 _BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手|筹备|谋划|建设|部署"
-_TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班)(?=[前止之以]|$)"
+# Without a 前 the work must begin at once: 6月初完成 and 6月左右完成 are other days.
+_DONE_AT_ONCE = f"(?:全面|全部|全域|基本|初步|正式|陆续|逐步|统一|集中|组织|如期|按期|争取|力争|确保|并)*(?:{_ENDS}|{_BEGINS})"
+# Another time among the words of the work, or one that is over.
+_OTHER_TIME = f"已|左右|节|{NUMBER}(?:月|个?(?:月|[日号天周旬]|星期|工作日|季度))|[年月季末度旬][初底末]|半年|[上中下]旬|[本明次下翌来][年月季周]|前(?!期)"
+_ONE_STEP = "一半|过半|半数|分之|首批|部分|阶段|初稿|初步|基本|前期"
+_NOW = "即日"
+_MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
+_INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
+# What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
+_ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度])[一-龥]{1,10}\)"
+_TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
 _WEEKDAY = "(?<=[日号0-9])(?:\\((?:周|星期|礼拜)[一二三四五六日天]\\)|(?:周|星期)[一二三四五六日天])"
-_WHOLE_YEAR = f"(?:全年(?:度)?|贯穿全年)(?:{WITHOUT_END}|坚持|推进|开展|实施|抓好)*"
+# No word of the loop is read in two ways, else a long text takes for ever.
+_WHOLE_YEAR = (
+    "(?:全年度?(?!$)|贯穿全年)(?:长期|持续|常年|常态化|不断|不间断|坚持|推进|推动|开展|实施|抓好|工作|任务)*"
+)
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HALVES = {"上": 1, "下": 2}
 _SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
 _REVERSED = "完成时限{}前后颠倒；跨年请写成“11月至次年3月”。"
 _LOST_ZERO = "可以是1月，也可以是10月（表格会把 .10 变成 .1）；请写成“{0}年1月”或者“{0}年10月”。"
-_ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年"
+_ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
 class Deadline(NamedTuple):
@@ -73,7 +86,9 @@ def read_deadline(text: str, year: int) -> Deadline:
     undated = read_undated(words)
     if undated is None:
         return _dated(text, words, year)
-    fault = undated.fault or (_dated(undated.start, undated.start, year).fault if undated.start else "")
+    fault = undated.fault or (
+        _dated(undated.start, undated.start, year).fault if undated.start not in ("", _NOW) else ""
+    )
     return _faulty(text, fault) if fault else Deadline(text, "", undated.kind, undated.assumed)
 
 
@@ -85,23 +100,50 @@ def _is_torn(text: str) -> bool:
 
 def _dated(text: str, words: str, year: int) -> Deadline:
     """Read a phrase that names a day or a period of the calendar."""
-    if re.fullmatch(_WHOLE_YEAR, words) and words not in ("全年", "全年度"):
+    if re.fullmatch(_WHOLE_YEAR, words):
         assumed = f"{quoted(words)}按到{year}年底认定；没有期限的，请写“长期坚持”。"
         return Deadline(text, f"{year:04}-12-31", DeadlineKind.YEAR, assumed)
     core, notes = _without_asides(words)
     core = re.sub(f"^{_BEGINNING}", "", core)
+    read = _until(text, core, year) or _last_of_range(text, core, year)
+    if read is None or read.fault:
+        return read or _faulty(text, _not_understood(words, year))
+    if int(read.last_day[:4]) < year:
+        return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
+    return read._replace(assumed="".join((read.assumed, *notes)))
+
+
+def _until(text: str, core: str, year: int) -> Deadline | None:
+    """Read one day or period, and what stands behind it; None where it is not understood."""
+    included = re.search(_INCLUDED, core)
+    core = core.replace(included[0], "") if included else core
     body, period = _period(core, year)
     rest = re.fullmatch(_REST, core[len(body) :])
-    fault = period if isinstance(period, str) else ""
-    if isinstance(period, str) or rest is None or not _goes_with(rest, body, period):
-        return _faulty(text, fault or _not_understood(words, year))
-    if int(period.last[:4]) < year:
-        return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
-    notes += _notes(rest, body)
-    if not rest["bare"] or period.kind is DeadlineKind.DAY:
-        return Deadline(text, period.last, period.kind, "".join(notes))
+    if isinstance(period, str):
+        return _faulty(text, period) if period else None
+    is_of_body = included is None or body.endswith(included["what"] or "")
+    if rest is None or not is_of_body or not _goes_with(rest, body, period):
+        return None
+    notes = "".join(_notes(rest, body))
+    is_inclusive = included or not rest["bare"] or period.kind is DeadlineKind.DAY
+    if is_inclusive or int(period.last[:4]) < year:
+        return Deadline(text, period.last, period.kind, notes)
     before = _before(text, body, rest["edge"], period, year)
-    return before._replace(assumed=before.assumed and "".join((before.assumed, *notes)))
+    return before._replace(assumed=before.assumed and before.assumed + notes)
+
+
+def _last_of_range(text: str, core: str, year: int) -> Deadline | None:
+    """Read 自3月起至年底, 5月上旬至6月中旬: the end, by the year of the start; None where the words are no range."""
+    for dash in re.finditer(f"(?:起|开始)?{_DASH}", core):
+        start = re.sub("^[自从]", "", core[: dash.start()])
+        body, period = _period(start, year)
+        if start != _NOW and (body != start or isinstance(period, str)):
+            continue
+        first = "" if isinstance(period, str) else period.first
+        last = _until(text, core[dash.end() :], int(first[:4] or year))
+        if last and not last.fault:
+            return last if first <= last.last_day else _faulty(text, _REVERSED.format(quoted(core)))
+    return None
 
 
 def _goes_with(rest: re.Match[str], body: str, period: _Period) -> bool:
@@ -110,19 +152,26 @@ def _goes_with(rest: re.Match[str], body: str, period: _Period) -> bool:
     is_year_alone = body.endswith(("年年", "年年度")) or body in ("年", "年度")
     is_bare = is_year_alone and (not rest["edge"] or rest["bare"])
     # 9月底开学前 ends in September, 9月开学前 perhaps before it, 2021年春节前 certainly before the year's end.
-    is_early = rest["occasion"] and (rest["edge"] or "")[:1] not in ("底", "末")
-    is_year = rest["occasion"] and period.kind in (DeadlineKind.YEAR, DeadlineKind.HALF_YEAR)
-    work = rest["work"] or ""
-    return not (is_bare or is_early or is_year) and (not work or bool(re.search(f"{_ENDS}|{_BEGINS}", work)))
+    occasion, work, edge = rest["occasion"], rest["work"] or "", rest["edge"] or ""
+    is_early = occasion and (edge not in ("底", "末") or re.search(_ENDS, occasion))
+    is_year = occasion and period.kind in (DeadlineKind.YEAR, DeadlineKind.HALF_YEAR)
+    may_be_each = body in _MAY_BE_EACH and not edge and re.search("[一两二三四][次期场回轮]|^一", work)
+    is_work = (
+        re.search(f"{_ENDS}|{_BEGINS}", work)
+        if edge[-1:] in tuple("前内止")
+        else re.match(_DONE_AT_ONCE, work)
+    )
+    is_clear = not work or (is_work and not re.search(_OTHER_TIME, work))
+    return bool(is_clear) and not (is_bare or is_early or is_year or may_be_each)
 
 
 def _without_asides(words: str) -> tuple[str, list[str]]:
     """Return the words without weekday, time of day and what stands in brackets, and a note on what was left out."""
     notes = []
     core = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda year: year[0].translate(_DIGITS), words)
-    core = re.sub(_WEEKDAY, "", core)
+    core = re.sub(_WEEKDAY, "", core.replace("元月", "1月"))
     core = re.sub("(?<=[日号])24(?:时|点|:00)", "", core)
-    for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (r"\([一-龥]{1,10}\)", "{}没有计入期限。")):
+    for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (_ASIDE, "{}没有计入期限。")):
         aside = re.search(pattern, core)
         if aside:
             notes.append(note.format(quoted(aside[0].strip("()"))))
@@ -135,6 +184,8 @@ def _notes(rest: re.Match[str], body: str) -> list[str]:
     work, notes = rest["work"] or "", []
     if work and not re.search(_ENDS, work):
         notes.append(f"{quoted(work)}只问到开始；做完的期限，请用 last_day 写明。")
+    elif re.search(_ONE_STEP, work):
+        notes.append(f"{quoted(work)}只问到这一步；做完的期限，请用 last_day 写明。")
     if rest["occasion"]:
         notes.append(f"{quoted(rest['occasion'])}没有日期，按{body}{rest['edge'] or ''}认定。")
     if rest["then"]:
@@ -211,7 +262,7 @@ _FORMS = {
     f"{_YEAR}(?:第?(?P<number>[1-4一二三四])(?:季度)?{_DASH}第?|前)(?P<end>[1-4一二三四两])个?季度": DeadlineKind.QUARTER,
     f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
     f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
-    f"{_YEAR}(?:全年|年度?)": DeadlineKind.YEAR,
+    f"{_YEAR}(?:全年度?|年度?)": DeadlineKind.YEAR,
     f"(?P<year>[0-9]{{4}})年?{_DASH}(?P<end_year>[0-9]{{4}})年度?": DeadlineKind.YEAR,
     "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)": DeadlineKind.YEAR,
 }
