@@ -67,6 +67,17 @@ def test_a_number_of_the_document_names_its_row(cli: Cli, typed: str, code: str)
     assert 0 == cli("evidence", "list", typed).code
 
 
+def test_a_number_that_two_plans_have_asks_which_is_meant(cli: Cli, tmp_path: Path) -> None:
+    """As a code does: an action by number is weighed by what is open in each plan."""
+    other = tmp_path / "另一个.yaml"
+    other.write_text(PLAN.read_text("utf-8").replace("columns-2021", "columns-b"), "utf-8")
+    assert 0 == cli("adopt", str(other)).code
+    asked = cli("record", "（二）1", "--done")
+    assert (2, "") == (asked.code, asked.out)
+    assert asked.err.startswith("（二）1 在几个方案里都有，请用 --plan 写明是哪一个：")
+    assert 0 == cli("record", "（二）1", "--done", "--plan", "columns-b").code
+
+
 def test_an_action_by_number_sees_what_was_recorded_before(cli: Cli) -> None:
     """The third school finishes the row that its code named before."""
     assert 0 == cli("record", "1.1", "--schools", "2", "--on", "2021-06-01").code

@@ -6,6 +6,7 @@ import pytest
 
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.people.masking import masked_column
+from planledger.plan.phrases.texts import codes_numbered
 
 TEXT = (Path(__file__).parent.parent / "plans" / "columns.yaml").read_text("utf-8")
 FIRST = 'columns: {分管领导: 张三（举例）, 资金: 3万元, 分值: "5"}'
@@ -88,13 +89,38 @@ def test_a_slip_may_stand_in_a_column() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("（一）", ["1.1"]),
+        ("（ 一 ）", ["1.1"]),
+        ("一", ["1.1"]),
+        ("a1", ["2.1", "2.2"]),
+        ("一（一）1", ["2.3"]),
+        ("一一1", ["2.3"]),
+        ("1", []),
+        ("1.1", []),
+        ("（）", []),
+        ("", []),
+    ],
+)
+def test_a_number_is_typed_loosely_and_never_for_a_code(word: str, codes: list[str]) -> None:
+    """What is a code, or the beginning of one, means no number, so no line means another row than before."""
+    numbers = {"1.1": "（一）", "1.2": "", "2.1": "A1", "2.2": "A-1", "2.3": "一（一）1", "3": "1"}
+    assert codes == codes_numbered(numbers, word)
+
+
+@pytest.mark.parametrize(
     ("head", "text", "shown"),
     [
         ("分管领导", "张三", "张**"),
         ("包保责任人", "张三、李四", "张**、李**"),
         ("项目负责人", "张三 13900000000", "张** 139****0000"),
         ("联系人及电话", "张三", "张**"),
+        ("分管副县长", "张三", "张**"),
+        ("挂点县委常委", "张三", "张**"),
+        ("经办人", "张三", "张**"),
         ("建设地点", "青石镇", "青石镇"),
+        ("责任领域", "教育", "教育"),
         ("说明", "打13900000000", "打139****0000"),
     ],
 )

@@ -15,7 +15,10 @@ from conftest import Result, at
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.refusal import ExitCode
+from planledger.questions.facts.plans import whole_plan
 from planledger.store.schema import steps
 from planledger.store.schema.steps import Step
 from planledger.store.sqlite.opening import open_to_read, open_to_write
@@ -76,7 +79,20 @@ def test_a_released_ledger_is_sound_and_can_be_asked_and_written(released: Path)
     writing.close()
 
 
-def test_a_ledger_that_was_stepped_up_has_the_layout_of_a_new_one(released: Path, fresh_ledger: Path) -> None:
+def test_a_ledger_that_was_stepped_up_takes_what_only_a_new_layout_has(released: Path) -> None:
+    """A plan with columns of its own goes into it, and comes back whole."""
+    plan = require_plan(Path(__file__).parents[1] / "plans" / "columns.yaml")
+    store = open_to_write(released)
+    assert 0 < adopt(store, plan, at("2021-01-04")).entry
+    assert "" == verify(store).fault
+    newest = max(number for (number,) in store.rows("SELECT id FROM version", {}))
+    assert plan.column_texts == whole_plan(store, newest).column_texts
+    store.close()
+
+
+def test_a_ledger_that_was_stepped_up_has_has_the_layout_of_a_new_one(
+    released: Path, fresh_ledger: Path
+) -> None:
     """Statement by statement, but for blanks and the quotes round a name."""
     open_to_write(released).close()
     layouts = []

@@ -132,7 +132,7 @@ def _areas(top: Fields, reader: Reader) -> None:
     top.faults.once(((fields.line_of("code"), code) for fields, code in read), "事项编号")
     codes = {code for _, code in read}
     for fields, code in read:  # whoever types such a number would mean either row
-        if (number := fold(fields.text("number"))) in codes - {code}:
+        if (number := fold(fields.text("number"))) != code and number in codes:
             fields.fault(
                 "number",
                 f"{fields.what}的 number {quoted(number)}是另一行的 code；请把那一行的 code 改成别的。",

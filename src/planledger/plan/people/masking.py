@@ -31,7 +31,7 @@ _LOGIN = r"(?i)([:：;；])(?!//[^\s:：;；@＠/]*[@＠])\S*(?=[@＠])|([?&\s]p
 _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5
-_OF_PEOPLE = "领导|负责人|责任人|联系人|联络员|干部|姓名|电话|手机"  # of the head of a column
+_OF_PEOPLE = "领导|负责人|责任人|联系人|联络员|经办|干部|姓名|电话|手机|[县区市镇乡]长|书记|常委|主任"  # of the head of a column
 WRITTEN = ("note", "because", "by")
 R = TypeVar("R", bound=Any)  # a row read of an entry
 _PARTS = r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+"
