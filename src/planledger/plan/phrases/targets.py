@@ -65,15 +65,15 @@ _CONDITIONS = (
 _OF_THE_YEAR = "^(?:全年|年内|本?年度)(?:共|总?计|累计)?"
 _EVERY = "每(?:个?月|个?季度?|半年|周|日|天|旬)|[按逐](?:月|季)"
 _RANGE = r"(?P<least>[0-9][0-9.,]*)(?P<mid>[^0-9]{0,4}?)(?:[-–—―─~〜]{1,2}|至|到)(?P<most>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
-_ZERO = "(?:全部|全面|动态|基本|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
-_ALL = "(?:实现|达到|基本)?全覆盖|全部"
+_ZERO = "(?:全部|全面|动态|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
+_ALL = "(?:实现|达到)?全覆盖|全部"
 _MORE_THAN_HALF, _HALF = (
     "过半|(?:超过?|多于|大于)(?:一半|半数)",
     "(?:达到?|不少于|不低于)?(?:一半|半数)(?:以上)?",
 )
 # A price for one piece adds up to nothing, and these words name no number.
 _UNCOUNTED = (
-    "[0-9.,]+[百千万亿]?元[/／每].+|每.{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
+    "[0-9.,]+[百千万亿]?元[/／每].+|每.{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|基本[清归]零|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
     f"|.*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
 )
 
@@ -170,7 +170,8 @@ def _bounded(words: str, core: str, unit: str, decimals: int, notes: tuple[str, 
     reading = read_quantity(core, unit, decimals)
     if reading.amount is None:
         return _faulty(unit, f"目标{quoted(words)}无法采用：{reading.fault}")
-    comparison, step = senses[0] if senses else (Comparison.AT_LEAST, 0)
+    is_none = not senses and reading.amount == 0  # 0起 is a bound: at least 0 would always be met
+    comparison, step = senses[0] if senses else (Comparison.AT_MOST if is_none else Comparison.AT_LEAST, 0)
     amount = reading.amount + step
     if not 0 <= amount < LIMIT * 10**decimals:
         return _no_target(words, unit)

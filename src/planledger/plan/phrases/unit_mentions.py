@@ -19,6 +19,7 @@ from planledger.plan.phrases.unit_pieces import (
     group_continued,
     is_group,
     split_of_units,
+    unit_in_open_words,
 )
 
 SHORTEST_NAME = 2
@@ -27,8 +28,8 @@ NO_NAME = f"不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字
 
 # These also stand in names, and are roles only behind the end of a name: 县政协办, 县项目实施中心.
 _STANDS_IN_NAMES = frozenset(("主办", "协办", "组织实施", "组织落实", "实施", "落实"))
-_NOUN = "(?:单位|部门|乡镇|镇街|镇|乡|街道|村|社区|企业|公司|机构|学校|医院|团体)(?:（[^（）]{1,6}）)?"
-_VAGUE = "(?:各|相关|有关|其他|其它|涉及|主管|职能|成员|下属|所属|直属|[县区市州]直)"
+_NOUN = "(?:单位|部门|乡镇|镇街|镇|乡|街道|村|社区|企业|公司|机构|学校|医院|团体)(?:（[^（）]{1,9}）)?(?:(?:人民)?政府|办事处)?"
+_VAGUE = "(?:各|全体|所有|相关|有关|其他|其它|涉及|主管|职能|成员|下属|所属|直属|[县区市州]直)"
 
 _LABEL = re.compile(
     "(牵头|主办|主责|责任|负责|配合|协办|协助|参与|承办|实施|落实|主管)(?:责任)?(?:单位|部门|主体|科室|股室|处室|机构)?："
@@ -39,7 +40,7 @@ _TIME = re.compile(
 )
 # No word of the loop can be read in two ways, else a long text takes for ever.
 _TAIL = re.compile(
-    f"(?P<adverbs>(?:按照?|根据|各自|职责|分工|共同|具体|分别|协同|积极|密切)*)(?P<role>{ROLE_WORDS})$"
+    f"(?P<adverbs>(?:按照?|依[据照]?|根据|各自|职责|职能|分工|共同|联合|具体|主要|全面|统筹|总|分别|协同|积极|密切)*)(?P<role>{ROLE_WORDS})$"
 )
 _OWN = re.compile(rf"（({ROLE_WORDS})(?:单位|部门)?）$")
 _OPEN = re.compile(
@@ -47,7 +48,7 @@ _OPEN = re.compile(
     rf"|(?<![高中初平])等(?:{_VAGUE}|[0-9一二三四五六七八九十两]+[个家]*)*(?:{_NOUN})?)$"
 )
 _NOBODY = re.compile(
-    rf"(?:相关|有关|其他|其它|涉及)的?(?:[县区市州]直)?{_NOUN}$|(?:主管|职能|业务|成员)部门$|单位$"
+    rf"(?:相关|有关|其他|其它|涉及|属地|所在地?)的?(?:[县区市州]直)?{_NOUN}$|(?:主管|职能|业务|成员)部门$|单位$"
 )
 _NAME = re.compile("[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+")
 # What cannot be part of a unit's name; with it the phrase is a sentence and not a list.
@@ -100,7 +101,11 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
     """Add the mentions of what stands between two ；, as far as a 由, a 以 or a 会同 reaches."""
     preposition, is_joined = "", False
     for mark, whole in pieces:
-        piece = whole.removeprefix("由").removeprefix("以")
+        piece = (
+            whole.removeprefix("由")
+            if whole.startswith("以上")
+            else whole.removeprefix("由").removeprefix("以")
+        )
         preposition = preposition if piece == whole else whole[0]
         first, joins, second = piece.partition("会同")
         if first:
@@ -141,6 +146,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         )
     words = (before and mark == "、" and group_continued(before[-1].words, words)) or words
     words, open_words = _open(mark, words)
+    _check_open(open_words)
     nobody = bool(_NOBODY.search(words)) and not is_group(words)
     if words:
         _check(words, nobody=nobody)
@@ -177,12 +183,12 @@ def _check(words: str, *, nobody: bool) -> None:
     if len(words) > LONGEST_NAME:
         raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
     of_group = is_group(words)
-    _check_brackets(words, of_group=of_group)
+    _check_brackets(words, of_group=of_group or nobody)
     name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
     if not _NAME.fullmatch(name):
         raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}，不写别的符号。")
-    if nobody and re.search("(?:局|办|中心|公司).*(?:相关|有关|其他|单位)", words):
-        raise UnreadablePhrase(f"{quoted(words)}里像是少了“、”；请把单位名称和“相关单位”一类的话隔开。")
+    if nobody:
+        _check_open(words)
     names_one = not nobody and not of_group
     if _is_sentence(words, of_group=of_group) or (names_one and ("各" in words or _UNFINISHED.search(words))):
         raise UnreadablePhrase(
@@ -192,6 +198,15 @@ def _check(words: str, *, nobody: bool) -> None:
     if parts:
         raise UnreadablePhrase(
             f"{quoted(words)}像是两个单位；两家的请写“{'、'.join(parts)}”，一家的请用 readings 写成它的简称。"
+        )
+
+
+def _check_open(words: str) -> None:
+    """Refuse a unit that open-ended words would swallow."""
+    parts = unit_in_open_words(words)
+    if parts:
+        raise UnreadablePhrase(
+            f"{quoted(words)}里像是少了“、”；两样的请写“{'、'.join(parts)}”，是它下面的单位的请写“{'的'.join(parts)}”。"
         )
 
 

@@ -15,17 +15,25 @@ LONGEST_TEXT = 2000
 
 ROLES = {
     **dict.fromkeys(("牵头负责", "牵头", "为主", "主办", "主责"), Role.LEAD),
+    **dict.fromkeys(("牵头组织实施", "牵头组织", "牵头落实", "牵头实施", "牵头推进", "牵头抓总"), Role.LEAD),
     **dict.fromkeys(("负责", "组织实施", "组织落实", "实施", "落实"), Role.RESPONSIBLE),
-    **dict.fromkeys(("配合", "协办", "协助", "参与"), Role.ASSIST),
+    **dict.fromkeys(("负责组织实施", "负责落实", "负责实施", "抓好落实"), Role.RESPONSIBLE),
+    **dict.fromkeys(
+        ("配合", "协办", "协助", "参与", "参加", "配合落实", "协助落实", "配合实施"), Role.ASSIST
+    ),
 }
 ROLE_WORDS = "|".join(ROLES)
 
 # Half-width marks are folded, since an office types both kinds.
-_FOLD = str.maketrans(",;:()､﹑﹔", "，；：（）、、；")
+_FOLD = str.maketrans(",;:()､﹑﹔〔〕【】[]{}", "，；：（）、、；（）（）（）（）")
 NOBODY = frozenset(("无", "—", "——", "-", "/"))
-_BRACKETS = (("（", "）"), ("〔", "〕"), ("【", "】"), ("[", "]"))
-_NUMBER = r"(?:（[0-9]{1,2}）|[①-⑳]|(?<![^\s、，；：])[0-9]{1,2}[.、）])(?=\s*[\u3400-\u9fff])"
+_NUMBER = r"(?:（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）|[①-⑳]|(?<![^\s、，；：])[0-9]{1,2}[.、）])(?=\s*[\u3400-\u9fff])"
 _LABEL_AHEAD = r"[^\s、，；：]{2,8}："
+# A label without its ：, in brackets or before a blank, and a role at the end of a line.
+_BARE_LABEL = r"(?<![^\s、，；])(?:（(?P<one>{0})）\s*|(?P<other>{0})\s+)".format(
+    "(?:牵头|主办|责任|配合|协办|承办|实施|主管)(?:责任)?(?:单位|部门|主体|科室)"
+)
+_ROLE_OF_LINE = r"((?:牵头|为主|负责|配合|协助|参与)(?:单位|部门)?）?)\s+(?=[\u3400-\u9fff])"
 
 # What the phrase says of all its units: each by its own duties, or the first one leads; 下同 also of the rows behind it.
 _OF_ALL = (
@@ -45,8 +53,8 @@ ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
 
 _PLACES = "乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
 _KINDS = (
-    f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|小学|中学"
-    "|校|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委会|居委会|村委会|管委会|业主|法人|主体|农户|户"
+    f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|中小学|小学|中学"
+    "|校|两委|“两委”|村?居|村民小组|网格员?|运营商|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委会|居委会|村委会|管委会|业主|法人|主体|农户|户"
     "|人员|干部|责任人|协会|商会|合作社|银行|农场|林场|景区|基地|机关|党派|妇联|团委|工会|网点|窗口|小区|系统|行业|市场|平台)"
 )
 _KIND = rf"{_KINDS}(?:（[^（）]{{1,10}}）)?"
@@ -54,16 +62,24 @@ _WHOLE = "各|全体|所有(?!制|权)"
 # What stands before the kind tells which of them and holds no kind of place itself: 驻村工作队, 县直单位.
 _WHICH = rf"(?:(?!(?:{_PLACES})(?!级))[^（）])"
 _GROUP = re.compile(
-    rf"(?P<which>(?:{_WHOLE})(?:驻村|{_WHICH}){{0,10}}?)(?:(?:{_KIND})+|[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?$)"
+    rf"(?P<which>(?:{_WHOLE})(?:驻村|{_WHICH}){{0,10}}?)(?:(?:{_KIND})+|[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?(?:(?:人民)?政府|党委)?$|[级地]$|党（工）委)"
 )
 _BEGINS_GROUP = re.compile(f"(?:{_WHOLE})(?=.)")
-_BARE_KIND = re.compile(f"(?:{_PLACES}|机构|公司|医院|团体)(?:（[^（）]{{1,10}}）)?")
+_CARRIES = re.compile(f"(?:{_WHOLE})(?:有关|相关|涉及|其他)?")  # 各重点企业、街道 are not 各重点街道
+_BARE_KIND = re.compile(
+    f"(?:{_PLACES}|机构|公司|医院|团体|幼儿园|农场|林场|街道办事处)(?:（[^（）]{{1,10}}）)?"
+)
 # Parts of a unit itself, or words that say so: 县教育局各股室, 领导小组各成员单位, 青石镇的各村.
 _OWN_PARTS = re.compile(
-    "(?:组|指挥部|委员会|联席会议|专班)(?:各|全体)成员单位$|(?:直属|下属|所属|派出)(?:单位|机构)$"
+    "(?:组|指挥部|委员?会|联席会议|专班)(?:各|全体)成员单位$|(?:直属|下属|所属|派出)(?:单位|机构)$"
     "|(?:工作|组成|职能|内设)(?:部门|机构)$|(?:股|科|处|庭|部)室$|党?支部$"
 )
 _OF = re.compile("(?:的|[所下][属辖]|直属)$")
+# What may stand before 各 and is no unit: 全县, 县直, 辖区内, 驻县, 机关.
+_WHERE = re.compile(
+    "(?:全?[省市县区州旗镇乡村局院校]?(?:[直级属管内]|机关)?|[本辖我]?[区县市地]域?内?|.{0,4}(?:驻|在)[省市县区州旗镇村]?"
+    "|[涉沿].{1,3}|.{0,4}(?:有关|相关|其他|其它|机关|[区县市域]内))"
+)
 
 # A level opens a name (县财政局); 市场监管局 and 区域 do not open with one.
 _OPENS = (
@@ -75,7 +91,7 @@ _TWO_UNITS = tuple(
     map(
         re.compile,
         (
-            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或)(?P<other>..+)",
+            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报])(?={_OPENS}))(?P<other>..+)",
             rf"(?P<one>.+?{_TAIL_OF_UNIT})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{_OPENS}(?!.{{0,4}}分[局院行]).*{_TAIL_OF_UNIT})",
             "(?P<one>..*?(?P<end>(?<!总)局|馆|公司))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
             rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
@@ -83,6 +99,12 @@ _TWO_UNITS = tuple(
         ),
     )
 )
+# 县委有关部门 are departments of it; 县妇联有关单位 may be two.
+_UNIT_AND_OPEN = re.compile(
+    f"(?P<one>(?:{_OPENS}|..).*?{_TAIL_OF_UNIT})"
+    "(?P<other>(?:相关|有关|其[他它]|涉及|[县区市州]直|主管|职能|业务|帮扶|包保|挂[点钩联]|驻村|结对|对口|建设|施工|承建|实施|项目|单位|部门).*)"
+)
+_GOVERNS = re.compile("(?:(?<!团)[省市县区州旗]委|政府|机关)$")
 _JOINS_ON = re.compile(
     "[^\u3400-\u9fff]|办公室|办事处|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
 )
@@ -132,23 +154,23 @@ def _folded(text: str) -> str:
         )
     words = _unbracketed(fold(text).translate(_FOLD))
     words = re.sub(rf"([，；：]?)[\s、]*{_NUMBER}\s*", lambda mark: mark[1] or "、"[: mark.start()], words)
-    words = re.sub(rf"(?<=[^\s、，；])\s+(?={_LABEL_AHEAD})", "；", words)
+    words = re.sub(_BARE_LABEL, lambda label: f"{label['one'] or label['other']}：", words)
+    words = re.sub(rf"(?<=[^\s、，；。])(?:\s+|。\s*)(?={_LABEL_AHEAD})", "；", words)
+    words = re.sub(_ROLE_OF_LINE, r"\1，", words)
     _refuse_lost_marks(words)
     words = re.sub(
         "(?<=[\u3400-\u9fff）])/(?=[\u3400-\u9fff])", "、", squeeze(words).translate(_FOLD).removesuffix("。")
     )
     if not words:
         raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
-    return re.sub("(?<=[^、，；])以?及(?=各|全体|所有)", "、", words)
+    return re.sub("(?<=[^、，；])(?:以?及|和|与)(?=各|全体|所有)", "、", words)
 
 
 def _unbracketed(text: str) -> str:
     """Take off the brackets that stand around a whole phrase."""
     inner = text.removesuffix("。").strip()
-    for opening, closing in _BRACKETS:
-        if not (inner.startswith(opening) and inner.endswith(closing)):
-            continue
-        depth = [inner.count(opening, 0, end) - inner.count(closing, 0, end) for end in range(1, len(inner))]
+    if inner.startswith("（") and inner.endswith("）"):
+        depth = [inner.count("（", 0, end) - inner.count("）", 0, end) for end in range(1, len(inner))]
         if all(depth):  # the first one closes at the end and not before
             return inner[1:-1]
     return text
@@ -183,8 +205,8 @@ def is_group(words: str) -> bool:
 
 def group_continued(group: str, words: str) -> str:
     """Return what a bare kind behind a group means: 街道 of 各乡镇、街道 is 各街道; empty where *words* is no bare kind."""
-    match = _GROUP.search(group) if _BARE_KIND.fullmatch(words) else None
-    return match["which"] + words if match else ""
+    match = _CARRIES.search(group) if _BARE_KIND.fullmatch(words) else None
+    return match[0] + words if match else ""
 
 
 def split_of_group(words: str) -> tuple[str, str] | None:
@@ -199,13 +221,21 @@ def split_of_group(words: str) -> tuple[str, str] | None:
     before, group = re.sub("(?:和|与|以?及|或)$", "", words[: start.start()]), words[start.start() :]
     whole = _GROUP.fullmatch(group)
     is_of_unit = (whole and _OWN_PARTS.search(words)) or _OF.search(before)
-    if ENDS_A_UNIT.search(before) and not is_of_unit:
+    if not (is_of_unit or _WHERE.fullmatch(before)):
         return before, group
     if whole:
         return None
     kind = _GROUP.match(group)
+    if kind is None and not (ENDS_A_UNIT.search(group) or re.match(_OPENS, group[1:])):
+        return None  # 各包联责任人: a kind that is not known, and no unit in it
     end = start.start() + (kind.end() if kind else len(start[0]))
-    return words[:end], words[end:]
+    return words[:end], re.sub("^(?:和|与|以?及|或)", "", words[end:])
+
+
+def unit_in_open_words(words: str) -> tuple[str, str] | None:
+    """Return a unit and the open-ended words behind it without a mark (县妇联相关单位); nothing where there is none."""
+    match = _UNIT_AND_OPEN.fullmatch(re.sub("^以?及其?", "", words))
+    return (match["one"], match["other"]) if match and not _GOVERNS.search(match["one"]) else None
 
 
 def split_of_units(words: str) -> tuple[str, str] | None:
