@@ -1,5 +1,6 @@
 """Made phrases of real kinds, each with its right answer: `tests/plan/phrases/`, one kind a file."""
 
+import json
 import re
 from pathlib import Path
 from time import process_time
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planledger.plan.days import last_day_of_month
+from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.rows import Side
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import UnitReading, read_units
@@ -137,3 +141,100 @@ def test_a_figure_in_words_is_counted_by_rule_or_kept_as_words(
     assert phrase.get("fault", "") in target.fault
     assert bool(target.fault) == ("fault" in phrase)
     assert phrase.get("note", "") in target.assumed
+
+
+MONTHS = st.integers(1, 12)
+YEARS = st.sampled_from(["", "2021年", "今年", "本年度"])
+HEDGES = st.sampled_from(["", "力争", "原则上", "预计", "不迟于", "请于", "截至", "完成时限："])
+CLOSED = st.sampled_from(
+    ["前", "前完成", "前全面完成", "前完成并长期坚持", "前资金拨付到位", "前（暂定）", "前，持续推进"]
+)
+SPELLED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
+
+@st.composite
+def dated(draw: st.DrawFn) -> tuple[str, str]:
+    """Draw one day or period of 2021 as words, and its last day."""
+    month = draw(MONTHS)
+    written = draw(st.sampled_from([str(month), f"{month:02}", SPELLED[month - 1]]))
+    last = last_day_of_month(2021, month)
+    day = draw(st.integers(1, int(last[-2:])))
+    quarter, end = (month + 2) // 3, last_day_of_month(2021, (month + 2) // 3 * 3)
+    return draw(
+        st.sampled_from(
+            [
+                (f"{written}月底", last),
+                (f"{written}月{day}日", f"{last[:8]}{day:02}"),
+                (f"{written}月{day}日（含）", f"{last[:8]}{day:02}"),
+                (f"{written}月中旬内", f"{last[:8]}20"),
+                (f"第{quarter}季度末", end),
+                (f"{SPELLED[quarter - 1]}季度底", end),
+            ]
+        )
+    )
+
+
+@given(YEARS, HEDGES, dated(), CLOSED)
+def test_a_last_day_is_the_same_however_it_is_worded(
+    year: str, hedge: str, day: tuple[str, str], rest: str
+) -> None:
+    """Year, hedge, work and what follows leave it as it is, or the words are refused."""
+    words, last_day = day
+    reading = read_deadline(f"{hedge}{year}{words}{rest}", 2021)
+    is_read = "内前" not in words + rest
+    assert (last_day if is_read else "") == reading.last_day, reading.fault
+
+
+@given(dated(), dated(), st.sampled_from(["至", "到", "—", "-"]), st.sampled_from(["", "自", "从"]))
+def test_a_range_ends_with_its_last_day_or_is_refused(
+    first: tuple[str, str], last: tuple[str, str], dash: str, front: str
+) -> None:
+    """What runs backwards is no range of one year."""
+    reading = read_deadline(f"{front}{first[0]}{dash}{last[0]}", 2021)
+    assert reading.fault or reading.last_day == last[1]
+
+
+def plan_with(rows: list[tuple[str, str]], agencies: list[str]) -> tuple[Plan | None, list[str]]:
+    """Read a made-up plan of 云岭县 with rows of 完成时限 and 责任单位."""
+    items = [
+        {"code": f"1.{number}", "our_title": "事项", "text": "办事", "due": due, "units": units}
+        for number, (due, units) in enumerate(rows, 1)
+    ]
+    head = {"id": "yunling-2021", "title": "云岭县2021年重点工作（举例）", "year": "2021"}
+    content = {
+        "format": "1",
+        "plan": head,
+        "sides": [{"name": "云岭县", "short": "云岭"}],
+        "agencies": [{"name": name, "side": "云岭县"} for name in agencies],
+        "items": items,
+    }
+    plan, faults = plan_of(json.dumps(content, ensure_ascii=False).encode(), "方案.yaml")
+    return plan, [fault.message for fault in faults]
+
+
+def test_a_plan_file_has_the_deadlines_that_the_reader_shows() -> None:
+    """Every phrase that is understood in one plan, every other in a second."""
+    words = [str(case.values[1]["words"]) for case in cases("deadlines")]
+    read = {each: read_deadline(each, 2021) for each in dict.fromkeys(words)}
+    right = [each for each, reading in read.items() if not reading.fault and each.strip()]
+    wrong = [each for each, reading in read.items() if reading.fault]
+    plan, faults = plan_with([(each, "县教育局") for each in right], ["县教育局"])
+    assert plan is not None, faults
+    assert [read[each].last_day for each in right] == [item.last_day for item in plan.items]
+    _, faults = plan_with([(each, "县教育局") for each in wrong], ["县教育局"])
+    assert [read[each].fault for each in wrong] == [fault.partition("：")[2] for fault in faults]
+
+
+@pytest.mark.parametrize(
+    "words", [str(case.values[1]["words"]) for kind in ("units_b", "units_r") for case in cases(kind)]
+)
+def test_a_plan_file_has_the_duties_that_the_reader_shows(words: str) -> None:
+    """Each unit listed by the name that the reader gives it; a refusal is the same sentence."""
+    reading = read_units(words, COUNTY)
+    units = [duty.agency for duty in reading.duties if not duty.is_group]
+    plan, faults = plan_with([("6月", words)], units or ["县教育局"])
+    named = [duty.agency for duty in plan.duties if not duty.is_group] if plan else []
+    assert (units, [reading.fault] if reading.fault else []) == (
+        named,
+        [fault.partition("：")[2] for fault in faults],
+    )
