@@ -114,6 +114,9 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
             )
         if joins:
             is_joined = True
+            tail = _TAIL.search(piece)
+            if tail and ROLES[tail["role"]] is Role.ASSIST:
+                raise UnreadablePhrase(f"{quoted(piece)}前后写了两种职责；请只写一种。")
             notes.append(f"{quoted(piece)}里“会同”前面的按牵头、后面的按配合认定。")
             mentions.append(_in_company(_mention("、" if first else mark, second, mentions), is_joined=True))
         preposition = "" if _TAIL.search(piece) else preposition
@@ -190,7 +193,12 @@ def _check(words: str, *, nobody: bool) -> None:
     if nobody:
         _check_open(words)
     names_one = not nobody and not of_group
-    if _is_sentence(words, of_group=of_group) or (names_one and ("各" in words or _UNFINISHED.search(words))):
+    holds_open = names_one and re.search("(?:等|有关|相关|其[他它])(?:部门|单位|乡镇|企业)", words)
+    if (
+        holds_open
+        or _is_sentence(words, of_group=of_group)
+        or (names_one and ("各" in words or _UNFINISHED.search(words)))
+    ):
         raise UnreadablePhrase(
             f"{quoted(words)}不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。"
         )
@@ -213,7 +221,7 @@ def _check_open(words: str) -> None:
 def _check_brackets(words: str, *, of_group: bool) -> None:
     """Refuse brackets that are not whole, stand in front, or hold a list: that of a group (各镇（街道、园区）) only."""
     is_paired = words.count("（") == words.count("）") and "）" not in words.partition("（")[0]
-    has_list = re.search("（[^）]*[、，；（]", words) and not of_group
+    has_list = re.search("（[^）]*(?:各|全体|所有)" if of_group else "（[^）]*[、，；（]", words)
     if not is_paired or has_list or words.startswith("（"):
         raise UnreadablePhrase(
             f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"

@@ -53,16 +53,16 @@ ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
 
 _PLACES = "乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
 _KINDS = (
-    f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|中小学|小学|中学"
-    "|校|两委|“两委”|村?居|村民小组|网格员?|运营商|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委会|居委会|村委会|管委会|业主|法人|主体|农户|户"
+    f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组织|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|中小学|小学|中学"
+    "|校|两委|“两委”|村?居|村民小组|网格员?|运营商|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委员?会|居委会|村委会|管委会|业主|法人|主体|农户|户"
     "|人员|干部|责任人|协会|商会|合作社|银行|农场|林场|景区|基地|机关|党派|妇联|团委|工会|网点|窗口|小区|系统|行业|市场|平台)"
 )
 _KIND = rf"{_KINDS}(?:（[^（）]{{1,10}}）)?"
 _WHOLE = "各|全体|所有(?!制|权)"
 # What stands before the kind tells which of them and holds no kind of place itself: 驻村工作队, 县直单位.
-_WHICH = rf"(?:(?!(?:{_PLACES})(?!级))[^（）])"
+_WHICH = rf"(?:(?!(?:{_PLACES})(?!级)|[省县](?![直级属管区域市]|$|（))[^（）])"
 _GROUP = re.compile(
-    rf"(?P<which>(?:{_WHOLE})(?:驻村|{_WHICH}){{0,10}}?)(?:(?:{_KIND})+|[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?(?:(?:人民)?政府|党委)?$|[级地]$|党（工）委)"
+    rf"(?P<which>(?:{_WHOLE})[省县]?(?:驻村|{_WHICH}){{0,10}}?)(?:(?:{_KIND})+|[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?(?:(?:人民)?政府|党委)?$|[级地]$|党（工）委)"
 )
 _BEGINS_GROUP = re.compile(f"(?:{_WHOLE})(?=.)")
 _CARRIES = re.compile(f"(?:{_WHOLE})(?:有关|相关|涉及|其他)?")  # 各重点企业、街道 are not 各重点街道
@@ -229,6 +229,8 @@ def split_of_group(words: str) -> tuple[str, str] | None:
     if kind is None and not (ENDS_A_UNIT.search(group) or re.match(_OPENS, group[1:])):
         return None  # 各包联责任人: a kind that is not known, and no unit in it
     end = start.start() + (kind.end() if kind else len(start[0]))
+    if words[end:].startswith("的"):  # 各乡镇的财政所
+        return None
     return words[:end], re.sub("^(?:和|与|以?及|或)", "", words[end:])
 
 

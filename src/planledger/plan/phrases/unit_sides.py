@@ -207,7 +207,11 @@ def _refuse_lost_mark(words: str, rest: str) -> None:
     parts = split_of_group(rest) if is_group(rest) else None
     if parts:
         front = words[: len(words) - len(rest)]
-        one_kind = f"，是一类单位的请写“{front}{parts[0]}的{parts[1]}”" if is_group(parts[1]) else ""
+        one_kind = (
+            f"，是一类单位的请写“{front}{parts[0]}的{parts[1]}”"
+            if is_group(parts[1]) or not level_of(parts[1])
+            else ""
+        )
         problem = f"{quoted(words)}里少了“、”，看不出各是哪些单位"
         raise UnreadablePhrase(f"{problem}；请写“{front}{parts[0]}、{parts[1]}”{one_kind}。")
 
