@@ -12,6 +12,7 @@ from planledger.plan.file.tree import FaultList, Fields, Reader, Tree
 from planledger.plan.model import rows
 from planledger.plan.model.version import Clause, Finding, FindingKind, Meta, Plan, assembled_plan
 from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.phrases.unit_names import AgencyNames
 
 FORMATS = ("1", "2")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -30,7 +31,8 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     head = top.child("plan", "方案", "{id: …, title: …, year: …}")
     head.text("year", required=True)
     year = head.whole("year", 1990, least=1990, most=2999)
-    reader = Reader(year, sides, agencies, 1 if written_in == "1" else 2, {}, [*sides, *agencies])
+    names, version = AgencyNames(agencies, sides), 1 if written_in == "1" else 2
+    reader = Reader(year, sides, agencies, names, version, {}, [*sides, *agencies])
     reader = reader._replace(rules=read_rules(top, head, reader))
     _clauses(top, reader)
     meta = _meta(head, reader)

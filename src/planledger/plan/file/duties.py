@@ -6,7 +6,7 @@ from planledger.plan.file.tree import Fields, Reader
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import hint, quoted
-from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+from planledger.plan.phrases.unit_names import agency_choices
 from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
 
 COLUMNS = (
@@ -101,7 +101,7 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader
     """Return the known unit that an expanded name means."""
     if unit.is_group:
         return Duty(code, unit.agency, unit.side, unit.role.value, is_group=True)
-    matches = find_agencies(unit.agency, reader.agencies, reader.sides)
+    matches = reader.names.find(unit.agency)
     if not matches:
         near = hint(unit.agency, agency_choices(reader.agencies, reader.sides))
         fields.fault(

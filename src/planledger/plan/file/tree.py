@@ -12,7 +12,7 @@ from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
-from planledger.plan.phrases.unit_names import agency_choices, find_agencies
+from planledger.plan.phrases.unit_names import AgencyNames, agency_choices
 from planledger.plan.refusal import ExitCode, Refusal
 
 
@@ -246,6 +246,7 @@ class Reader(NamedTuple):
     year: int
     sides: tuple[Side, ...]
     agencies: tuple[Agency, ...]
+    names: AgencyNames
     format: int
     clauses: dict[str, str]  # number: text
     rows: list[object]
@@ -257,7 +258,7 @@ class Reader(NamedTuple):
 
     def agency(self, word: str, fields: Fields, key: str, preferred: Sequence[str] = ()) -> Agency | None:
         """Return the one unit that a word means, of several the *preferred* one; none or several are a fault."""
-        named = find_agencies(word, self.agencies, self.sides)
+        named = self.names.find(word)
         matches = [agency for agency in named if agency.name in preferred] or list(named)
         if len(matches) == 1:
             return matches[0]

@@ -52,7 +52,7 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
     return enumerate(re.split("\r\n|[\r\n\x85\u2028\u2029]", text), 1)
 
 
-LARGEST = 1_000_000
+LARGEST = 10_000_000  # bytes: some ten thousand rows
 DEEPEST = 12
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _GLUED = re.compile("(?s)([A-Za-z_]+)[：:](.*)")

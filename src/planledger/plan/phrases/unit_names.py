@@ -5,7 +5,7 @@ merged (更名、合并), a name that a unit ever bore gives its name of any day
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST
@@ -23,27 +23,46 @@ _NO_LEVEL = {
 }
 
 
+class AgencyNames:
+    """What the units of a plan are called, for as many words as a plan file has: none is held against every unit."""
+
+    def __init__(self, agencies: Iterable[Agency], sides: Iterable[Side]) -> None:
+        """Take the units, in their order, and the sides that they are of."""
+        self._agencies, self._sides = tuple(agencies), {side.name: side for side in sides}
+
+    def find(self, word: str) -> tuple[Agency, ...]:
+        """Return every unit that *word* means: 人社局 means that of each side, an official name only its own.
+
+        委 may be put in or left out (大新县委组织部, 大新县组织部), the side may be named short or by its
+        level alone (江海人社局, 区人社局), initials may be typed in capitals.
+
+        Returns:
+            The units in their given order; empty where the word means none.
+        """
+        wanted = _folded(word)
+        official = self._official.get(word) or self._folded.get(wanted)
+        return (official,) if official and wanted else self._called.get(wanted, ())
+
+    @cached_property
+    def _official(self) -> dict[str, Agency]:
+        return {agency.name: agency for agency in reversed(self._agencies)}
+
+    @cached_property
+    def _folded(self) -> dict[str, Agency]:
+        return {_folded(agency.name): agency for agency in reversed(self._agencies)}
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[Agency, ...]]:
+        called: dict[str, tuple[Agency, ...]] = {}
+        for agency in self._agencies:
+            for name in _names_of(agency, self._sides.get(agency.side)):
+                called[name] = (*called.get(name, ()), agency)
+        return called
+
+
 def find_agencies(word: str, agencies: Iterable[Agency], sides: Iterable[Side]) -> tuple[Agency, ...]:
-    """Return every unit that *word* means: 人社局 means that of each side, an official name only its own.
-
-    委 may be put in or left out (大新县委组织部, 大新县组织部), the side may be named short or by its
-    level alone (江海人社局, 区人社局), initials may be typed in capitals.
-
-    Returns:
-        The units in their given order; empty where the word means none.
-    """
-    wanted = _folded(word)
-    if not wanted:
-        return ()
-    known = tuple(agencies)
-    exact = tuple(agency for agency in known if agency.name == word)
-    if exact:
-        return exact[:1]
-    official = tuple(agency for agency in known if _folded(agency.name) == wanted)
-    if official:
-        return official[:1]
-    by_name = {side.name: side for side in sides}
-    return tuple(agency for agency in known if wanted in _names_of(agency, by_name.get(agency.side)))
+    """Return every unit that *word* means, of which one is asked alone."""
+    return AgencyNames(agencies, sides).find(word)
 
 
 def agency_choices(agencies: Iterable[Agency], sides: Iterable[Side]) -> list[str]:
@@ -74,7 +93,6 @@ def _after_side(name: str, side: Side | None) -> str:
     return name[1:] if level and level == side.name[-1:] and name[2:] else name
 
 
-@lru_cache(maxsize=4096)  # a plan file of many rows asks for the same units again and again
 def _names_of(agency: Agency, side: Side | None) -> frozenset[str]:
     """Return all that the unit is called, folded as a typed word is."""
     names = {_after_side(name, side) for name in (agency.name, *_listed(agency.short))}
