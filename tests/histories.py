@@ -203,6 +203,12 @@ class History:
             {"due": shift(self.today, self.chance.choice([0, 9, 60]))},
             {"due": shift(self.today, self.chance.choice([0, 9, 60]))},
             {"target": (self.chance.choice(keys), str(self.chance.choice([2, 4, 6])))},
+            {
+                "quota": (
+                    self.unit(code) or "甲县财政局",
+                    self.chance.choice(["1", "3", "placed=2", "complaints=4"]),
+                )
+            },
             {"add_agency": self.chance.choice(self.plan.agencies).name, "role": "负责"},
             {"add_agency": "乙区新单位（虚构）", "side": "乙区", "role": "牵头"},
             {"drop_agency": self.unit(code) or "甲县财政局"},

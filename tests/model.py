@@ -141,6 +141,14 @@ class _Row:
         self.item = next(one for one in plan.items if one.code == code)
         own = [one for one in plan.indicators if one.code == code]
         self.targets = {one.key: (one.comparison, one.target) for one in own}
+        self.of_units = {one.key for one in own if one.scope == "unit"}
+        tables = {one.key for one in plan.quotas if one.code == code}
+        self.each = {key: self.targets[key][1] or 0 for key in self.of_units - tables}
+        self.quotas: dict[str, list[tuple[frozenset[str], int]]] = {key: [] for key in self.of_units}
+        for quota in plan.quotas:
+            if quota.code == code:
+                self.quotas[quota.key].append((frozenset({quota.agency}), quota.target or 0))
+        self.plan_quotas = {key: dict(each) for key, each in self.quotas.items()}
         self.indicators = {one.key: one for one in own}
         self.duties = [d for d in plan.duties if d.code == code]
         self.last_day, self.cancelled_on = self.item.last_day, ""
@@ -152,7 +160,7 @@ class _Row:
         for one in sorted(changes, key=lambda one: (one["dated"], one["seq"])):
             self._amend(one, more(one))
 
-    def _amend(self, one: Entry, details: dict[str, str]) -> None:
+    def _amend(self, one: Entry, details: dict[str, str]) -> None:  # noqa: C901  (one branch for each thing that changes)
         plan_targets = {key: each.target for key, each in self.indicators.items()}
         there = {duty.agency for duty in self.duties}
         units = self.ledger.behind(one) if one["agency"] else set()
@@ -165,6 +173,10 @@ class _Row:
             if details["said"] == ("" if own is None else str(own)):
                 word = self.targets[key][0]
                 self.targets[key] = ("at_least" if word == "none" else word, int(details["target"]))
+                if key in self.each:
+                    self.each[key] = int(details["target"])
+        elif one["subject"] == "quota":
+            self._amend_quota(details, units)
         elif one["subject"] == "add" and not units & there:
             first = self.ledger.plan.duties[0]
             new = first._replace(code=self.code, side=one["side"], role=details["role"], is_group=False)
@@ -173,6 +185,119 @@ class _Row:
             self.duties = [duty for duty in self.duties if duty.agency not in units]
         elif one["subject"] == "cancel":
             self.cancelled_on = self.cancelled_on or one["dated"]
+
+    def _amend_quota(self, details: dict[str, str], units: set[str]) -> None:
+        """Give units a number of their own, several together where they are one."""
+        key, first = details["key"], {duty.agency for duty in self.duties if not duty.is_group}
+        meant = frozenset(units & first)
+        if key not in self.of_units or not meant:
+            return
+        in_plan = [d.agency for d in self.ledger.plan.duties if d.code == self.code and d.agency in units]
+        target = self.indicators[key].target
+        each = {} if self.plan_quotas[key] else dict.fromkeys(in_plan, target or 0)
+        own = [each.get(unit, self.plan_quotas[key].get(frozenset({unit}))) for unit in in_plan]
+        if details["said"] != ("" if None in own or not own else str(sum(n or 0 for n in own))):
+            return
+        self.quotas[key] = [(of, n) for of, n in self.quotas[key] if not of & meant] + [
+            (meant, int(details["target"]))
+        ]
+
+    def _owing(self, key: str) -> dict[str, list[tuple[frozenset[str], int]]]:
+        """What each unit of the day owes by itself: of which units how much."""
+        there = {duty.agency for duty in self.duties}
+        own = [(of, n) for of, n in self.quotas[key] if of & there]
+        named = {unit for of, _ in own for unit in of}
+        if key in self.each:
+            own += [
+                (frozenset({d.agency}), self.each[key]) for d in self.answering() if d.agency not in named
+            ]
+        owing: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for of, target in own:
+            for name in {self.ledger.called(unit) for unit in of}:
+                owing.setdefault(name, []).append((of, target))
+        return owing
+
+    def _shares(self, key: str) -> tuple[list[str], list[Lacking]]:
+        """Judge each unit that owes by itself: on which day it had done so, and what it lacks."""
+        done: list[str] = []
+        lacks: list[Lacking] = []
+        for name, parts in self._owing(key).items():
+            units = frozenset().union(*(of for of, _ in parts))
+            counted = [
+                (self.ledger.behind(one) & units, one)
+                for one in self.reports(key, "")
+                if self.ledger.behind(one) & units
+            ]
+            days_of = sorted({one["dated"] for _, one in counted})
+            final, missing = self._together(key, parts, counted, END)
+            if missing:
+                of_kind: dict[str, int] = {}
+                for kind, amount in missing:
+                    of_kind[kind] = of_kind.get(kind, 0) + amount
+                lacks += [(kind, key, "", amount, name, 0) for kind, amount in of_kind.items()]
+                done.append("")
+                continue
+            comparison, target = self.targets[key]
+            if comparison == "at_most" or not target or len(units) == 1:
+                done.append(final)
+                continue
+            since = ""
+            for when in days_of:
+                since = "" if self._together(key, parts, counted, when)[1] else since or when
+            done.append(since)
+        return done, lacks
+
+    def _together(
+        self,
+        key: str,
+        parts: list[tuple[frozenset[str], int]],
+        counted: list[tuple[set[str], Entry]],
+        until: str,
+    ) -> tuple[str, list[tuple[str, int]]]:
+        """Judge those that owe together: parts of a merged unit alone until it has reported under its own name."""
+        known = [(units, one) for units, one in counted if one["dated"] <= until]
+        groups = {frozenset(units) for units, _ in known} | {of for of, _ in parts}
+        groups = {one for one in groups if not any(one < other for other in groups)}
+        done, missing = [""], []
+        for group in groups:
+            entries = [one for units, one in known if units <= group]
+            target = sum(n for of, n in parts if of <= group)
+            on, lacks = self._judged(key, entries, target)
+            done.append(on)
+            missing += lacks
+        return max(done), missing
+
+    def _judged(  # noqa: C901, PLR0911  (one branch for each case of docs/decisions.md)
+        self, key: str, entries: list[Entry], target: int
+    ) -> tuple[str, list[tuple[str, int]]]:
+        comparison, promised = self.targets[key]
+        day, last = self.ledger.day, self.last_day
+        is_stock = self.indicators[key].measure == "stock"
+
+        def total(until: str) -> int:
+            amounts = [one["amount"] for one in entries if one["dated"] <= until]
+            return (amounts or [0])[-1] if is_stock else sum(amounts)
+
+        needed = self.indicators[key].must_report or comparison == "at_most"
+        if needed and not entries:
+            return "", [("figure", 0)]
+        first = entries[0]["dated"] if needed else ""
+        if promised is None or comparison == "none":
+            return first, []
+        if comparison == "at_most":
+            in_time = any(one["dated"] <= last for one in entries) if last else False
+            over = total(last if in_time else END) - target
+            if last and day <= last:
+                return "", [("target", 0)]
+            if over > 0:
+                return "", [("exceeded", over)]
+            return ("", [("target", 0)]) if not last else (last if in_time else first, [])
+        if total(END) < target:
+            return "", [("target", target - total(END))]
+        since = ""
+        for one in entries:
+            since = (since or one["dated"]) if total(one["dated"]) >= target else ""
+        return max(first, since), []
 
     def stand(self) -> Stand:
         """Judge the row."""
@@ -205,6 +330,12 @@ class _Row:
         one, counted = self.indicators[key], self.reports(key, "")
         needs_report = one.measure == "stock" or one.must_report
         total = None if needs_report and not counted else self.total(key, "")
+        if key in self.of_units and one.measure == "stock" and counted:
+            latest: dict[frozenset[str], int] = {}
+            for each in counted:
+                units = frozenset(self.ledger.behind(each))
+                latest = {of: n for of, n in latest.items() if not of <= units} | {units: each["amount"]}
+            total = sum(latest.values())
         others: dict[str, list[int]] = {}
         for each in self.standing:
             if each["kind"] == "amount" and each["indicator"] == key and not self.ledger.counts(each):
@@ -242,7 +373,8 @@ class _Row:
         """Whether a figure of 0 is something: of a stock, an upper bound, what must be reported, what has papers."""
         one = self.indicators[key]
         has_papers = any((r.code, r.per) == (self.code, key) for r in self.ledger.plan.requirements)
-        return bool(one.must_report) or one.comparison == "at_most" or one.measure == "stock" or has_papers
+        stands_alone = one.scope == "unit" or one.comparison == "at_most" or one.measure == "stock"
+        return bool(one.must_report) or stands_alone or has_papers
 
     def reports(self, key: str, side: str, until: str = END) -> list[Entry]:
         """Return what was reported of a figure, in the order of days."""
@@ -265,6 +397,11 @@ class _Row:
         done: list[str] = []
         lacks: list[Lacking] = []
         for key, one in self.indicators.items():
+            if key in self.of_units and self._owing(key):
+                on_days, missing = self._shares(key)
+                done += on_days
+                lacks += missing
+                continue
             for side in self.ledger.sides if one.scope == "each" else [""]:
                 on, missing = self._figure(key, side)
                 done.append(on)
@@ -370,16 +507,26 @@ class _Row:
             mine = [
                 one
                 for one in lacks
-                if (one[4] == duty.agency if one[0] == "declaration" else one[2] in ("", duty.side))
+                if (
+                    one[4] == duty.agency
+                    if one[0] == "declaration"
+                    else not one[4] and one[2] in ("", duty.side)
+                )
             ]
+            shares = [one for one in lacks if one[4] and one[0] != "declaration"]
             name = duty.agency if duty.is_group else self.ledger.called(duty.agency)
             own = frozenset(self._named(mine) if duty in answering else ())
+            if standing not in ("closed", "cancelled"):
+                own |= frozenset(one for one in shares if one[4] == name)
             owed[name] = owed.get(name, frozenset()) | own
         return owed
 
     def _named(self, lacks: list[Lacking]) -> list[Lacking]:
         """Name the units as they are called on the day; what two parts of one unit lack alike is one thing."""
-        return [(*one[:4], self.ledger.called(one[4]), one[5]) for one in lacks]
+        return [
+            (*one[:4], self.ledger.called(one[4]), one[5]) if one[0] == "declaration" else one
+            for one in lacks
+        ]
 
 
 def more(entry: Entry) -> Any:

@@ -1,7 +1,7 @@
 """Units that are renamed or merged (更名、合并): what holds of every history, and what is refused. All units are made up."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -72,22 +72,29 @@ def refusal(action: Callable[[], object]) -> str:
 
 
 def judged(sheet: Sheet, called: Callable[[str], str]) -> list[object]:
-    """All that is judged of a plan, with the units by other names; what two parts of one unit lack alike is one thing."""
+    """All that is judged of a plan, with the units by other names.
 
-    def of_unit(lack: Lack) -> Lack:
-        return lack._replace(agency=called(lack.agency), parts=())
+    What two parts of one unit lack alike is one thing; what each owes by itself adds up.
+    """
+
+    def of_units(lacks: Iterable[Lack]) -> set[Lack]:
+        """The lacks with their amounts added up where units owe by themselves."""
+        together: dict[Lack, int] = {}
+        for lack in lacks:
+            one = lack._replace(agency=called(lack.agency), parts=(), amount=0)
+            together[one] = lack.amount + (together.get(one, 0) if lack.agency else 0)
+        return {one._replace(amount=amount) for one, amount in together.items()}
 
     answer: list[object] = []
     for row in sheet.rows:
         one = row.judgement
         answer.append(one._replace(lacks=()))
-        answer.append(set(map(of_unit, one.lacks)))
+        answer.append(of_units(one.lacks))
         answer += [(f.total(), [f.total(side) for side in sheet.side_names]) for f in row.progress.figures]
-        owed: dict[str, set[object]] = {}
+        owed: dict[str, set[Lack]] = {}
         for duty in row.duties:
-            lacks = set(map(of_unit, row.owed_by(duty)))
-            owed[called(duty.agency)] = owed.get(called(duty.agency), set()) | lacks
-        answer.append(owed)
+            owed.setdefault(called(duty.agency), set()).update(row.owed_by(duty))
+        answer.append({name: of_units(lacks) for name, lacks in owed.items()})
     return answer
 
 
@@ -546,6 +553,7 @@ def test_a_version_with_the_merged_unit_alone_is_understood(on: ShapesBook) -> N
     book.record(Recording("7", is_done=True, agency=OTHER))
     on().merge((OLD, OTHER), BOTH, CHANGED_ON, "无文号")
     new = version(
+        (f"{OLD}: 4, {OTHER}: 3", f"{BOTH}: 7"), (f"{OLD}: 5, {OTHER}: 4", f"{BOTH}: 9"), (f"{OLD}、{OTHER}", BOTH),
         (f"    assist: {OTHER}\n", ""), ("两地财政局、教育局", f"{BOTH}、乙区财政局、乙区教育局"), ("两地财政局", f"{BOTH}、乙区财政局"),
         ("两地教育局", f"{BOTH}、乙区教育局"), (f"  - {{name: {OLD}}}\n", ""), (OLD, BOTH), (OTHER, BOTH),
     )  # fmt: skip

@@ -91,6 +91,30 @@ def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
     ] == [sorted(keys) for keys in bold]
 
 
+def test_the_targets_of_units_are_read_as_documented() -> None:
+    """The example of the page, in a row of the two units that it names."""
+    example = DOCUMENT.split("## Targets for each unit\n", 1)[1].split("```yaml\n", 1)[1].split("```", 1)[0]
+    row = "".join(f"  {line}\n" for line in example.splitlines())
+    plan, faults = plan_of(
+        f"""format: 2
+plan: {{id: a-2021, title: 虚构, year: 2021}}
+sides: [{{name: 甲县}}]
+agencies: [{{name: 青石镇, side: 甲县}}, {{name: 河口乡, side: 甲县}}]
+items:
+- code: "1"
+  title: 转移就业
+  text: 转移就业155人，每个乡镇建1个服务站。
+  due: 11月
+  units: 青石镇、河口乡
+{row}""".encode(),
+        "a.yaml",
+    )
+    assert () == faults
+    assert plan is not None
+    assert [("transferred", "青石镇", 80), ("transferred", "河口乡", 75)] == [one[1:] for one in plan.quotas]
+    assert [("unit", 155), ("unit", 1)] == [(one.scope, one.target) for one in plan.indicators]
+
+
 @pytest.mark.parametrize(("words", "documented"), phrases("## Deadlines"))
 def test_deadlines_are_read_as_documented(words: str, documented: str) -> None:
     reading = read_deadline(words, 2021)

@@ -26,6 +26,7 @@ from planledger.questions.judge.merging import (
     named_on_day,
     newest_that_counts,
 )
+from planledger.questions.judge.shares import divided
 from planledger.questions.judge.standing import Judgement, judge, owed
 from planledger.store.database import Store
 
@@ -160,7 +161,7 @@ def in_force(
         in_duty = {duty.agency for row in rows for duty in row.duties}
         added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
         form = form._replace(agencies=with_added(form.agencies, added), rows=rows)
-    return named_on_day(form, units)
+    return named_on_day(divided(form, units), units)
 
 
 def read_unit_names(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> UnitNames:

@@ -74,9 +74,9 @@ _IS_STOCK = "n.measure = 'stock'"
 _HAS_PAPERS = """EXISTS (
     SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
 """
-_MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most')"
+_MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most' OR n.scope = 'unit')"
 _FIGURE_STOOD = f"e.indicator <> '' AND {_IS_FIGURE} AND {_IS_KNOWN} AND {_STOOD} "
-_SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details
+_SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details, '' AS parts
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
@@ -259,9 +259,7 @@ WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key {_COUNTS
 ALL_BOUNDED = f"""SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) {_OF_INDICATORS}
 AND (n.comparison = 'at_most' OR {_HAS_SOURCES}) AND e.indicator <> '' AND {_IS_KNOWN}
 GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
-_SINGLE = (
-    "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details "
-)
+_SINGLE = "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details, '' "
 # Of an upper bound it counts when a figure came, of a meeting that has papers which one it is: they are read one by one.
 _ONE_BY_ONE = f"(n.comparison = 'at_most' OR {_HAS_PAPERS})"
 ALL_SINGLES = f"{_SINGLE}{_OF_INDICATORS}AND {_ONE_BY_ONE} AND {_FIGURE_STOOD}"
@@ -280,4 +278,5 @@ ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _
 AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
 WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}
 UNION SELECT p.id FROM plan p JOIN plan s ON s.origin_id = p.origin_id CROSS JOIN entry e
-WHERE e.plan_id = s.id AND {_OF_PLAN} AND {_IS_OF_NAME}"""
+WHERE e.plan_id = s.id AND {_OF_PLAN} AND {_IS_OF_NAME}
+UNION SELECT v.plan_id FROM version v JOIN indicator n ON n.version_id = v.id WHERE n.scope = 'unit'"""

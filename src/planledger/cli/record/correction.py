@@ -94,6 +94,10 @@ def amend(
             complete=completion.complete_targets,
         ),
     ] = ("", ""),
+    quota: Annotated[
+        tuple[str, str],
+        option("单位 数", "调整一家单位的分解任务数；有几个这样的指标时写 指标=数", "--quota"),
+    ] = ("", ""),
     add_agency: Annotated[str, parameters.agency_option("增加责任单位；名册里没有的写全称")] = "",
     side: Annotated[str, parameters.side_option("新单位属于哪一方")] = "",
     role: Annotated[str, option("职责", "牵头、负责或配合", complete=completion.complete_roles)] = "",
@@ -110,6 +114,7 @@ def amend(
         basis=basis,
         due=due,
         target=target,
+        quota=quota,
         add_agency=add_agency,
         drop_agency=drop_agency,
         side=side,

@@ -14,7 +14,7 @@ from planledger.cli.dispatch import dispatch, printable
 from planledger.cli.record.line_editor import Dialogue, StepBack, place_of
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import chosen_options, option_words
-from planledger.formats.text import phrases
+from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import day_of_work, reporting_agency
 from planledger.plan.days import LATEST
@@ -177,8 +177,8 @@ def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
 
     def line(row: Row) -> str:
         duty = row.duty_of(name)
-        own = phrases.lacks_text(row.owed_by(duty), row.progress, name) if duty else ""
-        lacks = own or phrases.lacking_text(row)
+        own = lack_text.lacks_text(row.owed_by(duty), row.progress, name) if duty else ""
+        lacks = own or lack_text.lacking_text(row)
         return (
             f"  {row.item.code}  {row.item.title}，{phrases.last_day(row)}{'，还缺' if lacks else ''}{lacks}"
         )

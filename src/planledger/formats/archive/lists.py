@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from planledger.formats.archive.page import Link, Table
 from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head
 from planledger.plan.days import to_the_minute
@@ -72,7 +72,7 @@ def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tu
     path = placed.get(one.mark.entry, "")
     return (
         one.row.item.code,
-        phrases.proven_text(one.row, one.meeting, one.mark.side),
+        lack_text.proven_text(one.row, one.meeting, one.mark.side),
         one.mark.subject,
         one.name(is_full=is_full),
         phrases.who(one.mark.agency, one.mark.side),
@@ -95,7 +95,7 @@ def absence_reason(one: Evidence, *, is_full: bool) -> str:
 
 def _kept_line(kept: KeptPaper) -> tuple[object, ...]:
     code, paper = kept.row.item.code, kept.paper
-    occasion = phrases.proven_text(kept.row, kept.meeting, paper.side)
+    occasion = lack_text.proven_text(kept.row, kept.meeting, paper.side)
     who, where = phrases.who(paper.agency, paper.side), f"另存{kept.held_by}"
     return code, occasion, paper.subject, kept.reference, who, paper.day, "", where, paper.entry, ""
 
@@ -121,7 +121,7 @@ def _numbered(lines: Iterable[tuple[object, ...]]) -> tuple[tuple[object, ...], 
 
 
 def _lacking(one: Missing) -> tuple[str, str, str]:
-    return one.row.item.code, phrases.occasion_text(one.row, one.meeting, one.side), one.kind
+    return one.row.item.code, lack_text.occasion_text(one.row, one.meeting, one.side), one.kind
 
 
 def lacking_lines(papers: Papers) -> list[str]:

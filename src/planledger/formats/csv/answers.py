@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import lined
 from planledger.formats.text.figures import Amount, AnswerTable, Moment
 from planledger.plan.model.rows import write_quantity
@@ -41,10 +41,8 @@ def _annex(sheet: answers.Sheet) -> Columns[answers.Row]:
         "最后一天": lambda row: row.item.last_day,
         "状态": phrases.standing_text,
         "逾期天数": lambda row: row.judgement.days_late,
-        "进度": lambda row: "；".join(
-            f"{figure.indicator.label} {figures.against_target(figure)}" for figure in row.progress.figures
-        ),
-        "还缺": phrases.lacking_text,
+        "进度": lambda row: "；".join(map(figures.with_shares, row.progress.figures)),
+        "还缺": lack_text.lacking_text,
         "最近记录": lambda row: row.last_entry,
         "已启动": lambda row: "是" if row.progress.is_begun else "否",
         "审定": phrases.closed_text,
@@ -81,7 +79,7 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
             debt.row.item.title,
             debt.row.item.last_day,
             debt.row.judgement.days_late,
-            phrases.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
+            lack_text.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
             debtor.last_entry,
         )
         for debtor in answer.debtors
@@ -198,12 +196,12 @@ def missing(answer: answers.Papers) -> AnswerTable:
     lines: list[tuple[object, ...]] = []
     for state, several in (("缺", answer.missing), ("未到期", answer.pending)):
         for one in several:
-            occasion = phrases.occasion_text(one.row, one.meeting, one.side)
+            occasion = lack_text.occasion_text(one.row, one.meeting, one.side)
             place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
             lines.append((*place, one.since, one.days if one.since else "", "", "", ""))
     for kept in answer.kept:
         paper = kept.paper
-        occasion = phrases.occasion_text(kept.row, kept.meeting, paper.side)
+        occasion = lack_text.occasion_text(kept.row, kept.meeting, paper.side)
         place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
         lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
     for bare in answer.unattached:
@@ -219,7 +217,7 @@ def evidence(answer: answers.Holdings) -> AnswerTable:
         {
             "记录号": lambda one: one.mark.entry,
             "编号": lambda one: one.row.item.code,
-            "哪一次": lambda one: phrases.proven_text(one.row, one.meeting, one.mark.side),
+            "哪一次": lambda one: lack_text.proven_text(one.row, one.meeting, one.mark.side),
             "材料": lambda one: one.mark.subject,
             "文件名": lambda one: one.name(is_full=answer.is_full),
             "字节数": lambda one: one.size,

@@ -85,6 +85,17 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
         "target": amount_json(indicator.target, decimals),
         "from": list(figure.sources),
         "checks": [{"agency": agency, "total": amount_json(n, decimals)} for agency, n in figure.checks()],
+        "quotas": [
+            {
+                "agency": share.owner,
+                "target": amount_json(share.indicator.target, decimals),
+                "total": amount_json(share.total(), decimals),
+                "met": not any(
+                    (one.key, one.agency) == (indicator.key, share.owner) for one in row.judgement.lacks
+                ),
+            }
+            for share in figure.shares
+        ],
         "met": None if indicator.target is None else not lacking,
     }
 

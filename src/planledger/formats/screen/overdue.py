@@ -15,7 +15,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import phrases
+from planledger.formats.text import lack_text, phrases
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
 from planledger.questions.judge.lacks import LackKind
@@ -64,7 +64,7 @@ def _draw_units(console: Console, answer: Overdue) -> None:
 
     def codes(one: Debtor) -> str:
         several = [
-            debt.row.item.code + "*" * debt.assists + phrases.parts_text(debt.parts) for debt in one.debts
+            debt.row.item.code + "*" * debt.assists + lack_text.parts_text(debt.parts) for debt in one.debts
         ]
         return phrases.fitting_text(several, console.width - UNIT, "项")
 
@@ -169,7 +169,7 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
         shown = [name for name in names if name in debtors] if is_brief else names
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
-        return "\n".join(filter(None, (units, phrases.lacks_text(over, row.progress))))
+        return "\n".join(filter(None, (units, lack_text.lacks_text(over, row.progress))))
 
     columns: dict[Column, Callable[[Row], str]] = {
         Column("编号", 5): lambda row: row.item.code,
@@ -179,7 +179,7 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
         Column("未了的责任主体"): owing,
     }
     if wide:
-        columns[Column("还缺")] = phrases.lacking_text
+        columns[Column("还缺")] = lack_text.lacking_text
     print_records(console, answer.late, columns)
 
 

@@ -13,7 +13,7 @@ from planledger.formats.screen.console import (
     print_records,
     print_texts,
 )
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
 from planledger.questions.answers.history import Duplicates
 from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
@@ -30,7 +30,7 @@ def draw_missing(console: Console, answer: Papers) -> None:
     wide = is_wide(console)
     wanted: Columns[Missing] = {
         Column("编号", 5): lambda one: one.row.item.code,
-        Column("哪一次", 24 if wide else 20): lambda one: phrases.occasion_text(
+        Column("哪一次", 24 if wide else 20): lambda one: lack_text.occasion_text(
             one.row, one.meeting, one.side
         ),
         Column("材料", 10): lambda one: one.kind,
@@ -57,7 +57,7 @@ def _kept_columns(*, wide: bool) -> Columns[KeptPaper]:
     return {
         Column("号", 5, is_right=True): lambda one: str(one.paper.entry),
         Column("编号", 5): lambda one: one.row.item.code,
-        Column("哪一次", 24 if wide else 18): lambda one: phrases.occasion_text(
+        Column("哪一次", 24 if wide else 18): lambda one: lack_text.occasion_text(
             one.row, one.meeting, one.paper.side
         ),
         Column("材料", 10): lambda one: one.paper.subject,
@@ -97,7 +97,7 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
 
 
 def _occasion(one: Evidence) -> str:
-    return phrases.proven_text(one.row, one.meeting, one.mark.side)
+    return lack_text.proven_text(one.row, one.meeting, one.mark.side)
 
 
 def _file(one: Evidence, *, has_occasion: bool, is_full: bool) -> str:

@@ -1,5 +1,6 @@
 """The rows of the annex as they stand (总表), and how many stand where."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.console import Console
@@ -13,14 +14,16 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import figures, phrases
+from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
 from planledger.questions.answers.sums import RollUp, Tally
+from planledger.questions.facts.progress import Figure
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet
 
 BAR = 6
+ALMOST = 0.99  # of a bar that is not full
 WIDEST_PROGRESS = 24
 WIDEST_STANDING = 20  # 已完成（逾期120天）√
 SLIM = 72  # below so many columns there are no bars, and figures stand under the item
@@ -30,7 +33,7 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
     """Draw the rows; with *agencies*, their part in each."""
     wide, has_bars = is_wide(console), console.width >= SLIM
     states = [phrases.state_text(row, WIDEST_STANDING if has_bars else 0) for row in rows]
-    counted = [progress_text(row, sheet.side_names, has_bars=has_bars) for row in rows]
+    counted = [progress_text(row, sheet.side_names, agencies, has_bars=has_bars) for row in rows]
     # where there is room for what is lacking, but not much, titles fold first
     heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if console.width >= PAGE else 20)]
     heads += [Column("职责", 4)] if agencies else []
@@ -48,7 +51,7 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
         cells.append(phrases.last_day(row))
         cells += [figured] if has_bars else []
         cells.append(StyledCell(state, COLOURS.get(row.judgement.standing, "")))
-        cells += [phrases.lacking_text(row)] if wide else []
+        cells += [lack_text.lacking_text(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
     print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{of}")
@@ -56,9 +59,9 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
     print_texts(console, _counts(rows))
 
 
-def progress_text(row: Row, sides: tuple[str, ...], *, has_bars: bool) -> str:
-    """Return every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
-    parts = _parts(row, sides)
+def progress_text(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...], *, has_bars: bool) -> str:
+    """Return, with what some units owe by themselves in place of the whole, every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
+    parts = _parts(row, sides, agencies)
     aimed = [part for part in parts if part.share is not None]
     drawn = [bar(sum(part.share or 0 for part in aimed) / len(aimed))] if aimed and has_bars else []
     if len(aimed) > 1:
@@ -92,10 +95,11 @@ class _Part(NamedTuple):
     is_met: bool
 
 
-def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
-    lacking = {(lack.key, lack.side) for lack in row.judgement.lacks if lack.kind != LackKind.PAPER}
+def _parts(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...]) -> list[_Part]:
+    lacks = [lack for lack in row.judgement.lacks if lack.kind != LackKind.PAPER]
+    lacking = {(lack.key, lack.side, owner) for lack in lacks for owner in ("", lack.agency)}
     parts = []
-    for figure in row.progress.figures:
+    for figure in _figures(row, agencies):
         indicator = figure.indicator
         for side in sides if indicator.scope == Scope.EACH else ("",):
             total, target = figure.total(side), indicator.target
@@ -103,11 +107,12 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
             is_silent = total is None or not (total or is_stock)
             if is_silent and target is None and not indicator.must_report and not figure.checks():
                 continue
-            is_met = (indicator.key, side) not in lacking
+            is_met = (indicator.key, side, figure.owner) not in lacking
             share = None  # of an upper bound too: it is kept to, not worked towards
             if target is not None and indicator.comparison != Comparison.AT_MOST:
                 share = 1.0 if is_met else min(1.0, (total or 0) / (target or 1))
-            label = (side if len(sides) > 1 else "") + indicator.label
+                share = share if is_met or not figure.shares else min(share, ALMOST)
+            label = figure.owner * (len(agencies) > 1) + (side if len(sides) > 1 else "") + indicator.label
             against = figures.against_target(figure, side)
             if columns(against) > WIDEST_PROGRESS:
                 against = against.replace("/", "/\n")
@@ -115,6 +120,13 @@ def _parts(row: Row, sides: tuple[str, ...]) -> list[_Part]:
         if checked := figures.cross_check_amounts(figure):
             parts.append(_Part(indicator.key, f"{indicator.label}核对数", checked, None, is_met=True))
     return parts
+
+
+def _figures(row: Row, agencies: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield the figures of a row, in place of one that units owe by themselves the shares of some *agencies*."""
+    for figure in row.progress.figures:
+        shares = [share for share in figure.shares if share.owner in agencies]
+        yield from shares or (figure,)
 
 
 def _met(aimed: list[_Part]) -> str:

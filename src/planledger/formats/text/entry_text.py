@@ -62,10 +62,11 @@ def amendment_text(subject: str, agency: str, details: Details, indicator: Indic
     own, basis = detail(details, "said"), detail(details, "basis")  # `said`: what the plan itself says
     if kind == AmendmentKind.DUE:
         changed = f"最后一天 原{own or '未定'}，调整为{detail(details, 'due')}"
-    elif kind == AmendmentKind.TARGET and indicator:
-        before = f"原{amount_text(details.number('said'), indicator)}" if own else "原无目标"
+    elif kind in (AmendmentKind.TARGET, AmendmentKind.QUOTA) and indicator:
+        name, nothing = (f"{agency}的{indicator.label}", "任务数") if agency else (indicator.label, "目标")
+        before = f"原{amount_text(details.number('said'), indicator)}" if own else f"原无{nothing}"
         now = amount_text(details.number("target"), indicator)
-        changed = f"{indicator.label} {before}，调整为{now}"
+        changed = f"{name} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
         changed = f"{kind.label} {agency}（{phrases.role_text(detail(details, 'role'))}）"
     else:

@@ -52,8 +52,16 @@ def against_target(figure: Figure, side: str = "") -> str:
         return text if total is None else text + indicator.unit
     if indicator.scope == Scope.EACH and not side:
         return f"{text}（每方{amount_text(indicator.target, indicator)}）"
+    if figure.shares and indicator.scope == Scope.UNIT and not figure.is_divided:
+        return f"{text}（每家{amount_text(indicator.target, indicator)}）"
     bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
     return f"{text}/{bound}{amount_text(indicator.target, indicator)}"
+
+
+def with_shares(figure: Figure) -> str:
+    """Return a figure against its target, and where units owe by themselves, each against its own: 新增转移就业 40/155人（青石镇40/80人）."""
+    own = f"（{by_agency(figure)}）" if figure.shares else ""
+    return f"{figure.indicator.label} {against_target(figure)}{own}"
 
 
 def count_rule(indicator: Indicator) -> str:
@@ -61,6 +69,8 @@ def count_rule(indicator: Indicator) -> str:
     rules = []
     if indicator.scope == Scope.EACH:
         rules.append("各方分别计数")
+    if indicator.scope == Scope.UNIT:
+        rules.append("各单位分别完成")
     if indicator.measure == Measure.STOCK:
         rules.append("取最近一次的数")
     if indicator.must_report:
@@ -106,8 +116,15 @@ def split_text(figure: Figure) -> str:
 
 
 def by_agency(figure: Figure) -> str:
-    """Return a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report."""
+    """Return a figure by the units that reported it: 江海区人社局30、本办10; of a stock, the latest report.
+
+    Units that owe by themselves stand with what they owe: 青石镇40/80人.
+    """
     decimals = figure.indicator.decimals
+    if figure.shares:
+        others = figure.of({single.agency for single in figure.singles if not figure.share_of(single.agency)})
+        owing = (f"{share.owner}{against_target(share)}" for share in figure.shares)
+        return "、".join(filter(None, (*owing, by_agency(others))))
     if figure.indicator.measure == Measure.STOCK:
         latest = {s.agency or s.side or "本办": s for s in figure.singles}
         return "、".join(f"{n}{write_quantity(s.amount, decimals)}（{s.day}）" for n, s in latest.items())

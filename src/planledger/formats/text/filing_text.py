@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from planledger.formats.text.phrases import parts_text
+from planledger.formats.text.lack_text import parts_text
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding

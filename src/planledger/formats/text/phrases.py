@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
-from planledger.plan.model.rows import Indicator, Milestone, amount_text
-from planledger.plan.model.terms import Comparison, EntryKind, Role, Standing
-from planledger.questions.facts.progress import Progress, UnsummedAmount, detail
-from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.plan.model.rows import Milestone, amount_text
+from planledger.plan.model.terms import EntryKind, Role, Standing
+from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from planledger.questions.answers.upcoming import Coming, Upcoming, WorkingDay
 
 UNATTACHED = "未附佐证材料"
-MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
 LINE = 1_000  # columns of what is not folded
 # A mark that GBK can print stands behind the word, so that colour is never the only sign.
 MARKS = {
@@ -38,113 +36,6 @@ MARKS = {
 def who(agency: str, side: str) -> str:
     """Return from whom an entry comes: a unit, or the office for a side or for the item as a whole."""
     return agency or (f"{side}，本办代记" if side else "本办代记")
-
-
-def lack_text(one: Lack, progress: Progress) -> str:
-    """Return one thing that is lacking: 新增转移就业 115人."""
-    if one.kind == LackKind.PAPER:
-        return f"{one.side}{one.key}"
-    if one.kind == LackKind.DECLARATION:
-        return f"{one.agency}申报{parts_text(one.parts)}" if one.agency else "本办认定"
-    figure = progress.figure(one.key)
-    return f"{one.side}{_figure_lack(one, figure.indicator) if figure else one.key}"
-
-
-def parts_text(parts: tuple[str, ...]) -> str:
-    """Return which parts of a merged unit lack, where others do not: （缺大新县团委）."""
-    return f"（缺{'、'.join(parts)}）" if parts else ""
-
-
-def _figure_lack(one: Lack, indicator: Indicator) -> str:
-    if one.kind == LackKind.FIGURE:
-        return f"{indicator.label}未报数"
-    if one.kind == LackKind.EXCEEDED:
-        return f"{indicator.label}超上限{amount_text(one.amount, indicator)}"
-    if indicator.comparison == Comparison.AT_MOST:
-        return f"{indicator.label}到期后认定"
-    return f"{indicator.label}{amount_text(one.amount, indicator)}"
-
-
-def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
-    """Return everything that is lacking as one phrase; to the unit *own* its declaration is 本单位申报."""
-    declarations, others, of_meetings, of_units = [], [], [], []
-    for one in several:
-        if one.kind == LackKind.DECLARATION:
-            declarations.append(one)
-        elif one.entry:
-            of_meetings.append(one)
-        elif own and _sources(one, progress):
-            of_units.append(one)
-        else:
-            others.append(lack_text(one, progress))
-    others += _papers_of_meetings(of_meetings, progress)
-    if own and declarations:
-        others.append(f"本单位申报{parts_text(declarations[0].parts)}")
-    elif len(declarations) > MOST_NAMES:
-        others.append(f"{len(declarations)}家单位申报")
-    else:
-        others += [lack_text(one, progress) for one in declarations]
-    return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
-
-
-def _sources(one: Lack, progress: Progress) -> tuple[str, ...]:
-    """Name the units whose figures count for what is lacking; those that still have a part in the item, if any."""
-    figure = progress.figure(one.key) if one.kind != LackKind.PAPER else None
-    named = figure.sources if figure else ()
-    of_side = [duty.agency for duty in progress.duties if one.side in ("", duty.side)]
-    return tuple(agency for agency in of_side if agency in named) or named
-
-
-def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, str]:
-    """Return what the unit *own* reports itself, and what the item lacks that others report."""
-    mine: list[str] = []
-    whole: dict[tuple[str, ...], list[str]] = {}
-    for one in lacking:
-        sources = _sources(one, progress)
-        (mine if own in sources else whole.setdefault(sources, [])).append(lack_text(one, progress))
-    own_part = f"{'、'.join(mine)}（本单位报数）" if mine else ""
-    others = "；".join(f"{'、'.join(lacks)}，{'、'.join(units)}报数" for units, lacks in whole.items())
-    return own_part, f"全项还缺{others}" if others else ""
-
-
-def lacking_text(row: Row) -> str:
-    """Return everything that a row lacks; empty where it is cancelled."""
-    if row.judgement.standing == Standing.CANCELLED:
-        return ""
-    return lacks_text(row.judgement.lacks, row.progress)
-
-
-def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
-    """Return which papers of which meetings are missing: 大新县7-16常委会的会议材料、会议纪要; of many only how many."""
-    kinds: dict[int, tuple[str, ...]] = {}
-    for one in lacking:
-        kinds[one.entry] = (*kinds.get(one.entry, ()), one.key)
-    if len(kinds) > MOST_NAMES:
-        return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for entry, missing in kinds.items():
-        alike.setdefault(missing, []).append(meeting_text(entry, progress))
-    return [f"{'和'.join(names)}的{'、'.join(missing)}" for missing, names in alike.items()]
-
-
-def meeting_text(entry: int, progress: Progress) -> str:
-    """Return the name of a meeting, or of another thing that has papers of its own: 大新县7-16常委会."""
-    single = progress.single(entry)
-    if single is None:
-        return f"第{entry}号"
-    figure = progress.figure(single.indicator)
-    day = f"{int(single.day[5:7])}-{int(single.day[8:])}"
-    return f"{single.side}{day}{figure.indicator.label if figure else ''}"
-
-
-def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
-    """Return what a paper belongs to: a meeting, or the item as a whole."""
-    return meeting_text(held.entry, row.progress) if held else f"{side}{row.item.title}"
-
-
-def proven_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
-    """Return what a file is the proof of: a meeting, one side's part, or nothing more than the item."""
-    return meeting_text(held.entry, row.progress) if held else side
 
 
 def standing_text(row: Row) -> str:

@@ -4,7 +4,7 @@ Plain text without a table: recording is typed a thousand times a year and loads
 """
 
 from planledger.formats.entry_wording import WORDING, load_wording
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Undone
 from planledger.plan.model.rows import Agency, answering, asks_declaration
@@ -44,7 +44,7 @@ def receipt_text(receipt: Receipt, where: str = "") -> str:
 
 def _where(row: Row, day: str) -> list[str]:
     """Return where an item stands, and what it still lacks."""
-    lacking = phrases.lacking_text(row)
+    lacking = lack_text.lacking_text(row)
     left = phrases.days_left(row, day)
     standing = f"  状态：{phrases.standing_text(row)}；最后一天 {phrases.last_day(row)}{f'（{left}）' if left else ''}"
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
@@ -123,6 +123,7 @@ def _far_above(several: tuple[Stored, ...], row: Row) -> list[str]:
         figure = row.progress.figure(one.draft.indicator)
         if figure is None or not figure.counts(one.draft.agency) or (one.draft.amount or 0) <= 0:
             continue
+        figure = figure.share_of(one.draft.agency) or figure
         side = one.draft.side if figure.indicator.scope == Scope.EACH else ""
         if figure.indicator.target and (figure.total(side) or 0) > FAR_ABOVE * figure.indicator.target:
             lines.append(
@@ -257,4 +258,6 @@ def _figure(draft: Draft, receipt: Receipt) -> str:
     given = figures.given_text(draft.amount or 0, figure.indicator)
     if not does_count(figure, draft.agency, draft.dated, receipt.sheet.units):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
-    return f"{given}，{sums_up} {figures.against_target(figure)}"
+    share = figure.share_of(receipt.sheet.units.of(draft.agency))
+    own = f"{share.owner}{sums_up} {figures.against_target(share)}，全项" if share else ""
+    return f"{given}，{own}{sums_up} {figures.against_target(figure)}"

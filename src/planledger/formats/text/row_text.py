@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
 from planledger.plan.model.rows import NUMBER, Milestone, Requirement, standard
@@ -38,7 +38,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
         *row.progress.own_columns.items(),
         ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
         ("完成标准", standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
-        ("还缺", phrases.lacking_text(row)),
+        ("还缺", lack_text.lacking_text(row)),
         ("完成于", judgement.finished_on if not judgement.lacks else ""),
     ]
     return [line for line in lines if line[1]]
@@ -68,7 +68,7 @@ def duties_section(row: Row) -> list[tuple[str, str, str]]:
     """Return who has a part in the row: role, unit, and what it has still to do."""
     lines = []
     for duty in row.progress.duties:
-        owed = phrases.lacks_text(row.owed_by(duty), row.progress, duty.agency)
+        owed = lack_text.lacks_text(row.owed_by(duty), row.progress, duty.agency)
         group = "泛指，不落到具体单位" if duty.is_group else ""
         lines.append((phrases.role_text(duty.role), duty.agency, owed or group))
     if row.item.open_units:
@@ -88,7 +88,7 @@ def figures_section(answer: "Dossier", row: Row) -> list[list[str]]:
     lines = []
     for figure in row.progress.figures:
         indicator = figure.indicator
-        each = "（每方）" if indicator.scope == Scope.EACH and sides else ""
+        each = "（每方）" if indicator.scope == Scope.EACH and sides else "（各单位）" * bool(figure.shares)
         cells = [f"{indicator.label}{each}", figures.against_target(figure)]
         amounts = [figures.plain_amount(figure.total(side), indicator) for side in sides]
         joined = ["、".join(map("".join, zip(sides, amounts, strict=True)))]
@@ -131,7 +131,7 @@ def _milestone(one: Milestone, progress: Progress, day: str) -> str:
 def _requirement(one: Requirement, row: Row, sides: tuple[str, ...]) -> str:
     """Return for whom a required paper is there: 会议纪要：江海区 有，大新县 还没有; of a meeting that was held: 缺."""
     lacking = [lack for lack in row.judgement.lacks if lack.kind == LackKind.PAPER and lack.key == one.kind]
-    of_meetings = [phrases.meeting_text(lack.entry, row.progress) for lack in lacking if lack.entry]
+    of_meetings = [lack_text.meeting_text(lack.entry, row.progress) for lack in lacking if lack.entry]
     missing = {lack.side for lack in lacking if not lack.entry}
     if of_meetings:
         without = [f"{side or '本项'} 还没有" for side in sorted(missing)]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from planledger.formats.text import entry_text, figures, phrases
+from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import cell_text, columns
 from planledger.formats.text.figures import Amount, AnswerTable, Moment
 from planledger.formats.workbook.style import ANY, TEXT
@@ -71,7 +71,7 @@ def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
         Head("状态", 13, centred=True): lambda row: _light(
             row, phrases.closed_text(row), "节点未达" if row.judgement.missed else ""
         ),
-        Head("还缺", 26): lambda row: cell_text(phrases.lacking_text(row)),
+        Head("还缺", 26): lambda row: cell_text(lack_text.lacking_text(row)),
         Head("最近填报", 12, centred=True): lambda row: row.last_entry,
     }
 
@@ -114,7 +114,7 @@ def _progress(progress: Progress) -> list[str]:
     for figure in progress.figures:
         checks = figures.cross_checks(figure)
         checks = f"（{checks}）" if checks else ""
-        texts.append(f"{figure.indicator.label} {figures.against_target(figure)}{checks}")
+        texts.append(f"{figures.with_shares(figure)}{checks}")
     declared = [mark for mark in progress.marks if mark.kind in DECLARED]
     if declared:
         texts.append("申报完成：" + "、".join(f"{mark.agency or '本办'}（{mark.day}）" for mark in declared))
@@ -145,7 +145,7 @@ def _duty_line(agency: Agency, row: Row, duty: Duty) -> tuple[object, ...]:
         row.item.title,
         phrases.last_day(row),
         _light(row),
-        phrases.lacks_text(row.owed_by(duty), row.progress, agency.name),
+        lack_text.lacks_text(row.owed_by(duty), row.progress, agency.name),
         last,
     )
 

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+from planledger.ledger.actions.amendment_effect import amendment_warnings, divided_figures, refuse_unreported
 from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, FilingStanding, Role, Standing
 from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day, written_out
 from planledger.plan.phrases.deadlines import read_deadline
@@ -14,14 +16,14 @@ from planledger.plan.phrases.texts import fold, hint, squeeze
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
-from planledger.questions.facts.progress import Progress, detail
-from planledger.questions.judge.amending import own_words, unreported
+from planledger.questions.facts.progress import Progress
+from planledger.questions.judge.amending import own_quota, own_words
 from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 
 ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
-WAYS = "--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel"
+WAYS = "--due 日期、--target 指标 数、--quota 单位 数、--add-agency 单位、--drop-agency 单位、--cancel"
 
 
 class Amending(NamedTuple):
@@ -32,6 +34,10 @@ class Amending(NamedTuple):
     basis: str
     due: str = ""
     target: tuple[str, str] = ("", "")  # (key or label, number as typed)
+    quota: tuple[str, str] = (
+        "",
+        "",
+    )  # (unit, number as typed, with its indicator where there are several: KEY=N)
     add_agency: str = ""
     drop_agency: str = ""
     side: str = ""
@@ -46,6 +52,7 @@ class Amending(NamedTuple):
         wanted = {
             AmendmentKind.DUE: self.due,
             AmendmentKind.TARGET: any(self.target),
+            AmendmentKind.QUOTA: any(self.quota),
             AmendmentKind.ADD: self.add_agency,
             AmendmentKind.DROP: self.drop_agency,
             AmendmentKind.CANCEL: self.is_cancelled,
@@ -72,7 +79,7 @@ class AmendActions(PlanSession):
             draft = _amendment(read, sheet, sheet.rows[0], plain)
             receipt = self._append_typed(form, (draft,), today.item.code)
             refuse_unreported(receipt)
-            return receipt._replace(warnings=receipt.warnings + _warnings(receipt, today))
+            return receipt._replace(warnings=receipt.warnings + amendment_warnings(receipt, today))
 
 
 def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:
@@ -95,8 +102,11 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
     subject = amending.subjects[0]
     changes = _CHANGES[subject](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
+    key = changes.get("key", "")
     if subject in (AmendmentKind.DUE, AmendmentKind.TARGET):
-        changes["said"] = own_words(plain, subject, changes.get("key", ""))
+        changes["said"] = own_words(plain, subject, key)
+    elif subject == AmendmentKind.QUOTA:
+        changes["said"] = own_quota(plain, key, agency, amending.since, sheet.units)
     return Draft(
         EntryKind.AMENDMENT.value,
         amending.since,
@@ -142,11 +152,43 @@ def _target(amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
     name, typed = amending.target
     indicator = indicator_named(row, name)
     amount = amount_of(row, name, typed, f"--target {name}")
-    if amount == 0 and indicator.comparison != Comparison.AT_MOST:
-        raise NotRecorded(f"目标是 0 就是不做也算完成；{row.item.code} 不再开展的，请用 --cancel。")
-    if amount == indicator.target:
-        raise NotRecorded(f"{row.item.code} 的{indicator.label}目标本来就是这个数，不需要调整。")
+    what = f"{row.item.code} 的{indicator.label}"
+    if indicator.key in [figure.indicator.key for figure in divided_figures(row)]:
+        raise NotRecorded(f"{what}已分解到各单位；请用 --quota 单位 数 逐家调整。")
+    _refuse_target(amount, indicator, f"{what}目标", f"{row.item.code} 不再开展的，请用 --cancel")
     return {"key": indicator.key, "target": str(amount)}
+
+
+def _refuse_target(amount: int, indicator: Indicator, what: str, way: str) -> None:
+    """Refuse a target of nothing, and one that is there already; *way* is what to do in place of nothing.
+
+    Raises:
+        Refusal: it is such a one.
+    """
+    if amount == 0 and indicator.comparison != Comparison.AT_MOST:
+        raise NotRecorded(f"目标是 0 就是不做也算完成；{way}。")
+    if amount == indicator.target:
+        raise NotRecorded(f"{what}本来就是这个数，不需要调整。")
+
+
+def _quota(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
+    unit, typed = amending.quota
+    key, _, number = fold(typed).rpartition("=")
+    of_units = [figure for figure in row.progress.figures if figure.quotas]
+    meant = [one for one in of_units if key in ("", one.indicator.key, one.indicator.label)]
+    if len(meant) != 1:
+        choices = "、".join(f"{one.indicator.key}={number}（{one.indicator.label}）" for one in of_units)
+        which = f"请写成 --quota {unit} 指标=数：{choices}" if choices else "请用 --target 指标 数"
+        raise NotRecorded(f"{row.item.code} 由各单位分别完成的指标有{len(of_units)}个；{which}。")
+    indicator, agency = meant[0].indicator, agency_named(unit, sheet.agencies, sheet.sides)
+    if not row.duty_of(agency.name):
+        raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；请先用 --add-agency 增加。")
+    amount = amount_of(row, indicator.key, number, f"--quota {unit}")
+    share = meant[0].share_of(agency.name)
+    own = share.indicator if share else indicator._replace(target=None)
+    what, way = f"{agency.name} 的{indicator.label}任务数", f"{agency.name} 不再承担的，请用 --drop-agency"
+    _refuse_target(amount, own, what, way)
+    return {"key": indicator.key, "target": str(amount), "agency": agency.name, "side": agency.side}
 
 
 def _add(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
@@ -226,51 +268,8 @@ def _cancel(_amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
 _CHANGES = {
     AmendmentKind.DUE: _due,
     AmendmentKind.TARGET: _target,
+    AmendmentKind.QUOTA: _quota,
     AmendmentKind.ADD: _add,
     AmendmentKind.DROP: _drop,
     AmendmentKind.CANCEL: _cancel,
 }
-
-
-def refuse_unreported(receipt: Receipt) -> None:
-    """Refuse what leaves a figure without any unit that counts it.
-
-    Raises:
-        Refusal: the last of them would have no part in the item any more.
-    """
-    row = receipt.after
-    without = unreported(row.progress, receipt.sheet.side_names) if row else None
-    if row and without:
-        figure, side = without
-        units = "、".join(figure.sources)
-        raise NotRecorded(
-            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
-            "请先启用 from 改由别的单位报数的方案新版本。"
-        )
-
-
-def _warnings(receipt: Receipt, before: Row) -> tuple[str, ...]:
-    """Warn of an amendment without effect, and of late days that it makes vanish."""
-    now, number = receipt.after, receipt.stored[0].number
-    if now is None:
-        return ()
-    code = now.item.code
-    if not _is_in_force(receipt.on_day(receipt.stored[0].draft), now):
-        return (f"注意：{code} 此后已有别的调整，第{number}号不起作用；如登记有误，请冲正。",)
-    was, late = before.judgement, now.judgement.days_late
-    if was.standing == Standing.OVERDUE and late < was.days_late:
-        change = f"原来逾期{was.days_late}天，按这次调整是{now.judgement.standing.label}、逾期{late}天"
-        return (f"注意：{code} {change}；调整前的情况可用 --known-at 查看。",)
-    return ()
-
-
-def _is_in_force(draft: Draft, now: Row) -> bool:
-    """Whether what an amendment says is so today; one of a later day may say otherwise."""
-    if draft.subject == AmendmentKind.DUE:
-        return now.item.last_day == detail(draft.details, "due")
-    if draft.subject == AmendmentKind.TARGET:
-        figure = now.progress.figure(detail(draft.details, "key"))
-        return figure is not None and figure.indicator.target == draft.details.number("target")
-    if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):
-        return bool(now.duty_of(draft.agency)) == (draft.subject == AmendmentKind.ADD)
-    return True

@@ -155,8 +155,15 @@ def amount_draft(shared: Draft, sheet: Sheet, row: Row, indicator: Indicator, am
     """The entry of a figure; *shared* is what the entries of a recording share, *amount* is in the smallest unit.
 
     Raises:
-        Refusal: each side counts it for itself, and no side is named.
+        Refusal: each side counts it for itself, and no side is named; or each unit, and none that owes it is.
     """
+    figure = row.progress.figure(indicator.key)
+    if figure and figure.shares and not figure.share_of(sheet.units.of(shared.agency)):
+        owners = tuple(share.owner for share in figure.shares)
+        why = f"{shared.agency} 没有任务数" if shared.agency else "本办代记也要写明单位"
+        raise NotRecorded(
+            f"{row.item.code} 的{indicator.label}由各单位分别完成，{why}；请用 --agency 写明有任务的单位：{'、'.join(owners)}。"
+        ).to_type("--agency", owners)
     if indicator.scope == Scope.EACH:
         needs_side(shared.side, sheet, f"{row.item.code} 的{indicator.label}由各方分别计数")
     return shared._replace(kind=EntryKind.AMOUNT.value, indicator=indicator.key, amount=amount)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from planledger.ledger.actions.amendment import refuse_unreported
+from planledger.ledger.actions.amendment_effect import refuse_unreported
 from planledger.ledger.actions.event import corrected_details, marked_resembling
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import reason

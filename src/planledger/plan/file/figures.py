@@ -9,7 +9,7 @@ from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scop
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.targets import Target, read_target
 
-KEY = "from"
+KEY, QUOTAS = "from", "quotas"
 
 
 def _sources(
@@ -23,7 +23,9 @@ def _sources(
         fields.fault(KEY, f"{fields.what}的 from 是空的；请写由哪家单位报数，没有限定的请去掉 from。")
     if fields.is_blank("because"):
         fields.fault(KEY, f"{fields.what}写了 from（由哪家单位报数），就要写 because 说明理由。")
-    agencies = [agency for word in words for agency in _unit(word, fields, duties, reader)]
+    if indicator.scope == Scope.UNIT:
+        fields.fault(KEY, f"{fields.what}由各单位分别完成（scope: unit），各报各的数；请去掉 from。")
+    agencies = [agency for word in words for agency in _unit(word, fields, KEY, duties, reader)]
     fields.faults.once(
         [(fields.line_of(KEY), agency.name) for agency in agencies], f"{fields.what}的 from 里的"
     )
@@ -38,17 +40,73 @@ def _sources(
 
 
 def _unit(
-    word: str, fields: Fields, duties: tuple[rows.Duty, ...], reader: Reader
+    word: str, fields: Fields, key: str, duties: tuple[rows.Duty, ...], reader: Reader
 ) -> tuple[rows.Agency, ...]:
-    """Return the one unit that a word means, which must answer for the row."""
-    units = [duty.agency for duty in rows.answering(duties)]
-    agency = reader.agency(word, fields, KEY, units)
+    """Return the one unit that a word under a *key* means: one that answers for the row, or to have a number one that has a part in it."""
+    is_source = key == KEY
+    units = [duty.agency for duty in (rows.answering(duties) if is_source else duties) if not duty.is_group]
+    agency = reader.agency(word, fields, key, units)
     if agency and duties and agency.name not in units:  # units that could not be read are a fault already
+        role, part = ("责任主体", "由它报数") if is_source else ("责任单位", "给它任务数")
         fields.fault(
-            KEY,
-            f"{agency.name} 不是这一行的责任主体，{fields.what}不能由它报数；责任主体：{'、'.join(units) or '没有写'}。",
+            key,
+            f"{agency.name} 不是这一行的{role}，{fields.what}不能{part}；{role}：{'、'.join(units) or '没有写'}。",
         )
     return (agency,) if agency else ()
+
+
+def _quotas(
+    fields: Fields, indicator: rows.Indicator, duties: tuple[rows.Duty, ...], reader: Reader
+) -> tuple[rows.Quota, ...]:
+    """Read what each unit owes by itself (任务分解); without a table all that answer owe the number of the indicator."""
+    answering = [duty.agency for duty in rows.answering(duties)]
+    if fields.is_blank(QUOTAS):
+        if indicator.scope == Scope.UNIT and duties and not answering:
+            fields.fault("scope", f"{fields.what}由各单位分别完成，这一行却没有点名的责任主体；请写 quotas。")
+        return ()
+    if indicator.scope != Scope.UNIT:
+        fields.fault(QUOTAS, f"{fields.what}写了 quotas（分解任务数），还要写 scope: unit。")
+    child = fields.child(QUOTAS, f"{fields.what}的 quotas ", "{青石镇: 80, 河口乡: 75}")
+    quotas = [
+        rows.Quota(indicator.code, indicator.key, agency.name, _quota(child, word, indicator))
+        for word in child.names()
+        for agency in _unit(word, child, word, duties, reader)
+    ]
+    lines = [(child.line, quota.agency) for quota in quotas]
+    fields.faults.once(lines, f"{child.what}里的")
+    _hold_against_whole(child, indicator, quotas)
+    if without := [unit for unit in answering if unit not in {quota.agency for quota in quotas}]:
+        text = f"{'、'.join(without)}没有“{indicator.label}”的任务数"
+        reader.assume(indicator.code, text, "quotas 没有写到")
+    return tuple(quotas)
+
+
+def _quota(fields: Fields, word: str, indicator: rows.Indicator) -> int | None:
+    """Read what the unit of a *word* owes; none may owe nothing, but at most nothing."""
+    quantity = read_quantity(fields.text(word), indicator.unit, indicator.decimals)
+    fault = quantity.fault
+    if quantity.amount == 0 and indicator.comparison != Comparison.AT_MOST:
+        fault = "任务数是 0，不做也算完成；没有任务的单位请不写。"
+    if fault:
+        fields.fault(word, f"{fields.what}里{quoted(word)}的数：{fault}")
+    return None if fault else quantity.amount
+
+
+def _hold_against_whole(fields: Fields, indicator: rows.Indicator, quotas: list[rows.Quota]) -> None:
+    """Take note of a fault where the numbers of the units do not add up to that of the row."""
+    amounts = [quota.target for quota in quotas if quota.target is not None]
+    if not amounts or len(amounts) < len(fields.names()) or indicator.target in (None, sum(amounts)):
+        return
+    both = [rows.amount_text(amount or 0, indicator) for amount in (sum(amounts), indicator.target)]
+    fields.faults.add(fields.line, f"{fields.what}合计 {both[0]}，目标是 {both[1]}；两个数应当相同，请核对。")
+
+
+def _with_whole(indicator: rows.Indicator, quotas: tuple[rows.Quota, ...]) -> rows.Indicator:
+    """Return the indicator with what its units owe together, where the file gives the row no number."""
+    if not quotas or indicator.target is not None:
+        return indicator
+    together = sum(quota.target or 0 for quota in quotas)
+    return indicator._replace(target=together, comparison=Comparison.AT_LEAST.value)
 
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -110,13 +168,15 @@ def _indicator(
         unit=unit,
         decimals=decimals,
         measure=fields.word("measure", list(Measure), Measure.FLOW.value),
-        scope=reader.scope(fields).value,
+        scope=reader.scope(fields, is_figure=True).value,
         comparison=target.comparison.value,
         target=target.amount,
         must_report=fields.flag("must_report"),
     )
     sources = _sources(fields, indicator, duties, reader)
-    reader.rows.extend(sources)
+    quotas = _quotas(fields, indicator, duties, reader)
+    indicator = _with_whole(indicator, quotas)
+    reader.rows.extend((*sources, *quotas))
     because = fields.text("because")
     if target.declared:
         reader.assume(
@@ -135,7 +195,7 @@ def _reading_text(indicator: rows.Indicator) -> str:
     counted = "" if indicator.measure == Measure.FLOW else "，取最近一次的数"
     if indicator.target is None:
         return f"指标“{indicator.label}”（{indicator.unit}）{counted}"
-    each = "每方" if indicator.scope == Scope.EACH else ""
+    each = {Scope.EACH: "每方", Scope.UNIT: "各单位"}.get(Scope(indicator.scope), "")
     return f"指标“{indicator.label}”{each}{rows.promised(indicator)}{counted}"
 
 

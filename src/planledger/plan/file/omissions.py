@@ -5,12 +5,12 @@ An item without a last day is never late, one that names nobody is chased at nob
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
 
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, answering, promised
+from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Quota, answering, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
@@ -27,15 +27,16 @@ _CEILING = re.compile(
 _FLOOR = re.compile("以上|不低于|不少于|至少|达到|提高|增长")
 
 
-_Row = TypeVar("_Row", bound=Indicator | Duty | Milestone)
+_Row = TypeVar("_Row", bound=Indicator | Duty | Milestone | Quota)
 
 
 def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
-    indicators, duties, milestones = (
+    indicators, duties, milestones, quotas = (
         _by_item(plan.indicators),
         _by_item(plan.duties),
         _by_item(plan.milestones),
+        _by_item(plan.quotas),
     )
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
     found = {
@@ -56,7 +57,9 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         "原文里没有作为指标的数": [
             (item.code, words)
             for item in plan.items
-            for words in _uncounted(item.text, indicators[item.code], milestones[item.code])
+            for words in _uncounted(
+                item.text, indicators[item.code], milestones[item.code], quotas[item.code]
+            )
         ],
         "像是上限的目标，现按不少于认定；是上限的，请写 at_most": [
             (item.code, one.label + promised(one))
@@ -91,12 +94,13 @@ def _bare(agency: Agency) -> tuple[str, str]:
 
 
 def _uncounted(
-    text: str, indicators: Collection[Indicator], milestones: Collection[Milestone]
+    text: str, indicators: Iterable[Indicator], milestones: Iterable[Milestone], quotas: Iterable[Quota]
 ) -> Iterator[str]:
     """Return the numbers of a text, with what they are of, that no target and no milestone of its row has."""
     counts = {one.key: (one.decimals, _SIZES.get(one.unit[:1], 1)) for one in indicators}
     promises = [(one.target, one.key) for one in indicators]
     promises += [(one.at_least, one.indicator) for one in milestones]
+    promises += [(one.target, one.key) for one in quotas]
     counted: set[Decimal] = set()
     for amount, key in promises:
         decimals, size = counts.get(key, (0, 1))

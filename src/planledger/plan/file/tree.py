@@ -113,6 +113,11 @@ class Fields:
         value = self._fields[key].value if key in self._fields else ""
         return not (value.strip() if isinstance(value, str) else value)
 
+    def names(self) -> tuple[str, ...]:
+        """All its keys, where they are names that mean something outside the file's own words."""
+        self._asked.update(self._fields)
+        return tuple(self._fields)
+
     def line_of(self, key: str) -> int:
         """The line of a field, or of the mapping if it is not there."""
         return self._fields[key].line if key in self._fields else self.line
@@ -265,13 +270,16 @@ class Reader(NamedTuple):
         near = hint(word, agency_choices(self.agencies, self.sides))
         names = "、".join(agency.name for agency in matches)
         which = f"可以是 {names}；" if matches else f"不在 agencies 里。{near}"
-        fields.fault(key, f"{fields.what}的 {key} 里的{quoted(word)}{which}请写单位全称。")
+        place = "" if key == word else f"的 {key} "
+        fields.fault(key, f"{fields.what}{place}里的{quoted(word)}{which}请写单位全称。")
         return None
 
-    def is_further(self, fields: Fields, key: str) -> bool:
+    def is_further(self, fields: Fields, key: str, words: str = "") -> bool:
         """Whether a field is there that only format 2 has; in a file of format 1 that is a fault."""
         if self.format == 1 and fields.has(key):
-            fields.fault(key, f"{fields.what}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。")
+            fields.fault(
+                key, f"{fields.what}用了 {key}{words}，这是第 2 版的写法；请把第一行改成 format: 2。"
+            )
         return fields.has(key)
 
     def assume(self, place: str, text: str, because: str) -> None:
@@ -287,9 +295,12 @@ class Reader(NamedTuple):
             fields.fault(key, f"{fields.what}的 {key}：{why}")
         return deadline.last_day
 
-    def scope(self, fields: Fields) -> Scope:
-        """Read for whom something counts; in a plan of one side, that side is the whole."""
-        word = fields.word("scope", list(Scope), Scope.WHOLE)
+    def scope(self, fields: Fields, *, is_figure: bool = False) -> Scope:
+        """Read for whom something counts, a figure perhaps for each unit; in a plan of one side, that side is the whole."""
+        word = fields.word("scope", [one for one in Scope if is_figure or one != Scope.UNIT], Scope.WHOLE)
+        if word == Scope.UNIT:
+            self.is_further(fields, "scope", ": unit")
+            return Scope.UNIT
         if (
             word == Scope.EACH and len(self.sides) == 1 and self.format > 1
         ):  # in format 1 it would change the digest

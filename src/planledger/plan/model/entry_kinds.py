@@ -186,7 +186,8 @@ MEANING: dict[str, Meaning] = {
         },
         needed=frozenset(("basis",)),
         needed_of={
-            "due": frozenset(("due",)), "target": frozenset(("key", "target")), "add": frozenset(("role",)),
+            "due": frozenset(("due",)), "target": frozenset(("key", "target")), "quota": frozenset(("key", "target")),
+            "add": frozenset(("role",)),
         },
     ),
     EntryKind.FILING: Meaning(

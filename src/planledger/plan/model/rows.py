@@ -93,6 +93,15 @@ class Source(NamedTuple):
     agency: str
 
 
+class Quota(NamedTuple):
+    """What one unit owes of an indicator by itself (分解任务数); of an indicator of each unit without any, all owe its target."""
+
+    code: str
+    key: str  # of the indicator
+    agency: str
+    target: int | None  # in the smallest unit
+
+
 NUMBER = "序号"  # the column in which the document numbers its rows
 
 
@@ -167,7 +176,7 @@ def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:
 def standard(
     item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int
 ) -> str:
-    """Write the completion standard of *item* as one line.
+    """Write the completion standard of *item* as one line; each unit's own number is not in it.
 
     Args:
         item: the row of the annex.
@@ -198,6 +207,8 @@ def promised(indicator: Indicator) -> str:
 
 
 def _each(scope: str, sides: int) -> str:
+    if scope == Scope.UNIT:
+        return "各单位分别完成任务数："
     return "每方" if scope == Scope.EACH and sides > 1 else ""
 
 

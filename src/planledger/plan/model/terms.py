@@ -42,10 +42,11 @@ class Measure(Term):
 
 
 class Scope(Term):
-    """For whom a target or a paper counts (计数范围): the item as a whole, or each side by itself."""
+    """For whom a target or a paper counts (计数范围): the item as a whole, each side or each unit by itself."""
 
     WHOLE = "whole", "全项"
     EACH = "each", "各方分别"
+    UNIT = "unit", "各单位分别"
 
 
 class Comparison(Term):
@@ -104,6 +105,7 @@ class AmendmentKind(Term):
 
     DUE = "due", "完成时限"
     TARGET = "target", "目标"
+    QUOTA = "quota", "分解任务数"
     ADD = "add", "增加责任单位"
     DROP = "drop", "减去责任单位"
     CANCEL = "cancel", "不再开展"

@@ -62,6 +62,7 @@ class Plan(NamedTuple):
     findings: tuple[Finding, ...]
     sources: tuple[rows.Source, ...] = ()
     column_texts: tuple[rows.ColumnText, ...] = ()
+    quotas: tuple[rows.Quota, ...] = ()
     format: int = 1  # of its file, which decides how its digest is written
 
 
@@ -87,6 +88,7 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "filings": Part("报送", rows.Filing, ("key",)),
     "sources": Part("报数单位", rows.Source, ("code", "key", "agency")),
     "column_texts": Part("栏目", rows.ColumnText, ("code", "head")),
+    "quotas": Part("分解任务数", rows.Quota, ("code", "key", "agency")),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 

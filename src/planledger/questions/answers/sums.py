@@ -112,7 +112,7 @@ class _AllPlans:
         self.sums = _sums((*row[:4], self.day, row[4]) for row in store.rows(sql.ALL_SUMS, asked))
         self.bounded = _sums(store.rows(sql.ALL_BOUNDED, asked))
         reported = (
-            (version, "", code, indicator, side, "", self.day, 0, 0, "")
+            (version, "", code, indicator, side, "", self.day, 0, 0, "", "")
             for version, code, indicator, side in store.rows(sql.ALL_REPORTED, asked)
         )
         singles = chain(store.rows(sql.ALL_SINGLES, asked), store.rows(sql.ALL_LATEST, asked), reported)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.model import rows
-from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
@@ -189,7 +189,7 @@ def whole_plan(store: Store, version: int) -> "Plan":
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
-    return plan._replace(format=2 if plan.sources or plan.column_texts else 1)
+    return plan._replace(format=2 if plan.sources or plan.column_texts or plan.quotas else 1)
 
 
 def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
@@ -235,9 +235,16 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
     sources = grouped(read_plan_rows(store, rows.Source, version), lambda one: (one.code, one.key))
+    quotas = grouped(read_plan_rows(store, rows.Quota, version), lambda one: (one.code, one.key))
     figures = grouped(
         (
-            Figure(indicator, {}, (), tuple(one.agency for one in sources[indicator.code, indicator.key]))
+            Figure(
+                indicator,
+                {},
+                (),
+                tuple(one.agency for one in sources[indicator.code, indicator.key]),
+                quotas=_quotas(indicator, quotas[indicator.code, indicator.key]),
+            )
             for indicator in read_plan_rows(store, rows.Indicator, version)
         ),
         lambda figure: figure.indicator.code,
@@ -278,6 +285,13 @@ def with_cells(store: Store, form: EmptySheet, *, is_full: bool = False) -> Empt
     return form._replace(
         rows=tuple(row._replace(column_texts=tuple(of_row[row.item.code])) for row in form.rows)
     )
+
+
+def _quotas(indicator: rows.Indicator, quotas: Sequence[rows.Quota]) -> dict[str, int]:
+    """What each unit owes of an indicator by itself; one number for all stands under the empty name."""
+    if indicator.scope != Scope.UNIT:
+        return {}
+    return {one.agency: one.target or 0 for one in quotas} or {"": indicator.target or 0}
 
 
 def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:

@@ -4,7 +4,8 @@ A reversal carries its amount negated on the day of the entry it cancels, so a d
 stands of that day. Nothing here knows which day it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST
@@ -43,6 +44,7 @@ class UnsummedAmount(NamedTuple):
     amount: int
     entry: int
     details: Details = NO_DETAILS
+    parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
 
 
 class Mark(NamedTuple):
@@ -87,6 +89,22 @@ class Figure(NamedTuple):
     sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
     aside: "Figure | None" = None  # what other units reported
     parts: frozenset[str] = frozenset()  # the units behind the sources, where names of units were changed
+    # Where each unit owes by itself (分解任务数): by units as the plan names them, several joined by 、, no name is whoever answers.
+    quotas: Mapping[str, int] = MappingProxyType({})
+    shares: "tuple[Figure, ...]" = ()  # the same by the units of the day; of a merged unit, what its parts owe
+    owner: str = ""  # of a share: the unit
+    owed: Mapping[frozenset[str], int] = MappingProxyType(
+        {}
+    )  # of a share: what the units behind its owner owe
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the plan gives each unit a number of its own (任务分解)."""
+        return bool(self.quotas) and "" not in self.quotas
+
+    def share_of(self, agency: str) -> "Figure | None":
+        """The part of it that a unit owes by itself, if any."""
+        return next((share for share in self.shares if share.owner == agency), None)
 
     @property
     def name(self) -> tuple[str, str]:
@@ -100,6 +118,8 @@ class Figure(NamedTuple):
         """
         if self.indicator.measure == Measure.STOCK or self.indicator.must_report:
             reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
+            if self.indicator.measure == Measure.STOCK and self.shares and reported:
+                return sum(share.total(side, until) or 0 for share in self.shares)
             if self.indicator.measure == Measure.STOCK or not reported:
                 return reported[-1] if reported else None
         if side == "" and until == LATEST:

@@ -230,7 +230,8 @@ def _lines_of(sheet: Sheet, agency: Agency) -> tuple[FormLine, ...]:
 
 def _lines(row: Row, duty: Duty) -> list[FormLine]:
     # what another unit counts is not asked for; then the unit still says in words how far it is
-    asked = tuple(figure for figure in row.progress.figures if figure.counts(duty.agency))
+    counted = (figure for figure in row.progress.figures if figure.counts(duty.agency))
+    asked = tuple(filter(None, (f.share_of(duty.agency) if f.shares else f for f in counted)))
     figures: tuple[Figure | None, ...] = asked or (None,)
     may_declare = duty in answering(row.duties) and asks_declaration(
         row.item, [figure.indicator for figure in row.progress.figures]
@@ -252,6 +253,6 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
 def _own(figure: Figure, agency: str) -> int | None:
     """What one unit has reported of a figure: added up, or of a stock its latest."""
     if figure.indicator.measure == Measure.STOCK:
-        return next((one.amount for one in reversed(figure.singles) if one.agency == agency), None)
+        return figure.total() if figure.owner else figure.of({agency}).total()
     reported = [amount for (_, of, _), amount in figure.amounts.items() if of == agency]
     return sum(reported) if reported else None

@@ -60,6 +60,16 @@ def own_words(plain: Progress, subject: str, key: str = "") -> str:
     return "" if figure is None or figure.indicator.target is None else str(figure.indicator.target)
 
 
+def own_quota(plain: Progress, key: str, agency: str, day: str, units: UnitNames) -> str:
+    """What the plan itself says that a unit owes of an indicator by itself on a day; empty where it says nothing."""
+    figure = plain.figure(key)
+    quotas = figure.quotas if figure else {}
+    name = units.on(agency, day)
+    meant = [duty.agency for duty in plain.duties if units.on(duty.agency, day) == name]
+    own = [quotas.get(one, quotas.get("")) for one in meant]
+    return "" if None in own or not own else str(sum(one or 0 for one in own))
+
+
 def _due(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
     if own_words(plain, one.subject) != detail(one.details, "said"):
         return None
@@ -80,10 +90,28 @@ def _target(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -
     if asks_declaration(plain.item, [each.indicator for each in plain.figures]):
         # a number that was added later proves nothing for those who answer
         item = item._replace(declare=True)
+    target = one.details.number("target")
+    each = {"": target} if "" in figure.quotas else {}
     aimed = figure._replace(
-        indicator=indicator._replace(target=one.details.number("target"), comparison=bound)
+        indicator=indicator._replace(target=target, comparison=bound), quotas={**figure.quotas, **each}
     )
     return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
+
+
+def _quota(plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+    key = detail(one.details, "key")
+    figure = now.figure(key)
+    names = [duty.agency for duty in now.duties if _is_meant(duty, one, units)]
+    if figure is None or not figure.quotas or not names:
+        return None
+    if own_quota(plain, key, one.agency, one.day, units) != detail(one.details, "said"):
+        return None
+    unit = "、".join(names)  # of a merged unit its parts together
+    others = {
+        of: n for of, n in figure.quotas.items() if of == unit or not {*names}.intersection(of.split("、"))
+    }
+    aimed = figure._replace(quotas={**others, unit: one.details.number("target")})
+    return now._replace(figures=tuple(aimed if each is figure else each for each in now.figures))
 
 
 def _add(_plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
@@ -110,6 +138,7 @@ def _cancel(_plain: Progress, now: Progress, one: Amendment, _units: UnitNames) 
 _APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Amendment, UnitNames], Progress | None]] = {
     AmendmentKind.DUE: _due,
     AmendmentKind.TARGET: _target,
+    AmendmentKind.QUOTA: _quota,
     AmendmentKind.ADD: _add,
     AmendmentKind.DROP: _drop,
     AmendmentKind.CANCEL: _cancel,

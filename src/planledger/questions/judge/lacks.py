@@ -8,6 +8,7 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import Requirement, answering, asks_declaration
 from planledger.plan.model.terms import Comparison, Scope
 from planledger.questions.facts.progress import Figure, Progress, event_of
+from planledger.questions.judge.shares import parts_of
 
 
 class LackKind(StrEnum):
@@ -27,9 +28,9 @@ class Lack(NamedTuple):
     key: str = ""  # indicator key, or kind of paper
     side: str = ""  # empty: the item as a whole
     amount: int = 0  # what is missing of the target, or what is over an upper bound
-    agency: str = ""  # who has not declared; empty: the office
+    agency: str = ""  # who has not declared, or owes by itself; empty: the office, or all
     entry: int = 0  # of a paper: the entry of the meeting that it is missing for; 0: the item as a whole
-    parts: tuple[str, ...] = ()  # of a merged unit: the parts that have not declared, where others have
+    parts: tuple[str, ...] = ()  # of a merged unit: the parts that lack it, where others may not
 
 
 # One condition of an item: the day it was met, empty while it is not, and what is lacking for it.
@@ -56,8 +57,31 @@ def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
 def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
     """Judge one figure against what was promised of it, for the whole or for each side by itself."""
     scopes = sides if figure.indicator.scope == Scope.EACH else ("",)
-    parts = [_one_target(figure, side, day, last_day) for side in scopes]
+    shares = [_share(share, day, last_day) for share in figure.shares]
+    parts = shares or [_one_target(figure, side, day, last_day) for side in scopes]
     return max(met_on for met_on, _ in parts), tuple(lack for _, lacks in parts for lack in lacks)
+
+
+def _share(share: Figure, day: str, last_day: str) -> _Part:
+    """Judge what one unit owes by itself; of a merged one, what its parts owe, as one debt."""
+    met, lacks = [], dict[LackKind, Lack]()
+    for part in share.shares or (share,):
+        met_on, lacking_of_part = _one_target(part, "", day, last_day)
+        met.append(met_on)
+        for lack in lacking_of_part:
+            known = lacks.get(lack.kind, lack._replace(amount=0))
+            parts = {*known.parts, *frozenset().union(*part.owed)} if share.shares else ()
+            amount = known.amount + lack.amount
+            lacks[lack.kind] = lack._replace(amount=amount, agency=share.owner, parts=tuple(sorted(parts)))
+    if lacks or len(share.owed) == 1 or share.indicator.comparison == Comparison.AT_MOST:
+        return "" if lacks else max(met), tuple(lacks.values())
+    since = ""
+    for on in sorted(
+        {single.day for single in share.singles}
+    ):  # on which day all had met it who owed it then
+        is_lacking = any(_one_target(part, "", day, last_day)[1] for part in parts_of(share, on))
+        since = "" if is_lacking else since or on
+    return since, ()
 
 
 def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:

@@ -13,6 +13,7 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import Figure, Mark, PlanMark, Progress, UnsummedAmount
+from planledger.questions.judge.shares import with_reported
 
 M = TypeVar("M", Mark, PlanMark)
 Amounts = dict[tuple[str, str, str], int]
@@ -78,7 +79,7 @@ def newest_that_counts(row: Progress, latest: Iterable[tuple[Any, ...]], units: 
 def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], units: UnitNames) -> Figure:
     """The figure with what was recorded; what a part reported that did not count (核对数) stays its own and does not count now."""
     if not units:
-        return figure.given(amounts, singles)
+        return with_reported(figure.given(amounts, singles))
 
     def named(agency: str, day: str) -> str:
         now = units.of(agency)
@@ -90,7 +91,10 @@ def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], u
     for (side, agency, day), amount in amounts.items():
         name = side, named(agency, day), day
         whole[name] = whole.get(name, 0) + amount
-    return figure.given(whole, [one._replace(agency=named(one.agency, one.day)) for one in singles])
+    if figure.shares:
+        singles = [one._replace(parts=units.parts(one.agency, one.day, one.entry)) for one in singles]
+    of_day = [one._replace(agency=named(one.agency, one.day)) for one in singles]
+    return with_reported(figure.given(whole, of_day))
 
 
 def marks_on_day(marks: Iterable[M], units: UnitNames) -> tuple[M, ...]:

@@ -68,15 +68,20 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
 def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ...]:
     """What one unit has still to do on one item (未了).
 
-    Only an answering unit owes; what another side or another unit lacks is not its debt; a closed
-    item is owed by nobody.
+    Only an answering unit owes, and one that has a share of its own (分解任务数); what another side or another unit lacks
+    is not its debt; a closed item is owed by nobody.
     """
-    if judgement.standing in (Standing.CLOSED, Standing.CANCELLED) or duty not in answering(progress.duties):
+    if judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
         return ()
+    answers = duty in answering(progress.duties)
     return tuple(
         lack
         for lack in judgement.lacks
-        if (lack.agency == duty.agency if lack.kind is LackKind.DECLARATION else lack.side in ("", duty.side))
+        if (
+            lack.agency == duty.agency
+            if lack.agency or lack.kind is LackKind.DECLARATION
+            else answers and lack.side in ("", duty.side)
+        )
     )
 
 

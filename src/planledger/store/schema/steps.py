@@ -77,8 +77,8 @@ def guards(table: str, *keys: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _table_of_rows(why: str, table: str, texts: tuple[str, ...], count: int) -> Step:
-    """Add a table of a plan version whose rows are *texts*; so many of the first name a row.
+def _table_of_rows(why: str, table: str, texts: tuple[str, ...], count: int, amount: str = "") -> Step:
+    """Add a table of a plan version whose rows are *texts*, and perhaps an *amount*; so many of the first name a row.
 
     What a released step says is for ever: a table of another shape is another function.
     """
@@ -93,13 +93,14 @@ def _table_of_rows(why: str, table: str, texts: tuple[str, ...], count: int) -> 
 \tFOREIGN KEY(version_id) REFERENCES version (id)
 )"""
 
-    def create(number: str, kind: str) -> str:
+    def create(number: str, kind: str, large: str) -> str:
         columns = "\n".join(f"\t{one} {kind} NOT NULL," for one in texts)
+        columns += f"\n\t{amount} {large}," if amount else ""
         return body.format(table=table, number=number, columns=columns, names=", ".join(names))
 
-    embedded = (create("INTEGER", "TEXT") + " STRICT", *guards(table, ("id",), names))
+    embedded = (create("INTEGER", "TEXT", "INTEGER") + " STRICT", *guards(table, ("id",), names))
     grants = f"GRANT SELECT, INSERT ON {table} TO ROLE", f"GRANT USAGE ON SEQUENCE {table}_id_seq TO ROLE"
-    return Step(why, embedded, (create("SERIAL", 'TEXT COLLATE "C"'), *grants))
+    return Step(why, embedded, (create("SERIAL", 'TEXT COLLATE "C"', "BIGINT"), *grants))
 
 
 STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
@@ -114,5 +115,8 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
         (),
     ),
     _table_of_rows("a plan may have columns of its own", "columntext", ("code", "head", "text"), count=2),
+    _table_of_rows(
+        "a plan may say what each unit owes by itself", "quota", ("code", "key", "agency"), 3, amount="target"
+    ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)

@@ -1,0 +1,137 @@
+"""What a row lacks, and what a unit owes of it, as phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planledger.plan.model.rows import Indicator, amount_text
+from planledger.plan.model.terms import Comparison, Standing
+from planledger.questions.facts.progress import Progress, UnsummedAmount
+from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.sheet import Row
+
+MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
+
+
+def lack_text(one: Lack, progress: Progress) -> str:
+    """Return one thing that is lacking: 新增转移就业 115人."""
+    if one.kind == LackKind.PAPER:
+        return f"{one.side}{one.key}"
+    if one.kind == LackKind.DECLARATION:
+        return f"{one.agency}申报{parts_text(one.parts)}" if one.agency else "本办认定"
+    figure = progress.figure(one.key)
+    text = _figure_lack(one, figure.indicator) if figure else one.key
+    return f"{one.agency or one.side}{text}{parts_text(one.parts)}"
+
+
+def parts_text(parts: tuple[str, ...]) -> str:
+    """Return which parts of a merged unit lack, where others do not: （缺大新县团委）."""
+    return f"（缺{'、'.join(parts)}）" if parts else ""
+
+
+def _figure_lack(one: Lack, indicator: Indicator) -> str:
+    if one.kind == LackKind.FIGURE:
+        return f"{indicator.label}未报数"
+    if one.kind == LackKind.EXCEEDED:
+        return f"{indicator.label}超上限{amount_text(one.amount, indicator)}"
+    if indicator.comparison == Comparison.AT_MOST:
+        return f"{indicator.label}到期后认定"
+    return f"{indicator.label}{amount_text(one.amount, indicator)}"
+
+
+def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
+    """Return everything that is lacking as one phrase; to the unit *own* its declaration is 本单位申报."""
+    declarations, others, of_meetings, of_units = [], [], [], []
+    shares: dict[tuple[str, LackKind], list[Lack]] = {}
+    for one in several:
+        if one.kind == LackKind.DECLARATION:
+            declarations.append(one)
+        elif one.entry:
+            of_meetings.append(one)
+        elif one.agency:
+            shares.setdefault((one.key, one.kind), []).append(one)
+        elif own and _sources(one, progress):
+            of_units.append(one)
+        else:
+            others.append(lack_text(one, progress))
+    others = [_of_shares(some, progress, own) for some in shares.values()] + others
+    others += _papers_of_meetings(of_meetings, progress)
+    if own and declarations:
+        others.append(f"本单位申报{parts_text(declarations[0].parts)}")
+    elif len(declarations) > MOST_NAMES:
+        others.append(f"{len(declarations)}家单位申报")
+    else:
+        others += [lack_text(one, progress) for one in declarations]
+    return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
+
+
+def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
+    """Return what units lack that each owes by itself; to the unit *own* with its number, of many how many they are."""
+    whole = lacking[0]._replace(agency="", amount=sum(one.amount for one in lacking))
+    if len(lacking) > MOST_NAMES:
+        return f"{len(lacking)}家单位{lack_text(whole._replace(parts=()), progress)}"
+    figure = progress.figure(whole.key)
+    share = figure.share_of(own) if figure else None
+    if share and share.indicator.target is not None:
+        return f"{lack_text(whole, progress)}（本单位任务{amount_text(share.indicator.target, share.indicator)}）"
+    return "、".join(lack_text(one, progress) for one in lacking)
+
+
+def _sources(one: Lack, progress: Progress) -> tuple[str, ...]:
+    """Name the units whose figures count for what is lacking; those that still have a part in the item, if any."""
+    figure = progress.figure(one.key) if one.kind != LackKind.PAPER else None
+    named = figure.sources if figure else ()
+    of_side = [duty.agency for duty in progress.duties if one.side in ("", duty.side)]
+    return tuple(agency for agency in of_side if agency in named) or named
+
+
+def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, str]:
+    """Return what the unit *own* reports itself, and what the item lacks that others report."""
+    mine: list[str] = []
+    whole: dict[tuple[str, ...], list[str]] = {}
+    for one in lacking:
+        sources = _sources(one, progress)
+        (mine if own in sources else whole.setdefault(sources, [])).append(lack_text(one, progress))
+    own_part = f"{'、'.join(mine)}（本单位报数）" if mine else ""
+    others = "；".join(f"{'、'.join(lacks)}，{'、'.join(units)}报数" for units, lacks in whole.items())
+    return own_part, f"全项还缺{others}" if others else ""
+
+
+def lacking_text(row: Row) -> str:
+    """Return everything that a row lacks; empty where it is cancelled."""
+    if row.judgement.standing == Standing.CANCELLED:
+        return ""
+    return lacks_text(row.judgement.lacks, row.progress)
+
+
+def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
+    """Return which papers of which meetings are missing: 大新县7-16常委会的会议材料、会议纪要; of many only how many."""
+    kinds: dict[int, tuple[str, ...]] = {}
+    for one in lacking:
+        kinds[one.entry] = (*kinds.get(one.entry, ()), one.key)
+    if len(kinds) > MOST_NAMES:
+        return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for entry, missing in kinds.items():
+        alike.setdefault(missing, []).append(meeting_text(entry, progress))
+    return [f"{'和'.join(names)}的{'、'.join(missing)}" for missing, names in alike.items()]
+
+
+def meeting_text(entry: int, progress: Progress) -> str:
+    """Return the name of a meeting, or of another thing that has papers of its own: 大新县7-16常委会."""
+    single = progress.single(entry)
+    if single is None:
+        return f"第{entry}号"
+    figure = progress.figure(single.indicator)
+    day = f"{int(single.day[5:7])}-{int(single.day[8:])}"
+    return f"{single.side}{day}{figure.indicator.label if figure else ''}"
+
+
+def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
+    """Return what a paper belongs to: a meeting, or the item as a whole."""
+    return meeting_text(held.entry, row.progress) if held else f"{side}{row.item.title}"
+
+
+def proven_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
+    """Return what a file is the proof of: a meeting, one side's part, or nothing more than the item."""
+    return meeting_text(held.entry, row.progress) if held else side
