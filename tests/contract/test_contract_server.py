@@ -93,7 +93,7 @@ class TestRights:
 
         assert 0 == code
         assert out.startswith("BEGIN;\nDO $$ BEGIN\n  IF current_setting('server_encoding') <> 'UTF8' THEN\n")
-        assert "INSERT INTO layout (version, files) VALUES (5, '/srv/it''s');\n" in out
+        assert "INSERT INTO layout (version, files) VALUES (6, '/srv/it''s');\n" in out
         assert out.endswith("GRANT UPDATE (turn) ON origin TO ledger_clerk;\nCOMMIT;\n")
         assert "UPDATE" not in out.replace("GRANT UPDATE (turn) ON origin", "")
         assert "DELETE" not in out
@@ -110,7 +110,7 @@ class TestRights:
                 "--files 佐证材料 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。\n",
             ),
             (("--files", "a\nb"), "--files 里有换行或控制字符；请写文件夹的路径。\n"),
-            (("--since", "5"), "最新的就是第5版结构，从第5版起没有要升的。\n"),
+            (("--since", "6"), "最新的就是第6版结构，从第6版起没有要升的。\n"),
         ],
     )
     def test_server_setup_refuses_what_is_no_name(
@@ -423,7 +423,7 @@ def test_doctor_tells_of_the_server_and_of_nobody(cli: Cli, served: str, server:
 
     assert (0, "") == (code, err)
     text = "".join(line.strip() for line in out.splitlines())
-    assert f"台账　　  {place(served)}（第5版结构）" in out
+    assert f"台账　　  {place(served)}（第6版结构）" in out
     assert re.search(r"\n服务器　  PostgreSQL [\d.]+，共1个办公室的台账\n", out)
     assert "没有设佐证材料的共享文件夹，存不了文件" in text
     assert "能改动或删除" not in out

@@ -8,6 +8,7 @@ from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.targets import Target, read_target
+from planledger.plan.phrases.texts import quoted
 
 KEY, QUOTAS = "from", "quotas"
 
