@@ -1,9 +1,15 @@
 """Long lines are folded at the edge of the terminal, whatever its width."""
 
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.formats.text.display import columns, folded
+from planledger.formats.text.phrases import fitting_text
 
 TEXTS = st.text(st.sampled_from("甲乙 ，。（）ab1\n"), max_size=60)
 
@@ -20,3 +26,33 @@ def test_a_folded_line_is_no_wider_than_the_window(text: str, width: int) -> Non
     text = "\n".join(line.lstrip(" ") for line in text.split("\n"))
 
     assert all(columns(line) <= width for line in folded(text, width))
+
+
+def calls(action: Callable[[], object]) -> int:
+    """Count the functions and generators that an action enters."""
+    counted = 0
+
+    def enter(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += 1
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+def test_a_text_is_folded_by_work_that_grows_with_its_length() -> None:
+    """A unit that assists in hundreds of rows has a long list of them."""
+    few, many = (calls(partial(folded, "石桥乡、" * times, 40)) for times in (100, 1000))
+    assert many <= 10.5 * few
+
+
+def test_of_many_names_only_those_are_measured_that_could_fit() -> None:
+    """2,000 rows that one unit owes are not measured 2,000 times."""
+    few, many = (calls(partial(fitting_text, [f"{n}.1" for n in range(times)], 30)) for times in (200, 2000))
+    assert many <= 1.1 * few
+    assert "0.1、1.1、2.1等2000家" == fitting_text([f"{n}.1" for n in range(2000)], 22)

@@ -53,7 +53,7 @@ def folded(text: str, width: int) -> list[str]:
         indent = len(paragraph) - len(paragraph.lstrip(" "))
         hanging = " " * (indent + 2 if indent else 0)
         rest = paragraph
-        while columns(rest) > width:
+        while columns(rest[: width + 1]) > width:  # a character takes at least one column
             cut = max(_cut(rest, width), len(hanging) + 1)
             if not rest[cut:]:  # the window is narrower than the indent, or than one character
                 break

@@ -156,11 +156,14 @@ def date_kind(kind: str, *, is_binding: bool) -> str:
 
 def fitting_text(names: Sequence[str], width: int, unit: str = "家", lines: int = 1) -> str:
     """Return as many names as fit into *lines* of *width* columns, and how many there are: 甲局、乙局等12家."""
-    text, shown = "、".join(names), len(names)
-    while shown > 1 and len(folded(text, width)) > lines:
+
+    def first(shown: int) -> str:
+        return "、".join(names[:shown]) + (f"等{len(names)}{unit}" if names[shown:] else "")
+
+    shown = min(len(names), max(1, width * lines))  # a name takes at least one column
+    while shown > 1 and len(folded(first(shown), width)) > lines:
         shown -= 1
-        text = f"{'、'.join(names[:shown])}等{len(names)}{unit}"
-    return text
+    return first(shown)
 
 
 def acting_text(date: Coming, answer: Upcoming, width: int = LINE) -> str:
