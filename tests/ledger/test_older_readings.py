@@ -24,7 +24,6 @@ OF_BEFORE = {
     "data/plan_2019.yaml": "ec057b1939b2697fb3760f05952bb2a123467361121a70711ce29e18c3151d0d",
     "tests/plans/habits.yaml": "c85ccf53076b0841870c362c5106fb17031a5185b697ff19f0b7c7c656834e87",
     "tests/plans/second.yaml": "7b5540a5020d68828fe7ef27296390fd636edd9ed2e118d2b014f75fd62512d0",
-    "tests/plans/shapes.yaml": "b5c1552869af38f6bd176ca3f98912f7fac884461397f2c9ba765eedeb18e780",
     "tests/plans/small.yaml": "93836ff4672bce52f90f46fa46f221c0a91934bf729480d728c45f171e644d6b",
     "tests/plans/sources.yaml": "38c14253c37b62e9c24ae43f0edf181721995a57055781c1e8378570b71fc9f5",
 }
