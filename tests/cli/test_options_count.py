@@ -93,6 +93,7 @@ correct 2 --because 漏报 | --to 45
 correct 2 --to 45 | --because 漏报
 amend 6.1 --because 改 --basis 1号 | --due 2019-12-31
 amend 6.1 --because 改 --basis 1号 | --target transferred 170
+amend 1 --because 改 --basis 1号 --ledger 分解.db | --quota 青石镇 90
 amend 6.1 --because 改 --basis 1号 --role 配合 | --add-agency 江海区妇联
 amend 6.1 --because 改 --basis 1号 --role 配合 --add-agency 江海区某某局 | --side 江海
 amend 6.1 --because 改 --basis 1号 --add-agency 江海区妇联 | --role 配合
@@ -219,6 +220,7 @@ tables contacts 导入过.xlsx
 config phone 0750-0000000
 init --ledger 另.db
 init 栏目.yaml --ledger 栏目.db
+init 分解.yaml --ledger 分解.db
 """
 
 
@@ -237,7 +239,7 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office, of which each line gets a copy."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copy(year_ledger, folder / "台账.db")
-    for name, copy in {"second": "方案", "columns": "栏目"}.items():
+    for name, copy in {"second": "方案", "columns": "栏目", "quotas": "分解"}.items():
         shutil.copy(Path(__file__).parents[1] / "plans" / f"{name}.yaml", folder / f"{copy}.yaml")
     for name, content in {"照片": b"1", "名册": b"2", "另一张": b"3", "大": bytes(1_100_000)}.items():
         (folder / f"{name}.jpg").write_bytes(content)

@@ -26,7 +26,7 @@ from planledger.store.errors import NotALedger
 
 FILE = Path(__file__).parents[1] / "plans" / "quotas.yaml"
 QING, HE, QINGHE = "青石镇", "河口乡", "青河镇"
-TODAY = "2021-07-05"
+TODAY = "2019-07-05"
 QuotaBook = Callable[..., Book]
 
 
@@ -53,7 +53,7 @@ def faults_of(old: str, new: str) -> list[str]:
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the plan in which nothing happened."""
     path = tmp_path_factory.mktemp("quotas") / "ledger.db"
-    create_ledger(path, version(), "虚构办", at("2021-01-05"), lambda _: True)
+    create_ledger(path, version(), "虚构办", at("2019-01-05"), lambda _: True)
     return path
 
 
@@ -95,13 +95,13 @@ def quota(unit: str, number: str, code: str = "1") -> Amending:
 def test_a_surplus_of_one_unit_does_not_make_up_for_another(on: QuotaBook) -> None:
     """155 people are there before 河口乡 has its own 75; the row is done on the day on which it has."""
     book = on()
-    transferred(book, QING, 120, "2021-03-01")
-    transferred(book, HE, 50, "2021-04-01")
+    transferred(book, QING, 120, "2019-03-01")
+    transferred(book, HE, 50, "2019-04-01")
     assert {HE: [("transferred", 25)]} == owing(row_of(book.store, "1"))
     assert Standing.OPEN == row_of(book.store, "1").judgement.standing
-    transferred(book, HE, 25, "2021-05-01")
+    transferred(book, HE, 25, "2019-05-01")
     judged = row_of(book.store, "1").judgement
-    assert (Standing.DONE, "2021-05-01") == (judged.standing, judged.finished_on)
+    assert (Standing.DONE, "2019-05-01") == (judged.standing, judged.finished_on)
 
 
 def test_a_leading_unit_without_a_number_owes_nothing_of_the_figure(on: QuotaBook) -> None:
@@ -111,7 +111,7 @@ def test_a_leading_unit_without_a_number_owes_nothing_of_the_figure(on: QuotaBoo
 
 def test_without_a_table_every_answering_unit_owes_the_number(on: QuotaBook) -> None:
     """A unit that is added owes it too, and one that is dropped does not; an upper bound is each unit's own."""
-    book = on("2021-05-01")
+    book = on("2019-05-01")
     book.record(Recording("2", (("stations", "2"), ("slips", "3")), agency=QING))
     book.record(Recording("2", (("slips", "0"),), agency=HE))
     book.amend(Amending("2", "上级要求", "无文号", add_agency="人社局", role="负责"))
@@ -156,7 +156,7 @@ def test_a_number_of_one_unit_is_amended_and_the_sums_are_said(on: QuotaBook) ->
     assert (both,) == receipt.warnings
     assert {QING: [("transferred", 10)], HE: [("transferred", 75)]} == owing(row_of(book.store, "1"))
     assert () == book.amend(quota(HE, "65")).warnings
-    assert {QING: [("transferred", 80)], HE: [("transferred", 75)]} == owing(row_of(book.store, "1", "2021-07-04")) | {
+    assert {QING: [("transferred", 80)], HE: [("transferred", 75)]} == owing(row_of(book.store, "1", "2019-07-04")) | {
         QING: [("transferred", 80)]
     }  # fmt: skip
     book.reverse(3, "误")
@@ -199,17 +199,17 @@ def test_what_cannot_be_amended_is_refused(on: QuotaBook, amending: Amending, se
 
 def test_a_merged_unit_owes_the_sum_and_a_merger_meets_nothing(on: QuotaBook) -> None:
     """A surplus of one part stays its own until the merged unit reports; then they are one. A new number is theirs together."""
-    book = on("2021-06-10")
-    transferred(book, QING, 200, "2021-03-01")
-    book.merge((QING, HE), QINGHE, "2021-06-01", "无文号")
+    book = on("2019-06-10")
+    transferred(book, QING, 200, "2019-03-01")
+    book.merge((QING, HE), QINGHE, "2019-06-01", "无文号")
     row = row_of(book.store, "1")
     (lack,) = row.judgement.lacks
     assert (QINGHE, 75, (HE,), 155) == (
         lack.agency, lack.amount, lack.parts, row.progress.figures[0].shares[0].indicator.target
     )  # fmt: skip
-    transferred(on("2021-06-20"), QINGHE, 1)
+    transferred(on("2019-06-20"), QINGHE, 1)
     judged = row_of(book.store, "1").judgement
-    assert (Standing.DONE, "2021-06-20") == (judged.standing, judged.finished_on)
+    assert (Standing.DONE, "2019-06-20") == (judged.standing, judged.finished_on)
     on().amend(quota(QINGHE, "210"))
     assert {QINGHE: [("transferred", 9)]} == owing(row_of(book.store, "1"))
 
@@ -222,7 +222,7 @@ def test_a_form_asks_a_unit_for_its_own_number(on: QuotaBook) -> None:
     lines = {
         agency.name: [
             (line.key[1], line.indicator.target if line.indicator else None, line.own)
-            for line in form_of(book.store, sheet, agency, "2021-07").lines
+            for line in form_of(book.store, sheet, agency, "2019-07").lines
             if line.row.item.code == "1"
         ]
         for agency in sheet.agencies[1:]
