@@ -32,7 +32,7 @@ REFUSED = [
     ),
     (
         "amend 6.1 --because 原因 --basis 1号",
-        "没有写调整什么；请写其中一样：--due 日期、--target 指标 数、--add-agency 单位、--drop-agency 单位、--cancel。未登记。",
+        "没有写调整什么；请写其中一样：--due 日期、--target 指标 数、--quota 单位 数、--add-agency 单位、--drop-agency 单位、--cancel。未登记。",
     ),
     (
         "amend 6.1 --target transferred 172 --because 原因",
