@@ -183,7 +183,7 @@ def test_a_bare_period_with_before_is_assumed_not_to_include_it(
 def test_a_bare_period_with_before_that_ends_before_the_plan_begins_is_a_fault(text: str) -> None:
     """Nobody can have meant it, so the sentence offers 底前."""
     words = text.removesuffix("前")
-    fault = f"“{text}”不含{words}就早于方案年度（2019年）；如含{words}，请写“{words}底前”。"
+    fault = f"“{text}”不含{words}就早于方案年度（2019年）；请用 last_day 写明最后一天，原文不改；如含{words}，请写“{words}底前”。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 
@@ -245,7 +245,7 @@ def test_a_time_after_an_event_has_no_last_day_until_the_event_is_known(text: st
 def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(text: str) -> None:
     """No word is skipped and none is guessed."""
     reading = read_deadline(text, YEAR)
-    how = "看不懂；请用 last_day 写明最后一天，原文不改；原文可以改的，请写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
+    how = "看不懂；请用 last_day 写明最后一天，原文不改；请写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
     assert ("", DeadlineKind.NONE, "", True) == (*reading[1:4], reading.fault.endswith(how))
 
 
@@ -264,27 +264,54 @@ def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(tex
 )
 def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(text: str) -> None:
     """The last one is the deadline, the others are milestones; the writer decides, not we."""
-    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请用 last_day 写明最后一天，其余写成时间节点（milestones），原文不改。"
+    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请用 last_day 写明最后一天，原文不改；其余的写成时间节点（milestones）。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("2019-02-30", "2019年2月没有30日，该月最后一天是28日；请改写日期。"),
-        ("2019年2月30日前", "2019年2月没有30日，该月最后一天是28日；请改写日期。"),
-        ("11月31日", "2019年11月没有31日，该月最后一天是30日；请改写日期。"),
-        ("次年2月30日", "2020年2月没有30日，该月最后一天是29日；请改写日期。"),
-        ("2019年13月", "没有13月；月份请写1到12。"),
-        ("0月", "没有0月；月份请写1到12。"),
-        ("1-13月", "没有13月；月份请写1到12。"),
-        ("3000年11月", "年份3000不在1900到2999之间；请改写年份。"),
-        ("每月32日前", "完成时限“每月32日前”里没有这一天；请核对月份和日子。"),
-        ("11-1月", "完成时限“11-1月”前后颠倒；跨年请写成“11月至次年3月”。"),
-        ("12月-2018年3月", "完成时限“12月-2018年3月”前后颠倒；跨年请写成“11月至次年3月”。"),
-        ("1-11月前", "“1-11月前”说不清含不含最后一个月；请写成“1-11月”。"),
-        ("月底", "完成时限“月底”没有写是几月；请写全，如“11月底前”。"),
-        ("月底前完成", "完成时限“月底前完成”没有写是几月；请写全，如“11月底前”。"),
+        (
+            "2019-02-30",
+            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+        ),
+        (
+            "2019年2月30日前",
+            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+        ),
+        (
+            "11月31日",
+            "2019年11月没有31日，该月最后一天是30日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+        ),
+        (
+            "次年2月30日",
+            "2020年2月没有30日，该月最后一天是29日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+        ),
+        ("2019年13月", "没有13月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
+        ("0月", "没有0月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
+        ("1-13月", "没有13月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
+        ("3000年11月", "年份3000不在1900到2999之间；请用 last_day 写明最后一天，原文不改；请改写年份。"),
+        (
+            "每月32日前",
+            "完成时限“每月32日前”里没有这一天；请用 last_day 写明最后一天，原文不改；请核对月份和日子。",
+        ),
+        (
+            "11-1月",
+            "完成时限“11-1月”前后颠倒；请用 last_day 写明最后一天，原文不改；跨年请写成“11月至次年3月”。",
+        ),
+        (
+            "12月-2018年3月",
+            "完成时限“12月-2018年3月”前后颠倒；请用 last_day 写明最后一天，原文不改；跨年请写成“11月至次年3月”。",
+        ),
+        (
+            "1-11月前",
+            "“1-11月前”说不清含不含最后一个月；请用 last_day 写明最后一天，原文不改；请写成“1-11月”。",
+        ),
+        ("月底", "完成时限“月底”没有写是几月；请用 last_day 写明最后一天，原文不改；请写全，如“11月底前”。"),
+        (
+            "月底前完成",
+            "完成时限“月底前完成”没有写是几月；请用 last_day 写明最后一天，原文不改；请写全，如“11月底前”。",
+        ),
     ],
 )
 def test_a_time_that_is_not_on_the_calendar_is_a_fault_that_names_what_is(text: str, fault: str) -> None:
@@ -308,7 +335,7 @@ def test_a_time_that_is_not_on_the_calendar_is_a_fault_that_names_what_is(text: 
 )
 def test_a_time_before_the_plans_year_is_a_fault(text: str) -> None:
     """A year left over from the plan that was copied would make everybody late at once."""
-    fault = f"完成时限“{text}”早于方案年度（2019年）；请核对年份。"
+    fault = f"完成时限“{text}”早于方案年度（2019年）；请用 last_day 写明最后一天，原文不改；请核对年份。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 
@@ -333,7 +360,7 @@ def test_work_that_began_in_the_year_before_may_end_in_the_plans_year() -> None:
 )
 def test_a_blank_between_two_digits_is_a_fault(text: str, words: str) -> None:
     """It may be one number torn apart or two that lost their 、: which of them cannot be decided."""
-    fault = f"完成时限“{' '.join(text.split())}”的数字中间有空格，看不出是一个数还是两个；是一个数的，请写成“{words}”。"
+    fault = f"完成时限“{' '.join(text.split())}”的数字中间有空格，看不出是一个数还是两个；请用 last_day 写明最后一天，原文不改；是一个数的，请写成“{words}”。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 

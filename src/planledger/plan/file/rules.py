@@ -5,7 +5,7 @@ from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Role
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.deadlines import KEPT, read_deadline
 from planledger.plan.phrases.texts import quoted
 
 _ROLES = {"shared": Role.RESPONSIBLE, "first_leads": Role.LEAD}
@@ -30,7 +30,9 @@ def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
     due, because = child.text("due", required=True), child.text("because", required=True)
     deadline = read_deadline(due, reader.year)
     if due and not deadline.last_day:
-        why = deadline.fault or f"{quoted(due)}没有说出是哪一天；请写日期，如 年底前。"
+        why = (
+            deadline.fault.replace(f"{KEPT}；", "") or f"{quoted(due)}没有说出是哪一天；请写日期，如 年底前。"
+        )
         child.fault("due", f"default_due 的 due：{why}")
     child.finish()
     return due, because

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from planledger.plan.model.rows import Agency, Side
 from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
-from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.deadlines import KEPT, read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
 from planledger.plan.phrases.unit_names import AgencyNames, agency_choices
 from planledger.plan.refusal import ExitCode, Refusal
@@ -291,7 +291,10 @@ class Reader(NamedTuple):
         text = fields.text(key, required=True)
         deadline = read_deadline(text, self.year)
         if text and not deadline.last_day:
-            why = deadline.fault or f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
+            why = (
+                deadline.fault.replace(f"{KEPT}；", "")
+                or f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
+            )
             fields.fault(key, f"{fields.what}的 {key}：{why}")
         return deadline.last_day
 

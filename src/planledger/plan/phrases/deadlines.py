@@ -58,6 +58,10 @@ _LOST_ZERO = "可以是1月，也可以是10月（表格会把 .10 变成 .1）�
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
+KEPT = "请用 last_day 写明最后一天，原文不改"
+"""What every refusal of a row's deadline names before other words: the document's words stay."""
+
+
 class Deadline(NamedTuple):
     """A deadline as written and as understood; a fault leaves no last day and the kind 未定."""
 
@@ -281,7 +285,10 @@ def _number(word: str) -> int:
 
 
 def _faulty(text: str, fault: str) -> Deadline:
-    """Make the reading of words that could not be read."""
+    """Make the reading of words that could not be read; before other words come those that keep the document's."""
+    if "last_day" not in fault:
+        problem, _, advice = fault.partition("；")
+        fault = f"{problem}；{KEPT}；{advice}"
     return Deadline(text, "", DeadlineKind.NONE, fault=fault)
 
 
@@ -292,8 +299,8 @@ def _not_understood(words: str, year: int) -> str:
         asked, example = ("几月", "11月底前") if which[1] else ("第几季度", "第三季度末")
         return f"完成时限{quoted(words)}没有写是{asked}；请写全，如“{example}”。"
     if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
-        return f"完成时限{quoted(words)}不止一个时间；请用 last_day 写明最后一天，其余写成时间节点（milestones），原文不改。"
+        return f"完成时限{quoted(words)}不止一个时间；{KEPT}；其余的写成时间节点（milestones）。"
     return (
-        f"完成时限{quoted(words)}看不懂；请用 last_day 写明最后一天，原文不改；原文可以改的，请写成 {year}年11月、"
+        f"完成时限{quoted(words)}看不懂；{KEPT}；请写成 {year}年11月、"
         f"{year}年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
     )
