@@ -10,7 +10,7 @@ from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., "tuple[int, str, str]"]
 FEW, MANY = 130, 2600
-GROWTH = 1.05
+GROWTH = 1.2
 HEAD = """format: 2
 plan: {{id: many-2022, title: 云岭县（虚构）全部任务, year: 2022, default_due: {{due: 年底前, because: 举例}}}}
 sides: [{{name: 云岭县}}]
