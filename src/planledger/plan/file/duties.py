@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.file.reading import Reader
+from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import hint, quoted

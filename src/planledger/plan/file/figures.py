@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.file.reading import Reader
+from planledger.plan.file.tree import Fields
 from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
 from planledger.plan.phrases.quantities import read_quantity

@@ -4,7 +4,8 @@ import re
 
 from planledger.plan.file.duties import COLUMNS, duties_of
 from planledger.plan.file.figures import indicators_of, milestones_of
-from planledger.plan.file.tree import Fields, Reader
+from planledger.plan.file.reading import Reader
+from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import NUMBER, ColumnText, Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
 from planledger.plan.model.version import Finding, FindingKind

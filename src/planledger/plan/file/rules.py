@@ -1,6 +1,7 @@
 """What a plan file says once for all its rows: when it was issued, the last day of rows without one, roles, groups and their members."""
 
-from planledger.plan.file.tree import Fields, PlanRules, Reader
+from planledger.plan.file.reading import PlanRules, Reader
+from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Role
 from planledger.plan.model.version import Finding, FindingKind

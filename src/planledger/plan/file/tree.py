@@ -3,16 +3,10 @@
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from planledger.plan.model.rows import Agency, Side
-from planledger.plan.model.terms import Role, Scope
-from planledger.plan.model.version import Finding, FindingKind
-from planledger.plan.phrases.deadlines import KEPT, read_deadline
 from planledger.plan.phrases.texts import fold, hint, quoted
-from planledger.plan.phrases.unit_names import AgencyNames, agency_choices
 from planledger.plan.refusal import ExitCode, Refusal
 
 
@@ -233,79 +227,3 @@ def _choices(typed: str, known: Iterable[str]) -> str:
     words = tuple(known)
     near = hint(typed, words) if len(typed) <= _LONGEST_HINTED else ""
     return f"{near}可写：{'、'.join(words)}。" if words else "这里没有可写的，请去掉。"
-
-
-class PlanRules(NamedTuple):
-    """What a plan file says once for all its rows."""
-
-    issued: str = ""  # the day on which the plan was issued
-    default_due: str = ""  # words of 完成时限 for the rows that have none
-    default_because: str = ""
-    role: Role | None = None  # RESPONSIBLE: each unit by its own duties; LEAD: the first one leads
-    groups: Mapping[str, tuple[Agency, ...]] = MappingProxyType({})  # the members of 各乡镇
-
-
-class Reader(NamedTuple):
-    """One reading of one plan file: what its head gives, and every row that was read so far."""
-
-    year: int
-    sides: tuple[Side, ...]
-    agencies: tuple[Agency, ...]
-    names: AgencyNames
-    format: int
-    clauses: dict[str, str]  # number: text
-    rows: list[object]
-    rules: PlanRules = PlanRules()
-
-    def of(self, kind: type[T]) -> tuple[T, ...]:
-        """Return the rows of one kind, in the order of the document."""
-        return tuple(row for row in self.rows if isinstance(row, kind))
-
-    def agency(self, word: str, fields: Fields, key: str, preferred: Sequence[str] = ()) -> Agency | None:
-        """Return the one unit that a word means, of several the *preferred* one; none or several are a fault."""
-        named = self.names.find(word)
-        matches = [agency for agency in named if agency.name in preferred] or list(named)
-        if len(matches) == 1:
-            return matches[0]
-        near = hint(word, agency_choices(self.agencies, self.sides))
-        names = "、".join(agency.name for agency in matches)
-        which = f"可以是 {names}；" if matches else f"不在 agencies 里。{near}"
-        place = "" if key == word else f"的 {key} "
-        fields.fault(key, f"{fields.what}{place}里的{quoted(word)}{which}请写单位全称。")
-        return None
-
-    def is_further(self, fields: Fields, key: str, words: str = "") -> bool:
-        """Whether a field is there that only format 2 has; in a file of format 1 that is a fault."""
-        if self.format == 1 and fields.has(key):
-            fields.fault(
-                key, f"{fields.what}用了 {key}{words}，这是第 2 版的写法；请把第一行改成 format: 2。"
-            )
-        return fields.has(key)
-
-    def assume(self, place: str, text: str, because: str) -> None:
-        """Note a reading that is ours and not the document's."""
-        self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
-
-    def last_day(self, fields: Fields, key: str, example: str) -> str:
-        """Read the words of a day or a period, which must name its last day, such as *example*."""
-        text = fields.text(key, required=True)
-        deadline = read_deadline(text, self.year)
-        if text and not deadline.last_day:
-            why = (
-                deadline.fault.replace(f"{KEPT}；", "")
-                or f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
-            )
-            fields.fault(key, f"{fields.what}的 {key}：{why}")
-        return deadline.last_day
-
-    def scope(self, fields: Fields, *, is_figure: bool = False) -> Scope:
-        """Read for whom something counts, a figure perhaps for each unit; in a plan of one side, that side is the whole."""
-        word = fields.word("scope", [one for one in Scope if is_figure or one != Scope.UNIT], Scope.WHOLE)
-        if word == Scope.UNIT:
-            self.is_further(fields, "scope", ": unit")
-            return Scope.UNIT
-        if (
-            word == Scope.EACH and len(self.sides) == 1 and self.format > 1
-        ):  # in format 1 it would change the digest
-            self.assume("", f"{fields.what}的 scope: each 和 whole 一样", "方案只有一方，不按单位分别计数")
-        return Scope(word) if len(self.sides) > 1 else Scope.WHOLE
