@@ -238,3 +238,11 @@ def test_a_plan_file_has_the_duties_that_the_reader_shows(words: str) -> None:
         named,
         [fault.partition("：")[2] for fault in faults],
     )
+
+
+@pytest.mark.parametrize("words", ["县图书馆 各乡镇", "各镇\n县总工会"])
+def test_a_unit_beside_a_group_has_one_way_to_be_written(words: str) -> None:
+    """Joined, as one name, it would be refused in turn."""
+    one, other = words.split()
+    problem = f"“{one} {other}”中间有空格，看不出是不是两个单位；请写“{one}、{other}”。"
+    assert problem == read_units(words, COUNTY).fault

@@ -34,10 +34,8 @@ class Amending(NamedTuple):
     basis: str
     due: str = ""
     target: tuple[str, str] = ("", "")  # (key or label, number as typed)
-    quota: tuple[str, str] = (
-        "",
-        "",
-    )  # (unit, number as typed, with its indicator where there are several: KEY=N)
+    # (unit, number as typed, with its indicator where there are several: KEY=N)
+    quota: tuple[str, str] = ("", "")
     add_agency: str = ""
     drop_agency: str = ""
     side: str = ""

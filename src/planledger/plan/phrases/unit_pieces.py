@@ -184,6 +184,8 @@ def _refuse_lost_marks(text: str) -> None:
         one, other = squeeze(before), squeeze(behind)
         if blank.isspace() and is_lost_mark(one, other) and not re.match(ROLE_WORDS, other):
             problem = f"{quoted(f'{one} {other}')}中间有空格，看不出是不是两个单位"
+            if split_of_group(one + other):  # joined it would be refused in turn
+                raise UnreadablePhrase(f"{problem}；请写“{one}、{other}”。")
             raise UnreadablePhrase(f"{problem}；两家的请写“{one}、{other}”，一家的请写“{one + other}”。")
 
 
