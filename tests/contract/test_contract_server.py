@@ -57,7 +57,7 @@ class TestRights:
             "DELETE FROM origin",
             "UPDATE item SET due = 'x'",
             "DELETE FROM plan",
-            "UPDATE layout SET version = 9",
+            "UPDATE layout SET version = 99",
             "DROP TABLE entry",
             "ALTER TABLE entry ADD COLUMN x INTEGER",
             "CREATE TABLE x (y INTEGER)",
@@ -168,8 +168,8 @@ class TestDoor:
         ) == refused(cli, empty, "init")
 
     def test_a_newer_layout_is_not_touched(self, cli: Cli, server: Running, served: str) -> None:
-        server.run("UPDATE layout SET version = 9", _name(served))
-        sentence = f"台账 {place(served)} 由更新的版本设置（第9版结构），请先升级 planledger。台账未改动。\n"
+        server.run("UPDATE layout SET version = 99", _name(served))
+        sentence = f"台账 {place(served)} 由更新的版本设置（第99版结构），请先升级 planledger。台账未改动。\n"
 
         for words in (("status",), ("record", "6.1", "--transferred", "40")):
             assert (4, sentence) == refused(cli, served, *words)
@@ -177,7 +177,7 @@ class TestDoor:
     def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, empty: str) -> None:
         assert 0 == cli("init", str(OLDER_PLAN), "--ledger", empty)[0]
         server.run(
-            "DROP TABLE source, columntext, quota; DROP INDEX entry_impossible; UPDATE layout SET version = 1",
+            "DROP TABLE source, columntext, quota, route; DROP INDEX entry_impossible; UPDATE layout SET version = 1",
             _name(empty),
         )
         sentence = f"台账 {place(empty)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"

@@ -58,6 +58,12 @@ def table(heading: str) -> list[tuple[str, str]]:
     return rows[2:]
 
 
+def examples(heading: str) -> list[str]:
+    """Return the pieces of a plan file that a section shows."""
+    section = DOCUMENT.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return re.findall(r"^```yaml\n(.+?)^```$", section, re.MULTILINE | re.DOTALL)
+
+
 def phrases(heading: str) -> list[tuple[str, str]]:
     """Return each phrase of the first column with its documented reading."""
     return [(phrase, reading) for words, reading in table(heading) for phrase in re.findall("`(.+?)`", words)]
@@ -93,7 +99,7 @@ def test_the_keys_in_bold_are_those_that_must_be_there() -> None:
 
 def test_the_targets_of_units_are_read_as_documented() -> None:
     """The example of the page, in a row of the two units that it names."""
-    example = DOCUMENT.split("## Targets for each unit\n", 1)[1].split("```yaml\n", 1)[1].split("```", 1)[0]
+    (example,) = examples("Targets for each unit")
     row = "".join(f"  {line}\n" for line in example.splitlines())
     plan, faults = plan_of(
         f"""format: 2
@@ -144,11 +150,26 @@ def test_targets_are_read_as_documented(words: str, documented: str) -> None:
 
 
 def test_the_columns_and_the_number_of_the_example_are_read_word_for_word() -> None:
-    section = DOCUMENT.split("## Columns and numbers of the document\n", 1)[1].split("\n## ", 1)[0]
-    (example,) = re.findall(r"^```yaml\n(.+?)^```$", section, re.MULTILINE | re.DOTALL)
+    (example,) = examples("Columns and numbers of the document")
     head = "format: 2\nplan: {id: example, title: 举例, year: 2021}\nsides: [{name: 甲县}]\n"
     plan, faults = plan_of(f"{head}agencies: [{{name: 甲县教育局}}]\n{example}".encode(), "a.yaml")
     assert () == faults
     cells = [("序号", "（一）"), ("分管领导", "张三（举例）"), ("资金", "3万元"), ("分值", "5")]
     assert plan is not None
     assert tuple(ColumnText("1.1", head, text) for head, text in cells) == plan.column_texts
+
+
+def test_the_unit_of_the_example_is_reached_through_the_other_one() -> None:
+    (example,) = examples("Through another unit")
+    plan, faults = plan_of(
+        f"""format: 2
+plan: {{id: a-2021, title: 虚构, year: 2021}}
+sides: [{{name: 甲县}}]
+{example}
+items: [{{code: "1", title: 修路, text: 修路, units: 柳林村}}]
+""".encode(),
+        "a.yaml",
+    )
+    assert () == faults
+    assert plan is not None
+    assert [("柳林村", "甲县东街街道")] == [tuple(route) for route in plan.routes]

@@ -138,7 +138,8 @@ def filled_sheet(
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units, parts=form.parts)
+    sheet = Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units, parts=form.parts)
+    return sheet._replace(routes=form.routes)
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:

@@ -17,6 +17,7 @@ from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
     from planledger.formats import answers
+    from planledger.questions.answers.agencies import UnitRow
     from planledger.questions.facts.entry_rows import Entry
 
 T = TypeVar("T")
@@ -238,6 +239,7 @@ def duplicates(answer: answers.Duplicates) -> AnswerTable:
 
 def agencies(answer: answers.Units) -> AnswerTable:
     """The units with their duties and their silence."""
+    routes: Columns[UnitRow] = {"经由": lambda unit: answer.sheet.through(unit.agency.name)}
     return _table(
         answer.units,
         {
@@ -250,6 +252,7 @@ def agencies(answer: answers.Units) -> AnswerTable:
             "最近记录": lambda unit: unit.last_entry,
             "已多少天没有记录": lambda unit: "" if unit.silent_days is None else unit.silent_days,
             "联系人": lambda unit: unit.contact.text(is_full=answer.is_full) if unit.contact else "",
+            **(routes if answer.sheet.routes else {}),
         },
     )
 

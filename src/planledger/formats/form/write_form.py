@@ -58,9 +58,17 @@ def _write_head(out: FormSheet, form: Form) -> None:
 def _return_to(form: Form) -> str:
     """Return to whom the form goes back, and what else the plan wants filed by when."""
     offices = [name for name in form.sheet.plan.office_names if name != form.agency.name]
-    text = f"本表由{form.agency.name}填写，" + (f"交{'、'.join(offices)}。" if offices else "自存。")
+    text = f"本表由{form.agency.name}填写，" + (
+        f"{_way(form)}交{'、'.join(offices)}。" if offices else "自存。"
+    )
     filings = "；".join(map(_filing, form.sheet.filings))
     return text + (f"方案规定的报送：{filings}。" if filings else "")
+
+
+def _way(form: Form) -> str:
+    """Return through which unit the form goes and comes back; empty where it is sent to the unit itself."""
+    by = form.sheet.through(form.agency.name)
+    return by and f"经{by}"
 
 
 def _filing(one: Filing) -> str:

@@ -237,6 +237,7 @@ def agencies(answer: answers.Units) -> Json:
                 "side": unit.agency.side,
                 "short": names_in(unit.agency.short),
                 "initials": names_in(unit.agency.initials),
+                "through": answer.sheet.through(unit.agency.name) or None,
                 "contact": unit.contact.text(is_full=answer.is_full) if unit.contact else None,
                 "duties": [
                     {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}

@@ -32,17 +32,24 @@ def draw_agencies(console: Console, answer: Units) -> None:
     heads += [fitting_column(Column("联系人", 6), contacts)] if has_column else []
     lines: list[tuple[str, ...]] = []
     for unit, contact in zip(answer.units, contacts, strict=True):
-        lines.append((*_cells(unit), contact) if has_column else _cells(unit))
+        cells = (_name(answer, unit), *_cells(unit))
+        lines.append((*cells, contact) if has_column else cells)
         if contact and not has_column:
             lines.append(("", "", f"联系人 {contact}", "", ""))
     print_table(console, heads, lines)
     print_texts(console, _foot(answer))
 
 
+def _name(answer: Units, unit: UnitRow) -> str:
+    """Return the name of a unit, and through which other one it is reached."""
+    by = answer.sheet.through(unit.agency.name)
+    return f"{unit.agency.name}（经{by}）" if by else unit.agency.name
+
+
 def _cells(unit: UnitRow) -> tuple[str, ...]:
     duties = " ".join(row.item.code + ("*" if duty.role == Role.ASSIST else "") for row, duty in unit.duties)
     silence = "" if unit.silent_days is None else f"{unit.silent_days}天"
-    return unit.agency.name, str(unit.owing), duties, unit.last_entry or "从未", silence
+    return str(unit.owing), duties, unit.last_entry or "从未", silence
 
 
 def _foot(answer: Units) -> str:

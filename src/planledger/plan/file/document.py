@@ -35,6 +35,7 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     names, version = AgencyNames(agencies, sides), 1 if written_in == "1" else 2
     reader = Reader(year, sides, agencies, names, version, {}, [*sides, *agencies])
     reader = reader._replace(rules=read_rules(top, head, reader))
+    _routes(top, reader)
     _clauses(top, reader)
     meta = _meta(head, reader)
     _areas(top, reader)
@@ -98,12 +99,35 @@ def _agencies(top: Fields, sides: tuple[rows.Side, ...]) -> tuple[rows.Agency, .
             )
         if of_name and side not in ("", of_name):
             fields.fault("side", f"单位{quoted(name)}的名称写的是{of_name}，side 写的是{side}；请改成一致。")
+        fields.text("through")  # read when all units are known
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
         agencies.setdefault(name, rows.Agency(name, side, short, initials, fields.text("contact")))
         lines.append((fields.line_of("name"), name))
         fields.finish()
     top.faults.once(lines, "单位")
     return tuple(agencies.values())
+
+
+def _routes(top: Fields, reader: Reader) -> None:
+    """Read through which other unit one is reached; a circle reaches nobody."""
+    through: dict[str, str] = {}
+    for fields in top.children("agencies", "单位"):
+        name, word = fields.text("name"), fields.text("through")
+        if not reader.is_further(fields, "through") or not word:
+            continue
+        other = reader.agency(word, fields, "through")
+        way = [name, other.name if other else ""]
+        while way[-1] in through and way[-1] != name:
+            way.append(through[way[-1]])
+        if way[-1] == name:
+            around = "经".join(quoted(one) for one in way)
+            fields.fault(
+                "through",
+                f"单位{quoted(name)}的 through 绕了一圈（{around}）；请写另一家能直接联系到的单位。",
+            )
+        elif other:
+            through[name] = other.name
+            reader.rows.append(rows.Route(name, other.name))
 
 
 def _clauses(top: Fields, reader: Reader) -> None:

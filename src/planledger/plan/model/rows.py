@@ -29,6 +29,13 @@ class Agency(NamedTuple):
     contact: str  # the named person of the unit, empty until the office knows one
 
 
+class Route(NamedTuple):
+    """Through which unit another one is reached (经由): a village through its street."""
+
+    agency: str
+    through: str
+
+
 class Area(NamedTuple):
     """A group of items (重点工作)."""
 

@@ -63,6 +63,7 @@ class Plan(NamedTuple):
     sources: tuple[rows.Source, ...] = ()
     column_texts: tuple[rows.ColumnText, ...] = ()
     quotas: tuple[rows.Quota, ...] = ()
+    routes: tuple[rows.Route, ...] = ()
     format: int = 1  # of its file, which decides how its digest is written
 
 
@@ -89,6 +90,7 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "sources": Part("报数单位", rows.Source, ("code", "key", "agency")),
     "column_texts": Part("栏目", rows.ColumnText, ("code", "head")),
     "quotas": Part("分解任务数", rows.Quota, ("code", "key", "agency")),
+    "routes": Part("经由", rows.Route, ("agency",)),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 

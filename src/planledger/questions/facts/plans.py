@@ -189,7 +189,7 @@ def whole_plan(store: Store, version: int) -> "Plan":
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
-    return plan._replace(format=2 if plan.sources or plan.column_texts or plan.quotas else 1)
+    return plan._replace(format=2 if any((plan.sources, plan.column_texts, plan.quotas, plan.routes)) else 1)
 
 
 def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
@@ -216,6 +216,7 @@ class Annex(NamedTuple, Generic[T]):
     office: str = ""  # what the office is called, where that was asked for
     units: UnitNames = UNCHANGED  # by which names what was recorded is read
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that file)
+    routes: tuple[rows.Route, ...] = ()  # through which units others are reached, as the plan has it
 
     @property
     def side_names(self) -> tuple[str, ...]:
@@ -225,6 +226,11 @@ class Annex(NamedTuple, Generic[T]):
     def area_name(self, code: str) -> str:
         """The name of an area; empty in a plan without areas."""
         return next((area.name for area in self.areas if area.code == code), "")
+
+    def through(self, agency: str) -> str:
+        """Through which unit one is reached, both by their names of the day; empty where it is reached by itself."""
+        names = ((self.units.of(one.agency), self.units.of(one.through)) for one in self.routes)
+        return next((by for name, by in names if name == agency != by), "")
 
 
 EmptySheet = Annex[Progress]
@@ -258,6 +264,7 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
         agencies=read_plan_rows(store, rows.Agency, version),
         areas=read_plan_rows(store, rows.Area, version),
         filings=read_plan_rows(store, rows.Filing, version),
+        routes=read_plan_rows(store, rows.Route, version),
         rows=tuple(
             Progress(
                 item,
