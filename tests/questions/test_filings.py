@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planledger.plan.model.entry_details import NO_DETAILS, write_details
+from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.facts.progress import PlanMark
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, judge_filing, pieces
 
 UNIT = "甲县虚构局"
@@ -25,19 +25,18 @@ BARE = Filing("bare", "随便", "2019-11-30", "", stamped=False, recipients="", 
 NOTHING = ""
 
 
-def filed(
-    entry: int, day: str, form: str = "纸质、电子", to: str = "办公室", stamp: str = NOTHING
-) -> PlanMark:
+def filed(entry: int, day: str, form: str = "纸质、电子", to: str = "办公室", stamp: str = NOTHING) -> Mark:
     """What a unit filed."""
-    return PlanMark("filing", UNIT, day, "archive", entry, "", write_details(form=form, to=to, stamped=stamp))
+    details = write_details(form=form, to=to, stamped=stamp)
+    return Mark("", "filing", "", UNIT, day, "archive", entry, details)
 
 
-def returned(entry: int, day: str) -> PlanMark:
+def returned(entry: int, day: str) -> Mark:
     """What was sent back."""
-    return PlanMark("return", UNIT, day, "archive", entry, "缺目录", NO_DETAILS)
+    return Mark("", "return", "", UNIT, day, "archive", entry, note="缺目录")
 
 
-def standing(filing: Filing, marks: Iterable[PlanMark], day: str = "2019-12-05") -> FilingState:
+def standing(filing: Filing, marks: Iterable[Mark], day: str = "2019-12-05") -> FilingState:
     """Where a unit stands."""
     return judge_filing(filing, tuple(marks), day)
 

@@ -13,7 +13,7 @@ from planledger.plan.phrases.unit_names import UnitChange
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount
+from planledger.questions.facts.progress import Mark, UnsummedAmount
 from planledger.store.schema import tables
 from statements import ROWS, STATEMENTS, parameters
 
@@ -22,8 +22,8 @@ READ_MODELS = {
     "PLAN_IN_FORCE": PlanInForce,
     "SINGLES": UnsummedAmount,
     "MARKS": Mark,
-    "PLAN_MARKS": PlanMark,
-    "AMENDMENTS": Amendment,
+    "PLAN_MARKS": Mark,
+    "AMENDMENTS": Mark,
     "UNIT_CHANGES": UnitChange,
     "HISTORY": Entry,
     "ENTRY": Entry,

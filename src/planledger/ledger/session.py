@@ -11,7 +11,7 @@ from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.facts.plans import EmptySheet, PlanInForce, PlanSubject, empty_sheet, plan_in_force
-from planledger.questions.facts.progress import PlanMark
+from planledger.questions.facts.progress import Mark
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Sheet, filled_sheet, in_force, read_plan_marks, unfilled
 from planledger.store.database import Store
@@ -49,7 +49,7 @@ class PlanSession:
     def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
         return filled_sheet(self.store, form, self.clerk.today, LATEST, fold(code))
 
-    def _plan_marks(self, form: EmptySheet) -> tuple[PlanMark, ...]:
+    def _plan_marks(self, form: EmptySheet) -> tuple[Mark, ...]:
         return read_plan_marks(self.store, form, self.clerk.today, LATEST)
 
     def _append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:

@@ -17,7 +17,7 @@ from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, grouped, with_cells
-from planledger.questions.facts.progress import Mark, PlanMark, Progress
+from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.merging import (
@@ -157,7 +157,7 @@ def in_force(
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
     amending, units = store.rows(sql.AMENDMENTS, asked), read_unit_names(store, form.plan, as_of, known_at)
     if amending:
-        amendments = grouped(masked_marks(entry_rows.amendments(amending), is_full=is_full), _CODE)
+        amendments = grouped(masked_marks(entry_rows.marks(amending), is_full=is_full), _CODE)
         rows = tuple(amended(row, amendments[row.item.code], units) for row in form.rows)
         in_duty = {duty.agency for row in rows for duty in row.duties}
         added = [one for one in chain.from_iterable(amendments.values()) if one.agency in in_duty]
@@ -184,10 +184,10 @@ def _papers_elsewhere(
 
 def read_plan_marks(
     store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
-) -> tuple[PlanMark, ...]:
+) -> tuple[Mark, ...]:
     """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
     asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    of_plan = entry_rows.plan_marks(store.rows(sql.PLAN_MARKS, asked))
+    of_plan = entry_rows.marks(store.rows(sql.PLAN_MARKS, asked))
     return marks_on_day(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER), form.units)
 
 

@@ -80,14 +80,14 @@ _SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.a
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
   AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
-_MARK = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by, '' AS parts"
+_NOTED = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by, '' AS parts, e.note"
+_MARK = _NOTED.replace("e.note", "'' AS note")
 _IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
 _MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
 _IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
 SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
-AMENDMENTS = f"""SELECT e.seq AS entry, e.code, e.subject, e.side, e.agency, e.dated AS day, e.note AS because, e.details
-FROM entry e
+AMENDMENTS = f"""SELECT {_NOTED} FROM entry e
 WHERE e.plan_id = :plan AND {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.dated, e.id"""
 # What was changed of the names of units, in whichever plan of the chain that was recorded; also of later days.
@@ -109,8 +109,7 @@ PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTR
 # What concerns the plan as a whole: filings, their return, contacts. Who sent the forms, some hundred a year, no question
 # asks. Of two the later one counts, by number; ordered by the number alone SQLite would walk all entries of the plan
 # instead of the marks index.
-PLAN_MARKS = f"""SELECT e.kind, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.note, e.details, '' AS parts
-FROM entry e
+PLAN_MARKS = f"""SELECT {_NOTED} FROM entry e
 WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND NOT {_IS_SENDER} AND {_IS_KNOWN} AND {_STOOD}
 ORDER BY e.kind, e.id"""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
 from planledger.plan.model.terms import Measure
-from planledger.questions.facts.progress import Amendment, Figure, detail
+from planledger.questions.facts.progress import Figure, Mark, detail
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached
 
@@ -42,7 +42,7 @@ def item_json(sheet: Sheet, row: Row) -> Json:
     }
 
 
-def amendment_json(one: Amendment, row: Row) -> Json:
+def amendment_json(one: Mark, row: Row) -> Json:
     """What was changed of a row, with the plan's own value and the one in force."""
     key, own = detail(one.details, "key"), detail(one.details, "said") or None  # `said`: the plan's own value
     figure = row.progress.figure(key)
@@ -52,7 +52,7 @@ def amendment_json(one: Amendment, row: Row) -> Json:
         "subject": one.subject,
         "from": one.day,
         "basis": detail(one.details, "basis"),
-        "because": one.because,
+        "because": one.note,
         "indicator": key or None,
         "agency": one.agency or None,
         "role": detail(one.details, "role") or None,

@@ -60,7 +60,7 @@ def amendments_section(row: Row) -> list[str]:
         changed = entry_text.amendment_text(
             one.subject, one.agency, one.details, figure.indicator if figure else None
         )
-        lines.append(f"自{one.day}起 {changed}：{one.because}  第{one.entry}号")
+        lines.append(f"自{one.day}起 {changed}：{one.note}  第{one.entry}号")
     return lines
 
 

@@ -12,7 +12,7 @@ from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
-from planledger.questions.facts.progress import PlanMark
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.filings import FilingState, states_of
 from planledger.questions.naming import LONGEST, agency_named, filing_named, name_on_day, split_list
 from planledger.questions.receipt import Draft, Receipt
@@ -72,7 +72,7 @@ class FilingActions(PlanSession):
             return self._append(form, (draft,), "")
 
 
-def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], today: str) -> Draft:
+def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
     """The entry that means what a unit submitted.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
@@ -107,9 +107,7 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[PlanMark
     )
 
 
-def send_back_draft(
-    back: SendBack, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], today: str
-) -> Draft:
+def send_back_draft(back: SendBack, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
     """The entry that means a return."""
     why = reason(back.because)
     agency = agency_named(back.agency, form.agencies, form.sides)
@@ -130,7 +128,7 @@ def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
     return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
 
 
-def _sole_filing(agency: Agency, form: EmptySheet | Sheet, marks: tuple[PlanMark, ...], day: str) -> Filing:
+def _sole_filing(agency: Agency, form: EmptySheet | Sheet, marks: tuple[Mark, ...], day: str) -> Filing:
     """Find the one filing of a unit that can be meant without being named."""
     states = states_of(agency, form.filings, marks, day, form.parts)
     if not states:

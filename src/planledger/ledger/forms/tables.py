@@ -11,7 +11,7 @@ from planledger.plan.model.entry_details import with_details
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.progress import PlanMark
+from planledger.questions.facts.progress import Mark
 from planledger.questions.forms import tables
 from planledger.questions.forms.form import Intake, Returned, TableRow
 from planledger.questions.forms.tables import NUMBER, TABLES, Cells, masked_cell, table_rows
@@ -172,11 +172,12 @@ def _send_back(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
     return filing.send_back_draft(back, sheet, sheet.marks, clerk.today)
 
 
-def _mark(draft: Draft, unit: str, sheet: Sheet) -> PlanMark:
+def _mark(draft: Draft, unit: str, sheet: Sheet) -> Mark:
     """What the next entry of a row finds of the one before."""
     number = 1 + max((mark.entry for mark in sheet.marks), default=0)
     parts = sheet.units.parts(draft.agency, draft.dated)
-    return PlanMark(draft.kind, unit, draft.dated, draft.subject, number, draft.note, draft.details, parts)
+    named = "", draft.kind, draft.side, unit, draft.dated, draft.subject, number, draft.details
+    return Mark(*named, parts=parts, note=draft.note)
 
 
 def _declaration(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:

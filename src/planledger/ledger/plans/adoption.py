@@ -155,7 +155,7 @@ def _refuse_dropped(store: Store, in_place: PlanInForce, current: Plan, plan: Pl
     plan_id, units = in_place.plan_id, read_unit_names(store, in_place, LATEST, LATEST)
     used = {tuple(map(str, row)) for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})}
     asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
-    amendments = list(entry_rows.amendments(store.rows(sql.AMENDMENTS, asked)))
+    amendments = list(entry_rows.marks(store.rows(sql.AMENDMENTS, asked)))
     used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
     of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}

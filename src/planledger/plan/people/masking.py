@@ -32,7 +32,7 @@ _HEX = frozenset("0123456789abcdef")
 _SHORTEST_DIGEST = 16
 _ENDING = 5
 _OF_PEOPLE = "领导|负责人|责任人|联系人|联络员|经办|干部|姓名|电话|手机|[县区市镇乡]长|书记|常委|主任"  # of the head of a column
-WRITTEN = ("note", "because", "by")
+WRITTEN = ("note", "by")
 R = TypeVar("R", bound=Any)  # a row read of an entry
 _PARTS = r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+"
 
@@ -125,7 +125,7 @@ def masked_details(details: Details) -> Details:
 
 
 def masked(read: R) -> R:
-    """Mask what was read of an entry: its details, and its note, reason and clerk where it has them."""
+    """Mask what was read of an entry: its details, and its note and clerk where it has them."""
     written = {name: getattr(read, name) for name in WRITTEN if hasattr(read, name)}
     changed: dict[str, str] = {name: masked_private(text) for name, text in written.items()}
     changed["details"] = masked_details(read.details)

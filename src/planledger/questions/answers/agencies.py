@@ -13,9 +13,9 @@ from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions import sql
 from planledger.questions.answers.history import history
-from planledger.questions.facts.entry_rows import Entry, plan_marks
+from planledger.questions.facts.entry_rows import Entry, marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.facts.progress import PlanMark, detail
+from planledger.questions.facts.progress import Mark, detail
 from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
 from planledger.store.database import Store
@@ -41,21 +41,21 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     earlier: dict[str, Contact] = {}
     for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
         of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
-        marks = marks_on_day(plan_marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
+        noted = marks_on_day(marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
         agencies = read_plan_rows(store, Agency, plan.version_id)
         agencies = sheet.units._replace(agencies=agencies).agencies_on(sheet.as_of)
-        known = _own(agencies, marks, sheet.units)
+        known = _own(agencies, noted, sheet.units)
         earlier = {name: one._replace(year=plan.year) for name, one in known.items()} | earlier
     return sheet._replace(inherited=tuple(earlier.items()))
 
 
-def contact_marks(marks: Iterable[PlanMark], units: UnitNames) -> list[PlanMark]:
+def contact_marks(marks: Iterable[Mark], units: UnitNames) -> list[Mark]:
     """What was noted of whom to call, the last of a unit counts; where one took others in, its own goes before theirs."""
     noted = (mark for mark in marks if mark.kind == EntryKind.CONTACT)
     return sorted(noted, key=lambda mark: units.alone(mark.agency) in mark.parts)
 
 
-def _own(agencies: Iterable[Agency], marks: Iterable[PlanMark], units: UnitNames) -> dict[str, Contact]:
+def _own(agencies: Iterable[Agency], marks: Iterable[Mark], units: UnitNames) -> dict[str, Contact]:
     """Whom one plan knows: by its file, and what was recorded goes before that."""
     recorded = {mark.agency: contact_in(mark.details) for mark in contact_marks(marks, units)}
     return {agency.name: Contact(agency.contact, "") for agency in agencies if agency.contact} | recorded

@@ -4,7 +4,7 @@ What the program never writes raises `ForgedEntry` here, although its seal may f
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST, days_between
 from planledger.plan.model.entry_details import (
@@ -22,12 +22,11 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.unit_names import UnitChange
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.facts.progress import Amendment, Mark, PlanMark, UnsummedAmount, detail
+from planledger.questions.facts.progress import Mark, UnsummedAmount, detail
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
 
 TYPED_LATE_DAYS = 30
-M = TypeVar("M", Mark, Amendment, PlanMark)
 
 
 class ForgedEntry(NotALedger):
@@ -138,28 +137,11 @@ def singles(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnsummedAmount]:
 
 
 def marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Mark]:
-    """Read entries on items that are no figures."""
+    """Read entries that are no figures: on items, on the plan as a whole and one unit, and what was amended."""
     for row in map(Mark._make, rows):
         with Checked(row.entry):
-            more = read_entry(row.kind, row.code, row.agency, row.day, row.subject, row.details)
-        yield row._replace(details=more)
-
-
-def plan_marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[PlanMark]:
-    """Read entries that concern the plan as a whole and one unit."""
-    for row in map(PlanMark._make, rows):
-        with Checked(row.entry):
             check_texts(row.note)
-            more = read_entry(row.kind, "", row.agency, row.day, row.subject, row.details)
-        yield row._replace(details=more)
-
-
-def amendments(rows: Iterable[tuple[Any, ...]]) -> Iterator[Amendment]:
-    """Read what was amended."""
-    for row in map(Amendment._make, rows):
-        with Checked(row.entry):
-            check_texts(row.because)
-            more = read_entry(EntryKind.AMENDMENT, row.code, row.agency, row.day, row.subject, row.details)
+            more = read_entry(row.kind, row.code, row.agency, row.day, row.subject, row.details)
         yield row._replace(details=more)
 
 
@@ -239,10 +221,10 @@ def papers_of_events(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if mark.kind in PROOFS and mark.details and not mark.destroyed_by)
 
 
-def masked_marks(read: Iterable[M], *, is_full: bool) -> Iterable[M]:
+def masked_marks(read: Iterable[Mark], *, is_full: bool) -> Iterable[Mark]:
     """Mask what entries say of people in passing, unless all of it is wanted; most say nothing but their kind."""
     several = list(read)
-    if is_full or not any(one.details or getattr(one, "note", "") for one in several):
+    if is_full or not any(one.details or one.note for one in several):
         return several
     from planledger.plan.people.masking import masked
 

@@ -14,7 +14,7 @@ from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
-from planledger.questions.facts.progress import Figure, PlanMark, Progress
+from planledger.questions.facts.progress import Figure, Mark, Progress
 from planledger.store.database import Store
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Annex(NamedTuple, Generic[T]):
     rows: tuple[T, ...]
     as_of: str = ""  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
-    marks: tuple[PlanMark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
+    marks: tuple[Mark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
     inherited: tuple[tuple[str, Contact], ...] = ()  # contacts of earlier plans by unit, where asked for
     office: str = ""  # what the office is called, where that was asked for
     units: UnitNames = UNCHANGED  # by which names what was recorded is read

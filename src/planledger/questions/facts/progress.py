@@ -48,31 +48,25 @@ class UnsummedAmount(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An entry that is no figure: a declaration, a paper, a close-out, a reopening."""
+    """An entry that is no figure.
 
-    code: str
+    Of an item: a declaration, a paper, a close-out, an amendment (the plan's own words stay). Of the plan as a whole and
+    one unit: what it submitted, what was sent back, whom to call.
+    """
+
+    code: str  # empty where it concerns the plan as a whole
     kind: str
     side: str
-    agency: str
-    day: str
-    subject: str
+    agency: str  # of an amendment the unit that is added, dropped, or owes another number
+    day: str  # of an amendment the day from which on it holds
+    subject: str  # a kind of paper, an AmendmentKind, the key of a filing
     entry: int
     details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
-
-
-class PlanMark(NamedTuple):
-    """An entry that concerns the plan as a whole and one unit: what it submitted, what was sent back, whom to call."""
-
-    kind: str
-    agency: str
-    day: str
-    subject: str  # of what was submitted or sent back: the filing's key
-    entry: int
-    note: str
-    details: Details
-    parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
+    note: str = (
+        ""  # of the plan as a whole, and the reason of an amendment; of other marks nobody asks for it
+    )
 
 
 class Figure(NamedTuple):
@@ -196,19 +190,6 @@ class Figure(NamedTuple):
         return list(steps.items())
 
 
-class Amendment(NamedTuple):
-    """What was changed of an item from a day on (调整); the plan's own words stay."""
-
-    entry: int
-    code: str
-    subject: str  # an AmendmentKind
-    side: str
-    agency: str  # the unit that is added or dropped
-    day: str  # from this day on
-    because: str
-    details: Details  # basis (文号), and what the change is
-
-
 class Progress(NamedTuple):
     """An item as it is in force, with everything that was recorded on it."""
 
@@ -220,7 +201,7 @@ class Progress(NamedTuple):
     marks: tuple[Mark, ...]
     latest_figure: int = 0  # number of the newest figure of a row that was closed out
     papers_elsewhere: tuple[Mark, ...] = ()  # recorded on other items, of events that this one may count too
-    amendments: tuple[Amendment, ...] = ()  # those that made item, figures and duties what they are
+    amendments: tuple[Mark, ...] = ()  # those that made item, figures and duties what they are
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
     cancelled_on: str = ""
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)

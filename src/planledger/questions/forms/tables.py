@@ -12,7 +12,7 @@ from planledger.plan.people.contact import Contact
 from planledger.plan.people.masking import masked_private, masked_text
 from planledger.questions.answers.agencies import contact_marks, contacts
 from planledger.questions.answers.filings import filings
-from planledger.questions.facts.progress import NOTHING, Mark, PlanMark, detail
+from planledger.questions.facts.progress import NOTHING, Mark, detail
 from planledger.questions.judge.lacks import declared
 from planledger.questions.sheet import Sheet
 
@@ -22,7 +22,7 @@ FILE = "file"  # no column: the digests of the files from which the entries of a
 DAYS, CHOICES = ("报来日期", "退回日期", "日期"), {"盖章": (YES, NO), "申报": (COMPLETE, NO_NEWS)}
 PERSON = ("姓名", "电话")
 Cells = dict[str, str]  # what stands in a row, by the names of the columns
-Known = tuple[Cells, Iterable[Mark | PlanMark]]  # of a row what no entry says, and its entries
+Known = tuple[Cells, Iterable[Mark]]  # of a row what no entry says, and its entries
 
 
 class OfficeTable(NamedTuple):
@@ -95,10 +95,10 @@ def _declarations(sheet: Sheet) -> Iterator[Known]:
             yield {"责任单位": duty.agency} | of_item, known
 
 
-def _cells(mark: Mark | PlanMark) -> Cells:
+def _cells(mark: Mark) -> Cells:
     """What an entry says in the columns of its table."""
     part = partial(detail, mark.details)
-    if isinstance(mark, Mark):
+    if mark.code:
         return {"申报": COMPLETE if mark.kind in DECLARED else NO_NEWS, "日期": mark.day}
     if mark.kind == EntryKind.CONTACT:
         return {"姓名": part("name"), "电话": part("phone"), "说明": mark.note}

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from planledger.plan.model.rows import Agency, Duty, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
-from planledger.questions.facts.progress import Amendment, Figure, Progress, detail
+from planledger.questions.facts.progress import Figure, Mark, Progress, detail
 
 
-def amended(plain: Progress, amendments: Iterable[Amendment], units: UnitNames = UNCHANGED) -> Progress:
+def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCHANGED) -> Progress:
     """Apply to an item as the plan has it what was changed of it since.
 
     Args:
@@ -25,7 +25,7 @@ def amended(plain: Progress, amendments: Iterable[Amendment], units: UnitNames =
     return now
 
 
-def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Amendment]) -> tuple[Agency, ...]:
+def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Mark]) -> tuple[Agency, ...]:
     """The units of the plan and those that amendments added to it (5.1 的项目实施单位)."""
     known = {agency.name: agency for agency in agencies}
     for one in amendments:
@@ -70,7 +70,7 @@ def own_quota(plain: Progress, key: str, agency: str, day: str, units: UnitNames
     return "" if None in own or not own else str(sum(one or 0 for one in own))
 
 
-def _due(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
+def _due(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
     if own_words(plain, one.subject) != detail(one.details, "said"):
         return None
     was = now.item.last_day
@@ -79,7 +79,7 @@ def _due(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> P
     return now._replace(item=item, put_off=now.put_off + late)
 
 
-def _target(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
+def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
     key = detail(one.details, "key")
     figure = now.figure(key)
     if figure is None or own_words(plain, one.subject, key) != detail(one.details, "said"):
@@ -98,7 +98,7 @@ def _target(plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -
     return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
 
 
-def _quota(plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+def _quota(plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
     key = detail(one.details, "key")
     figure = now.figure(key)
     names = [duty.agency for duty in now.duties if _is_meant(duty, one, units)]
@@ -114,28 +114,28 @@ def _quota(plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> 
     return now._replace(figures=tuple(aimed if each is figure else each for each in now.figures))
 
 
-def _add(_plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+def _add(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
     if any(_is_meant(duty, one, units) for duty in now.duties):
         return None
     duty = Duty(one.code, one.agency, one.side, detail(one.details, "role"), is_group=False)
     return now._replace(duties=(*now.duties, duty))
 
 
-def _drop(_plain: Progress, now: Progress, one: Amendment, units: UnitNames) -> Progress | None:
+def _drop(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
     left = tuple(duty for duty in now.duties if not _is_meant(duty, one, units))
     return None if len(left) == len(now.duties) else now._replace(duties=left)
 
 
-def _is_meant(duty: Duty, one: Amendment, units: UnitNames) -> bool:
+def _is_meant(duty: Duty, one: Mark, units: UnitNames) -> bool:
     """Whether the unit of a duty is the one that is added or dropped, by the names of that day."""
     return units.on(duty.agency, one.day, one.entry) == units.on(one.agency, one.day, one.entry)
 
 
-def _cancel(_plain: Progress, now: Progress, one: Amendment, _units: UnitNames) -> Progress | None:
+def _cancel(_plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
     return None if now.cancelled_on else now._replace(cancelled_on=one.day)
 
 
-_APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Amendment, UnitNames], Progress | None]] = {
+_APPLIED: dict[AmendmentKind, Callable[[Progress, Progress, Mark, UnitNames], Progress | None]] = {
     AmendmentKind.DUE: _due,
     AmendmentKind.TARGET: _target,
     AmendmentKind.QUOTA: _quota,

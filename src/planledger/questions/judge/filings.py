@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planledger.plan.days import days_between
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind, FilingStanding
-from planledger.questions.facts.progress import PlanMark, detail
+from planledger.questions.facts.progress import Mark, detail
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
 
@@ -58,7 +58,7 @@ class FilingState(NamedTuple):
 def states_of(
     agency: Agency,
     asked: tuple[Filing, ...],
-    marks: tuple[PlanMark, ...],
+    marks: tuple[Mark, ...],
     day: str,
     parts: Mapping[str, frozenset[str]],
 ) -> tuple[FilingState, ...]:
@@ -90,7 +90,7 @@ def _lacks_most(state: FilingState) -> tuple[int, str]:
     return _WORST.index(state.standing), state.complete_on
 
 
-def judge_filing(filing: Filing, marks: tuple[PlanMark, ...], day: str) -> FilingState:
+def judge_filing(filing: Filing, marks: tuple[Mark, ...], day: str) -> FilingState:
     """Where a unit stands with one filing on *day*.
 
     Args:
@@ -135,7 +135,7 @@ def _standing(*, is_complete: bool, is_begun: bool, was_returned: bool) -> Filin
     return FilingStanding.RETURNED if was_returned else FilingStanding.MISSING
 
 
-def _handed_in(mark: PlanMark) -> tuple[str, frozenset[Piece], bool]:
+def _handed_in(mark: Mark) -> tuple[str, frozenset[Piece], bool]:
     """Read of one entry its day, the pieces that came with it, and whether they were stamped."""
     forms, recipients = (mark.details.names(name) or ("",) for name in ("form", "to"))
     came = frozenset((form, to) for to in recipients for form in forms)

@@ -5,17 +5,16 @@ handed in something only when each of its parts has.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import Duty, answering
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions.facts.plans import EmptySheet
-from planledger.questions.facts.progress import Figure, Mark, PlanMark, Progress, UnsummedAmount
+from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
 from planledger.questions.judge.shares import with_reported
 
-M = TypeVar("M", Mark, PlanMark)
 Amounts = dict[tuple[str, str, str], int]
 
 
@@ -97,12 +96,12 @@ def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], u
     return with_reported(figure.given(whole, of_day))
 
 
-def marks_on_day(marks: Iterable[M], units: UnitNames) -> tuple[M, ...]:
+def marks_on_day(marks: Iterable[Mark], units: UnitNames) -> tuple[Mark, ...]:
     """The marks of a row or of the plan by the names of the day, with the units behind each."""
     return tuple(_named(mark, units) if units else mark for mark in marks)
 
 
-def _named(mark: M, units: UnitNames) -> M:
+def _named(mark: Mark, units: UnitNames) -> Mark:
     details = mark.details
     if held_by := details.parts.get("held_by"):
         details = with_details(details, held_by=units.of(held_by))
