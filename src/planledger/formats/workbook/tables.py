@@ -143,14 +143,14 @@ def tallest(cells: Iterable[tuple[Value, int]]) -> float:
     return style.height(max(longer, default=1))
 
 
-def reproducible(data: bytes) -> bytes:
-    """Return a workbook without the moment at which it was written: the same cells, the same bytes."""
+def reproducible(data: bytes, day: str = "2000-01-01") -> bytes:
+    """Return a workbook, or another file of an office program, as if written on a *day*: the same content, the same bytes."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as written_now, ZipFile(out, "w", ZIP_DEFLATED) as timeless:
         for part in written_now.infolist():
             content = written_now.read(part)
             if part.filename == "docProps/core.xml":
-                content = _MOMENT.sub(b">2000-01-01T00:00:00Z<", content)
+                content = _MOMENT.sub(f">{day}T00:00:00Z<".encode(), content)
             info = ZipInfo(part.filename)
             info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 0, 0
             timeless.writestr(info, content)

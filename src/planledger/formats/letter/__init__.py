@@ -1,0 +1,1 @@
+"""Official papers (公文) as Word files."""

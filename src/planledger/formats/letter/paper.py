@@ -1,0 +1,131 @@
+"""What an official paper (公文) says: the values that a writer of papers fills in; how they look is `word_file`'s part.
+
+A paper is a `Paper`. `word_file.paper_file(paper)` returns it as the bytes of a .docx; `gap_count(paper)` says how many
+marks ［请填写…］ stand in it, for the last line of the answer; `word_file.require_word()` refuses in one sentence where the
+extra `word` is not installed, and is called before anything is asked. A command imports both modules where it writes.
+
+What nobody recorded is a gap: `GAP`, or `gap("发文字号")` for ［请填写发文字号］, anywhere in a text; each is marked in colour.
+The number, the day of issue and, in a letter, the signer are gaps unless they are given. There is no seal and no 版记.
+The body is a sequence of blocks: a text is a paragraph, a `PaperHeading` a heading with its own number (一、 or （一）), a
+`PaperTable` a table. An `Attachment` begins a page of its own and is listed behind the body. Texts may be anything: line breaks
+and control characters are neutralised where they are written.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+GAP = "［请填写］"
+_GAP = re.compile("(［请填写[^］]*］)")
+
+
+def gap(what: str) -> str:
+    """Return the mark of what the office has to fill in by itself: ［请填写发文字号］."""
+    return f"{GAP[:-1]}{what}］"
+
+
+class PaperForm(StrEnum):
+    """Which of the forms of GB/T 9704-2012 a paper has."""
+
+    LETTER = "letter"  # 信函格式: a first page without a number, two double lines where there is a red head
+    DOCUMENT = "document"  # 文件格式: every page with its number
+
+
+class PaperHeading(NamedTuple):
+    """A heading, its number in front: 一、总体情况, or at level 2 （一）组织领导."""
+
+    text: str
+    level: int = 1
+
+
+class PaperTable(NamedTuple):
+    """A table over the whole width of the text; its heads stand on every page."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]  # shares of the whole
+
+
+PaperBlock = str | PaperHeading | PaperTable
+
+
+class Attachment(NamedTuple):
+    """What goes with a paper (附件), numbered in its order."""
+
+    title: str
+    blocks: tuple[PaperBlock, ...]
+
+
+class Paper(NamedTuple):
+    """One official paper."""
+
+    form: PaperForm
+    title: str
+    blocks: tuple[PaperBlock, ...]  # the last is the closing: 特此函告。
+    day: str  # of the question, YYYY-MM-DD: of which day the figures are, and when the file was made
+    office: str = ""  # who issues it; a gap where the ledger bears no name
+    head: str = ""  # of the chain, number and seal (链首), so that `verify --against` proves later what stood; empty without a ledger
+    addressee: str = ""  # 主送机关, without the colon
+    attachments: tuple[Attachment, ...] = ()
+    mark: str = ""  # above all else: 送审稿
+    number: str = gap("发文字号")
+    signer: str = ""  # 签发人, where the paper names one
+    issued: str = gap("成文日期")
+    words: tuple[str, ...] = ()  # names that a line of the title is not to part
+    has_red_head: bool = False
+
+
+def gap_parts(text: str) -> list[str]:
+    """Return a text in pieces, every second of which is a gap."""
+    return _GAP.split(text)
+
+
+def gap_count(paper: Paper) -> int:
+    """Return how many gaps a paper has that the office fills in."""
+    return sum(len(_GAP.findall(text)) for text in paper_texts(paper))
+
+
+def paper_texts(paper: Paper) -> Iterator[str]:
+    """Yield every text that is written, in the order of the pages."""
+    yield paper.mark
+    yield from head_texts(paper)
+    yield paper.title
+    yield paper.addressee
+    yield from _block_texts(paper.blocks)
+    for attachment in paper.attachments:
+        yield attachment.title
+    yield from signature_texts(paper)
+    for attachment in paper.attachments:
+        yield from _block_texts(attachment.blocks)
+
+
+def head_texts(paper: Paper) -> tuple[str, str]:
+    """Return who signs and under which number, as far as the form shows them: on paper without a red head only a letter does."""
+    if paper.form is PaperForm.DOCUMENT and not paper.has_red_head:
+        return "", ""
+    return (f"签发人：{paper.signer}" if paper.signer else ""), paper.number
+
+
+def signature_texts(paper: Paper) -> tuple[str, str]:
+    """Return who issues it, and the day."""
+    return paper.office or gap("发文机关"), paper.issued
+
+
+def proof_text(paper: Paper) -> str:
+    """Return of which day the figures are and where the chain stood: what stands in the paper can be proven by it."""
+    number, _, seal = paper.head.partition(":")
+    head = f"台账链首 {number}:{seal[:16]}" if paper.head else "尚无台账，没有链首"
+    return f"数据截至{paper.day}；{head}。"
+
+
+def _block_texts(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        elif isinstance(block, PaperHeading):
+            yield block.text
+        else:
+            yield from block.heads
+            for row in block.rows:
+                yield from row

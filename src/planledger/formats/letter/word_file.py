@@ -1,0 +1,249 @@
+"""An official paper as a Word file: the template has the geometry, each run names its fonts; the same paper, the same bytes.
+
+python-docx is loaded where a paper is written, and nowhere else.
+"""
+
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from io import BytesIO
+from typing import Any
+
+from planledger.formats.letter.paper import (
+    Attachment,
+    Paper,
+    PaperBlock,
+    PaperForm,
+    PaperHeading,
+    PaperTable,
+    gap_parts,
+    head_texts,
+    proof_text,
+    signature_texts,
+)
+from planledger.formats.letter.titles import title_lines
+from planledger.formats.text.display import columns, lined
+from planledger.formats.workbook.tables import reproducible
+from planledger.plan.refusal import Refusal
+
+FANG, HEI, KAI, XIAO = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
+FACES = {
+    "PaperMark": HEI,
+    "PaperTitle": XIAO,
+    "PaperHeading": HEI,
+    "PaperSubheading": KAI,
+    "AttachmentMark": HEI,
+    "RedHead": XIAO,
+    "LetterHead": XIAO,
+}  # of a style; all others are 仿宋
+HEADINGS = {1: "PaperHeading", 2: "PaperSubheading"}
+LINE = 442  # points of a line of text
+TEXT = 156  # millimetres of it
+CHARACTER = 315  # twips that one of 16 pt takes
+ONE_CHARACTER = 100  # as Word counts them
+PROPERTY = 255  # characters that a file may say of itself in one place
+LETTER_HEAD, RED_HEAD = 34, 48  # points of the issuer's name, less where it is long
+
+
+def require_word() -> None:
+    """Check that Word files can be written here.
+
+    Raises:
+        Refusal: the extra is not installed.
+    """
+    if find_spec("docx") is None:
+        raise Refusal("这台电脑没有装写 Word 文件的部分；请运行 pip install 'planledger[word]'。")
+
+
+def paper_file(paper: Paper) -> bytes:
+    """Return a paper as the bytes of a .docx file."""
+    from docx import Document
+
+    document: Any = Document(BytesIO(_template()))
+    _properties(document, paper)
+    _head(document, paper)
+    for line in title_lines(_flat(paper.title), paper.words):
+        _paragraph(document, "PaperTitle", line)
+    _paragraph(document, "Normal", "")
+    if paper.addressee:
+        _paragraph(document, "Addressee", f"{paper.addressee}：")
+    _write_blocks(document, paper.blocks)
+    _list_attachments(document, paper.attachments)
+    _sign(document, paper)
+    for number, attachment in enumerate(paper.attachments, 1):
+        _write_attachment(document, attachment, number if paper.attachments[1:] else 0)
+    _paragraph(document, "Normal", "")
+    _paragraph(document, "PaperProof", proof_text(paper))
+    out = BytesIO()
+    document.save(out)
+    return reproducible(out.getvalue(), paper.day)
+
+
+@cache
+def _template() -> bytes:
+    return files("planledger.formats.letter").joinpath("template.docx").read_bytes()
+
+
+def _properties(document: Any, paper: Paper) -> None:
+    """Put in what the file says of itself: the office, the title, the day asked."""
+    from datetime import datetime
+
+    about = document.core_properties
+    about.author, about.title = _flat(paper.office)[:PROPERTY], _flat(paper.title)[:PROPERTY]
+    about.created = about.modified = datetime.fromisoformat(paper.day)
+
+
+def _head(document: Any, paper: Paper) -> None:
+    """Write what stands above the title, in red where a red head is asked for; without one its room stays empty."""
+    signer, number = head_texts(paper)
+    if paper.mark or (
+        paper.has_red_head and paper.form is PaperForm.DOCUMENT
+    ):  # the red head stands below its line
+        _paragraph(document, "PaperMark", paper.mark)
+    if paper.form is PaperForm.LETTER:
+        _letter_head(document, paper)
+        _paragraph(document, "LetterNumber", number)
+        if signer:
+            _paragraph(document, "Addressee", signer)
+        _paragraph(document, "Normal", "")
+    elif paper.has_red_head:
+        office, _ = signature_texts(paper)
+        _paragraph(document, "RedHead", f"{office}文件", _points(f"{office}文件", RED_HEAD))
+        _paragraph(document, "Normal", "")
+        both = "　".join(filter(None, (number, signer)))
+        _paragraph(document, "RedNumber", both)
+        _paragraph(document, "Normal", "")
+    if paper.form is PaperForm.LETTER or paper.has_red_head:
+        _paragraph(document, "Normal", "")
+
+
+def _letter_head(document: Any, paper: Paper) -> None:
+    """Set the first page of a letter apart: no page number; the name and the double lines where a red head is asked for."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    if not paper.has_red_head:
+        return
+    office, _ = signature_texts(paper)
+    above, below = section.first_page_header.paragraphs[0], section.first_page_footer.paragraphs[0]
+    _set_style(above, "LetterHead")
+    _set_style(below, "LetterFoot")
+    _add_text(above, office, XIAO, _points(office, LETTER_HEAD))
+
+
+def _points(name: str, most: int) -> int:
+    """Return in which size a name fits into a line."""
+    return min(most, LINE * 2 // max(1, columns(name)))
+
+
+def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
+    for block in blocks:
+        if isinstance(block, str):
+            _paragraph(document, "PaperBody", block)
+        elif isinstance(block, PaperHeading):
+            _paragraph(document, HEADINGS[block.level], block.text)
+        else:
+            _write_table(document, block)
+
+
+def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> None:
+    """Name the attachments behind the body, numbered where there are several."""
+    if attachments:
+        _paragraph(document, "Normal", "")
+    for number, attachment in enumerate(attachments, 1):
+        front = "附件：" if number == 1 else "　　　"
+        counted = f"{number}. " if attachments[1:] else ""
+        listed = _paragraph(document, "AttachmentList", f"{front}{counted}{attachment.title}")
+        _indent(listed, left=2)
+
+
+def _sign(document: Any, paper: Paper) -> None:
+    """Write who issues the paper and the day, the name centred above it, four characters from the right edge."""
+    office, day = signature_texts(paper)
+    for _ in range(2):
+        _paragraph(document, "Normal", "", keeps=True)
+    over = (columns(day) - columns(office)) // 4
+    _indent(_paragraph(document, "PaperSignature", office, keeps=True), right=max(0, 4 + over))
+    _indent(_paragraph(document, "PaperSignature", day), right=max(0, 4 + min(0, over)) if over > 0 else 4)
+
+
+def _write_attachment(document: Any, attachment: Attachment, number: int) -> None:
+    _paragraph(document, "AttachmentMark", f"附件{number or ''}")
+    _paragraph(document, "Normal", "")
+    for line in title_lines(_flat(attachment.title)):
+        _paragraph(document, "PaperTitle", line)
+    _paragraph(document, "Normal", "")
+    _write_blocks(document, attachment.blocks)
+
+
+def _write_table(document: Any, table: PaperTable) -> None:
+    """Write a table whose heads stand on every page and whose rows are not parted between pages."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    grid = document.add_table(0, len(table.heads), style="PaperGrid")
+    grid.autofit = False
+    widths = [Mm(TEXT * width / sum(table.widths)) for width in table.widths]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for place, texts in enumerate((table.heads, *table.rows)):
+        cells = grid.add_row()
+        properties = cells._tr.get_or_add_trPr()  # noqa: SLF001  (python-docx has no word for it)
+        properties.append(OxmlElement("w:cantSplit"))
+        if not place:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, width, text in zip(cells.cells, widths, texts, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            _set_style(paragraph, "PaperCell")
+            _add_text(paragraph, text, FANG if place else HEI)
+
+
+def _paragraph(document: Any, style: str, text: str, points: int = 0, *, keeps: bool = False) -> Any:
+    """Write a paragraph; one that *keeps* stays on the page of the next."""
+    paragraph = document.add_paragraph()
+    _set_style(paragraph, style)
+    if keeps:
+        paragraph.paragraph_format.keep_with_next = True
+    _add_text(paragraph, text, FACES.get(style, FANG), points)
+    return paragraph
+
+
+def _set_style(paragraph: Any, style: str) -> None:
+    """Give a paragraph a style of the template, whose names are its ids: python-docx looks each name up for a millisecond."""
+    paragraph._p.style = style  # noqa: SLF001  (as above)
+
+
+def _add_text(paragraph: Any, text: str, face: str, points: int = 0) -> None:
+    """Add a text in runs that name their fonts; what is to be filled in is marked."""
+    from docx.enum.text import WD_COLOR_INDEX
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for place, part in enumerate(gap_parts(_flat(text))):
+        if not part:
+            continue
+        run = paragraph.add_run(part)
+        run.font.name = "Times New Roman"
+        fonts = run._r.rPr.rFonts  # noqa: SLF001  (python-docx knows only the Latin font)
+        fonts.set(qn("w:eastAsia"), face)
+        fonts.set(qn("w:hint"), "eastAsia")
+        if points:
+            run.font.size = Pt(points)
+        if place % 2:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _indent(paragraph: Any, *, left: int = 0, right: int = 0) -> None:
+    """Indent by whole characters, and by their width for readers that do not know that measure."""
+    from docx.oxml.ns import qn
+
+    indents = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001  (python-docx has no characters)
+    for edge, count in (("left", left), ("right", right)):
+        if count:
+            indents.set(qn(f"w:{edge}Chars"), str(count * ONE_CHARACTER))
+            indents.set(qn(f"w:{edge}"), str(count * CHARACTER))
+
+
+def _flat(text: str) -> str:
+    """Return a text in one line, with nothing in it that a file may not hold."""
+    return " ".join(lined(text).split("\n"))
