@@ -164,6 +164,7 @@ def dossier(answer: answers.Dossier) -> Json:
                 "papers": [json_items.requirement_json(one, row) for one in progress.requirements],
                 "entries": history(answer.entries[item.code])["entries"],
                 "findings": [f._asdict() for f in answer.findings if f.place == item.code],
+                "why": json_items.why_json(row, answer.reasons[item.code]),
             }
         )
     return {**_head(sheet), "items": items}

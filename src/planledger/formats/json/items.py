@@ -12,6 +12,7 @@ from planledger.questions.judge.standing import declared_on, is_missed, is_reach
 
 if TYPE_CHECKING:
     from planledger.questions.answers.upcoming import Coming
+    from planledger.questions.answers.why import Reasons
     from planledger.questions.sheet import Row, Sheet
 
 Json = dict[str, Any]
@@ -133,6 +134,29 @@ def lack_json(one: Lack, row: Row) -> Json:
         "parts": list(one.parts),
         "entry": one.entry or None,
         "amount": plain_quantity(one.amount, figure.indicator.decimals) if figure else None,
+    }
+
+
+def why_json(row: Row, why: Reasons) -> Json:
+    """Why a row has its standing."""
+    conditions = [
+        {
+            "indicator": one.figure.indicator.key if one.figure else None,
+            "paper": None if one.figure else one.subject or None,
+            "entries": list(one.entries),
+            "lacks": [lack_json(lack, row) for lack in one.lacks],
+            "agencies": list(one.owners),
+            "papers": list(one.papers),
+        }
+        for one in why.conditions
+    ]
+    return {
+        "plan_day": why.plan_day or None,
+        "amended_by": why.amended_by or None,
+        "conditions": conditions,
+        "obstacles": [one.value for one in why.obstacles],
+        "since": why.since or None,
+        "before": why.before and why.before.value,
     }
 
 

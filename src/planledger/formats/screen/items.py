@@ -16,7 +16,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, row_text
+from planledger.formats.text import entry_text, reason_text, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.history import History
@@ -65,6 +65,7 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
         heads = (Column("职责", 4), Column("单位", 24), Column("未了"))
         print_table(console, heads, row_text.duties_section(row))
         _counted(console, answer, row)
+        _listed(console, "为什么", reason_text.reasons_section(row, answer.reasons[row.item.code]))
         _listed(console, "时间节点", row_text.milestones_section(answer, row))
         _listed(console, "必备材料", row_text.requirements_section(answer, row))
         _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))

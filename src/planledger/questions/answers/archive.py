@@ -5,17 +5,20 @@ known is given by the last entry that counts, not by the moment that somebody ty
 gives the same archive whenever it is built.
 """
 
+from functools import cache
 from typing import NamedTuple
 
+from planledger.plan.model.terms import Standing
 from planledger.questions import sql
 from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
+from planledger.questions.answers.why import Reasons, reasons
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, findings_and_clauses
-from planledger.questions.sheet import Row, Sheet, load_printed
+from planledger.questions.sheet import Row, Sheet, load, load_printed
 from planledger.store.database import Store
 
 
@@ -82,15 +85,32 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         findings, clauses = findings_and_clauses(store, plan)
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
-    history = book.history
+
+        @cache
+        def standings(day: str) -> dict[str, Standing]:
+            earlier = load(store, plan, day, known)
+            return {row.item.code: row.judgement.standing for row in earlier.rows}
+
+        def explained(row: Row) -> dict[str, Reasons]:
+            code = row.item.code
+            return {code: reasons(sheet, row, _of(book.history, code), lambda day: standings(day)[code])}
+
+        dossiers = tuple(
+            Dossier(
+                sheet,
+                (row,),
+                {row.item.code: _of(book.history, row.item.code)},
+                findings,
+                clauses,
+                explained(row),
+            )
+            for row in sheet.rows
+        )
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
         sheet=sheet,
-        dossiers=tuple(
-            Dossier(sheet, (row,), {row.item.code: _of(history, row.item.code)}, findings, clauses)
-            for row in sheet.rows
-        ),
+        dossiers=dossiers,
         papers=papers(sheet, gone=gone),
         holdings=known_files,
         filings=filings(sheet),

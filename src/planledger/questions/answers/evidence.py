@@ -1,15 +1,17 @@
 """The files that stand as proof (佐证材料) and what became of their bytes; and everything about one row."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planledger.plan.model.entry_details import Details
-from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.masking import masked_file
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.answers.history import History, history
+from planledger.questions.answers.why import Reasons, reasons
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses, with_cells
 from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
@@ -179,6 +181,7 @@ class Dossier(NamedTuple):
     entries: dict[str, History]
     findings: tuple["Finding", ...]
     clauses: dict[str, str]
+    reasons: dict[str, Reasons]  # why each row has its standing
 
 
 def dossier(
@@ -193,10 +196,17 @@ def dossier(
         exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
         sheet = filled_sheet(store, form, as_of, known_at, exact)
         rows = rows_named(sheet, code)
-        codes = [row.item.code for row in rows]
-        return Dossier(
-            sheet,
-            rows,
-            {one: history(store, plan, as_of, known_at, codes=(one,)) for one in codes},
-            *findings_and_clauses(store, plan),
-        )
+        entries = {
+            row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows
+        }
+
+        def standing_on(day: str, code: str) -> Standing:
+            earlier = filled_sheet(store, form, day, known_at, code)
+            return earlier.rows[0].judgement.standing
+
+        explained = {
+            code: reasons(sheet, row, entries[code], partial(standing_on, code=code))
+            for row in rows
+            for code in (row.item.code,)
+        }
+        return Dossier(sheet, rows, entries, *findings_and_clauses(store, plan), explained)

@@ -1,0 +1,131 @@
+"""Why a row stands where it stands: what is named as lacking is what the judgement lacks, and supplying it finishes the row."""
+
+import pytest
+
+from conftest import at, copied
+from histories import FIRST_DAY, History, versions
+from planledger.ledger.actions.request import Recording
+from planledger.ledger.plans.adoption import create_ledger
+from planledger.plan.days import LATEST, days_between, shift
+from planledger.plan.model.rows import write_quantity
+from planledger.plan.model.terms import Measure, Standing
+from planledger.questions.answers.evidence import Dossier, dossier
+from planledger.questions.answers.why import Condition, Obstacle, Reasons
+from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.sheet import Row, load
+from planledger.store.sqlite.embedded import Embedded
+
+ROUNDS = 40  # one thing in each; a meeting that is supplied may lack a paper of its own
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Embedded, History]]:
+    """Random histories over the made-up plan of all shapes."""
+    path = tmp_path_factory.mktemp("why") / "ledger.db"
+    create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    several = []
+    for number in range(12):
+        store = copied(path)
+        history = History(store, number)
+        history.live(24)
+        several.append((store, history))
+    return several
+
+
+def explained(store: Embedded, history: History, code: str) -> tuple[Dossier, Row, Reasons]:
+    """One row with its reasons, on the day on which its history ends."""
+    answer = dossier(store, plan_in_force(store, "", history.today, LATEST), history.today, LATEST, code)
+    (row,) = answer.rows
+    return answer, row, answer.reasons[code]
+
+
+def codes(store: Embedded, history: History) -> list[str]:
+    """The rows of the plan in force."""
+    sheet = load(store, plan_in_force(store, "", history.today, LATEST), history.today, LATEST)
+    return [row.item.code for row in sheet.rows]
+
+
+def test_what_is_named_as_lacking_is_what_the_judgement_lacks(lives: list[tuple[Embedded, History]]) -> None:
+    """Each thing once, whose it is as `owed` says; and the entries that are named add up to a flow."""
+    seen = set()
+    for store, history in lives:
+        for code in codes(store, history):
+            answer, row, why = explained(store, history, code)
+            named = [lack for one in why.conditions for lack in one.lacks]
+            assert sorted(named) == sorted(row.judgement.lacks)
+            seen |= {lack.kind for lack in named}
+            for one in why.conditions:
+                for duty in row.duties:
+                    owes = {*one.lacks}.intersection(row.owed_by(duty))
+                    counts = not (one.figure and one.figure.sources) or duty.agency in one.figure.sources
+                    assert (duty.agency in one.owners) == bool(owes and counts)
+                if one.figure and one.figure.indicator.measure == Measure.FLOW:
+                    amounts = {entry.number: entry.amount or 0 for entry in answer.entries[code].entries}
+                    assert sum(amounts[n] for n in one.entries) == sum(one.figure.amounts.values())
+    assert seen == {*LackKind}
+
+
+def test_the_standing_has_been_the_same_since_the_day_that_is_named(
+    lives: list[tuple[Embedded, History]],
+) -> None:
+    """It was another one the day before, and on no day in between."""
+    turned = 0
+    for store, history in lives[:3]:
+        days = [shift("2018-12-01", n) for n in range(days_between("2018-12-01", history.today) + 1)]
+        plan = plan_in_force(store, "", history.today, LATEST)
+        by_day = {
+            day: {r.item.code: r.judgement.standing for r in load(store, plan, day, LATEST).rows}
+            for day in days
+        }
+        for code in codes(store, history):
+            _, row, why = explained(store, history, code)
+            since = why.since or days[0]
+            assert {by_day[day][code] for day in days if day >= since} == {row.judgement.standing}
+            if why.since:
+                turned += 1
+                assert by_day[shift(why.since, -1)][code] == why.before != row.judgement.standing
+    assert turned
+
+
+def supply(history: History, code: str, one: Condition, lack: Lack) -> None:
+    """Record what is lacking, from the unit whose it is."""
+    unit = lack.agency or next(
+        (name for name in one.owners if not lack.side or name.startswith(lack.side)), ""
+    )
+    today = history.today
+    recording = Recording(code, agency=unit, side="" if unit else lack.side, on=today)
+    if lack.kind == LackKind.DECLARATION:
+        for part in lack.parts or (unit,):
+            history.book().record(recording._replace(agency=part, is_done=True))
+    elif lack.kind == LackKind.PAPER:
+        paper = {"paper": lack.key, "reference": "虚构〔2019〕1号", "held_by": "甲县办公室"}
+        side = {"agency": "", "side": lack.side}
+        history.book().record(recording._replace(**paper, **side, entry=str(lack.entry or "")))  # type: ignore[arg-type]
+    elif one.figure:
+        indicator = one.figure.indicator
+        base = (one.figure.total(lack.side) or 0) if indicator.measure == Measure.STOCK else 0
+        amount = write_quantity(base + lack.amount, indicator.decimals)
+        history.book().record(recording._replace(amounts=((indicator.key, amount),)))
+
+
+def test_supplying_what_is_lacking_finishes_the_row_or_it_is_said_why_nothing_can(
+    lives: list[tuple[Embedded, History]],
+) -> None:
+    """Rounds, because a meeting that is supplied may have papers of its own."""
+    finished, blocked = 0, set()
+    for store, history in lives:
+        for code in codes(store, history):
+            for _ in range(ROUNDS):
+                _, row, why = explained(store, history, code)
+                if why.obstacles or not row.judgement.lacks:
+                    break
+                one = next(one for one in why.conditions if one.lacks)
+                supply(history, code, one, one.lacks[0])
+            if why.obstacles:
+                blocked |= {*why.obstacles}
+            else:
+                finished += 1
+                assert row.judgement.standing in (Standing.DONE, Standing.CLOSED)
+    assert finished > len(lives)
+    assert blocked >= {Obstacle.CANCELLED, Obstacle.EXCEEDED, Obstacle.NOT_YET}
