@@ -74,18 +74,25 @@ def adopt(
 @command()
 def check(session: Session, file: FileArgument = "") -> None:
     """Check a plan file: its faults, else what the document itself leaves open."""
-    from planledger.plan.file.yaml_file import read_plan
+    from planledger.plan.file.open_questions import as_faults, open_questions
+    from planledger.plan.file.yaml_file import bytes_of, plan_of
 
-    plan, faults = read_plan(_path(file))
+    path = _path(file)
+    data = bytes_of(path)
+    (plan, faults), questions = plan_of(data, path.name), as_faults(path.name, open_questions(data))
     if plan is not None:
         from planledger.cli.framework.chinese_line import options_named
 
         options = options_named(all_commands().get_command(None, "record"))
         session.output.write_folded(plan_file.inspection(plan, options))
-        return
     for fault in faults:
         session.output.write(str(fault))
-    note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+    if questions:
+        session.output.write_folded(plan_file.questions_lines(questions))
+    if faults:
+        note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+    if not (faults or questions):
+        return
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))
 
 

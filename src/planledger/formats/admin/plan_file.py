@@ -1,10 +1,11 @@
 """A plan file in words: its size, what finishes each row and what it leaves open; readings of phrases; what a version changes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
 
 from planledger.formats.text import phrases
 from planledger.plan.file.omissions import omissions
+from planledger.plan.file.tree import Fault
 from planledger.plan.model.rows import asks_declaration, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
@@ -57,6 +58,14 @@ def _standards(plan: Plan) -> Iterator[str]:
         mark = "*" if asks_declaration(item, counted) or because else ""
         text = standard(item, counted, papers[item.code], len(plan.sides))
         yield f"  {item.code} {item.title}：{text}{mark}{f'（{because}）' if because else ''}"
+
+
+def questions_lines(questions: Iterable[Fault]) -> str:
+    """Return the open questions of a plan file, each with its line and number, and what to do with them."""
+    lines = [str(one) for one in questions]
+    return "\n".join(
+        (*lines, f"还有 {len(lines)} 个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。")
+    )
 
 
 def deadline_json(reading: Deadline) -> dict[str, object]:

@@ -28,10 +28,11 @@ class PlanRefused(Refusal):
 
     exit_code = ExitCode.PLAN_REFUSED
 
-    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
-        """Keep every fault of *file*."""
-        super().__init__(f"方案文件 {file} 有 {len(faults)} 处问题，未启用；请按行改正后再试。")
-        self.faults = faults
+    def __init__(self, file: str, faults: tuple[Fault, ...], questions: tuple[Fault, ...] = ()) -> None:
+        """Keep every fault of *file*, and where it has open questions these too."""
+        open_ones = f"，还有 {len(questions)} 个问题没有答" if questions else ""
+        super().__init__(f"方案文件 {file} 有 {len(faults)} 处问题{open_ones}，未启用；请按行改正后再试。")
+        self.faults = tuple(sorted((*faults, *questions), key=lambda fault: fault.line))
 
 
 T = TypeVar("T")

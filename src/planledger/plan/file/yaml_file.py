@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from planledger.plan.file.document import plan_from
+from planledger.plan.file.open_questions import QuestionsOpen, as_faults, open_questions
 from planledger.plan.file.tree import Fault, FaultList, PlanRefused, Tree
 from planledger.plan.model.version import Plan
 from planledger.plan.people.identity import marking, masked_identity
@@ -162,8 +163,8 @@ class _TooDeep(Exception):  # noqa: N818
     """The file nests deeper than any plan does."""
 
 
-def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
-    """Read a plan file: the plan, or every fault of the file.
+def bytes_of(path: Path) -> bytes:
+    """Return what a plan file holds, of one that is too large no more than shows it.
 
     Raises:
         Refusal: the file is not there or cannot be read at all.
@@ -172,35 +173,53 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
         raise Refusal(f"{path} 不是普通文件（设备或管道），请写方案文件的名字。")
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise Refusal(f"没有方案文件 {path}；请检查路径。") from None
     except IsADirectoryError:
         raise Refusal(f"{path} 是文件夹，请写方案文件的名字。") from None
     except OSError as error:
         raise Refusal(f"方案文件 {path} 打不开；请检查权限。") from error
-    return plan_of(data, path.name)
+
+
+def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """Read a plan file: the plan, or every fault of the file.
+
+    Raises:
+        Refusal: the file is not there or cannot be read at all.
+    """
+    return plan_of(bytes_of(path), path.name)
 
 
 def require_plan(path: Path) -> Plan:
     """Read a plan file that is to be adopted.
 
     Raises:
-        PlanRefused: the file has faults; all of them are carried.
+        PlanRefused: the file has faults; all of them are carried, and with them its open questions.
+        QuestionsOpen: it has open questions alone.
     """
-    plan, faults = read_plan(path)
+    data = bytes_of(path)
+    plan, faults = plan_of(data, path.name)
+    questions = open_questions(data)
     if plan is None:
-        raise PlanRefused(path.name, faults)
+        raise PlanRefused(path.name, faults, as_faults(path.name, questions))
+    if questions:
+        raise QuestionsOpen(path.name, questions)
     return plan
 
 
 def plan_of(data: bytes, file: str) -> tuple[Plan | None, tuple[Fault, ...]]:
     """Read the bytes of a plan file named *file*."""
-    faults = FaultList(file)
-    text = _decoded(data, faults)
-    tree = _parsed(text, faults) if text is not None else None
+    tree, faults = tree_of(data, file)
     plan = plan_from(tree, faults) if tree is not None else None
     return (None if faults else plan), faults.in_order()
+
+
+def tree_of(data: bytes, file: str) -> tuple[Tree | None, FaultList]:
+    """Read what the bytes of a plan file named *file* say, before anything is held against anything."""
+    faults = FaultList(file)
+    text = _decoded(data, faults)
+    return (_parsed(text, faults) if text is not None else None), faults
 
 
 def _decoded(data: bytes, faults: FaultList) -> str | None:

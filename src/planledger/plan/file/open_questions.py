@@ -1,0 +1,78 @@
+"""The open questions of a plan file (# 问：): what its writer was asked in a comment and has not settled; with one the plan is not adopted.
+
+A question is a comment. The same words inside a text are the document's, and ask nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from planledger.plan.file.tree import Fault
+from planledger.plan.refusal import ExitCode, Refusal
+
+MARK = "# 问："
+_QUESTION = re.compile(r"(?<!\S)#+[^\S\n]*问[^\S\n]*[0-9]*[^\S\n]*[：:](?=(?P<words>.*))")
+_LINE_BREAK = "\r\n|[\r\n\x85\u2028\u2029]"  # as YAML counts lines
+
+
+class OpenQuestion(NamedTuple):
+    """One question that nobody has settled yet."""
+
+    number: int  # from 1, in the order of the file
+    line: int
+    words: str
+
+
+def open_questions(data: bytes) -> tuple[OpenQuestion, ...]:
+    """Return the open questions in the bytes of a plan file, in its order; of one that is no text there are none."""
+    text = data.decode("utf-8-sig", errors="replace")
+    if not _QUESTION.search(text):
+        return ()
+    texts = _texts(text)
+    lines = enumerate(re.split(_LINE_BREAK, text))
+    found = [(place, asked) for place, line in lines for asked in _QUESTION.finditer(line)]
+    asked = [
+        (place + 1, one["words"].strip())
+        for place, one in found
+        if not any(begin <= (place, one.start()) < end for begin, end in texts.get(place, ()))
+    ]
+    return tuple(OpenQuestion(number, line, words) for number, (line, words) in enumerate(asked, 1))
+
+
+_Place = tuple[int, int]  # line and column, from 0
+
+
+def _texts(text: str) -> dict[int, list[tuple[_Place, _Place]]]:
+    """Return from where to where each text of the file reaches, by every line that it stands on; as far as YAML reads."""
+    import yaml
+
+    texts: dict[int, list[tuple[_Place, _Place]]] = {}
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.ScalarEvent):
+                marks: tuple[Any, ...] = (event.start_mark, event.end_mark)
+                begin, end = ((mark.line, mark.column) for mark in marks)
+                for line in range(begin[0], end[0] + 1):
+                    texts.setdefault(line, []).append((begin, end))
+    except yaml.YAMLError:
+        return texts
+    return texts
+
+
+class QuestionsOpen(Refusal):
+    """The plan file has open questions, and would be adopted with what nobody has settled."""
+
+    exit_code = ExitCode.PLAN_REFUSED
+
+    def __init__(self, file: str, questions: tuple[OpenQuestion, ...]) -> None:
+        """Name every question of *file* with its line."""
+        super().__init__(
+            f"方案文件 {file} 还有 {len(questions)} 个问题没有答，未启用；请逐条改好并删去“{MARK}”那一行，再运行 planledger check。"
+        )
+        self.faults = as_faults(file, questions)
+
+
+def as_faults(file: str, questions: Iterable[OpenQuestion]) -> tuple[Fault, ...]:
+    """Write the questions of a file as it names what is wrong in it: each with its line and its number."""
+    return tuple(Fault(file, one.line, f"问{one.number}：{one.words}") for one in questions)
