@@ -514,6 +514,22 @@ def test_a_row_that_was_emptied_is_a_fault_after_a_newer_entry_too(
     assert (5, 1) == (answer.code, answer.out.count("清空了；台账不删"))
 
 
+def test_a_row_that_was_emptied_with_its_number_is_named(cli: Cli, written: Callable[..., Path]) -> None:
+    """Nobody can tell it from one that was blank when the table was written; nothing changes, and a note says so."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    number, path = stored(cli)[-1]["id"], written("contacts")
+    row = rows_of(page_of(path))[ALL_UNITS,]
+    emptied = edited(path, "a.xlsx", ((ALL_UNITS,), {"姓名": None, "电话": None, "记录号": None}))
+
+    answer = cli("import", str(emptied))
+
+    assert (0, True) == (
+        answer.code,
+        f"  注意：联系人!A{row} {ALL_UNITS} 的姓名、电话空着，台账里有（第{number}号）；台账不删，没有登记。变了的写新的。\n"
+        in joined(answer.out),
+    ), answer.out
+
+
 def test_what_was_recorded_since_the_table_was_written_is_not_taken_back_by_it(
     cli: Cli, written: Callable[..., Path]
 ) -> None:

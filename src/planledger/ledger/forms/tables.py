@@ -1,5 +1,8 @@
 """Judging a table of the office that came back: each row that was changed, by the actions that would be typed for it. Pure."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from planledger.ledger.actions import filing
 from planledger.ledger.actions.contact import Person, contact_draft
 from planledger.ledger.actions.recording import drafts
@@ -54,10 +57,12 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
                 faults[unit] = f"和 {earlier.cells[unit].name} 是同一行；请只留一处。"
             faults |= _misplaced(row, now, changed)
             wanted = _drafts(row, now, changed, faults, sheet, clerk)
+            outcomes += _left_blank(row, now, changed)
         outcomes += [Outcome(faults=(row.fault(name, sentence),)) for name, sentence in faults.items()]
         outcomes += [Outcome(CHANGED if NUMBER in now else NEW, (draft,)) for draft in wanted]
         blank += [] if faults or wanted else [row.cells[unit].line]
-    intake = summed(returned._replace(blank=tuple(blank)), outcomes, returned.notes)
+    warnings = (*returned.notes, *chain.from_iterable(one.warnings for one in outcomes))
+    intake = summed(returned._replace(blank=tuple(blank)), outcomes, warnings)
     origin = {"file": returned.sha256, "file_name": checked_text(returned.file, "文件名")}
     of_file = (one._replace(details=with_details(one.details, **origin)) for one in intake.wanted)
     return intake._replace(wanted=tuple(of_file))
@@ -104,6 +109,16 @@ def _misplaced(row: TableRow, now: Cells, changed: Cells) -> Faults:
         how = f"要改的先 planledger reverse {newest} --because 原因，再重新写表填"
         faults.setdefault(next(iter(changed)), f"申报过完成（第{newest}号）；{how}。")
     return faults
+
+
+def _left_blank(row: TableRow, now: Cells, changed: Cells) -> Iterator[Outcome]:
+    """Warn of a row without a number and with less in it than the ledger has: emptied, or recorded since the table was written."""
+    unit, names = TABLES[row.kind].keys[0], TABLES[row.kind].open
+    blank = [name for name in names if row.texts.get(name) == "" and now.get(name)]
+    if blank and not changed and NUMBER in now and not row.texts[NUMBER]:
+        of_ledger = f"的{'、'.join(blank)}空着，台账里有（第{now[NUMBER]}号）"
+        how = "台账不删，没有登记。变了的写新的。"
+        yield Outcome(warnings=(f"{row.cells[unit]} {now[unit]} {of_ledger}；{how}",))
 
 
 def _drafts(
