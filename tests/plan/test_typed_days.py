@@ -176,7 +176,7 @@ def test_a_day_of_the_last_week_lies_in_the_calendar_week_before(today: str, wee
         "下周三",
         "上月",
         "本月底",
-        "月初",
+        "上月底",
         "下月5日",
         "去年12月",
     ],

@@ -24,13 +24,23 @@ _YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3}|[1-9][0-9])", "(?P<month>[0-9]{1,2
 _SHAPES = (
     rf"(?:{_YEAR}([-/.]))?{_MONTH}(?(2)\2|[/.]){_DAY}[日号]?",
     f"{_MONTH}-{_DAY}",  # 10-15日 would be two days
-    f"(?:{_YEAR}年)?(?P<month>{NUMBER})月份?(?:(?P<day>{NUMBER}|[初底末])[日号]?)?",
+    f"(?:{_YEAR}年)?(?P<month>{NUMBER})月份?(?:(?P<day>{NUMBER}|[底末])[日号]?)?",
     f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}",
     "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
 _END = 100  # a day that nobody can type
 _WORDS = {"两": 2, "初": 1, "底": _END, "末": _END}  # of days, and of a month
+# The first and the last day of a part of a month, which is no day.
+_PARTS = {
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "上中旬": (1, 20),
+    "中": (11, 20),
+    "中旬": (11, 20),
+    "中下旬": (11, _END),
+    "下旬": (21, _END),
+}
 _TO = "[-–—−~〜至到]{1,2}"
 # from today's day, week, month or year; 今, 本, 这, 当 are that one
 _STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
@@ -104,6 +114,8 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
         period: the month (YYYY-MM) of a form.
     """
     words = _squeezed(text)
+    if refused := _of_part(words, place, today, year, period):
+        return refused
     alone = _spoken(words, today)
     first, last = (alone, alone) if alone else _span(words)
     example = f"{period}-18" if period else example_day(year or int(today[:4]))
@@ -150,7 +162,7 @@ def written_out(words: str, today: str) -> str:
     year, month, _ = map(int, today.split("-"))
     step = _STEPS.get(words[:1], 0)
     of_year = re.fullmatch("[去今明本]年(.+)", words)
-    of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末]))(.*)", words)
+    of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末中上下]))(.*)", words)
     of_week = re.fullmatch("[上下本这]个?(?:周|星期|礼拜)([一二三四五六日天])", words)
     days = re.fullmatch(f"([0-9]{{3}}|{NUMBER}|两)天[以之]?([前后])", words)
     if of_year:
@@ -214,6 +226,20 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
         return last._replace(span=fold(text), is_loose=True)
     both = (begin, last.day)
     return DayReading("", f"{quoted(text)}是两天，这里只写一天：{' 或 '.join(both)}。", both)
+
+
+def _of_part(words: str, place: str, today: str, year: int, period: str) -> DayReading | None:
+    """Refuse a part of a month (6月上旬), which is no day, with its first and its last one; None where the words are none."""
+    written = words if place in _EARLIER else written_out(words, today)
+    match = re.fullmatch("(.+月份?)(初|中|[上中下]{1,2}旬)", written)
+    if place == MONTH or not match or match[2] not in _PARTS:
+        return None
+    month = read_typed_day(match[1], LAST if place == LAST else MONTH, today, year, period)
+    if month.fault:
+        return month._replace(choices=())  # they would be months
+    year, number = map(int, month.day[:7].split("-"))
+    both = tuple(SpokenDay(year, number, day).in_year(year).day for day in _PARTS[match[2]])
+    return DayReading("", f"{quoted(words)}不是一天，这里只写一天：{' 或 '.join(both)}。", both)
 
 
 def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:
