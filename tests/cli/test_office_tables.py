@@ -202,7 +202,7 @@ def test_declarations_are_what_record_and_report_would_store(cli: Cli, written: 
     path = edited(
         Path("declarations.xlsx"),
         "a.xlsx",
-        (done, {"申报": "完成", "日期": "2019年7月3日", "说明": "见总结"}),
+        (done, {"申报": "完成", "日期": "7月3日", "说明": "见总结"}),
         (nothing, {"申报": "零报告", "日期": "2019-07-04"}),
     )
 
@@ -271,7 +271,8 @@ FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
     ("declarations", {"申报": "否", "日期": "2019-07-03"}, "申报", "“否”：请写完成或零报告，都不是的空着。"),
     ("declarations", {"申报": "完成"}, "日期", "：这一行填了别的，还要写日期。"),
     ("declarations", {"日期": "2019-07-03"}, "申报", "：这一行填了别的，还要写申报。"),
-    ("declarations", {"申报": "完成", "日期": "10.18"}, "日期", "“10.18”：没有写年份；请写上年份，如 2019-10-18。"),
+    ("declarations", {"申报": "完成", "日期": "12.18"}, "日期", "“12.18”：2019-12-18 还没有到（今天是 2019-11-20）；请检查日期。"),
+    ("declarations", {"申报": "完成", "日期": 6.1}, "日期", "“6.1”：表格把 6.10 也记成 6.1，分不清是 6月1日 或 6月10日；请写成 2019-06-01 或 2019-06-10。"),
     ("declarations", {"日期": "昨天", "申报": "完成"}, "日期", "“昨天”："),
     ("declarations", {"申报": "零报告", "日期": "2019-07-03", "说明": "无"}, "说明", "“无”：零报告不写说明；请清空，有进展的用 planledger report 登记。"),
 ]  # fmt: skip
@@ -348,12 +349,16 @@ def test_a_row_is_known_wherever_it_stands_and_one_that_is_gone_means_nothing(
     for row, line in enumerate(kept, HEAD + 1):
         for place, value in enumerate(line, 1):
             page.cell(row, place).value = value
-        page.row_dimensions[row].hidden = line[0] != key[0]
+        page.row_dimensions[row].hidden = line[0] == key[0]
+    page.auto_filter.add_filter_column(0, ["大新县妇联"])
     book.save(path)
 
     answer = cli("import", str(path))
 
     assert (0, True) == (answer.code, "新增1条" in answer.out)
+    row = HEAD + 1 + [line[0] for line in kept].index(key[0])
+    assert f"  注意：联系人第{row}行被筛选隐藏，照样读取；请核对。\n" in answer.out
+    assert 1 == answer.out.count("筛选")
     assert key[0] == stored(cli)[-1]["agency"]
 
 

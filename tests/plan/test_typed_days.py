@@ -14,6 +14,7 @@ from planledger.plan.phrases.days import (
     LAST,
     MONTH,
     SIGNED,
+    TABLE,
     WORK,
     DayReading,
     read_day,
@@ -45,9 +46,9 @@ WORDS = st.one_of(
 
 def read(place: str, typed: str, today: str, year: int, period: str) -> DayReading:
     """Read by the function of the place; a number of a spreadsheet is typed behind #."""
-    if place in (FORM, SIGNED):
+    if place in (FORM, SIGNED, TABLE):
         number = typed.removeprefix("#")
-        return read_day_of_form(number, today, period, is_number=typed != number, place=place)
+        return read_day_of_form(number, today, period, is_number=typed != number, place=place, year=year)
     return read_typed_day(typed, place, today, year)
 
 
@@ -67,7 +68,7 @@ def test_what_is_typed_is_read_or_refused_as_the_table_says(
 def test_the_table_has_enough_lines_for_every_place() -> None:
     places = [line[0] for line in TYPED]
 
-    assert {WORK, FIRST, LAST, MONTH, FORM, SIGNED} == set(places)
+    assert {WORK, FIRST, LAST, MONTH, FORM, SIGNED, TABLE} == set(places)
     assert len(TYPED) >= 120
 
 

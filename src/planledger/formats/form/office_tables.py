@@ -1,6 +1,5 @@
 """The tables that the office fills in itself: written with what is known, and read back, wherever a row stands now."""
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -13,6 +12,7 @@ from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, saved, table
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused
+from planledger.plan.phrases.days import TABLE
 from planledger.questions.forms import tables
 from planledger.questions.forms.form import Returned, TableRow
 from planledger.questions.forms.tables import CHOICES, DAYS, PERSON, masked_cell, table_rows, table_title
@@ -75,7 +75,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         is_what = f"是“{title}”" if title else "空着"
         why = f"{book.name} 的 {kind}!A1 {is_what}，应是“{'”或“'.join(known)}”"
         raise WorkbookRefused(f"{why}；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。")
-    way = FormReading(sheet.plan.year, today, today[:7], {})
+    way = FormReading(sheet.plan.year, today, "", {})
     reading = SheetReading(book, kind, [], way)
     lines = [
         Line(reading, row) for row in sorted({row for row, _ in reading.sheet.cells if row > reading.head})
@@ -83,7 +83,6 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
     is_readable = reading.refuse_altered([line.row for line in lines])
     rows = [_row(line, kind) for line in lines if is_readable and not line.is_blank(reading.columns)]
     others = (one for one in book.workbook.sheets.values() if one is not reading.sheet and one.is_visible)
-    unfit = f"{UNLOCK}|，又不在填报期 {way.period} 里"  # a table is not locked, and is of no month
     unread = "没有读取，一个文件只读一张表；要导入的请另存成单独的文件"
     return Returned(
         file=book.name,
@@ -91,7 +90,8 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         plan=sheet.plan.key,
         version_id=sheet.plan.version_id,
         agency=f"{kind}表",
-        faults=tuple(one._replace(message=re.sub(unfit, "", one.message)) for one in reading.faults),
+        # a table is not locked
+        faults=tuple(one._replace(message=one.message.replace(UNLOCK, "")) for one in reading.faults),
         lines=tuple((kind, line.row) for line in lines),
         notes=(*way.notes, *(f"工作表“{one.title}”{unread}。" for one in others if one.cells)),
         table=kind,
@@ -107,7 +107,8 @@ def _row(line: Line, kind: str) -> TableRow:
         with suppress(CellError):
             if name not in DAYS:
                 texts[name] = (read_named if name in PERSON else read_text)(line[name])
-            elif not (day := read_work_day(line[name])).is_refused:
+            elif not (day := read_work_day(line[name], place=TABLE)).is_refused:
                 texts[name] = day.day
     hidden = tuple(name for name in table.open if line[name].is_hidden)
-    return TableRow(kind, texts, {name: line[name].place for name in table.columns}, hidden)
+    places = {name: line[name].place for name in table.columns}
+    return TableRow(kind, texts, places, hidden, line.row in line.reading.filtered)

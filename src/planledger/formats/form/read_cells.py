@@ -37,13 +37,19 @@ class FormReading(NamedTuple):
 
     year: int  # of the plan; nothing of it can have been done before
     today: str
-    period: str  # YYYY-MM; a day without its year is of this month
+    period: (
+        str  # YYYY-MM; a day without its year is of this month; empty for a table, whose days are of the past
+    )
     notes: dict[str, None]  # on the cells that were read loosely, each once
 
     @property
     def month_end(self) -> str:
         """The last day of the month."""
-        return last_day_of_month(*map(int, self.period.split("-")))
+        return last_day_of_month(*map(int, self._month.split("-")))
+
+    @property
+    def _month(self) -> str:
+        return self.period or self.today[:7]
 
     @property
     def last_day(self) -> str:
@@ -52,7 +58,7 @@ class FormReading(NamedTuple):
 
     def example_day(self, day: float = 18) -> str:
         """Return a day of the month for a sentence that says how days are written, the one with a number where it has that."""
-        return f"{self.period}-{int(day) if day in range(1, int(self.month_end[-2:]) + 1) else 18:02}"
+        return f"{self._month}-{int(day) if day in range(1, int(self.month_end[-2:]) + 1) else 18:02}"
 
 
 class SheetReading:

@@ -131,7 +131,8 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     if is_number and number < FIRST_SERIAL and not (1 < number < AFTER_MONTHS and number % 1):
         raise cell.refused(f"这里只填了数 {typed}；请写成 年-月-日，如 {form.example_day(number)}")
     is_fraction = isinstance(number, float)
-    reading = read_day_of_form(typed, form.today, form.period, is_number=is_fraction, place=place)
+    year = 0 if form.period else form.year
+    reading = read_day_of_form(typed, form.today, form.period, is_number=is_fraction, place=place, year=year)
     if reading.fault:
         raise cell.refused(reading.fault, typed)
     if reading.is_loose:

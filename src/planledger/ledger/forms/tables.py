@@ -58,6 +58,9 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
             faults |= _misplaced(row, now, changed)
             wanted = _drafts(row, now, changed, faults, sheet, clerk)
             outcomes += _left_blank(row, now, changed)
+        if wanted and row.is_filtered:
+            hidden = "{0.sheet}第{0.line[1]}行被筛选隐藏，照样读取；请核对。".format(row.cells[unit])
+            outcomes.append(Outcome(warnings=(hidden,)))
         outcomes += [Outcome(faults=(row.fault(name, sentence),)) for name, sentence in faults.items()]
         outcomes += [Outcome(CHANGED if NUMBER in now else NEW, (draft,)) for draft in wanted]
         blank += [] if faults or wanted else [row.cells[unit].line]

@@ -13,9 +13,10 @@ from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
 
 # Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
 # on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
-# which nobody knows when it was filled in, and that of its footer for just this day; where nothing may be left out.
+# which nobody knows when it was filled in, that of its footer for just this day, and one of a table, which has no month;
+# where nothing may be left out.
 WORK, FIRST, LAST, MONTH = "--on", "--from", "--due", "--month"
-FORM, SIGNED, WHOLE = _EARLIER = "form", "signed", "whole"
+FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
 
 # Patterns are text: they are compiled when a day is read, and most commands read none.
 _ONE = "[一二三四五六七八九]"
@@ -132,13 +133,15 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     return reading._replace(is_loose=not is_exact)
 
 
-def read_day_of_form(text: str, today: str, period: str, *, is_number: bool, place: str = FORM) -> DayReading:
-    """Read a day of a form of the month *period*; a spreadsheet that takes it for a *number* makes 6.1 of 6.10."""
+def read_day_of_form(
+    text: str, today: str, period: str, *, is_number: bool, place: str = FORM, year: int = 0
+) -> DayReading:
+    """Read a day of a form of the month *period*, or of a table of a plan of *year*; as a *number* a spreadsheet makes 6.1 of 6.10."""
     month, _, day = text.partition(".") if is_number else ("", "", "")
     days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
-    days = [one._replace(year=_form_year(one.month, period)) for one in days]
+    days = [one._replace(year=_form_year(one.month, period) if period else year) for one in days]
     if len(day) != 1 or days[1].in_year(days[1].year).fault:
-        return read_typed_day(text, place, today, 0, period)
+        return read_typed_day(text, place, today, year, period)
     names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
     full = tuple(one.in_year(one.year).day for one in days)
     both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
@@ -259,7 +262,7 @@ def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -
     is_of_form = days[0][:7] == period or (place == SIGNED and f"{period}-01" <= days[0])
     if spoken.year or (place == LAST and year) or is_of_form:
         return DayReading(days[0], "")
-    if place in (LAST, *_EARLIER):
+    if place in (LAST, *_EARLIER) and place != TABLE:
         last = days[0] if days[0] <= today or of_form else f"{years[0] - 1}{days[0][4:]}"
         outside = f"，又不在填报期 {period} 里" if period else ""
         return DayReading("", f"没有写年份{outside}；请写上年份，如 {last}。")

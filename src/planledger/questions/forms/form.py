@@ -81,6 +81,7 @@ class TableRow(NamedTuple):
     texts: Mapping[str, str]
     cells: Mapping[str, CellPlace]
     hidden: tuple[str, ...]  # what nobody sees
+    is_filtered: bool  # a filter hides the whole row
 
     def fault(self, column: str, message: str) -> CellFault:
         """Return a fault of a cell."""
