@@ -44,7 +44,7 @@ LISTS = (
     ("cli/test_archive.py", "NOT_BUILT", ("archive", "build")),
 )
 TYPED_DAYS = ROOT / "tests" / "plan" / "typed_days.txt"
-PLACES = {"form": "填报表", "signed": "填报日期"}  # in words
+PLACES = {"form": "填报表", "signed": "填报日期", "table": "本办的表"}  # in words
 _FROM = re.compile(r"^<!-- from (\S+): (.*) -->$", re.MULTILINE)
 _ROWS = re.compile(r"^(<!-- rows of (\S+): (\w+) -->\n\|.*\n\|.*\n)(?:\|.*\n)*", re.MULTILINE)
 _LINES = re.compile(r"^(<!-- lines of (\S+): (\w+) -->\n)(?:\d.*\n)*", re.MULTILINE)

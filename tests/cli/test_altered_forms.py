@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
+from openpyxl import comments, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result
 from forms import PEOPLE, filled, footer, sent
@@ -100,6 +100,45 @@ def test_what_moves_whole_rows_changes_nothing(cli: Cli, come: Come, name: str) 
 
     notes = [line.strip() for line in answer.out.splitlines() if "注意" in line]
     assert (ExitCode.DONE, [note] if note else []) == (answer.code, notes), answer.out
+    assert ENTRIES == stored(cli)
+
+
+def write_over(page: Any) -> None:
+    """What is printed changed, and comments written on cells, one of them by this program."""
+    for cell, value in PRINTED.items():
+        page[cell].value = value
+    for cell, text, author in (
+        ("I7", "另有3人\n待核实 13900000001", "某某"),
+        ("K7", "请填准确数", "planledger"),
+    ):
+        page[cell].comment = comments.Comment(text, author)
+    page.parent["明细"]["H1"].value = "见附件"
+    page.parent["填表说明"]["A9"].value = "有疑问"
+
+
+PRINTED = {"A3": "交给小李", "B6": "另一件事", "C7": None, "F7": 100, "G7": 30, "H7": "约90"}
+OVERWRITTEN = [
+    "填报表!A3 “交给小李”在表头上，没有读取；要报的请写进表里。",
+    "填报表!B6 “另一件事”没有读取，表上印的是“促进贫困人口就业，两地联合举办1期以上粤桂扶贫协……”。",
+    "填报表!F7 “100”没有读取，表上印的是“不少于155”。",
+    "填报表!G7 “30”没有读取，累计由台账算；要报的请填到“本期新增”。",
+    "填报表!H7 “约90”没有读取，累计由台账算；要报的请填到“本期新增”。",
+    "明细!H1 “见附件”在表头上，没有读取；要报的请写进表里。",
+    "填报表!I7 有批注“另有3人 待核实 139****0001”，没有读取；要报的请写进表里的格子。",
+    "工作表“填表说明”里写的没有读取；要报的请写进“填报表”。",
+]
+
+
+def test_what_was_written_over_print_and_in_comments_is_noted_with_its_cell(cli: Cli, come: Come) -> None:
+    """Nothing of it is read, and the rest comes in as it is."""
+    answer = come(write_over, **GOOD, **footer(*PEOPLE))
+
+    notes = [
+        line.strip().removeprefix("注意：")
+        for line in answer.out.replace("\n    ", "").splitlines()
+        if "注意" in line
+    ]
+    assert (ExitCode.DONE, OVERWRITTEN) == (answer.code, notes), answer.out
     assert ENTRIES == stored(cli)
 
 

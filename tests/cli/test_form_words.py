@@ -275,14 +275,14 @@ def test_the_same_form_a_second_time_brings_nothing(cli: Cli, fill: Fill) -> Non
         ("", {"G7": 30}, "30"),
         ("", {"G7": "30人"}, "30人"),
         ("40", {"G7": 41}, "41"),
-        ("40", {"G7": 40}, ""),
-        ("", {"G7": 30, "I7": 30, "J7": "2019-07-16"}, ""),
+        ("", {"G7": 30, "I7": 30, "J7": "2019-07-16"}, "30"),
+        ("40", {}, ""),
     ],
 )
 def test_a_total_that_a_unit_typed_in_place_of_what_is_new_is_noted(
     cli: Cli, fill: Fill, reported: str, cells: dict[str, object], noted: str
 ) -> None:
-    """It is not read; one that the ledger knows was not typed, and a line with its figure is whole."""
+    """It is not read; what was reported since the form was sent changes no cell of it."""
     if reported:
         cli("record", "6.1", "--transferred", reported, "--agency", "大新县人社局", "--on", "2019-06-18")
     answer = cli("import", fill("a.xlsx", **cells))

@@ -676,7 +676,7 @@ def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home
     book.save(home / "b.xlsx")
 
     answer = cli("import", "a.xlsx")
-    assert (0, True) == (answer.code, "注意：工作表“说明材料”不是填报表的，里面写的没有读取" in answer.out)
+    assert (0, True) == (answer.code, "注意：工作表“说明材料”里写的没有读取" in answer.out)
     answer = cli("import", "b.xlsx")
     assert (5, True) == (
         answer.code,

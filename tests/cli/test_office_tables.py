@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
+from openpyxl import comments, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result
 from hostile_workbooks import HARM
@@ -155,15 +155,19 @@ def test_a_unit_that_declared_is_not_declared_once_more(cli: Cli, written: Calla
     assert before == stored(cli)
 
 
-def test_another_sheet_of_the_workbook_is_noted(cli: Cli, written: Callable[..., Path]) -> None:
+def test_another_sheet_of_the_workbook_and_a_comment_are_noted(
+    cli: Cli, written: Callable[..., Path]
+) -> None:
     path = written("contacts")
     book = load_workbook(path)
     book.create_sheet("申报")["A1"] = "另一张表"
+    book.worksheets[0]["D5"].comment = comments.Comment("已调走", "某某")
     book.save(path)
 
-    assert "注意：工作表“申报”没有读取，一个文件只读一张表；要导入的请另存成单独的文件。" in (
-        cli("import", str(path)).out.replace("\n    ", "")
-    )
+    answer = joined(cli("import", str(path)).out)
+
+    assert "注意：工作表“申报”没有读取，一个文件只读一张表；要导入的请另存成单独的文件。" in answer
+    assert "注意：联系人!D5 有批注“已调走”，没有读取；要报的请写进表里的格子。" in answer
 
 
 def test_what_units_submitted_and_what_was_sent_back_is_stored_in_the_order_of_the_days(

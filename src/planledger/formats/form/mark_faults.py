@@ -15,7 +15,7 @@ from planledger.formats.text.display import cell_text, lined
 from planledger.formats.xlsx.contents import Content
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.parts import COMMON, STRICT
-from planledger.formats.xlsx.sheets import ReadSheet
+from planledger.formats.xlsx.sheets import PROGRAM, ReadSheet
 from planledger.plan.people.masking import masked_private
 from planledger.questions.forms.form import CellFault, Intake
 
@@ -152,7 +152,7 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
         notes[cell.row].append(f"{fault.cell.name}：{fault.message}")
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
-            cell.comment = Comment(cell_text(fault.message), "planledger")
+            cell.comment = Comment(cell_text(fault.message), PROGRAM)
     for row, texts in notes.items():
         place = sheet.cell(row, width + 1)
         if not _is_merged(place):

@@ -6,6 +6,7 @@ from typing import Any
 
 from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rule, letter, list_rule
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
+from planledger.formats.form.read_form import comment_notes
 from planledger.formats.form.read_identity import one_of_each
 from planledger.formats.form.read_values import read_named, read_text, read_work_day
 from planledger.formats.text.display import cell_text
@@ -93,7 +94,11 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         # a table is not locked
         faults=tuple(one._replace(message=one.message.replace(UNLOCK, "")) for one in reading.faults),
         lines=tuple((kind, line.row) for line in lines),
-        notes=(*way.notes, *(f"工作表“{one.title}”{unread}。" for one in others if one.cells)),
+        notes=(
+            *way.notes,
+            *comment_notes(book),
+            *(f"工作表“{one.title}”{unread}。" for one in others if one.cells),
+        ),
         table=kind,
         rows=tuple(rows),
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, FOOTER_HEADS, FOOTER_PLACES, OPEN
+from planledger.formats.form.printed import EXPLAINED, return_to
 from planledger.formats.form.read_cells import (
     ATTACH,
     UNLOCK,
@@ -16,11 +17,11 @@ from planledger.formats.form.read_cells import (
     SheetReading,
     row_of,
 )
-from planledger.formats.form.read_identity import keys_of, refuse_other_heading
+from planledger.formats.form.read_identity import kept_of, keys_of, note_above, refuse_other_heading
 from planledger.formats.form.read_lines import Held, LinesReader, read_events
 from planledger.formats.form.read_values import read_named, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
-from planledger.formats.xlsx.sheets import TEXT_BOX, floating
+from planledger.formats.xlsx.sheets import TEXT_BOX, comments, floating
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Sender, name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
@@ -28,6 +29,7 @@ from planledger.plan.phrases.texts import fold
 from planledger.questions.forms.form import FIGURE, SENDER, CellFault, Filled, Form, Returned
 from planledger.questions.forms.outstanding import added_lines, held_lines
 
+LONGEST_COMMENT = 500  # characters that are shown; before a thread Excel puts some 150 of its own
 LONGEST = 50  # characters of a name or a number in the footer
 *_PEOPLE, _PHONE, _DAY, _SEAL = OPEN[: len(FOOTER_HEADS)]
 
@@ -42,6 +44,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         sent: the version of the plan by which it was sent, where that may be another one.
     """
     reading, keys = FormReading(form.sheet.plan.year, today, form.period, {}), keys_of(book)
+    kept = {key: kept_of(book, row) for row, key in keys.items()}
     faults: list[CellFault] = []
     held = held_lines(form, sent, keys.values())
     sheet = SheetReading(book, FILL_IN, faults, reading)
@@ -49,7 +52,9 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         (sent.meta if sent else form.sheet.plan).title, form.sent_to or form.agency.name, form.period
     )
     refuse_other_heading(sheet, heading)
-    lines, sender = LinesReader(sheet, form, keys, held), list[Filled]()
+    as_sent = form._replace(agency=form.agency._replace(name=form.sent_to or form.agency.name))
+    note_above(sheet, (*heading, return_to(as_sent)))
+    lines, sender = LinesReader(sheet, form, keys, held, kept), list[Filled]()
     heads = row_of(sheet.sheet, FOOTER_HEADS, FOOTER_PLACES[0])
     footer = heads and heads + 1
     if sheet.refuse_altered(lines.rows.values(), footer):
@@ -72,7 +77,14 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         lines=(*((FILL_IN, row) for row in lines.rows.values()), *event_lines),
         blank=tuple(lines.blank),
         slots=lines.slots,
-        notes=(*reading.notes, *lines.notes, *_added(form, held), *_floating(book), *_other_sheets(book)),
+        notes=(
+            *reading.notes,
+            *lines.notes,
+            *_added(form, held),
+            *_floating(book),
+            *comment_notes(book),
+            *_other_sheets(book),
+        ),
     )
 
 
@@ -104,12 +116,20 @@ def _floating(book: OpenedWorkbook) -> Iterator[str]:
         yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
 
 
+def comment_notes(book: OpenedWorkbook) -> Iterator[str]:
+    """Return a note on each comment on a cell, with its words, which are not read."""
+    for sheet, cell, text in comments(book.parts):
+        yield f"{sheet}!{cell} 有批注“{text[:LONGEST_COMMENT]}”，没有读取；要报的请写进表里的格子。"
+
+
 def _other_sheets(book: OpenedWorkbook) -> Iterator[str]:
     """Return a note on each sheet that a unit added, which is not read either."""
     ours = (FILL_IN, DETAILS, layout.HELP, layout.IDENTITY)
+    explained = {(row, 1) for row in range(1, len(EXPLAINED) + 2)}
     for title, sheet in book.workbook.sheets.items():
-        if sheet.is_visible and sheet.cells and title not in ours:
-            yield f"工作表“{title}”不是填报表的，里面写的没有读取；要报的请写进“{FILL_IN}”。"
+        is_added = title not in ours or (title == layout.HELP and sheet.cells.keys() - explained)
+        if sheet.is_visible and sheet.cells and is_added:
+            yield f"工作表“{title}”里写的没有读取；要报的请写进“{FILL_IN}”。"
 
 
 def read_footer(line: Line) -> Iterator[Filled]:

@@ -1,7 +1,10 @@
 """Which form a workbook is that came back, and what each of its lines is about, by its hidden sheet."""
 
+from collections.abc import Iterable
+
 from planledger.formats.form import layout
 from planledger.formats.form.layout import FILL_IN, IDENTITY_NAMES, Identity
+from planledger.formats.form.printed import KEPT
 from planledger.formats.form.read_cells import UNLOCK, SheetReading
 from planledger.formats.text.display import cell_text
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
@@ -87,6 +90,12 @@ def keys_of(book: OpenedWorkbook) -> dict[int, Key]:
     return keys
 
 
+def kept_of(book: OpenedWorkbook, row: int) -> dict[str, str]:
+    """Return what was printed in a row, by the columns of which the hidden sheet keeps it; empty of an earlier program's form."""
+    kept = book.workbook.sheets[layout.IDENTITY].at(layout.FIRST_KEY_ROW + row - layout.FIRST_ROW, 4).value
+    return dict(zip(KEPT, str(kept).split("\n"), strict=False)) if kept else {}
+
+
 SEAL = "(盖章)"  # what many write behind the name of a unit
 
 
@@ -98,3 +107,12 @@ def refuse_other_heading(sheet: SheetReading, heading: tuple[str, str]) -> None:
             other = "要报别的单位或月份的，请用 planledger template 发那一份表填"
             why = f"发出的表上是“{' '.join(line.split())}”；{other}，没有要改的请{UNLOCK}改回"
             sheet.at(row, 1).fault(why)
+
+
+def note_above(sheet: SheetReading, printed: Iterable[str]) -> None:
+    """Note what stands above the heads and was not *printed* there: nothing of it is read."""
+    known, faulty = {squeeze(cell_text(text)) for text in printed}, {fault.cell for fault in sheet.faults}
+    for row, column in sorted(place for place in sheet.sheet.cells if place[0] < sheet.head):
+        cell = sheet.at(row, column)
+        if cell.text and squeeze(cell.text).replace(SEAL, "") not in known and cell.place not in faulty:
+            cell.note("在表头上，没有读取；要报的请写进表里")

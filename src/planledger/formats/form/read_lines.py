@@ -6,15 +6,18 @@ from contextlib import suppress
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN
+from planledger.formats.form.printed import NOTE, TOTALS, as_printed, item_text
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
+from planledger.formats.form.read_identity import note_above
 from planledger.formats.form.read_values import WorkDay, read_amount, read_text, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
-from planledger.questions.forms.outstanding import HeldLine, Key
+from planledger.questions.forms.outstanding import HeldLine, Key, apart
 
 # The cell of each thing that a unit fills in.
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
 _PRINTED = ("序号", "指标", "单位")  # what tells a line from the others
+_NOT_READ = "没有读取，累计由台账算；要报的请填到“本期新增”"
 _TEXTS = ("进展情况", "存在问题", "下一步措施")
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 Held = Mapping[Key, HeldLine]  # the lines of a form by item and indicator, held against the plan of today
@@ -28,7 +31,16 @@ def entry_note(proofs: str, *texts: str) -> str:
 class LinesReader:
     """One reading of the lines of a form."""
 
-    def __init__(self, reading: SheetReading, form: Form, keys: dict[int, Key], held: Held) -> None:
+    def __init__(
+        self,
+        reading: SheetReading,
+        form: Form,
+        keys: dict[int, Key],
+        held: Held,
+        kept: Mapping[Key, Mapping[str, str]],
+    ) -> None:
+        """Begin to read; *kept* is what was printed, by line and column."""
+        self.kept = kept
         self.reading, self.form, self.keys, self.held = reading, form, keys, held
         self.filled: list[Filled] = []
         self.blank: list[tuple[str, int]] = []
@@ -99,6 +111,7 @@ class LinesReader:
         """Read one line; a fault of one cell does not hide those of the others."""
         faults_before, proofs, filled = len(self.reading.faults), "", list[Filled]()
         line.check(layout.OPEN)
+        self._note_printed(line, asked)
         day = read_work_day(line["发生日期"], asked.indicator)
         with suppress(CellError):
             proofs = read_text(line["佐证材料"])
@@ -115,7 +128,14 @@ class LinesReader:
             line[name].fault(f"只写了{name}；请写本期新增、完成或进展，或清空")
         else:
             self.blank.append((FILL_IN, line.row))
-            _note_total(line, asked)
+
+    def _note_printed(self, line: Line, asked: FormLine) -> None:
+        """Note what was written over print, none of which is read."""
+        for name, text in {"具体事项": item_text(asked), **self.kept.get(asked.key, {})}.items():
+            cell = line[name]
+            if cell.text and as_printed(cell.content.value) != as_printed(text):
+                was, now = apart(text, cell.text)
+                cell.note(_NOT_READ if name in TOTALS else f"没有读取，表上印的是“{was}”", now)
 
     def _words(self, line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
         """Read what the unit has done, in words."""
@@ -133,14 +153,6 @@ class LinesReader:
 
 def _printed(line: Line) -> tuple[str, ...]:
     return tuple(line[name].text for name in _PRINTED)
-
-
-def _note_total(line: Line, asked: FormLine) -> None:
-    """Note a total of the unit above what the ledger knows, in a line that says nothing else: it was typed, and is not read."""
-    cell, decimals = line["本单位累计"], asked.indicator.decimals if asked.indicator else 0
-    total = cell.content.value
-    if cell.text and not (isinstance(total, int | float) and total * 10**decimals <= (asked.own or 0)):
-        cell.note("没有读取，累计由台账算；要报的请填到“本期新增”")
 
 
 def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
@@ -186,6 +198,7 @@ def read_events(
         faults.append(CellFault(CellPlace(DETAILS, "A1"), "", "“明细”这张表不见了；请用原表重填"))
         return [], []
     reading = SheetReading(book, DETAILS, faults, form)
+    note_above(reading, (NOTE,))
     rows = sorted({row for row, _ in reading.sheet.cells if row > reading.head})
     if not reading.refuse_altered(rows):
         return [], []

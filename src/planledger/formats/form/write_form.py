@@ -5,10 +5,16 @@ from typing import IO, Any
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import COLUMNS, DETAILS, FILL_IN, FIRST_ROW, FormSheet, Value, letter
-from planledger.formats.text import figures, phrases
+from planledger.formats.form.printed import (
+    EXPLAINED,
+    NOTE,
+    item_text,
+    kept_cells,
+    printed_cells,
+    return_to,
+)
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, LINE, TALLEST, RowWriter, Style, lines_of
-from planledger.plan.model.rows import Filing, plain_quantity
 from planledger.questions.forms.form import Form, FormLine
 
 TEXTS = ("进展情况", "存在问题", "下一步措施")
@@ -26,7 +32,7 @@ def lines_sheet(sheet: Any, form: Form) -> FormSheet:
     out = FormSheet(sheet, tuple(widths.values()), layout.HEAD_ROW)
     _write_head(out, form)
     for line in form.lines:
-        values = _asked(line) | _open(line)
+        values = printed_cells(line) | _open(line)
         tall = max(
             lines_of(text, widths[name]) for name, (text, _) in values.items() if isinstance(text, str)
         )
@@ -40,7 +46,7 @@ def _width_of_items(form: Form) -> float:
     """Widen the column of the items where one is so long that no row is tall enough for it."""
     width = layout.WIDTHS["具体事项"]
     while width < WIDEST and any(
-        lines_of(_item_text(line), width) > _LINES_OF_THE_TALLEST for line in form.lines
+        lines_of(item_text(line), width) > _LINES_OF_THE_TALLEST for line in form.lines
     ):
         width += 10
     return width
@@ -51,56 +57,8 @@ def _write_head(out: FormSheet, form: Form) -> None:
     title, unit_and_month = layout.heading(form.sheet.plan.title, form.agency.name, form.period)
     out.across(title, layout.TITLE)
     out.across(unit_and_month, layout.BELOW_TITLE)
-    out.across(_return_to(form), layout.BELOW_TITLE)
+    out.across(return_to(form), layout.BELOW_TITLE)
     out.append(((name, layout.HEAD) for name in COLUMNS), 32)
-
-
-def _return_to(form: Form) -> str:
-    """Return to whom the form goes back, and what else the plan wants filed by when."""
-    offices = [name for name in form.sheet.plan.office_names if name != form.agency.name]
-    text = f"本表由{form.agency.name}填写，" + (
-        f"{_way(form)}交{'、'.join(offices)}。" if offices else "自存。"
-    )
-    filings = "；".join(map(_filing, form.sheet.filings))
-    return text + (f"方案规定的报送：{filings}。" if filings else "")
-
-
-def _way(form: Form) -> str:
-    """Return through which unit the form goes and comes back; empty where it is sent to the unit itself."""
-    by = form.sheet.through(form.agency.name)
-    return by and f"经{by}"
-
-
-def _filing(one: Filing) -> str:
-    how = "，".join(part for part in (one.forms, "盖章" if one.stamped else "") if part)
-    clause = f"（方案{one.clause}）" if one.clause else ""
-    day = f"，最后一天 {one.last_day}" if one.last_day else ""
-    return f"{one.label}{f'（{how}）' if how else ''}{day}，报{one.recipients}{clause}"
-
-
-def _asked(line: FormLine) -> dict[str, Value]:
-    """Return what is known of a line before the unit fills it in."""
-    item, indicator = line.row.item, line.indicator
-    known: dict[str, Value] = {
-        "序号": (item.code, layout.CENTRED),
-        "具体事项": (_item_text(line), layout.TEXT_CELL if line.is_first else layout.AGAIN),
-        "职责": (phrases.role_text(line.duty.role), layout.CENTRED),
-        "指标": (indicator.label if indicator else "", layout.TEXT_CELL),
-        "单位": (indicator.unit if indicator else "", layout.CENTRED),
-        "目标": (figures.promised_text(indicator) if indicator else "", layout.CENTRED),
-    }
-    figure = layout.number(indicator.decimals if indicator else 0)
-    for name, amount in (("本单位累计", line.own), ("全项累计", line.whole)):
-        shown = plain_quantity(amount, indicator.decimals) if indicator and amount is not None else None
-        known[name] = (shown, figure)
-    return known
-
-
-def _item_text(line: FormLine) -> str:
-    """Return the words of the document on an item, with the number and the columns that only this document has."""
-    progress = line.row.progress
-    numbered = "　".join(filter(None, (progress.number, progress.item.text)))
-    return "\n".join([numbered, *(f"{head}：{text}" for head, text in progress.own_columns.items())])
 
 
 def _open(line: FormLine) -> dict[str, Value]:
@@ -146,14 +104,6 @@ def _add_footer(out: FormSheet) -> None:
 
 
 HELP_WIDTH = 110.0
-NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
-EXPLAINED = (
-    "1. 只填淡黄色的格子，其余已经锁定；不要增删行、列和工作表，字多的可以把行拉高。文件可以改名，可以另存为 xlsx，填好后发回，不要只发打印件。",
-    "2. 本期新增填本期新发生的数，只写数字；点一下格子会提示单位，以及是填新发生的数还是现有的总数。没有就空着，提示“没有也要填0”的填0。本单位累计、全项累计是制表时台账上的数，供核对。",
-    "3. 发生日期填事情发生的那一天，不是填表的日子。佐证材料写材料名称和文号，没有文号的写无文号；原件放在哪里也请写明。不得填报涉密内容：涉密文件只写文号和存放单位，文号不便登记的写不便登记；也不要填身份证号。",
-    f"4. 同一行有几件事的，一件一行填到“{DETAILS}”；同一行不要在两处都填数。",
-    "5. 是否完成、进展情况、存在问题、下一步措施，一个事项只在第一行填。序号的格子左上角有绿色小三角，是因为序号按文字存放（6.10 不是 6.1），不影响填报。表下写单位负责人、审核人、填表人、联系电话和填报日期，也可以空着；要盖章的打印后盖在（盖章）下面。",
-)
 _STYLES = {
     "序号": layout.OPEN_CHOICE,
     "数量": Style(layout.OPEN_STYLE, "right", ANY, is_open=True),
@@ -236,10 +186,10 @@ def _identity_rows(book: Any, form: Form) -> list[list[Value | None]]:
     labels = tuple(dict.fromkeys(line.indicator.label for line in counted if line.indicator))
     _name_list(book, layout.CODES_NAME, layout.CODES_COLUMN, codes)
     _name_list(book, layout.LABELS_NAME, layout.LABELS_COLUMN, labels)
-    blank = (None, None, None)
-    keys = ((row, *line.key) for row, line in enumerate(form.lines, FIRST_ROW))
-    left = [*((name, value, None) for name, value in pairs.items()), blank, *keys]
-    rows = [(*(of or blank), None, *listed) for of, *listed in zip_longest(left, codes, labels)]
+    blank = (None, None, None, None)
+    keys = ((row, *line.key, kept_cells(line)) for row, line in enumerate(form.lines, FIRST_ROW))
+    left = [*((name, value, None, None) for name, value in pairs.items()), blank, *keys]
+    rows = [(*(of or blank), *listed) for of, *listed in zip_longest(left, codes, labels)]
     return [[None if one is None else (layout.fitting(one), layout.PLAIN) for one in row] for row in rows]
 
 

@@ -6,6 +6,7 @@ Only that is read. Styles, links, comments, tables and properties may be odd or 
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
@@ -142,6 +143,7 @@ def _measure(element: Element, name: str) -> float | None:
     return None
 
 
+PROGRAM = "planledger"  # the author of the comments in a marked workbook
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
 _SHOWS = re.compile(  # of WPS, of Excel; where only the text of it is left, it may have lost its sign
     r"\s*(?:(?:of:)?[=＝].*\b(?:DISPIMG|IMAGE)|(?:_xlfn\.)?DISPIMG)\s*[(（]", re.IGNORECASE | re.DOTALL
@@ -187,6 +189,19 @@ def _drawn(drawing: bytes) -> Iterator[tuple[str, str]]:
                 yield _corner(anchor), PICTURE
             elif any(_word(one) == "t" and (one.text or "").strip() for one in inside):
                 yield _corner(anchor), TEXT_BOX
+
+
+def comments(parts: Parts) -> Iterator[tuple[str, str, str]]:
+    """Give the title, cell and words of each comment (批注) that somebody wrote; those of a marked workbook are its faults."""
+    for sheet, name in worksheets(parts):
+        targets = [one.target for one in parts.related(name).values() if one.kind == "comments"]
+        authors: list[str] = []
+        with suppress(ParseError, ValueError):
+            for one in chain.from_iterable(elements(parts.get(target) or b"") for target in targets):
+                if _word(one) == "author":
+                    authors.append(one.text or "")
+                elif _word(one) == "comment" and authors[int(one.get("authorId", "0")) :][:1] != [PROGRAM]:
+                    yield sheet.get("name", ""), one.get("ref", ""), " ".join("".join(one.itertext()).split())
 
 
 def _corner(anchor: Element) -> str:

@@ -33,15 +33,7 @@ _SHAPES = (
 _END = 100  # a day that nobody can type
 _WORDS = {"两": 2, "初": 1, "底": _END, "末": _END}  # of days, and of a month
 # The first and the last day of a part of a month, which is no day.
-_PARTS = {
-    "初": (1, 10),
-    "上旬": (1, 10),
-    "上中旬": (1, 20),
-    "中": (11, 20),
-    "中旬": (11, 20),
-    "中下旬": (11, _END),
-    "下旬": (21, _END),
-}
+_TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, _END)}
 _TO = "[-–—−~〜至到]{1,2}"
 # from today's day, week, month or year; 今, 本, 这, 当 are that one
 _STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
@@ -234,14 +226,16 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
 def _of_part(words: str, place: str, today: str, year: int, period: str) -> DayReading | None:
     """Refuse a part of a month (6月上旬), which is no day, with its first and its last one; None where the words are none."""
     written = words if place in _EARLIER else written_out(words, today)
-    match = re.fullmatch("(.+月份?)(初|中|[上中下]{1,2}旬)", written)
-    if place == MONTH or not match or match[2] not in _PARTS:
+    match = re.fullmatch("(.+月份?)(初|中|(?:上|上?中|中?下)旬)", written)
+    if place == MONTH or not match:
         return None
     month = read_typed_day(match[1], LAST if place == LAST else MONTH, today, year, period)
     if month.fault:
         return month._replace(choices=())  # they would be months
     year, number = map(int, month.day[:7].split("-"))
-    both = tuple(SpokenDay(year, number, day).in_year(year).day for day in _PARTS[match[2]])
+    letters = match[2].removesuffix("旬")
+    days = _TENTHS[letters[0]][0], _TENTHS[letters[-1]][1]
+    both = tuple(SpokenDay(year, number, day).in_year(year).day for day in days)
     return DayReading("", f"{quoted(words)}不是一天，这里只写一天：{' 或 '.join(both)}。", both)
 
 

@@ -134,13 +134,13 @@ def line_meaning(item: Item, indicator: Indicator | None, duty: Duty) -> LineMea
 def difference(was: LineMeaning, now: LineMeaning) -> str:
     """What one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
     return "；".join(
-        "{} 原“{}”，现“{}”".format(name, *_apart(before, after))
+        "{} 原“{}”，现“{}”".format(name, *apart(before, after))
         for name, before, after in zip(_NAMES, was, now, strict=True)
         if before != after
     )
 
 
-def _apart(was: str, now: str) -> tuple[str, str]:
+def apart(was: str, now: str) -> tuple[str, str]:
     """The parts in which two long texts differ, with a few characters around them."""
     if max(len(was), len(now)) <= SHOWN + 2 * MARGIN:
         return was, now
