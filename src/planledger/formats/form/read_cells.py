@@ -209,7 +209,7 @@ class Cell:
         Raises:
             CellError: it holds what no cell of a form may; the fault is added.
         """
-        value, kind, formula, _ = self.content
+        value, kind, formula = self.content[:3]
         if is_picture(self.content):
             raise self.refused(f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
         if value is None and formula is not None:

@@ -4,6 +4,7 @@ A few kilobytes can ask for gigabytes: a link over a whole sheet, a million nest
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -88,17 +89,23 @@ def is_xml(part: bytes) -> bool:
 
 
 class Meter:
-    """Counts the parts of one workbook."""
+    """Counts the parts of one workbook, or of another document that is zipped XML."""
 
-    def __init__(self) -> None:
-        """Begin at zero."""
+    def __init__(self, most: Mapping[str, int] = _MOST, most_others: int = MOST_OTHERS) -> None:
+        """Begin at zero.
+
+        Args:
+            most: how many elements of a name a part may have.
+            most_others: how many of all other names.
+        """
+        self.most, self.most_others = most, most_others
         self.elements = 0
         self.covered = 0  # cells of areas that cost memory for each of them
         self._new_part()
 
     def _new_part(self) -> None:
         self.depth = self.attributes = self.others = self.area = 0
-        self.counts = dict.fromkeys(_MOST, 0)
+        self.counts = dict.fromkeys(self.most, 0)
 
     def read(self, part: bytes) -> None:
         """Count one part; what is not well-formed counts as far as any parser comes.
@@ -135,16 +142,16 @@ class Meter:
         self.attributes += len(attributes)
         if kind in self.counts:
             self.counts[kind] += 1
-            if self.counts[kind] > _MOST[kind]:
+            if self.counts[kind] > self.most[kind]:
                 raise TooLargeError(f"有一张表超过 {MOST_ROWS} 行或 {MOST_CELLS} 格，多半是表下方的空行")
         else:
             self.others += 1
         for key in ("ref", "sqref"):
             if key in attributes:
                 self._covers(kind, attributes[key].split())
-        is_odd = self.depth > DEEPEST or self.others > MOST_OTHERS
+        is_odd = self.depth > DEEPEST or self.others > self.most_others
         if is_odd or self.attributes > MOST_ATTRIBUTES or self.elements > MOST_ELEMENTS:
-            raise TooLargeError("里的格式、规则或别的内容多得不像填报表")
+            raise TooLargeError("里的格式、规则或别的内容过多")
 
     def _end(self, _: str) -> None:
         self.depth -= 1
@@ -161,4 +168,4 @@ class Meter:
             if kind == "mergeCell" and self.covered > MOST_CELLS:
                 raise TooLargeError("合并了过多的单元格")
             if self.area > LARGEST_AREA or self.covered > MOST_CELLS:
-                raise TooLargeError(f"有一处格式、规则或超链接铺到 {ref[:40]}，大过任何填报表")
+                raise TooLargeError(f"有一处格式、规则或超链接铺到 {ref[:40]}，大过任何一张表")

@@ -31,20 +31,40 @@ def serial_moment(serial: float, *, is_1904: bool = False) -> datetime:
     return first + timedelta(seconds=round(days * 86_400))
 
 
-def looks(styles: Iterable[Element]) -> tuple[str, ...]:
-    """Return of each look of cells whether a number in it is a day or a duration: nothing else of a style counts."""
+class Look(NamedTuple):
+    """What the look of a cell says of what stands in it; nothing else of a style counts."""
+
+    kind: str = ""  # whether a number in it is a day or a duration
+    number: str = "0"  # that of a built-in look
+    code: str = ""  # of a look that is written down
+    is_struck: bool = False
+
+
+def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
+    """Return each look of cells that a workbook has, by its number."""
     written: dict[str, str] = {}
-    numbers: list[str] = []
+    struck: list[bool] = []
+    pairs: list[tuple[str, str]] = []
     for element in styles:
         if name_of(element) == "numFmts":
             written |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+        elif name_of(element) == "fonts":
+            struck = [_strikes(font) for font in element if name_of(font) == "font"]
         elif name_of(element) == "cellXfs":
-            numbers = [one.get("numFmtId", "0") for one in element]
-    known = {number: _look(number, written) for number in set(numbers)}  # thousands of looks may share one
-    return tuple(known[number] for number in numbers)
+            pairs = [(one.get("numFmtId", "0"), one.get("fontId", "")) for one in element]
+    striking = {str(number) for number, strikes in enumerate(struck) if strikes}
+    kinds = {number: _kind(number, written) for number, _ in set(pairs)}  # thousands of looks may share one
+    return tuple(
+        Look(kinds[number], number, written.get(number, ""), font in striking) for number, font in pairs
+    )
 
 
-def _look(number: str, written: Mapping[str, str]) -> str:
+def _strikes(properties: Element | None) -> bool:
+    """Whether a font strikes words through."""
+    return any(name_of(one) == "strike" and one.get("val", "1") in TRUE for one in properties or ())
+
+
+def _kind(number: str, written: Mapping[str, str]) -> str:
     if number in written:
         code = _SPOKEN.sub("", written[number]).partition(";")[0].lower()
         return DURATION if "[" in code else DAY if set(code) & set("dmyhs") and "general" not in code else ""
@@ -65,6 +85,8 @@ class Content(NamedTuple):
     kind: str = NUMBER
     formula: str | None = None
     is_beyond: bool = False  # an error stands in place of what cells cannot write: a picture, mostly
+    look: Look = Look()
+    struck: str = ""  # the words of it that are struck through
 
 
 NOTHING = Content()
@@ -76,6 +98,12 @@ def text_of(element: Element) -> str:
     return from_cell("".join(one.text or "" for one in pieces))
 
 
+def struck_of(element: Element) -> str:
+    """Return those pieces of a text that are struck through."""
+    runs = (run for run in element if any(name_of(one) == "rPr" and _strikes(one) for one in run))
+    return from_cell("".join(one.text or "" for run in runs for one in _pieces(run)))
+
+
 def _pieces(run: Element) -> list[Element]:
     return [one for one in run if name_of(one) == "t"] if name_of(run) == "r" else []
 
@@ -83,11 +111,11 @@ def _pieces(run: Element) -> list[Element]:
 class Cells:
     """Reads cells, whatever kind of value stands in them."""
 
-    def __init__(self, strings: tuple[str, ...], looks: tuple[str, ...], *, is_1904: bool) -> None:
+    def __init__(self, strings: tuple[Content, ...], looks: tuple[Look, ...], *, is_1904: bool) -> None:
         self.strings, self.looks, self.is_1904 = strings, looks, is_1904
         self._kinds: dict[str, Callable[[str, str], Content]] = {
             "n": self._number,
-            "s": lambda text, _: Content(self.strings[int(text)], TEXT),
+            "s": lambda text, _: self.strings[int(text)],
             "str": lambda text, _: Content(from_cell(text), TEXT),
             "inlineStr": lambda text, _: Content(text, TEXT),
             "b": lambda text, _: Content(text in TRUE, "b"),
@@ -110,7 +138,7 @@ class Cells:
                 cells[row, column] = content
 
     def _content(self, cell: Element) -> Content:
-        text, formula = None, None
+        text, formula, struck = None, None, ""
         kind = cell.get("t", NUMBER)
         for child in cell:
             name = name_of(child)
@@ -119,18 +147,21 @@ class Cells:
             elif name == "f":
                 formula = f"={child.text or ''}"
             elif name == "is":
-                text, kind = text_of(child) or None, "inlineStr"
+                text, kind, struck = text_of(child) or None, "inlineStr", struck_of(child)
         if text is None:
             return Content(None, formula=formula)
         try:
-            content = self._kinds[kind](text, self._look(cell))._replace(formula=formula)
-            return content._replace(is_beyond=content.kind == ERROR and cell.get("vm") is not None)
+            look = self._look(cell)
+            content = self._kinds[kind](text, look.kind)
+            struck = str(content.value) if look.is_struck else struck or content.struck
+            is_beyond = content.kind == ERROR and cell.get("vm") is not None
+            return content._replace(formula=formula, is_beyond=is_beyond, look=look, struck=struck)
         except (ArithmeticError, LookupError, ValueError):
             return Content(text, ERROR, formula)
 
-    def _look(self, cell: Element) -> str:
+    def _look(self, cell: Element) -> Look:
         style = cell.get("s", "")
-        return self.looks[int(style)] if style.isdecimal() and int(style[:9]) < len(self.looks) else ""
+        return self.looks[int(style)] if style.isdecimal() and int(style[:9]) < len(self.looks) else Look()
 
     def _number(self, text: str, look: str) -> Content:
         """Read a number; one that no calendar has stays what was typed, however its cell is to look."""

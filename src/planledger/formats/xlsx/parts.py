@@ -28,18 +28,18 @@ class Related(NamedTuple):
 class Parts:
     """The parts of one workbook: bounded, and each known by its name however that is spelt."""
 
-    def __init__(self, data: bytes) -> None:
-        """Unpack them.
+    def __init__(self, data: bytes, meter: Meter | None = None) -> None:
+        """Unpack them and let a meter count them, that of a workbook where no other is given.
 
         Raises:
             TooLargeError: they hold more than a form has.
         """
         if data.count(b"PK\x01\x02") > MOST_IN_ALL:
-            raise TooLargeError("解开后过大，填报表不会这样大")
+            raise TooLargeError("解开后过大")
         with ZipFile(BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-                raise TooLargeError("解开后过大，填报表不会这样大")
+                raise TooLargeError("解开后过大")
             self.by_name: dict[str, bytes] = {}
             for info in infos:
                 if is_encrypted(info):
@@ -52,7 +52,7 @@ class Parts:
                 raise OddWorkbookError("里有两份同名的内容，不能确认哪一份算数")
         self._names = {_known(name): name for name in self.by_name}
         self._related: dict[str, dict[str, Related]] = {}
-        meter = Meter()
+        meter = meter or Meter()
         for part in filter(is_xml, self.by_name.values()):
             meter.read(part)
 

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from planledger.formats.xlsx.bounds import CellArea, OddWorkbookError, cell_area, letters
-from planledger.formats.xlsx.contents import NOTHING, TRUE, Cells, Content, Place, looks, text_of
+from planledger.formats.xlsx.contents import (
+    NOTHING,
+    TEXT,
+    TRUE,
+    Cells,
+    Content,
+    Place,
+    looks,
+    struck_of,
+    text_of,
+)
 from planledger.formats.xlsx.parts import Parts, elements, name_of
 from planledger.plan.phrases.texts import from_cell
 
@@ -68,7 +78,9 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
     main = parts.main
     is_1904 = any(one.get("date1904") in TRUE for one in _all(parts, main) if name_of(one) == "workbookPr")
     shared = _all(parts, parts.named(main, "sharedStrings"))
-    strings = tuple(text_of(one) for one in shared if name_of(one) == "si")
+    strings = tuple(
+        Content(text_of(one), TEXT, struck=struck_of(one)) for one in shared if name_of(one) == "si"
+    )
     reader = Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
     sheets: dict[str, ReadSheet] = {}
     seen: set[str] = set()
