@@ -1,0 +1,161 @@
+"""A Word document as paragraphs and grids: what is printed of it; what is struck through, deleted or floating is told."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Paragraph, Spanning, filled_rows
+from planledger.formats.annex.numbering import Numbering, child, local, number_in, value
+from planledger.formats.xlsx.parts import Parts, elements
+
+_OFF = ("0", "false", "off", "none")
+_WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"}
+_DELETED = ("del", "moveFrom")
+_FLOATING = ("drawing", "pict", "object", "AlternateContent")
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_MOST_COLUMNS = 200
+
+
+class _Words(NamedTuple):
+    """A piece of a paragraph."""
+
+    text: str
+    note: str = ""
+
+
+class WordReader:
+    """Reads one document from its parts."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Read its numbering and its footnotes.
+
+        Raises:
+            ParseError: a part of it is not well-formed.
+        """
+        self._parts, self._numbering = parts, Numbering(parts)
+        self._questions: list[str] = []
+        self._tables = self._paragraphs = 0
+        self._footnotes = {
+            value(one, "id"): _plain(one)
+            for one in elements(parts.get(parts.named(parts.main, "footnotes")) or b"<none/>")
+            if local(one) == "footnote" and _plain(one)
+        }
+
+    def blocks(self) -> Blocks:
+        """Return the paragraphs and tables in their order."""
+        body = next(one for one in elements(self._parts.get(self._parts.main) or b"") if local(one) == "body")
+        blocks = tuple(self._blocks(body))
+        if self._parts.named(self._parts.main, "comments"):
+            self._questions.append("文档里有批注，没有读")
+        return Blocks(blocks, tuple(self._footnotes.values()), tuple(dict.fromkeys(self._questions)))
+
+    def _blocks(self, container: Element) -> Iterator[Paragraph | Grid]:
+        for one in _unwrapped(container):
+            if local(one) == "p":
+                self._paragraphs += 1
+                text, notes = self._read(one)
+                is_centered = value(child(one, "pPr", "jc")) == "center"
+                yield Paragraph(f"第{self._paragraphs}段", text, notes, is_centered)
+            elif local(one) == "tbl":
+                yield from self._table(one)
+
+    def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
+        """Return the text of a paragraph with its number, and what is not certain in it."""
+        words = [_Words(self._numbering.printed(paragraph)), *self._words(paragraph)]
+        return "".join(one.text for one in words), tuple(dict.fromkeys(one.note for one in words if one.note))
+
+    def _words(self, container: Element) -> Iterator[_Words]:
+        for one in _unwrapped(container):
+            if local(one) in _DELETED and _plain(one):
+                yield _Words("", f"修订：“{_plain(one)}”已删去，没有读")
+            elif local(one) == "r":
+                yield from self._run(one)
+
+    def _run(self, run: Element) -> Iterator[_Words]:
+        text = ""
+        for one in run:
+            name = local(one)
+            if name == "t":
+                text += one.text or ""
+            elif name in _SIGNS:
+                text += "" if value(one, "type") == "page" else _SIGNS[name]
+            elif name == "footnoteReference":
+                yield _Words("", f"有脚注：{self._footnotes.get(value(one, 'id'), '')}")
+            elif name in _FLOATING:
+                self._questions.append(_floating(one))
+        looks = child(run, "rPr")
+        if text.strip() and _has(looks, "vanish"):
+            yield _Words("", f"隐藏的字“{text}”没有读")
+        elif text.strip() and (_has(looks, "strike") or _has(looks, "dstrike")):
+            yield _Words(text, f"删除线：“{text}”划去了，照样读了")
+        else:
+            yield _Words(text)
+
+    def _table(self, table: Element) -> Iterator[Grid]:
+        """Give a table as a grid, and behind it the tables that stand in its cells."""
+        self._tables += 1
+        number = self._tables
+        spans: list[Spanning] = []
+        inner: list[Element] = []
+        above: dict[int, int] = {}  # of each column, where its merged cell stands in the list
+        rows = [one for one in _unwrapped(table) if local(one) == "tr"]
+        for at, row in enumerate(rows):
+            column = number_in(child(row, "trPr", "gridBefore"))
+            for one in (one for one in _unwrapped(row) if local(one) == "tc"):
+                width, merge = max(1, number_in(child(one, "tcPr", "gridSpan"))), child(one, "tcPr", "vMerge")
+                if merge is not None and value(merge) != "restart" and column in above:
+                    over = spans[above[column]]
+                    spans[above[column]] = over._replace(rows=range(over.rows.start, at + 1))
+                else:
+                    above.pop(column, None)
+                    if merge is not None:
+                        above[column] = len(spans)
+                    columns = range(column, min(column + width, _MOST_COLUMNS))
+                    spans.append(Spanning(range(at, at + 1), columns, self._cell(one, inner)))
+                column += width
+        places = [f"第{number}个表第{at}行" for at in range(1, len(rows) + 1)]
+        deleted = tuple(
+            f"{place}在修订里已删去，没有读"
+            for place, row in zip(places, rows, strict=True)
+            if child(row, "trPr", "del") is not None
+        )
+        yield Grid("", tuple(map(GridRow, places, filled_rows(spans, len(rows)))), deleted)
+        for one in inner:
+            yield from self._table(one)
+
+    def _cell(self, cell: Element, inner: list[Element]) -> GridCell:
+        lines: list[str] = []
+        notes: list[str] = []
+        for one in _unwrapped(cell):
+            if local(one) == "p":
+                text, doubts = self._read(one)
+                lines.append(text)
+                notes += doubts
+            elif local(one) == "tbl":
+                inner.append(one)
+                notes.append("这一格里还有一张小表，另作一张表读")
+        return GridCell("\n".join(lines).strip(), (0, 0), tuple(notes))
+
+
+def _unwrapped(container: Element) -> Iterator[Element]:
+    """Give what stands in an element, without what only wraps it."""
+    for one in container:
+        if local(one) in _WRAPPERS:
+            yield from _unwrapped(one)
+        else:
+            yield one
+
+
+def _floating(drawn: Element) -> str:
+    box = next((one for one in drawn.iter() if local(one) == "txbxContent"), None)
+    text = _plain(box)[:60] if box is not None else ""
+    return f"文本框里的“{text}”没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
+
+
+def _has(looks: Element | None, name: str) -> bool:
+    mark = child(looks, name)
+    return mark is not None and value(mark) not in _OFF
+
+
+def _plain(element: Element) -> str:
+    return "".join(one.text or "" for one in element.iter() if local(one) in ("t", "delText")).strip()

@@ -1,0 +1,163 @@
+"""A workbook as grids, one a sheet: what is shown of it, and what is hidden or struck through is told."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Spanning, filled_rows
+from planledger.formats.xlsx.bounds import letters
+from planledger.formats.xlsx.contents import DAY, ERROR, Content
+from planledger.formats.xlsx.parts import Parts
+from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
+
+_CHINESE_DAY, _CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
+_BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
+    **dict.fromkeys(("27", "36", "50", "52", "57"), _CHINESE_MONTH),
+    **dict.fromkeys(("28", "29", "51", "53", "54", "58"), 'm"月"d"日"'),
+    **dict.fromkeys(("1", "37", "38"), "0"),
+    **dict.fromkeys(("2", "39", "40"), "0.00"),
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "9": "0%",
+    "10": "0.00%",
+    "14": "yyyy/m/d",
+    "22": "yyyy/m/d",
+    "31": _CHINESE_DAY,
+}
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|(y+|m+|d+|h+|s+)|(.)', re.IGNORECASE | re.DOTALL)
+_SPELLED_DIGITS = "[dbnum"
+_PLAIN = re.compile(
+    r"(?P<hash>#,##)?0*(?P<whole>0)(?:\.(?P<tenths>0+))?(?P<percent>%?)(?:[_ ;].*)?", re.DOTALL
+)
+_GENERAL = ("", "general", "g/通用格式", "@")
+_WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is told
+
+
+def workbook_blocks(parts: Parts) -> Blocks:
+    """Return the sheets of a workbook that are shown, as grids.
+
+    Raises:
+        ValueError: it holds what no program would write.
+        OddWorkbookError: two sheets are one part of it.
+        ParseError: a part of it is not well-formed.
+    """
+    sheets = read_sheets(parts).sheets.values()
+    shown = [sheet for sheet in sheets if sheet.is_visible and sheet.cells]
+    questions = [
+        f"工作表{sheet.title}是隐藏的，没有读" for sheet in sheets if sheet.cells and not sheet.is_visible
+    ]
+    questions += [f"{one.sheet}{one.cell}处有{one.kind[1:]}，里面的字没有读" for one in floating(parts)]
+    if parts.has("xl/comments"):
+        questions.append("表里有批注，没有读")
+    return Blocks(tuple(_grid(sheet) for sheet in shown), questions=tuple(questions))
+
+
+def _grid(sheet: ReadSheet) -> Grid:
+    """Return one sheet from its first cell to its last."""
+    inside = [place for place in sheet.cells if place[0] <= _LONGEST and place[1] <= _WIDEST]
+    last = max((row for row, _ in inside), default=0)
+    cells = filled_rows(_cells(sheet, last), last)
+    filtered = any(sheet.filters)
+    rows = (
+        GridRow(
+            f"{sheet.title}第{row}行",
+            one,
+            ("这一行是隐藏的" + "（筛选掉的）" * filtered,) if _is_hidden(sheet, row) else (),
+        )
+        for row, one in enumerate(cells, 1)
+    )
+    hidden = frozenset(
+        column - 1
+        for look in sheet.columns
+        if look.is_hidden
+        for column in range(look.first, min(look.last, _WIDEST) + 1)
+    )
+    beyond = (f"{sheet.title}里有的格子在第{_LONGEST}行以下或{letters(_WIDEST)}列以右，没有读",)
+    return Grid(sheet.title, tuple(rows), beyond if len(inside) < len(sheet.cells) else (), hidden)
+
+
+def _is_hidden(sheet: ReadSheet, row: int) -> bool:
+    look = sheet.rows.get(row)
+    return look.is_hidden or (sheet.hides_rows and look.height is None) if look else sheet.hides_rows
+
+
+def _cells(sheet: ReadSheet, last: int) -> Iterator[Spanning]:
+    """Give the cells that have something in them, each over the cells that are merged with it."""
+    merged = {(area.top, area.first): area for area in sheet.merged}
+    for (row, column), content in sheet.cells.items():
+        if row <= last and column <= _WIDEST:
+            area = merged.get((row, column))
+            bottom, right = (area.bottom, area.last) if area else (row, column)
+            rows, columns = range(row - 1, min(bottom, last)), range(column - 1, min(right, _WIDEST))
+            yield Spanning(rows, columns, _cell(content))
+
+
+def _cell(content: Content) -> GridCell:
+    if is_picture(content):
+        return GridCell("", (0, 0), ("这一格是图片",))
+    if content.value is None:
+        return GridCell("", (0, 0), ("这一格是公式，文件里没有存它算出的值",))
+    text, doubt = printed(content)
+    notes = [doubt] if doubt else []
+    if content.struck.strip():
+        notes.append(f"删除线：“{content.struck.strip()}”划去了，照样读了")
+    return GridCell(text, (0, 0), tuple(notes), is_bare_number(content))
+
+
+def printed(content: Content) -> tuple[str, str]:
+    """Return the words of a cell as they are printed, and what nobody can be sure of; empty where all is plain."""
+    value, look = content.value, content.look
+    code = look.code or _BUILT_IN.get(look.number, "")
+    if content.kind == ERROR:
+        return ("" if str(value).startswith("#") else str(value)), f"这一格是错误值或图片{value}"
+    if isinstance(value, bool):
+        return str(value).upper(), "这一格是是非值"
+    if isinstance(value, datetime):
+        if look.kind != DAY or not code:
+            code = _CHINESE_DAY
+        shown = _day(value, code)
+        return shown, f"这一格是日期{value:%Y-%m-%d}，表上显示为别的写法" if _is_foreign(code) else ""
+    if isinstance(value, time | timedelta):
+        return str(value), "这一格是钟点或时长"
+    if isinstance(value, int | float):
+        return _number(value, code)
+    return str(value), ""
+
+
+def is_bare_number(content: Content) -> bool:
+    """Whether a cell is a number whose look says nothing of its digits."""
+    code = content.look.code or _BUILT_IN.get(content.look.number, "")
+    is_number = isinstance(content.value, float) and not isinstance(content.value, bool)
+    return is_number and code.lower() in _GENERAL
+
+
+def _is_foreign(code: str) -> bool:
+    """Whether a look spells months in letters, or digits in Chinese."""
+    return "mmm" in code.lower() or _SPELLED_DIGITS in code.lower()
+
+
+def _day(value: datetime, code: str) -> str:
+    shown = ""
+    for literal, escaped, signs, other in _TOKEN.findall(code.partition(";")[0]):
+        size, kind = len(signs), signs[:1].lower()
+        number = {"y": value.year, "m": value.month, "d": value.day, "h": value.hour, "s": value.second}.get(
+            kind, 0
+        )
+        if kind == "y":
+            shown += f"{number}" if size > len("yy") else f"{number % 100:02}"
+        elif kind:
+            shown += f"{number:02}" if size == len("mm") else f"{number}"
+        else:
+            shown += literal or escaped or other.strip("@")
+    return shown.strip()
+
+
+def _number(value: float, code: str) -> tuple[str, str]:
+    plain = f"{value:.15g}"
+    if code.lower() in _GENERAL:
+        return plain, ""
+    match = _PLAIN.fullmatch(code)
+    if match is None:
+        return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
+    value = value * 100 if match["percent"] else value
+    return f"{value:{',' if match['hash'] else ''}.{len(match['tenths'] or '')}f}{match['percent']}", ""

@@ -1,0 +1,168 @@
+"""One row of a table as an item: its cells by what their columns say, joined where rows belong together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from planledger.formats.annex.grid import WRAP, GridCell, GridRow, joined, listed
+from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
+from planledger.plan.draft.annex import AnnexRow
+from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
+
+END_OF_NUMBER = ".．、"
+_BARE_TENTH = re.compile(r"([0-9]+)\.([1-9])")
+_BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
+_SHORTEST_UNIT, _SHORT_UNITS = 3, ("团委", "妇联", "工会", "残联", "侨联", "科协")
+_HAS_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十]")
+
+
+@dataclass
+class OpenItem:
+    """A row that is being read; further rows of the grid may add to it."""
+
+    place: str
+    table: int  # of which it is a row, from 1
+    area: str
+    values: dict[str, str]  # by kind of column
+    columns: list[tuple[str, str]]
+    questions: list[str]
+    goes_on: bool = False  # its text is the merged cell of the row above
+    is_bare: bool = False  # its number is one that Excel may have shortened
+    code: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the number over from its column."""
+        self.code = self.values.get(CODE, "")
+
+
+def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str) -> OpenItem:
+    """Read one row, the one at a place of its grid; what its cells leave open becomes its questions."""
+    values: dict[str, str] = {}
+    columns: list[tuple[str, str]] = []
+    questions, goes_on, is_bare = list(row.notes), False, False
+    for column, cell in enumerate(row.cells):
+        kind, word = (head.kinds[column], head.words[column]) if column < len(head.kinds) else (OTHER, "")
+        if cell.corner == (at, column):
+            questions += [f"{note}（{word or '没有表头的栏'}）" for note in cell.notes]
+        if not cell.text.strip() or cell.corner[1] != column:
+            continue
+        text = value_of(kind, cell)
+        if (
+            kind in OF_UNITS
+            and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1]))
+            and "、" not in cell.text
+        ):
+            questions.append(f"单位一格里换了行，读作{quoted(text)}，请核对断得对不对")
+        if kind == OTHER:
+            columns.append((word, text))
+            questions += [] if word else [f"“{text[:20]}”上面没有表头，不知道是什么"]
+        elif kind in values and text != values[kind]:
+            values[kind] += ("、" if kind in OF_UNITS else "；") + text
+        else:
+            values[kind] = text
+        goes_on |= kind == TEXT and cell.corner[0] < at
+        is_bare |= kind == CODE and cell.is_bare_number
+        questions += due_doubts(cell) if kind == DUE else []
+    return OpenItem(row.place, table, values.pop(AREA, area), values, columns, questions, goes_on, is_bare)
+
+
+def value_of(kind: str, cell: GridCell) -> str:
+    """Return the words of a cell in one line, as its kind of column needs it."""
+    if kind in OF_UNITS:
+        return listed(_unwrapped(cell.text))
+    if kind == CODE:
+        code = squeeze(cell.text)
+        return code.rstrip(END_OF_NUMBER) if code[:1].isdigit() else code
+    return joined(cell.text, " " if kind == OTHER else "")
+
+
+def _unwrapped(text: str) -> str:
+    """Put each line of a page in its place: the next unit, where a name has ended and no 、 parts the units, else words."""
+    whole, *others = text.split(WRAP)
+    for line in others:
+        whole += ("\n" if "、" not in text and _is_next_unit(whole, line) else "") + line
+    return whole
+
+
+def _is_next_unit(before: str, line: str) -> bool:
+    """Whether a line of a page seems to be another unit than the one before it."""
+    following = _ROLE.sub("", _BETWEEN.split(line)[0])
+    is_unit = len(following) >= _SHORTEST_UNIT or following in _SHORT_UNITS
+    return is_unit and following[0] not in "及和与等" and bool(ENDS_A_UNIT.search(_BETWEEN.split(before)[-1]))
+
+
+def due_doubts(cell: GridCell) -> list[str]:
+    """What nobody can be sure of in a day: two lines that are two days, a number that may be shortened."""
+    lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
+    doubts = [f"时限一格里有{len(lines)}行：{'、'.join(map(quoted, lines))}"] if len(lines) > 1 else []
+    if cell.is_bare_number and (match := re.fullmatch(r"([0-9]{4})\.1", cell.text)):
+        doubts.append(f"时限在表格里是数字{cell.text}，可能是{match[1]}.10")
+    return doubts
+
+
+def add_row(item: OpenItem, more: OpenItem) -> None:
+    """Add a row whose text is the same merged cell: its units are more units of the item."""
+    for kind, text in more.values.items():
+        known = item.values.get(kind, "")
+        if kind in OF_UNITS and text not in known.split("、"):
+            item.values[kind] = f"{known}、{text}" if known else text
+        elif not known:
+            item.values[kind] = text
+        elif kind not in (*OF_UNITS, CODE) and text != known:
+            item.questions.append(f"{more.place}同属这一事项，另写着{quoted(text)}，没有读入")
+    item.columns += [pair for pair in more.columns if pair not in item.columns]
+    item.questions += [question for question in more.questions if question not in item.questions]
+
+
+def add_rest(item: OpenItem, rest: OpenItem) -> None:
+    """Add the rest of a row that a page has cut."""
+    for kind, text in rest.values.items():
+        known = item.values.get(kind, "")
+        item.values[kind] = known + ("、" if kind in OF_UNITS and _is_next_unit(known, text) else "") + text
+    columns = dict(item.columns)
+    item.columns = list(
+        (columns | {word: columns.get(word, "") + text for word, text in rest.columns}).items()
+    )
+    item.questions += [f"这一行被页面切开，{rest.place}接在后面，请核对接得对不对", *rest.questions]
+
+
+def number_rows(items: Sequence[OpenItem]) -> None:
+    """Give each row a number of its own where one number covers several: 5.2 is 5.2.1 and 5.2.2."""
+    if not any(item.code for item in items):
+        return
+    for index, item in enumerate(items):
+        before = items[index - 1] if index else item
+        if not item.code and (before.table, before.area) == (item.table, item.area):
+            item.code = before.code
+    for (_, _, code), group in groupby(items, key=lambda item: (item.table, item.area, item.code)):
+        rows = list(group)
+        if code and len(rows) > 1:
+            for number, item in enumerate(rows, 1):
+                item.code = f"{code}.{number}"
+                item.questions.append(
+                    f"原文一个编号{code}下有{len(rows)}行，这里分作{code}.1至{code}.{len(rows)}"
+                )
+    _ask_tenths(items)
+
+
+def _ask_tenths(items: Iterable[OpenItem]) -> None:
+    """Ask about a number that repeats or steps back as 1.1 does behind 1.9: Excel writes 1.10 so."""
+    last: dict[tuple[int, str], int] = {}
+    for item in items:
+        match = re.fullmatch(r"([0-9]+)\.([0-9]+)", item.code)
+        if match is None:
+            continue
+        place, tenth = (item.table, match[1]), int(match[2])
+        if item.is_bare and _BARE_TENTH.fullmatch(item.code) and tenth <= last.get(place, 0):
+            item.questions.append(f"序号在表格里是数字{item.code}，可能是{item.code}0")
+            tenth *= 10
+        last[place] = tenth
+
+
+def annex_row(item: OpenItem) -> AnnexRow:
+    """Return an item as it is kept."""
+    texts = {kind: item.values.get(kind, "") for kind in (TITLE, TEXT, DUE, *OF_UNITS, REMARK)}
+    columns, questions = tuple(item.columns), tuple(dict.fromkeys(item.questions))
+    return AnnexRow(item.place, item.code, item.area, **texts, columns=columns, questions=questions)

@@ -1,0 +1,106 @@
+"""The tables and lines of a PDF, read in a process of its own: what reads them is not ours, and its input is anybody's.
+
+Run as `python -m planledger.formats.annex.pdf_pages < FILE`; the answer is JSON. Memory and time of the process are bounded.
+"""
+
+import json
+import sys
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 100, 200_000, 800_000_000, 15
+PASSWORD, SCAN, TOO_LARGE = "password", "scan", "large"
+_NEAR = 2.5  # points within which two edges are one
+
+
+def bound_this_process() -> None:
+    """Let the system end this process where it asks for too much; Windows has only the time that its parent waits."""
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+
+
+def read_pages(file: BytesIO) -> dict[str, Any]:
+    """Return the tables and lines in their order and the pages without text, or by what word the file is refused."""
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        document = pdfplumber.open(file)
+    except PdfminerException as error:
+        if "Password" in repr(error):
+            return {"refused": PASSWORD}
+        raise
+    pieces: list[dict[str, Any]] = []
+    empty: list[int] = []
+    characters = 0
+    for number, page in enumerate(document.pages, 1):
+        characters += len(page.chars)
+        if number > MOST_PAGES or characters > MOST_CHARACTERS:
+            return {"refused": TOO_LARGE}
+        if page.chars:
+            pieces += _pieces(page, number)
+        elif page.images:
+            empty.append(number)
+        page.close()
+    return {"pieces": pieces, "empty": empty} if characters else {"refused": SCAN}
+
+
+def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
+    """Give the tables and lines of a page from top to bottom."""
+    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    outside = page
+    for table in tables:
+        outside = outside.outside_bbox(table.bbox, strict=False)
+    lines = outside.extract_text_lines()
+    left, right = min((one["x0"] for one in lines), default=0), max((one["x1"] for one in lines), default=0)
+    pieces = [(table.bbox[1], _table(table) | {"page": number}) for table in tables]
+    for line in lines:
+        size = line["bottom"] - line["top"]
+        is_full, is_indented = right - line["x1"] < size, line["x0"] - left > size
+        text = {"page": number, "line": line["text"], "is_full": is_full, "is_indented": is_indented}
+        pieces.append((line["top"], text))
+    yield from (piece for _, piece in sorted(pieces, key=lambda pair: pair[0]))
+
+
+def _table(table: Any) -> dict[str, Any]:
+    """Return of each cell the rows and columns that it covers and its text, and how many rows there are."""
+    boxes = [
+        (box, text)
+        for row, texts in zip(table.rows, table.extract(), strict=True)
+        for box, text in zip(row.cells, texts, strict=True)
+        if box
+    ]
+    across, down = (
+        _edges(one for box, _ in boxes for one in box[::2]),
+        _edges(one for box, _ in boxes for one in box[1::2]),
+    )
+    cells = [
+        [
+            bisect(down, top + _NEAR) - 1,
+            bisect(down, bottom + _NEAR) - 1,
+            bisect(across, left + _NEAR) - 1,
+            bisect(across, right + _NEAR) - 1,
+            text or "",
+        ]
+        for (left, top, right, bottom), text in boxes
+    ]
+    return {"rows": len(down) - 1, "cells": cells}
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _NEAR:
+            edges.append(place)
+    return edges
+
+
+if __name__ == "__main__":
+    bound_this_process()
+    sys.stdout.write(json.dumps(read_pages(BytesIO(sys.stdin.buffer.read()))))

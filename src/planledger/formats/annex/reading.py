@@ -1,0 +1,145 @@
+"""The document on the desk, read as it is printed: an .xlsx, a .docx or a PDF, within the bounds of a form.
+
+By what a file holds it is known, never by its name.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planledger.formats.annex.from_docx import WordReader
+from planledger.formats.annex.from_pdf import pdf_blocks
+from planledger.formats.annex.from_xlsx import workbook_blocks
+from planledger.formats.annex.grid import Blocks, Paragraph, joined
+from planledger.formats.annex.items import annex_row, number_rows
+from planledger.formats.annex.prose import clause_rows, clauses_of, title_of
+from planledger.formats.annex.table import NOTE, PAGE_NUMBER, TableReader
+from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
+from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefused
+from planledger.formats.xlsx.parts import Parts
+from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.phrases.texts import squeeze
+from planledger.store.errors import translate_os_errors
+
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"
+_SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"
+_SAVE_AS = "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草"
+_COPY_AGAIN = f"请重新拷贝一份，或{_SAVE_AS.removeprefix('请')}"
+_KINDS_OF_OLE = (  # by the name of a stream that only they have
+    ("EncryptedPackage", ("加了打开密码", f"{_SAVE_AS}，存时取消密码")),
+    ("Workbook\0", ("是旧格式（.xls、.et）", _SAVE_AS_XLSX)),
+    ("Book\0", ("是旧格式（.xls、.et）", _SAVE_AS_XLSX)),
+    ("", ("是旧格式（.doc、.wps）或加了密码", _SAVE_AS_DOCX)),
+)
+_KINDS = (  # by how a file begins
+    (b"{\\rtf", ("是 RTF 文档", _SAVE_AS_DOCX)),
+    (b"\xff\xd8\xff", ("是图片，读不出字", "请找 Word、Excel 原件，或把表格录入 .xlsx 再起草")),
+    (b"\x89png", ("是图片，读不出字", "请找 Word、Excel 原件，或把表格录入 .xlsx 再起草")),
+    (b"rar!", ("是压缩包", "请先解压，再用里面的文件起草")),
+    (b"7z\xbc\xaf", ("是压缩包", "请先解压，再用里面的文件起草")),
+    (b"<", ("是网页或 XML", _SAVE_AS)),
+    (b"", ("不是 .xlsx、.docx 或 PDF，或已损坏", _COPY_AGAIN)),
+)
+_WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
+_MOST_IN_WORD = 300_000
+_SHEET_NAMES = ("sheet", "工作表")
+_LONGEST_HEADING = 40
+
+
+def read_annex(path: Path) -> ReadAnnex:
+    """Read a document.
+
+    Raises:
+        WorkbookRefused: it is too large, damaged, encrypted, of another kind, made to do harm, or has no item.
+    """
+    name = path.name
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+        raise _refused(name, "不是普通文件（设备或管道）", _SAVE_AS)
+    with (
+        translate_os_errors(f"{name}：打不开", "请检查路径和权限。", WorkbookRefused, outcome=""),
+        path.open("rb") as file,
+    ):
+        data = file.read(LARGEST_FILE + 1)
+    try:
+        return annex_of(_blocks(name, data))
+    except WorkbookRefused:
+        raise
+    except TooLargeError as error:
+        raise _refused(name, str(error), "请把表格抄到一份新的 .xlsx 再起草") from error
+    except Exception as error:  # whatever it stumbles over, the file is at fault
+        raise _refused(name, "不完整或内容损坏，读不出来", _COPY_AGAIN) from error
+
+
+def _blocks(name: str, data: bytes) -> Blocks:
+    if len(data) > LARGEST_FILE:
+        raise TooLargeError(f"超过 {LARGEST_FILE // 1_000_000}MB")
+    if data.lstrip()[:5].startswith(b"%PDF"):
+        return pdf_blocks(name, data)
+    if data.startswith(OLE):
+        kind = next(kind for mark, kind in _KINDS_OF_OLE if mark.encode("utf-16-le") in data)
+        raise _refused(name, *kind)
+    if not data.startswith(ZIP):
+        start = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:8].lower()
+        raise _refused(name, *next(kind for mark, kind in _KINDS if start.startswith(mark)))
+    is_word = b"word/" in data
+    parts = Parts(data, Meter(_WORD_BOUNDS, _MOST_IN_WORD) if is_word else None)
+    if not is_xml(parts.get(parts.main) or b""):
+        raise _refused(name, "不是 .xlsx 或 .docx（可能是 WPS、OpenDocument 或压缩包）", _SAVE_AS)
+    return WordReader(parts).blocks() if is_word else workbook_blocks(parts)
+
+
+def annex_of(document: Blocks) -> ReadAnnex:
+    """Return what a document says: the rows of its tables, or its numbered paragraphs where it has none."""
+    reader, before, between = TableReader(), list[Paragraph](), list[Paragraph]()
+    after_table, footnotes = False, list(document.footnotes)
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip() and not PAGE_NUMBER.fullmatch(squeeze(block.text)):
+                between.append(block)
+            continue
+        tables = len(reader.headings)
+        reader.read(block, block.name or _heading(between), goes_on=not block.name and not between)
+        if not after_table:
+            before += between
+            after_table = len(reader.headings) > tables
+        else:
+            footnotes += [joined(one.text) for one in between]
+        between = []
+    reader.end()
+    before, after = (before, between) if after_table else (before + between, [])
+    footnotes += [*reader.footnotes, *(joined(one.text) for one in after)]
+    title = title_of(reader.above, before)
+    clauses = clauses_of(before, title)
+    number_rows(reader.items)
+    _name_areas(reader)
+    rows = tuple(map(annex_row, reader.items)) or tuple(clause_rows(clauses))
+    questions = [*document.questions, *reader.questions, *_doubts(before)]
+    pairs = tuple((clause.number, clause.text) for clause in clauses)
+    return ReadAnnex(title, pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions)))
+
+
+def _heading(paragraphs: Sequence[Paragraph]) -> str:
+    """The words above a table, where they are short enough for a heading."""
+    text = joined(paragraphs[-1].text) if paragraphs else ""
+    return (
+        text
+        if len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；")) and not NOTE.match(text)
+        else ""
+    )
+
+
+def _name_areas(reader: TableReader) -> None:
+    """Of several tables each is an area, where none of its rows names one."""
+    if len(reader.headings) < 2:  # noqa: PLR2004  (several)
+        return
+    for item in reader.items:
+        heading = reader.headings[item.table - 1]
+        if not item.area and not heading.lower().startswith(_SHEET_NAMES):
+            item.area = heading
+
+
+def _doubts(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [f"{paragraph.place}：{note}" for paragraph in paragraphs for note in paragraph.notes]
+
+
+def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:
+    return WorkbookRefused(f"{name} {why}；{remedy}。", outcome="")

@@ -1,0 +1,184 @@
+"""From grids to rows: one reading for workbooks, Word files and PDF.
+
+What cannot be read for certain is a question; no row of a table is left out without a word.
+"""
+
+import re
+from collections.abc import Sequence
+
+from planledger.formats.annex.grid import Grid, GridRow, joined
+from planledger.formats.annex.heads import AREA, CODE, DUE, OTHER, TEXT, TITLE, TableHead, read_table_head
+from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
+from planledger.plan.phrases.texts import quoted, squeeze
+
+NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:.、）)】].*|[※*＊].*")
+SIGNED = re.compile(
+    r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:（.*?）)?[：:].*|单位[：:].*"
+)
+PAGE_NUMBER = re.compile(r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*")
+_CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
+_SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?.*")
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?")
+
+
+class TableReader:
+    """Reads the grids of a document one after the other; a table may go on in the next grid."""
+
+    def __init__(self) -> None:
+        """Begin with no table."""
+        self.items: list[OpenItem] = []
+        self.above: list[str] = []  # the lines above the first head
+        self.headings: list[str] = []  # of each table that has one head
+        self.footnotes: list[str] = []
+        self.questions: list[str] = []
+        self._head: TableHead | None = None
+        self._area = self._pending = ""
+
+    def read(self, grid: Grid, heading: str, *, goes_on: bool) -> None:
+        """Read a grid.
+
+        Args:
+            grid: one table, or one sheet.
+            heading: the words above it, or the name of the sheet.
+            goes_on: whether nothing stands between it and the grid before, so that both may be one table.
+        """
+        self.questions += grid.notes
+        head = self._head_of_before(grid) if goes_on and grid.rows else None
+        at, lines = 0, list[str]()
+        may_be_rest = grid.begins_page  # the first row that is no head
+        while at < len(grid.rows):
+            new = read_table_head(grid, at)
+            if new is None and head is not None:
+                self._read_row(grid.rows, at, head, may_be_rest=may_be_rest)
+                may_be_rest = False
+            elif new is None:
+                lines += [joined(text) for text in _texts(grid.rows[at])]
+            elif head is None or head.words != new.words:
+                self._begin(grid, new, heading)
+                head = new
+            at += new.depth if new else 1
+        self._head = head
+        if head is None and lines:
+            place = grid.name or grid.rows[0].place
+            self.questions.append(f"{place}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
+        elif len(self.headings) == 1 and not self.above:
+            self.above = lines
+
+    def _head_of_before(self, grid: Grid) -> TableHead | None:
+        """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
+        head = self._head
+        if head is None or len(head.kinds) != len(grid.rows[0].cells):
+            return None
+        if not grid.begins_page and read_table_head(grid, 0) is None:
+            self.questions.append(f"{grid.rows[0].place}起的表没有表头，接着前一个表读")
+        return head
+
+    def end(self) -> None:
+        """Keep a line over the whole table behind which no row came: it is no heading."""
+        if self._pending:
+            self.footnotes.append(self._pending)
+        self._pending = ""
+
+    def _begin(self, grid: Grid, head: TableHead, heading: str) -> None:
+        self.end()
+        self.headings.append(heading)
+        self._area = ""
+        hidden = [word for column, word in enumerate(head.words) if column in grid.hidden and word]
+        self.questions += [f"{grid.name}的“{word}”一栏是隐藏的，照样读了" for word in hidden]
+        self.questions += [question for question in head.questions if question not in self.questions]
+
+    def _read_row(self, rows: Sequence[GridRow], at: int, head: TableHead, *, may_be_rest: bool) -> None:
+        row, texts = rows[at], _texts(rows[at])
+        if not texts:
+            return
+        line = joined(texts[0])
+        if any(_SUM.fullmatch(squeeze(text)) for text in texts[:2]):
+            self.questions.append(f"{row.place}是{quoted(squeeze(line))}，没有读成事项")
+        elif len(texts) == 1 and _is_line(row, head):
+            self._read_line(line)
+        elif (group := _group(rows, at, head)) is not None:
+            self.end()
+            if may_be_rest and len(texts) == 1:
+                self._extend_area(group, row.place)
+            else:
+                self._area = group
+        else:
+            self._area, self._pending = self._pending or self._area, ""
+            item = read_grid_row(row, at, head, len(self.headings), self._area)
+            self._add(item, may_be_rest=may_be_rest)
+
+    def _read_line(self, line: str) -> None:
+        words = squeeze(line)
+        if PAGE_NUMBER.fullmatch(words):
+            return
+        if NOTE.match(words) or SIGNED.match(words):
+            self.footnotes.append(line)
+            return
+        self.end()
+        self._pending = line
+
+    def _add(self, item: OpenItem, *, may_be_rest: bool) -> None:
+        last = self.items[-1] if self.items and self.items[-1].table == item.table else None
+        if last and may_be_rest and not item.code and _is_rest(last, item):
+            add_rest(last, item)
+            if item.area != self._area:
+                self._extend_area(item.area, item.place)
+            return
+        self._area = item.area
+        if last and item.goes_on:
+            add_row(last, item)
+        else:
+            self.items.append(item)
+
+    def _extend_area(self, rest: str, place: str) -> None:
+        """Add the rest of the name of an area that a page has cut."""
+        whole = self._area + rest
+        for item in self.items:
+            if (item.table, item.area) == (len(self.headings), self._area):
+                item.area = whole
+        self._area = whole
+        self.questions.append(f"{place}：{quoted(whole)}被页面切开，请核对接得对不对")
+
+
+def _is_rest(last: OpenItem, item: OpenItem) -> bool:
+    """Whether a page has cut a row: the second part has no day, or only the end of one."""
+    before, after = last.values.get(DUE, ""), item.values.get(DUE, "")
+    return not after or _CUT_DAY.search(f"{before}|{after}") is not None
+
+
+def _texts(row: GridRow) -> list[str]:
+    """The texts of a row, each merged cell once."""
+    return [
+        cell.text for column, cell in enumerate(row.cells) if cell.text.strip() and cell.corner[1] == column
+    ]
+
+
+def _is_line(row: GridRow, head: TableHead) -> bool:
+    """Whether the only words of a row stand in no column: they go across the table, or are a note below it."""
+    places = [column for column, cell in enumerate(row.cells) if cell.text.strip()]
+    words = squeeze(row.cells[places[0]].text)
+    is_across = len(places) > 1 and len(places) * 2 >= len(row.cells)
+    is_no_number = head.kinds[places[0]] in (CODE, OTHER) and len(words) > len("10.10.10")
+    return is_across or is_no_number or any(one.fullmatch(words) for one in (NOTE, SIGNED, PAGE_NUMBER))
+
+
+def _group(rows: Sequence[GridRow], at: int, head: TableHead) -> str | None:
+    """Return the area that a row names which has a number and a name and nothing else; None where it is an item."""
+    cells = {
+        head.kinds[column]: cell
+        for column, cell in enumerate(rows[at].cells)
+        if cell.text.strip() and cell.corner[1] == column and column < len(head.kinds)
+    }
+    names = [kind for kind in cells if kind in (AREA, TITLE, TEXT)]
+    if len(names) != 1 or set(cells) - {CODE, *names}:
+        return None
+    name = joined(cells[names[0]].text)
+    width = sum(cell.corner == cells[names[0]].corner for cell in rows[at].cells)
+    if names[0] == AREA or (width > 1 and width * 2 >= len(head.kinds)):
+        return name
+    code = squeeze(cells[CODE].text) if CODE in cells else ""
+    places = head.columns(CODE)
+    after = squeeze(rows[at + 1].cells[places[0]].text) if places and at + 1 < len(rows) else ""
+    is_parent = bool(code) and after.startswith(f"{code.rstrip(END_OF_NUMBER)}.")
+    is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and after[:1].isdigit()
+    return name if is_parent or is_counted else None

@@ -1,0 +1,80 @@
+"""Reading the document on the desk: the rows of its table as they are printed, and a question where nobody can be sure."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annex_documents import plan_words, save_docx, save_xlsx
+from planledger.formats.annex.reading import read_annex
+from planledger.plan.draft.annex import ReadAnnex
+
+ROOT = Path(__file__).parents[2]
+PLAN = plan_words(ROOT / "data" / "plan_2019.yaml")
+MAKERS: dict[str, Callable[[Any, str, Path], None]] = {"xlsx": save_xlsx, "docx": save_docx}
+ONE_NUMBER = "原文一个编号5.2下有2行，这里分作5.2.1至5.2.2"
+
+
+def printed(plan: Any) -> list[tuple[str, ...]]:
+    """The rows of the plan file: its words are the document's."""
+    return [
+        (item["code"], area["name"], item["text"], item["due"], item["units"], item.get("remark", ""))
+        for area in plan["areas"]
+        for item in area["items"]
+    ]
+
+
+def rows(annex: ReadAnnex) -> list[tuple[str, ...]]:
+    return [(row.code, row.area, row.text, row.due, row.units, row.remark) for row in annex.rows]
+
+
+@pytest.mark.parametrize("layout", ["A", "B"])
+@pytest.mark.parametrize("ending", MAKERS)
+def test_the_annex_of_2019_is_read_exactly(tmp_path: Path, ending: str, layout: str) -> None:
+    """26 rows with every word; only of the number that covers two rows the reader asks."""
+    MAKERS[ending](PLAN, layout, tmp_path / f"附件.{ending}")
+    annex = read_annex(tmp_path / f"附件.{ending}")
+
+    assert printed(PLAN) == rows(annex)
+    assert {"5.2.1": (ONE_NUMBER,), "5.2.2": (ONE_NUMBER,)} == {
+        row.code: row.questions for row in annex.rows if row.questions
+    }
+    assert annex.title.startswith(PLAN["plan"]["title"])
+    assert ((), ()) == (annex.footnotes, annex.questions)
+    if ending == "docx":
+        assert [(one["number"], one["text"]) for one in PLAN["clauses"]] == list(annex.clauses)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice")
+def test_what_libreoffice_makes_of_the_annex_reads_the_same(tmp_path: Path) -> None:
+    """Saved again in its own way each is exact; of a PDF every row that a page cuts is a question."""
+    for layout in "AB":
+        for ending, save in MAKERS.items():
+            save(PLAN, layout, tmp_path / f"{layout}.{ending}")
+    for ending, sources in (("xlsx", "xlsx"), ("docx", "docx"), ("pdf", "docx")):
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        files = [str(tmp_path / f"{layout}.{sources}") for layout in "AB"]
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            ending,
+            "--outdir",
+            str(tmp_path / "again"),
+        ]
+        subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+    for file in sorted((tmp_path / "again").iterdir()):
+        annex = read_annex(file)
+        exact = sum(one in rows(annex) for one in printed(PLAN))
+        assert (file.name, len(annex.rows)) == (file.name, 26)
+        assert exact == 26 if file.suffix != ".pdf" else exact >= 25
+        if file.suffix == ".pdf":
+            assert [one[3] for one in printed(PLAN)] == [row.due for row in annex.rows]
+            assert any("被页面切开" in question for row in annex.rows for question in row.questions)
+            wrong = [row for row in annex.rows if rows(annex._replace(rows=(row,)))[0] not in printed(PLAN)]
+            assert all(row.questions for row in wrong)
