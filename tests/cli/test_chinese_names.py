@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Result
 from planledger.cli.framework.chinese_line import commands_named, in_english, options_named
-from planledger.cli.framework.command_table import COMMANDS, GROUP
+from planledger.cli.framework.command_table import COMMANDS, GROUP, with_default
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.formats.text.display import columns
 from planledger.plan.phrases.option_names import OPTION_NAMES
@@ -44,7 +44,8 @@ def command_of(path: str) -> Any:
 
 def in_chinese(line: str) -> list[str]:
     """An English line as the office may type it: the command and each option that has a Chinese name by that name."""
-    words = shlex.split(line)
+    group, *rest = shlex.split(line)
+    words = [group, *with_default(group, rest)]
     size = 2 if COMMANDS[words[0]].module == GROUP else 1
     path = " ".join(words[:size])
     names = {option: name for name, option in options_named(command_of(path)).items()}

@@ -43,7 +43,7 @@ def test_one_line_a_filing_and_its_units_after_it(cli: Cli, home: Path, by: list
     assert [("archive", "2019-11-15", 1, 48)] == [
         (one["key"], one["last_day"], one["days_late"], len(one["agencies"])) for one in late_ones
     ]
-    assert ["key", "last_day", "days_late", "agencies", "parts"] == list(late_ones[0])
+    assert ["key", "last_day", "days_late", "agencies", "parts", "chased"] == list(late_ones[0])
     assert not set(OFFICES) & set(late_ones[0]["agencies"])
     assert "、".join(late_ones[0]["agencies"]) in flat(out)
     assert "缺材料0项；报送逾期1项，48家未交齐" in flat(out)
@@ -134,7 +134,8 @@ def test_csv_has_a_line_for_each_unit_and_filing(late: Cli) -> None:
     of_filings = [line for line in lines if line["职责"] == "报送"]
     assert of_filings == lines[-92:]
     assert {"责任单位": "大新县人社局", "职责": "报送", "编号": "", "事项": "归档资料", "最后一天": "2019-11-15",
-            "逾期天数": "20", "还缺": "缺电子", "该单位最近记录": "2019-11-15"} in of_filings  # fmt: skip
+            "逾期天数": "20", "还缺": "缺电子", "该单位最近记录": "2019-11-15",
+            "催办次数": "0", "最近催办": ""} in of_filings  # fmt: skip
     assert ["归档资料", "工作总结"] == [line["事项"] for line in by_item if not line["编号"]]
     assert 23 == len(by_item)
 

@@ -96,11 +96,17 @@ STORIES = {
         "试办〔2019〕10号",
         is_of_items=False,
     ),
+    EntryKind.CHASE: Story(
+        ("chase 江海区妇联 --way 电话 --reply-by 2019-11-25",),
+        "请于2019-11-25前回复",
+        is_of_items=False,
+        unit="江海区妇联",
+    ),
 }
 QUESTIONS = (
     "status", "status --sum-by agency", "overdue", "overdue --by item", "upcoming", "show 6.1", "show 1.3", "show 7.1",
     "history", "agencies", "agencies --missing contacts", "reports", "silent", "missing", "duplicates", "filings",
-    "evidence list", "status --all-plans",
+    "evidence list", "status --all-plans", "chase list", "overdue --agency 大新县妇联",
 )  # fmt: skip
 PAPERS = (
     "export annex {0}总表.xlsx", "export ledger {0}台账.xlsx", "export agencies {0}单位.xlsx",

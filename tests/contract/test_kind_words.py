@@ -127,6 +127,16 @@ WORDS: dict[EntryKind, Words] = {
         "大新县投资促进局、大新县商务口岸局 → 大新县商务局（试办〔2019〕10号）",
         fields={"unit_change": {"names": ["大新县投资促进局", "大新县商务口岸局"], "basis": "试办〔2019〕10号"}},
     ),
+    EntryKind.CHASE: Words(
+        "江海区妇联 催办（电话）：7.1，归档资料、工作总结，请于2019-11-25前回复",
+        "催办：电话，7.1，归档资料、工作总结，请于2019-11-25前回复",
+        "电话，7.1，归档资料、工作总结，请于2019-11-25前回复",
+        fields={
+            "chase": {
+                "way": "phone", "items": ["7.1"], "filings": ["archive", "summary"], "month": None, "reply_by": "2019-11-25",
+            }
+        },
+    ),
 }  # fmt: skip
 UNDONE = {  # what its reversal says of what holds now
     EntryKind.CONTACT: "现在的联系人：没有",
@@ -134,7 +144,7 @@ UNDONE = {  # what its reversal says of what holds now
 }
 ALONE = {
     "reference", "held_by", "progress", "problem", "next", "amendment", "evidence", "form", "to", "stamped", "contact",
-    "sender", "unit_change", "approved",
+    "sender", "unit_change", "approved", "chase",
 }  # fmt: skip
 
 
@@ -170,7 +180,8 @@ def test_every_kind_has_its_own_words(cli: Cli, wide: Path) -> None:  # noqa: F8
 def test_what_a_kind_has_no_words_for_it_leaves_empty(kind: EntryKind) -> None:
     """A cell is empty where its kind says nothing there, and there alone."""
     row, words = WORDING[kind], WORDS[kind]
-    has_later_ones = kind in OF_UNITS and kind != EntryKind.SENDER  # of forms none takes the place of another
+    # of forms and of chases none takes the place of another
+    has_later_ones = kind in OF_UNITS - {EntryKind.SENDER, EntryKind.CHASE}
     assert (has_later_ones or kind == EntryKind.OFFICE_NAME) == bool(row.where)
     assert bool(words.fields) == bool(row.fields)
     assert bool(words.content) == bool(row.content)

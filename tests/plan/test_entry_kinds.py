@@ -95,6 +95,14 @@ SAID: dict[EntryKind, Said] = {
     EntryKind.AGENCY_RENAME: Said(
         "", "某局", "某会", "", {"basis": ("某号", None)}, needed=("basis",), typed=("basis",)
     ),
+    EntryKind.CHASE: Said(
+        "", "某局", "", "x",
+        {
+            "way": ("phone", "x"), "items": ("6.1、6.2", "6.1、"), "filings": ("archive", "archive、archive"),
+            "month": ("2019-10", "2019-13"), "reply_by": ("2019-12-10", "2019-02-30"),
+        },
+        needed=("way",),
+    ),
     EntryKind.AGENCY_MERGE: Said(
         "", "某局", "甲、乙", "甲、", {"basis": ("某号", None)}, needed=("basis",), typed=("basis",)
     ),
@@ -179,7 +187,7 @@ def test_what_is_masked_some_kind_may_say() -> None:
 def test_the_lists_name_what_they_mean() -> None:
     """Three sets were once called work: what happened, what a paper proves, what was reported without words."""
     assert {"paper", "evidence"} == entry_kinds.PROOFS
-    assert {"filing", "return", "contact", "sender"} == entry_kinds.OF_UNITS
+    assert {"filing", "return", "contact", "sender", "chase"} == entry_kinds.OF_UNITS
     assert {"amount", "declaration", "paper", "evidence", "report"} == entry_kinds.HAPPENED
     assert {"amount", "declaration"} == entry_kinds.PROVABLE
     assert entry_kinds.HAPPENED - {"report"} == entry_kinds.WITHOUT_WORDS

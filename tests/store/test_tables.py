@@ -25,6 +25,7 @@ READ_MODELS = {
     "PLAN_MARKS": Mark,
     "AMENDMENTS": Mark,
     "UNIT_CHANGES": UnitChange,
+    "ARRIVALS": Mark,
     "HISTORY": Entry,
     "ENTRY": Entry,
 }

@@ -7,6 +7,7 @@ types of the answers take them from here.
 from typing import Protocol, TypeVar
 
 from planledger.questions.answers.agencies import Reports, Units
+from planledger.questions.answers.chases import Chases
 from planledger.questions.answers.evidence import Dossier, Holdings
 from planledger.questions.answers.filings import Filings
 from planledger.questions.answers.history import Duplicates, History
@@ -38,6 +39,7 @@ class Answers(Protocol[Written_co]):
     def duplicates(self, answer: Duplicates, /) -> Written_co: ...
     def agencies(self, answer: Units, /) -> Written_co: ...
     def filings(self, answer: Filings, /) -> Written_co: ...
+    def chases(self, answer: Chases, /) -> Written_co: ...
 
 
 class Question(Protocol):

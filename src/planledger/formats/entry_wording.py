@@ -52,6 +52,9 @@ WORDING: dict[str, Wording] = {
     EntryKind.OFFICE_NAME: Wording("name_content", "本办名称：", _LABELLED, "name_reply", "office_now", "", _OTHERS),
     EntryKind.AGENCY_RENAME: Wording("unit_change_content", "更名：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
     EntryKind.AGENCY_MERGE: Wording("unit_change_content", "合并：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
+    EntryKind.CHASE: Wording(
+        "text.chase_text:chase_content", "催办：", _LABELLED, "text.chase_text:chase_reply", "", "chase_fields", _OTHERS
+    ),
 }  # fmt: skip
 
 

@@ -42,9 +42,9 @@ class PlanSession:
         key = key or self.plan_key
         return empty_sheet(self.store, plan_in_force(self.store, key, self.clerk.today, LATEST, among))
 
-    def _amended_sheet(self, about: PlanSubject = NOTHING) -> EmptySheet:
+    def _amended_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan with what was amended of it, for an action that is about no row."""
-        return in_force(self.store, self._empty_sheet(about), self.clerk.today, LATEST)
+        return in_force(self.store, self._empty_sheet(about, key), self.clerk.today, LATEST)
 
     def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
         return filled_sheet(self.store, form, self.clerk.today, LATEST, fold(code))

@@ -45,6 +45,11 @@ def spoken(day: str, year: int | None = None) -> str:
     return text if day[:4] == f"{year}" else f"{int(day[:4])}年{text}"
 
 
+def short_day(day: str, year: int) -> str:
+    """Write *day* in as few columns as it takes: 11-30 where it is in *year*, which is understood."""
+    return day[5:] if day[:4] == str(year) else day
+
+
 def to_the_minute(moment: str) -> str:
     """Write *moment* as people read it: 2019-06-18 09:30."""
     return moment[:16].replace("T", " ")

@@ -60,6 +60,11 @@ class Row(NamedTuple):
         """The part that a unit has in the item."""
         return next((duty for duty in self.duties if duty.agency == agency), None)
 
+    @property
+    def owing_agencies(self) -> tuple[str, ...]:
+        """The units that have still to do something on it."""
+        return tuple(duty.agency for duty in self.duties if self.owed_by(duty))
+
     def owed_by(self, duty: Duty) -> tuple[Lack, ...]:
         """What the unit of *duty* has still to do."""
         return owed(self.judgement, self.progress, duty)

@@ -6,7 +6,7 @@ entry is taken from the table of kinds, once, when this is loaded.
 
 from typing import NamedTuple
 
-from planledger.plan.model.entry_kinds import About, Nature, about, kinds, sql_list, with_detail
+from planledger.plan.model.entry_kinds import END_SILENCE, About, Nature, about, kinds, sql_list, with_detail
 from planledger.plan.model.terms import EntryKind
 from planledger.store.schema.steps import IS_IMPOSSIBLE
 
@@ -19,6 +19,7 @@ _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
 _IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
 _OF_CHAIN = sql_list(about(About.UNIT_NAME, About.OFFICE))
+_ENDS_SILENCE = f"e.kind IN {sql_list(END_SILENCE)}"
 _IS_SENDER = f"e.kind = '{EntryKind.SENDER}'"
 _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Every kind beyond these is read, so that one that nobody knows is noticed.
@@ -95,6 +96,10 @@ UNIT_CHANGES = f"""SELECT e.seq AS entry, e.kind, e.agency, e.dated AS day, e.su
 FROM entry e JOIN plan p ON p.id = e.plan_id JOIN plan s ON s.origin_id = p.origin_id
 WHERE s.id = :plan AND {_OF_PLAN} AND {_IS_OF_NAME} AND e.recorded_at <= :known_at AND {_STOOD}
 ORDER BY e.dated, e.id"""
+# What came from units after an entry, whatever the day of it.
+ARRIVALS = f"""SELECT {_MARK} FROM entry e
+WHERE e.plan_id = :plan AND e.id > :after AND e.agency <> '' AND {_ENDS_SILENCE} AND {_IS_KNOWN} AND {_STOOD}
+ORDER BY e.id"""
 MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
 # Asked for the few rows that are closed out. The sign keeps SQLite from walking the whole chain for its largest number.
 LATEST_FIGURES = f"""SELECT e.indicator, e.agency, e.dated, MAX(+e.seq) FROM entry e

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK
+from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK, with_default
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import pasted_line
 from planledger.plan.phrases.option_names import OPTION_NAMES
@@ -32,7 +32,7 @@ def in_english(words: Iterable[str], command: Any) -> list[str]:
     options = options_named(command)
     values = {name: 0 if p.is_flag else p.nargs for p in command.params for name in p.opts if name[0] == "-"}
     values["--help"] = 0
-    line, rest = list[str](), iter(words)
+    line, rest = list[str](), iter(with_default(getattr(command, "path", ""), list(words)))
     for word in rest:
         name, joint, value = word.partition("=")
         name = options.get(name, name)
@@ -164,7 +164,7 @@ def refuse_missing_values(ctx: Any, command: Any) -> None:
 def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[str, Any]) -> str:
     """Return that options count only with one of those that they are *about*, and the line in which the first stands too."""
     why = "，".join(f"{'、'.join(about[one])} 要和 {' 或 '.join(one)} 一起写" for one in about)
-    added = [word for one in about for word in (one[0], options[one[0]].metavar)]
+    added = [word for one in about for word in (one[0], options[one[0]].metavar) if word]
     return f"{why}，用不上就去掉{line_to_type([*Session.of(ctx).typed, *added])}"
 
 

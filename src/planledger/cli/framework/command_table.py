@@ -40,6 +40,7 @@ class CommandRow:
 
 
 GROUP = ""
+DEFAULTS = {"chase": "record"}  # of a group: the command that is meant where none of it is named
 ASK, DO, EXCHANGE, PLAN, CARE = "提问", "登记", "往来", "方案", "维护"
 
 COMMANDS: dict[str, CommandRow] = {
@@ -80,6 +81,9 @@ COMMANDS: dict[str, CommandRow] = {
     "agency": CommandRow("单位变更", GROUP, "单位更名、合并", "", DO),
     "agency rename": CommandRow("更名", "record.filing", "一家单位更名", "agency rename 大新县工会 大新县总工会 --basis 无文号", DO),
     "agency merge": CommandRow("合并", "record.filing", "几家单位合并，或并入一家", "agency merge 大新县团委 --into 大新县工会 --basis 无文号", DO),
+    "chase": CommandRow("催办", GROUP, "催办：登记催了谁、催什么，清单，短文", "", DO),
+    "chase record": CommandRow("催办登记", "record.chase", "登记催办，或打印发到工作群的短文", "chase --overdue --way 工作群", DO),
+    "chase list": CommandRow("催办清单", "record.chase", "催办清单：催过谁、催什么，此后有没有记录", "chase list", ASK),
     "template": CommandRow("填报表", "exchange.export", "填报表：发给单位填写的 Excel 表", "template --agency 大新县人社局 --period 上月", EXCHANGE),
     "tables": CommandRow("批量填表", GROUP, "全部单位一张表：联系人、报送、申报，填好再导入", "", EXCHANGE),
     "tables contacts": CommandRow("联系人表", "exchange.tables", "各单位联系人，一家一行", "tables contacts 联系人.xlsx", EXCHANGE),
@@ -115,3 +119,10 @@ def commands_below(group: str) -> dict[str, CommandRow]:
     head = f"{group} " if group else ""
     paths = [path for path in COMMANDS if path.startswith(head) and " " not in path.removeprefix(head)]
     return {path.removeprefix(head): COMMANDS[path] for path in paths}
+
+
+def with_default(path: str, words: list[str]) -> list[str]:
+    """Return the words behind a group with the command that is meant where they name none of it."""
+    rows = commands_below(path)
+    names = {*rows, *(row.chinese_name for row in rows.values()), "--help", "--帮助"}
+    return [DEFAULTS[path], *words] if path in DEFAULTS and words and words[0] not in names else words

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planledger.cli.framework.chinese_line import names_listed, options_named, options_of
-from planledger.cli.framework.command_table import DASHES
+from planledger.cli.framework.command_table import DASHES, DEFAULTS
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
 from planledger.plan.phrases.texts import HALF, fold, nearest
@@ -38,6 +38,10 @@ def group_help(group: Any, ctx: Any) -> str:
     parts += [f"\n{family}：\n" + _listed(lines) for family, lines in families.items()]
     parts.append(f"\n选项：\n{_options(group, ctx)}")
     parts.append(f"\n每个命令的用法：{ctx.command_path} 命令 --help")
+    if group.path in DEFAULTS:
+        parts.append(
+            f"不写命令就是 {DEFAULTS[group.path]}：planledger {group.rows[DEFAULTS[group.path]].example}"
+        )
     parts.append(_chinese_names(group, ctx))
     return "\n".join(parts)
 

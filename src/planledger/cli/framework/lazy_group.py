@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planledger.cli.framework.command_table import DASHES, GROUP, WIDE_BLANK, CommandRow, commands_below
+from planledger.cli.framework.command_table import (
+    DASHES,
+    GROUP,
+    WIDE_BLANK,
+    CommandRow,
+    commands_below,
+    with_default,
+)
 from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION, UsageError
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.phrases.texts import HALF, fold, hint
@@ -30,6 +37,7 @@ OF_ANOTHER = {
     "--role": ("--add-agency",),
     "--side": ("--add-agency",),
     "--force": ("-o",),
+    "--full": ("--text",),
 }
 
 
@@ -169,7 +177,8 @@ class LazyGroup(_Completed, TyperGroup):
         return group_help(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Show the overview where no command is named."""
+        """Show the overview where no command is named, unless the group has one that is meant then."""
+        args = with_default(self.path, args)
         if not ctx.resilient_parsing:
             _refuse_twice(ctx, self.make_parser(ctx).parse_args(list(args))[2])
         rest: list[str] = super().parse_args(ctx, args or ["--help"])

@@ -50,7 +50,7 @@ class Output:
             as_rows: Answers[AnswerTable] = csv_answers
             rows = question(as_rows)
             self.note_which()
-            self.write(csv_answers.csv_text(rows)) if form == "csv" else self._write_workbook(rows, about)
+            self._write_csv(rows) if form == "csv" else self._write_workbook(rows, about)
         else:
             from planledger.formats.screen import answers
 
@@ -76,6 +76,11 @@ class Output:
         from shutil import get_terminal_size
 
         self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
+
+    def _write_csv(self, rows: "AnswerTable") -> None:
+        from planledger.formats.csv.tables import csv_text
+
+        self.write(csv_text(rows))
 
     def _write_workbook(self, rows: "AnswerTable", about: tuple[str, ...]) -> None:
         from planledger.cli.session.output_file import write_file

@@ -1,59 +1,33 @@
-"""Answers as rows under one head: as CSV, UTF-8 with a mark that Excel knows, and no cell that becomes a formula."""
+"""Answers as rows under one head, from which CSV or a list for print is made; what is late stands in `overdue`."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from io import StringIO
-from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from planledger.formats.text import entry_text, figures, lack_text, phrases
-from planledger.formats.text.display import lined
+from planledger.formats.csv import overdue as late
+from planledger.formats.csv.tables import Columns, annex_columns, answer_table, table_of
+from planledger.formats.text import entry_text, lack_text, phrases
 from planledger.formats.text.figures import Amount, AnswerTable, Moment
-from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
     from planledger.formats import answers
     from planledger.questions.answers.agencies import UnitRow
     from planledger.questions.facts.entry_rows import Entry
 
-T = TypeVar("T")
-Columns = Mapping[str, Callable[[T], object]]  # head of a column, and what stands in it of a record
-BOM = "\ufeff"
-_OVERDUE = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+overdue, overdue_by_item, overdue_by_side = late.overdue, late.overdue_by_item, late.overdue_by_side
 
 
 def status(sheet: answers.Sheet, rows: Iterable[answers.Row], _agencies: tuple[str, ...] = ()) -> AnswerTable:
     """The rows of the annex as they stand."""
-    return _table(rows, _annex(sheet))
-
-
-def _annex(sheet: answers.Sheet) -> Columns[answers.Row]:
-    return {
-        "编号": lambda row: row.item.code,
-        "重点工作": lambda row: sheet.area_name(row.item.area),
-        "事项": lambda row: row.item.title,
-        "具体事项": lambda row: row.item.text,
-        "完成时限": lambda row: row.item.due,
-        "最后一天": lambda row: row.item.last_day,
-        "状态": phrases.standing_text,
-        "逾期天数": lambda row: row.judgement.days_late,
-        "进度": lambda row: "；".join(map(figures.with_shares, row.progress.figures)),
-        "还缺": lack_text.lacking_text,
-        "最近记录": lambda row: row.last_entry,
-        "已启动": lambda row: "是" if row.progress.is_begun else "否",
-        "审定": phrases.closed_text,
-    }
+    return table_of(rows, annex_columns(sheet))
 
 
 def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> AnswerTable:
     """How many rows stand where."""
     standings = tuple(counted[0].standings) if counted else ()
-    return _text(
+    return answer_table(
         ("名称", "项数", *(standing.label for standing in standings)),
         ((t.name, t.rows, *t.standings.values()) for t in counted),
     )
@@ -61,67 +35,13 @@ def sums(_sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) ->
 
 def roll_up(answer: answers.RollUp) -> AnswerTable:
     """How many items of each plan stand where."""
-    return _text(
+    return answer_table(
         ("方案", "名称", "项数", *(word.label for word in Standing)),
         (
             (plan.key, tally.name, tally.rows, *tally.standings.values())
             for plan, tally in zip(answer.plans, answer.counted, strict=True)
         ),
     )
-
-
-def overdue(answer: answers.Overdue) -> AnswerTable:
-    """What is late, one line for each unit and row, then one for each unit and filing."""
-    rows = (
-        (
-            debtor.agency.name,
-            phrases.role_text(debt.duty.role),
-            debt.row.item.code,
-            debt.row.item.title,
-            debt.row.item.last_day,
-            debt.row.judgement.days_late,
-            lack_text.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
-            debtor.last_entry,
-        )
-        for debtor in answer.debtors
-        for debt in debtor.debts
-    )
-    return _text(_OVERDUE, chain(rows, _late_filings(answer)))
-
-
-def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> AnswerTable:
-    """What is late of each side for itself, in the lines of :func:`overdue`."""
-    return _text(("方", *_OVERDUE), ((side, *row) for side, part in parts for row in overdue(part).rows))
-
-
-def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
-    from planledger.formats.text import filing_text
-
-    latest = last_entries(answer.sheet)
-    for late in answer.filings:
-        for agency, state in late.units:
-            where = filing_text.filing_standing(state, answer.sheet.plan.year)
-            line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
-            yield (*line, latest.get(agency.name, ""))
-
-
-def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
-    """What is late, row by row, then filing by filing with the units that have not filed it."""
-    from planledger.formats.text import filing_text
-
-    columns = _annex(answer.sheet)
-    filings = (
-        {
-            "事项": late.filing.label,
-            "最后一天": late.filing.last_day,
-            "状态": f"逾期{late.days_late}天",
-            "逾期天数": late.days_late,
-            "还缺": filing_text.late_units(late),
-        }
-        for late in answer.filings
-    )
-    lines = ([filing.get(head, "") for head in columns] for filing in filings)
-    return _text(columns, chain(_lines(answer.late, columns), lines))
 
 
 def dossier(answer: answers.Dossier) -> AnswerTable:
@@ -131,7 +51,7 @@ def dossier(answer: answers.Dossier) -> AnswerTable:
 
 def upcoming(answer: answers.Upcoming) -> AnswerTable:
     """The dates of the next days."""
-    return _table(
+    return table_of(
         answer.dates,
         {
             "日期": lambda date: date.day,
@@ -156,7 +76,7 @@ def history(answer: answers.History) -> AnswerTable:
         indicator = answer.indicators.get((entry.code, entry.indicator))
         return "" if entry.amount is None else Amount(entry.amount, indicator.decimals if indicator else 0)
 
-    return _table(
+    return table_of(
         answer.entries,
         {
             "编号": lambda entry: entry.number,
@@ -188,7 +108,7 @@ def reports(answer: answers.Reports) -> AnswerTable:
         for one in unit.reports:
             progress = one.detail("progress") or entry_text.report_text(one)
             lines.append((*name, one.code, one.dated, progress, one.detail("problem"), one.detail("next")))
-    return _text(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
+    return answer_table(("责任单位", "方", "事项", "日期", "进展情况", "存在问题", "下一步措施"), lines)
 
 
 def missing(answer: answers.Papers) -> AnswerTable:
@@ -208,12 +128,12 @@ def missing(answer: answers.Papers) -> AnswerTable:
     for bare in answer.unattached:
         place = (phrases.UNATTACHED, bare.row.item.code, bare.row.item.title, "", "", "、".join(bare.units))
         lines.append((*place, "", "", "", "", ""))
-    return _text(head, lines)
+    return answer_table(head, lines)
 
 
 def evidence(answer: answers.Holdings) -> AnswerTable:
     """The files that stand as proof, one line each."""
-    return _table(
+    return table_of(
         answer.evidence,
         {
             "记录号": lambda one: one.mark.entry,
@@ -240,7 +160,7 @@ def duplicates(answer: answers.Duplicates) -> AnswerTable:
 def agencies(answer: answers.Units) -> AnswerTable:
     """The units with their duties and their silence."""
     routes: Columns[UnitRow] = {"经由": lambda unit: answer.sheet.through(unit.agency.name)}
-    return _table(
+    return table_of(
         answer.units,
         {
             "责任单位": lambda unit: unit.agency.name,
@@ -261,7 +181,7 @@ def filings(answer: answers.Filings) -> AnswerTable:
     """Who filed what, a line for each unit and filing."""
     from planledger.formats.text import filing_text
 
-    return _table(
+    return table_of(
         [(unit.agency, state) for unit in answer.units for state in unit.states],
         {
             "责任单位": lambda one: one[0].name,
@@ -278,32 +198,20 @@ def filings(answer: answers.Filings) -> AnswerTable:
     )
 
 
-def _table(records: Iterable[T], columns: Columns[T]) -> AnswerTable:
-    return _text(columns, _lines(records, columns))
+def chases(answer: answers.Chases) -> AnswerTable:
+    """Who was chased for what, a line for each time, and what came since."""
+    from planledger.formats.text import chase_text
 
-
-def _lines(records: Iterable[T], columns: Columns[T]) -> Iterator[list[object]]:
-    return ([cell(record) for cell in columns.values()] for record in records)
-
-
-def _text(head: Iterable[str], rows: Iterable[Sequence[object]]) -> AnswerTable:
-    return AnswerTable(tuple(head), tuple(rows))
-
-
-def csv_text(table: AnswerTable) -> str:
-    """Return an answer as the text of a CSV file."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([_cell(value) for value in row] for row in (table.head, *table.rows))
-    return BOM + out.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: object) -> object:
-    """Keep a number a number; a text that a spreadsheet would compute is prefixed so that it stays text."""
-    if isinstance(value, Amount):
-        value = write_quantity(*value)
-    if not isinstance(value, str):
-        return value
-    value = lined(value)
-    is_number = value.lstrip("-").replace(",", "").replace(".", "").isdigit()
-    return f"'{value}" if value.lstrip().startswith(_FORMULA) and not is_number else value
+    return table_of(
+        ((unit, *one) for unit in answer.units for one in unit.chases),
+        {
+            "责任单位": lambda one: one[0].agency.name,
+            "日期": lambda one: one[1].day,
+            "方式": lambda one: chase_text.way_text(one[1].details),
+            "催什么": lambda one: chase_text.chased_for_text(one[1].details, answer.labels),
+            "此后的记录": lambda one: one[2].day if one[2] else "",
+            "此后的记录号": lambda one: one[2].entry if one[2] else "",
+            "说明": lambda one: one[1].note,
+            "记录号": lambda one: one[1].entry,
+        },
+    )

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
-from planledger.formats.json.items import Json, names_in
+from planledger.formats.json import overdue as late
+from planledger.formats.json.items import Json, head_json, names_in
 from planledger.plan.model.rows import standard
 
 if TYPE_CHECKING:
     from planledger.formats import answers
     from planledger.questions.facts.office import Provenance
+
+overdue, overdue_by_item, overdue_by_side = late.overdue, late.overdue_by_item, late.overdue_by_side
 
 
 def json_text(answer: Json) -> str:
@@ -42,12 +45,12 @@ def _written(value: object) -> str:
 
 def status(sheet: answers.Sheet, rows: tuple[answers.Row, ...], _agencies: tuple[str, ...]) -> Json:
     """The rows of the annex as they stand."""
-    return {**_head(sheet), "items": [json_items.item_json(sheet, row) for row in rows]}
+    return {**head_json(sheet), "items": [json_items.item_json(sheet, row) for row in rows]}
 
 
 def sums(sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> Json:
     """How many rows stand where."""
-    return {**_head(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
+    return {**head_json(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
 
 
 def roll_up(answer: answers.RollUp) -> Json:
@@ -63,77 +66,11 @@ def _counts(tally: answers.Tally) -> Json:
     return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
 
 
-def overdue(answer: answers.Overdue) -> Json:
-    """What is late, by the unit that owes it."""
-    return {
-        **_head(answer.sheet),
-        "due": answer.due,
-        "done": answer.done,
-        "done_late": answer.done_late,
-        "overdue": len(answer.late),
-        "owing_agencies": answer.owing,
-        "lacking_papers": answer.lacking_papers,
-        "agencies": [
-            {
-                "agency": debtor.agency.name,
-                "side": debtor.agency.side,
-                "last_entry": debtor.last_entry or None,
-                "items": [
-                    {
-                        "code": debt.row.item.code,
-                        "title": debt.row.item.title,
-                        "role": debt.duty.role,
-                        "owes": not debt.assists,
-                        "last_day": debt.row.item.last_day,
-                        "days_late": debt.row.judgement.days_late,
-                        "lacks": [json_items.lack_json(one, debt.row) for one in debt.lacks],
-                    }
-                    for debt in debtor.debts
-                ],
-            }
-            for debtor in answer.debtors
-        ],
-        "filings": _late_filings(answer),
-    }
-
-
-def overdue_by_item(answer: answers.Overdue) -> Json:
-    """What is late, row by row."""
-    return {
-        **_head(answer.sheet),
-        "items": [json_items.item_json(answer.sheet, row) for row in answer.late],
-        "filings": _late_filings(answer),
-    }
-
-
-def overdue_by_side(sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> Json:
-    """What is late, of each side for itself."""
-    head = _head(sheet)
-    sides = [
-        {"side": side, **{k: v for k, v in overdue(part).items() if k not in head}} for side, part in parts
-    ]
-    return {**head, "sides": sides}
-
-
-def _late_filings(answer: answers.Overdue) -> list[Json]:
-    """What was to be filed by now, with the units from which it has not come, or not whole."""
-    return [
-        {
-            "key": late.filing.key,
-            "last_day": late.filing.last_day,
-            "days_late": late.days_late,
-            "agencies": [agency.name for agency, _ in late.units],
-            "parts": {agency.name: list(state.parts) for agency, state in late.units if state.parts},
-        }
-        for late in answer.filings
-    ]
-
-
 def upcoming(answer: answers.Upcoming) -> Json:
     """The dates of the next days, and whom to call in the units that have still to act, where that was asked for."""
     known = answer.contacts
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "days": answer.days,
         "dates": [json_items.date_json(date) for date in answer.dates],
         "contacts": known and {name: one.text(is_full=True) for name, one in known.items()},
@@ -167,7 +104,7 @@ def dossier(answer: answers.Dossier) -> Json:
                 "why": json_items.why_json(row, answer.reasons[item.code]),
             }
         )
-    return {**_head(sheet), "items": items}
+    return {**head_json(sheet), "items": items}
 
 
 def history(answer: answers.History) -> Json:
@@ -182,7 +119,7 @@ def history(answer: answers.History) -> Json:
 def reports(answer: answers.Reports) -> Json:
     """Who reported in words in a month, and what."""
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "month": answer.month,
         "agencies": [
             {
@@ -200,7 +137,7 @@ def reports(answer: answers.Reports) -> Json:
 def missing(answer: answers.Papers) -> Json:
     """Required papers: missing, not due yet, and those whose original lies elsewhere."""
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "missing": [json_entries.missing_json(one) for one in answer.missing],
         "pending": [json_entries.missing_json(one) for one in answer.pending],
         "kept": [json_entries.kept_json(one) for one in answer.kept],
@@ -210,7 +147,7 @@ def missing(answer: answers.Papers) -> Json:
 def evidence(answer: answers.Holdings) -> Json:
     """The files that stand as proof."""
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "evidence": [json_entries.evidence_json(one, is_full=answer.is_full) for one in answer.evidence],
     }
 
@@ -231,7 +168,7 @@ def duplicates(answer: answers.Duplicates) -> Json:
 def agencies(answer: answers.Units) -> Json:
     """The units with their duties and their silence."""
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "agencies": [
             {
                 "agency": unit.agency.name,
@@ -256,7 +193,7 @@ def agencies(answer: answers.Units) -> Json:
 def filings(answer: answers.Filings) -> Json:
     """Who filed what, and who is late."""
     return {
-        **_head(answer.sheet),
+        **head_json(answer.sheet),
         "filings": [json_entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
         "agencies": [
             {
@@ -269,5 +206,19 @@ def filings(answer: answers.Filings) -> Json:
     }
 
 
-def _head(sheet: answers.Sheet) -> Json:
-    return {"plan": sheet.plan.key, "as_of": sheet.as_of}
+def chases(answer: answers.Chases) -> Json:
+    """Who was chased for what, how often, when last, and what came since."""
+    return {
+        **head_json(answer.sheet),
+        "agencies": [
+            {
+                "agency": unit.agency.name,
+                "side": unit.agency.side,
+                "times": len(unit.chases),
+                "last": unit.last.chase.day,
+                "answered": unit.last.answer is not None,
+                "chases": [json_entries.answered_chase_json(one) for one in unit.chases],
+            }
+            for unit in answer.units
+        ],
+    }

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.json.items import Json, amount_json, names_in
 from planledger.plan.model.terms import FilingStanding
+from planledger.questions.facts.progress import detail
 
 if TYPE_CHECKING:
+    from planledger.plan.model.entry_details import Details
     from planledger.plan.model.rows import Filing
+    from planledger.questions.answers.chases import AnsweredChase
     from planledger.questions.answers.evidence import Evidence
     from planledger.questions.answers.filings import Filings
     from planledger.questions.answers.history import History
     from planledger.questions.answers.missing import KeptPaper, Missing
     from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.progress import UnsummedAmount
+    from planledger.questions.judge.chasing import Chased
     from planledger.questions.judge.filings import FilingState
 
 
@@ -54,7 +58,7 @@ def entry_json(entry: Entry, answer: History) -> Json:
         "typed_late": entry.was_typed_late,
         "reverses": entry.reverses,
         "reversed_by": entry.reversed_by,
-        **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change", "approved")),
+        **dict.fromkeys(("form", "to", "stamped", "contact", "sender", "unit_change", "approved", "chase")),
         **(fields(entry, answer) if fields else {}),
     }
 
@@ -172,6 +176,39 @@ def amendment_fields(entry: Entry, answer: History) -> Json:
 def unit_change_fields(entry: Entry, _answer: History) -> Json:
     """What units were called until then, and on which 文号 it stands; `agency` is the name from then on."""
     return {"unit_change": {"names": names_in(entry.subject), "basis": entry.detail("basis")}}
+
+
+def chase_fields(entry: Entry, _answer: History) -> Json:
+    """By which way a unit was chased, for what, and until when it is to answer."""
+    return {"chase": chase_json(entry.details)}
+
+
+def chase_json(details: Details) -> Json:
+    """By which way a unit was chased, for what, and until when it is to answer."""
+    return {
+        "way": detail(details, "way"),
+        "items": details.names("items"),
+        "filings": details.names("filings"),
+        "month": detail(details, "month") or None,
+        "reply_by": detail(details, "reply_by") or None,
+    }
+
+
+def chased_json(chased: Chased) -> Json | None:
+    """How often a unit was chased for something, and when last; null where it never was."""
+    return chased._asdict() if chased.times else None
+
+
+def answered_chase_json(one: AnsweredChase) -> Json:
+    """A chase, and the first entry that answers it; null where nothing came since."""
+    chase, answer = one
+    return {
+        "id": chase.entry,
+        "dated": chase.day,
+        **chase_json(chase.details),
+        "note": chase.note,
+        "answer": answer and {"id": answer.entry, "dated": answer.day, "kind": answer.kind},
+    }
 
 
 def report_json(entry: Entry) -> Json:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
+def head_json(sheet: Sheet) -> Json:
+    """Which plan an answer is about, and of which day."""
+    return {"plan": sheet.plan.key, "as_of": sheet.as_of}
+
+
 def item_json(sheet: Sheet, row: Row) -> Json:
     """A row as it stands."""
     item, judgement = row.item, row.judgement

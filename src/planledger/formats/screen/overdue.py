@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planledger.questions.answers.filings import LateFiling
 
 UNIT = 53  # columns of all that a line says of a unit but its rows
+CHASED = 9  # columns of how often it was chased, and when last
+_LAST_ENTRY = -3  # which column of CSV, behind the unit, has its last entry
 DATES = 48  # columns of all that is known of a date but its title, below which its units stand
 
 
@@ -61,20 +63,23 @@ def draw_overdue_by_side(console: Console, _sheet: Sheet, parts: tuple[tuple[str
 
 def _draw_units(console: Console, answer: Overdue) -> None:
     """Draw a line for each unit: how much it owes, how late the worst is, which rows, its last entry."""
+    room = console.width - UNIT - (CHASED + 1 if answer.chases else 0)
 
     def codes(one: Debtor) -> str:
         several = [
             debt.row.item.code + "*" * debt.assists + lack_text.parts_text(debt.parts) for debt in one.debts
         ]
-        return phrases.fitting_text(several, console.width - UNIT, "项")
+        return phrases.fitting_text(several, room, "项")
 
-    columns: Columns[Debtor] = {
+    columns: dict[Column, Callable[[Debtor], str]] = {
         Column("责任单位", 28): lambda one: one.agency.name,
         Column("欠", 6): _owing,
         Column("最久", 5, is_right=True): lambda one: f"{one.days_late}天" if one.owes else "",
         Column("事项"): codes,
         Column("最近记录", 10): lambda one: one.last_entry or "从未有记录",
     }
+    if answer.chases:
+        columns[Column("催办", CHASED)] = lambda one: _chased(answer, one.agency.name)
     print_records(console, answer.debtors, columns)
 
 
@@ -123,25 +128,38 @@ def _filings(console: Console, answer: Overdue, late: tuple["LateFiling", ...]) 
     print_heading(console, "报送逾期")
     for filing in late:
         text = filing_text.late_filing(filing, answer.sheet.plan.year)
+        chased = sum(bool(answer.chased(one.name, (), [filing.filing.key]).times) for one, _ in filing.units)
+        text += f"，其中催办过{chased}家" if chased else ""
         print_texts(console, f"{text} → planledger filings", f"  {filing_text.late_units(filing)}")
 
 
 def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
     """Yield for each unit its name with how much it owes and its last entry, then its lines of the list, filings last."""
-    from planledger.formats.csv.answers import overdue
+    from planledger.formats.csv.overdue import overdue
 
     debtors = {debtor.agency.name: debtor for debtor in answer.debtors}
     of_unit: dict[object, list[Sequence[object]]] = {}
     for agency, *line in overdue(answer).rows:
         of_unit.setdefault(agency, []).append(line)
     for agency, lines in of_unit.items():
-        name, last_entry = str(agency), lines[0][-1]
+        name, last_entry = str(agency), lines[0][_LAST_ENTRY]
         owing = _owing(debtors[name]) if name in debtors else ""
         last = f"最近记录 {last_entry}" if last_entry else "从未有记录"
+        if chased := _chased(answer, name):
+            last += f"，催办{chased}"
         yield "", "", StyledCell(name, "bold"), "", owing, last
-        for role, code, title, last_day, days, lacks, _ in lines:
+        for role, code, title, last_day, days, lacks, *_ in lines:
             late = f"{days}天"
             yield str(role), str(code), str(title), str(last_day), late, str(lacks or "（只是配合）")
+
+
+def _chased(answer: Overdue, name: str) -> str:
+    """Return how often a unit was chased for what is late of it, and when last; empty where it never was."""
+    if not answer.chases:
+        return ""
+    from planledger.formats.text.chase_text import chased_text
+
+    return chased_text(answer.chased_unit(name), answer.sheet.plan.year)
 
 
 def _owing(debtor: Debtor) -> str:
@@ -165,7 +183,7 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
     debtors = {debtor.agency.name for debtor in answer.debtors}
 
     def owing(row: Row) -> str:
-        names = [one.agency for one in row.progress.duties if row.owed_by(one)]
+        names = row.owing_agencies
         shown = [name for name in names if name in debtors] if is_brief else names
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)

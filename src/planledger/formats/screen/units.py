@@ -4,15 +4,18 @@ from rich.console import Console
 
 from planledger.formats.screen.console import (
     Column,
+    Columns,
     StyledCell,
     fitting_column,
     is_wide,
+    print_records,
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, filing_text, phrases
+from planledger.formats.text import chase_text, entry_text, filing_text, phrases
 from planledger.plan.model.terms import FilingStanding, Role
 from planledger.questions.answers.agencies import Reports, UnitRow, Units
+from planledger.questions.answers.chases import ChasedUnit, Chases
 from planledger.questions.answers.filings import Filings
 from planledger.questions.judge.filings import FilingState
 
@@ -99,6 +102,29 @@ def _cell(state: FilingState, year: int) -> StyledCell:
         filing_text.filing_cell(state, year),
         "red" if state.days_late and is_lacking else COLOURS[state.standing],
     )
+
+
+def draw_chases(console: Console, answer: Chases) -> None:
+    """Draw each unit that was chased with its last time, and what came since."""
+    if not answer.units:
+        print_texts(console, "还没有催办过。")
+        return
+    times = sum(len(unit.chases) for unit in answer.units)
+    print_texts(
+        console,
+        f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：催办过{len(answer.units)}家单位、{times}次；"
+        f"最近一次催办以后，{answer.answered}家有记录，{len(answer.units) - answer.answered}家没有",
+    )
+    labels = answer.labels
+    columns: Columns[ChasedUnit] = {
+        Column("责任单位", 28): lambda unit: unit.agency.name,
+        Column("次数", 4, is_right=True): lambda unit: f"{len(unit.chases)}次",
+        Column("最近一次", 10): lambda unit: unit.last.chase.day,
+        Column("方式", 6): lambda unit: chase_text.way_text(unit.last.chase.details),
+        Column("催什么"): lambda unit: chase_text.chased_for_text(unit.last.chase.details, labels),
+        Column("此后记录", 10): lambda unit: unit.last.answer.day if unit.last.answer else "没有",
+    }
+    print_records(console, answer.units, columns)
 
 
 def draw_reports(console: Console, answer: Reports) -> None:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from planledger.formats.text.lack_text import parts_text
+from planledger.plan.days import short_day
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
@@ -77,20 +78,20 @@ def filing_cell(state: FilingState, year: int) -> str:
 
 def filing_standing(state: FilingState, year: int) -> str:
     """Return where a unit stands, whether late or not: 已交 11-20, 缺电子, 退回 11-18（首报 11-14）."""
-    first = f"（首报 {_short(state.first_on, year)}）" if state.returned_on and state.first_on else ""
+    first = f"（首报 {short_day(state.first_on, year)}）" if state.returned_on and state.first_on else ""
     if state.standing == FilingStanding.HANDED_IN:
-        return f"已交 {_short(state.complete_on, year)}{first}"
+        return f"已交 {short_day(state.complete_on, year)}{first}"
     if state.standing == FilingStanding.INCOMPLETE:
         return f"缺{filing_lacks(state)}{first}"
     if state.standing == FilingStanding.RETURNED:
-        return f"退回 {_short(state.returned_on, year)}{first}{filing_lacks(state)}"
+        return f"退回 {short_day(state.returned_on, year)}{first}{filing_lacks(state)}"
     return f"未交{filing_lacks(state)}"
 
 
 def late_filing(one: LateFiling, year: int) -> str:
     """Return from how many units a late filing has not come, or not whole: 归档资料 应于11-15，48家未交."""
     counted = "、".join(f"{len(names)}家{word}" for word, names in _by_standing(one).items())
-    return f"{one.filing.label} 应于{_short(one.filing.last_day, year)}，{counted}"
+    return f"{one.filing.label} 应于{short_day(one.filing.last_day, year)}，{counted}"
 
 
 def late_units(one: LateFiling) -> str:
@@ -145,8 +146,3 @@ def _ending(names: list[str]) -> str:
     last_letters = zip(*(name[::-1] for name in names), strict=False)
     alike = takewhile(lambda letters: len(set(letters)) == 1, last_letters)
     return "".join(letters[0] for letters in alike)[::-1]
-
-
-def _short(day: str, year: int) -> str:
-    """Return a day, without the year where that is the plan's."""
-    return day[5:] if day[:4] == str(year) else day

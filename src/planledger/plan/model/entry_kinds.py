@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from planledger.plan.model.terms import AmendmentKind, EntryKind, Role, Standing
+from planledger.plan.model.terms import AmendmentKind, ChaseWay, EntryKind, Role, Standing
 
 DIGEST = 64  # hexadecimal digits of a SHA-256
 _DIGITS = 18  # more than anything is counted to, and no database takes a longer number
@@ -110,6 +110,11 @@ def read_stored_day(text: str) -> str:
     if date.fromisoformat(text).isoformat() != text:  # a day may be written in other ways too
         raise ValueError(text)
     return text
+
+
+def read_month(text: str) -> str:
+    """Read a month as it is stored: 2019-10."""
+    return read_stored_day(f"{text}-01")[:-3]
 
 
 def read_day_or_amount(text: str) -> str | int:
@@ -219,6 +224,13 @@ MEANING: dict[str, Meaning] = {
     EntryKind.OFFICE_NAME: Meaning(About.OFFICE, Nature.MARK, str),
     EntryKind.AGENCY_RENAME: _UNIT_NAME,
     EntryKind.AGENCY_MERGE: _UNIT_NAME,
+    EntryKind.CHASE: Meaning(
+        About.UNIT, Nature.MARK, read_empty,
+        details={
+            "way": ChaseWay, "items": read_each_once, "filings": read_each_once, "month": read_month, "reply_by": read_stored_day,
+        },
+        needed=frozenset(("way",)),
+    ),
 }  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class EntryKind(Term):
     OFFICE_NAME = "office_name", "本办名称"
     AGENCY_RENAME = "agency_rename", "单位更名"
     AGENCY_MERGE = "agency_merge", "单位合并"
+    CHASE = "chase", "催办"
 
 
 class AmendmentKind(Term):
@@ -109,6 +110,16 @@ class AmendmentKind(Term):
     ADD = "add", "增加责任单位"
     DROP = "drop", "减去责任单位"
     CANCEL = "cancel", "不再开展"
+
+
+class ChaseWay(Term):
+    """By which way the office asked a unit for what it owed (催办方式)."""
+
+    LETTER = "letter", "函"
+    PHONE = "phone", "电话"
+    GROUP = "group", "工作群"
+    SMS = "sms", "短信"
+    IN_PERSON = "in_person", "当面"
 
 
 class FilingStanding(Term):

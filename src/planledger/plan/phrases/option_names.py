@@ -17,6 +17,8 @@ OPTION_NAMES = {
     "--name": "姓名",
     "--phone": "电话",
     "--note": "说明",
+    "--way": "方式",
+    "--reply-by": "期限",
     "--because": "原因",
     "--ref": "文号",
     "--basis": "文号",

@@ -1,11 +1,14 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.answers.filings import LateFiling, late_filings
+from planledger.questions.facts.progress import Mark
+from planledger.questions.judge.chasing import Chased, chased_for, chases_in
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.sheet import Row, Sheet, last_entries
 
@@ -62,6 +65,21 @@ class Overdue(NamedTuple):
     debtors: tuple[Debtor, ...]
     filings: tuple[LateFiling, ...] = ()  # what was to be submitted by now and was not, or not whole
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
+    chases: tuple[Mark, ...] = ()  # of all units; mostly none
+
+    def chased(self, agency: str, codes: Collection[str], filings: Collection[str] = ()) -> Chased:
+        """How often a unit was chased for any of some rows and filings, and when last."""
+        return chased_for(self.chases, agency, codes, filings)
+
+    def chased_unit(self, agency: str) -> Chased:
+        """How often a unit was chased for what is late of it, filings too, and when last."""
+        if not self.chases:
+            return Chased()
+        codes = [
+            d.row.item.code for debtor in self.debtors if debtor.agency.name == agency for d in debtor.debts
+        ]
+        late = [one.filing.key for one in self.filings if any(unit.name == agency for unit, _ in one.units)]
+        return self.chased(agency, codes, late)
 
     @property
     def late_filers(self) -> int:
@@ -101,6 +119,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         debtors=debtors,
         filings=late_filings(sheet, agencies),
         agencies=agencies,
+        chases=chases_in(sheet.marks),
     )
 
 

@@ -119,5 +119,6 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
         "a plan may say what each unit owes by itself", "quota", ("code", "key", "agency"), 3, amount="target"
     ),
     _table_of_rows("a unit may be reached through another", "route", ("agency", "through"), count=1),
+    Step("a new kind of entry, which an older program must refuse with 4: whom the office chased", ()),
 )
 SCHEMA_VERSION = 1 + len(STEPS)

@@ -1,0 +1,80 @@
+"""Whom the office chased (催办): recorded, listed, and as short texts for the group of the units."""
+
+from typing import Annotated
+
+import typer
+
+from planledger.cli.ask.items import AgencyOption, agencies_in
+from planledger.cli.framework import completion
+from planledger.cli.framework.parameters import ACTION, FULL, QUESTION, argument, command, option
+from planledger.cli.session.output import note as note_aside
+from planledger.cli.session.session import Session
+from planledger.plan.model.terms import ChaseWay
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.debts import Choice, chosen_debts, read_reply_day
+from planledger.questions.sheet import load
+
+_WAYS = "|".join(way.label for way in ChaseWay)
+
+
+@command(*ACTION, FULL)
+def record(
+    session: Session,
+    agencies: Annotated[
+        list[str] | None,
+        argument(
+            "单位",
+            "催哪些单位，催它欠的全部；不写是所有欠逾期事项或报送的单位",
+            complete=completion.complete_each(completion.complete_agencies),
+        ),
+    ] = None,
+    *,
+    is_late: Annotated[bool, typer.Option("--overdue", help="只催已逾期的")] = False,
+    unreported: Annotated[str, option("月份", "催这个月没有报进展的，如 上月")] = "",
+    due_within: Annotated[int | None, option("天数", "催这么多天内到期的", least=0, most=3660)] = None,
+    way: Annotated[str, option(_WAYS, "怎么催的（登记时必写）")] = "",
+    reply_by: Annotated[str, option("日期", "请单位在哪一天前回复")] = "",
+    note: Annotated[str, option("文字", "说明")] = "",
+    text: Annotated[bool, typer.Option("--text", help="只打印发给各单位的短文，不登记")] = False,
+) -> None:
+    """Record that units were chased, or print what to write to each."""
+    choice = Choice(tuple(agencies or ()), is_late=is_late, days=due_within, month=unreported)
+    if text:
+        if way or note:
+            raise Refusal("--text 只打印、不登记，用不上 --way 和 --note；请去掉再运行。")
+        _print_texts(session, choice, reply_by)
+        return
+    from planledger.ledger.actions.chasing import ChaseActions, Chasing
+
+    chasing = Chasing(choice, way=way, reply_by=reply_by, note=note)
+    session.output.reply(session.ledger.run(ChaseActions, lambda book: book.chase(chasing)))
+
+
+def _print_texts(session: Session, choice: Choice, reply_by: str) -> None:
+    """Print a short text for each unit that owes, with whom to call where that was asked for whole."""
+    from planledger.formats.text.chase_text import message_text
+    from planledger.questions.answers.agencies import contacts, with_inherited
+    from planledger.questions.facts.office import office_name
+
+    with session.ledger.reading() as (store, plan), store.snapshot():
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        chosen = chosen_debts(store, sheet, choice)
+        office = office_name(store, store.chain, sheet.as_of, sheet.known_at)
+        known = contacts(with_inherited(store, sheet)) if session.settings.is_full else {}
+    day = read_reply_day(reply_by, sheet)
+    session.output.note_which()
+    for remark in chosen.remarks:
+        note_aside(remark)
+    texts = [message_text(one, chosen, day, office, known.get(one.agency.name)) for one in chosen.debts]
+    session.output.write("\n\n".join(texts))
+
+
+@command(*QUESTION)
+def list_(session: Session, agency: AgencyOption = "") -> None:
+    """Answer who was chased for what, how often, when last, and what came since."""
+    from planledger.questions.answers.chases import chases
+
+    with session.ledger.reading() as (store, plan), store.snapshot():
+        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+        answer = chases(store, sheet, names := agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.chases(answer), *names)

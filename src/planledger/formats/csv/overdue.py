@@ -1,0 +1,79 @@
+"""What is late as rows: by unit, by item, by side, filings behind the rows; and how often each unit was chased for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from planledger.formats.csv.tables import annex_columns, answer_table, cells_of
+from planledger.formats.text import lack_text, phrases
+from planledger.questions.sheet import last_entries
+
+if TYPE_CHECKING:
+    from planledger.formats import answers
+    from planledger.formats.text.figures import AnswerTable
+
+_OVERDUE = ("责任单位", "职责", "编号", "事项", "最后一天", "逾期天数", "还缺", "该单位最近记录", "催办次数", "最近催办")  # fmt: skip
+
+
+def overdue(answer: answers.Overdue) -> AnswerTable:
+    """What is late, one line for each unit and row, then one for each unit and filing."""
+    rows = (
+        (
+            debtor.agency.name,
+            phrases.role_text(debt.duty.role),
+            debt.row.item.code,
+            debt.row.item.title,
+            debt.row.item.last_day,
+            debt.row.judgement.days_late,
+            lack_text.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
+            debtor.last_entry,
+            *answer.chased(debtor.agency.name, [debt.row.item.code]),
+        )
+        for debtor in answer.debtors
+        for debt in debtor.debts
+    )
+    return answer_table(_OVERDUE, chain(rows, _late_filings(answer)))
+
+
+def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> AnswerTable:
+    """What is late of each side for itself, in the lines of :func:`overdue`."""
+    return answer_table(
+        ("方", *_OVERDUE), ((side, *row) for side, part in parts for row in overdue(part).rows)
+    )
+
+
+def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
+    from planledger.formats.text import filing_text
+
+    latest = last_entries(answer.sheet)
+    for late in answer.filings:
+        for agency, state in late.units:
+            where = filing_text.filing_standing(state, answer.sheet.plan.year)
+            line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
+            chased = answer.chased(agency.name, (), [late.filing.key])
+            yield (*line, latest.get(agency.name, ""), *chased)
+
+
+def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
+    """What is late, row by row, then filing by filing with the units that have not filed it."""
+    from planledger.formats.text import filing_text
+
+    def chased(row: answers.Row) -> str:
+        each = ((name, answer.chased(name, [row.item.code])) for name in row.owing_agencies)
+        return "；".join(f"{name}{one.times}次，最近{one.last}" for name, one in each if one.times)
+
+    columns = {**annex_columns(answer.sheet), "催办": chased}
+    filings = (
+        {
+            "事项": late.filing.label,
+            "最后一天": late.filing.last_day,
+            "状态": f"逾期{late.days_late}天",
+            "逾期天数": late.days_late,
+            "还缺": filing_text.late_units(late),
+        }
+        for late in answer.filings
+    )
+    lines = ([filing.get(head, "") for head in columns] for filing in filings)
+    return answer_table(columns, chain(cells_of(answer.late, columns), lines))

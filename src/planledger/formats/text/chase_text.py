@@ -1,0 +1,84 @@
+"""Chases as text (催办): what a unit was chased for, how often, and the short text that goes to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planledger.formats.text import phrases
+from planledger.plan.days import days_between, short_day
+from planledger.plan.model.terms import ChaseWay
+from planledger.questions.facts.progress import detail
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planledger.plan.model.entry_details import Details
+    from planledger.plan.people.contact import Contact
+    from planledger.questions.answers.debts import Chosen, Debts
+    from planledger.questions.answers.history import History
+    from planledger.questions.facts.entry_rows import Entry
+    from planledger.questions.judge.chasing import Chased
+    from planledger.questions.receipt import Draft, Receipt
+
+MESSAGE = 400  # columns of what a short text lists: the whole stays below 300 characters
+
+
+def chased_for_text(details: Details, labels: Mapping[str, str]) -> str:
+    """Return what a unit was chased for, and until when it is to answer: 6.1、6.2，归档资料，请于2019-11-25前回复."""
+    month, reply_by = detail(details, "month"), detail(details, "reply_by")
+    parts = [
+        f"{month}月报" if month else "",
+        "、".join(details.names("items")),
+        "、".join(labels.get(key, key) for key in details.names("filings")),
+        f"请于{reply_by}前回复" if reply_by else "",
+    ]
+    return "，".join(filter(None, parts))
+
+
+def way_text(details: Details) -> str:
+    """Return by which way a unit was chased: 电话."""
+    return ChaseWay(detail(details, "way")).label
+
+
+def chase_content(one: Entry, answer: History) -> str:
+    """Return by which way a unit was chased, and for what: 电话，6.1、6.2."""
+    return f"{way_text(one.details)}，{chased_for_text(one.details, answer.filings)}"
+
+
+def chase_reply(draft: Draft, receipt: Receipt) -> str:
+    """Return which unit was chased, by which way, for what."""
+    labels = {filing.key: filing.label for filing in receipt.sheet.filings}
+    return f"{draft.agency} 催办（{way_text(draft.details)}）：{chased_for_text(draft.details, labels)}"
+
+
+def chased_text(chased: Chased, year: int) -> str:
+    """Return how often a unit was chased, and when last: 2次 11-20; empty where it never was."""
+    return f"{chased.times}次 {short_day(chased.last, year)}" if chased.times else ""
+
+
+def message_text(debts: Debts, chosen: Chosen, reply_by: str, office: str, contact: Contact | None) -> str:
+    """Return a short text to a unit: what it has to do, until when; nobody is blamed, and nothing is asked but what is open.
+
+    Args:
+        debts: what the unit owes.
+        chosen: of which choice they are.
+        reply_by: the day by which it is to answer; empty where none is named.
+        office: what the office is called; empty where it bears no name.
+        contact: whom to call in the unit; None where that was not asked for, or nobody is known.
+    """
+    rows = [f"{row.item.code} {row.item.title}{_until(row.item.last_day, chosen.day)}" for row in debts.rows]
+    filings = [f"报送{one.filing.label}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings]
+    listed = phrases.fitting_text([*rows, *filings], MESSAGE, "项")
+    asked = f"请报{chosen.month}的进展情况" if chosen.month else "请报来完成情况或进展情况"
+    until = f"请于{reply_by}前回复。" if reply_by else ""
+    to = f"{debts.agency.name}（{contact.text(is_full=True)}）" if contact else debts.agency.name
+    return f"{to}：{asked}：{listed}。{until}{f'（{office}）' if office else ''}"
+
+
+def _until(last_day: str, day: str) -> str:
+    """Return the last day of something, and how far that is from a day; empty where there is none."""
+    if not last_day:
+        return ""
+    left = days_between(day, last_day)
+    distance = f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "今天到期"
+    return f"（{last_day}，{distance}）"

@@ -1,0 +1,83 @@
+"""That the office chased units (催办): one entry a unit, with what it owed then."""
+
+from typing import NamedTuple
+
+from planledger.ledger.clerk import checked_text
+from planledger.ledger.session import PlanSession
+from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.terms import ChaseWay, EntryKind
+from planledger.plan.refusal import NotRecorded
+from planledger.questions.answers.debts import Choice, Debts, chosen_debts, read_reply_day
+from planledger.questions.facts.plans import PlanSubject
+from planledger.questions.judge.chasing import chases_in
+from planledger.questions.naming import split_list
+from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Sheet
+
+
+class Chasing(NamedTuple):
+    """What was typed after `chase`: nothing of it is believed yet."""
+
+    choice: Choice = Choice()
+    way: str = ""
+    reply_by: str = ""
+    note: str = ""
+
+
+class ChaseActions(PlanSession):
+    """The action `chase`."""
+
+    def chase(self, asked: Chasing) -> Receipt:
+        """Record that units were chased today, one entry for each of them, all or none.
+
+        A unit that was chased today already is chased once more, and the receipt says so.
+
+        Raises:
+            Refusal: as :func:`chosen_debts`; there is no such way, or the day of the reply is none or has passed.
+        """
+        way, note = _way(asked.way), checked_text(asked.note, "说明")
+        with self.store.transaction():
+            form = self._empty_sheet(PlanSubject(agencies=split_list(*asked.choice.agencies)))
+            sheet = self._filled_sheet(form, "")
+            chosen = chosen_debts(self.store, sheet, asked.choice)
+            reply_by = read_reply_day(asked.reply_by, sheet)
+            drafts = tuple(_draft(one, sheet, way, chosen.month, reply_by, note) for one in chosen.debts)
+            receipt = self._append(self._amended_sheet(key=form.plan.key), drafts, "")
+        warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))
+        return receipt._replace(warnings=warnings)
+
+
+def _way(typed: str) -> ChaseWay:
+    for way in ChaseWay:
+        if typed.strip() in (way.label, way.value):
+            return way
+    choices = "、".join(way.label for way in ChaseWay)
+    why = f"没有催办方式 {typed.strip()}" if typed.strip() else "请用 --way 写明怎么催的"
+    raise NotRecorded(f"{why}；可写：{choices}，例如 --way {ChaseWay.PHONE.label}。")
+
+
+def _draft(debts: Debts, sheet: Sheet, way: ChaseWay, month: str, reply_by: str, note: str) -> Draft:
+    details = write_details(
+        way=way.value,
+        items="、".join(row.item.code for row in debts.rows),
+        filings="、".join(state.filing.key for state in debts.filings),
+        month=month,
+        reply_by=reply_by,
+    )
+    agency = debts.agency
+    return Draft(
+        EntryKind.CHASE.value, sheet.as_of, side=agency.side, agency=agency.name, note=note, details=details
+    )
+
+
+def _again(drafts: tuple[Draft, ...], sheet: Sheet) -> list[str]:
+    """Name the units that were chased today before, with the entries."""
+    today: dict[str, list[str]] = {}
+    for chase in chases_in(sheet.marks):
+        if chase.day == sheet.as_of:
+            today.setdefault(chase.agency, []).append(f"第{chase.entry}号")
+    return [
+        f"注意：{draft.agency} 今天已经催办过（{'、'.join(today[draft.agency])}），已照记。"
+        for draft in drafts
+        if draft.agency in today
+    ]

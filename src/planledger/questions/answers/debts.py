@@ -1,0 +1,165 @@
+"""What each unit owes by itself, within some last days: whom the office chases, and writes to."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planledger.plan.days import LATEST, shift
+from planledger.plan.model.entry_kinds import MEANING
+from planledger.plan.model.rows import Agency
+from planledger.plan.model.terms import EntryKind, FilingStanding
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
+from planledger.plan.refusal import Refusal, each
+from planledger.questions.answers.agencies import reports
+from planledger.questions.answers.filings import filings
+from planledger.questions.facts.office import office_doubt, office_name, office_unit
+from planledger.questions.judge.filings import FilingState
+from planledger.questions.naming import agency_named, once_each, split_list
+from planledger.questions.sheet import Row, Sheet
+from planledger.store.database import Store
+
+_UNDATED = LATEST  # rows without a last day are owed too, and come after all others
+
+
+class Debts(NamedTuple):
+    """What one unit owes: the rows and the filings, the nearest last day first."""
+
+    agency: Agency
+    rows: tuple[Row, ...]
+    filings: tuple[FilingState, ...] = ()
+
+
+class Choice(NamedTuple):
+    """Whose debts are meant, as typed; nothing means what is late of all units."""
+
+    agencies: tuple[str, ...] = ()  # alone: everything that these owe; else of what follows, their part
+    is_late: bool = False
+    days: int | None = None  # what has its last day within so many days
+    month: str = ""  # of units from which nothing was reported in it, what is not finished
+
+
+class Chosen(NamedTuple):
+    """The units that owe what was meant, in the plan's order, the office itself never."""
+
+    debts: tuple[Debts, ...]
+    day: str  # of the question
+    month: str = ""  # 2019-10, where it is about what was not reported
+    remarks: tuple[str, ...] = ()  # who was left out, and why
+
+
+def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
+    """Find the units that owe what was meant.
+
+    Args:
+        store: the ledger, in the view in which the sheet was read.
+        sheet: the whole annex.
+        choice: what was typed.
+
+    Raises:
+        Refusal: a unit is none or owes nothing of it, two choices exclude each other, no unit owes anything of it.
+    """
+    if (choice.days is not None) + bool(choice.month) + choice.is_late > 1:
+        raise Refusal("--overdue、--unreported、--due-within 只能写一个；请去掉多余的。")
+    words = split_list(*choice.agencies)
+    named = tuple(each(words, lambda word: agency_named(word, sheet.agencies, sheet.sides).name))
+    once_each(named)
+    month = _month(choice.month, sheet) if choice.month else ""
+    owing, remarks = _unreported(store, sheet, month) if month else (_within(sheet, choice), [])
+    left_out, doubt = _offices(store, sheet, named)
+    remarks += [doubt] if any(one.agency.name in left_out for one in owing) and doubt else []
+    debts = tuple(
+        one for one in owing if one.agency.name not in left_out and (not named or one.agency.name in named)
+    )
+    each(named, lambda name: _refuse_without_debt(name, debts, left_out))
+    if not debts:
+        raise Refusal("没有单位欠这样的事项或报送，不用催办。" + "".join(remarks))
+    return Chosen(debts, sheet.as_of, month, tuple(remarks))
+
+
+def read_reply_day(typed: str, sheet: Sheet) -> str:
+    """Read by which day units are to answer; empty where nothing was typed.
+
+    Raises:
+        Refusal: it is no day, or has passed.
+    """
+    if not typed:
+        return ""
+    reading = read_typed_day(typed, LAST, sheet.as_of, sheet.plan.year)
+    if reading.fault:
+        raise Refusal(f"--reply-by {typed}：{reading.fault}").to_type("--reply-by", reading.choices)
+    if reading.day < sheet.as_of:
+        raise Refusal(f"--reply-by {reading.day} 已经过了（今天是 {sheet.as_of}）；请写今天或以后的一天。")
+    return reading.day
+
+
+def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
+    """What each unit still owes of the rows and the filings whose last day lies between two days, both included."""
+    found = []
+    filed = {unit.agency.name: unit.states for unit in filings(sheet).units}
+    for agency in sheet.agencies:
+        duties = ((row, row.duty_of(agency.name)) for row in sheet.rows)
+        rows = [
+            row
+            for row, duty in duties
+            if duty and first <= (row.item.last_day or _UNDATED) <= last and row.owed_by(duty)
+        ]
+        states = tuple(
+            state
+            for state in filed.get(agency.name, ())
+            if state.standing != FilingStanding.HANDED_IN and first <= state.filing.last_day <= last
+        )
+        if rows or states:
+            found.append(Debts(agency, _by_last_day(rows), states))
+    return found
+
+
+def _within(sheet: Sheet, choice: Choice) -> list[Debts]:
+    if choice.days is not None:
+        return debts_between(sheet, sheet.as_of, shift(sheet.as_of, choice.days))
+    is_everything = choice.agencies and not choice.is_late
+    return debts_between(sheet, "", LATEST if is_everything else shift(sheet.as_of, -1))
+
+
+def _by_last_day(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: row.item.last_day or _UNDATED))
+
+
+def _month(typed: str, sheet: Sheet) -> str:
+    reading = read_typed_day(typed, MONTH, sheet.as_of, sheet.plan.year)
+    if reading.fault:
+        raise Refusal(f"--unreported {typed}：{reading.fault}").to_type("--unreported", reading.choices)
+    first, last = f"{sheet.plan.year}-01", sheet.as_of[:7]
+    if not first <= reading.day <= last:
+        raise Refusal(f"--unreported {typed}：请写 {first} 到 {last} 之间的月份。")
+    return reading.day
+
+
+def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], list[str]]:
+    """Find the units that reported nothing in a month, with their rows that are not finished; and those that have none left."""
+    found, finished = [], []
+    for unit in reports(store, sheet.plan, sheet, month).units:
+        rows = [row for row in sheet.rows if row.duty_of(unit.agency.name)]
+        rows = [row for row in rows if row.judgement.standing in MEANING[EntryKind.REPORT].open_to]
+        if unit.is_silent and rows:
+            found.append(Debts(unit.agency, _by_last_day(rows)))
+        elif unit.is_silent:
+            finished.append(unit.agency.name)
+    remark = f"注意：{'、'.join(finished)} 的事项都已办结，没有列入。"
+    return found, [remark] if finished else []
+
+
+def _offices(store: Store, sheet: Sheet, named: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return which units are the office itself; where that is not known all that may be it and were not named, and why."""
+    name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
+    of_plan = sheet.plan, sheet.agencies, sheet.sides
+    own = office_unit(name, *of_plan)
+    if own:
+        return (own.name,), ""
+    left_out = tuple(one for one in sheet.plan.office_names if one not in named)
+    return left_out, f"注意：{office_doubt(name, *of_plan)}主办单位没有列入。"
+
+
+def _refuse_without_debt(name: str, debts: tuple[Debts, ...], offices: tuple[str, ...]) -> None:
+    if name in offices:
+        raise Refusal(f"{name} 是本办，不用催办自己。")
+    if all(one.agency.name != name for one in debts):
+        raise Refusal(f"{name} 没有欠这样的事项或报送；它承担的见 planledger status --agency {name}")

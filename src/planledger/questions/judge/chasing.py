@@ -1,0 +1,68 @@
+"""How often a unit was chased for something (催办), and what came from it since: pure functions of entries.
+
+A chase names the rows and the filings that the unit owed then. Whatever it records of one of them after that answers it:
+a figure, a declaration, a paper, a report, or a filing. What is finished by it is judged elsewhere.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from planledger.plan.model.terms import ChaseWay, EntryKind
+from planledger.questions.facts.progress import Mark, detail
+
+
+class Chased(NamedTuple):
+    """How often a unit was chased for something, and when last; the day is empty where it never was."""
+
+    times: int = 0
+    last: str = ""
+
+
+def chases_in(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The chases among the marks of units, in the order of their numbers."""
+    return tuple(mark for mark in marks if mark.kind == EntryKind.CHASE)
+
+
+def way_of(chase: Mark) -> ChaseWay:
+    """By which way a unit was chased."""
+    return ChaseWay(detail(chase.details, "way"))
+
+
+def chased_for(
+    chases: Iterable[Mark], agency: str, codes: Collection[str], filings: Collection[str] = ()
+) -> Chased:
+    """How often a unit was chased for any of some rows and filings.
+
+    Args:
+        chases: those of all units.
+        agency: the unit, as it is called on the day of the question.
+        codes: of rows.
+        filings: keys of filings.
+    """
+    days = [
+        chase.day
+        for chase in chases
+        if chase.agency == agency
+        and not (
+            set(codes).isdisjoint(chase.details.names("items"))
+            and set(filings).isdisjoint(chase.details.names("filings"))
+        )
+    ]
+    return Chased(len(days), max(days, default=""))
+
+
+def answer_to(chase: Mark, came: Iterable[Mark]) -> Mark | None:
+    """The first entry that answers a chase: it was recorded after it, comes from that unit, and is about what it names.
+
+    The number decides and not the day: what was done in October and is recorded after a chase in November came after it.
+    """
+    items, filings = (frozenset(chase.details.names(name)) for name in ("items", "filings"))
+    later = (one for one in came if one.entry > chase.entry and one.agency == chase.agency)
+    return next(
+        (
+            one
+            for one in later
+            if (one.subject in filings if one.kind == EntryKind.FILING else one.code in items)
+        ),
+        None,
+    )
