@@ -143,6 +143,16 @@ export ledger 新.xlsx | --output 另.xlsx
 export ledger 新.xlsx |
 export agencies 新.xlsx | --output 另.xlsx
 export agencies 新.xlsx |
+letter circular 有.docx | --force
+letter circular 新.docx | --red-head
+letter summary 新.docx | --agency 江海区人社局
+letter summary 有.docx | --force
+letter summary 新.docx | --red-head
+letter monthly 新.docx | --month 2019-06
+letter monthly 有.docx | --force
+letter monthly 新.docx | --red-head
+letter briefing 有.docx | --force
+letter briefing 新.docx | --red-head
 archive build 归档 | --zip 归档.zip
 archive build 归档 | --since 没有
 archive build 归档 | --full
@@ -243,6 +253,7 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(Path(__file__).parents[1] / "plans" / f"{name}.yaml", folder / f"{copy}.yaml")
     for name, content in {"照片": b"1", "名册": b"2", "另一张": b"3", "大": bytes(1_100_000)}.items():
         (folder / f"{name}.jpg").write_bytes(content)
+    (folder / "有.docx").write_bytes(b"5")
     (folder / "新.db.files" / "ab").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)

@@ -105,6 +105,7 @@ JSON = _shared(("--json",), "is_json", "输出 JSON")
 CSV = _shared(("--csv",), "is_csv", "输出 CSV（Excel 可直接打开）")
 OUTPUT = _shared(("--output", "-o"), "output", "写入文件而不是屏幕；以 .xlsx 结尾是 Excel 表", "文件")
 FORCE = _shared(("--force",), "is_forced", "替换已有的同名 Excel 文件")
+REPLACE = _shared(("--force",), "is_forced", "替换已有的同名文件")
 FULL = _shared(("--full",), "is_full", "人名和电话写全，不打码")
 BY = _shared(("--by",), "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 

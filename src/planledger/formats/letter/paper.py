@@ -12,7 +12,6 @@ and control characters are neutralised where they are written.
 """
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -83,21 +82,14 @@ def gap_parts(text: str) -> list[str]:
 
 def gap_count(paper: Paper) -> int:
     """Return how many gaps a paper has that the office fills in."""
-    return sum(len(_GAP.findall(text)) for text in paper_texts(paper))
+    shown = head_texts(paper), signature_texts(paper), paper.title, paper.addressee
+    return _gaps_in((shown, paper.blocks, paper.attachments))
 
 
-def paper_texts(paper: Paper) -> Iterator[str]:
-    """Yield every text that is written, in the order of the pages."""
-    yield paper.mark
-    yield from head_texts(paper)
-    yield paper.title
-    yield paper.addressee
-    yield from _block_texts(paper.blocks)
-    for attachment in paper.attachments:
-        yield attachment.title
-    yield from signature_texts(paper)
-    for attachment in paper.attachments:
-        yield from _block_texts(attachment.blocks)
+def _gaps_in(part: object) -> int:
+    if isinstance(part, str):
+        return len(_GAP.findall(part))
+    return sum(map(_gaps_in, part)) if isinstance(part, tuple) else 0
 
 
 def head_texts(paper: Paper) -> tuple[str, str]:
@@ -117,15 +109,3 @@ def proof_text(paper: Paper) -> str:
     number, _, seal = paper.head.partition(":")
     head = f"台账链首 {number}:{seal[:16]}" if paper.head else "尚无台账，没有链首"
     return f"数据截至{paper.day}；{head}。"
-
-
-def _block_texts(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, str):
-            yield block
-        elif isinstance(block, PaperHeading):
-            yield block.text
-        else:
-            yield from block.heads
-            for row in block.rows:
-                yield from row

@@ -65,6 +65,13 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
     return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
 
 
+def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
+    """Return what is lacking as an official paper says it: declarations are 完成情况说明 there; *own* as for :func:`lacks_text`."""
+    lacks = tuple(several)
+    others = tuple(one for one in lacks if one.kind != LackKind.DECLARATION)
+    return "、".join(filter(None, (lacks_text(others, progress, own), "完成情况说明" * (others != lacks))))
+
+
 def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
     """Return what units lack that each owes by itself; to the unit *own* with its number, of many how many they are."""
     whole = lacking[0]._replace(agency="", amount=sum(one.amount for one in lacking))

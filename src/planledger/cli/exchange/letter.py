@@ -1,0 +1,108 @@
+"""Official papers (公文) on the whole plan as Word files, each a draft that the office completes."""
+
+from calendar import monthrange
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, option
+from planledger.cli.session.output_file import ending_of, write_file
+from planledger.cli.session.session import Session
+from planledger.cli.session.settings import with_force
+from planledger.formats.letter import plan_papers
+from planledger.formats.letter.paper import gap_count
+from planledger.formats.letter.word_file import paper_file, require_word
+from planledger.formats.text.display import safe
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.overview import Overview, overview
+from planledger.questions.facts.office import Provenance
+
+if TYPE_CHECKING:
+    from planledger.formats.letter.paper import Paper
+
+WORD = ".docx"
+FileArgument = Annotated[str, argument("文件", f"以 {WORD} 结尾的文件名")]
+RedHeadOption = Annotated[bool, typer.Option("--red-head", help="加红头（不写只有正文）")]
+PAPER = (*ABOUT, REPLACE)
+
+
+@command(*PAPER)
+def circular(session: Session, file: FileArgument, *, red_head: RedHeadOption = False) -> None:
+    """Write the circular to all units on how the plan stands."""
+    answer = _overview(session, file)
+    _write(session, file, plan_papers.circular_paper(answer), red_head=red_head)
+
+
+@command(*PAPER)
+def summary(
+    session: Session,
+    file: FileArgument,
+    agency: Annotated[str, parameters.agency_option("只写这一家承担的")] = "",
+    *,
+    red_head: RedHeadOption = False,
+) -> None:
+    """Write the summary of the year, of the whole plan or of one unit's part."""
+    answer = _overview(session, file, agency=agency)
+    _write(session, file, plan_papers.summary_paper(answer), red_head=red_head)
+
+
+@command(*PAPER)
+def monthly(
+    session: Session,
+    file: FileArgument,
+    month: Annotated[str, option("月份", "哪一个月，如 7月、上月；不写是本月")] = "",
+    *,
+    red_head: RedHeadOption = False,
+) -> None:
+    """Write the report of a month: figures as of its end, words of the month."""
+    _check(file)
+    settings = session.settings
+    with session.ledger.reading(month) as (store, plan):
+        asked = settings.month_typed("--month", month or settings.day()[:7])
+        end = f"{asked}-{monthrange(int(asked[:4]), int(asked[5:]))[1]}"
+        day = settings.day() if settings.as_of else min(end, settings.day())
+        answer = overview(store, plan, day, settings.moment(), asked)
+    answer = _as_kept(session, answer)
+    _write(session, file, plan_papers.monthly_paper(answer, asked), red_head=red_head)
+
+
+@command(*PAPER)
+def briefing(session: Session, file: FileArgument, *, red_head: RedHeadOption = False) -> None:
+    """Write what a meeting of the leading group is told."""
+    answer = _overview(session, file)
+    _write(session, file, plan_papers.briefing_paper(answer), red_head=red_head)
+
+
+def _overview(session: Session, file: str, agency: str = "") -> Overview:
+    _check(file)
+    return _as_kept(session, session.ledger.ask(overview, agency=agency))
+
+
+def _check(file: str) -> None:
+    """Check that a Word file can be written under the name.
+
+    Raises:
+        Refusal: the name promises something else, or the extra is not installed.
+    """
+    if ending_of(file) != WORD:
+        raise Refusal(f"{file} 不是 Word 文件名；请写以 {WORD} 结尾的文件名，如 通报{WORD}。")
+    require_word()
+
+
+def _as_kept(session: Session, answer: Overview) -> Overview:
+    """Leave out whose ledger it is and where its chain ends, while there is no ledger."""
+    return answer if session.ledger.has_ledger else answer._replace(source=Provenance(answer.source.title))
+
+
+def _write(session: Session, file: str, paper: "Paper", *, red_head: bool) -> None:
+    """Write a paper, and say what the office has to fill in."""
+    paper = paper._replace(has_red_head=red_head)
+    forced = None if session.settings.is_forced else with_force(session.typed)
+    write_file(file, paper_file(paper), forced)
+    gaps = gap_count(paper)
+    left = f"；有{gaps}处［请填写］要由本办补上" if gaps else ""
+    session.output.write(
+        safe(f"已写入 {file}：{session.output.command_name}（{paper.mark}），截至{paper.day}{left}。")
+    )
+    session.output.note_which()

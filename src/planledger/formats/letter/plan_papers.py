@@ -1,0 +1,259 @@
+"""The papers on a whole plan as drafts for approval (送审稿): 通报, 工作总结, 工作月报, and 进展情况汇报 for a meeting.
+
+They repeat what questions answer and what units reported, in the order of the plan, and add no word of their own on
+anybody: nothing is ranked, praised, blamed or proposed. What the ledger does not know is a gap.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from planledger.formats.letter.paper import (
+    Attachment,
+    Paper,
+    PaperBlock,
+    PaperForm,
+    PaperHeading,
+    PaperTable,
+    gap,
+)
+from planledger.formats.text import filing_text, lack_text, phrases
+from planledger.formats.text.figures import promised_text
+from planledger.plan.model.rows import amount_text
+from planledger.plan.model.terms import EntryKind, Scope, Standing
+from planledger.questions.answers.overview import Overview
+from planledger.questions.answers.sums import Tally
+from planledger.questions.facts.progress import Figure
+from planledger.questions.sheet import Row
+
+DRAFT = "送审稿"
+_DIGITS = "零一二三四五六七八九"
+_MOST_IN_WORDS = 99
+_Sections = Sequence[tuple[str, Sequence[PaperBlock]]]
+
+
+def circular_paper(answer: Overview) -> Paper:
+    """Return the 通报 to all units: how the plan stands, what is late, what units said."""
+    begin = f"现将《{answer.sheet.plan.title}》截至{_chinese_day(answer.sheet.as_of)}的进展情况通报如下。"
+    sections = [
+        ("总体情况", _whole(answer)),
+        ("各项重点工作进展", _by_area(answer)),
+        ("逾期事项和报送", [*_late_rows(answer), *_late_filings(answer)]),
+        *_in_units_words(answer),
+    ]
+    blocks = (begin, *_numbered(sections), "特此通报。")
+    paper = _draft(answer, f"关于《{answer.sheet.plan.title}》进展情况的通报", blocks, has_filings=True)
+    return paper._replace(addressee="各责任单位")
+
+
+def summary_paper(answer: Overview) -> Paper:
+    """Return the 工作总结 of the office, or of one unit on its part in the plan."""
+    sections = [
+        ("总体情况", [*_whole(answer), gap("组织领导、工作部署等总体做法")]),
+        ("做法和成效", _by_area(answer)),
+        *_in_units_words(answer),
+    ]
+    title = f"{answer.agency}关于《{answer.sheet.plan.title}》实施情况的工作总结"
+    paper = _draft(answer, title, _numbered(sections))
+    return paper._replace(office=answer.agency or paper.office)
+
+
+def monthly_paper(answer: Overview, month: str) -> Paper:
+    """Return the 工作月报 of a *month* (YYYY-MM): figures as of its end, words of the month alone."""
+    sections = [
+        ("总体情况", _whole(answer)),
+        ("本月工作进展", _by_area(answer)),
+        *_in_units_words(answer),
+    ]
+    title = f"《{answer.sheet.plan.title}》{int(month[:4])}年{int(month[5:])}月工作月报"
+    return _draft(answer, title, _numbered(sections))
+
+
+def briefing_paper(answer: Overview) -> Paper:
+    """Return the 进展情况汇报 for a meeting of the leading group; what it is to decide is the office's to write."""
+    sections: _Sections = [
+        ("总体情况", _whole(answer)),
+        ("逾期事项", _late_rows(answer)),
+        *_in_units_words(answer)[:1],
+        ("提请研究事项", [gap("提请研究事项")]),
+    ]
+    return _draft(answer, f"《{answer.sheet.plan.title}》进展情况汇报", _numbered(sections))
+
+
+def _in_units_words(answer: Overview) -> list[tuple[str, list[PaperBlock]]]:
+    """Return the sections in the units' own words."""
+    parts = (("存在问题", "problem"), ("下一步工作", "next"))
+    return [(name, _in_words(answer, part) or [gap(name)]) for name, part in parts]
+
+
+def _draft(
+    answer: Overview, title: str, blocks: tuple[PaperBlock, ...], *, has_filings: bool = False
+) -> Paper:
+    sheet = answer.sheet
+    return Paper(
+        PaperForm.DOCUMENT,
+        title,
+        blocks,
+        sheet.as_of,
+        answer.source.office,
+        answer.source.head,
+        attachments=(Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),)),),
+        mark=DRAFT,
+        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
+    )
+
+
+def _numbered(sections: _Sections) -> tuple[PaperBlock, ...]:
+    """Put the sections under headings with their numbers."""
+    blocks: list[PaperBlock] = []
+    for number, (name, inside) in enumerate(sections, 1):
+        blocks += [PaperHeading(f"{_chinese_number(number)}、{name}"), *inside]
+    return tuple(blocks)
+
+
+def _whole(answer: Overview) -> list[PaperBlock]:
+    """Say how many rows stand where, and of how many the last day has passed."""
+    late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
+    counts = _counted(answer.rows)
+    text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{_chinese_day(answer.sheet.as_of)}，{counts}。"
+    if late.due:
+        done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
+        only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
+        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，逾期{len(late.late)}项{only_papers}。"
+    return [text]
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    standings = Tally.of("", tuple(rows)).standings
+    return "，".join(f"{word.label}{count}项" for word, count in standings.items() if count)
+
+
+def _by_area(answer: Overview) -> list[PaperBlock]:
+    """Say by area how its rows stand, what was done against the targets, and what units report of it."""
+    blocks: list[PaperBlock] = []
+    groups = [
+        (area.name, [row for row in answer.rows if row.item.area == area.code]) for area in answer.sheet.areas
+    ]
+    groups = [group for group in groups if group[1]] or [("各具体事项", list(answer.rows))]
+    for number, (name, rows) in enumerate(groups, 1):
+        blocks += [
+            PaperHeading(f"（{_chinese_number(number)}）{name}", 2),
+            f"共{len(rows)}项，{_counted(rows)}。",
+        ]
+        blocks += [_row(row, answer) for row in rows]
+        codes = {row.item.code for row in rows}
+        if not any(word.code in codes and word.detail("progress") for word in answer.words):
+            blocks.append(gap("做法和成效"))
+    return blocks
+
+
+def _row(row: Row, answer: Overview) -> str:
+    """Say where a row stands, its figures, what units report of it; of one unit what it still owes."""
+    duty = row.duty_of(answer.agency)
+    owed = lack_text.lacks_in_paper(row.owed_by(duty), row.progress, answer.agency) if duty else ""
+    figures = "；".join(filter(None, (_figure(figure, answer) for figure in row.progress.figures)))
+    texts = [f"{row.item.code} {row.item.title}：{phrases.standing_text(row)}", figures]
+    texts += [f"本单位还缺：{owed}" if owed else ""]
+    own = "" if answer.agency else "{}："
+    texts += [f"{own.format(unit)}{words}" for unit, words in _words_on(row, answer, "progress")]
+    return "".join(map(_sentence, texts))
+
+
+def _figure(figure: Figure, answer: Overview) -> str:
+    """Return a figure with what was promised of it: 新增转移就业40人（目标不少于155人）; of one unit its own, then that of the row."""
+    indicator, share = figure.indicator, figure.share_of(answer.agency)
+    if share:
+        return _with_target(share, answer)
+    whole = _with_target(figure, answer)
+    own = figure.of({answer.agency}).total() if answer.agency else None
+    if not own or own == figure.total():
+        return whole
+    return f"本单位报{indicator.label}{amount_text(own, indicator)}，全项{whole}"
+
+
+def _with_target(figure: Figure, answer: Overview) -> str:
+    indicator, promised = figure.indicator, promised_text(figure.indicator)
+    if not (promised or figure.singles or any(figure.amounts.values())):
+        return ""
+    sides = answer.sheet.side_names if indicator.scope == Scope.EACH else ("",)
+    totals = [(side, figure.total(side)) for side in sides]
+    texts = [side + ("未报数" if total is None else amount_text(total, indicator)) for side, total in totals]
+    return f"{indicator.label}{'、'.join(texts)}" + (
+        f"（目标{promised}{indicator.unit}）" if promised else ""
+    )
+
+
+def _words_on(row: Row, answer: Overview, part: str) -> list[tuple[str, str]]:
+    """Return what units say of a row: who says it, and the words."""
+    several = (word for word in answer.words if word.code == row.item.code and word.detail(part))
+    return [(word.agency or "本办", word.detail(part)) for word in several]
+
+
+def _in_words(answer: Overview, part: str) -> list[PaperBlock]:
+    """Say row by row what units report of problems or next steps."""
+    return [
+        _sentence(f"{row.item.code} {row.item.title}{'' if answer.agency else f'（{unit}）'}：{words}")
+        for row in answer.rows
+        for unit, words in _words_on(row, answer, part)
+    ]
+
+
+def _late_rows(answer: Overview) -> list[PaperBlock]:
+    """List the late rows in the order of the plan, with what each lacks and the units that owe it."""
+    rows = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
+    if not rows:
+        return [f"截至{_chinese_day(answer.sheet.as_of)}，没有逾期事项。"]
+    lines = []
+    for row in rows:
+        owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
+        lacks = lack_text.lacks_in_paper(row.judgement.lacks, row.progress)
+        late = f"{row.item.last_day}，{phrases.standing_text(row)}"
+        lines.append((row.item.code, row.item.title, late, lacks, owing))
+    return [PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 12, 10, 14, 14))]
+
+
+def _late_filings(answer: Overview) -> list[PaperBlock]:
+    late = {one.filing.key: one for one in answer.late.filings}
+    several = [late[filing.key] for filing in answer.sheet.filings if filing.key in late]
+    return [
+        f"{one.filing.label}应于{_chinese_day(one.filing.last_day)}以前报送，尚未报齐的单位：{filing_text.late_units(one)}。"
+        for one in several
+    ]
+
+
+def _entries(answer: Overview, *, has_filings: bool) -> PaperTable:
+    """List by row which entries of the ledger stand behind the figures and the words, and behind what was filed late."""
+    lines: list[tuple[str, ...]] = []
+    for row in answer.rows:
+        code = row.item.code
+        for (kind, subject), numbers in answer.entries_behind(row).items():
+            figure = row.progress.figure(subject)
+            label = EntryKind(kind).label
+            what = _with_target(figure, answer) if figure else f"{label} {subject}".rstrip()
+            lines.append((code, what, _numbers(numbers)))
+        words = [word for word in answer.words if word.code == code]
+        lines += [(code, f"{word.agency or '本办'}填报的进展情况", _numbers([word.number])) for word in words]
+    for one in answer.late.filings if has_filings else ():
+        marks = [mark.entry for mark in answer.sheet.marks if mark.subject == one.filing.key]
+        lines.append(("", f"报送{one.filing.label}", _numbers(marks) if marks else "无记录"))
+    return PaperTable(("编号", "内容", "台账记录号"), tuple(lines or [("", "无记录", "")]), (5, 28, 14))
+
+
+def _numbers(entries: Iterable[int]) -> str:
+    return f"第{'、'.join(map(str, entries))}号"
+
+
+def _sentence(text: str) -> str:
+    """Return a text that ends as a sentence does; nothing where there is none."""
+    return text if not text or text[-1] in "。！？；…" else f"{text}。"
+
+
+def _chinese_day(day: str) -> str:
+    return f"{int(day[:4])}年{int(day[5:7])}月{int(day[8:])}日"
+
+
+def _chinese_number(number: int) -> str:
+    """Return a number as headings count: 十二; from a hundred on in digits."""
+    if number > _MOST_IN_WORDS:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    front = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return front + (_DIGITS[ones] if ones or not tens else "")

@@ -1,0 +1,103 @@
+"""What papers on the whole plan are made of (通报、总结、月报、汇报): how it stands, what is late, what units said, by which entries.
+
+Nothing is judged here: each part is the answer of the question that a command asks too.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.model.entry_kinds import IN_WORDS
+from planledger.plan.phrases.unit_names import UnitNames
+from planledger.questions.answers.history import history
+from planledger.questions.answers.overdue import Overdue, overdue
+from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.office import Provenance, provenance
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.progress import NOTHING
+from planledger.questions.naming import agency_named
+from planledger.questions.sheet import Row, Sheet, load
+from planledger.store.database import Store
+
+
+class Overview(NamedTuple):
+    """One plan on a day, as far as was known at a moment; with `agency`, the part of that unit in it."""
+
+    sheet: Sheet
+    rows: tuple[Row, ...]
+    agency: str
+    late: Overdue
+    entries: tuple[Entry, ...]  # those that stand, the oldest first, by their units' names of the day
+    words: tuple[Entry, ...]  # those of them in which units say how things are, in the order of the rows
+    source: Provenance
+
+    def entries_behind(self, row: Row) -> dict[tuple[str, str], list[int]]:
+        """The entries of a row that count, by kind and by indicator or subject: what was said in words is left out.
+
+        The amounts of an indicator that adds up are its total.
+        """
+        several: dict[tuple[str, str], list[int]] = {}
+        for entry in self.entries:
+            if entry.code == row.item.code and entry.kind not in IN_WORDS:
+                figure = row.progress.figure(entry.indicator)
+                if not figure or figure.counts(entry.agency):
+                    name = entry.kind, entry.indicator or entry.subject
+                    several.setdefault(name, []).append(entry.number)
+        return several
+
+
+def overview(
+    store: Store, plan: PlanInForce, as_of: str, known_at: str, month: str = "", agency: str = ""
+) -> Overview:
+    """Gather what a paper on a plan says, in one view of the ledger.
+
+    Args:
+        store: the ledger.
+        plan: the plan in the version that is in force.
+        as_of: what had happened by that day.
+        known_at: what had been recorded by that moment.
+        month: the words of that month (YYYY-MM); empty for those of the last month in which a unit spoke of a row.
+        agency: one unit, as somebody typed it; empty for all.
+
+    Raises:
+        Refusal: no unit is called so, or several are.
+    """
+    with store.snapshot():
+        sheet = load(store, plan, as_of, known_at)
+        newest_first = history(store, plan, as_of, known_at).entries
+        source = provenance(store, plan, as_of, known_at)
+    if agency:
+        agency = agency_named(agency, sheet.agencies, sheet.sides).name
+    asked = (agency,) if agency else ()
+    rows = tuple(row for row in sheet.rows if not agency or row.duty_of(agency))
+    standing = _standing_entries(newest_first[::-1], sheet.units)
+    words = _last_words([entry for entry in standing if entry.agency in asked or not asked], month)
+    places = {row.item.code: place for place, row in enumerate(rows)}
+    return Overview(
+        sheet=sheet,
+        rows=rows,
+        agency=agency,
+        late=overdue(sheet, asked),
+        entries=standing,
+        words=tuple(sorted((w for w in words if w.code in places), key=lambda entry: places[entry.code])),
+        source=source,
+    )
+
+
+def _standing_entries(entries: tuple[Entry, ...], units: UnitNames) -> tuple[Entry, ...]:
+    """Leave out what was reversed, and the reversals."""
+    left = (entry for entry in entries if not (entry.reversed_by or entry.reverses))
+    return tuple(entry._replace(agency=units.of(entry.agency)) for entry in left)
+
+
+def _last_words(entries: list[Entry], month: str) -> list[Entry]:
+    """What units said in words in a *month*; without one in the last month in which each spoke of a row, be it to say nothing (零报告)."""
+    spoken = [entry for entry in entries if entry.kind in IN_WORDS]
+    last = {(entry.agency, entry.code): month for entry in spoken}
+    if not month:
+        for entry in spoken:
+            name = entry.agency, entry.code
+            last[name] = max(last[name], entry.dated[:7])
+    return [
+        entry
+        for entry in spoken
+        if entry.dated[:7] == last[entry.agency, entry.code] and entry.subject != NOTHING
+    ]

@@ -1,0 +1,231 @@
+"""Official papers on a plan: what they say is what the answers of the same moment say, and which entries stand behind it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Result
+
+Cli = Callable[..., Result]
+TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案"
+REPORTS = (
+    ("2019-09-10", "大新县人社局", "--progress 摸底完毕 --problem 九月的问题"),
+    ("2019-11-05", "大新县人社局", "--progress 已摸底320户 --problem 部分劳动力不愿外出 --next 上门动员。"),
+    ("2019-11-06", "大新县人社局", "--progress 记错的话"),
+    ("2019-10-08", "江海区人社局", "--progress 已衔接 --problem 报过又没有了的问题"),
+    ("2019-11-09", "江海区人社局", "--nothing"),
+)
+
+
+@pytest.fixture
+def used(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The command line over a made-up year with reports in words, on 5 December."""
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(filled))
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
+    for day, agency, words in REPORTS:
+        assert 0 == cli("report", "6.1", "--agency", agency, "--on", day, *words.split()).code
+    number = asked(cli, "history", "--limit", "3")["entries"][-1]["id"]
+    assert 0 == cli("reverse", str(number), "--because", "记错了").code
+    return cli
+
+
+def asked(cli: Cli, *words: str) -> Any:
+    return json.loads(cli(*words, "--json").out)
+
+
+def lines_of(file: Path) -> list[str]:
+    """The texts of a paper, those of a table cell by cell with | between them."""
+    from docx import Document
+    from docx.table import Table
+
+    lines = []
+    for part in Document(str(file)).iter_inner_content():
+        if isinstance(part, Table):
+            lines += ["|".join(cell.text for cell in row.cells) for row in part.rows]
+        else:
+            lines.append(part.text)
+    return lines
+
+
+def written(cli: Cli, home: Path, kind: str, *words: str) -> list[str]:
+    done = cli("letter", kind, "文.docx", "--force", *words)
+    assert (0, "") == (done.code, done.err)
+    return lines_of(home / "文.docx")
+
+
+def with_target(indicator: dict[str, Any]) -> str:
+    """A figure of the JSON as a paper says it."""
+    words = {"at_least": "不少于", "about": "", "none": ""}
+    total, unit = indicator["total"], indicator["unit"]
+    number = f"{total:,.2f}" if isinstance(total, float) else str(total)
+    amount = "未报数" if total is None else f"{number}{unit}"
+    promised = (
+        f"（目标{words[indicator['comparison']]}{indicator['target']}{unit}）" if indicator["target"] else ""
+    )
+    return f"{indicator['label']}{amount}{promised}"
+
+
+def test_every_figure_is_that_of_the_json_of_the_same_moment(used: Cli, home: Path) -> None:
+    lines = written(used, home, "circular")
+    text = "\n".join(lines)
+    items, late = asked(used, "status")["items"], asked(used, "overdue")
+    (plan,) = asked(used, "status", "--all-plans")["plans"]
+    assert f"共有具体事项{plan['rows']}项。截至2019年12月5日，" in text
+    counts = dict(
+        re.findall(
+            r"(临期|逾期|已完成|已销号)(\d+)项", text.partition("共有具体事项")[2].partition("。最")[0]
+        )
+    )
+    words = {"临期": "due_soon", "逾期": "overdue", "已完成": "done", "已销号": "closed"}
+    assert {word: str(plan[key]) for word, key in words.items()} == counts
+    assert (
+        f"已过的{late['due']}项中，已完成{late['done']}项（其中逾期完成{late['done_late']}项），逾期{late['overdue']}项。"
+        in text
+    )
+    for item in items:
+        (line,) = (line for line in lines if line.startswith(f"{item['code']} {item['title']}："))
+        for one in item["indicators"]:
+            shown = (
+                with_target(one)
+                if one["scope"] == "whole"
+                else "、".join(f"{side}{total}{one['unit']}" for side, total in one["by_side"].items())
+            )
+            assert shown in line or (not one["total"] and not one["target"]), (line, shown)
+    for area in asked(used, "status", "--sum-by", "area")["sums"]:
+        place = lines.index(
+            next(line for line in lines if line.endswith(f"）{area['name'].partition(' ')[2]}"))
+        )
+        assert lines[place + 1].startswith(f"共{area['rows']}项，")
+
+
+def test_the_entries_in_the_annex_add_up_to_the_figures(used: Cli, home: Path) -> None:
+    used("record", "6.1", "--transferred", "137", "--agency", "大新县人社局", "--on", "2019-11-08")
+    used("record", "6.1", "--transferred", "68", "--agency", "江海区人社局", "--on", "2019-11-08")  # 核对数
+    lines = written(used, home, "circular")
+    entries = {one["id"]: one for one in asked(used, "history", "--limit", "1000")["entries"]}
+    items = {one["code"]: one for one in asked(used, "status")["items"]}
+    summed = 0
+    for line in lines[lines.index("编号|内容|台账记录号") + 1 : -2]:
+        code, what, numbers = line.split("|")
+        behind = [entries[int(number)] for number in re.findall(r"\d+", numbers)]
+        assert not any(one["reversed_by"] or one["reverses"] for one in behind)
+        assert {code} == {one["code"] or "" for one in behind}
+        figures = {one["label"]: one for one in items[code]["indicators"]} if code else {}
+        figure = next((one for label, one in figures.items() if what.startswith(label)), None)
+        if figure and figure["measure"] == "flow":
+            assert figure["total"] == sum(one["amount"] for one in behind)
+            summed += len(behind)
+    assert summed >= 10
+    assert any(line.startswith("6.1|新增转移就业177人") for line in lines)
+
+
+def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli, home: Path) -> None:
+    """A month in which a unit had nothing to report ends what it said before; what was reversed is not repeated."""
+    lines = written(used, home, "circular")
+    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局）：部分劳动力不愿外出。" in lines
+    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局）：上门动员。" in lines
+    assert any(line.startswith("6.1") and line.endswith("大新县人社局：已摸底320户。") for line in lines)
+    assert not re.search("九月|记错的话|又没有了|已衔接", "\n".join(lines))
+    october = written(used, home, "monthly", "--month", "2019-10")
+    assert f"《{TITLE}》2019年10月工作月报" == "".join(october[1:3])
+    assert "6.1 召开招聘会促进贫困人口就业（江海区人社局）：报过又没有了的问题。" in october
+    assert "数据截至2019-10-31；" in october[-1]
+    assert "［请填写下一步工作］" in october
+
+
+def test_late_rows_stand_in_the_order_of_the_plan_with_those_who_owe_them(used: Cli, home: Path) -> None:
+    lines = written(used, home, "briefing")
+    start = lines.index("编号|事项|最后一天|还缺|责任单位") + 1
+    rows = [line.split("|") for line in lines[start : lines.index("三、存在问题")]]
+    items = asked(used, "overdue", "--by", "item")["items"]
+    expected = {
+        item["code"]: (
+            f"{item['last_day']}，逾期{item['days_late']}天",
+            {d["agency"] for d in item["duties"] if d["owes"]},
+        )
+        for item in items
+    }
+    assert expected == {code: (late, set(owing.split("、"))) for code, _, late, _, owing in rows}
+    order = [item["code"] for item in asked(used, "status")["items"] if item["code"] in expected]
+    assert order == [code for code, *_ in rows]
+    lacks = {code: lack for code, _, _, lack, _ in rows}
+    assert "大新县常委会2次、" in lacks["1.3"]
+    assert "完成情况说明" == lacks["1.1"]
+    assert "［请填写提请研究事项］" in lines
+
+
+def test_the_summary_of_one_unit_is_its_own(used: Cli, home: Path) -> None:
+    lines = written(used, home, "summary", "--agency", "大新县人社局")
+    assert "大新县人社局" == lines[lines.index("［请填写成文日期］") - 1]
+    assert {"2.3", "6.1", "6.2"} == {line.split()[0] for line in lines if re.match(r"\d\.\d ", line)}
+    (row,) = (line for line in lines if line.startswith("6.1 召开招聘会促进贫困人口就业：逾期"))
+    assert "本单位还缺：新增转移就业115人（本单位报数）" in row
+    assert row.endswith("。已摸底320户。")
+    assert not any("报送" in line for line in lines)
+
+
+def test_a_paper_is_the_same_file_for_the_same_question_and_is_proven_by_its_head(
+    used: Cli, home: Path
+) -> None:
+    first = written(used, home, "circular", "--red-head")
+    data = (home / "文.docx").read_bytes()
+    written(used, home, "circular", "--red-head")
+    assert data == (home / "文.docx").read_bytes()
+    head = first[-1].partition("链首 ")[2].rstrip("。")
+    used("record", "6.1", "--transferred", "1", "--agency", "大新县人社局")
+    assert 0 == used("verify", "--against", head).code
+    assert asked(used, "status", "--known-at", "2019-12-04")["head"] != head
+
+
+def test_the_answer_counts_what_the_office_fills_in(used: Cli, home: Path) -> None:
+    done = used("公文", "汇报", "汇报.docx")
+    count = "\n".join(lines_of(home / "汇报.docx")).count("［请填写")
+    assert (
+        f"已写入 汇报.docx：汇报（送审稿），截至2019-12-05；有{count}处［请填写］要由本办补上。\n" == done.out
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("circular 通报.doc", "通报.doc 不是 Word 文件名；请写以 .docx 结尾的文件名，如 通报.docx。\n"),
+        (
+            "summary 总结.docx --agency 人社局",
+            "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。\n",
+        ),
+        (
+            "briefing 有了.docx",
+            "已经有 有了.docx，没有覆盖；请换一个文件名，要替换请运行：planledger letter briefing 有了.docx --force\n",
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused_in_one_sentence(
+    cli: Cli, home: Path, ledger: Path, words: str, sentence: str
+) -> None:
+    (home / "有了.docx").write_bytes(b"x")
+    done = cli("--ledger", str(ledger), "letter", *words.split())
+    assert (2, "", sentence) == (done.code, done.out, done.err.replace(f" --ledger {ledger}", ""))
+    assert [b"x"] == [file.read_bytes() for file in home.glob("*.doc*")]
+
+
+def test_without_the_extra_one_sentence_says_how_to_get_it(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planledger.formats.letter.word_file.find_spec", lambda _name: None)
+    done = cli("letter", "circular", "通报.docx")
+    assert (2, "这台电脑没有装写 Word 文件的部分；请运行 pip install 'planledger[word]'。\n") == (
+        done.code,
+        done.err,
+    )
+
+
+def test_without_a_ledger_a_paper_says_so(cli: Cli, home: Path) -> None:
+    assert 0 == cli("letter", "circular", "文.docx").code
+    lines = lines_of(home / "文.docx")
+    assert "数据截至2019-11-20；尚无台账，没有链首。" == lines[-1]
+    assert "［请填写发文机关］" in lines
+    assert "编号|内容|台账记录号" in lines
