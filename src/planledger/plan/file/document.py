@@ -41,7 +41,7 @@ def plan_from(tree: Tree, faults: FaultList) -> Plan | None:
     _areas(top, reader)
     _filings(top, reader)
     for key, kind in (("discrepancies", FindingKind.DISCREPANCY), ("assumptions", FindingKind.ASSUMPTION)):
-        for fields in top.children(key, "说明"):
+        for fields in top.each(key, "说明"):
             reader.rows.append(_finding(fields, kind, reader))
     top.finish()
     return assembled_plan(meta, reader.of, reader.format)
@@ -71,22 +71,18 @@ def _meta(head: Fields, reader: Reader) -> Meta:
 def _sides(top: Fields) -> tuple[rows.Side, ...]:
     """Read the sides; none where one is at fault, since then it is not known whose a unit is."""
     known = len(top.faults)
-    sides, lines = [], []
-    for fields in top.children("sides", "方", required=True):
+    sides = []
+    for fields in top.each("sides", "方", "name", required=True):
         name = fields.text("name", required=True)
         sides.append(rows.Side(name, fields.text("short") or name))
-        lines.append((fields.line_of("name"), name))
-        fields.finish()
-    top.faults.once(lines, "方")
     return tuple(sides) if len(top.faults) == known else ()
 
 
 def _agencies(top: Fields, sides: tuple[rows.Side, ...]) -> tuple[rows.Agency, ...]:
     """Read the units; one that stands twice is a fault, and counts once."""
     agencies: dict[str, rows.Agency] = {}
-    lines = []
     names = [side.name for side in sides]
-    for fields in top.children("agencies", "单位", required=True):
+    for fields in top.each("agencies", "单位", "name", required=True):
         name = fields.text("name", required=True)
         of_name = next((side for side in names if name.startswith(side)), "")
         only = names[0] if len(names) == 1 else ""
@@ -102,9 +98,6 @@ def _agencies(top: Fields, sides: tuple[rows.Side, ...]) -> tuple[rows.Agency, .
         fields.text("through")  # read when all units are known
         short, initials = "、".join(fields.texts("short")), "、".join(fields.texts("initials"))
         agencies.setdefault(name, rows.Agency(name, side, short, initials, fields.text("contact")))
-        lines.append((fields.line_of("name"), name))
-        fields.finish()
-    top.faults.once(lines, "单位")
     return tuple(agencies.values())
 
 
@@ -131,14 +124,10 @@ def _routes(top: Fields, reader: Reader) -> None:
 
 
 def _clauses(top: Fields, reader: Reader) -> None:
-    lines = []
-    for fields in top.children("clauses", "条款"):
+    for fields in top.each("clauses", "条款", "number"):
         clause = Clause(fields.text("number", required=True), fields.text("text", required=True))
         slips(fields, clause.number, (clause.text,), reader)
         reader.rows.append(clause)
-        lines.append((fields.line_of("number"), clause.number))
-        fields.finish()
-    top.faults.once(lines, "条款")
     reader.clauses.update(reader.of(Clause))
 
 
@@ -146,12 +135,11 @@ def _areas(top: Fields, reader: Reader) -> None:
     """Read the areas and the rows in them; a plan without areas has its rows at the top."""
     lines = []
     items = [("", fields) for fields in top.children("items", "事项")]
-    for fields in top.children("areas", "重点工作"):
+    for fields in top.each("areas", "重点工作"):
         area = rows.Area(fields.code("code", required=True), fields.text("name", required=True))
         reader.rows.append(area)
         lines.append((fields.line_of("code"), area.code))
         items += [(area.code, item) for item in fields.children("items", "事项", required=True)]
-        fields.finish()
     if top.is_blank("items") and top.is_blank("areas"):
         top.faults.add(top.line, "方案里没有事项；请写 areas（分重点工作）或 items（不分）。")
     top.faults.once(lines, "重点工作")
@@ -167,8 +155,7 @@ def _areas(top: Fields, reader: Reader) -> None:
 
 
 def _filings(top: Fields, reader: Reader) -> None:
-    lines = []
-    for fields in top.children("filings", "报送"):
+    for fields in top.each("filings", "报送", "key"):
         last_day = reader.last_day(fields, "due", "11月30日")
         filing = rows.Filing(
             key=fields.text("key", required=True),
@@ -180,9 +167,6 @@ def _filings(top: Fields, reader: Reader) -> None:
             clause=clause_named(fields, "clause", reader),
         )
         reader.rows.append(filing)
-        lines.append((fields.line_of("key"), filing.key))
-        fields.finish()
-    top.faults.once(lines, "报送")
 
 
 def _finding(fields: Fields, kind: FindingKind, reader: Reader) -> Finding:
@@ -202,5 +186,4 @@ def _finding(fields: Fields, kind: FindingKind, reader: Reader) -> Finding:
         fields.fault("body", f"说明的 body{quoted(finding.body)}不在条款的原文里；请照原文写。")
     if not any(finding.annex in "\n".join(map(str, row)) for row in (*items, *reader.of(rows.ColumnText))):
         fields.fault("annex", f"说明的 annex{quoted(finding.annex)}不在事项的原文里；请照原文写。")
-    fields.finish()
     return finding

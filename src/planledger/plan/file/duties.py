@@ -59,7 +59,7 @@ def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str,
     """Read the readings that a rule cannot make: (the document's words, how they are read, why)."""
     columns = [fields.text(column) for column, _ in COLUMNS]
     readings = []
-    for child in fields.children("readings", "读法"):
+    for child in fields.each("readings", "读法"):
         of, read_as = child.text("of", required=True), child.text("as")
         because = child.text("because", required=True)
         if of and not any(of in column for column in columns):
@@ -67,7 +67,6 @@ def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str,
         if read_as:
             reader.assume(code, f"责任单位“{of}”读作“{read_as}”", because)
         readings.append((of, read_as, because))
-        child.finish()
     return readings
 
 

@@ -79,12 +79,11 @@ def _cells(fields: Fields, code: str, reader: Reader) -> tuple[ColumnText, ...]:
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:
     """Read the slips of the original, which stay in its text and are noted as findings."""
-    for child in fields.children("slips", "笔误"):
+    for child in fields.each("slips", "笔误"):
         slip, because = child.text("text", required=True), child.text("because", required=True)
         if slip and not any(slip in text for text in texts):
             child.fault("text", f"笔误{quoted(slip)}不在{fields.what}的原文里；请照原文写。")
         reader.rows.append(Finding(FindingKind.SLIP.value, place, slip, "", "", because))
-        child.finish()
 
 
 def clause_named(fields: Fields, key: str, reader: Reader) -> str:

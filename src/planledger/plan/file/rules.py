@@ -42,27 +42,22 @@ def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
 def _role(top: Fields, reader: Reader) -> Role | None:
     """Read what the document says once of the roles of all rows (下同)."""
     roles = []
-    for fields in top.children("rules", "规则"):
+    for fields in top.each("rules", "规则"):
         words, place = fields.text("of", required=True), fields.text("where", required=True)
         roles.append(_ROLES[fields.word("roles", _ROLES, "shared")])
         reader.rows.append(Finding(FindingKind.ASSUMPTION.value, "", f"“{words}”及于各行", "", "", place))
         if len(roles) > 1:
             fields.fault("roles", "rules 里只能有一条说明职责的规则；请只留一条。")
-        fields.finish()
     return roles[0] if roles else None
 
 
 def _groups(top: Fields, reader: Reader) -> dict[str, tuple[Agency, ...]]:
     """Read the members of groups that the document names as a kind (各乡镇)."""
     groups: dict[str, tuple[Agency, ...]] = {}
-    lines = []
-    for fields in top.children("groups", "分组"):
+    for fields in top.each("groups", "分组", "name"):
         name = fields.text("name", required=True)
         members = [reader.agency(word, fields, "members") for word in fields.texts("members")]
         if not members:
             fields.fault("members", f"分组{quoted(name)}没有写 members（有哪些单位）；请照名册逐个写。")
         groups[name] = tuple(dict.fromkeys(filter(None, members)))
-        lines.append((fields.line_of("name"), name))
-        fields.finish()
-    top.faults.once(lines, "分组")
     return groups

@@ -3,7 +3,7 @@
 What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from planledger.plan.phrases.texts import fold, hint, quoted
@@ -195,6 +195,15 @@ class Fields:
             self.fault(key, f"{self.what}的 {key} 应是一列{what}，每个以“- ”开头。")
         elements = tree.value if isinstance(tree.value, list) else []
         return [Fields(element, self.faults, what) for element in elements]
+
+    def each(self, key: str, what: str, once: str = "", *, required: bool = False) -> "Iterator[Fields]":
+        """Yield the mappings of a list, each finished before the next; what the field *once* says may stand there once."""
+        named = []
+        for fields in self.children(key, what, required=required):
+            yield fields
+            named.append((fields.line_of(once), fields.text(once) if once else ""))
+            fields.finish()
+        self.faults.once(named, what)
 
     def child(self, key: str, what: str, example: str) -> "Fields":
         """Read one mapping, which must be there."""
