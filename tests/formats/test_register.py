@@ -16,7 +16,6 @@ import workbooks
 from conftest import Result
 from planledger.formats.text import phrases
 from planledger.formats.text.display import cell_text
-from planledger.formats.workbook.register import LIGHTS
 from planledger.formats.workbook.tables import Head, table, text_pieces
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.terms import Standing
@@ -100,11 +99,12 @@ def test_a_standing_shows_its_mark_and_its_colour(exported: Callable[..., Path])
     cells = {row[0].value: row[7] for row in page.iter_rows(min_row=4) if row[0].value}
 
     assert "逾期35天▲" == cells["7.1"].value
-    assert f"00{LIGHTS[Standing.OVERDUE]}" == cells["7.1"].fill.fgColor.rgb
+    assert f"00{phrases.LOOKS[Standing.OVERDUE].ground}" == cells["7.1"].fill.fgColor.rgb
     assert "已销号■\n未写审定人" == cells["6.2"].value
-    assert f"00{LIGHTS[Standing.CLOSED]}" == cells["6.2"].fill.fgColor.rgb
+    assert f"00{phrases.LOOKS[Standing.CLOSED].ground}" == cells["6.2"].fill.fgColor.rgb
     assert "逾期5天▲\n节点未达" == cells["3.1"].value
-    assert len(Standing) == len({phrases.MARKS[one] for one in Standing}) == len(set(LIGHTS.values()))
+    looks = phrases.LOOKS.values()
+    assert len(Standing) == len({one.mark for one in looks}) == len({one.ground for one in looks})
 
 
 def test_the_annex_says_its_day_and_whose_knowledge_counts(exported: Callable[..., Path]) -> None:

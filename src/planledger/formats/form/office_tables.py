@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
 from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rule, letter, list_rule
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
@@ -11,7 +10,7 @@ from planledger.formats.form.read_identity import one_of_each
 from planledger.formats.form.read_values import read_named, read_text, read_work_day
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
-from planledger.formats.workbook.tables import HEAD, Head, Light, saved, table
+from planledger.formats.workbook.tables import HEAD, Head, Light, new_workbook, saved, table
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import TABLE
 from planledger.questions.forms import tables
@@ -28,11 +27,8 @@ HINT = "只改淡黄的格，没有变的不动；打码的要改就写全"
 
 def table_workbook(kind: str, sheet: Sheet, *, is_full: bool) -> bytes:
     """Return a table with what is known of each row; numbers of people are masked unless they are wanted whole."""
-    from openpyxl import Workbook
-
-    workbook, columns, open_ = Workbook(), TABLES[kind].columns, tables.TABLES[kind].open
-    page: Any = workbook.active
-    rows, title, page.title = [*table_rows(kind, sheet)], table_title(kind, sheet), kind
+    (workbook, page), rows, title = new_workbook(kind), [*table_rows(kind, sheet)], table_title(kind, sheet)
+    columns, open_ = TABLES[kind].columns, tables.TABLES[kind].open
     heads = [Head(name, WIDTHS.get(name, WIDTH), DAY if name in DAYS else TEXT) for name in columns]
 
     def shown(name: str, text: str) -> Light | str:

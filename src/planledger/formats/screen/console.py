@@ -15,18 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from planledger.formats.text.display import columns, folded, lined
-from planledger.plan.model.terms import Standing
 
 NARROW = 100  # below so many columns the less important ones drop
 PAGE = 120  # columns of a table that goes into a file
 GIVES_WAY = 12  # a column that is wider holds text, which may fold
 LEAST = 8  # columns that a text keeps in the narrowest terminal
-COLOURS = {
-    Standing.OVERDUE: "red",
-    Standing.DUE_SOON: "yellow",
-    Standing.DONE: "green",
-    Standing.CLOSED: "green",
-}
 T = TypeVar("T")
 _OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
 

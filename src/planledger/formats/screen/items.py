@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from planledger.formats.screen.console import (
-    COLOURS,
     Column,
     StyledCell,
     fitting_column,
@@ -16,7 +15,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, reason_text, row_text
+from planledger.formats.text import entry_text, phrases, reason_text, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.history import History
@@ -74,7 +73,7 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
 
 
 def _particulars(console: Console, answer: "Dossier", row: Row) -> None:
-    style = COLOURS.get(row.judgement.standing, "")
+    style = phrases.LOOKS[row.judgement.standing].colour
     lines: list[tuple[str, str | StyledCell]] = [
         (name, StyledCell(text, style) if name == row_text.STATE else text)
         for name, text in row_text.particulars_section(answer, row)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from rich.console import Console
 
 from planledger.formats.screen.console import (
-    COLOURS,
     PAGE,
     Column,
     StyledCell,
@@ -50,7 +49,7 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
             cells.append("、".join(dict.fromkeys(roles)))
         cells.append(phrases.last_day(row))
         cells += [figured] if has_bars else []
-        cells.append(StyledCell(state, COLOURS.get(row.judgement.standing, "")))
+        cells.append(StyledCell(state, phrases.LOOKS[row.judgement.standing].colour))
         cells += [lack_text.lacking_text(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""

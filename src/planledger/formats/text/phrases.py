@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
@@ -21,15 +21,24 @@ if TYPE_CHECKING:
 
 UNATTACHED = "未附佐证材料"
 LINE = 1_000  # columns of what is not folded
-# A mark that GBK can print stands behind the word, so that colour is never the only sign.
-MARKS = {
-    Standing.NOT_STARTED: "○",
-    Standing.OPEN: "◎",
-    Standing.DUE_SOON: "△",
-    Standing.OVERDUE: "▲",
-    Standing.DONE: "√",
-    Standing.CLOSED: "■",
-    Standing.CANCELLED: "×",
+
+
+class Look(NamedTuple):
+    """How a standing is shown."""
+
+    mark: str  # behind the word, so that colour is never the only sign; GBK can print it
+    ground: str  # in a workbook; printed in grey they still differ from light to dark
+    colour: str = ""  # on a screen
+
+
+LOOKS = {
+    Standing.NOT_STARTED: Look("○", "F2F2F2"),
+    Standing.OPEN: Look("◎", "DDEBF7"),
+    Standing.DUE_SOON: Look("△", "FFE699", "yellow"),
+    Standing.OVERDUE: Look("▲", "F4A6A0", "red"),
+    Standing.DONE: Look("√", "C6E0B4", "green"),
+    Standing.CLOSED: Look("■", "A9D08E", "green"),
+    Standing.CANCELLED: Look("×", "D0CECE"),
 }
 
 
@@ -60,7 +69,7 @@ def state_text(row: Row, width: int = LINE) -> str:
     Behind what is late or due soon stands whether it was begun, behind what is closed out who approved it, behind any row
     whether a binding milestone was missed.
     """
-    lines = [standing_text(row) + MARKS[row.judgement.standing]]
+    lines = [standing_text(row) + LOOKS[row.judgement.standing].mark]
     begun = "已启动" if row.progress.is_begun else Standing.NOT_STARTED.label
     remarks = [begun] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
     remarks += filter(None, (closed_text(row),))

@@ -8,7 +8,7 @@ from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import cell_text, columns
 from planledger.formats.text.figures import Amount, AnswerTable, Moment
 from planledger.formats.workbook.style import ANY, TEXT
-from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, saved, table
+from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, new_workbook, saved, table
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
 from planledger.plan.model.rows import NUMBER, Agency, Duty, plain_quantity
@@ -17,16 +17,6 @@ from planledger.questions.answers.agencies import Units
 from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
 from planledger.questions.sheet import Row, Sheet
 
-# Printed in grey they still differ from light to dark; the mark behind the word needs no colour.
-LIGHTS = {
-    Standing.NOT_STARTED: "F2F2F2",
-    Standing.OPEN: "DDEBF7",
-    Standing.DUE_SOON: "FFE699",
-    Standing.OVERDUE: "F4A6A0",
-    Standing.DONE: "C6E0B4",
-    Standing.CLOSED: "A9D08E",
-    Standing.CANCELLED: "D0CECE",
-}
 PAGE = 190  # half-width characters that stand side by side on A4 and can still be read
 NARROWEST = 16  # of a column of text; what is longer breaks
 EDGES = 4  # of a head: what its borders and the button of the filter take
@@ -38,11 +28,7 @@ _DUTIES = ("责任单位", "方", "职责", "编号", "事项", "最后一天", 
 
 def annex_workbook(sheet: Sheet) -> bytes:
     """Return the annex word for word, each row with what became of it (总表)."""
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    page: Any = workbook.active
-    page.title = "总表"
+    workbook, page = new_workbook("总表")
     columns, title = _annex(sheet), f"{sheet.plan.title}总表"
     heads = list(columns)
     rows = ([cell(row) for cell in columns.values()] for row in sheet.rows)
@@ -83,17 +69,13 @@ def _in_column(head: str) -> Callable[[Row], Value]:
 
 def _light(row: Row, *below: str) -> Light:
     """Return where a row stands, and what is to be seen *below* that, on the ground of its standing."""
-    standing = row.judgement.standing
-    return Light(lines((phrases.standing_text(row) + phrases.MARKS[standing], *below)), LIGHTS[standing])
+    look = phrases.LOOKS[row.judgement.standing]
+    return Light(lines((phrases.standing_text(row) + look.mark, *below)), look.ground)
 
 
 def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
     """Return who has what and owes what, unit by unit and row by row; then the units as they are *listed*, one a line."""
-    from openpyxl import Workbook
-
-    sheet, workbook = answer.sheet, Workbook()
-    page: Any = workbook.active
-    page.title = "分工"
+    sheet, (workbook, page) = answer.sheet, new_workbook("分工")
     extent = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
     duties = [_duty_line(unit.agency, row, duty) for unit in answer.units for row, duty in unit.duties]
     _list(page, f"{sheet.plan.title}责任单位分工", extent, AnswerTable(_DUTIES, tuple(duties)))
@@ -104,7 +86,9 @@ def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
 def _extent(sheet: Sheet) -> str:
     """Return of which day and moment the annex is, and how many rows have which standing."""
     counted = Counter(row.judgement.standing for row in sheet.rows)
-    counts = "  ".join(f"{one.label}{phrases.MARKS[one]} {counted[one]}" for one in Standing if counted[one])
+    counts = "  ".join(
+        f"{one.label}{phrases.LOOKS[one].mark} {counted[one]}" for one in Standing if counted[one]
+    )
     return f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
 
 
@@ -152,11 +136,7 @@ def _duty_line(agency: Agency, row: Row, duty: Duty) -> tuple[object, ...]:
 
 def answer_workbook(title: str, extent: str, answer: AnswerTable) -> bytes:
     """Return an answer as a workbook with its *title*, and below it the *extent*: day, moment, for whom."""
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    page: Any = workbook.active
-    page.title = "清单"
+    workbook, page = new_workbook("清单")
     _list(page, title, extent, answer)
     return saved(workbook, title)
 

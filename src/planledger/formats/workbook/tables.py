@@ -41,6 +41,15 @@ class Light(NamedTuple):
     fill: str
 
 
+def new_workbook(title: str) -> tuple[Any, Any]:
+    """Make a workbook, and return it with its one sheet."""
+    from openpyxl import Workbook
+
+    workbook: Any = Workbook()
+    workbook.active.title = title
+    return workbook, workbook.active
+
+
 def lines(several: Iterable[str]) -> str:
     """Return several texts as the lines of one cell; what is empty takes no line."""
     return "\n".join(cell_text(one) for one in several if one)
