@@ -17,7 +17,7 @@ from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.facts.progress import Progress
-from planledger.questions.judge.amending import own_quota, own_words
+from planledger.questions.judge.amending import own_value
 from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
@@ -100,11 +100,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
     subject = amending.subjects[0]
     changes = _CHANGES[subject](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
-    key = changes.get("key", "")
-    if subject in (AmendmentKind.DUE, AmendmentKind.TARGET):
-        changes["said"] = own_words(plain, subject, key)
-    elif subject == AmendmentKind.QUOTA:
-        changes["said"] = own_quota(plain, key, agency, amending.since, sheet.units)
+    said = own_value(plain, subject, changes.get("key", ""), agency, amending.since, sheet.units)
     return Draft(
         EntryKind.AMENDMENT.value,
         amending.since,
@@ -113,7 +109,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
         side=side,
         subject=subject.value,
         note=because,
-        details=write_details(basis=basis, **changes),
+        details=write_details(basis=basis, said=said, **changes),
     )
 
 

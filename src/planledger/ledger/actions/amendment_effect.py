@@ -61,13 +61,10 @@ def _is_in_force(draft: Draft, now: Row) -> bool:
     """Whether what an amendment says is so today; one of a later day may say otherwise."""
     if draft.subject == AmendmentKind.DUE:
         return now.item.last_day == detail(draft.details, "due")
-    if draft.subject == AmendmentKind.TARGET:
+    if draft.subject in (AmendmentKind.TARGET, AmendmentKind.QUOTA):
         figure = now.progress.figure(detail(draft.details, "key"))
-        return figure is not None and figure.indicator.target == draft.details.number("target")
-    if draft.subject == AmendmentKind.QUOTA:
-        figure = now.progress.figure(detail(draft.details, "key"))
-        share = figure.share_of(draft.agency) if figure else None
-        return share is not None and share.indicator.target == draft.details.number("target")
+        owed = figure.share_of(draft.agency) if figure and draft.agency else figure
+        return owed is not None and owed.indicator.target == draft.details.number("target")
     if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):
         return bool(now.duty_of(draft.agency)) == (draft.subject == AmendmentKind.ADD)
     return True

@@ -221,6 +221,12 @@ class Progress(NamedTuple):
         """The figure of an indicator."""
         return next((figure for figure in self.figures if figure.indicator.key == key), None)
 
+    def with_figure(self, figure: Figure) -> "Progress":
+        """The item with another figure in the place of the one of the same indicator."""
+        return self._replace(
+            figures=tuple(figure if one.name == figure.name else one for one in self.figures)
+        )
+
     def single(self, entry: int) -> UnsummedAmount | None:
         """The figure that stands by itself, such as a meeting, by the number of its entry."""
         return next((one for figure in self.figures for one in figure.singles if one.entry == entry), None)

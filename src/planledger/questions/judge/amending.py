@@ -19,6 +19,12 @@ def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCH
     """
     now = plain
     for one in amendments:
+        key, said = (
+            detail(one.details, "key"),
+            detail(one.details, "said"),
+        )  # `said`: the plan's own value then
+        if own_value(plain, one.subject, key, one.agency, one.day, units) != said:
+            continue
         changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one, units)
         if changed is not None:
             now = changed._replace(amendments=(*changed.amendments, one))
@@ -52,27 +58,25 @@ def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | No
     return next(without, None)
 
 
-def own_words(plain: Progress, subject: str, key: str = "") -> str:
-    """What the plan itself says of what is amended: its last day or a target; empty where it says nothing."""
+def own_value(plain: Progress, subject: str, key: str, agency: str, day: str, units: UnitNames) -> str:
+    """What the plan itself says of what is amended: the last day of an item, the target of a figure, what a unit owes of it on a day.
+
+    Empty where it says nothing, or where units are changed.
+    """
     if subject == AmendmentKind.DUE:
         return plain.item.last_day
-    figure = plain.figure(key) if subject == AmendmentKind.TARGET else None
-    return "" if figure is None or figure.indicator.target is None else str(figure.indicator.target)
-
-
-def own_quota(plain: Progress, key: str, agency: str, day: str, units: UnitNames) -> str:
-    """What the plan itself says that a unit owes of an indicator by itself on a day; empty where it says nothing."""
     figure = plain.figure(key)
-    quotas = figure.quotas if figure else {}
-    name = units.on(agency, day)
-    meant = [duty.agency for duty in plain.duties if units.on(duty.agency, day) == name]
-    own = [quotas.get(one, quotas.get("")) for one in meant]
+    if figure is None:
+        return ""
+    own: list[int | None] = [figure.indicator.target]
+    if agency:
+        name = units.on(agency, day)
+        meant = (duty.agency for duty in plain.duties if units.on(duty.agency, day) == name)
+        own = [figure.quotas.get(one, figure.quotas.get("")) for one in meant]
     return "" if None in own or not own else str(sum(one or 0 for one in own))
 
 
-def _due(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
-    if own_words(plain, one.subject) != detail(one.details, "said"):
-        return None
+def _due(_plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
     was = now.item.last_day
     late = ((was, one.day),) if was and one.day > was else ()
     item = now.item._replace(last_day=detail(one.details, "due"))
@@ -80,9 +84,8 @@ def _due(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progre
 
 
 def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
-    key = detail(one.details, "key")
-    figure = now.figure(key)
-    if figure is None or own_words(plain, one.subject, key) != detail(one.details, "said"):
+    figure = now.figure(detail(one.details, "key"))
+    if figure is None:
         return None
     indicator = figure.indicator
     bound = Comparison.AT_LEAST.value if indicator.comparison == Comparison.NONE else indicator.comparison
@@ -95,23 +98,20 @@ def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Pro
     aimed = figure._replace(
         indicator=indicator._replace(target=target, comparison=bound), quotas={**figure.quotas, **each}
     )
-    return now._replace(item=item, figures=tuple(aimed if each is figure else each for each in now.figures))
+    return now.with_figure(aimed)._replace(item=item)
 
 
-def _quota(plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
-    key = detail(one.details, "key")
-    figure = now.figure(key)
+def _quota(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
+    figure = now.figure(detail(one.details, "key"))
     names = [duty.agency for duty in now.duties if _is_meant(duty, one, units)]
     if figure is None or not figure.quotas or not names:
-        return None
-    if own_quota(plain, key, one.agency, one.day, units) != detail(one.details, "said"):
         return None
     unit = "、".join(names)  # of a merged unit its parts together
     others = {
         of: n for of, n in figure.quotas.items() if of == unit or not {*names}.intersection(of.split("、"))
     }
     aimed = figure._replace(quotas={**others, unit: one.details.number("target")})
-    return now._replace(figures=tuple(aimed if each is figure else each for each in now.figures))
+    return now.with_figure(aimed)
 
 
 def _add(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
