@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
-from planledger.plan.model.rows import Agency, Duty, Item
+from planledger.plan.model.rows import Agency, Duty, Item, grouped
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import codes_numbered
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
@@ -16,7 +16,7 @@ from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, grouped, with_cells
+from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, with_cells
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack

@@ -17,6 +17,7 @@ from typer._completion_classes import (
 
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.days import LATEST
+from planledger.plan.model.rows import names_in
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import plans_of_chain, word_for
 from planledger.questions.sheet import Row, Sheet
@@ -160,10 +161,6 @@ def _agency_names(sheet: Sheet) -> list[str]:
     return [*names, *dict.fromkeys(short)]
 
 
-def _each_once(joined: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(name for names in joined for name in names.split("、") if name)
-
-
 def _fitting(words: Iterable[str], incomplete: str) -> list[str]:
     """Return the words that begin as what was typed and on which no shell would act."""
     return [
@@ -182,5 +179,9 @@ complete_targets = _of_item(
     lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
 )
 complete_filings = _of_plan(lambda sheet: (word for one in sheet.filings for word in (one.key, one.label)))
-complete_forms = _of_plan(lambda sheet: _each_once(filing.forms for filing in sheet.filings))
-complete_recipients = _of_plan(lambda sheet: _each_once(filing.recipients for filing in sheet.filings))
+complete_forms = _of_plan(
+    lambda sheet: dict.fromkeys(form for one in sheet.filings for form in names_in(one.forms))
+)
+complete_recipients = _of_plan(
+    lambda sheet: dict.fromkeys(to for one in sheet.filings for to in names_in(one.recipients))
+)

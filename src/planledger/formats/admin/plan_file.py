@@ -6,14 +6,13 @@ from operator import attrgetter
 from planledger.formats.text import phrases
 from planledger.plan.file.omissions import omissions
 from planledger.plan.file.tree import Fault
-from planledger.plan.model.rows import asks_declaration, standard
+from planledger.plan.model.rows import asks_declaration, grouped, standard
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_column, masked_text
 from planledger.plan.phrases.deadlines import Deadline
 from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.units import UnitReading
-from planledger.questions.facts.plans import grouped
 
 _HEADINGS = {
     FindingKind.ASSUMPTION: "方案没有写定、由我方理解之处",

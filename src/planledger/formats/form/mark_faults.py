@@ -1,7 +1,6 @@
 """A form with faults, marked for whoever filled it: red cells with a note, and a column 问题 to filter by."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
@@ -16,6 +15,7 @@ from planledger.formats.xlsx.contents import Content
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.parts import COMMON, STRICT
 from planledger.formats.xlsx.sheets import PROGRAM, ReadSheet
+from planledger.plan.model.rows import grouped
 from planledger.plan.people.masking import masked_private
 from planledger.questions.forms.form import CellFault, Intake
 
@@ -51,10 +51,7 @@ def marked_name(book: OpenedWorkbook) -> str:
 
 
 def _written(workbook: Any, faults: tuple[CellFault, ...]) -> bytes:
-    by_sheet: dict[str, list[CellFault]] = defaultdict(list)
-    for fault in faults:
-        by_sheet[fault.cell.sheet].append(fault)
-    for name, several in by_sheet.items():
+    for name, several in grouped(faults, lambda fault: fault.cell.sheet).items():
         if name in workbook.sheetnames:
             _mark(workbook[name], several, name)
     out = BytesIO()
@@ -146,15 +143,14 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
     if not _is_merged(head):
         head.value = MARKED
     sheet.column_dimensions[get_column_letter(width + 1)].width = 50
-    notes: dict[int, list[str]] = defaultdict(list)
     for fault in faults:
         cell = sheet[fault.cell.name]
-        notes[cell.row].append(f"{fault.cell.name}：{fault.message}")
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
             cell.comment = Comment(cell_text(fault.message), PROGRAM)
-    for row, texts in notes.items():
+    for (_, row), of_row in grouped(faults, lambda fault: fault.cell.line).items():
         place = sheet.cell(row, width + 1)
+        texts = [f"{fault.cell.name}：{fault.message}" for fault in of_row]
         if not _is_merged(place):
             former = [str(place.value)] if place.value else []  # what somebody wrote there stays as it is
             place.value = "；".join([*former, *map(cell_text, texts)])

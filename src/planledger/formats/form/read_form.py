@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from operator import attrgetter
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, FOOTER_HEADS, FOOTER_PLACES, OPEN
@@ -22,6 +23,7 @@ from planledger.formats.form.read_lines import Held, LinesReader, read_events
 from planledger.formats.form.read_values import read_named, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, comments, floating
+from planledger.plan.model.rows import grouped
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Sender, name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
@@ -107,12 +109,9 @@ def _added(form: Form, held: Held) -> Iterator[str]:
 
 def _floating(book: OpenedWorkbook) -> Iterator[str]:
     """Return a note on what lies over the sheets, which is not read."""
-    several: dict[tuple[str, str], list[str]] = {}
-    for one in floating(book.parts):
-        several.setdefault((one.sheet, one.kind), []).append(one.cell)
-    for (sheet, kind), cells in several.items():
-        where = "、".join(filter(None, cells))
-        what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(cells)}{kind}，浮在表上，没有读取"
+    for (sheet, kind), several in grouped(floating(book.parts), attrgetter("sheet", "kind")).items():
+        where = "、".join(one.cell for one in several if one.cell)
+        what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(several)}{kind}，浮在表上，没有读取"
         yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
 
 

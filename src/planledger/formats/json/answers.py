@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
-from planledger.formats.json.items import Json, head_json, names_in
-from planledger.plan.model.rows import standard
+from planledger.formats.json.items import Json, head_json
+from planledger.plan.model.rows import names_in, standard
 
 if TYPE_CHECKING:
     from planledger.formats import answers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.json.items import Json, amount_json, names_in
+from planledger.formats.json.items import Json, amount_json
+from planledger.plan.model.rows import names_in
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.facts.progress import detail
 

@@ -111,11 +111,6 @@ def amount_json(amount: int | None, decimals: int) -> int | float | None:
     return None if amount is None else plain_quantity(amount, decimals)
 
 
-def names_in(joined: str) -> list[str]:
-    """The names of a text that joins them by 、."""
-    return [name for name in joined.split("、") if name]
-
-
 def duty_json(duty: Duty, row: Row) -> Json:
     """A unit's part in a row, and whether it still owes."""
     return {

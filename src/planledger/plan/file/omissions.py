@@ -4,13 +4,12 @@ An item without a last day is never late, one that names nobody is chased at nob
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
-from typing import TypeVar
+from operator import attrgetter
 
-from planledger.plan.model.rows import Agency, Duty, Indicator, Milestone, Quota, answering, promised
+from planledger.plan.model.rows import Agency, Indicator, Milestone, Quota, answering, grouped, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
@@ -25,28 +24,22 @@ _CEILING = re.compile(
     "失业|辍学|流失|发生|事故|死亡|负债|不良|误差|投诉|差错|超标|返贫|空置|逾期|能耗|排放|用时|耗时|时长|时限|时间|成本"
 )
 _FLOOR = re.compile("以上|不低于|不少于|至少|达到|提高|增长")
-
-
-_Row = TypeVar("_Row", bound=Indicator | Duty | Milestone | Quota)
+_CODE = attrgetter("code")
 
 
 def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
-    indicators, duties, milestones, quotas = (
-        _by_item(plan.indicators),
-        _by_item(plan.duties),
-        _by_item(plan.milestones),
-        _by_item(plan.quotas),
-    )
+    duties, indicators = grouped(plan.duties, _CODE), grouped(plan.indicators, _CODE)
+    milestones, quotas = grouped(plan.milestones, _CODE), grouped(plan.quotas, _CODE)
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
     found = {
         "没有一个事项写到的单位，收不到填报表": [
             (one.name, "") for one in plan.agencies if one.name not in named
         ],
         "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
-            (one, other)
-            for names in _by_body(plan.agencies).values()
-            for one, other in combinations(names, 2)
+            (one.name, other.name)
+            for of_body in grouped(plan.agencies, _bare).values()
+            for one, other in combinations(of_body, 2)
         ],
         "没有责任主体的事项，催不到任何单位": [
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
@@ -69,22 +62,6 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         ],
     }
     return {heading: places for heading, places in found.items() if places}
-
-
-def _by_item(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
-    """Part rows by their item; one without any has an empty list."""
-    parts: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        parts[row.code].append(row)
-    return parts
-
-
-def _by_body(agencies: Iterable[Agency]) -> dict[tuple[str, str], list[str]]:
-    """Part the names of units by the body that they seem to be of."""
-    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for agency in agencies:
-        parts[_bare(agency)].append(agency.name)
-    return parts
 
 
 def _bare(agency: Agency) -> tuple[str, str]:

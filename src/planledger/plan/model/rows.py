@@ -5,11 +5,28 @@ so a plan goes into the ledger and comes back without a translation. Text that c
 names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planledger.plan.model.terms import Comparison, Role, Scope
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def grouped(several: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
+    """Part rows by a name that they bear; of what no row bears there is an empty list."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for row in several:
+        groups[name(row)].append(row)
+    return groups
+
+
+def names_in(joined: str) -> list[str]:
+    """Return the names of a text that joins them by 、."""
+    return [name for name in joined.split("、") if name]
 
 
 class Side(NamedTuple):

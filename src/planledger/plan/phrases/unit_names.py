@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import Details
-from planledger.plan.model.rows import Agency, Side
+from planledger.plan.model.rows import Agency, Side, names_in
 from planledger.plan.phrases.texts import squeeze
 
 _LAST = 10**18  # more than any number of an entry
@@ -70,7 +70,7 @@ def agency_choices(agencies: Iterable[Agency], sides: Iterable[Side]) -> list[st
     by_name = {side.name: side for side in sides}
     choices: dict[str, None] = {}
     for agency in agencies:
-        names = (agency.name, _after_side(agency.name, by_name.get(agency.side)), *_listed(agency.short))
+        names = (agency.name, _after_side(agency.name, by_name.get(agency.side)), *names_in(agency.short))
         choices.update(dict.fromkeys(names))
     return list(choices)
 
@@ -95,13 +95,13 @@ def _after_side(name: str, side: Side | None) -> str:
 
 def _names_of(agency: Agency, side: Side | None) -> frozenset[str]:
     """Return all that the unit is called, folded as a typed word is."""
-    names = {_after_side(name, side) for name in (agency.name, *_listed(agency.short))}
+    names = {_after_side(name, side) for name in (agency.name, *names_in(agency.short))}
     names |= {_other_spelling(name) for name in names}
-    all_names = {agency.name, *_listed(agency.initials), *_listed(agency.short), *names}
+    all_names = {agency.name, *names_in(agency.initials), *names_in(agency.short), *names}
     if side is not None:
         fronts = {side.name, side.short} | ({side.name[-1:]} & set(_LEVELS))
         all_names |= {front + name for front in fronts for name in names if front}
-    return frozenset(_listed(_folded("、".join(all_names))))
+    return frozenset(names_in(_folded("、".join(all_names))))
 
 
 def _other_spelling(name: str) -> str:
@@ -109,11 +109,6 @@ def _other_spelling(name: str) -> str:
     if not name.startswith("委"):
         return "委" + name
     return name[1:] if name[2:] and not name.startswith("委员") else name
-
-
-def _listed(joined: str) -> list[str]:
-    """Return the names of a list joined by 、."""
-    return [name for name in joined.split("、") if name]
 
 
 def _folded(word: str) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planledger.plan.model.entry_details import Details
+from planledger.plan.model.rows import grouped
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.masking import masked_file
 from planledger.plan.phrases.texts import fold
@@ -46,9 +47,7 @@ def file_of(store: Store, digest: str) -> File:
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
-    by_digest: dict[str, list[Any]] = {}
-    for row in sorted(_read(store, sql.FILES)):
-        by_digest.setdefault(digest_of(row[2]), []).append(row)
+    by_digest = grouped(sorted(_read(store, sql.FILES)), lambda row: digest_of(row[2]))
     return tuple(_file(digest, rows) for digest, rows in by_digest.items())
 
 

@@ -7,13 +7,13 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST
-from planledger.plan.model.rows import Duty, Indicator, Item, Requirement, asks_declaration
+from planledger.plan.model.rows import Duty, Indicator, Item, Requirement, asks_declaration, grouped
 from planledger.plan.model.terms import Comparison, Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
-from planledger.questions.facts.plans import PlanInForce, grouped, titled
+from planledger.questions.facts.plans import PlanInForce, titled
 from planledger.questions.facts.progress import Figure, Progress
 from planledger.questions.judge.standing import judge
 from planledger.questions.sheet import Row, Sheet, load

@@ -1,7 +1,6 @@
 """The rows of a plan version, read back from the tables as they were adopted."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from planledger.plan.model.version import Finding, Plan
 
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
-K = TypeVar("K")
 T = TypeVar("T")
 _CODE = attrgetter("code")
 MOST = 8  # plans that a refusal lists
@@ -47,7 +45,7 @@ class PlanInForce(NamedTuple):
     @property
     def office_names(self) -> tuple[str, ...]:
         """The units that keep the ledger, by official name."""
-        return tuple(name for name in self.offices.split("、") if name)
+        return tuple(rows.names_in(self.offices))
 
 
 class PlanSubject(NamedTuple):
@@ -240,9 +238,9 @@ EmptySheet = Annex[Progress]
 def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     """Read what the plan version says, inside a transaction that the caller holds."""
     version = plan.version_id
-    sources = grouped(read_plan_rows(store, rows.Source, version), lambda one: (one.code, one.key))
-    quotas = grouped(read_plan_rows(store, rows.Quota, version), lambda one: (one.code, one.key))
-    figures = grouped(
+    sources = rows.grouped(read_plan_rows(store, rows.Source, version), lambda one: (one.code, one.key))
+    quotas = rows.grouped(read_plan_rows(store, rows.Quota, version), lambda one: (one.code, one.key))
+    figures = rows.grouped(
         (
             Figure(
                 indicator,
@@ -255,9 +253,9 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
         ),
         lambda figure: figure.indicator.code,
     )
-    duties = grouped(read_plan_rows(store, rows.Duty, version), _CODE)
-    milestones = grouped(read_plan_rows(store, rows.Milestone, version), _CODE)
-    requirements = grouped(read_plan_rows(store, rows.Requirement, version), _CODE)
+    duties = rows.grouped(read_plan_rows(store, rows.Duty, version), _CODE)
+    milestones = rows.grouped(read_plan_rows(store, rows.Milestone, version), _CODE)
+    requirements = rows.grouped(read_plan_rows(store, rows.Requirement, version), _CODE)
     return EmptySheet(
         plan=plan,
         sides=read_plan_rows(store, rows.Side, version),
@@ -288,7 +286,7 @@ def with_cells(store: Store, form: EmptySheet, *, is_full: bool = False) -> Empt
         from planledger.plan.people.masking import masked_column
 
         cells = tuple(cell._replace(text=masked_column(cell.head, cell.text)) for cell in cells)
-    of_row = grouped(cells, _CODE)
+    of_row = rows.grouped(cells, _CODE)
     return form._replace(
         rows=tuple(row._replace(column_texts=tuple(of_row[row.item.code])) for row in form.rows)
     )
@@ -299,11 +297,3 @@ def _quotas(indicator: rows.Indicator, quotas: Sequence[rows.Quota]) -> dict[str
     if indicator.scope != Scope.UNIT:
         return {}
     return {one.agency: one.target or 0 for one in quotas} or {"": indicator.target or 0}
-
-
-def grouped(rows: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
-    """Part rows by a name that they bear; of what no row bears there is an empty list."""
-    groups: dict[K, list[T]] = defaultdict(list)
-    for row in rows:
-        groups[name(row)].append(row)
-    return groups
