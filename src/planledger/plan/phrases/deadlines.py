@@ -8,14 +8,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from planledger.plan.days import last_day_of_month, shift, spoken
-from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
-from planledger.plan.phrases.texts import fold, quoted, squeeze
+from planledger.plan.days import shift, spoken
+from planledger.plan.phrases.days import NUMBER
+from planledger.plan.phrases.periods import DASH, REVERSED, Period, period_in
+from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
-
-_YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)?"
-_END_YEAR = _YEAR.replace("year", "end_year")
-_DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
 
 # How sure, and that it is a limit: both leave the day as it is.
 _BEGINNING = (
@@ -51,10 +48,6 @@ _WHOLE_YEAR = (
 )
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_HALVES = {"上": 1, "下": 2}
-_SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
-_REVERSED = "完成时限{}前后颠倒；跨年请写成“11月至次年3月”。"
-_LOST_ZERO = "可以是1月，也可以是10月（表格会把 .10 变成 .1）；请写成“{0}年1月”或者“{0}年10月”。"
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
@@ -72,85 +65,84 @@ class Deadline(NamedTuple):
     fault: str = ""
 
 
-class _Period(NamedTuple):
-    """A stretch of days that words name; a single day is one too."""
-
-    kind: DeadlineKind
-    first: str
-    last: str
-
-
 def read_deadline(text: str, year: int) -> Deadline:
     """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
     written = re.sub(r"(?<=[0-9])[ T]0{1,2}:00(?::00(?:\.0+)?)?$", "", fold(text))  # a day as Excel keeps it
     words = squeeze(written)
-    if _is_torn(written):
+    try:
+        _refuse_torn(text, written)
+        undated = read_undated(words)
+        if undated is None:
+            return _dated(words, year)._replace(text=text)
+        if undated.start not in ("", _NOW):
+            _dated(undated.start, year)
+        return Deadline(text, "", undated.kind, undated.assumed)
+    except UnreadablePhrase as unreadable:
+        fault = str(unreadable)
+        if "last_day" not in fault:  # before other words come those that keep the document's
+            problem, _, advice = fault.partition("；")
+            fault = f"{problem}；{KEPT}；{advice}"
+        return Deadline(text, "", DeadlineKind.NONE, fault=fault)
+
+
+def _refuse_torn(text: str, written: str) -> None:
+    """Refuse a blank between two digits: 1 2月 may be December, or a 、 was lost."""
+    parts = [part for part in map(squeeze, written.split()) if part]
+    if any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts)):
         problem = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
-        return _faulty(text, f"{problem}；是一个数的，请写成{quoted(words)}。")
-    undated = read_undated(words)
-    if undated is None:
-        return _dated(text, words, year)
-    fault = undated.fault or (
-        _dated(undated.start, undated.start, year).fault if undated.start not in ("", _NOW) else ""
-    )
-    return _faulty(text, fault) if fault else Deadline(text, "", undated.kind, undated.assumed)
+        raise UnreadablePhrase(f"{problem}；是一个数的，请写成{quoted(squeeze(written))}。")
 
 
-def _is_torn(text: str) -> bool:
-    """Whether a blank stands between two digits: 1 2月 may be December, or a 、 was lost."""
-    parts = [part for part in map(squeeze, text.split()) if part]
-    return any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts))
-
-
-def _dated(text: str, words: str, year: int) -> Deadline:
+def _dated(words: str, year: int) -> Deadline:
     """Read a phrase that names a day or a period of the calendar."""
     if re.fullmatch(_WHOLE_YEAR, words):
         assumed = f"{quoted(words)}按到{year}年底认定；没有期限的，请写“长期坚持”。"
-        return Deadline(text, f"{year:04}-12-31", DeadlineKind.YEAR, assumed)
+        return Deadline(words, f"{year:04}-12-31", DeadlineKind.YEAR, assumed)
     core, notes = _without_asides(words)
     core = re.sub(f"^{_BEGINNING}", "", core)
-    read = _until(text, core, year) or _last_of_range(text, core, year)
-    if read is None or read.fault:
-        return read or _faulty(text, _not_understood(words, year))
+    read = _until(core, year) or _last_of_range(core, year)
+    if read is None:
+        raise UnreadablePhrase(_not_understood(words, year))
     if int(read.last_day[:4]) < year:
-        return _faulty(text, f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
+        raise UnreadablePhrase(f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
     return read._replace(assumed="".join((read.assumed, *notes)))
 
 
-def _until(text: str, core: str, year: int) -> Deadline | None:
+def _until(core: str, year: int) -> Deadline | None:
     """Read one day or period, and what stands behind it; None where it is not understood."""
     included = re.search(_INCLUDED, core)
     core = core.replace(included[0], "") if included else core
-    body, period = _period(core, year)
+    body, period = period_in(core, year)
     rest = re.fullmatch(_REST, core[len(body) :])
-    if isinstance(period, str):
-        return _faulty(text, period) if period else None
     is_of_body = included is None or body.endswith(included["what"] or "")
-    if rest is None or not is_of_body or not _goes_with(rest, body, period):
+    if period is None or rest is None or not is_of_body or not _goes_with(rest, body, period):
         return None
     notes = "".join(_notes(rest, body))
     is_inclusive = included or not rest["bare"] or period.kind is DeadlineKind.DAY
     if is_inclusive or int(period.last[:4]) < year:
-        return Deadline(text, period.last, period.kind, notes)
-    before = _before(text, body, rest["edge"], period, year)
-    return before._replace(assumed=before.assumed and before.assumed + notes)
+        return Deadline(core, period.last, period.kind, notes)
+    before = _before(body, rest["edge"], period, year)
+    return before._replace(assumed=before.assumed + notes)
 
 
-def _last_of_range(text: str, core: str, year: int) -> Deadline | None:
+def _last_of_range(core: str, year: int) -> Deadline | None:
     """Read 自3月起至年底, 5月上旬至6月中旬: the end, by the year of the start; None where the words are no range."""
-    for dash in re.finditer(f"(?:起|开始)?{_DASH}", core):
+    for dash in re.finditer(f"(?:起|开始)?{DASH}", core):
         start = re.sub("^[自从]", "", core[: dash.start()])
-        body, period = _period(start, year)
-        if start != _NOW and (body != start or isinstance(period, str)):
+        try:
+            body, period = period_in(start, year)
+            first = period.first if period else ""
+            last = _until(core[dash.end() :], int(first[:4] or year))
+        except UnreadablePhrase:
             continue
-        first = "" if isinstance(period, str) else period.first
-        last = _until(text, core[dash.end() :], int(first[:4] or year))
-        if last and not last.fault:
-            return last if first <= last.last_day else _faulty(text, _REVERSED.format(quoted(core)))
+        if last and (start == _NOW or (period and body == start)):
+            if first > last.last_day:
+                raise UnreadablePhrase(REVERSED.format(quoted(core)))
+            return last
     return None
 
 
-def _goes_with(rest: re.Match[str], body: str, period: _Period) -> bool:
+def _goes_with(rest: re.Match[str], body: str, period: Period) -> bool:
     """Whether what stands behind a period leaves its last day certain."""
     # 年底 and 年内 are the plan's year; 年前 is a word for the weeks before the Spring Festival.
     is_year_alone = body.endswith(("年年", "年年度")) or body in ("年", "年度")
@@ -197,99 +189,21 @@ def _notes(rest: re.Match[str], body: str) -> list[str]:
     return notes
 
 
-def _before(text: str, body: str, edge: str, period: _Period, year: int) -> Deadline:
+def _before(body: str, edge: str, period: Period, year: int) -> Deadline:
     """Read 11月前: as not including November, since only that reading cannot make anyone late.
 
     A year with 前 would end before the plan's own year begins, which nobody can have meant.
     """
     if period.kind is DeadlineKind.MONTH and period.first[:7] != period.last[:7]:
-        return _faulty(text, f"{quoted(body + edge)}说不清含不含最后一个月；请写成{quoted(body)}。")
+        raise UnreadablePhrase(f"{quoted(body + edge)}说不清含不含最后一个月；请写成{quoted(body)}。")
     last_day = shift(period.first, -1)
     inclusive = "内" if period.kind is DeadlineKind.TEN_DAYS else "底前"
     other = f"如含{body}，请写{quoted(body + inclusive)}。"
     if last_day < f"{year:04}-01-01":
-        return _faulty(text, f"{quoted(body + edge)}不含{body}就早于方案年度（{year}年）；{other}")
+        raise UnreadablePhrase(f"{quoted(body + edge)}不含{body}就早于方案年度（{year}年）；{other}")
     limit = spoken(last_day, int(period.last[:4]))
     assumed = f"{quoted(body + edge)}按不含{body}、即{limit}为限；{other}"
-    return Deadline(text, last_day, period.kind, assumed)
-
-
-def _period(core: str, year: int) -> tuple[str, _Period | str]:
-    """Return the longest beginning of *core* that has a form, and its days; a text is a fault, the empty one: not understood."""
-    found = [(match, kind) for form, kind in _FORMS.items() if (match := re.match(form, core))]
-    if not found:
-        return "", ""
-    match, kind = max(found, key=lambda each: each[0].end())
-    if re.fullmatch(r"[0-9]{4}\.1", match[0]):
-        return match[0], f"完成时限{quoted(match[0])}{_LOST_ZERO.format(match['year'])}"
-    return match[0], _days_of(kind, match.groupdict(""), year) or _REVERSED.format(quoted(match[0]))
-
-
-def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> _Period | str:
-    """Return the first and the last day that the parts of a form name; the empty text: the last comes before the first.
-
-    Of a quarter or a half year the number says which of the year it is; a day is in time itself, with 前 as without.
-    """
-    size = _SIZES.get(kind, 1)
-    first_year = _year(words.get("year", ""), year)
-    last_year = _year(words["end_year"], year) if words.get("end_year") else first_year
-    number = words.get("number") or "一"
-    first_month, last_month = size * _number(number) - size + 1, size * _number(words.get("end") or number)
-    day, end_day = (
-        _number(words.get("day") or "一"),
-        _number(words.get("end_day") or words.get("day") or "一"),
-    )
-    fault = calendar_fault(first_year, first_month, day) or calendar_fault(last_year, last_month, end_day)
-    if fault:
-        return fault
-    first, last = f"{first_year}-{first_month:02}-{day:02}", last_day_of_month(last_year, last_month)
-    if kind is DeadlineKind.DAY:
-        last = f"{last[:8]}{end_day:02}"
-    if kind is DeadlineKind.TEN_DAYS:
-        begin, end = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", last[8:])}[words["part"][-1]]
-        first, last = first[:8] + begin, last[:8] + end
-    return _Period(kind, first, last) if first <= last else ""
-
-
-# Each form of a day or a period of the calendar.
-_FORMS = {
-    f"{_YEAR}(?P<number>{NUMBER})月份?": DeadlineKind.MONTH,
-    "(?P<year>[0-9]{4})[-/.](?P<number>[0-9]{1,2})(?![0-9])": DeadlineKind.MONTH,
-    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]": DeadlineKind.DAY,
-    "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})": DeadlineKind.DAY,
-    f"{_YEAR}(?P<number>{NUMBER})(?:月份?)?{_DASH}{_END_YEAR}(?P<end>{NUMBER})月份?": DeadlineKind.MONTH,
-    f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]?{_DASH}{_END_YEAR}(?:(?P<end>{NUMBER})月)?(?P<end_day>{NUMBER})[日号]": DeadlineKind.DAY,
-    "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})(?:[-–—―─~〜]|至|到)"
-    "(?:(?P<end_year>[0-9]{4})\\2)?(?P<end>[0-9]{1,2})\\2(?P<end_day>[0-9]{1,2})": DeadlineKind.DAY,
-    f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中]?[上中下])旬": DeadlineKind.TEN_DAYS,
-    f"{_YEAR}第?(?P<number>[1-4一二三四])季度": DeadlineKind.QUARTER,
-    f"{_YEAR}(?:第?(?P<number>[1-4一二三四])(?:季度)?{_DASH}第?|前)(?P<end>[1-4一二三四两])个?季度": DeadlineKind.QUARTER,
-    f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
-    f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
-    f"{_YEAR}(?:全年度?|年度?)": DeadlineKind.YEAR,
-    f"(?P<year>[0-9]{{4}})年?{_DASH}(?P<end_year>[0-9]{{4}})年度?": DeadlineKind.YEAR,
-    "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)": DeadlineKind.YEAR,
-}
-
-
-def _year(word: str, year: int) -> int:
-    """Resolve the word for the year; without one it is the plan's."""
-    if not word or word[0] in "今本当":
-        return year
-    return year + 1 if word[0] in "明次翌来" else int(word[:4])
-
-
-def _number(word: str) -> int:
-    """Resolve a number that the grammar has let through; the halves of a year are the 上 and the 下 one."""
-    return _HALVES.get(word) or numeral(word)
-
-
-def _faulty(text: str, fault: str) -> Deadline:
-    """Make the reading of words that could not be read; before other words come those that keep the document's."""
-    if "last_day" not in fault:
-        problem, _, advice = fault.partition("；")
-        fault = f"{problem}；{KEPT}；{advice}"
-    return Deadline(text, "", DeadlineKind.NONE, fault=fault)
+    return Deadline(body, last_day, period.kind, assumed)
 
 
 def _not_understood(words: str, year: int) -> str:

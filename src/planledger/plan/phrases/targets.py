@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison
 from planledger.plan.phrases.quantities import LIMIT, read_quantity
-from planledger.plan.phrases.texts import fold, quoted, squeeze
+from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 
 
 class Target(NamedTuple):
@@ -90,17 +90,15 @@ def read_target(text: str, unit: str, decimals: int) -> Target:
         The promise; with a fault it is not understood.
     """
     words = fold(text)
-    named = _named(words, fold(unit), decimals)
-    if named:
-        return named
-    core, conditions = _without_conditions(words.replace("不得", "不"))
-    every = re.match(_EVERY, core)
-    if every:
-        problem = f"目标{quoted(words)}写的是每一期的数"
-        return _faulty(unit, f"{problem}；请写全年一共多少（如 24{unit}），每期的数照原文写在 text。")
-    return _ranged(words, core, unit, decimals, conditions) or _bounded(
-        words, core, unit, decimals, conditions
-    )
+    try:
+        named = _named(words, fold(unit), decimals)
+        if named:
+            return named
+        core, conditions = _without_conditions(words.replace("不得", "不"))
+        read = _ranged(words, core, unit, decimals) or _bounded(words, core, unit, decimals)
+    except UnreadablePhrase as unreadable:
+        return Target(Comparison.NONE, None, unit, fault=str(unreadable))
+    return read._replace(assumed=read.assumed + conditions)
 
 
 def _named(words: str, unit: str, decimals: int) -> Target | None:
@@ -115,44 +113,49 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
         assumed = f"{quoted(words)}不含一半，按不少于{write_quantity(least, decimals)}%认定。" if more else ""
         return Target(Comparison.AT_LEAST, least, unit, assumed)
     has_unit = re.search(r"[/／]|^每", unit)
-    return (
-        Target(Comparison.NONE, None, unit, declared=words)
-        if re.fullmatch(_UNCOUNTED, words) and not has_unit
-        else None
-    )
+    if re.fullmatch(_UNCOUNTED, words) and not has_unit:
+        return Target(Comparison.NONE, None, unit, declared=words)
+    return None
 
 
-def _without_conditions(words: str) -> tuple[str, tuple[str, ...]]:
+def _without_conditions(words: str) -> tuple[str, str]:
     """Return the words without what only says of what the number is, and what is ours in counting it so."""
-    core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), []
+    core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), ""
     for pattern, sense, note in _CONDITIONS:
         condition = re.match(pattern, core)
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
-            notes.append(note.format(sense or condition[0]))
+            notes += note.format(sense or condition[0])
     core = re.sub(f"^(?:{_DEEDS})+(?=.)", lambda deed: "" if deed[0] not in _BEFORE else deed[0], core)
-    return re.sub(f"(?<=至少)(?:{_DEEDS})+", "", core), tuple(notes)
+    return re.sub(f"(?<=至少)(?:{_DEEDS})+", "", core), notes
 
 
-def _ranged(words: str, core: str, unit: str, decimals: int, notes: tuple[str, ...]) -> Target | None:
+def _ranged(words: str, core: str, unit: str, decimals: int) -> Target | None:
     """Read 3—5家: the lower number binds, the upper one is kept."""
     ends = re.fullmatch(_RANGE, core)
     if ends is None or ends["mid"] not in ("", ends["unit"], "%"):
         return None
-    least, most = (
-        read_quantity(number + ends["unit"], unit, decimals) for number in (ends["least"], ends["most"])
-    )
-    if least.amount is None or most.amount is None:
-        return _faulty(unit, f"目标{quoted(words)}无法采用：{least.fault or most.fault}")
-    if least.amount > most.amount:
-        return _faulty(unit, f"目标{quoted(words)}前后颠倒；请从小到大写。")
-    bound, upper = (write_quantity(amount, decimals) + unit for amount in (least.amount, most.amount))
+    both = [_amount(words, ends[end] + ends["unit"], unit, decimals) for end in ("least", "most")]
+    if both[0] > both[1]:
+        raise UnreadablePhrase(f"目标{quoted(words)}前后颠倒；请从小到大写。")
+    bound, upper = (write_quantity(amount, decimals) + unit for amount in both)
     assumed = f"{quoted(words)}按不少于{bound}认定，上限{upper}照原文保留。"
-    return Target(Comparison.AT_LEAST, least.amount, unit, "".join((assumed, *notes)))
+    return Target(Comparison.AT_LEAST, both[0], unit, assumed)
 
 
-def _bounded(words: str, core: str, unit: str, decimals: int, notes: tuple[str, ...]) -> Target:
+def _amount(words: str, number: str, unit: str, decimals: int) -> int:
+    """Read a number of a promise."""
+    reading = read_quantity(number, unit, decimals)
+    if reading.amount is None:
+        raise UnreadablePhrase(f"目标{quoted(words)}无法采用：{reading.fault}")
+    return reading.amount
+
+
+def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     """Read a number with the words of its comparison before or behind it."""
+    if re.match(_EVERY, core):
+        whole = f"请写全年一共多少（如 24{unit}），每期的数照原文写在 text"
+        raise UnreadablePhrase(f"目标{quoted(words)}写的是每一期的数；{whole}。")
     held = core.startswith(_HELD)
     core = fold(core.removeprefix(_HELD))
     fronts: list[str] = []
@@ -166,31 +169,24 @@ def _bounded(words: str, core: str, unit: str, decimals: int, notes: tuple[str, 
     is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
-        return _no_target(words, unit)
-    reading = read_quantity(core, unit, decimals)
-    if reading.amount is None:
-        return _faulty(unit, f"目标{quoted(words)}无法采用：{reading.fault}")
-    is_none = not senses and reading.amount == 0  # 0起 is a bound: at least 0 would always be met
+        raise _no_target(words, unit)
+    read = _amount(words, core, unit, decimals)
+    is_none = not senses and read == 0  # 0起 is a bound: at least 0 would always be met
     comparison, step = senses[0] if senses else (Comparison.AT_MOST if is_none else Comparison.AT_LEAST, 0)
-    amount = reading.amount + step
+    amount = read + step
     if not 0 <= amount < LIMIT * 10**decimals:
-        return _no_target(words, unit)
+        raise _no_target(words, unit)
     bound = write_quantity(amount, decimals) + unit
     assumed = f"{quoted(words)}读作{bound}。" if is_alone else ""
     if step:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
         assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
-    return Target(comparison, amount, unit, "".join((assumed, *notes)))
+    return Target(comparison, amount, unit, assumed)
 
 
-def _faulty(unit: str, fault: str) -> Target:
-    """Make the reading of a promise that could not be read."""
-    return Target(Comparison.NONE, None, unit, "", fault)
-
-
-def _no_target(words: str, unit: str) -> Target:
-    """Make the reading of words that are no promise."""
+def _no_target(words: str, unit: str) -> UnreadablePhrase:
+    """The fault of words that are no promise."""
     forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
     problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
-    return _faulty(unit, f"{problem}；请写成 {forms} 之一。")
+    return UnreadablePhrase(f"{problem}；请写成 {forms} 之一。")

@@ -24,6 +24,10 @@ SPELLED = {
 """The numerals 一 to 九十九 as they are properly written, and nothing that only looks like one."""
 
 
+class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it becomes the fault of a reading)
+    """The phrase cannot be read for sure; the text is the sentence to show. It never leaves the readers."""
+
+
 def fold(text: str) -> str:
     """Return *text* with full-width forms as ASCII (`４０，` is `40,`) and no blanks at its ends."""
     return text.translate(_FULL_WIDTH).strip(_BLANK)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.terms import Term
 from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 
 
 class DeadlineKind(Term):
@@ -59,13 +59,14 @@ _FROM = (
 _COUNTED = (
     "(?:应当?|须|要|必须)?[自从在于]?"
     "(?:(?:[0-9]{4}年|(?:(?![年月日季旬节前底每])[一-龥《》、“”]){1,24}?)(?:(?:之日)?起|之后|以后|后))?"
-    f"(?P<count>[0-9]{{3}}|{NUMBER}|两|半)(?:个工作日|个月|日|天|周|年|个季度)[以之]?内(?:全部|全面)?(?:{_DEED}{{2,8}})?。?"
+    f"(?!0+[^0-9])(?:[0-9]{{3}}|{NUMBER}|两|半)(?:个工作日|个月|日|天|周|年|个季度)[以之]?内(?:全部|全面)?(?:{_DEED}{{2,8}})?。?"
 )
 # What stands for itself: its kind, and what is ours in the reading.
 _WHOLE = (
     (f"(?:{_AT_ONCE}[,并])?{WITHOUT_END}(?:,{WITHOUT_END})*。?", DeadlineKind.OPEN_ENDED, ""),
     (_SOME_DAY, DeadlineKind.NONE, "没有期限；定下日期后，请用 last_day 写明最后一天。"),
     (_MECHANISMS, DeadlineKind.RECURRING, ""),
+    (_COUNTED, DeadlineKind.RELATIVE, "从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"),
 )
 
 
@@ -74,12 +75,15 @@ class Undated(NamedTuple):
 
     kind: DeadlineKind
     assumed: str = ""
-    fault: str = ""
     start: str = ""  # the words of the day from which on it holds: 自2021年5月起
 
 
 def read_undated(words: str) -> Undated | None:
-    """Read words without blanks that name no last day; None where they name one, or are not understood."""
+    """Read words without blanks that name no last day; None where they name one, or are not understood.
+
+    Raises:
+        UnreadablePhrase: no period has the day of a rhythm.
+    """
     if words in _NONE:
         return Undated(DeadlineKind.NONE)
     for pattern, kind, note in _WHOLE:
@@ -88,29 +92,18 @@ def read_undated(words: str) -> Undated | None:
     since = re.fullmatch(_FROM, words)
     rhythm = re.fullmatch(_RHYTHM, since["then"] or "" if since else words)
     if rhythm:
-        return Undated(
-            DeadlineKind.RECURRING, fault=_rhythm_fault(rhythm, words), start=since["start"] if since else ""
-        )
+        _refuse_no_day(rhythm, words)
+        return Undated(DeadlineKind.RECURRING, start=since["start"] if since else "")
     if since and not (since["then"] or "").startswith("每"):
         note = f"{quoted(words)}只写了从哪天起，没有写到哪天为止；有期限的，请用 last_day 写明最后一天。"
         return Undated(DeadlineKind.OPEN_ENDED, note, start=since["start"])
-    return _counted(words)
+    return None
 
 
-def _rhythm_fault(rhythm: re.Match[str], words: str) -> str:
-    """Return why no period has the day of a rhythm; empty where each has it."""
+def _refuse_no_day(rhythm: re.Match[str], words: str) -> None:
+    """Refuse a rhythm with a day that no period has."""
     leap_year, month_of_31_days = 2000, "1"
     for named in re.finditer(f"(?:({NUMBER})月)?({NUMBER})[日号]|({NUMBER})月", rhythm[0]):
         month, day = named[1] or named[3] or month_of_31_days, named[2] or "1"
         if calendar_fault(leap_year, numeral(month), numeral(day)):
-            return f"完成时限{quoted(words)}里没有这一天；请核对月份和日子。"
-    return ""
-
-
-def _counted(words: str) -> Undated | None:
-    """Read 收到通知后30日内: from which day on it is counted only a person knows."""
-    counted = re.fullmatch(_COUNTED, words)
-    if not counted or counted["count"].strip("0") == "":
-        return None
-    assumed = f"{quoted(words)}从哪天起算，方案没有写；日期确定后，请用 last_day 写明最后一天。"
-    return Undated(DeadlineKind.RELATIVE, assumed)
+            raise UnreadablePhrase(f"完成时限{quoted(words)}里没有这一天；请核对月份和日子。")

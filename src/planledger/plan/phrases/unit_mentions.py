@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_pieces import (
     ENDS_A_UNIT,
     NOBODY,
     ROLE_WORDS,
     ROLES,
-    UnreadablePhrase,
     group_continued,
     is_group,
     split_of_units,
@@ -101,11 +100,9 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
     """Add the mentions of what stands between two ；, as far as a 由, a 以 or a 会同 reaches."""
     preposition, is_joined = "", False
     for mark, whole in pieces:
-        piece = (
-            whole.removeprefix("由")
-            if whole.startswith("以上")
-            else whole.removeprefix("由").removeprefix("以")
-        )
+        piece = whole.removeprefix("由")
+        if not whole.startswith("以上"):
+            piece = piece.removeprefix("以")
         preposition = preposition if piece == whole else whole[0]
         first, joins, second = piece.partition("会同")
         if first:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.texts import fold, quoted, squeeze
+from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 
 LONGEST_TEXT = 2000
 
@@ -110,10 +110,6 @@ _JOINS_ON = re.compile(
     "[^\u3400-\u9fff]|办公室|办事处|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
 )
 _PLACE_ALONE = 3  # characters of a place whose level a line break parts from it: 云岭 县教育局
-
-
-class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it becomes the fault of a reading)
-    """The phrase cannot be read for sure; the text is the sentence to show. It never leaves the readers."""
 
 
 class Pieces(NamedTuple):

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_mentions import (
     LONGEST_NAME,
     NO_NAME,
@@ -16,7 +16,7 @@ from planledger.plan.phrases.unit_mentions import (
     Mention,
 )
 from planledger.plan.phrases.unit_names import level_of
-from planledger.plan.phrases.unit_pieces import UnreadablePhrase, is_group, split_of_group
+from planledger.plan.phrases.unit_pieces import is_group, split_of_group
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")
@@ -207,11 +207,8 @@ def _refuse_lost_mark(words: str, rest: str) -> None:
     parts = split_of_group(rest) if is_group(rest) else None
     if parts:
         front = words[: len(words) - len(rest)]
-        one_kind = (
-            f"，是一类单位的请写“{front}{parts[0]}的{parts[1]}”"
-            if is_group(parts[1]) or not level_of(parts[1])
-            else ""
-        )
+        is_kind = is_group(parts[1]) or not level_of(parts[1])
+        one_kind = f"，是一类单位的请写“{front}{parts[0]}的{parts[1]}”" if is_kind else ""
         problem = f"{quoted(words)}里少了“、”，看不出各是哪些单位"
         raise UnreadablePhrase(f"{problem}；请写“{front}{parts[0]}、{parts[1]}”{one_kind}。")
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
 from planledger.plan.model.terms import Role
+from planledger.plan.phrases.texts import UnreadablePhrase
 from planledger.plan.phrases.unit_mentions import Mention, read_mentions
 from planledger.plan.phrases.unit_names import level_of
-from planledger.plan.phrases.unit_pieces import UnreadablePhrase, read_pieces
+from planledger.plan.phrases.unit_pieces import read_pieces
 from planledger.plan.phrases.unit_sides import SideInForce
 
 
