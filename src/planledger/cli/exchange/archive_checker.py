@@ -61,11 +61,9 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
     try:
         data = _manifest_data(place)
     except (OSError, KeyError, *BROKEN) as error:
-        why = (
-            os_error_text(error)
-            if isinstance(error, OSError) and not place.is_dir()
-            else f"里面没有 {MANIFEST}"
-        )
+        why = f"里面没有 {MANIFEST}"
+        if isinstance(error, OSError) and not place.is_dir():
+            why = os_error_text(error)
         raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
     return read_manifest(data), sha256(data).hexdigest()
 

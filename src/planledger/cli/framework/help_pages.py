@@ -134,21 +134,15 @@ def _missing(error: Any) -> str:
 
 def _bad_value(error: Any) -> str:
     """Return what a value should have been; only whole numbers are read by the command line itself."""
-    param = error.param
-    name = (
-        (param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)
-        if param is not None
-        else "参数"
-    )
+    param, name = error.param, "参数"
+    if param is not None:
+        name = param.opts[0] if param.param_type_name == "option" else param.metavar or param.name
     kind = getattr(param, "type", None)
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     if least is None:
         return f"{name} 写得不对。"
-    return (
-        f"{name} 应是不小于 {least} 的整数。"
-        if most is None
-        else f"{name} 应是 {least} 到 {most} 之间的整数。"
-    )
+    between = f"不小于 {least} " if most is None else f" {least} 到 {most} 之间"
+    return f"{name} 应是{between}的整数。"
 
 
 def _other(error: Any) -> str:

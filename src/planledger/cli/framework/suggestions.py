@@ -115,11 +115,9 @@ class ExtraWords:
         if not indicators or len(words) > 1:
             return ""
         one = indicators[0]
-        which = (
-            f"是{len(indicators)}个指标中的哪一个，例如{one.label}"
-            if indicators[1:]
-            else f"指标（{one.label}）"
-        )
+        which = f"指标（{one.label}）"
+        if indicators[1:]:
+            which = f"是{len(indicators)}个指标中的哪一个，例如{one.label}"
         return f"数量前面要写明{which}{self._instead([f'--{one.key}', text, *meant])}"
 
     def in_report(self) -> str:

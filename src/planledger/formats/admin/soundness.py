@@ -178,12 +178,9 @@ def loss_text(loss: Loss, where: str) -> str:
     if loss.unread:
         what = "已损坏" if loss.is_damaged else "读不出来"
         return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
-    losses = (
-        [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]
-        if loss.is_other
-        else []
-    )
-    losses += [_behind(one) for one in loss.behind if not loss.is_other]
+    losses = [_behind(one) for one in loss.behind]
+    if loss.is_other:
+        losses = [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]
     losses += [f"备份里没有{_named(file)}的文件，现在的台账有" for file in loss.lacking]
     return "；".join(losses) + "。" if losses else ""
 

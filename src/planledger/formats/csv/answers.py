@@ -115,11 +115,11 @@ def missing(answer: answers.Papers) -> AnswerTable:
     """Required papers, one line each: 缺, 未到期 or 另存; then the rows without proof."""
     head = ("情况", "编号", "哪一次", "材料", "方", "向谁要", "自何时", "天数", "文号", "存放单位", "记录号")
     lines: list[tuple[object, ...]] = []
-    for state, several in (("缺", answer.missing), ("未到期", answer.pending)):
-        for one in several:
-            occasion = lack_text.occasion_text(one.row, one.meeting, one.side)
-            place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
-            lines.append((*place, one.since, one.days if one.since else "", "", "", ""))
+    for one in (*answer.missing, *answer.pending):
+        state, days = ("缺", one.days) if one.since else ("未到期", "")
+        occasion = lack_text.occasion_text(one.row, one.meeting, one.side)
+        place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
+        lines.append((*place, one.since, days, "", "", ""))
     for kept in answer.kept:
         paper = kept.paper
         occasion = lack_text.occasion_text(kept.row, kept.meeting, paper.side)

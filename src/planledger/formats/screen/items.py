@@ -109,12 +109,9 @@ def _counted(console: Console, answer: "Dossier", row: Row) -> None:
 
 def _entries(console: Console, answer: "Dossier", row: Row) -> None:
     recorded = answer.entries[row.item.code]
-    if not recorded.entries:
+    count = len(recorded.entries)
+    if not count:
         return
-    more = (
-        f"；只列最新{LATEST}条，全部见 planledger history {row.item.code}"
-        if len(recorded.entries) > LATEST
-        else ""
-    )
-    print_heading(console, f"记录（{len(recorded.entries)} 条，最新的在前{more}）")
+    more = f"；只列最新{LATEST}条，全部见 planledger history {row.item.code}" if count > LATEST else ""
+    print_heading(console, f"记录（{count} 条，最新的在前{more}）")
     draw_entries(console, recorded, recorded.entries[:LATEST])

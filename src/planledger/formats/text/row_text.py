@@ -117,12 +117,10 @@ def _milestone(one: Milestone, progress: Progress, day: str) -> str:
     kind = MilestoneKind(one.kind).label
     if is_reached(one, progress):
         state = f"已达到（到这一天{phrases.total_by_day(one, progress)}）"
+    elif is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING:
+        state = "节点未达"
     elif day > one.day:
-        state = (
-            "节点未达"
-            if is_missed(one, progress, day) and one.kind == MilestoneKind.BINDING
-            else f"日子已过，{phrases.later_text(one, progress) or '未见登记'}"
-        )
+        state = f"日子已过，{phrases.later_text(one, progress) or '未见登记'}"
     else:
         state = f"还有{days_between(day, one.day)}天"
     return f"{kind} {one.day}{about} {one.label}：{state}"

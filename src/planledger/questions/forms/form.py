@@ -44,11 +44,8 @@ class CellFault(NamedTuple):
 
     def __str__(self) -> str:
         """Write the fault as one line."""
-        return (
-            f"{self.cell} “{self.content}”：{self.message}"
-            if self.content
-            else f"{self.cell}：{self.message}"
-        )
+        content = f" “{self.content}”" if self.content else ""
+        return f"{self.cell}{content}：{self.message}"
 
 
 class Filled(NamedTuple):
