@@ -27,9 +27,8 @@ def main() -> None:
         if not _comes_from_ctrl_c(error):
             raise
         code = 130
-    signal(
-        SIGINT, SIG_IGN
-    )  # all is done and written: Ctrl-C while the interpreter ends must not change the code
+    # all is done and written: Ctrl-C while the interpreter ends must not change the code
+    signal(SIGINT, SIG_IGN)
     sys.exit(code)
 
 

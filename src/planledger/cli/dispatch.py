@@ -36,9 +36,8 @@ def dispatch(args: list[str], session: Session) -> int:
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         code = int(ExitCode.INTERRUPTED)
-    if (
-        code == ExitCode.INTERRUPTED and session.ledger.has_written
-    ):  # Typer turns Ctrl-C into this code itself
+    # Typer turns Ctrl-C into this code itself
+    if code == ExitCode.INTERRUPTED and session.ledger.has_written:
         sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
     return code
 

@@ -37,9 +37,8 @@ class Refusal(Exception):  # noqa: N818  (a refusal is no error of the program)
     exit_code: ExitCode = ExitCode.REFUSED
     outcome = ""
     option = "--plan"
-    words: tuple[
-        str, ...
-    ] = ()  # with which the option is to be typed, once each, so that the line can be done
+    # with which the option is to be typed, once each, so that the line can be done
+    words: tuple[str, ...] = ()
 
     def __init__(self, sentence: str, outcome: str | None = None) -> None:
         """Keep the *sentence*; an *outcome* goes before that of the class."""

@@ -13,12 +13,13 @@ from planledger.store.files.disk import make_folder, place_file
 from planledger.store.paths import MAGIC
 
 WORKBOOK = ".xlsx"
+# of an answer, by the ending of its file
 FORMS = {
     ".txt": "",
     ".csv": "csv",
     ".json": "json",
     WORKBOOK: "xlsx",
-}  # of an answer, by the ending of its file
+}
 
 
 def ending_of(name: str) -> str:

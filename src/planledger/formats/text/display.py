@@ -79,9 +79,8 @@ def _cut(text: str, width: int) -> int:
         text[end] in _NEVER_FIRST or text[end - 1] in _NEVER_LAST or _splits_a_word(text, end)
     ):
         end -= 1
-    return (
-        end if end > max(indent, 1) else max(whole, 1)
-    )  # a word that is longer than a line is broken at its edge
+    # a word that is longer than a line is broken at its edge
+    return end if end > max(indent, 1) else max(whole, 1)
 
 
 def _splits_a_word(text: str, end: int) -> bool:

@@ -34,11 +34,12 @@ def ends(ledger: Path) -> dict[str, End] | Refusal:
     try:
         with closing(open_to_read(ledger)) as store:
             return ends_of(store)
+    # whoever restores may well have a damaged one
     except (
         NotALedger,
         NewerLedger,
         StorageTrouble,
-    ) as refusal:  # whoever restores may well have a damaged one
+    ) as refusal:
         return refusal
 
 

@@ -86,9 +86,8 @@ def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
     figure = row_named(basis.sheet, one.code).progress.figure(draft.indicator) if one.code else None
     if figure is None:
         return ()
-    if not does_count(
-        figure, draft.agency, one.day, basis.sheet.units
-    ):  # the form is older than the plan's word on who counts
+    # the form is older than the plan's word on who counts
+    if not does_count(figure, draft.agency, one.day, basis.sheet.units):
         counted = f"{figure.indicator.label}由{'、'.join(figure.sources)}报数"
         return (f"{one.cell}：{counted}，本单位的作核对数，不计入累计。",)
     amount, warnings = draft.amount or 0, []

@@ -84,8 +84,7 @@ class Reader(NamedTuple):
         if word == Scope.UNIT:
             self.is_further(fields, "scope", ": unit")
             return Scope.UNIT
-        if (
-            word == Scope.EACH and len(self.sides) == 1 and self.format > 1
-        ):  # in format 1 it would change the digest
+        # in format 1 it would change the digest
+        if word == Scope.EACH and len(self.sides) == 1 and self.format > 1:
             self.assume("", f"{fields.what}的 scope: each 和 whole 一样", "方案只有一方，不按单位分别计数")
         return Scope(word) if len(self.sides) > 1 else Scope.WHOLE

@@ -127,9 +127,8 @@ def read_filled_number(text: str, unit: str, decimals: int) -> tuple[Quantity, s
         return Quantity(None, f"数量{quoted(number)}不是准确数；请填准确数，例如 40{unit}。"), ""
     if re.fullmatch(_ELSEWHERE, number):
         return Quantity(None, f"数量{quoted(number)}不是数；数填在“明细”里的，这一格空着。"), ""
-    if number in ("无", "無", "没有") or re.fullmatch(
-        "0+[一-龥]{1,2}", number
-    ):  # none of whatever is counted
+    # none of whatever is counted
+    if number in ("无", "無", "没有") or re.fullmatch("0+[一-龥]{1,2}", number):
         number = "0"
     elif unit == "人" and number.endswith(("名", "位")):
         number = number[:-1]

@@ -64,9 +64,8 @@ class Mark(NamedTuple):
     details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
-    note: str = (
-        ""  # of the plan as a whole, and the reason of an amendment; of other marks nobody asks for it
-    )
+    # of the plan as a whole, and the reason of an amendment; of other marks nobody asks for it
+    note: str = ""
 
 
 class Figure(NamedTuple):
@@ -87,9 +86,8 @@ class Figure(NamedTuple):
     quotas: Mapping[str, int] = MappingProxyType({})
     shares: "tuple[Figure, ...]" = ()  # the same by the units of the day; of a merged unit, what its parts owe
     owner: str = ""  # of a share: the unit
-    owed: Mapping[frozenset[str], int] = MappingProxyType(
-        {}
-    )  # of a share: what the units behind its owner owe
+    # of a share: what the units behind its owner owe
+    owed: Mapping[frozenset[str], int] = MappingProxyType({})
 
     @property
     def is_divided(self) -> bool:

@@ -100,9 +100,8 @@ class Returned(NamedTuple):
     template: str = ""
     period: str = ""
     filled: tuple[Filled, ...] = ()
-    slots: Mapping[str, CellPlace] = MappingProxyType(
-        {}
-    )  # the cells that the form has, whatever they say, by their slots
+    # the cells that the form has, whatever they say, by their slots
+    slots: Mapping[str, CellPlace] = MappingProxyType({})
     notes: tuple[str, ...] = ()  # what deserves a second look and hinders nothing
     table: str = ""  # which table of the office it is; empty for a form
     rows: tuple[TableRow, ...] = ()  # of a table

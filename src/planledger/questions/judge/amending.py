@@ -19,10 +19,11 @@ def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCH
     """
     now = plain
     for one in amendments:
+        # `said`: the plan's own value then
         key, said = (
             detail(one.details, "key"),
             detail(one.details, "said"),
-        )  # `said`: the plan's own value then
+        )
         if own_value(plain, one.subject, key, one.agency, one.day, units) != said:
             continue
         changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one, units)

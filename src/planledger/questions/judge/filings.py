@@ -47,12 +47,10 @@ class FilingState(NamedTuple):
     complete_on: str  # the day on which the last piece came; empty while any is lacking
     lacks: tuple[FilingLack, ...]
     days_late: int
-    is_here: (
-        bool  # whether anything of it lies with the office now, of any part, so that it could be sent back
-    )
-    parts: tuple[
-        str, ...
-    ] = ()  # of a merged unit: the parts from which it has not come whole, where from others it has
+    # whether anything of it lies with the office now, of any part, so that it could be sent back
+    is_here: bool
+    # of a merged unit: the parts from which it has not come whole, where from others it has
+    parts: tuple[str, ...] = ()
 
 
 def states_of(

@@ -76,9 +76,8 @@ def _share(share: Figure, day: str, last_day: str) -> _Part:
     if lacks or len(share.owed) == 1 or share.indicator.comparison == Comparison.AT_MOST:
         return "" if lacks else max(met), tuple(lacks.values())
     since = ""
-    for on in sorted(
-        {single.day for single in share.singles}
-    ):  # on which day all had met it who owed it then
+    # on which day all had met it who owed it then
+    for on in sorted({single.day for single in share.singles}):
         is_lacking = any(_one_target(part, "", day, last_day)[1] for part in parts_of(share, on))
         since = "" if is_lacking else since or on
     return since, ()

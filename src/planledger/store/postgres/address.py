@@ -97,9 +97,8 @@ def _refuse_encoding(connection: Connection, place: str) -> None:
     """Refuse a database that keeps no Chinese texts, or does not know what it keeps; the server reports which it is."""
     driver = connection.connection.driver_connection
     encoding = driver.info.parameter_status("server_encoding") if driver else None
-    encoding = encoding or str(
-        connection.execute(statement(_ENCODING)).scalar()
-    )  # some poolers do not report it
+    # some poolers do not report it
+    encoding = encoding or str(connection.execute(statement(_ENCODING)).scalar())
     if encoding != ENCODING:
         raise StorageTrouble(
             f"数据库 {place} 的编码是 {encoding}，台账要用 {ENCODING}；请管理员另建一个数据库（createdb --encoding={ENCODING} --template=template0），再运行 planledger server-setup 打印的语句。"

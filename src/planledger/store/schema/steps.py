@@ -56,9 +56,8 @@ class Step(NamedTuple):
 
     why: str
     statements: tuple[str, ...]
-    on_server: tuple[
-        str, ...
-    ] = ()  # where a server needs other words; TO ROLE names whom the program logs in as
+    # where a server needs other words; TO ROLE names whom the program logs in as
+    on_server: tuple[str, ...] = ()
 
 
 def guards(table: str, *keys: tuple[str, ...]) -> tuple[str, ...]:

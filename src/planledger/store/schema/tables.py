@@ -128,9 +128,8 @@ class Entry(SQLModel, table=True):
         ),
         STRICT,
     )
-    id: int | None = Field(
-        default=None, primary_key=True, sa_type=Large, sa_column_kwargs=COUNTED_BY_US
-    )  # made of the chain and the number
+    # made of the chain and the number
+    id: int | None = Field(default=None, primary_key=True, sa_type=Large, sa_column_kwargs=COUNTED_BY_US)
     origin_id: int = Field(foreign_key="origin.id")
     seq: int  # place in the origin's chain, from 1: the number that people type
     plan_id: int = Field(foreign_key="plan.id")
