@@ -20,12 +20,7 @@ from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, emp
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
-from planledger.questions.judge.merging import (
-    given,
-    marks_on_day,
-    named_on_day,
-    newest_that_counts,
-)
+from planledger.questions.judge.merging import given, marks_on_day, named_on_day, newest_that_counts
 from planledger.questions.judge.shares import divided
 from planledger.questions.judge.standing import Judgement, judge, owed
 from planledger.store.database import Store

@@ -14,12 +14,7 @@ from planledger.store.paths import MAGIC
 
 WORKBOOK = ".xlsx"
 # of an answer, by the ending of its file
-FORMS = {
-    ".txt": "",
-    ".csv": "csv",
-    ".json": "json",
-    WORKBOOK: "xlsx",
-}
+FORMS = {".txt": "", ".csv": "csv", ".json": "json", WORKBOOK: "xlsx"}
 
 
 def ending_of(name: str) -> str:

@@ -5,14 +5,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from planledger.formats.screen.console import (
-    PAGE,
-    Column,
-    StyledCell,
-    is_wide,
-    print_table,
-    print_texts,
-)
+from planledger.formats.screen.console import PAGE, Column, StyledCell, is_wide, print_table, print_texts
 from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing

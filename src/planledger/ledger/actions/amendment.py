@@ -100,7 +100,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
     subject = amending.subjects[0]
     changes = _CHANGES[subject](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
-    said = own_value(plain, subject, changes.get("key", ""), agency, amending.since, sheet.units)
+    own = own_value(plain, subject, changes.get("key", ""), agency, amending.since, sheet.units)
     return Draft(
         EntryKind.AMENDMENT.value,
         amending.since,
@@ -109,7 +109,7 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
         side=side,
         subject=subject.value,
         note=because,
-        details=write_details(basis=basis, said=said, **changes),
+        details=write_details(basis=basis, said=own, **changes),
     )
 
 

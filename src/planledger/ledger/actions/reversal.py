@@ -141,10 +141,7 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
         Refusal: it is of another plan.
     """
     # whichever plan was named with it
-    is_of_chain = MEANING[entry.kind].about in (
-        About.UNIT_NAME,
-        About.OFFICE,
-    )
+    is_of_chain = MEANING[entry.kind].about in (About.UNIT_NAME, About.OFFICE)
     if plan_key and entry.plan != plan_key and not is_of_chain:
         raise NotRecorded(f"第 {entry.number} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 

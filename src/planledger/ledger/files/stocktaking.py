@@ -35,11 +35,7 @@ def ends(ledger: Path) -> dict[str, End] | Refusal:
         with closing(open_to_read(ledger)) as store:
             return ends_of(store)
     # whoever restores may well have a damaged one
-    except (
-        NotALedger,
-        NewerLedger,
-        StorageTrouble,
-    ) as refusal:
+    except (NotALedger, NewerLedger, StorageTrouble) as refusal:
         return refusal
 
 

@@ -137,11 +137,7 @@ def _one_of(text: str, words: tuple[str, ...]) -> str:
 
 _EVENT: dict[str, Reader] = {"event": str, "same_event": read_number}
 # where in which workbook it stood
-_TABLE: dict[str, Reader] = {
-    "cell": str,
-    "file": read_digest,
-    "file_name": str,
-}
+_TABLE: dict[str, Reader] = {"cell": str, "file": read_digest, "file_name": str}
 _CELL: dict[str, Reader] = {"template": str, "slot": str, **_TABLE}
 _FORM = {**_CELL, "sender": read_number}  # the entry that names the people who sent the form
 _FILE = frozenset(("sha256", "name", "size"))

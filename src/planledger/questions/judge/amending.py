@@ -20,11 +20,8 @@ def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCH
     now = plain
     for one in amendments:
         # `said`: the plan's own value then
-        key, said = (
-            detail(one.details, "key"),
-            detail(one.details, "said"),
-        )
-        if own_value(plain, one.subject, key, one.agency, one.day, units) != said:
+        key, own = detail(one.details, "key"), detail(one.details, "said")
+        if own_value(plain, one.subject, key, one.agency, one.day, units) != own:
             continue
         changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one, units)
         if changed is not None:
