@@ -17,13 +17,6 @@ from planledger.cli.session.output_file import ending_of, with_progress
 from planledger.cli.session.session import Session
 from planledger.formats.archive import manifest
 from planledger.formats.archive.binder import archive_files, delivery_lines
-from planledger.formats.archive.manifest import (
-    MANIFEST,
-    ArchiveContents,
-    ArchiveExtent,
-    extent_in,
-    finding_lines,
-)
 from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
@@ -47,7 +40,12 @@ class FileDestroyedMeanwhile(Refusal):
 
 
 def write_archive(
-    contents: ArchiveContents, vault: Vault, ledger: str, destroyed: Destroyed, folder: str, zipped: str
+    contents: manifest.ArchiveContents,
+    vault: Vault,
+    ledger: str,
+    destroyed: Destroyed,
+    folder: str,
+    zipped: str,
 ) -> str:
     """Write an archive and return the SHA-256 of its manifest.
 
@@ -85,7 +83,7 @@ def write_archive(
     return seal
 
 
-def _write_files(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
+def _write_files(contents: manifest.ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
     """Write every file, last the manifest, and return its SHA-256; all files that are not the stored ones are named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
@@ -103,7 +101,7 @@ def _write_files(contents: ArchiveContents, vault: Vault, destroyed: Destroyed, 
             f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
         )
     text = manifest.manifest_text(digests)
-    with new_file(draft / MANIFEST) as out:
+    with new_file(draft / manifest.MANIFEST) as out:
         out.write(text)
     return sha256(text).hexdigest()
 
@@ -175,7 +173,7 @@ def build(
     seal = ""
     while not seal:  # it ends: each round knows of one more destroyed file
         answer, vault, ledger = _answer(session)
-        contents = ArchiveContents(answer, *(_earlier(since, answer) if since else ()))
+        contents = manifest.ArchiveContents(answer, *(_earlier(since, answer) if since else ()))
         try:
             seal = write_archive(contents, vault, ledger, lambda: _destroyed(session), folder, zip_)
         except FileDestroyedMeanwhile as refusal:
@@ -208,10 +206,10 @@ def _destroyed(session: Session) -> dict[int, int]:
         return destructions(store)
 
 
-def _earlier(since: str, answer: questions.Archive) -> tuple[ArchiveExtent, str]:
+def _earlier(since: str, answer: questions.Archive) -> tuple[manifest.ArchiveExtent, str]:
     """Return up to which entry an earlier archive of this ledger went, and the SHA-256 of its manifest."""
-    manifest, digest = manifest_at(Path(since))
-    extent = extent_in(manifest.digests)
+    listed, digest = manifest_at(Path(since))
+    extent = manifest.extent_in(listed.digests)
     if extent is None:
         raise Refusal(f"{since} 不是归档清单：里面没有链首；请写前次归档的 MANIFEST.sha256。")
     if not answer.daybook.seals.get(extent.number, "").startswith(extent.seal):
@@ -227,6 +225,6 @@ def _earlier(since: str, answer: questions.Archive) -> tuple[ArchiveExtent, str]
 def verify(session: Session, place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")]) -> None:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
-    session.output.write("\n".join(map(safe, finding_lines(findings, count, seal).split("\n"))))
+    session.output.write("\n".join(map(safe, manifest.finding_lines(findings, count, seal).split("\n"))))
     if not findings.is_sound:
         raise typer.Exit(int(ExitCode.VERIFICATION))

@@ -9,50 +9,35 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from planledger.cli.session.output_file import with_progress
-from planledger.formats.archive.manifest import (
-    MANIFEST,
-    Findings,
-    Manifest,
-    compare_files,
-    composed,
-    read_manifest,
-)
+from planledger.formats.archive import manifest
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import os_error_text, translate_os_errors
-from planledger.store.files.foreign_zip import (
-    BROKEN,
-    METHODS,
-    bounded,
-    decode_name,
-    is_encrypted,
-    part_name,
-    unpacked_pieces,
-)
+from planledger.store.files import foreign_zip
 
 LARGEST_MANIFEST = 16 << 20
 
 
-def check_archive(place: Path) -> tuple[Findings, int, str]:
+def check_archive(place: Path) -> tuple[manifest.Findings, int, str]:
     """Compare an archive with its manifest; return the findings, the number of files in the manifest, and its SHA-256.
 
     Raises:
         Refusal: there is no archive, or it cannot be read.
     """
-    manifest, seal = manifest_at(place)
-    if place.name == MANIFEST:
+    listed, seal = manifest_at(place)
+    if place.name == manifest.MANIFEST:
         place = place.parent
     try:
         with translate_os_errors(f"{place} 读不了", "请检查路径和权限。", Refusal):
             read = _read_folder if place.is_dir() else _read_zip
-            present, faults = read(place, manifest.digests)
-    except BROKEN as error:
+            present, faults = read(place, listed.digests)
+    except foreign_zip.BROKEN as error:
         raise Refusal(
             f"{place} 不是归档（不是文件夹，也不是完好的压缩包）；请向交来的单位要原件。"
         ) from error
-    return compare_files(manifest, present, faults), len(manifest.digests), seal
+    return manifest.compare_files(listed, present, faults), len(listed.digests), seal
 
 
-def manifest_at(place: Path) -> tuple[Manifest, str]:
+def manifest_at(place: Path) -> tuple[manifest.Manifest, str]:
     """Return the manifest at *place* (the file itself, its folder, or a zip archive), and its SHA-256.
 
     Raises:
@@ -60,30 +45,36 @@ def manifest_at(place: Path) -> tuple[Manifest, str]:
     """
     try:
         data = _manifest_data(place)
-    except (OSError, KeyError, *BROKEN) as error:
-        why = f"里面没有 {MANIFEST}"
+    except (OSError, KeyError, *foreign_zip.BROKEN) as error:
+        why = f"里面没有 {manifest.MANIFEST}"
         if isinstance(error, OSError) and not place.is_dir():
             why = os_error_text(error)
-        raise Refusal(f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {MANIFEST}。") from error
-    return read_manifest(data), sha256(data).hexdigest()
+        raise Refusal(
+            f"{place} 不是归档（{why}）；请写归档的文件夹、压缩包或 {manifest.MANIFEST}。"
+        ) from error
+    return manifest.read_manifest(data), sha256(data).hexdigest()
 
 
 def _manifest_data(place: Path) -> bytes:
     if place.is_dir():
-        place = place / MANIFEST
+        place = place / manifest.MANIFEST
     if not stat.S_ISREG(place.lstat().st_mode):  # reading a pipe would wait for its writer
         raise BadZipFile
     if is_zipfile(place):
         with ZipFile(place) as archive:
-            part = archive.getinfo(_top_folder(archive) + MANIFEST)
-            return b"".join(unpacked_pieces(archive, part, LARGEST_MANIFEST))
+            part = archive.getinfo(_top_folder(archive) + manifest.MANIFEST)
+            return b"".join(foreign_zip.unpacked_pieces(archive, part, LARGEST_MANIFEST))
     with place.open("rb") as file:
         return file.read(LARGEST_MANIFEST)
 
 
 def _top_folder(archive: ZipFile) -> str:
     """Return the one folder in which an archive has everything, as its name is stored, with the `/` behind it; empty for none."""
-    folders = [name.removesuffix(MANIFEST) for name in archive.namelist() if name.endswith(MANIFEST)]
+    folders = [
+        name.removesuffix(manifest.MANIFEST)
+        for name in archive.namelist()
+        if name.endswith(manifest.MANIFEST)
+    ]
     return folders[0] if len(folders) == 1 and folders[0].count("/") == 1 and folders[0].endswith("/") else ""
 
 
@@ -93,21 +84,21 @@ def _read_folder(folder: Path, wanted: Container[str]) -> tuple[dict[str, str], 
     faults: list[str] = []
     names: set[str] = set()
     for path in with_progress("核对")(list(_paths_below(folder, faults))):
-        name = composed(path.relative_to(folder).as_posix())
+        name = manifest.composed(path.relative_to(folder).as_posix())
         status = path.lstat()
         if name.casefold() in names:
             faults.append(f"名字重复：{name}")
         names.add(name.casefold())
         if not stat.S_ISREG(status.st_mode):
             faults.append(f"不是普通文件（链接、设备或管道）：{name}")
-        elif name != MANIFEST:
+        elif name != manifest.MANIFEST:
             present[name] = _digest_of(path) if name in wanted else ""
     return present, faults
 
 
 def _digest_of(path: Path) -> str:
     with path.open("rb") as file:
-        return _digest(bounded(file, path.stat().st_size))
+        return _digest(foreign_zip.bounded(file, path.stat().st_size))
 
 
 def _paths_below(folder: Path, faults: list[str]) -> Iterator[Path]:
@@ -128,20 +119,20 @@ def _read_zip(place: Path, wanted: Container[str]) -> tuple[dict[str, str], list
     with ZipFile(place) as archive:
         # a folder's own name is no file
         parts = [part for part in archive.infolist() if not part.is_dir() or part.file_size or _fault(part)]
-        top = composed(decode_name(_top_folder(archive), is_utf8=False))
-        counts = Counter(composed(part_name(part)).casefold() for part in parts)
+        top = manifest.composed(foreign_zip.decode_name(_top_folder(archive), is_utf8=False))
+        counts = Counter(manifest.composed(foreign_zip.part_name(part)).casefold() for part in parts)
         faults += [f"名字重复：{name}" for name, count in counts.items() if count > 1]
         if sum(part.compress_size for part in parts) > place.stat().st_size:
             return present, [*faults, "压缩包的各部分互相重叠，不是正常的压缩包"]
         for part in with_progress("核对")(parts):
-            name, fault = composed(part_name(part)).removeprefix(top), _fault(part)
+            name, fault = manifest.composed(foreign_zip.part_name(part)).removeprefix(top), _fault(part)
             if fault:
                 faults.append(f"{fault}：{name}")
                 continue
             digest = _unpacked_digest(archive, part) if name in wanted else "-"
             if not digest:
                 faults.append(f"解不开：{name}")
-            elif name != MANIFEST:
+            elif name != manifest.MANIFEST:
                 present[name] = digest
     return present, faults
 
@@ -155,15 +146,15 @@ def _fault(part: ZipInfo) -> str:
         return "是链接"
     if part.is_dir() and part.file_size:
         return "文件夹里藏有内容"
-    if part.compress_type not in METHODS:
+    if part.compress_type not in foreign_zip.METHODS:
         return "压缩方法不认识"
-    return "加了密" if is_encrypted(part) else ""
+    return "加了密" if foreign_zip.is_encrypted(part) else ""
 
 
 def _unpacked_digest(archive: ZipFile, part: ZipInfo) -> str:
     try:
-        return _digest(unpacked_pieces(archive, part))
-    except (OSError, *BROKEN):
+        return _digest(foreign_zip.unpacked_pieces(archive, part))
+    except (OSError, *foreign_zip.BROKEN):
         return ""
 
 

@@ -5,19 +5,9 @@ from contextlib import suppress
 from datetime import date
 from operator import attrgetter
 
-from planledger.formats.form import layout
+from planledger.formats.form import layout, read_cells
 from planledger.formats.form.layout import DETAILS, FILL_IN, FOOTER_HEADS, FOOTER_PLACES, OPEN
 from planledger.formats.form.printed import EXPLAINED, return_to
-from planledger.formats.form.read_cells import (
-    ATTACH,
-    UNLOCK,
-    Cell,
-    CellError,
-    FormReading,
-    Line,
-    SheetReading,
-    row_of,
-)
 from planledger.formats.form.read_identity import kept_of, keys_of, note_above, refuse_other_heading
 from planledger.formats.form.read_lines import Held, LinesReader, read_events
 from planledger.formats.form.read_values import read_named, read_work_day
@@ -45,11 +35,11 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         today: days after it have not come yet.
         sent: the version of the plan by which it was sent, where that may be another one.
     """
-    reading, keys = FormReading(form.sheet.plan.year, today, form.period, {}), keys_of(book)
+    reading, keys = read_cells.FormReading(form.sheet.plan.year, today, form.period, {}), keys_of(book)
     kept = {key: kept_of(book, row) for row, key in keys.items()}
     faults: list[CellFault] = []
     held = held_lines(form, sent, keys.values())
-    sheet = SheetReading(book, FILL_IN, faults, reading)
+    sheet = read_cells.SheetReading(book, FILL_IN, faults, reading)
     heading = layout.heading(
         (sent.meta if sent else form.sheet.plan).title, form.sent_to or form.agency.name, form.period
     )
@@ -57,10 +47,10 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
     as_sent = form._replace(agency=form.agency._replace(name=form.sent_to or form.agency.name))
     note_above(sheet, (*heading, return_to(as_sent)))
     lines, sender = LinesReader(sheet, form, keys, held, kept), list[Filled]()
-    heads = row_of(sheet.sheet, FOOTER_HEADS, FOOTER_PLACES[0])
+    heads = read_cells.row_of(sheet.sheet, FOOTER_HEADS, FOOTER_PLACES[0])
     footer = heads and heads + 1
     if sheet.refuse_altered(lines.rows.values(), footer):
-        sender = [*read_footer(Line(sheet, footer))] if footer else []
+        sender = [*read_footer(read_cells.Line(sheet, footer))] if footer else []
         lines.read()
     events, event_lines = read_events(book, held, reading, faults)
     filled = sender + lines.filled + events
@@ -112,7 +102,7 @@ def _floating(book: OpenedWorkbook) -> Iterator[str]:
     for (sheet, kind), several in grouped(floating(book.parts), attrgetter("sheet", "kind")).items():
         where = "、".join(one.cell for one in several if one.cell)
         what = f"“{sheet}”上{f'（{where}）' if where else ''}有{len(several)}{kind}，浮在表上，没有读取"
-        yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{ATTACH}'}。"
+        yield f"{what}；{'请把文字写进表里的格子' if kind == TEXT_BOX else f'要留作佐证的{read_cells.ATTACH}'}。"
 
 
 def comment_notes(book: OpenedWorkbook) -> Iterator[str]:
@@ -131,13 +121,13 @@ def _other_sheets(book: OpenedWorkbook) -> Iterator[str]:
             yield f"工作表“{title}”里写的没有读取；要报的请写进“{FILL_IN}”。"
 
 
-def read_footer(line: Line) -> Iterator[Filled]:
+def read_footer(line: read_cells.Line) -> Iterator[Filled]:
     """Read who answers for a form; what is wrong is a fault of its cell, what stands in the place of the seal is noted."""
     form = line.reading.form
     for place, name in zip(FOOTER_PLACES, FOOTER_HEADS, strict=True):
         above = line.reading.at(line.row - 1, place)
         if above.text != name:
-            above.fault(f"这一格应是“{name}”；请{UNLOCK}改回，内容填在它下面")
+            above.fault(f"这一格应是“{name}”；请{read_cells.UNLOCK}改回，内容填在它下面")
     head, reviewer, preparer = (_person(line[column], name_fault) for column in _PEOPLE)
     phone, day = fold(_person(line[_PHONE], phone_fault)), read_work_day(line[_DAY], place=SIGNED)
     if not line.is_blank((_SEAL,)):
@@ -148,9 +138,9 @@ def read_footer(line: Line) -> Iterator[Filled]:
         yield Filled(filled.place, SENDER, day=day.day or form.last_day, note=day.span, sender=sender)
 
 
-def _person(cell: Cell, fault_of: Callable[[str], str]) -> str:
+def _person(cell: read_cells.Cell, fault_of: Callable[[str], str]) -> str:
     """Read a name or a number; empty where there is none, or where it is refused and the fault added."""
-    with suppress(CellError):
+    with suppress(read_cells.CellError):
         text = read_named(cell)
         if len(text) > LONGEST:
             raise cell.refused(f"有 {len(text)} 个字，最多 {LONGEST} 个")

@@ -2,19 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from planledger.ledger.actions import request
 from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
 from planledger.ledger.actions.paper import paper_draft
-from planledger.ledger.actions.request import (
-    Recording,
-    Ties,
-    amount_draft,
-    amount_of,
-    indicator_named,
-    of_each,
-    one_unit_each,
-    recordable,
-    shared_draft,
-)
 from planledger.ledger.chain.journal import read_head
 from planledger.ledger.clerk import Clerk, SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
@@ -34,7 +24,7 @@ if TYPE_CHECKING:
 class RecordActions(PlanSession):
     """The action `record`, and `attach`, which records files alone."""
 
-    def record(self, recording: Recording) -> Receipt:
+    def record(self, recording: request.Recording) -> Receipt:
         """Record what was typed of one item.
 
         Raises:
@@ -50,7 +40,7 @@ class RecordActions(PlanSession):
         with staged as files, self.store.transaction(), vault.commit(files):
             return self._record(recording, files)
 
-    def _record(self, recording: Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
+    def _record(self, recording: request.Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
         form = self._empty_sheet(recording.about)
         plan, sheet = form.plan, self._filled_sheet(form, recording.code)
         before = row_named(sheet, recording.code)
@@ -66,20 +56,20 @@ class RecordActions(PlanSession):
         return receipt._replace(warnings=receipt.warnings + back)
 
     def _ties(
-        self, recording: Recording, plan: PlanInForce, row: Row, files: "tuple[StagedFile, ...]"
-    ) -> Ties:
+        self, recording: request.Recording, plan: PlanInForce, row: Row, files: "tuple[StagedFile, ...]"
+    ) -> request.Ties:
         """Find what the entries of a recording hang together with; most stand alone."""
         if not (recording.same_event or recording.paper or files):
-            return Ties()
+            return request.Ties()
         event = proven = None
         if recording.same_event:
             event = event_named(self.store, recording.same_event, plan.key, "--same-event")
             for name, _ in recording.amounts:
-                indicator = indicator_named(row, name).key
+                indicator = request.indicator_named(row, name).key
                 refuse_counted(self.store, plan.plan_id, event, row.item.code, indicator)
         if recording.entry:
             proven = event_named(self.store, recording.entry, plan.key, "--entry")
-        ties = Ties(event, proven, read_head(self.store).seq + 1)
+        ties = request.Ties(event, proven, read_head(self.store).seq + 1)
         if not files:
             return ties
         from planledger.questions.answers.evidence import file_of
@@ -88,7 +78,9 @@ class RecordActions(PlanSession):
         return ties._replace(files=files, known=known)
 
 
-def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Ties) -> tuple[Draft, ...]:
+def drafts(
+    recording: request.Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: request.Ties
+) -> tuple[Draft, ...]:
     """The entries that a recording means, all or none, the figures first. Pure.
 
     Raises:
@@ -97,14 +89,16 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Tie
     units = split_list(recording.agency)
     if len(units) > 1:
         if not recording.is_done or recording.amounts or recording.paper or recording.evidence:
-            raise one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
-        return of_each(units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, clerk, ties))
+            raise request.one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
+        return request.of_each(
+            units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, clerk, ties)
+        )
     figures = _figures(recording, row)
     _refuse_senseless(recording, row)
     is_stock = bool(figures) and all(indicator.measure == Measure.STOCK for indicator, _ in figures)
-    shared = shared_draft(recording, sheet, row, clerk, only_stock=is_stock and not recording.is_done)
+    shared = request.shared_draft(recording, sheet, row, clerk, only_stock=is_stock and not recording.is_done)
     shared = _of_event(shared, recording, ties.event)
-    entries = [amount_draft(shared, sheet, row, *figure) for figure in figures]
+    entries = [request.amount_draft(shared, sheet, row, *figure) for figure in figures]
     if recording.paper:
         new = {indicator.key: ties.first + place for place, (indicator, _) in enumerate(figures)}
         entries.append(paper_draft(recording, sheet, row, shared, ties.proven, new))
@@ -117,10 +111,10 @@ def drafts(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: Tie
     return tuple(entries)
 
 
-def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
+def _figures(recording: request.Recording, row: Row) -> list[tuple[Indicator, int]]:
     """The figures of a recording, each indicator once."""
     figures = [
-        (indicator_named(row, name), amount_of(row, name, typed, f"--{name}"))
+        (request.indicator_named(row, name), request.amount_of(row, name, typed, f"--{name}"))
         for name, typed in recording.amounts
     ]
     keys = [indicator.key for indicator, _ in figures]
@@ -130,10 +124,10 @@ def _figures(recording: Recording, row: Row) -> list[tuple[Indicator, int]]:
     return figures
 
 
-def _refuse_senseless(recording: Recording, row: Row) -> None:
+def _refuse_senseless(recording: request.Recording, row: Row) -> None:
     """Refuse what says nothing, or what would mean two things."""
     if not (recording.amounts or recording.is_done or recording.paper or recording.evidence):
-        raise Refusal(f"没有要登记的内容；{recordable(row)}")
+        raise Refusal(f"没有要登记的内容；{request.recordable(row)}")
     if recording.event and not (recording.amounts or recording.is_done):
         raise NotRecorded(
             "--event 写明数量或申报是什么事；只登记材料的请去掉它，用 --entry 记录号 写明材料属于哪件事。"
@@ -142,7 +136,7 @@ def _refuse_senseless(recording: Recording, row: Row) -> None:
         raise NotRecorded("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。")
 
 
-def _of_event(shared: Draft, recording: Recording, event: Event | None) -> Draft:
+def _of_event(shared: Draft, recording: request.Recording, event: Event | None) -> Draft:
     """Add what happened; what another item counts already brings its day, unit, side and name along."""
     if event is None:
         return shared._replace(details=write_details(event=checked_text(recording.event, "事件")))

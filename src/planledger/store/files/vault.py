@@ -17,16 +17,7 @@ from typing import IO, NamedTuple
 
 from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
 from planledger.store.errors import StorageTrouble, translate_os_errors
-from planledger.store.files.disk import (
-    appear,
-    is_plain,
-    make_folder,
-    new_file,
-    place_in,
-    stored,
-    sync_folder,
-    synced,
-)
+from planledger.store.files import disk
 from planledger.store.files.foreign_zip import CHUNK
 from planledger.store.files.source import FLAGS, LARGEST, Admit, admit_all, open_source
 
@@ -67,13 +58,13 @@ class Vault:
 
     def place(self, digest: str) -> Path:
         """The path of a file."""
-        return place_in(self.folder, digest)
+        return disk.place_in(self.folder, digest)
 
     def has(self, digest: str) -> bool:
         """Whether a file lies in its place; a link, or what lies behind one, does not count."""
         place = self.place(digest)
         try:
-            return is_plain(place.parent) and stat.S_ISREG(place.lstat().st_mode)
+            return disk.is_plain(place.parent) and stat.S_ISREG(place.lstat().st_mode)
         except OSError:
             return False
 
@@ -158,14 +149,14 @@ class Vault:
     def _drafts_older_than(self, seconds: float) -> list[Path]:
         """The drafts that were not written to for so many seconds."""
         left = []
-        for draft in self.folder.glob(f"*{_DRAFT}") if is_plain(self.folder) else ():
+        for draft in self.folder.glob(f"*{_DRAFT}") if disk.is_plain(self.folder) else ():
             with suppress(FileNotFoundError):  # its program has just finished with it
                 left += [draft] if time() - draft.stat().st_mtime > seconds else []
         return left
 
     def digests(self) -> set[str]:
         """The SHA-256 of every file that is there."""
-        return {path.name for path in stored(self.folder)}
+        return {path.name for path in disk.stored(self.folder)}
 
     def discard(self, digest: str) -> bool:
         """Delete a file for good.
@@ -182,7 +173,7 @@ class Vault:
         with self._translate(""):
             try:
                 place.unlink()
-                sync_folder(place.parent)
+                disk.sync_folder(place.parent)
             except FileNotFoundError:
                 return False
         with suppress(OSError):
@@ -193,7 +184,7 @@ class Vault:
         """Make the folder, and delete the drafts that a killed program left."""
         with self._translate():
             self._require_plain(self.folder)
-            make_folder(self.folder)
+            disk.make_folder(self.folder)
             for leftover in self._drafts_older_than(STALE_SECONDS):
                 leftover.unlink(missing_ok=True)
 
@@ -206,7 +197,7 @@ class Vault:
             with (
                 self._translate(),
                 open_source(path, largest, admit) as chunks,
-                synced(self._new(draft)) as out,
+                disk.synced(self._new(draft)) as out,
             ):
                 for chunk in chunks:
                     computed.update(chunk)
@@ -218,22 +209,22 @@ class Vault:
     def _new(self, draft: Path) -> IO[bytes]:
         """Make a draft; another program may have just deleted the empty folder."""
         try:
-            return new_file(draft)
+            return disk.new_file(draft)
         except FileNotFoundError:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            return new_file(draft)
+            return disk.new_file(draft)
 
     def _commit_one(self, one: StagedFile) -> Path:
         place = self.place(one.sha256)
         with self._translate():
             self._require_plain(place.parent)
             place.parent.mkdir(mode=0o700, exist_ok=True)
-            appear(one.draft, place, covers=True)
-            sync_folder(self.folder)
+            disk.appear(one.draft, place, covers=True)
+            disk.sync_folder(self.folder)
         return place
 
     def _require_plain(self, folder: Path) -> None:
-        if not is_plain(folder):
+        if not disk.is_plain(folder):
             raise StorageTrouble(
                 f"佐证材料文件夹 {folder} 是链接，不跟随；请换成真的文件夹（要放到别的磁盘，请把台账和它一起移过去）。",
                 NOT_RECORDED,

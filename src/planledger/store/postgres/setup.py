@@ -8,22 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Connection,
-    Constraint,
-    ForeignKeyConstraint,
-    Integer,
-    MetaData,
-    NullPool,
-    Table,
-    Text,
-    create_engine,
-    exists,
-    insert,
-    select,
-)
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import ColumnCollectionConstraint, CreateIndex, CreateTable, UniqueConstraint
 
@@ -37,8 +22,11 @@ from planledger.store.sqlite.structure import Aspects, Key, structure_difference
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 _AT_ONCE = 2_000  # rows that are copied together
 # The version of the tables, and where files lie: the administrator's, and no table of the ledger.
-LAYOUT = Table(
-    "layout", MetaData(), Column("version", Integer, nullable=False), Column("files", Text, nullable=False)
+LAYOUT = sa.Table(
+    "layout",
+    sa.MetaData(),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("files", sa.Text, nullable=False),
 )
 # The first thing in a transaction: where it fails, nothing of what follows is done, whatever runs the statements.
 # Its words are ASCII, because a database of another encoding may take no others.
@@ -90,24 +78,24 @@ def steps_sql(version: int, role: str) -> str:
     return "\n".join(("BEGIN;", *lines, number, "COMMIT;"))
 
 
-def copy_rows(source: Connection, path: Path | str) -> None:
+def copy_rows(source: sa.Connection, path: Path | str) -> None:
     """Copy every row of a ledger into an empty file, inside the transaction that the caller holds."""
-    engine = create_engine(
+    engine = sa.create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(file_uri(path, "rw"), uri=True),
         hide_parameters=True,
-        poolclass=NullPool,
+        poolclass=sa.NullPool,
     )
     try:
         with engine.begin() as target:
             make(target)
             for table in METADATA.sorted_tables:
                 rows = source.execute(
-                    select(table).order_by(*table.primary_key.columns),
+                    sa.select(table).order_by(*table.primary_key.columns),
                     execution_options={"stream_results": True, "yield_per": _AT_ONCE},
                 )
                 for several in rows.mappings().partitions():
-                    target.execute(insert(table), [dict(row) for row in several])
+                    target.execute(sa.insert(table), [dict(row) for row in several])
     finally:
         engine.dispose()
 
@@ -146,14 +134,14 @@ def catalogue_fault(store: Store) -> str:
     return structure_difference(dict(_wanted(tables)), actual, actual.__getitem__)
 
 
-def lost_fault(store: Store, connection: Connection) -> str:
+def lost_fault(store: Store, connection: sa.Connection) -> str:
     """One sentence on a row that refers to none: a server refuses it while its keys are enabled, but their owner can disable them."""
     for table in METADATA.sorted_tables:
         for key in table.foreign_key_constraints:
             far = key.referred_table.alias()
             meets = [element.parent == far.columns[element.column.name] for element in key.elements]
             points = key.elements[0].parent.is_not(None)
-            astray = select(table.columns["id"]).where(points, ~exists().where(*meets)).limit(1)
+            astray = sa.select(table.columns["id"]).where(points, ~sa.exists().where(*meets)).limit(1)
             with translate_server_errors(store.path):
                 row = connection.execute(astray).first()
             if row:
@@ -161,7 +149,7 @@ def lost_fault(store: Store, connection: Connection) -> str:
     return ""
 
 
-def _wanted(tables: tuple[Table, ...]) -> Iterator[tuple[Key, Aspects]]:
+def _wanted(tables: tuple[sa.Table, ...]) -> Iterator[tuple[Key, Aspects]]:
     for table in tables:
         yield (
             ("table", table.name),
@@ -177,7 +165,7 @@ def _wanted(tables: tuple[Table, ...]) -> Iterator[tuple[Key, Aspects]]:
             yield ("index", str(index.name)), {"列和条件": (table.name, index.unique, True, _plain(places))}
 
 
-def _column(table: Table, name: str) -> tuple[object, ...]:
+def _column(table: sa.Table, name: str) -> tuple[object, ...]:
     """A column as the catalogue describes it: name, type, NOT NULL, collation, default."""
     column = table.columns[name]
     kind, _, collation = column.type.compile(DIALECT).partition(" COLLATE ")
@@ -186,14 +174,14 @@ def _column(table: Table, name: str) -> tuple[object, ...]:
     return (name, kind.lower(), not column.nullable, collation.strip('"'), counted, "", "")
 
 
-def _constraint(constraint: Constraint) -> str:
+def _constraint(constraint: sa.Constraint) -> str:
     """A constraint as the server writes it, without blanks and brackets; empty where it forbids nothing."""
-    if isinstance(constraint, CheckConstraint):
+    if isinstance(constraint, sa.CheckConstraint):
         return _plain(f"CHECK {constraint.sqltext}")
     if not isinstance(constraint, ColumnCollectionConstraint):
         return ""
     names = ",".join(constraint.columns.keys())
-    if isinstance(constraint, ForeignKeyConstraint):
+    if isinstance(constraint, sa.ForeignKeyConstraint):
         far = ",".join(element.column.name for element in constraint.elements)
         return _plain(f"FOREIGN KEY {names} REFERENCES {constraint.referred_table.name} {far}")
     kind = "UNIQUE" if isinstance(constraint, UniqueConstraint) else "PRIMARY KEY"

@@ -12,20 +12,7 @@ from contextlib import contextmanager
 from types import new_class
 from typing import Annotated, Any, NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    event,
-    text,
-)
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Session, SQLModel
@@ -35,8 +22,8 @@ from planledger.store.paths import APPLICATION_ID
 from planledger.store.schema.steps import IS_IMPOSSIBLE, SCHEMA_VERSION, guards
 
 # On a server texts are compared as SQLite compares them, whatever language the server is set to.
-Words = Annotated[str, Field(sa_type=Text().with_variant(Text(collation="C"), "postgresql"))]
-Large: Any = Integer().with_variant(BigInteger, "postgresql")
+Words = Annotated[str, Field(sa_type=sa.Text().with_variant(sa.Text(collation="C"), "postgresql"))]
+Large: Any = sa.Integer().with_variant(sa.BigInteger, "postgresql")
 COUNTED_BY_US = {"autoincrement": False}
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 METADATA = SQLModel.metadata  # of every table below
@@ -45,7 +32,7 @@ METADATA = SQLModel.metadata  # of every table below
 class Origin(SQLModel, table=True):
     """An office whose entries form one chain; the first row is this ledger's own."""
 
-    __table_args__ = (UniqueConstraint("name"), STRICT)
+    __table_args__ = (sa.UniqueConstraint("name"), STRICT)
     id: int | None = Field(default=None, primary_key=True, sa_column_kwargs=COUNTED_BY_US)
     name: Words  # random, for ever: distinguishes chains when ledgers meet
     office: Words  # what the office calls itself; may be empty; the first entry seals it
@@ -55,7 +42,7 @@ class Origin(SQLModel, table=True):
 class Plan(SQLModel, table=True):
     """A plan by its identity, whatever its versions say."""
 
-    __table_args__ = (UniqueConstraint("key"), STRICT)
+    __table_args__ = (sa.UniqueConstraint("key"), STRICT)
     id: int | None = Field(default=None, primary_key=True)
     key: Words
     origin_id: int = Field(foreign_key="origin.id", index=True)  # the chain that its entries are sealed into
@@ -64,7 +51,7 @@ class Plan(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """One wording of a plan; an adoption entry that carries its digest puts it in force."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "digest"), STRICT)
+    __table_args__ = (sa.UniqueConstraint("plan_id", "digest"), STRICT)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     digest: Words  # SHA-256 of the version's rows, in hexadecimal
@@ -86,7 +73,7 @@ def _row_table(row: type[NamedTuple], *names: str) -> type[_Row]:
     body = {
         "__module__": __name__,
         "__annotations__": {column: _KINDS[kind] for column, kind in row.__annotations__.items()},
-        "__table_args__": (UniqueConstraint("version_id", *names), STRICT),
+        "__table_args__": (sa.UniqueConstraint("version_id", *names), STRICT),
     }
     table: type[_Row] = new_class(row.__name__, (_Row,), {"table": True}, lambda space: space.update(body))
     return table
@@ -107,24 +94,27 @@ class Entry(SQLModel, table=True):
     """
 
     __table_args__ = (
-        CheckConstraint("id > 0 AND seq > 0"),
-        UniqueConstraint("origin_id", "seq"),
-        UniqueConstraint("reverses"),
-        Index(
+        sa.CheckConstraint("id > 0 AND seq > 0"),
+        sa.UniqueConstraint("origin_id", "seq"),
+        sa.UniqueConstraint("reverses"),
+        sa.Index(
             "entry_figures",
             *("plan_id", "code", "indicator", "side", "agency", "dated", "recorded_at", "amount", "seq"),
-            sqlite_where=text("indicator <> ''"),
-            postgresql_where=text("indicator <> ''"),
+            sqlite_where=sa.text("indicator <> ''"),
+            postgresql_where=sa.text("indicator <> ''"),
         ),
-        Index(
+        sa.Index(
             "entry_marks",
             *("plan_id", "code", "kind"),
-            sqlite_where=text("indicator = ''"),
-            postgresql_where=text("indicator = ''"),
+            sqlite_where=sa.text("indicator = ''"),
+            postgresql_where=sa.text("indicator = ''"),
         ),
-        Index("entry_order", "plan_id", "id"),
-        Index(
-            "entry_impossible", "seq", sqlite_where=text(IS_IMPOSSIBLE), postgresql_where=text(IS_IMPOSSIBLE)
+        sa.Index("entry_order", "plan_id", "id"),
+        sa.Index(
+            "entry_impossible",
+            "seq",
+            sqlite_where=sa.text(IS_IMPOSSIBLE),
+            postgresql_where=sa.text(IS_IMPOSSIBLE),
         ),
         STRICT,
     )
@@ -146,10 +136,10 @@ class Entry(SQLModel, table=True):
     note: Words
     details: Words  # what else the kind says, a JSON array of [name, value] pairs; empty if nothing
     reverses: int | None = Field(default=None, foreign_key="entry.id", sa_type=Large)
-    hash: bytes = Field(sa_type=LargeBinary)  # the seal over this entry and the one before it
+    hash: bytes = Field(sa_type=sa.LargeBinary)  # the seal over this entry and the one before it
 
 
-def make(connection: Connection) -> None:
+def make(connection: sa.Connection) -> None:
     """Make an empty ledger inside the caller's transaction: tables, indexes, triggers, number."""
     METADATA.create_all(connection)
     for table in METADATA.sorted_tables:
@@ -159,19 +149,19 @@ def make(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _guards(table: Table) -> tuple[str, ...]:
+def _guards(table: sa.Table) -> tuple[str, ...]:
     """The triggers that keep *table* append-only."""
-    unique = [tuple(c.columns.keys()) for c in table.constraints if isinstance(c, UniqueConstraint)]
+    unique = [tuple(c.columns.keys()) for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
     return guards(table.name, tuple(table.primary_key.columns.keys()), *unique)
 
 
 @contextmanager
 def embedded_session(connection: sqlite3.Connection) -> Iterator[Session]:
     """A session of SQLModel over a connection to a file; its transaction waits for other writers."""
-    engine = create_engine(
+    engine = sa.create_engine(
         "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
-    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    sa.event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with Session(engine) as session:
             yield session

@@ -12,21 +12,8 @@ from pathlib import Path
 from struct import unpack
 
 from planledger.plan.phrases.texts import shell_word
+from planledger.store import paths
 from planledger.store.errors import NewerLedger, NotALedger, StorageTrouble
-from planledger.store.paths import (
-    APPLICATION_ID,
-    HEAD,
-    MAGIC,
-    READING,
-    WRITING,
-    application_of,
-    connect,
-    file_uri,
-    is_there,
-    journal_files,
-    read_header,
-    translate_opening,
-)
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 
@@ -49,7 +36,7 @@ def refuse_foreign_journal(path: Path, header: bytes) -> None:
     Raises:
         NotALedger: something there is not of this ledger.
     """
-    log, journal = journal_files(path, "wal"), journal_files(path, "journal")
+    log, journal = paths.journal_files(path, "wal"), paths.journal_files(path, "journal")
     if header[19] == _ROLLBACK and log.exists() and log.stat().st_size:
         raise _foreign(path, log)
     if journal.exists() and _is_of_another(path, journal):
@@ -65,9 +52,9 @@ def _foreign(path: Path, leftover: Path) -> NotALedger:
 def _is_of_another(ledger: Path, journal: Path) -> bool:
     """Compare the first page that a journal would put back with the ledger: a write counts the changes up by one."""
     try:
-        before = read_header(ledger)
+        before = paths.read_header(ledger)
         kept = next((page for number, page in _pages(journal.read_bytes()) if number == 1), None)
-        stands_still = before == read_header(ledger) and journal.exists()
+        stands_still = before == paths.read_header(ledger) and journal.exists()
     except OSError:  # it has just gone, or SQLite says what is wrong when it opens the file
         return False
     if kept is None or not stands_still:
@@ -107,14 +94,14 @@ def require_ledger(path: Path) -> None:
         StorageTrouble: it cannot be read.
     """
     refuse_what_is_no_file(path)
-    with translate_opening(path):
+    with paths.translate_opening(path):
         try:
-            header = read_header(path)
+            header = paths.read_header(path)
         except FileNotFoundError:
             raise _missing(path) from None
-    if len(header) < HEAD or not header.startswith(MAGIC):
+    if len(header) < paths.HEAD or not header.startswith(paths.MAGIC):
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
-    if application_of(header) != APPLICATION_ID:
+    if paths.application_of(header) != paths.APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
     version = int.from_bytes(header[60:64], "big")
     if version > steps.SCHEMA_VERSION:
@@ -140,7 +127,7 @@ def refuse_what_is_no_file(path: Path) -> None:
     Raises:
         NotALedger: it is one.
     """
-    if not is_there(path) or path.is_file():
+    if not paths.is_there(path) or path.is_file():
         return
     if path.is_dir():
         raise NotALedger(f"{path} 是文件夹，不是台账文件；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
@@ -157,7 +144,7 @@ def open_to_read(path: Path) -> Embedded:
     try:
         store = _opened(path, "ro")
     except StorageTrouble:
-        if not journal_files(path, "journal").exists():
+        if not paths.journal_files(path, "journal").exists():
             raise
         store = _opened(path, "rw")
     if _is_newest(store):
@@ -198,7 +185,9 @@ def _is_newest(store: Embedded) -> bool:
 def _opened(path: Path, mode: str) -> Embedded:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
     with translate_errors(str(path)):
-        connection = connect(file_uri(path, mode), READING if mode == "ro" else WRITING)
+        connection = paths.connect(
+            paths.file_uri(path, mode), paths.READING if mode == "ro" else paths.WRITING
+        )
         try:
             chain = sole_chain(connection)
         except sqlite3.OperationalError as error:
