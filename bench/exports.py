@@ -17,7 +17,7 @@ import made_up
 
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.questions.answers.history import daybook
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.store.sqlite.opening import open_to_read
 
 TURNS = 15

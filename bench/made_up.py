@@ -22,7 +22,8 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model import rows as plan_rows
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.version import Meta
-from planledger.questions.facts.plans import plan_in_force, whole_plan
+from planledger.questions.facts.plans import whole_plan
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.database import Chain, Store
 from planledger.store.paths import built_in_plan

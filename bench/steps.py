@@ -20,7 +20,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier
 from planledger.questions.answers.history import history
 from planledger.questions.answers.soundness import Verification
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite.opening import open_to_read, open_to_write

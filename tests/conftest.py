@@ -20,7 +20,7 @@ from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan, connect

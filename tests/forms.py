@@ -17,7 +17,7 @@ LINES = 40
 def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07") -> bytes:
     """Return the form of one unit as the office sends it on 2 August."""
     from planledger.formats.form.write_form import write_form
-    from planledger.questions.facts.plans import plan_in_force
+    from planledger.questions.facts.which_plan import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 

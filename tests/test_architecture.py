@@ -12,8 +12,8 @@ DRAWING = (
     (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8").partition("```text\n")[2]
 )
 LINES = [re.match(r"( *)([a-z_]+)/?", line) for line in DRAWING.partition("```")[0].splitlines()]
-MOST_MODULES = 222
-LONGEST_MODULE = 310  # lines: that of CSV, a column a line; about 250 is the aim
+MOST_MODULES = 224
+LONGEST_MODULE = 280  # lines; about 250 is the aim
 
 
 def drawn() -> list[str]:

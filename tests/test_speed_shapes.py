@@ -22,7 +22,7 @@ from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier
 from planledger.questions.answers.history import history
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.database import Store
 from planledger.store.sqlite.opening import open_to_write

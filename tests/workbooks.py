@@ -10,7 +10,7 @@ from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is teste
 from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
 from planledger.plan.model.entry_details import write_details
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 

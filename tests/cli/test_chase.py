@@ -13,7 +13,7 @@ from conftest import Result
 from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode
 from planledger.questions.answers.debts import Choice, chosen_debts
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.opening import open_to_read
 

@@ -31,7 +31,7 @@ Fill = Callable[..., Path]
 def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
     from planledger.formats.form.write_form import write_form
-    from planledger.questions.facts.plans import plan_in_force
+    from planledger.questions.facts.which_plan import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 

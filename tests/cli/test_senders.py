@@ -18,7 +18,7 @@ from forms import FOOTER_ROW, PEOPLE, filled, footer, sent
 from planledger.formats.form import layout
 from planledger.formats.text.entry_text import sender_text
 from planledger.plan.refusal import ExitCode
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.opening import open_to_read
 

@@ -21,7 +21,7 @@ from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.contents import Content, Look
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.formats.xlsx.sheets import ReadSheet
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import CellFault, CellPlace, form_of
 from planledger.questions.sheet import load
 

@@ -25,7 +25,7 @@ from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, Intake, Returned, form_of
 from planledger.questions.sheet import load
 from planledger.store.database import Store

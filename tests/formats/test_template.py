@@ -30,7 +30,7 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Indicator
 from planledger.plan.people.contact import FOOTER
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.sheet import load
 from year import fill

@@ -13,7 +13,8 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory
 from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import plan_in_force, whole_plan
+from planledger.questions.facts.plans import whole_plan
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet
 from planledger.store import database
 from planledger.store.database import Store

@@ -22,7 +22,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.history import history
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

@@ -14,7 +14,7 @@ from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.missing import papers
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

@@ -18,7 +18,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.filings import FilingState
 from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store

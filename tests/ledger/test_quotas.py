@@ -17,7 +17,7 @@ from planledger.plan.model.terms import Standing
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.sums import Tally, roll_up
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import form_of
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet, load

@@ -16,7 +16,7 @@ from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
 from planledger.plan.model.version import Finding, Meta
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from planledger.questions.answers.several_plans import Weighed, meant
-from planledger.questions.facts.plans import PlanInForce, word_for
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.which_plan import word_for
 
 
 def plan(year: int, key: str = "") -> PlanInForce:

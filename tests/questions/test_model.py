@@ -13,7 +13,7 @@ from planledger.plan.days import LATEST, shift
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.sums import Tally, roll_up
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.sqlite.embedded import Embedded

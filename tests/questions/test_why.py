@@ -11,7 +11,7 @@ from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
 from planledger.questions.answers.evidence import Dossier, dossier
 from planledger.questions.answers.why import Condition, Obstacle, Reasons
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, load
 from planledger.store.sqlite.embedded import Embedded

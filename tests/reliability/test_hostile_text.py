@@ -17,7 +17,7 @@ from conftest import Result, at
 from planledger.ledger.chain.journal import append_all
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.refusal import ExitCode
-from planledger.questions.facts.plans import plan_in_force
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import Draft
 from planledger.store.sqlite.opening import open_to_write
 from trials import sampled, some, soundness, typed

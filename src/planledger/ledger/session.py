@@ -10,8 +10,9 @@ from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import moment_of
-from planledger.questions.facts.plans import EmptySheet, PlanInForce, PlanSubject, empty_sheet, plan_in_force
+from planledger.questions.facts.plans import EmptySheet, PlanInForce, PlanSubject, empty_sheet
 from planledger.questions.facts.progress import Mark
+from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Sheet, filled_sheet, in_force, read_plan_marks, unfilled
 from planledger.store.database import Store

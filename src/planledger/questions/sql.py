@@ -181,10 +181,8 @@ SENDERS = _ENTRY + f"WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_SENDER} ORD
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
 WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE} """
-FILES, OF_FILE = (
-    _FILES + "ORDER BY e.kind, e.id",
-    _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id",
-)
+FILES = _FILES + "ORDER BY e.kind, e.id"
+OF_FILE = _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id"
 # Of a change of the names of units: whether one of them was called so.
 _IS_ITS_NAME = (
     f"({_IS_OF_NAME} AND replace('、' || e.subject || '、', :listed, '') <> '、' || e.subject || '、')"

@@ -14,7 +14,7 @@ from planledger.ledger.clerk import checked_text
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import plan_in_force, plans_of_chain
+from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
 from planledger.questions.forms.form import Form, Returned, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
 from planledger.questions.naming import agency_named

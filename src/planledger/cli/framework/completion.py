@@ -19,7 +19,7 @@ from planledger.cli.session.session import TYPED, Session
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import names_in
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import plans_of_chain, word_for
+from planledger.questions.facts.which_plan import plans_of_chain, word_for
 from planledger.questions.sheet import Row, Sheet
 
 JOINT = "="

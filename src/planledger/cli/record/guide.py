@@ -23,7 +23,7 @@ from planledger.plan.model.terms import Scope, Standing
 from planledger.plan.phrases.texts import fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
-from planledger.questions.facts.plans import plans_of_chain, titled
+from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.naming import agencies_named, row_named
 from planledger.questions.sheet import Row, Sheet
 

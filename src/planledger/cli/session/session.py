@@ -9,8 +9,8 @@ from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings, ledger_options
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import Provenance, provenance
-from planledger.questions.facts.plans import (
-    PlanInForce,
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.which_plan import (
     plan_in_force,
     plan_key,
     plan_of_day,

@@ -14,7 +14,8 @@ from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.office import office_doubt, office_name
-from planledger.questions.facts.plans import EmptySheet, PlanSubject, empty_sheet, plans_of_chain
+from planledger.questions.facts.plans import EmptySheet, PlanSubject, empty_sheet
+from planledger.questions.facts.which_plan import plans_of_chain
 from planledger.questions.naming import LONGEST, agency_named, once_each
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet

@@ -11,14 +11,8 @@ from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.plans import (
-    PlanInForce,
-    PlanSubject,
-    WhichPlan,
-    empty_sheet,
-    plan_of_day,
-    word_for,
-)
+from planledger.questions.facts.plans import PlanInForce, PlanSubject, empty_sheet
+from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filing_named
 from planledger.questions.sheet import in_force, load, read_plan_marks, units_bound
