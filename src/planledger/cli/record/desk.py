@@ -18,7 +18,7 @@ from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import Session
 from planledger.formats.text.entry_text import entry_text
 from planledger.formats.text.figures import so_far
-from planledger.ledger.actions.report import WORDS, Words, report_texts
+from planledger.ledger.actions.report import Words, report_texts
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import checked_text, reason
 from planledger.plan.model.rows import Indicator
@@ -26,6 +26,7 @@ from planledger.plan.model.terms import EntryKind, Measure, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
+from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.naming import row_named
 from planledger.questions.sheet import Row
 
@@ -180,7 +181,7 @@ def flag_question(option: str, question: str, no: str, yes: str) -> Question:
 
 def _text_of(key: str, word: str) -> str:
     """Read one text of a report: the progress may not be empty."""
-    progress, problem, next_step = (word if one == key else "另写" for one in WORDS)
+    progress, problem, next_step = (word if one == key else "另写" for one in REPORT_WORDS)
     return report_texts(Words("", progress, problem, next_step))[key]
 
 
@@ -191,7 +192,7 @@ _texts = tuple(
         partial(_text_of, key),
         f"，{label}：{{}}",
     )
-    for key, label in WORDS.items()
+    for key, label in REPORT_WORDS.items()
 )
 REPORT = {
     "进展情况（文字）": Answer(then=(*_texts, guide.day), command="report"),

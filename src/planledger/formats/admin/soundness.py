@@ -15,7 +15,7 @@ from planledger.questions.answers.archive import KnownHead
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
 from planledger.questions.facts.plans import PlanInForce
-from planledger.store.files.draft import AbandonedDraft, Purpose
+from planledger.store.files.draft import AbandonedDraft
 from planledger.store.files.surroundings import SCARCE
 from planledger.store.place import ServerSurroundings, Surroundings
 
@@ -106,14 +106,6 @@ def _folder(place: Surroundings) -> tuple[list[tuple[str, str]], dict[str, bool]
     }
 
 
-_LEFT_OF = {
-    Purpose.BACKUP: "备份",
-    Purpose.RESTORE: "恢复",
-    Purpose.ARCHIVE: "归档",
-    Purpose.FIRST: "首次登记",
-}
-
-
 def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
     """Return whether a ledger is sound, and what is wrong.
 
@@ -194,7 +186,7 @@ def _behind(chain: Behind) -> str:
 def abandoned_drafts_line(drafts: Iterable[AbandonedDraft]) -> list[str]:
     """Return what killed commands left behind, how large it is, and what becomes of it."""
     return [
-        f"{safe(str(one.folder))} 是被打断的{_LEFT_OF[one.purpose]}留下的（{size_text(one.size)}），里面可能有整份台账；"
+        f"{safe(str(one.folder))} 是被打断的{one.purpose.label}留下的（{size_text(one.size)}），里面可能有整份台账；"
         + (
             "过一小时，下一次 backup、restore 或 archive build 会收走它。"
             if one.may_go

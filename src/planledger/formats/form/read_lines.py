@@ -11,6 +11,7 @@ from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, L
 from planledger.formats.form.read_identity import note_above
 from planledger.formats.form.read_values import WorkDay, read_amount, read_text, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
+from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
 
@@ -18,7 +19,6 @@ from planledger.questions.forms.outstanding import HeldLine, Key, apart
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
 _PRINTED = ("序号", "指标", "单位")  # what tells a line from the others
 _NOT_READ = "没有读取，累计由台账算；要报的请填到“本期新增”"
-_TEXTS = ("进展情况", "存在问题", "下一步措施")
 START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
 Held = Mapping[Key, HeldLine]  # the lines of a form by item and indicator, held against the plan of today
 
@@ -139,7 +139,7 @@ class LinesReader:
 
     def _words(self, line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
         """Read what the unit has done, in words."""
-        progress, problem, next_step = (read_text(line[name]) for name in _TEXTS)
+        progress, problem, next_step = (read_text(line[name]) for name in REPORT_WORDS.values())
         if not (progress or problem or next_step):
             return
         cell, code = line["进展情况"], asked.row.item.code

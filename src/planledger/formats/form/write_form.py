@@ -15,9 +15,9 @@ from planledger.formats.form.printed import (
 )
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, LINE, TALLEST, RowWriter, Style, lines_of
+from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import Form, FormLine
 
-TEXTS = ("进展情况", "存在问题", "下一步措施")
 WIDEST = 120.0
 _LINES_OF_THE_TALLEST = TALLEST // LINE - 1
 
@@ -72,7 +72,7 @@ def _open(line: FormLine) -> dict[str, Value]:
     if line.may_declare:
         cells["是否完成"] = (None, layout.OPEN_CHOICE)
     if line.is_first:
-        cells |= dict.fromkeys(TEXTS, (None, layout.OPEN_TEXT))
+        cells |= dict.fromkeys(REPORT_WORDS.values(), (None, layout.OPEN_TEXT))
     return cells
 
 

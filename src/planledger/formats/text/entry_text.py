@@ -10,7 +10,7 @@ from planledger.plan.model.entry_kinds import MEANING, About
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import AmendmentKind, EntryKind
 from planledger.plan.people.contact import FOOTER, sender_in
-from planledger.questions.facts.progress import NOTHING, detail
+from planledger.questions.facts.progress import NOTHING, REPORT_WORDS, detail
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
@@ -48,12 +48,8 @@ def report_text(one: Entry) -> str:
     """Return a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
     if one.subject == NOTHING:
         return "零报告"
-    parts = (
-        ("进展情况", one.detail("progress")),
-        ("存在问题", one.detail("problem")),
-        ("下一步措施", one.detail("next")),
-    )
-    return "；".join(f"{name}：{text}" for name, text in parts if text)
+    parts = {label: one.detail(name) for name, label in REPORT_WORDS.items()}
+    return "；".join(f"{label}：{text}" for label, text in parts.items() if text)
 
 
 def amendment_text(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:

@@ -10,12 +10,10 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import means_nothing
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
-from planledger.questions.facts.progress import NOTHING
+from planledger.questions.facts.progress import NOTHING, REPORT_WORDS
 from planledger.questions.naming import row_named, split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
-
-WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
 
 
 class Words(NamedTuple):
@@ -87,4 +85,4 @@ def report_texts(words: Words) -> dict[str, str]:
         raise NotRecorded("没有写进展；请写 --progress 文字，没有进展写 --nothing（零报告）。")
     if all(means_nothing(text) for text in texts.values() if text.strip()):
         return dict.fromkeys(texts, "")
-    return {name: checked_text(text, WORDS[name]) for name, text in texts.items()}
+    return {name: checked_text(text, REPORT_WORDS[name]) for name, text in texts.items()}

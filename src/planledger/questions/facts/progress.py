@@ -14,6 +14,11 @@ from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model.rows import NUMBER, ColumnText, Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.terms import Measure, Scope
 
+REPORT_WORDS = {
+    "progress": "进展情况",
+    "problem": "存在问题",
+    "next": "下一步措施",
+}  # what a report says, by its details
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 DOUBLED = "不止一方报了，可能是同一批人或同一件事，请核对口径"
 

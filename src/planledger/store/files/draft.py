@@ -14,11 +14,11 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from enum import StrEnum
 from pathlib import Path
 from time import time
 from typing import NamedTuple
 
+from planledger.plan.model.terms import Term
 from planledger.store.files.disk import folder_for, lock, make_folder, new_file
 from planledger.store.paths import is_ledger
 
@@ -29,13 +29,13 @@ _LONGEST = 160  # bytes of a name that are kept in the name of a draft, which mu
 _LARGEST_MARK = 1 << 16
 
 
-class Purpose(StrEnum):
+class Purpose(Term):
     """What a draft is to become."""
 
-    BACKUP = "backup"
-    RESTORE = "restore"
-    ARCHIVE = "archive"
-    FIRST = "first"
+    BACKUP = "backup", "备份"
+    RESTORE = "restore", "恢复"
+    ARCHIVE = "archive", "归档"
+    FIRST = "first", "首次登记"
 
     @property
     def makes_ledger(self) -> bool:

@@ -12,19 +12,8 @@ from planledger.store.place import Surroundings
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
 _NETWORK = re.compile(r"^(nfs\d?|cifs|smb\w*|9p|afs|ncpfs|davfs|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$")
-_SYNCED = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "icloud",
-    "nutstore",
-    "坚果云",
-    "百度网盘",
-    "baidusyncdisk",
-    "wpsdrive",
-    "seafile",
-    "nextcloud",
-    "syncthing",
+_SYNCED = re.compile(
+    "dropbox|onedrive|google drive|icloud|nutstore|坚果云|百度网盘|baidusyncdisk|wpsdrive|seafile|nextcloud|syncthing"
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
@@ -75,7 +64,7 @@ def network_of(path: Path, mounts: str | None = None) -> str:
 
 def synced_in(path: PurePath) -> str:
     """The folder above a ledger that a program synchronises, which would copy half-written states; empty if there is none."""
-    return next((part for part in path.parts if any(name in part.casefold() for name in _SYNCED)), "")
+    return next((part for part in path.parts if _SYNCED.search(part.casefold())), "")
 
 
 def _free(path: Path) -> int:
