@@ -7,13 +7,7 @@ from typing import Annotated
 from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
-from planledger.cli.session.output_file import (
-    WORKBOOK,
-    make_output_folder,
-    with_progress,
-    workbook_named,
-    write_file,
-)
+from planledger.cli.session import output_file
 from planledger.cli.session.session import Session
 from planledger.formats.csv.answers import agencies as listed
 from planledger.formats.form.write_form import write_form
@@ -47,7 +41,7 @@ def template(
     if output and len(units) > 1:
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output:
-        workbook_named(output)
+        output_file.workbook_named(output)
     with session.ledger.reading(period) as (store, plan):
         asked = session.settings.day(), session.settings.moment()
         sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
@@ -66,7 +60,7 @@ def template(
     files = [(form, Path(every) / (output or _file_name(form))) for form in forms]
     _refuse_occupied([path for _, path in files])
     if every:
-        make_output_folder(every)
+        output_file.make_output_folder(every)
     _write(files)
     one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
     lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
@@ -75,7 +69,7 @@ def template(
 
 
 def _file_name(form: Form) -> str:
-    return portable_name(f"{form.agency.name}-{form.period}{WORKBOOK}")
+    return portable_name(f"{form.agency.name}-{form.period}{output_file.WORKBOOK}")
 
 
 def _extent(form: Form) -> str:
@@ -102,8 +96,8 @@ def _write(files: list[tuple[Form, Path]]) -> None:
     """Write all files or none."""
     done: list[Path] = []
     try:
-        for form, path in with_progress("填报表")(files):
-            write_file(str(path), partial(write_form, form))
+        for form, path in output_file.with_progress("填报表")(files):
+            output_file.write_file(str(path), partial(write_form, form))
             done.append(path)
     except BaseException:
         for path in done:
@@ -148,10 +142,10 @@ def _file_named(file: str, output: str) -> str:
     names = {file, output} - {""}
     if len(names) != 1:
         raise Refusal(f"要写一个文件名，这里写了{len(names)}个；例如 planledger export annex 总表.xlsx。")
-    return workbook_named(names.pop())
+    return output_file.workbook_named(names.pop())
 
 
 def _write_workbook(session: Session, file: str, data: bytes, what: str, day: str) -> None:
-    write_file(file, data)
+    output_file.write_file(file, data)
     session.output.write(safe(f"已写入 {file}：{what}，截至{day}。"))
     session.output.note_which()

@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import typer
-from typer._completion_classes import (
-    BashComplete,
-    FishComplete,
-    PowerShellComplete,
-    ZshComplete,
-    completion_init,
-)
+from typer import _completion_classes as shells
 
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.days import LATEST
@@ -29,13 +23,13 @@ def prepare() -> None:
     """Let Typer complete with the classes of this module."""
     from typer._click.shell_completion import add_completion_class
 
-    completion_init()
+    shells.completion_init()
     for shell, made in {
         "bash": _Parted,
-        "zsh": _whole(ZshComplete),
-        "fish": _whole(FishComplete),
-        "powershell": _whole(PowerShellComplete),
-        "pwsh": _whole(PowerShellComplete),
+        "zsh": _whole(shells.ZshComplete),
+        "fish": _whole(shells.FishComplete),
+        "powershell": _whole(shells.PowerShellComplete),
+        "pwsh": _whole(shells.PowerShellComplete),
     }.items():
         add_completion_class(made, shell)
 
@@ -64,7 +58,7 @@ def _whole(base: Any) -> Any:
     return Whole
 
 
-class _Parted(BashComplete):
+class _Parted(shells.BashComplete):
     def get_completion_args(self) -> tuple[list[str], str]:
         """Join what Bash parted: `--agency`, `=`, `大新县人` are one word."""
         args, incomplete = super().get_completion_args()

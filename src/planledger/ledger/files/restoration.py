@@ -5,26 +5,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from planledger.ledger.files.safekeeping import (
-    NOT_ADOPTED,
-    BackupContents,
-    Watched,
-    refuse_unsound,
-    verify_unpacked,
-    wanted_of,
-)
+from planledger.ledger.files import safekeeping
 from planledger.ledger.files.stocktaking import End, ends, ends_of, loss_of
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.soundness import Loss, Stock
+from planledger.store import errors
 from planledger.store.database import NAME, Store
-from planledger.store.errors import (
-    Busy,
-    NewerLedger,
-    NotALedger,
-    StorageTrouble,
-    os_error_text,
-    translate_os_errors,
-)
 from planledger.store.files import replacement
 from planledger.store.files.disk import stored_in
 from planledger.store.files.draft import Purpose, make_draft
@@ -38,8 +24,8 @@ Agreed = Callable[[Loss], None]
 
 
 def restore(
-    source: Path, named: Path, moment: str, agreed: Agreed, watched: Watched = iter
-) -> BackupContents:
+    source: Path, named: Path, moment: str, agreed: Agreed, watched: safekeeping.Watched = iter
+) -> safekeeping.BackupContents:
     """Let a backup take the place of a ledger; the one that stood there is kept under another name.
 
     Args:
@@ -54,46 +40,46 @@ def restore(
         NotALedger: it is no backup, or a folder stands at the name of the ledger.
         StorageTrouble: it cannot be written there.
     """
-    with translate_os_errors(f"备份换不到 {named}", "请检查路径、权限和磁盘空间，再试一次。"):
+    with errors.translate_os_errors(f"备份换不到 {named}", "请检查路径、权限和磁盘空间，再试一次。"):
         ledger = Path(os.path.realpath(named)) if named.is_symlink() else named
         refuse_what_is_no_file(ledger)
         _refuse_source(source, ledger)
         replacement.delete_second_names(ledger, earlier_ledgers(ledger))
         with make_draft(ledger, Purpose.RESTORE, str(ledger)) as work:
             new = _unpacked(source, work / "unpacked", watched)
-            verified, stock = verify_unpacked(new, str(source), watched, NOT_ADOPTED)
+            verified, stock = safekeeping.verify_unpacked(new, str(source), watched, safekeeping.NOT_ADOPTED)
             old = ends(ledger)
             loss = loss_of(ledger, old, new, stock.lost)
             agreed(loss)
             before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
             stock = _of_both(stock, ledger)
-    return BackupContents(verified, stock, before, loss)
+    return safekeeping.BackupContents(verified, stock, before, loss)
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:
     """Refuse to restore from what is no file, or is the ledger itself."""
-    with translate_os_errors(f"备份 {source} 读不出来", "请检查文件名和权限。"):
+    with errors.translate_os_errors(f"备份 {source} 读不出来", "请检查文件名和权限。"):
         is_the_ledger = source.exists() and ledger.exists() and source.samefile(ledger)
         is_none = source.exists() and not source.is_file()
     if is_the_ledger:
         raise Refusal(f"{source} 就是现在的台账，不用恢复。")
     if is_none:
-        raise NotALedger(f"{source} 不是文件，不是备份；请写 backup 写成的文件。")
+        raise errors.NotALedger(f"{source} 不是文件，不是备份；请写 backup 写成的文件。")
 
 
-def _unpacked(source: Path, folder: Path, watched: Watched) -> Path:
+def _unpacked(source: Path, folder: Path, watched: safekeeping.Watched) -> Path:
     """Unpack a backup, or lay out what was put aside; refuse one with files of a chain that its ledger does not have."""
     if is_ledger(source):
         with closing(open_to_read(source)) as store:
-            refuse_unsound(store, NOT_ADOPTED)
-            new = package.lay_out(store, watched(wanted_of(store)), folder, source)
+            safekeeping.refuse_unsound(store, safekeeping.NOT_ADOPTED)
+            new = package.lay_out(store, watched(safekeeping.wanted_of(store)), folder, source)
     else:
         new = package.unpack(source, folder, watched)
     with closing(open_to_read(new)) as store:
         known = {chain.name for chain in store.chains()}
     strangers = (one.name for one in files_beside(new).glob("*") if len(one.name) == NAME)
     if set(strangers) - known:
-        raise NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
+        raise errors.NotALedger(f"{source} 里有不属于这个台账的文件，不是 planledger 的备份；请换一份。")
     return new
 
 
@@ -104,7 +90,7 @@ def _of_both(stock: Stock, ledger: Path) -> Stock:
     with closing(open_to_read(ledger)) as store:
         whole = {
             one.digest
-            for one in wanted_of(store)
+            for one in safekeeping.wanted_of(store)
             if Vault(store.of(one.chain).files).state(one.digest) == FileState.WHOLE
         }
     lost = tuple(file for file in stock.lost if file.sha256 not in whole)
@@ -137,8 +123,8 @@ def _replaced(
             replacement.delete_second_names(ledger, [before])
             replacement.delete_files(come)
         elif isinstance(error, OSError):
-            raise StorageTrouble(
-                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{os_error_text(error)}）；请检查磁盘，再运行 planledger verify。"
+            raise errors.StorageTrouble(
+                f"备份已换到 {ledger}，原来的在 {before}，但磁盘没有确认（{errors.os_error_text(error)}）；请检查磁盘，再运行 planledger verify。"
             ) from error
         raise
     with _held(ledger) as held:
@@ -150,12 +136,12 @@ def _replaced(
 def _refuse_changed(held: Store | None, old: Mapping[str, End] | Refusal, ledger: Path) -> None:
     """Refuse where somebody recorded after the loss was worked out."""
     if held is not None and ends_of(held) != old:
-        raise Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
+        raise errors.Busy(f"台账 {ledger} 刚被别的程序登记过；没有恢复，请再运行一次。")
 
 
 def _dismissed(store: Store, ledger: Path, there: Collection[Path]) -> None:
     """Remove the files that the old ledger alone named: they lie with what was put aside."""
-    known = {one.place_in(files_beside(ledger)) for one in wanted_of(store)}
+    known = {one.place_in(files_beside(ledger)) for one in safekeeping.wanted_of(store)}
     replacement.delete_files([path for path in there if path not in known])
 
 
@@ -168,7 +154,7 @@ def _held(ledger: Path) -> Iterator[Store | None]:
     """
     try:
         store = open_to_hold(ledger)
-    except (NotALedger, NewerLedger, StorageTrouble):
+    except (errors.NotALedger, errors.NewerLedger, errors.StorageTrouble):
         yield None
         return
     with closing(store), store.alone():
