@@ -1,7 +1,6 @@
 """What is late, by the unit that owes it or row by row, and which dates are next."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -16,13 +15,11 @@ from planledger.formats.screen.console import (
     print_texts,
 )
 from planledger.formats.text import lack_text, phrases
+from planledger.questions.answers.filings import LateFiling
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet
-
-if TYPE_CHECKING:
-    from planledger.questions.answers.filings import LateFiling
 
 UNIT = 53  # columns of all that a line says of a unit but its rows
 CHASED = 9  # columns of how often it was chased, and when last
@@ -96,7 +93,7 @@ def overdue_head(console: Console, answer: Overdue) -> None:
     print_texts(console, text, *(() if answer.late else (nothing,)))
 
 
-def overdue_foot(console: Console, answer: Overdue, filings: tuple["LateFiling", ...]) -> None:
+def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
     """Print the late *filings*, the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
         f"  {row.item.code} {phrases.missed_text(milestone, row.progress, answer.sheet.as_of)}"
@@ -121,7 +118,7 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple["LateFiling",
         print_texts(console, *lines)
 
 
-def _filings(console: Console, answer: Overdue, late: tuple["LateFiling", ...]) -> None:
+def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
     """Print of each late filing from how many units it has not come, then from which."""
     from planledger.formats.text import filing_text
 

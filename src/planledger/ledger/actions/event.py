@@ -1,21 +1,18 @@
 """What happened once and counts on several items (同一件事): the day, side and unit that its entries share."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planledger.plan.model.entry_details import Details, with_details, write_details
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Nature
 from planledger.plan.model.terms import EntryKind, Measure, Scope
 from planledger.plan.refusal import NotRecorded
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import details_of
+from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.progress import detail, event_of
 from planledger.questions.naming import entry_number
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
-
-if TYPE_CHECKING:
-    from planledger.questions.facts.entry_rows import Entry
 
 # what stays with a corrected figure: what happened, the cell of the form that it came from, and who sent that
 KEPT = ("event", "template", "slot", "cell", "file", "file_name", "sender")
@@ -39,8 +36,6 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     Raises:
         Refusal: there is no entry of that number, it was reversed, belongs to another plan, or is about no work.
     """
-    from planledger.questions.facts.entry_rows import entry_numbered
-
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:
         raise NotRecorded(
@@ -56,7 +51,7 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     return Event(number, entry.number, entry.code, entry.dated, entry.side, entry.agency, name)
 
 
-def corrected_details(entry: "Entry") -> Details:
+def corrected_details(entry: Entry) -> Details:
     """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
     number = event_of(entry.number, entry.details)
     same = str(number) if number != entry.number else ""
