@@ -162,15 +162,11 @@ WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFI
 ORDER BY e.id DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
-OF_FORM = _ENTRY + (
-    f"WHERE e.plan_id = :plan AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies AND {_IS_NO_REVERSAL} "
-    "AND replace(e.details, :template, '') <> e.details "
-    "ORDER BY e.id"
-)
+OF_FORM = f"""{_ENTRY}WHERE e.plan_id = :plan AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies
+  AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details ORDER BY e.id"""
 # What one imported file brought: how it is named in details stands in :file, its digest perhaps not to the end.
-OF_IMPORT = _ENTRY + (
-    f"WHERE e.plan_id = :plan AND {_IS_NO_REVERSAL} AND replace(e.details, :file, '') <> e.details ORDER BY e.id"
-)
+OF_IMPORT = f"""{_ENTRY}WHERE e.plan_id = :plan AND {_IS_NO_REVERSAL}
+  AND replace(e.details, :file, '') <> e.details ORDER BY e.id"""
 # What was reversed with it, because the file says something else.
 REPLACED = f"""SELECT v.seq FROM entry e JOIN entry v ON v.id = e.reverses
 WHERE e.plan_id = :plan AND e.recorded_at = :moment AND replace(e.note, :note, '') <> e.note AND NOT {_IS_NO_REVERSAL}"""
@@ -184,9 +180,8 @@ WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE
 FILES = _FILES + "ORDER BY e.kind, e.id"
 OF_FILE = _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id"
 # Of a change of the names of units: whether one of them was called so.
-_IS_ITS_NAME = (
-    f"({_IS_OF_NAME} AND replace('、' || e.subject || '、', :listed, '') <> '、' || e.subject || '、')"
-)
+_LISTED = "'、' || e.subject || '、'"
+_IS_ITS_NAME = f"({_IS_OF_NAME} AND replace({_LISTED}, :listed, '') <> {_LISTED})"
 LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
@@ -243,9 +238,8 @@ ALL_INDICATORS = """SELECT version_id, code, key, label, unit, decimals, measure
 FROM indicator"""
 ALL_DUTIES = "SELECT version_id, code, agency, side, role, is_group FROM duty"
 ALL_REQUIREMENTS = "SELECT version_id, code, kind, scope, per FROM requirement"
-_HAS_SOURCES = (
-    "EXISTS (SELECT 1 FROM source s WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key)"
-)
+_HAS_SOURCES = """EXISTS (
+  SELECT 1 FROM source s WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key)"""
 # Of a figure that some units count, what others reported of it is left out.
 _IS_SOURCE = """EXISTS (SELECT 1 FROM source s
   WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key AND s.agency = e.agency)

@@ -23,7 +23,7 @@ UNATTACHED = "未附佐证材料"
 LINE = 1_000  # columns of what is not folded
 
 
-class Look(NamedTuple):
+class StandingLook(NamedTuple):
     """How a standing is shown."""
 
     mark: str  # behind the word, so that colour is never the only sign; GBK can print it
@@ -32,13 +32,13 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    Standing.NOT_STARTED: Look("○", "F2F2F2"),
-    Standing.OPEN: Look("◎", "DDEBF7"),
-    Standing.DUE_SOON: Look("△", "FFE699", "yellow"),
-    Standing.OVERDUE: Look("▲", "F4A6A0", "red"),
-    Standing.DONE: Look("√", "C6E0B4", "green"),
-    Standing.CLOSED: Look("■", "A9D08E", "green"),
-    Standing.CANCELLED: Look("×", "D0CECE"),
+    Standing.NOT_STARTED: StandingLook("○", "F2F2F2"),
+    Standing.OPEN: StandingLook("◎", "DDEBF7"),
+    Standing.DUE_SOON: StandingLook("△", "FFE699", "yellow"),
+    Standing.OVERDUE: StandingLook("▲", "F4A6A0", "red"),
+    Standing.DONE: StandingLook("√", "C6E0B4", "green"),
+    Standing.CLOSED: StandingLook("■", "A9D08E", "green"),
+    Standing.CANCELLED: StandingLook("×", "D0CECE"),
 }
 
 
