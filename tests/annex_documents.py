@@ -26,7 +26,7 @@ class Printed(NamedTuple):
 
 
 def plan_words(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  (as written: 2022.10 is no number)
 
 
 def number_of(code: str) -> str:
@@ -103,11 +103,64 @@ def save_docx(plan: Any, layout: str, path: Path) -> None:
         document.add_paragraph(line)
     printed = list(rows_of(plan, layout))
     table = document.add_table(rows=1 + len(printed), cols=len(HEADS), style="Table Grid")
-    for row, cells in enumerate([HEADS, *(one.cells for one in printed)]):
-        for column, text in enumerate(cells):
-            table.cell(row, column).text = text
+    places = [row.cells for row in table.rows]
+    for row, texts in zip(places, [HEADS, *(one.cells for one in printed)], strict=True):
+        for cell, text in zip(row, texts, strict=True):
+            cell.text = text
     for column, top, bottom in merges(plan, layout, 1):
-        for row in range(top + 1, bottom + 1):
-            table.cell(row, column).text = ""
-        table.cell(top, column).merge(table.cell(bottom, column)).text = printed[top - 1].cells[column]
+        for row in places[top + 1 : bottom + 1]:
+            row[column].text = ""
+        places[top][column].merge(places[bottom][column]).text = printed[top - 1].cells[column]
+    document.save(str(path))
+
+
+COLUMNS = {
+    "number": "序号",
+    "area": "重点工作",
+    "title": "项目名称",
+    "text": "主要内容",
+    "due": "完成时限",
+    "units": "责任单位",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "assist": "配合单位",
+    "remark": "备注",
+}
+
+
+def table_of(plan: Any) -> list[dict[str, str]]:
+    """The rows of any plan file as a document prints them, by the fields of a plan file; columns of its own by their heads."""
+    grouped = [(area["name"], item) for area in plan.get("areas", ()) for item in area["items"]]
+    return [
+        {"area": area, "number": item.get("number", item["code"])}
+        | {key: item[key] for key in COLUMNS if key in item}
+        | item.get("columns", {})
+        for area, item in [*grouped, *(("", item) for item in plan.get("items", ()))]
+    ]
+
+
+def save_table(plan: Any, path: Path) -> None:
+    """A table with a column for each field that some row has, as a workbook or as a document of Word."""
+    printed = table_of(plan)
+    keys = [
+        key
+        for key in dict.fromkeys([*COLUMNS, *(key for row in printed for key in row)])
+        if any(row.get(key) for row in printed)
+    ]
+    lines = [
+        [COLUMNS.get(key, key) for key in keys],
+        *([row.get(key, "") for key in keys] for row in printed),
+    ]
+    if path.suffix == ".xlsx":
+        book = Workbook()
+        for line in lines:
+            book.worksheets[0].append(line)
+        book.save(path)
+        return
+    document = Document()
+    document.add_paragraph(plan["plan"]["title"])
+    table = document.add_table(rows=len(lines), cols=len(keys))
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
     document.save(str(path))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from annex_documents import plan_words, save_docx, save_xlsx
+from annex_documents import plan_words, save_docx, save_table, save_xlsx, table_of
 from planledger.formats.annex.reading import read_annex
-from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 
 ROOT = Path(__file__).parents[2]
 PLAN = plan_words(ROOT / "data" / "plan_2019.yaml")
@@ -78,3 +78,23 @@ def test_what_libreoffice_makes_of_the_annex_reads_the_same(tmp_path: Path) -> N
             assert any("被页面切开" in question for row in annex.rows for question in row.questions)
             wrong = [row for row in annex.rows if rows(annex._replace(rows=(row,)))[0] not in printed(PLAN)]
             assert all(row.questions for row in wrong)
+
+
+def test_the_made_up_plans_come_back_from_their_own_tables(tmp_path: Path) -> None:
+    """Of each plan that is lived through: every cell of every row, columns of its own too, from a workbook and from Word."""
+    for name in ("city", "county", "office", "rhythms", "columns"):
+        plan = plan_words(ROOT / "tests" / "plans" / f"{name}.yaml")
+        for file in (tmp_path / f"{name}.xlsx", tmp_path / f"{name}.docx"):
+            save_table(plan, file)
+            lines = [{key: text for key, text in row.items() if text} for row in table_of(plan)]
+            assert lines == [cells_of(row) for row in read_annex(file).rows]
+
+
+def cells_of(row: AnnexRow) -> dict[str, str]:
+    """What a row says, without what is empty and without where it stands."""
+    texts = row._asdict() | dict(row.columns) | {"number": row.code}
+    return {
+        key: text
+        for key, text in texts.items()
+        if text and key not in ("place", "code", "columns", "questions")
+    }

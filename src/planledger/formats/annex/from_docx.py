@@ -13,7 +13,8 @@ _WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "cus
 _DELETED = ("del", "moveFrom")
 _FLOATING = ("drawing", "pict", "object", "AlternateContent")
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_MOST_COLUMNS = 200
+_GOES_ON = "continue"  # a cell that belongs to the one above
+_MOST_COLUMNS, _LONGEST_NOTE = 200, 60
 
 
 class _Words(NamedTuple):
@@ -80,7 +81,7 @@ class WordReader:
             elif name in _SIGNS:
                 text += "" if value(one, "type") == "page" else _SIGNS[name]
             elif name == "footnoteReference":
-                yield _Words("", f"有脚注：{self._footnotes.get(value(one, 'id'), '')}")
+                yield _Words("", f"有脚注：{self._footnotes.get(value(one, 'id'), '')[:_LONGEST_NOTE]}")
             elif name in _FLOATING:
                 self._questions.append(_floating(one))
         looks = child(run, "rPr")
@@ -99,27 +100,22 @@ class WordReader:
         inner: list[Element] = []
         above: dict[int, int] = {}  # of each column, where its merged cell stands in the list
         rows = [one for one in _unwrapped(table) if local(one) == "tr"]
-        for at, row in enumerate(rows):
-            column = number_in(child(row, "trPr", "gridBefore"))
-            for one in (one for one in _unwrapped(row) if local(one) == "tc"):
-                width, merge = max(1, number_in(child(one, "tcPr", "gridSpan"))), child(one, "tcPr", "vMerge")
-                if merge is not None and value(merge) != "restart" and column in above:
-                    over = spans[above[column]]
-                    spans[above[column]] = over._replace(rows=range(over.rows.start, at + 1))
-                else:
-                    above.pop(column, None)
-                    if merge is not None:
-                        above[column] = len(spans)
-                    columns = range(column, min(column + width, _MOST_COLUMNS))
-                    spans.append(Spanning(range(at, at + 1), columns, self._cell(one, inner)))
-                column += width
         places = [f"第{number}个表第{at}行" for at in range(1, len(rows) + 1)]
-        deleted = tuple(
-            f"{place}在修订里已删去，没有读"
-            for place, row in zip(places, rows, strict=True)
-            if child(row, "trPr", "del") is not None
-        )
-        yield Grid("", tuple(map(GridRow, places, filled_rows(spans, len(rows)))), deleted)
+        deleted = []
+        for at, row in enumerate(rows):
+            if child(row, "trPr", "del") is not None:
+                deleted.append(f"{places[at]}在修订里已删去，没有读")
+                continue
+            for columns, merge, one in _placed(row):
+                if merge == _GOES_ON and columns.start in above:
+                    over = spans[above[columns.start]]
+                    spans[above[columns.start]] = over._replace(rows=range(over.rows.start, at + 1))
+                    continue
+                above.pop(columns.start, None)
+                if merge:
+                    above[columns.start] = len(spans)
+                spans.append(Spanning(range(at, at + 1), columns, self._cell(one, inner)))
+        yield Grid("", tuple(map(GridRow, places, filled_rows(spans, len(rows)))), tuple(deleted))
         for one in inner:
             yield from self._table(one)
 
@@ -137,6 +133,17 @@ class WordReader:
         return GridCell("\n".join(lines).strip(), (0, 0), tuple(notes))
 
 
+def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:
+    """Give the cells of a row: which columns each covers, whether it is merged downwards, and the cell."""
+    column = number_in(child(row, "trPr", "gridBefore"))
+    for one in _unwrapped(row):
+        if local(one) == "tc":
+            width, merge = max(1, number_in(child(one, "tcPr", "gridSpan"))), child(one, "tcPr", "vMerge")
+            merged = "" if merge is None else value(merge) or _GOES_ON
+            yield range(column, min(column + width, _MOST_COLUMNS)), merged, one
+            column += width
+
+
 def _unwrapped(container: Element) -> Iterator[Element]:
     """Give what stands in an element, without what only wraps it."""
     for one in container:
@@ -148,7 +155,7 @@ def _unwrapped(container: Element) -> Iterator[Element]:
 
 def _floating(drawn: Element) -> str:
     box = next((one for one in drawn.iter() if local(one) == "txbxContent"), None)
-    text = _plain(box)[:60] if box is not None else ""
+    text = _plain(box)[:_LONGEST_NOTE] if box is not None else ""
     return f"文本框里的“{text}”没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
 
 

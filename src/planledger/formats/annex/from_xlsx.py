@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from planledger.formats.annex.grid import DAY as A_DAY
+from planledger.formats.annex.grid import NUMBER as A_NUMBER
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Spanning, filled_rows
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import DAY, ERROR, Content
@@ -101,7 +103,7 @@ def _cell(content: Content) -> GridCell:
     notes = [doubt] if doubt else []
     if content.struck.strip():
         notes.append(f"删除线：“{content.struck.strip()}”划去了，照样读了")
-    return GridCell(text, (0, 0), tuple(notes), is_bare_number(content))
+    return GridCell(text, (0, 0), tuple(notes), _typed(content))
 
 
 def printed(content: Content) -> tuple[str, str]:
@@ -115,7 +117,7 @@ def printed(content: Content) -> tuple[str, str]:
     if isinstance(value, datetime):
         if look.kind != DAY or not code:
             code = _CHINESE_DAY
-        shown = _day(value, code)
+        shown = _day(value, re.split(r"\s*\[?h", code)[0] or _CHINESE_DAY)
         return shown, f"这一格是日期{value:%Y-%m-%d}，表上显示为别的写法" if _is_foreign(code) else ""
     if isinstance(value, time | timedelta):
         return str(value), "这一格是钟点或时长"
@@ -124,11 +126,12 @@ def printed(content: Content) -> tuple[str, str]:
     return str(value), ""
 
 
-def is_bare_number(content: Content) -> bool:
-    """Whether a cell is a number whose look says nothing of its digits."""
+def _typed(content: Content) -> str:
+    """Return what a cell holds that may be printed in another way than it was typed; empty for words."""
+    if content.look.kind == DAY:
+        return A_DAY
     code = content.look.code or _BUILT_IN.get(content.look.number, "")
-    is_number = isinstance(content.value, float) and not isinstance(content.value, bool)
-    return is_number and code.lower() in _GENERAL
+    return A_NUMBER if isinstance(content.value, float) and code.lower() in _GENERAL else ""
 
 
 def _is_foreign(code: str) -> bool:

@@ -6,7 +6,10 @@ A workbook, a Word file and a PDF come to the same values, so that one reading o
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
+
 Corner = tuple[int, int]  # row and column, from 0
+NUMBER, DAY = "number", "day"
 WRAP = "\u200b"  # where a page ended a line that was full, so that nobody knows whether the words go on
 
 
@@ -16,7 +19,9 @@ class GridCell(NamedTuple):
     text: str
     corner: Corner
     notes: tuple[str, ...] = ()  # what nobody can be sure of, without the words "in this cell"
-    is_bare_number: bool = False  # a number that has no look of its own: 1.10 shows as 1.1
+    typed: str = (
+        ""  # NUMBER without a look of its own, which shows 1.10 as 1.1; DAY, as a program makes one of 1-1
+    )
 
 
 class GridRow(NamedTuple):
@@ -68,6 +73,9 @@ def filled_rows(cells: Iterable[Spanning], count: int) -> list[tuple[GridCell, .
     Args:
         cells: those that have something in them, or cover several places.
         count: the rows that there are.
+
+    Raises:
+        TooLargeError: it has more places than any table.
     """
     known: dict[Corner, GridCell] = {}
     for spanning in cells:
@@ -75,6 +83,8 @@ def filled_rows(cells: Iterable[Spanning], count: int) -> list[tuple[GridCell, .
         for row in spanning.rows:
             known |= {(row, column): spanning.cell._replace(corner=corner) for column in spanning.columns}
     width = 1 + max((column for _, column in known), default=-1)
+    if width * count > MOST_CELLS:
+        raise TooLargeError("有一张表过大，多半是格子铺得太宽或太长")
     return [tuple(_at(known, row, column) for column in range(width)) for row in range(count)]
 
 
@@ -95,10 +105,10 @@ STOPS = "、，；,;：:（(/"
 
 
 def listed(text: str) -> str:
-    """Return the units of a cell in one line: each line ends with 、 unless a mark stands there already."""
-    whole = ""
+    """Return the units of a cell in one line: each line ends with 、 unless a mark stands there or a bracket is open."""
+    whole, depth = "", 0
     for line in filter(None, map(str.strip, text.splitlines())):
-        is_open = whole.count("（") + whole.count("(") > whole.count("）") + whole.count(")")
-        needs = whole and whole[-1] not in STOPS and line[0] not in "、，；,;)）" and not is_open
-        whole += ("、" if needs else "") + line
+        needs_mark = whole and depth <= 0 and whole[-1] not in STOPS and line[0] not in "、，；,;)）"
+        whole += ("、" if needs_mark else "") + line
+        depth += sum((mark in "（(") - (mark in "）)") for mark in line)
     return whole

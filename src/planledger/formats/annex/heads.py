@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planledger.formats.annex.grid import Grid, GridCell
+from planledger.formats.annex.grid import Grid, GridCell, GridRow
 from planledger.plan.phrases.texts import squeeze
 
 CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
@@ -16,7 +16,7 @@ _WORDS = {
     AREA: "重点工作 类别 工作类别 项目类别 任务类别 事项类别 板块 工作板块 领域 工作领域 重点领域 一级指标 分类 类型 "
     "工作方面 专项 专项行动 大类",
     TITLE: "项目名称 任务名称 事项名称 工作名称 名称 事项 项目 工作事项 事项组 二级指标 工作任务 重点任务 主要任务 任务 "
-    "任务事项 工作项目 工作 改革事项 问题 存在问题",
+    "任务事项 工作项目 工作 改革事项",
     TEXT: "具体事项 工作内容 主要内容 具体内容 内容 民生实事 具体要求 工作要求 工作措施 具体措施 主要措施 措施 工作举措 "
     "具体举措 重点举措 目标任务 年度目标 年度任务 工作目标 具体任务 任务内容 事项内容 建设内容 具体工作 整改措施 目标要求 "
     "任务要求 年度目标任务 具体工作任务 主要工作内容 具体工作内容 主要工作任务 工作任务及要求 任务分解",
@@ -30,15 +30,15 @@ _WORDS = {
 _KINDS = {squeeze(word): kind for kind, words in _WORDS.items() for word in words.split()}
 _BODY = "(?:责任)?(?:单位|部门|科室|股室|处室|主体)"
 _PATTERNS = (  # what only looks like a column of units is named first
-    (re.compile(r".*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"), OTHER),
+    (re.compile(r"(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"), OTHER),
     (re.compile(rf"(?:.*(?:牵头|主办|主责).*{_BODY}|.*{_BODY}.*(?:牵头|主办|主责)).*"), LEAD),
     (
         re.compile(rf"(?:.*(?:配合|协办|协助|协同|参与|参加).*{_BODY}|.*{_BODY}.*(?:配合|协办|协助|参与)).*"),
         ASSIST,
     ),
     (re.compile(r".*(?:责任|承办|落实|实施|负责|主管)(?:的)?(?:单位|部门|科室|股室|处室).*"), UNITS),
-    (re.compile(r".*(?:完成|办结|整改|办理|结束|责任|时间).{0,2}(?:时限|期限|时间|日期|节点)"), DUE),
-    (re.compile(r"时限|期限"), DUE),
+    (re.compile(r".*(?:完成|办结|整改|办理|结束|责任|时间).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"), DUE),
+    (re.compile(r"(?:时限|期限|开工|竣工|完工|办结|时间节点).{0,6}"), DUE),
 )
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
 _LONGEST_WORD = 16
@@ -63,14 +63,17 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
     cells = grid.rows[row].cells
     if not _is_head([kind_of(cell.text) for cell in cells]):
         return None
-    words = [squeeze(cell.text) for cell in cells]
+    words = list(map(_word, cells))
     depth = 1
-    while row + depth < len(grid.rows) and _goes_on(grid, row + depth - 1, words):
+    while row + depth < len(grid.rows) and _goes_on(grid.rows[row + depth - 1], grid.rows[row + depth]):
         below = grid.rows[row + depth].cells
-        for column, cell in enumerate(below):
-            above = words[column] or (_left(words, column) if cell.text else "")
-            is_same = cell.corner == grid.rows[row].cells[column].corner
-            words[column] = above if is_same or squeeze(cell.text) == above else above + squeeze(cell.text)
+        above = [
+            word or (_left(words, column) if below[column].text else "") for column, word in enumerate(words)
+        ]
+        words = [
+            word if word == _word(cell) else word + _word(cell)
+            for word, cell in zip(above, below, strict=True)
+        ]
         depth += 1
     return _resolved(grid, row + depth, words)._replace(depth=depth)
 
@@ -94,29 +97,32 @@ def _left(words: Sequence[str], column: int) -> str:
     return next((words[one] for one in range(column - 1, -1, -1) if words[one]), "")
 
 
-def _goes_on(grid: Grid, row: int, words: Sequence[str]) -> bool:
+def _word(cell: GridCell) -> str:
+    return "".join(cell.text.split())
+
+
+def _goes_on(here: GridRow, below: GridRow) -> bool:
     """Whether the head has another row: a cell of it ends there, or is divided there."""
-    here, below = grid.rows[row].cells, grid.rows[row + 1].cells
-    pairs = list(zip(here, below, strict=True))
-    if any(cell.text and cell.corner == under.corner for cell, under in pairs):
+    pairs = list(zip(here.cells, below.cells, strict=True))
+    corners = [cell.corner for cell in here.cells if cell.text]
+    if any(under.corner in corners for under in below.cells):
         return True
-    parts = [under for cell, under in pairs if under.text and not _is_alone(cell, here)]
-    others = [under for cell, under in pairs if under.text and _is_alone(cell, here)]
-    is_divided = len({squeeze(part.text) for part in parts}) > 1 and not others
-    return is_divided and all(len(squeeze(part.text)) <= _LONGEST_WORD for part in parts) and any(words)
-
-
-def _is_alone(cell: GridCell, row: Sequence[GridCell]) -> bool:
-    """Whether a cell of a head covers one column, and no empty one on its right may belong to it."""
-    column = row.index(cell)
-    following = row[column + 1] if column + 1 < len(row) else None
-    covers = sum(one.corner == cell.corner for one in row) > 1
-    return not (covers or not cell.text or (following is not None and not following.text))
+    parts = [
+        (corners.count(cell.corner) > 1 or kind_of(under.text), _word(under))
+        for cell, under in pairs
+        if under.text
+    ]
+    return len({word for _, word in parts}) > 1 and all(is_part for is_part, _ in parts)
 
 
 def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
     """Decide what the columns say where their words leave it open, by the others and by what is merged below."""
     kinds = [kind_of(word) for word in words]
+    questions = []
+    if kinds.count(CODE) > 1:
+        right = kinds.index(CODE, kinds.index(CODE) + 1)
+        kinds = [kind if column < right else OTHER for column, kind in enumerate(kinds)]
+        questions.append("表头里有两个序号，像是左右两张表并排，只读了左边的，右边的照录为另外的栏")
     if TEXT not in kinds:
         weak = [column for kind in (TITLE, AREA) for column, one in enumerate(kinds) if one == kind]
         last = max((column for column in weak if kinds[column] == kinds[weak[0]]), default=None)
@@ -130,8 +136,8 @@ def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
         kinds = [TITLE if column in areas[1:2] else kind for column, kind in enumerate(kinds)]
     if {LEAD, ASSIST} & set(kinds):
         kinds = [RESPONSIBLE if kind == UNITS else kind for kind in kinds]
-    questions = _doubts(kinds, words)
-    for kind in (TEXT, DUE, TITLE, AREA, CODE):
+    questions += _doubts(kinds, words)
+    for kind in (TEXT, DUE, TITLE, AREA):
         several = [column for column, one in enumerate(kinds) if one == kind]
         kept = several[-1:] if kind == DUE else several[:1]
         if len(several) > 1:
@@ -148,14 +154,12 @@ def _covers_rows(grid: Grid, first: int, column: int) -> bool:
 
 
 def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
+    """What nobody can be sure of in the columns of units."""
     doubts = []
-    units = [word for kind, word in zip(kinds, words, strict=True) if kind in (UNITS, RESPONSIBLE)]
-    if len(units) > 1:
-        doubts.append(f"{'、'.join(f'“{word}”' for word in units)}几栏都是责任单位，合在一起读")
-    doubts += [
-        f"“{word}”一栏按责任单位读"
-        for word in units
-        if kind_of(word) == UNITS and word in ("单位", "部门", "单位名称")
-    ]
-    doubts += [f"“{word}”一栏里可能有人名，按责任单位读" for word in units if "人" in word]
+    for kind in OF_UNITS:
+        units = [word for one, word in zip(kinds, words, strict=True) if one == kind]
+        if len(units) > 1:
+            doubts.append(f"{'、'.join(f'“{word}”' for word in units)}几栏意思相近，合在一起读")
+        doubts += [f"“{word}”一栏按责任单位读" for word in units if word in ("单位", "部门", "单位名称")]
+        doubts += [f"“{word}”一栏里可能有人名，按责任单位读" for word in units if "人" in word]
     return doubts

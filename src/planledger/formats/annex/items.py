@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from planledger.formats.annex.grid import WRAP, GridCell, GridRow, joined, listed
+from planledger.formats.annex.grid import DAY, NUMBER, WRAP, GridCell, GridRow, joined, listed
 from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
 from planledger.plan.draft.annex import AnnexRow
-from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
 
 END_OF_NUMBER = ".．、"
@@ -29,6 +29,7 @@ class OpenItem:
     columns: list[tuple[str, str]]
     questions: list[str]
     goes_on: bool = False  # its text is the merged cell of the row above
+    has_own_number: bool = False  # and not that of the row above, in a merged cell or in none
     is_bare: bool = False  # its number is one that Excel may have shortened
     code: str = field(init=False)
 
@@ -41,7 +42,7 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
     """Read one row, the one at a place of its grid; what its cells leave open becomes its questions."""
     values: dict[str, str] = {}
     columns: list[tuple[str, str]] = []
-    questions, goes_on, is_bare = list(row.notes), False, False
+    questions, goes_on, has_own_number, is_bare = list(row.notes), False, False, False
     for column, cell in enumerate(row.cells):
         kind, word = (head.kinds[column], head.words[column]) if column < len(head.kinds) else (OTHER, "")
         if cell.corner == (at, column):
@@ -63,9 +64,14 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
         else:
             values[kind] = text
         goes_on |= kind == TEXT and cell.corner[0] < at
-        is_bare |= kind == CODE and cell.is_bare_number
+        has_own_number |= kind == CODE and cell.corner[0] == at
+        is_bare |= kind == CODE and cell.typed == NUMBER
         questions += due_doubts(cell) if kind == DUE else []
-    return OpenItem(row.place, table, values.pop(AREA, area), values, columns, questions, goes_on, is_bare)
+        if kind == CODE and cell.typed == DAY:
+            questions.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
+    return OpenItem(
+        row.place, table, values.pop(AREA, area), values, columns, questions, goes_on, has_own_number, is_bare
+    )
 
 
 def value_of(kind: str, cell: GridCell) -> str:
@@ -73,7 +79,7 @@ def value_of(kind: str, cell: GridCell) -> str:
     if kind in OF_UNITS:
         return listed(_unwrapped(cell.text))
     if kind == CODE:
-        code = squeeze(cell.text)
+        code = "".join(cell.text.split())
         return code.rstrip(END_OF_NUMBER) if code[:1].isdigit() else code
     return joined(cell.text, " " if kind == OTHER else "")
 
@@ -97,7 +103,7 @@ def due_doubts(cell: GridCell) -> list[str]:
     """What nobody can be sure of in a day: two lines that are two days, a number that may be shortened."""
     lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
     doubts = [f"时限一格里有{len(lines)}行：{'、'.join(map(quoted, lines))}"] if len(lines) > 1 else []
-    if cell.is_bare_number and (match := re.fullmatch(r"([0-9]{4})\.1", cell.text)):
+    if cell.typed == NUMBER and (match := re.fullmatch(r"([0-9]{4})\.1", cell.text)):
         doubts.append(f"时限在表格里是数字{cell.text}，可能是{match[1]}.10")
     return doubts
 
@@ -138,7 +144,7 @@ def number_rows(items: Sequence[OpenItem]) -> None:
             item.code = before.code
     for (_, _, code), group in groupby(items, key=lambda item: (item.table, item.area, item.code)):
         rows = list(group)
-        if code and len(rows) > 1:
+        if code and not all(item.has_own_number for item in rows):
             for number, item in enumerate(rows, 1):
                 item.code = f"{code}.{number}"
                 item.questions.append(

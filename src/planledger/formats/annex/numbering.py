@@ -20,7 +20,7 @@ _NUMERALS = {  # by the beginning of a look
     "bullet": {},
     "none": {},
 }
-_LARGEST = 999_999
+_LARGEST, _DEPTHS, _LONGEST_TEXT = 999_999, 9, 40
 
 
 class Level(NamedTuple):
@@ -65,8 +65,9 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         for one in elements(parts.get(parts.named(parts.main, "numbering")) or b"<none/>"):
             if local(one) == "abstractNum":
-                levels = {number_in(level, "ilvl"): _level(level) for level in one if local(level) == "lvl"}
-                self._levels[value(one, "abstractNumId")] = levels
+                levels = [level for level in one if local(level) == "lvl"][:_DEPTHS]
+                known = {number_in(level, "ilvl"): _level(level) for level in levels}
+                self._levels[value(one, "abstractNumId")] = known
             elif local(one) == "num":
                 number, shared = value(one, "numId"), value(child(one, "abstractNumId"))
                 starts_anew = child(one, "lvlOverride", "startOverride") is not None
@@ -100,7 +101,7 @@ class Numbering:
 def _level(element: Element) -> Level:
     start = child(element, "start")
     first = 1 if start is None else number_in(start)
-    return Level(value(child(element, "numFmt")), value(child(element, "lvlText")), first)
+    return Level(value(child(element, "numFmt")), value(child(element, "lvlText"))[:_LONGEST_TEXT], first)
 
 
 def _spelt(number: int, look: str) -> str:

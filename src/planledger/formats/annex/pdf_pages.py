@@ -11,7 +11,7 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 100, 200_000, 800_000_000, 15
+MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
 PASSWORD, SCAN, TOO_LARGE = "password", "scan", "large"
 _NEAR = 2.5  # points within which two edges are one
 

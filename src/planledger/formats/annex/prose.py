@@ -18,13 +18,14 @@ _DEPTHS = (  # how a paragraph begins that is numbered, from the outermost depth
     re.compile(r"(?P<mark>[①-⑳])"),
 )
 _TITLE = re.compile(
-    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|办法|意见|通知|表)(?:（.*）)?"
+    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|办法|意见|表)(?:\(.*\))?"
 )
-_NO_TITLE = re.compile(
-    r"附[件表录]?[0-9一二三四五六七八九十]*[：:]?.*|.*[。；：，]|(?:单位|填报|日期|制表|时间).{0,3}[：:].*|.*〔[0-9]{4}〕.*号"
+_NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
+    r"附[件表录]?[0-9一二三四五六七八九十]*:?|附件:.*|.*[。;:,]|(?:单位|填报|日期|制表|时间).{0,3}:.*|.*〔[0-9]{4}〕.*号"
+    r"|[0-9]{4}年[0-9]+月[0-9]+日|.*(?:办公室|政府|委员会|文件|局|的通知)"
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
-_MOST_LINES, _LONGEST_TITLE = 12, 80
+_MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
 _LABEL = re.compile(
     r"(?P<due>(?:完成|办理|整改|工作)?(?:时间|时限|期限|时间节点|完成时间)(?:要求|安排)?)[：:](?P<day>[^；;]+)[；;，,]?"
 )
@@ -33,7 +34,7 @@ _OF_UNITS = re.compile(
 )
 _ROLE = re.compile(r".*(?:负责|牵头|配合|落实)")
 _LAST_BRACKET = re.compile(r"[（(\[【](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】][。；;]?$")
-_ONLY_UNITS = re.compile(r"(?:责任单位|单位)[：:]")
+_ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
 
 class NumberedParagraph(NamedTuple):
@@ -46,23 +47,21 @@ class NumberedParagraph(NamedTuple):
     parent: str  # the text of the paragraph above it
 
 
-def title_of(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> str:
-    """Return the title of a document: the first lines of its body that read like one, else those above its table."""
-    texts = [paragraph.text for paragraph in paragraphs[:_MOST_LINES] if paragraph.text.strip()]
-    for candidates in (texts, list(lines)):
-        before = ""
-        for text in map(joined, candidates):
-            if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or depth_of(text) >= 0:
-                before = ""
-            elif _TITLE.fullmatch(squeeze(text)):
-                return before + text
-            else:
-                before += text
-    return ""
+def title_of(texts: Sequence[str]) -> tuple[str, int]:
+    """Return the title that stands among the first texts of a document, and behind how many; it may take several lines."""
+    before = ""
+    for at, text in enumerate(map(joined, texts[:_MOST_LINES]), 1):
+        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or depth_of(text) >= 0:
+            before = ""
+        elif _TITLE.fullmatch(squeeze(text)):
+            return before + text, at
+        else:
+            before += text
+    return "", 0
 
 
-def clauses_of(paragraphs: Sequence[Paragraph], title: str) -> list[NumberedParagraph]:
-    """Return the clauses of a body; what stands before the first number is 前言, and the title is none."""
+def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
+    """Return the clauses of a body as far as its annex; what stands before the first number is 前言."""
     clauses: list[NumberedParagraph] = []
     above: list[tuple[str, str]] = []
     for paragraph in paragraphs:
@@ -70,7 +69,7 @@ def clauses_of(paragraphs: Sequence[Paragraph], title: str) -> list[NumberedPara
         depth = depth_of(text)
         if clauses and _ANNEX.fullmatch(text):
             break
-        if not text or text in title or _ANNEX.match(text):
+        if not text or _ANNEX.match(text):
             continue
         if depth >= 0:
             mark = next(iter(_DEPTHS[depth].match(text).groups()))  # type: ignore[union-attr]
@@ -102,7 +101,7 @@ def clause_rows(clauses: Sequence[NumberedParagraph]) -> list[AnnexRow]:
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
     text, inside, questions = clause.text, "", list[str]()
     lines = re.split(r"\s(?=" + _OF_UNITS.pattern + ")", text)
-    bracket = _LAST_BRACKET.search(text)
+    bracket = _LAST_BRACKET.search(text, max(0, len(text) - _LONGEST_BRACKET))
     if len(lines) > 1:
         text, inside = lines[0], "；".join(line.strip("。；") for line in lines[1:])
     elif bracket is not None:

@@ -18,6 +18,7 @@ from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefu
 from planledger.formats.xlsx.parts import Parts
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.phrases.texts import squeeze
+from planledger.plan.refusal import Refusal
 from planledger.store.errors import translate_os_errors
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"
@@ -39,10 +40,10 @@ _KINDS = (  # by how a file begins
     (b"<", ("是网页或 XML", _SAVE_AS)),
     (b"", ("不是 .xlsx、.docx 或 PDF，或已损坏", _COPY_AGAIN)),
 )
+_NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
-_MOST_IN_WORD = 300_000
-_SHEET_NAMES = ("sheet", "工作表")
-_LONGEST_HEADING = 40
+_MOST_IN_WORD, _MOST_PARAGRAPHS = 200_000, 5_000
+_LONGEST_HEADING, _TITLE_LINES = 40, 2
 
 
 def read_annex(path: Path) -> ReadAnnex:
@@ -60,13 +61,18 @@ def read_annex(path: Path) -> ReadAnnex:
     ):
         data = file.read(LARGEST_FILE + 1)
     try:
-        return annex_of(_blocks(name, data))
-    except WorkbookRefused:
+        annex = annex_of(_blocks(name, data))
+    except (Refusal, WorkbookRefused):
         raise
     except TooLargeError as error:
         raise _refused(name, str(error), "请把表格抄到一份新的 .xlsx 再起草") from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
         raise _refused(name, "不完整或内容损坏，读不出来", _COPY_AGAIN) from error
+    if not annex.rows:
+        raise _refused(
+            name, f"里没有认出事项{'（' + annex.questions[0] + '）' if annex.questions else ''}", _NO_ITEM
+        )
+    return annex
 
 
 def _blocks(name: str, data: bytes) -> Blocks:
@@ -88,11 +94,17 @@ def _blocks(name: str, data: bytes) -> Blocks:
 
 
 def annex_of(document: Blocks) -> ReadAnnex:
-    """Return what a document says: the rows of its tables, or its numbered paragraphs where it has none."""
+    """Return what a document says: the rows of its tables, or its numbered paragraphs where it has none.
+
+    Raises:
+        TooLargeError: it has more paragraphs than any plan.
+    """
     reader, before, between = TableReader(), list[Paragraph](), list[Paragraph]()
     after_table, footnotes = False, list(document.footnotes)
     for block in document.blocks:
         if isinstance(block, Paragraph):
+            if len(between) > _MOST_PARAGRAPHS:
+                raise TooLargeError("段落过多")
             if block.text.strip() and not PAGE_NUMBER.fullmatch(squeeze(block.text)):
                 between.append(block)
             continue
@@ -102,19 +114,22 @@ def annex_of(document: Blocks) -> ReadAnnex:
             before += between
             after_table = len(reader.headings) > tables
         else:
-            footnotes += [joined(one.text) for one in between]
+            footnotes += [joined(one.text) for one in between if joined(one.text) not in reader.headings]
         between = []
     reader.end()
     before, after = (before, between) if after_table else (before + between, [])
     footnotes += [*reader.footnotes, *(joined(one.text) for one in after)]
-    title = title_of(reader.above, before)
-    clauses = clauses_of(before, title)
+    title, start = title_of([paragraph.text for paragraph in before])
+    clauses = clauses_of(before[start:])
     number_rows(reader.items)
     _name_areas(reader)
     rows = tuple(map(annex_row, reader.items)) or tuple(clause_rows(clauses))
     questions = [*document.questions, *reader.questions, *_doubts(before)]
+    questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     pairs = tuple((clause.number, clause.text) for clause in clauses)
-    return ReadAnnex(title, pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions)))
+    return ReadAnnex(
+        title or title_of(reader.above)[0], pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions))
+    )
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> str:
@@ -129,12 +144,9 @@ def _heading(paragraphs: Sequence[Paragraph]) -> str:
 
 def _name_areas(reader: TableReader) -> None:
     """Of several tables each is an area, where none of its rows names one."""
-    if len(reader.headings) < 2:  # noqa: PLR2004  (several)
-        return
     for item in reader.items:
-        heading = reader.headings[item.table - 1]
-        if not item.area and not heading.lower().startswith(_SHEET_NAMES):
-            item.area = heading
+        if len(set(reader.headings)) > 1 and not item.area:
+            item.area = reader.headings[item.table - 1]
 
 
 def _doubts(paragraphs: Sequence[Paragraph]) -> list[str]:

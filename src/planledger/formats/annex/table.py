@@ -4,20 +4,36 @@ What cannot be read for certain is a question; no row of a table is left out wit
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from planledger.formats.annex.grid import Grid, GridRow, joined
-from planledger.formats.annex.heads import AREA, CODE, DUE, OTHER, TEXT, TITLE, TableHead, read_table_head
+from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
+from planledger.formats.annex.heads import (
+    AREA,
+    CODE,
+    DUE,
+    OF_UNITS,
+    OTHER,
+    TEXT,
+    TITLE,
+    TableHead,
+    read_table_head,
+)
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
+from planledger.formats.annex.prose import depth_of
 from planledger.plan.phrases.texts import quoted, squeeze
 
 NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:.、）)】].*|[※*＊].*")
 SIGNED = re.compile(
-    r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:（.*?）)?[：:].*|单位[：:].*"
+    r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:[（(].*?[）)])?[：:].*|单位[：:].*"
 )
 PAGE_NUMBER = re.compile(r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*")
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
-_SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?.*")
+_SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
+_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⑳一二三四五六七八九十\-—]{1,10}")
+_SHEET_NAMES = ("sheet", "工作表")
+_LONGEST_NAME = 20
+_OF_AN_ITEM = {CODE, AREA, TITLE, TEXT, DUE, *OF_UNITS}
+_CHINESE_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^。；]{1,20}")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?")
 
 
@@ -33,6 +49,7 @@ class TableReader:
         self.questions: list[str] = []
         self._head: TableHead | None = None
         self._area = self._pending = ""
+        self._is_below = False  # a note has come, and lines behind it belong to it
 
     def read(self, grid: Grid, heading: str, *, goes_on: bool) -> None:
         """Read a grid.
@@ -54,7 +71,7 @@ class TableReader:
             elif new is None:
                 lines += [joined(text) for text in _texts(grid.rows[at])]
             elif head is None or head.words != new.words:
-                self._begin(grid, new, heading)
+                self._begin(grid, new, lines, heading)
                 head = new
             at += new.depth if new else 1
         self._head = head
@@ -79,16 +96,18 @@ class TableReader:
             self.footnotes.append(self._pending)
         self._pending = ""
 
-    def _begin(self, grid: Grid, head: TableHead, heading: str) -> None:
-        self.end()
-        self.headings.append(heading)
-        self._area = ""
+    def _begin(self, grid: Grid, head: TableHead, lines: Sequence[str], heading: str) -> None:
+        """Begin a table below its head; the last line above that may name it, or its first area."""
+        above = self._pending or "".join(lines[-1:])
+        self._area, self._pending = "", above if depth_of(above) >= 0 else ""
+        is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
+        self.headings.append(heading if is_named and not self._pending else above)
         hidden = [word for column, word in enumerate(head.words) if column in grid.hidden and word]
         self.questions += [f"{grid.name}的“{word}”一栏是隐藏的，照样读了" for word in hidden]
         self.questions += [question for question in head.questions if question not in self.questions]
 
     def _read_row(self, rows: Sequence[GridRow], at: int, head: TableHead, *, may_be_rest: bool) -> None:
-        row, texts = rows[at], _texts(rows[at])
+        row, texts, cells = rows[at], _texts(rows[at]), _by_kind(rows[at], head)
         if not texts:
             return
         line = joined(texts[0])
@@ -96,14 +115,18 @@ class TableReader:
             self.questions.append(f"{row.place}是{quoted(squeeze(line))}，没有读成事项")
         elif len(texts) == 1 and _is_line(row, head):
             self._read_line(line)
-        elif (group := _group(rows, at, head)) is not None:
+        elif (group := _group(rows, at, head, cells)) is not None:
             self.end()
             if may_be_rest and len(texts) == 1:
                 self._extend_area(group, row.place)
             else:
                 self._area = group
+                if len(texts) == 1 and AREA not in cells and not _CHINESE_HEADING.fullmatch(group):
+                    self.questions.append(f"{row.place}只有{quoted(group)}，按分组标题读")
+        elif not set(cells) & _OF_AN_ITEM:
+            self.questions.append(f"{row.place}只有{quoted(line)}，没有读成事项")
         else:
-            self._area, self._pending = self._pending or self._area, ""
+            self._area, self._pending, self._is_below = self._pending or self._area, "", False
             item = read_grid_row(row, at, head, len(self.headings), self._area)
             self._add(item, may_be_rest=may_be_rest)
 
@@ -111,7 +134,8 @@ class TableReader:
         words = squeeze(line)
         if PAGE_NUMBER.fullmatch(words):
             return
-        if NOTE.match(words) or SIGNED.match(words):
+        if NOTE.match(words) or SIGNED.match(words) or self._is_below:
+            self._is_below = True
             self.footnotes.append(line)
             return
         self.end()
@@ -128,6 +152,8 @@ class TableReader:
         if last and item.goes_on:
             add_row(last, item)
         else:
+            if not set(item.values) - {CODE, TEXT, TITLE} and not item.columns:
+                item.questions.append("这一行没有时限和单位，可能是分组标题")
             self.items.append(item)
 
     def _extend_area(self, rest: str, place: str) -> None:
@@ -158,17 +184,18 @@ def _is_line(row: GridRow, head: TableHead) -> bool:
     places = [column for column, cell in enumerate(row.cells) if cell.text.strip()]
     words = squeeze(row.cells[places[0]].text)
     is_across = len(places) > 1 and len(places) * 2 >= len(row.cells)
-    is_no_number = head.kinds[places[0]] in (CODE, OTHER) and len(words) > len("10.10.10")
+    is_no_number = head.kinds[places[0]] in (CODE, OTHER) and not _NUMBER.fullmatch(words)
     return is_across or is_no_number or any(one.fullmatch(words) for one in (NOTE, SIGNED, PAGE_NUMBER))
 
 
-def _group(rows: Sequence[GridRow], at: int, head: TableHead) -> str | None:
+def _by_kind(row: GridRow, head: TableHead) -> dict[str, GridCell]:
+    """The cells of a row that have something in them, by what their columns say."""
+    pairs = list(zip(head.kinds, row.cells, strict=False))
+    return {kind: cell for at, (kind, cell) in enumerate(pairs) if cell.text.strip() and cell.corner[1] == at}
+
+
+def _group(rows: Sequence[GridRow], at: int, head: TableHead, cells: Mapping[str, GridCell]) -> str | None:
     """Return the area that a row names which has a number and a name and nothing else; None where it is an item."""
-    cells = {
-        head.kinds[column]: cell
-        for column, cell in enumerate(rows[at].cells)
-        if cell.text.strip() and cell.corner[1] == column and column < len(head.kinds)
-    }
     names = [kind for kind in cells if kind in (AREA, TITLE, TEXT)]
     if len(names) != 1 or set(cells) - {CODE, *names}:
         return None
@@ -181,4 +208,11 @@ def _group(rows: Sequence[GridRow], at: int, head: TableHead) -> str | None:
     after = squeeze(rows[at + 1].cells[places[0]].text) if places and at + 1 < len(rows) else ""
     is_parent = bool(code) and after.startswith(f"{code.rstrip(END_OF_NUMBER)}.")
     is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and after[:1].isdigit()
-    return name if is_parent or is_counted else None
+    is_heading = not code and bool(_CHINESE_HEADING.fullmatch(name))
+    return (
+        name if is_parent or is_counted or is_heading or (not code and places and _is_short(name)) else None
+    )
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and not re.search("[。；，]", name)

@@ -1,0 +1,214 @@
+"""How counties lay their tables out; whatever nobody can be sure of is a question, and nothing is left out without a word."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook  # noqa: TID253  (what is read is a workbook)
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: TID253
+from openpyxl.cell.text import InlineFont  # noqa: TID253
+from openpyxl.styles import Font  # noqa: TID253
+
+from planledger.formats.annex.reading import read_annex
+from planledger.plan.draft.annex import ReadAnnex
+
+HEAD = ("序号", "重点工作", "具体事项", "完成时限", "责任单位", "备注")
+Rows = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., ReadAnnex]:
+    """Read a workbook of one sheet, made of rows and of what is merged and changed in it."""
+
+    def read_rows(rows: Rows, *merged: str, change: Callable[[Any], None] = lambda _: None) -> ReadAnnex:
+        book = Workbook()
+        sheet = book.worksheets[0]
+        sheet.title = "清单"
+        for row in rows:
+            sheet.append(row)
+        for area in merged:
+            sheet.merge_cells(area)
+        change(sheet)
+        book.save(tmp_path / "附件.xlsx")
+        return read_annex(tmp_path / "附件.xlsx")
+
+    return read_rows
+
+
+def lines(annex: ReadAnnex) -> list[str]:
+    """Each row in one line: number, area, title, text, day, units and roles, as far as it has them."""
+    return [
+        " | ".join(
+            filter(None, [row.code, row.area, row.title, row.text, row.due, row.units, row.lead, row.assist])
+        )
+        for row in annex.rows
+    ]
+
+
+def questions(annex: ReadAnnex) -> list[str]:
+    return [
+        *annex.questions,
+        *(f"{row.code}：{question}" for row in annex.rows for question in row.questions),
+    ]
+
+
+LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
+    "a title, empty columns, who filled it in": (
+        [("", "", "甲县2022年重点工作清单"), ("填报单位：县府办",), ("序号", "", "任务", "", "时限", "责任单位"), (1, "", "修路", "", "6月底", "交通局")],
+        (),
+        ["1 | 修路 | 6月底 | 交通局"],
+        [],
+    ),
+    "a head of two rows, merged": (
+        [("序号", "事项", "主要内容", "责任单位", "", "完成时限"), ("", "", "", "牵头单位", "配合单位", ""), (1, "道路", "修路", "交通局", "财政局\n住建局", "6月")],
+        ("D1:E1", "A1:A2", "B1:B2", "C1:C2", "F1:F2"),
+        ["1 | 道路 | 修路 | 6月 | 交通局 | 财政局、住建局"],
+        [],
+    ),
+    "a head of two rows, not merged": (
+        [("序号", "事项", "主要内容", "责任单位", "", "完成时限"), ("", "", "", "牵头", "配合", ""), (1, "道路", "修路", "交通局", "财政局", "6月")],
+        (),
+        ["1 | 道路 | 修路 | 6月 | 交通局 | 财政局"],
+        [],
+    ),
+    "two days in a row": (
+        [("序号", "建设内容", "完成时限", "", "责任单位"), ("", "", "开工", "竣工", ""), (1, "建桥", "3月", "9月", "交通局"), (2, "修路", "", "6月\n8月", "交通局")],
+        ("C1:D1",),
+        ["1 | 建桥 | 9月 | 交通局", "2 | 修路 | 6月8月 | 交通局"],
+        ["“完成时限开工”、“完成时限竣工”几栏意思相近，按“完成时限竣工”读，其余照录为另外的栏", "2：时限一格里有2行：“6月”、“8月”"],
+    ),
+    "groups of work as rows of their own": (
+        [("序号", "具体事项", "时限", "责任单位"), ("一", "产业", "", ""), (1, "种茶", "6月", "农业局"), ("", "民生", "", ""), (2, "修路", "7月", "交通局"), ("（二）城建", "", "", ""), (3, "架桥", "8月", "交通局")],
+        ("A6:D6",),
+        ["1 | 产业 | 种茶 | 6月 | 农业局", "2 | 民生 | 修路 | 7月 | 交通局", "3 | （二）城建 | 架桥 | 8月 | 交通局"],
+        ["清单第4行只有“民生”，按分组标题读"],
+    ),
+    "numbers and areas over several rows": (
+        [("序号", "工作任务", "具体措施", "责任单位", "完成时限"), (1, "产业", "种茶", "农业局", "6月"), ("", "", "养鱼", "水产站", "7月"), (2, "民生", "修路", "交通局", "8月")],
+        ("A2:A3", "B2:B3"),
+        ["1.1 | 产业 | 种茶 | 6月 | 农业局", "1.2 | 产业 | 养鱼 | 7月 | 水产站", "2 | 民生 | 修路 | 8月 | 交通局"],
+        ["1.1：原文一个编号1下有2行，这里分作1.1至1.2", "1.2：原文一个编号1下有2行，这里分作1.1至1.2"],
+    ),
+    "one text over several rows, a unit in each": (
+        [("序号", "事项", "责任单位", "时限"), (1, "种茶", "农业局", "6月"), ("", "", "财政局", "7月"), ("", "", "林业局", "")],
+        ("A2:A4", "B2:B4"),
+        ["1 | 种茶 | 6月 | 农业局、财政局、林业局"],
+        ["1：清单第3行同属这一事项，另写着“7月”，没有读入"],
+    ),
+    "sums, notes, page numbers and heads again": (
+        [HEAD, ("合计", "", 30), (1, "产业", "种茶", "6月", "农业局"), ("—3—",), HEAD, (2, "产业", "养鱼", "7月", "水产站"), ("注：排在第一的牵头。",), ("2.时限均为2022年。",), ("", "", "", "", "", "3月1日")],
+        (),
+        ["1 | 产业 | 种茶 | 6月 | 农业局", "2 | 产业 | 养鱼 | 7月 | 水产站"],
+        ["清单第2行是“合计”，没有读成事项", "清单第9行只有“3月1日”，没有读成事项"],
+    ),
+    "two tables in a sheet": (
+        [("一、产业清单",), ("序号", "事项", "责任单位", "时限"), (1, "种茶", "农业局", "6月"), ("二、民生清单",), ("序号", "任务", "措施", "牵头单位", "时限"), (1, "路", "修路", "交通局", "7月")],
+        (),
+        ["1 | 一、产业清单 | 种茶 | 6月 | 农业局", "1 | 二、民生清单 | 路 | 修路 | 7月 | 交通局"],
+        [],
+    ),
+    "two tables next to each other": (
+        [("序号", "事项", "责任单位", "序号", "事项", "责任单位"), (1, "种茶", "农业局", 2, "修路", "交通局")],
+        (),
+        ["1 | 种茶 | 农业局"],
+        ["表头里有两个序号，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"],
+    ),
+    "columns that might say something else": (
+        [("序号", "目标任务", "工作措施", "责任单位及责任人", "牵头领导", "时限", ""), (1, "种茶", "开会", "农业局", "张三（举例）", "6月", "x")],
+        (),
+        ["1 | 种茶 | 6月 | 农业局"],
+        ["“责任单位及责任人”一栏里可能有人名，按责任单位读", "“目标任务”、“工作措施”几栏意思相近，按“目标任务”读，其余照录为另外的栏", "1：“x”上面没有表头，不知道是什么"],
+    ),
+    "lines in cells": (
+        [("序\n号", "具 体 事 项", "责 任\n单 位", "完成\n时限"), (1, "种\n茶", "农业局\n财政局，\n各乡镇（街道\n办）", "6\n月"), ("（2）", "养鱼", "水产站", "7月")],
+        (),
+        ["1 | 种茶 | 6月 | 农业局、财政局，各乡镇（街道办）", "（2） | 养鱼 | 7月 | 水产站"],
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_is_read_and_what_is_open_is_asked(read: Callable[..., ReadAnnex], layout: str) -> None:
+    rows, merged, expected, asked = LAYOUTS[layout]
+    annex = read(rows, *merged)
+
+    assert expected == lines(annex)
+    assert asked == questions(annex)
+
+
+def test_notes_and_the_title_are_kept(read: Callable[..., ReadAnnex]) -> None:
+    annex = read(
+        [
+            ("附件1",),
+            ("甲县2022年重点工作\n清单",),
+            ("单位：万元",),
+            HEAD,
+            (1, "产业", "种茶", "6月", "农业局"),
+            ("注：a",),
+            ("2.时限均为2022年。",),
+        ],
+        "A2:F2",
+    )
+
+    assert ("甲县2022年重点工作清单", ("注：a", "2.时限均为2022年。")) == (annex.title, annex.footnotes)
+
+
+def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., ReadAnnex]) -> None:
+    """By the look of their cells; where the look says nothing and the number steps back, it is asked about."""
+    rows = [
+        ("序号", "事项", "时限", "责任单位", "资金（万元）"),
+        (6.1, "a", datetime(2022, 6, 1), "甲局", 1200),  # noqa: DTZ001  (a cell knows no zone)
+        (6.11, "b", datetime(2022, 6, 30), "甲局", 0.35),  # noqa: DTZ001
+        (6.2, "c", 2022.1, "甲局", 3),
+        (datetime(2022, 1, 2), "d", "6月", "甲局", 3),  # noqa: DTZ001
+    ]
+    looks = {
+        "A2": "0.00",
+        "C2": 'yyyy"年"m"月"',
+        "C3": 'm"月"d"日"',
+        "E2": "#,##0.00",
+        "E3": "0%",
+        "A5": "m-d",
+    }
+
+    def change(sheet: Any) -> None:
+        for cell, look in looks.items():
+            sheet[cell].number_format = look
+
+    annex = read(rows, change=change)
+
+    assert [("6.10", "2022年6月"), ("6.11", "6月30日"), ("6.2", "2022.1"), ("1-2", "6月")] == [
+        (row.code, row.due) for row in annex.rows
+    ]
+    assert ["1,200.00", "35%", "3", "3"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert questions(annex) == [
+        "6.2：时限在表格里是数字2022.1，可能是2022.10",
+        "6.2：序号在表格里是数字6.2，可能是6.20",
+        "1-2：序号在表格里是日期1-2，原来可能是1-1、1.1一类的编号",
+    ]
+
+
+def test_what_is_hidden_struck_or_no_value_is_asked_about(read: Callable[..., ReadAnnex]) -> None:
+    def change(sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = sheet.column_dimensions["F"].hidden = True
+        sheet["C3"].font = Font(strike=True)
+        sheet["E2"] = CellRichText("农业局", TextBlock(InlineFont(strike=True), "、财政局"))
+        hidden = sheet.parent.create_sheet("旧")
+        hidden["A1"], hidden.sheet_state = "x", "hidden"
+
+    annex = read(
+        [HEAD, (1, "产业", "种茶", "6月", "", "x"), (2, "产业", "养鱼", "=A1", "水产站", "y")], change=change
+    )
+
+    assert ["1 | 产业 | 种茶 | 6月 | 农业局、财政局", "2 | 产业 | 养鱼 | 水产站"] == lines(annex)
+    assert questions(annex) == [
+        "工作表旧是隐藏的，没有读",
+        "清单的“备注”一栏是隐藏的，照样读了",
+        "1：删除线：“、财政局”划去了，照样读了（责任单位）",
+        "2：这一行是隐藏的",
+        "2：删除线：“养鱼”划去了，照样读了（具体事项）",
+        "2：这一格是公式，文件里没有存它算出的值（完成时限）",
+    ]

@@ -1,0 +1,240 @@
+"""What only Word documents have, and which files are refused: each in one sentence, before it costs time or memory."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document  # noqa: TID253  (what is read is a document of Word)
+from docx.oxml import parse_xml  # noqa: TID253
+from openpyxl import Workbook  # noqa: TID253
+
+from hostile_workbooks import repacked
+from planledger.formats.annex import from_pdf
+from planledger.formats.annex.reading import read_annex
+from planledger.formats.xlsx.opening import WorkbookRefused
+from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.refusal import Refusal
+
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+BODY = "word/document.xml"
+
+
+def words(text: str, looks: str = "", tag: str = "t") -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:{tag}>{text}</w:{tag}></w:r>"
+
+
+def cell(inside: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{inside}</w:p></w:tc>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def paragraph(text: str, depth: int | None = None) -> str:
+    counted = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="99"/></w:numPr></w:pPr>'
+    return f"<w:p>{counted if depth is not None else ''}{words(text)}</w:p>"
+
+
+HEAD = row(*map(cell, map(words, ("序号", "重点工作", "具体事项", "完成时限", "责任单位"))))
+LISTS = """<w:abstractNum {0} w:abstractNumId="77">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+</w:abstractNum>"""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., ReadAnnex]:
+    """Read a document of Word made of blocks as Word writes them."""
+
+    def read_blocks(*blocks: str) -> ReadAnnex:
+        document = Document()
+        numbering: Any = document.part.numbering_part.element
+        numbering.insert(0, parse_xml(LISTS.format(NAMES)))
+        numbering.append(parse_xml(f'<w:num {NAMES} w:numId="99"><w:abstractNumId w:val="77"/></w:num>'))
+        for block in parse_xml(f"<w:body {NAMES}>{''.join(blocks)}</w:body>"):
+            document.element.body.append(block)
+        document.save(str(tmp_path / "附件.docx"))
+        return read_annex(tmp_path / "附件.docx")
+
+    return read_blocks
+
+
+def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    changed = words("种茶") + f"<w:del>{words('100亩', tag='delText')}</w:del><w:ins>{words('200亩')}</w:ins>"
+    units = f"<w:sdt><w:sdtContent>{words('农业局')}</w:sdtContent></w:sdt>{words('、财政局', '<w:strike/>')}"
+    units += (
+        words("水产站", "<w:vanish/>")
+        + f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    )
+    gone = row(*map(cell, map(words, ("2", "", "养鱼", "7月", ""))), properties="<w:del/>")
+    annex = read(
+        table(
+            HEAD,
+            row(cell(words("1")), cell(words("产业")), cell(changed), cell(words("6月")), cell(units)),
+            gone,
+        )
+    )
+
+    assert [("种茶200亩", "农业局、财政局")] == [(one.text, one.units) for one in annex.rows]
+    assert ("第1个表第3行在修订里已删去，没有读", "文本框里的“框里”没有读") == tuple(
+        sorted(annex.questions, reverse=True)
+    )
+    assert annex.rows[0].questions == (
+        "修订：“100亩”已删去，没有读（具体事项）",
+        "删除线：“、财政局”划去了，照样读了（责任单位）",
+        "隐藏的字“水产站”没有读（责任单位）",
+    )
+
+
+def test_tables_in_cells_and_tables_that_go_on_are_read(read: Callable[..., ReadAnnex]) -> None:
+    """A table that only frames another one is none; one without a head goes on where nothing stands between."""
+    first = row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))
+    second = row(*map(cell, map(words, ("2", "", "养鱼", "7月", "水产站"))))
+    third = row(*map(cell, map(words, ("1", "", "修路", "8月", "交通局"))))
+    framed = f"<w:tbl><w:tr><w:tc>{table(HEAD, first)}<w:p/></w:tc></w:tr></w:tbl>"
+    annex = read(
+        paragraph("甲县2022年任务清单"), framed, table(second), paragraph("二、民生"), table(HEAD, third)
+    )
+
+    assert "甲县2022年任务清单" == annex.title
+    assert [("1", "产业", "种茶"), ("2", "产业", "养鱼"), ("1", "二、民生", "修路")] == [
+        one[1:3] + one[4:5] for one in annex.rows
+    ]
+    assert ("第3个表第1行起的表没有表头，接着前一个表读",) == annex.questions
+
+
+def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    """Also where Word counts the numbers itself, and where the units stand in lines of their own."""
+    annex = read(
+        paragraph("甲县2022年工作要点"),
+        paragraph("产业发展", 0),
+        paragraph("种茶1000亩。（责任单位：农业局；完成时限：6月底）", 1),
+        paragraph("养鱼。（水产站、财政局）", 1),
+        paragraph("民生", 0),
+        paragraph("修路。", 1),
+        paragraph("牵头单位：交通局"),
+        paragraph("配合单位：财政局"),
+        paragraph("说明一下。", 1),
+    )
+
+    assert [
+        ("一（一）", "一、产业发展", "种茶1000亩。", "6月底", "农业局", ()),
+        (
+            "一（二）",
+            "一、产业发展",
+            "养鱼。",
+            "",
+            "水产站、财政局",
+            ("括号里没有写“责任单位”，“水产站、财政局”按单位读",),
+        ),
+        ("二（一）", "二、民生", "修路。", "", "牵头单位：交通局；配合单位：财政局", ()),
+    ] == [(one.code, one.area, one.text, one.due, one.units, one.questions) for one in annex.rows]
+    assert ["一", "一（一）", "一（二）", "二", "二（一）", "二（二）"] == [
+        number for number, _ in annex.clauses
+    ]
+
+
+# What is refused
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+
+
+def workbook(*rows: tuple[str, ...]) -> bytes:
+    book, out = Workbook(), BytesIO()
+    for cells in rows:
+        book.worksheets[0].append(cells)
+    book.save(out)
+    return out.getvalue()
+
+
+REFUSED = {
+    "旧.doc": (OLE + "WordDocument".encode("utf-16-le"), "是旧格式（.doc、.wps）或加了密码；请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"),
+    "旧.xls": (OLE + "Workbook\0".encode("utf-16-le"), "是旧格式（.xls、.et）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"),
+    "密.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "加了打开密码；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草，存时取消密码"),
+    "图.pdf": (b"\x89PNG\r\n", "是图片，读不出字；请找 Word、Excel 原件，或把表格录入 .xlsx 再起草"),
+    "坏.pdf": (b"%PDF-1.4\n" + bytes(900), "不完整或内容损坏，读不出来；请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"),
+    "空.docx": (b"", "不是 .xlsx、.docx 或 PDF，或已损坏；请重新拷贝一份，或用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草"),
+    "散.xlsx": (workbook(("种茶", "农业局")), "里没有认出事项（Sheet没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读）；表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_is_refused_with_what_to_do(tmp_path: Path, name: str) -> None:
+    data, sentence = REFUSED[name]
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(WorkbookRefused) as refused:
+        read_annex(tmp_path / name)
+
+    assert f"{name} {sentence}。" == str(refused.value)
+
+
+def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "附件.pdf").write_bytes(b"%PDF-1.4")
+    monkeypatch.setattr(from_pdf, "find_spec", lambda _: None)
+    with pytest.raises(
+        Refusal, match=r"请运行 pip install 'planledger\[draft\]'，或向发文单位要 Word 或 Excel 原件"
+    ):
+        read_annex(tmp_path / "附件.pdf")
+
+
+def in_body(text: str) -> Callable[[bytes], bytes]:
+    return lambda good: repacked(
+        good, {BODY: lambda part: part.replace(b"</w:body>", f"{text}</w:body>".encode())}
+    )
+
+
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+HARM: dict[str, Callable[[bytes], bytes]] = {
+    "definitions": lambda good: repacked(good, {BODY: lambda part: ENTITIES + part.partition(b"?>")[2]}),
+    "30 MB of blanks": lambda good: repacked(good, {BODY: lambda part: part + b" " * 30_000_000}),
+    "90,000 paragraphs": in_body(paragraph("a") * 90_000),
+    "6,000 short paragraphs": in_body(f"<w:p>{words('a')}</w:p>" * 6_000),
+    "9,000 rows": in_body(table(row(cell("")) * 9_000)),
+    "cells over millions of columns": in_body(table((row(cell("", '<w:gridSpan w:val="999999"/>')) + row(cell(words("a")))) * 2_000)),
+    "half of it": lambda good: good[: len(good) // 2],
+}  # fmt: skip
+CHILD = """
+import sys
+from pathlib import Path
+from time import process_time
+from planledger.formats.annex.reading import read_annex
+from planledger.formats.xlsx.opening import WorkbookRefused
+for name in sys.argv[1:]:
+    before = process_time()
+    try:
+        read_annex(Path(name))
+        outcome = "READ"
+    except WorkbookRefused:
+        outcome = "refused"
+    status = Path("/proc/self/status")  # the most memory so far, which no parent's counts into
+    peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if status.exists() else 0
+    print(Path(name).stem, outcome, process_time() - before < 2, peak < 200, sep="/")
+"""
+
+
+def test_harm_is_refused_before_it_costs_time_or_memory(tmp_path: Path) -> None:
+    """Each in two seconds of CPU, and all of them one after the other in 200 MB."""
+    Document().save(str(tmp_path / "good.docx"))
+    good = (tmp_path / "good.docx").read_bytes()
+    (tmp_path / "harm").mkdir()
+    for name, harm in HARM.items():
+        (tmp_path / "harm" / f"{name}.docx").write_bytes(harm(good))
+    typed = [sys.executable, "-c", CHILD, *map(str, sorted((tmp_path / "harm").iterdir()))]
+    answer = subprocess.run(typed, capture_output=True, check=True, text=True)
+
+    assert sorted(f"{name}/refused/True/True" for name in HARM) == sorted(answer.stdout.splitlines())
