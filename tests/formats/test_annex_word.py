@@ -164,9 +164,9 @@ REFUSED = {
     "旧.doc": (OLE + "WordDocument".encode("utf-16-le"), "是旧格式（.doc、.wps）或加了密码；请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"),
     "旧.xls": (OLE + "Workbook\0".encode("utf-16-le"), "是旧格式（.xls、.et）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"),
     "密.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "加了打开密码；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草，存时取消密码"),
-    "图.pdf": (b"\x89PNG\r\n", "是图片，读不出字；请找 Word、Excel 原件，或把表格录入 .xlsx 再起草"),
+    "图.pdf": (b"\x89PNG\r\n", "不是 .xlsx、.docx 或 PDF，或已损坏；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草；图片请找原件，压缩包请先解压"),
     "坏.pdf": (b"%PDF-1.4\n" + bytes(900), "不完整或内容损坏，读不出来；请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"),
-    "空.docx": (b"", "不是 .xlsx、.docx 或 PDF，或已损坏；请重新拷贝一份，或用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草"),
+    "空.docx": (b"", "不是 .xlsx、.docx 或 PDF，或已损坏；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草；图片请找原件，压缩包请先解压"),
     "散.xlsx": (workbook(("种茶", "农业局")), "里没有认出事项（Sheet没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读）；表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"),
 }  # fmt: skip
 

@@ -30,9 +30,8 @@ _WHY = {
     SCAN: "没有文字，是扫描件或图片",
     TOO_LARGE: f"超过{MOST_PAGES}页，或字数过多",
 }
-_OF_THE_PAGE = re.compile(
-    r"(?<![A-Za-z0-9])[ ]+|[ ]+(?![A-Za-z0-9])|(?<=[0-9])[ ]+(?=[0-9])"
-)  # blanks that only part signs
+# blanks that only part signs: they are no words of the document
+_OF_THE_PAGE = re.compile("(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[0-9])")
 
 
 def pdf_blocks(name: str, data: bytes) -> Blocks:
@@ -83,14 +82,10 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
 
 def _grid(piece: dict[str, Any], before: int, *, is_first: bool) -> Grid:
     """Return a table of a page, *before* which the page has so many rows; where a line of a cell ends is not certain."""
-    spans = (
-        Spanning(
-            range(top, bottom),
-            range(left, right),
-            GridCell(_OF_THE_PAGE.sub("", text).replace("\n", WRAP), (0, 0)),
-        )
-        for top, bottom, left, right, text in piece["cells"]
-    )
+    spans = []
+    for top, bottom, left, right, text in piece["cells"]:
+        words = _OF_THE_PAGE.sub("", text).replace("\n", WRAP)
+        spans.append(Spanning(range(top, bottom), range(left, right), GridCell(words, (0, 0))))
     rows = filled_rows(spans, piece["rows"])
     places = (f"第{piece['page']}页第{before + at}行" for at in range(1, len(rows) + 1))
     return Grid("", tuple(map(GridRow, places, rows)), begins_page=is_first)

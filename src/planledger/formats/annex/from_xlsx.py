@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
@@ -26,11 +26,9 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
     "22": "yyyy/m/d",
     "31": _CHINESE_DAY,
 }
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|(y+|m+|d+|h+|s+)|(.)', re.IGNORECASE | re.DOTALL)
-_SPELLED_DIGITS = "[dbnum"
-_PLAIN = re.compile(
-    r"(?P<hash>#,##)?0*(?P<whole>0)(?:\.(?P<tenths>0+))?(?P<percent>%?)(?:[_ ;].*)?", re.DOTALL
-)
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
+_HOURS = re.compile(r"\s*\[?[hH]")
+_PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")
 _WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is told
 
@@ -108,59 +106,43 @@ def _cell(content: Content) -> GridCell:
 
 def printed(content: Content) -> tuple[str, str]:
     """Return the words of a cell as they are printed, and what nobody can be sure of; empty where all is plain."""
-    value, look = content.value, content.look
-    code = look.code or _BUILT_IN.get(look.number, "")
+    value, code = content.value, _code(content)
     if content.kind == ERROR:
         return ("" if str(value).startswith("#") else str(value)), f"这一格是错误值或图片{value}"
-    if isinstance(value, bool):
-        return str(value).upper(), "这一格是是非值"
     if isinstance(value, datetime):
-        if look.kind != DAY or not code:
-            code = _CHINESE_DAY
-        shown = _day(value, re.split(r"\s*\[?h", code)[0] or _CHINESE_DAY)
-        return shown, f"这一格是日期{value:%Y-%m-%d}，表上显示为别的写法" if _is_foreign(code) else ""
-    if isinstance(value, time | timedelta):
-        return str(value), "这一格是钟点或时长"
-    if isinstance(value, int | float):
-        return _number(value, code)
-    return str(value), ""
+        code = _HOURS.split(code)[0] or _CHINESE_DAY
+        is_foreign = "mmm" in code.lower() or "[dbnum" in code.lower()  # months in letters, digits in Chinese
+        return _day(value, code), f"这一格是日期{value:%Y-%m-%d}，表上另有写法" if is_foreign else ""
+    if isinstance(value, str):
+        return value, ""
+    plain, match = f"{value:.15g}" if isinstance(value, int | float) else str(value), _PLAIN.fullmatch(code)
+    if code.lower() in _GENERAL:
+        return plain, ""
+    if match is None or not isinstance(value, int | float):
+        return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
+    thousands, tenths, percent = match.groups(default="")
+    number = value * 100 if percent else value
+    return f"{number:{',' * bool(thousands)}.{len(tenths)}f}{percent}", ""
+
+
+def _code(content: Content) -> str:
+    """How the look of a cell is written; empty where it says nothing."""
+    return content.look.code or _BUILT_IN.get(content.look.number, "")
 
 
 def _typed(content: Content) -> str:
     """Return what a cell holds that may be printed in another way than it was typed; empty for words."""
     if content.look.kind == DAY:
         return A_DAY
-    code = content.look.code or _BUILT_IN.get(content.look.number, "")
-    return A_NUMBER if isinstance(content.value, float) and code.lower() in _GENERAL else ""
-
-
-def _is_foreign(code: str) -> bool:
-    """Whether a look spells months in letters, or digits in Chinese."""
-    return "mmm" in code.lower() or _SPELLED_DIGITS in code.lower()
+    return A_NUMBER if isinstance(content.value, float) and _code(content).lower() in _GENERAL else ""
 
 
 def _day(value: datetime, code: str) -> str:
-    shown = ""
-    for literal, escaped, signs, other in _TOKEN.findall(code.partition(";")[0]):
-        size, kind = len(signs), signs[:1].lower()
-        number = {"y": value.year, "m": value.month, "d": value.day, "h": value.hour, "s": value.second}.get(
-            kind, 0
-        )
-        if kind == "y":
-            shown += f"{number}" if size > len("yy") else f"{number % 100:02}"
-        elif kind:
-            shown += f"{number:02}" if size == len("mm") else f"{number}"
-        else:
-            shown += literal or escaped or other.strip("@")
-    return shown.strip()
-
-
-def _number(value: float, code: str) -> tuple[str, str]:
-    plain = f"{value:.15g}"
-    if code.lower() in _GENERAL:
-        return plain, ""
-    match = _PLAIN.fullmatch(code)
-    if match is None:
-        return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
-    value = value * 100 if match["percent"] else value
-    return f"{value:{',' if match['hash'] else ''}.{len(match['tenths'] or '')}f}{match['percent']}", ""
+    """Write a day as its look does; a month that is to be spelled in letters is a number."""
+    month, day = f"{value.month}", f"{value.day}"
+    shown = {"yyyy": f"{value:%Y}", "yy": f"{value:%y}", "mm": f"{value:%m}", "dd": f"{value:%d}", "d": day}
+    tokens = _TOKEN.findall(code.partition(";")[0])
+    return "".join(
+        shown.get(signs.lower(), month) if signs else literal or escaped or other
+        for literal, escaped, signs, other in tokens
+    ).strip()

@@ -11,35 +11,28 @@ CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
 UNITS, LEAD, RESPONSIBLE, ASSIST, REMARK = "units", "lead", "responsible", "assist", "remark"
 OTHER = ""
 OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
-_WORDS = {
-    CODE: "序号 序 编号 项目编号 任务编号 事项编号 项次 序列 号 No NO",
-    AREA: "重点工作 类别 工作类别 项目类别 任务类别 事项类别 板块 工作板块 领域 工作领域 重点领域 一级指标 分类 类型 "
-    "工作方面 专项 专项行动 大类",
-    TITLE: "项目名称 任务名称 事项名称 工作名称 名称 事项 项目 工作事项 事项组 二级指标 工作任务 重点任务 主要任务 任务 "
-    "任务事项 工作项目 工作 改革事项",
-    TEXT: "具体事项 工作内容 主要内容 具体内容 内容 民生实事 具体要求 工作要求 工作措施 具体措施 主要措施 措施 工作举措 "
-    "具体举措 重点举措 目标任务 年度目标 年度任务 工作目标 具体任务 任务内容 事项内容 建设内容 具体工作 整改措施 目标要求 "
-    "任务要求 年度目标任务 具体工作任务 主要工作内容 具体工作内容 主要工作任务 工作任务及要求 任务分解",
-    DUE: "时间 工作时限 时间要求 时间安排 时限要求 时间节点 完成时间节点 完成时间要求 完成时限要求 进度安排 完成日期",
-    UNITS: "单位 部门 单位名称 责任主体 责任分工 任务分工",
-    LEAD: "牵头 主办 牵头主办",
-    RESPONSIBLE: "负责",
-    ASSIST: "配合 协办 协助 参与",
-    REMARK: "备注 说明",
-}
-_KINDS = {squeeze(word): kind for kind, words in _WORDS.items() for word in words.split()}
-_BODY = "(?:责任)?(?:单位|部门|科室|股室|处室|主体)"
-_PATTERNS = (  # what only looks like a column of units is named first
-    (re.compile(r"(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"), OTHER),
-    (re.compile(rf"(?:.*(?:牵头|主办|主责).*{_BODY}|.*{_BODY}.*(?:牵头|主办|主责)).*"), LEAD),
+_BODY = "(?:单位|部门|科室|股室|处室|主体)"
+_WORK = "(?:工作|任务|事项|项目)"
+_KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
+    (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"),
+    (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]"),
+    (LEAD, f"(?:牵头|主办){{1,2}}|.*(?:牵头|主办|主责).*{_BODY}.*|.*{_BODY}.*(?:牵头|主办|主责).*"),
     (
-        re.compile(rf"(?:.*(?:配合|协办|协助|协同|参与|参加).*{_BODY}|.*{_BODY}.*(?:配合|协办|协助|参与)).*"),
         ASSIST,
+        f"配合|协办|协助|参与|.*(?:配合|协办|协助|协同|参与|参加).*{_BODY}.*|.*{_BODY}.*(?:配合|协办|协助|参与).*",
     ),
-    (re.compile(r".*(?:责任|承办|落实|实施|负责|主管)(?:的)?(?:单位|部门|科室|股室|处室).*"), UNITS),
-    (re.compile(r".*(?:完成|办结|整改|办理|结束|责任|时间).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"), DUE),
-    (re.compile(r"(?:时限|期限|开工|竣工|完工|办结|时间节点).{0,6}"), DUE),
+    (UNITS, f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|{_BODY}(?:名称)?|(?:责任|任务)分工|负责"),
+    (DUE, ".*(?:完成|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
+    (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
+    (REMARK, "备注|说明"),
+    (AREA, f"{_WORK}?(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
+    (TITLE, f"{_WORK}?名称|(?:重点|主要|改革)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|二级指标"),
+    (
+        TEXT,
+        f"(?:具体|主要|重点|年度|目标|建设|整改|{_WORK})*(?:内容|措施|举措|要求|目标|任务|事项|工作|分解)|民生实事",
+    ),
 )
+_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
 _LONGEST_WORD = 16
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
@@ -67,13 +60,7 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
     depth = 1
     while row + depth < len(grid.rows) and _goes_on(grid.rows[row + depth - 1], grid.rows[row + depth]):
         below = grid.rows[row + depth].cells
-        above = [
-            word or (_left(words, column) if below[column].text else "") for column, word in enumerate(words)
-        ]
-        words = [
-            word if word == _word(cell) else word + _word(cell)
-            for word, cell in zip(above, below, strict=True)
-        ]
+        words = [_joined(words, column, _word(cell)) for column, cell in enumerate(below)]
         depth += 1
     return _resolved(grid, row + depth, words)._replace(depth=depth)
 
@@ -83,7 +70,7 @@ def kind_of(word: str) -> str:
     bare = _NOTE.sub("", squeeze(word))
     if not bare or len(bare) > _LONGEST_WORD:
         return OTHER
-    return _KINDS.get(bare) or next((kind for pattern, kind in _PATTERNS if pattern.fullmatch(bare)), OTHER)
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), OTHER)
 
 
 def _is_head(kinds: Sequence[str]) -> bool:
@@ -92,9 +79,10 @@ def _is_head(kinds: Sequence[str]) -> bool:
     return len(known) >= (_WITH_UNITS if has_units else _SHORTEST_HEAD)
 
 
-def _left(words: Sequence[str], column: int) -> str:
-    """The word of the nearest column on the left that has one: a head over several columns that are not merged."""
-    return next((words[one] for one in range(column - 1, -1, -1) if words[one]), "")
+def _joined(words: Sequence[str], column: int, below: str) -> str:
+    """Join the word of a column with what stands below; one without a word belongs to the nearest on its left."""
+    above = next((word for word in words[column::-1] if word), "") if below else words[column]
+    return above if above == below else above + below
 
 
 def _word(cell: GridCell) -> str:
@@ -107,12 +95,10 @@ def _goes_on(here: GridRow, below: GridRow) -> bool:
     corners = [cell.corner for cell in here.cells if cell.text]
     if any(under.corner in corners for under in below.cells):
         return True
-    parts = [
-        (corners.count(cell.corner) > 1 or kind_of(under.text), _word(under))
-        for cell, under in pairs
-        if under.text
-    ]
-    return len({word for _, word in parts}) > 1 and all(is_part for is_part, _ in parts)
+    divided = [under for cell, under in pairs if under.text and corners.count(cell.corner) > 1]
+    named = [under for _, under in pairs if under.text and kind_of(under.text)]
+    parts = {_word(under) for _, under in pairs if under.text}
+    return len(parts) > 1 and parts == {_word(cell) for cell in (*divided, *named)}
 
 
 def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
@@ -128,9 +114,8 @@ def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
         last = max((column for column in weak if kinds[column] == kinds[weak[0]]), default=None)
         kinds = [TEXT if column == last else kind for column, kind in enumerate(kinds)]
     if AREA not in kinds:
-        kinds = [
-            AREA if kind == TITLE and _covers_rows(grid, first, at) else kind for at, kind in enumerate(kinds)
-        ]
+        over = [at for at, kind in enumerate(kinds) if kind == TITLE and _covers_rows(grid, first, at)]
+        kinds = [AREA if at in over else kind for at, kind in enumerate(kinds)]
     if TITLE not in kinds:  # of two groups of work, one in the other, the inner one is the title of its rows
         areas = [column for column, kind in enumerate(kinds) if kind == AREA]
         kinds = [TITLE if column in areas[1:2] else kind for column, kind in enumerate(kinds)]

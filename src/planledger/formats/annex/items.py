@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from planledger.formats.annex.grid import DAY, NUMBER, WRAP, GridCell, GridRow, joined, listed
@@ -12,7 +12,6 @@ from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
 
 END_OF_NUMBER = ".．、"
-_BARE_TENTH = re.compile(r"([0-9]+)\.([1-9])")
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
 _SHORTEST_UNIT, _SHORT_UNITS = 3, ("团委", "妇联", "工会", "残联", "侨联", "科协")
 _HAS_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十]")
@@ -31,11 +30,7 @@ class OpenItem:
     goes_on: bool = False  # its text is the merged cell of the row above
     has_own_number: bool = False  # and not that of the row above, in a merged cell or in none
     is_bare: bool = False  # its number is one that Excel may have shortened
-    code: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Take the number over from its column."""
-        self.code = self.values.get(CODE, "")
+    code: str = ""
 
 
 def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str) -> OpenItem:
@@ -50,11 +45,8 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
         if not cell.text.strip() or cell.corner[1] != column:
             continue
         text = value_of(kind, cell)
-        if (
-            kind in OF_UNITS
-            and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1]))
-            and "、" not in cell.text
-        ):
+        is_parted = kind in OF_UNITS and "、" not in cell.text
+        if is_parted and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1])):
             questions.append(f"单位一格里换了行，读作{quoted(text)}，请核对断得对不对")
         if kind == OTHER:
             columns.append((word, text))
@@ -69,8 +61,9 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
         questions += due_doubts(cell) if kind == DUE else []
         if kind == CODE and cell.typed == DAY:
             questions.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
+    code, area = values.get(CODE, ""), values.pop(AREA, area)
     return OpenItem(
-        row.place, table, values.pop(AREA, area), values, columns, questions, goes_on, has_own_number, is_bare
+        row.place, table, area, values, columns, questions, goes_on, has_own_number, is_bare, code
     )
 
 
@@ -128,9 +121,8 @@ def add_rest(item: OpenItem, rest: OpenItem) -> None:
         known = item.values.get(kind, "")
         item.values[kind] = known + ("、" if kind in OF_UNITS and _is_next_unit(known, text) else "") + text
     columns = dict(item.columns)
-    item.columns = list(
-        (columns | {word: columns.get(word, "") + text for word, text in rest.columns}).items()
-    )
+    columns |= {word: columns.get(word, "") + text for word, text in rest.columns}
+    item.columns = list(columns.items())
     item.questions += [f"这一行被页面切开，{rest.place}接在后面，请核对接得对不对", *rest.questions]
 
 
@@ -147,9 +139,8 @@ def number_rows(items: Sequence[OpenItem]) -> None:
         if code and not all(item.has_own_number for item in rows):
             for number, item in enumerate(rows, 1):
                 item.code = f"{code}.{number}"
-                item.questions.append(
-                    f"原文一个编号{code}下有{len(rows)}行，这里分作{code}.1至{code}.{len(rows)}"
-                )
+                last = f"{code}.{len(rows)}"
+                item.questions.append(f"原文一个编号{code}下有{len(rows)}行，这里分作{code}.1至{last}")
     _ask_tenths(items)
 
 
@@ -161,7 +152,7 @@ def _ask_tenths(items: Iterable[OpenItem]) -> None:
         if match is None:
             continue
         place, tenth = (item.table, match[1]), int(match[2])
-        if item.is_bare and _BARE_TENTH.fullmatch(item.code) and tenth <= last.get(place, 0):
+        if item.is_bare and len(match[2]) == 1 and tenth <= last.get(place, 0):
             item.questions.append(f"序号在表格里是数字{item.code}，可能是{item.code}0")
             tenth *= 10
         last[place] = tenth

@@ -8,17 +8,12 @@ from planledger.plan.phrases.texts import SPELLED
 
 _SPELLED = {number: numeral for numeral, number in SPELLED.items()}
 _CIRCLES = dict(enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1))
-_LETTERS = dict(enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1))
 _NUMERALS = {  # by the beginning of a look
     "chinese": _SPELLED,
     "taiwanese": _SPELLED,
     "japanese": _SPELLED,
     "ideograph": _SPELLED,
     "decimalEnclosed": _CIRCLES,
-    "upperLetter": _LETTERS,
-    "lowerLetter": {number: letter.lower() for number, letter in _LETTERS.items()},
-    "bullet": {},
-    "none": {},
 }
 _LARGEST, _DEPTHS, _LONGEST_TEXT = 999_999, 9, 40
 

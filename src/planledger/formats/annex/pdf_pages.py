@@ -6,7 +6,7 @@ Run as `python -m planledger.formats.annex.pdf_pages < FILE`; the answer is JSON
 import json
 import sys
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -70,27 +70,20 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
 
 def _table(table: Any) -> dict[str, Any]:
     """Return of each cell the rows and columns that it covers and its text, and how many rows there are."""
-    boxes = [
-        (box, text)
-        for row, texts in zip(table.rows, table.extract(), strict=True)
-        for box, text in zip(row.cells, texts, strict=True)
-        if box
+    boxes = [box for row in table.rows for box in row.cells]
+    texts = [text for row in table.extract() for text in row]
+    cells = [(box, text or "") for box, text in zip(boxes, texts, strict=True) if box]
+    down = _edges(place for box, _ in cells for place in box[1::2])
+    across = _edges(place for box, _ in cells for place in box[::2])
+    placed = [
+        [*(_place(down, place) for place in box[1::2]), *(_place(across, place) for place in box[::2]), text]
+        for box, text in cells
     ]
-    across, down = (
-        _edges(one for box, _ in boxes for one in box[::2]),
-        _edges(one for box, _ in boxes for one in box[1::2]),
-    )
-    cells = [
-        [
-            bisect(down, top + _NEAR) - 1,
-            bisect(down, bottom + _NEAR) - 1,
-            bisect(across, left + _NEAR) - 1,
-            bisect(across, right + _NEAR) - 1,
-            text or "",
-        ]
-        for (left, top, right, bottom), text in boxes
-    ]
-    return {"rows": len(down) - 1, "cells": cells}
+    return {"rows": len(down) - 1, "cells": placed}
+
+
+def _place(edges: Sequence[float], place: float) -> int:
+    return bisect(edges, place + _NEAR) - 1
 
 
 def _edges(places: Iterable[float]) -> list[float]:

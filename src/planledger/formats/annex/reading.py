@@ -25,20 +25,12 @@ _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx�
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"
 _SAVE_AS = "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草"
 _COPY_AGAIN = f"请重新拷贝一份，或{_SAVE_AS.removeprefix('请')}"
+_OTHER_KIND = "不是 .xlsx、.docx 或 PDF，或已损坏", f"{_SAVE_AS}；图片请找原件，压缩包请先解压"
 _KINDS_OF_OLE = (  # by the name of a stream that only they have
     ("EncryptedPackage", ("加了打开密码", f"{_SAVE_AS}，存时取消密码")),
     ("Workbook\0", ("是旧格式（.xls、.et）", _SAVE_AS_XLSX)),
     ("Book\0", ("是旧格式（.xls、.et）", _SAVE_AS_XLSX)),
     ("", ("是旧格式（.doc、.wps）或加了密码", _SAVE_AS_DOCX)),
-)
-_KINDS = (  # by how a file begins
-    (b"{\\rtf", ("是 RTF 文档", _SAVE_AS_DOCX)),
-    (b"\xff\xd8\xff", ("是图片，读不出字", "请找 Word、Excel 原件，或把表格录入 .xlsx 再起草")),
-    (b"\x89png", ("是图片，读不出字", "请找 Word、Excel 原件，或把表格录入 .xlsx 再起草")),
-    (b"rar!", ("是压缩包", "请先解压，再用里面的文件起草")),
-    (b"7z\xbc\xaf", ("是压缩包", "请先解压，再用里面的文件起草")),
-    (b"<", ("是网页或 XML", _SAVE_AS)),
-    (b"", ("不是 .xlsx、.docx 或 PDF，或已损坏", _COPY_AGAIN)),
 )
 _NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
@@ -70,7 +62,7 @@ def read_annex(path: Path) -> ReadAnnex:
         raise _refused(name, "不完整或内容损坏，读不出来", _COPY_AGAIN) from error
     if not annex.rows:
         raise _refused(
-            name, f"里没有认出事项{'（' + annex.questions[0] + '）' if annex.questions else ''}", _NO_ITEM
+            name, "里没有认出事项" + "".join(f"（{one}）" for one in annex.questions[:1]), _NO_ITEM
         )
     return annex
 
@@ -80,16 +72,13 @@ def _blocks(name: str, data: bytes) -> Blocks:
         raise TooLargeError(f"超过 {LARGEST_FILE // 1_000_000}MB")
     if data.lstrip()[:5].startswith(b"%PDF"):
         return pdf_blocks(name, data)
-    if data.startswith(OLE):
-        kind = next(kind for mark, kind in _KINDS_OF_OLE if mark.encode("utf-16-le") in data)
-        raise _refused(name, *kind)
     if not data.startswith(ZIP):
-        start = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:8].lower()
-        raise _refused(name, *next(kind for mark, kind in _KINDS if start.startswith(mark)))
+        old = [kind for mark, kind in _KINDS_OF_OLE if mark.encode("utf-16-le") in data]
+        raise _refused(name, *(old[0] if data.startswith(OLE) else _OTHER_KIND))
     is_word = b"word/" in data
     parts = Parts(data, Meter(_WORD_BOUNDS, _MOST_IN_WORD) if is_word else None)
     if not is_xml(parts.get(parts.main) or b""):
-        raise _refused(name, "不是 .xlsx 或 .docx（可能是 WPS、OpenDocument 或压缩包）", _SAVE_AS)
+        raise _refused(name, *_OTHER_KIND)
     return WordReader(parts).blocks() if is_word else workbook_blocks(parts)
 
 
@@ -124,22 +113,19 @@ def annex_of(document: Blocks) -> ReadAnnex:
     number_rows(reader.items)
     _name_areas(reader)
     rows = tuple(map(annex_row, reader.items)) or tuple(clause_rows(clauses))
-    questions = [*document.questions, *reader.questions, *_doubts(before)]
+    questions = [*document.questions, *reader.questions]
+    questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     pairs = tuple((clause.number, clause.text) for clause in clauses)
-    return ReadAnnex(
-        title or title_of(reader.above)[0], pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions))
-    )
+    title = title or title_of(reader.above)[0]
+    return ReadAnnex(title, pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions)))
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> str:
     """The words above a table, where they are short enough for a heading."""
     text = joined(paragraphs[-1].text) if paragraphs else ""
-    return (
-        text
-        if len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；")) and not NOTE.match(text)
-        else ""
-    )
+    is_short = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；"))
+    return text if is_short and not NOTE.match(text) else ""
 
 
 def _name_areas(reader: TableReader) -> None:
@@ -147,10 +133,6 @@ def _name_areas(reader: TableReader) -> None:
     for item in reader.items:
         if len(set(reader.headings)) > 1 and not item.area:
             item.area = reader.headings[item.table - 1]
-
-
-def _doubts(paragraphs: Sequence[Paragraph]) -> list[str]:
-    return [f"{paragraph.place}：{note}" for paragraph in paragraphs for note in paragraph.notes]
 
 
 def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:

@@ -31,7 +31,7 @@ _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
 _NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⑳一二三四五六七八九十\-—]{1,10}")
 _SHEET_NAMES = ("sheet", "工作表")
-_LONGEST_NAME = 20
+_SHORT_NAME = re.compile(r"[^。；，]{1,20}")
 _OF_AN_ITEM = {CODE, AREA, TITLE, TEXT, DUE, *OF_UNITS}
 _CHINESE_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^。；]{1,20}")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?")
@@ -174,9 +174,7 @@ def _is_rest(last: OpenItem, item: OpenItem) -> bool:
 
 def _texts(row: GridRow) -> list[str]:
     """The texts of a row, each merged cell once."""
-    return [
-        cell.text for column, cell in enumerate(row.cells) if cell.text.strip() and cell.corner[1] == column
-    ]
+    return [cell.text for at, cell in enumerate(row.cells) if cell.text.strip() and cell.corner[1] == at]
 
 
 def _is_line(row: GridRow, head: TableHead) -> bool:
@@ -208,11 +206,5 @@ def _group(rows: Sequence[GridRow], at: int, head: TableHead, cells: Mapping[str
     after = squeeze(rows[at + 1].cells[places[0]].text) if places and at + 1 < len(rows) else ""
     is_parent = bool(code) and after.startswith(f"{code.rstrip(END_OF_NUMBER)}.")
     is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and after[:1].isdigit()
-    is_heading = not code and bool(_CHINESE_HEADING.fullmatch(name))
-    return (
-        name if is_parent or is_counted or is_heading or (not code and places and _is_short(name)) else None
-    )
-
-
-def _is_short(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and not re.search("[。；，]", name)
+    is_name = not code and bool((_SHORT_NAME if places else _CHINESE_HEADING).fullmatch(name))
+    return name if is_parent or is_counted or is_name else None
