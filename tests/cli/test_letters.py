@@ -131,7 +131,7 @@ def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli
     assert any(line.startswith("6.1") and line.endswith("大新县人社局：已摸底320户。") for line in lines)
     assert not re.search("九月|记错的话|又没有了|已衔接", "\n".join(lines))
     october = written(used, home, "monthly", "--month", "2019-10")
-    assert f"《{TITLE}》2019年10月工作月报" == "".join(october[1:3])
+    assert f"《{TITLE}》2019年10月工作月报" == "".join(october[2:4])
     assert "6.1 召开招聘会促进贫困人口就业（江海区人社局）：报过又没有了的问题。" in october
     assert "数据截至2019-10-31；" in october[-1]
     assert "［请填写下一步工作］" in october
@@ -210,6 +210,27 @@ def test_what_cannot_be_written_is_refused_in_one_sentence(
     done = cli("--ledger", str(ledger), "letter", *words.split())
     assert (2, "", sentence) == (done.code, done.out, done.err.replace(f" --ledger {ledger}", ""))
     assert [b"x"] == [file.read_bytes() for file in home.glob("*.doc*")]
+
+
+def test_a_plan_without_areas_has_its_rows_in_one_list_with_what_each_unit_owes(cli: Cli, home: Path) -> None:
+    plan = Path(__file__).parents[1] / "plans" / "quotas.yaml"
+    assert 0 == cli("init", str(plan), "--ledger", "分解.db").code
+    lines = written(cli, home, "circular", "--ledger", "分解.db", "--as-of", "2019-07-05")
+    start = lines.index("二、各项重点工作进展")
+    assert (
+        lines[start + 2]
+        == "2 各建一个站：逾期5天。服务站0个（目标每家不少于1个）；差错0次（目标每家不超过2次）。"
+    )
+    own = written(cli, home, "summary", "--ledger", "分解.db", "--as-of", "2019-07-05", "--agency", "青石镇")
+    (row,) = (line for line in own if line.startswith("1 转移就业："))
+    assert "新增转移就业0人（目标不少于80人）。本单位还缺：新增转移就业80人（本单位任务80人）。" in row
+
+
+def test_a_unit_without_a_part_in_the_plan_has_no_summary(used: Cli, home: Path) -> None:
+    used("amend", "7.1", "--drop-agency", "大新县妇联", "--because", "撤并", "--basis", "无文号")
+    done = used("letter", "summary", "文.docx", "--agency", "大新县妇联")
+    assert (2, "大新县妇联 没有承担方案的事项，没有可写的；请换一家单位。\n") == (done.code, done.err)
+    assert not (home / "文.docx").exists()
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(

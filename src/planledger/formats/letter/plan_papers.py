@@ -16,8 +16,7 @@ from planledger.formats.letter.paper import (
     gap,
 )
 from planledger.formats.text import filing_text, lack_text, phrases
-from planledger.formats.text.figures import promised_text
-from planledger.plan.model.rows import amount_text
+from planledger.plan.model.rows import amount_text, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
 from planledger.questions.answers.sums import Tally
@@ -129,15 +128,14 @@ def _counted(rows: Sequence[Row]) -> str:
 def _by_area(answer: Overview) -> list[PaperBlock]:
     """Say by area how its rows stand, what was done against the targets, and what units report of it."""
     blocks: list[PaperBlock] = []
-    groups = [
+    areas = [
         (area.name, [row for row in answer.rows if row.item.area == area.code]) for area in answer.sheet.areas
     ]
-    groups = [group for group in groups if group[1]] or [("各具体事项", list(answer.rows))]
-    for number, (name, rows) in enumerate(groups, 1):
-        blocks += [
-            PaperHeading(f"（{_chinese_number(number)}）{name}", 2),
-            f"共{len(rows)}项，{_counted(rows)}。",
-        ]
+    groups = [group for group in areas if group[1]]
+    for number, (name, rows) in enumerate(groups or [("", answer.rows)], 1):
+        if name:
+            heading = PaperHeading(f"（{_chinese_number(number)}）{name}", 2)
+            blocks += [heading, f"共{len(rows)}项，{_counted(rows)}。"]
         blocks += [_row(row, answer) for row in rows]
         codes = {row.item.code for row in rows}
         if not any(word.code in codes and word.detail("progress") for word in answer.words):
@@ -170,15 +168,16 @@ def _figure(figure: Figure, answer: Overview) -> str:
 
 
 def _with_target(figure: Figure, answer: Overview) -> str:
-    indicator, promised = figure.indicator, promised_text(figure.indicator)
-    if not (promised or figure.singles or any(figure.amounts.values())):
+    """Return a figure with its target, by side where each has one; empty where nothing is promised or reported."""
+    indicator, sides = figure.indicator, answer.sheet.side_names
+    if indicator.target is None and not (figure.singles or any(figure.amounts.values())):
         return ""
-    sides = answer.sheet.side_names if indicator.scope == Scope.EACH else ("",)
-    totals = [(side, figure.total(side)) for side in sides]
+    by_side = indicator.scope == Scope.EACH and len(sides) > 1
+    totals = [(side, figure.total(side)) for side in (sides if by_side else ("",))]
     texts = [side + ("未报数" if total is None else amount_text(total, indicator)) for side, total in totals]
-    return f"{indicator.label}{'、'.join(texts)}" + (
-        f"（目标{promised}{indicator.unit}）" if promised else ""
-    )
+    each = "每方" * by_side + "每家" * bool(figure.shares and not figure.is_divided)
+    aim = "" if indicator.target is None else f"（目标{each}{promised(indicator)}）"
+    return f"{indicator.label}{'、'.join(texts)}{aim}"
 
 
 def _words_on(row: Row, answer: Overview, part: str) -> list[tuple[str, str]]:
@@ -207,7 +206,7 @@ def _late_rows(answer: Overview) -> list[PaperBlock]:
         lacks = lack_text.lacks_in_paper(row.judgement.lacks, row.progress)
         late = f"{row.item.last_day}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))
-    return [PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 12, 10, 14, 14))]
+    return [PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 11, 10, 13, 16))]
 
 
 def _late_filings(answer: Overview) -> list[PaperBlock]:

@@ -64,7 +64,7 @@ def paper_file(paper: Paper) -> bytes:
     _head(document, paper)
     for line in title_lines(_flat(paper.title), paper.words):
         _paragraph(document, "PaperTitle", line)
-    _paragraph(document, "Normal", "")
+    _blank_lines(document, 1)
     if paper.addressee:
         _paragraph(document, "Addressee", f"{paper.addressee}：")
     _write_blocks(document, paper.blocks)
@@ -72,7 +72,7 @@ def paper_file(paper: Paper) -> bytes:
     _sign(document, paper)
     for number, attachment in enumerate(paper.attachments, 1):
         _write_attachment(document, attachment, number if paper.attachments[1:] else 0)
-    _paragraph(document, "Normal", "")
+    _blank_lines(document, 1)
     _paragraph(document, "PaperProof", proof_text(paper))
     out = BytesIO()
     document.save(out)
@@ -96,25 +96,24 @@ def _properties(document: Any, paper: Paper) -> None:
 def _head(document: Any, paper: Paper) -> None:
     """Write what stands above the title, in red where a red head is asked for; without one its room stays empty."""
     signer, number = head_texts(paper)
-    if paper.mark or (
-        paper.has_red_head and paper.form is PaperForm.DOCUMENT
-    ):  # the red head stands below its line
-        _paragraph(document, "PaperMark", paper.mark)
-    if paper.form is PaperForm.LETTER:
+    is_letter = paper.form is PaperForm.LETTER
+    if is_letter:
         _letter_head(document, paper)
+    if paper.mark or (paper.has_red_head and not is_letter):  # a red head stands below the line of the mark
+        _paragraph(document, "PaperMark", paper.mark)
+    if is_letter:
         _paragraph(document, "LetterNumber", number)
         if signer:
             _paragraph(document, "Addressee", signer)
-        _paragraph(document, "Normal", "")
+        _blank_lines(document, 2)
     elif paper.has_red_head:
         office, _ = signature_texts(paper)
         _paragraph(document, "RedHead", f"{office}文件", _points(f"{office}文件", RED_HEAD))
-        _paragraph(document, "Normal", "")
-        both = "　".join(filter(None, (number, signer)))
-        _paragraph(document, "RedNumber", both)
-        _paragraph(document, "Normal", "")
-    if paper.form is PaperForm.LETTER or paper.has_red_head:
-        _paragraph(document, "Normal", "")
+        _blank_lines(document, 1)
+        _paragraph(document, "RedNumber", "　".join(filter(None, (number, signer))))
+        _blank_lines(document, 2)
+    elif paper.mark:
+        _blank_lines(document, 1)
 
 
 def _letter_head(document: Any, paper: Paper) -> None:
@@ -148,7 +147,7 @@ def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
 def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> None:
     """Name the attachments behind the body, numbered where there are several."""
     if attachments:
-        _paragraph(document, "Normal", "")
+        _blank_lines(document, 1)
     for number, attachment in enumerate(attachments, 1):
         front = "附件：" if number == 1 else "　　　"
         counted = f"{number}. " if attachments[1:] else ""
@@ -159,8 +158,7 @@ def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> Non
 def _sign(document: Any, paper: Paper) -> None:
     """Write who issues the paper and the day, the name centred above it, four characters from the right edge."""
     office, day = signature_texts(paper)
-    for _ in range(2):
-        _paragraph(document, "Normal", "", keeps=True)
+    _blank_lines(document, 2)
     over = (columns(day) - columns(office)) // 4
     _indent(_paragraph(document, "PaperSignature", office, keeps=True), right=max(0, 4 + over))
     _indent(_paragraph(document, "PaperSignature", day), right=max(0, 4 + min(0, over)) if over > 0 else 4)
@@ -168,10 +166,10 @@ def _sign(document: Any, paper: Paper) -> None:
 
 def _write_attachment(document: Any, attachment: Attachment, number: int) -> None:
     _paragraph(document, "AttachmentMark", f"附件{number or ''}")
-    _paragraph(document, "Normal", "")
+    _blank_lines(document, 1)
     for line in title_lines(_flat(attachment.title)):
         _paragraph(document, "PaperTitle", line)
-    _paragraph(document, "Normal", "")
+    _blank_lines(document, 1)
     _write_blocks(document, attachment.blocks)
 
 
@@ -196,6 +194,12 @@ def _write_table(document: Any, table: PaperTable) -> None:
             paragraph = cell.paragraphs[0]
             _set_style(paragraph, "PaperCell")
             _add_text(paragraph, text, FANG if place else HEI)
+
+
+def _blank_lines(document: Any, count: int) -> None:
+    """Leave lines empty; they stay on the page of what follows them."""
+    for _ in range(count):
+        _paragraph(document, "Normal", "", keeps=True)
 
 
 def _paragraph(document: Any, style: str, text: str, points: int = 0, *, keeps: bool = False) -> Any:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import IN_WORDS
 from planledger.plan.phrases.unit_names import UnitNames
+from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
 from planledger.questions.answers.overdue import Overdue, overdue
 from planledger.questions.facts.entry_rows import Entry
@@ -58,7 +59,7 @@ def overview(
         agency: one unit, as somebody typed it; empty for all.
 
     Raises:
-        Refusal: no unit is called so, or several are.
+        Refusal: no unit is called so, several are, or it has no part in any row.
     """
     with store.snapshot():
         sheet = load(store, plan, as_of, known_at)
@@ -68,6 +69,8 @@ def overview(
         agency = agency_named(agency, sheet.agencies, sheet.sides).name
     asked = (agency,) if agency else ()
     rows = tuple(row for row in sheet.rows if not agency or row.duty_of(agency))
+    if not rows:
+        raise Refusal(f"{agency} 没有承担方案的事项，没有可写的；请换一家单位。")
     standing = _standing_entries(newest_first[::-1], sheet.units)
     words = _last_words([entry for entry in standing if entry.agency in asked or not asked], month)
     places = {row.item.code: place for place, row in enumerate(rows)}
