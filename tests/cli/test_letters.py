@@ -105,6 +105,7 @@ def test_every_figure_is_that_of_the_json_of_the_same_moment(used: Cli, home: Pa
 def test_the_entries_in_the_annex_add_up_to_the_figures(used: Cli, home: Path) -> None:
     used("record", "6.1", "--transferred", "137", "--agency", "大新县人社局", "--on", "2019-11-08")
     used("record", "6.1", "--transferred", "68", "--agency", "江海区人社局", "--on", "2019-11-08")  # 核对数
+    used("amend", "6.1", "--due", "2019-12-31", "--because", "延期", "--basis", "无文号")
     lines = written(used, home, "circular")
     entries = {one["id"]: one for one in asked(used, "history", "--limit", "1000")["entries"]}
     items = {one["code"]: one for one in asked(used, "status")["items"]}
@@ -121,6 +122,7 @@ def test_the_entries_in_the_annex_add_up_to_the_figures(used: Cli, home: Path) -
             summed += len(behind)
     assert summed >= 10
     assert any(line.startswith("6.1|新增转移就业177人") for line in lines)
+    assert f"6.1|调整|第{max(entries)}号" in lines
 
 
 def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli, home: Path) -> None:

@@ -5,7 +5,7 @@ Nothing is judged here: each part is the answer of the question that a command a
 
 from typing import NamedTuple
 
-from planledger.plan.model.entry_kinds import IN_WORDS
+from planledger.plan.model.entry_kinds import IN_WORDS, PROOFS
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
@@ -31,7 +31,7 @@ class Overview(NamedTuple):
     source: Provenance
 
     def entries_behind(self, row: Row) -> dict[tuple[str, str], list[int]]:
-        """The entries of a row that count, by kind and by indicator or subject: what was said in words is left out.
+        """The entries of a row that count, by kind and by indicator or kind of paper; what was said in words is left out.
 
         The amounts of an indicator that adds up are its total.
         """
@@ -40,7 +40,8 @@ class Overview(NamedTuple):
             if entry.code == row.item.code and entry.kind not in IN_WORDS:
                 figure = row.progress.figure(entry.indicator)
                 if not figure or figure.counts(entry.agency):
-                    name = entry.kind, entry.indicator or entry.subject
+                    paper = entry.subject if entry.kind in PROOFS else ""
+                    name = entry.kind, entry.indicator or paper
                     several.setdefault(name, []).append(entry.number)
         return several
 
