@@ -40,6 +40,8 @@ history | --agency 人社局
 history | --since 2019-11-01
 history | --limit 3
 history | --full
+changes | --since 2019-06-01
+changes --since 2019-06-01 | --until 2019-08-31
 agencies | --agency 人社局
 agencies | --missing contacts
 agencies | --full

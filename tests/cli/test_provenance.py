@@ -25,6 +25,7 @@ QUESTIONS = [
     ["show", "6.1"],
     ["show", "5.2"],
     ["history"],
+    ["changes", "--since", "2019-01-01"],
     ["agencies"],
     ["agencies", "--missing", "contacts"],
     ["reports"],

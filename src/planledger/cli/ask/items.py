@@ -1,6 +1,6 @@
 """The questions of items: how they stand, what is late or comes, what is recorded and what is missing."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +10,15 @@ from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
 from planledger.plan.phrases.days import FIRST
+from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import read_plan_rows
+from planledger.questions.facts.plans import PlanInForce, read_plan_rows
 from planledger.questions.naming import agencies_named, area_named, codes_in_column, rows_named
 from planledger.questions.sheet import Row, Sheet, load, load_printed
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.changes import Changes
 
 AgencyOption = Annotated[str, parameters.agency_option("只看某单位（全称、简称或拼音首字母）")]
 
@@ -102,6 +107,52 @@ def show(
 
     answer = session.ledger.ask(dossier, item, is_full=session.settings.is_full)
     session.output.answer(lambda form: form.dossier(answer), item)
+
+
+@command(*QUESTION)
+def changes(
+    session: Session,
+    since: Annotated[str, option("日期|链首", "从哪一天起，或 verify 抄下的哪个链首之后")] = "",
+    until: Annotated[str, option("日期", "到哪一天，与 --as-of 是一个意思")] = "",
+) -> None:
+    """Answer what is another than it was."""
+    settings = session.settings
+    if not since:
+        raise Refusal(
+            "没有写从哪一天起；请加 --since 7天前，或 verify 抄下的链首，如 --since 33:0123456789abcdef。"
+        )
+    if until:
+        if settings.as_of:
+            raise Refusal("--until 和 --as-of 是一个意思，只能写一个。")
+        settings.as_of, settings.has_day = until, True
+    with session.ledger.reading() as (store, plan):
+        asked = store, plan, settings.day(), settings.moment()
+        answer = _since_head(*asked, since) if ":" in fold(since) else _since_day(session, *asked, since)
+    session.output.answer(lambda form: form.changes(answer), f"{since}起")
+
+
+def _since_day(
+    session: Session, store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str
+) -> "Changes":
+    from planledger.questions.answers.changes import changes_since_day
+
+    first = session.settings.day_typed("--since", since, FIRST)
+    if first > as_of:
+        raise Refusal(
+            f"--since {since}：{first} 在 {as_of} 之后；请写更早的一天，或用 --until 写明到哪一天。"
+        )
+    return changes_since_day(store, plan, as_of, known_at, first)
+
+
+def _since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str) -> "Changes":
+    from planledger.ledger.chain.verification import noted_fault
+    from planledger.questions.answers.changes import changes_since_head
+    from planledger.questions.answers.soundness import noted_head
+
+    noted = noted_head(since)
+    if fault := noted_fault(store, noted):
+        raise Refusal(f"--since {since}：{fault}")
+    return changes_since_head(store, plan, as_of, known_at, noted.number)
 
 
 @command(*QUESTION, FULL)

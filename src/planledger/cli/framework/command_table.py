@@ -49,6 +49,7 @@ COMMANDS: dict[str, CommandRow] = {
     "upcoming": CommandRow("临近", "ask.items", "临近的时限、节点和报送", "upcoming --days 30 --as-of 本月底", ASK),
     "show": CommandRow("详情", "ask.items", "一项的全部：原文、责任、指标、记录", "show 6.1", ASK),
     "history": CommandRow("记录", "ask.items", "台账记录，最新的在前", "history 6.1 --limit 20", ASK),
+    "changes": CommandRow("变化", "ask.items", "变化：新逾期、新完成、新登记了什么", "changes --since 7天前", ASK),
     "agencies": CommandRow("责任单位", "ask.units", "责任单位：承担什么，多久没有记录", "agencies", ASK),
     "reports": CommandRow("月报", "ask.units", "月报：谁报了，谁没报，说了什么", "reports --month 上月", ASK),
     "silent": CommandRow("无记录", "ask.units", "多少天没有任何记录的单位", "silent --days 30", ASK),

@@ -97,6 +97,14 @@ def history(answer: answers.History) -> AnswerTable:
     )
 
 
+def changes(answer: answers.Changes) -> AnswerTable:
+    """What changed, one line each under its topic."""
+    from planledger.formats.text.change_text import change_sections
+
+    lines = [(topic, *line) for topic, several in change_sections(answer) for line in several]
+    return answer_table(("变化", "编号", "事项", "内容", "责任单位", "记录号"), lines)
+
+
 def reports(answer: answers.Reports) -> AnswerTable:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
     lines: list[tuple[str, ...]] = []

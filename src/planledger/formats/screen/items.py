@@ -23,6 +23,8 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
+    from planledger.formats.text.change_text import ChangeLine
+    from planledger.questions.answers.changes import Changes
     from planledger.questions.answers.evidence import Dossier
 
 
@@ -32,6 +34,26 @@ def draw_history(console: Console, answer: History) -> None:
     count = len(answer.entries)
     older = f"只列最新{count}条，更早的请加 --limit。"
     print_texts(console, older if answer.has_more else f"共{count}条，最新的在前。")
+
+
+def draw_changes(console: Console, answer: "Changes") -> None:
+    """Draw what changed, topic by topic."""
+    from planledger.formats.text.change_text import change_sections, span_text
+    from planledger.formats.text.phrases import fitting_text
+
+    sections = change_sections(answer)
+    print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。")
+    width = 22 if is_wide(console) else 16
+    columns: dict[Column, Callable[[ChangeLine], str]] = {
+        Column("编号", 5): lambda one: one.code,
+        Column("事项", width): lambda one: one.title,
+        Column("内容"): lambda one: one.text,
+        Column("责任单位", width): lambda one: fitting_text(one.who.split("、"), width, lines=2),
+        Column("记录号", 6, is_right=True): lambda one: one.number,
+    }
+    for topic, lines in sections:
+        print_heading(console, f"{topic}（{len(lines)}）")
+        print_records(console, lines, columns)
 
 
 def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:

@@ -87,7 +87,7 @@ def verify(store: Store, noted: NotedHead | None = None) -> Verification:
                 break
         if is_whole and not fault:
             fault = store.inner_fault()
-        if noted and not fault and (fault := _noted_fault(store, noted)):
+        if noted and not fault and (fault := noted_fault(store, noted)):
             return _faulty(fault)
         entries, head = sum(end.entries for end in ends), ends[-1].head if ends else ""
         return Verification(entries, since, head, fault, tuple(ends), is_whole)
@@ -112,7 +112,7 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
 def verify_since(store: Store, noted: NotedHead) -> Verification:
     """Check only what came after a head that was sound when it was noted."""
     with store.snapshot():
-        fault = store.structure_fault() or _noted_fault(store, noted)
+        fault = store.structure_fault() or noted_fault(store, noted)
         if fault:
             return _faulty(fault)
         walked = walk(store, store.chain, noted.number)
@@ -138,7 +138,7 @@ def _last(store: Store) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _noted_fault(store: Store, noted: NotedHead) -> str:
+def noted_fault(store: Store, noted: NotedHead) -> str:
     """Why the chain does not have the head that somebody noted; empty where it has it."""
     last = _last(store)
     if noted.number > last:

@@ -1,0 +1,75 @@
+"""What changed, as lines under topics: the same on a screen and in a list."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planledger.formats.text import entry_text, lack_text, phrases
+from planledger.plan.model.rows import amount_text, write_quantity
+from planledger.questions.answers.changes import TOPICS, Changes, FigureChange
+from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.sheet import Row
+
+
+class ChangeLine(NamedTuple):
+    """One thing that changed."""
+
+    code: str
+    title: str
+    text: str
+    who: str  # the units that owe the row, or from whom the entry comes
+    number: str  # of the entry; empty where it is a row
+
+
+def span_text(answer: Changes) -> str:
+    """Return of which time the changes are."""
+    if answer.head:
+        return f"第{answer.head}号记录（{answer.since}）之后，到{answer.sheet.as_of}的变化"
+    return f"{answer.since}到{answer.sheet.as_of}的变化"
+
+
+def change_sections(answer: Changes) -> list[tuple[str, list[ChangeLine]]]:
+    """Return the topics of which there is something, each with its lines."""
+    sections = [
+        ("新逾期", _rows(answer.newly_late)),
+        ("新完成", _rows(answer.newly_done)),
+        ("不再算完成", _rows(answer.undone)),
+        ("数字有变", [_figure(one) for one in answer.figures]),
+        *((kind.label, _entries(answer, answer.of_kind(kind))) for kind in TOPICS),
+        ("链首之后才登记的以前的事", _entries(answer, answer.backdated)),
+    ]
+    return [(topic, lines) for topic, lines in sections if lines]
+
+
+def _rows(rows: Iterable[Row]) -> list[ChangeLine]:
+    lines = []
+    for row in rows:
+        lacking = lack_text.lacking_text(row)
+        text = phrases.standing_text(row) + (f"，还缺{lacking}" if lacking else "")
+        owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
+        lines.append(ChangeLine(row.item.code, row.item.title, text, owing, ""))
+    return lines
+
+
+def _figure(one: FigureChange) -> ChangeLine:
+    """Return what a figure was and is: 新增转移就业 40→60人（+20）."""
+    decimals = one.indicator.decimals
+    before = "未报" if one.before is None else write_quantity(one.before, decimals)
+    after = "未报" if one.after is None else amount_text(one.after, one.indicator)
+    step = (one.after or 0) - (one.before or 0)
+    more = f"（{'+' if step > 0 else ''}{write_quantity(step, decimals)}）" if one.before is not None else ""
+    item = one.row.item
+    return ChangeLine(item.code, item.title, f"{one.indicator.label} {before}→{after}{more}", "", "")
+
+
+def _entries(answer: Changes, entries: Iterable[Entry]) -> list[ChangeLine]:
+    titles = {row.item.code: row.item.title for row in answer.sheet.rows}
+    return [
+        ChangeLine(
+            one.code,
+            titles.get(one.code, ""),
+            f"{one.dated} {entry_text.entry_text(one, answer.history)}",
+            one.agency or one.side or "本办",
+            str(one.number),
+        )
+        for one in entries
+    ]
