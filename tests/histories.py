@@ -6,6 +6,7 @@ from pathlib import Path
 
 from conftest import at
 from planledger.ledger.actions.amendment import Amending
+from planledger.ledger.actions.chasing import Chasing
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
@@ -19,6 +20,7 @@ from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
+from planledger.questions.answers.debts import Choice
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 
@@ -260,6 +262,11 @@ class History:
         new = self.chance.choice([*there, *(name for name in _NEW_NAMES if name.startswith(side))])
         book.merge(several, new, self.day(), "无文号")
 
+    def chase(self) -> None:
+        """Chase a unit for all that it owes."""
+        unit = self.chance.choice(self.plan.agencies).name
+        self.book().chase(Chasing(Choice((unit,)), way="phone"))
+
     def adoption(self) -> None:
         """Adopt another version of the plan."""
         plan = self.chance.choice(versions())
@@ -285,6 +292,7 @@ _CHOICES = {
     History.office_name: 0.5,
     History.renaming: 1,
     History.merger: 1,
+    History.chase: 1,
     History.adoption: 0.4,
 }
 _ACTIONS, _WEIGHTS = tuple(_CHOICES), tuple(_CHOICES.values())

@@ -127,6 +127,15 @@ agency rename 大新县工会 大新县总工会 --basis 1号 | --from 2019-11-0
 agency merge 大新县团委 --basis 1号 | --into 大新县工会
 agency merge 大新县团委 --into 大新县工会 | --basis 1号
 agency merge 大新县团委 --into 大新县工会 --basis 1号 | --from 2019-11-01
+chase record 江海区财政局 --way 电话 | --overdue
+chase record --way 电话 | --unreported 2019-10
+chase record --way 电话 | --due-within 40
+chase record 江海区财政局 | --way 电话
+chase record 江海区财政局 --way 电话 | --reply-by 2019-12-10
+chase record 江海区财政局 | --text
+chase record 江海区财政局 --text | --full
+chase record 江海区财政局 --way 电话 | --note 试验
+chase list --ledger 催办.db | --agency 江海区财政局
 template | --agency 江海区妇联
 template | --all 夹
 template --agency 江海区妇联 | --period 2019-07
@@ -231,6 +240,8 @@ filing record 工作总结 --agency 江海区人社局 --stamped --on 2019-11-10
 tables contacts 导入过.xlsx
 config phone 0750-0000000
 init --ledger 另.db
+init --ledger 催办.db
+chase --ledger 催办.db --way 电话
 init 栏目.yaml --ledger 栏目.db
 init 分解.yaml --ledger 分解.db
 """
