@@ -172,6 +172,8 @@ def test_who_approved_is_shown_with_the_name_masked(late: Cli, monkeypatch: pyte
     [
         (("--approved", "11010519491231002X"), "审定人里有身份证号"),
         (("--approved", "某某", "--ref", "秘密★1年"), "文号里有密级标志"),
+        (("--approved", "局长"), "--approved：“局长”不是姓名；请写这个人的姓名，不写职务"),
+        (("--approved", "班子会"), "会议审定的，用 --ref 写明文号。未登记。"),
     ],
 )
 def test_what_says_nothing_of_an_approval_is_refused(

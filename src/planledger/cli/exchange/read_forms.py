@@ -18,7 +18,7 @@ from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
 from planledger.questions.forms.form import Form, Returned, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
 from planledger.questions.naming import agency_named
-from planledger.questions.sheet import Sheet, load_printed
+from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.paths import earlier_plans
 
@@ -45,7 +45,7 @@ def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
     day, moment = session.settings.day(), session.settings.moment()
     plans = () if session.settings.plan or not store.has_chosen else plans_of_chain(store, moment)
     plans = plans or (plan_in_force(store, session.settings.plan, day, moment),)
-    sheets = [load_printed(store, plan, day, moment) for plan in plans]
+    sheets = [load(store, plan, day, moment) for plan in plans]
     if agency and not any(find_agencies(agency, sheet.agencies, sheet.sides) for sheet in sheets):
         agency_named(agency, sheets[-1].agencies, sheets[-1].sides)
     return {sheet.plan.key: sheet for sheet in sheets}

@@ -1,5 +1,7 @@
 """What is printed on a form and not filled in: to whom it goes back, what is asked, and how far it is."""
 
+from hashlib import sha256
+
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, Value
 from planledger.formats.text import figures, phrases
@@ -9,7 +11,8 @@ from planledger.plan.phrases.texts import squeeze
 from planledger.questions.forms.form import Form, FormLine
 
 TOTALS = ("本单位累计", "全项累计")
-KEPT = ("职责", "目标", *TOTALS)
+ITEM = "具体事项"
+KEPT = (ITEM, "职责", "目标", *TOTALS)
 NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
 EXPLAINED = (
     "1. 只填淡黄色的格子，其余已经锁定；不要增删行、列和工作表，字多的可以把行拉高。文件可以改名，可以另存为 xlsx，填好后发回，不要只发打印件。",
@@ -66,21 +69,13 @@ def printed_cells(line: FormLine) -> dict[str, Value]:
 def kept_cells(line: FormLine) -> str:
     """Return what is printed in a line as the hidden sheet keeps it: the ledger may say something else when the form is back."""
     cells = printed_cells(line)
-    return "\n".join(as_printed(cells[name][0]) for name in KEPT)
+    return "\n".join(as_kept(name, cells[name][0]) for name in KEPT)
 
 
-def as_printed(value: object) -> str:
-    """Return what stands in a cell as a text by which two cells are compared: 40 and 40.0 are the same number."""
-    return f"{value:.15g}" if isinstance(value, int | float) else squeeze(cell_text(str(value or "")))
-
-
-def _totals(line: FormLine) -> list[float | None]:
-    """Return what the unit and what all have reported; None where nothing."""
-    decimals = line.indicator.decimals if line.indicator else 0
-    return [
-        plain_quantity(amount, decimals) if line.indicator and amount is not None else None
-        for amount in (line.own, line.whole)
-    ]
+def as_kept(name: str, value: object) -> str:
+    """Return by what a printed cell is known: numbers and texts as people read them, of the long 具体事项 a digest."""
+    text = f"{value:.15g}" if isinstance(value, int | float) else squeeze(cell_text(str(value or "")))
+    return sha256(text.encode()).hexdigest()[:16] if name == ITEM else text
 
 
 def item_text(line: FormLine) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN
-from planledger.formats.form.printed import NOTE, TOTALS, as_printed, item_text
+from planledger.formats.form.printed import ITEM, NOTE, TOTALS, as_kept, item_text
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_identity import note_above
 from planledger.formats.form.read_values import WorkDay, read_amount, read_text, read_work_day
@@ -131,10 +131,10 @@ class LinesReader:
 
     def _note_printed(self, line: Line, asked: FormLine) -> None:
         """Note what was written over print, none of which is read."""
-        for name, text in {"具体事项": item_text(asked), **self.kept.get(asked.key, {})}.items():
+        for name, kept in self.kept.get(asked.key, {}).items():
             cell = line[name]
-            if cell.text and as_printed(cell.content.value) != as_printed(text):
-                was, now = apart(text, cell.text)
+            if cell.text and as_kept(name, cell.content.value) != kept:
+                was, now = apart(item_text(asked) if name == ITEM else kept, cell.text)
                 cell.note(_NOT_READ if name in TOTALS else f"没有读取，表上印的是“{was}”", now)
 
     def _words(self, line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:

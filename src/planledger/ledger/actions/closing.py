@@ -4,8 +4,9 @@ from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import Details, write_details
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.plan.phrases.texts import fold
-from planledger.plan.refusal import Refusal, each
+from planledger.plan.people.contact import name_fault
+from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.naming import once_each, row_named
 from planledger.questions.receipt import Draft, Receipt
@@ -31,9 +32,11 @@ class ClosingActions(PlanSession):
             ref: the number of the paper by which that was approved (文号).
 
         Raises:
-            Refusal: one of them is not 已完成, or stands there twice.
+            Refusal: one of them is not 已完成, or stands there twice; neither a person nor a paper approved it.
         """
         note, approved = checked_text(note, "说明"), checked_text(approved, "审定人")
+        if approved and not ref and (fault := name_fault(approved)):  # a meeting has its paper
+            raise NotRecorded(f"--approved：{quoted(approved)}{fault}；会议审定的，用 --ref 写明文号。")
         details = write_details(approved=approved, ref=checked_text(ref, "文号"))
         once_each(map(fold, codes))
         with self.store.transaction():
