@@ -206,6 +206,23 @@ def test_a_form_of_a_merged_unit_is_refused_for_the_days_before(august: Cli, hom
     assert BOTH == entries(august)[-1]["agency"]
 
 
+def test_no_form_is_written_for_a_month_before_a_merger_that_could_not_come_back(
+    august: Cli, home: Path
+) -> None:
+    """What is done then is recorded under the names of then, and so are the forms; also among those of all units."""
+    august(*MERGE)
+    why = f"{BOTH} 在 2019-06 还没有合并；那个月的表加 --as-of 2019-06-30，分别发给合并前的单位：{OLD}、{SCHOOLS}。\n"
+
+    for units in (("--agency", BOTH), ("--agency", OLD), ("--all", "六月")):
+        answer = august("template", *units, "--period", "2019-06")
+        assert (ExitCode.REFUSED, "", why) == (answer.code, answer.out, answer.err.split("注意")[0])
+    assert not [*home.glob("**/*.xlsx")]
+    june = ("template", "--period", "2019-06", "--as-of", "2019-06-30", "-o", "a.xlsx", "--agency", OLD)
+    assert ExitCode.DONE == august(*june).code
+    fill((home / "a.xlsx").read_bytes(), home / "a.xlsx", I7=40, J7="2019-06-16")
+    assert ExitCode.DONE == august("import", "a.xlsx").code
+
+
 @pytest.mark.parametrize("since", ["2019-12-30", "2020-01-02"])
 def test_a_change_is_an_entry_of_every_plan_of_the_chain(
     years: Path,  # noqa: F811

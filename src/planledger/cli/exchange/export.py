@@ -17,7 +17,7 @@ from planledger.formats.workbook.register import agencies_workbook, annex_workbo
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import units
 from planledger.questions.answers.history import daybook, unopened
-from planledger.questions.forms.form import Form, form_of, forms_of_all
+from planledger.questions.forms.form import Form, form_of, forms_of_all, refuse_unmerged
 from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import load_printed
 
@@ -57,6 +57,7 @@ def template(
             once_each(form.agency.name for form in forms)
     if not forms:
         raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
+    refuse_unmerged(forms)
     files = [(form, Path(every) / (output or _file_name(form))) for form in forms]
     _refuse_occupied([path for _, path in files])
     if every:

@@ -1,10 +1,11 @@
 """What a unit filled in and sent back (报回), as values: read by the formats, judged and stored by the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple
 
+from planledger.plan.days import last_day_of_month
 from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_declaration
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.people.contact import Sender
@@ -169,6 +170,20 @@ class Form(NamedTuple):
     def template(self) -> str:
         """The form's identity: the same plan, unit and period are the same form, whenever it was made."""
         return template_of(self.sheet.plan.key, self.sent_to or self.agency.name, self.period)
+
+
+def refuse_unmerged(forms: Iterable[Form]) -> None:
+    """Refuse the forms of a month in which a merged unit was still several: what they did then is recorded under their own names.
+
+    Raises:
+        Refusal: there is such a form.
+    """
+    for form in forms:
+        units, last = form.sheet.units, last_day_of_month(*map(int, form.period.split("-")))
+        then = [one.name for one in units.agencies_on(last) if units.of(one.name) == form.agency.name]
+        if then[1:] and form.agency.name not in then:
+            why = f"{form.agency.name} 在 {form.period} 还没有合并；那个月的表加 --as-of {last}"
+            raise Refusal(f"{why}，分别发给合并前的单位：{'、'.join(then)}。")
 
 
 def template_of(plan: str, agency: str, period: str) -> str:
