@@ -260,7 +260,8 @@ NEARLY = [
     ("登记 1.2 1", "多了 1；数量前面要写明指标（互访），请写：planledger record 1.2 --visits 1"),
     ("总表 人社局", "多了 人社局；人社局 前面要写选项，请写：planledger status --agency 人社局"),
     ("总表 逾期", "多了 逾期；逾期 前面要写选项，请写：planledger status --standing 逾期"),
-    ("登记 6.1 --方", "--side 后面缺少内容。用法见：planledger record --help"),
+    ("登记 6.1 --方", "--side 后面缺少内容，请写：planledger record 6.1 --side 方"),
+    ("逾期 --方 大新县", "没有选项 --方。您是不是要写：--by side？用法见：planledger overdue --help"),
 ]  # fmt: skip
 
 

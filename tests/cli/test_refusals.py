@@ -28,7 +28,7 @@ REFUSED = [
     ("record 6.1 --bogus=3", f"6.1 没有指标 bogus。{CHOICES}"),
     (
         "amend 6.1 --target transferred",
-        "--target 后面缺少内容。用法见：planledger amend --help",
+        "--target 后面缺少内容，请写：planledger amend 6.1 --target transferred 数",
     ),
     (
         "amend 6.1 --because 原因 --basis 1号",
@@ -186,7 +186,11 @@ REFUSED = [
     ("completion tcsh", "不认识 tcsh；可写：bash、zsh、fish、powershell、pwsh。"),
     ("record", f"缺少 事项编号。{OPTIONS.format('record')}"),
     ("status 多余 的字", f"多了 多余 的字；含空格的文字请加引号。{OPTIONS.format('status')}"),
-    ("status --agency", f"--agency 后面缺少内容。{OPTIONS.format('status')}"),
+    ("status --agency", "--agency 后面缺少内容，请写：planledger status --agency 单位"),
+    ("overdue --by", "--by 后面缺少内容，请写：planledger overdue --by agency"),
+    ("record 6.1 --转移5", "--转移5 后面缺少数；例如 --转移 5。未登记。"),
+    ("reverse 2 原因 重复", "原因前面要写 --because，请写：planledger reverse 2 --because 重复"),
+    ("overdue --side 大新县", f"没有选项 --side。您是不是要写：--by side？{OPTIONS.format('overdue')}"),
     ("status --standng 逾期", f"没有选项 --standng。您是不是要写：--standing？{OPTIONS.format('status')}"),
     ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),

@@ -465,7 +465,7 @@ def test_a_reversal_restores_what_was_before_while_nothing_names_the_unit_so(on:
     before = sheet_of(book.store)
     book.rename(OLD, NEW, CHANGED_ON, "无文号")
     book.record(Recording("5", (("trips", "1"),), agency=NEW))
-    used = "第 {} 号已用 {} 这个名称，不能冲正；请先冲正第 {} 号，名称不对的也可以再更名：planledger agency rename {} 名称 --from 日期 --basis 文号。"
+    used = "第 {} 号已用 {} 这个名称，不能冲正；请先冲正第 {} 号，名称不对的也可以用 planledger agency rename 再更名。"
     assert used.format(3, NEW, 3, NEW) == refusal(lambda: book.reverse(2, "误"))
     book.reverse(3, "误")
     book.merge((NEW, OTHER), BOTH, CHANGED_ON, "无文号")

@@ -144,8 +144,8 @@ def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_comman
     return [f"--{right}={value}" if sign or value else f"--{right}"]
 
 
-def refuse_missing_values(ctx: Any, command: Any) -> None:
-    """Refuse an option in the place of another one's value, with the line in which each value has its place."""
+def missing_values(ctx: Any, command: Any) -> str:
+    """Return which options lack their values, and the line in which each has its place, or one that is allowed; empty where none does."""
     options = options_of(command, ctx)
     names = {name: name for name in options} | options_named(command)
     typed, line, lacking = list(Session.of(ctx).typed), list[str](), list[str]()
@@ -153,12 +153,13 @@ def refuse_missing_values(ctx: Any, command: Any) -> None:
         word = typed.pop(0)
         line.append(names.get(word, word))
         param = options.get(name := line[-1])
-        for value in str(param.metavar).split()[: param.nargs] if param and not param.is_flag else ():
+        for value in (
+            str(param.metavar).partition("|")[0].split()[: param.nargs] if param and not param.is_flag else ()
+        ):
             is_there = bool(typed) and typed[0].partition("=")[0] not in names
             line.append(typed.pop(0) if is_there else value)
-            lacking += [name] if typed and not is_there else []
-    if lacking:
-        raise Refusal(f"{'、'.join(lacking)} 后面缺少内容{line_to_type([*line, *typed])}")
+            lacking += [] if is_there or name in lacking else [name]
+    return f"{'、'.join(lacking)} 后面缺少内容{line_to_type([*line, *typed])}" if lacking else ""
 
 
 def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[str, Any]) -> str:

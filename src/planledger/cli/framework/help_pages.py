@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.cli.framework.chinese_line import names_listed, options_named, options_of
+from planledger.cli.framework.chinese_line import missing_values, names_listed, options_named, options_of
 from planledger.cli.framework.command_table import DASHES, DEFAULTS
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
+from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.questions.sheet import Row
 
@@ -111,13 +112,22 @@ def _unknown_option(typed: str, ctx: Any) -> str:
     options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES)
     chinese = [name[2:] for name in options_named(ctx.command)]
+    english = next((option[2:] for option, name in OPTION_NAMES.items() if name == word), word)
+    is_elsewhere = f"--{english}" in OPTION_NAMES  # then it is no slip of the pen
     meant = (
-        nearest(word, [name[2:] for name in options])
-        or nearest(word, chinese, near=HALF)
+        [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
+        or nearest(word, [name[2:] for name in options])
+        or (not is_elsewhere and nearest(word, chinese, near=HALF))
         or [name[2:] for name, param in options.items() if param.metavar == word]
     )
     question = f"您是不是要写：{'、'.join(f'--{name}' for name in meant)}？" if meant else ""
     return f"没有选项 {typed}。{question or argument_hint(ctx, typed)}"
+
+
+def _choices(option: Any) -> list[str]:
+    """Return the words of which an option takes one; none where it takes others."""
+    words = str(option.metavar).split("|")
+    return words if words[1:] else []
 
 
 def _missing(error: Any) -> str:
@@ -162,6 +172,8 @@ def _other(error: Any) -> str:
 _SENTENCES = {
     "NoSuchOption": lambda error: _unknown_option(error.option_name, error.ctx),
     "MissingParameter": _missing,
-    "BadOptionUsage": lambda error: f"{error.option_name} 后面缺少内容。",
+    "BadOptionUsage": lambda error: (
+        missing_values(error.ctx, error.ctx.command) or f"{error.option_name} 后面缺少内容。"
+    ),
     "BadParameter": _bad_value,
 }

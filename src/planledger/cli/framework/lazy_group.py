@@ -140,9 +140,10 @@ class Command(_Completed, TyperCommand):
     def refuse_missing_values(self, ctx: Any, args: list[str]) -> None:
         """Refuse an option in the place of another one's value."""
         if any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
-            from planledger.cli.framework.chinese_line import refuse_missing_values
+            from planledger.cli.framework.chinese_line import missing_values
 
-            refuse_missing_values(ctx, self)
+            if lacking := missing_values(ctx, self):
+                raise Refusal(lacking)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, with the session as one of its parameters."""

@@ -32,9 +32,9 @@ def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
     """
     bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
     if bare and not because and len(bare) < len(numbers):
-        raise Refusal(
-            f"原因前面要写 --because{line_to_type(_replaced(ctx, bare, ['--because', ' '.join(bare)]))}"
-        )
+        words = bare[1:] if bare[0] in ("原因", "because") else bare
+        why = " ".join(words) or "原因"
+        raise Refusal(f"原因前面要写 --because{line_to_type(_replaced(ctx, bare, ['--because', why]))}")
 
 
 def extra_words_hint(ctx: Any) -> str:

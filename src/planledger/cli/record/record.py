@@ -1,5 +1,6 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
+from re import fullmatch
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -79,7 +80,10 @@ def _apart(
         typed = value if given else next(words, "--")
         if typed.startswith("--"):
             if strict:
-                raise NotRecorded(f"{name} 后面缺少数；例如 {name} 40。")
+                stuck = fullmatch(r"(--\D+)(\d.*)", name)  # --转移5
+                raise NotRecorded(
+                    f"{name} 后面缺少数；例如 {' '.join(stuck.groups()) if stuck else f'{name} 40'}。"
+                )
             others.append(word)
             continue
         amounts.append((name.removeprefix("--"), typed))

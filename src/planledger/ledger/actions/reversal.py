@@ -228,8 +228,10 @@ def _name_may_be_taken_back(store: Store, entry: Entry) -> None:
     asked |= {"agency": entry.agency, "listed": f"、{entry.agency}、"}
     row = store.row(sql.OF_NEW_NAME, asked)
     if row is not None:
-        used = f"第 {row[0]} 号已用 {entry.agency} 这个名称，不能冲正；请先冲正第 {row[0]} 号，名称不对的也可以再更名"
-        raise NotRecorded(f"{used}：planledger agency rename {entry.agency} 名称 --from 日期 --basis 文号。")
+        used = f"第 {row[0]} 号已用 {entry.agency} 这个名称，不能冲正"
+        raise NotRecorded(
+            f"{used}；请先冲正第 {row[0]} 号，名称不对的也可以用 planledger agency rename 再更名。"
+        )
 
 
 def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
