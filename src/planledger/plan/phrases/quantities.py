@@ -57,24 +57,46 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
 
 def _written(words: str, unit: str, decimals: int) -> Quantity:
     match = re.fullmatch(_NUMBER, words)
-    rest = fold(match["rest"] or "") if match else ""
-    magnitude = 0
-    # Where the unit is 万元 itself, 1.2万 is more likely 1.2万元 than 12,000万元: never multiplied.
-    if rest[:1] in _MAGNITUDES and rest != unit and unit[:1] not in _MAGNITUDES:
-        magnitude = _MAGNITUDES[rest[0]]
-        rest = fold(rest[1:])
-    if not match or rest not in ("", unit):
+    magnitude = _magnitude(fold(match["rest"] or ""), unit) if match else None
+    if not match or magnitude is None:
         return Quantity(None, _not_understood(words, unit))
     whole = match["whole"].replace(",", "")
     fraction = (match["fraction"] or "").rstrip("0")
     if len(whole) > _MOST_DIGITS:
         return Quantity(None, _too_large(words))
-    if len(fraction) > decimals + magnitude:
+    places = decimals + magnitude - len(fraction)
+    is_too_fine = bool(fraction) and places < 0
+    if is_too_fine or int(whole) % 10 ** max(-places, 0):
         return Quantity(None, _too_fine(words, unit, decimals))
-    amount = int(whole + fraction.ljust(decimals + magnitude, "0"))
+    amount = int(whole + fraction) * 10 ** max(places, 0) // 10 ** max(-places, 0)
     if amount >= LIMIT * 10**decimals:
         return Quantity(None, _too_large(words))
     return Quantity(amount, "")
+
+
+def is_converted(words: str, unit: str) -> bool:
+    """Whether a number was written in another multiple of the unit than the one that is counted: 2.4亿元 for 万元."""
+    match = re.fullmatch(_NUMBER, words)
+    rest = fold(match["rest"] or "") if match else ""
+    return rest not in ("", unit) and unit[:1] in _MAGNITUDES
+
+
+def _magnitude(words: str, unit: str) -> int | None:
+    """Return how many noughts the *words* behind a number add to one of a unit: 万人 four to 人, 元 four less to 万元; None for others.
+
+    Where the unit is 万元 itself, a bare 1.2万 may be 1.2万元 or 12,000万元.
+    """
+    (noughts, base), (counted, of_unit) = (_parted(fold(one)) for one in (words, unit))
+    if words in ("", unit):
+        return 0
+    is_same = base == of_unit and (base or not counted)
+    return noughts - counted if is_same or (noughts and not base and not counted) else None
+
+
+def _parted(unit: str) -> tuple[int, str]:
+    """Part a unit into the noughts that stand before it and itself: 万元 is four and 元."""
+    base = unit.lstrip("".join(_MAGNITUDES))
+    return sum(_MAGNITUDES[letter] for letter in unit[: len(unit) - len(base)]), fold(base)
 
 
 def _too_large(words: str) -> str:
