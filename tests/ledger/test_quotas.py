@@ -215,20 +215,23 @@ def test_a_merged_unit_owes_the_sum_and_a_merger_meets_nothing(on: QuotaBook) ->
 
 
 def test_a_form_asks_a_unit_for_its_own_number(on: QuotaBook) -> None:
-    """And who owes nothing of it is asked in words."""
+    """With what all have reported next to its own; and who owes nothing of it is asked in words."""
     book = on()
     transferred(book, QING, 30)
+    transferred(book, HE, 5)
     sheet = sheet_of(book.store)
     lines = {
         agency.name: [
-            (line.key[1], line.indicator.target if line.indicator else None, line.own)
+            (line.key[1], line.indicator.target if line.indicator else None, line.own, line.whole)
             for line in form_of(book.store, sheet, agency, "2019-07").lines
             if line.row.item.code == "1"
         ]
         for agency in sheet.agencies[1:]
     }
     assert {
-        "甲县人社局": [("", None, None)], QING: [("transferred", 80, 30)], HE: [("transferred", 75, None)],
+        "甲县人社局": [("", None, None, None)],
+        QING: [("transferred", 80, 30, 35)],
+        HE: [("transferred", 75, 5, 35)],
     } == lines  # fmt: skip
 
 

@@ -36,7 +36,10 @@ def inspection(plan: Plan, options: Collection[str]) -> str:
         of_kind = [finding for finding in plan.findings if finding.kind == kind]
         if of_kind:
             lines.append(f"\n{heading}（{len(of_kind)}处）")
-            lines += [f"  {finding.place or '全文'}  {phrases.finding_text(finding)}" for finding in of_kind]
+            by_text = grouped(of_kind, phrases.finding_text)
+            lines += [
+                f"  {'、'.join(f.place or '全文' for f in same)}  {text}" for text, same in by_text.items()
+            ]
     for heading, places in omissions(plan).items():
         lines.append(f"\n{heading}（{len(places)}处）")
         lines += [f"  {place}  {words}".rstrip() for place, words in places]

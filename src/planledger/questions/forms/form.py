@@ -243,8 +243,9 @@ def _lines_of(sheet: Sheet, agency: Agency) -> tuple[FormLine, ...]:
 def _lines(row: Row, duty: Duty) -> list[FormLine]:
     # what another unit counts is not asked for; then the unit still says in words how far it is
     counted = (figure for figure in row.progress.figures if figure.counts(duty.agency))
-    asked = tuple(filter(None, (f.share_of(duty.agency) if f.shares else f for f in counted)))
-    figures: tuple[Figure | None, ...] = asked or (None,)
+    shares = ((f.share_of(duty.agency) if f.shares else f, f) for f in counted)  # what the unit owes, and all
+    asked = tuple((share, whole) for share, whole in shares if share)
+    figures: tuple[tuple[Figure, Figure] | tuple[None, None], ...] = asked or ((None, None),)
     may_declare = duty in answering(row.duties) and asks_declaration(
         row.item, [figure.indicator for figure in row.progress.figures]
     )
@@ -254,11 +255,11 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
             duty=duty,
             indicator=figure.indicator if figure else None,
             own=_own(figure, duty.agency) if figure else None,
-            whole=figure.total() if figure else None,
+            whole=whole.total() if whole else None,
             is_first=place == 0,
             may_declare=may_declare and place == 0,
         )
-        for place, figure in enumerate(figures)
+        for place, (figure, whole) in enumerate(figures)
     ]
 
 
