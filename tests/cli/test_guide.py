@@ -207,6 +207,31 @@ def test_where_items_have_plain_numbers_a_number_is_the_items(start: Start, cli:
     assert "\n7 从严控制会议费\n" in screen
 
 
+def test_a_row_is_named_by_its_own_number_and_a_divided_figure_asks_for_the_unit(
+    start: Start, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The office itself has no share, so without a unit the command would be refused; stepping back asks for it again."""
+    text = (Path(__file__).parent.parent / "plans" / "columns.yaml").read_text(encoding="utf-8")
+    text = text.replace("units: 教育局", "units: 教育局、财政局", 1)
+    shares = "at_least: 3, scope: unit, quotas: {教育局: 2, 财政局: 1}"
+    Path("shares.yaml").write_text(text.replace("at_least: 3", shares), encoding="utf-8")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2021-06-01")
+    cli("init", "shares.yaml", "--ledger", "shares.db")
+
+    which = "哪一家的？"
+    walk: Walk = [(UNIT, ""), (ITEM, "（一）"), (WHAT, "1"), (which, "财政"), (NUMBER, "<")]
+    again: Walk = [(which, "教育"), (NUMBER, "1"), (DAY, ""), (STORE, "")]
+    child = start("record", "--ledger", "shares.db")
+    screen = answer(child, [*walk, *again])
+
+    assert "  1.1  （一）  修缮校舍，" in screen
+    assert "将登记：1.1 修缮校舍，校舍 1（甲县教育局，2021-06-01）" in screen
+    assert 0 == ended(child)[0]
+    assert ["甲县教育局"] == [
+        one["agency"] for one in entries(cli, home / "shares.db") if one["kind"] == "amount"
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "walk", "key"),
     [(*one, KEYS[place % 3]) for place, one in enumerate(QUESTIONS.items())],

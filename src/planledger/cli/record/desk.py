@@ -26,7 +26,7 @@ from planledger.plan.model.terms import EntryKind, Measure, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
-from planledger.questions.facts.progress import REPORT_WORDS
+from planledger.questions.facts.progress import REPORT_WORDS, Figure
 from planledger.questions.naming import row_named
 from planledger.questions.sheet import Row
 
@@ -84,19 +84,31 @@ def record_step_by_step(session: Session) -> None:
 def what(task: Task) -> Answer:
     """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
     row = task.row
+    if not any(one.option == "--agency" and one.words for one in task.answers):
+        task.agency, task.name = (
+            guide.OFFICE,
+            "",
+        )  # the unit of a divided figure is asked for with that figure
     task.dialogue.write(f"{row.item.code} {row.item.title}")
-    known = {so_far(one): Answer(then=_figure(row, one.indicator)) for one in row.progress.figures}
+    known = {so_far(one): Answer(then=_figure(row, one)) for one in row.progress.figures}
     is_done = "申报完成" if task.agency.name else "本办认定完成"
     done = {"申报完成": Answer("", ("--done",), f"，{is_done}", (guide.day,))}
     return task.dialogue.choose("登记什么？（序号）", known | done | REPORT)
 
 
-def _figure(row: Row, indicator: Indicator) -> tuple[Question, ...]:
-    """Return what is asked of a figure: the number, the side where each counts for itself, the day."""
+def _figure(row: Row, figure: Figure) -> tuple[Question, ...]:
+    """Return what is asked of a figure: the unit where each has its share, the number, the side where each counts for itself, the day."""
+    indicator, units = figure.indicator, tuple(share.owner for share in figure.shares)
     is_stock = indicator.measure == Measure.STOCK
     how = "现在是多少" if is_stock else "这次报多少"
     number = figure_question(f"--{indicator.key}", how, row, indicator, f"，{indicator.label} {{}}")
-    return number, partial(guide.side, scope=indicator.scope), partial(guide.day, only_stock=is_stock)
+    sharing = partial(guide.sharing_unit, names=units)
+    return (
+        sharing,
+        number,
+        partial(guide.side, scope=indicator.scope),
+        partial(guide.day, only_stock=is_stock),
+    )
 
 
 def figure_question(option: str, how: str, row: Row, indicator: Indicator, phrase: str) -> Question:

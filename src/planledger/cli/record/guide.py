@@ -20,12 +20,12 @@ from planledger.ledger.actions.request import day_of_work, reporting_agency
 from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Scope, Standing
-from planledger.plan.phrases.texts import fold, shell_word
+from planledger.plan.phrases.texts import codes_numbered, fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.naming import agencies_named, row_named
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Row, Sheet, load_printed
 
 FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
 OFFICE = Agency(name="", side="", short="", initials="", contact="")  # itself: no unit is named
@@ -140,7 +140,7 @@ def plan(task: Task) -> Answer | None:
     if len(begun) > 1:
         titles = {titled(one, begun): one for one in begun}
         settings.plan = task.dialogue.choose("登记到哪个方案？（序号）", titles).key
-    task.sheet = ledger.sheet()
+    task.sheet = ledger.ask(load_printed)  # a row may be named by the number that the document gives it
     return Answer() if len(begun) > 1 else None
 
 
@@ -179,12 +179,12 @@ def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
         duty = row.duty_of(name)
         own = lack_text.lacks_text(row.owed_by(duty), row.progress, name) if duty else ""
         lacks = own or lack_text.lacking_text(row)
-        return (
-            f"  {row.item.code}  {row.item.title}，{phrases.last_day(row)}{'，还缺' if lacks else ''}{lacks}"
-        )
+        name_of_row = "  ".join(filter(None, (row.item.code, row.progress.number, row.item.title)))
+        return f"  {name_of_row}，{phrases.last_day(row)}{'，还缺' if lacks else ''}{lacks}"
 
     def read(word: str) -> Row:
-        if not fold(word)[:1].isdigit():
+        is_number = codes_numbered({row.item.code: row.progress.number for row in sheet.rows}, word)
+        if not (is_number or fold(word)[:1].isdigit()):
             return rows[place_of(word, [row.item.title for row in rows], "请输入事项编号。")]
         row = row_named(sheet, word)
         if name:
@@ -194,6 +194,16 @@ def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
     none = f"{name}没有{'未完成' if without == FINISHED else '这样'}的事项；别的事项请写编号。"
     task.row = row = task.dialogue.pick("哪一项？（事项编号）", list(map(line, rows)) or [none], read)
     return Answer("", (row.item.code,), f"{row.item.code} {row.item.title}")
+
+
+def sharing_unit(task: Task, names: tuple[str, ...]) -> Answer | None:
+    """Ask for one of the units among which a figure is divided, where none was named."""
+    if not names or any(one.option == "--agency" and one.words for one in task.answers):
+        return None
+    units = {one.name: one for one in task.sheet.agencies if one.name in names}
+    task.agency = task.dialogue.choose("这个数由各单位分别完成，是哪一家的？（序号）", units)
+    task.name = task.agency.name
+    return filled("--agency", task.name)
 
 
 def side(task: Task, scope: str) -> Answer | None:
@@ -241,7 +251,7 @@ def store(task: Task) -> None:
     if code == ExitCode.INTERRUPTED and not session.ledger.has_written:
         raise KeyboardInterrupt
     if code == ExitCode.REFUSED:
-        task.sheet = session.ledger.sheet()  # somebody else may have changed what was asked about
+        task.sheet = session.ledger.ask(load_printed)  # somebody else may have changed what was asked about
         raise StepBack(session.refusal)
     if code not in (ExitCode.DONE, ExitCode.INTERRUPTED):
         store(task)  # the ledger is in use, or the disk is full: until that is over
