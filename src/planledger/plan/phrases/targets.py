@@ -161,7 +161,6 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
     is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
-    is_read = is_alone or is_converted(core, unit)
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
         raise _no_target(words, unit)
     read = _amount(words, core, unit, decimals)
@@ -171,7 +170,7 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     if not 0 <= amount < LIMIT * 10**decimals:
         raise _no_target(words, unit)
     bound = write_quantity(amount, decimals) + unit
-    assumed = f"{quoted(words)}读作{bound}。" if is_read else ""
+    assumed = f"{quoted(words)}读作{bound}。" if is_alone or is_converted(core, unit) else ""
     if step:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
