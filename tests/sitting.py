@@ -6,12 +6,19 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planledger.ledger.clerk import Clerk
+from planledger.ledger.plans.adoption import adopt
+from planledger.plan.model.version import Plan
+from planledger.store.sqlite.opening import open_to_write
+
 Start = Callable[..., Any]
+Adopting = Callable[..., None]
 Walk = list[tuple[str, str]]  # what is asked, and what is typed then
 ESC, CTRL_C, CTRL_D = "\x1b", "\x03", "\x04"
 KEYS = (ESC, CTRL_C, CTRL_D)  # any of them leaves
@@ -59,6 +66,20 @@ def here(ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
     """A ledger of one's own, where the commands look for it."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
     return ledger
+
+
+@pytest.fixture
+def adopt_years(here: Path, plan: Plan) -> Adopting:
+    """Put made-up plans of other years in force in that ledger."""
+
+    def adopt_all(*years: int) -> None:
+        clerk = Clerk("试验员", "2019-10-01T09:00:00.000000+08:00")
+        with closing(open_to_write(here)) as store:
+            for year in years:
+                meta = plan.meta._replace(key=f"made-up-{year}", year=year, title=f"{year}年试验方案")
+                adopt(store, plan._replace(meta=meta), clerk)
+
+    return adopt_all
 
 
 def answer(child: Any, walk: Walk) -> str:

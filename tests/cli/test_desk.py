@@ -10,10 +10,6 @@ import pytest
 
 from conftest import Result
 from planledger.formats.text.display import columns
-from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.version import Plan
-from planledger.store.sqlite.opening import open_to_write
 from sitting import (
     APPROVER,
     CTRL_C,
@@ -44,6 +40,7 @@ from sitting import (
     WHY,
     WORDS,
     WRONG,
+    Adopting,
     Start,
     Walk,
     answer,
@@ -308,12 +305,9 @@ def test_what_was_changed_elsewhere_meanwhile_is_asked_for_anew(
     assert ("declaration", "6.2") == tuple(entries(cli, here)[0][name] for name in ("kind", "code"))
 
 
-def test_each_task_may_concern_another_plan(start: Start, cli: Cli, here: Path, plan: Plan) -> None:
+def test_each_task_may_concern_another_plan(start: Start, cli: Cli, adopt_years: Adopting) -> None:
     """The plan of the year before is made up, and holds the same items."""
-    store = open_to_write(here)
-    meta = plan.meta._replace(key="made-up-2018", year=2018, title="2018年试验方案")
-    adopt(store, plan._replace(meta=meta), Clerk("试验员", "2019-10-01T09:00:00.000000+08:00"))
-    store.close()
+    adopt_years(2018)
     child = start("desk")
     answer(child, [(TASK, "登记"), (PLAN, "2018"), (PLAN, "2018年"), (UNIT, "<"), (PLAN, "1"), *FIGURE[1:]])
     answer(child, [(STORE, ""), (TASK, "登记"), (PLAN, "2"), *FIGURE[1:], (STORE, ""), (TASK, ESC)])

@@ -12,11 +12,7 @@ import pytest
 from conftest import Result
 from planledger.cli.record.line_editor import StepBack, TypedLine, open_dialogue, place_of
 from planledger.formats.text.display import columns
-from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
-from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.store.sqlite.opening import open_to_write
 from sitting import (
     DAY,
     ESC,
@@ -32,6 +28,7 @@ from sitting import (
     UNIT,
     WHAT,
     WHICH,
+    Adopting,
     Start,
     Walk,
     answer,
@@ -94,13 +91,9 @@ def test_the_line_before_the_confirmation_is_what_the_entry_will_be(start: Start
     ) in screen
 
 
-def test_of_two_years_the_plan_is_asked_for(start: Start, here: Path, plan: Plan) -> None:
+def test_of_two_years_the_plan_is_asked_for(start: Start, adopt_years: Adopting) -> None:
     """Next year's plan is made up; before its year nobody is asked."""
-    store = open_to_write(here)
-    for year in (2018, 2020):
-        meta = plan.meta._replace(key=f"made-up-{year}", year=year, title=f"{year}年试验方案")
-        adopt(store, plan._replace(meta=meta), Clerk("试验员", "2019-10-01T09:00:00.000000+08:00"))
-    store.close()
+    adopt_years(2018, 2020)
     screen = answer(start("record"), [(PLAN, "1"), (UNIT, "")])
 
     assert "  1  2019年江海区对口大新县粤桂扶贫协作工作方案\n   2  2018年试验方案\n登记到哪个方案" in screen

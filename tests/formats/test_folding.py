@@ -1,13 +1,11 @@
 """Long lines are folded at the edge of the terminal, whatever its width."""
 
-import sys
-from collections.abc import Callable
 from functools import partial
-from types import FrameType
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import calls
 from planledger.formats.text.display import columns, folded
 from planledger.formats.text.phrases import fitting_text
 
@@ -26,23 +24,6 @@ def test_a_folded_line_is_no_wider_than_the_window(text: str, width: int) -> Non
     text = "\n".join(line.lstrip(" ") for line in text.split("\n"))
 
     assert all(columns(line) <= width for line in folded(text, width))
-
-
-def calls(action: Callable[[], object]) -> int:
-    """Count the functions and generators that an action enters."""
-    counted = 0
-
-    def enter(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal counted
-        counted += 1
-
-    before = sys.gettrace()
-    sys.settrace(enter)
-    try:
-        action()
-    finally:
-        sys.settrace(before)
-    return counted
 
 
 def test_a_text_is_folded_by_work_that_grows_with_its_length() -> None:

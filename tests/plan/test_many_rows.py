@@ -1,11 +1,10 @@
 """`check` on the list of a whole county: its work grows with the rows, nothing timed."""
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
+from counting import calls
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., "tuple[int, str, str]"]
@@ -50,23 +49,6 @@ def file_of(rows: int, path: Path) -> str:
         )
     path.write_text(text, "utf-8")
     return str(path)
-
-
-def calls(action: Callable[[], object]) -> int:
-    """Count the functions and generators that an action enters."""
-    counted = 0
-
-    def enter(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal counted
-        counted += 1
-
-    before = sys.gettrace()
-    sys.settrace(enter)
-    try:
-        action()
-    finally:
-        sys.settrace(before)
-    return counted
 
 
 def test_a_plan_of_2600_rows_is_checked_by_work_that_grows_with_its_rows(cli: Cli, home: Path) -> None:
