@@ -44,19 +44,6 @@ class Amending(NamedTuple):
     since: str = ""  # from which day on; empty: today
     today: str = ""  # from which a day is counted
 
-    @property
-    def subjects(self) -> list[AmendmentKind]:
-        """What is to be changed."""
-        wanted = {
-            AmendmentKind.DUE: self.due,
-            AmendmentKind.TARGET: any(self.target),
-            AmendmentKind.QUOTA: any(self.quota),
-            AmendmentKind.ADD: self.add_agency,
-            AmendmentKind.DROP: self.drop_agency,
-            AmendmentKind.CANCEL: self.is_cancelled,
-        }
-        return [subject for subject, given in wanted.items() if given]
-
 
 class AmendActions(PlanSession):
     """The action `amend`."""
@@ -92,13 +79,15 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
     Raises:
         Refusal: it changes nothing, several things, or something that cannot be.
     """
-    if len(amending.subjects) != 1:
-        many = "一次只调整一样" if amending.subjects else "没有写调整什么"
+    blank = amending._field_defaults
+    subjects = [kind for kind, (field, _) in _CHANGES.items() if getattr(amending, field) != blank[field]]
+    if len(subjects) != 1:
+        many = "一次只调整一样" if subjects else "没有写调整什么"
         raise NotRecorded(f"{many}；请写其中一样：{WAYS}。")
     because = reason(amending.because)
     basis = checked_basis(amending.basis)
-    subject = amending.subjects[0]
-    changes = _CHANGES[subject](amending, sheet, row)
+    subject = subjects[0]
+    changes = _CHANGES[subject][1](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
     own = own_value(plain, subject, changes.get("key", ""), agency, amending.since, sheet.units)
     return Draft(
@@ -259,11 +248,11 @@ def _cancel(_amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
     return {}
 
 
-_CHANGES = {
-    AmendmentKind.DUE: _due,
-    AmendmentKind.TARGET: _target,
-    AmendmentKind.QUOTA: _quota,
-    AmendmentKind.ADD: _add,
-    AmendmentKind.DROP: _drop,
-    AmendmentKind.CANCEL: _cancel,
+_CHANGES = {  # by what is changed: what was typed for it, and what that means
+    AmendmentKind.DUE: ("due", _due),
+    AmendmentKind.TARGET: ("target", _target),
+    AmendmentKind.QUOTA: ("quota", _quota),
+    AmendmentKind.ADD: ("add_agency", _add),
+    AmendmentKind.DROP: ("drop_agency", _drop),
+    AmendmentKind.CANCEL: ("is_cancelled", _cancel),
 }

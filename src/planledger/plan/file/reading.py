@@ -66,16 +66,14 @@ class Reader(NamedTuple):
         """Note a reading that is ours and not the document's."""
         self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
 
-    def last_day(self, fields: Fields, key: str, example: str) -> str:
-        """Read the words of a day or a period, which must name its last day, such as *example*."""
+    def last_day(self, fields: Fields, key: str, example: str, what: str = "") -> str:
+        """Read the words of a day or a period, which must name its last day, such as *example*; a fault names *what* it is of."""
         text = fields.text(key, required=True)
         deadline = read_deadline(text, self.year)
         if text and not deadline.last_day:
-            why = (
-                deadline.fault.replace(f"{KEPT}；", "")
-                or f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
-            )
-            fields.fault(key, f"{fields.what}的 {key}：{why}")
+            without = f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
+            why = deadline.fault.replace(f"{KEPT}；", "") or without
+            fields.fault(key, f"{what or fields.what}的 {key}：{why}")
         return deadline.last_day
 
     def scope(self, fields: Fields, *, is_figure: bool = False) -> Scope:

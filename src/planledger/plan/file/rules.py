@@ -6,7 +6,6 @@ from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Role
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
-from planledger.plan.phrases.deadlines import KEPT, read_deadline
 from planledger.plan.phrases.texts import quoted
 
 _ROLES = {"shared": Role.RESPONSIBLE, "first_leads": Role.LEAD}
@@ -28,15 +27,10 @@ def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
     if not head.has("default_due"):
         return "", ""
     child = head.child("default_due", "default_due（没有完成时限的行）", "{due: 年底前, because: 理由}")
-    due, because = child.text("due", required=True), child.text("because", required=True)
-    deadline = read_deadline(due, reader.year)
-    if due and not deadline.last_day:
-        why = (
-            deadline.fault.replace(f"{KEPT}；", "") or f"{quoted(due)}没有说出是哪一天；请写日期，如 年底前。"
-        )
-        child.fault("due", f"default_due 的 due：{why}")
+    because = child.text("because", required=True)
+    reader.last_day(child, "due", "年底前", "default_due ")
     child.finish()
-    return due, because
+    return child.text("due"), because
 
 
 def _role(top: Fields, reader: Reader) -> Role | None:
