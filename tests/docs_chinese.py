@@ -30,7 +30,7 @@ from planledger.store.paths import built_in_plan
 
 PAGES = ROOT / "docs" / "zh"
 # English pages of which every part that shares something is in the Chinese page
-WHOLE = ("year.md", "commands.md")
+WHOLE = ("year.md", "commands.md", "draft.md")
 SHARED = [PAGES / name for name in WHOLE]
 QUESTIONS = PAGES / "faq.md"
 # the lists of refused lines, each with its answer, and the command that stands before the words of a list
@@ -50,7 +50,7 @@ _ROWS = re.compile(r"^(<!-- rows of (\S+): (\w+) -->\n\|.*\n\|.*\n)(?:\|.*\n)*",
 _LINES = re.compile(r"^(<!-- lines of (\S+): (\w+) -->\n)(?:\d.*\n)*", re.MULTILINE)
 _SOME = re.compile(r"^(<!-- some of (\S+): (.*): (.*) -->\n\|.*\n\|.*\n)((?:\|.*\n)*)", re.MULTILINE)
 _PIECE = re.compile(
-    r"^<!-- (?:today|days as of)[^\n]* -->\n|^```console\n.*?^```\n|^(?:\|[^\n]*\n)+",
+    r"^<!-- (?:today|days as of)[^\n]* -->\n|^<!-- edit [^\n]* -->\n\n?```diff\n.*?^```\n|^```console\n.*?^```\n|^(?:\|[^\n]*\n)+",
     re.MULTILINE | re.DOTALL,
 )
 _ENGLISH = re.compile(r"(?<![\w./-])(?!xlsx)[a-z]{3,}(?![\w/-]|\.\w)")

@@ -4,6 +4,8 @@ A block starts with ```` ```console ````; each of its lines `$ planledger …` i
 each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
 What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
 twelve digits and `…`. The folder has the made-up files that the documents attach.
+A ```` ```diff ```` block below `<!-- edit FILE -->` is what the clerk changes in a file: each group of its lines, parted by
+blank ones, stands in the file as it is without the lines that begin with `+`.
 
 The READMEs and the first page for clerks are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
 README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
@@ -17,14 +19,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from annexes import write_made_up_annex
 from planledger.plan.refusal import ExitCode
 
 ROOT = Path(__file__).parents[1]
 PROMPT = "$ "
 CLERK = "本办"
+ANNEX = "附件.xlsx"
 MADE_UP_FILES = ("会议材料.pdf", "会议纪要.pdf", "招聘会照片.jpg", "某某某花名册.xlsx")
 MADE_UP = "{}（虚构）\n"
 FENCE = "```console\n"
@@ -32,7 +37,9 @@ READMES = ("README.md", "README.zh-CN.md")
 PLAIN = (*READMES, "start.md")
 EXTRAS = ("chinese_calendar", "psycopg")
 _PIECE = re.compile(
-    r"^<!-- today: (?P<today>\S+) -->$|^```console\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^<!-- today: (?P<today>\S+) -->$|^<!-- edit (?P<file>\S+) -->\n\n?```diff\n(?P<edits>.*?)^```$"
+    r"|^```console\n(?P<block>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 _HEAD = re.compile(r"(链首 \d+:)[0-9a-f]{16}")
 _MANIFEST = re.compile(r"(清单的 SHA-256 )[0-9a-f]{64}")  # it binds the head, and with it the origin
@@ -62,6 +69,7 @@ def rendered(document: Path, home: Path) -> str:
     shutil.copy(ROOT / "data" / "plan_2019.yaml", folder / "data")
     for name in MADE_UP_FILES:
         (folder / name).write_text(MADE_UP.format(name), "utf-8")
+    write_made_up_annex(folder / ANNEX)
     if document.name in PLAIN:
         (home / "plain").mkdir()
         for name in EXTRAS:
@@ -76,11 +84,26 @@ def rendered(document: Path, home: Path) -> str:
             today = piece["today"]
             parts.append(piece[0])
             continue
+        if piece["file"]:
+            edit(folder / piece["file"], piece["edits"])
+            parts.append(piece[0])
+            continue
         assert today, "这个文档有 console 代码块，请在前面写一行 <!-- today: 2019-11-20 -->"
         typed = [line for line in piece["block"].splitlines() if line.startswith(PROMPT)]
         shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today)}" for line in typed)
         parts.append(f"{FENCE}{shown}```")
     return "".join([*parts, text[end:]])
+
+
+def edit(path: Path, edits: str) -> None:
+    """Change a file as a clerk does: every group of lines stands in it once, as it is before the change."""
+    text = path.read_text("utf-8")
+    for group in edits.strip("\n").split("\n\n"):
+        lines = group.splitlines()
+        old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] != sign) for sign in ("+", "-"))
+        assert 1 == text.count(old), f"{path.name} 里应当正好有一处：\n{old}"
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
 
 
 def _answer(line: str, home: Path, today: str) -> str:
@@ -120,6 +143,11 @@ def _environment(home: Path, today: str) -> dict[str, str]:
         "PLANLEDGER_TODAY": today,
         "PLANLEDGER_BY": CLERK,
     }
+
+
+def steps(text: str) -> Iterator[re.Match[str]]:
+    """The days, the blocks and the edits of a document, in their order."""
+    return _PIECE.finditer(text)
 
 
 def story(text: str) -> list[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook  # noqa: TID253  (a clerk fills a workbook in)
 
 import workbooks
+from annexes import write_made_up_annex
 from conftest import Result
 from planledger.cli.app import run
 from planledger.cli.framework.command_table import COMMANDS, GROUP
@@ -171,6 +172,12 @@ archive verify 没有 |
 init --ledger 又.db | --office 试验办
 init --ledger 新.db | --beside
 adopt 方案.yaml | --office 另一办
+draft 附件.xlsx | --side 甲县
+draft 附件.xlsx | --year 2021
+draft 附件.xlsx | --like 方案.yaml
+draft 附件.xlsx | --output 新.yaml
+draft 附件.xlsx -o 方案.yaml | --force
+draft --like 栏目.yaml | --ledger 栏目.db
 check |
 read deadline 上半年 --year 2019 | --json
 read deadline 上半年 --year 2019 --json | --year 2020
@@ -267,6 +274,7 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in {"照片": b"1", "名册": b"2", "另一张": b"3", "大": bytes(1_100_000)}.items():
         (folder / f"{name}.jpg").write_bytes(content)
     (folder / "有.docx").write_bytes(b"5")
+    write_made_up_annex(folder / "附件.xlsx")
     (folder / "新.db.files" / "ab").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)

@@ -105,6 +105,7 @@ COMMANDS: dict[str, CommandRow] = {
     "archive verify": CommandRow("核对归档", "exchange.archive", "核对一份归档：改动、缺少、多出", "archive verify 归档资料", EXCHANGE),
     "init": CommandRow("新建台账", "admin.plan", "新建台账并启用方案", "init --office 江海区扶贫办", PLAN),
     "adopt": CommandRow("启用方案", "admin.plan", "启用另一个方案，或同一方案的新版本", "adopt data/plan_2019.yaml", PLAN),
+    "draft": CommandRow("起草", "admin.draft", "起草方案文件：从附表，或照今年的", "draft --like data/plan_2019.yaml -o 2020.yaml", PLAN),
     "check": CommandRow("检查方案", "admin.plan", "检查方案文件，列出问题和未定之处", "check", PLAN),
     "read": CommandRow("试读", GROUP, "试读一段时限或责任单位的写法", "", PLAN),
     "read deadline": CommandRow("试读时限", "admin.plan", "试读完成时限", "read deadline 上半年 --year 2019", PLAN),

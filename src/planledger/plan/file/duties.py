@@ -1,6 +1,6 @@
 """Who has which part in a row: the words of its columns, expanded by rule, held against the known units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planledger.plan.file.reading import Reader
 from planledger.plan.file.tree import Fields
@@ -16,6 +16,10 @@ COLUMNS = (
     ("responsible", Role.RESPONSIBLE),
     ("assist", Role.ASSIST),
 )
+
+BY_RULE, ONLY_ONE = "按通行写法由规则读出", "名册里只有这一家叫这个名字"
+TWO_COLUMNS = "一家单位在一行里只算一份责任"
+"""Why units are read as they are, where the writer of the file gives no reason of their own."""
 
 
 def duties_of(fields: Fields, code: str, reader: Reader) -> tuple[tuple[Duty, ...], str, str]:
@@ -71,14 +75,19 @@ def _readings(fields: Fields, code: str, reader: Reader) -> list[tuple[str, str,
 
 
 def _read(text: str, readings: list[tuple[str, str, str]], reader: Reader, role: Role) -> UnitReading:
-    for of, read_as, _ in readings:
-        if read_as:
-            text = text.replace(of, read_as, 1)
+    text = as_read(text, ((of, read_as) for of, read_as, _ in readings))
     shared = reader.rules.role if role is Role.UNSTATED else None
     reading = read_units(text, reader.sides, Role.RESPONSIBLE if shared is Role.RESPONSIBLE else role)
     is_first = shared is Role.LEAD and {unit.role for unit in reading.duties} == {Role.UNSTATED}
     first = tuple(unit._replace(role=Role.LEAD) for unit in reading.duties[: int(is_first)])
     return reading._replace(duties=first + reading.duties[len(first) :])
+
+
+def as_read(text: str, readings: Iterable[tuple[str, str]]) -> str:
+    """Return a phrase with what the writer of the file reads in place of some of its words; an empty reading leaves them."""
+    for of, read_as in readings:
+        text = text.replace(of, read_as or of, 1)
+    return text
 
 
 def _members(units: tuple[UnitDuty, ...], code: str, reader: Reader) -> Iterator[UnitDuty]:
@@ -117,7 +126,7 @@ def _duty(unit: UnitDuty, fields: Fields, column: str, code: str, reader: Reader
         )
         return None
     if not unit.side:
-        reader.assume(code, f"责任单位“{unit.agency}”认作{matches[0].name}", "名册里只有这一家叫这个名字")
+        reader.assume(code, f"责任单位“{unit.agency}”认作{matches[0].name}", ONLY_ONE)
     return Duty(code, matches[0].name, matches[0].side, unit.role.value, is_group=False)
 
 
@@ -129,7 +138,7 @@ def _add(duties: dict[str, Duty], duty: Duty, reader: Reader) -> None:
         reader.assume(
             duty.code,
             f"{duty.agency} 在两栏里都有，按{Role(duties[duty.agency].role).label}认定",
-            "一家单位在一行里只算一份责任",
+            TWO_COLUMNS,
         )
 
 
@@ -140,7 +149,7 @@ def _note_assumed(
     reasons = [because for _, read_as, because in readings if not read_as]
     if assumed:
         texts = "；".join(text.rstrip("。") for text in assumed)
-        reader.assume(code, texts, "；".join(reasons) or "按通行写法由规则读出")
+        reader.assume(code, texts, "；".join(reasons) or BY_RULE)
         return
     for reason in reasons:
         reader.assume(code, "责任单位按规则读出", reason)

@@ -19,13 +19,13 @@ LONGEST_TITLE = 14
 _KEYS = {NUMBER: "number", "编号": "number", "重点工作": "areas", "具体事项": "text"}
 _KEYS |= {"完成时限": "due", "备注": "remark", "责任单位": "units"}
 _KEYS |= {"牵头单位": "lead", "配合单位": "assist"}
-_CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
+CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 
 
 def read_item(fields: Fields, area: str, reader: Reader) -> str:
     """Read one row of the annex with everything that belongs to it, and return its code."""
     code = fields.code("code", required=True)
-    if code and not _CODE.fullmatch(code):
+    if code and not CODE.fullmatch(code):
         fields.fault("code", f'事项编号{quoted(code)}看不懂；请写成 "6.1" 或 "5.2.1" 这样的数字编号。')
     elif code:
         fields.what = f"事项 {code} "

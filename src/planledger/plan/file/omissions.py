@@ -38,7 +38,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         ],
         "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
             (one.name, other.name)
-            for of_body in grouped(plan.agencies, _bare).values()
+            for of_body in grouped(plan.agencies, bare_name).values()
             for one, other in combinations(of_body, 2)
         ],
         "没有责任主体的事项，催不到任何单位": [
@@ -64,7 +64,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     return {heading: places for heading, places in found.items() if places}
 
 
-def _bare(agency: Agency) -> tuple[str, str]:
+def bare_name(agency: Agency) -> tuple[str, str]:
     """Return the side of a unit and its name without what one and the same body is written with and without."""
     name = re.sub("（[^）]*）|委员会|人民政府|政府|办公室|[委办]$", "", agency.name)
     return agency.side, name.removeprefix(agency.side)
@@ -84,12 +84,17 @@ def _uncounted(
         if amount is not None:
             alone = Decimal(amount).scaleb(-decimals)
             counted |= {alone, alone * size}
-    for number in _NUMBER.finditer(fold(text)):
+    for number in figures_in(text):
         alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
         least = Decimal((number["least"] or "0").replace(",", ""))  # of a range the lower end is counted
         sized = {one * size for one in {alone, least or alone} for size in (1, _SIZES[number["size"]])}
-        if not (number["unit"].startswith(_OF_TIME) or sized & counted):
+        if not sized & counted:
             yield number[0]
+
+
+def figures_in(text: str) -> Iterator[re.Match[str]]:
+    """Return the numbers of a text with what they are of, times and days aside; they are matched in the folded text."""
+    return (number for number in _NUMBER.finditer(fold(text)) if not number["unit"].startswith(_OF_TIME))
 
 
 def _seems_ceiling(indicator: Indicator, text: str) -> bool:

@@ -25,6 +25,8 @@ OPTION_NAMES = {
     "--approved": "审定人",
     "--output": "输出",
     "--plan": "方案",
+    "--year": "年度",
+    "--like": "参照",
     "--ledger": "台账",
     "--import": "整份",
     "--force": "替换",

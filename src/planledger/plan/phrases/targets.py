@@ -26,7 +26,7 @@ class Target(NamedTuple):
 _Sense = tuple[Comparison, int]
 """A comparison, and the step from the number named to the first that counts: 超过100人 is at least 101."""
 
-_BEFORE: dict[str, _Sense] = {
+BEFORE_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "达", "完成"), (Comparison.AT_LEAST, 0)),
     **dict.fromkeys(
         ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限"), (Comparison.AT_MOST, 0)
@@ -35,7 +35,7 @@ _BEFORE: dict[str, _Sense] = {
     **dict.fromkeys(("大于", "超过", "高于", "多于"), (Comparison.AT_LEAST, 1)),
     **dict.fromkeys(("小于", "低于", "少于"), (Comparison.AT_MOST, -1)),
 }
-_BEHIND: dict[str, _Sense] = {
+BEHIND_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),
     **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
@@ -119,7 +119,7 @@ def _without_conditions(words: str) -> tuple[str, str]:
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
             notes += note.format(sense or condition[0])
-    core = re.sub(f"^(?:{_DEEDS})+(?=.)", lambda deed: "" if deed[0] not in _BEFORE else deed[0], core)
+    core = re.sub(f"^(?:{_DEEDS})+(?=.)", lambda deed: "" if deed[0] not in BEFORE_NUMBER else deed[0], core)
     return re.sub(f"(?<=至少)(?:{_DEEDS})+", "", core), notes
 
 
@@ -152,12 +152,12 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     held = core.startswith(_HELD)
     core = fold(core.removeprefix(_HELD))
     fronts: list[str] = []
-    while front := next((word for word in _BEFORE if core.startswith(word)), ""):
+    while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
         fronts.append(front)
         core = fold(core.removeprefix(front))
-    behind = next((word for word in _BEHIND if core.endswith(word)), "")
+    behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
     core = fold(core.removesuffix(behind))
-    senses = [*(_BEFORE[front] for front in fronts), *([_BEHIND[behind]] if behind else [])]
+    senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
     contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
     is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core

@@ -70,7 +70,7 @@ def agency_choices(agencies: Iterable[Agency], sides: Iterable[Side]) -> list[st
     by_name = {side.name: side for side in sides}
     choices: dict[str, None] = {}
     for agency in agencies:
-        names = (agency.name, _after_side(agency.name, by_name.get(agency.side)), *names_in(agency.short))
+        names = (agency.name, after_side(agency.name, by_name.get(agency.side)), *names_in(agency.short))
         choices.update(dict.fromkeys(names))
     return list(choices)
 
@@ -83,7 +83,7 @@ def level_of(words: str) -> str:
     return level
 
 
-def _after_side(name: str, side: Side | None) -> str:
+def after_side(name: str, side: Side | None) -> str:
     """Return what stands after the side's name (or after its level, in 县教育局 of a plan of one county)."""
     if side is None:
         return name
@@ -95,7 +95,7 @@ def _after_side(name: str, side: Side | None) -> str:
 
 def _names_of(agency: Agency, side: Side | None) -> frozenset[str]:
     """Return all that the unit is called, folded as a typed word is."""
-    names = {_after_side(name, side) for name in (agency.name, *names_in(agency.short))}
+    names = {after_side(name, side) for name in (agency.name, *names_in(agency.short))}
     names |= {_other_spelling(name) for name in names}
     all_names = {agency.name, *names_in(agency.initials), *names_in(agency.short), *names}
     if side is not None:

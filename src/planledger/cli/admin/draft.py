@@ -1,0 +1,132 @@
+"""`draft`: the plan file of the document on the desk, or of next year from this year's (起草)."""
+
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli.framework.parameters import LEDGER, argument, command, option
+from planledger.cli.session.output import note
+from planledger.cli.session.output_file import ending_of, write_file
+from planledger.cli.session.session import Session
+from planledger.cli.session.settings import with_force
+from planledger.formats.text.display import folded
+from planledger.plan.refusal import Refusal
+
+if TYPE_CHECKING:
+    from planledger.plan.draft.plan_draft import PlanDraft
+    from planledger.plan.draft.writing import Fields
+    from planledger.plan.model.version import Plan
+    from planledger.questions.answers.weak_places import WeakPlaces
+
+_ENDINGS = (".yaml", ".yml")
+
+
+@command(LEDGER)
+def draft(
+    session: Session,
+    file: Annotated[str, argument("文件", "附表所在的 .xlsx、.docx 或 .pdf；有 --like 时可以不写")] = "",
+    side: Annotated[str, option("甲县,乙县", "方案有哪几方，用逗号隔开；不写从标题取")] = "",
+    year: Annotated[int | None, option("年度", "方案的年度；不写从标题取", least=1990, most=2999)] = None,
+    like: Annotated[str, option("方案文件", "照哪个方案：名册、分组、指标带过来，列出不同")] = "",
+    output: Annotated[str, option("文件", "写入 .yaml 文件而不是屏幕", "--output", "-o")] = "",
+    *,
+    force: Annotated[bool, typer.Option("--force", help="替换已有的方案文件")] = False,
+) -> None:
+    """Draft a plan file; whatever is not certain is asked about, in the file and on the screen."""
+    from planledger.formats.admin import drafted
+    from planledger.plan.draft import plan_draft
+
+    _refuse_names(file, like, output)
+    before = _before(like) if like else None
+    parts = []
+    if file:
+        from planledger.formats.annex.reading import read_annex
+
+        sides = tuple(filter(None, map(str.strip, side.replace("，", ",").replace("、", ",").split(","))))
+        made = plan_draft.draft_of_document(
+            read_annex(Path(file)), sides, year or 0, session.settings.day(), before and before[1]
+        )
+        parts += [drafted.difference_lines(made.differences, like)] if like else []
+    elif before is not None:
+        made = plan_draft.draft_of_next_year(before[1], year or 0)
+        parts.append(drafted.weak_lines(_weak_places(session, before[0]), like))
+    _write(session, made, output, is_forced=force)
+    _say(session, "\n".join((*parts, drafted.draft_lines(made, output))), is_note=not output)
+
+
+def _refuse_names(file: str, like: str, output: str) -> None:
+    """Refuse names of files that cannot be meant, before anything is read."""
+    if not (file or like):
+        raise Refusal("没有写文件；请写附表所在的文件，如 planledger draft 附件.xlsx -o 方案.yaml。")
+    if ending_of(file) in _ENDINGS:
+        raise Refusal(
+            f"{file} 已经是方案文件；要检查，请用 planledger check {file}；要照它起草，请写 --like {file}。"
+        )
+    if output and ending_of(output) not in _ENDINGS:
+        raise Refusal(f"-o {output}：方案文件的名字要以 .yaml 结尾，如 {Path(output).stem or '方案'}.yaml。")
+    if output and like and Path(output).resolve() == Path(like).resolve():
+        raise Refusal(f"-o 和 --like 是同一个文件 {like}，会盖掉原方案；请给 -o 换一个名字。")
+
+
+def _before(like: str) -> "tuple[Plan, Fields]":
+    """Read the plan file that the draft is to be like.
+
+    Raises:
+        PlanRefused: it has faults.
+    """
+    from planledger.plan.draft.plan_draft import content_of
+    from planledger.plan.file.tree import PlanRefused
+    from planledger.plan.file.yaml_file import bytes_of, plan_of
+
+    path = Path(like)
+    data = bytes_of(path)
+    plan, faults = plan_of(data, path.name)
+    content = content_of(data)
+    if plan is None or content is None:
+        raise PlanRefused(path.name, faults)
+    return plan, content
+
+
+def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool) -> None:
+    """Write the draft; over a file that is there only where that was said, else say first in what the two differ."""
+    if not output:
+        session.output.write(made.text.removesuffix("\n"))
+        return
+    if Path(output).is_file() and not is_forced:
+        from planledger.formats.admin.drafted import difference_lines
+        from planledger.plan.draft.plan_draft import content_of
+        from planledger.plan.file.yaml_file import bytes_of
+
+        there = content_of(bytes_of(Path(output)))
+        differences = difference_lines(made.differences_from(there), output) if there else ""
+        _say(session, differences or f"{output} 读不成方案文件，没有列出不同之处。", is_note=False)
+    forced = None if is_forced else with_force(session.typed)
+    write_file(output, made.text.encode(), forced)
+    session.output.write(f"已写入 {output}。")
+
+
+def _say(session: Session, text: str, *, is_note: bool) -> None:
+    """Write what a person has to look at; where the draft itself goes to standard output, as notes."""
+    if not is_note:
+        session.output.write_folded(text)
+        return
+    for line in folded(text, get_terminal_size().columns):
+        note(line)
+
+
+def _weak_places(session: Session, plan: "Plan") -> "WeakPlaces":
+    """Return where the plan was weak, with what its ledger knows where there is one of it."""
+    from planledger.plan.days import LATEST
+    from planledger.questions.answers.weak_places import of_ledger, of_plan
+    from planledger.questions.facts.which_plan import plans_of_chain
+
+    weak = of_plan(plan)
+    if not session.ledger.exists:
+        return weak
+    with session.ledger.store() as store:
+        if plan.meta.key not in {one.key for one in plans_of_chain(store, LATEST)}:
+            return weak
+    session.settings.plan = plan.meta.key
+    return session.ledger.ask(of_ledger, weak)

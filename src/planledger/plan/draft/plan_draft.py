@@ -1,0 +1,143 @@
+"""The draft of a plan file (方案草稿): its text with every open question in it, judged by the readers of plan files themselves."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.draft.carrying import carry_over, next_year
+from planledger.plan.draft.drafting import first_draft, items_of
+from planledger.plan.draft.earlier import Difference, PlanPair, plain
+from planledger.plan.draft.unit_list import unit_list
+from planledger.plan.draft.writing import Fields, with_questions, written
+from planledger.plan.file.document import plan_from
+from planledger.plan.file.duties import BY_RULE, COLUMNS, ONLY_ONE, TWO_COLUMNS
+from planledger.plan.file.open_questions import OpenQuestion, open_questions
+from planledger.plan.file.tree import Tree
+from planledger.plan.file.yaml_file import tree_of
+from planledger.plan.model.rows import Side
+from planledger.plan.model.version import Finding, FindingKind
+
+_NAME = "draft.yaml"  # no fault shows it: each becomes a question at its line
+_Settled = frozenset[tuple[str, str]]
+
+
+class PlanDraft(NamedTuple):
+    """A plan file that is ready to be written, and what a person has to look at."""
+
+    text: str
+    document: Fields
+    questions: tuple[OpenQuestion, ...]
+    differences: tuple[Difference, ...]  # from the plan before
+
+    @property
+    def title(self) -> str:
+        """What the plan is called."""
+        title: str = self.document["plan"]["title"]
+        return title
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many rows and how many units it has."""
+        return len(list(items_of(self.document))), len(self.document["agencies"])
+
+    def differences_from(self, before: Fields) -> tuple[Difference, ...]:
+        """Return in what it differs, row by row, from a plan file of the same year."""
+        return tuple(PlanPair(before, self.document, 0).differences())
+
+
+def draft_of_document(
+    annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str, before: Fields | None = None
+) -> PlanDraft:
+    """Draft the plan file of a document.
+
+    Args:
+        annex: the document.
+        sides: the sides that were named.
+        year: the year that was named, 0 for that of the title.
+        today: the day on which it is drafted.
+        before: what the plan file says that the draft is to be like; None where there is none.
+    """
+    if before is None:
+        document = first_draft(annex, sides, year, today)
+        document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
+        return _finished(document | ({"groups": groups} if groups else {}))
+    known = {side["name"]: side for side in before["sides"]}
+    document = first_draft(annex, sides or tuple(known), year, today)
+    document["sides"] = [known.get(side["name"], side) for side in document["sides"]]
+    of_plan = document["plan"]["year"]
+    document["plan"]["id"] = _id_of(before, of_plan)
+    plans = PlanPair(before, document, int(of_plan) - int(before["plan"]["year"]))
+    settled = carry_over(plans, _sides_of(document))
+    return _finished(document, settled, (*plans.differences(), *plans.units()))
+
+
+def draft_of_next_year(before: Fields, year: int) -> PlanDraft:
+    """Draft the plan file of a later *year*, 0 for the next one, from the plan before alone: its words with the dates moved."""
+    document = next_year(PlanPair(before, before, year - int(before["plan"]["year"]) if year else 1))
+    document["plan"]["id"] = _id_of(before, document["plan"]["year"])
+    settled = ((item["code"], key) for item in items_of(document) for key in item)
+    return _finished(document, frozenset(settled))
+
+
+def content_of(data: bytes) -> Fields | None:
+    """Return what the bytes of a plan file say, faults in its words and all; None where its rows or its units cannot be told apart."""
+    tree, _ = tree_of(data, _NAME)
+    content: Any = plain(tree) if tree is not None else None
+    try:
+        named = [item[key] for item in items_of(content) for key in ("code", "text")]
+        named += [each["name"] for key in ("agencies", "sides") for each in content[key]]
+        named += [content["plan"]["id"], content["plan"]["title"]]
+        is_whole = all(isinstance(name, str) for name in named) and int(content["plan"]["year"]) > 0
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return content if is_whole else None
+
+
+def _sides_of(document: Fields) -> tuple[Side, ...]:
+    return tuple(Side(side["name"], side.get("short", side["name"])) for side in document["sides"])
+
+
+def _id_of(before: Fields, year: str) -> str:
+    """Return the id of the plan before with the year of this one."""
+    known, own = before["plan"]["id"], before["plan"]["year"]
+    return known if own == year else known.replace(own, year) if own in known else f"{known[:35]}-{year}"
+
+
+def _finished(
+    document: Fields, settled: _Settled = frozenset(), differences: tuple[Difference, ...] = ()
+) -> PlanDraft:
+    """Write the draft, have it read as any plan file is, and ask about whatever is refused or assumed, at its line."""
+    lines = written(document)
+    tree, faults = tree_of("\n".join(lines).encode(), _NAME)
+    plan = plan_from(tree, faults) if tree is not None else None
+    asked = list(_assumed(plan.findings, tree, settled)) if plan and tree else []
+    asked += [(fault.line, fault.message) for fault in faults.in_order()]
+    text = "\n".join(with_questions(lines, asked)) + "\n"
+    return PlanDraft(text, document, open_questions(text.encode()), differences)
+
+
+def _assumed(findings: tuple[Finding, ...], tree: Tree, settled: _Settled) -> Iterator[tuple[int, str]]:
+    """Return what a rule assumed in a row and nobody has settled, with the line of its words."""
+    rows = {plain(fields["code"]): fields for fields in _rows(tree)}
+    for finding in findings:
+        fields = rows.get(finding.place, {})
+        keys: tuple[str, ...] = ()
+        if finding.kind == FindingKind.ASSUMPTION and finding.because in (BY_RULE, ONLY_ONE, TWO_COLUMNS):
+            keys = tuple(column for column, _ in COLUMNS)
+        elif finding.text.startswith("完成时限") and "last_day" not in fields:
+            keys = ("due",)
+        lines = [fields[key].line for key in keys if key in fields and (finding.place, key) not in settled]
+        if lines:
+            why = "" if finding.because == BY_RULE else f"（{finding.because.removesuffix('。')}）"
+            yield (
+                lines[0],
+                f"事项 {finding.place} 按规则读作：{finding.text}{why}；不对的请改，对的删去这一行。",
+            )
+
+
+def _rows(tree: Tree) -> Iterator[dict[str, Tree]]:
+    """Return the rows of a plan file that was read, each key with its line."""
+    top: Any = tree.value
+    lists = [top["items"]] if "items" in top else []
+    lists += [area.value["items"] for area in top["areas"].value] if "areas" in top else []
+    return (item.value for each in lists for item in each.value)

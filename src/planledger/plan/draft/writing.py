@@ -1,0 +1,111 @@
+"""A plan file written out: YAML as a person would type it, every text safe, each question in a comment above what it is about.
+
+The value is what the file says, mappings and lists of texts. Keys that begin with a NUL are no keys of the file:
+ASKED what is asked about the whole mapping, ASKED + key about that key; NOTED comments before it, BEHIND comments behind it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planledger.plan.file.open_questions import MARK
+
+ASKED, NOTED, BEHIND = "\0?", "\0#", "\0##"
+Fields = dict[str, Any]
+
+_NO_KEY = "\0"  # what no document holds
+
+_BLOCKS = frozenset(
+    ("plan", "areas", "items", "clauses")
+)  # one key a line; everything else is written on one line
+_CODES = frozenset(("code", "place"))  # in quotes: "6.10" would be 6.1 to other programs
+_PLAIN = re.compile(
+    "[0-9A-Za-z\u3400-\u9fff《（“](?:[0-9A-Za-z\u3400-\u9fff，、。；：？！（）《》“”‘’—…·%_+./()~-]| (?! ))*(?<! )"
+)
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what no plan file may hold; blanks at its ends, which nobody reads, are gone."""
+    return _UNWRITABLE.sub(" ", text).strip()
+
+
+def scalar(text: str, *, is_code: bool = False) -> str:
+    """Write a text so that the reader of plan files gives it back as it is."""
+    line = one_line(text)
+    if is_code:
+        return f'"{line}"' if re.fullmatch("[0-9.]+", line) else _quoted(line)
+    return line if _PLAIN.fullmatch(line) else _quoted(line)
+
+
+def written(document: Fields) -> list[str]:
+    """Return the lines of a plan file, a blank one before each of its parts."""
+    lines = [f"# {one_line(note)}" for note in document.get(NOTED, ())]
+    lines += _questions(document, "", "")
+    for key, value in document.items():
+        if key[0] == _NO_KEY:
+            continue
+        lines += [] if isinstance(value, str) else [""]
+        lines += _block({name: document[name] for name in (ASKED + key, key) if name in document}, "")
+    return [*lines, *(f"# {one_line(note)}" for note in document.get(BEHIND, ()))]
+
+
+def with_questions(lines: list[str], asked: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the lines with what is asked about some of them, (line from 1, words), above each; 0 is the file as a whole."""
+    above: dict[int, list[str]] = {}
+    for line, words in asked:
+        indent = re.match(" *", lines[line - 1])[0] if line else ""  # type: ignore[index]
+        above.setdefault(max(line, 1), []).append(f"{indent}{MARK}{one_line(words)}")
+    return [each for number, line in enumerate(lines, 1) for each in (*above.get(number, ()), line)]
+
+
+def commented(fields: Fields) -> list[str]:
+    """Return the lines of some keys as they would stand in the file, for comments."""
+    return _block(fields, "")
+
+
+def _block(fields: Fields, indent: str, dash: str = "") -> list[str]:
+    """Write a mapping one key a line; as an element of a list it begins with a dash."""
+    lines = [f"{indent}# {one_line(note)}" for note in fields.get(NOTED, ())]
+    lines += _questions(fields, "", indent)
+    inner, lead = indent + " " * len(dash), indent + dash
+    for key, value in fields.items():
+        if key[0] == _NO_KEY:
+            continue
+        lines += _questions(fields, key, inner)
+        deeper = f"{inner}  "
+        if key in _BLOCKS and isinstance(value, dict):
+            lines += [f"{lead}{key}:", *_block(value, deeper)]
+        elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+            lines.append(f"{lead}{key}:")
+            for each in value:
+                lines += _block(each, deeper, "- ") if key in _BLOCKS else _line(each, deeper)
+        else:
+            lines.append(f"{lead}{key}: {_flow(value, key)}" if value else f"{lead}{key}:")
+        lead = inner
+    return lines + [f"{inner}# {note}".rstrip() for note in fields.get(BEHIND, ())]
+
+
+def _line(fields: Fields, indent: str) -> list[str]:
+    """Write a mapping on one line, as an element of a list."""
+    notes = [f"{indent}# {one_line(note)}" for note in fields.get(NOTED, ())]
+    asked = _questions(fields, "", indent)
+    return [*notes, *asked, f"{indent}- {_flow(fields)}"]
+
+
+def _flow(value: Any, key: str = "") -> str:
+    """Write a value on one line; an empty text needs its quotes there."""
+    if isinstance(value, Mapping):
+        named = {name: each for name, each in value.items() if name[:1] != _NO_KEY}
+        return f"{{{', '.join(f'{scalar(name)}: {_flow(each, name)}' for name, each in named.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return scalar(value, is_code=key in _CODES)
+
+
+def _questions(fields: Fields, key: str, indent: str) -> list[str]:
+    return [f"{indent}{MARK}{one_line(words)}" for words in fields.get(ASKED + key, ())]
+
+
+def _quoted(line: str) -> str:
+    return "'" + line.replace("'", "''") + "'"

@@ -1,0 +1,353 @@
+"""The draft of a plan file: every word of the document, nothing invented, and a question wherever nobody can be sure."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planledger.plan.draft.annex import AnnexRow, ReadAnnex
+from planledger.plan.draft.drafting import items_of, short_title
+from planledger.plan.draft.earlier import plain
+from planledger.plan.draft.plan_draft import PlanDraft, content_of, draft_of_document, draft_of_next_year
+from planledger.plan.draft.writing import one_line, written
+from planledger.plan.file.document import plan_from
+from planledger.plan.file.open_questions import MARK
+from planledger.plan.file.yaml_file import plan_of, tree_of
+from planledger.plan.model.version import Plan
+from planledger.store.paths import built_in_plan
+
+TODAY = "2026-11-28"
+FILE = Path(built_in_plan())
+KEYS = ("due", "units", "lead", "responsible", "assist", "remark")
+
+
+def row(code: str, text: str, *, area: str = "", **words: Any) -> AnnexRow:
+    values = {"place": f"附件第{code}行", "title": "", "columns": (), **dict.fromkeys(KEYS, "")}
+    return AnnexRow(code=code, area=area, text=text, **{**values, "units": "财政局", **words})
+
+
+def drafted(*rows: AnnexRow, title: str = "甲县2022年重点工作清单", **document: Any) -> PlanDraft:
+    return draft_of_document(
+        ReadAnnex(title, document.pop("clauses", ()), rows, **document), ("甲县",), 0, TODAY
+    )
+
+
+def content(draft: PlanDraft) -> dict[str, Any]:
+    text = content_of(draft.text.encode())
+    assert text is not None
+    return text
+
+
+def questions(draft: PlanDraft) -> list[str]:
+    return [one.words for one in draft.questions]
+
+
+def asked_of(draft: PlanDraft, code: str) -> list[str]:
+    """What is asked at a row, and of the units that it names."""
+    lines = draft.text.splitlines()
+    begins = [place for place, line in enumerate(lines) if re.match(r" *- code: .*\.", line)] + [len(lines)]
+    first = next(place for place in begins if f'code: "{code}"' in lines[place])
+    last = begins[begins.index(first) + 1]
+    rows = [one.words for one in draft.questions if first - 2 <= one.line - 1 < last - 1]
+    return rows + [
+        words
+        for words in questions(draft)
+        if re.search(rf"（[^）]*(?<![0-9.]){re.escape(code)}(?![0-9.])", words)
+    ]
+
+
+@pytest.fixture(scope="module")
+def built_in() -> dict[str, Any]:
+    text = content_of(FILE.read_bytes())
+    assert text is not None
+    return text
+
+
+def annex_of(plan: dict[str, Any]) -> ReadAnnex:
+    """The document that a plan file was made of, as a reader of documents gives it."""
+    rows = [
+        AnnexRow(
+            f"第1个表第{place}行",
+            item["code"],
+            area["name"],
+            "",
+            item["text"],
+            *(item.get(key, "") for key in KEYS),
+        )
+        for area in plan["areas"]
+        for place, item in enumerate(area["items"], 2)
+    ]
+    return ReadAnnex(plan["plan"]["title"], (), tuple(rows))
+
+
+def duties(plan: Plan | None) -> dict[str, set[tuple[str, str]]]:
+    assert plan is not None
+    parts: dict[str, set[tuple[str, str]]] = {item.code: set() for item in plan.items}
+    for duty in plan.duties:
+        if not duty.is_group:
+            parts[duty.code].add((duty.agency, duty.role))
+    return parts
+
+
+def without_questions_of_units(draft: PlanDraft) -> dict[str, set[tuple[str, str]]]:
+    """The duties of a draft as they stand, whatever is still asked: rows that are refused name what is known."""
+    tree, faults = tree_of(draft.text.encode(), "draft.yaml")
+    assert tree is not None
+    return duties(plan_from(tree, faults))
+
+
+@pytest.mark.parametrize(("is_like", "least"), [(False, 108), (True, 120)])
+def test_the_duties_of_the_plan_come_back_and_every_other_one_is_asked_about(
+    plan: Plan, built_in: dict[str, Any], is_like: bool, least: int
+) -> None:
+    """125 duties of 2019: whatever the draft does not have as the office encoded it has a question at its row."""
+    draft = draft_of_document(annex_of(built_in), (), 0, TODAY, built_in if is_like else None)
+    right, there = duties(plan), without_questions_of_units(draft)
+    assert 125 == sum(map(len, right.values()))
+    assert least <= sum(len(right[code] & there[code]) for code in right)
+    assert [] == [code for code in right if right[code] != there[code] and not asked_of(draft, code)]
+
+
+def test_every_word_of_the_rows_and_every_day_comes_back(plan: Plan, built_in: dict[str, Any]) -> None:
+    draft = draft_of_document(annex_of(built_in), (), 0, TODAY)
+    text, keys = content(draft), ("code", "text", *KEYS)
+    assert [[one.get(key) for key in keys] for one in items_of(built_in)] == [
+        [one.get(key) for key in keys] for one in items_of(text)
+    ]
+    assert [(one["code"], one["name"]) for one in built_in["areas"]] == [
+        (one["code"], one["name"]) for one in text["areas"]
+    ]
+    assert (built_in["plan"]["title"], "2019", "jh-dx-2019") == tuple(
+        text["plan"][key] for key in ("title", "year", "id")
+    )
+
+
+def test_nothing_is_read_into_the_document(built_in: dict[str, Any]) -> None:
+    """No reason, no target, no reading: what may be counted stands in comments."""
+    draft = draft_of_document(annex_of(built_in), (), 0, TODAY)
+    words = "because: |readings:|last_day:|milestones:|papers:|default_due:|rules:"
+    assert [] == [line for line in draft.text.splitlines() if re.search(words, line) and "#" not in line]
+    assert {"code", "our_title", "text", "due", "units", "remark"} == {
+        key for one in items_of(content(draft)) for key in one
+    }
+    assert "        #   - {key: , label: , unit: 人, target: 不低于155人}\n" in draft.text
+
+
+ANY = st.text(max_size=30) | st.text("甲：: #,'\"{}[]&*!|>%@`-?~　\t\n\\0 问年no", max_size=20)
+
+
+@given(
+    ANY,
+    st.dictionaries(st.text(min_size=1, max_size=8).filter(lambda key: one_line(key) != ""), ANY, max_size=3),
+)
+def test_a_text_written_into_a_plan_file_is_read_back_as_it_was(text: str, columns: dict[str, str]) -> None:
+    """On one line, without what no plan file may hold; no text is taken for a comment, a key or a question."""
+    heads = {one_line(head): one_line(words) for head, words in columns.items()}
+    row = {
+        "code": "1",
+        "text": text,
+        "columns": columns,
+        "slips": [{"text": text, "because": "甲"}],
+        "of": [text, "乙"],
+    }
+    data = "\n".join(written({"items": [row], "note": text})).encode()
+    tree, _ = tree_of(data, "draft.yaml")
+    assert tree is not None
+    back, line = plain(tree), one_line(text)
+    item = back["items"][0]
+    assert (line, line, line) == (
+        item.get("text", ""),
+        item["slips"][0].get("text", ""),
+        back.get("note", ""),
+    )
+    assert {head: words for head, words in heads.items() if words} == item.get("columns", {})
+    assert [line, "乙"] == item["of"]
+
+
+def test_a_deadline_or_unit_that_the_reader_refuses_or_assumes_is_asked_in_its_own_words() -> None:
+    draft = drafted(
+        row("1", "甲事。", due="国庆节前"),
+        row("2", "乙事。", due="11月前"),
+        row("3", "丙事。", units="财政局 教育局"),
+        row("4", "丁事。", units="财政局会同教育局"),
+        row("5", "戊事。", units=""),
+    )
+    assert [
+        "事项 1 的 due：完成时限“国庆节前”看不懂；请用 last_day 写明最后一天，原文不改；请写成 2022年11月、"
+        "2022年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。",
+        "事项 2 按规则读作：完成时限“11月前”（“11月前”按不含11月、即10月31日为限；如含11月，请写“11月底前”）；不对的请改，对的删去这一行。",
+    ] == questions(draft)[:2]
+    assert "财政局 教育局”中间有空格" in questions(draft)[2]
+    assert "里“会同”前面的按牵头、后面的按配合认定" in questions(draft)[3]
+    assert "没有责任单位" in questions(draft)[4]
+    assert 5 == len(draft.questions)
+
+
+def test_each_unit_is_listed_once_and_what_looks_alike_is_asked_about() -> None:
+    """县财政局 and 财政局 of one county are one by the rule of names; 教育局 and 教育体育局 may be two."""
+    draft = drafted(
+        row("1", "甲事。", units="县财政局、教育局"),
+        row("2", "乙事。", units="财政局牵头，甲县教育体育局、青石镇配合"),
+        row("3", "丙事。", units="工会、总工会、青山镇、水利局"),
+        row("4", "丁事。", units="县政府、县人民政府"),
+    )
+    assert ["甲县财政局", "教育局", "甲县教育体育局", "青石镇", "工会", "总工会", "青山镇", "水利局"] == [
+        one["name"] for one in content(draft)["agencies"]
+    ][:8]
+    assert [
+        "“教育局”（1）和“甲县教育体育局”（2）像是同一家；是一家的留一个，另一个写进 short。",
+        "“工会”（3）和“总工会”（3）像是同一家；是一家的留一个，另一个写进 short。",
+        "“甲县政府”（4）和“甲县人民政府”（4）像是同一家；是一家的留一个，另一个写进 short。",
+    ] == questions(draft)
+
+
+def test_a_group_gets_a_list_to_fill() -> None:
+    draft = drafted(row("1", "甲事。", units="各乡镇"))
+    assert "  - {name: 各乡镇, members: []}\n" in draft.text
+    assert "分组“各乡镇”没有写 members（有哪些单位）；请照名册逐个写。" == questions(draft)[-1]
+
+
+def test_numbers_of_the_document_that_are_no_codes_are_kept_next_to_counted_ones() -> None:
+    draft = drafted(
+        row("（一）", "甲。", area="农业"),
+        row("（二）", "乙。", area="农业"),
+        row("（一）", "丙。", area="工业"),
+    )
+    assert [("1.1", "（一）"), ("1.2", "（二）"), ("2.1", "（一）")] == [
+        (one["code"], one["number"]) for one in items_of(content(draft))
+    ]
+    assert [("1", "农业"), ("2", "工业")] == [(one["code"], one["name"]) for one in content(draft)["areas"]]
+    assert [] == questions(draft)
+    assert plan_of(draft.text.encode(), "draft.yaml")[1] == ()
+
+
+def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
+    draft = drafted(
+        row(
+            "1",
+            "甲事。",
+            title="一个超过十四个字的很长的项目名称",
+            columns=(("分管领导", "张三"),),
+            questions=("这一行是隐藏的。",),
+        ),
+        title="关于工作的通知",
+        clauses=(("一", "总体要求：# 甲"),),
+        footnotes=("注：按职责分工负责",),
+        questions=("第2个表没有读。",),
+    )
+    text = content(draft)
+    assert [{"number": "一", "text": "总体要求：# 甲"}] == text["clauses"]
+    assert {"标题": "一个超过十四个字的很长的项目名称", "分管领导": "张三"} == text["items"][0]["columns"]
+    assert "  # 附件第1行\n" in draft.text
+    assert [
+        "第2个表没有读。",
+        "表后写着“注：按职责分工负责”；要照办的，请写进 rules、remark 或 assumptions。",
+        "标题里没有年度，暂按2026年读完成时限；不是的，请加 --year 重新起草。",
+        "文件里没有一处写到甲县；请核对 --side。",
+        "这一行是隐藏的。",
+        "原文的标题超过14个字，全文在 columns 里；请核对短标题。",
+    ] == questions(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("1.国有企业帮扶。组织企业到县考察", "国有企业帮扶"),
+        ("两地党委、政府负责同志互访共4次，共同推进", "两地党委、政府负责同志互访共"),
+        ("（一）加强领导：成立专班", "加强领导"),
+        ("5G基站建设", "5G基站建设"),
+        ("2.5万亩高标准农田", "2.5万亩高标准农田"),
+        ("开展职业技能培训不少于1200人次", "开展职业技能培训不少于"),
+        ("，、", "、"),
+        ("", ""),
+    ],
+)
+def test_a_short_title_is_the_first_clause_cut(text: str, title: str) -> None:
+    assert title == short_title(text)
+
+
+def changed(plan: dict[str, Any], code: str, **words: Any) -> ReadAnnex:
+    """The document of a plan with other words in one row."""
+    annex = annex_of(plan)
+    return annex._replace(
+        rows=tuple(one._replace(**words) if one.code == code else one for one in annex.rows)
+    )
+
+
+def test_what_was_read_into_the_same_row_is_carried_over_and_what_changed_is_listed(
+    built_in: dict[str, Any],
+) -> None:
+    annex = changed(built_in, "6.1", text="促进贫困人口就业，新增转移到东部地区就业贫困人口不低于180人。")
+    annex = annex._replace(
+        title=annex.title.replace("2019", "2020"),
+        rows=tuple(
+            one._replace(due=one.due.replace("2019", "2020"))
+            for one in (
+                *annex.rows[1:],
+                row("9.3", "新的事项。", area="会议、培训", units="大新县教育局、大新县科技局"),
+            )
+        ),
+    )
+    annex = annex._replace(
+        rows=tuple(one._replace(due="2020年10月") if one.code == "5.4" else one for one in annex.rows)
+    )
+    draft = draft_of_document(annex, (), 0, TODAY, built_in)
+    text = content(draft)
+    same, before = ({one["code"]: one for one in items_of(each)} for each in (text, built_in))
+    assert before["1.3"]["indicators"] == same["1.3"]["indicators"]
+    assert "2020年7月15日" == same["1.3"]["milestones"][0]["by"]
+    assert "jianghai-daxin-2020" == text["plan"]["id"]
+    assert ("2020年11月15日前", "initials") == (text["filings"][0]["due"], list(text["agencies"][0])[-1])
+    assert "indicators" not in same["6.1"]
+    assert "        #   - {key: transferred, label: 新增转移就业, unit: 人, at_least: 155, " in draft.text
+    assert ["这一行和原方案不同；原方案的指标和材料写成了注释，请核对后去掉 #。"] == asked_of(draft, "6.1")
+    texts = before["6.1"]["text"], same["6.1"]["text"]
+    assert [
+        ("时限改了", "5.4", "2019年11月", "2020年10月"),
+        ("文字改了", "6.1", *texts),
+        ("新增", "9.3", "", "新的事项。"),
+        ("去掉", "1.1", "", before["1.1"]["text"]),
+        ("新增单位", "", "", "大新县科技局"),
+        ("不再写到的单位", "", "", "江海区督查室"),
+        ("不再写到的单位", "", "", "大新县督查考评局"),
+    ] == list(map(tuple, draft.differences))
+
+
+def test_a_number_that_looks_like_a_year_is_no_year() -> None:
+    """2019人 in the document of 2020 is not last year's 2020人 moved, and nothing counted is moved."""
+    last = content(drafted(row("1", "培训2021人。", remark="2021人"), title="甲县2021年工作清单"))
+    last["items"][0]["indicators"] = [{"key": "trained", "label": "培训", "unit": "人", "at_least": "2021"}]
+    annex = ReadAnnex("甲县2022年工作清单", (), (row("1", "培训2022人。", remark="2021人"),))
+    draft = draft_of_document(annex, (), 0, TODAY, last)
+    assert ["文字改了"] == [one.kind for one in draft.differences]
+    assert "2021" == content(draft_of_next_year(last, 0))["items"][0]["indicators"][0]["at_least"]
+
+
+def test_next_year_from_this_years_plan_alone_has_its_dates_moved(built_in: dict[str, Any]) -> None:
+    """The file reads without a fault, and every day of it is a year later."""
+    draft = draft_of_next_year(built_in, 0)
+    after, faults = plan_of(draft.text.encode(), "next.yaml")
+    before, _ = plan_of(FILE.read_bytes(), "this.yaml")
+    assert () == faults
+    assert after is not None
+    assert before is not None
+
+    def days(plan: Plan, years: int) -> list[str]:
+        moved = [one.last_day for one in plan.items] + [one.last_day for one in plan.filings]
+        moved += [one.day for one in plan.milestones]
+        return [f"{int(day[:4]) + years}{day[4:]}" if day else "" for day in moved]
+
+    assert days(before, 1) == days(after, 0)
+    assert duties(before) == duties(after)
+    assert ("jianghai-daxin-2020", 2020) == after.meta[0:3:2]
+    assert 2 == len(draft.questions)
+
+
+def test_a_question_stands_at_what_it_is_about() -> None:
+    draft = drafted(row("1", "甲事。", due="11月前"))
+    lines = draft.text.splitlines()
+    place = next(place for place, line in enumerate(lines) if line.strip().startswith(MARK))
+    assert ("    due: 11月前", draft.questions[0].line) == (lines[place + 1], place + 1)
