@@ -25,7 +25,9 @@ from planledger.plan.refusal import Refusal
 
 _READER = "planledger.formats.annex.pdf_pages"
 ASK_FOR_ORIGINAL = "请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"
+_CROWDED, _ILLEGIBLE = "crowded", 0.05  # the share of signs that stand over the edges of their cells
 _WHY = {
+    _CROWDED: "的格子装不下字，字叠在一起，读不准",
     PASSWORD: "加了打开密码",
     SCAN: "没有文字，是扫描件或图片",
     TOO_LARGE: f"超过{MOST_PAGES}页，或字数过多",
@@ -51,6 +53,8 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         answer = json.loads(done.stdout) if not done.returncode else {}
     except (OSError, ValueError, subprocess.SubprocessError):
         answer = {}
+    if any(piece.get("crowded", 0) > _ILLEGIBLE for piece in answer.get("pieces", ())):
+        answer = {"refused": _CROWDED}
     if "pieces" not in answer:
         why = _WHY.get(answer.get("refused", ""), "不完整或内容损坏，读不出来")
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
@@ -88,4 +92,7 @@ def _grid(piece: dict[str, Any], before: int, *, is_first: bool) -> Grid:
         spans.append(Spanning(range(top, bottom), range(left, right), GridCell(words, (0, 0))))
     rows = filled_rows(spans, piece["rows"])
     places = (f"第{piece['page']}页第{before + at}行" for at in range(1, len(rows) + 1))
-    return Grid("", tuple(map(GridRow, places, rows)), begins_page=is_first)
+    notes = ("这一页的格子装不下字，读出的可能串行，请对照原件",) if piece["crowded"] else ()
+    return Grid(
+        "", tuple(GridRow(*one, notes) for one in zip(places, rows, strict=True)), begins_page=is_first
+    )

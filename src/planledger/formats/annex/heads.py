@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planledger.formats.annex.grid import Grid, GridCell, GridRow
+from planledger.formats.annex.grid import WRAP, Grid, GridCell, GridRow
 from planledger.plan.phrases.texts import squeeze
 
 CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
@@ -86,7 +86,7 @@ def _joined(words: Sequence[str], column: int, below: str) -> str:
 
 
 def _word(cell: GridCell) -> str:
-    return "".join(cell.text.split())
+    return "".join(cell.text.replace(WRAP, "").split())
 
 
 def _goes_on(here: GridRow, below: GridRow) -> bool:

@@ -72,7 +72,7 @@ def value_of(kind: str, cell: GridCell) -> str:
     if kind in OF_UNITS:
         return listed(_unwrapped(cell.text))
     if kind == CODE:
-        code = "".join(cell.text.split())
+        code = "".join(cell.text.replace(WRAP, "").split())
         return code.rstrip(END_OF_NUMBER) if code[:1].isdigit() else code
     return joined(cell.text, " " if kind == OTHER else "")
 

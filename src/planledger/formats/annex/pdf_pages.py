@@ -6,13 +6,14 @@ Run as `python -m planledger.formats.annex.pdf_pages < FILE`; the answer is JSON
 import json
 import sys
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
 MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
 PASSWORD, SCAN, TOO_LARGE = "password", "scan", "large"
+_OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 
 
@@ -59,7 +60,7 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
         outside = outside.outside_bbox(table.bbox, strict=False)
     lines = outside.extract_text_lines()
     left, right = min((one["x0"] for one in lines), default=0), max((one["x1"] for one in lines), default=0)
-    pieces = [(table.bbox[1], _table(table) | {"page": number}) for table in tables]
+    pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
     for line in lines:
         size = line["bottom"] - line["top"]
         is_full, is_indented = right - line["x1"] < size, line["x0"] - left > size
@@ -68,8 +69,11 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     yield from (piece for _, piece in sorted(pieces, key=lambda pair: pair[0]))
 
 
-def _table(table: Any) -> dict[str, Any]:
-    """Return of each cell the rows and columns that it covers and its text, and how many rows there are."""
+def _table(table: Any, characters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return of each cell the rows and columns that it covers and its text, and how many rows there are.
+
+    Where rows are too low for their words, these run into each other.
+    """
     boxes = [box for row in table.rows for box in row.cells]
     texts = [text for row in table.extract() for text in row]
     cells = [(box, text or "") for box, text in zip(boxes, texts, strict=True) if box]
@@ -79,7 +83,17 @@ def _table(table: Any) -> dict[str, Any]:
         [*(_place(down, place) for place in box[1::2]), *(_place(across, place) for place in box[::2]), text]
         for box, text in cells
     ]
-    return {"rows": len(down) - 1, "cells": placed}
+    crossing = sum(_crosses(one, box) for box, _ in cells for one in characters)
+    share = crossing / max(1, sum(len(text) for _, text in cells))
+    return {"rows": len(down) - 1, "cells": placed, "crowded": share}
+
+
+def _crosses(character: Mapping[str, Any], box: Sequence[float]) -> bool:
+    """Whether a character stands in a cell, and over its upper or lower edge."""
+    top, bottom, across = character["top"], character["bottom"], (character["x0"] + character["x1"]) / 2
+    is_inside = box[0] <= across < box[2] and box[1] <= (top + bottom) / 2 < box[3]
+    over = max(box[1] - top, bottom - box[3])
+    return is_inside and over > _OVER_AN_EDGE * (bottom - top) and not character["text"].isspace()
 
 
 def _place(edges: Sequence[float], place: float) -> int:

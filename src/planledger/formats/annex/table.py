@@ -123,7 +123,7 @@ class TableReader:
                 self._area = group
                 if len(texts) == 1 and AREA not in cells and not _CHINESE_HEADING.fullmatch(group):
                     self.questions.append(f"{row.place}只有{quoted(group)}，按分组标题读")
-        elif not set(cells) & _OF_AN_ITEM:
+        elif not may_be_rest and not set(cells) & _OF_AN_ITEM:
             self.questions.append(f"{row.place}只有{quoted(line)}，没有读成事项")
         else:
             self._area, self._pending, self._is_below = self._pending or self._area, "", False
