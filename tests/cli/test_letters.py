@@ -139,6 +139,15 @@ def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli
     assert "［请填写下一步工作］" in october
 
 
+def test_what_may_be_counted_twice_and_a_missed_milestone_are_not_passed_over(used: Cli, home: Path) -> None:
+    used("record", "2.2", "--trainees", "26", "--agency", "江海区委组织部", "--on", "2019-11-06")
+    used("record", "2.2", "--trainees", "26", "--agency", "大新县委组织部", "--on", "2019-11-06")
+    lines = written(used, home, "circular")
+    doubt = "［请填写核对结果：培训人次不止一方报了，可能是同一批人或同一件事，请核对口径］。"
+    assert any(line.startswith("2.2") and line.endswith(doubt) for line in lines)
+    assert any(line.startswith("3.1 ") and "节点未达：上半年选派3名老师。" in line for line in lines)
+
+
 def test_late_rows_stand_in_the_order_of_the_plan_with_those_who_owe_them(used: Cli, home: Path) -> None:
     lines = written(used, home, "briefing")
     start = lines.index("编号|事项|最后一天|还缺|责任单位") + 1

@@ -5,7 +5,8 @@ marks ［请填写…］ stand in it, for the last line of the answer; `word_fil
 extra `word` is not installed, and is called before anything is asked. A command imports both modules where it writes.
 
 What nobody recorded is a gap: `GAP`, or `gap("发文字号")` for ［请填写发文字号］, anywhere in a text; each is marked in colour.
-The number, the day of issue and, in a letter, the signer are gaps unless they are given. There is no seal and no 版记.
+The number and the day of issue are gaps unless they are given; a paper that names its signer says so (`gap("签发人")`). There
+is no seal and no 版记.
 The body is a sequence of blocks: a text is a paragraph, a `PaperHeading` a heading with its own number (一、 or （一）), a
 `PaperTable` a table. An `Attachment` begins a page of its own and is listed behind the body. Texts may be anything: line breaks
 and control characters are neutralised where they are written.

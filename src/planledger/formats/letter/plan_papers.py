@@ -16,6 +16,7 @@ from planledger.formats.letter.paper import (
     gap,
 )
 from planledger.formats.text import filing_text, lack_text, phrases
+from planledger.formats.text.figures import doubled_text
 from planledger.plan.model.rows import amount_text, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
@@ -144,14 +145,23 @@ def _by_area(answer: Overview) -> list[PaperBlock]:
 
 
 def _row(row: Row, answer: Overview) -> str:
-    """Say where a row stands, its figures, what units report of it; of one unit what it still owes."""
+    """Say where a row stands, its figures, what units report of it; of one unit what it still owes.
+
+    What may be counted twice is for the office to settle before the figure goes out.
+    """
     duty = row.duty_of(answer.agency)
     owed = lack_text.lacks_in_paper(row.owed_by(duty), row.progress, answer.agency) if duty else ""
-    figures = "；".join(filter(None, (_figure(figure, answer) for figure in row.progress.figures)))
-    texts = [f"{row.item.code} {row.item.title}：{phrases.standing_text(row)}", figures]
-    texts += [f"本单位还缺：{owed}" if owed else ""]
-    own = "" if answer.agency else "{}："
-    texts += [f"{own.format(unit)}{words}" for unit, words in _words_on(row, answer, "progress")]
+    missed = "、".join(milestone.label for milestone in row.judgement.missed)
+    doubled = filter(None, map(doubled_text, row.progress.figures))
+    texts = [
+        f"{row.item.code} {row.item.title}：{phrases.standing_text(row)}",
+        "；".join(filter(None, (_figure(figure, answer) for figure in row.progress.figures))),
+        *(gap(f"核对结果：{text}") for text in doubled),
+        f"节点未达：{missed}" if missed else "",
+        f"本单位还缺：{owed}" if owed else "",
+    ]
+    words = _words_on(row, answer, "progress")
+    texts += [text if answer.agency else f"{unit}：{text}" for unit, text in words]
     return "".join(map(_sentence, texts))
 
 

@@ -41,6 +41,7 @@ LINE = 442  # points of a line of text
 TEXT = 156  # millimetres of it
 CHARACTER = 315  # twips that one of 16 pt takes
 ONE_CHARACTER = 100  # as Word counts them
+SIGNED = 4  # characters that the day stands away from the right edge
 PROPERTY = 255  # characters that a file may say of itself in one place
 LETTER_HEAD, RED_HEAD = 34, 48  # points of the issuer's name, less where it is long
 
@@ -160,8 +161,8 @@ def _sign(document: Any, paper: Paper) -> None:
     office, day = signature_texts(paper)
     _blank_lines(document, 2)
     over = (columns(day) - columns(office)) // 4
-    _indent(_paragraph(document, "PaperSignature", office, keeps=True), right=max(0, 4 + over))
-    _indent(_paragraph(document, "PaperSignature", day), right=max(0, 4 + min(0, over)) if over > 0 else 4)
+    _indent(_paragraph(document, "PaperSignature", office, keeps=True), right=max(0, SIGNED + over))
+    _indent(_paragraph(document, "PaperSignature", day), right=SIGNED)
 
 
 def _write_attachment(document: Any, attachment: Attachment, number: int) -> None:
