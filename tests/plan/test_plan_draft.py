@@ -26,7 +26,8 @@ KEYS = ("due", "units", "lead", "responsible", "assist", "remark")
 
 def row(code: str, text: str, *, area: str = "", **words: Any) -> AnnexRow:
     values = {"place": f"附件第{code}行", "title": "", "columns": (), **dict.fromkeys(KEYS, "")}
-    return AnnexRow(code=code, area=area, text=text, **{**values, "units": "财政局", **words})
+    values |= {"due": "全年", "units": "财政局"}
+    return AnnexRow(code=code, area=area, text=text, **{**values, **words})
 
 
 def drafted(*rows: AnnexRow, title: str = "甲县2022年重点工作清单", **document: Any) -> PlanDraft:
@@ -204,6 +205,19 @@ def test_each_unit_is_listed_once_and_what_looks_alike_is_asked_about() -> None:
     ] == questions(draft)
 
 
+def test_rows_without_a_deadline_are_asked_about_once() -> None:
+    """Never late without a word; a rule of the plan before settles it."""
+    rows = row("1", "甲事。", due=""), row("2", "乙事。"), row("3", "丙事。", due="")
+    draft = drafted(*rows)
+    assert [
+        "1、3 没有写完成时限，不会逾期；全文另有规定的，请在 plan 下写 default_due（due、because）。"
+    ] == questions(draft)
+    before = content(draft)
+    before["plan"]["default_due"] = {"due": "年底前", "because": "题目写的是2022年"}
+    like = draft_of_document(ReadAnnex("甲县2022年重点工作清单", (), rows), (), 0, TODAY, before)
+    assert ["default_due 照原方案带过来，日期挪了年度；请对照新文件核对。"] == questions(like)
+
+
 def test_a_group_gets_a_list_to_fill() -> None:
     draft = drafted(row("1", "甲事。", units="各乡镇"))
     assert "  - {name: 各乡镇, members: []}\n" in draft.text
@@ -222,6 +236,11 @@ def test_numbers_of_the_document_that_are_no_codes_are_kept_next_to_counted_ones
     assert [("1", "农业"), ("2", "工业")] == [(one["code"], one["name"]) for one in content(draft)["areas"]]
     assert [] == questions(draft)
     assert plan_of(draft.text.encode(), "draft.yaml")[1] == ()
+
+
+def test_a_number_of_a_clause_that_stands_twice_is_asked_about_without_a_line_that_has_moved() -> None:
+    draft = drafted(row("1", "甲事。"), clauses=(("一", "甲"), ("一", "乙")))
+    assert ["条款“一”写了两次；只能留一个。"] == questions(draft)
 
 
 def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
@@ -245,7 +264,7 @@ def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
     assert [
         "第2个表没有读。",
         "表后写着“注：按职责分工负责”；要照办的，请写进 rules、remark 或 assumptions。",
-        "标题里没有年度，暂按2026年读完成时限；不是的，请加 --year 重新起草。",
+        "标题里没有年度，现按2026年读完成时限；不是的，请加 --year 重新起草。",
         "文件里没有一处写到甲县；请核对 --side。",
         "这一行是隐藏的。",
         "原文的标题超过14个字，全文在 columns 里；请核对短标题。",
@@ -344,6 +363,22 @@ def test_next_year_from_this_years_plan_alone_has_its_dates_moved(built_in: dict
     assert duties(before) == duties(after)
     assert ("jianghai-daxin-2020", 2020) == after.meta[0:3:2]
     assert 2 == len(draft.questions)
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "asked"),
+    [
+        ("甲县2022年工作", 0, ""),
+        ("甲县2022年工作", 2022, ""),
+        ("甲县重点工作", 2022, ""),
+        ("甲县2022年工作", 2021, "标题里写的是2022，现按2021年"),
+        ("甲县2021—2023年工作", 0, "标题里写的是2021、2023，现按2021年"),
+        ("甲县重点工作", 0, "标题里没有年度，现按2026年"),
+    ],
+)
+def test_a_year_that_the_title_does_not_settle_is_asked_about(title: str, year: int, asked: str) -> None:
+    draft = draft_of_document(ReadAnnex(title, (), (row("1", "甲事。"),)), ("甲县",), year, TODAY)
+    assert [f"{asked}读完成时限；不是的，请加 --year 重新起草。"] * bool(asked) == questions(draft)
 
 
 def test_a_question_stands_at_what_it_is_about() -> None:

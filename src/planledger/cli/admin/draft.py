@@ -44,7 +44,8 @@ def draft(
     if file:
         from planledger.formats.annex.reading import read_annex
 
-        sides = tuple(filter(None, map(str.strip, side.replace("，", ",").replace("、", ",").split(","))))
+        words = side.replace("，", ",").replace("、", ",").split(",")
+        sides = tuple(dict.fromkeys(filter(None, map(str.strip, words))))
         made = plan_draft.draft_of_document(
             read_annex(Path(file)), sides, year or 0, session.settings.day(), before and before[1]
         )

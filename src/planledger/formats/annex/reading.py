@@ -44,7 +44,7 @@ def read_annex(path: Path) -> ReadAnnex:
     Raises:
         WorkbookRefused: it is too large, damaged, encrypted, of another kind, made to do harm, or has no item.
     """
-    name = path.name
+    name = path.name or str(path)
     if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
         raise _refused(name, "不是普通文件（设备或管道）", _SAVE_AS)
     with (

@@ -42,6 +42,8 @@ def carry_over(plans: PlanPair, sides: tuple[Side, ...]) -> frozenset[tuple[str,
             settled += [(item["code"], key) for key in keys if plans.has_same(was, item, [key])]
             _carry_row(was, item, plans, clauses)
     document["plan"] |= {key: before["plan"][key] for key in _OF_PLAN if key in before["plan"]}
+    if before["plan"].get("contacts") in clauses:
+        document["plan"]["contacts"] = before["plan"]["contacts"]
     _carry_lists(document, before, sides, clauses)
     return frozenset(settled)
 
@@ -86,14 +88,15 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
         ]
     carried: list[str] = [key for key in ("rules", "filings") if key in document]
     carried += [key for key in ("default_due",) if key in document["plan"]]
-    left = [
-        key for key in ("clauses", "discrepancies", "assumptions") if key in before and key not in document
+    left: list[str] = [
+        key for key in ("clauses", "discrepancies", "assumptions") if key in before.keys() - document.keys()
     ]
+    left += [key for key in ("issued", "contacts") if key in before["plan"].keys() - document["plan"].keys()]
     if carried:
         document[ASKED].append(f"{'、'.join(carried)} 照原方案带过来，日期挪了年度；请对照新文件核对。")
     if left:
         document[ASKED].append(
-            f"原方案的 {'、'.join(left)} 说的是它自己的正文，没有带过来；新文件也有的，请照写。"
+            f"原方案的 {'、'.join(left)} 说的是它自己的文件，没有带过来；新文件也有的，请照写。"
         )
 
 

@@ -42,8 +42,9 @@ def first_draft(annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str)
     """
     years = list(dict.fromkeys(_YEAR.findall(annex.title)))
     of_plan = str(year or (years[0] if years else today[:4]))
-    why = f"标题里不止一个年度（{'、'.join(years)}）" if years else "标题里没有年度"
-    asked_year = f"{why}，暂按{of_plan}年读完成时限；不是的，请加 --year 重新起草。"
+    written = f"标题里写的是{'、'.join(years)}" if years else "标题里没有年度"
+    asked_year = f"{written}，现按{of_plan}年读完成时限；不是的，请加 --year 重新起草。"
+    is_sure = years == [of_plan] or (year and not years)
     named = sides or tuple(dict.fromkeys(place["name"] for place in _PLACE.finditer(annex.title)))
     document: Fields = {
         NOTED: ["由 planledger draft 起草，原文一字不改。“# 问：”是没有答的问题，答好一条删去一条。"],
@@ -58,7 +59,7 @@ def first_draft(annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str)
         "plan": {
             "id": f"{_places(named)}-{of_plan}",
             "title": one_line(annex.title),
-            f"{ASKED}year": [] if year or len(years) == 1 else [asked_year],
+            f"{ASKED}year": [] if is_sure else [asked_year],
             "year": of_plan,
         },
         f"{ASKED}sides": _asked_of_sides(annex, sides, named),

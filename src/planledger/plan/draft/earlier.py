@@ -112,8 +112,11 @@ class PlanPair(NamedTuple):
                     yield Difference(kind, after["code"], _words(before, keys), _words(after, keys))
 
     def units(self) -> Iterator[Difference]:
-        """Return the units that only one of the two names."""
-        known, named = ({one["name"]: "" for one in each["agencies"]} for each in (self.before, self.after))
+        """Return the units and groups that only one of the two names."""
+        known, named = (
+            {one["name"]: "" for key in ("agencies", "groups") for one in each.get(key, ())}
+            for each in (self.before, self.after)
+        )
         yield from (Difference(NEW_UNIT, "", "", name) for name in named if name not in known)
         yield from (Difference(GONE_UNIT, "", "", name) for name in known if name not in named)
 

@@ -1,5 +1,6 @@
 """The draft of a plan file (方案草稿): its text with every open question in it, judged by the readers of plan files themselves."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from planledger.plan.draft.carrying import carry_over, next_year
 from planledger.plan.draft.drafting import first_draft, items_of
 from planledger.plan.draft.earlier import Difference, PlanPair, plain
 from planledger.plan.draft.unit_list import unit_list
-from planledger.plan.draft.writing import Fields, with_questions, written
+from planledger.plan.draft.writing import ASKED, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.duties import BY_RULE, COLUMNS, ONLY_ONE, TWO_COLUMNS
 from planledger.plan.file.open_questions import OpenQuestion, open_questions
@@ -18,6 +19,7 @@ from planledger.plan.model.rows import Side
 from planledger.plan.model.version import Finding, FindingKind
 
 _NAME = "draft.yaml"  # no fault shows it: each becomes a question at its line
+_OTHER_LINE = re.compile("（上一次在第[0-9]+行）")  # the questions move it
 _Settled = frozenset[tuple[str, str]]
 
 
@@ -60,6 +62,7 @@ def draft_of_document(
     if before is None:
         document = first_draft(annex, sides, year, today)
         document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
+        _ask_about_deadlines(document)
         return _finished(document | ({"groups": groups} if groups else {}))
     known = {side["name"]: side for side in before["sides"]}
     document = first_draft(annex, sides or tuple(known), year, today)
@@ -68,6 +71,7 @@ def draft_of_document(
     document["plan"]["id"] = _id_of(before, of_plan)
     plans = PlanPair(before, document, int(of_plan) - int(before["plan"]["year"]))
     settled = carry_over(plans, _sides_of(document))
+    _ask_about_deadlines(document)
     return _finished(document, settled, (*plans.differences(), *plans.units()))
 
 
@@ -103,6 +107,14 @@ def _id_of(before: Fields, year: str) -> str:
     return known if own == year else known.replace(own, year) if own in known else f"{known[:35]}-{year}"
 
 
+def _ask_about_deadlines(document: Fields) -> None:
+    """Ask about rows without a deadline, which would never be late."""
+    without = "、".join(one["code"] for one in items_of(document) if not {"due", "last_day"} & one.keys())
+    if without and "default_due" not in document["plan"]:
+        rule = "全文另有规定的，请在 plan 下写 default_due（due、because）"
+        document[ASKED].append(f"{without} 没有写完成时限，不会逾期；{rule}。")
+
+
 def _finished(
     document: Fields, settled: _Settled = frozenset(), differences: tuple[Difference, ...] = ()
 ) -> PlanDraft:
@@ -111,7 +123,7 @@ def _finished(
     tree, faults = tree_of("\n".join(lines).encode(), _NAME)
     plan = plan_from(tree, faults) if tree is not None else None
     asked = list(_assumed(plan.findings, tree, settled)) if plan and tree else []
-    asked += [(fault.line, fault.message) for fault in faults.in_order()]
+    asked += [(fault.line, _OTHER_LINE.sub("", fault.message)) for fault in faults.in_order()]
     text = "\n".join(with_questions(lines, asked)) + "\n"
     return PlanDraft(text, document, open_questions(text.encode()), differences)
 
