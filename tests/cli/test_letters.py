@@ -189,7 +189,9 @@ def test_a_paper_is_the_same_file_for_the_same_question_and_is_proven_by_its_hea
     head = first[-1].partition("链首 ")[2].rstrip("。")
     used("record", "6.1", "--transferred", "1", "--agency", "大新县人社局")
     assert 0 == used("verify", "--against", head).code
-    assert asked(used, "status", "--known-at", "2019-12-04")["head"] != head
+    before = written(used, home, "briefing", "--known-at", "2019-12-04")[-1]
+    assert before.startswith("数据截至2019-12-05（只计2019-12-04 23:59以前登记的）；台账链首 ")
+    assert head not in before
 
 
 def test_the_answer_counts_what_the_office_fills_in(used: Cli, home: Path) -> None:

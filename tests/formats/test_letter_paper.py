@@ -133,7 +133,7 @@ def test_the_template_is_what_its_script_writes(tmp_path: Path) -> None:
 )
 def test_a_title_is_broken_between_words_into_lines_of_like_length(title: str, expected: list[str]) -> None:
     lines = title_lines(title, ("江海区", "大新县", "大新县文化旅游和体育广电局"))
-    assert expected == lines
+    assert (expected, title) == (lines, "".join(lines))
     if lines[1:]:
         assert all(FEWEST <= columns(line) / 2 <= WIDEST for line in lines)
 

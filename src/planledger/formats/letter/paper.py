@@ -74,6 +74,9 @@ class Paper(NamedTuple):
     issued: str = gap("成文日期")
     words: tuple[str, ...] = ()  # names that a line of the title is not to part
     has_red_head: bool = False
+    known: str = (
+        ""  # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
+    )
 
 
 def gap_parts(text: str) -> list[str]:
@@ -109,4 +112,4 @@ def proof_text(paper: Paper) -> str:
     """Return of which day the figures are and where the chain stood: what stands in the paper can be proven by it."""
     number, _, seal = paper.head.partition(":")
     head = f"台账链首 {number}:{seal[:16]}" if paper.head else "尚无台账，没有链首"
-    return f"数据截至{paper.day}；{head}。"
+    return f"数据截至{paper.day}{paper.known}；{head}。"

@@ -97,6 +97,7 @@ def _draft(
         answer.source.head,
         attachments=(Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),)),),
         mark=DRAFT,
+        known=phrases.moment_text(sheet.known_at),
         words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
     )
 
