@@ -27,6 +27,7 @@ from planledger.store.database import Store
 SHAPES = Path(__file__).parent / "plans" / "shapes.yaml"
 FIRST_DAY = "2019-01-05"
 _NEW_NAMES = ("甲县财经局", "甲县综合局", "乙区财经局", "乙区综合局")
+_FILED = ("archive", "summary", "briefs", "简报（二季度）")
 NEW_WORDS = (
     ("due: 2019年9月\n", "due: 2019年10月\n"),
     ("at_most: 5,", "at_most: 6,"),
@@ -224,11 +225,11 @@ class History:
         """Record what a unit filed, or send it back."""
         unit = self.chance.choice(self.plan.agencies).name
         if self.chance.random() < 0.3:
-            self.book().send_back(SendBack(unit, "缺页", self.chance.choice(["archive", "summary"])))
+            self.book().send_back(SendBack(unit, "缺页", self.chance.choice(_FILED)))
             return
         forms = self.chance.choice([(), ("纸质",), ("电子",)])
-        key = self.chance.choice(["archive", "summary"])
-        forms = forms if key == "archive" else ()
+        key = self.chance.choice(_FILED)
+        forms = () if key == "summary" else forms
         self.book().hand_in(HandIn(key, unit, forms, is_stamped=self.chance.random() < 0.7, on=self.day()))
 
     def contact(self) -> None:

@@ -30,6 +30,9 @@ class Stand(NamedTuple):
     finished_on: str
     lacks: frozenset[Lacking]
     missed: frozenset[str]
+    periods: frozenset[
+        tuple[str, str, str]
+    ]  # last day, unit, and whether it has not reported or reported late
     needs_review: bool
     owed: dict[str, frozenset[Lacking]]
     figures: dict[str, tuple[int | None, dict[str, int]]]  # total, and what others say of it
@@ -110,7 +113,7 @@ class Ledger:
         )
 
     def _filing(self, agency: str, key: str) -> tuple[str, str]:
-        filing = next(one for one in self.plan.filings if one.key == key)
+        filing = next(one for one in self.plan.filings if one.key == key.partition("/")[0])
         own = [one for one in self.standing if agency in self.behind(one) and one["subject"] == key]
         own = sorted((one for one in own if one["kind"] in ("filing", "return")), key=lambda one: one["seq"])
         while own and own[0]["kind"] == "return":
@@ -321,6 +324,7 @@ class _Row:
             finished,
             frozenset(self._named(lacks)),
             frozenset(self._missed()),
+            frozenset(self._periods(turns[-1]["dated"] if closed else END)),
             closed and standing == "closed" and (bool(lacks) or latest > ends),
             self._owed(lacks, standing),
             {key: self._stood(key) for key in self.indicators},
@@ -500,6 +504,27 @@ class _Row:
             and self.total(one.indicator, one.side, one.day) < one.at_least
         ]
 
+    def _periods(self, closed_on: str) -> Iterable[tuple[str, str, str]]:
+        """Say which unit has not reported for a period whose last day is over, or only after that day."""
+        until = min(closed_on, self.last_day or END, self.cancelled_on or END)
+        units = {self.ledger.called(duty.agency) for duty in self.answering()}
+        kinds = ("amount", "declaration", "paper", "evidence", "report")
+        reports = [
+            (one["dated"], self.ledger.called(self.ledger.first(one["agency"])))
+            for one in self.standing
+            if one["kind"] in kinds
+        ]
+        for rhythm in self.ledger.plan.rhythms:
+            for first, last, end in quarters(rhythm) if rhythm.code == self.code else ():
+                for unit in units or {""}:
+                    dated = [
+                        on for on, who in reports if first <= on <= end and (who in (unit, "") or not units)
+                    ]
+                    if rhythm.first_day <= last <= until and not dated and last < self.ledger.day:
+                        yield last, unit, "missing"
+                    elif rhythm.first_day <= last <= until and dated and min(dated) > last:
+                        yield last, unit, "late"
+
     def _owed(self, lacks: list[Lacking], standing: str) -> dict[str, frozenset[Lacking]]:
         answering = [] if standing in ("closed", "cancelled") else self.answering()
         owed: dict[str, frozenset[Lacking]] = {}
@@ -527,6 +552,14 @@ class _Row:
             (*one[:4], self.ledger.called(one[4]), one[5]) if one[0] == "declaration" else one
             for one in lacks
         ]
+
+
+def quarters(rhythm: Any) -> Iterable[tuple[str, str, str]]:
+    """Name the first day, the last day in time and the end of each quarter of the year of a rhythm."""
+    year, (month, day) = rhythm.first_day[:4], map(int, rhythm.day.split("-"))
+    assert "3" == rhythm.every
+    for first, end in (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31")):
+        yield f"{year}-{first}", f"{year}-{int(first[:2]) + month - 1:02}-{day:02}", f"{year}-{end}"
 
 
 def more(entry: Entry) -> Any:

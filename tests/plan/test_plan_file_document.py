@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from planledger.plan.file.tree import Fault
 from planledger.plan.file.yaml_file import plan_of
+from planledger.plan.model.rhythm_periods import periods_of
 from planledger.plan.model.rows import ColumnText, Side, write_quantity
+from planledger.plan.model.version import Plan
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import read_units
@@ -14,6 +17,7 @@ from planledger.plan.phrases.units import read_units
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")
 SIDES = (Side("甲县", "甲"), Side("乙区", "乙"))
 ODD = "zzz: 1"
+HEAD = "format: 2\nplan: {id: a-2021, title: 虚构, year: 2021}\nsides: [{name: 甲县}]\n"
 # Every mapping that a plan file can have, with one key that means nothing.
 EVERY_MAPPING = f"""\
 {ODD}
@@ -173,3 +177,23 @@ items: [{{code: "1", title: 修路, text: 修路, units: 柳林村}}]
     assert () == faults
     assert plan is not None
     assert [("柳林村", "甲县东街街道")] == [tuple(route) for route in plan.routes]
+
+
+@pytest.mark.parametrize(("words", "documented"), phrases("## Rhythms that oblige"))
+def test_rhythms_are_read_as_documented(words: str, documented: str) -> None:
+    plan, faults = obliging(f"due: {words}, rhythm: binding")
+    days = [one.last_day for one in periods_of(plan.rhythms[0])] if plan else []
+    assert documented == ("a fault" if faults else f"{len(days)}: {days[0]} to {days[-1]}")
+
+
+def test_the_rhythms_of_the_example_oblige() -> None:
+    (example,) = examples("Rhythms that oblige")
+    plan, faults = plan_of(f"{HEAD}agencies: [{{name: 甲县应急局}}]\n{example}".encode(), "a.yaml")
+    assert () == faults
+    assert plan is not None
+    assert [("1", "", "1-31"), ("", "monthly", "1-25")] == [(*one[:2], one.day) for one in plan.rhythms]
+
+
+def obliging(fields: str) -> tuple[Plan | None, tuple[Fault, ...]]:
+    item = f'{{code: "1", title: 事, text: 事, units: 甲县局, {fields}}}'
+    return plan_of(f"{HEAD}agencies: [{{name: 甲县局}}]\nitems: [{item}]\n".encode(), "a.yaml")

@@ -50,6 +50,12 @@ def stand(row: Row) -> model.Stand:
         judgement.finished_on,
         lacking(judgement.lacks),
         frozenset(one.label for one in judgement.missed),
+        frozenset(
+            (one.period.last_day, unit, word)
+            for one in judgement.periods
+            for word, units in (("missing", one.missing if one.is_passed else ()), ("late", one.late))
+            for unit in units
+        ),
         judgement.needs_review,
         {duty.agency: lacking(row.owed_by(duty)) for duty in row.progress.duties},
         {one.indicator.key: (one.total(), dict(one.checks())) for one in row.progress.figures},

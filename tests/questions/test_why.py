@@ -1,14 +1,18 @@
 """Why a row stands where it stands: what is named as lacking is what the judgement lacks, and supplying it finishes the row."""
 
+from contextlib import suppress
+
 import pytest
 
 from conftest import at, copied
 from histories import FIRST_DAY, History, versions
+from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.days import LATEST, days_between, shift
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
+from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import Dossier, dossier
 from planledger.questions.answers.why import Condition, Obstacle, Reasons
 from planledger.questions.facts.which_plan import plan_in_force
@@ -25,11 +29,14 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Embedded, Hist
     path = tmp_path_factory.mktemp("why") / "ledger.db"
     create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
     several = []
-    for number in range(12):
+    for number in range(12, 24):  # among them every kind of what may be lacking
         store = copied(path)
         history = History(store, number)
         history.live(24)
         several.append((store, history))
+    for item in history.plan.items[:2]:  # of the last one
+        with suppress(Refusal):
+            history.book().amend(Amending(item.code, "上级要求", "无文号", is_cancelled=True))
     return several
 
 

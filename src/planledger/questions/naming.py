@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import Agency, Area, ColumnText, Filing, Side
 from planledger.plan.phrases.texts import codes_numbered, fold, hint
 from planledger.plan.phrases.texts import shell_word as typed_word
@@ -217,18 +218,21 @@ def entry_numbers(*words: str) -> tuple[int, ...]:
     return numbers
 
 
-def filing_named(word: str, filings: Sequence[Filing]) -> Filing:
-    """Find the filing that a word means, by its key or its label.
+def filings_named(word: str, form: EmptySheet | Sheet) -> tuple[Filing, ...]:
+    """Find the filing that a word means, by its key or its label: 月报（3月）, 月报3月; 月报 alone is that of every period.
 
     Raises:
         Refusal: no filing is called so.
     """
-    folded = fold(word)
-    for filing in filings:
-        if folded in (filing.key, filing.label):
-            return filing
-    if not filings:
+    meant = fold(word)
+    once = [filing for filing in form.filings if not first_day(filing)]
+    once += [one.filing for one in form.periodic]
+    for filing in (*form.filings, *once):
+        if meant in (filing.key, label := fold(filing.label)) or meant == re.sub("[()]", "", label):
+            of_periods = (one.of_periods for one in form.periodic if one.filing == filing)
+            return next(of_periods, (filing,))
+    if not once:
         raise NotRecorded("这个方案没有要求报送；方案文件写了 filings 才能登记报送。")
-    names = [name for filing in filings for name in (filing.key, filing.label)]
-    listed = "、".join(f"{filing.key}（{filing.label}）" for filing in filings)
-    raise NotRecorded(f"没有报送 {word[:LONGEST]}。{hint(folded, names)}方案要求的报送：{listed}。")
+    names = [name for filing in (*form.filings, *once) for name in (filing.key, filing.label)]
+    listed = "、".join(f"{filing.key}（{filing.label}）" for filing in once)
+    raise NotRecorded(f"没有报送 {word[:LONGEST]}。{hint(meant, names)}方案要求的报送：{listed}。")

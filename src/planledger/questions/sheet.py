@@ -138,8 +138,7 @@ def filled_sheet(
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    sheet = Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, units=form.units, parts=form.parts)
-    return sheet._replace(routes=form.routes)
+    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, (), "", *form[11:])
 
 
 def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
@@ -147,7 +146,7 @@ def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet
     form = form if form.units else named_on_day(form, read_unit_names(store, form.plan, as_of, known_at))
     marks = read_plan_marks(store, form, as_of, known_at)
     office = office_name(store, store.chain, as_of, known_at)
-    return Sheet(*form[:5], (), as_of, known_at, marks, office=office, units=form.units, parts=form.parts)
+    return Sheet(*form[:5], (), as_of, known_at, marks, (), office, *form[11:])
 
 
 def in_force(

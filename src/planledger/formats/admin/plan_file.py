@@ -161,6 +161,10 @@ _FIELDS = {
     "because": "理由",
     "body": "正文",
     "annex": "附件",
+    "through": "经由",
+    "words": "原文",
+    "every": "每几个月",
+    "first_day": "第一天",
 }
 _LABELS = {
     word.value: word.label
@@ -185,7 +189,7 @@ def adoption_lines(adoption: Adoption) -> str:
 
 def _line(change: Change) -> str:
     part = PARTS[change.part].label if change.part in PARTS else "方案"
-    what = " ".join([part, *(_LABELS.get(name, name) for name in change.name)])
+    what = " ".join([part, *(_LABELS.get(name, name) for name in change.name if name)])
     if change.before is None and not change.field:
         return f"新增 {what}"
     if change.after is None and not change.field:

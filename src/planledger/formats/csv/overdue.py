@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.csv.tables import annex_columns, answer_table, cells_of
 from planledger.formats.text import lack_text, phrases
+from planledger.plan.days import days_between
 from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _OVERDUE = ("责任单位", "职责", "编号", "事项", "最后一天", "逾�
 
 
 def overdue(answer: answers.Overdue) -> AnswerTable:
-    """What is late, one line for each unit and row, then one for each unit and filing."""
+    """What is late, one line for each unit and row, then one for each unit and missed period, then for each filing."""
     rows = (
         (
             debtor.agency.name,
@@ -34,7 +35,7 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
         for debtor in answer.debtors
         for debt in debtor.debts
     )
-    return answer_table(_OVERDUE, chain(rows, _late_filings(answer)))
+    return answer_table(_OVERDUE, chain(rows, _missed_periods(answer), _late_filings(answer)))
 
 
 def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdue], ...]) -> AnswerTable:
@@ -42,6 +43,16 @@ def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overd
     return answer_table(
         ("方", *_OVERDUE), ((side, *row) for side, part in parts for row in overdue(part).rows)
     )
+
+
+def _missed_periods(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
+    latest = last_entries(answer.sheet)
+    for one in answer.missed_periods:
+        item, last_day = one.row.item, one.period.last_day
+        days = days_between(last_day, answer.sheet.as_of)
+        for name in one.agencies:
+            line = (name, "逐期", item.code, item.title, last_day, days, f"漏报{one.period.label}")
+            yield (*line, latest.get(name, ""), *answer.chased(name, [item.code]))
 
 
 def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
@@ -57,7 +68,7 @@ def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
 
 
 def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
-    """What is late, row by row, then filing by filing with the units that have not filed it."""
+    """What is late, row by row, then each missed period and each filing with the units from which it has not come."""
     from planledger.formats.text import filing_text
 
     def chased(row: answers.Row) -> str:
@@ -65,7 +76,17 @@ def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
         return "；".join(f"{name}{one.times}次，最近{one.last}" for name, one in each if one.times)
 
     columns = {**annex_columns(answer.sheet), "催办": chased}
-    filings = (
+    others: list[dict[str, object]] = [
+        {
+            "编号": one.row.item.code,
+            "事项": one.row.item.title,
+            "最后一天": one.period.last_day,
+            "状态": f"漏报{one.period.label}",
+            "还缺": "、".join(one.agencies),
+        }
+        for one in answer.missed_periods
+    ]
+    others += [
         {
             "事项": late.filing.label,
             "最后一天": late.filing.last_day,
@@ -74,6 +95,6 @@ def overdue_by_item(answer: answers.Overdue) -> AnswerTable:
             "还缺": filing_text.late_units(late),
         }
         for late in answer.filings
-    )
-    lines = ([filing.get(head, "") for head in columns] for filing in filings)
+    ]
+    lines = ([cells.get(head, "") for head in columns] for cells in others)
     return answer_table(columns, chain(cells_of(answer.late, columns), lines))

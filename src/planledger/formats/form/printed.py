@@ -6,6 +6,7 @@ from planledger.formats.form import layout
 from planledger.formats.form.layout import DETAILS, FILL_IN, Value
 from planledger.formats.text import figures, phrases
 from planledger.formats.text.display import cell_text
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import Filing, plain_quantity
 from planledger.plan.phrases.texts import squeeze
 from planledger.questions.forms.form import Form, FormLine
@@ -29,8 +30,9 @@ def return_to(form: Form) -> str:
     text = f"本表由{form.agency.name}填写，" + (
         f"{_way(form)}交{'、'.join(offices)}。" if offices else "自存。"
     )
-    filings = "；".join(map(_filing, form.sheet.filings))
-    return text + (f"方案规定的报送：{filings}。" if filings else "")
+    asked = [_filing(one, f"最后一天 {one.last_day}") for one in form.sheet.filings if not first_day(one)]
+    asked += [_filing(one.filing, one.rhythm.words) for one in form.sheet.periodic]
+    return text + (f"方案规定的报送：{'；'.join(asked)}。" if asked else "")
 
 
 def _way(form: Form) -> str:
@@ -39,11 +41,10 @@ def _way(form: Form) -> str:
     return by and f"经{by}"
 
 
-def _filing(one: Filing) -> str:
+def _filing(one: Filing, when: str) -> str:
     how = "，".join(part for part in (one.forms, "盖章" if one.stamped else "") if part)
     clause = f"（方案{one.clause}）" if one.clause else ""
-    day = f"，最后一天 {one.last_day}" if one.last_day else ""
-    return f"{one.label}{f'（{how}）' if how else ''}{day}，报{one.recipients}{clause}"
+    return f"{one.label}{f'（{how}）' if how else ''}，{when}，报{one.recipients}{clause}"
 
 
 def printed_cells(line: FormLine) -> dict[str, Value]:

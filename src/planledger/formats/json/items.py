@@ -8,6 +8,7 @@ from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quant
 from planledger.plan.model.terms import Measure
 from planledger.questions.facts.progress import Figure, Mark, detail
 from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.judge.periods import PeriodState
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def item_json(sheet: Sheet, row: Row) -> Json:
         "needs_review": judgement.needs_review,
         "lacks": [lack_json(one, row) for one in judgement.lacks],
         "missed_milestones": [milestone.label for milestone in judgement.missed],
+        "missed_periods": [period.label for period in judgement.missed_periods],
         "indicators": [indicator_json(figure, row, sheet.side_names) for figure in row.progress.figures],
         "duties": [duty_json(duty, row) for duty in row.progress.duties],
         "amendments": [amendment_json(one, row) for one in row.progress.amendments],
@@ -183,6 +185,16 @@ def milestone_json(milestone: Milestone, row: Row, day: str) -> Json:
         "about": bool(milestone.is_about),
         "reached": is_reached(milestone, row.progress),
         "missed": is_missed(milestone, row.progress, day),
+    }
+
+
+def period_json(state: PeriodState) -> Json:
+    """A period of a rhythm, and from which units nothing came for it, or only behind its last day."""
+    return {
+        **state.period._asdict(),
+        "missed": state.is_missed,
+        "missing": [name for name in state.missing if name],
+        "late": [name for name in state.late if name],
     }
 
 

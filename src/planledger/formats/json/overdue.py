@@ -48,6 +48,7 @@ def overdue(answer: answers.Overdue) -> Json:
             }
             for debtor in answer.debtors
         ],
+        "missed_periods": _missed_periods(answer),
         "filings": _late_filings(answer),
     }
 
@@ -63,6 +64,7 @@ def overdue_by_item(answer: answers.Overdue) -> Json:
             }
             for row in answer.late
         ],
+        "missed_periods": _missed_periods(answer),
         "filings": _late_filings(answer),
     }
 
@@ -74,6 +76,14 @@ def overdue_by_side(sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overdu
         {"side": side, **{k: v for k, v in overdue(part).items() if k not in head}} for side, part in parts
     ]
     return {**head, "sides": sides}
+
+
+def _missed_periods(answer: answers.Overdue) -> list[Json]:
+    """The periods for which something was to come by now, with the units from which nothing came."""
+    return [
+        {"code": one.row.item.code, **one.period._asdict(), "agencies": list(one.agencies)}
+        for one in answer.missed_periods
+    ]
 
 
 def _late_filings(answer: answers.Overdue) -> list[Json]:

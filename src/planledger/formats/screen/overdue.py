@@ -15,6 +15,7 @@ from planledger.formats.screen.console import (
     print_texts,
 )
 from planledger.formats.text import lack_text, phrases
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.questions.answers.filings import LateFiling
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
@@ -86,15 +87,19 @@ def overdue_head(console: Console, answer: Overdue) -> None:
         f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
         f"逾期{len(answer.late)}项，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
-    nothing = "没有逾期事项。"
+    others = []
     if answer.filings:
         text += f"；报送逾期{len(answer.filings)}项，{answer.late_filers}家未交齐"
-        nothing = "没有逾期事项，但有报送逾期。"
+        others.append("报送逾期")
+    if answer.missed_periods:
+        text += f"；漏报{len(answer.missed_periods)}期"
+        others.append("漏报")
+    nothing = f"没有逾期事项{'，但有' if others else ''}{'、'.join(others)}。"
     print_texts(console, text, *(() if answer.late else (nothing,)))
 
 
 def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
-    """Print the late *filings*, the milestones that were missed, the next deadline, and the last working day before it."""
+    """Print the late *filings*, the periods and the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
         f"  {row.item.code} {phrases.missed_text(milestone, row.progress, answer.sheet.as_of)}"
         for row in answer.rows
@@ -102,10 +107,13 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
     ]
     if filings:
         _filings(console, answer, filings)
+    if answer.missed_periods:
+        print_heading(console, "漏报（不改变事项的状态）")
+        print_texts(console, *(f"  {line}" for line in phrases.missed_periods_lines(answer.missed_periods)))
     if missed:
         print_heading(console, "必达节点未达（不改变事项的状态）")
         print_texts(console, *missed)
-    lines = [""] if filings or missed else []
+    lines = [""] if filings or missed or answer.missed_periods else []
     reviews = [f"{row.item.code} {row.item.title}" for row in answer.rows if row.judgement.needs_review]
     lines += [f"已销号但数据已变，须复核：{'；'.join(reviews)}。"] if reviews else []
     date = next_deadline(answer.sheet, answer.rows)
@@ -124,10 +132,17 @@ def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) ->
 
     print_heading(console, "报送逾期")
     for filing in late:
+        if first_day(filing.filing):
+            continue
         text = filing_text.late_filing(filing, answer.sheet.plan.year)
         chased = sum(bool(answer.chased(one.name, (), [filing.filing.key]).times) for one, _ in filing.units)
         text += f"，其中催办过{chased}家" if chased else ""
         print_texts(console, f"{text} → planledger filings", f"  {filing_text.late_units(filing)}")
+    for one in answer.sheet.periodic:
+        of_periods = [filing for filing in late if filing.filing in one.of_periods]
+        if of_periods:
+            text = f"{one.filing.label}（{one.rhythm.words}） {len(of_periods)}期未交齐 → planledger filings"
+            print_texts(console, text, f"  {filing_text.late_periods(one, of_periods)}")
 
 
 def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
@@ -136,7 +151,7 @@ def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
 
     debtors = {debtor.agency.name: debtor for debtor in answer.debtors}
     of_unit: dict[object, list[Sequence[object]]] = {}
-    for agency, *line in overdue(answer).rows:
+    for agency, *line in overdue(answer._replace(missed_periods=())).rows:
         of_unit.setdefault(agency, []).append(line)
     for agency, lines in of_unit.items():
         name, last_entry = str(agency), lines[0][_LAST_ENTRY]

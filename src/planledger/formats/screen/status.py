@@ -141,7 +141,9 @@ def _counts(rows: tuple[Row, ...]) -> str:
     parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
     missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
     text = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
-    return text + (f"节点未达：{'；'.join(missed)}。" if missed else "")
+    periods = [f"{row.item.code}（{len(n)}期）" for row in rows if (n := row.judgement.missed_periods)]
+    text += f"节点未达：{'；'.join(missed)}。" if missed else ""
+    return text + (f"漏报：{'；'.join(periods)}。" if periods else "")
 
 
 def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:

@@ -1,5 +1,7 @@
 """The units: what each has to do, what it still owes, how long it has been silent, and whom to call."""
 
+from collections.abc import Iterator
+
 from rich.console import Console
 
 from planledger.formats.screen.console import (
@@ -13,11 +15,13 @@ from planledger.formats.screen.console import (
     print_texts,
 )
 from planledger.formats.text import chase_text, entry_text, filing_text, phrases
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.terms import FilingStanding, Role
 from planledger.questions.answers.agencies import Reports, UnitRow, Units
 from planledger.questions.answers.chases import ChasedUnit, Chases
-from planledger.questions.answers.filings import Filings
+from planledger.questions.answers.filings import Filings, UnitFilings
 from planledger.questions.judge.filings import FilingState
+from planledger.questions.sheet import Sheet
 
 
 def draw_agencies(console: Console, answer: Units) -> None:
@@ -80,19 +84,28 @@ def draw_filings(console: Console, answer: Filings) -> None:
     """Draw the counts of each filing, then the units."""
     sheet = answer.sheet
     print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
-    if not sheet.filings:
+    if not (sheet.filings or sheet.periodic):
         print_texts(console, "这个方案没有要求报送。")
         return
     if not answer.units:
         print_texts(console, "本办不报送。")
         return
-    print_texts(console, *(filing_text.filing_counts(answer, filing) for filing in sheet.filings))
+    once = [filing for filing in sheet.filings if not first_day(filing)]
+    counts = [filing_text.filing_counts(answer, filing) for filing in once]
+    print_texts(console, *counts, *(filing_text.periodic_counts(answer, one) for one in sheet.periodic))
     heads = [Column("责任单位", 32 if is_wide(console) else 24)]
-    heads += [Column(filing.label) for filing in sheet.filings]
-    lines: list[list[str | StyledCell]] = [
-        [unit.agency.name, *(_cell(state, sheet.plan.year) for state in unit.states)] for unit in answer.units
-    ]
-    print_table(console, heads, lines)
+    heads += [Column(filing.label) for filing in (*once, *(one.filing for one in sheet.periodic))]
+    print_table(console, heads, [[unit.agency.name, *_cells_of(unit, sheet)] for unit in answer.units])
+
+
+def _cells_of(unit: UnitFilings, sheet: Sheet) -> Iterator[StyledCell]:
+    """Yield where a unit stands with each filing, with one that has a rhythm in one cell."""
+    yield from (_cell(state, sheet.plan.year) for state in unit.states if not first_day(state.filing))
+    for one in sheet.periodic:
+        states = [state for state in unit.states if state.filing in one.of_periods]
+        is_late = any(state.filing.last_day < sheet.as_of and state.lacks for state in states)
+        text = filing_text.periodic_cell(states, one, sheet.as_of, sheet.plan.year)
+        yield StyledCell(text, "red" if is_late else "")
 
 
 def _cell(state: FilingState, year: int) -> StyledCell:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from planledger.formats.text.lack_text import parts_text
 from planledger.plan.days import short_day
 from planledger.plan.model.entry_details import Details
+from planledger.plan.model.rhythm_periods import PeriodicFiling
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.filings import Filings, LateFiling
@@ -42,6 +44,28 @@ def filing_counts(answer: Filings, filing: Filing) -> str:
         for word, name in ((FilingStanding.HANDED_IN, "已交"), *reversed(LACKING.items()))
     )
     return f"{filing_asked(filing)}：应交{len(answer.units)}家，{counts}；逾期（含逾期交的）{answer.late(filing)}家"
+
+
+def periodic_counts(answer: Filings, one: PeriodicFiling) -> str:
+    """Return of a filing with a rhythm how many periods are over, how many units lack any of them, and the present one."""
+    begun = [filing for filing in answer.sheet.filings if filing in one.of_periods]
+    over = [filing for filing in begun if filing.last_day < answer.sheet.as_of]
+    lacking = sum(len(answer.units) - answer.stand(filing, FilingStanding.HANDED_IN) for filing in over)
+    head = f"{one.filing.label}（{one.rhythm.words}）：共{len(one.of_periods)}期，已到期{len(over)}期，"
+    head += f"应交{len(over) * len(answer.units)}份，未交齐{lacking}份"
+    return "\n".join([head, *(f"  {filing_counts(answer, filing)}" for filing in begun[-1:])])
+
+
+def periodic_cell(states: list[FilingState], one: PeriodicFiling, day: str, year: int) -> str:
+    """Return where a unit stands with a filing that has a rhythm: the present period, then those that are over and lacking."""
+    labels = [_period(state.filing, one) for state in states]
+    lacking = [
+        label
+        for state, label in zip(states, labels, strict=True)
+        if state.filing.last_day < day and state.standing != FilingStanding.HANDED_IN
+    ]
+    now = [f"{labels[-1]}{filing_standing(states[-1], year)}"] if states else []
+    return "；".join([*now, *([f"缺{'、'.join(lacking)}"] if lacking else [])])
 
 
 def filed_as(details: Details) -> str:
@@ -98,6 +122,22 @@ def late_units(one: LateFiling) -> str:
     """Return the units from which a late filing has not come, or not whole."""
     parts = {word: "、".join(names) for word, names in _by_standing(one).items()}
     return "；".join(f"{word}：{names}" for word, names in parts.items())
+
+
+def late_periods(one: PeriodicFiling, late: Iterable[LateFiling]) -> str:
+    """Return from which units late periods of a filing have not come, or not whole, units with the same ones together."""
+    of_units: dict[str, list[str]] = {}
+    for period in sorted(late, key=lambda each: each.filing.last_day):
+        for agency, _ in period.units:
+            of_units.setdefault(agency.name, []).append(_period(period.filing, one))
+    together: dict[str, list[str]] = {}
+    for name, labels in of_units.items():
+        together.setdefault("、".join(labels), []).append(name)
+    return "；".join(f"{labels}：{'、'.join(names)}" for labels, names in together.items())
+
+
+def _period(filing: Filing, one: PeriodicFiling) -> str:
+    return filing.label.removeprefix(one.filing.label)[1:-1]
 
 
 def _by_standing(one: LateFiling) -> dict[str, list[str]]:

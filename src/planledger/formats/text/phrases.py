@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.formats.text.display import columns, folded
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
     from planledger.plan.model.version import Finding
     from planledger.questions.answers.missing import Unattached
+    from planledger.questions.answers.overdue import MissedPeriod
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
     from planledger.questions.answers.upcoming import Coming, Upcoming, WorkingDay
 
@@ -67,16 +68,38 @@ def state_text(row: Row, width: int = LINE) -> str:
     """Return where a row stands, with the mark that needs no colour, in lines of at most *width* columns where it can be.
 
     Behind what is late or due soon stands whether it was begun, behind what is closed out who approved it, behind any row
-    whether a binding milestone was missed.
+    whether a binding milestone or a period of a rhythm was missed.
     """
     lines = [standing_text(row) + LOOKS[row.judgement.standing].mark]
     begun = "已启动" if row.progress.is_begun else Standing.NOT_STARTED.label
     remarks = [begun] if row.judgement.standing in (Standing.DUE_SOON, Standing.OVERDUE) else []
     remarks += filter(None, (closed_text(row),))
-    for remark in remarks + (["节点未达"] if row.judgement.missed else []):
+    for remark in (*remarks, *missed_words(row)):
         longer = f"{lines[-1]} {remark}"
         lines[-1:] = [longer] if columns(longer) <= width else [lines[-1], remark]
     return "\n".join(lines)
+
+
+def missed_words(row: Row) -> tuple[str, ...]:
+    """Return what was missed of a row that does not change its standing: a binding milestone, a period."""
+    missed = {"节点未达": row.judgement.missed, "漏报": row.judgement.missed_periods}
+    return tuple(word for word, several in missed.items() if several)
+
+
+def missed_periods_lines(several: Iterable[MissedPeriod]) -> list[str]:
+    """Return of each row which periods were missed, those of the same units together: 1 安全检查 每月，漏2期：1月、2月 东街街道."""
+    of_rows: dict[str, list[MissedPeriod]] = {}
+    for one in several:
+        of_rows.setdefault(one.row.item.code, []).append(one)
+    lines = []
+    for code, missed in of_rows.items():
+        of_units: dict[tuple[str, ...], list[str]] = {}
+        for one in missed:
+            of_units.setdefault(one.agencies, []).append(one.period.label)
+        parts = "；".join(f"{'、'.join(labels)} {'、'.join(units)}" for units, labels in of_units.items())
+        item = missed[0].row.item
+        lines.append(f"{code} {item.title}（{item.due}），漏{len(missed)}期：{parts}")
+    return lines
 
 
 def approver(details: Details, *, is_full: bool) -> str:
@@ -153,11 +176,11 @@ def finding_text(one: Finding) -> str:
 
 
 def date_kind(kind: str, *, is_binding: bool) -> str:
-    """Return what kind of date comes: 报送, 必达节点, 建议节点 or 完成时限."""
-    from planledger.questions.answers.upcoming import FILING, MILESTONE
+    """Return what kind of date comes: 报送, 逐期, 必达节点, 建议节点 or 完成时限."""
+    from planledger.questions.answers.upcoming import FILING, MILESTONE, PERIOD
 
-    if kind == FILING:
-        return "报送"
+    if kind in (FILING, PERIOD):
+        return "报送" if kind == FILING else "逐期"
     if kind == MILESTONE:
         return "必达节点" if is_binding else "建议节点"
     return "完成时限"

@@ -10,6 +10,7 @@ from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
 from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.lacks import LackKind
+from planledger.questions.judge.periods import PeriodState
 from planledger.questions.judge.standing import is_missed, is_reached
 from planledger.questions.sheet import Row
 
@@ -104,6 +105,26 @@ def doubled_section(row: Row) -> list[str]:
 def milestones_section(answer: "Dossier", row: Row) -> list[str]:
     """Return where the dates inside the work stand."""
     return [_milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
+
+
+def periods_section(answer: "Dossier", row: Row) -> list[str]:
+    """Return how many periods of a rhythm are over, then those that are not reported in time and by all, and the present one."""
+    begun = [one for one in row.judgement.periods if one.period.first_day <= answer.sheet.as_of]
+    over = [one for one in begun if one.is_passed]
+    if not row.judgement.periods:
+        return []
+    lines = [
+        f"共{len(row.judgement.periods)}期，已到期{len(over)}期，漏报{len(row.judgement.missed_periods)}期"
+    ]
+    return lines + [_period(one) for one in begun if one.missing or one.late or not one.is_passed]
+
+
+def _period(state: PeriodState) -> str:
+    """Return where one period stands: 3月（最后一天 2022-03-31）：漏报 东街街道；迟报 西街街道."""
+    units = "、".join(name or "（没有点名的责任主体）" for name in state.missing)
+    parts = [f"{'漏报' if state.is_passed else '还没有报'} {units}"] if units else []
+    parts += [f"迟报 {'、'.join(state.late)}"] if state.late else []
+    return f"{state.period.label}（最后一天 {state.period.last_day}）：{'；'.join(parts) or '已报'}"
 
 
 def requirements_section(answer: "Dossier", row: Row) -> list[str]:

@@ -55,7 +55,7 @@ def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
         **{Head(cell_text(head), NARROWEST): _in_column(head) for head in heads},
         Head("进展", 28): lambda row: lines(_progress(row.progress)),
         Head("状态", 13, centred=True): lambda row: _light(
-            row, phrases.closed_text(row), "节点未达" if row.judgement.missed else ""
+            row, phrases.closed_text(row), *phrases.missed_words(row)
         ),
         Head("还缺", 26): lambda row: cell_text(lack_text.lacking_text(row)),
         Head("最近填报", 12, centred=True): lambda row: row.last_entry,

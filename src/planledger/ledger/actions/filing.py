@@ -6,15 +6,16 @@ from planledger.ledger.actions.request import day_of_work, note_of, of_each
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rhythm_periods import first_day, of_day
 from planledger.plan.model.rows import Agency, Filing
-from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.terms import EntryKind, FilingStanding
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
 from planledger.questions.facts.plans import EmptySheet, PlanSubject
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.filings import FilingState, states_of
-from planledger.questions.naming import LONGEST, agency_named, filing_named, name_on_day, split_list
+from planledger.questions.naming import LONGEST, agency_named, filings_named, name_on_day, split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
 
@@ -57,7 +58,10 @@ class FilingActions(PlanSession):
                 units or (filed.agency,),
                 lambda unit: (hand_in_draft(filed._replace(agency=unit), form, marks, self.clerk.today),),
             )
-            return self._append_typed(form, drafts, "")
+            receipt = self._append_typed(form, drafts, "")
+            several = filings_named(filed.key, form)
+            warnings = tuple(_earlier_text(draft, several, receipt.sheet) for draft in drafts if several[1:])
+            return receipt._replace(warnings=receipt.warnings + tuple(filter(None, warnings)))
 
     def send_back(self, back: SendBack) -> Receipt:
         """Send back what a unit submitted, with a reason: from that day on it is owed again.
@@ -76,12 +80,13 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
     """The entry that means what a unit submitted.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
-    is not mentioned is not there: what lacks it is stored, and stays incomplete.
+    is not mentioned is not there: what lacks it is stored, and stays incomplete. Where the period is not mentioned it is
+    that of the day.
 
     Raises:
         Refusal: the plan asks for nothing of the kind, or not of this unit, or not on such a day.
     """
-    filing = filing_named(filed.key, form.filings)
+    several = filings_named(filed.key, form)
     agency = agency_named(filed.agency, form.agencies, form.sides)
     if agency.name in form.plan.office_names:
         raise NotRecorded(f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。")
@@ -90,6 +95,7 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
             f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
         )
     on = day_of_work(filed.on, form.plan.year, today)
+    filing = of_day(several, on.day)
     day, returned_on = on.day, states_of(agency, (filing,), marks, today, form.parts)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
@@ -107,11 +113,23 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
     )
 
 
+def _earlier_text(draft: Draft, several: tuple[Filing, ...], sheet: EmptySheet | Sheet) -> str:
+    """Warn where what a unit submitted was taken for its day's period while an earlier one is lacking; empty where none is."""
+    unit = next(agency for agency in sheet.agencies if agency.name == sheet.units.of(draft.agency))
+    earlier = tuple(filing for filing in several if filing.key < draft.subject)
+    states = states_of(unit, earlier, sheet.marks, sheet.as_of, sheet.parts)
+    lacking = [one.filing.label for one in states if one.standing != FilingStanding.HANDED_IN]
+    if not lacking:
+        return ""
+    return f"注意：{draft.agency} 还缺{'、'.join(lacking)}；这次补报的如果是其中一期，请冲正后写全名再登记，如 {lacking[0]}。"
+
+
 def send_back_draft(back: SendBack, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
     """The entry that means a return."""
     why = reason(back.because)
     agency = agency_named(back.agency, form.agencies, form.sides)
-    filing = filing_named(back.key, form.filings) if back.key else _sole_filing(agency, form, marks, today)
+    several = filings_named(back.key, form) if back.key else form.filings
+    filing = several[0] if len(several) == 1 else _sole_filing(agency, several, form, marks, today)
     state = states_of(agency, (filing,), marks, today, form.parts)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
@@ -128,16 +146,21 @@ def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
     return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
 
 
-def _sole_filing(agency: Agency, form: EmptySheet | Sheet, marks: tuple[Mark, ...], day: str) -> Filing:
-    """Find the one filing of a unit that can be meant without being named."""
-    states = states_of(agency, form.filings, marks, day, form.parts)
+def _sole_filing(
+    agency: Agency, asked: tuple[Filing, ...], form: EmptySheet | Sheet, marks: tuple[Mark, ...], day: str
+) -> Filing:
+    """Find the one of the *asked* filings of a unit that can be meant without being named."""
+    states = states_of(agency, asked, marks, day, form.parts)
     if not states:
-        return filing_named("", form.filings)
+        return filings_named("", form)[0]
     here = [state.filing for state in states if state.is_here]
     if not here:
         raise _nothing_to_return(agency, states)
     if len(here) > 1:
-        choices = " 或 ".join(f"--filing {filing.key}（{filing.label}）" for filing in here)
+        choices = " 或 ".join(
+            f"--filing {filing.label if first_day(filing) else f'{filing.key}（{filing.label}）'}"
+            for filing in here
+        )
         raise NotRecorded(f"{agency.name} 报来了 {len(here)} 项，请写明退回哪一项：{choices}。")
     return here[0]
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 # tables that came after the first format of a plan, and the part of it in each
-FURTHER = {"source": "sources", "columntext": "column_texts", "quota": "quotas", "route": "routes"}
+FURTHER = {
+    "source": "sources",
+    "columntext": "column_texts",
+    "quota": "quotas",
+    "route": "routes",
+    "rhythm": "rhythms",
+}
 FIRST = "0" * 64  # what stands before the first entry of an origin
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -18,7 +18,7 @@ from planledger.questions.facts.progress import Mark
 from planledger.questions.forms import tables
 from planledger.questions.forms.form import Intake, Returned, TableRow
 from planledger.questions.forms.tables import NUMBER, TABLES, Cells, masked_cell, table_rows
-from planledger.questions.naming import agency_named, filing_named, row_named, split_list
+from planledger.questions.naming import agency_named, filings_named, row_named, split_list
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet
 
@@ -164,7 +164,7 @@ def _cell_fault(name: str, text: str, cells: Cells, sheet: Sheet) -> str:
     try:
         checked_text(text, name)
         if name in ("形式", "报送到"):
-            filing.parts_named(name, split_list(text), filing_named(cells["报送"], sheet.filings))
+            filing.parts_named(name, split_list(text), filings_named(cells["报送"], sheet)[0])
     except Refusal as refusal:
         return refusal.sentence
     return ""

@@ -156,9 +156,13 @@ def _areas(top: Fields, reader: Reader) -> None:
 
 def _filings(top: Fields, reader: Reader) -> None:
     for fields in top.each("filings", "报送", "key"):
-        last_day = reader.last_day(fields, "due", "11月30日")
+        key, due = fields.text("key", required=True), fields.text("due", required=True)
+        recurs = reader.rhythm(fields, due, "", key, "")
+        if recurs and "/" in key:
+            fields.fault("key", "逐期报送的 key 里不能有“/”；请换一个英文短词。")
+        last_day = "" if recurs else reader.last_day(fields, "due", "11月30日", can_recur=True)
         filing = rows.Filing(
-            key=fields.text("key", required=True),
+            key=key,
             label=fields.text("label", required=True),
             last_day=last_day,
             forms="、".join(fields.texts("forms")),

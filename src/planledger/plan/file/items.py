@@ -35,6 +35,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     slips(fields, code, (text, remark, due, *units, *(cell.text for cell in cells)), reader)
     title, is_ours = _title(fields)
     last_day, kind = _deadline(fields, code, due, reader)
+    reader.rhythm(fields, due, code, "", last_day)
     duties, units_text, open_units = duties_of(fields, code, reader)
     indicators, is_declared = indicators_of(fields, code, duties, reader)
     item = Item(

@@ -31,6 +31,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
     duties, indicators = grouped(plan.duties, _CODE), grouped(plan.indicators, _CODE)
     milestones, quotas = grouped(plan.milestones, _CODE), grouped(plan.quotas, _CODE)
+    recurring = {rhythm.code for rhythm in plan.rhythms}
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
     found = {
         "没有一个事项写到的单位，收不到填报表": [
@@ -45,7 +46,9 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
         ],
         "没有最后一天的事项，不会逾期": [
-            (item.code, item.due or "没有写完成时限") for item in plan.items if not item.last_day
+            (item.code, item.due or "没有写完成时限")
+            for item in plan.items
+            if not (item.last_day or item.code in recurring)
         ],
         "原文里没有作为指标的数": [
             (item.code, words)

@@ -5,11 +5,14 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from planledger.plan.file.tree import Fields
-from planledger.plan.model.rows import Agency, Side
+from planledger.plan.model.rhythm_periods import periods_of
+from planledger.plan.model.rows import Agency, Rhythm, Side
 from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
-from planledger.plan.phrases.deadlines import KEPT, read_deadline
+from planledger.plan.phrases.deadlines import KEPT, WITHOUT_DAY, read_deadline
+from planledger.plan.phrases.rhythms import EXAMPLES, read_schedule
 from planledger.plan.phrases.texts import hint, quoted
+from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.unit_names import AgencyNames, agency_choices
 
 T = TypeVar("T")
@@ -66,15 +69,44 @@ class Reader(NamedTuple):
         """Note a reading that is ours and not the document's."""
         self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
 
-    def last_day(self, fields: Fields, key: str, example: str, what: str = "") -> str:
-        """Read the words of a day or a period, which must name its last day, such as *example*; a fault names *what* it is of."""
+    def last_day(
+        self, fields: Fields, key: str, example: str, what: str = "", *, can_recur: bool = False
+    ) -> str:
+        """Read the words of a day or a period, which must name its last day, such as *example*.
+
+        A fault names *what* it is of, and of what *can recur* how that is written.
+        """
         text = fields.text(key, required=True)
         deadline = read_deadline(text, self.year)
         if text and not deadline.last_day:
             without = f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
-            why = deadline.fault.replace(f"{KEPT}；", "") or without
+            recurs = can_recur and deadline.kind is DeadlineKind.RECURRING
+            without += "每期都要报的，请另写 rhythm: binding。" if recurs else ""
+            why = deadline.fault.replace(f"{KEPT}；", "").replace(WITHOUT_DAY, "") or without
             fields.fault(key, f"{what or fields.what}的 {key}：{why}")
         return deadline.last_day
+
+    def rhythm(self, fields: Fields, due: str, code: str, filing: str, last_day: str) -> bool:
+        """Read whether something is to come in each period of the words of *due* (rhythm: binding), up to the *last_day* of a row.
+
+        Which days these are is noted with the readings that are ours.
+        """
+        if not (self.is_further(fields, "rhythm") and fields.word("rhythm", ("binding",), "")):
+            return False
+        first, last = max(f"{self.year}-01-01", self.rules.issued), last_day or f"{self.year}-12-31"
+        read = read_schedule(due, self.year)
+        rhythm = read and Rhythm(code, filing, due, read.every, read.day, max(first, read.first_day), last)
+        periods = periods_of(rhythm) if rhythm else ()
+        if rhythm is None or not periods:
+            fields.fault(
+                "rhythm",
+                f"{fields.what}写了 rhythm: binding，{quoted(due)}却排不出每一期的最后一天；能排的有{EXAMPLES}，不能排的请去掉 rhythm。",
+            )
+            return True
+        text = f"“{due}”逐期要报，共{len(periods)}期，第一期最后一天 {periods[0].last_day}"
+        self.assume(code, f"{text}，末一期 {periods[-1].last_day}", "方案文件写明 rhythm: binding")
+        self.rows.append(rhythm)
+        return True
 
     def scope(self, fields: Fields, *, is_figure: bool = False) -> Scope:
         """Read for whom something counts, a figure perhaps for each unit; in a plan of one side, that side is the whole."""

@@ -181,6 +181,18 @@ class Filing(NamedTuple):
     clause: str
 
 
+class Rhythm(NamedTuple):
+    """A rhythm that obliges (逐期必报): in each of its periods something is to come, of a row or of a filing."""
+
+    code: str  # of the row; empty: of a filing
+    filing: str  # its key; empty: of a row
+    words: str  # 每月25日前
+    every: str  # `week`, or so many months of the calendar
+    day: str  # the last day in each of them: 3-25 is the 25th of the third month; of a week 1 to 7
+    first_day: str  # a period is asked whose last day is neither before this one
+    last_day: str  # nor behind this one
+
+
 @lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
 def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Return the units that answer for an item (责任主体): the leads where a lead is stated, else all but those who assist.

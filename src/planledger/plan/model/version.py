@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from planledger.plan.model import rows
+from planledger.plan.model.rhythm_periods import by_period
 from planledger.plan.model.terms import Term
 
 
@@ -64,6 +65,7 @@ class Plan(NamedTuple):
     column_texts: tuple[rows.ColumnText, ...] = ()
     quotas: tuple[rows.Quota, ...] = ()
     routes: tuple[rows.Route, ...] = ()
+    rhythms: tuple[rows.Rhythm, ...] = ()
     format: int = 1  # of its file, which decides how its digest is written
 
 
@@ -91,6 +93,7 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "column_texts": Part("栏目", rows.ColumnText, ("code", "head")),
     "quotas": Part("分解任务数", rows.Quota, ("code", "key", "agency")),
     "routes": Part("经由", rows.Route, ("agency",)),
+    "rhythms": Part("周期", rows.Rhythm, ("code", "filing")),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 
@@ -176,8 +179,9 @@ def dropped(
     agencies = {agency.name for agency in new.agencies} | {"", *added}
     sides = {side.name for side in new.sides} | {""}
     papers, kept_papers = ({(one.code, one.kind) for one in plan.requirements} for plan in (old, new))
-    labels = {filing.key: filing.label for filing in old.filings}
-    filings = {filing.key for filing in new.filings} | {""}
+    labels, kept = (
+        {filing.key: filing.label for filing in by_period(plan.filings, plan.rhythms)} for plan in (old, new)
+    )
     lost = []
     for code, key, agency, side, paper in sorted(used):
         if code not in codes:
@@ -190,7 +194,7 @@ def dropped(
     for agency, side, key in sorted(of_units):
         lost += [f"单位 {agency}"] if agency not in agencies else []
         lost += [f"{side}（方）"] if side not in sides else []
-        lost += [f"报送 {labels.get(key, key)}"] if key not in filings else []
+        lost += [f"报送 {labels.get(key, key)}"] if key and key not in kept else []
     return list(dict.fromkeys(lost))
 
 

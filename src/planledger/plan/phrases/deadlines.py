@@ -53,6 +53,7 @@ _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季�
 
 KEPT = "请用 last_day 写明最后一天，原文不改"
 """What every refusal of a row's deadline names before other words: the document's words stay."""
+WITHOUT_DAY = "、每季度末、长期坚持"  # what a refusal proposes, though it names no day
 
 
 class Deadline(NamedTuple):
@@ -216,5 +217,5 @@ def _not_understood(words: str, year: int) -> str:
         return f"完成时限{quoted(words)}不止一个时间；{KEPT}；其余的写成时间节点（milestones）。"
     return (
         f"完成时限{quoted(words)}看不懂；{KEPT}；请写成 {year}年11月、"
-        f"{year}年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
+        f"{year}年11月15日前、上半年、第三季度{WITHOUT_DAY} 之一。"
     )

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.facts.plans import EmptySheet
@@ -68,7 +69,12 @@ def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFili
 
 
 def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
-    """Of every unit that files: where it stands with every filing; *agencies* narrows, empty for all."""
+    """Of every unit that files: where it stands with every filing, of a rhythm with every period that has begun.
+
+    *agencies* narrows, empty for all.
+    """
+    asked = tuple(filing for filing in sheet.filings if first_day(filing) <= sheet.as_of)
+    sheet = sheet._replace(filings=asked)
     units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
     return Filings(
         sheet,
@@ -82,8 +88,8 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
 def owing_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> tuple[str, ...]:
     """Which units have not submitted a filing completely; *agencies* narrows, empty for all."""
     return tuple(
-        unit.agency.name
-        for unit in filings(sheet, agencies).units
-        for state in unit.states
-        if state.filing == filing and state.standing != FilingStanding.HANDED_IN
+        unit.name
+        for unit in filers(sheet)
+        for state in states_of(unit, (filing,), sheet.marks, sheet.as_of, sheet.parts)
+        if (not agencies or unit.name in agencies) and state.standing != FilingStanding.HANDED_IN
     )

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import OF_UNITS
-from planledger.plan.model.rows import Filing, Indicator, Item, Source
+from planledger.plan.model.rhythm_periods import by_period
+from planledger.plan.model.rows import Filing, Indicator, Item, Rhythm, Source
 from planledger.plan.people.masking import masked, masked_numbers
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, seal_text
@@ -72,6 +73,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         indicators = read_plan_rows(store, Indicator, plan.version_id)
         of_units = any(entry.kind in OF_UNITS for entry in several)
         filings = read_plan_rows(store, Filing, plan.version_id) if of_units else ()
+        rhythms = read_plan_rows(store, Rhythm, plan.version_id) if of_units else ()
         is_signed = any(entry.detail("sender") for entry in several)
         senders = tuple(entries(store.rows(sql.SENDERS, asked))) if is_signed else ()
     return History(
@@ -81,7 +83,7 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         several[:limit],
         len(several) > limit,
         {(one.code, one.key): one for one in indicators},
-        {filing.key: filing.label for filing in filings},
+        {filing.key: filing.label for filing in by_period(filings, rhythms)},
         {sender.number: sender for sender in senders},
         is_full,
     )

@@ -1,9 +1,10 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.answers.filings import LateFiling, late_filings
@@ -52,6 +53,14 @@ class Debtor(NamedTuple):
         return max((debt.row.judgement.days_late for debt in self.debts if not debt.assists), default=0)
 
 
+class MissedPeriod(NamedTuple):
+    """One period of a row for which something was to come and did not (漏报); the standing of the row is another thing."""
+
+    row: Row
+    period: RhythmPeriod
+    agencies: tuple[str, ...]  # the units from which nothing came
+
+
 class Overdue(NamedTuple):
     """The answer: how many rows were to be finished, and who owes the late ones."""
 
@@ -65,6 +74,7 @@ class Overdue(NamedTuple):
     debtors: tuple[Debtor, ...]
     filings: tuple[LateFiling, ...] = ()  # what was to be submitted by now and was not, or not whole
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
+    missed_periods: tuple[MissedPeriod, ...] = ()
     chases: tuple[Mark, ...] = ()  # of all units; mostly none
 
     def chased(self, agency: str, codes: Collection[str], filings: Collection[str] = ()) -> Chased:
@@ -120,7 +130,16 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         filings=late_filings(sheet, agencies),
         agencies=agencies,
         chases=chases_in(sheet.marks),
+        missed_periods=tuple(_missed_periods(rows, agencies)),
     )
+
+
+def _missed_periods(rows: tuple[Row, ...], agencies: tuple[str, ...]) -> Iterator[MissedPeriod]:
+    for row in rows:
+        for state in row.judgement.periods:
+            units = tuple(name or NOBODY.name for name in state.missing if not agencies or name in agencies)
+            if state.is_missed and units:
+                yield MissedPeriod(row, state.period, units)
 
 
 def by_side(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[tuple[str, Overdue], ...]:
@@ -130,11 +149,14 @@ def by_side(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[tuple[str, Ov
     for side in dict.fromkeys(agency.side for agency in asked):
         of_side = overdue(sheet, tuple(agency.name for agency in asked if agency.side == side))
         parts.append((side, of_side._replace(agencies=agencies)))
-    nobody = tuple(debtor for debtor in overdue(sheet, agencies).debtors if debtor.agency == NOBODY)
+    whole = overdue(sheet, agencies)
+    nobody = tuple(debtor for debtor in whole.debtors if debtor.agency == NOBODY)
     late = tuple(debt.row for debtor in nobody for debt in debtor.debts)
-    if late:
+    missed = tuple(one for one in whole.missed_periods if one.agencies == (NOBODY.name,))
+    if late or missed:
         lacking = sum(row.judgement.lacks_only_papers for row in late)
-        parts.append((NOBODY.name, Overdue(sheet, late, len(late), 0, 0, late, lacking, nobody)))
+        of_nobody = Overdue(sheet, late, len(late), 0, 0, late, lacking, nobody, missed_periods=missed)
+        parts.append((NOBODY.name, of_nobody))
     return tuple(parts)
 
 

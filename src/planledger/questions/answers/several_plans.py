@@ -14,7 +14,7 @@ from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import PlanInForce, PlanSubject, empty_sheet
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
-from planledger.questions.naming import agency_named, entry_number, filing_named
+from planledger.questions.naming import agency_named, entry_number, filings_named
 from planledger.questions.sheet import in_force, load, read_plan_marks, units_bound
 from planledger.store.database import Store
 
@@ -148,7 +148,7 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
     for word in about.agencies:
         try:
             unit = agency_named(word, form.agencies, form.sides)
-            asked = (filing_named(about.filing, form.filings),) if about.filing else form.filings
+            asked = filings_named(about.filing, form) if about.filing else form.filings
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
         states = states_of(unit, asked, marks, today, form.parts) if unit in bound else ()

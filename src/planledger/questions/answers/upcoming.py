@@ -1,5 +1,6 @@
 """Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ def last_working_day(day: str) -> WorkingDay:
 DEADLINE = "deadline"
 MILESTONE = "milestone"
 FILING = "filing"
+PERIOD = "period"
 
 
 class Coming(NamedTuple):
@@ -75,12 +77,13 @@ class Upcoming(NamedTuple):
 def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcoming:
     """List what falls within *days* from the day of the sheet, that day included.
 
-    Finished rows are left out, and so are milestones that were reached. Filings concern every unit that files;
+    Finished rows are left out but for their periods, and so are milestones that were reached. Filings concern every unit that files;
     one that all of the *agencies* have submitted completely is left out too.
     """
     until = shift(sheet.as_of, days)
-    dates = []
+    dates: list[Coming] = []
     for row in sheet.rows:
+        dates += _periods(sheet, row, agencies, until)
         if row.judgement.is_done or row.judgement.standing == Standing.CANCELLED:
             continue
         if agencies and not any(row.duty_of(agency) for agency in agencies):
@@ -102,6 +105,15 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     ]
     dates.sort(key=lambda date: date.day)
     return Upcoming(sheet, days, tuple(dates))
+
+
+def _periods(sheet: Sheet, row: Row, agencies: tuple[str, ...], until: str) -> Iterator[Coming]:
+    """Yield the last days of the periods of a rhythm (逐期) for which something has still to come, of a finished row too."""
+    for state in row.judgement.periods:
+        units = tuple(name for name in state.missing if name and (not agencies or name in agencies))
+        if state.missing and sheet.as_of <= state.period.last_day <= until and (units or not agencies):
+            label = f"{row.item.title}（{state.period.label}）"
+            yield _coming(sheet, state.period.last_day, PERIOD, label, row, units)
 
 
 def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:

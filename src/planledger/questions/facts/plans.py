@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from planledger.plan.model import rows
+from planledger.plan.model.rhythm_periods import PeriodicFiling, by_period, periodic_filings, periods_of
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
@@ -60,7 +61,9 @@ def whole_plan(store: Store, version: int) -> "Plan":
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
-    return plan._replace(format=2 if any((plan.sources, plan.column_texts, plan.quotas, plan.routes)) else 1)
+    return plan._replace(
+        format=2 if any((plan.sources, plan.column_texts, plan.quotas, plan.routes, plan.rhythms)) else 1
+    )
 
 
 def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
@@ -78,7 +81,7 @@ class Annex(NamedTuple, Generic[T]):
     sides: tuple[rows.Side, ...]
     agencies: tuple[rows.Agency, ...]
     areas: tuple[rows.Area, ...]
-    filings: tuple[rows.Filing, ...]
+    filings: tuple[rows.Filing, ...]  # one with a rhythm once for each of its periods
     rows: tuple[T, ...]
     as_of: str = ""  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
@@ -88,6 +91,7 @@ class Annex(NamedTuple, Generic[T]):
     units: UnitNames = UNCHANGED  # by which names what was recorded is read
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that file)
     routes: tuple[rows.Route, ...] = ()  # through which units others are reached, as the plan has it
+    periodic: tuple[PeriodicFiling, ...] = ()  # the filings that are asked in each period of a rhythm
 
     @property
     def side_names(self) -> tuple[str, ...]:
@@ -129,12 +133,18 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     duties = rows.grouped(read_plan_rows(store, rows.Duty, version), _CODE)
     milestones = rows.grouped(read_plan_rows(store, rows.Milestone, version), _CODE)
     requirements = rows.grouped(read_plan_rows(store, rows.Requirement, version), _CODE)
+    filings, rhythms = (
+        read_plan_rows(store, rows.Filing, version),
+        read_plan_rows(store, rows.Rhythm, version),
+    )
+    of_rows = {one.code: periods_of(one) for one in rhythms if one.code}
     return EmptySheet(
         plan=plan,
         sides=read_plan_rows(store, rows.Side, version),
         agencies=read_plan_rows(store, rows.Agency, version),
         areas=read_plan_rows(store, rows.Area, version),
-        filings=read_plan_rows(store, rows.Filing, version),
+        filings=by_period(filings, rhythms),
+        periodic=periodic_filings(filings, rhythms),
         routes=read_plan_rows(store, rows.Route, version),
         rows=tuple(
             Progress(
@@ -144,6 +154,7 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
                 tuple(milestones[item.code]),
                 tuple(requirements[item.code]),
                 (),
+                periods=of_rows.get(item.code, ()),
             )
             for item in read_plan_rows(store, rows.Item, version)
         ),

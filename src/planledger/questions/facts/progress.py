@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import NO_DETAILS, Details
 from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
+from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import NUMBER, ColumnText, Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.terms import Measure, Scope
 
@@ -69,8 +70,7 @@ class Mark(NamedTuple):
     details: Details = NO_DETAILS
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
-    # of the plan as a whole, and the reason of an amendment; of other marks nobody asks for it
-    note: str = ""
+    note: str = ""  # of the plan as a whole, and why an amendment was made; of other marks nobody asks for it
 
 
 class Figure(NamedTuple):
@@ -208,6 +208,7 @@ class Progress(NamedTuple):
     put_off: tuple[tuple[str, str], ...] = ()  # (last day, day on which it was put off after it had passed)
     cancelled_on: str = ""
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)
+    periods: tuple[RhythmPeriod, ...] = ()  # of a rhythm that obliges (逐期), as the plan has them
     column_texts: tuple[ColumnText, ...] = ()  # in columns of the document's own, where they were asked for
 
     @property
@@ -262,10 +263,14 @@ class Progress(NamedTuple):
 
     def traces(self) -> Iterable[tuple[str, str]]:
         """(agency, day) of everything that still stands and ends a silence, close-outs by the office included."""
+        yield from self.reported_figures()
+        yield from ((mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE)
+
+    def reported_figures(self) -> Iterable[tuple[str, str]]:
+        """(agency, day) of every figure that still stands."""
         for figure in self._reported():
             yield from ((agency, day) for (_, agency, day), amount in figure.amounts.items() if amount)
             yield from ((s.agency, s.day) for s in figure.singles)
-        yield from ((mark.agency, mark.day) for mark in self.marks if mark.kind in END_SILENCE)
 
     def _reported(self) -> Iterable[Figure]:
         """Every figure that somebody reported, those that do not count too."""

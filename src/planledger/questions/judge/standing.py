@@ -10,10 +10,12 @@ names is in time.
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
+from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Duty, Milestone, answering
 from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, declared, lacking
+from planledger.questions.judge.periods import PeriodState, periods_on
 
 
 class Judgement(NamedTuple):
@@ -25,12 +27,18 @@ class Judgement(NamedTuple):
     finished_on: str  # the day the work was finished; empty while it is not
     lacks: tuple[Lack, ...]
     missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
+    periods: tuple[PeriodState, ...]  # of a rhythm that obliges (逐期); a missed one changes nothing else
     needs_review: bool  # closed, but what it was closed on no longer holds (须复核)
 
     @property
     def is_done(self) -> bool:
         """Whether the item is finished, closed out or not."""
         return self.standing in (Standing.DONE, Standing.CLOSED)
+
+    @property
+    def missed_periods(self) -> tuple[RhythmPeriod, ...]:
+        """The periods for which something was to come and did not (漏报)."""
+        return tuple(state.period for state in self.periods if state.is_missed)
 
     @property
     def lacks_only_papers(self) -> bool:
@@ -61,6 +69,7 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
         missed=tuple(
             m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)
         ),
+        periods=periods_on(progress, day),
         needs_review=standing == Standing.CLOSED and (bool(lacks) or _changed_since(progress)),
     )
 

@@ -119,5 +119,11 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
     ),
     _table_of_rows("a unit may be reached through another", "route", ("agency", "through"), count=1),
     Step("a new kind of entry, which an older program must refuse with 4: whom the office chased", ()),
+    _table_of_rows(
+        "a plan may ask for something in each period of a rhythm",
+        "rhythm",
+        ("code", "filing", "words", "every", "day", "first_day", "last_day"),
+        count=2,
+    ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)
