@@ -12,18 +12,30 @@ LONG = pytest.mark.soak
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 
 
-@pytest.fixture
-def complete(home: Path) -> Callable[[str], list[str]]:
-    """Type a line into bash, type Tab, read what is offered."""
-    program = home / "bin" / "planledger"
-    program.parent.mkdir()
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The lines that make bash complete: where the program is, and the script that it prints for bash."""
+    program = tmp_path_factory.mktemp("bin") / "planledger"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m planledger "$@"\n', encoding="utf-8")
     program.chmod(0o755)
+    printed = subprocess.run([program, "completion", "bash"], capture_output=True, text=True, check=True)
+    return f'PATH="{program.parent}:$PATH"\n{printed.stdout}'
+
+
+@pytest.fixture
+def ledger_at_home(home: Path, fresh_ledger: Path) -> Path:
+    """A ledger where the program looks for it; a shell asks for words more often with one than without."""
+    place = home / "share" / "planledger" / "ledger.db"
+    place.parent.mkdir(parents=True)
+    return Path(shutil.copy(fresh_ledger, place))
+
+
+@pytest.fixture
+def complete(set_up: str, ledger_at_home: Path) -> Callable[[str], list[str]]:
+    """Type a line into bash, type Tab, read what is offered."""
 
     def type_tab(line: str) -> list[str]:
-        script = f"""
-        PATH="{program.parent}:$PATH"
-        eval "$(planledger completion bash)"
+        script = f"""{set_up}
         COMP_WORDS=({line}); COMP_CWORD=$(({len(line.split())} - 1)); {'COMP_WORDS+=(""); COMP_CWORD=$((COMP_CWORD + 1));' if line.endswith(" ") else ""}
         _planledger_completion planledger
         printf '%s\\n' "${{COMPREPLY[@]}}"
@@ -71,8 +83,12 @@ def test_other_shells_put_back_the_whole_word(
         assert ("--agency" in output) == (offered[:2] == "--")
 
 
-def test_items_are_offered(complete: Callable[[str], list[str]]) -> None:
-    assert ["5.1", "5.2.1", "5.2.2", "5.3", "5.4", "5.5", "5.6"] == complete("planledger show 5")
+def test_items_are_offered_with_a_ledger_and_without(
+    complete: Callable[[str], list[str]], ledger_at_home: Path
+) -> None:
+    for _ in range(2):
+        assert ["5.1", "5.2.1", "5.2.2", "5.3", "5.4", "5.5", "5.6"] == complete("planledger show 5")
+        ledger_at_home.unlink(missing_ok=True)
 
 
 def test_units_are_offered(complete: Callable[[str], list[str]]) -> None:
@@ -149,10 +165,9 @@ def test_units_are_offered_for_filings_and_contacts(complete: Callable[[str], li
 
 
 def test_a_damaged_ledger_offers_nothing_and_says_nothing(
-    complete: Callable[[str], list[str]], home: Path
+    complete: Callable[[str], list[str]], ledger_at_home: Path
 ) -> None:
-    (home / "share" / "planledger").mkdir(parents=True)
-    (home / "share" / "planledger" / "ledger.db").write_text("x" * 200, encoding="utf-8")
+    ledger_at_home.write_text("x" * 200, encoding="utf-8")
 
     assert [] == complete("planledger show 5")
 

@@ -17,6 +17,7 @@ from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.sqlite.embedded import Embedded
+from trials import sampled
 
 ENTRIES = """SELECT seq, kind, code, indicator, amount, side, agency, dated, recorded_at,
 subject, note, details, reverses - id + seq FROM entry ORDER BY id"""
@@ -73,7 +74,7 @@ def asked(sheet: Sheet, ledger: model.Ledger) -> list[tuple[object, object]]:
     return pairs
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.soak)])
+@sampled("count", 100, 5_000)
 def test_random_histories_are_judged_as_the_model_judges_them(blank: Path, count: int) -> None:
     """Of days before, on and after what happened, and of what was known earlier; the number finds a history again."""
     seen: set[str] = set()
