@@ -174,17 +174,19 @@ class UnitNames(NamedTuple):
         """
         name = self.alone(name)
         for change in reversed(self.changes):
+            if not change.is_merger or change.entry >= number or self.alone(change.agency) != name:
+                continue
             names = set(map(self.alone, change.names))
-            is_whole = change.entry < number and (change.day <= day or name not in names)
-            if change.is_merger and is_whole and self.alone(change.agency) == name:
+            if change.day <= day or name not in names:
                 return frozenset().union(*(self.parts(one, day, change.entry) for one in names))
         return frozenset((name,))
 
     def parts_in_plan(self, name: str) -> frozenset[str]:
         """The units behind a name of the plan itself, which may name a unit that took others in beside these."""
         whole, itself = self.parts(name), self.parts(name, "")
-        beside = (whole - itself) & {self.alone(agency.name) for agency in self.agencies}
-        return itself if beside else whole
+        others = whole - itself
+        is_beside = others and not others.isdisjoint(self.alone(agency.name) for agency in self.agencies)
+        return itself if is_beside else whole
 
     def in_plan(self, names: Iterable[str], day: str) -> tuple[str, ...]:
         """What the units that the plan itself names are called on a day, each once; before a merger that is its parts."""
