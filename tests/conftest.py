@@ -28,7 +28,7 @@ from planledger.store.postgres.address import open_server
 from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
 
-pytest_plugins = ["postgres", "sitting"]
+pytest_plugins = ["postgres", "sitting", "forking"]
 
 settings.register_profile(
     "here",
@@ -181,6 +181,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def viewer(home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What shows a document on a screen shows none in a test, and its copy lies where the tests write."""
+    programs = tmp_path_factory.mktemp("viewer")
+    for name in ("xdg-open", "open"):
+        (programs / name).write_text("#!/bin/sh\n")
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    monkeypatch.setattr("tempfile.tempdir", str(programs))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ blank ones, stands in the file as it is without the lines that begin with `+`.
 
 The READMEs and the first page for clerks are run as on their own install, which has no extras. Run as a program (`python tests/docs_console.py
 README.md …`, which the gate does with the wheel in a fresh environment), this file says which documents do not show
-what the installed program prints.
+what the installed program prints, and starts an interpreter for each command; the tests fork one (`forking.py`).
 """
 
 import os
@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
@@ -36,6 +36,7 @@ FENCE = "```console\n"
 READMES = ("README.md", "README.zh-CN.md")
 PLAIN = (*READMES, "start.md")
 EXTRAS = ("chinese_calendar", "psycopg")
+Run = Callable[[list[str], dict[str, str], Path], "subprocess.CompletedProcess[str]"]
 _PIECE = re.compile(
     r"^<!-- today: (?P<today>\S+) -->$|^<!-- edit (?P<file>\S+) -->\n\n?```diff\n(?P<edits>.*?)^```$"
     r"|^```console\n(?P<block>.*?)^```$",
@@ -61,7 +62,21 @@ def commands(text: str) -> list[str]:
     ]
 
 
-def rendered(document: Path, home: Path) -> str:
+def started(words: list[str], env: dict[str, str], folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run one command line in an interpreter of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "planledger", *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=env,
+        cwd=folder,
+        check=False,
+    )
+
+
+def rendered(document: Path, home: Path, run: Run = started) -> str:
     """Write a document anew, with what its commands really print when they are run in the empty folder *home*."""
     text = document.read_text("utf-8")
     folder = home / "office"
@@ -90,7 +105,7 @@ def rendered(document: Path, home: Path) -> str:
             continue
         assert today, "这个文档有 console 代码块，请在前面写一行 <!-- today: 2019-11-20 -->"
         typed = [line for line in piece["block"].splitlines() if line.startswith(PROMPT)]
-        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today)}" for line in typed)
+        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today, run)}" for line in typed)
         parts.append(f"{FENCE}{shown}```")
     return "".join([*parts, text[end:]])
 
@@ -106,23 +121,14 @@ def edit(path: Path, edits: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _answer(line: str, home: Path, today: str) -> str:
+def _answer(line: str, home: Path, today: str, run: Run) -> str:
     """Run one command line; `| head -n N` is the only pipe that a block may have."""
     words = shlex.split(line)
     most = int(words[-1]) if words[-4:-1] == ["|", "head", "-n"] else None
     if most is not None:
         words = words[:-4]
     assert words[0] == "planledger", f"console 代码块只运行 planledger；{line} 请放进 sh 代码块"
-    done = subprocess.run(
-        [sys.executable, "-m", "planledger", *words[1:]],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        env=_environment(home, today),
-        cwd=home / "office",
-        check=False,
-    )
+    done = run(words[1:], _environment(home, today), home / "office")
     assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"
     text = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
     text = _MANIFEST.sub(r"\g<1>0123456789ab…", text)

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import partial, reduce
 from importlib import import_module
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from docs_console import (
     rendered,
     story,
 )
+from forking import Forker
 from planledger.cli.framework.chinese_line import in_english
 from planledger.cli.framework.command_table import COMMANDS
 from planledger.cli.framework.lazy_group import all_commands
@@ -74,10 +75,10 @@ def _text(name: str) -> str:
 
 
 @pytest.mark.parametrize("document", RUN, ids=_named)
-def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: Path) -> None:
+def test_console_blocks_show_what_the_commands_print(document: Path, tmp_path: Path, forker: Forker) -> None:
     """Every console block is what its commands print; UPDATE_DOCS=1 writes the blocks anew."""
     written = document.read_text("utf-8")
-    real = rendered(document, tmp_path)
+    real = rendered(document, tmp_path, partial(forker.run, is_one_stream=True))
     if os.environ.get("UPDATE_DOCS") and real != written:
         document.write_text(real, "utf-8")
         written = real
@@ -232,16 +233,11 @@ EXAMPLES = [(name, row.example) for name, row in COMMANDS.items() if row.example
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_the_example_of_every_command_works(
-    name: str, example: str, cli: Callable[..., Result], home: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, example: str, cli: Callable[..., Result], home: Path, viewer: None
 ) -> None:
     """What a help page gives as its example can be typed as it stands, where the files of a checkout are."""
     shutil.copytree(ROOT / "data", home / "data")
     (home / "会议纪要.pdf").write_text("试验")
-    for viewer in ("xdg-open", "open"):  # what shows a document on a screen shows none in a test
-        (home / "bin" / viewer).parent.mkdir(exist_ok=True)
-        (home / "bin" / viewer).write_text("#!/bin/sh\n")
-        (home / "bin" / viewer).chmod(0o755)
-    monkeypatch.setenv("PATH", str(home / "bin"), prepend=os.pathsep)
     for line in BEFORE.get(name, ()):
         assert ExitCode.DONE == cli(*shlex.split(line)).code
     result = cli(*shlex.split(example))

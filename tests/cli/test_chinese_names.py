@@ -1,6 +1,5 @@
 """Commands and common options by their Chinese names: one table, the same answers, no cost for who types English."""
 
-import os
 import re
 import shlex
 import shutil
@@ -135,16 +134,12 @@ def test_only_names_of_commands_and_options_are_read_so(typed: str, meant: str) 
 
 @pytest.fixture
 def answers(
-    cli: Callable[..., Result], home: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Callable[..., Result], home: Path, viewer: None, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[tuple[str, ...], list[str]], tuple[int, str, str]]:
     """What a line answers in a home where nothing but some lines before it was typed; each time the same home."""
     kept = home / "kept"
     shutil.copytree(ROOT / "data", kept / "data")
     (kept / "会议纪要.pdf").write_text("试验")
-    for viewer in ("xdg-open", "open"):  # what shows a document on a screen shows none in a test
-        (kept / viewer).write_text("#!/bin/sh\n")
-        (kept / viewer).chmod(0o755)
-    monkeypatch.setenv("PATH", str(kept), prepend=os.pathsep)
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-20T09:00:00")
 
     def answer(before: tuple[str, ...], words: list[str]) -> tuple[int, str, str]:

@@ -47,8 +47,8 @@ def test_every_answer_leaves_through_any_console(home: Path, ledger: Path, encod
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_every_character_of_a_screen_is_in_gbk(process: Process, ledger: Path, question: list[str]) -> None:
-    process(*question, "--ledger", str(ledger))[1].encode("gbk")
+def test_every_character_of_a_screen_is_in_gbk(forked: Process, ledger: Path, question: list[str]) -> None:
+    forked(*question, "--ledger", str(ledger))[1].encode("gbk")
 
 
 def test_a_gbk_console_reads_the_same_words(home: Path) -> None:
@@ -205,17 +205,17 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("note", HOSTILE)
-def test_text_from_outside_is_shown_and_never_acts(process: Process, note: str) -> None:
-    assert 0 == process("record", "6.1", "--transferred", "40", "--note", note, "--by", note)[0]
+def test_text_from_outside_is_shown_and_never_acts(forked: Process, note: str) -> None:
+    assert 0 == forked("record", "6.1", "--transferred", "40", "--note", note, "--by", note)[0]
     for question in (["history"], ["show", "6.1"], ["history", "--csv"], ["history", "--json"]):
-        code, out, err = process(*question, env={"COLUMNS": "120"})
+        code, out, err = forked(*question, env={"COLUMNS": "120"})
         assert (0, "") == (code, err)
         assert [] == [
             char
             for char in out.replace("\n", "").replace("\r", "")
             if not char.isprintable() and char not in "\ufeff\u3000"
         ]
-    shown = process("history", env={"COLUMNS": "200"})[1]
+    shown = forked("history", env={"COLUMNS": "200"})[1]
     assert [] == [line for line in note.split("\n") if safe(line) not in shown]
 
 
