@@ -127,6 +127,8 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
         paragraph("修路。", 1),
         paragraph("牵头单位：交通局"),
         paragraph("配合单位：财政局"),
+        paragraph("架桥（交通局牵头，财政局、各乡镇（街道）配合，2022年10月底前完成）", 1),
+        paragraph("开会。责任单位：县府办。完成时限：7月", 1),
         paragraph("说明一下。", 1),
     )
 
@@ -141,10 +143,11 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
             ("括号里没有写“责任单位”，“水产站、财政局”按单位读",),
         ),
         ("二（一）", "二、民生", "修路。", "", "牵头单位：交通局；配合单位：财政局", ()),
+        ("二（二）", "二、民生", "架桥", "2022年10月底前完成", "交通局牵头，财政局、各乡镇（街道）配合", ()),
+        ("二（三）", "二、民生", "开会。", "7月", "县府办", ()),
     ] == [(one.code, one.area, one.text, one.due, one.units, one.questions) for one in annex.rows]
-    assert ["一", "一（一）", "一（二）", "二", "二（一）", "二（二）"] == [
-        number for number, _ in annex.clauses
-    ]
+    assert ("第11段“（四）说明一下。”没有写责任单位，没有读成事项",) == annex.questions
+    assert ["一", "一（一）", "一（二）", "二", "二（一）"] == [number for number, _ in annex.clauses][:5]
 
 
 # What is refused

@@ -26,14 +26,16 @@ _NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
 _MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
-_LABEL = re.compile(
-    r"(?P<due>(?:完成|办理|整改|工作)?(?:时间|时限|期限|时间节点|完成时间)(?:要求|安排)?)[：:](?P<day>[^；;]+)[；;，,]?"
-)
-_OF_UNITS = re.compile(
-    r"(?:牵头|责任|主办|承办|配合|协办|主管|实施|落实)(?:责任)?(?:单位|部门|科室|主体)[：:]?"
-)
-_ROLE = re.compile(r".*(?:负责|牵头|配合|落实)")
-_LAST_BRACKET = re.compile(r"[（(\[【](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】][。；;]?$")
+_DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排|节点)?[：:]"
+_UNITS = "(?:牵头|责任|主办|承办|配合|协办|主管|实施|落实)(?:责任)?(?:单位|部门|科室|主体)"
+_OF_UNITS, _LABEL, _OF_DUE = re.compile(_UNITS), re.compile(f"{_UNITS}[：:]"), re.compile(_DUE)
+_LABELLED = re.compile(
+    rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;])\s*(?={_UNITS}[：:]|{_DUE})"
+)  # where a line of its own begins
+_DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
+_FIGURE, _END_OF_DAY = re.compile("[0-9]"), re.compile("前|底|完成")
+_ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
+_LAST_BRACKET = re.compile(r"[（(\[【〔](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】〕][。；;]?$")
 _ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
 
@@ -93,39 +95,60 @@ def depth_of(text: str) -> int:
     return next((depth for depth, pattern in enumerate(_DEPTHS) if pattern.match(text)), -1)
 
 
-def clause_rows(clauses: Sequence[NumberedParagraph]) -> list[AnnexRow]:
-    """Return the clauses that name their units in a last bracket or in lines of their own, as rows."""
-    return [row for clause in clauses if (row := _row(clause)) is not None]
+def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], list[str]]:
+    """Return the clauses that name their units in a last bracket or in lines of their own, and those next to them that do not."""
+    rows = [(clause, row) for clause in clauses if (row := _row(clause)) is not None]
+    parents, read = {clause.parent for clause, _ in rows}, {clause.number for clause, _ in rows}
+    above = {clause.parent for clause in clauses}
+    left = [
+        one for one in clauses if one.parent in parents and one.number not in read and one.text not in above
+    ]
+    return [row for _, row in rows], [
+        f"{one.place}{quoted(one.text)}没有写责任单位，没有读成事项" for one in left
+    ]
 
 
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
-    text, inside, questions = clause.text, "", list[str]()
-    lines = re.split(r"\s(?=" + _OF_UNITS.pattern + ")", text)
+    mark = _DEPTHS[clause.depth].match(clause.text) if clause.depth >= 0 else None
+    text = clause.text[mark.end() :] if mark else clause.text
     bracket = _LAST_BRACKET.search(text, max(0, len(text) - _LONGEST_BRACKET))
-    if len(lines) > 1:
-        text, inside = lines[0], "；".join(line.strip("。；") for line in lines[1:])
-    elif bracket is not None:
-        text, inside = text[: bracket.start()].strip(), bracket["inside"]
-    label = _LABEL.search(inside)
-    units = (inside[: label.start()] + inside[label.end() :]).strip("；;，, 。") if label else inside
-    pieces = [piece for piece in re.split(r"[、，；;,]", units) if piece]
-    is_named = bool(_OF_UNITS.search(inside) or label or (inside and _ROLE.fullmatch(inside)))
-    if not is_named and not (pieces and all(ENDS_A_UNIT.search(piece) for piece in pieces)):
+    inside = bracket["inside"] if bracket else ""
+    due, named = _parted(inside)
+    pieces = [piece for piece in re.split(r"[、，；;,]", named) if piece]
+    is_named = bool(_OF_UNITS.search(named) or _ROLE.search(named) or _OF_DUE.search(inside))
+    if bracket and (is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces)))):
+        text, units = text[: bracket.start()], [named]
+    else:
+        text, due, units = _read_lines(text)
+    if not units:
         return None
-    if not is_named:
-        questions.append(f"括号里没有写“责任单位”，{quoted(inside)}按单位读")
-    mark = _DEPTHS[clause.depth].match(text) if clause.depth >= 0 else None
-    return AnnexRow(
-        place=clause.place,
-        code=clause.number,
-        area=clause.parent,
-        title="",
-        text=text[mark.end() :].strip() if mark else text,
-        due=label["day"].strip() if label else "",
-        units=_ONLY_UNITS.sub("", units) if len(_OF_UNITS.findall(units)) <= 1 else units,
-        lead="",
-        responsible="",
-        assist="",
-        remark="",
-        questions=tuple(questions),
-    )
+    whole = "；".join(unit.strip("；;，, 。") for unit in units)
+    questions = [] if is_named or not named else [f"括号里没有写“责任单位”，{quoted(inside)}按单位读"]
+    questions += ["这一段里另有责任单位，可能是几项连在一起"] if _OF_UNITS.search(text) else []
+    if len(_LABEL.findall(whole)) == 1:
+        whole = _ONLY_UNITS.sub("", whole)
+    texts = clause.parent, "", text.strip(), due.strip(), whole
+    return AnnexRow(clause.place, clause.number, *texts, questions=tuple(questions))
+
+
+def _parted(inside: str) -> tuple[str, str]:
+    """Part what stands in a bracket: the day, which is labelled or comes last, and the units."""
+    if labelled := _DAY.search(inside):
+        return labelled["day"], inside.replace(labelled[0], "")
+    last = re.split("[，,；;]", inside)[-1]
+    is_day = len(last) < len(inside) and _FIGURE.search(last) and _END_OF_DAY.search(last)
+    return (last, inside.removesuffix(last)) if is_day else ("", inside)
+
+
+def _read_lines(text: str) -> tuple[str, str, list[str]]:
+    """Part a text from its labelled lines: what is promised, until when, and the lines that name units."""
+    whole, *lines = _LABELLED.split(text)
+    due, units = "", []
+    for line in (line.strip("。；; ") for line in lines):
+        if label := _OF_DUE.match(line):
+            due = line[label.end() :]
+        elif _LABEL.match(line):
+            units.append(line)
+        else:
+            whole = f"{whole} {line}"
+    return whole, due, units

@@ -9,14 +9,14 @@ from pathlib import Path
 from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
-from planledger.formats.annex.grid import Blocks, Paragraph, joined
+from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
 from planledger.formats.annex.items import annex_row, number_rows
 from planledger.formats.annex.prose import clause_rows, clauses_of, title_of
 from planledger.formats.annex.table import NOTE, PAGE_NUMBER, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefused
 from planledger.formats.xlsx.parts import Parts
-from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.phrases.texts import squeeze
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import translate_os_errors
@@ -89,36 +89,36 @@ def annex_of(document: Blocks) -> ReadAnnex:
         TooLargeError: it has more paragraphs than any plan.
     """
     reader, before, between = TableReader(), list[Paragraph](), list[Paragraph]()
-    after_table, footnotes = False, list(document.footnotes)
+    footnotes = list(document.footnotes)
     for block in document.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Grid):
+            is_below = bool(reader.headings)  # of a table, so that what stands between is a note
+            reader.read(block, block.name or _heading(between), goes_on=not block.name and not between)
+            before += [] if is_below else between
+            footnotes += [one.text for one in between if is_below and joined(one.text) not in reader.headings]
+            between = []
+        elif block.text.strip() and not PAGE_NUMBER.fullmatch(squeeze(block.text)):
+            between.append(block)
             if len(between) > _MOST_PARAGRAPHS:
                 raise TooLargeError("段落过多")
-            if block.text.strip() and not PAGE_NUMBER.fullmatch(squeeze(block.text)):
-                between.append(block)
-            continue
-        tables = len(reader.headings)
-        reader.read(block, block.name or _heading(between), goes_on=not block.name and not between)
-        if not after_table:
-            before += between
-            after_table = len(reader.headings) > tables
-        else:
-            footnotes += [joined(one.text) for one in between if joined(one.text) not in reader.headings]
-        between = []
     reader.end()
-    before, after = (before, between) if after_table else (before + between, [])
-    footnotes += [*reader.footnotes, *(joined(one.text) for one in after)]
+    before += [] if reader.headings else between
+    footnotes += [*reader.footnotes, *(one.text for one in between if reader.headings)]
     title, start = title_of([paragraph.text for paragraph in before])
     clauses = clauses_of(before[start:])
-    number_rows(reader.items)
-    _name_areas(reader)
-    rows = tuple(map(annex_row, reader.items)) or tuple(clause_rows(clauses))
-    questions = [*document.questions, *reader.questions]
+    rows, unread = table_rows(reader), list[str]()
+    if not rows:
+        rows, unread = clause_rows(clauses)
+    questions = [*document.questions, *reader.questions, *unread]
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
-    pairs = tuple((clause.number, clause.text) for clause in clauses)
-    title = title or title_of(reader.above)[0]
-    return ReadAnnex(title, pairs, rows, tuple(footnotes), tuple(dict.fromkeys(questions)))
+    return ReadAnnex(
+        title or title_of(reader.above)[0],
+        tuple((clause.number, clause.text) for clause in clauses),
+        tuple(rows),
+        tuple(map(joined, footnotes)),
+        tuple(dict.fromkeys(questions)),
+    )
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> str:
@@ -128,11 +128,13 @@ def _heading(paragraphs: Sequence[Paragraph]) -> str:
     return text if is_short and not NOTE.match(text) else ""
 
 
-def _name_areas(reader: TableReader) -> None:
-    """Of several tables each is an area, where none of its rows names one."""
+def table_rows(reader: TableReader) -> list[AnnexRow]:
+    """Return the rows of the tables; of several tables each is an area, where none of its rows names one."""
     for item in reader.items:
         if len(set(reader.headings)) > 1 and not item.area:
             item.area = reader.headings[item.table - 1]
+    number_rows(reader.items)
+    return list(map(annex_row, reader.items))
 
 
 def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:

@@ -20,10 +20,10 @@ class AnnexRow(NamedTuple):
     due: str
     units: str
     """The units of which no column says the role; one a line of the cell becomes 、."""
-    lead: str
-    responsible: str
-    assist: str
-    remark: str
+    lead: str = ""
+    responsible: str = ""
+    assist: str = ""
+    remark: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     """Heads that are of no known kind, and what stands below them."""
     questions: tuple[str, ...] = ()
