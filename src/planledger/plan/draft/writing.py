@@ -15,9 +15,8 @@ Fields = dict[str, Any]
 
 _NO_KEY = "\0"  # what no document holds
 
-_BLOCKS = frozenset(
-    ("plan", "areas", "items", "clauses")
-)  # one key a line; everything else is written on one line
+# One key a line; everything else is written on one line.
+_BLOCKS = frozenset(("plan", "areas", "items", "clauses"))
 _CODES = frozenset(("code", "place"))  # in quotes: "6.10" would be 6.1 to other programs
 _PLAIN = re.compile(
     "[0-9A-Za-z\u3400-\u9fff《（“](?:[0-9A-Za-z\u3400-\u9fff，、。；：？！（）《》“”‘’—…·%_+./()~-]| (?! ))*(?<! )"
@@ -40,14 +39,7 @@ def scalar(text: str, *, is_code: bool = False) -> str:
 
 def written(document: Fields) -> list[str]:
     """Return the lines of a plan file, a blank one before each of its parts."""
-    lines = [f"# {one_line(note)}" for note in document.get(NOTED, ())]
-    lines += _questions(document, "", "")
-    for key, value in document.items():
-        if key[0] == _NO_KEY:
-            continue
-        lines += [] if isinstance(value, str) else [""]
-        lines += _block({name: document[name] for name in (ASKED + key, key) if name in document}, "")
-    return [*lines, *(f"# {one_line(note)}" for note in document.get(BEHIND, ()))]
+    return _block(document, "", is_file=True)
 
 
 def with_questions(lines: list[str], asked: Iterable[tuple[int, str]]) -> list[str]:
@@ -64,14 +56,14 @@ def commented(fields: Fields) -> list[str]:
     return _block(fields, "")
 
 
-def _block(fields: Fields, indent: str, dash: str = "") -> list[str]:
+def _block(fields: Fields, indent: str, dash: str = "", *, is_file: bool = False) -> list[str]:
     """Write a mapping one key a line; as an element of a list it begins with a dash."""
-    lines = [f"{indent}# {one_line(note)}" for note in fields.get(NOTED, ())]
-    lines += _questions(fields, "", indent)
+    lines = _above(fields, indent)
     inner, lead = indent + " " * len(dash), indent + dash
     for key, value in fields.items():
         if key[0] == _NO_KEY:
             continue
+        lines += [""] if is_file and not isinstance(value, str) else []
         lines += _questions(fields, key, inner)
         deeper = f"{inner}  "
         if key in _BLOCKS and isinstance(value, dict):
@@ -79,18 +71,21 @@ def _block(fields: Fields, indent: str, dash: str = "") -> list[str]:
         elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
             lines.append(f"{lead}{key}:")
             for each in value:
-                lines += _block(each, deeper, "- ") if key in _BLOCKS else _line(each, deeper)
+                is_line = key not in _BLOCKS
+                lines += (
+                    [*_above(each, deeper), f"{deeper}- {_flow(each)}"]
+                    if is_line
+                    else _block(each, deeper, "- ")
+                )
         else:
             lines.append(f"{lead}{key}: {_flow(value, key)}" if value else f"{lead}{key}:")
         lead = inner
     return lines + [f"{inner}# {note}".rstrip() for note in fields.get(BEHIND, ())]
 
 
-def _line(fields: Fields, indent: str) -> list[str]:
-    """Write a mapping on one line, as an element of a list."""
-    notes = [f"{indent}# {one_line(note)}" for note in fields.get(NOTED, ())]
-    asked = _questions(fields, "", indent)
-    return [*notes, *asked, f"{indent}- {_flow(fields)}"]
+def _above(fields: Fields, indent: str) -> list[str]:
+    """Return the comments and questions that stand before a mapping."""
+    return [f"{indent}# {one_line(note)}" for note in fields.get(NOTED, ())] + _questions(fields, "", indent)
 
 
 def _flow(value: Any, key: str = "") -> str:
