@@ -386,3 +386,32 @@ def test_a_question_stands_at_what_it_is_about() -> None:
     lines = draft.text.splitlines()
     place = next(place for place, line in enumerate(lines) if line.strip().startswith(MARK))
     assert ("    due: 11月前", draft.questions[0].line) == (lines[place + 1], place + 1)
+
+
+def test_what_hangs_on_other_words_than_the_text_goes_with_those() -> None:
+    """A rhythm with its deadline, a reading with its units, the way to a unit with the unit; the document's own title stays."""
+    rows = [
+        row("1", "甲事。", due="每月", title="原标题", units="柳林村"),
+        row("2", "乙事。", due="每月", units="水利局"),
+    ]
+    before = content(drafted(*rows, title="甲县2021年工作"))
+    before["agencies"] = [
+        {"name": "柳林村", "through": "东街街道"},
+        {"name": "水利局", "initials": "slj"},
+        {"name": "甲县东街街道", "short": "东街"},
+    ]
+    before["items"][0]["title"] = "旧标题"
+    for item in before["items"]:
+        item |= {
+            "rhythm": "binding",
+            "declare": "true",
+            "readings": [{"of": item["units"], "because": "名册"}],
+        }
+    after = [rows[0], rows[1]._replace(due="每季度", units="县水利局")]
+    draft = draft_of_document(ReadAnnex("甲县2022年工作", (), tuple(after)), (), 0, TODAY, before)
+    plan = content(draft)
+    first, second = plan["items"]
+    assert before["agencies"] == plan["agencies"]
+    assert ("原标题", "binding", "true") == (first["title"], first["rhythm"], first["declare"])
+    assert {"code", "our_title", "text", "due", "units", "declare"} == second.keys()
+    assert ["单位改了", "时限改了"] == [one.kind for one in draft.differences]

@@ -6,25 +6,12 @@ from planledger.plan.draft.unit_list import unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, commented
 from planledger.plan.model.rows import Side
 
-_OF_TEXT = ("slips", "declare", "because", "indicators", "papers", "milestones")
 _OF_PLAN = ("warn_days", "offices", "default_due")
 _TITLES = ("title", "our_title")
-_ORDER = (
-    *(
-        "code",
-        "number",
-        *_TITLES,
-        "text",
-        "due",
-        "last_day",
-        *UNITS,
-        "readings",
-        "remark",
-        "columns",
-        "clause",
-    ),
-    *_OF_TEXT,
-)
+_DOCUMENT = ("code", "number", "text", "due", "remark", "columns", *UNITS)
+# What is read into other words of a row than its text and remark; everything else is read into these.
+_READ_INTO = {"last_day": ("due",), "rhythm": ("due",), "readings": UNITS}
+_ORDER = ("code", "number", *_TITLES, "text", "due", *_READ_INTO, *UNITS, "remark", "columns")
 
 
 def carry_over(plans: PlanPair, sides: tuple[Side, ...]) -> frozenset[tuple[str, str]]:
@@ -51,21 +38,21 @@ def carry_over(plans: PlanPair, sides: tuple[Side, ...]) -> frozenset[tuple[str,
 def _carry_row(before: Fields, after: Fields, plans: PlanPair, clauses: set[str]) -> None:
     """Carry over what stood next to the words of one row; where the words changed, as comments that ask to be looked at."""
     own = plans.moved(before)
-    kept = {key: own[key] for key in _OF_TEXT if key in own}
+    own = {key: own[key] for key in own if key not in _DOCUMENT and (key != "clause" or own[key] in clauses)}
+    titles = {key: own.pop(key) for key in _TITLES if key in own}
+    elsewhere = {key: own.pop(key) for key in _READ_INTO if key in own}
+    after |= {
+        key: value for key, value in elsewhere.items() if plans.has_same(before, after, _READ_INTO[key])
+    }
     if plans.has_same(before, after, ("text", "remark")):
-        for key in (BEHIND, *_TITLES, f"{ASKED}our_title"):
-            after.pop(key, None)
-        after |= kept | {key: own[key] for key in _TITLES if key in own}
-    elif kept:
+        after |= own | {BEHIND: []}
+        if "title" not in after:
+            del after["our_title"]
+            after |= titles | {f"{ASKED}our_title": []}
+    elif own:
         after[f"{ASKED}text"] = ["这一行和原方案不同；原方案的指标和材料写成了注释，请核对后去掉 #。"]
-        after[BEHIND] = commented(kept)
-    if own.get("clause") in clauses:
-        after["clause"] = own["clause"]
-    for key, of in (("readings", UNITS), ("last_day", ("due",))):
-        if key in own and plans.has_same(before, after, of):
-            after[key] = own[key]
-    in_order = sorted(after, key=lambda key: _ORDER.index(key) if key in _ORDER else -1)
-    whole = {key: after[key] for key in in_order}
+        after[BEHIND] = commented(own)
+    whole = {key: after[key] for key in (*_ORDER, *after) if key in after}
     after.clear()
     after |= whole
 
@@ -88,10 +75,8 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
         ]
     carried: list[str] = [key for key in ("rules", "filings") if key in document]
     carried += [key for key in ("default_due",) if key in document["plan"]]
-    left: list[str] = [
-        key for key in ("clauses", "discrepancies", "assumptions") if key in before.keys() - document.keys()
-    ]
-    left += [key for key in ("issued", "contacts") if key in before["plan"].keys() - document["plan"].keys()]
+    left = [key for key in before if key not in document and key not in ("items", "areas")]
+    left += [key for key in before["plan"] if key not in document["plan"]]
     if carried:
         document[ASKED].append(f"{'、'.join(carried)} 照原方案带过来，日期挪了年度；请对照新文件核对。")
     if left:

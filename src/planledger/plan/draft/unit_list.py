@@ -72,6 +72,9 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
             spelling[body] = name
         rows_of.setdefault(body, {})[code] = None
     agencies = [dict(earlier.get(name) or _fields(name, body.side, sides)) for body, name in spelling.items()]
+    for fields in agencies:  # those through which others are reached come behind them
+        ways = [one.name for one in names.find(fields.get("through", ""))]
+        agencies += [dict(earlier[way]) for way in ways if all(way != each["name"] for each in agencies)]
     named = {name: list(rows_of[body]) for body, name in spelling.items()}
     bodies = {one.name: _Body(one.side, after_side(one.name, by_name.get(one.side))) for one in of_before}
     bodies |= {name: body for body, name in spelling.items()}
