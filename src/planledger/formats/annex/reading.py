@@ -106,7 +106,7 @@ def annex_of(document: Blocks) -> ReadAnnex:
     footnotes += [*reader.footnotes, *(one.text for one in between if reader.headings)]
     title, start = title_of([paragraph.text for paragraph in before])
     clauses = clauses_of(before[start:])
-    rows, unread = table_rows(reader), list[str]()
+    rows, unread = _table_rows(reader), list[str]()
     if not rows:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
@@ -128,7 +128,7 @@ def _heading(paragraphs: Sequence[Paragraph]) -> str:
     return text if is_short and not NOTE.match(text) else ""
 
 
-def table_rows(reader: TableReader) -> list[AnnexRow]:
+def _table_rows(reader: TableReader) -> list[AnnexRow]:
     """Return the rows of the tables; of several tables each is an area, where none of its rows names one."""
     for item in reader.items:
         if len(set(reader.headings)) > 1 and not item.area:
