@@ -85,3 +85,16 @@ def test_faults_and_questions_are_listed_together_in_the_order_of_their_lines(cl
     numbers = [int(line.split("第")[1].split("行")[0]) for line in lines]
     assert sorted(numbers) == numbers
     assert 2 == sum("：问" in line for line in lines)
+
+
+def test_a_question_in_the_words_of_a_fault_leads_to_it(cli: Cli, home: Path) -> None:
+    """As a draft has it: the same sentence is not read twice."""
+    fault = "方案的 id 只用小写字母、数字和连字符（2到40个），不能写“甲”。"
+    text = SMALL.replace("  id: ", f"  # 问：{fault}\n  id: 甲 # ")
+    (home / "plan.yaml").write_text(text, "utf-8")
+    line = text.splitlines().index(f"  # 问：{fault}") + 1
+    answer = cli("check", "plan.yaml")
+    assert (
+        f"plan.yaml 第{line + 1}行：{fault}\nplan.yaml 第{line}行：问1：见第{line + 1}行的问题。\n"
+        "还有 1 个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。\n"
+    ) == answer.out

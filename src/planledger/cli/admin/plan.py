@@ -79,7 +79,8 @@ def check(session: Session, file: FileArgument = "") -> None:
 
     path = _path(file)
     data = bytes_of(path)
-    (plan, faults), questions = plan_of(data, path.name), as_faults(path.name, open_questions(data))
+    plan, faults = plan_of(data, path.name)
+    questions = as_faults(path.name, open_questions(data), faults)
     if plan is not None:
         from planledger.cli.framework.chinese_line import options_named
 

@@ -174,4 +174,5 @@ def _in_areas(items: list[tuple[str, Fields]]) -> Fields:
     agree = len(set(firsts)) == len(firsts) and all(map(str.isdecimal, firsts))
     codes = firsts if agree else map(str, range(1, len(firsts) + 1))
     parts = zip(codes, areas.items(), strict=True)
-    return document | {"areas": [{"code": code, "name": name, "items": rows} for code, (name, rows) in parts]}
+    named = [{"code": code, "name": name, "items": rows} for code, (name, rows) in parts]
+    return document | ({"areas": named} if named else {})

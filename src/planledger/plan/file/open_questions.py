@@ -73,6 +73,14 @@ class QuestionsOpen(Refusal):
         self.faults = as_faults(file, questions)
 
 
-def as_faults(file: str, questions: Iterable[OpenQuestion]) -> tuple[Fault, ...]:
-    """Write the questions of a file as it names what is wrong in it: each with its line and its number."""
-    return tuple(Fault(file, one.line, f"问{one.number}：{one.words}") for one in questions)
+def as_faults(
+    file: str, questions: Iterable[OpenQuestion], faults: Iterable[Fault] = ()
+) -> tuple[Fault, ...]:
+    """Write the questions of a file as it names what is wrong in it: each with its line and its number.
+
+    What the file's own *faults* say in the same words is not written twice.
+    """
+    lines = {fault.message: f"见第{fault.line}行的问题。" for fault in faults}
+    return tuple(
+        Fault(file, one.line, f"问{one.number}：{lines.get(one.words, one.words)}") for one in questions
+    )

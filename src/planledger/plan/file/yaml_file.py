@@ -202,7 +202,7 @@ def require_plan(path: Path) -> Plan:
     plan, faults = plan_of(data, path.name)
     questions = open_questions(data)
     if plan is None:
-        raise PlanRefused(path.name, faults, as_faults(path.name, questions))
+        raise PlanRefused(path.name, faults, as_faults(path.name, questions, faults))
     if questions:
         raise QuestionsOpen(path.name, questions)
     return plan
