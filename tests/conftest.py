@@ -71,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
             item.add_marker(pytest.mark.skip(reason="no LibreOffice here"))
+        if item.get_closest_marker("browser") and not shutil.which("chromium"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium here"))
         if item.config.getoption("--on-server") and item.get_closest_marker("in_file"):
             item.add_marker(pytest.mark.skip(reason="alters a ledger file by hand"))
         if {"server", "kept"} & set(getattr(item, "fixturenames", ())):

@@ -5,6 +5,7 @@ What they show is printed by the real command, in colour and 100 columns wide, a
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from html import escape, unescape
 from io import StringIO
 from pathlib import Path
 
+from PIL import Image
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -97,13 +99,27 @@ def shown(svg: str) -> list[str]:
     return ["".join(line.split()) for _, line in sorted(lines.items()) if line.strip()]
 
 
+def draw_page(ledger: Path, folder: Path) -> None:
+    """Draw the page for a leader as a real Chromium shows it."""
+    page = folder / "看板.html"
+    line = ["page", str(page), "--as-of", "2019-11-20", "--ledger", str(ledger)]
+    subprocess.run([sys.executable, "-m", "planledger", *line], check=True)
+    shot = f"--screenshot={FOLDER / 'page.png'}"
+    browser = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=900,2080"]
+    subprocess.run([*browser, shot, page.as_uri()], check=True, stderr=subprocess.DEVNULL)
+    with Image.open(FOLDER / "page.png") as picture:
+        picture.quantize(24).save(FOLDER / "page.png", optimize=True)
+
+
 def main() -> None:
-    """Draw every picture."""
+    """Draw every picture; that of the page where there is a Chromium."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         ledger = made_up_ledger(Path(folder))
         for name, words in PICTURES.items():
             (FOLDER / f"{name}.svg").write_text(drawn(screen(ledger, words), words), "utf-8")
+        if shutil.which("chromium"):
+            draw_page(ledger, Path(folder))
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ export ledger 新.xlsx | --output 另.xlsx
 export ledger 新.xlsx |
 export agencies 新.xlsx | --output 另.xlsx
 export agencies 新.xlsx |
+page 有.html | --force
 letter circular 有.docx | --force
 letter circular 新.docx | --red-head
 letter summary 新.docx | --agency 江海区人社局
@@ -275,6 +276,7 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.jpg").write_bytes(content)
     (folder / "有.docx").write_bytes(b"5")
     write_made_up_annex(folder / "附件.xlsx")
+    (folder / "有.html").write_bytes(b"5")
     (folder / "新.db.files" / "ab").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)

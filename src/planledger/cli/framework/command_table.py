@@ -95,6 +95,7 @@ COMMANDS: dict[str, CommandRow] = {
     "export annex": CommandRow("导出总表", "exchange.export", "导出总表：原文、进展、状态、还缺", "export annex 总表.xlsx", EXCHANGE),
     "export ledger": CommandRow("导出台账", "exchange.export", "导出台账：每条记录及封签、链首", "export ledger 台账.xlsx", EXCHANGE),
     "export agencies": CommandRow("导出单位", "exchange.export", "导出责任单位：承担什么，未了什么", "export agencies 责任单位.xlsx", EXCHANGE),
+    "page": CommandRow("看板", "exchange.page", "看板：给领导看的一页，用浏览器打开", "page 看板.html", EXCHANGE),
     "letter": CommandRow("公文", GROUP, "公文（Word）：通报、总结、月报、汇报", "", EXCHANGE),
     "letter circular": CommandRow("通报", "exchange.letter", "写通报：进展、逾期、问题（送审稿）", "letter circular 通报.docx", EXCHANGE),
     "letter summary": CommandRow("总结", "exchange.letter", "写工作总结：全方案或一家单位", "letter summary 工作总结.docx --agency 江海区人社局", EXCHANGE),

@@ -1,0 +1,198 @@
+"""The page for a leader, section by section, from the answer of its question; it judges nothing and ranks nobody."""
+
+from collections.abc import Iterable, Sequence
+
+from planledger.formats.page.document import HtmlPage, PageCell, progress_picture, shares_picture
+from planledger.formats.text import lack_text, phrases
+from planledger.formats.text.phrases import LOOKS
+from planledger.plan.model.rows import amount_text, write_quantity
+from planledger.plan.model.terms import Comparison, Standing
+from planledger.questions.answers.leaders_page import DAYS, LeadersPage, TargetBar
+from planledger.questions.answers.sums import Tally
+from planledger.questions.answers.upcoming import Coming
+from planledger.questions.sheet import Row
+
+SHOWN = (
+    Standing.DONE,
+    Standing.CLOSED,
+    Standing.OVERDUE,
+    Standing.DUE_SOON,
+    Standing.OPEN,
+    Standing.NOT_STARTED,
+    Standing.CANCELLED,
+)
+MOST_LATE, MOST_DATES, MOST_UNITS = 12, 12, 60  # lines of a page that is read standing
+
+
+def page_file(answer: LeadersPage) -> bytes:
+    """Return the page as the bytes of one HTML file; the same answer gives the same bytes."""
+    sheet, source = answer.sheet, answer.source
+    out = HtmlPage(sheet.plan.title)
+    head = f"  链首 {source.head[: source.head.index(':') + 17]}" if source.head else ""
+    office = f"{source.office}  " if source.office else ""
+    out.text("p", f"{office}截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{head}", "extent")
+    out.text("p", _state(answer), "state", _counts(answer.whole))
+    _lights(out, answer)
+    _bars(out, answer.bars)
+    _late(out, answer)
+    _coming(out, answer)
+    _months(out, answer)
+    _units(out, answer)
+    return out.written()
+
+
+def _state(answer: LeadersPage) -> str:
+    """Return how the plan stands, as one sentence."""
+    owing = f"{answer.bound}家责任单位中{len(answer.units)}家有未了事项"
+    return f"共{answer.whole.rows}项：{_counted(answer.whole)}；{owing}。"
+
+
+def _counted(tally: Tally) -> str:
+    return "、".join(f"{one.label}{tally.standings[one]}" for one in SHOWN if tally.standings[one])
+
+
+def _counts(tally: Tally) -> dict[str, str]:
+    return {one.value.replace("_", "-"): str(number) for one, number in tally.standings.items()}
+
+
+def _lights(out: HtmlPage, answer: LeadersPage) -> None:
+    """Write how many rows stand where, by area and by side."""
+    shown = [one for one in SHOWN if answer.whole.standings[one]]
+    tallies = (*(answer.areas or (answer.whole,)), *answer.sides)
+    out.section(
+        "各项重点工作和各方" if answer.areas and answer.sides else "各项重点工作" if answer.areas else "进展"
+    )
+    lines = []
+    for tally in tallies:
+        numbers = [PageCell(str(tally.standings[one] or ""), is_number=True) for one in shown]
+        picture = PageCell("", picture=shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}"))
+        lines.append([PageCell(tally.name, data=_counts(tally)), *numbers, picture])
+    heads = [PageCell(f"{one.label}{LOOKS[one].mark}", is_number=True) for one in shown]
+    out.table([PageCell(""), *heads, PageCell("")], lines)
+
+
+def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
+    """Write the figures against their targets."""
+    if not bars:
+        return
+    out.section("数量目标")
+    out.listing(_bar(one) for one in bars)
+    if any(one.pace is not None for one in bars):
+        out.text(
+            "p",
+            "黑线是序时进度：从1月1日到最后一天平均计，到今天应有多少；只画目标在10以上、逐次相加的数。",
+            "note",
+        )
+
+
+def _bar(one: TargetBar) -> tuple[PageCell, str]:
+    code, indicator = one.row.item.code, one.indicator
+    total = "未报" if one.total is None else write_quantity(one.total, one.decimals)
+    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
+    in_units = one.target != indicator.target
+    target = f"{one.target}家" if in_units else amount_text(one.target, indicator)
+    name = f"{code} {one.side}{indicator.label}{'（达到任务数的单位）' if in_units else ''}"
+    pace = f"，序时进度{write_quantity(one.pace, one.decimals)}" if one.pace is not None else ""
+    words = f"{name} {total}/{bound}{target}{pace}"
+    data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
+    return PageCell(
+        name, picture=progress_picture(one.total or 0, one.target, one.pace, words), data=data
+    ), f"{total}/{bound}{target}{pace}"
+
+
+def _late(out: HtmlPage, answer: LeadersPage) -> None:
+    """Write what is late longest, and what was finished late."""
+    rows = answer.late.late
+    out.section(f"逾期（{len(rows)}项）" if rows else "逾期：没有")
+    if rows:
+        heads = (
+            PageCell("编号", is_whole=True),
+            PageCell("事项"),
+            PageCell("最后一天"),
+            PageCell("逾期", is_number=True),
+            PageCell("还缺"),
+            PageCell("未了的单位"),
+        )
+        out.table(heads, (_late_row(row) for row in rows[:MOST_LATE]))
+        if rows[MOST_LATE:]:
+            out.text("p", f"另有{len(rows) - MOST_LATE}项，见 planledger overdue。", "note")
+    if answer.made_up:
+        names = "、".join(
+            f"{one.item.code} {one.item.title}（{one.judgement.days_late}天）" for one in answer.made_up
+        )
+        out.text("p", f"逾期后完成：{names}。", "note")
+
+
+def _late_row(row: Row) -> Sequence[PageCell]:
+    owing = [duty.agency for duty in row.duties if row.owed_by(duty)]
+    days = f"{row.judgement.days_late}天"
+    data = {"code": row.item.code, "days-late": str(row.judgement.days_late)}
+    return (
+        PageCell(row.item.code, is_whole=True, data=data),
+        PageCell(row.item.title),
+        PageCell(row.item.last_day, is_whole=True),
+        PageCell(days, is_number=True),
+        PageCell(lack_text.lacking_text(row)),
+        PageCell(phrases.fitting_text(owing, 36)),
+    )
+
+
+def _coming(out: HtmlPage, answer: LeadersPage) -> None:
+    """Write what comes in the next days."""
+    dates = answer.coming.dates
+    out.section(f"今后{DAYS}天（{len(dates)}个日子）" if dates else f"今后{DAYS}天：没有")
+    if dates:
+        heads = (PageCell("日期"), PageCell("", is_number=True), PageCell("事项"), PageCell("未了的单位"))
+        out.table(heads, (_date(one) for one in dates[:MOST_DATES]))
+        if dates[MOST_DATES:]:
+            out.text("p", f"另有{len(dates) - MOST_DATES}个，见 planledger upcoming。", "note")
+
+
+def _date(one: Coming) -> Sequence[PageCell]:
+    kind = phrases.date_kind(one.kind, is_binding=one.binding)
+    return (
+        PageCell(one.day, is_whole=True),
+        PageCell(f"{one.days_left}天", is_number=True),
+        PageCell(f"{one.code} {one.label}（{kind}）".lstrip()),
+        PageCell(phrases.fitting_text(one.agencies, 40)),
+    )
+
+
+def _months(out: HtmlPage, answer: LeadersPage) -> None:
+    """Write how much came in each month, and from how many units: how complete the page is."""
+    out.section("各月登记")
+    heads = [PageCell("月份"), *(PageCell(name, is_number=True) for name in ("登记", "来自单位", "到期事项"))]
+    out.table(
+        heads,
+        (
+            [
+                PageCell(one.month),
+                *(
+                    PageCell(text, is_number=True)
+                    for text in (f"{one.entries}条", f"{one.units}/{answer.bound}家", f"{one.due}项")
+                ),
+            ]
+            for one in answer.months
+        ),
+    )
+
+
+def _units(out: HtmlPage, answer: LeadersPage) -> None:
+    """Write which units owe how many rows."""
+    if not answer.units:
+        return
+    out.section(f"有未了事项的单位（{len(answer.units)}家）")
+    lines = (
+        (
+            PageCell(unit.agency.name, data={"agency": unit.agency.name, "owing": str(unit.owing)}),
+            f"{unit.owing}项",
+        )
+        for unit in answer.units
+    )
+    out.listing(_first(lines, MOST_UNITS), "units")
+    if answer.units[MOST_UNITS:]:
+        out.text("p", f"另有{len(answer.units) - MOST_UNITS}家，见 planledger agencies。", "note")
+
+
+def _first(lines: Iterable[tuple[PageCell, str]], most: int) -> list[tuple[PageCell, str]]:
+    return [line for _, line in zip(range(most), lines, strict=False)]

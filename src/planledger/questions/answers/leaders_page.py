@@ -1,0 +1,131 @@
+"""What a leader looks at on one page (看板): how the plan stands, what is late, what comes, and how far the figures are."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planledger.plan.days import days_between
+from planledger.plan.model.entry_kinds import HAPPENED
+from planledger.plan.model.rows import Indicator
+from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
+from planledger.questions.answers.agencies import UnitRow, units
+from planledger.questions.answers.history import History, history
+from planledger.questions.answers.overdue import Overdue, overdue
+from planledger.questions.answers.sums import Tally, tallied
+from planledger.questions.answers.upcoming import Upcoming, upcoming
+from planledger.questions.facts.office import Provenance, provenance
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.progress import Figure
+from planledger.questions.sheet import Row, Sheet, load
+from planledger.store.database import Store
+
+DAYS = 30  # ahead
+LEAST_FOR_PACE = 10  # of a target: a straight line says nothing of two meetings
+
+
+class TargetBar(NamedTuple):
+    """A figure against its target, of the whole, of one side, or in how many units each has met its own."""
+
+    row: Row
+    indicator: Indicator
+    side: str  # empty: the whole
+    total: int | None  # None: not reported
+    target: int
+    decimals: int
+    pace: int | None  # what the calendar would ask by today (序时进度); None where that says nothing
+
+
+class Month(NamedTuple):
+    """One month of the plan."""
+
+    month: str  # YYYY-MM
+    entries: int  # that still stand: figures, papers, declarations, words
+    units: int  # from which any of them came
+    due: int  # rows whose last day lies in it
+
+
+class LeadersPage(NamedTuple):
+    """All that stands on the page."""
+
+    sheet: Sheet
+    source: Provenance
+    whole: Tally
+    areas: tuple[Tally, ...]
+    sides: tuple[Tally, ...]  # none in a plan of one side
+    bars: tuple[TargetBar, ...]
+    late: Overdue
+    made_up: tuple[Row, ...]  # finished, but late
+    coming: Upcoming
+    months: tuple[Month, ...]
+    units: tuple[UnitRow, ...]  # that owe something, the most first
+    bound: int  # how many units have a duty
+
+
+def leaders_page(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> LeadersPage:
+    """Gather the page of a plan on a day, as far as was known at a moment, in one view of the ledger."""
+    with store.snapshot():
+        sheet = load(store, plan, as_of, known_at)
+        known = history(store, plan, as_of, known_at)
+        source = provenance(store, plan, as_of, known_at)
+    several = [unit for unit in units(sheet).units if unit.duties]
+    owing = sorted((unit for unit in several if unit.owing), key=lambda unit: -unit.owing)
+    return LeadersPage(
+        sheet=sheet,
+        source=source,
+        whole=Tally.of(plan.title, sheet.rows),
+        areas=tallied(sheet, sheet.rows, "area") if sheet.areas else (),
+        sides=tallied(sheet, sheet.rows, "side") if sheet.side_names[1:] else (),
+        bars=tuple(bar for row in sheet.rows for bar in _bars(sheet, row)),
+        late=overdue(sheet),
+        made_up=tuple(row for row in sheet.rows if row.judgement.is_done and row.judgement.days_late),
+        coming=upcoming(sheet, DAYS),
+        months=tuple(_months(sheet, known)),
+        units=tuple(owing),
+        bound=len(several),
+    )
+
+
+def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
+    """List the targets of a row; what is cancelled has none any more."""
+    if row.judgement.standing == Standing.CANCELLED:
+        return
+    for figure in row.progress.figures:
+        indicator = figure.indicator
+        if figure.shares and not figure.is_divided:
+            met = sum(not _lacks(row, figure, share.owner) for share in figure.shares)
+            yield TargetBar(row, indicator, "", met, len(figure.shares), 0, None)
+        elif indicator.target is not None:
+            sides = sheet.side_names if indicator.scope == Scope.EACH else ("",)
+            pace = _pace(sheet, row, indicator)
+            for side in sides:
+                total = figure.total(side)
+                yield TargetBar(row, indicator, side, total, indicator.target, indicator.decimals, pace)
+
+
+def _lacks(row: Row, figure: Figure, agency: str) -> bool:
+    return any((one.key, one.agency) == (figure.indicator.key, agency) for one in row.judgement.lacks)
+
+
+def _pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
+    """How far a figure that adds up would be by today if it grew evenly from 1 January to the last day."""
+    target, last_day = indicator.target or 0, row.item.last_day
+    least = LEAST_FOR_PACE * 10**indicator.decimals
+    if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
+        return None
+    first = f"{sheet.plan.year}-01-01"
+    if not last_day or last_day <= first:
+        return None
+    elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1
+    return target * max(0, min(elapsed, whole)) // whole
+
+
+def _months(sheet: Sheet, known: History) -> Iterable[Month]:
+    """List the months of the plan until the day of the sheet."""
+    standing = [one for one in known.entries if one.kind in HAPPENED and not one.reversed_by]
+    last = min(sheet.as_of[:7], max(f"{sheet.plan.year}-12", *(one.dated[:7] for one in standing), ""))
+    year, month = sheet.plan.year, 1
+    while (name := f"{year}-{month:02}") <= last:
+        of_month = [one for one in standing if one.dated[:7] == name]
+        reporting = {sheet.units.of(one.agency) for one in of_month} - {""}
+        due = sum(row.item.last_day[:7] == name for row in sheet.rows)
+        yield Month(name, len(of_month), len(reporting), due)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004  (months of a year)

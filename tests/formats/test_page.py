@@ -1,0 +1,193 @@
+"""The page for a leader: one file that loads nothing, its numbers those of `status --json`, readable on a screen, a phone and paper."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from conftest import Result
+
+Cli = Callable[..., Result]
+LATE = ("--as-of", "2019-12-05")
+
+
+def written(cli: Cli, ledger: Path, *more: str) -> str:
+    """The page of a ledger."""
+    assert 0 == cli("page", "看板.html", "--force", "--ledger", str(ledger), *more).code
+    return Path("看板.html").read_text("utf-8")
+
+
+def tree(text: str) -> Element:
+    """The page as a tree, for which elements without an end need one."""
+    return fromstring(re.sub(r"<(meta|link|br)([^>]*)>", r"<\1\2/>", text.removeprefix("<!DOCTYPE html>\n")))  # noqa: S314  (the page is our own)
+
+
+def asked(cli: Cli, ledger: Path, *words: str) -> Any:
+    """The answer of a question."""
+    return json.loads(cli(*words, "--ledger", str(ledger), "--json").out)
+
+
+def test_every_number_of_the_page_stands_in_the_answers_of_the_same_day(cli: Cli, filled: Path) -> None:
+    page = tree(written(cli, filled, *LATE))
+    items = {one["code"]: one for one in asked(cli, filled, "status", *LATE)["items"]}
+    state = page.find(".//p[@class='state']")
+    assert state is not None
+    standings = [one["standing"] for one in items.values()]
+    counted = {name.replace("-", "_"): number for name, number in state.attrib.items() if name != "class"}
+    assert counted == {f"data_{name}": str(standings.count(name)) for name in counted_names(counted)}
+    assert {f"data_{name}" for name in standings} <= {*counted}
+
+    bars = [one for one in page.iter("li") if "data-key" in one.attrib]
+    figures = {(code, one["key"]): one for code, item in items.items() for one in item["indicators"]}
+    for bar in bars:
+        figure = figures[bar.attrib["data-code"], bar.attrib["data-key"]]
+        side = bar.attrib["data-side"]
+        total = figure["by_side"][side] if side else figure["total"]
+        assert bar.attrib["data-total"] == f"{total:,}"
+        assert bar.attrib["data-target"] == str(figure["target"])
+    sided = {
+        name: 2 if one["scope"] == "each" else 1 for name, one in figures.items() if one["target"] is not None
+    }
+    assert len(bars) == sum(sided.values())
+
+    late = [one for one in page.iter("td") if "data-days-late" in one.attrib]
+    assert late
+    for cell in late:
+        assert str(items[cell.attrib["data-code"]]["days_late"]) == cell.attrib["data-days-late"]
+    owing = {unit["agency"]: unit["owing"] for unit in asked(cli, filled, "agencies", *LATE)["agencies"]}
+    units = {
+        one.attrib["data-agency"]: int(one.attrib["data-owing"])
+        for one in page.iter("li")
+        if "data-agency" in one.attrib
+    }
+    assert units == {name: number for name, number in owing.items() if number}
+
+
+def counted_names(counted: dict[str, str]) -> list[str]:
+    """The standings that the page counts."""
+    return [name.removeprefix("data_") for name in counted]
+
+
+def test_the_page_loads_nothing_and_says_its_pictures_in_words(cli: Cli, filled: Path) -> None:
+    text = written(cli, filled, *LATE)
+    for forbidden in ("http:", "https:", "src=", "url(", "<script", "@import", "@font-face", "<link"):
+        assert forbidden not in text
+    pictures = [*tree(text).iter("svg")]
+    assert pictures
+    for picture in pictures:
+        title = picture.find("title")
+        assert title is not None
+        assert title.text == picture.attrib["aria-label"]
+
+
+def test_late_work_that_was_made_up_stays_visible(cli: Cli, filled: Path) -> None:
+    assert "逾期后完成：2.1 选派党政干部挂职锻炼（3天）。" in written(cli, filled, *LATE)
+
+
+def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) -> None:
+    """On 1 July 182 of 334 days have gone: 155 people would be 84 by now."""
+    page = tree(written(cli, filled, "--as-of", "2019-07-01"))
+    paced = {
+        one.attrib["data-key"]: one[0].text for one in page.iter("li") if "序时进度" in (one[0].text or "")
+    }
+    assert paced == {"trainees": "0/20人次，序时进度10", "transferred": "0/155人，序时进度84"}
+
+
+def test_the_same_knowledge_gives_the_same_bytes_and_a_file_is_not_replaced_unasked(
+    cli: Cli, filled: Path
+) -> None:
+    first = written(cli, filled, *LATE)
+    assert first == written(cli, filled, *LATE)
+    again = cli("page", "看板.html", "--ledger", str(filled), *LATE)
+    assert (again.code, again.out) == (2, "")
+    assert f"planledger page 看板.html --ledger {filled} --as-of 2019-12-05 --force" in again.err
+    assert cli("page", "看板.txt") == Result(
+        2, "", "看板.txt 不是网页文件名；请写以 .html 结尾的文件名，如 planledger page 看板.html\n"
+    )
+
+
+PLAN = """format: 2
+plan: {id: many-2022, title: 云岭县（虚构）全部任务, year: 2022}
+sides: [{name: 云岭县}]
+agencies: [{name: 云岭县教育局}, {name: 云岭县财政局}]
+areas:
+  - code: "1"
+    name: 全部
+    items:
+"""
+ROW = """      - {{code: "1.{0}", our_title: 第{0}件, text: 新建教室{0}间。, due: 11月底前, units: 教育局、财政局,
+         indicators: [{{key: rooms, label: 教室, unit: 间, at_least: {0}}}]}}
+"""
+
+
+def test_the_page_of_the_plan_is_small_and_that_of_300_rows_too(cli: Cli, filled: Path, home: Path) -> None:
+    assert len(written(cli, filled, *LATE).encode()) < 60_000
+    (home / "方案.yaml").write_text(PLAN + "".join(ROW.format(n) for n in range(1, 301)), "utf-8")
+    assert 0 == cli("init", "方案.yaml", "--ledger", "多.db", "--office", "虚构办").code
+    assert len(written(cli, home / "多.db", "--as-of", "2023-01-05").encode()) < 300_000
+
+
+def test_hostile_words_are_only_words(cli: Cli, ledger: Path) -> None:
+    cli("office", "name", "<b>办&\x07公室</b>", "--ledger", str(ledger))
+    text = written(cli, ledger)
+    assert "<b>" not in text
+    assert "\x07" not in text
+
+
+HARNESS = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{page}" width="{width}" height="9000"></iframe><pre></pre>
+<script>onload = () => {{ const view = document.querySelector('iframe').contentWindow, page = view.document.documentElement;
+document.querySelector('pre').textContent = JSON.stringify({{width: page.scrollWidth, requests:
+view.performance.getEntriesByType('resource').length, text: view.document.body.innerText,
+cut: [...view.document.querySelectorAll('td,th,li,p')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display != 'none').length}}) }}</script>"""
+
+
+def browsed(*words: str) -> str:
+    """What a real Chromium says."""
+    line = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--allow-file-access-from-files",
+        *words,
+    ]
+    done = subprocess.run(line, capture_output=True, encoding="utf-8", timeout=120, check=True)
+    return done.stdout
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 1200])
+def test_a_browser_shows_the_page_whole_on_a_screen_and_on_a_phone(
+    cli: Cli, filled: Path, home: Path, width: int
+) -> None:
+    """Nothing sticks out, nothing is requested, and what is read is what stands in the file."""
+    text = written(cli, filled, *LATE)
+    harness = home / "试.html"
+    harness.write_text(HARNESS.format(page="看板.html", width=width), "utf-8")
+    shown = browsed("--virtual-time-budget=5000", "--dump-dom", harness.as_uri())
+    match = re.search(r"<pre>(.*?)</pre>", shown, re.DOTALL)
+    assert match
+    seen = json.loads(unescape(match[1]))
+    assert seen["requests"] == 0
+    assert seen["cut"] == 0
+    assert seen["width"] <= width
+    for head in re.findall(r"<h2>(.*?)</h2>", text):
+        assert unescape(head) in seen["text"]
+    assert "新增转移就业" in seen["text"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="no pdfinfo here")
+def test_a_browser_prints_26_rows_on_two_pages_of_a4(cli: Cli, filled: Path, home: Path) -> None:
+    written(cli, filled, *LATE)
+    browsed("--no-pdf-header-footer", f"--print-to-pdf={home / '看板.pdf'}", (home / "看板.html").as_uri())
+    about = subprocess.run(["pdfinfo", "看板.pdf"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert re.search(r"Pages:\s+2\n", about)
+    assert re.search(r"Page size:\s+59\d\S* x 84\d\S* pts \(A4\)", about)
