@@ -122,6 +122,18 @@ def test_the_weak_places_are_those_of_the_ledger(
     )
 
 
+def test_a_plan_file_with_open_questions_is_nothing_to_be_like(
+    cli: Cli, home: Path, hour: list[Result]
+) -> None:
+    """What nobody has settled there would count as settled here."""
+    text = (home / "方案.yaml").read_text("utf-8")
+    (home / "方案.yaml").write_text(f"{text}# 问：还没有答\n", "utf-8")
+    answer = cli("draft", ANNEX, "--like", "方案.yaml", "-o", "新.yaml")
+    assert (ExitCode.PLAN_REFUSED, "") == (answer.code, answer.out)
+    assert "方案文件 方案.yaml 还有 1 个问题没有答" in answer.err
+    assert not (home / "新.yaml").exists()
+
+
 REFUSED = {
     "draft": "没有写文件；请写附表所在的文件，如 planledger draft 附件.xlsx -o 方案.yaml。",
     "draft 没有.xlsx": "没有.xlsx：打不开（没有这个文件或文件夹）；请检查路径和权限。",

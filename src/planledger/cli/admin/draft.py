@@ -75,19 +75,13 @@ def _before(like: str) -> "tuple[Plan, Fields]":
     """Read the plan file that the draft is to be like.
 
     Raises:
-        PlanRefused: it has faults.
+        PlanRefused, QuestionsOpen: it has faults, or open questions, so that not all of it is settled.
     """
     from planledger.plan.draft.plan_draft import content_of
-    from planledger.plan.file.tree import PlanRefused
-    from planledger.plan.file.yaml_file import bytes_of, plan_of
+    from planledger.plan.file.yaml_file import bytes_of, require_plan
 
-    path = Path(like)
-    data = bytes_of(path)
-    plan, faults = plan_of(data, path.name)
-    content = content_of(data)
-    if plan is None or content is None:
-        raise PlanRefused(path.name, faults)
-    return plan, content
+    plan = require_plan(Path(like))
+    return plan, content_of(bytes_of(Path(like))) or {}
 
 
 def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool) -> None:
