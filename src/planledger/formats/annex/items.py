@@ -144,6 +144,15 @@ def number_rows(items: Sequence[OpenItem]) -> None:
     _ask_tenths(items)
 
 
+def ask_twins(items: Iterable[OpenItem]) -> None:
+    """Ask about a row that says what an earlier one says: a list for all may stand next to those of each unit."""
+    places: dict[tuple[str, str], str] = {}
+    for item in items:
+        words = item.values.get(TEXT, ""), "".join(item.values.get(kind, "") for kind in OF_UNITS)
+        if words[0] and places.setdefault(words, item.place) != item.place:
+            item.questions.append(f"与{places[words]}的事项和单位相同，可能是同一件事")
+
+
 def _ask_tenths(items: Iterable[OpenItem]) -> None:
     """Ask about a number that repeats or steps back as 1.1 does behind 1.9: Excel writes 1.10 so."""
     last: dict[tuple[int, str], int] = {}

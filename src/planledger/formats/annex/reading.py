@@ -10,7 +10,7 @@ from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
 from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
-from planledger.formats.annex.items import annex_row, number_rows
+from planledger.formats.annex.items import annex_row, ask_twins, number_rows
 from planledger.formats.annex.prose import clause_rows, clauses_of, title_of
 from planledger.formats.annex.table import NOTE, PAGE_NUMBER, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
@@ -134,6 +134,7 @@ def _table_rows(reader: TableReader) -> list[AnnexRow]:
         if len(set(reader.headings)) > 1 and not item.area:
             item.area = reader.headings[item.table - 1]
     number_rows(reader.items)
+    ask_twins(reader.items)
     return list(map(annex_row, reader.items))
 
 
