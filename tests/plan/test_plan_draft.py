@@ -17,6 +17,7 @@ from planledger.plan.file.document import plan_from
 from planledger.plan.file.open_questions import MARK
 from planledger.plan.file.yaml_file import plan_of, tree_of
 from planledger.plan.model.version import Plan
+from planledger.plan.refusal import Refusal
 from planledger.store.paths import built_in_plan
 
 TODAY = "2026-11-28"
@@ -415,3 +416,8 @@ def test_what_hangs_on_other_words_than_the_text_goes_with_those() -> None:
     assert ("原标题", "binding", "true") == (first["title"], first["rhythm"], first["declare"])
     assert {"code", "our_title", "text", "due", "units", "declare"} == second.keys()
     assert ["单位改了", "时限改了"] == [one.kind for one in draft.differences]
+
+
+def test_of_a_document_with_the_mark_of_a_state_secret_no_copy_is_made() -> None:
+    with pytest.raises(Refusal, match="密级标志（机密★10年）"):
+        drafted(row("1", "甲事。", remark="机密★10年"))

@@ -17,6 +17,8 @@ from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of
 from planledger.plan.model.rows import Side
 from planledger.plan.model.version import Finding, FindingKind
+from planledger.plan.people.identity import marking
+from planledger.plan.refusal import Refusal
 
 _NAME = "draft.yaml"  # no fault shows it: each becomes a question at its line
 _OTHER_LINE = re.compile("（上一次在第[0-9]+行）")  # the questions move it
@@ -58,7 +60,13 @@ def draft_of_document(
         year: the year that was named, 0 for that of the title.
         today: the day on which it is drafted.
         before: what the plan file says that the draft is to be like; None where there is none.
+
+    Raises:
+        Refusal: the document bears the mark of a state secret, of which no copy is made.
     """
+    mark = marking(str(annex))
+    if mark:
+        raise Refusal(f"文件里有密级标志（{mark}）；涉密内容不得写进方案，没有起草，请核对文件。")
     if before is None:
         document = first_draft(annex, sides, year, today)
         document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
