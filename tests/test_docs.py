@@ -225,7 +225,7 @@ BEFORE |= {
 BEFORE |= {"archive": FORTY, "archive build": FORTY, "archive verify": (*FORTY, "archive build 归档资料")}
 BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
-BEFORE["office show"] = ("office name 江海区扶贫办",)
+BEFORE["office show"] = BEFORE["letter reminder"] = ("office name 江海区扶贫办",)
 BEFORE["filing return"] = ("filing record 归档资料 --agency 江海区人社局",)
 # the desk asks on a terminal only: tests/cli/test_desk.py
 EXAMPLES = [(name, row.example) for name, row in COMMANDS.items() if row.example and name != "desk"]

@@ -156,6 +156,15 @@ export ledger 新.xlsx |
 export agencies 新.xlsx | --output 另.xlsx
 export agencies 新.xlsx |
 page 有.html | --force
+letter reminder 函 | --agency 江海区财政局
+letter reminder 函 --agency 江海区财政局 | --overdue
+letter reminder 函 | --due-within 40
+letter reminder 函 | --without 江海区财政局
+letter reminder 函 | --reply-by 2019-12-10
+letter reminder 函 | --list 清单.xlsx
+letter reminder 函 | --record
+letter reminder 函 --record | --by 某某
+letter reminder 函 | --red-head
 letter circular 有.docx | --force
 letter circular 新.docx | --red-head
 letter summary 新.docx | --agency 江海区人社局

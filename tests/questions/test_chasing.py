@@ -4,7 +4,7 @@ import pytest
 
 from planledger.plan.model.entry_details import write_details
 from planledger.questions.facts.progress import Mark
-from planledger.questions.judge.chasing import Chased, answer_to, chased_for
+from planledger.questions.judge.chasing import Chased, answer_to, chases_for, counted
 
 UNIT, OTHER = "甲县虚构局", "乙县虚构局"
 
@@ -53,7 +53,7 @@ def test_a_unit_is_chased_for_what_the_chase_names() -> None:
         chase(3, "2019-11-20", "6.2"),
         chase(4, "2019-11-21", "6.1", agency=OTHER),
     ]
-    assert Chased(2, "2019-11-20") == chased_for(several, UNIT, ["6.1", "6.2"], ["archive"])
-    assert Chased(1, "2019-11-18") == chased_for(several, UNIT, ["6.1"])
-    assert Chased(1, "2019-11-18") == chased_for(several, UNIT, [], ["archive"])
-    assert Chased(0, "") == chased_for(several, UNIT, ["7.1"], ["summary"])
+    assert Chased(2, "2019-11-20") == counted(chases_for(several, UNIT, ["6.1", "6.2"], ["archive"]))
+    assert Chased(1, "2019-11-18") == counted(chases_for(several, UNIT, ["6.1"]))
+    assert Chased(1, "2019-11-18") == counted(chases_for(several, UNIT, [], ["archive"]))
+    assert Chased(0, "") == counted(chases_for(several, UNIT, ["7.1"], ["summary"]))

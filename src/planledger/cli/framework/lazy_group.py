@@ -38,6 +38,7 @@ OF_ANOTHER = {
     "--side": ("--add-agency",),
     "--force": ("-o",),
     "--full": ("--text",),
+    "--by": ("--record",),
 }
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import IO, TypeVar
@@ -10,7 +11,7 @@ from typing import IO, TypeVar
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import StorageTrouble, translate_os_errors, translate_writing
 from planledger.store.files.disk import make_folder, place_file
-from planledger.store.paths import MAGIC
+from planledger.store.paths import MAGIC, is_taken
 
 WORKBOOK = ".xlsx"
 # of an answer, by the ending of its file
@@ -64,6 +65,27 @@ def make_output_folder(name: str) -> Path:
     with translate_os_errors(f"建不了文件夹 {name}", "请换一个位置或检查权限。"):
         make_folder(folder)
     return folder
+
+
+@contextmanager
+def new_folder(name: str, *files: str) -> Iterator[Path]:
+    """Make a folder for what the block writes into it; where the block fails, the folder and the *files* beside it are gone again.
+
+    Raises:
+        Refusal: something bears one of the names already.
+        StorageTrouble: it cannot be made.
+    """
+    for one in (name, *files):
+        if is_taken(Path(one)):
+            raise Refusal(f"已经有 {one}，没有覆盖；请换一个名字。")
+    folder = make_output_folder(name)
+    try:
+        yield folder
+    except BaseException:
+        for path in (*folder.iterdir(), *map(Path, files)):
+            path.unlink(missing_ok=True)
+        folder.rmdir()
+        raise
 
 
 def write_file(

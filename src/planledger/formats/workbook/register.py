@@ -7,7 +7,7 @@ from typing import Any
 from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import cell_text, columns
 from planledger.formats.text.figures import Amount, AnswerTable, Moment
-from planledger.formats.workbook.style import ANY, TEXT
+from planledger.formats.workbook.style import ANY, TEXT, fill
 from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, new_workbook, saved, table
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
@@ -138,6 +138,15 @@ def answer_workbook(title: str, extent: str, answer: AnswerTable) -> bytes:
     """Return an answer as a workbook with its *title*, and below it the *extent*: day, moment, for whom."""
     workbook, page = new_workbook("清单")
     _list(page, title, extent, answer)
+    return saved(workbook, title)
+
+
+def plain_workbook(title: str, answer: AnswerTable) -> bytes:
+    """Return rows as a workbook with the heads in the first row, as the mail merge (邮件合并) of Word and WPS reads them."""
+    workbook, page = new_workbook("清单")
+    for number, row in enumerate((answer.head, *answer.rows), 1):
+        for column, value in enumerate(row, 1):
+            fill(page.cell(number, column), _value(value))
     return saved(workbook, title)
 
 

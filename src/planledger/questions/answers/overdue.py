@@ -9,7 +9,7 @@ from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.answers.filings import LateFiling, late_filings
 from planledger.questions.facts.progress import Mark
-from planledger.questions.judge.chasing import Chased, chased_for, chases_in
+from planledger.questions.judge.chasing import Chased, chases_for, chases_in, counted
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.sheet import Row, Sheet, last_entries
 
@@ -79,7 +79,7 @@ class Overdue(NamedTuple):
 
     def chased(self, agency: str, codes: Collection[str], filings: Collection[str] = ()) -> Chased:
         """How often a unit was chased for any of some rows and filings, and when last."""
-        return chased_for(self.chases, agency, codes, filings)
+        return counted(chases_for(self.chases, agency, codes, filings))
 
     def chased_unit(self, agency: str) -> Chased:
         """How often a unit was chased for what is late of it, filings too, and when last."""

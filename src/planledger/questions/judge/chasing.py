@@ -28,10 +28,10 @@ def way_of(chase: Mark) -> ChaseWay:
     return ChaseWay(detail(chase.details, "way"))
 
 
-def chased_for(
+def chases_for(
     chases: Iterable[Mark], agency: str, codes: Collection[str], filings: Collection[str] = ()
-) -> Chased:
-    """How often a unit was chased for any of some rows and filings.
+) -> tuple[Mark, ...]:
+    """The chases of one unit for any of some rows and filings.
 
     Args:
         chases: those of all units.
@@ -39,16 +39,20 @@ def chased_for(
         codes: of rows.
         filings: keys of filings.
     """
-    days = [
-        chase.day
+    return tuple(
+        chase
         for chase in chases
         if chase.agency == agency
         and not (
             set(codes).isdisjoint(chase.details.names("items"))
             and set(filings).isdisjoint(chase.details.names("filings"))
         )
-    ]
-    return Chased(len(days), max(days, default=""))
+    )
+
+
+def counted(chases: Collection[Mark]) -> Chased:
+    """How many times that is, and when last."""
+    return Chased(len(chases), max((chase.day for chase in chases), default=""))
 
 
 def answer_to(chase: Mark, came: Iterable[Mark]) -> Mark | None:

@@ -1,0 +1,94 @@
+"""Letters to the units that owe something (提醒函、催办函、工作联系函), into a new folder, one Word file each."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import ABOUT, BY, argument, command, option
+from planledger.cli.session.output import note
+from planledger.cli.session.output_file import new_folder, with_progress, workbook_named, write_file
+from planledger.cli.session.session import Session
+from planledger.formats.letter.paper import gap_count
+from planledger.formats.letter.reminder_papers import letter_file, letter_kind, letter_list, reminder_paper
+from planledger.formats.letter.word_file import paper_file, require_word
+from planledger.formats.text.display import safe
+from planledger.plan.model.terms import ChaseWay
+from planledger.plan.refusal import Refusal
+from planledger.questions.answers.debts import Choice, read_reply_day
+from planledger.questions.answers.reminders import Reminders, reminders
+from planledger.questions.sheet import load
+
+if TYPE_CHECKING:
+    from planledger.questions.receipt import Receipt
+
+
+@command(*ABOUT, BY)
+def reminder(
+    session: Session,
+    folder: Annotated[str, argument("文件夹", "写进哪个新文件夹，一家一份")],
+    *,
+    agency: Annotated[
+        list[str] | None, parameters.agencies_option("只给哪些单位，写它欠的全部，可写几家")
+    ] = None,
+    is_late: Annotated[bool, typer.Option("--overdue", help="只写已逾期的（不选就是这样）")] = False,
+    due_within: Annotated[int | None, option("天数", "写这么多天内到期的", least=0, most=3660)] = None,
+    without: Annotated[list[str] | None, parameters.agencies_option("不给哪些单位，可写几家")] = None,
+    reply_by: Annotated[str, option("日期", "请单位在哪一天前回复；不写就空着")] = "",
+    list_file: Annotated[str, option("文件", "另写一份清单（Excel），一函一行", "--list")] = "",
+    is_recorded: Annotated[bool, typer.Option("--record", help="同时登记催办（函）")] = False,
+    red_head: Annotated[bool, typer.Option("--red-head", help="加红头（不写只有正文）")] = False,
+) -> None:
+    """Write a letter to each unit that owes something, and record that where it is asked for."""
+    require_word()
+    files = (workbook_named(list_file),) if list_file else ()
+    settings = session.settings
+    if is_recorded and (settings.as_of or settings.known_at):
+        raise Refusal("--record 登记的是今天的催办，不能和 --as-of、--known-at 一起写；请去掉一个。")
+    choice = Choice(tuple(agency or ()), is_late=is_late, days=due_within)
+    with session.ledger.reading() as (store, plan), store.snapshot():
+        sheet = load(store, plan, settings.day(), settings.moment())
+        answer = reminders(store, sheet, choice, tuple(without or ()))
+    day = read_reply_day(reply_by, sheet)
+    with new_folder(folder, *files) as place:
+        gaps = _write_letters(session, answer, day, place, has_red_head=red_head)
+        if list_file:
+            from planledger.formats.workbook.register import plain_workbook
+
+            content = plain_workbook(f"{plan.title} 发函清单", letter_list(answer, day))
+            write_file(list_file, content)
+        receipt = _record(session, choice, answer, day) if is_recorded else None
+    kinds = Counter(letter_kind(letter, sheet.as_of) for letter in answer.letters)
+    counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
+    session.output.write(
+        safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}；共有{gaps}处［请填写］要由本办补上。")
+    )
+    session.output.note_which()
+    for remark in answer.remarks:
+        note(remark)
+    if receipt:
+        session.output.reply(receipt)
+
+
+def _write_letters(
+    session: Session, answer: Reminders, reply_by: str, folder: Path, *, has_red_head: bool
+) -> int:
+    """Write each letter into the folder and return how many gaps they have."""
+    gaps, phone = 0, session.settings.lasting("phone")[0]
+    for letter in with_progress("发函")(answer.letters):
+        paper = reminder_paper(letter, answer, reply_by, phone)._replace(has_red_head=has_red_head)
+        write_file(str(folder / letter_file(letter, answer.sheet.as_of)), paper_file(paper))
+        gaps += gap_count(paper)
+    return gaps
+
+
+def _record(session: Session, choice: Choice, answer: Reminders, reply_by: str) -> "Receipt":
+    """Record that all units of the letters were chased by letter, for what was chosen."""
+    from planledger.ledger.actions.chasing import ChaseActions, Chasing
+
+    is_late = choice.is_late or (choice.days is None and not choice.agencies)
+    chasing = Chasing(choice._replace(agencies=answer.agencies, is_late=is_late), ChaseWay.LETTER, reply_by)
+    receipt: Receipt = session.ledger.run(ChaseActions, lambda book: book.chase(chasing))
+    return receipt

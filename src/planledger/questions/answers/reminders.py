@@ -1,0 +1,113 @@
+"""To whom the office writes about what is owed (提醒函、催办函、工作联系函): one letter to each addressee, with the debts of its units.
+
+A unit of the office's own side gets its own letter, or is written to by way of the unit through which it is reached; all
+units of another side are in one letter to that side's office.
+"""
+
+from typing import NamedTuple
+
+from planledger.plan.model.rows import Agency
+from planledger.plan.model.terms import ChaseWay
+from planledger.plan.refusal import Refusal, each
+from planledger.questions.answers.debts import Choice, Debts, chosen_debts
+from planledger.questions.facts.office import Provenance, office_name, provenance, require_office
+from planledger.questions.judge.chasing import chases_for, chases_in, way_of
+from planledger.questions.naming import agency_named, split_list
+from planledger.questions.sheet import Sheet
+from planledger.store.database import Store
+
+
+class Reminder(NamedTuple):
+    """One letter."""
+
+    addressee: str  # a unit; empty where the plan names no office of the side
+    side: str  # whose office it goes to, for all units there; empty for a unit of the own side
+    own: Debts | None  # what the addressee itself owes
+    others: tuple[Debts, ...]  # what units owe that are reached through it
+    earlier: tuple[str, ...]  # the days of the letters of which this one is the next
+
+    @property
+    def debts(self) -> tuple[Debts, ...]:
+        """What is owed by all units of the letter, the addressee first."""
+        return (self.own, *self.others) if self.own else self.others
+
+    def days_late(self, day: str) -> int:
+        """How late the worst of it is on a day; 0 before every last day."""
+        rows = (row for debts in self.debts for row in debts.rows if "" < row.item.last_day < day)
+        filings = (state.days_late for debts in self.debts for state in debts.filings)
+        return max((0, *(row.judgement.days_late for row in rows), *filings))
+
+
+class Reminders(NamedTuple):
+    """All letters, those to the own side first."""
+
+    sheet: Sheet
+    office: Agency  # who writes
+    source: Provenance
+    letters: tuple[Reminder, ...]
+    remarks: tuple[str, ...]  # who was left out, and why
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The units that are written to, also through others."""
+        return tuple(debts.agency.name for letter in self.letters for debts in letter.debts)
+
+
+def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ...] = ()) -> Reminders:
+    """Find to whom the office writes about what.
+
+    Args:
+        store: the ledger, in the view in which the sheet was read.
+        sheet: the whole annex.
+        choice: whose debts, as typed.
+        without: units that get no letter, as typed.
+
+    Raises:
+        Refusal: as :func:`chosen_debts`; it is not known which unit the office is; nobody is left.
+    """
+    name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
+    office = require_office(name, sheet.plan, sheet.agencies, sheet.sides)
+    chosen = chosen_debts(store, sheet, choice)
+    left_out = each(split_list(*without), lambda word: agency_named(word, sheet.agencies, sheet.sides).name)
+    of_addressee: dict[tuple[str, str], list[Debts]] = {}
+    for debts in chosen.debts:
+        if debts.agency.name not in left_out:
+            of_addressee.setdefault(_addressee(debts.agency, office, sheet), []).append(debts)
+    if not of_addressee:
+        raise Refusal("去掉 --without 的单位以后，没有要发函的单位。")
+    letters = [_letter(*to, several, sheet) for to, several in of_addressee.items()]
+    return Reminders(
+        sheet=sheet,
+        office=office,
+        source=provenance(store, sheet.plan, sheet.as_of, sheet.known_at),
+        letters=tuple(sorted(letters, key=lambda letter: bool(letter.side))),
+        remarks=chosen.remarks,
+    )
+
+
+def _addressee(agency: Agency, office: Agency, sheet: Sheet) -> tuple[str, str]:
+    """Return to whom a letter about the debts of a unit goes, and the side whose office that is; never to the office itself."""
+    if agency.side != office.side:
+        offices = (one for one in sheet.agencies if one.name in sheet.plan.office_names)
+        return next((one.name for one in offices if one.side == agency.side), ""), agency.side
+    way = [agency.name]
+    while (by := sheet.through(way[-1])) and by != office.name:
+        way.append(by)
+    return way[-1], ""
+
+
+def _letter(addressee: str, side: str, several: list[Debts], sheet: Sheet) -> Reminder:
+    own = next((debts for debts in several if debts.agency.name == addressee), None)
+    letters = [chase for chase in chases_in(sheet.marks) if way_of(chase) is ChaseWay.LETTER]
+    earlier = {
+        chase.day
+        for debts in several
+        for chase in chases_for(
+            letters,
+            debts.agency.name,
+            [row.item.code for row in debts.rows],
+            [state.filing.key for state in debts.filings],
+        )
+    }
+    others = tuple(debts for debts in several if debts is not own)
+    return Reminder(addressee, side, own, others, tuple(sorted(earlier)))
