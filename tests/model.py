@@ -30,6 +30,7 @@ class Stand(NamedTuple):
     finished_on: str
     lacks: frozenset[Lacking]
     missed: frozenset[str]
+    stages: frozenset[tuple[str, str, int]]  # name, the day on which it was met, days late
     periods: frozenset[
         tuple[str, str, str]
     ]  # last day, unit, and whether it has not reported or reported late
@@ -311,19 +312,26 @@ class _Row:
         turns = [one for one in self.standing if one["kind"] in ("close", "reopen")]
         turns.sort(key=lambda one: one["seq"])
         closed = bool(turns) and turns[-1]["kind"] == "close"
-        standing = self._word(closed=closed, done=not lacks)
+        stages = self._stages()
+        missed = [one.last_day for one, met_on in stages if not met_on and day > one.last_day]
+        standing = self._word(closed=closed, done=not lacks, missed=bool(missed))
         until = finished or (day if self.put_off and standing != "closed" else "")
         until = {"cancelled": self.cancelled_on, "overdue": day}.get(standing, until)
-        before = sum(days(was, min(put_off, until)) for was, put_off in self.put_off)
+        limit, put_off = last, self.put_off
+        if standing in ("overdue", "cancelled") and missed and min(missed) <= (last or END):
+            limit = min(missed)
+            put_off = [(was, on) for was, on in self.put_off if was < limit]
+        before = sum(days(was, min(on, until)) for was, on in put_off)
         latest = max((one["seq"] for one in self.ledger.touched if one["code"] == self.code), default=0)
         ends = max((one["seq"] for one in turns if one["kind"] == "close"), default=0)
         return Stand(
             standing,
-            before + days(last, until),
+            before + days(limit, until),
             before,
             finished,
             frozenset(self._named(lacks)),
             frozenset(self._missed()),
+            frozenset((one.name, met_on, days(one.last_day, met_on or day)) for one, met_on in stages),
             frozenset(self._periods(turns[-1]["dated"] if closed else END)),
             closed and standing == "closed" and (bool(lacks) or latest > ends),
             self._owed(lacks, standing),
@@ -351,7 +359,7 @@ class _Row:
         sums = {agency: n[-1] if one.measure == "stock" else sum(n) for agency, n in others.items()}
         return total, {agency: n for agency, n in sums.items() if n or self._counts_singly(key)}
 
-    def _word(self, *, closed: bool, done: bool) -> str:
+    def _word(self, *, closed: bool, done: bool, missed: bool) -> str:
         day, last = self.ledger.day, self.last_day
         begun = any(
             one["kind"] in ("declaration", "paper", "evidence", "close", "reopen")
@@ -363,7 +371,7 @@ class _Row:
             return "cancelled"
         if closed or done:
             return "closed" if closed else "done"
-        if last and day > last:
+        if missed or (last and day > last):
             return "overdue"
         if last and days(day, last) <= self.ledger.plan.meta.warn_days:
             return "due_soon"
@@ -503,6 +511,46 @@ class _Row:
             and self.ledger.day > one.day
             and self.total(one.indicator, one.side, one.day) < one.at_least
         ]
+
+    def _stages(self) -> list[tuple[Any, str]]:
+        """Say of each stage of the row on which day it was met, if it was."""
+        judged = []
+        for one in self.ledger.plan.stages:
+            if one.code == self.code:
+                targets = [each.split("=") for each in one.targets.split("、") if each]
+                done = [
+                    self._stood_since(key, side, int(target))
+                    for key, target in targets
+                    for side in (self.ledger.sides if self.indicators[key].scope == "each" else [""])
+                ] or self._parts_done(one.units.split("、"))
+                judged.append((one, max(done) if max(done) < END else ""))
+        return judged
+
+    def _stood_since(self, key: str, side: str, target: int) -> str:
+        since = ""
+        for when in [one["dated"] for one in self.reports(key, side)]:
+            since = (since or when) if self.total(key, side, when) >= target else ""
+        return since or END
+
+    def _parts_done(self, units: list[str]) -> list[str]:
+        """On which day each unit had declared its part, a merged one by the last of those that answer."""
+        first: dict[str, str] = {}
+        for one in self.standing:
+            if one["kind"] == "declaration":
+                for unit in self.ledger.behind(one):
+                    first.setdefault(unit, one["dated"])
+        answering = {duty.agency for duty in self.answering()}
+        named = [duty.agency for duty in self.duties if not duty.is_group]
+        called = {self.ledger.called(unit) for unit in units if unit}
+        names = {self.ledger.called(unit) for unit in named} & called
+        names = names or {self.ledger.called(unit) for unit in answering}
+        by_office = first.get("", END)
+        done = []
+        for name in names:
+            of_unit = [unit for unit in named if self.ledger.called(unit) == name]
+            parts = [unit for unit in of_unit if unit in answering] or of_unit
+            done.append(min(by_office, max(first.get(unit, END) for unit in parts)))
+        return done or [by_office]
 
     def _periods(self, closed_on: str) -> Iterable[tuple[str, str, str]]:
         """Say which unit has not reported for a period whose last day is over, or only after that day."""

@@ -14,7 +14,7 @@ ORDER BY e.id"""
 VERSIONS = """SELECT v.id, o.name, p.key, v.digest FROM version v
 LEFT JOIN plan p ON p.id = v.plan_id LEFT JOIN origin o ON o.id = p.origin_id"""
 PARTS = "side agency area clause item indicator duty milestone requirement filing finding".split()
-FURTHER = {"columntext", "quota", "rhythm", "route", "source"}  # tables that came after format 1
+FURTHER = {"columntext", "quota", "rhythm", "route", "source", "stage"}  # tables that came after format 1
 
 
 def sealed(values: list[object]) -> str:

@@ -177,7 +177,7 @@ class TestDoor:
     def test_an_older_layout_is_for_the_administrator(self, cli: Cli, server: Running, empty: str) -> None:
         assert 0 == cli("init", str(OLDER_PLAN), "--ledger", empty)[0]
         server.run(
-            "DROP TABLE source, columntext, quota, route, rhythm; DROP INDEX entry_impossible; UPDATE layout SET version = 1",
+            "DROP TABLE source, columntext, quota, route, rhythm, stage; DROP INDEX entry_impossible; UPDATE layout SET version = 1",
             _name(empty),
         )
         sentence = f"台账 {place(empty)} 还是第1版结构；请管理员备份后运行 planledger server-setup --since 1 打印的语句。台账未改动。\n"

@@ -264,7 +264,7 @@ def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(tex
 )
 def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(text: str) -> None:
     """The last one is the deadline, the others are milestones; the writer decides, not we."""
-    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请用 last_day 写明最后一天，原文不改；其余的写成时间节点（milestones）。"
+    fault = f"完成时限“{text.replace('，', ',')}”不止一个时间；请用 last_day 写明最后一天，原文不改；其余的写成阶段（stages）或者时间节点（milestones）。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 

@@ -197,3 +197,15 @@ def test_the_rhythms_of_the_example_oblige() -> None:
 def obliging(fields: str) -> tuple[Plan | None, tuple[Fault, ...]]:
     item = f'{{code: "1", title: 事, text: 事, units: 甲县局, {fields}}}'
     return plan_of(f"{HEAD}agencies: [{{name: 甲县局}}]\nitems: [{item}]\n".encode(), "a.yaml")
+
+
+def test_the_stages_of_the_example_are_those_of_the_row() -> None:
+    (example,) = examples("Stages")
+    agencies = "agencies: [{name: 甲县住建局}, {name: 甲县人社局}]\n"
+    plan, faults = plan_of(f"{HEAD}{agencies}{example}".encode(), "a.yaml")
+    assert () == faults
+    assert plan is not None
+    assert [
+        ("培训过半", "2021-06-30", "甲县人社局", "trained=30"),
+        ("建成", "2021-08-31", "甲县住建局", ""),
+    ] == [(one.name, one.last_day, one.units, one.targets) for one in plan.stages]

@@ -51,6 +51,7 @@ def stand(row: Row) -> model.Stand:
         judgement.finished_on,
         lacking(judgement.lacks),
         frozenset(one.label for one in judgement.missed),
+        frozenset((one.stage.name, one.met_on, one.days_late) for one in judgement.stages),
         frozenset(
             (one.period.last_day, unit, word)
             for one in judgement.periods

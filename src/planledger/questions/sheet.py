@@ -22,7 +22,7 @@ from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.merging import given, marks_on_day, named_on_day, newest_that_counts
 from planledger.questions.judge.shares import divided
-from planledger.questions.judge.standing import Judgement, judge, owed
+from planledger.questions.judge.standing import Judgement, judge, late_with, owed
 from planledger.store.database import Store
 
 _CODE = attrgetter("code")
@@ -57,8 +57,12 @@ class Row(NamedTuple):
 
     @property
     def owing_agencies(self) -> tuple[str, ...]:
-        """The units that have still to do something on it."""
-        return tuple(duty.agency for duty in self.duties if self.owed_by(duty))
+        """The units that owe what is late of it, or what is still to be done."""
+        return tuple(duty.agency for duty in self.duties if self.late_with(duty))
+
+    def late_with(self, duty: Duty) -> tuple[Lack, ...]:
+        """What the unit of *duty* owes of what is late."""
+        return late_with(self.judgement, self.progress, duty)
 
     def owed_by(self, duty: Duty) -> tuple[Lack, ...]:
         """What the unit of *duty* has still to do."""

@@ -162,6 +162,7 @@ _FIELDS = {
     "body": "正文",
     "annex": "附件",
     "through": "经由",
+    "targets": "阶段目标",
     "words": "原文",
     "every": "每几个月",
     "first_day": "第一天",

@@ -122,6 +122,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
         out.heading("指标")
         out.table(("指标", "累计/目标", *row_text.sides_counted(answer), "按单位"), figures)
     _section(out, "时间节点", row_text.milestones_section(answer, row))
+    _section(out, "阶段", row_text.stages_section(answer, row))
     _section(out, "逐期", row_text.periods_section(answer, row))
     _section(out, "必备材料", row_text.requirements_section(answer, row))
     _section(out, "佐证材料", _evidence_lines(archive, row, folder, placed))

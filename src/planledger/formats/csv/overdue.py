@@ -26,9 +26,9 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
             phrases.role_text(debt.duty.role),
             debt.row.item.code,
             debt.row.item.title,
-            debt.row.item.last_day,
+            debt.row.judgement.last_day,
             debt.row.judgement.days_late,
-            lack_text.lacks_text(debt.lacks, debt.row.progress, debtor.agency.name),
+            lack_text.debt_text(debt.row, debt.lacks, debtor.agency.name),
             debtor.last_entry,
             *answer.chased(debtor.agency.name, [debt.row.item.code]),
         )

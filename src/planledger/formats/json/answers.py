@@ -101,6 +101,7 @@ def dossier(answer: answers.Dossier) -> Json:
                 "standard": standard(item, indicators, progress.requirements, len(sheet.sides)),
                 "by_agency": [json_items.split_json(figure) for figure in progress.figures],
                 "milestones": [json_items.milestone_json(m, row, sheet.as_of) for m in progress.milestones],
+                "stages": [json_items.stage_json(one) for one in row.judgement.stages],
                 "periods": [json_items.period_json(one) for one in row.judgement.periods],
                 "papers": [json_items.requirement_json(one, row) for one in progress.requirements],
                 "entries": history(answer.entries[item.code])["entries"],

@@ -9,6 +9,7 @@ from planledger.plan.model.terms import Measure
 from planledger.questions.facts.progress import Figure, Mark, detail
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.periods import PeriodState
+from planledger.questions.judge.stages import StageState
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def item_json(sheet: Sheet, row: Row) -> Json:
         "needs_review": judgement.needs_review,
         "lacks": [lack_json(one, row) for one in judgement.lacks],
         "missed_milestones": [milestone.label for milestone in judgement.missed],
+        "missed_stages": [one.stage.name for one in judgement.stages if one.is_missed],
         "missed_periods": [period.label for period in judgement.missed_periods],
         "indicators": [indicator_json(figure, row, sheet.side_names) for figure in row.progress.figures],
         "duties": [duty_json(duty, row) for duty in row.progress.duties],
@@ -185,6 +187,19 @@ def milestone_json(milestone: Milestone, row: Row, day: str) -> Json:
         "about": bool(milestone.is_about),
         "reached": is_reached(milestone, row.progress),
         "missed": is_missed(milestone, row.progress, day),
+    }
+
+
+def stage_json(state: StageState) -> Json:
+    """A stage of a row, whose it is, and whether it was met."""
+    return {
+        "name": state.stage.name,
+        "due": state.stage.due,
+        "last_day": state.stage.last_day,
+        "agencies": list(state.units),
+        "met_on": state.met_on or None,
+        "missed": state.is_missed,
+        "days_late": state.days_late,
     }
 
 

@@ -36,8 +36,9 @@ def overdue(answer: answers.Overdue) -> Json:
                         "title": debt.row.item.title,
                         "role": debt.duty.role,
                         "owes": not debt.assists,
-                        "last_day": debt.row.item.last_day,
+                        "last_day": debt.row.judgement.last_day,
                         "days_late": debt.row.judgement.days_late,
+                        "stages": [one.stage.name for one in debt.row.judgement.late_stages],
                         "lacks": [json_items.lack_json(one, debt.row) for one in debt.lacks],
                         "chased": json_entries.chased_json(
                             answer.chased(debtor.agency.name, [debt.row.item.code])

@@ -88,6 +88,7 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
         _counted(console, answer, row)
         _listed(console, "为什么", reason_text.reasons_section(row, answer.reasons[row.item.code]))
         _listed(console, "时间节点", row_text.milestones_section(answer, row))
+        _listed(console, "阶段", row_text.stages_section(answer, row))
         _listed(console, "逐期（漏报不改变事项的状态）", row_text.periods_section(answer, row))
         _listed(console, "必备材料", row_text.requirements_section(answer, row))
         _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))

@@ -199,17 +199,19 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
         shown = [name for name in names if name in debtors] if is_brief else names
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
-        return "\n".join(filter(None, (units, lack_text.lacks_text(over, row.progress))))
+        return "\n".join(
+            filter(None, (units, lack_text.stages_text(row), lack_text.lacks_text(over, row.progress)))
+        )
 
     columns: dict[Column, Callable[[Row], str]] = {
         Column("编号", 5): lambda row: row.item.code,
         Column("事项", title): lambda row: row.item.title,
-        Column("最后一天", 10): lambda row: row.item.last_day,
+        Column("最后一天", 10): lambda row: row.judgement.last_day,
         Column("逾期", 6, is_right=True): lambda row: f"{row.judgement.days_late}天",
         Column("未了的责任主体"): owing,
     }
     if wide:
-        columns[Column("还缺")] = lack_text.lacking_text
+        columns[Column("还缺")] = lack_text.late_text
     print_records(console, answer.late, columns)
 
 

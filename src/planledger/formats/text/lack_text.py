@@ -65,6 +65,25 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
     return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
 
 
+def stages_text(row: Row) -> str:
+    """Return by which missed stages alone a row is late: 阶段“过半”; empty where its own last day is over."""
+    return "、".join(f"阶段“{one.stage.name}”" for one in row.judgement.late_stages)
+
+
+def late_text(row: Row) -> str:
+    """Return everything that is lacking of what is late."""
+    stages = row.judgement.late_stages
+    if not stages:
+        return lacking_text(row)
+    return debt_text(row, [lack for one in stages for lack in one.lacks])
+
+
+def debt_text(row: Row, lacks: Iterable[Lack], own: str = "") -> str:
+    """Return what is owed of a late row, with the stages where it is late by these alone; *own* as for :func:`lacks_text`."""
+    lacking = lacks_text(lacks, row.progress, own)
+    return "：".join(filter(None, (stages_text(row), lacking))) if lacking else ""
+
+
 def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -> str:
     """Return what is lacking as an official paper says it: declarations are 完成情况说明 there; *own* as for :func:`lacks_text`."""
     lacks = tuple(several)

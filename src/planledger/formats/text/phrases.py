@@ -81,8 +81,13 @@ def state_text(row: Row, width: int = LINE) -> str:
 
 
 def missed_words(row: Row) -> tuple[str, ...]:
-    """Return what was missed of a row that does not change its standing: a binding milestone, a period."""
-    missed = {"节点未达": row.judgement.missed, "漏报": row.judgement.missed_periods}
+    """Return what was missed of a row: the stages by which alone it is late, a binding milestone, a period of a rhythm."""
+    judgement = row.judgement
+    missed = {
+        "阶段未达": judgement.late_stages,
+        "节点未达": judgement.missed,
+        "漏报": judgement.missed_periods,
+    }
     return tuple(word for word, several in missed.items() if several)
 
 
@@ -176,11 +181,12 @@ def finding_text(one: Finding) -> str:
 
 
 def date_kind(kind: str, *, is_binding: bool) -> str:
-    """Return what kind of date comes: 报送, 逐期, 必达节点, 建议节点 or 完成时限."""
-    from planledger.questions.answers.upcoming import FILING, MILESTONE, PERIOD
+    """Return what kind of date comes: 报送, 逐期, 阶段, 必达节点, 建议节点 or 完成时限."""
+    from planledger.questions.answers.upcoming import FILING, MILESTONE, PERIOD, STAGE
 
-    if kind in (FILING, PERIOD):
-        return "报送" if kind == FILING else "逐期"
+    words = {FILING: "报送", PERIOD: "逐期", STAGE: "阶段"}
+    if kind in words:
+        return words[kind]
     if kind == MILESTONE:
         return "必达节点" if is_binding else "建议节点"
     return "完成时限"

@@ -25,6 +25,9 @@ def reasons_section(row: Row, why: Reasons) -> list[str]:
 def _day(row: Row, why: Reasons) -> str:
     """Return which last day counts, and who made it so."""
     words, last_day = f"原文“{row.item.due}”", row.item.last_day
+    if row.judgement.late_stages:
+        first = row.judgement.late_stages[0].stage
+        return f"按阶段“{first.name}”的最后一天 {first.last_day} 判：原文“{first.due}”，当天算在内"
     if not last_day:
         return f"{words}没有写到哪一天，不判逾期" if row.item.due else "方案没有写完成时限，不判逾期"
     if not why.amended_by:

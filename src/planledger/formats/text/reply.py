@@ -80,10 +80,12 @@ def _doubled(several: tuple[Stored, ...], row: Row) -> list[str]:
 
 
 def _in_vain(several: tuple[Stored, ...], row: Row) -> list[str]:
-    """Name the declarations that finish nothing: of an assisting unit, or where numbers decide."""
+    """Name the declarations that finish nothing, no stage either: of an assisting unit, or where numbers decide."""
     is_asked = asks_declaration(row.item, [figure.indicator for figure in row.progress.figures])
     units = {"", *(duty.agency for duty in answering(row.progress.duties))}
+    of_stages = {unit for one in row.judgement.stages if not one.stage.targets for unit in ("", *one.units)}
     agencies = [one.draft.agency for one in several if one.draft.kind == EntryKind.DECLARATION]
+    agencies = [agency for agency in agencies if agency not in of_stages]
     if not is_asked:
         return [f"注意：{row.item.code} 按数量和材料认定完成，这条申报只作记录。" for _ in agencies]
     return [

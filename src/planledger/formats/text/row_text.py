@@ -11,6 +11,7 @@ from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.judge.periods import PeriodState
+from planledger.questions.judge.stages import StageState
 from planledger.questions.judge.standing import is_missed, is_reached
 from planledger.questions.sheet import Row
 
@@ -105,6 +106,23 @@ def doubled_section(row: Row) -> list[str]:
 def milestones_section(answer: "Dossier", row: Row) -> list[str]:
     """Return where the dates inside the work stand."""
     return [_milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]
+
+
+def stages_section(answer: "Dossier", row: Row) -> list[str]:
+    """Return where the stages of a row stand: 过半 最后一天 2022-04-30（东湖区统计局）：还缺培训统计员6人，逾期3天."""
+    return [_stage(one, row, answer.sheet.as_of) for one in row.judgement.stages]
+
+
+def _stage(one: StageState, row: Row, day: str) -> str:
+    units = f"（{'、'.join(one.units)}）" if one.units else ""
+    late = f"，逾期{one.days_late}天" if one.days_late else ""
+    if one.met_on:
+        state = f"{one.met_on} 达到{late}"
+    else:
+        state = f"还缺{lack_text.lacks_text(one.lacks, row.progress)}" + (
+            late or f"，还有{days_between(day, one.stage.last_day)}天"
+        )
+    return f"{one.stage.name} 最后一天 {one.stage.last_day}{units}：{state}"
 
 
 def periods_section(answer: "Dossier", row: Row) -> list[str]:

@@ -20,6 +20,7 @@ FURTHER = {
     "quota": "quotas",
     "route": "routes",
     "rhythm": "rhythms",
+    "stage": "stages",
 }
 FIRST = "0" * 64  # what stands before the first entry of an origin
 

@@ -5,6 +5,7 @@ import re
 from planledger.plan.file.duties import COLUMNS, duties_of
 from planledger.plan.file.figures import indicators_of, milestones_of
 from planledger.plan.file.reading import Reader
+from planledger.plan.file.stages import stages_of
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import NUMBER, ColumnText, Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
@@ -54,8 +55,9 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         declare=fields.flag("declare") or is_declared,
     )
     milestones = milestones_of(fields, code, reader, indicators)
+    stages = stages_of(fields, code, last_day, duties, indicators, reader)
     papers = _papers(fields, code, reader, indicators)
-    reader.rows.extend((item, *cells, *duties, *indicators, *milestones, *papers))
+    reader.rows.extend((item, *cells, *duties, *indicators, *milestones, *papers, *stages))
     because = fields.text("because")
     if because:
         reader.rows.append(Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because))

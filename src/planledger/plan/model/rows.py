@@ -193,6 +193,17 @@ class Rhythm(NamedTuple):
     last_day: str  # nor behind this one
 
 
+class Stage(NamedTuple):
+    """A part of the work with a last day of its own (阶段): a row is late from the first missed one on."""
+
+    code: str
+    name: str
+    due: str
+    last_day: str
+    units: str  # that answer for it, joined by 、; empty: those that answer for the row
+    targets: str  # figures that must be there by then, joined by 、: trained=30, in the smallest unit
+
+
 @lru_cache(maxsize=256)  # asked once for each unit of a row, and always the same
 def answering(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Return the units that answer for an item (责任主体): the leads where a lead is stated, else all but those who assist.

@@ -66,6 +66,7 @@ class Plan(NamedTuple):
     quotas: tuple[rows.Quota, ...] = ()
     routes: tuple[rows.Route, ...] = ()
     rhythms: tuple[rows.Rhythm, ...] = ()
+    stages: tuple[rows.Stage, ...] = ()
     format: int = 1  # of its file, which decides how its digest is written
 
 
@@ -94,6 +95,7 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "quotas": Part("分解任务数", rows.Quota, ("code", "key", "agency")),
     "routes": Part("经由", rows.Route, ("agency",)),
     "rhythms": Part("周期", rows.Rhythm, ("code", "filing")),
+    "stages": Part("阶段", rows.Stage, ("code", "name")),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
 

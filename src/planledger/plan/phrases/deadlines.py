@@ -214,7 +214,7 @@ def _not_understood(words: str, year: int) -> str:
         asked, example = ("几月", "11月底前") if which[1] else ("第几季度", "第三季度末")
         return f"完成时限{quoted(words)}没有写是{asked}；请写全，如“{example}”。"
     if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
-        return f"完成时限{quoted(words)}不止一个时间；{KEPT}；其余的写成时间节点（milestones）。"
+        return f"完成时限{quoted(words)}不止一个时间；{KEPT}；其余的写成阶段（stages）或者时间节点（milestones）。"
     return (
         f"完成时限{quoted(words)}看不懂；{KEPT}；请写成 {year}年11月、"
         f"{year}年11月15日前、上半年、第三季度{WITHOUT_DAY} 之一。"

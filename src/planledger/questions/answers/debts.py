@@ -100,7 +100,7 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
         rows = [
             row
             for row, duty in duties
-            if duty and first <= (row.item.last_day or _UNDATED) <= last and row.owed_by(duty)
+            if duty and first <= (row.judgement.last_day or _UNDATED) <= last and row.late_with(duty)
         ]
         states = tuple(
             state
@@ -120,7 +120,7 @@ def _within(sheet: Sheet, choice: Choice) -> list[Debts]:
 
 
 def _by_last_day(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(rows, key=lambda row: row.item.last_day or _UNDATED))
+    return tuple(sorted(rows, key=lambda row: row.judgement.last_day or _UNDATED))
 
 
 def _month(typed: str, sheet: Sheet) -> str:

@@ -113,7 +113,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
     passed = [row for row in rows if row.item.last_day and row.item.last_day < sheet.as_of]
     passed = [row for row in passed if row.judgement.standing != Standing.CANCELLED]
     done = [row for row in passed if row.judgement.is_done and not row.judgement.needs_review]
-    late = tuple(row for row in passed if row.judgement.standing == Standing.OVERDUE)
+    late = tuple(row for row in rows if row.judgement.standing == Standing.OVERDUE)
     debtors = _debtors(sheet, late, agencies)
     if agencies:
         listed = {debt.row.item.code for debtor in debtors for debt in debtor.debts}
@@ -165,7 +165,7 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
     debts: dict[str, list[Debt]] = defaultdict(list)
     for row in late:
         for duty in row.progress.duties:
-            lacks = row.owed_by(duty)
+            lacks = row.late_with(duty)
             if lacks or duty.role == Role.ASSIST:
                 debts[duty.agency].append(Debt(row, duty, lacks))
     latest = last_entries(sheet)
@@ -176,7 +176,7 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
     ]
     offices = sheet.plan.office_names
     debtors.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
-    orphans = [] if agencies else [row for row in late if not any(map(row.owed_by, row.progress.duties))]
+    orphans = [] if agencies else [row for row in late if not any(map(row.late_with, row.progress.duties))]
     if orphans:
         duty = Duty("", NOBODY.name, "", Role.UNSTATED.value, is_group=True)
         debtors.append(

@@ -48,6 +48,7 @@ DEADLINE = "deadline"
 MILESTONE = "milestone"
 FILING = "filing"
 PERIOD = "period"
+STAGE = "stage"
 
 
 class Coming(NamedTuple):
@@ -91,6 +92,7 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
         if sheet.as_of <= row.item.last_day <= until:
             units = _owing(row, agencies)
             dates.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, units))
+        dates += _stages(sheet, row, agencies, until)
         for milestone in row.progress.milestones:
             if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
                 binding = milestone.kind == MilestoneKind.BINDING
@@ -116,16 +118,26 @@ def _periods(sheet: Sheet, row: Row, agencies: tuple[str, ...], until: str) -> I
             yield _coming(sheet, state.period.last_day, PERIOD, label, row, units)
 
 
+def _stages(sheet: Sheet, row: Row, agencies: tuple[str, ...], until: str) -> Iterator[Coming]:
+    """Yield the last days of the stages of a row that are not met, with the units that have still to act."""
+    for state in row.judgement.stages:
+        if not state.met_on and sheet.as_of <= state.stage.last_day <= until:
+            duties = (duty for duty in row.duties if not agencies or duty.agency in agencies)
+            units = tuple(duty.agency for duty in duties if state.owed_by(duty))
+            yield _coming(
+                sheet, state.stage.last_day, STAGE, f"{row.item.title}：{state.stage.name}", row, units
+            )
+
+
 def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
-    """Find the nearest deadline of those *rows* that are not finished."""
-    days = [
-        row.item.last_day
-        for row in rows
-        if row.item.last_day >= sheet.as_of
-        and not row.judgement.is_done
-        and row.judgement.standing != Standing.CANCELLED
+    """Find the nearest deadline of those *rows* that are not finished, or of a stage of them."""
+    unfinished = [
+        row for row in rows if not row.judgement.is_done and row.judgement.standing != Standing.CANCELLED
     ]
-    return _coming(sheet, min(days), DEADLINE, "", None, ()) if days else None
+    days = [row.item.last_day for row in unfinished]
+    days += [one.stage.last_day for row in unfinished for one in row.judgement.stages if not one.met_on]
+    to_come = [day for day in days if day >= sheet.as_of]
+    return _coming(sheet, min(to_come), DEADLINE, "", None, ()) if to_come else None
 
 
 def _owing(row: Row, agencies: tuple[str, ...], side: str = "") -> tuple[str, ...]:

@@ -141,6 +141,7 @@ def _turn(
     progress = row.progress
     last_days = {progress.item.last_day, *(was for was, _ in progress.put_off)} - {""}
     days = {one.dated for one in history.entries} | {mark.day for mark in progress.papers_elsewhere}
+    days |= {shift(stage.last_day, 1) for stage in progress.stages}
     days |= {shift(day, 1) for day in last_days} | {shift(day, -sheet.plan.warn_days) for day in last_days}
     for day in sorted((day for day in days if day <= sheet.as_of), reverse=True):
         before = standing_on(shift(day, -1))

@@ -62,7 +62,9 @@ def whole_plan(store: Store, version: int) -> "Plan":
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
     return plan._replace(
-        format=2 if any((plan.sources, plan.column_texts, plan.quotas, plan.routes, plan.rhythms)) else 1
+        format=2
+        if any((plan.sources, plan.column_texts, plan.quotas, plan.routes, plan.rhythms, plan.stages))
+        else 1
     )
 
 
@@ -138,6 +140,7 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
         read_plan_rows(store, rows.Rhythm, version),
     )
     of_rows = {one.code: periods_of(one) for one in rhythms if one.code}
+    stages = rows.grouped(read_plan_rows(store, rows.Stage, version), _CODE)
     return EmptySheet(
         plan=plan,
         sides=read_plan_rows(store, rows.Side, version),
@@ -155,6 +158,7 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
                 tuple(requirements[item.code]),
                 (),
                 periods=of_rows.get(item.code, ()),
+                stages=tuple(stages[item.code]),
             )
             for item in read_plan_rows(store, rows.Item, version)
         ),

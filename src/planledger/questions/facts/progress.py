@@ -9,17 +9,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST
+from planledger.plan.model import rows
 from planledger.plan.model.entry_details import NO_DETAILS, Details
 from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model.rhythm_periods import RhythmPeriod
-from planledger.plan.model.rows import NUMBER, ColumnText, Duty, Indicator, Item, Milestone, Requirement
 from planledger.plan.model.terms import Measure, Scope
 
-REPORT_WORDS = {
-    "progress": "进展情况",
-    "problem": "存在问题",
-    "next": "下一步措施",
-}  # what a report says, by its details
+# what a report says, by its details
+REPORT_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 DOUBLED = "不止一方报了，可能是同一批人或同一件事，请核对口径"
 
@@ -81,7 +78,7 @@ class Figure(NamedTuple):
     other units stand aside: they are shown next to the total (核对数) and never in it.
     """
 
-    indicator: Indicator
+    indicator: rows.Indicator
     amounts: dict[tuple[str, str, str], int]
     singles: tuple[UnsummedAmount, ...]
     sources: tuple[str, ...] = ()  # the units whose figures count (报数单位); empty: everybody's
@@ -196,11 +193,11 @@ class Figure(NamedTuple):
 class Progress(NamedTuple):
     """An item as it is in force, with everything that was recorded on it."""
 
-    item: Item
+    item: rows.Item
     figures: tuple[Figure, ...]
-    duties: tuple[Duty, ...]
-    milestones: tuple[Milestone, ...]
-    requirements: tuple[Requirement, ...]
+    duties: tuple[rows.Duty, ...]
+    milestones: tuple[rows.Milestone, ...]
+    requirements: tuple[rows.Requirement, ...]
     marks: tuple[Mark, ...]
     latest_figure: int = 0  # number of the newest figure of a row that was closed out
     papers_elsewhere: tuple[Mark, ...] = ()  # recorded on other items, of events that this one may count too
@@ -209,17 +206,18 @@ class Progress(NamedTuple):
     cancelled_on: str = ""
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)
     periods: tuple[RhythmPeriod, ...] = ()  # of a rhythm that obliges (逐期), as the plan has them
-    column_texts: tuple[ColumnText, ...] = ()  # in columns of the document's own, where they were asked for
+    stages: tuple[rows.Stage, ...] = ()  # parts of the work with last days of their own
+    column_texts: tuple[rows.ColumnText, ...] = ()  # in the document's own columns, where asked for
 
     @property
     def number(self) -> str:
         """The number that the document gives the row, where that was asked for; empty where it gives none."""
-        return next((cell.text for cell in self.column_texts if cell.head == NUMBER), "")
+        return next((cell.text for cell in self.column_texts if cell.head == rows.NUMBER), "")
 
     @property
     def own_columns(self) -> dict[str, str]:
         """What stands in the row under each head of the document's own, its number left out."""
-        return {cell.head: cell.text for cell in self.column_texts if cell.head != NUMBER}
+        return {cell.head: cell.text for cell in self.column_texts if cell.head != rows.NUMBER}
 
     def figure(self, key: str) -> Figure | None:
         """The figure of an indicator."""

@@ -249,6 +249,7 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
     may_declare = duty in answering(row.duties) and asks_declaration(
         row.item, [figure.indicator for figure in row.progress.figures]
     )
+    may_declare |= any(not one.stage.targets and duty.agency in one.units for one in row.judgement.stages)
     return [
         FormLine(
             row=row,

@@ -46,7 +46,7 @@ def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
         sides: the plan's sides, for targets and papers that each side owes by itself.
     """
     last_day = progress.item.last_day
-    work = [_target(figure, day, last_day, sides) for figure in progress.figures]
+    work = [figure_judged(figure, day, last_day, sides) for figure in progress.figures]
     if asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
         work.append(_declaration(progress))
     lacks = tuple(lack for _, of_one in work for lack in of_one)
@@ -54,7 +54,7 @@ def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
     return finished_on, lacks + _papers(progress, sides)
 
 
-def _target(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
+def figure_judged(figure: Figure, day: str, last_day: str, sides: tuple[str, ...]) -> _Part:
     """Judge one figure against what was promised of it, for the whole or for each side by itself."""
     scopes = sides if figure.indicator.scope == Scope.EACH else ("",)
     shares = [_share(share, day, last_day) for share in figure.shares]

@@ -58,7 +58,12 @@ def _row(row: Progress, units: UnitNames) -> Progress:
         for figure in row.figures
     )
     parts = _parts(every, units) | _parts(answer, units)
-    return row._replace(duties=tuple(duties.values()), figures=tuple(figures), parts=parts)
+    stages = (
+        one._replace(units="、".join(units.in_plan(one.units.split("、"), units.day))) for one in row.stages
+    )
+    return row._replace(
+        duties=tuple(duties.values()), figures=tuple(figures), parts=parts, stages=tuple(stages)
+    )
 
 
 def does_count(figure: Figure | None, agency: str, day: str, units: UnitNames) -> bool:

@@ -16,6 +16,7 @@ from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, declared, lacking
 from planledger.questions.judge.periods import PeriodState, periods_on
+from planledger.questions.judge.stages import StageState, stages_on
 
 
 class Judgement(NamedTuple):
@@ -27,6 +28,11 @@ class Judgement(NamedTuple):
     finished_on: str  # the day the work was finished; empty while it is not
     lacks: tuple[Lack, ...]
     missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
+    stages: tuple[StageState, ...]
+    late_stages: tuple[StageState, ...]  # those by which alone the item is late: its own last day is not over
+    last_day: (
+        str  # behind which it is late: that of the first missed stage, or its own; empty where it has none
+    )
     periods: tuple[PeriodState, ...]  # of a rhythm that obliges (逐期); a missed one changes nothing else
     needs_review: bool  # closed, but what it was closed on no longer holds (须复核)
 
@@ -57,18 +63,27 @@ def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) 
     """
     last_day = progress.item.last_day
     finished_on, lacks = lacking(progress, day, sides)
-    standing = _standing(progress, day, warn_days, is_proven=not lacks)
+    stages = stages_on(progress, day, sides)
+    missed = tuple(one for one in stages if one.is_missed)
+    standing = _standing(progress, day, warn_days, is_proven=not lacks, is_missed=bool(missed))
     late_until = _late_until(progress, standing, day, finished_on)
-    late_before = sum(_days_after(was, min(put_off, late_until)) for was, put_off in progress.put_off)
+    is_late = standing in (Standing.OVERDUE, Standing.CANCELLED)
+    is_stage = is_late and missed and not "" < last_day < missed[0].stage.last_day
+    limit = missed[0].stage.last_day if is_stage else last_day
+    put_off = [(was, on) for was, on in progress.put_off if not is_stage or was < limit]
+    late_before = sum(_days_after(was, min(on, late_until)) for was, on in put_off)
     return Judgement(
         standing=standing,
-        days_late=late_before + _days_after(last_day, late_until),
+        days_late=late_before + _days_after(limit, late_until),
         late_before=late_before,
         finished_on=finished_on,
         lacks=lacks,
         missed=tuple(
             m for m in progress.milestones if m.kind == MilestoneKind.BINDING and is_missed(m, progress, day)
         ),
+        stages=stages,
+        late_stages=missed if standing == Standing.OVERDUE and not "" < last_day < day else (),
+        last_day=limit,
         periods=periods_on(progress, day),
         needs_review=standing == Standing.CLOSED and (bool(lacks) or _changed_since(progress)),
     )
@@ -94,6 +109,13 @@ def owed(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ..
     )
 
 
+def late_with(judgement: Judgement, progress: Progress, duty: Duty) -> tuple[Lack, ...]:
+    """What one unit owes of what is late: of the item, or of its missed stages while its own last day is not over."""
+    if not judgement.late_stages:
+        return owed(judgement, progress, duty)
+    return tuple(lack for one in judgement.late_stages for lack in one.owed_by(duty))
+
+
 def declared_on(progress: Progress, duty: Duty) -> str:
     """On which day a unit's part was declared done, by itself or by the office for all; empty if nobody did."""
     first, _ = declared(progress)
@@ -114,7 +136,7 @@ def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
     return day > milestone.day and is_reached(milestone, progress) is False
 
 
-def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool) -> Standing:
+def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool, is_missed: bool) -> Standing:
     """Choose the word for what is proven and what the calendar says."""
     # By number: of a close-out and a reopening the later word counts, whatever days they claim.
     turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
@@ -125,7 +147,7 @@ def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool) 
         return Standing.CLOSED
     if is_proven:
         return Standing.DONE
-    if last_day and day > last_day:
+    if is_missed or (last_day and day > last_day):
         return Standing.OVERDUE
     if last_day and days_between(day, last_day) <= warn_days:
         return Standing.DUE_SOON

@@ -125,5 +125,11 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
         ("code", "filing", "words", "every", "day", "first_day", "last_day"),
         count=2,
     ),
+    _table_of_rows(
+        "a row of a plan may have stages",
+        "stage",
+        ("code", "name", "due", "last_day", "units", "targets"),
+        count=2,
+    ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)
