@@ -244,6 +244,17 @@ def test_a_number_of_a_clause_that_stands_twice_is_asked_about_without_a_line_th
     assert ["条款“一”写了两次；只能留一个。"] == questions(draft)
 
 
+def test_a_row_without_a_number_among_numbered_ones_is_counted_behind_the_one_before_it() -> None:
+    draft = drafted(row("1.1", "甲。"), row("", "乙。"), row("", "丙。"), row("1.2", "丁。"))
+    assert ["1.1", "1.1.1", "1.1.2", "1.2"] == [one["code"] for one in items_of(content(draft))]
+    assert [
+        "原文这一行没有编号，编作 1.1.1；请核对。",
+        "原文这一行没有编号，编作 1.1.2；请核对。",
+    ] == questions(draft)
+    unnumbered = drafted(row("", "甲。"), row("", "乙。"))
+    assert (["1", "2"], []) == ([one["code"] for one in items_of(content(unnumbered))], questions(unnumbered))
+
+
 def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
     draft = drafted(
         row(

@@ -7,6 +7,7 @@ target, a reason (because) and a reading are for the office to give.
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from itertools import count
 
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, one_line, scalar
@@ -102,15 +103,27 @@ def _asked_of_sides(annex: ReadAnnex, sides: tuple[str, ...], named: tuple[str, 
 
 
 def _numbered(rows: tuple[AnnexRow, ...]) -> Iterator[tuple[str, Fields]]:
-    """Write each row with the area that it stands in; where the document's numbers are no codes, the rows are counted."""
+    """Write each row with the area that it stands in; where the document's numbers are no codes, the rows are counted.
+
+    A row without a number among numbered ones is counted behind the one before it, and asked about.
+    """
     printed = [fold(row.code) for row in rows]
-    are_codes = all(map(CODE.fullmatch, printed)) and len(set(printed)) == len(printed)
+    codes = [code for code in printed if code]
+    are_codes = codes and all(map(CODE.fullmatch, codes)) and len(set(codes)) == len(codes)
     places = {area: place for place, area in enumerate(dict.fromkeys(row.area for row in rows), 1)}
     counted = dict.fromkeys(places, 0)
+    before = "0"
     for row, code in zip(rows, printed, strict=True):
         counted[row.area] += 1
-        counted_code = f"{places[row.area]}.{counted[row.area]}" if any(places) else str(counted[row.area])
-        yield row.area, _item(row, code if are_codes else counted_code)
+        own = f"{places[row.area]}.{counted[row.area]}" if any(places) else str(counted[row.area])
+        if are_codes:
+            own = code or next(one for one in (f"{before}.{n}" for n in count(1)) if one not in codes)
+            codes.append(own)
+            before = code or before
+        item = _item(row, own)
+        if are_codes and not code:
+            item[ASKED].append(f"原文这一行没有编号，编作 {own}；请核对。")
+        yield row.area, item
 
 
 def _item(row: AnnexRow, code: str) -> Fields:
