@@ -202,6 +202,8 @@ def test_each_cause_is_one_fault_and_nothing_is_stored(come: Come, home: Path, n
 
     lines = [line.strip() for line in answer.out.replace("\n    ", "").splitlines()]
     assert ExitCode.WORKBOOK_REFUSED == answer.code
+    stored_nothing = answer.out.splitlines()[0].endswith(("新增0条，变更0条，未变0条", "，都没有登记"))
+    assert stored_nothing, answer.out
     assert [fault, "有1处问题，整份未登记。"] == [line for line in lines[2:] if "注意" not in line]
     assert not (home / "share").exists()
 

@@ -90,6 +90,19 @@ def test_it_writes_over_nothing(cli: Cli, home: Path, used: Path) -> None:
     assert "我的" == (home / "有了.zip").read_text()
 
 
+def test_in_a_folder_it_bears_its_moment_and_a_slash_makes_no_folder(
+    cli: Cli, home: Path, used: Path
+) -> None:
+    for folder, named in (("备份", "备份/"), ("二", "二")):
+        (home / folder).mkdir()
+        assert 0 == cli("backup", named).code
+        assert [".zip"] == [one.suffix for one in (home / folder).iterdir()]
+    assert Result(2, "", "没有文件夹 别处/；请先建文件夹，或写成文件名，如 别处.zip。没有备份。\n") == cli(
+        "backup", "别处/"
+    )
+    assert ["备份"] == [one.name for one in home.iterdir() if one.name in ("备份", "别处", "别处.zip")]
+
+
 def test_without_a_ledger_there_is_nothing_to_back_up(cli: Cli, home: Path) -> None:
     assert Result(ExitCode.REFUSED, "", no_ledger(home) + "还没有台账，没有可备份的内容。\n") == cli(
         "backup", "备份.zip"

@@ -47,6 +47,9 @@ def test_show_has_the_number_and_the_columns_of_the_document(
         item["number"],
         item["columns"],
     )
+    head, row = cli("show", "1.2", "--csv", *full).out.splitlines()
+    assert head.endswith(",审定,序号,分管领导,资金,联系电话")
+    assert row.endswith(f",（二）1,{leader},5万元,{phone}")
 
 
 def test_a_row_without_columns_says_so_in_json(cli: Cli) -> None:
@@ -132,6 +135,9 @@ def test_where_goes_with_the_other_choices_and_into_a_workbook(cli: Cli, tmp_pat
     asked = ("status", "--where", "分管领导=张三")
     assert ["2.1"] == [
         item["code"] for item in json.loads(cli(*asked, "--standing", "逾期", "--json").out)["items"]
+    ]
+    assert ["2.1"] == [
+        item["code"] for item in json.loads(cli(*asked, "--where", "资金=35万元", "--json").out)["items"]
     ]
     assert 0 == cli(*asked, "-o", str(path)).code
     assert ["1.1", "2.1"] == [line["编号"] for line in workbooks.lines_of(workbooks.sheet_of(path, "清单"))]

@@ -91,6 +91,13 @@ def test_the_screen_of_a_side_names_its_own_units_alone(late: Cli) -> None:
     assert "大新县扶贫办" in second
 
 
+def test_a_row_in_which_a_side_only_assists_names_who_does(cli: Cli, home: Path) -> None:
+    assert 0 == cli("init", str(Path(__file__).parents[1] / "plans" / "city.yaml")).code
+    shown = cli("overdue", "--by", "side", "--as-of", "2022-12-31").out
+    [line] = [line for line in shown.splitlines() if line.startswith("2 ") and "云岭县" in line]
+    assert line.split()[-1] == "云岭县发改局*"
+
+
 def test_a_row_that_nobody_answers_for_stands_behind_the_sides(cli: Cli, home: Path) -> None:
     """各乡镇 names nobody, so the office must act."""
     plan = Path(__file__).parents[1] / "plans" / "second.yaml"

@@ -92,6 +92,10 @@ def backup(
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可备份的内容。")
         target = Path(file) if file else _backup_path(session)
+        if target.is_dir():
+            target /= _backup_name(session)
+        elif file.endswith(("/", "\\")):
+            raise Refusal(f"没有文件夹 {file}；请先建文件夹，或写成文件名，如 {target}.zip。没有备份。")
         backed_up = back_up(store, target, with_progress("备份"))
     session.output.write_folded(soundness.backup_lines(str(target), backed_up.verification, backed_up.stock))
     if not backed_up.stock.is_sound:
@@ -132,7 +136,13 @@ def _backup_path(session: Session) -> Path:
     if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
     folder = session.ledger.path.with_name(f"{session.ledger.path.name}.backups")
-    return make_output_folder(str(folder)) / f"{session.ledger.path.stem}-{_stamp(session)}.zip"
+    return make_output_folder(str(folder)) / _backup_name(session)
+
+
+def _backup_name(session: Session) -> str:
+    """Return the name of a backup by its moment; on a server the ledger has none of its own."""
+    stem = "台账" if session.ledger.is_on_server else session.ledger.path.stem
+    return f"{stem}-{_stamp(session)}.zip"
 
 
 def _stamp(session: Session) -> str:

@@ -34,26 +34,32 @@ def status(
         str, option("重点工作", "只看某项重点工作（编号或名称）", complete=completion.complete_areas)
     ] = "",
     standing: Annotated[str, option("状态", "只看某种状态，如 逾期、临期、已完成")] = "",
-    where: Annotated[str, option("栏目=内容", "只看方案自己的栏目里这样写的，如 分管领导=张三")] = "",
+    where: Annotated[
+        list[str] | None,
+        option("栏目=内容", "只看方案自己的栏目里这样写的，如 分管领导=张三；可写几次，都要符合"),
+    ] = None,
     sum_by: Annotated[str, option("area|side|agency", "按重点工作、方或单位汇总")] = "",
     *,
     all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
 ) -> None:
     """Answer how the annex stands."""
     if all_plans:
-        _all_plans(session, agency or area or standing or where or sum_by)
+        _all_plans(session, agency or area or standing or "".join(where or ()) or sum_by)
         return
     with session.ledger.reading() as (store, plan):
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
         names = agencies_in(sheet, agency)
         rows = _rows(sheet, names, area, standing)
-        if where:
-            codes = codes_in_column(read_plan_rows(store, ColumnText, plan.version_id), where)
+        cells = read_plan_rows(store, ColumnText, plan.version_id) if where else ()
+        for one in where or ():
+            codes = codes_in_column(cells, one)
             rows = tuple(row for row in rows if row.item.code in codes)
     if sum_by:
         _status_sums(session, sheet, rows, sum_by)
         return
-    session.output.answer(lambda form: form.status(sheet, rows, names), *names, area, standing, where)
+    session.output.answer(
+        lambda form: form.status(sheet, rows, names), *names, area, standing, *(where or ())
+    )
 
 
 @command(*QUESTION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planledger.formats.csv import overdue as late
@@ -45,8 +46,14 @@ def roll_up(answer: answers.RollUp) -> AnswerTable:
 
 
 def dossier(answer: answers.Dossier) -> AnswerTable:
-    """The row as a line of the annex; its entries are what `history --csv` gives."""
-    return status(answer.sheet, answer.rows)
+    """The row as a line of the annex, with the document's own number and columns; its entries are what `history --csv` gives."""
+    columns = annex_columns(answer.sheet)
+    if any(row.progress.number for row in answer.rows):
+        columns["序号"] = lambda row: row.progress.number
+    for head in dict.fromkeys(head for row in answer.rows for head in row.progress.own_columns):
+        name = f"方案的{head}" if head in columns else head
+        columns[name] = partial(lambda head, row: row.progress.own_columns.get(head, ""), head)
+    return table_of(answer.rows, columns)
 
 
 def upcoming(answer: answers.Upcoming) -> AnswerTable:

@@ -167,6 +167,8 @@ def arrival_lines(intake: Intake) -> str:
     """Return of one form, before anything is stored, what is new, the count of its rows, and its faults."""
     returned = intake.returned
     counts = f"新增{intake.new}条，变更{intake.changed}条，未变{intake.unchanged}条"
+    if intake.faults and intake.new + intake.changed:
+        counts += "，都没有登记"
     lines = [f"{returned.file}  {f'{returned.agency} {returned.period}'.rstrip()}：{counts}"]
     blank = "未改" if returned.table else "空白"
     lines.append(

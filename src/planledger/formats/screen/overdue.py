@@ -197,6 +197,8 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
     def owing(row: Row) -> str:
         names = row.owing_agencies
         shown = [name for name in names if name in debtors] if is_brief else names
+        if not shown:  # of this side they only assist
+            shown = [f"{one.agency.name}*" for one in answer.debtors for debt in one.debts if debt.row == row]
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
         return "\n".join(
