@@ -268,8 +268,9 @@ def test_a_merged_unit_that_owes_names_the_part_that_lacks(
     """A declaration and a filing, in one line wherever they are asked for; where no part has any, the unit alone is named."""
     union, league, both = "大新县工会", "大新县团委", "大新县群团办"
     august("record", "7.1", "--done", "--agency", league, "--on", "2019-07-01")
-    august("filing", "record", "归档资料", "--agency", league, "--on", "2019-07-01")
     august("agency", "merge", league, union, "--into", both, "--from", "2019-07-18", "--basis", "无文号")
+    filed = august("filing", "record", "归档资料", "--agency", league, "--on", "2019-07-01")
+    assert f"\n  还缺：{union}的归档资料\n" in filed.out
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
     shown = [
         " ".join(line.split())

@@ -173,6 +173,8 @@ def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
 
 def _where(state: FilingState) -> list[str]:
     lacking = filing_lacks(state)
+    if lacking == parts_text(state.parts):  # nothing but what some parts of a merged unit have still to file
+        lacking = f"{'、'.join(state.parts)}的{state.filing.label}" if state.parts else ""
     late = f"（逾期{state.days_late}天）" if state.days_late else ""
     first = f"；首报 {state.first_on}" if state.returned_on and state.first_on else ""
     standing = f"  状态：{state.standing.label}{late}{first}；最后一天 {state.filing.last_day}"
