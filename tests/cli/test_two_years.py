@@ -533,12 +533,12 @@ class TestDaysWithoutAYear:
         assert (f"jianghai-daxin-{year}", month) == (answer["plan"], answer["month"])
 
     @pytest.mark.parametrize(
-        "words",
+        ("words", "lines"),
         [
-            "record 6.1 --transferred 5 --on 12月20日",
-            "report 6.1 --nothing --on 12.20",
-            "filing record 归档资料 --agency 江海区妇联 --on 12月31日",
-            "amend 6.1 --cancel --because 停办 --basis 无文号 --from 昨天",
+            ("record 6.1 --transferred 5 --on 12月20日", 1),
+            ("report 6.1 --nothing --on 12.20", 1),
+            ("filing record 归档资料 --agency 江海区妇联 --on 12月31日", 1),
+            ("amend 6.1 --cancel --because 停办 --basis 无文号 --from 昨天", 2),
         ],
     )
     def test_an_action_is_refused_where_only_a_year_could_tell_the_plan(
@@ -546,11 +546,13 @@ class TestDaysWithoutAYear:
         cli: Cli,
         years: Path,
         words: str,
+        lines: int,
     ) -> None:
+        """Of this year's plan no day of December has come."""
         before = cli("history", "--json", "--plan", "2019").out
         answer = cli(*words.split())
 
-        assert (ExitCode.REFUSED, 2) == (answer.code, answer.err.count("  planledger "))
+        assert (ExitCode.REFUSED, lines) == (answer.code, answer.err.count("  planledger "))
         assert "请用 --plan 写明是哪一个" in answer.err
         assert before == cli("history", "--json", "--plan", "2019").out
 
@@ -618,3 +620,25 @@ class TestDaysWithoutAYear:
         shutil.copy(years, years.with_name("other.db"))
         answer = cli("record", "6.1", "--transferred", "5", "--on", "1月5日", "--plan", "2020")
         assert "2020-01-05）" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("2020-03-01", []),
+        ("6月初", ["--on 2019-06-01", "--on 2019-06-10"]),
+        ("5月1日", ["--on 5月1日 --plan 2019"]),
+        ("昨天", ["--on 昨天 --plan 2019", "--on 昨天 --plan 2020"]),
+    ],
+)
+def test_only_the_plans_that_can_have_the_day_are_lines_to_type(
+    years: Path, cli: Cli, typed: str, lines: list[str]
+) -> None:
+    """A day that has not come, or is none, is refused for what it is; each line that is left can be done."""
+    answer = cli("record", "6.1", "--transferred", "4", "--on", typed)
+
+    suggested = [line.strip() for line in answer.err.splitlines() if line.startswith("  planledger")]
+    assert [f"planledger record 6.1 --transferred 4 {line}" for line in lines] == suggested
+    assert lines or "还没有到" in answer.err
+    for line in suggested if "--plan" in answer.err else ():
+        assert ExitCode.DONE == cli(*shlex.split(line)[1:]).code

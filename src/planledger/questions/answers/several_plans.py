@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planledger.plan.days import LATEST
+from planledger.plan.days import LATEST, work_day_fault
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
-from planledger.plan.phrases.days import typed_year
+from planledger.plan.phrases.days import FIRST, DayReading, read_typed_day, typed_year
 from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
@@ -105,8 +105,20 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
     weighed = [_weighed(store, plan, about, year or today[:4], today) for plan in plans]
     fitting = meant(weighed, year)
     if len(fitting) > 1:
-        raise WhichPlan(f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有", fitting, plans)
+        days = {plan: _day_of(plan, about.on, today) for plan in fitting}
+        if not any(one.day for one in days.values()):
+            return fitting[0]  # it can be the day of no plan, and the action says why
+        possible = [plan for plan, one in days.items() if one.day or one.choices]
+        doubt = f"{about.code or about.filing or about.agencies[0]} 在几个方案里都有"
+        raise WhichPlan(doubt, possible, plans)
     return fitting[0] if fitting else plan_of_day(plans, today)
+
+
+def _day_of(plan: PlanInForce, typed: str, today: str) -> DayReading:
+    """Read a day that was typed as one on which something of a plan can have happened; else it is none."""
+    reading = read_typed_day(typed or today, FIRST, today, plan.year)
+    fault = reading.day and work_day_fault(reading.day, plan.year, today, of_stock=True)
+    return reading._replace(day="", fault=fault) if fault else reading
 
 
 def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInForce:
