@@ -47,7 +47,7 @@ def roll_up(answer: answers.RollUp) -> AnswerTable:
 
 def dossier(answer: answers.Dossier) -> AnswerTable:
     """The row as a line of the annex, with the document's own number and columns; its entries are what `history --csv` gives."""
-    columns = annex_columns(answer.sheet)
+    columns = {**annex_columns(answer.sheet)}
     if any(row.progress.number for row in answer.rows):
         columns["序号"] = lambda row: row.progress.number
     for head in dict.fromkeys(head for row in answer.rows for head in row.progress.own_columns):
