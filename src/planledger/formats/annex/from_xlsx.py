@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
@@ -112,9 +112,10 @@ def printed(content: Content) -> tuple[str, str]:
     if isinstance(value, datetime):
         code = _HOURS.split(code)[0] or _CHINESE_DAY
         is_foreign = "mmm" in code.lower() or "[dbnum" in code.lower()  # months in letters, digits in Chinese
-        return _day(value, code), f"这一格是日期{value:%Y-%m-%d}，表上另有写法" if is_foreign else ""
-    if isinstance(value, str):
-        return value, ""
+        is_moment = value.time() != time()
+        return _day(value, code), f"这一格是日期{value}，表上另有写法" if is_foreign or is_moment else ""
+    if isinstance(value, str | bool):
+        return str(value).upper() if isinstance(value, bool) else value, ""
     plain, match = f"{value:.15g}" if isinstance(value, int | float) else str(value), _PLAIN.fullmatch(code)
     if code.lower() in _GENERAL:
         return plain, ""

@@ -35,36 +35,38 @@ class OpenItem:
 
 def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str) -> OpenItem:
     """Read one row, the one at a place of its grid; what its cells leave open becomes its questions."""
-    values: dict[str, str] = {}
-    columns: list[tuple[str, str]] = []
-    questions, goes_on, has_own_number, is_bare = list(row.notes), False, False, False
+    item = OpenItem(row.place, table, area, {}, [], list(row.notes))
     for column, cell in enumerate(row.cells):
         kind, word = (head.kinds[column], head.words[column]) if column < len(head.kinds) else (OTHER, "")
         if cell.corner == (at, column):
-            questions += [f"{note}（{word or '没有表头的栏'}）" for note in cell.notes]
+            item.questions += [f"{note}（{word or '没有表头的栏'}）" for note in cell.notes]
         if not cell.text.strip() or cell.corner[1] != column:
             continue
-        text = value_of(kind, cell)
-        is_parted = kind in OF_UNITS and "、" not in cell.text
-        if is_parted and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1])):
-            questions.append(f"单位一格里换了行，读作{quoted(text)}，请核对断得对不对")
+        text, known = value_of(kind, cell), item.values.get(kind, "")
+        item.questions += _doubts(kind, cell, text)
+        if cell.corner in (other.corner for other in row.cells[column + 1 : column + 2]):
+            item.questions += _spread(cell, row, head)
         if kind == OTHER:
-            columns.append((word, text))
-            questions += [] if word else [f"“{text[:20]}”上面没有表头，不知道是什么"]
-        elif kind in values and text != values[kind]:
-            values[kind] += ("、" if kind in OF_UNITS else "；") + text
-        else:
-            values[kind] = text
-        goes_on |= kind == TEXT and cell.corner[0] < at
-        has_own_number |= kind == CODE and cell.corner[0] == at
-        is_bare |= kind == CODE and cell.typed == NUMBER
-        questions += due_doubts(cell) if kind == DUE else []
-        if kind == CODE and cell.typed == DAY:
-            questions.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
-    code, area = values.get(CODE, ""), values.pop(AREA, area)
-    return OpenItem(
-        row.place, table, area, values, columns, questions, goes_on, has_own_number, is_bare, code
-    )
+            item.columns.append((word, text))
+            item.questions += [] if word else [f"“{text[:20]}”上面没有表头，不知道是什么"]
+        elif known != text:
+            between = "、" if kind in OF_UNITS else "；"
+            item.values[kind] = f"{known}{between}{text}" if known else text
+        item.goes_on |= kind == TEXT and cell.corner[0] < at
+        item.has_own_number |= kind == CODE and cell.corner[0] == at
+        item.is_bare |= kind == CODE and cell.typed == NUMBER
+    if TITLE in item.values and TEXT not in item.values:
+        item.values[TEXT] = item.values.pop(TITLE)
+    item.code, item.area = item.values.get(CODE, ""), item.values.pop(AREA, area)
+    return item
+
+
+def _spread(cell: GridCell, row: GridRow, head: TableHead) -> list[str]:
+    """What a cell leaves open that stands in several columns which say different things."""
+    pairs = zip(head.words, row.cells, strict=False)
+    words = dict.fromkeys(word for word, other in pairs if other.corner == cell.corner)
+    names = "、".join(f"“{word}”" for word in words)
+    return [f"{quoted(cell.text)}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
 
 
 def value_of(kind: str, cell: GridCell) -> str:
@@ -92,12 +94,22 @@ def _is_next_unit(before: str, line: str) -> bool:
     return is_unit and following[0] not in "及和与等" and bool(ENDS_A_UNIT.search(_BETWEEN.split(before)[-1]))
 
 
-def due_doubts(cell: GridCell) -> list[str]:
-    """What nobody can be sure of in a day: two lines that are two days, a number that may be shortened."""
-    lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
-    doubts = [f"时限一格里有{len(lines)}行：{'、'.join(map(quoted, lines))}"] if len(lines) > 1 else []
-    if cell.typed == NUMBER and (match := re.fullmatch(r"([0-9]{4})\.1", cell.text)):
-        doubts.append(f"时限在表格里是数字{cell.text}，可能是{match[1]}.10")
+def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
+    """What nobody can be sure of in a cell of a kind: a number or day that may be shortened, lines that may be parted."""
+    doubts = []
+    if kind == CODE and cell.typed == DAY:
+        doubts.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
+    if (
+        kind in OF_UNITS
+        and "、" not in cell.text
+        and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1]))
+    ):
+        doubts.append(f"单位一格里换了行，读作{quoted(text)}，请核对断得对不对")
+    if kind == DUE:
+        lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
+        doubts += [f"时限一格里有{len(lines)}行：{'、'.join(map(quoted, lines))}"] if len(lines) > 1 else []
+        if cell.typed == NUMBER and re.fullmatch(r"[0-9]{4}\.1", cell.text):
+            doubts.append(f"时限在表格里是数字{cell.text}，可能是{cell.text}0")
     return doubts
 
 

@@ -113,8 +113,8 @@ class TableReader:
         line = joined(texts[0])
         if any(_SUM.fullmatch(squeeze(text)) for text in texts[:2]):
             self.questions.append(f"{row.place}是{quoted(squeeze(line))}，没有读成事项")
-        elif len(texts) == 1 and _is_line(row, head):
-            self._read_line(line)
+        elif SIGNED.match(squeeze(line)) or (len(texts) == 1 and _is_line(row, head)):
+            self._read_line(joined("\n".join(texts), " "))
         elif (group := _group(rows, at, head, cells)) is not None:
             self.end()
             if may_be_rest and len(texts) == 1:
