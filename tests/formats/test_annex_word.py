@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from docx import Document  # noqa: TID253  (what is read is a document of Word)
@@ -182,6 +183,16 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(tmp_path: Path, name: st
         read_annex(tmp_path / name)
 
     assert f"{name} {sentence}。" == str(refused.value)
+
+
+def test_a_workbook_with_a_word_file_in_it_is_a_workbook(tmp_path: Path) -> None:
+    Document().save(inner := BytesIO())
+    outer = BytesIO(workbook(("序号", "具体事项", "完成时限", "责任单位"), ("1", "种茶", "6月", "农业局")))
+    with ZipFile(outer, "a", ZIP_STORED) as archive:
+        archive.writestr("xl/embeddings/附.docx", inner.getvalue())
+    (tmp_path / "附件.xlsx").write_bytes(outer.getvalue())
+
+    assert ["种茶"] == [one.text for one in read_annex(tmp_path / "附件.xlsx").rows]
 
 
 def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(

@@ -75,11 +75,10 @@ def _blocks(name: str, data: bytes) -> Blocks:
     if not data.startswith(ZIP):
         old = [kind for mark, kind in _KINDS_OF_OLE if mark.encode("utf-16-le") in data]
         raise _refused(name, *(old[0] if data.startswith(OLE) else _OTHER_KIND))
-    is_word = b"word/" in data
-    parts = Parts(data, Meter(_WORD_BOUNDS, _MOST_IN_WORD) if is_word else None)
+    parts = Parts(data, Meter(_WORD_BOUNDS, _MOST_IN_WORD) if b"word/" in data else None)
     if not is_xml(parts.get(parts.main) or b""):
         raise _refused(name, *_OTHER_KIND)
-    return WordReader(parts).blocks() if is_word else workbook_blocks(parts)
+    return WordReader(parts).blocks() if parts.has("word/") else workbook_blocks(parts)
 
 
 def annex_of(document: Blocks) -> ReadAnnex:
