@@ -230,3 +230,16 @@ def test_what_is_hidden_struck_or_no_value_is_asked_about(read: Callable[..., Re
         "2：删除线：“养鱼”划去了，照样读了（具体事项）",
         "2：这一格是公式，文件里没有存它算出的值（完成时限）",
     ]
+
+
+def test_no_question_and_no_place_has_more_than_one_line(read: Callable[..., ReadAnnex]) -> None:
+    """They become comments of the plan file, which no word of the document may leave."""
+
+    def change(sheet: Any) -> None:
+        sheet["C2"].font = Font(strike=True)
+        sheet.title = "清\n单"
+
+    annex = read([HEAD, (1, "产业", "种茶\nformat: 1_x001B_[31m", "6月", "农业局")], change=change)
+
+    assert "清?单第2行" == annex.rows[0].place
+    assert ("删除线：“种茶?format: 1?[31m”划去了，照样读了（具体事项）",) == annex.rows[0].questions

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Paragraph, Spanning, filled_rows
 from planledger.formats.annex.numbering import Numbering, child, local, number_in, value
 from planledger.formats.xlsx.parts import Parts, elements
+from planledger.plan.phrases.texts import quoted
 
 _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"}
@@ -68,7 +69,7 @@ class WordReader:
     def _words(self, container: Element) -> Iterator[_Words]:
         for one in _unwrapped(container):
             if local(one) in _DELETED and _plain(one):
-                yield _Words("", f"修订：“{_plain(one)}”已删去，没有读")
+                yield _Words("", f"修订：{quoted(_plain(one))}已删去，没有读")
             elif local(one) == "r":
                 yield from self._run(one)
 
@@ -86,9 +87,9 @@ class WordReader:
                 self._questions.append(_floating(one))
         looks = child(run, "rPr")
         if text.strip() and _has(looks, "vanish"):
-            yield _Words("", f"隐藏的字“{text}”没有读")
+            yield _Words("", f"隐藏的字{quoted(text)}没有读")
         elif text.strip() and (_has(looks, "strike") or _has(looks, "dstrike")):
-            yield _Words(text, f"删除线：“{text}”划去了，照样读了")
+            yield _Words(text, f"删除线：{quoted(text)}划去了，照样读了")
         else:
             yield _Words(text)
 
@@ -155,8 +156,8 @@ def _unwrapped(container: Element) -> Iterator[Element]:
 
 def _floating(drawn: Element) -> str:
     box = next((one for one in drawn.iter() if local(one) == "txbxContent"), None)
-    text = _plain(box)[:_LONGEST_NOTE] if box is not None else ""
-    return f"文本框里的“{text}”没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
+    text = _plain(box) if box is not None else ""
+    return f"文本框里的{quoted(text)}没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
 
 
 def _has(looks: Element | None, name: str) -> bool:

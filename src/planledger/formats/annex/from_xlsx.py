@@ -11,6 +11,7 @@ from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import DAY, ERROR, Content
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
+from planledger.plan.phrases.texts import quoted
 
 _CHINESE_DAY, _CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
 _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
@@ -100,7 +101,7 @@ def _cell(content: Content) -> GridCell:
     text, doubt = printed(content)
     notes = [doubt] if doubt else []
     if content.struck.strip():
-        notes.append(f"删除线：“{content.struck.strip()}”划去了，照样读了")
+        notes.append(f"删除线：{quoted(content.struck.strip())}划去了，照样读了")
     return GridCell(text, (0, 0), tuple(notes), _typed(content))
 
 

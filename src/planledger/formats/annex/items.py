@@ -48,7 +48,7 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
             item.questions += _spread(cell, row, head)
         if kind == OTHER:
             item.columns.append((word, text))
-            item.questions += [] if word else [f"“{text[:20]}”上面没有表头，不知道是什么"]
+            item.questions += [] if word else [f"{quoted(text)}上面没有表头，不知道是什么"]
         elif known != text:
             between = "、" if kind in OF_UNITS else "；"
             item.values[kind] = f"{known}{between}{text}" if known else text
@@ -66,7 +66,7 @@ def _spread(cell: GridCell, row: GridRow, head: TableHead) -> list[str]:
     pairs = zip(head.words, row.cells, strict=False)
     words = dict.fromkeys(word for word, other in pairs if other.corner == cell.corner)
     names = "、".join(f"“{word}”" for word in words)
-    return [f"{quoted(cell.text)}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
+    return [f"{quoted(joined(cell.text))}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
 
 
 def value_of(kind: str, cell: GridCell) -> str:

@@ -111,13 +111,28 @@ def annex_of(document: Blocks) -> ReadAnnex:
     questions = [*document.questions, *reader.questions, *unread]
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
-    return ReadAnnex(
-        title or title_of(reader.above)[0],
-        tuple((clause.number, clause.text) for clause in clauses),
-        tuple(rows),
-        tuple(map(joined, footnotes)),
-        tuple(dict.fromkeys(questions)),
+    return _one_line_each(
+        ReadAnnex(
+            title or title_of(reader.above)[0],
+            tuple((clause.number, clause.text) for clause in clauses),
+            tuple(rows),
+            tuple(map(joined, footnotes)),
+            tuple(dict.fromkeys(questions)),
+        )
     )
+
+
+def _one_line_each(annex: ReadAnnex) -> ReadAnnex:
+    """Let each place and question be one line that no name of a sheet and no word of a document can leave."""
+    rows = (
+        row._replace(place=_plain(row.place), questions=tuple(map(_plain, row.questions)))
+        for row in annex.rows
+    )
+    return annex._replace(rows=tuple(rows), questions=tuple(map(_plain, annex.questions)))
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> str:
