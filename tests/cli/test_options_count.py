@@ -156,6 +156,7 @@ export ledger 新.xlsx |
 export agencies 新.xlsx | --output 另.xlsx
 export agencies 新.xlsx |
 page 有.html | --force
+calendar 有.ics | --force
 letter reminder 函 | --agency 江海区财政局
 letter reminder 函 --agency 江海区财政局 | --overdue
 letter reminder 函 | --due-within 40
@@ -286,6 +287,7 @@ def office(year_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "有.docx").write_bytes(b"5")
     write_made_up_annex(folder / "附件.xlsx")
     (folder / "有.html").write_bytes(b"5")
+    (folder / "有.ics").write_bytes(b"5")
     (folder / "新.db.files" / "ab").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)

@@ -95,6 +95,7 @@ COMMANDS: dict[str, CommandRow] = {
     "export annex": CommandRow("导出总表", "exchange.export", "导出总表：原文、进展、状态、还缺", "export annex 总表.xlsx", EXCHANGE),
     "export ledger": CommandRow("导出台账", "exchange.export", "导出台账：每条记录及封签、链首", "export ledger 台账.xlsx", EXCHANGE),
     "export agencies": CommandRow("导出单位", "exchange.export", "导出责任单位：承担什么，未了什么", "export agencies 责任单位.xlsx", EXCHANGE),
+    "calendar": CommandRow("日历", "exchange.calendar", "日历：时限和报送，导入手机或电脑", "calendar 日历.ics", EXCHANGE),
     "page": CommandRow("看板", "exchange.page", "看板：给领导看的一页，用浏览器打开", "page 看板.html", EXCHANGE),
     "letter": CommandRow("公文", GROUP, "公文（Word）：函、通报、总结、月报、汇报", "", EXCHANGE),
     "letter reminder": CommandRow("发函", "exchange.reminder", "写提醒函、催办函，一家一份", "letter reminder 催办函", EXCHANGE),

@@ -1,0 +1,1 @@
+"""Calendars for telephones and desks (iCalendar, RFC 5545)."""

@@ -1,0 +1,94 @@
+"""The days of a plan for a calendar (日历): last days and filings, of the whole office or of one unit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions.answers.filings import filers
+from planledger.questions.answers.history import history
+from planledger.questions.facts.office import office_name
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.sheet import Sheet, load, units_bound
+from planledger.store.database import Store
+
+DEADLINE, STAGE, FILING = "deadline", "stage", "filing"
+
+
+class Event(NamedTuple):
+    """One day of a calendar."""
+
+    kind: str
+    key: str  # code of the row, with the name of its stage, or key of the filing
+    day: str
+    title: str
+    words: str  # the document's own
+    units: tuple[str, ...]
+    revision: int  # grows when the day may be another than before, and never shrinks
+    is_cancelled: bool = False
+
+
+class Calendar(NamedTuple):
+    """The days of a plan, for its office or for one unit."""
+
+    sheet: Sheet
+    agency: str  # empty: the office, which sees all of them
+    owner: str  # what the unit, or the office, is called
+    events: tuple[Event, ...]
+
+
+def calendars(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> tuple[Calendar, ...]:
+    """Gather the calendar of the office, then that of each unit that has a duty, in one view of the ledger.
+
+    Whether a row is done is not in it: an event changes when its day does, and only then.
+    """
+    with store.snapshot():
+        sheet = load(store, plan, as_of, known_at)
+        known = history(store, plan, as_of, known_at).entries
+        office = office_name(store, store.chain, as_of, known_at)
+    versions = sum(one.kind == EntryKind.ADOPTION for one in known)
+    changed = Counter(one.code for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind))
+    events = (*_deadlines(sheet, changed, versions - 1), *_filings(sheet, versions - 1))
+    units = [agency.name for agency in units_bound(sheet)]
+    of_units = (
+        Calendar(sheet, name, name, tuple(one for one in events if name in one.units)) for name in units
+    )
+    return (Calendar(sheet, "", office, events), *(one for one in of_units if one.events))
+
+
+def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[Event]:
+    """List the last days of the rows and of their stages; a row that the document gives none has no event."""
+    for row in sheet.rows:
+        item = row.item
+        units = tuple(duty.agency for duty in row.duties if not duty.is_group)
+        is_cancelled = row.judgement.standing == Standing.CANCELLED
+        revision = changed[item.code] + max(0, versions)
+        words = f"{item.text}\n完成时限：{item.due}\n责任单位：{item.units}"
+        whole = Event(
+            DEADLINE,
+            item.code,
+            item.last_day,
+            f"{item.code} {item.title}",
+            words,
+            units,
+            revision,
+            is_cancelled,
+        )
+        if item.last_day:
+            yield whole
+        for one in row.progress.stages:
+            yield whole._replace(
+                kind=STAGE,
+                key=f"{item.code}/{one.name}",
+                day=one.last_day,
+                title=f"{item.code} {one.name}（{item.title}）",
+                words=f"{item.text}\n阶段时限：{one.due}",
+                units=tuple(one.units.split("、")) if one.units else units,
+            )
+
+
+def _filings(sheet: Sheet, versions: int) -> Iterable[Event]:
+    """List the filings, which every unit but the office owes."""
+    units = tuple(agency.name for agency in filers(sheet))
+    for one in sheet.filings:
+        yield Event(FILING, one.key, one.last_day, f"报送{one.label}", one.label, units, max(0, versions))

@@ -1,0 +1,116 @@
+"""Calendars for telephones and desks: read back by a library, an event known by the same UID for good."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from conftest import Result
+from planledger.formats.calendar.ics import WIDTH, _folded
+
+Cli = Callable[..., Result]
+RHYTHMS = Path(__file__).parent.parent / "plans" / "rhythms.yaml"
+
+
+def events(path: Path) -> dict[str, Any]:
+    """The events of a file by their titles; every line is short enough and ends as it must."""
+    data = path.read_bytes()
+    assert all(len(line) <= WIDTH for line in data.split(b"\r\n"))
+    assert data.count(b"\n") == data.count(b"\r\n")
+    read = Calendar.from_ical(data).walk("VEVENT")
+    by_title = {str(one["SUMMARY"]): one for one in read}
+    assert len({str(one["UID"]) for one in by_title.values()}) == len(read)
+    return by_title
+
+
+def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, filled: Path, home: Path) -> None:
+    on = ("--ledger", str(filled))
+    assert cli("calendar", "日历.ics", *on) == Result(0, "已写入 日历.ics：28个日子，截至2019-11-20。\n", "")
+    office = events(home / "日历.ics")
+    hiring = office["6.1 召开招聘会促进贫困人口就业"]
+    assert str(hiring["DTSTART"].dt) == "2019-11-30"
+    assert "完成时限：2019年11月\n责任单位：两地人社局、教育局" in str(hiring["DESCRIPTION"])
+    assert str(office["报送归档资料"]["DTSTART"].dt) == "2019-11-15"
+
+    assert cli("calendar", "日历", *on) == Result(0, "已写入 50 份日历，在 日历，截至2019-11-20。\n", "")
+    unit = events(home / "日历" / "大新县教育局.ics")
+    assert [*unit] == [
+        "2.3 挂职及专业技术人才保障",
+        "3.1 开展教育协作",
+        "6.1 召开招聘会促进贫困人口就业",
+        "报送归档资料",
+        "报送工作总结",
+    ]
+    assert [*events(home / "日历" / "江海区扶贫办.ics")][-1].startswith("9.2")  # the offices file nothing
+
+
+def test_an_amended_day_moves_its_event_and_no_other(cli: Cli, filled: Path, home: Path) -> None:
+    """A reversal of the amendment is a revision more: a calendar takes no older one."""
+    on = ("--ledger", str(filled))
+    states = []
+    why = ("--because", "秋收", "--basis", "无文号")
+    for line in (
+        (),
+        ("amend", "6.1", "--due", "2019-12-20", *why),
+        ("reverse", "36", "--because", "误"),
+        ("amend", "5.4", "--cancel", *why),
+    ):
+        if line:
+            assert 0 == cli(*line, *on).code
+        cli("calendar", "日历.ics", "--force", *on)
+        states.append({name: one.to_ical() for name, one in events(home / "日历.ics").items()})
+    changed = [{name for name in now if now[name] != before[name]} for before, now in pairwise(states)]
+    hiring, fair = "6.1 召开招聘会促进贫困人口就业", "5.4 开展宣传推广活动"
+    assert changed == [{hiring}, {hiring}, {fair}]
+    assert b"SEQUENCE:1" in states[1][hiring]
+    assert b"DTSTART;VALUE=DATE:20191220" in states[1][hiring]
+    assert b"SEQUENCE:2" in states[2][hiring]
+    assert b"STATUS:CANCELLED" in states[3][fair]
+
+
+def test_nothing_that_is_there_is_replaced_unasked_and_another_ending_is_refused(
+    cli: Cli, ledger: Path, home: Path
+) -> None:
+    on = ("--ledger", str(ledger))
+    assert 0 == cli("calendar", "历", *on).code
+    again = cli("calendar", "历", *on)
+    assert (again.code, again.out) == (2, "")
+    assert (
+        again.err
+        == f"历 里已经有 江海区扶贫办.ics 等50份，没有覆盖；请换一个文件夹，要替换请运行：planledger calendar 历 --ledger {ledger} --force\n"
+    )
+    wrong = "请写以 .ics 结尾的文件名，如 planledger calendar 日历.ics，或一个文件夹，每家单位一个文件。\n"
+    assert cli("calendar", "日历.pdf", *on) == Result(2, "", f"日历.pdf 不是日历文件名；{wrong}")
+    assert cli("calendar", *on) == Result(2, "", f"没有写文件名；{wrong}")
+    assert not (home / "日历.pdf").exists()
+
+
+def test_a_stage_is_an_event_of_its_own_units(cli: Cli, home: Path) -> None:
+    assert 0 == cli("init", str(RHYTHMS), "--ledger", "节奏.db", "--office", "虚构办").code
+    assert 0 == cli("calendar", "日历", "--ledger", "节奏.db", "--as-of", "2022-03-01").code
+    days = {
+        path.stem: [(name, str(one["DTSTART"].dt)) for name, one in events(path).items() if name[0] == "7"]
+        for path in (home / "日历").iterdir()
+    }
+    assert {unit: several for unit, several in days.items() if several} == {
+        "东湖区统计局": [
+            ("7 统计培训", "2022-06-30"),
+            ("7 首批（统计培训）", "2022-03-31"),
+            ("7 备案（统计培训）", "2022-05-31"),
+        ]
+    }
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_a_folded_line_unfolds_to_itself_and_no_part_is_too_long(line: str) -> None:
+    parts = [*_folded(line)]
+    assert parts[0] + "".join(part[1:] for part in parts[1:]) == line
+    assert all(
+        len(part.encode()) <= WIDTH and (part[0] == " " or not place)
+        for place, part in enumerate(parts)
+        if part
+    )
