@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import year
 from planledger.cli.app import run
@@ -27,17 +27,19 @@ from planledger.store.paths import built_in_plan, connect
 from planledger.store.postgres.address import open_server
 from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
+from trials import EXAMPLES
 
 pytest_plugins = ["postgres", "sitting", "forking"]
 
 settings.register_profile(
-    "here",
+    "ordinary",
     deadline=None,
     derandomize=True,
-    max_examples=60,
+    max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("here")
+settings.register_profile("soak", settings.get_profile("ordinary"), max_examples=15 * EXAMPLES)
+settings.load_profile("ordinary")
 
 # A run in the background may ignore Ctrl-C, and every command that it starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -66,9 +68,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The long run tries a law on as many examples as it has time for."""
+    if config.getoption("markexpr") == "soak":
+        settings.load_profile("soak")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a test needs beyond Python is marked; one PostgreSQL is enough, so what needs it runs in one process."""
+    """What a test needs beyond Python is marked; one PostgreSQL is enough, so what needs it runs in one process.
+
+    A law is tried in the ordinary run and in the long one.
+    """
     for item in items:
+        if item.config.getoption("markexpr") == "soak" and is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.soak)
         if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
             item.add_marker(pytest.mark.skip(reason="no LibreOffice here"))
         if item.get_closest_marker("browser") and not shutil.which("chromium"):

@@ -1,6 +1,7 @@
 """A person at a terminal: what is asked, what is typed, what stands on the screen. Its fixtures are in every test."""
 
 import json
+import os
 import re
 import shlex
 import sys
@@ -21,6 +22,7 @@ Start = Callable[..., Any]
 Adopting = Callable[..., None]
 Walk = list[tuple[str, str]]  # what is asked, and what is typed then
 ESC, CTRL_C, CTRL_D = "\x1b", "\x03", "\x04"
+PROGRAM = "from planledger.__main__ import main\nmain()"
 KEYS = (ESC, CTRL_C, CTRL_D)  # any of them leaves
 
 PLAN, TASK, UNIT, WHICH, ITEM = "登记到哪个方案？", "做什么？", "哪家单位报来的？", "是哪一家？", "哪一项？"
@@ -47,10 +49,12 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         monkeypatch.delenv(name, raising=False)
     children = []
 
-    def spawn(*args: str, width: int = 80, height: int = 24) -> Any:
-        words = ["-m", "planledger", *args]
+    def spawn(*args: str, width: int = 80, height: int = 24, before: str = "") -> Any:
+        program = ["-c", f"{before}\n{PROGRAM}"] if before else ["-m", "planledger"]
+        words = [*program, *args]
         size = (height, width)
-        child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=30, dimensions=size)
+        env = dict(os.environ)  # in this process GNU readline has put its own LINES behind Python's back
+        child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=30, dimensions=size, env=env)
         child.delaybeforesend = None
         child.delayafterclose = child.ptyproc.delayafterclose = 0.01
         children.append(child)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection  # noqa: TID253  (what a ledger is made over)
 
 from planledger.ledger.chain.verification import verify
@@ -38,12 +39,18 @@ for number in range(count):
     print(done.stored[0].number, flush=True)
 """
 UNIT = "江海区人社局"
+EXAMPLES = 20  # of a law in the ordinary run
 
 
 def sampled(names: str, sample: Any, full: Any) -> pytest.MarkDecorator:
     """Run a case at a sample in the ordinary run, and at its full figure in the long one."""
     whole = full if isinstance(full, tuple) else (full,)
     return pytest.mark.parametrize(names, [sample, pytest.param(*whole, marks=pytest.mark.soak)])
+
+
+def examples(few: int) -> settings:
+    """Try a law that takes its time on a few examples, and in the long run on as many times more as any law."""
+    return settings(max_examples=few * settings().max_examples // EXAMPLES)
 
 
 def some(ordinary: Collection[str], all_of_them: Iterable[str]) -> list[Any]:

@@ -270,7 +270,7 @@ def test_a_ledger_in_use_is_asked_for_again_and_a_wait_can_be_left(
     cli: Cli,
     here: Path,
 ) -> None:
-    child = start("desk")
+    child = start("desk", before="from planledger.store import database\ndatabase.BUSY_SECONDS = 1.0")
     with closing(sqlite3.connect(here, isolation_level=None)) as other:
         answer(child, FIGURE)
         other.execute("BEGIN IMMEDIATE")
@@ -280,7 +280,7 @@ def test_a_ledger_in_use_is_asked_for_again_and_a_wait_can_be_left(
         other.execute("ROLLBACK")
     answer(child, [*FIGURE, (STORE, ""), (TASK, ESC)])
 
-    assert 1 == screen.count("正被另一个程序使用，等了10秒仍未空出；请稍后再试。台账未改动。\n将登记：")
+    assert 1 == screen.count("正被另一个程序使用，等了1秒仍未空出；请稍后再试。台账未改动。\n将登记：")
     assert (1, 2) == (screen.count("没有登记。"), len(entries(cli, here)))
 
 

@@ -129,7 +129,7 @@ def test_questions_are_answered_where_every_folder_is_read_only(
     before = ledger.stat().st_mtime_ns, ledger.read_bytes()
     try:
         every = ["status"], ["overdue"], ["show", "6.1"], ["verify"], ["upcoming"], ["history"], ["agencies"]
-        for where, questions in ([], every[:4]), (["--ledger", str(ledger)], every):
+        for where, questions in ([], every[:2]), (["--ledger", str(ledger)], every):
             for question in questions:
                 done = _without_privilege([*question, *where])
                 assert (0, "" if where else no_ledger(home)) == (done.returncode, done.stderr)
@@ -161,7 +161,7 @@ def test_the_ledger_and_its_folder_are_for_their_owner_alone(cli: Cli, home: Pat
     ]
 
 
-@sampled("writers,rounds", (8, 1), (20, 20))
+@sampled("writers,rounds", (4, 1), (20, 20))
 def test_first_writes_at_once_make_one_ledger_and_lose_nothing(
     process: Cli, home: Path, writers: int, rounds: int
 ) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result, copied
 from planledger.formats.xlsx.opening import open_workbook
 from planledger.plan.refusal import ExitCode
+from trials import examples
 
 Cli = Callable[..., Result]
 UNIT, NAME = "大新县人社局", "大新县人社局-2019-07.xlsx"
@@ -866,7 +867,7 @@ NUMBERS = st.integers(0, 999_999_999)
 
 
 @given(st.dictionaries(st.sampled_from([6, 7, 9, 10, 11]), NUMBERS, max_size=5))
-@settings(max_examples=12)
+@examples(6)
 def test_any_valid_filling_gives_exactly_those_entries(
     cli: Cli, form: Path, home: Path, numbers: dict[int, int]
 ) -> None:

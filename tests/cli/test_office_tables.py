@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import comments, load_workbook  # noqa: TID253  (what comes back is a workbook)
 
 from conftest import Result
 from hostile_workbooks import HARM
 from planledger.plan.refusal import ExitCode
+from trials import examples
 from workbooks import raw
 
 Cli = Callable[..., Result]
@@ -804,7 +805,7 @@ ACTIONS = st.one_of(
 )
 
 
-@settings(max_examples=8)
+@examples(5)
 @given(actions=st.lists(ACTIONS, max_size=8), is_full=st.booleans())
 def test_a_table_of_any_ledger_that_comes_back_unchanged_stores_nothing(
     cli: Cli, home: Path, fresh_ledger: Path, actions: list[tuple[str, ...]], is_full: bool
@@ -822,7 +823,7 @@ def test_a_table_of_any_ledger_that_comes_back_unchanged_stores_nothing(
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-@settings(max_examples=6)
+@examples(4)
 @given(data=st.data())
 def test_whatever_is_changed_becomes_exactly_those_entries(
     cli: Cli, written: Callable[..., Path], kind: str, data: st.DataObject

@@ -127,13 +127,21 @@ def live(cli: Cli, kind: EntryKind) -> int:
     return number
 
 
+@pytest.fixture(scope="module")
+def form(fresh_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A form that came back with who sends it, and nothing else."""
+    path = tmp_path_factory.mktemp("forms") / "落款.xlsx"
+    filled(sent(fresh_ledger), path, **footer(*PEOPLE[:4], "2019-11-20"))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def wide(home: Path, fresh_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def wide(home: Path, form: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with files to attach and a form to import, and a terminal on which no line is folded."""
     monkeypatch.setenv("COLUMNS", "200")
     (home / "纪要.txt").write_text("虚构")
     (home / "花名册.txt").write_text("也是虚构")
-    filled(sent(fresh_ledger), home / "落款.xlsx", **footer(*PEOPLE[:4], "2019-11-20"))
+    (home / "落款.xlsx").write_bytes(form)
     return home
 
 

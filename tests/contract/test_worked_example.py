@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree, ignore_patterns
+from shutil import copytree
 
 import pytest
 
@@ -37,7 +37,7 @@ def changed(text: str, where: str, line: str, added: str) -> str:
 def project(tmp_path: Path) -> Path:
     """A copy of the project with the example in it."""
     for folder in ("src", "tests", "data"):
-        copytree(ROOT / folder, tmp_path / folder, ignore=ignore_patterns("__pycache__"))
+        copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     for name, where, line, added in blocks():
         path = tmp_path / name
@@ -59,6 +59,8 @@ def test_a_kind_that_is_added_as_the_guide_says_is_known_to_every_output(project
             "-p",
             "no:cacheprovider",
             "tests/contract/test_every_kind.py",
+            "-k",
+            "visit or not without_its_unit",  # what one kind alone goes through, the others do in the project itself
         ],
         cwd=project,
         env={**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"},

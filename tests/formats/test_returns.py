@@ -9,7 +9,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
@@ -29,6 +29,7 @@ from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, Intake, Returned, form_of
 from planledger.questions.sheet import load
 from planledger.store.database import Store
+from trials import examples
 
 TODAY, PERIOD, UNIT = "2019-08-02", "2019-07", "大新县人社局"
 Change = Callable[[Any], object]
@@ -84,7 +85,7 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES)
-@settings(max_examples=15)
+@examples(8)
 def test_a_form_of_any_ledger_that_comes_back_unchanged_brings_no_entry(
     fresh_ledger: Path, tmp_path: Path, entries: list[tuple[str, int, str, str]]
 ) -> None:
@@ -112,7 +113,7 @@ CELLS = st.one_of(
 
 
 @given(st.dictionaries(st.tuples(st.integers(5, 13), st.integers(9, 15)), CELLS, max_size=12))
-@settings(max_examples=25)
+@examples(10)
 def test_every_row_is_accounted_for_whatever_was_typed(
     fresh_ledger: Path, blank_form: bytes, tmp_path: Path, cells: dict[tuple[int, int], Any]
 ) -> None:

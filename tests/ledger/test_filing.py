@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.ledger.actions.filing import HandIn, SendBack
@@ -22,6 +22,7 @@ from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.filings import FilingState
 from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store
+from trials import examples
 
 BookOn = Callable[..., Book]
 SheetOn = Callable[..., Sheet]
@@ -195,7 +196,7 @@ filed = st.tuples(
 ).map(lambda typed: HandIn(typed[0], typed[1], is_stamped=typed[2], on=typed[3]))
 
 
-@settings(max_examples=20)
+@examples(10)
 @given(st.lists(filed, max_size=3), filed)
 def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     plan: Plan, before: list[HandIn], last: HandIn

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import at, copied
@@ -31,6 +31,7 @@ from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import declared_on
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
+from trials import examples
 
 ShapesBook = Callable[..., Book]
 OLD, NEW, OTHER, BOTH = "甲县财政局", "甲县财经局", "甲县教育局", "甲县财教局"
@@ -116,7 +117,7 @@ def lived(blank: Path, number: int) -> History:
     return history
 
 
-@settings(max_examples=25)
+@examples(10)
 @given(st.integers(0, 100_000), st.sampled_from([OLD, OTHER, "乙区财政局", "乙区教育局", "甲县办公室"]))
 def test_another_name_changes_no_debt(blank: Path, number: int, unit: str) -> None:
     """Of any history: every row, figure, debt and filing is the same after it, but for the name; before its day all is."""
@@ -138,7 +139,7 @@ def test_another_name_changes_no_debt(blank: Path, number: int, unit: str) -> No
     history.store.close()
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(st.integers(0, 100_000), st.sampled_from(["甲县", "乙区"]), st.booleans())
 def test_by_a_merger_nothing_becomes_met_and_equal_debts_become_one(
     blank: Path, number: int, side: str, is_taking_in: bool

@@ -146,7 +146,7 @@ def path(cli: Cli, home: Path, fresh_ledger: Path, whole: dict[str, bytes]) -> P
     return place
 
 
-@pytest.mark.parametrize("case", some(CASES.keys() - {"50 MB of details"}, CASES))
+@pytest.mark.parametrize("case", some(CASES.keys() - LARGE, CASES))
 def test_what_a_kind_cannot_say_is_named(cli: Cli, path: Path, case: str) -> None:
     """`verify`, `backup` and `restore` end with 9, every other command that reads it with 3 and the next step."""
     turn = list(CASES).index(case) % TURNS
