@@ -12,6 +12,7 @@ from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.settings import question_options
 from planledger.plan.model.terms import Standing
+from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.phrases.texts import fold, means_nothing
 from planledger.plan.phrases.unit_names import find_agencies
@@ -91,7 +92,7 @@ class ExtraWords:
         meant, left = self._apart()
         option = _option_for(self.argument, self.options, self.sheet) if left == self.words[:1] else []
         if option:
-            line = _replaced(self.ctx, self.words, [])
+            line = _replaced(self.ctx, self.words, meant)
             line[line.index(self.argument)] = first
             return f"{self.argument} 前面要写选项{line_to_type([*line, *option])}"
         single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
@@ -196,6 +197,9 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
         "--on": is_day,
         "--as-of": is_day,
         "--filing": any(word in (one.key, one.label) for one in sheet.filings),
+        "--to": fold(word)[:1].isdigit(),
+        "--phone": not phone_fault(fold(word)),
+        "--name": not is_unit and not name_fault(word),
     }
     fits |= {"--period": fits["--month"], "--due": fits["--on"]}
     fits["--because"] = not (is_unit or fold(word)[:1].isdigit())  # whatever else it is, it may be a reason
