@@ -30,10 +30,11 @@ STORED = (
     "agency rename 大新县工会 大新县总工会 --from 2019-11-01 --basis 无文号",
     "agency merge 大新县团委 大新县总工会 --into 大新县群团办 --from 2019-11-02 --basis 无文号",
     "import 落款.xlsx",
+    "chase 江海区妇联 --way 电话",
 )
 QUESTIONS = (
     "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
-    "history --json", "history --csv", "changes --since 2019-01-01", "agencies", "reports", "silent", "missing", "duplicates", "filings",
+    "history --json", "history --csv", "changes --since 2019-01-01", "agencies", "reports", "silent", "missing", "duplicates", "filings", "chase list",
     "evidence list", "doctor", "export annex 总表.xlsx", "export ledger 台账.xlsx", "archive build 归档",
     "template --agency 大新县人社局 -o 填报表.xlsx", "record 6.1 --transferred 4", "close 6.1", "reverse 3 --because 试",
 )  # fmt: skip
@@ -75,6 +76,10 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "details of a sender": (PAPER + 5, {"details": details_of(name="x")}),
     "day of a sender": (PAPER + 5, {"details": details_of(day="2019-02-30", preparer="某某")}),
     "a sender of nobody": (PAPER + 5, {"agency": ""}),
+    "no way of a chase": (PAPER + 6, {"details": details_of(items="7.1")}),
+    "unknown way of a chase": (PAPER + 6, {"details": details_of(items="7.1", way="banana")}),
+    "a chase of an item": (PAPER + 6, {"code": "7.1"}),
+    "a chase of nobody": (PAPER + 6, {"agency": ""}),
     "no number of a sender": (AMOUNT, {"details": details_of(sender="x")}),
     "unknown kind": (REPORT, {"kind": "banana"}),
     "unknown kind of a figure": (AMOUNT, {"kind": "banana"}),

@@ -8,9 +8,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import ChaseWay, EntryKind
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.debts import Choice, Debts, chosen_debts, read_reply_day
-from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.judge.chasing import chases_in
-from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
 
@@ -30,6 +28,7 @@ class ChaseActions(PlanSession):
     def chase(self, asked: Chasing) -> Receipt:
         """Record that units were chased today, one entry for each of them, all or none.
 
+        Of several plans the one is meant of which `overdue` answers: that whose year holds the day.
         A unit that was chased today already is chased once more, and the receipt says so.
 
         Raises:
@@ -37,7 +36,7 @@ class ChaseActions(PlanSession):
         """
         way, note = _way(asked.way), checked_text(asked.note, "说明")
         with self.store.transaction():
-            form = self._empty_sheet(PlanSubject(agencies=split_list(*asked.choice.agencies)))
+            form = self._empty_sheet()
             sheet = self._filled_sheet(form, "")
             chosen = chosen_debts(self.store, sheet, asked.choice)
             reply_by = read_reply_day(asked.reply_by, sheet)
