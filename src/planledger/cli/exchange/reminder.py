@@ -60,7 +60,7 @@ def reminder(
             content = plain_workbook(f"{plan.title} 发函清单", letter_list(answer, day))
             write_file(list_file, content)
         receipt = _record(session, choice, answer, day) if is_recorded else None
-    kinds = Counter(letter_kind(letter, sheet.as_of) for letter in answer.letters)
+    kinds = Counter(letter_kind(letter) for letter in answer.letters)
     counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
     session.output.write(
         safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}；共有{gaps}处［请填写］要由本办补上。")
@@ -79,7 +79,7 @@ def _write_letters(
     gaps, phone = 0, session.settings.lasting("phone")[0]
     for letter in with_progress("发函")(answer.letters):
         paper = reminder_paper(letter, answer, reply_by, phone)._replace(has_red_head=has_red_head)
-        write_file(str(folder / letter_file(letter, answer.sheet.as_of)), paper_file(paper))
+        write_file(str(folder / letter_file(letter)), paper_file(paper))
         gaps += gap_count(paper)
     return gaps
 

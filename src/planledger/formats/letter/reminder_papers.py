@@ -10,10 +10,9 @@ from planledger.formats.text.display import portable_name
 from planledger.formats.text.figures import AnswerTable
 from planledger.plan.days import spoken
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.answers.debts import Debts
+from planledger.questions.answers.debts import Debts, OwedRow
 from planledger.questions.answers.reminders import Reminder, Reminders
 from planledger.questions.judge.filings import FilingState
-from planledger.questions.sheet import Row
 
 LATE, EARLY, JOINT = "催办函", "提醒函", "工作联系函"
 _SUBJECTS = {
@@ -27,14 +26,14 @@ _WIDTHS = (16, 8, 34, 14, 8, 20)
 _LIST = ("主送单位", "函", "文件", "涉及单位", "事项", "报送", "最多逾期天数", "请于何日前回复")
 
 
-def letter_kind(letter: Reminder, day: str) -> str:
+def letter_kind(letter: Reminder) -> str:
     """Return what a letter is called: 催办函 once a last day of it has passed, 工作联系函 to the office of another side."""
-    return JOINT if letter.side else LATE if letter.days_late(day) else EARLY
+    return JOINT if letter.side else LATE if letter.days_late else EARLY
 
 
-def letter_file(letter: Reminder, day: str) -> str:
+def letter_file(letter: Reminder) -> str:
     """Return the name of the file of a letter: 江海区妇联-催办函.docx."""
-    return portable_name(f"{letter.addressee or letter.side}-{letter_kind(letter, day)}.docx")
+    return portable_name(f"{letter.addressee or letter.side}-{letter_kind(letter)}.docx")
 
 
 def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: str) -> Paper:
@@ -46,14 +45,14 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
         reply_by: the day by which the office asks for an answer; a gap where it is empty.
         phone: the office's telephone; a gap where it is empty.
     """
-    sheet, kind = answer.sheet, letter_kind(letter, answer.sheet.as_of)
+    sheet, kind = answer.sheet, letter_kind(letter)
     plan = f"《{sheet.plan.title}》"
     blocks: list[PaperBlock] = [_opening(letter, plan, sheet.as_of)]
     if letter.earlier:
         days = "、".join(map(spoken, letter.earlier))
         blocks.append(f"本办已于{days}就其中事项去函（{gap('去函文号')}）。")
     if letter.own:
-        blocks += _own_lines(letter.own, sheet.as_of)
+        blocks += _own_lines(letter.own)
     if letter.others:
         blocks.append(
             f"{'贵方其他单位' if letter.side else '经贵单位联系的单位'}的事项和报送见附件，请一并转告。"
@@ -64,7 +63,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
         f"联系人：{gap('联系人')}；联系电话：{phone or gap('联系电话')}。",
         "特此函商。" if letter.side else "特此函告。",
     ]
-    table = _others_table(letter.others, sheet.as_of)
+    table = _others_table(letter.others)
     return Paper(
         PaperForm.LETTER,
         _SUBJECTS[kind].format(plan),
@@ -82,7 +81,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
 
 def letter_list(answer: Reminders, reply_by: str) -> AnswerTable:
     """Return a row for each letter, for the office's own mail merge."""
-    day, labels = answer.sheet.as_of, {filing.key: filing.label for filing in answer.sheet.filings}
+    labels = {filing.key: filing.label for filing in answer.sheet.filings}
 
     def joined(values: list[str]) -> str:
         return "、".join(dict.fromkeys(values))
@@ -90,12 +89,12 @@ def letter_list(answer: Reminders, reply_by: str) -> AnswerTable:
     rows = (
         (
             letter.addressee or letter.side,
-            letter_kind(letter, day),
-            letter_file(letter, day),
+            letter_kind(letter),
+            letter_file(letter),
             joined([debts.agency.name for debts in letter.debts]),
             joined([row.item.code for debts in letter.debts for row in debts.rows]),
             joined([labels[state.filing.key] for debts in letter.debts for state in debts.filings]),
-            letter.days_late(day),
+            letter.days_late,
             reply_by,
         )
         for letter in answer.letters
@@ -108,56 +107,48 @@ def _opening(letter: Reminder, plan: str, day: str) -> str:
     return f"根据{plan}，截至{spoken(day)}，{whose}事项和报送还没有全部登记完成，现函告如下。"
 
 
-def _own_lines(debts: Debts, day: str) -> list[PaperBlock]:
+def _own_lines(debts: Debts) -> list[PaperBlock]:
     """Return a paragraph for each row and filing that the addressee owes."""
     rows = (
-        f"{row.item.code}　{row.item.text.rstrip('。')}。{_until(row, day)}。还缺：{_lacks(row, debts, '贵单位')}。"
-        for row in debts.rows
+        f"{one.item.code}　{one.item.text.rstrip('。')}。{_until(one)}。还缺：{_lacks(one, debts, '贵单位')}。"
+        for one in debts.rows
     )
-    filings = (
-        f"报送{state.filing.label}。{_until(state, day)}。{_filing_lacks(state)}。" for state in debts.filings
-    )
+    filings = (f"报送{one.filing.label}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings)
     return [*rows, *filings]
 
 
-def _until(one: Row | FilingState, day: str) -> str:
-    last_day, late = _last_day(one), _days_late(one, day)
-    return f"最后一天{last_day}{f'，已逾期{late}天' if late else ''}"
+def _until(one: OwedRow | FilingState) -> str:
+    return f"最后一天{_last_day(one)}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
 
 
-def _others_table(several: tuple[Debts, ...], day: str) -> PaperTable:
+def _others_table(several: tuple[Debts, ...]) -> PaperTable:
     """Return a row for each row and filing that the other units of a letter owe."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for debts in several:
         name = debts.agency.name
-        for row in debts.rows:
-            when = (_last_day(row), str(_days_late(row, day) or ""))
-            rows.append((name, row.item.code, row.item.text, *when, _lacks(row, debts, "该单位")))
-        for state in debts.filings:
-            when = (_last_day(state), str(_days_late(state, day) or ""))
-            rows.append((name, "报送", state.filing.label, *when, _filing_lacks(state)))
+        rows += (
+            (name, one.item.code, one.item.text, *_when(one), _lacks(one, debts, "该单位"))
+            for one in debts.rows
+        )
+        rows += ((name, "报送", one.filing.label, *_when(one), _filing_lacks(one)) for one in debts.filings)
     return PaperTable(_HEADS, tuple(rows), _WIDTHS)
 
 
-def _last_day(one: Row | FilingState) -> str:
+def _when(one: OwedRow | FilingState) -> tuple[str, str]:
+    return _last_day(one), str(one.days_late or "")
+
+
+def _last_day(one: OwedRow | FilingState) -> str:
     """Return the last day of a row or a filing; of a row without one the document's words."""
     if isinstance(one, FilingState):
         return one.filing.last_day
-    return one.item.last_day or one.item.due or "未定"
+    return one.last_day or one.item.due or "未定"
 
 
-def _days_late(one: Row | FilingState, day: str) -> int:
-    """Return how late something is whose last day has passed, as `overdue` counts it; else 0."""
-    if isinstance(one, FilingState):
-        return one.days_late
-    return one.judgement.days_late if "" < one.item.last_day < day else 0
-
-
-def _lacks(row: Row, debts: Debts, whose: str) -> str:
+def _lacks(one: OwedRow, debts: Debts, whose: str) -> str:
     """Return what the unit lacks of a row, its own number where it owes one; *whose* is what the unit is called."""
-    duty = row.duty_of(debts.agency.name)
-    lacks = row.owed_by(duty) if duty else ()
-    return lack_text.lacks_in_paper(lacks, row.progress, debts.agency.name).replace("本单位", whose)
+    lacks = lack_text.lacks_in_paper(one.lacks, one.row.progress, debts.agency.name).replace("本单位", whose)
+    return "：".join(filter(None, (lack_text.stages_text(one.row) if one.is_stage else "", lacks)))
 
 
 def _filing_lacks(state: FilingState) -> str:

@@ -66,7 +66,7 @@ def message_text(debts: Debts, chosen: Chosen, reply_by: str, office: str, conta
         office: what the office is called; empty where it bears no name.
         contact: whom to call in the unit; None where that was not asked for, or nobody is known.
     """
-    rows = [f"{row.item.code} {row.item.title}{_until(row.item.last_day, chosen.day)}" for row in debts.rows]
+    rows = [f"{one.item.code} {one.item.title}{_until(one.last_day, chosen.day)}" for one in debts.rows]
     filings = [f"报送{one.filing.label}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings]
     listed = phrases.fitting_text([*rows, *filings], MESSAGE, "项")
     asked = f"请报{chosen.month}的进展情况" if chosen.month else "请报来完成情况或进展情况"

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST, shift
 from planledger.plan.model.entry_kinds import MEANING
-from planledger.plan.model.rows import Agency
-from planledger.plan.model.terms import EntryKind, FilingStanding
+from planledger.plan.model.rows import Agency, Duty, Item
+from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import reports
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.office import office_doubt, office_name, office_unit
 from planledger.questions.judge.filings import FilingState
+from planledger.questions.judge.lacks import Lack
 from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -20,11 +21,26 @@ from planledger.store.database import Store
 _UNDATED = LATEST  # rows without a last day are owed too, and come after all others
 
 
+class OwedRow(NamedTuple):
+    """A row on which one unit owes something, with the last day that counts for it."""
+
+    row: Row
+    lacks: tuple[Lack, ...]  # empty of a unit that only assists
+    last_day: str  # empty where there is none
+    days_late: int  # behind that day; 0 while it is in time
+    is_stage: bool = False  # whether it is late by missed stages alone (阶段未达)
+
+    @property
+    def item(self) -> Item:
+        """The item itself."""
+        return self.row.item
+
+
 class Debts(NamedTuple):
     """What one unit owes: the rows and the filings, the nearest last day first."""
 
     agency: Agency
-    rows: tuple[Row, ...]
+    rows: tuple[OwedRow, ...]
     filings: tuple[FilingState, ...] = ()
 
 
@@ -96,12 +112,11 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
     found = []
     filed = {unit.agency.name: unit.states for unit in filings(sheet).units}
     for agency in sheet.agencies:
-        duties = ((row, row.duty_of(agency.name)) for row in sheet.rows)
-        rows = [
-            row
-            for row, duty in duties
-            if duty and first <= (row.judgement.last_day or _UNDATED) <= last and row.late_with(duty)
-        ]
+        rows = []
+        for row in sheet.rows:
+            duty = row.duty_of(agency.name)
+            owed = (one for one in _owed_rows(row, duty) if one.lacks) if duty else ()
+            rows += [one for one in owed if first <= (one.last_day or _UNDATED) <= last][:1]
         states = tuple(
             state
             for state in filed.get(agency.name, ())
@@ -119,8 +134,17 @@ def _within(sheet: Sheet, choice: Choice) -> list[Debts]:
     return debts_between(sheet, "", LATEST if is_everything else shift(sheet.as_of, -1))
 
 
-def _by_last_day(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(rows, key=lambda row: row.judgement.last_day or _UNDATED))
+def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
+    """Return what a unit owes of a row that is late, and behind it, where stages alone are late, what it owes of the whole."""
+    judgement = row.judgement
+    days_late = judgement.days_late if judgement.standing == Standing.OVERDUE else 0
+    is_stage = bool(judgement.late_stages)
+    late = OwedRow(row, row.late_with(duty), judgement.last_day, days_late, is_stage)
+    return (late, OwedRow(row, row.owed_by(duty), row.item.last_day, 0)) if is_stage else (late,)
+
+
+def _by_last_day(rows: Iterable[OwedRow]) -> tuple[OwedRow, ...]:
+    return tuple(sorted(rows, key=lambda one: one.last_day or _UNDATED))
 
 
 def _month(typed: str, sheet: Sheet) -> str:
@@ -137,8 +161,9 @@ def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], li
     """Find the units that reported nothing in a month, with their rows that are not finished; and those that have none left."""
     found, finished = [], []
     for unit in reports(store, sheet.plan, sheet, month).units:
-        rows = [row for row in sheet.rows if row.duty_of(unit.agency.name)]
-        rows = [row for row in rows if row.judgement.standing in MEANING[EntryKind.REPORT].open_to]
+        open_rows = (row for row in sheet.rows if row.judgement.standing in MEANING[EntryKind.REPORT].open_to)
+        duties = ((row, row.duty_of(unit.agency.name)) for row in open_rows)
+        rows = [_owed_rows(row, duty)[0] for row, duty in duties if duty]
         if unit.is_silent and rows:
             found.append(Debts(unit.agency, _by_last_day(rows)))
         elif unit.is_silent:

@@ -31,11 +31,12 @@ class Reminder(NamedTuple):
         """What is owed by all units of the letter, the addressee first."""
         return (self.own, *self.others) if self.own else self.others
 
-    def days_late(self, day: str) -> int:
-        """How late the worst of it is on a day; 0 before every last day."""
-        rows = (row for debts in self.debts for row in debts.rows if "" < row.item.last_day < day)
+    @property
+    def days_late(self) -> int:
+        """How late the worst of it is; 0 before every last day."""
+        rows = (one.days_late for debts in self.debts for one in debts.rows)
         filings = (state.days_late for debts in self.debts for state in debts.filings)
-        return max((0, *(row.judgement.days_late for row in rows), *filings))
+        return max((0, *rows, *filings))
 
 
 class Reminders(NamedTuple):
