@@ -66,7 +66,9 @@ def _spread(cell: GridCell, row: GridRow, head: TableHead) -> list[str]:
     pairs = zip(head.words, row.cells, strict=False)
     words = dict.fromkeys(word for word, other in pairs if other.corner == cell.corner)
     names = "、".join(f"“{word}”" for word in words)
-    return [f"{quoted(joined(cell.text))}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
+    return (
+        [f"{quoted(joined(cell.text))}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
+    )
 
 
 def value_of(kind: str, cell: GridCell) -> str:

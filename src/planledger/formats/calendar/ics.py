@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from planledger.formats.text.display import safe
 from planledger.plan.days import shift
-from planledger.questions.answers.calendar import Calendar, Event
+from planledger.questions.answers.calendar import Calendar, CalendarDay
 
 WIDTH = 75  # octets of a line, its end left out
 AHEAD = "-P7D"  # an alarm a week before
@@ -33,7 +33,7 @@ def calendar_file(answer: Calendar) -> bytes:
     return "".join(f"{line}\r\n" for whole in lines for line in _folded(whole)).encode()
 
 
-def _event(one: Event, answer: Calendar) -> Iterable[str]:
+def _event(one: CalendarDay, answer: Calendar) -> Iterable[str]:
     plan, day = answer.sheet.plan, one.day.replace("-", "")
     return (
         "BEGIN:VEVENT",
@@ -51,12 +51,12 @@ def _event(one: Event, answer: Calendar) -> Iterable[str]:
     )
 
 
-def _alarm(one: Event) -> Iterable[str]:
+def _alarm(one: CalendarDay) -> Iterable[str]:
     text = f"DESCRIPTION:{_escaped(one.title)}"
     return ("BEGIN:VALARM", "ACTION:DISPLAY", text, f"TRIGGER:{AHEAD}", "END:VALARM")
 
 
-def _uid(one: Event, answer: Calendar) -> str:
+def _uid(one: CalendarDay, answer: Calendar) -> str:
     """Return what an event is known by: plan, kind and row, in the calendar of a unit the unit too; of any words only a digest."""
     parts = f"{answer.sheet.plan.key}\n{one.kind}\n{one.key}\n{answer.agency}"
     return f"{sha256(parts.encode()).hexdigest()[:32]}@planledger"

@@ -15,7 +15,7 @@ from planledger.store.database import Store
 DEADLINE, STAGE, FILING = "deadline", "stage", "filing"
 
 
-class Event(NamedTuple):
+class CalendarDay(NamedTuple):
     """One day of a calendar."""
 
     kind: str
@@ -34,7 +34,7 @@ class Calendar(NamedTuple):
     sheet: Sheet
     agency: str  # empty: the office, which sees all of them
     owner: str  # what the unit, or the office, is called
-    events: tuple[Event, ...]
+    events: tuple[CalendarDay, ...]
 
 
 def calendars(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> tuple[Calendar, ...]:
@@ -56,7 +56,7 @@ def calendars(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> tup
     return (Calendar(sheet, "", office, events), *(one for one in of_units if one.events))
 
 
-def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[Event]:
+def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[CalendarDay]:
     """List the last days of the rows and of their stages; a row that the document gives none has no event."""
     for row in sheet.rows:
         item = row.item
@@ -64,7 +64,7 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[E
         is_cancelled = row.judgement.standing == Standing.CANCELLED
         revision = changed[item.code] + max(0, versions)
         words = f"{item.text}\n完成时限：{item.due}\n责任单位：{item.units}"
-        whole = Event(
+        whole = CalendarDay(
             DEADLINE,
             item.code,
             item.last_day,
@@ -87,8 +87,10 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[E
             )
 
 
-def _filings(sheet: Sheet, versions: int) -> Iterable[Event]:
+def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
     for one in sheet.filings:
-        yield Event(FILING, one.key, one.last_day, f"报送{one.label}", one.label, units, max(0, versions))
+        yield CalendarDay(
+            FILING, one.key, one.last_day, f"报送{one.label}", one.label, units, max(0, versions)
+        )
