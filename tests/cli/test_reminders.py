@@ -53,7 +53,7 @@ def test_every_unit_that_owes_gets_one_letter_and_the_other_side_one_for_all(off
     """The whole answer; each row and day is that of `overdue`, nobody else is written to, and nothing is stored."""
     assert office("letter", "reminder", "函", "--reply-by", "12-15", "--list", "清单.xlsx") == Result(
         ExitCode.DONE,
-        "已写入 函：催办函24份、工作联系函1份，截至2019-12-05；共有100处［请填写］要由本办补上。\n",
+        "已写入 函：催办函24份、工作联系函1份，截至2019-12-05，请于2019-12-15前回复；共有100处［请填写］要由本办补上。\n",
         "",
     )
     late = owing(office)
@@ -102,7 +102,7 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
     """The whole letter; what is recorded is a chase by letter of each unit in it; the same question, the same bytes."""
     done = office("letter", "reminder", "函", "--agency", WOMEN, "--reply-by", "12-15", "--record")
     assert (
-        "已写入 函：催办函1份，截至2019-12-05；共有4处［请填写］要由本办补上。\n2019年江海区对口大新县粤桂扶贫协作工作方案\n"
+        "已写入 函：催办函1份，截至2019-12-05，请于2019-12-15前回复；共有4处［请填写］要由本办补上。\n2019年江海区对口大新县粤桂扶贫协作工作方案\n"
         f"  {WOMEN} 催办（函）：7.1，归档资料、工作总结，请于2019-12-15前回复（第3号记录）\n"
     ) in done.out
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-16")
@@ -236,6 +236,6 @@ def test_letters_are_gone_again_where_the_chase_is_not_stored(
 ) -> None:
     monkeypatch.setattr("planledger.ledger.actions.chasing.ChaseActions.chase", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
-        office("letter", "reminder", "函", "--list", "清单.xlsx", "--record")
+        office("letter", "reminder", "函", "--agency", WOMEN, "--list", "清单.xlsx", "--record")
     assert not (home / "函").exists()
     assert not (home / "清单.xlsx").exists()

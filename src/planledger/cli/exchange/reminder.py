@@ -62,8 +62,9 @@ def reminder(
         receipt = _record(session, choice, answer, day) if is_recorded else None
     kinds = Counter(letter_kind(letter) for letter in answer.letters)
     counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
+    until = f"，请于{day}前回复" if day else ""
     session.output.write(
-        safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}；共有{gaps}处［请填写］要由本办补上。")
+        safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。")
     )
     session.output.note_which()
     for remark in answer.remarks:

@@ -55,7 +55,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
         blocks += _own_lines(letter.own)
     if letter.others:
         blocks.append(
-            f"{'贵方其他单位' if letter.side else '经贵单位联系的单位'}的事项和报送见附件，请一并转告。"
+            f"{'贵方有关单位' if letter.side else '经贵单位联系的单位'}的事项和报送见附件，请一并转告。"
         )
     until = spoken(reply_by) if reply_by else gap("回复日期")
     blocks += [
