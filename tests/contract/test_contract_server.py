@@ -20,6 +20,7 @@ from planledger.store.postgres.address import mistyped, open_server
 from planledger.store.postgres.server import TRIES, Server
 from planledger.store.postgres.setup import setup_sql
 from planledger.store.postgres.sqlstate import LostRace
+from planledger.store.schema.steps import SCHEMA_VERSION
 from postgres import PASSWORD, Running
 
 Cli = Callable[..., Result]
@@ -93,7 +94,7 @@ class TestRights:
 
         assert 0 == code
         assert out.startswith("BEGIN;\nDO $$ BEGIN\n  IF current_setting('server_encoding') <> 'UTF8' THEN\n")
-        assert "INSERT INTO layout (version, files) VALUES (6, '/srv/it''s');\n" in out
+        assert f"INSERT INTO layout (version, files) VALUES ({SCHEMA_VERSION}, '/srv/it''s');\n" in out  # noqa: S608  (it is compared)
         assert out.endswith("GRANT UPDATE (turn) ON origin TO ledger_clerk;\nCOMMIT;\n")
         assert "UPDATE" not in out.replace("GRANT UPDATE (turn) ON origin", "")
         assert "DELETE" not in out
@@ -110,7 +111,10 @@ class TestRights:
                 "--files 佐证材料 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。\n",
             ),
             (("--files", "a\nb"), "--files 里有换行或控制字符；请写文件夹的路径。\n"),
-            (("--since", "6"), "最新的就是第6版结构，从第6版起没有要升的。\n"),
+            (
+                ("--since", f"{SCHEMA_VERSION}"),
+                f"最新的就是第{SCHEMA_VERSION}版结构，从第{SCHEMA_VERSION}版起没有要升的。\n",
+            ),
         ],
     )
     def test_server_setup_refuses_what_is_no_name(

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
-from test_every_kind import STORIES, wide  # noqa: F401  (a fixture)
+from test_every_kind import STORIES, form, wide  # noqa: F401  (fixtures)
 
 from conftest import Result
 from planledger.formats.archive.lists import supplement_head
