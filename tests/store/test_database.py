@@ -15,6 +15,7 @@ from planledger.store import database
 from planledger.store.database import Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger
 from planledger.store.paths import APPLICATION_ID, built_in_plan
+from planledger.store.schema import steps
 from planledger.store.schema.steps import SCHEMA_VERSION
 from planledger.store.sqlite.opening import open_to_read, open_to_write
 
@@ -197,7 +198,7 @@ def test_a_file_with_our_mark_but_without_tables_is_refused(tmp_path: Path) -> N
 def test_what_a_newer_program_upgraded_meanwhile_is_not_written(ledger: Path, store: Store) -> None:
     """The version is asked again inside the transaction: whoever opened it before the upgrade writes nothing."""
     raw = sqlite3.connect(ledger)
-    raw.execute("PRAGMA user_version = 9")
+    raw.execute(f"PRAGMA user_version = {steps.SCHEMA_VERSION + 1}")
     raw.close()
 
     with pytest.raises(NewerLedger, match="刚由更新的版本升级过"):
