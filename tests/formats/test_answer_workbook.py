@@ -58,7 +58,10 @@ def test_a_workbook_has_the_rows_of_the_answer_and_prints_on_a4(cli: Cli, asked:
     day = "2019-11-10" if "11-10" in question else "2019-12-05"
     assert page["A2"].value.startswith(f"截至{day}")
     assert page["A2"].value.endswith(f"共{len(rows)}行")
-    shown = [["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+    several = [
+        ["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)
+    ]
+    shown = [row for row in several if any(row)]  # a line that is too tall for one row stands in two
     assert [head, *([plain(cell) for cell in row] for row in rows)] == [
         shown[2],
         *([plain(cell) for cell in row] for row in shown[3:]),
@@ -71,7 +74,7 @@ def test_a_workbook_has_the_rows_of_the_answer_and_prints_on_a4(cli: Cli, asked:
     )
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert "$1:$3" == page.print_title_rows
-    assert f"A3:{page.cell(3, len(head)).column_letter}{3 + len(rows)}" == page.auto_filter.ref
+    assert f"A3:{page.cell(3, len(head)).column_letter}{len(several)}" == page.auto_filter.ref
 
 
 def test_numbers_are_numbers_and_a_text_is_never_a_formula(cli: Cli, asked: Path) -> None:
