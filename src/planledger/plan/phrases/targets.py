@@ -66,7 +66,7 @@ _MORE_THAN_HALF, _HALF = (
 )
 # A price for one piece adds up to nothing, and these words name no number.
 _UNCOUNTED = (
-    "[0-9.,]+[百千万亿]?元[/／每].+|每.{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|基本[清归]零|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
+    "[0-9.,]+[百千万亿]?元[/／每].+|(?:每年)?每(?!年).{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|基本[清归]零|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
     f"|.*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
 )
 
@@ -170,7 +170,11 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     if not 0 <= amount < LIMIT * 10**decimals:
         raise _no_target(words, unit)
     bound = write_quantity(amount, decimals) + unit
-    assumed = f"{quoted(words)}读作{bound}。" if is_alone or is_converted(core, unit) else ""
+    assumed = (
+        f"{quoted(words)}读作{write_quantity(read, decimals)}{unit}。"
+        if is_alone or is_converted(core, unit)
+        else ""
+    )
     if step:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
