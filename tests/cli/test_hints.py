@@ -76,6 +76,7 @@ MEANT = [
     ("filing return 江海区妇联 缺目录", "filing return 江海区妇联 --because 缺目录"),
     ("filing return 归档资料 江海区妇联 缺目录", "filing return 江海区妇联 --because 缺目录 --filing 归档资料"),
     ("contact set 江海区妇联 某某 0771-0000000", "contact set 江海区妇联 --name 某某 --phone 0771-0000000"),
+    ("upcoming 60", "upcoming --days 60"),
     ("correct 2 30 报错", "correct 2 --to 30 --because 报错"),
     ("filing return 缺目录 江海区妇联", "filing return 江海区妇联 --because 缺目录"),
     ("filing return 江海区妇联 归档资料 --because 缺目录", "filing return 江海区妇联 --because 缺目录 --filing 归档资料"),
@@ -124,6 +125,7 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
 
 
 ANSWERED = [
+    ("verify 1:0123456789abcdef", "多了 1:0123456789abcdef；1:0123456789abcdef 前面要写选项，请写：planledger verify --against 1:0123456789abcdef"),
     ("record 6.1 1", "多了 1；数量前面要写明是5个指标中的哪一个，例如招聘会，请写：planledger record 6.1 --fairs 1"),
     ("show 人社局", "人社局 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 人社局"),
     ("history 江海区妇联", "江海区妇联 是责任单位，不是具体事项；它承担的事项见 planledger status --agency 江海区妇联"),

@@ -198,6 +198,8 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
         "--as-of": is_day,
         "--filing": any(word in (one.key, one.label) for one in sheet.filings),
         "--to": fold(word)[:1].isdigit(),
+        "--days": fold(word).isdecimal(),
+        "--against": bool(re.fullmatch("[0-9]+:[0-9a-f]+", fold(word))),
         "--phone": not phone_fault(fold(word)),
         "--name": not is_unit and not name_fault(word),
     }
