@@ -104,14 +104,12 @@ def test_what_moves_whole_rows_changes_nothing(cli: Cli, come: Come, name: str) 
 
 
 def write_over(page: Any) -> None:
-    """What is printed changed, and comments written on cells, one of them by this program."""
+    """What is printed changed, and comments written on cells, one of them as in a marked form."""
+    page["P4"].value, page["P7"].value = "问题", "K7：请填准确数。"
     for cell, value in PRINTED.items():
         page[cell].value = value
-    for cell, text, author in (
-        ("I7", "另有3人\n待核实 13900000001", "某某"),
-        ("K7", "请填准确数", "planledger"),
-    ):
-        page[cell].comment = comments.Comment(text, author)
+    for cell, text in (("I7", "另有3人\n待核实 13900000001"), ("K7", "请填准确数。")):
+        page[cell].comment = comments.Comment(text, "某某")
     page.parent["明细"]["H1"].value = "见附件"
     page.parent["填表说明"]["A9"].value = "有疑问"
 

@@ -14,7 +14,7 @@ from planledger.formats.text.display import cell_text, lined
 from planledger.formats.xlsx.contents import Content
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.parts import COMMON, STRICT
-from planledger.formats.xlsx.sheets import PROGRAM, ReadSheet
+from planledger.formats.xlsx.sheets import ReadSheet
 from planledger.plan.model.rows import grouped
 from planledger.plan.people.masking import masked_private
 from planledger.questions.forms.form import CellFault, Intake
@@ -147,7 +147,7 @@ def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
         cell = sheet[fault.cell.name]
         if hasattr(cell, "comment") and not _is_merged(cell):
             cell.fill = fill
-            cell.comment = Comment(cell_text(fault.message), PROGRAM)
+            cell.comment = Comment(cell_text(fault.message), "planledger")
     for (_, row), of_row in grouped(faults, lambda fault: fault.cell.line).items():
         place = sheet.cell(row, width + 1)
         texts = [f"{fault.cell.name}：{fault.message}" for fault in of_row]

@@ -17,11 +17,12 @@ from planledger.plan.model.rows import grouped
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Sender, name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
-from planledger.plan.phrases.texts import fold
-from planledger.questions.forms.form import FIGURE, SENDER, CellFault, Filled, Form, Returned
+from planledger.plan.phrases.texts import fold, squeeze
+from planledger.questions.forms.form import FIGURE, SENDER, CellFault, CellPlace, Filled, Form, Returned
 from planledger.questions.forms.outstanding import added_lines, held_lines
 
 LONGEST_COMMENT = 500  # characters that are shown; before a thread Excel puts some 150 of its own
+MOST_COMMENTS = 100  # that are shown; a form has few
 LONGEST = 50  # characters of a name or a number in the footer
 *_PEOPLE, _PHONE, _DAY, _SEAL = OPEN[: len(FOOTER_HEADS)]
 
@@ -106,9 +107,15 @@ def _floating(book: OpenedWorkbook) -> Iterator[str]:
 
 
 def comment_notes(book: OpenedWorkbook) -> Iterator[str]:
-    """Return a note on each comment on a cell, with its words, which are not read."""
-    for sheet, cell, text in comments(book.parts):
-        yield f"{sheet}!{cell} 有批注“{text[:LONGEST_COMMENT]}”，没有读取；要报的请写进表里的格子。"
+    """Return a note on each comment on a cell, with its words, which are not read; those of a marked form stand in its row too."""
+    for number, (title, cell, text) in enumerate(comments(book.parts)):
+        if number == MOST_COMMENTS:
+            yield "批注太多，后面的没有列出，也没有读取。"
+            return
+        row = CellPlace(title, cell).line[1]
+        of_row = (one.value for (line, _), one in book.workbook.sheets[title].cells.items() if line == row)
+        if not any(squeeze(f"{cell}：{text}") in squeeze(str(one)) for one in of_row):
+            yield f"{title}!{cell} 有批注“{text[:LONGEST_COMMENT]}”，没有读取；要报的请写进表里的格子。"
 
 
 def _other_sheets(book: OpenedWorkbook) -> Iterator[str]:

@@ -155,7 +155,6 @@ def _measure(element: Element, name: str) -> float | None:
     return None
 
 
-PROGRAM = "planledger"  # the author of the comments in a marked workbook
 PICTURE, TEXT_BOX, FILE = "张图片", "个文本框", "个嵌入的文件"
 _SHOWS = re.compile(  # of WPS, of Excel; where only the text of it is left, it may have lost its sign
     r"\s*(?:(?:of:)?[=＝].*\b(?:DISPIMG|IMAGE)|(?:_xlfn\.)?DISPIMG)\s*[(（]", re.IGNORECASE | re.DOTALL
@@ -204,16 +203,16 @@ def _drawn(drawing: bytes) -> Iterator[tuple[str, str]]:
 
 
 def comments(parts: Parts) -> Iterator[tuple[str, str, str]]:
-    """Give the title, cell and words of each comment (批注) that somebody wrote; those of a marked workbook are its faults."""
+    """Give the title, cell and words of each comment (批注)."""
     for sheet, name in worksheets(parts):
         targets = [one.target for one in parts.related(name).values() if one.kind == "comments"]
-        authors: list[str] = []
-        with suppress(ParseError, ValueError):
+        with suppress(ParseError):
             for one in chain.from_iterable(elements(parts.get(target) or b"") for target in targets):
-                if _word(one) == "author":
-                    authors.append(one.text or "")
-                elif _word(one) == "comment" and authors[int(one.get("authorId", "0")) :][:1] != [PROGRAM]:
-                    yield sheet.get("name", ""), one.get("ref", ""), " ".join("".join(one.itertext()).split())
+                if _word(one) == "comment" and cell_area(
+                    one.get("ref", "")
+                ):  # besides its texts it may have its place and look
+                    words = "".join(text.text or "" for text in one.iter() if _word(text) == "t")
+                    yield sheet.get("name", ""), one.get("ref", ""), " ".join(words.split())
 
 
 def _corner(anchor: Element) -> str:
