@@ -17,7 +17,9 @@ TREES = {
 NO_NAMES = {"said", "told", "found", "hand", "deed", "press", "beside", "reach", "packed"}
 TABLES = "store/schema/tables.py"  # a row of the plan and the table that keeps it bear one name
 FORMS_OF_AN_ANSWER = {
-    f"formats/{form}/{part}.py" for form in ("csv", "json", "screen") for part in ("answers", "overdue")
+    f"formats/{form}/{part}.py"
+    for form in ("csv", "json", "screen")
+    for part in ("answers", "overdue", "topics")
 }  # `formats/answers.py`
 # The same word twice, and why it is the right one in both places.
 TWICE = {

@@ -51,6 +51,7 @@ silent | --agency 人社局
 silent | --days 300
 missing | --agency 人社局
 duplicates |
+doubts |
 filings | --agency 人社局
 evidence list | --agency 江海区妇联
 evidence list | --full

@@ -33,6 +33,7 @@ QUESTIONS = [
     ["filings"],
     ["missing"],
     ["duplicates"],
+    ["doubts"],
     ["evidence", "list"],
 ]
 

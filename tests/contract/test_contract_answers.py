@@ -18,7 +18,7 @@ ASKED = (
     "status --known-at 2019-08-01T12:00", "overdue --as-of 2019-12-05", "overdue --as-of 2019-12-05 --json",
     "overdue --as-of 2019-12-05 --by item", "show 1.3", "show 5.2", "show 6.1 --json", "history", "history --json",
     "changes --since 2019-06-01", "changes --since 2019-06-01 --json", "history 6.1", "history --agency 人社局", "agencies", "agencies --json", "upcoming --days 60", "missing", "missing --json",
-    "filings", "filings --json", "reports --month 2019-07", "silent --days 30", "duplicates", "evidence list",
+    "filings", "filings --json", "reports --month 2019-07", "silent --days 30", "duplicates", "doubts", "doubts --json", "evidence list",
     "evidence list --full --json", "verify", "status --agency 人社局", "status --area 6",
 )  # fmt: skip
 REFUSED = (

@@ -106,7 +106,7 @@ STORIES = {
 QUESTIONS = (
     "status", "status --sum-by agency", "overdue", "overdue --by item", "upcoming", "show 6.1", "show 1.3", "show 7.1",
     "history", "changes --since 2019-01-01", "agencies", "agencies --missing contacts", "reports", "silent", "missing",
-    "duplicates", "filings", "evidence list", "status --all-plans", "chase list", "overdue --agency 大新县妇联",
+    "duplicates", "doubts", "filings", "evidence list", "status --all-plans", "chase list", "overdue --agency 大新县妇联",
 )  # fmt: skip
 PAPERS = (
     "export annex {0}总表.xlsx", "export ledger {0}台账.xlsx", "export agencies {0}单位.xlsx",

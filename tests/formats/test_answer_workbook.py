@@ -21,7 +21,7 @@ QUESTIONS = {
     "overdue": "逾期", "overdue --by item": "逾期", "overdue --by side": "逾期",
     "upcoming --as-of 2019-11-10": "临近", "show 6.1": "详情", "history": "记录",
     "agencies": "责任单位", "reports --month 2019-07": "月报", "silent": "无记录",
-    "missing": "缺件", "duplicates": "疑似重复", "evidence list": "材料清单", "filings": "报送",
+    "missing": "缺件", "duplicates": "疑似重复", "doubts": "核查", "evidence list": "材料清单", "filings": "报送",
 }  # fmt: skip
 TITLE = "2019年江海区对口大新县粤桂扶贫协作工作方案"
 

@@ -34,7 +34,7 @@ STORED = (
 )
 QUESTIONS = (
     "status", "status --json", "status --all-plans", "overdue", "upcoming", "show 6.1", "show 1.3", "history",
-    "history --json", "history --csv", "changes --since 2019-01-01", "agencies", "reports", "silent", "missing", "duplicates", "filings", "chase list",
+    "history --json", "history --csv", "changes --since 2019-01-01", "agencies", "reports", "silent", "missing", "duplicates", "doubts", "filings", "chase list",
     "evidence list", "doctor", "export annex 总表.xlsx", "export ledger 台账.xlsx", "archive build 归档",
     "template --agency 大新县人社局 -o 填报表.xlsx", "record 6.1 --transferred 4", "close 6.1", "reverse 3 --because 试",
 )  # fmt: skip

@@ -26,6 +26,7 @@ QUESTIONS = (
     ("silent", "--days", "1"),
     ("missing",),
     ("duplicates",),
+    ("doubts",),
     ("filings",),
     ("evidence", "list"),
 )

@@ -34,7 +34,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 QUESTIONS = (
     "status", "status --sum-by agency", "overdue --as-of 2020-02-01", "overdue --by item --as-of 2020-02-01", "upcoming",
     "show 6.1", "show 1.3", "history --limit 100000", "history 6.1 --full", "agencies --full", "reports --month 2019-11",
-    "silent --days 1", "changes --since 2019-01-01", "missing", "duplicates", "filings", "evidence list",
+    "silent --days 1", "changes --since 2019-01-01", "missing", "duplicates", "doubts", "filings", "evidence list",
 )  # fmt: skip
 OTHERS = ("verify", "doctor", "--help", "check")
 

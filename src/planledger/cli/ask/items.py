@@ -202,6 +202,15 @@ def missing(session: Session, agency: AgencyOption = "") -> None:
 
 
 @command(*QUESTION)
+def doubts(session: Session) -> None:
+    """Answer what in the data somebody should look at."""
+    from planledger.questions.answers.doubts import doubts as findings
+
+    answer = session.ledger.ask(findings)
+    session.output.answer(lambda form: form.doubts(answer))
+
+
+@command(*QUESTION)
 def duplicates(session: Session) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.answers.history import duplicates as pairs

@@ -55,6 +55,7 @@ COMMANDS: dict[str, CommandRow] = {
     "silent": CommandRow("无记录", "ask.units", "多少天没有任何记录的单位", "silent --days 30", ASK),
     "missing": CommandRow("缺件", "ask.items", "材料：缺哪些，向谁要，另存在哪里", "missing", ASK),
     "duplicates": CommandRow("疑似重复", "ask.items", "疑似重复上报：两家报了同一件事", "duplicates", ASK),
+    "doubts": CommandRow("核查", "ask.items", "数据核查：按规则列出要核对的数据", "doubts", ASK),
     "evidence": CommandRow("佐证材料", GROUP, "佐证材料：清单、打开、取出、销毁", "", ASK),
     "evidence list": CommandRow("材料清单", "record.evidence", "存入的佐证材料清单", "evidence list 1.3", ASK),
     "evidence open": CommandRow("打开材料", "record.evidence", "打开一份佐证材料的副本", "evidence open 3", ASK),

@@ -112,6 +112,14 @@ def changes(answer: answers.Changes) -> AnswerTable:
     return answer_table(("变化", "编号", "事项", "内容", "责任单位", "记录号"), lines)
 
 
+def doubts(answer: answers.Doubts) -> AnswerTable:
+    """What is to be looked at, one line each under its rule."""
+    from planledger.formats.text.doubt_text import doubt_sections
+
+    lines = [(topic, *line) for topic, several in doubt_sections(answer) for line in several]
+    return answer_table(("核查内容", "编号", "事项", "内容", "责任单位", "记录号"), lines)
+
+
 def reports(answer: answers.Reports) -> AnswerTable:
     """Who reported in words in a month, and what; a unit that did not has one line without a day."""
     lines: list[tuple[str, ...]] = []

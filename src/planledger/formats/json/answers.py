@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
+from planledger.formats.json import topics
 from planledger.formats.json.items import Json, head_json
 from planledger.plan.model.rows import names_in, standard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planledger.formats import answers
-    from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.office import Provenance
 
 overdue, overdue_by_item, overdue_by_side = late.overdue, late.overdue_by_item, late.overdue_by_side
+changes, doubts = topics.changes, topics.doubts
 
 
 def json_text(answer: Json) -> str:
@@ -118,36 +117,6 @@ def history(answer: answers.History) -> Json:
         "plan": answer.plan.key,
         "as_of": answer.as_of,
         "entries": [json_entries.entry_json(entry, answer) for entry in answer.entries],
-    }
-
-
-def changes(answer: answers.Changes) -> Json:
-    """What changed: rows, figures, and entries by their kinds."""
-    from planledger.questions.answers.changes import TOPICS
-
-    def entries(several: Iterable[Entry]) -> list[Json]:
-        return [json_entries.entry_json(one, answer.history) for one in several]
-
-    return {
-        **head_json(answer.sheet),
-        "since": answer.since,
-        "since_entry": answer.head or None,
-        "newly_late": [json_items.item_json(answer.sheet, row) for row in answer.newly_late],
-        "newly_done": [json_items.item_json(answer.sheet, row) for row in answer.newly_done],
-        "undone": [json_items.item_json(answer.sheet, row) for row in answer.undone],
-        "figures": [
-            {
-                "code": one.row.item.code,
-                "key": one.indicator.key,
-                "label": one.indicator.label,
-                "unit": one.indicator.unit,
-                "before": json_items.amount_json(one.before, one.indicator.decimals),
-                "after": json_items.amount_json(one.after, one.indicator.decimals),
-            }
-            for one in answer.figures
-        ],
-        **{kind.value: entries(answer.of_kind(kind)) for kind in TOPICS},
-        "backdated": entries(answer.backdated),
     }
 
 

@@ -23,8 +23,9 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
-    from planledger.formats.text.change_text import ChangeLine
+    from planledger.formats.text.change_text import TopicLine
     from planledger.questions.answers.changes import Changes
+    from planledger.questions.answers.doubts import Doubts
     from planledger.questions.answers.evidence import Dossier
 
 
@@ -39,17 +40,33 @@ def draw_history(console: Console, answer: History) -> None:
 def draw_changes(console: Console, answer: "Changes") -> None:
     """Draw what changed, topic by topic."""
     from planledger.formats.text.change_text import change_sections, span_text
-    from planledger.formats.text.phrases import fitting_text
 
     sections = change_sections(answer)
     print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。")
+    _topics(console, sections, Column("记录号", 6, is_right=True))
+
+
+def draw_doubts(console: Console, answer: "Doubts") -> None:
+    """Draw what is to be looked at, rule by rule."""
+    from planledger.formats.text.doubt_text import doubt_sections
+
+    count = len(answer.doubts)
+    moment = f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}"
+    print_texts(console, f"{moment}：{f'{count}处要核对' if count else '没有要核对的'}。")
+    _topics(console, doubt_sections(answer), Column("记录号", 10))
+    if count:
+        print_texts(console, "", "只列出数据里有什么，不下结论；每条记录见 planledger history。")
+
+
+def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]", numbers: Column) -> None:
+    """Draw the lines of each topic under its head; of many units or entries as many as fit, and how many there are."""
     width = 22 if is_wide(console) else 16
-    columns: dict[Column, Callable[[ChangeLine], str]] = {
+    columns: dict[Column, Callable[[TopicLine], str]] = {
         Column("编号", 5): lambda one: one.code,
         Column("事项", width): lambda one: one.title,
         Column("内容"): lambda one: one.text,
-        Column("责任单位", width): lambda one: fitting_text(one.who.split("、"), width, lines=2),
-        Column("记录号", 6, is_right=True): lambda one: one.number,
+        Column("责任单位", width): lambda one: phrases.fitting_text(one.who.split("、"), width, lines=2),
+        numbers: lambda one: phrases.fitting_text(one.number.split("、"), numbers.width, "条", lines=2),
     }
     for topic, lines in sections:
         print_heading(console, f"{topic}（{len(lines)}）")

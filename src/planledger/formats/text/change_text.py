@@ -10,14 +10,14 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.sheet import Row
 
 
-class ChangeLine(NamedTuple):
-    """One thing that changed."""
+class TopicLine(NamedTuple):
+    """One thing under its topic: what changed, or what is to be looked at."""
 
     code: str
     title: str
     text: str
     who: str  # the units that owe the row, or from whom the entry comes
-    number: str  # of the entry; empty where it is a row
+    number: str  # of the entry, or of several; empty where it is a row
 
 
 def span_text(answer: Changes) -> str:
@@ -27,7 +27,7 @@ def span_text(answer: Changes) -> str:
     return f"{answer.since}到{answer.sheet.as_of}的变化"
 
 
-def change_sections(answer: Changes) -> list[tuple[str, list[ChangeLine]]]:
+def change_sections(answer: Changes) -> list[tuple[str, list[TopicLine]]]:
     """Return the topics of which there is something, each with its lines."""
     sections = [
         ("新逾期", _rows(answer.newly_late)),
@@ -40,17 +40,17 @@ def change_sections(answer: Changes) -> list[tuple[str, list[ChangeLine]]]:
     return [(topic, lines) for topic, lines in sections if lines]
 
 
-def _rows(rows: Iterable[Row]) -> list[ChangeLine]:
+def _rows(rows: Iterable[Row]) -> list[TopicLine]:
     lines = []
     for row in rows:
         lacking = lack_text.lacking_text(row)
         text = phrases.standing_text(row) + (f"，还缺{lacking}" if lacking else "")
         owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
-        lines.append(ChangeLine(row.item.code, row.item.title, text, owing, ""))
+        lines.append(TopicLine(row.item.code, row.item.title, text, owing, ""))
     return lines
 
 
-def _figure(one: FigureChange) -> ChangeLine:
+def _figure(one: FigureChange) -> TopicLine:
     """Return what a figure was and is: 新增转移就业 40→60人（+20）."""
     decimals = one.indicator.decimals
     before = "未报" if one.before is None else write_quantity(one.before, decimals)
@@ -58,13 +58,13 @@ def _figure(one: FigureChange) -> ChangeLine:
     step = (one.after or 0) - (one.before or 0)
     more = f"（{'+' if step > 0 else ''}{write_quantity(step, decimals)}）" if one.before is not None else ""
     item = one.row.item
-    return ChangeLine(item.code, item.title, f"{one.indicator.label} {before}→{after}{more}", "", "")
+    return TopicLine(item.code, item.title, f"{one.indicator.label} {before}→{after}{more}", "", "")
 
 
-def _entries(answer: Changes, entries: Iterable[Entry]) -> list[ChangeLine]:
+def _entries(answer: Changes, entries: Iterable[Entry]) -> list[TopicLine]:
     titles = {row.item.code: row.item.title for row in answer.sheet.rows}
     return [
-        ChangeLine(
+        TopicLine(
             one.code,
             titles.get(one.code, ""),
             f"{one.dated} {entry_text.entry_text(one, answer.history)}",

@@ -1,0 +1,202 @@
+"""What in the data somebody should look at (数据核查): rules without scores, each finding with its entries.
+
+A finding says what is so and judges nobody: whether it is right as it stands, the office finds out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from planledger.plan.model.entry_kinds import PROVABLE
+from planledger.plan.model.rows import grouped
+from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
+from planledger.questions.answers.evidence import digest_of
+from planledger.questions.answers.history import History, history
+from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.progress import Figure, Mark, event_of
+from planledger.questions.sheet import Row, Sheet, load
+from planledger.store.database import Store
+
+ARCHIVE = "archive", "归档"  # by its key, or by a word of its label, a filing is that of the archive
+
+
+class UnitTotal(NamedTuple):
+    """What one unit reported of a figure, added up; of a stock its latest report."""
+
+    agency: str
+    total: int
+    counted: int | None = None  # against which it is held; None while nobody who counts has reported
+
+
+class Doubt(NamedTuple):
+    """One finding."""
+
+    kind: DoubtKind
+    rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]  # the oldest first
+    figure: Figure | None = None  # where it is about one
+    units: tuple[UnitTotal, ...] = ()
+    day: str = ""  # of the archive, after which something was corrected
+
+
+class Doubts(NamedTuple):
+    """The findings, rule by rule and in the order of the rows."""
+
+    sheet: Sheet
+    history: History  # every entry, the oldest first
+    doubts: tuple[Doubt, ...]
+
+    def of_kind(self, kind: DoubtKind) -> tuple[Doubt, ...]:
+        """The findings of one rule."""
+        return tuple(one for one in self.doubts if one.kind == kind)
+
+
+class _Known(NamedTuple):
+    """What the rules look at: the sheet, and its entries as each rule asks for them, the oldest first."""
+
+    sheet: Sheet
+    numbered: dict[int, Entry]
+    of_rows: dict[str, list[Entry]]  # by code
+    of_figures: dict[tuple[str, str], list[Entry]]  # those of a figure that stand; one of 0 adds nothing
+    corrections: dict[int, list[Entry]]  # by the number of what each corrects
+
+    def behind(self, figure: Figure, agencies: set[str]) -> tuple[Entry, ...]:
+        """The entries that make up what some units reported of a figure; of a stock the latest of each."""
+        units = self.sheet.units
+        several = [one for one in self.of_figures[figure.name] if units.of(one.agency) in agencies]
+        if figure.indicator.measure == Measure.STOCK:
+            in_time = sorted(several, key=lambda one: (one.dated, one.number))
+            several = [*{units.of(one.agency): one for one in in_time}.values()]
+        return tuple(sorted(several, key=lambda one: one.number))
+
+
+def doubts(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Doubts:
+    """Hold the entries of a plan against every rule, as of a day and a moment."""
+    with store.snapshot():
+        sheet = load(store, plan, as_of, known_at)
+        newest_first = history(store, plan, as_of, known_at)
+    entries = newest_first.entries[::-1]
+    amounts = (one for one in entries if one.amount and not (one.reversed_by or one.reverses))
+    known = _Known(
+        sheet,
+        {one.number: one for one in entries},
+        grouped(entries, lambda one: one.code),
+        grouped(amounts, lambda one: (one.code, one.indicator)),
+        grouped(entries, lambda one: one.number_of("corrects") or 0),
+    )
+    found = tuple(doubt for rule in RULES for doubt in rule(known))
+    return Doubts(sheet, newest_first._replace(entries=entries), found)
+
+
+def _shared_files(known: _Known) -> Iterator[Doubt]:
+    """One file by its SHA-256 proves several rows, or several things that happened on one.
+
+    Papers of one event serve every row that counts it; what is attached to a row as a whole is about all that happened there.
+    """
+    rows = known.sheet.rows
+    files = [mark for row in rows for mark in row.progress.own_papers() if mark.kind == EntryKind.EVIDENCE]
+    for marks in grouped(files, lambda mark: digest_of(mark.details)).values():
+        bound = [mark for mark in marks if _is_bound(mark)]
+        codes = {mark.code for mark in marks}
+        proven = {event_of(mark.entry, mark.details) for mark in bound}
+        if len(proven) + len(codes - {mark.code for mark in bound}) > 1:
+            entries = tuple(known.numbered[number] for number in sorted(mark.entry for mark in marks))
+            yield Doubt(DoubtKind.SHARED_FILE, tuple(row for row in rows if row.item.code in codes), entries)
+
+
+def _is_bound(paper: Mark) -> bool:
+    """Whether a paper proves one thing that happened, and not the row as a whole."""
+    return event_of(paper.entry, paper.details) != paper.entry
+
+
+def _unproven_figures(known: _Known) -> Iterator[Doubt]:
+    """What counts of a figure has neither a file nor a paper that lies elsewhere, of its event or of the row as a whole."""
+    for row in known.sheet.rows:
+        if not all(map(_is_bound, row.progress.own_papers())):
+            continue
+        proven = {event_of(paper.entry, paper.details) for paper in row.progress.papers()}
+        for figure in row.progress.figures:
+            bare = tuple(
+                one
+                for one in known.of_figures[figure.name]
+                if figure.counts(known.sheet.units.of(one.agency))
+                and event_of(one.number, one.details) not in proven
+            )
+            if bare:
+                yield Doubt(DoubtKind.UNPROVEN_FIGURE, (row,), bare, figure)
+
+
+def _equal_figures(known: _Known) -> Iterator[Doubt]:
+    """Several units report the same total of what the row counts once.
+
+    Where each side or each unit owes a number of its own, equal numbers are what the plan asks for.
+    """
+    for row, figure in _figures(known):
+        if figure.indicator.scope != Scope.WHOLE or figure.shares:
+            continue
+        agencies = dict.fromkeys(
+            known.sheet.units.of(one.agency) for one in known.of_figures[figure.name] if one.agency
+        )
+        totals = (UnitTotal(agency, figure.of({agency}).total() or 0) for agency in agencies)
+        for total, units in grouped(totals, lambda one: one.total).items():
+            if total and len(units) > 1:
+                behind = known.behind(figure, {unit.agency for unit in units})
+                yield Doubt(DoubtKind.EQUAL_FIGURES, (row,), behind, figure, tuple(units))
+
+
+def _differing_checks(known: _Known) -> Iterator[Doubt]:
+    """A unit that does not count a figure reports another total (核对数) than those who count it.
+
+    Where each side counts for itself, its own total is meant. Several that add up to the whole are its parts.
+    """
+    for row, figure in _figures(known):
+        if not figure.aside:
+            continue
+        is_by_side = figure.indicator.scope == Scope.EACH
+        sides = {agency: side for side, agency, _ in figure.aside.amounts if is_by_side}
+        checks = [
+            UnitTotal(agency, total, figure.total(sides.get(agency, ""))) for agency, total in figure.checks()
+        ]
+        differing = tuple(one for one in checks if one.total != one.counted)
+        if differing and sum(one.total for one in checks) != figure.total():
+            counting = {agency for _, agency, _ in figure.amounts}
+            behind = known.behind(figure, counting | {one.agency for one in differing})
+            yield Doubt(DoubtKind.DIFFERING_CHECK, (row,), behind, figure, differing)
+
+
+def _late_corrections(known: _Known) -> Iterator[Doubt]:
+    """What happened by the last day of an archive was reversed after it: an archive handed in by then says something else."""
+    key, word = ARCHIVE
+    days = sorted(one.last_day for one in known.sheet.filings if one.key == key or word in one.label)
+    for row in known.sheet.rows:
+        for entry in known.of_rows[row.item.code]:
+            day = next((day for day in days if day >= entry.dated), "")
+            reversal = known.numbered.get(entry.reversed_by or 0)
+            if day and reversal and day < reversal.recorded_at[:10]:
+                changed = (entry, reversal, *known.corrections[entry.number])
+                figure = row.progress.figure(entry.indicator)
+                yield Doubt(DoubtKind.LATE_CORRECTION, (row,), changed, figure, day=day)
+
+
+def _late_records(known: _Known) -> Iterator[Doubt]:
+    """Figures and declarations of a row came into the ledger long after the work (补录)."""
+    for row in known.sheet.rows:
+        standing = (one for one in known.of_rows[row.item.code] if not one.reversed_by)
+        late = tuple(one for one in standing if one.kind in PROVABLE and one.was_typed_late)
+        if late:
+            yield Doubt(DoubtKind.LATE_RECORD, (row,), late)
+
+
+def _figures(known: _Known) -> Iterator[tuple[Row, Figure]]:
+    return ((row, figure) for row in known.sheet.rows for figure in row.progress.figures)
+
+
+RULES: tuple[Callable[[_Known], Iterable[Doubt]], ...] = (
+    _shared_files,
+    _unproven_figures,
+    _equal_figures,
+    _differing_checks,
+    _late_corrections,
+    _late_records,
+)
+"""What is looked at, in the order in which it is shown."""

@@ -1,0 +1,88 @@
+"""What in the data somebody should look at: each rule finds its case with its entries, and lets go when it is settled."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Result
+
+Cli = Callable[..., Result]
+DOUBLE = "江海区卫生健康局", "大新县卫生健康局"
+
+
+@pytest.fixture
+def year(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """A made-up year in which every rule has its case, and each has a neighbour that is none."""
+
+    def on(day: str, *lines: str) -> None:
+        monkeypatch.setenv("PLANLEDGER_TODAY", day)
+        for line in lines:
+            assert 0 == cli(*line.split()).code, line
+
+    for name in ("纪要", "名单", "通知", "合同", "名册", "照片"):
+        (home / f"{name}.pdf").write_bytes(name.encode())
+    on(
+        "2019-06-20",
+        f"record 4.1 --doctors 2 --agency {DOUBLE[0]} --evidence 名单.pdf",
+        f"record 4.1 --doctors 2 --agency {DOUBLE[1]}",
+        "record 6.1 --transferred 40 --agency 大新县人社局 --on 2019-06-18",
+        "record 6.1 --transferred 38 --agency 江海区人社局 --on 2019-06-18",
+        "record 6.1 --fairs 0 --agency 大新县人社局",
+        "record 1.3 --meetings 2 --agency 江海区委办 --on 2019-06-01",
+        "record 1.3 --meetings 2 --agency 大新县委办 --on 2019-06-01",
+        "attach 1.3 通知.pdf --kind 会议材料 --entry 8",
+        "attach 1.3 通知.pdf --kind 会议纪要 --entry 8",
+        "record 2.2 --trainees 22 --on 2019-06-18",
+        "attach 2.2 纪要.pdf",
+        "attach 6.2 纪要.pdf",
+    )
+    on("2019-11-20", "correct 12 --to 19 --because 重复计了3人次", "record 6.2 --classes 1 --on 2019-08-01")
+    return cli
+
+
+def test_each_rule_has_its_findings_with_their_entries(year: Cli) -> None:
+    """Equal figures of sides that owe their own, one file for one meeting and a figure of 0 are no findings."""
+    answer = year("doubts", "--csv")
+    assert answer._replace(out=answer.out.replace("\r\n", "\n")) == Result(
+        0,
+        "\ufeff核查内容,编号,事项,内容,责任单位,记录号\n"
+        "一份文件证明几件事,2.2、6.2,联合开展干部培训、开展粤桂扶贫协作职业技能培训,纪要.pdf 用在：2.2 佐证材料（2019-06-20）、6.2 佐证材料（2019-06-20）,本办,13、14\n"
+        "数字没有材料,1.3,党委召开常委会,常委会：1条记录没有文件，也没有登记另存的材料,大新县委办,9\n"
+        "数字没有材料,4.1,开展医疗协作,医务人员：1条记录没有文件，也没有登记另存的材料,大新县卫生健康局,4\n"
+        "数字没有材料,6.1,召开招聘会促进贫困人口就业,新增转移就业：1条记录没有文件，也没有登记另存的材料,大新县人社局,5\n"
+        "几家单位数字相同,4.1,开展医疗协作,医务人员：江海区卫生健康局、大新县卫生健康局都是2人,江海区卫生健康局、大新县卫生健康局,2、4\n"
+        "核对数不一致,6.1,召开招聘会促进贫困人口就业,新增转移就业：江海区人社局报38人，计数的是40人,大新县人社局、江海区人社局,5、6\n"
+        "归档期限以后改过,2.2,联合开展干部培训,归档期限2019-11-15，2019-11-20改：冲正第12号：培训人次 -22人次  重复计了3人次；培训人次 +19人次（补录）  更正第12号：重复计了3人次,本办,12、15、16\n"
+        "事后很久才登记,2.2,联合开展干部培训,1条记录在事情发生30天以后才登记，最久的隔了155天,本办,16\n"
+        "事后很久才登记,6.2,开展粤桂扶贫协作职业技能培训,1条记录在事情发生30天以后才登记，最久的隔了111天,本办,17\n",
+        "",
+    )
+    listed = json.loads(year("doubts", "--json").out)["doubts"]
+    assert ("differing_check", ["6.1"], "transferred", [5, 6]) == (
+        listed[5]["kind"], listed[5]["codes"], listed[5]["key"], [one["id"] for one in listed[5]["entries"]],
+    )  # fmt: skip
+    assert [{"agency": "江海区人社局", "total": 38, "counted": 40}] == listed[5]["agencies"]
+    assert "2019-11-15" == listed[6]["archive_day"]
+
+
+def test_what_is_settled_is_no_finding_any_more(year: Cli) -> None:
+    """Each finding goes with what caused it; a correction after the archive's day stays one, and so does what is typed late."""
+    for line in (
+        "reverse 14 --because 贴错",
+        "attach 6.1 合同.pdf",
+        "attach 4.1 名册.pdf --kind 名册 --entry 4",
+        "correct 4 --to 1 --because 只派1人",
+        "attach 1.3 照片.pdf --kind 会议材料 --entry 9",
+        "correct 6 --to 40 --because 漏报2人",
+        "reverse 17 --because 没有办",
+        "reverse 16 --because 没有办",
+    ):
+        assert 0 == year(*line.split()).code, line
+    listed = json.loads(year("doubts", "--json").out)["doubts"]
+    assert {"late_correction", "late_record"} == {one["kind"] for one in listed}
+    assert [12, 16, 4, 6, 14, 17] == [
+        one["entries"][0]["id"] for one in listed if one["kind"] == "late_correction"
+    ]
+    assert year("doubts", "--as-of", "2019-05-31").out == "截至2019-05-31：没有要核对的。\n"
