@@ -28,7 +28,17 @@ from planledger.store.database import Store
 from planledger.store.sqlite.opening import open_to_write
 from statements import STATEMENTS, parameters
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "yaml", "importlib.metadata", "docx", "lxml"}
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "openpyxl",
+    "yaml",
+    "importlib.metadata",
+    "docx",
+    "lxml",
+    "pdfplumber",
+}
 LOADED = """import sys
 from planledger.cli.app import run
 code = run(sys.argv[1:])
