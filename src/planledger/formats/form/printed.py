@@ -13,12 +13,7 @@ from planledger.questions.forms.form import Form, FormLine
 
 TOTALS = ("本单位累计", "全项累计")
 ITEM = "具体事项"
-KEPT = (
-    "职责",
-    "目标",
-    *TOTALS,
-    ITEM,
-)  # the last is never empty: lines without a text at the end of a cell are not kept
+KEPT = ("职责", "目标", *TOTALS, ITEM)  # the last is never empty: a cell keeps no empty lines at its end
 NOTE = f"{DETAILS}：同一行有几件事的，一件一行填在这里，{FILL_IN}上这一行的“本期新增”就空着；两处都填了数的，不予登记，退回重填。"
 EXPLAINED = (
     "1. 只填淡黄色的格子，其余已经锁定；不要增删行、列和工作表，字多的可以把行拉高。文件可以改名，可以另存为 xlsx，填好后发回，不要只发打印件。",
