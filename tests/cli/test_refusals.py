@@ -188,6 +188,10 @@ REFUSED = [
     ("status 多余 的字", f"多了 多余 的字；含空格的文字请加引号。{OPTIONS.format('status')}"),
     ("status --agency", "--agency 后面缺少内容，请写：planledger status --agency 单位"),
     ("overdue --by", "--by 后面缺少内容，请写：planledger overdue --by agency"),
+    (
+        "amend 6.1 --target 转移=172 --because 追加",
+        "--target 后面缺少内容，请写：planledger amend 6.1 --target '转移=172' 数 --because 追加",
+    ),
     ("record 6.1 --转移5", "--转移5 后面缺少数；例如 --转移 5。未登记。"),
     ("reverse 2 原因 重复", "原因前面要写 --because，请写：planledger reverse 2 --because 重复"),
     ("overdue --side 大新县", f"没有选项 --side。您是不是要写：--by side？{OPTIONS.format('overdue')}"),

@@ -140,7 +140,11 @@ class Command(_Completed, TyperCommand):
 
     def refuse_missing_values(self, ctx: Any, args: list[str]) -> None:
         """Refuse an option in the place of another one's value."""
-        if any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
+        pairs = {name for param in self.params if param.nargs > 1 for name in param.opts}
+        is_half = any(
+            word in pairs and after[:2] == "--" for word, after in zip(args, args[2:], strict=False)
+        )
+        if is_half or any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
             from planledger.cli.framework.chinese_line import missing_values
 
             if lacking := missing_values(ctx, self):
