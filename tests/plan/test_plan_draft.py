@@ -261,7 +261,7 @@ def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
             "1",
             "甲事。",
             title="一个超过十四个字的很长的项目名称",
-            columns=(("分管领导", "张三"),),
+            columns=(("分管领导", "张三"), ("分管领导", "李四")),
             questions=("这一行是隐藏的。",),
         ),
         title="关于工作的通知",
@@ -271,7 +271,9 @@ def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
     )
     text = content(draft)
     assert [{"number": "一", "text": "总体要求：# 甲"}] == text["clauses"]
-    assert {"标题": "一个超过十四个字的很长的项目名称", "分管领导": "张三"} == text["items"][0]["columns"]
+    assert {"标题": "一个超过十四个字的很长的项目名称", "分管领导": "张三；李四"} == text["items"][0][
+        "columns"
+    ]
     assert "  # 附件第1行\n" in draft.text
     assert [
         "第2个表没有读。",

@@ -13,6 +13,7 @@ OTHER = ""
 OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
+_TOPIC = f"(?:具体|主要|重点|年度|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
     (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"),
     (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]\\.?"),
@@ -32,7 +33,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     ),
     (
         TEXT,
-        f"(?:具体|主要|重点|年度|目标|建设|整改|{_WORK})*(?:内容|措施|举措|要求|目标|任务|事项|工作|分解)|民生实事",
+        f"{_TOPIC}(?:内容|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)

@@ -3,6 +3,7 @@
 By what a file holds it is known, never by its name.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefused
 from planledger.formats.xlsx.parts import Parts
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
-from planledger.plan.phrases.texts import squeeze
+from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import translate_os_errors
 
@@ -36,6 +37,7 @@ _NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、�
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
 _MOST_IN_WORD, _MOST_PARAGRAPHS = 200_000, 5_000
 _LONGEST_HEADING, _TITLE_LINES = 40, 2
+_MONEY = re.compile(r"[（(]?(?:金额|资金|计量)?单位[：:].{0,3}元")
 
 
 def read_annex(path: Path) -> ReadAnnex:
@@ -110,6 +112,9 @@ def annex_of(document: Blocks) -> ReadAnnex:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
+    questions += [
+        f"表前写着{quoted(one)}，请核对哪些数用这个单位" for one in reader.above if _MONEY.match(squeeze(one))
+    ]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     return _one_line_each(
         ReadAnnex(

@@ -149,9 +149,12 @@ class TableReader:
                 self._extend_area(item.area, item.place)
             return
         self._area = item.area
-        if last and item.goes_on:
+        is_of_last = last is not None and item.goes_on
+        if last and is_of_last and not (item.has_own_number and item.code != last.code):
             add_row(last, item)
         else:
+            if last and is_of_last:
+                item.questions.append(f"文字和{last.place}是同一个合并的格，请核对是不是两件事")
             if not set(item.values) - {CODE, TEXT, TITLE} and not item.columns:
                 item.questions.append("这一行没有时限和单位，可能是分组标题")
             self.items.append(item)

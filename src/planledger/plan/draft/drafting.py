@@ -143,9 +143,10 @@ def _item(row: AnnexRow, code: str) -> Fields:
         key: one_line(getattr(row, key))
         for key in ("due", "units", "lead", "responsible", "assist", "remark")
     }
-    columns = ({"标题": title} if is_long and row.text else {}) | {
-        one_line(head): one_line(words) for head, words in row.columns
-    }
+    columns = {"标题": title} if is_long and row.text else {}
+    for head, words_of in row.columns:  # several cells may stand below one head
+        known = columns.get(one_line(head), "")
+        columns[one_line(head)] = f"{known}；{one_line(words_of)}" if known else one_line(words_of)
     item |= {"text": text} | {key: value for key, value in words.items() if value}
     return item | ({"columns": columns} if columns else {}) | {BEHIND: _proposed(text)}
 
