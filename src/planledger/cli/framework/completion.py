@@ -11,6 +11,7 @@ from typer import _completion_classes as shells
 
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.days import LATEST
+from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import names_in
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.which_plan import plans_of_chain, word_for
@@ -172,7 +173,13 @@ complete_papers = _of_item(lambda row: (one.kind for one in row.progress.require
 complete_targets = _of_item(
     lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
 )
-complete_filings = _of_plan(lambda sheet: (word for one in sheet.filings for word in (one.key, one.label)))
+complete_filings = _of_plan(
+    lambda sheet: (
+        word
+        for one in (*(each.filing for each in sheet.periodic), *sheet.filings)
+        for word in ((one.label,) if first_day(one) else (one.key, one.label))
+    )
+)
 complete_forms = _of_plan(
     lambda sheet: dict.fromkeys(form for one in sheet.filings for form in names_in(one.forms))
 )
