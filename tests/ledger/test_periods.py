@@ -1,6 +1,9 @@
 """Rhythms that oblige (rhythm: binding): what is read, what counts as reported, what is missed. All is made up."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +119,12 @@ def test_a_filing_is_of_the_period_of_its_day_or_of_the_one_that_is_named(adopte
     assert "甲县农业局 报送简报（电子）（4月）" in answer.out
     assert "注意：甲县农业局 还缺简报（电子）（2月）、简报（电子）（3月）；" in answer.err
     assert ExitCode.DONE == adopted("filing", "record", "简报电子2月", "--agency", "农业局").code
+    words = {"COMP_WORDS": "planledger filing record 简", "COMP_CWORD": "3"}
+    typed = {**os.environ, **words, "_PLANLEDGER_COMPLETE": "complete_bash"}
+    offered = subprocess.run(
+        [sys.executable, "-m", "planledger"], env=typed, capture_output=True, text=True, check=True
+    )
+    assert ["简报电子2月", "简报电子3月"] == offered.stdout.split()[:2]
     assert "没有报送 通报。" in adopted("filing", "record", "通报", "--agency", "农业局").err
     of_unit = json.loads(adopted("filings", "--json", "--agency", "农业局").out)["agencies"][0]["filings"]
     assert [

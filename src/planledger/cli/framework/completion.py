@@ -3,7 +3,7 @@
 Bash parts that word at the `=` and puts back only what stands behind it; zsh, fish and PowerShell put back all of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import typer
@@ -165,6 +165,14 @@ def _fitting(words: Iterable[str], incomplete: str) -> list[str]:
     ]
 
 
+def _filing_words(sheet: Sheet) -> Iterator[str]:
+    """Yield what names each filing; of one with a rhythm also each period, in the words that need no brackets: 月报3月."""
+    for one in (*(each.filing for each in sheet.periodic), *sheet.filings):
+        yield from (
+            (one.label.replace("（", "").replace("）", ""),) if first_day(one) else (one.key, one.label)
+        )
+
+
 complete_items = _of_plan(lambda sheet: (row.item.code for row in sheet.rows))
 complete_agencies = _of_plan(_agency_names)
 complete_areas = _of_plan(lambda sheet: (word for area in sheet.areas for word in area))
@@ -173,13 +181,7 @@ complete_papers = _of_item(lambda row: (one.kind for one in row.progress.require
 complete_targets = _of_item(
     lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
 )
-complete_filings = _of_plan(
-    lambda sheet: (
-        word
-        for one in (*(each.filing for each in sheet.periodic), *sheet.filings)
-        for word in ((one.label,) if first_day(one) else (one.key, one.label))
-    )
-)
+complete_filings = _of_plan(_filing_words)
 complete_forms = _of_plan(
     lambda sheet: dict.fromkeys(form for one in sheet.filings for form in names_in(one.forms))
 )
