@@ -10,6 +10,7 @@ import pytest
 from conftest import Result
 from planledger.plan.refusal import ExitCode
 from planledger.store.files.surroundings import network_of, synced_in
+from planledger.store.schema.steps import SCHEMA_VERSION
 
 Cli = Callable[..., Result]
 MOUNTS = """/dev/sda1 / ext4 rw 0 0
@@ -32,7 +33,7 @@ def test_it_tells_where_everything_is_and_what_is_due(cli: Cli, used: Path) -> N
     assert (0, "") == (answer.code, answer.err)
     for line in (
         r"程序　　  planledger 0\.\d+\.\d+，Python 3\.\d+\.\d+，SQLite 3\.\d+\.\d+",
-        r"台账　　  ~/share/planledger/ledger\.db（\d+\.\dKB，第6版结构）",
+        rf"台账　　  ~/share/planledger/ledger\.db（\d+\.\dKB，第{SCHEMA_VERSION}版结构）",
         r"记录　　  3条，最后一条登记于 2019-11-20 \d\d:\d\d；链首 3:[0-9a-f]{16}",
         r"方案　　  2019年江海区对口大新县粤桂扶贫协作工作方案（jianghai-daxin-2019）",
         r"佐证材料  0个文件，0字节",

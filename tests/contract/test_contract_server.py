@@ -428,7 +428,7 @@ def test_doctor_tells_of_the_server_and_of_nobody(cli: Cli, served: str, server:
 
     assert (0, "") == (code, err)
     text = "".join(line.strip() for line in out.splitlines())
-    assert f"台账　　  {place(served)}（第6版结构）" in out
+    assert f"台账　　  {place(served)}（第{SCHEMA_VERSION}版结构）" in out
     assert re.search(r"\n服务器　  PostgreSQL [\d.]+，共1个办公室的台账\n", out)
     assert "没有设佐证材料的共享文件夹，存不了文件" in text
     assert "能改动或删除" not in out
