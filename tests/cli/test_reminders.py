@@ -10,6 +10,7 @@ from openpyxl import load_workbook  # noqa: TID253  (the list of letters is a wo
 from test_letters import lines_of
 
 from conftest import Result
+from planledger.plan.days import spoken
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -70,7 +71,7 @@ def test_every_unit_that_owes_gets_one_letter_and_the_other_side_one_for_all(off
         for code in rows:
             (line,) = (line for line in lines if line.startswith(f"{code}　"))
             one = late[name][code]
-            assert f"最后一天{one['last_day']}，已逾期{one['days_late']}天。还缺：" in line
+            assert f"最后一天{spoken(one['last_day'])}，已逾期{one['days_late']}天。还缺：" in line
     joint = lines_of(home / "函" / "大新县扶贫办-工作联系函.docx")
     table = [line.split("|") for line in joint if line.startswith("大新县") and "|" in line]
     of_others = {name: items for name, items in late.items() if name not in {*own, "大新县扶贫办"}}
@@ -119,9 +120,9 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
         f"根据{PLAN}，截至2019年12月16日，由贵单位承担的下列事项和报送还没有全部登记完成，现函告如下。",
         "本办已于2019年12月5日就其中事项去函（［请填写去函文号］）。",
         "7.1　组织开展助学活动，鼓励社会各界开展社会帮扶活动；推动慈善扶贫，组织和鼓励爱心人士与特困家庭、单身母亲、留守流动儿童等群体结对帮扶。"
-        "最后一天2019-10-31，已逾期46天。还缺：完成情况说明。",
-        "报送归档资料。最后一天2019-11-15，已逾期31天。尚未收到。",
-        "报送工作总结。最后一天2019-11-30，已逾期16天。尚未收到。",
+        "最后一天2019年10月31日，已逾期46天。还缺：完成情况说明。",
+        "报送归档资料。最后一天2019年11月15日，已逾期31天。尚未收到。",
+        "报送工作总结。最后一天2019年11月30日，已逾期16天。尚未收到。",
         "请于［请填写回复日期］前将完成情况说明或进展情况函复本办。",
         "联系人：［请填写联系人］；联系电话：0750-0000000。",
         "特此函告。",
@@ -144,7 +145,7 @@ def test_before_the_last_day_it_is_a_reminder(office: Cli, home: Path) -> None:
     lines = lines_of(home / "函" / "江海区财政局-提醒函.docx")
     assert f"关于提醒办理{PLAN}有关事项的函" in "".join(lines)
     (line,) = (line for line in lines if line.startswith("5.1　"))
-    assert "。最后一天2019-12-31。还缺：" in line
+    assert "。最后一天2019年12月31日。还缺：" in line
     joint = "".join(lines_of(home / "函" / "大新县扶贫办-工作联系函.docx"))
     assert ("5.1　" in joint, "附件" in joint) == (True, False)  # of that side its office alone is left
 
@@ -174,7 +175,7 @@ def test_a_unit_reads_its_own_number_and_not_that_of_all(cli: Cli, home: Path) -
     )
     lines = lines_of(home / "函" / "青石镇-催办函.docx")
     (line,) = (line for line in lines if line.startswith("1　"))
-    assert line.endswith("最后一天2019-11-30，已逾期5天。还缺：新增转移就业80人（贵单位任务80人）。")
+    assert line.endswith("最后一天2019年11月30日，已逾期5天。还缺：新增转移就业80人（贵单位任务80人）。")
 
 
 def test_of_a_missed_stage_its_units_are_written_to(

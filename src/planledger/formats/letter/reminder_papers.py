@@ -118,7 +118,8 @@ def _own_lines(debts: Debts) -> list[PaperBlock]:
 
 
 def _until(one: OwedRow | FilingState) -> str:
-    return f"最后一天{_last_day(one)}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
+    day = one.filing.last_day if isinstance(one, FilingState) else one.last_day
+    return f"最后一天{spoken(day) if day else _last_day(one)}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
 
 
 def _others_table(several: tuple[Debts, ...]) -> PaperTable:

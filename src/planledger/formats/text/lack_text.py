@@ -88,7 +88,8 @@ def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -
     """Return what is lacking as an official paper says it: declarations are 完成情况说明 there; *own* as for :func:`lacks_text`."""
     lacks = tuple(several)
     others = tuple(one for one in lacks if one.kind != LackKind.DECLARATION)
-    return "、".join(filter(None, (lacks_text(others, progress, own), "完成情况说明" * (others != lacks))))
+    # first, because what others report of the row follows at the end of the rest
+    return "、".join(filter(None, ("完成情况说明" * (others != lacks), lacks_text(others, progress, own))))
 
 
 def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
