@@ -222,7 +222,12 @@ BEFORE |= {
     "evidence extract": ATTACHED,
     "evidence destroy": ATTACHED,
 }
-BEFORE |= {"archive": FORTY, "archive build": FORTY, "archive verify": (*FORTY, "archive build 归档资料")}
+BEFORE |= {
+    "archive": FORTY,
+    "archive build": FORTY,
+    "archive handover": FORTY,
+    "archive verify": (*FORTY, "archive build 归档资料"),
+}
 BEFORE |= {"backup": FORTY, "restore": (*FORTY, "backup 备份.zip")}
 BEFORE["import"] = (*FORTY, "template --all 填报表")
 BEFORE["office show"] = BEFORE["letter reminder"] = ("office name 江海区扶贫办",)

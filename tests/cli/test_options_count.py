@@ -177,6 +177,7 @@ letter monthly 有.docx | --force
 letter monthly 新.docx | --red-head
 letter briefing 有.docx | --force
 letter briefing 新.docx | --red-head
+archive handover 有.docx | --force
 archive build 归档 | --zip 归档.zip
 archive build 归档 | --since 没有
 archive build 归档 | --full

@@ -74,6 +74,22 @@ def briefing(session: Session, file: FileArgument, *, red_head: RedHeadOption = 
     _write(session, file, plan_papers.briefing_paper(answer), red_head=red_head)
 
 
+@command(*PAPER)
+def handover(session: Session, file: FileArgument) -> None:
+    """Write the list that is signed when a clerk hands over to the next."""
+    from planledger.formats.letter.handover_paper import handover_paper
+    from planledger.ledger.files.stocktaking import stocktaking
+    from planledger.questions.answers.handover import handover as everything_open
+
+    _check(file)
+    with session.ledger.reading() as (store, plan):
+        if not session.ledger.has_ledger:
+            raise Refusal("还没有台账，没有可交接的；先登记，或用 --ledger 写明台账。")
+        answer = everything_open(store, plan, session.settings.day(), session.settings.moment())
+        paper = handover_paper(answer, str(store.path), store.surroundings(), stocktaking(store))
+    _write(session, file, paper, red_head=False)
+
+
 def _overview(session: Session, file: str, agency: str = "") -> Overview:
     _check(file)
     return _as_kept(session, session.ledger.ask(overview, agency=agency))
@@ -102,7 +118,6 @@ def _write(session: Session, file: str, paper: "Paper", *, red_head: bool) -> No
     write_file(file, paper_file(paper), forced)
     gaps = gap_count(paper)
     left = f"；有{gaps}处［请填写］要由本办补上" if gaps else ""
-    session.output.write(
-        safe(f"已写入 {file}：{session.output.command_name}（{paper.mark}），截至{paper.day}{left}。")
-    )
+    mark = f"（{paper.mark}）" if paper.mark else ""
+    session.output.write(safe(f"已写入 {file}：{session.output.command_name}{mark}，截至{paper.day}{left}。"))
     session.output.note_which()

@@ -107,6 +107,7 @@ COMMANDS: dict[str, CommandRow] = {
     "archive": CommandRow("归档", GROUP, "归档迎检：成册、补充、核对", "", EXCHANGE),
     "archive build": CommandRow("成册", "exchange.archive", "归档：目录、缺件、摘录、佐证材料", "archive build 归档资料", EXCHANGE),
     "archive verify": CommandRow("核对归档", "exchange.archive", "核对一份归档：改动、缺少、多出", "archive verify 归档资料", EXCHANGE),
+    "archive handover": CommandRow("交接", "exchange.letter", "写交接清单（Word）：未办结、承诺、缺件", "archive handover 交接清单.docx", EXCHANGE),
     "init": CommandRow("新建台账", "admin.plan", "新建台账并启用方案", "init --office 江海区扶贫办", PLAN),
     "adopt": CommandRow("启用方案", "admin.plan", "启用另一个方案，或同一方案的新版本", "adopt data/plan_2019.yaml", PLAN),
     "draft": CommandRow("起草", "admin.draft", "起草方案文件：从附表，或照今年的", "draft --like data/plan_2019.yaml -o 2020.yaml", PLAN),

@@ -39,7 +39,7 @@ def circular_paper(answer: Overview) -> Paper:
         ("逾期事项和报送", [*_late_rows(answer), *_late_filings(answer)]),
         *_in_units_words(answer),
     ]
-    blocks = (begin, *_numbered(sections), "特此通报。")
+    blocks = (begin, *numbered(sections), "特此通报。")
     paper = _draft(answer, f"关于《{answer.sheet.plan.title}》进展情况的通报", blocks, has_filings=True)
     return paper._replace(addressee="各责任单位")
 
@@ -52,7 +52,7 @@ def summary_paper(answer: Overview) -> Paper:
         *_in_units_words(answer),
     ]
     title = f"{answer.agency}关于《{answer.sheet.plan.title}》实施情况的工作总结"
-    paper = _draft(answer, title, _numbered(sections))
+    paper = _draft(answer, title, numbered(sections))
     return paper._replace(office=answer.agency or paper.office)
 
 
@@ -64,7 +64,7 @@ def monthly_paper(answer: Overview, month: str) -> Paper:
         *_in_units_words(answer),
     ]
     title = f"《{answer.sheet.plan.title}》{int(month[:4])}年{int(month[5:])}月工作月报"
-    return _draft(answer, title, _numbered(sections))
+    return _draft(answer, title, numbered(sections))
 
 
 def briefing_paper(answer: Overview) -> Paper:
@@ -75,7 +75,7 @@ def briefing_paper(answer: Overview) -> Paper:
         *_in_units_words(answer)[:1],
         ("提请研究事项", [gap("提请研究事项")]),
     ]
-    return _draft(answer, f"《{answer.sheet.plan.title}》进展情况汇报", _numbered(sections))
+    return _draft(answer, f"《{answer.sheet.plan.title}》进展情况汇报", numbered(sections))
 
 
 def _in_units_words(answer: Overview) -> list[tuple[str, list[PaperBlock]]]:
@@ -102,7 +102,7 @@ def _draft(
     )
 
 
-def _numbered(sections: _Sections) -> tuple[PaperBlock, ...]:
+def numbered(sections: _Sections) -> tuple[PaperBlock, ...]:
     """Put the sections under headings with their numbers."""
     blocks: list[PaperBlock] = []
     for number, (name, inside) in enumerate(sections, 1):
@@ -211,13 +211,18 @@ def _late_rows(answer: Overview) -> list[PaperBlock]:
     rows = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
     if not rows:
         return [f"截至{_chinese_day(answer.sheet.as_of)}，没有逾期事项。"]
+    return [open_rows_table(rows)]
+
+
+def open_rows_table(rows: Iterable[Row]) -> PaperTable:
+    """Return rows in the order of the plan, with what each lacks and the units that owe it."""
     lines = []
     for row in rows:
         owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
         lacks = lack_text.lacks_in_paper(row.judgement.lacks, row.progress)
         late = f"{row.item.last_day}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))
-    return [PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 11, 10, 13, 16))]
+    return PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 11, 10, 13, 16))
 
 
 def _late_filings(answer: Overview) -> list[PaperBlock]:

@@ -1,0 +1,152 @@
+"""The list that is signed when a clerk hands over to the next (交接清单): what is open, promised, silent, doubtful, missing, and where the ledger is."""
+
+from collections.abc import Iterable, Sequence
+
+from planledger.formats.letter.paper import Paper, PaperBlock, PaperForm, PaperTable, gap
+from planledger.formats.letter.plan_papers import numbered, open_rows_table
+from planledger.formats.text import chase_text, lack_text, phrases
+from planledger.formats.text.doubt_text import doubt_sections
+from planledger.questions.answers.handover import SILENT_DAYS, Handover
+from planledger.questions.answers.soundness import Stock
+from planledger.questions.answers.upcoming import DEADLINE
+from planledger.questions.facts.progress import detail
+from planledger.store.place import ServerSurroundings, Surroundings
+
+HEAD = 16  # digits of a seal, as `verify --against` takes them
+NAMES = 40  # columns of units
+SIGNERS = ("移交人", "接收人", "监交人")
+NONE: tuple[PaperBlock, ...] = ("没有。",)
+
+
+def handover_paper(
+    answer: Handover, ledger: str, place: Surroundings | ServerSurroundings, stock: Stock
+) -> Paper:
+    """Return the list for the signatures of who hands over, who takes over and who attends.
+
+    Args:
+        answer: what is open on the day.
+        ledger: the path or the address of the ledger.
+        place: the state of that place, with its backups.
+        stock: the state of the files that were taken in.
+    """
+    sheet = answer.sheet
+    sections = (
+        ("台账和备份", _place(answer, ledger, place)),
+        ("未办结的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else NONE),
+        ("将到的节点和报送", _dates(answer)),
+        ("等待回复的催办", _replies(answer)),
+        (f"{SILENT_DAYS}天以上没有记录的单位", _silent(answer)),
+        ("要核对的数据", _doubts(answer)),
+        ("缺的材料和文件", [*_missing(answer), *_damaged(stock)] or NONE),
+        ("签字", [_table(("人员", "姓名", "日期"), (1, 2, 2), _signatures())]),
+    )
+    return Paper(
+        PaperForm.DOCUMENT,
+        f"《{sheet.plan.title}》台账交接清单",
+        numbered(sections),
+        sheet.as_of,
+        answer.source.office,
+        answer.source.head,
+        known=phrases.moment_text(sheet.known_at),
+        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
+    )
+
+
+def _signatures() -> Iterable[tuple[str, ...]]:
+    return ((who, gap("姓名"), gap("日期")) for who in SIGNERS)
+
+
+def _table(heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Sequence[str]]) -> PaperTable:
+    return PaperTable(heads, tuple(map(tuple, rows)), widths)
+
+
+def _listed(
+    heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Sequence[str]]
+) -> Sequence[PaperBlock]:
+    """Return a table, or that there is nothing to list."""
+    table = _table(heads, widths, rows)
+    return [table] if table.rows else NONE
+
+
+def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundings) -> list[PaperBlock]:
+    """Say where the ledger and its backups are, and where its chain ends; backups elsewhere are for the clerk to name."""
+    number, _, seal = answer.source.head.partition(":")
+    kept = []
+    if isinstance(place, Surroundings) and place.backups:
+        kept = [f"台账旁边的备份文件夹里{place.backups}份，最新 {place.last_backup}"]
+    lines = (
+        ("台账", ledger),
+        ("链首", f"{number}:{seal[:HEAD]}"),
+        ("备份", "；".join((*kept, gap("其他备份的存放地点")))),
+    )
+    return [_table(("项目", "内容"), (1, 5), lines)]
+
+
+def _dates(answer: Handover) -> Sequence[PaperBlock]:
+    """List the dates that come; the last days of rows stand with what is open of them."""
+    rows = (
+        (
+            one.day,
+            phrases.date_kind(one.kind, is_binding=one.binding),
+            one.code,
+            one.label,
+            phrases.fitting_text(one.agencies, NAMES),
+        )
+        for one in answer.dates
+        if one.kind != DEADLINE
+    )
+    return _listed(("日期", "类别", "编号", "内容", "单位"), (10, 8, 5, 14, 18), rows)
+
+
+def _replies(answer: Handover) -> Sequence[PaperBlock]:
+    """List the chases with a day of reply after which nothing came, whether that day has passed or not."""
+    labels = answer.chases.labels
+    rows = (
+        (
+            detail(one.chase.details, "reply_by"),
+            unit.agency.name,
+            chase_text.chased_for_text(one.chase.details, labels),
+            str(one.chase.entry),
+        )
+        for unit in answer.chases.units
+        for one in unit.chases
+        if detail(one.chase.details, "reply_by") and one.answer is None
+    )
+    return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows))
+
+
+def _silent(answer: Handover) -> Sequence[PaperBlock]:
+    rows = ((one.agency.name, one.last_entry or "从未", str(one.owing)) for one in answer.silent)
+    return _listed(("单位", "最近记录", "未了事项数"), (4, 2, 2), rows)
+
+
+def _doubts(answer: Handover) -> Sequence[PaperBlock]:
+    rows = (
+        (topic, line.code, line.text, line.number)
+        for topic, lines in doubt_sections(answer.doubts)
+        for line in lines
+    )
+    return _listed(("核查内容", "编号", "内容", "记录号"), (10, 5, 24, 8), rows)
+
+
+def _missing(answer: Handover) -> list[PaperBlock]:
+    rows = [
+        (
+            one.row.item.code,
+            lack_text.occasion_text(one.row, one.meeting, one.side),
+            one.kind,
+            "、".join(one.units),
+        )
+        for one in answer.papers.missing
+    ]
+    return [_table(("编号", "哪一次", "材料", "向谁要"), (5, 14, 10, 16), rows)] if rows else []
+
+
+def _damaged(stock: Stock) -> list[PaperBlock]:
+    """Name by their entries the files that are not there any more, or not as they were taken in."""
+    states = (("不见了", stock.lost), ("与存入时不符", stock.altered))
+    return [
+        f"存入的文件{state}：第{'、'.join(str(number) for file in files for number in file.entries)}号。"
+        for state, files in states
+        if files
+    ]
