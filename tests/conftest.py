@@ -75,10 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a test needs beyond Python is marked; one PostgreSQL is enough, so what needs it runs in one process.
-
-    A law is tried in the ordinary run and in the long one.
-    """
+    """What a test needs beyond Python is marked; a law is tried in the ordinary run and in the long one."""
     for item in items:
         if item.config.getoption("markexpr") == "soak" and is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.soak)
@@ -90,7 +87,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="alters a ledger file by hand"))
         if {"server", "kept"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.server)
-            item.add_marker(pytest.mark.xdist_group("server"))
 
 
 def at(day: str, clock: str = "09:00", by: str = "试验员") -> Clerk:
