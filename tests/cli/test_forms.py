@@ -169,6 +169,7 @@ def test_history_says_what_the_issue_promises(ask: Callable[..., Any]) -> None:
         "contact": None,
         "sender": None,
         "unit_change": None,
+        "chase": None,
     } == entries[0]
     assert 20 == entries[1]["reversed_by"]
     assert [20, 19, 10, 9, 8, 5] == [entry["id"] for entry in entries]
