@@ -86,3 +86,16 @@ def test_what_is_settled_is_no_finding_any_more(year: Cli) -> None:
         one["entries"][0]["id"] for one in listed if one["kind"] == "late_correction"
     ]
     assert year("doubts", "--as-of", "2019-05-31").out == "截至2019-05-31：没有要核对的。\n"
+
+
+def test_a_unit_that_was_merged_is_found_by_the_name_under_which_it_reported(year: Cli) -> None:
+    """What it reported before, as a check, is listed with its entry."""
+    for line in (
+        "record 3.1 --principals 4",
+        "record 3.1 --principals 3 --agency 江海区人社局 --any-agency",
+        "agency merge 江海区人社局 --into 江海区教育局 --basis 无文号",
+    ):
+        assert 0 == year(*line.split()).code
+    listed = json.loads(year("doubts", "--json").out)["doubts"]
+    (one,) = (one for one in listed if (one["kind"], one["codes"]) == ("differing_check", ["3.1"]))
+    assert [18, 19] == [entry["id"] for entry in one["entries"]]

@@ -14,6 +14,7 @@ from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.progress import Figure, Mark, event_of
+from planledger.questions.judge.merging import BEFORE_MERGER
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
@@ -61,9 +62,13 @@ class _Known(NamedTuple):
     corrections: dict[int, list[Entry]]  # by the number of what each corrects
 
     def behind(self, figure: Figure, agencies: set[str]) -> tuple[Entry, ...]:
-        """The entries that make up what some units reported of a figure; of a stock the latest of each."""
+        """The entries that make up what some units reported of a figure; of a stock the latest of each.
+
+        A check (核对数) of a unit that was merged bears its name of before.
+        """
         units = self.sheet.units
-        several = [one for one in self.of_figures[figure.name] if units.of(one.agency) in agencies]
+        names = {name.removesuffix(BEFORE_MERGER) for name in agencies}
+        several = [one for one in self.of_figures[figure.name] if {units.of(one.agency), one.agency} & names]
         if figure.indicator.measure == Measure.STOCK:
             in_time = sorted(several, key=lambda one: (one.dated, one.number))
             several = [*{units.of(one.agency): one for one in in_time}.values()]

@@ -15,6 +15,7 @@ from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
 from planledger.questions.judge.shares import with_reported
 
+BEFORE_MERGER = "（合并前）"  # behind the name of a unit, of what it reported before it took others in
 Amounts = dict[tuple[str, str, str], int]
 
 
@@ -89,7 +90,7 @@ def given(figure: Figure, amounts: Amounts, singles: Iterable[UnsummedAmount], u
         now = units.of(agency)
         if now not in figure.sources or does_count(figure, agency, day, units):
             return now
-        return f"{agency}（合并前）" if agency == now else agency
+        return f"{agency}{BEFORE_MERGER}" if agency == now else agency
 
     whole: Amounts = {}
     for (side, agency, day), amount in amounts.items():
