@@ -98,6 +98,47 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
     )
 
 
+def test_no_word_in_an_object_of_a_paragraph_is_lost(read: Callable[..., ReadAnnex]) -> None:
+    """Words with their sound above them, formulas, signs of a font of signs, and what an object of another kind holds."""
+    sound = f"<w:ruby><w:rt>{words('lu')}</w:rt><w:rubyBase>{words('修路')}</w:rubyBase></w:ruby>"
+    text = f"<w:r>{sound}</w:r><m:oMath xmlns:m='urn:m'><m:r><m:t>12公里</m:t></m:r></m:oMath><w:r><w:sym w:char='F0FE'/></w:r>"
+    annex = read(
+        paragraph("甲县2022年任务清单"),
+        f"<w:other>{paragraph('框外')}</w:other><w:altChunk/>",
+        table(HEAD, row(*(cell(one) for one in (words("1"), "", text, words("6月"), words("交通局"))))),
+    )
+
+    assert ["修路12公里"] == [one.text for one in annex.rows]
+    assert ("“12公里”是公式或别的对象，照样读了（具体事项）", "有一个符号没有读（具体事项）") == annex.rows[
+        0
+    ].questions
+    assert ("“框外”在别的对象里，没有读", "文档里嵌有另一份文件，没有读") == annex.questions
+
+
+def test_words_at_the_head_and_foot_of_the_pages_are_named_and_their_numbers_are_not(tmp_path: Path) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "时限未注明的，年底前"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页 共 3 页"
+    document.add_paragraph("1.修路。（责任单位：交通局）")
+    document.save(str(tmp_path / "附件.docx"))
+
+    assert ("页眉页脚里的“时限未注明的，年底前”没有读",) == read_annex(tmp_path / "附件.docx").questions
+
+
+def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    lines = ("甲县2022年任务方案", "一、任务", "附件1", "未注明时限的，12月10日前。", "任务清单")
+    annex = read(
+        *map(paragraph, lines),
+        table(HEAD, row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))),
+    )
+
+    assert (
+        "表头上面写着“未注明时限的，12月10日前。”；要照办的，请写进 rules、remark 或 assumptions。",
+    ) == annex.questions
+
+
 def test_tables_in_cells_and_tables_that_go_on_are_read(read: Callable[..., ReadAnnex]) -> None:
     """A table that only frames another one is none; one without a head goes on where nothing stands between."""
     first = row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))

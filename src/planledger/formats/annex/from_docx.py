@@ -1,13 +1,15 @@
 """A Word document as paragraphs and grids: what is printed of it; what is struck through, deleted or floating is told."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Paragraph, Spanning, filled_rows
 from planledger.formats.annex.numbering import Numbering, child, local, number_in, value
+from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.parts import Parts, elements
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import quoted, squeeze
 
 _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"}
@@ -49,7 +51,17 @@ class WordReader:
         blocks = tuple(self._blocks(body))
         if self._parts.named(self._parts.main, "comments"):
             self._questions.append("文档里有批注，没有读")
+        self._questions += self._margins()
         return Blocks(blocks, tuple(self._footnotes.values()), tuple(dict.fromkeys(self._questions)))
+
+    def _margins(self) -> Iterator[str]:
+        """Give the words at the head and foot of the pages, other than numbers of pages."""
+        for part in dict.fromkeys(self._parts.related(self._parts.main).values()):
+            if part.kind in ("header", "footer"):
+                whole = elements(self._parts.get(part.target) or b"<none/>")
+                words = next((_plain(one) for one in whole if local(one) in ("hdr", "ftr")), "")
+                if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
+                    yield f"页眉页脚里的{quoted(words)}没有读"
 
     def _blocks(self, container: Element) -> Iterator[Paragraph | Grid]:
         for one in _unwrapped(container):
@@ -60,6 +72,10 @@ class WordReader:
                 yield Paragraph(f"第{self._paragraphs}段", text, notes, is_centered)
             elif local(one) == "tbl":
                 yield from self._table(one)
+            elif local(one) == "altChunk":
+                self._questions.append("文档里嵌有另一份文件，没有读")
+            elif text := _plain(one):
+                self._questions.append(f"{quoted(text)}在别的对象里，没有读")
 
     def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
         """Return the text of a paragraph with its number, and what is not certain in it."""
@@ -72,19 +88,14 @@ class WordReader:
                 yield _Words("", f"修订：{quoted(_plain(one))}已删去，没有读")
             elif local(one) == "r":
                 yield from self._run(one)
+            elif text := _plain(one):
+                yield _Words(text, f"{quoted(text)}是公式或别的对象，照样读了")
 
     def _run(self, run: Element) -> Iterator[_Words]:
         text = ""
         for one in run:
-            name = local(one)
-            if name == "t":
-                text += one.text or ""
-            elif name in _SIGNS:
-                text += "" if value(one, "type") == "page" else _SIGNS[name]
-            elif name == "footnoteReference":
-                yield _Words("", f"有脚注：{self._footnotes.get(value(one, 'id'), '')[:_LONGEST_NOTE]}")
-            elif name in _FLOATING:
-                self._questions.append(_floating(one))
+            text += _printed(one)
+            yield from map(partial(_Words, ""), self._notes(one))
         looks = child(run, "rPr")
         if text.strip() and _has(looks, "vanish"):
             yield _Words("", f"隐藏的字{quoted(text)}没有读")
@@ -92,6 +103,18 @@ class WordReader:
             yield _Words(text, f"删除线：{quoted(text)}划去了，照样读了")
         else:
             yield _Words(text)
+
+    def _notes(self, piece: Element) -> Iterator[str]:
+        """Give what is not certain in a piece of a run; what floats over the page is asked once for the document."""
+        name = local(piece)
+        if name == "sym":
+            yield "有一个符号没有读"
+        elif name == "endnoteReference":
+            yield "有尾注，没有读"
+        elif name == "footnoteReference":
+            yield f"有脚注：{self._footnotes.get(value(piece, 'id'), '')[:_LONGEST_NOTE]}"
+        elif name in _FLOATING:
+            self._questions.append(_floating(piece))
 
     def _table(self, table: Element) -> Iterator[Grid]:
         """Give a table as a grid, and behind it the tables that stand in its cells."""
@@ -152,6 +175,16 @@ def _unwrapped(container: Element) -> Iterator[Element]:
             yield from _unwrapped(one)
         else:
             yield one
+
+
+def _printed(piece: Element) -> str:
+    """Return what a piece of a run prints, of words with their sound above them the words."""
+    name = local(piece)
+    if name in _SIGNS:
+        return "" if value(piece, "type") == "page" else _SIGNS[name]
+    if name == "ruby":
+        return "".join(_plain(base) for base in piece if local(base) == "rubyBase")
+    return (piece.text or "") if name == "t" else ""
 
 
 def _floating(drawn: Element) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planledger.formats.annex.grid import DAY, NUMBER, WRAP, GridCell, GridRow, joined, listed
+from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, GridRow, joined, listed
 from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted
-from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
+from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT, is_group
 
 END_OF_NUMBER = ".．、"
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
@@ -49,7 +49,9 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
         if kind == OTHER:
             item.columns.append((word, text))
             item.questions += [] if word else [f"{quoted(text)}上面没有表头，不知道是什么"]
-        elif known != text:
+        elif known == text:
+            item.questions += _repeated(kind, word, text)
+        else:
             between = "、" if kind in OF_UNITS else "；"
             item.values[kind] = f"{known}{between}{text}" if known else text
         item.goes_on |= kind == TEXT and cell.corner[0] < at
@@ -59,6 +61,11 @@ def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str)
         item.values[TEXT] = item.values.pop(TITLE)
     item.code, item.area = item.values.get(CODE, ""), item.values.pop(AREA, area)
     return item
+
+
+def _repeated(kind: str, word: str, text: str) -> list[str]:
+    """What two columns of units leave open that say the same: two sides may each have a unit of that name."""
+    return [f"“{word}”一栏也写着{quoted(text)}，只记了一次；分属两方的请写全称"] if kind in OF_UNITS else []
 
 
 def _spread(cell: GridCell, row: GridRow, head: TableHead) -> list[str]:
@@ -101,11 +108,8 @@ def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
     doubts = []
     if kind == CODE and cell.typed == DAY:
         doubts.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
-    if (
-        kind in OF_UNITS
-        and "、" not in cell.text
-        and any(map(ENDS_A_UNIT.search, cell.text.split(WRAP)[:-1]))
-    ):
+    wrapped = cell.text.split(WRAP)[:-1] if "、" not in cell.text else []
+    if kind in OF_UNITS and (any(map(ENDS_A_UNIT.search, wrapped)) or _is_torn(cell.text)):
         doubts.append(f"单位一格里换了行，读作{quoted(text)}，请核对断得对不对")
     if kind == DUE:
         lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
@@ -113,6 +117,13 @@ def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
         if cell.typed == NUMBER and re.fullmatch(r"[0-9]{4}\.1", cell.text):
             doubts.append(f"时限在表格里是数字{cell.text}，可能是{cell.text}0")
     return doubts
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a line of a cell ends where no unit, role, bracket or mark does, so that it may be half a name."""
+    lines = [line.strip() for line in text.replace(WRAP, "").splitlines() if line.strip()]
+    ends = [_ROLE.sub("", line.removesuffix("等")) for line in lines[:-1] if line[-1] not in f"{STOPS}）)"]
+    return any(end and not ENDS_A_UNIT.search(end) and not is_group(end) for end in ends)
 
 
 def add_row(item: OpenItem, more: OpenItem) -> None:

@@ -90,6 +90,26 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
     return clauses
 
 
+def behind_annex(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the texts behind the word 附件 on a line of its own, which are no clauses of the body, without its title."""
+    texts = [joined(paragraph.text, " ") for paragraph in paragraphs]
+    first = next((at for at, text in enumerate(texts) if _ANNEX.fullmatch(text)), len(texts))
+    return [text for text in texts[first:] if not title_of([text])[0]]
+
+
+def is_mark_of_annex(text: str) -> bool:
+    """Whether a line says no more than that an annex begins, and which."""
+    return _ANNEX.fullmatch(text) is not None
+
+
+def names_units(heading: str) -> bool:
+    """Whether a heading says whose work it is: in its last bracket, or behind a label."""
+    bracket = _LAST_BRACKET.search(heading)
+    inside = bracket["inside"] if bracket else ""
+    is_unit = any(map(ENDS_A_UNIT.search, re.split("[、，；;,]", inside)))
+    return bool(is_unit or _ROLE.search(inside) or _OF_UNITS.search(heading))
+
+
 def depth_of(text: str) -> int:
     """Return how deep a paragraph is numbered, from 0; -1 where it has no number."""
     return next((depth for depth, pattern in enumerate(_DEPTHS) if pattern.match(text)), -1)

@@ -5,6 +5,7 @@ By what a file holds it is known, never by its name.
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from planledger.formats.annex.from_docx import WordReader
@@ -12,8 +13,15 @@ from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
 from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
 from planledger.formats.annex.items import annex_row, ask_twins, number_rows
-from planledger.formats.annex.prose import clause_rows, clauses_of, title_of
-from planledger.formats.annex.table import NOTE, PAGE_NUMBER, TableReader
+from planledger.formats.annex.prose import (
+    behind_annex,
+    clause_rows,
+    clauses_of,
+    is_mark_of_annex,
+    names_units,
+    title_of,
+)
+from planledger.formats.annex.table import NOTE, PAGE_NUMBER, SIGNED, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefused
 from planledger.formats.xlsx.parts import Parts
@@ -112,19 +120,35 @@ def annex_of(document: Blocks) -> ReadAnnex:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
-    questions += [
-        f"表前写着{quoted(one)}，请核对哪些数用这个单位" for one in reader.above if _MONEY.match(squeeze(one))
-    ]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
+    title = title or title_of(reader.above)[0]
+    questions += _asked_of_lines([*behind_annex(before[start:]), *reader.over], {title, *_areas(reader)})
     return _one_line_each(
         ReadAnnex(
-            title or title_of(reader.above)[0],
+            title,
             tuple((clause.number, clause.text) for clause in clauses),
             tuple(rows),
             tuple(map(joined, footnotes)),
             tuple(dict.fromkeys(questions)),
         )
     )
+
+
+def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> list[str]:
+    """Ask about the lines above a table that are no part of its *names*: they may bind its rows (未注明时限的，年底前)."""
+    left = [
+        line
+        for line in lines
+        if not any(line in name for name in names)
+        and not is_mark_of_annex(line)
+        and (not SIGNED.fullmatch(squeeze(line)) or line.startswith("单位") or _MONEY.match(squeeze(line)))
+    ]
+    return [
+        f"表前写着{quoted(line)}，请核对哪些数用这个单位"
+        if _MONEY.match(squeeze(line))
+        else f"表头上面写着“{line}”；要照办的，请写进 rules、remark 或 assumptions。"
+        for line in left
+    ]
 
 
 def _one_line_each(annex: ReadAnnex) -> ReadAnnex:
@@ -147,11 +171,22 @@ def _heading(paragraphs: Sequence[Paragraph]) -> str:
     return text if is_short and not NOTE.match(text) else ""
 
 
+def _areas(reader: TableReader) -> list[str]:
+    """The words above each table where they tell the tables apart."""
+    return reader.headings if len(set(reader.headings)) > 1 else []
+
+
 def _table_rows(reader: TableReader) -> list[AnnexRow]:
     """Return the rows of the tables; of several tables each is an area, where none of its rows names one."""
     for item in reader.items:
-        if len(set(reader.headings)) > 1 and not item.area:
+        if _areas(reader) and not item.area:
             item.area = reader.headings[item.table - 1]
+    areas = dict.fromkeys(item.area for item in reader.items)
+    reader.questions += [
+        f"分组{quoted(area)}像是写着单位，没有记到它的各行上；要记的，请写进各行"
+        for area in areas
+        if names_units(area)
+    ]
     number_rows(reader.items)
     ask_twins(reader.items)
     return list(map(annex_row, reader.items))

@@ -44,6 +44,7 @@ class TableReader:
         """Begin with no table."""
         self.items: list[OpenItem] = []
         self.above: list[str] = []  # the lines above the first head
+        self.over: list[str] = []  # the lines above all heads
         self.headings: list[str] = []  # of each table that has one head
         self.footnotes: list[str] = []
         self.questions: list[str] = []
@@ -69,7 +70,8 @@ class TableReader:
                 self._read_row(grid.rows, at, head, may_be_rest=may_be_rest)
                 may_be_rest = False
             elif new is None:
-                lines += [joined(text) for text in _texts(grid.rows[at])]
+                texts = [joined(text) for text in _texts(grid.rows[at])]
+                lines, self.over = lines + texts, self.over + texts
             elif head is None or head.words != new.words:
                 self._begin(grid, new, lines, heading)
                 head = new
@@ -78,6 +80,7 @@ class TableReader:
         if head is None and lines:
             place = grid.name or grid.rows[0].place
             self.questions.append(f"{place}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
+            self.over = self.over[: -len(lines)]
         elif len(self.headings) == 1 and not self.above:
             self.above = lines
 
@@ -98,7 +101,7 @@ class TableReader:
 
     def _begin(self, grid: Grid, head: TableHead, lines: Sequence[str], heading: str) -> None:
         """Begin a table below its head; the last line above that may name it, or its first area."""
-        above = self._pending or "".join(lines[-1:])
+        above = self._pending or next((one for one in reversed(lines) if not SIGNED.match(squeeze(one))), "")
         self._area, self._pending = "", above if depth_of(above) >= 0 else ""
         is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
         self.headings.append(heading if is_named and not self._pending else above)
