@@ -206,6 +206,39 @@ def test_each_unit_is_listed_once_and_what_looks_alike_is_asked_about() -> None:
     ] == questions(draft)
 
 
+def test_what_is_no_name_of_a_unit_is_asked_about() -> None:
+    units = (
+        "同上",
+        "张某某",
+        "财政局13800000000",
+        "市监局局长周某",
+        "妇联",
+        "青石镇",
+        "农商银行（总行）",
+        "县政协",
+        "法院",
+    )
+    asked = questions(drafted(*(row(f"1.{at}", f"事{at}", units=one) for at, one in enumerate(units, 1))))
+
+    assert [
+        "“同上”（1.1）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
+        "“张某某”（1.2）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
+        "“财政局13800000000”（1.3）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
+        "“市监局局长周某”（1.4）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
+    ] == [one for one in asked if "不像单位名称" in one]
+
+
+def test_of_more_units_than_any_county_has_one_question_is_asked_and_not_one_a_pair() -> None:
+    draft = drafted(
+        row("1.1", "事", units="、".join(f"第{at}局" for at in range(301))),
+        row("1.2", "事", units="、".join(f"甲{at}局" for at in range(301))),
+    )
+
+    assert ["有602家单位，太多，没有逐家比较写法；请核对有没有同一家。"] == [
+        one for one in questions(draft) if "家" in one
+    ]
+
+
 def test_rows_without_a_deadline_are_asked_about_once() -> None:
     """Never late without a word; a rule of the plan before settles it."""
     rows = row("1", "甲事。", due=""), row("2", "乙事。"), row("3", "丙事。", due="")

@@ -18,7 +18,7 @@ from planledger.plan.phrases.texts import fold
 
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PLACE = re.compile(
-    "(?:^|[年和与及、（—–~-]|对口|帮扶|协作|支援)(?P<name>[\u3400-\u9fff]{1,5}?[县区市旗])(?![域级场委])"
+    "(?:^|[年和与及、（—–~\\s-]|对口|帮扶|协作|支援)(?P<name>[\u3400-\u9fff]{1,5}?[县区市旗])(?![域级场委])"
 )
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．](?![0-9])|[①-⑳])\s*")
 # The first character of each initial: the first level of GB 2312 is in the order of pinyin, and ends before the last one.

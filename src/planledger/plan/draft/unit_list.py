@@ -1,6 +1,8 @@
 """The units and groups that a document names: each once, in its order; those that look like one body are asked about, never merged."""
 
+import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
@@ -9,9 +11,12 @@ from planledger.plan.file.duties import COLUMNS, as_read
 from planledger.plan.file.omissions import bare_name
 from planledger.plan.model.rows import Agency, Side
 from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
+from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
 from planledger.plan.phrases.units import UnitDuty, read_units
 
 _PLACES = tuple("镇乡村道社")  # two of them are two places, however alike their names
+_MOST_COMPARED = 600  # each with each other one, so that more would take minutes
+_BRACKET_BEHIND = re.compile("（[^（）]*）$")
 _TELLING = 3  # so many letters of a name in their order tell a body; fewer must stand at its end
 
 
@@ -78,6 +83,7 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
     named = {name: list(rows_of[body]) for body, name in spelling.items()}
     bodies = {one.name: _Body(one.side, after_side(one.name, by_name.get(one.side))) for one in of_before}
     bodies |= {name: body for body, name in spelling.items()}
+    _ask_about_names(agencies, named, earlier.keys() | by_name.keys())
     _ask_about_alike(agencies, bodies, named, frozenset(named.keys() - earlier.keys()))
     return UnitList(agencies, list(groups.values()))
 
@@ -117,6 +123,19 @@ def _fields(name: str, side: str, sides: tuple[Side, ...]) -> Fields:
     return {"name": name} if is_plain else {"name": name, "side": side}
 
 
+def _ask_about_names(
+    agencies: list[Fields], rows_of: dict[str, list[str]], settled: AbstractSet[str]
+) -> None:
+    """Ask about each unit whose name ends as none does: a person, 同上, half a name."""
+    for fields in agencies:
+        name = fields["name"]
+        if name not in settled and not ENDS_A_UNIT.search(_BRACKET_BEHIND.sub("", name)):
+            rows = "、".join(rows_of.get(name, ()))
+            fields.setdefault(ASKED, []).append(
+                f"“{name}”（{rows}）不像单位名称；不是的，请改写这一行的单位，再删去这一家。"
+            )
+
+
 def _ask_about_alike(
     agencies: list[Fields], bodies: dict[str, _Body], rows_of: dict[str, list[str]], fresh: frozenset[str]
 ) -> None:
@@ -128,6 +147,10 @@ def _ask_about_alike(
         rows_of: the codes of the rows that name a unit.
         fresh: the units that no earlier plan has; what it had is settled.
     """
+    if len(bodies) > _MOST_COMPARED and agencies:
+        asked = f"有{len(bodies)}家单位，太多，没有逐家比较写法；请核对有没有同一家。"
+        agencies[0].setdefault(ASKED, []).append(asked)
+        return
     alike: dict[str, list[str]] = {}
     for pair in combinations(bodies, 2):
         shorter, longer = sorted(pair, key=lambda name: len(bodies[name].name))
