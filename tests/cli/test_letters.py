@@ -239,6 +239,43 @@ def test_a_plan_without_areas_has_its_rows_in_one_list_with_what_each_unit_owes(
     assert "新增转移就业0人（目标不少于80人）。本单位还缺：新增转移就业80人（本单位任务80人）。" in row
 
 
+def test_what_is_late_by_a_stage_has_its_day_and_its_words_and_is_counted_apart(cli: Cli, home: Path) -> None:
+    """Paper, page and `overdue` say the same of it: the day, what the stage lacks, who owes that; no number is above its sum."""
+    plan = Path(__file__).parents[1] / "plans" / "shapes.yaml"
+    assert 0 == cli("init", str(plan), "--ledger", "形态.db").code
+    of_day = ("--ledger", "形态.db", "--as-of", "2019-12-20")
+    late = asked(cli, "overdue", *of_day)
+    assert (10, 0, 11, 1) == (late["due"], late["done"], late["overdue"], late["overdue_by_stages"])
+    assert "，逾期11项（其中阶段未达1项），" in cli("overdue", *of_day).out.replace("\n", "")
+    lines = written(cli, home, "circular", *of_day)
+    assert "最后一天已过的10项中，已完成0项，逾期10项；另有1项阶段未达。" in "".join(lines)
+    assert "8|没有期限|2019-03-31，逾期264天|阶段“查一遍”：检查2次|甲县财政局" in lines
+    assert "1|至少十人|2019-05-31，逾期203天|人数10人、走访未报数|甲县财政局" in lines
+    assert 0 == cli("page", "看板.html", *of_day).code
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", (home / "看板.html").read_text("utf-8"))
+    start = cells.index("没有期限")
+    assert ["2019-03-31", "264天", "阶段“查一遍”：检查2次", "甲县财政局"] == cells[start + 1 : start + 5]
+
+
+def test_a_limit_is_called_one_and_a_filing_is_not_filed_twice(cli: Cli, home: Path) -> None:
+    """Of a number that is not to be exceeded nobody has a 任务; a filing whose name says 报送 needs no second one."""
+    plans = Path(__file__).parents[1] / "plans"
+    assert 0 == cli("init", str(plans / "shapes.yaml"), "--ledger", "形态.db").code
+    shown = cli("overdue", "--agency", "甲县教育局", "--as-of", "2019-12-20", "--ledger", "形态.db").out
+    assert "投诉未报数（本单位上限3次）" in re.sub(r"\s+", "", shown)
+    assert 0 == cli("init", str(plans / "rhythms.yaml"), "--ledger", "节奏.db").code
+    lines = written(cli, home, "circular", "--ledger", "节奏.db", "--as-of", "2022-02-10")
+    assert "|信息报送（1月）|无记录" in lines
+
+
+def test_the_summary_of_a_unit_that_did_its_part_says_of_the_rows_and_of_it_what_is_true(
+    used: Cli, home: Path
+) -> None:
+    for unit, late, own in (("江海区妇联", 1, 0), ("江海区工商联", 4, 3)):
+        lines = written(used, home, "summary", "--agency", unit)
+        assert f"逾期{late}项，其中本单位未了{own}项。" in lines[lines.index("一、总体情况") + 1]
+
+
 def test_a_unit_without_a_part_in_the_plan_has_no_summary(used: Cli, home: Path) -> None:
     used("amend", "7.1", "--drop-agency", "大新县妇联", "--because", "撤并", "--basis", "无文号")
     done = used("letter", "summary", "文.docx", "--agency", "大新县妇联")

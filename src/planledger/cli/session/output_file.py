@@ -75,6 +75,8 @@ def new_folder(name: str, *files: str) -> Iterator[Path]:
         Refusal: something bears one of the names already.
         StorageTrouble: it cannot be made.
     """
+    if not name:
+        raise Refusal("没有写文件夹名；请写一个新文件夹的名字，如 催办函。")
     for one in (name, *files):
         if is_taken(Path(one)):
             raise Refusal(f"已经有 {one}，没有覆盖；请换一个名字。")

@@ -22,6 +22,7 @@ def overdue(answer: answers.Overdue) -> Json:
         "done": answer.done,
         "done_late": answer.done_late,
         "overdue": len(answer.late),
+        "overdue_by_stages": answer.by_stages,
         "owing_agencies": answer.owing,
         "lacking_papers": answer.lacking_papers,
         "agencies": [

@@ -115,10 +115,17 @@ def _whole(answer: Overview) -> list[PaperBlock]:
     late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
     counts = _counted(answer.rows)
     text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{_chinese_day(answer.sheet.as_of)}，{counts}。"
-    if late.due:
+    if late.due or late.late:
         done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
         only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
-        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，逾期{len(late.late)}项{only_papers}。"
+        overdue = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
+        by_stages = sum(bool(row.judgement.late_stages) for row in overdue)
+        text += (
+            f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，逾期{len(overdue) - by_stages}项"
+        )
+        text += f"；另有{by_stages}项阶段未达" if by_stages else ""
+        text += f"，其中本单位未了{late.owed}项" if answer.agency else ""
+        text += f"{only_papers}。"
     return [text]
 
 
@@ -218,9 +225,9 @@ def open_rows_table(rows: Iterable[Row]) -> PaperTable:
     """Return rows in the order of the plan, with what each lacks and the units that owe it."""
     lines = []
     for row in rows:
-        owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
-        lacks = lack_text.lacks_in_paper(row.judgement.lacks, row.progress)
-        late = f"{row.item.last_day}，{phrases.standing_text(row)}"
+        owing = "、".join(duty.agency for duty in row.duties if row.late_with(duty))
+        lacks = lack_text.late_in_paper(row)
+        late = f"{row.judgement.last_day}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))
     return PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 11, 10, 13, 16))
 
@@ -248,7 +255,7 @@ def _entries(answer: Overview, *, has_filings: bool) -> PaperTable:
         lines += [(code, f"{word.agency or '本办'}填报的进展情况", _numbers([word.number])) for word in words]
     for one in answer.late.filings if has_filings else ():
         marks = [mark.entry for mark in answer.sheet.marks if mark.subject == one.filing.key]
-        lines.append(("", f"报送{one.filing.label}", _numbers(marks) if marks else "无记录"))
+        lines.append(("", one.filing.task, _numbers(marks) if marks else "无记录"))
     return PaperTable(("编号", "内容", "台账记录号"), tuple(lines or [("", "无记录", "")]), (5, 28, 14))
 
 

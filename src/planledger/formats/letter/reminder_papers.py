@@ -113,7 +113,7 @@ def _own_lines(debts: Debts) -> list[PaperBlock]:
         f"{one.item.code}　{one.item.text.rstrip('。')}。{_until(one)}。还缺：{_lacks(one, debts, '贵单位')}。"
         for one in debts.rows
     )
-    filings = (f"报送{one.filing.label}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings)
+    filings = (f"{one.filing.task}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings)
     return [*rows, *filings]
 
 

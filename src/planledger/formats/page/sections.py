@@ -124,15 +124,15 @@ def _late(out: HtmlPage, answer: LeadersPage) -> None:
 
 
 def _late_row(row: Row) -> Sequence[PageCell]:
-    owing = [duty.agency for duty in row.duties if row.owed_by(duty)]
+    owing = [duty.agency for duty in row.duties if row.late_with(duty)]
     days = f"{row.judgement.days_late}天"
     data = {"code": row.item.code, "days-late": str(row.judgement.days_late)}
     return (
         PageCell(row.item.code, is_whole=True, data=data),
         PageCell(row.item.title),
-        PageCell(row.item.last_day, is_whole=True),
+        PageCell(row.judgement.last_day, is_whole=True),
         PageCell(days, is_number=True),
-        PageCell(lack_text.lacking_text(row)),
+        PageCell(lack_text.late_text(row)),
         PageCell(phrases.fitting_text(owing, 36)),
     )
 

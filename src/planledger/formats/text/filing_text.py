@@ -149,7 +149,8 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
 
 def filing_reply(draft: Draft, done: Receipt) -> str:
     """Return what a unit filed."""
-    return f"{draft.agency} 报送{_label(draft, done.sheet)}：{filed_as(draft.details)}（{draft.dated}）"
+    task = next((one.task for one in done.sheet.filings if one.key == draft.subject), f"报送{draft.subject}")
+    return f"{draft.agency} {task}：{filed_as(draft.details)}（{draft.dated}）"
 
 
 def return_reply(draft: Draft, done: Receipt) -> str:

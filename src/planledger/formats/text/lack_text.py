@@ -72,10 +72,20 @@ def stages_text(row: Row) -> str:
 
 def late_text(row: Row) -> str:
     """Return everything that is lacking of what is late."""
-    stages = row.judgement.late_stages
-    if not stages:
+    if not row.judgement.late_stages:
         return lacking_text(row)
-    return debt_text(row, [lack for one in stages for lack in one.lacks])
+    return debt_text(row, _late_lacks(row))
+
+
+def late_in_paper(row: Row) -> str:
+    """Return everything that is lacking of what is late as an official paper says it."""
+    lacking = lacks_in_paper(_late_lacks(row), row.progress)
+    return "：".join(filter(None, (stages_text(row), lacking)))
+
+
+def _late_lacks(row: Row) -> tuple[Lack, ...]:
+    stages = row.judgement.late_stages
+    return tuple(lack for one in stages for lack in one.lacks) if stages else row.judgement.lacks
 
 
 def debt_text(row: Row, lacks: Iterable[Lack], own: str = "") -> str:
@@ -100,7 +110,8 @@ def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
     figure = progress.figure(whole.key)
     share = figure.share_of(own) if figure else None
     if share and share.indicator.target is not None:
-        return f"{lack_text(whole, progress)}（本单位任务{amount_text(share.indicator.target, share.indicator)}）"
+        bound = "上限" if share.indicator.comparison == Comparison.AT_MOST else "任务"
+        return f"{lack_text(whole, progress)}（本单位{bound}{amount_text(share.indicator.target, share.indicator)}）"
     return "、".join(lack_text(one, progress) for one in lacking)
 
 

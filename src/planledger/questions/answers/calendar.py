@@ -91,6 +91,4 @@ def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
     for one in sheet.filings:
-        yield CalendarDay(
-            FILING, one.key, one.last_day, f"报送{one.label}", one.label, units, max(0, versions)
-        )
+        yield CalendarDay(FILING, one.key, one.last_day, one.task, one.label, units, max(0, versions))

@@ -92,9 +92,19 @@ class Overdue(NamedTuple):
         return self.chased(agency, codes, late)
 
     @property
+    def by_stages(self) -> int:
+        """How many late rows only missed a stage (阶段未达): their own last day has not passed, or there is none."""
+        return sum(bool(row.judgement.late_stages) for row in self.late)
+
+    @property
     def late_filers(self) -> int:
         """How many units have a late filing."""
         return len({agency.name for filing in self.filings for agency, _ in filing.units})
+
+    @property
+    def owed(self) -> int:
+        """How many late rows the units owe something of; those that they only assist are left out."""
+        return len({d.row.item.code for one in self.debtors for d in one.debts if not d.assists})
 
     @property
     def owing(self) -> int:
